@@ -1,0 +1,114 @@
+//! Which day a moment counts for, and how a day is written.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// When a day ends: anything earlier in the night still belongs to the evening before (04:00).
+/// Design choice: a score logged at 02:00 is about the day that has not been slept off yet.
+pub const DAY_ENDS_AT: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).expect("04:00 is a time");
+
+/// The day a local clock time counts for.
+pub fn day_of(local: NaiveDateTime, day_ends_at: NaiveTime) -> NaiveDate {
+    match local.time() < day_ends_at {
+        true => days_before(local.date(), 1),
+        false => local.date(),
+    }
+}
+
+/// The local clock time of `time` on the diary's day `day`: a time before the day's end is in the night
+/// that follows it.
+pub fn local_time_on(day: NaiveDate, time: NaiveTime, day_ends_at: NaiveTime) -> NaiveDateTime {
+    match time < day_ends_at {
+        true => days_after(day, 1).and_time(time),
+        false => day.and_time(time),
+    }
+}
+
+/// `days` earlier; stays at the calendar's edge instead of leaving it.
+pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}
+
+/// `days` later; stays at the calendar's edge instead of leaving it.
+pub fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whole days from `from` to `to`; negative when `to` is earlier.
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
+/// Every day from `from` to `to`, both included; empty when `to` is earlier.
+pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    from.iter_days().take_while(move |day| *day <= to)
+}
+
+/// A day for a person: `Sun 22 Nov`, with the year when it is not `today`'s.
+pub fn short(day: NaiveDate, today: NaiveDate) -> String {
+    use chrono::Datelike;
+    match day.year() == today.year() {
+        true => day.format("%a %-d %b").to_string(),
+        false => day.format("%a %-d %b %Y").to_string(),
+    }
+}
+
+/// Whether an entry about `day` was written more than 48 hours after the day's end: recall is inflated by
+/// then, so such entries are marked (`[seen: PMC2617790]` for the effect; the 48 hours are a design choice).
+pub fn is_late(day: NaiveDate, written_at: DateTime<FixedOffset>, day_ends_at: NaiveTime) -> bool {
+    written_at.naive_local() > days_after(day, 3).and_time(day_ends_at)
+}
+
+/// Minutes since the midnight of `day` at which a moment lies; past midnight it goes on beyond 1,440.
+/// A moment that is not of that day at all is held to its nearer edge.
+pub fn minute_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> u16 {
+    let minutes = at.naive_local().signed_duration_since(day.and_time(NaiveTime::MIN)).num_minutes();
+    u16::try_from(minutes.clamp(0, 2 * 1440 - 1)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A local time, `2026-11-22 02:00`.
+    fn local(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect(text)
+    }
+
+    #[test]
+    fn the_small_hours_belong_to_the_evening_before() {
+        for (at, day) in [
+            ("2026-11-22 02:00", "2026-11-21"),
+            ("2026-11-22 03:59", "2026-11-21"),
+            ("2026-11-22 04:00", "2026-11-22"),
+            ("2026-11-22 23:59", "2026-11-22"),
+            ("2024-03-01 01:00", "2024-02-29"),
+            ("2026-01-01 00:30", "2025-12-31"),
+        ] {
+            assert_eq!(day_of(local(at), DAY_ENDS_AT).to_string(), day, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_time_on_a_day_counts_for_that_day() {
+        let day = local("2026-11-21 12:00").date();
+        for hour in 0..24 {
+            let time = NaiveTime::from_hms_opt(hour, 30, 0).expect("an hour");
+            assert_eq!(day_of(local_time_on(day, time, DAY_ENDS_AT), DAY_ENDS_AT), day, "{hour}:30");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_late_after_two_days() {
+        let day = local("2026-11-20 12:00").date();
+        let written = |text: &str| DateTime::parse_from_rfc3339(text).expect(text);
+        assert!(!is_late(day, written("2026-11-21T09:00:00+01:00"), DAY_ENDS_AT));
+        assert!(!is_late(day, written("2026-11-23T03:59:00+01:00"), DAY_ENDS_AT));
+        assert!(is_late(day, written("2026-11-23T04:01:00+01:00"), DAY_ENDS_AT));
+    }
+
+    #[test]
+    fn the_calendars_edge_holds() {
+        assert_eq!(days_before(NaiveDate::MIN, 9), NaiveDate::MIN);
+        assert_eq!(days_after(NaiveDate::MAX, 9), NaiveDate::MAX);
+    }
+}

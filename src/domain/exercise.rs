@@ -1,0 +1,212 @@
+//! One movement of the library, as its file describes it.
+
+use super::dose::Dose;
+
+/// One movement: how it is done, how much, when to stop, and where all of that comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exercise {
+    /// Its name in commands and files: lower-case words joined by hyphens.
+    pub id: String,
+    /// Its name for a person.
+    pub name: String,
+    /// What sort of work it is.
+    pub kind: Kind,
+    /// The muscles or structures it is for, in words.
+    pub target: Vec<String>,
+    /// How the body lies, sits or stands.
+    pub position: Position,
+    /// What is needed beside the floor.
+    pub equipment: Vec<String>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// What often goes wrong.
+    pub errors: Vec<String>,
+    /// Ids of stop rules in `exercises/safety.toml`, the most telling first.
+    pub stop: Vec<String>,
+    /// What the movement asks of the body, in the words conditions exclude or delay by.
+    pub tags: Vec<String>,
+    /// Set-up questions that hide it when the answer is yes.
+    pub contra: Vec<String>,
+    /// Set-up questions that show their caution on it when the answer is yes.
+    pub caution: Vec<String>,
+    /// Exercises to fall back to.
+    pub easier: Vec<String>,
+    /// Exercises to grow into.
+    pub harder: Vec<String>,
+    /// How much, unless a phase says otherwise.
+    pub dose: Dose,
+    /// Where the dose comes from and how sure that is.
+    pub dose_source: Evidence,
+    /// The two positions a drawing shows.
+    pub pose: Pose,
+}
+
+/// What sort of work an exercise is. Rules on pain limits go by it (nerve work has a lower one).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Load on muscle and tendon.
+    Strength,
+    /// Control and balance.
+    Coordination,
+    /// Lengthening, held.
+    Stretch,
+    /// Moving a joint through its range.
+    Mobility,
+    /// Steady work for heart and lungs.
+    Aerobic,
+    /// Pressure on tender spots.
+    Release,
+    /// Letting go.
+    Relaxation,
+    /// Gliding a nerve.
+    Neural,
+}
+
+impl Kind {
+    /// Every kind with its word in files and on screen.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Strength, "strength"),
+        (Self::Coordination, "coordination"),
+        (Self::Stretch, "stretch"),
+        (Self::Mobility, "mobility"),
+        (Self::Aerobic, "aerobic"),
+        (Self::Release, "release"),
+        (Self::Relaxation, "relaxation"),
+        (Self::Neural, "neural"),
+    ];
+
+    /// Its word in files and on screen.
+    pub fn word(self) -> &'static str {
+        word_of(&Self::ALL, self)
+    }
+}
+
+/// How the body starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// On the back.
+    Supine,
+    /// On the front.
+    Prone,
+    /// On one side.
+    SideLying,
+    /// On hands and knees.
+    Quadruped,
+    /// On one or both knees.
+    Kneeling,
+    /// On a seat or the floor.
+    Seated,
+    /// On the feet.
+    Standing,
+}
+
+impl Position {
+    /// Every position with its word in files and on screen.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Supine, "supine"),
+        (Self::Prone, "prone"),
+        (Self::SideLying, "side-lying"),
+        (Self::Quadruped, "quadruped"),
+        (Self::Kneeling, "kneeling"),
+        (Self::Seated, "seated"),
+        (Self::Standing, "standing"),
+    ];
+
+    /// Its word in files and on screen.
+    pub fn word(self) -> &'static str {
+        word_of(&Self::ALL, self)
+    }
+}
+
+/// The word beside `value` in a table of every value; the tables list them all.
+fn word_of<T: PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
+    table.iter().find(|(each, _)| *each == value).map_or("", |(_, word)| word)
+}
+
+/// A claim and where it comes from, with its marks kept in the text:
+/// `[seen: …]` read in a stored copy, `[recalled: …]` from memory of a published source, `design choice`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence(String);
+
+impl Evidence {
+    /// `None` when the text carries no mark at all: a number without one is not allowed in.
+    pub fn new(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        ["[seen", "[recalled", "design choice"].iter().any(|mark| lower.contains(mark)).then(|| Self(text.to_owned()))
+    }
+
+    /// The text with its marks.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Start and end of a movement, as ten limb angles each, in degrees counter-clockwise from the right.
+///
+/// The order is lumbar, thoracic, near thigh, near shin, far thigh, far shin, near upper arm, near
+/// forearm, far upper arm, far forearm (`exercises/README.md`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pose {
+    /// Where the viewer stands.
+    pub view: View,
+    /// Which way the face looks.
+    pub face: Face,
+    /// The ten angles at the start.
+    pub start: [f32; 10],
+    /// The ten angles at the end.
+    pub end: [f32; 10],
+    /// What the angles cannot show; may be empty.
+    pub cue: String,
+}
+
+/// Where the viewer of a pose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// From the side.
+    Side,
+    /// From the front.
+    Front,
+    /// From the front and a little above.
+    Oblique,
+}
+
+impl View {
+    /// Every view with its word in files.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Side, "side"), (Self::Front, "front"), (Self::Oblique, "oblique")];
+}
+
+/// Which way the face looks in a pose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Towards the ceiling.
+    Up,
+    /// Towards the floor.
+    Down,
+    /// Level.
+    Front,
+}
+
+impl Face {
+    /// Every direction with its word in files.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_without_a_mark_is_refused() {
+        assert!(Evidence::new("[seen: acsm.org 2021]").is_some());
+        assert!(Evidence::new("ACSM 2009 [recalled]").is_some());
+        assert!(Evidence::new("Design choice, clinical convention").is_some());
+        assert!(Evidence::new("everybody knows").is_none());
+    }
+
+    #[test]
+    fn every_kind_and_position_has_a_word() {
+        assert!(Kind::ALL.iter().all(|(kind, word)| kind.word() == *word && !word.is_empty()));
+        assert!(Position::ALL.iter().all(|(position, word)| position.word() == *word));
+    }
+}

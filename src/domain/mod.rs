@@ -1,0 +1,26 @@
+//! The nouns of the diary and the rules about bodies.
+//!
+//! Everything here is a pure function of its arguments: no files, no clock, no terminal, no serde. A rule
+//! that decides something about a person's body takes `today` and returns its decision with its reason.
+//! This room names no other.
+
+pub mod condition;
+pub mod day;
+pub mod dose;
+pub mod exercise;
+pub mod place;
+pub mod plan;
+pub mod progress;
+pub mod rating;
+pub mod routine;
+pub mod rules;
+pub mod safety;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod score;
+pub mod session;
+pub mod shelf;
+pub mod stats;
+pub mod suggest;
+pub mod when;
+pub mod words;

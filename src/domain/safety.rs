@@ -1,0 +1,224 @@
+//! What keeps a person safe: when to stop, when to be seen, what to ask before starting.
+
+use std::collections::BTreeMap;
+
+use super::condition::PainRule;
+use super::exercise::{Evidence, Kind};
+
+/// Everything `exercises/safety.toml` says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Safety {
+    /// Lines that say when to stop an exercise, by the id exercises name them by.
+    pub stop_rules: BTreeMap<String, String>,
+    /// Where the stop rules come from.
+    pub stop_rule_source: Evidence,
+    /// Signs that end self-care, in the order they are asked.
+    pub red_flags: Vec<RedFlag>,
+    /// Where the red flags come from.
+    pub red_flag_source: Evidence,
+    /// What is asked before a programme starts, in the order it is asked.
+    pub setup_questions: Vec<SetupQuestion>,
+    /// Where the set-up questions come from.
+    pub setup_question_source: Evidence,
+    /// When inflammatory back pain is worth a referral.
+    pub inflammatory_screen: InflammatoryScreen,
+    /// How much pain in an exercise is acceptable.
+    pub monitor: Monitor,
+}
+
+impl Safety {
+    /// The red flag of that id.
+    pub fn red_flag(&self, id: &str) -> Option<&RedFlag> {
+        self.red_flags.iter().find(|flag| flag.id == id)
+    }
+
+    /// The set-up question of that id.
+    pub fn setup_question(&self, id: &str) -> Option<&SetupQuestion> {
+        self.setup_questions.iter().find(|question| question.id == id)
+    }
+}
+
+/// A sign that ends self-care and sends the person to a clinician.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedFlag {
+    /// Its name in the diary.
+    pub id: String,
+    /// What sort of trouble it may point to: `cauda-equina`, `fracture`, ….
+    pub group: String,
+    /// The question, answered yes or no.
+    pub ask: String,
+    /// How soon to be seen.
+    pub level: Level,
+    /// What to do.
+    pub act: String,
+    /// Whether the person may record that a clinician has already checked it.
+    pub known_ok: bool,
+}
+
+/// How soon a red flag wants a clinician. The order is the order of urgency, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Now.
+    Emergency,
+    /// Today.
+    SameDay,
+    /// Within days.
+    Days,
+    /// Within weeks.
+    Weeks,
+}
+
+impl Level {
+    /// Every level with its word in files and on screen.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Emergency, "emergency"), (Self::SameDay, "same-day"), (Self::Days, "days"), (Self::Weeks, "weeks")];
+
+    /// Its word in files and on screen.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// Whether the programme is hidden while such a flag is open; the others pause new load.
+    pub fn hides_programme(self) -> bool {
+        matches!(self, Self::Emergency | Self::SameDay)
+    }
+}
+
+/// Something to know about a person before a programme starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupQuestion {
+    /// Its name in the diary, and in the `contra` and `caution` of exercises.
+    pub id: String,
+    /// The question, answered yes or no.
+    pub ask: String,
+    /// What a yes does.
+    pub effect: Effect,
+    /// The line shown after a yes.
+    pub line: String,
+}
+
+/// What a yes to a set-up question does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// No programme until a clinician agrees, on record.
+    Redirect,
+    /// Hides the exercises whose `contra` names the question, and shows its line on those whose `caution` does.
+    Filter,
+    /// Shows its line, and no more.
+    Note,
+}
+
+impl Effect {
+    /// Every effect with its word in files.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Redirect, "redirect"), (Self::Filter, "filter"), (Self::Note, "note")];
+}
+
+/// Questions that together make an inflammatory cause worth asking a doctor about. Not a red flag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InflammatoryScreen {
+    /// What must hold before the items count.
+    pub gate: String,
+    /// Statements that are true or not.
+    pub items: Vec<String>,
+    /// This many true items, or more, show `text_refer`.
+    pub refer_at: u32,
+    /// Exactly this many show `text_test`.
+    pub test_at: u32,
+    /// What to do at `refer_at`.
+    pub text_refer: String,
+    /// What to do at `test_at`.
+    pub text_test: String,
+    /// Where the screen comes from.
+    pub source: Evidence,
+}
+
+/// How much pain in an exercise is acceptable, and when it should have settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitor {
+    /// The scale the limits are on, in words.
+    pub scale: String,
+    /// The limits where nothing stricter applies.
+    pub limit: Limit,
+    /// When pain should be back to usual, in words.
+    pub settle_by: String,
+    /// What must hold from week to week, in words.
+    pub week_rule: String,
+    /// Where the model and its limits come from.
+    pub source: Evidence,
+    /// The condition rule that the bone limit is for.
+    pub bone_rule: PainRule,
+    /// The limits under that rule.
+    pub bone: Limit,
+    /// Where the bone limit comes from.
+    pub bone_source: Evidence,
+    /// The kinds of exercise that the nerve limit is for.
+    pub nerve_kinds: Vec<Kind>,
+    /// The limits for those kinds.
+    pub nerve: Limit,
+    /// What else must hold for them, in words.
+    pub nerve_note: String,
+    /// Where the nerve limit comes from.
+    pub nerve_source: Evidence,
+}
+
+/// Two limits on pain in an exercise, in whole points of 10.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Up to here is fine.
+    pub safe_max: u32,
+    /// Up to here is acceptable when it settles in time; above it is too much.
+    pub acceptable_max: u32,
+}
+
+impl Monitor {
+    /// The strictest limit that applies to an exercise of this kind under these conditions' rules.
+    pub fn limit_for(&self, kind: Kind, rules: impl IntoIterator<Item = PainRule>) -> Limit {
+        let bone = rules.into_iter().any(|rule| rule == self.bone_rule).then_some(self.bone);
+        let nerve = self.nerve_kinds.contains(&kind).then_some(self.nerve);
+        bone.into_iter().chain(nerve).fold(self.limit, |strictest, limit| Limit {
+            safe_max: strictest.safe_max.min(limit.safe_max),
+            acceptable_max: strictest.acceptable_max.min(limit.acceptable_max),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The limits of the shipped file, with words that do not matter here.
+    fn monitor() -> Monitor {
+        let source = Evidence::new("design choice").expect("carries a mark");
+        Monitor {
+            scale: "0-10".into(),
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            settle_by: "next morning".into(),
+            week_rule: "must not rise".into(),
+            source: source.clone(),
+            bone_rule: PainRule::BoneZero,
+            bone: Limit { safe_max: 0, acceptable_max: 0 },
+            bone_source: source.clone(),
+            nerve_kinds: vec![Kind::Neural],
+            nerve: Limit { safe_max: 2, acceptable_max: 2 },
+            nerve_note: "must settle".into(),
+            nerve_source: source,
+        }
+    }
+
+    #[test]
+    fn the_strictest_limit_wins() {
+        let most = |kind, rules: &[PainRule]| monitor().limit_for(kind, rules.iter().copied()).acceptable_max;
+        assert_eq!(most(Kind::Strength, &[PainRule::Standard]), 5);
+        assert_eq!(most(Kind::Neural, &[PainRule::Standard]), 2);
+        assert_eq!(most(Kind::Neural, &[PainRule::Standard, PainRule::BoneZero]), 0);
+        assert_eq!(most(Kind::Strength, &[]), 5);
+    }
+
+    #[test]
+    fn the_urgent_levels_hide_the_programme() {
+        assert!(Level::ALL.iter().all(|(level, word)| level.word() == *word));
+        assert!(Level::Emergency < Level::Weeks);
+        assert!(Level::SameDay.hides_programme() && !Level::Days.hides_programme());
+    }
+}

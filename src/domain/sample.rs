@@ -1,0 +1,88 @@
+//! Small made-up exercises and conditions for the tests of the rules.
+
+use super::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
+use super::dose::{Dose, Sides};
+use super::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
+
+/// An exercise of three sets of ten, once a day.
+pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
+    Exercise {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        kind: Kind::Strength,
+        target: vec![],
+        position: Position::Supine,
+        equipment: vec![],
+        steps: vec!["Do it.".to_owned()],
+        errors: vec![],
+        stop: vec![],
+        tags: vec![],
+        contra: vec![],
+        caution: vec![],
+        easier: vec![],
+        harder: vec![],
+        dose: Dose {
+            sets: 3,
+            reps: Some(10),
+            reps_max: None,
+            hold_s: None,
+            minutes: None,
+            times_per_day: 1,
+            days_per_week,
+            effort: None,
+            rest_s: None,
+            rep_rest_s: None,
+            tempo: None,
+            sides: Sides::Together,
+            unit: None,
+        },
+        dose_source: source(),
+        pose: Pose { view: View::Side, face: Face::Up, start: [0.0; 10], end: [0.0; 10], cue: String::new() },
+    }
+}
+
+/// A condition whose four phases all have these exercises, and which keeps nothing out.
+pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
+    let phase = |(name, _): (PhaseName, &str)| Phase {
+        name,
+        goal: String::new(),
+        exercises: exercises.to_vec(),
+        alternatives: [].into(),
+        overrides: [].into(),
+        note: None,
+        education: vec![],
+        exit: Exit::default(),
+    };
+    Condition {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        plain: String::new(),
+        icd10cm: vec![],
+        snomed: vec![],
+        aggravators: vec![],
+        easers: vec![],
+        red_flags: vec![],
+        avoid: vec![],
+        outcomes: vec![],
+        evidence: String::new(),
+        pain_rule: PainRule::Standard,
+        clinician_gate: false,
+        variants: vec![],
+        default_variant: None,
+        variant_note: None,
+        advice: vec![],
+        advice_source: source(),
+        review_weeks: 6,
+        review_note: String::new(),
+        review_source: source(),
+        flare_plan: vec![],
+        excludes: Excludes::default(),
+        excludes_conditions: vec![],
+        phases: PhaseName::ALL.map(phase).to_vec(),
+    }
+}
+
+/// A source that carries a mark.
+fn source() -> Evidence {
+    Evidence::new("design choice").expect("it carries a mark")
+}

@@ -1,0 +1,91 @@
+//! A pain score: 0 to 10 with at most one decimal.
+
+use std::fmt;
+
+/// A pain score from 0 (none) to 10 (the worst imaginable), in tenths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+/// What a score may look like; every message about a bad one ends with it.
+const FORM: &str = "a score is a number from 0 to 10, with at most one decimal: 4 or 4.5";
+
+impl Score {
+    /// From tenths, 0 to 100; `None` beyond that.
+    pub fn from_tenths(tenths: i64) -> Option<Self> {
+        u8::try_from(tenths).ok().filter(|tenths| *tenths <= 100).map(Self)
+    }
+
+    /// The score in tenths, 0 to 100.
+    pub fn tenths(self) -> i64 {
+        i64::from(self.0)
+    }
+
+    /// The score as a number, for means and drawing.
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
+
+    /// Reads what a person typed: `4`, `4.5`, and `4,5` as half of Europe writes it.
+    ///
+    /// # Errors
+    /// A sentence that says what a score looks like, for anything else.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (whole, tenth) = match text.trim().split_once(['.', ',']) {
+            Some((whole, tenth)) => (whole, tenth),
+            None => (text.trim(), "0"),
+        };
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(tenth) {
+            return Err(FORM.to_owned());
+        }
+        if tenth.len() > 1 {
+            return Err(format!("that is finer than anyone can feel; {FORM}"));
+        }
+        // Anything too long to be a number is also far above 10.
+        let tenths = whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
+        Self::from_tenths(tenths).ok_or_else(|| format!("{} is above 10; {FORM}", text.trim()))
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 % 10 {
+            0 => write!(f, "{}", self.0 / 10),
+            tenth => write!(f, "{}.{tenth}", self.0 / 10),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_score_is_read_as_it_is_written() {
+        for (text, tenths) in [("0", 0), ("4", 40), ("4.5", 45), ("4,5", 45), ("10", 100), ("10.0", 100), (" 7 ", 70)] {
+            assert_eq!(Score::parse(text).map(Score::tenths), Ok(tenths), "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_a_sentence() {
+        for text in ["", "11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e1", "NaN", "99999999999999999999", "٤"] {
+            let said = Score::parse(text).expect_err(text);
+            assert!(said.contains("0 to 10"), "{text}: {said}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(tenths in 0i64..=100) {
+            let score = Score::from_tenths(tenths).expect("in range");
+            prop_assert_eq!(Score::parse(&score.to_string()), Ok(score));
+        }
+
+        #[test]
+        fn no_text_panics(text in ".*") {
+            let _ = Score::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `supple`: a pain diary and home-exercise programme for one person's terminal.
+//!
+//! # The rooms
+//!
+//! ```text
+//! domain/     the nouns and the rules about bodies: pure functions of their arguments
+//! library/    exercises/ → domain, every problem named by file and line
+//! store/      SQLite ↔ domain; the only room that names rusqlite
+//! figure/     domain → PNG bytes; the only room that names plotters; writes no file
+//! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes
+//! ```
+//!
+//! Arrows: `main → cli → {library, store, figure} → domain`. The middle rooms never name each other,
+//! `domain` names nobody, and only `cli` joins them; `tests/rooms.rs` fails on any other arrow.
+//!
+//! # Where things go
+//!
+//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and one line in
+//!   `cli/command/mod.rs`. Every verb takes the same four steps: **read** (store, library), **decide**
+//!   (domain), **show** (figure, tables), **write** (cli).
+//! * A new exercise or condition: one file in `exercises/`, and no Rust at all.
+//! * A new mark on the chart: its facts in `domain/progress.rs`, its ink in `figure/progress.rs`.
+//! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing goes
+//!   through `store::Change`, and can be undone without another line.
+//!
+//! # Rules every room keeps
+//!
+//! The clock is read once per run, in `cli/`; `today` and `now` are arguments everywhere below it. A
+//! missing record is absence, never 0. Text that came from a person or a file is cleaned before it
+//! reaches a terminal. There is no network code.
+
+pub mod domain;
