@@ -30,3 +30,4 @@
 //! reaches a terminal. There is no network code.
 
 pub mod domain;
+pub mod library;

@@ -1,0 +1,506 @@
+//! Reading the fields of a file one by one, each with the sentence that says what would be right.
+//!
+//! Knows TOML, texts, numbers and lists; knows nothing of exercises. Every problem is noted and reading goes
+//! on with a stand-in, so that a file's problems are found all at once. A stand-in is never seen: a file
+//! with a problem is not handed out ([`Notes::finish`]).
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::domain::exercise::Evidence;
+use crate::domain::suggest::closest;
+
+use super::page::Page;
+use super::problem::{Problem, either, is_hidden, shown};
+
+/// The longest text of a field, in characters.
+const TEXT_MAX: usize = 2_000;
+
+/// The longest id, in characters.
+const ID_MAX: usize = 40;
+
+/// Where a file as a whole begins.
+const WHOLE: Range<usize> = 0..0;
+
+/// What an id looks like, to end a sentence with.
+pub(super) const ID_RIGHT: &str = "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
+
+/// The problems found in one file so far.
+pub(super) struct Notes<'a> {
+    page: &'a Page,
+    /// A misspelt field comes before the complaint that the well-spelt one is missing.
+    found: RefCell<Vec<(Rank, Problem)>>,
+}
+
+/// Which problems of a file to tell first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Misspelt,
+    Plain,
+}
+
+impl<'a> Notes<'a> {
+    /// No problems yet.
+    pub fn new(page: &'a Page) -> Self {
+        Self { page, found: RefCell::new(Vec::new()) }
+    }
+
+    /// Notes a problem.
+    pub fn add(&self, span: Range<usize>, what: impl Into<String>, right: impl Into<String>) {
+        self.push(Rank::Plain, span, what.into(), right.into());
+    }
+
+    fn push(&self, rank: Rank, span: Range<usize>, what: String, right: String) {
+        // A file as a whole begins nowhere: a line would point at a field that is well.
+        let problem = match span == WHOLE {
+            true => Problem::whole(&self.page.name, what, right),
+            false => self.page.problem(span, what, right),
+        };
+        self.found.borrow_mut().push((rank, problem));
+    }
+
+    /// What was read, or every problem, in the order to tell them in.
+    pub fn finish<T>(self, read: T) -> Result<T, Vec<Problem>> {
+        let mut found = self.found.into_inner();
+        if found.is_empty() {
+            return Ok(read);
+        }
+        found.sort_by_key(|(rank, problem)| (*rank, problem.line));
+        Err(found.into_iter().map(|(_, problem)| problem).collect())
+    }
+}
+
+/// One group of fields: the file itself, or a heading such as `[dose]` in it.
+pub(super) struct Form<'a> {
+    notes: &'a Notes<'a>,
+    fields: &'a DeTable<'a>,
+    /// Where the group begins; a missing field is told there.
+    span: Range<usize>,
+    /// What the group is called in a sentence: `an exercise`, `a dose`.
+    called: &'static str,
+    /// Fields that were asked for; any other is a mistake.
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+/// A value and where it stands.
+type Value<'a> = &'a Spanned<DeValue<'a>>;
+
+impl<'a> Form<'a> {
+    /// The fields of a whole file.
+    pub fn new(notes: &'a Notes<'a>, fields: &'a DeTable<'a>, called: &'static str) -> Self {
+        Self::of(notes, fields, WHOLE, called)
+    }
+
+    fn of(notes: &'a Notes<'a>, fields: &'a DeTable<'a>, span: Range<usize>, called: &'static str) -> Self {
+        Self { notes, fields, span, called, asked: RefCell::default() }
+    }
+
+    /// Where the group begins.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Where a field's value stands, or the group when the field is absent.
+    pub fn span_of(&self, field: &str) -> Range<usize> {
+        self.fields.get(field).map_or_else(|| self.span(), Spanned::span)
+    }
+
+    /// Notes a problem with a field.
+    pub fn add(&self, field: &str, what: impl Into<String>, right: impl Into<String>) {
+        self.notes.add(self.span_of(field), what, right);
+    }
+
+    /// Whether the field stands there at all.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
+    }
+
+    /// Notes a missing field.
+    pub fn require(&self, field: &'static str, right: &str) {
+        if !self.has(field) {
+            self.notes.add(self.span(), format!("{field} is missing"), right);
+        }
+    }
+
+    /// Notes every field that nobody asked for. Call it when all others have been read.
+    pub fn done(self) {
+        let asked = self.asked.borrow();
+        for key in self.fields.keys() {
+            let name = key.get_ref().as_ref();
+            if asked.contains(name) {
+                continue;
+            }
+            let near = closest(name, asked.iter().copied());
+            let right = match near.is_empty() {
+                true => format!("its fields are {}", asked.iter().copied().collect::<Vec<_>>().join(", ")),
+                false => format!("did you mean {}?", either(near)),
+            };
+            let what = format!("“{}” is not a field of {}", shown(name), self.called);
+            self.notes.push(Rank::Misspelt, key.span(), what, right);
+        }
+    }
+
+    fn value(&self, field: &'static str) -> Option<Value<'a>> {
+        self.asked.borrow_mut().insert(field);
+        self.fields.get(field)
+    }
+
+    fn wrong(&self, field: &str, value: Value<'a>, right: &str) {
+        self.notes.add(value.span(), format!("{field} is {}", seen(value.get_ref())), right);
+    }
+
+    /// A line of text that must be there.
+    pub fn text(&self, field: &'static str, right: &str) -> String {
+        self.require(field, right);
+        self.text_maybe(field, right).unwrap_or_default()
+    }
+
+    /// A line of text, where there is one.
+    pub fn text_maybe(&self, field: &'static str, right: &str) -> Option<String> {
+        let value = self.value(field)?;
+        self.line(field, value, right)
+    }
+
+    /// A line of text that may be left empty.
+    pub fn text_or_empty(&self, field: &'static str, right: &str) -> String {
+        match self.value(field) {
+            Some(value) if value.get_ref().as_str() == Some("") => String::new(),
+            Some(value) => self.line(field, value, right).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
+    /// Checks one line of text of a field.
+    fn line(&self, field: &str, value: Value<'a>, right: &str) -> Option<String> {
+        let Some(text) = value.get_ref().as_str() else {
+            let quoted =
+                if matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) { "" } else { ", in quotes" };
+            self.wrong(field, value, &format!("{right}{quoted}"));
+            return None;
+        };
+        if text.trim().is_empty() {
+            self.notes.add(value.span(), format!("{field} is empty"), right);
+        } else if text.contains(['\n', '\r']) {
+            self.notes.add(value.span(), format!("{field} runs over several lines"), "keep it to one line");
+        } else if text.chars().any(is_hidden) {
+            let what = format!("{field} has a hidden control character in it");
+            self.notes.add(value.span(), what, "type the text again, as plain text");
+        } else if text.chars().count() > TEXT_MAX {
+            let what = format!("{field} is {} characters long", text.chars().count());
+            self.notes.add(value.span(), what, "2,000 is the most");
+        }
+        Some(text.to_owned())
+    }
+
+    /// A list whose items are read by `item`.
+    fn list<T>(&self, field: &'static str, right: &str, item: impl Fn(Value<'a>) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.value(field) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(field, value, &format!("{right}, as a list between [ and ]"));
+            return Vec::new();
+        };
+        items.iter().filter_map(item).collect()
+    }
+
+    /// A list of texts that must be there and have at least one.
+    pub fn texts(&self, field: &'static str, right: &str) -> Vec<String> {
+        self.require(field, right);
+        let texts = self.texts_maybe(field, right);
+        if self.value(field).is_some_and(|value| value.get_ref().as_array().is_some_and(|items| items.is_empty())) {
+            self.add(field, format!("{field} is an empty list"), right);
+        }
+        texts
+    }
+
+    /// A list of texts, where there is one.
+    pub fn texts_maybe(&self, field: &'static str, right: &str) -> Vec<String> {
+        self.list(field, right, |item| self.line(&format!("an item of {field}"), item, right))
+    }
+
+    /// A list of ids, each once, where there is one.
+    pub fn ids_maybe(&self, field: &'static str, right: &str) -> Vec<String> {
+        let seen = RefCell::new(BTreeSet::new());
+        self.list(field, right, |item| {
+            let id = self.id_value(&format!("an item of {field}"), item, right)?;
+            if !seen.borrow_mut().insert(id.clone()) {
+                self.notes.add(item.span(), format!("{field} names “{id}” twice"), "name it once");
+            }
+            Some(id)
+        })
+    }
+
+    /// A list of ids that must be there, and may be empty.
+    pub fn ids(&self, field: &'static str, right: &str) -> Vec<String> {
+        self.require(field, right);
+        self.ids_maybe(field, right)
+    }
+
+    /// Notes every id of a field that is not one of `known`, which are called `called` (`a tag`).
+    pub fn among(&self, field: &str, ids: &[String], known: &BTreeSet<&str>, called: &str, list: &str) {
+        let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
+        for id in ids.iter().filter(|id| !known.contains(id.as_str())) {
+            let at = items.and_then(|items| items.iter().find(|item| item.get_ref().as_str() == Some(id)));
+            let span = at.map_or_else(|| self.span_of(field), Spanned::span);
+            self.notes.add(span, format!("“{}” is not {called}", shown(id)), not_among(id, known, list));
+        }
+    }
+
+    /// An id that must be there.
+    pub fn id(&self, field: &'static str) -> String {
+        self.require(field, ID_RIGHT);
+        self.value(field).and_then(|value| self.id_value(field, value, ID_RIGHT)).unwrap_or_default()
+    }
+
+    /// Checks the shape of one id.
+    fn id_value(&self, field: &str, value: Value<'a>, right: &str) -> Option<String> {
+        let id = self.line(field, value, right)?;
+        if !id.trim().is_empty() && !is_id(&id) {
+            self.notes.add(value.span(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
+        }
+        Some(id)
+    }
+
+    /// A whole number within a range, where there is one.
+    pub fn whole_maybe(&self, field: &'static str, range: RangeInclusive<u32>, right: &str) -> Option<u32> {
+        let value = self.value(field)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            DeValue::Float(_) => {
+                self.wrong(field, value, &format!("{right}, in whole numbers"));
+                return None;
+            }
+            other => {
+                let unquoted = if other.is_str() { ", written in digits and without quotes" } else { "" };
+                self.wrong(field, value, &format!("{right}{unquoted}"));
+                return None;
+            }
+        };
+        let within = number.filter(|number| range.contains(number));
+        if within.is_none() {
+            self.wrong(field, value, right);
+        }
+        within
+    }
+
+    /// A whole number that must be there.
+    pub fn whole(&self, field: &'static str, range: RangeInclusive<u32>, right: &str) -> u32 {
+        self.require(field, right);
+        self.whole_maybe(field, range, right).unwrap_or_default()
+    }
+
+    /// A number within a range, where there is one.
+    pub fn decimal_maybe(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
+        let value = self.value(field)?;
+        self.decimal(field, value, range, right)
+    }
+
+    fn decimal(&self, field: &str, value: Value<'a>, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => {
+                i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64)
+            }
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            other => {
+                let unquoted = if other.is_str() { ", written in digits and without quotes" } else { "" };
+                self.wrong(field, value, &format!("{right}{unquoted}"));
+                return None;
+            }
+        };
+        let within = number.filter(|number| range.contains(number));
+        if within.is_none() {
+            self.wrong(field, value, right);
+        }
+        within
+    }
+
+    /// Exactly `N` numbers within a range.
+    pub fn decimals<const N: usize>(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> [f32; N] {
+        self.require(field, right);
+        let all = RefCell::new(0);
+        let numbers = self.list(field, right, |item| {
+            *all.borrow_mut() += 1;
+            self.decimal(&format!("an item of {field}"), item, range.clone(), right)
+        });
+        let all = all.into_inner();
+        if all != N && self.value(field).is_some_and(|value| value.get_ref().is_array()) {
+            self.add(field, format!("{field} has {all} numbers"), right);
+        }
+        let mut read = [0.0; N];
+        for (place, number) in read.iter_mut().zip(numbers) {
+            *place = number as f32;
+        }
+        read
+    }
+
+    /// Yes or no, `false` where the field is absent.
+    pub fn flag_or_false(&self, field: &'static str, right: &str) -> bool {
+        let Some(value) = self.value(field) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            let unquoted = if value.get_ref().is_str() { ", written without quotes" } else { "" };
+            self.wrong(field, value, &format!("{right}{unquoted}"));
+            false
+        })
+    }
+
+    /// Yes or no, which must be said.
+    pub fn flag(&self, field: &'static str, right: &str) -> bool {
+        self.require(field, right);
+        self.flag_or_false(field, right)
+    }
+
+    /// One of a few words that must be there. The first is the stand-in.
+    pub fn word<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> T {
+        self.require(field, &one_of(words));
+        self.word_maybe(field, words).unwrap_or(words[0].0)
+    }
+
+    /// One of a few words, where there is one.
+    pub fn word_maybe<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> Option<T> {
+        self.value(field).and_then(|value| self.word_value(field, value, words))
+    }
+
+    /// Checks that a value is one of a few words.
+    pub fn word_value<T: Copy>(&self, field: &str, value: Value<'a>, words: &[(T, &'static str)]) -> Option<T> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(field, value, &one_of(words));
+            return None;
+        };
+        let found = words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
+        if found.is_none() {
+            let near = closest(text, words.iter().map(|(_, word)| *word));
+            let right = if near.is_empty() { one_of(words) } else { format!("did you mean {}?", either(near)) };
+            self.wrong(field, value, &right);
+        }
+        found
+    }
+
+    /// Some of a few words.
+    pub fn words<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> Vec<T> {
+        self.require(field, &one_of(words));
+        self.list(field, &one_of(words), |item| self.word_value(&format!("an item of {field}"), item, words))
+    }
+
+    /// A claim's source, which must carry a mark.
+    pub fn evidence(&self, field: &'static str) -> Evidence {
+        const RIGHT: &str = "say where it comes from with a mark: [seen: …], [recalled: …] or design choice";
+        let text = self.text(field, RIGHT);
+        Evidence::new(&text).unwrap_or_else(|| {
+            if self.value(field).is_some_and(|value| value.get_ref().is_str()) && !text.trim().is_empty() {
+                self.add(field, format!("{field} has no evidence mark"), RIGHT);
+            }
+            Evidence::new("design choice").expect("the stand-in carries a mark")
+        })
+    }
+
+    /// The group of fields under a heading that must be there.
+    pub fn group(&self, field: &'static str, called: &'static str, right: &str) -> Option<Form<'a>> {
+        self.require(field, right);
+        self.group_maybe(field, called, right)
+    }
+
+    /// The group of fields under a heading, where there is one.
+    pub fn group_maybe(&self, field: &'static str, called: &'static str, right: &str) -> Option<Form<'a>> {
+        let value = self.value(field)?;
+        self.group_value(field, value, called, right)
+    }
+
+    /// Checks that a value is a group of fields.
+    pub fn group_value(&self, field: &str, value: Value<'a>, called: &'static str, right: &str) -> Option<Form<'a>> {
+        match value.get_ref() {
+            DeValue::Table(fields) => Some(Form::of(self.notes, fields, value.span(), called)),
+            _ => {
+                self.wrong(field, value, right);
+                None
+            }
+        }
+    }
+
+    /// The groups of fields under a heading in double brackets, in their order.
+    pub fn groups(&self, field: &'static str, called: &'static str, right: &str) -> Vec<Form<'a>> {
+        let Some(value) = self.value(field) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| self.group_value(field, item, called, right)).collect()
+            }
+            _ => {
+                self.wrong(field, value, right);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Every field of a group whose names the file chooses itself, by id.
+    pub fn entries(&self) -> Vec<(String, Range<usize>, Value<'a>)> {
+        let mut entries: Vec<_> =
+            self.fields.iter().map(|(key, value)| (key.get_ref().to_string(), key.span(), value)).collect();
+        entries.sort_by_key(|(_, span, _)| span.start);
+        for (name, span, _) in &entries {
+            if !is_id(name) {
+                self.notes.add(span.clone(), format!("“{}” stands where an id should", shown(name)), ID_RIGHT);
+            }
+        }
+        entries
+    }
+
+    /// A line of text of a group whose names the file chooses itself.
+    pub fn entry_line(&self, name: &str, value: Value<'a>, right: &str) -> String {
+        self.line(name, value, right).unwrap_or_default()
+    }
+
+    /// A list of ids of a group whose names the file chooses itself, each with its place.
+    pub fn entry_ids(&self, name: &str, value: Value<'a>, right: &str) -> Vec<(String, Range<usize>)> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(name, value, &format!("{right}, as a list between [ and ]"));
+            return Vec::new();
+        };
+        let mut seen = BTreeSet::new();
+        let mut ids = Vec::new();
+        for item in items.iter() {
+            let Some(id) = self.id_value(&format!("an item of {name}"), item, right) else { continue };
+            if !seen.insert(id.clone()) {
+                self.notes.add(item.span(), format!("{name} names “{id}” twice"), "name it once");
+            }
+            ids.push((id, item.span()));
+        }
+        ids
+    }
+
+    /// Notes a problem at a place of its own.
+    pub fn add_at(&self, span: Range<usize>, what: impl Into<String>, right: impl Into<String>) {
+        self.notes.add(span, what, right);
+    }
+}
+
+/// Whether a text has the shape of an id.
+pub(super) fn is_id(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.len() <= ID_MAX && text.split('-').all(word)
+}
+
+/// What to say of a word that is not on a list: its neighbours, or where the list is.
+pub(super) fn not_among(word: &str, known: &BTreeSet<&str>, list: &str) -> String {
+    let near = closest(word, known.iter().copied());
+    if near.is_empty() { list.to_owned() } else { format!("did you mean {}?", either(near)) }
+}
+
+/// `it is one of a, b or c`.
+fn one_of<T>(words: &[(T, &'static str)]) -> String {
+    format!("it is {}", either(words.iter().map(|(_, word)| *word)))
+}
+
+/// A value as a sentence names it.
+fn seen(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("“{}”", shown(text)),
+        DeValue::Integer(number) => shown(&number.to_string()),
+        DeValue::Float(number) => shown(number.as_str()),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a group of fields".to_owned(),
+    }
+}

@@ -1,0 +1,414 @@
+//! The exercise library: `exercises/` read into the nouns of the domain, every problem named by file and line.
+//!
+//! The shipped files are inside the program; a person's own folder may replace any of them by id. A file is
+//! read only when something asks for its id, so that a question about today opens the few files it needs.
+//!
+//! This room decides nothing about a body and prints nothing: it knows how the files are written, not what
+//! the diary says. Rules about movements go by the tags the files carry, never by an id written here.
+
+mod check;
+mod form;
+mod page;
+mod problem;
+mod read_condition;
+mod read_dose;
+mod read_exercise;
+mod read_safety;
+mod sources;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use crate::domain::condition::Condition;
+use crate::domain::exercise::Exercise;
+use crate::domain::safety::Safety;
+use crate::domain::shelf::Shelf;
+use crate::domain::suggest::closest;
+
+pub use problem::{FileKind, LibraryError, Problem};
+pub use sources::Origin;
+
+use page::Page;
+use read_exercise::Words;
+use sources::Sources;
+
+/// The shipped exercises and conditions, and a person's own that stand in for them.
+#[derive(Debug)]
+pub struct Library {
+    sources: Sources,
+    /// What every exercise and condition is checked against, read once.
+    words: OnceLock<Result<Words, LibraryError>>,
+}
+
+impl Library {
+    /// The shipped files alone.
+    pub fn builtin() -> Self {
+        Self::with_overrides(None)
+    }
+
+    /// The shipped files, and before them the person's own exercises folder, which may not exist.
+    ///
+    /// A file there replaces the shipped one of the same id wholly; when it is broken that is an error
+    /// naming it, and the shipped one never quietly takes its place.
+    pub fn with_overrides(folder: Option<PathBuf>) -> Self {
+        Self { sources: Sources::new(folder), words: OnceLock::new() }
+    }
+
+    /// Ids of every condition, sorted. Goes by file names and reads no file.
+    pub fn condition_ids(&self) -> Vec<String> {
+        self.sources.ids(FileKind::Condition)
+    }
+
+    /// Ids of every exercise, sorted. Goes by file names and reads no file.
+    pub fn exercise_ids(&self) -> Vec<String> {
+        self.sources.ids(FileKind::Exercise)
+    }
+
+    /// The condition of that id.
+    ///
+    /// # Errors
+    /// When there is none, or its file is broken; no other condition or exercise is looked at.
+    pub fn condition(&self, id: &str) -> Result<Condition, LibraryError> {
+        self.read(FileKind::Condition, id, read_condition::condition).map_err(first)
+    }
+
+    /// The exercise of that id.
+    ///
+    /// # Errors
+    /// When there is none, or its file is broken; no other exercise is looked at.
+    pub fn exercise(&self, id: &str) -> Result<Exercise, LibraryError> {
+        self.read(FileKind::Exercise, id, read_exercise::exercise).map_err(first)
+    }
+
+    /// When to stop, when to be seen, and what to ask before starting. Always the shipped file.
+    ///
+    /// # Errors
+    /// When the file is broken, which a test of the shipped files rules out.
+    pub fn safety(&self) -> Result<Safety, LibraryError> {
+        self.words().map(|words| words.safety.clone())
+    }
+
+    /// Every tag a movement may carry, with what it means. Always the shipped file.
+    ///
+    /// # Errors
+    /// When the file is broken, which a test of the shipped files rules out.
+    pub fn tags(&self) -> Result<BTreeMap<String, String>, LibraryError> {
+        self.words().map(|words| words.tags.clone())
+    }
+
+    /// These conditions and every exercise they name: in any phase, for any variant, or for bad days.
+    ///
+    /// # Errors
+    /// The first problem: an unknown id, a broken file, or a phase that lists what its condition keeps out.
+    pub fn shelf(&self, conditions: &[&str]) -> Result<Shelf, LibraryError> {
+        let mut shelf = Shelf::default();
+        for id in conditions {
+            let condition = self.condition(id)?;
+            let mut unknown = None;
+            for named in check::exercises_named(&condition) {
+                if shelf.exercises.contains_key(named) {
+                    continue;
+                }
+                match self.exercise(named) {
+                    Ok(exercise) => drop(shelf.exercises.insert(named.to_owned(), exercise)),
+                    Err(error @ LibraryError::Unknown { .. }) => unknown = Some(error),
+                    Err(broken) => return Err(broken),
+                }
+            }
+            // An unknown id came from the condition's file: the check says on which line of it.
+            let fault = check::condition(self, &condition, &shelf.exercises).into_iter().next();
+            if let Some(error) = fault.map(LibraryError::from).or(unknown) {
+                return Err(error);
+            }
+            shelf.conditions.insert(condition.id.clone(), condition);
+        }
+        Ok(shelf)
+    }
+
+    /// Reads every file, shipped or the person's own, and holds them against each other. All problems found,
+    /// not only the first; empty when all is well.
+    pub fn check(&self) -> Vec<LibraryError> {
+        let mut errors: Vec<LibraryError> = self.sources.strays().into_iter().map(LibraryError::from).collect();
+        if let Err(error) = self.words() {
+            errors.push(error.clone());
+            return errors;
+        }
+        let mut shelf = Shelf::default();
+        for id in self.exercise_ids() {
+            match self.read(FileKind::Exercise, &id, read_exercise::exercise) {
+                Ok(exercise) => drop(shelf.exercises.insert(id, exercise)),
+                Err(problems) => errors.extend(problems),
+            }
+        }
+        for id in self.condition_ids() {
+            match self.read(FileKind::Condition, &id, read_condition::condition) {
+                Ok(condition) => drop(shelf.conditions.insert(id, condition)),
+                Err(problems) => errors.extend(problems),
+            }
+        }
+        errors.extend(check::everything(self, &shelf).into_iter().map(LibraryError::from));
+        errors
+    }
+
+    /// Whether an id is shipped or the person's own file; `None` when there is no such id.
+    pub fn origin(&self, kind: FileKind, id: &str) -> Option<Origin> {
+        self.sources.find(kind, id).ok().flatten()
+    }
+
+    /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that there is none.
+    fn read<T>(
+        &self,
+        kind: FileKind,
+        id: &str,
+        reader: fn(&Page, &str, &Words) -> Result<T, Vec<Problem>>,
+    ) -> Result<T, Vec<LibraryError>> {
+        let page = self.page(kind, id).map_err(|error| vec![error])?;
+        let words = self.words().map_err(|error| vec![error.clone()])?;
+        reader(&page, id, words).map_err(|problems| problems.into_iter().map(LibraryError::from).collect())
+    }
+
+    /// The text of the file of an id.
+    fn page(&self, kind: FileKind, id: &str) -> Result<Page, LibraryError> {
+        match self.sources.find(kind, id)? {
+            Some(origin) => Ok(self.sources.page(kind, id, &origin)?),
+            None => Err(self.unknown(kind, id)),
+        }
+    }
+
+    /// There is no such id; these are near it.
+    fn unknown(&self, kind: FileKind, id: &str) -> LibraryError {
+        let known = self.sources.ids(kind);
+        let suggestions = closest(id, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
+    }
+
+    /// The safety file and the tags, read once.
+    fn words(&self) -> Result<&Words, LibraryError> {
+        let read = || -> Result<Words, LibraryError> {
+            let safety = read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem)?;
+            let tags = read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem)?;
+            Ok(Words { safety, tags })
+        };
+        self.words.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+}
+
+/// The first of a file's problems; a reader that fails names at least one.
+fn first(errors: Vec<LibraryError>) -> LibraryError {
+    errors.into_iter().next().expect("a reader that fails names a problem")
+}
+
+/// The first of a file's problems, as an error.
+fn first_problem(problems: Vec<Problem>) -> LibraryError {
+    first(problems.into_iter().map(LibraryError::from).collect())
+}
+
+/// A set of the words in a list, to look them up in.
+fn set_of<'a>(words: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    words.into_iter().map(String::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::fs;
+    use std::path::Path;
+
+    use crate::domain::condition::PhaseName;
+
+    /// The problems as a person would read them.
+    fn told(errors: &[LibraryError]) -> String {
+        errors.iter().map(|error| format!("{error}\n")).collect()
+    }
+
+    #[test]
+    fn every_shipped_file_is_as_it_should_be() {
+        let library = Library::builtin();
+        assert_eq!(told(&library.check()), "");
+        assert_eq!(library.exercise_ids().len(), 70);
+        assert_eq!(library.condition_ids(), ["ischial-bursitis", "piriformis-dgs"]);
+    }
+
+    #[test]
+    fn what_is_inside_the_program_is_what_stands_in_the_folder() {
+        let library = Library::builtin();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises");
+        for (kind, ids) in
+            [(FileKind::Exercise, library.exercise_ids()), (FileKind::Condition, library.condition_ids())]
+        {
+            let entries = fs::read_dir(folder.join(kind.folder())).expect("the folder is in the repository");
+            let names = entries.map(|entry| entry.expect("it can be listed").file_name().into_string());
+            let on_disk: BTreeSet<String> = names.map(|name| name.expect("names are plain")).collect();
+            assert_eq!(ids.iter().map(|id| format!("{id}.toml")).collect::<BTreeSet<_>>(), on_disk);
+            for id in &ids {
+                let inside = sources::shipped(&format!("{}/{id}.toml", kind.folder())).text;
+                let outside = fs::read_to_string(folder.join(kind.folder()).join(format!("{id}.toml")));
+                assert_eq!(inside, outside.expect("it can be read"), "{id}");
+            }
+        }
+        for name in ["safety.toml", "tags.toml", "README.md"] {
+            let outside = fs::read_to_string(folder.join(name)).expect("it can be read");
+            assert_eq!(sources::shipped(name).text, outside, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_exercise_comes_out_as_its_file_says() {
+        let bridge = Library::builtin().exercise("bridge").expect("it is shipped");
+        assert_eq!(bridge.name, "Bridge");
+        assert_eq!(bridge.dose.to_string(), "3 × 12, hold 3 s");
+        assert_eq!(bridge.dose.frequency(), "3 days a week");
+        assert_eq!(bridge.dose.effort, Some(6));
+        assert_eq!(bridge.steps.len(), 3);
+        assert_eq!(bridge.tags, ["supine"]);
+        assert!(bridge.dose_source.text().starts_with("[seen: PMC6670054"));
+        assert_eq!(bridge.pose.end[2], 25.0);
+    }
+
+    #[test]
+    fn a_condition_comes_out_as_its_file_says() {
+        let condition = Library::builtin().condition("piriformis-dgs").expect("it is shipped");
+        let words: Vec<&str> = condition.phases.iter().map(|phase| phase.name.word()).collect();
+        assert_eq!(words, ["calm", "restore", "strengthen", "return"]);
+        assert_eq!(condition.default_variant.as_deref(), Some("stretch-and-strength"));
+        assert_eq!(condition.excludes.delays["heavy-load"], PhaseName::Return);
+        assert!(condition.icd10cm.iter().all(|code| code.seen) && condition.icd10cm.len() == 4);
+        let calm = condition.phase(PhaseName::Calm).expect("all four are there");
+        assert!(calm.exercises_for(Some("strength-only")).contains(&"abdominal-brace".to_owned()));
+        assert_eq!((calm.exit.min_days, calm.exit.pain_avg7_max), (7, Some(4.0)));
+        assert_eq!(calm.exit.tests[0].id, "sit-20-min");
+        let strengthen = condition.phase(PhaseName::Strengthen).expect("all four are there");
+        assert_eq!(strengthen.overrides["lateral-step-down"].sets, Some(2));
+    }
+
+    #[test]
+    fn a_shelf_holds_what_the_phases_name_and_no_more() {
+        let shelf = Library::builtin().shelf(&["piriformis-dgs", "ischial-bursitis"]).expect("both are shipped");
+        assert_eq!(shelf.conditions.len(), 2);
+        assert!(shelf.exercises.contains_key("abdominal-brace"), "only a variant names it");
+        assert!(shelf.exercises.contains_key("walk-run"));
+        assert!(!shelf.exercises.contains_key("pelvic-floor-knack"), "no phase names it");
+    }
+
+    #[test]
+    fn an_unknown_id_is_answered_with_its_neighbours() {
+        let library = Library::builtin();
+        let told = |error: LibraryError| error.to_string();
+        assert_eq!(
+            library.condition("piriformas").map_err(told),
+            Err("there is no condition “piriformas”. Did you mean piriformis-dgs?".to_owned())
+        );
+        assert_eq!(
+            library.exercise("brige").map_err(told),
+            Err("there is no exercise “brige”. Did you mean bridge, bridge-march or bridge-single-leg?".to_owned())
+        );
+        for odd in ["", "../safety", "/etc/passwd", "Bridge", "a\0b", "bridge.toml", "…"] {
+            assert!(matches!(library.exercise(odd), Err(LibraryError::Unknown { .. })), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_cut_short_or_missing_a_line_is_read_or_told_and_nothing_else() {
+        let library = Library::builtin();
+        let words = library.words().expect("they are shipped");
+        let bridge = sources::shipped("library/bridge.toml").text;
+        let bursitis = sources::shipped("conditions/ischial-bursitis.toml").text;
+        let told = |name: &str, text: String| {
+            let page = Page { name: name.to_owned(), text };
+            let exercise = read_exercise::exercise(&page, "bridge", words).err();
+            let condition = read_condition::condition(&page, "ischial-bursitis", words).err();
+            for problems in [exercise, condition].into_iter().flatten() {
+                assert!(!problems.is_empty() && problems.iter().all(|problem| !problem.to_string().is_empty()));
+            }
+        };
+        for text in [bridge, bursitis] {
+            for end in (0..text.len()).step_by(11).filter(|end| text.is_char_boundary(*end)) {
+                told("cut short", text[..end].to_owned());
+            }
+            let lines: Vec<&str> = text.lines().collect();
+            for left_out in 0..lines.len() {
+                let others = lines.iter().enumerate().filter(|(index, _)| *index != left_out);
+                told("a line less", others.map(|(_, line)| format!("{line}\n")).collect());
+            }
+        }
+    }
+
+    #[test]
+    fn the_tag_that_rules_go_by_is_on_the_list() {
+        assert!(Library::builtin().tags().expect("it is shipped").contains_key(check::IMPACT));
+    }
+
+    /// A person's own folder with these files in it.
+    fn own(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("it is in the folder")).expect("it can be made");
+            fs::write(path, text).expect("it can be written");
+        }
+        let library = Library::with_overrides(Some(folder.path().to_owned()));
+        (folder, library)
+    }
+
+    #[test]
+    fn a_persons_own_file_replaces_the_shipped_one_wholly() {
+        let text = sources::shipped("library/bridge.toml").text;
+        let mine = text.replace("sets = 3", "sets = 2").replace("rest_s = 60\n", "");
+        let new = text.replace("id = \"bridge\"", "id = \"garden-bridge\"");
+        let (folder, library) = own(&[("library/bridge.toml", &mine), ("library/garden-bridge.toml", &new)]);
+        let bridge = library.exercise("bridge").expect("it is well written");
+        assert_eq!((bridge.dose.sets, bridge.dose.rest_s), (2, None));
+        assert!(library.exercise_ids().contains(&"garden-bridge".to_owned()));
+        assert_eq!(told(&library.check()), "");
+        let path = folder.path().join("library/bridge.toml");
+        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Some(Origin::Own(path)));
+        assert_eq!(library.origin(FileKind::Exercise, "clamshell"), Some(Origin::BuiltIn));
+        assert_eq!(library.origin(FileKind::Exercise, "nothing"), None);
+    }
+
+    #[test]
+    fn a_broken_file_of_ones_own_is_never_quietly_ours() {
+        let (folder, library) = own(&[("library/bridge.toml", "id = \"bridge\"\nsets =\n")]);
+        let error = library.exercise("bridge").expect_err("it is broken");
+        let path = folder.path().join("library/bridge.toml").display().to_string();
+        assert!(error.to_string().starts_with(&format!("{path}, line 2: ")), "{error}");
+        assert!(library.shelf(&["piriformis-dgs"]).is_err());
+        assert!(library.exercise("clamshell").is_ok(), "the other files are not looked at");
+    }
+
+    #[test]
+    fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
+        let names = ["library/.bridge.toml", "library/#bridge.toml#", "library/bridge.toml~", "library/bridge.txt"];
+        let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
+        assert_eq!(told(&library.check()), "");
+        assert_eq!(library.exercise_ids().len(), 70);
+        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Some(Origin::BuiltIn));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_no_problem() {
+        let library = Library::with_overrides(Some(PathBuf::from("/nowhere/at/all")));
+        assert_eq!(told(&library.check()), "");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_one_to_nothing_is_told() {
+        let (folder, library) = own(&[("elsewhere.txt", &sources::shipped("library/bridge.toml").text)]);
+        let shelf = folder.path().join("library");
+        fs::create_dir(&shelf).expect("it can be made");
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(folder.path().join(to), shelf.join(name));
+        link("elsewhere.txt", "bridge.toml").expect("links can be made");
+        link("nothing", "clamshell.toml").expect("links can be made");
+        assert!(library.exercise("bridge").is_ok());
+        let error = library.exercise("clamshell").expect_err("it leads nowhere").to_string();
+        assert!(
+            error.ends_with("cannot be read (it points to nothing); allow reading it, or move it away."),
+            "{error}"
+        );
+        fs::create_dir(shelf.join("walking.toml")).expect("it can be made");
+        assert!(library.exercise("walking").expect_err("it is a folder").to_string().contains("this is not a file"));
+    }
+}

@@ -1,0 +1,280 @@
+//! One condition's file into a [`Condition`].
+//!
+//! Looks at that file alone; whether its exercises exist and suit it is for `check.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::condition::{Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName};
+
+use super::form::{Form, Notes, not_among};
+use super::page::Page;
+use super::problem::{Problem, shown};
+use super::read_dose;
+use super::read_exercise::{TAG_LIST, Words, own_id};
+use super::set_of;
+
+/// The most exercises a phase may list: with more, fewer get done.
+const MOST_EXERCISES: usize = 5;
+
+const EXERCISES: &str = "a phase lists 1 to 5 exercises by id, the most important first";
+const PHASES: &str = "a condition has four phases in this order: calm, restore, strengthen, return";
+
+/// Reads the file of the condition `id`.
+pub(super) fn condition(page: &Page, id: &str, words: &Words) -> Result<Condition, Vec<Problem>> {
+    let fields = page.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(page);
+    let form = Form::new(&notes, &fields, "a condition");
+    let variants = form.ids_maybe("variants", "it names the programmes to choose from");
+    let (excludes, excludes_conditions) = excludes(&form, &variants, words);
+    let condition = Condition {
+        id: own_id(&form, id),
+        name: form.text("name", "it is what a person calls the condition"),
+        plain: form.text("plain", "it says in plain words what the condition is"),
+        icd10cm: codes(&form, "icd10cm"),
+        snomed: codes(&form, "snomed"),
+        aggravators: form.texts("aggravators", "it says what makes the pain worse, one a line"),
+        easers: form.texts("easers", "it says what eases the pain, one a line"),
+        red_flags: form.texts("red_flags", "it says what ends self-care, one a line"),
+        avoid: form.texts("avoid", "it says what to keep away from, one a line"),
+        outcomes: form.ids("outcomes", "it names the measures that fit, such as [\"nprs\"]"),
+        evidence: form.text("evidence", "it says how good the evidence for the programme is"),
+        pain_rule: form.word("pain_rule", &PainRule::ALL),
+        clinician_gate: form
+            .flag("clinician_gate", "it is true when a clinician must agree before the start, else false"),
+        default_variant: form.text_maybe("default_variant", "it is one of the variants"),
+        variant_note: form.text_maybe("variant_note", "it says how a variant is chosen"),
+        advice: form.texts("advice", "it gives advice for the day, one a line"),
+        advice_source: form.evidence("advice_source"),
+        review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
+        review_note: form.text("review_note", "it says when to see a clinician"),
+        review_source: form.evidence("review_source"),
+        flare_plan: form.ids_maybe("flare_plan", "it names exercises for bad days"),
+        excludes,
+        excludes_conditions,
+        phases: phases(&form, &variants),
+        variants,
+    };
+    default_variant(&form, &condition);
+    if condition.excludes_conditions.contains(&condition.id) {
+        form.add("excludes", "the condition excludes itself", "name another condition, or leave it out");
+    }
+    form.done();
+    notes.finish(condition)
+}
+
+/// The variant taken when none is named must be there exactly when there are variants.
+fn default_variant(form: &Form<'_>, condition: &Condition) {
+    match (&condition.default_variant, condition.variants.as_slice()) {
+        (None, []) => {}
+        (None, variants) => form.require("default_variant", &format!("name one of {}", variants.join(", "))),
+        (Some(_), []) => form.add("default_variant", "there are no variants", "leave it out, or add variants = [ … ]"),
+        (Some(chosen), variants) if !variants.contains(chosen) => {
+            let right = not_among(chosen, &set_of(variants), &format!("name one of {}", variants.join(", ")));
+            form.add("default_variant", format!("“{}” is not one of the variants", shown(chosen)), right);
+        }
+        _ => {}
+    }
+}
+
+/// The codes of a classification, those that were seen in a source before those still to be verified.
+fn codes(form: &Form<'_>, field: &'static str) -> Vec<Code> {
+    const RIGHT: &str = "it lists codes as { seen = [ … ], verify = [ … ] }";
+    const CODE: &str = "a code is up to 20 letters, digits, dots and hyphens";
+    let Some(form) = form.group_maybe(field, "a list of codes", RIGHT) else { return Vec::new() };
+    let mut codes = Vec::new();
+    for (part, seen) in [("seen", true), ("verify", false)] {
+        for code in form.texts_maybe(part, CODE) {
+            let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+            if !plain || code.len() > 20 {
+                form.add(part, format!("“{}” is not a code", shown(&code)), CODE);
+            }
+            codes.push(Code { code, seen });
+        }
+    }
+    form.done();
+    codes
+}
+
+/// What the programme never shows or holds back, and the conditions it must not run beside.
+fn excludes(form: &Form<'_>, variants: &[String], words: &Words) -> (Excludes, Vec<String>) {
+    let right = "below the line [excludes] stands what the programme keeps out";
+    let Some(form) = form.group("excludes", "the excludes of a condition", right) else { return Default::default() };
+    let excludes = Excludes {
+        exercises: form.ids("exercises", "it names exercises that are never shown; [] when there are none"),
+        tags: form.ids("tags", "it names tags that are never shown; [] when there are none"),
+        variant_tags: variant_tags(&form, variants, words),
+        delays: delays(&form, words),
+    };
+    form.among("tags", &excludes.tags, &words.tags(), "a tag", TAG_LIST);
+    let conditions = form.ids_maybe("conditions", "it names conditions that must not run beside this one");
+    form.done();
+    (excludes, conditions)
+}
+
+/// Tags a variant never shows.
+fn variant_tags(form: &Form<'_>, variants: &[String], words: &Words) -> BTreeMap<String, Vec<String>> {
+    const RIGHT: &str = "below it stands a variant and the tags it never shows";
+    let known = words.tags();
+    let Some(form) = form.group_maybe("variant_tags", "the tags of a variant", RIGHT) else { return BTreeMap::new() };
+    let mut read = BTreeMap::new();
+    for (variant, span, value) in form.entries() {
+        check_variant(&form, &variant, span, variants);
+        let tags = form.entry_ids(&variant, value, "it names tags");
+        for (tag, span) in tags.iter().filter(|(tag, _)| !known.contains(tag.as_str())) {
+            form.add_at(span.clone(), format!("“{}” is not a tag", shown(tag)), not_among(tag, &known, TAG_LIST));
+        }
+        read.insert(variant, tags.into_iter().map(|(tag, _)| tag).collect());
+    }
+    read
+}
+
+/// Tags that wait for a phase.
+fn delays(form: &Form<'_>, words: &Words) -> BTreeMap<String, PhaseName> {
+    const RIGHT: &str = "below it stands a tag and the phase it waits for";
+    let known = words.tags();
+    let Some(form) = form.group_maybe("delays", "the delays of a condition", RIGHT) else { return BTreeMap::new() };
+    let mut read = BTreeMap::new();
+    for (tag, span, value) in form.entries() {
+        if !known.contains(tag.as_str()) {
+            form.add_at(span, format!("“{}” is not a tag", shown(&tag)), not_among(&tag, &known, TAG_LIST));
+        }
+        if let Some(phase) = form.word_value(&tag, value, &PhaseName::ALL) {
+            read.insert(tag, phase);
+        }
+    }
+    read
+}
+
+/// The four phases, in their order.
+fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
+    form.require("phase", PHASES);
+    let mut tests = BTreeSet::new();
+    let forms = form.groups("phase", "a phase", "each phase stands below a line [[phase]]");
+    let mut phases = Vec::new();
+    for (index, form) in forms.into_iter().enumerate() {
+        form.require("name", PHASES);
+        let name = form.word_maybe("name", &PhaseName::ALL);
+        let expected = PhaseName::ALL.get(index).map(|(expected, _)| *expected);
+        match (name, expected) {
+            (_, None) => form.add_at(form.span(), "there are more than four phases", PHASES),
+            (Some(name), Some(expected)) if name != expected => {
+                form.add("name", format!("phase {} is “{name}”", index + 1), PHASES);
+            }
+            _ => {}
+        }
+        let name = name.or(expected).unwrap_or(PhaseName::Return);
+        phases.push(phase(form, name, variants, &mut tests));
+    }
+    if form.has("phase") && phases.len() < PhaseName::ALL.len() {
+        form.add("phase", format!("there are {} phases", phases.len()), PHASES);
+    }
+    phases
+}
+
+/// One phase.
+fn phase(form: Form<'_>, name: PhaseName, variants: &[String], tests: &mut BTreeSet<String>) -> Phase {
+    let exercises = form.ids("exercises", EXERCISES);
+    if form.has("exercises") && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
+        form.add("exercises", format!("{name} lists {} exercises", exercises.len()), EXERCISES);
+    }
+    let alternatives = alternatives(&form, variants);
+    let phase = Phase {
+        name,
+        goal: form.text("goal", "it says in a line what the phase is for"),
+        overrides: overrides(&form, &exercises, &alternatives),
+        exercises,
+        alternatives,
+        note: form.text_maybe("note", "it is a line shown under the phase"),
+        education: form.texts_maybe("education", "it gives a line or two worth knowing"),
+        exit: exit(&form, tests),
+    };
+    form.done();
+    phase
+}
+
+/// Lists that replace a phase's own for a variant.
+fn alternatives(form: &Form<'_>, variants: &[String]) -> BTreeMap<String, Vec<String>> {
+    const RIGHT: &str = "below it stands a variant and the exercises it has instead";
+    let Some(form) = form.group_maybe("alternatives", "the alternatives of a phase", RIGHT) else {
+        return BTreeMap::new();
+    };
+    let mut read = BTreeMap::new();
+    for (variant, span, value) in form.entries() {
+        check_variant(&form, &variant, span, variants);
+        let exercises: Vec<String> =
+            form.entry_ids(&variant, value, EXERCISES).into_iter().map(|(exercise, _)| exercise).collect();
+        if value.get_ref().is_array() && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
+            form.add_at(value.span(), format!("{variant} lists {} exercises", exercises.len()), EXERCISES);
+        }
+        read.insert(variant, exercises);
+    }
+    read
+}
+
+/// Notes a variant the condition does not have.
+fn check_variant(form: &Form<'_>, variant: &str, span: std::ops::Range<usize>, variants: &[String]) {
+    if !variants.iter().any(|each| each == variant) {
+        let list = match variants {
+            [] => "this condition has no variants".to_owned(),
+            variants => format!("the variants are {}", variants.join(", ")),
+        };
+        let right = not_among(variant, &set_of(variants), &list);
+        form.add_at(span, format!("“{}” is not one of the variants", shown(variant)), right);
+    }
+}
+
+/// Dose fields that a phase sets for one of its exercises.
+fn overrides(
+    form: &Form<'_>,
+    exercises: &[String],
+    alternatives: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, DoseOverride> {
+    const RIGHT: &str = "a line [phase.dose.EXERCISE] stands above the fields that change";
+    let listed = set_of(exercises.iter().chain(alternatives.values().flatten()));
+    let Some(form) = form.group_maybe("dose", "the doses of a phase", RIGHT) else { return BTreeMap::new() };
+    let mut read = BTreeMap::new();
+    for (exercise, span, value) in form.entries() {
+        if !listed.contains(exercise.as_str()) {
+            let what = format!("“{}” has a dose here, and the phase does not list it", shown(&exercise));
+            form.add_at(span, what, not_among(&exercise, &listed, "list the exercise, or leave its dose out"));
+        }
+        let Some(form) = form.group_value(&exercise, value, "a dose set by a phase", RIGHT) else { continue };
+        let fields = read_dose::fields(&form);
+        form.done();
+        read.insert(exercise, fields);
+    }
+    read
+}
+
+/// When the phase may be left.
+fn exit(form: &Form<'_>, tests: &mut BTreeSet<String>) -> Exit {
+    const PAIN: &str = "pain is 0 to 10";
+    const SHARE: &str = "a share is 0 to 1, so 80 % is 0.8";
+    const GATE: &str = "it is true when a clinician must agree to leaving the phase, else false";
+    const TEST: &str = "each test stands below a line [[phase.exit.test]]";
+    let right = "below the line [phase.exit] stands when the phase may be left";
+    let Some(form) = form.group("exit", "the exit of a phase", right) else { return Exit::default() };
+    let exit = Exit {
+        min_days: form.whole("min_days", 0..=365, "it is the least number of days in the phase, 0 to 365"),
+        pain_avg7_max: form.decimal_maybe("pain_avg7_max", 0.0..=10.0, PAIN),
+        pain_avg28_max: form.decimal_maybe("pain_avg28_max", 0.0..=10.0, PAIN),
+        next_morning_ok_min: form.decimal_maybe("next_morning_ok_min", 0.0..=1.0, SHARE),
+        adherence_min: form.decimal_maybe("adherence_min", 0.0..=1.0, SHARE),
+        clinician_gate: form.flag_or_false("clinician_gate", GATE),
+        compare: form.text_maybe("compare", "it says with what the mean is compared"),
+        tests: form.groups("test", "a test", TEST).into_iter().map(|form| exit_test(form, tests)).collect(),
+    };
+    form.done();
+    exit
+}
+
+/// One test the person ticks off.
+fn exit_test(form: Form<'_>, tests: &mut BTreeSet<String>) -> ExitTest {
+    let test = ExitTest { id: form.id("id"), line: form.text("line", "it is the line the person ticks off") };
+    if !test.id.is_empty() && !tests.insert(test.id.clone()) {
+        let right = "answers are kept by this id, so each test of a condition needs its own";
+        form.add("id", format!("a second test is called “{}”", shown(&test.id)), right);
+    }
+    form.done();
+    test
+}

@@ -1,0 +1,118 @@
+//! One exercise's file into an [`Exercise`].
+//!
+//! Looks at that file alone; whether its relatives exist is for `check.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
+use crate::domain::safety::Safety;
+
+use super::form::{Form, Notes};
+use super::page::Page;
+use super::problem::Problem;
+use super::read_dose;
+use super::set_of;
+
+/// The words exercises and conditions may use: stop rules, set-up questions and tags.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What `exercises/safety.toml` says.
+    pub safety: Safety,
+    /// Tags and what they mean.
+    pub tags: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The tags, to look them up in.
+    pub fn tags(&self) -> BTreeSet<&str> {
+        set_of(self.tags.keys())
+    }
+}
+
+/// Where to find the words that may be used, to end a sentence with.
+pub(super) const TAG_LIST: &str = "the tags and their meanings are in exercises/tags.toml";
+const STOP_LIST: &str = "the stop rules are in exercises/safety.toml";
+const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
+
+/// Reads the file of the exercise `id`.
+pub(super) fn exercise(page: &Page, id: &str, words: &Words) -> Result<Exercise, Vec<Problem>> {
+    let fields = page.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(page);
+    let form = Form::new(&notes, &fields, "an exercise");
+    let exercise = Exercise {
+        id: own_id(&form, id),
+        name: form.text("name", "it is what a person calls the exercise, such as \"Bridge\""),
+        kind: form.word("kind", &Kind::ALL),
+        target: form.texts("target", "it names the muscles or joints the exercise is for"),
+        position: form.word("position", &Position::ALL),
+        equipment: form.texts_maybe("equipment", "it names what is needed, such as [\"mat\"]"),
+        steps: form.texts("steps", "it says what to do, one step a line"),
+        errors: form.texts_maybe("errors", "it says what often goes wrong, one a line"),
+        stop: form.ids("stop", "it names at least one stop rule, such as [\"pain5\"]"),
+        tags: form
+            .ids("tags", "it names what the movement asks of the body, such as [\"supine\"]; [] when nothing fits"),
+        contra: form.ids("contra", "it names set-up questions that hide the exercise; [] when there are none"),
+        caution: form.ids("caution", "it names set-up questions that put a caution on it; [] when there are none"),
+        easier: form.ids_maybe("easier", "it names exercises to fall back to"),
+        harder: form.ids_maybe("harder", "it names exercises to grow into"),
+        dose: read_dose::blank(),
+        dose_source: Evidence::new("design choice").expect("the stand-in carries a mark"),
+        pose: no_pose(),
+    };
+    let stop_rules = set_of(words.safety.stop_rules.keys());
+    let questions = set_of(words.safety.setup_questions.iter().map(|question| &question.id));
+    form.among("tags", &exercise.tags, &words.tags(), "a tag", TAG_LIST);
+    form.among("stop", &exercise.stop, &stop_rules, "a stop rule", STOP_LIST);
+    form.among("contra", &exercise.contra, &questions, "a set-up question", QUESTION_LIST);
+    form.among("caution", &exercise.caution, &questions, "a set-up question", QUESTION_LIST);
+    if exercise.stop.is_empty() && form.has("stop") {
+        form.add("stop", "stop is an empty list", "it names at least one stop rule, such as [\"pain5\"]");
+    }
+    for (field, relatives) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
+        if relatives.contains(&exercise.id) {
+            form.add(field, format!("the exercise names itself as {field}"), "name another one, or leave it out");
+        }
+    }
+    let exercise = Exercise { pose: pose(&form), ..with_dose(&form, exercise) };
+    form.done();
+    notes.finish(exercise)
+}
+
+/// The id in the file, which must be the file's own name.
+pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
+    let id = form.id("id");
+    if !id.is_empty() && super::form::is_id(&id) && id != file {
+        form.add("id", format!("id is “{id}”, and the file is called {file}.toml"), "both must be the same");
+    }
+    id
+}
+
+/// The exercise with the dose its file gives.
+fn with_dose(form: &Form<'_>, exercise: Exercise) -> Exercise {
+    let right = "below the line [dose] stands how much, and how often";
+    let Some(form) = form.group("dose", "a dose", right) else { return exercise };
+    let read = Exercise { dose: read_dose::dose(&form), dose_source: form.evidence("source"), ..exercise };
+    form.done();
+    read
+}
+
+/// The two positions a drawing shows.
+fn pose(form: &Form<'_>) -> Pose {
+    const ANGLES: &str = "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
+    let right = "below the line [pose] stand the two positions to draw";
+    let Some(form) = form.group("pose", "a pose", right) else { return no_pose() };
+    let pose = Pose {
+        view: form.word("view", &View::ALL),
+        face: form.word("face", &Face::ALL),
+        start: form.decimals("start", 0.0..=360.0, ANGLES),
+        end: form.decimals("end", 0.0..=360.0, ANGLES),
+        cue: form.text_or_empty("cue", "it says what the angles cannot show"),
+    };
+    form.done();
+    pose
+}
+
+/// A stand-in while the pose is read.
+fn no_pose() -> Pose {
+    Pose { view: View::Side, face: Face::Front, start: [0.0; 10], end: [0.0; 10], cue: String::new() }
+}

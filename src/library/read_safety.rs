@@ -1,0 +1,260 @@
+//! `exercises/safety.toml` into [`Safety`], and `exercises/tags.toml` into the list of tags.
+//!
+//! Both are always the shipped files: what keeps a person safe is the same for everybody.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::condition::PainRule;
+use crate::domain::exercise::Kind;
+use crate::domain::safety::{Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion};
+
+use super::form::{Form, Notes};
+use super::page::Page;
+use super::problem::{Problem, shown};
+
+const POINTS: &str = "a limit on pain is 0 to 10";
+
+/// Reads `exercises/safety.toml`.
+pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
+    let fields = page.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(page);
+    let form = Form::new(&notes, &fields, "the safety file");
+    let safety = Safety {
+        stop_rules: lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line"),
+        stop_rule_source: form.evidence("stop_rule_source"),
+        red_flags: red_flags(&form),
+        red_flag_source: form.evidence("red_flag_source"),
+        setup_questions: setup_questions(&form),
+        setup_question_source: form.evidence("setup_question_source"),
+        inflammatory_screen: screen(&form),
+        monitor: monitor(&form),
+    };
+    form.done();
+    notes.finish(safety)
+}
+
+/// Reads `exercises/tags.toml`.
+pub(super) fn tags(page: &Page) -> Result<BTreeMap<String, String>, Vec<Problem>> {
+    let fields = page.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(page);
+    let form = Form::new(&notes, &fields, "the list of tags");
+    let tags = lines(&form, "tag", "below the line [tag] stand the tags, one a line");
+    form.done();
+    notes.finish(tags)
+}
+
+/// Lines of text under ids.
+fn lines(form: &Form<'_>, field: &'static str, right: &str) -> BTreeMap<String, String> {
+    let Some(form) = form.group(field, "a list of lines", right) else { return BTreeMap::new() };
+    form.entries()
+        .into_iter()
+        .map(|(id, _, value)| {
+            let line = form.entry_line(&id, value, "it is a line of text");
+            (id, line)
+        })
+        .collect()
+}
+
+/// The red flags, in the order they are asked.
+fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
+    form.require("red_flag", "each red flag stands below a line [[red_flag]]");
+    let mut seen = BTreeSet::new();
+    let mut flags = Vec::new();
+    for form in form.groups("red_flag", "a red flag", "each red flag stands below a line [[red_flag]]") {
+        let flag = RedFlag {
+            id: once(&form, &mut seen),
+            group: form.id("group"),
+            ask: form.text("ask", "it is a question, answered yes or no"),
+            level: form.word("level", &Level::ALL),
+            act: form.text("act", "it says what to do"),
+            known_ok: form.flag("known_ok", "it is true or false"),
+        };
+        form.done();
+        flags.push(flag);
+    }
+    flags
+}
+
+/// The set-up questions, in the order they are asked.
+fn setup_questions(form: &Form<'_>) -> Vec<SetupQuestion> {
+    const RIGHT: &str = "each question stands below a line [[setup_question]]";
+    form.require("setup_question", RIGHT);
+    let mut seen = BTreeSet::new();
+    let mut questions = Vec::new();
+    for form in form.groups("setup_question", "a set-up question", RIGHT) {
+        let question = SetupQuestion {
+            id: once(&form, &mut seen),
+            ask: form.text("ask", "it is a question, answered yes or no"),
+            effect: form.word("effect", &Effect::ALL),
+            line: form.text("line", "it is the line shown after a yes"),
+        };
+        form.done();
+        questions.push(question);
+    }
+    questions
+}
+
+/// An id that no other group of its sort has.
+fn once(form: &Form<'_>, seen: &mut BTreeSet<String>) -> String {
+    let id = form.id("id");
+    if !id.is_empty() && !seen.insert(id.clone()) {
+        form.add(
+            "id",
+            format!("“{}” stands here a second time", shown(&id)),
+            "answers are kept by this id; give each its own",
+        );
+    }
+    id
+}
+
+/// The inflammatory screen.
+fn screen(form: &Form<'_>) -> InflammatoryScreen {
+    const RIGHT: &str = "below the line [inflammatory_screen] stand its gate, items and texts";
+    const COUNT: &str = "it is a number of items, from 1 to as many as there are";
+    let Some(form) = form.group("inflammatory_screen", "the inflammatory screen", RIGHT) else {
+        return InflammatoryScreen {
+            gate: String::new(),
+            items: Vec::new(),
+            refer_at: 0,
+            test_at: 0,
+            text_refer: String::new(),
+            text_test: String::new(),
+            source: form.evidence("stop_rule_source"),
+        };
+    };
+    let items = form.texts("items", "it lists statements that are true or not");
+    let most = u32::try_from(items.len()).unwrap_or(u32::MAX).max(1);
+    let screen = InflammatoryScreen {
+        gate: form.text("gate", "it says what must hold before the items count"),
+        refer_at: form.whole("refer_at", 1..=most, COUNT),
+        test_at: form.whole("test_at", 1..=most, COUNT),
+        text_refer: form.text("text_refer", "it says what to do"),
+        text_test: form.text("text_test", "it says what to do"),
+        source: form.evidence("source"),
+        items,
+    };
+    form.done();
+    screen
+}
+
+/// How much pain in an exercise is acceptable.
+fn monitor(form: &Form<'_>) -> Monitor {
+    const RIGHT: &str = "it stands below a line [monitor], [monitor.bone] or [monitor.nerve]";
+    // A group that is missing has been told; its fields are then read from the group around it, unseen.
+    let top = form.group("monitor", "pain monitoring", RIGHT);
+    let group = |field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT));
+    let (bone, nerve) = (group("bone"), group("nerve"));
+    let of = |part: &Option<Form<'_>>| part.as_ref().map_or(Limit { safe_max: 0, acceptable_max: 0 }, limit);
+    let source = |part: &Option<Form<'_>>| {
+        part.as_ref().map_or_else(|| form.evidence("stop_rule_source"), |part| part.evidence("source"))
+    };
+    let text = |part: &Option<Form<'_>>, field| {
+        part.as_ref().map_or_else(String::new, |part| part.text(field, "it is a line of text"))
+    };
+    let monitor = Monitor {
+        scale: text(&top, "scale"),
+        limit: of(&top),
+        settle_by: text(&top, "settle_by"),
+        week_rule: text(&top, "week_rule"),
+        source: source(&top),
+        bone_rule: bone.as_ref().map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &PainRule::ALL)),
+        bone: of(&bone),
+        bone_source: source(&bone),
+        nerve_kinds: nerve.as_ref().map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &Kind::ALL)),
+        nerve: of(&nerve),
+        nerve_note: text(&nerve, "note"),
+        nerve_source: source(&nerve),
+    };
+    for part in [bone, nerve, top].into_iter().flatten() {
+        part.done();
+    }
+    monitor
+}
+
+/// Two limits, the lower one first.
+fn limit(form: &Form<'_>) -> Limit {
+    let limit = Limit {
+        safe_max: form.whole("safe_max", 0..=10, POINTS),
+        acceptable_max: form.whole("acceptable_max", 0..=10, POINTS),
+    };
+    if limit.acceptable_max < limit.safe_max && form.has("acceptable_max") {
+        form.add("acceptable_max", "acceptable_max is below safe_max", "it is the same or higher");
+    }
+    limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::safety::Level;
+    use crate::library::sources::shipped;
+
+    /// What is told of the shipped file with one thing changed.
+    fn told(from: &str, to: &str) -> Vec<String> {
+        let page = shipped("safety.toml");
+        assert!(page.text.contains(from), "{from}");
+        let page = Page { text: page.text.replacen(from, to, 1), ..page };
+        let problems = safety(&page).expect_err("one thing is wrong");
+        problems.iter().map(|problem| format!("{}; {}", problem.what, problem.right)).collect()
+    }
+
+    #[test]
+    fn the_shipped_file_is_read_whole() {
+        let safety = safety(&shipped("safety.toml")).expect("it is well written");
+        assert_eq!((safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()), (25, 18, 13));
+        assert_eq!(
+            safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),
+            Some((Level::Emergency, false))
+        );
+        assert_eq!(safety.setup_question("heart-bp").map(|question| question.effect), Some(Effect::Filter));
+        assert_eq!(safety.inflammatory_screen.items.len(), 9);
+        assert_eq!(safety.monitor.limit, Limit { safe_max: 2, acceptable_max: 5 });
+        assert_eq!(safety.monitor.nerve_kinds, [Kind::Neural]);
+        assert_eq!(safety.monitor.bone_rule, PainRule::BoneZero);
+    }
+
+    #[test]
+    fn a_slip_in_the_safety_file_is_told() {
+        assert_eq!(told("level = \"same-day\"", "level = \"sameday\""), ["level is “sameday”; did you mean same-day?"]);
+        assert_eq!(
+            told("known_ok = false", "known_ok = \"no\""),
+            ["known_ok is “no”; it is true or false, written without quotes"]
+        );
+        assert_eq!(
+            told("id = \"ces-bladder\"", "id = \"ces-saddle\""),
+            ["“ces-saddle” stands here a second time; answers are kept by this id; give each its own"]
+        );
+        assert_eq!(
+            told("acceptable_max = 5", "acceptable_max = 1"),
+            ["acceptable_max is below safe_max; it is the same or higher"]
+        );
+        assert_eq!(
+            told("refer_at = 4", "refer_at = 40"),
+            ["refer_at is 40; it is a number of items, from 1 to as many as there are"]
+        );
+        assert_eq!(
+            told("pain2 = ", "Pain_2 = "),
+            [format!("“Pain_2” stands where an id should; {}", super::super::form::ID_RIGHT)]
+        );
+        assert_eq!(
+            told("[monitor.bone]", "[monitor.bones]"),
+            [
+                "“bones” is not a field of pain monitoring; did you mean bone?",
+                "bone is missing; it stands below a line [monitor], [monitor.bone] or [monitor.nerve]"
+            ]
+        );
+        assert_eq!(
+            told("[recalled: standard physiotherapy screening]; wording and effects design choice", "I think"),
+            ["setup_question_source has no evidence mark; \
+             say where it comes from with a mark: [seen: …], [recalled: …] or design choice"]
+        );
+    }
+
+    #[test]
+    fn an_empty_file_is_told_and_not_read() {
+        let page = Page { name: "safety.toml".into(), text: "# nothing here\n".into() };
+        let problems = safety(&page).expect_err("everything is missing");
+        assert!(problems.iter().all(|problem| problem.what.ends_with("is missing")), "{problems:?}");
+        assert!(tags(&Page { name: "tags.toml".into(), text: "tag = 3".into() }).is_err());
+    }
+}

@@ -1,0 +1,204 @@
+//! Where the files are: inside the program, and before them in the person's own folder.
+//!
+//! Knows names, folders and bytes; does not look inside a file.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::form::{ID_RIGHT, is_id};
+use super::page::Page;
+use super::problem::{FileKind, Problem, shown};
+
+/// The shipped `exercises/`, read when the program was built.
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
+
+/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to hold.
+const SIZE_MAX: u64 = 256 * 1024;
+
+/// Whose file an id names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It came with the program.
+    BuiltIn,
+    /// It is the person's own, at this path.
+    Own(PathBuf),
+}
+
+/// The shipped files and the person's own folder.
+#[derive(Debug)]
+pub(super) struct Sources {
+    own: Option<PathBuf>,
+}
+
+/// A TOML file of the person's own.
+struct Found {
+    /// The file name without `.toml`.
+    stem: String,
+    path: PathBuf,
+}
+
+impl Sources {
+    /// `own` is the person's folder; it may not exist.
+    pub fn new(own: Option<PathBuf>) -> Self {
+        Self { own }
+    }
+
+    /// Every id of a kind, sorted, by file names alone.
+    pub fn ids(&self, kind: FileKind) -> Vec<String> {
+        let shipped = SHIPPED.get_dir(kind.folder()).into_iter().flat_map(|folder| folder.files());
+        let shipped = shipped.filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem).map(str::to_owned);
+        let own = self.own(kind).unwrap_or_default().into_iter().map(|found| found.stem.to_lowercase());
+        let ids: BTreeSet<String> = shipped.chain(own).filter(|id| is_id(id)).collect();
+        ids.into_iter().collect()
+    }
+
+    /// Where the file of an id is; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the person's own folder cannot be listed: theirs might replace ours, so ours is not taken.
+    pub fn find(&self, kind: FileKind, id: &str) -> Result<Option<Origin>, Problem> {
+        if !is_id(id) {
+            return Ok(None);
+        }
+        // `Bridge.toml` is meant to replace `bridge.toml`; reading it then says that the name must be smaller.
+        let own = self.own(kind)?.into_iter().find(|found| found.stem.to_lowercase() == id);
+        let shipped = || SHIPPED.contains(shipped_path(kind, id)).then_some(Origin::BuiltIn);
+        Ok(own.map(|found| Origin::Own(found.path)).or_else(shipped))
+    }
+
+    /// The text of a file that [`Sources::find`] found.
+    pub fn page(&self, kind: FileKind, id: &str, origin: &Origin) -> Result<Page, Problem> {
+        match origin {
+            Origin::BuiltIn => Ok(shipped(&shipped_path(kind, id))),
+            Origin::Own(path) => own_page(path, id),
+        }
+    }
+
+    /// Files in the person's folder that will never be read, because of where they lie or what they are called.
+    pub fn strays(&self) -> Vec<Problem> {
+        let mut strays = Vec::new();
+        let Some(own) = &self.own else { return strays };
+        for found in toml_files(own).unwrap_or_default() {
+            let (what, right) = match found.stem.as_str() {
+                "safety" | "tags" => {
+                    ("this file is not read: it is the same for everybody", "take it out of this folder")
+                }
+                _ => ("this file is not read here", "move it into the folder library or the folder conditions"),
+            };
+            strays.push(Problem::whole(&name_of(&found.path), what, right));
+        }
+        for kind in [FileKind::Exercise, FileKind::Condition] {
+            match self.own(kind) {
+                Err(problem) => strays.push(problem),
+                Ok(files) => {
+                    strays.extend(files.into_iter().filter(|found| !is_id(&found.stem.to_lowercase())).map(|found| {
+                        let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
+                        Problem::whole(&name_of(&found.path), what, ID_RIGHT)
+                    }))
+                }
+            }
+        }
+        strays
+    }
+
+    /// The person's own files of a kind; empty when they have no folder.
+    fn own(&self, kind: FileKind) -> Result<Vec<Found>, Problem> {
+        self.own.as_ref().map_or_else(|| Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())))
+    }
+}
+
+/// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
+pub(super) fn shipped(path: &str) -> Page {
+    let text = SHIPPED.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or_default();
+    Page { name: format!("exercises/{path}"), text: text.to_owned() }
+}
+
+/// Where a shipped file lies inside `exercises/`.
+fn shipped_path(kind: FileKind, id: &str) -> String {
+    format!("{}/{id}.toml", kind.folder())
+}
+
+/// The id a file name stands for: nothing for other endings, hidden files and what editors leave behind.
+fn stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    (ending.eq_ignore_ascii_case("toml") && !stem.is_empty() && !stem.starts_with(['.', '#', '~'])).then_some(stem)
+}
+
+/// The TOML files of a folder by name; empty when there is no such folder.
+fn toml_files(folder: &Path) -> Result<Vec<Found>, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::whole(
+            &name_of(folder),
+            format!("this folder cannot be read ({})", reason(&error)),
+            "allow reading it, or move it away",
+        )
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(stem) = stem(&name) {
+            found.push(Found { stem: stem.to_owned(), path });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// The text of a person's own file, if it is a plain file of a sensible size with plain text in it.
+fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
+    let name = name_of(path);
+    let whole = |what: String, right: &str| Err(Problem::whole(&name, what, right));
+    let unreadable = |error: &std::io::Error| {
+        Problem::whole(
+            &name,
+            format!("this file cannot be read ({})", reason(error)),
+            "allow reading it, or move it away",
+        )
+    };
+    if path.file_name().is_none_or(|file| file.to_string_lossy() != format!("{id}.toml")) {
+        return whole("the file's name is not in lower-case letters".to_owned(), &format!("call it {id}.toml"));
+    }
+    // Asked before it is opened: opening a pipe would wait for someone to write into it.
+    if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_file() {
+        return whole("this is not a file".to_owned(), "move it away, or put a file there");
+    }
+    let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(|error| unreadable(&error))?.take(SIZE_MAX + 1);
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > SIZE_MAX {
+        return whole("this file is larger than 256 kB".to_owned(), "an exercise or a condition takes a few kB");
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Page { name, text }),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let right = "save it again with the encoding UTF-8";
+            Err(Problem::at(&name, &text, good..good + '\u{fffd}'.len_utf8(), "this is not text in UTF-8", right))
+        }
+    }
+}
+
+/// Why the system refused, in its own words but without its number.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "it is not permitted".to_owned(),
+        ErrorKind::NotFound => "it points to nothing".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+/// A path as it may be printed.
+fn name_of(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if super::problem::is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
