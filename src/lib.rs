@@ -31,3 +31,4 @@
 
 pub mod domain;
 pub mod library;
+pub mod store;

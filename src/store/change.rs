@@ -1,0 +1,183 @@
+//! The only way to write: one command, one transaction, every row kept as it was before and after.
+//!
+//! A verb that changes the diary through [`Change`] can be undone and redone without another line of its
+//! own. Nothing else in this room inserts, updates or deletes.
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::types::Value;
+use rusqlite::{Transaction, TransactionBehavior, params};
+use serde_json::{Map, Value as Json};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use super::error::{StoreError, Trouble};
+use super::open::Diary;
+use super::value::from_moment;
+
+/// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
+pub struct Change<'d> {
+    transaction: Transaction<'d>,
+    path: std::path::PathBuf,
+    now: DateTime<FixedOffset>,
+    rows: Vec<RowChange>,
+}
+
+/// One row of one table, before and after; `None` where there was or is none.
+pub(super) struct RowChange {
+    pub(super) table: String,
+    pub(super) id: i64,
+    pub(super) before: Option<Map<String, Json>>,
+    pub(super) after: Option<Map<String, Json>>,
+}
+
+impl Diary {
+    /// Begins to change the diary, waiting for any other writer. `now` is when the entries are written.
+    ///
+    /// # Errors
+    /// When another program does not finish writing in time, or the diary cannot be written.
+    pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
+        let path = self.path().to_owned();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| StoreError::from_sqlite(&path, &error))?;
+        Ok(Change { transaction, path, now, rows: Vec::new() })
+    }
+}
+
+impl Change<'_> {
+    /// When the entries of this change are written.
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        self.now
+    }
+
+    /// A new name for an entry that is unique among all diaries, and orders by time.
+    pub(super) fn uuid(&self) -> Value {
+        let seconds = u64::try_from(self.now.timestamp()).unwrap_or(0);
+        let timestamp = Timestamp::from_unix(ContextV7::new(), seconds, self.now.timestamp_subsec_nanos());
+        Value::Text(Uuid::new_v7(timestamp).to_string())
+    }
+
+    /// When the entry is written, as a column.
+    pub(super) fn written_at(&self) -> Value {
+        Value::Text(from_moment(self.now))
+    }
+
+    /// Adds a row and returns its number.
+    pub(super) fn insert(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let marks = vec!["?"; columns.len()].join(", ");
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let values = columns.iter().map(|(_, value)| value);
+        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        let id = self.transaction.last_insert_rowid();
+        let after = self.image(table, id)?;
+        self.rows.push(RowChange { table: table.to_owned(), id, before: None, after });
+        Ok(id)
+    }
+
+    /// Changes some columns of a row. A row that is already so is left alone.
+    pub(super) fn update(&mut self, table: &str, id: i64, columns: &[(&str, Value)]) -> Result<(), StoreError> {
+        let before = self.image(table, id)?;
+        let sets: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
+        let sql = format!("UPDATE {table} SET {} WHERE id = ?", sets.join(", "));
+        let number = Value::Integer(id);
+        let values = columns.iter().map(|(_, value)| value).chain([&number]);
+        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        let after = self.image(table, id)?;
+        if before != after {
+            self.rows.push(RowChange { table: table.to_owned(), id, before, after });
+        }
+        Ok(())
+    }
+
+    /// Removes the rows whose `column` holds `value`, and returns how many there were.
+    pub(super) fn delete(&mut self, table: &str, column: &str, value: i64) -> Result<usize, StoreError> {
+        let sql = format!("SELECT id FROM {table} WHERE {column} = ? ORDER BY id");
+        let ids: Vec<i64> = self.ask(|t| t.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
+        for id in &ids {
+            let before = self.image(table, *id)?;
+            let sql = format!("DELETE FROM {table} WHERE id = ?");
+            self.ask(|t| t.prepare_cached(&sql)?.execute([id]))?;
+            self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
+        }
+        Ok(ids.len())
+    }
+
+    /// Keeps the changes, under the words of the command that made them. Once this returns, a power cut
+    /// cannot take them back. Commands that changed nothing leave no trace.
+    ///
+    /// # Errors
+    /// When the disk does not take them; nothing was kept then, unless the error says it is unknown.
+    pub fn commit(self, said: &str) -> Result<(), StoreError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
+        let at = from_moment(self.now);
+        self.ask(|t| {
+            // What was undone before a new change can no longer be redone.
+            t.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'", [])?;
+            t.execute(
+                "INSERT INTO journal (at, said, rows, state) VALUES (?1, ?2, ?3, 'done')",
+                params![at, said, rows],
+            )
+        })?;
+        self.finish()
+    }
+
+    /// Commits without a journal entry of its own: for undoing and redoing.
+    pub(super) fn finish(self) -> Result<(), StoreError> {
+        let path = self.path;
+        self.transaction.commit().map_err(|error| {
+            let known = StoreError::from_sqlite(&path, &error);
+            match known.trouble {
+                // The folder could not be synced after the commit: the entry is there, for all we know.
+                Trouble::Other(detail) => StoreError::new(&path, Trouble::Unknown(detail)),
+                _ => known,
+            }
+        })
+    }
+
+    /// Asks SQLite something within this change.
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        question(&self.transaction).map_err(|error| StoreError::from_sqlite(&self.path, &error))
+    }
+
+    /// Trouble with what the diary holds.
+    pub(super) fn strange(&self, detail: impl Into<String>) -> StoreError {
+        StoreError::new(&self.path, Trouble::Strange(detail.into()))
+    }
+
+    /// A whole row as it stands; `None` when there is none.
+    pub(super) fn image(&self, table: &str, id: i64) -> Result<Option<Map<String, Json>>, StoreError> {
+        let sql = format!("SELECT * FROM {table} WHERE id = ?");
+        self.ask(|t| {
+            let mut statement = t.prepare_cached(&sql)?;
+            let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let mut rows = statement.query([id])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let mut image = Map::new();
+            for (index, name) in names.into_iter().enumerate() {
+                let value = match row.get::<_, Value>(index)? {
+                    Value::Null | Value::Blob(_) => Json::Null,
+                    Value::Integer(number) => Json::from(number),
+                    Value::Real(number) => Json::from(number),
+                    Value::Text(text) => Json::String(text),
+                };
+                image.insert(name, value);
+            }
+            Ok(Some(image))
+        })
+    }
+}
+
+impl RowChange {
+    /// `[table, id, before, after]`.
+    fn to_json(&self) -> Json {
+        let side = |image: &Option<Map<String, Json>>| image.clone().map_or(Json::Null, Json::Object);
+        Json::Array(vec![Json::from(self.table.as_str()), Json::from(self.id), side(&self.before), side(&self.after)])
+    }
+}

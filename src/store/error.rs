@@ -1,0 +1,133 @@
+//! What can go wrong with the diary's file, in the words of the person it belongs to.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was changed.
+#[derive(Debug)]
+pub struct StoreError {
+    /// The diary's file.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub trouble: Trouble,
+}
+
+/// What is wrong with the diary.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The path is not an ordinary file: a folder, a link, a device.
+    NotAFile(&'static str),
+    /// The file is something other than a diary.
+    NotADiary,
+    /// A diary, but not as this program makes them: something else has changed its structure.
+    Altered,
+    /// A newer program wrote it.
+    Newer {
+        /// Its version.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// Its pages contradict each other.
+    Damaged(String),
+    /// Someone else is writing, and did not finish in time.
+    Busy,
+    /// The file or its folder does not let itself be written.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// The file or its folder cannot be opened.
+    NoAccess(String),
+    /// The diary holds something this program never writes.
+    Strange(String),
+    /// SQLite reports something else.
+    Other(String),
+    /// The change was made but could not be proved to be on the disk.
+    Unknown(String),
+}
+
+impl StoreError {
+    /// Trouble with the diary at `path`.
+    pub fn new(path: &Path, trouble: Trouble) -> Self {
+        Self { path: path.to_owned(), trouble }
+    }
+
+    /// What SQLite says, in our words.
+    pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
+        let code = error.sqlite_error_code();
+        let trouble = match code {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Trouble::ReadOnly,
+            Some(ErrorCode::DiskFull) => Trouble::Full,
+            Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
+            Some(ErrorCode::NotADatabase) => Trouble::NotADiary,
+            Some(ErrorCode::CannotOpen) => Trouble::NoAccess(error.to_string()),
+            _ => Trouble::Other(error.to_string()),
+        };
+        Self::new(path, trouble)
+    }
+
+    /// What the file system says, in our words.
+    pub(super) fn from_io(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let trouble = match error.kind() {
+            ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
+            ErrorKind::StorageFull => Trouble::Full,
+            ErrorKind::PermissionDenied => Trouble::NoAccess("permission denied".to_owned()),
+            _ => Trouble::NoAccess(error.to_string()),
+        };
+        Self::new(path, trouble)
+    }
+
+    /// What to type next, where there is something.
+    pub fn next(&self) -> Option<String> {
+        let path = self.path.display();
+        match &self.trouble {
+            Trouble::NotAFile(_) => Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned()),
+            Trouble::NotADiary => Some("It was left as it is. Set SUPPLE_DB to the path of your diary.".to_owned()),
+            Trouble::Altered => {
+                Some("It was left as it is. If another tool changed it, go back to a copy from before.".to_owned())
+            }
+            Trouble::Newer { .. } => Some("It was left as it is. Update supple, and try again.".to_owned()),
+            Trouble::Damaged(_) => Some(format!(
+                "It was left as it is. Keep a copy of it, then see what still reads: sqlite3 '{path}' .recover"
+            )),
+            Trouble::Busy => Some("Wait for the other one to finish, and try again.".to_owned()),
+            Trouble::ReadOnly | Trouble::NoAccess(_) => Some(format!(
+                "See who may write there: ls -ld '{}'",
+                self.path.parent().unwrap_or(&self.path).display()
+            )),
+            Trouble::Full => Some("Make some room on the disk, and try again.".to_owned()),
+            Trouble::Unknown(_) => Some("See whether it is there: supple history".to_owned()),
+            Trouble::Strange(_) | Trouble::Other(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.trouble {
+            Trouble::NotAFile(what) => write!(f, "{path} is {what}, not a diary."),
+            Trouble::NotADiary => write!(f, "{path} is not a supple diary."),
+            Trouble::Altered => write!(f, "the diary {path} is not built as supple builds one."),
+            Trouble::Newer { found, known } => {
+                write!(f, "the diary {path} was written by a newer supple (version {found}; this one knows {known}).")
+            }
+            Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
+            Trouble::Busy => write!(f, "another program has been writing to the diary {path} for 10 seconds."),
+            Trouble::ReadOnly => write!(f, "the diary {path} cannot be written."),
+            Trouble::Full => write!(f, "the disk with the diary {path} is full; nothing was saved."),
+            Trouble::NoAccess(detail) => write!(f, "the diary {path} cannot be opened: {detail}."),
+            Trouble::Strange(detail) => write!(f, "the diary {path} holds something unexpected: {detail}."),
+            Trouble::Other(detail) => write!(f, "the diary {path} could not be used: {detail}."),
+            Trouble::Unknown(detail) => {
+                write!(f, "the diary {path} may or may not have kept this: {detail}.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}

@@ -1,0 +1,155 @@
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    activity TEXT NOT NULL CHECK (length(activity) BETWEEN 1 AND 200),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE TABLE goal_rating (
+    id INTEGER PRIMARY KEY,
+    goal INTEGER NOT NULL REFERENCES goal (id) DEFERRABLE INITIALLY DEFERRED,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25),
+    UNIQUE (goal, day)
+) STRICT;
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
+    said TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped'))
+) STRICT;
+CREATE TABLE medicine_intake (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    rating INTEGER REFERENCES rating (id) DEFERRABLE INITIALLY DEFERRED,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25)),
+    medicine TEXT NOT NULL CHECK (length(medicine) BETWEEN 1 AND 100),
+    amount REAL CHECK (amount > 0),
+    unit TEXT CHECK (length(unit) BETWEEN 1 AND 20),
+    private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    condition TEXT NOT NULL CHECK (length(condition) BETWEEN 1 AND 40),
+    side TEXT CHECK (side IN ('left', 'right', 'both', 'middle')),
+    variant TEXT CHECK (length(variant) BETWEEN 1 AND 40),
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE TABLE plan_item (
+    id INTEGER PRIMARY KEY,
+    plan INTEGER NOT NULL REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
+    exercise TEXT NOT NULL CHECK (length(exercise) BETWEEN 1 AND 40),
+    from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
+    set_by TEXT NOT NULL CHECK (set_by IN ('rule', 'person', 'clinician')),
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    in_place_of TEXT CHECK (length(in_place_of) BETWEEN 1 AND 40),
+    dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0, 1)),
+    sets INTEGER CHECK (sets BETWEEN 1 AND 10),
+    reps INTEGER CHECK (reps BETWEEN 1 AND 100),
+    hold_s INTEGER CHECK (hold_s BETWEEN 1 AND 300),
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 180),
+    load_g INTEGER CHECK (load_g BETWEEN 0 AND 500000),
+    times_per_day INTEGER CHECK (times_per_day BETWEEN 1 AND 12),
+    days_per_week INTEGER CHECK (days_per_week BETWEEN 1 AND 7)
+) STRICT;
+CREATE TABLE plan_phase (
+    id INTEGER PRIMARY KEY,
+    plan INTEGER NOT NULL REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
+    phase TEXT NOT NULL CHECK (phase IN ('calm', 'restore', 'strengthen', 'return')),
+    from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
+    gate_by TEXT CHECK (length(gate_by) BETWEEN 1 AND 100),
+    gate_on TEXT CHECK (gate_on IS NULL OR gate_on IS date(gate_on)),
+    UNIQUE (plan, from_day)
+) STRICT;
+CREATE TABLE rating (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25 AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
+    score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+    worst INTEGER CHECK (worst BETWEEN score AND 100),
+    least INTEGER CHECK (least BETWEEN 0 AND score),
+    morning INTEGER NOT NULL DEFAULT 0 CHECK (morning IN (0, 1)),
+    sleep_minutes INTEGER CHECK (sleep_minutes BETWEEN 0 AND 1440),
+    sitting_minutes INTEGER CHECK (sitting_minutes BETWEEN 0 AND 1440),
+    cycle_day INTEGER CHECK (cycle_day BETWEEN 1 AND 400),
+    private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
+    note TEXT CHECK (length(note) > 0),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE TABLE rating_site (
+    id INTEGER PRIMARY KEY,
+    rating INTEGER NOT NULL REFERENCES rating (id) DEFERRABLE INITIALLY DEFERRED,
+    site TEXT NOT NULL CHECK (length(site) BETWEEN 1 AND 40),
+    side TEXT CHECK (side IN ('left', 'right', 'both', 'middle'))
+) STRICT;
+CREATE TABLE rating_tag (
+    id INTEGER PRIMARY KEY,
+    rating INTEGER NOT NULL REFERENCES rating (id) DEFERRABLE INITIALLY DEFERRED,
+    role TEXT NOT NULL CHECK (role IN ('before', 'eased', 'quality')),
+    tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 40),
+    UNIQUE (rating, role, tag)
+) STRICT;
+CREATE TABLE screening_answer (
+    id INTEGER PRIMARY KEY,
+    question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 40),
+    answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'skipped')),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    checked_by TEXT CHECK (length(checked_by) BETWEEN 1 AND 100),
+    checked_on TEXT CHECK (checked_on IS NULL OR checked_on IS date(checked_on)),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25 AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
+    exercise TEXT NOT NULL CHECK (length(exercise) BETWEEN 1 AND 40),
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'skipped')),
+    sets INTEGER CHECK (sets BETWEEN 1 AND 100),
+    reps INTEGER CHECK (reps BETWEEN 1 AND 1000),
+    hold_s INTEGER CHECK (hold_s BETWEEN 1 AND 3600),
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440),
+    load_g INTEGER CHECK (load_g BETWEEN 0 AND 500000),
+    pain INTEGER CHECK (pain BETWEEN 0 AND 100),
+    effort INTEGER CHECK (effort BETWEEN 0 AND 10),
+    why TEXT CHECK (length(why) > 0),
+    note TEXT CHECK (length(note) > 0),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25),
+    CHECK (outcome = 'done' OR coalesce(sets, reps, hold_s, minutes, load_g, pain, effort) IS NULL)
+) STRICT;
+CREATE TABLE session_symptom (
+    id INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
+    symptom TEXT NOT NULL CHECK (length(symptom) BETWEEN 1 AND 40),
+    UNIQUE (session, symptom)
+) STRICT;
+CREATE TABLE setting (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 40),
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE visit (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    clinician TEXT CHECK (length(clinician) BETWEEN 1 AND 100),
+    note TEXT CHECK (length(note) > 0),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+) STRICT;
+CREATE INDEX journal_undone ON journal (id) WHERE state = 'undone';
+CREATE INDEX medicine_intake_day ON medicine_intake (day);
+CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
+CREATE INDEX plan_item_plan ON plan_item (plan);
+CREATE INDEX rating_day ON rating (day);
+CREATE INDEX rating_site_rating ON rating_site (rating);
+CREATE INDEX session_day ON session (day);

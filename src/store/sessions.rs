@@ -1,0 +1,133 @@
+//! Sessions: rows of `session` ↔ the domain's.
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use super::change::Change;
+use super::error::StoreError;
+use super::open::Diary;
+use super::ratings::Filter;
+use super::value::{self, from_day, from_moment};
+use crate::domain::rating::Numbered;
+use crate::domain::session::{Actual, Outcome, Session};
+
+/// The columns [`read`] reads.
+const COLUMNS: &str =
+    "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, why, note, written_at";
+
+impl Diary {
+    /// Sessions, newest first: by day, then by moment, then by number.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sessions(&self, filter: Filter) -> Result<Vec<Numbered<Session>>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM session WHERE day BETWEEN ?1 AND ?2
+             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC LIMIT ?3"
+        );
+        self.ask(|c| c.prepare(&sql)?.query_map(filter.bounds(), read)?.collect())
+    }
+
+    /// The session of that number; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn session(&self, id: i64) -> Result<Option<Numbered<Session>>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM session WHERE id = ?1");
+        self.ask(|c| c.prepare(&sql)?.query_map([id], read)?.next().transpose())
+    }
+
+    /// How many sessions were done on each day that has one, in the order of the days.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn done_per_day(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        let sql = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done'
+             GROUP BY day ORDER BY day";
+        self.ask(|c| {
+            let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
+            c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Adds a session and returns its number. `session.written_at` is not looked at: it is now.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_session(&mut self, session: &Session) -> Result<i64, StoreError> {
+        let id = self.next_entry()?;
+        let mut columns = vec![("id", Value::Integer(id)), ("uuid", self.uuid()), ("written_at", self.written_at())];
+        columns.extend(own_columns(session));
+        self.insert("session", &columns)
+    }
+
+    /// Makes the session of that number what `session` says. When it was first written stays as it was.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn set_session(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
+        self.update("session", id, &own_columns(session))
+    }
+
+    /// Removes the session of that number; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the diary does not let it go.
+    pub fn remove_session(&mut self, id: i64) -> Result<bool, StoreError> {
+        self.delete("session_symptom", "session", id)?;
+        Ok(self.delete("session", "id", id)? > 0)
+    }
+}
+
+/// The columns of `session` that a person sets.
+fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
+    let number = |number: Option<u32>| number.map(i64::from).into();
+    let skipped = Actual::default();
+    let (outcome, actual, why) = match &session.outcome {
+        Outcome::Done(actual) => ("done", actual, None),
+        Outcome::Skipped { why } => ("skipped", &skipped, why.clone()),
+    };
+    vec![
+        ("day", Value::Text(from_day(session.day))),
+        ("at", session.at.map(from_moment).into()),
+        ("exercise", Value::Text(session.exercise.clone())),
+        ("outcome", Value::Text(outcome.to_owned())),
+        ("sets", number(actual.sets)),
+        ("reps", number(actual.reps)),
+        ("hold_s", number(actual.hold_s)),
+        ("minutes", number(actual.minutes)),
+        ("load_g", number(actual.load_g)),
+        ("pain", actual.pain.map(|pain| pain.tenths()).into()),
+        ("effort", number(actual.effort)),
+        ("why", why.into()),
+        ("note", session.note.clone().into()),
+    ]
+}
+
+/// A row of [`COLUMNS`].
+fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
+    let outcome = match row.get_ref(4)?.as_str()? {
+        "done" => Outcome::Done(Actual {
+            sets: row.get(5)?,
+            reps: row.get(6)?,
+            hold_s: row.get(7)?,
+            minutes: row.get(8)?,
+            load_g: row.get(9)?,
+            pain: value::maybe(row.get_ref(10)?, value::score)?,
+            effort: row.get(11)?,
+        }),
+        _ => Outcome::Skipped { why: row.get(12)? },
+    };
+    let entry = Session {
+        day: value::day(row.get_ref(1)?)?,
+        at: value::maybe(row.get_ref(2)?, value::moment)?,
+        exercise: row.get(3)?,
+        outcome,
+        note: row.get(13)?,
+        written_at: value::moment(row.get_ref(14)?)?,
+    };
+    Ok(Numbered { id: row.get(0)?, entry })
+}

@@ -1,0 +1,324 @@
+//! What the diary promises: what was kept is read back, what was changed can be taken back, and nothing that
+//! should not be there gets in.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use proptest::prelude::*;
+use rusqlite::types::Value;
+
+use super::error::Trouble;
+use super::{Diary, Filter};
+use crate::domain::condition::PhaseName;
+use crate::domain::place::{Place, Side};
+use crate::domain::plan::{PhaseStart, Plan};
+use crate::domain::rating::Rating;
+use crate::domain::score::Score;
+use crate::domain::session::{Actual, Outcome, Session};
+
+/// A moment for the tests.
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment")
+}
+
+/// A day of that month.
+fn day(number: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, number).expect("a date")
+}
+
+/// An empty diary in a folder of its own, which goes when it is dropped.
+fn empty() -> (tempfile::TempDir, Diary) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let diary = Diary::open_to_write(&folder.path().join("diary.db"), now()).expect("a diary").diary;
+    (folder, diary)
+}
+
+/// A rating with everything in it.
+fn rating(tenths: i64) -> Rating {
+    Rating {
+        day: day(21),
+        at: DateTime::parse_from_rfc3339("2026-11-22T01:30:00+01:00").ok(),
+        score: Score::from_tenths(tenths).expect("a score"),
+        worst: Score::from_tenths(100),
+        places: vec![
+            Place { site: "buttock".into(), side: Some(Side::Left) },
+            Place { site: "tailbone".into(), side: None },
+        ],
+        tags: vec!["sitting".into(), "bürostuhl".into()],
+        note: Some("long drive \u{1b}[31m'; DROP TABLE rating;--".into()),
+        written_at: now(),
+    }
+}
+
+/// A session with everything in it.
+fn session(exercise: &str) -> Session {
+    let actual = Actual {
+        sets: Some(3),
+        reps: Some(12),
+        hold_s: Some(3),
+        minutes: None,
+        load_g: Some(2500),
+        pain: Score::from_tenths(15),
+        effort: Some(6),
+    };
+    Session {
+        day: day(22),
+        at: None,
+        exercise: exercise.into(),
+        outcome: Outcome::Done(actual),
+        note: None,
+        written_at: now(),
+    }
+}
+
+/// A plan with two phases.
+fn plan(condition: &str) -> Plan {
+    Plan {
+        condition: condition.into(),
+        side: Some(Side::Left),
+        variant: Some("strength-only".into()),
+        rank: 1,
+        started_on: day(1),
+        ended_on: None,
+        phases: vec![
+            PhaseStart { phase: PhaseName::Calm, from: day(1) },
+            PhaseStart { phase: PhaseName::Restore, from: day(15) },
+        ],
+    }
+}
+
+#[test]
+fn what_was_kept_is_read_back() {
+    let (_folder, mut diary) = empty();
+    let skipped = Session { outcome: Outcome::Skipped { why: Some("tired".into()) }, ..session("bridge") };
+    let mut change = diary.change(now()).expect("a change");
+    assert_eq!(change.add_rating(&rating(45)).expect("kept"), 1);
+    assert_eq!(change.add_session(&session("clamshell")).expect("kept"), 2);
+    assert_eq!(change.add_session(&skipped).expect("kept"), 3);
+    change.add_plan(&plan("a")).expect("kept");
+    change.add_visit(day(9)).expect("kept");
+    change.commit("test").expect("kept");
+
+    assert_eq!(diary.rating(1).expect("read").map(|r| r.entry), Some(rating(45)));
+    let sessions: Vec<_> = diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.entry).collect();
+    assert_eq!(sessions, [skipped, session("clamshell")]);
+    assert_eq!(diary.plans().expect("read").remove(0).entry, plan("a"));
+    assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
+    assert_eq!(diary.tags().expect("read"), ["bürostuhl", "sitting"]);
+    let reading = diary.readings(day(1), day(30)).expect("read").remove(0);
+    assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
+    assert_eq!(diary.done_per_day(day(1), day(30)).expect("read"), [(day(22), 1)]);
+}
+
+#[test]
+fn a_change_that_is_not_committed_never_happened() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    change.add_rating(&rating(45)).expect("kept for now");
+    drop(change);
+    assert_eq!(diary.count_ratings().expect("read"), 0);
+    assert_eq!(diary.undo(now()).expect("asked"), None);
+}
+
+#[test]
+fn the_tables_refuse_what_the_program_should_never_write() {
+    let (_folder, mut diary) = empty();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let refused: [(&str, &str, Value); 10] = [
+        ("rating", "score", Value::Integer(101)),
+        ("rating", "score", text("four")),
+        ("rating", "worst", Value::Integer(39)),
+        ("rating", "day", text("2026-02-30")),
+        ("rating", "day", text("yesterday")),
+        ("rating", "at", text("2026-11-25T10:00:00+01:00")),
+        ("rating", "note", text("")),
+        ("rating", "written_at", text("now")),
+        ("rating", "uuid", text("1")),
+        ("rating", "morning", Value::Integer(2)),
+    ];
+    for (table, column, value) in refused {
+        let mut change = diary.change(now()).expect("a change");
+        let id = change.add_rating(&Rating { worst: None, ..rating(40) }).expect("kept for now");
+        assert!(change.update(table, id, &[(column, value.clone())]).is_err(), "{column} = {value:?}");
+    }
+    let mut change = diary.change(now()).expect("a change");
+    change
+        .insert("rating_tag", &[("rating", Value::Integer(99)), ("role", text("before")), ("tag", text("x"))])
+        .expect("so far");
+    assert!(change.commit("a tag of no rating").is_err());
+    let mut change = diary.change(now()).expect("a change");
+    change.add_plan(&plan("a")).expect("kept for now");
+    assert!(change.add_plan(&plan("a")).is_err(), "one condition twice");
+}
+
+#[test]
+fn a_diary_with_anything_added_to_it_is_refused_and_left_alone() {
+    for addition in [
+        "CREATE TRIGGER t AFTER INSERT ON rating BEGIN DELETE FROM rating; END",
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TABLE more (id INTEGER)",
+        "CREATE INDEX i ON rating (note)",
+        "ALTER TABLE rating ADD COLUMN mood TEXT",
+        "DROP TABLE goal",
+    ] {
+        let (folder, diary) = empty();
+        let path = folder.path().join("diary.db");
+        drop(diary);
+        rusqlite::Connection::open(&path).and_then(|c| c.execute_batch(addition)).expect(addition);
+        let before = std::fs::read(&path).expect("it is there");
+        let trouble = |found: Result<(), super::StoreError>| found.expect_err(addition).trouble;
+        assert!(matches!(trouble(Diary::open_to_read(&path, now()).map(drop)), Trouble::Altered), "{addition}");
+        assert!(matches!(trouble(Diary::open_to_write(&path, now()).map(drop)), Trouble::Altered), "{addition}");
+        assert_eq!(std::fs::read(&path).expect("it is there"), before, "{addition}");
+    }
+}
+
+#[test]
+fn a_journal_entry_that_names_something_else_is_not_obeyed() {
+    let (_folder, mut diary) = empty();
+    let rows = r#"[["rating; DROP TABLE rating; --", 1, null, {"id": 1}]]"#;
+    diary
+        .ask(|c| {
+            c.execute(
+                "INSERT INTO journal (at, said, rows, state) VALUES ('2026-11-22T14:30:00+01:00', 'x', ?1, 'done')",
+                [rows],
+            )
+        })
+        .expect("planted");
+    assert!(matches!(diary.undo(now()).expect_err("refused").trouble, Trouble::Strange(_)));
+    assert_eq!(diary.count_ratings().expect("the table is there"), 0);
+}
+
+/// Something a person may do to a diary.
+#[derive(Debug, Clone)]
+enum Deed {
+    Log(i64),
+    Edit(usize, i64),
+    Remove(usize),
+    Done,
+    Skip,
+    Assign(usize),
+    End,
+    Undo,
+    Redo,
+}
+
+/// Any deed.
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        (0i64..=100).prop_map(Deed::Log),
+        (any::<usize>(), 0i64..=100).prop_map(|(which, tenths)| Deed::Edit(which, tenths)),
+        any::<usize>().prop_map(Deed::Remove),
+        Just(Deed::Done),
+        Just(Deed::Skip),
+        (0usize..3).prop_map(Deed::Assign),
+        Just(Deed::End),
+        Just(Deed::Undo),
+        Just(Deed::Redo),
+    ]
+}
+
+/// Everything in the diary but the journal, as text.
+fn contents(diary: &Diary) -> Vec<String> {
+    let tables = diary
+        .ask(|c| {
+            let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal') ORDER BY name";
+            c.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
+        })
+        .expect("the tables");
+    tables
+        .iter()
+        .flat_map(|table| {
+            let sql = format!("SELECT * FROM {table} ORDER BY id");
+            diary
+                .ask(|c| {
+                    let mut statement = c.prepare(&sql)?;
+                    let columns = statement.column_count();
+                    let row = |row: &rusqlite::Row<'_>| {
+                        (0..columns)
+                            .map(|index| Ok(format!("{:?}", row.get_ref(index)?)))
+                            .collect::<rusqlite::Result<Vec<_>>>()
+                    };
+                    statement
+                        .query_map([], row)?
+                        .map(|row| Ok(format!("{table} {:?}", row?)))
+                        .collect::<rusqlite::Result<Vec<_>>>()
+                })
+                .expect("the rows")
+        })
+        .collect()
+}
+
+/// Does one deed, and says whether it was a change that can be taken back.
+fn act(diary: &mut Diary, deed: &Deed) -> bool {
+    let ids: Vec<i64> = diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
+    let plans = diary.plans().expect("read");
+    let running: Vec<_> = plans.iter().filter(|plan| plan.entry.ended_on.is_none()).collect();
+    let pick = |which: usize| ids.get(which % ids.len().max(1)).copied();
+    let before = contents(diary);
+    match deed {
+        Deed::Undo => return diary.undo(now()).map(|_| false).expect("undone"),
+        Deed::Redo => return diary.redo(now()).map(|_| false).expect("redone"),
+        _ => {}
+    }
+    let mut change = diary.change(now()).expect("a change");
+    match deed {
+        Deed::Log(tenths) => drop(change.add_rating(&rating(*tenths)).expect("kept")),
+        Deed::Edit(which, tenths) => {
+            if let Some(id) = pick(*which) {
+                let edited = Rating { tags: vec!["stairs".into()], note: None, ..rating(*tenths) };
+                change.set_rating(id, &edited).expect("kept");
+            }
+        }
+        Deed::Remove(which) => {
+            if let Some(id) = pick(*which) {
+                assert!(change.remove_rating(id).expect("gone"));
+            }
+        }
+        Deed::Done => drop(change.add_session(&session("clamshell")).expect("kept")),
+        Deed::Skip => {
+            let skipped = Session { outcome: Outcome::Skipped { why: None }, ..session("bridge") };
+            change.add_session(&skipped).expect("kept");
+        }
+        Deed::Assign(which) => {
+            let name = ["a", "b", "c"][*which];
+            if running.iter().all(|plan| plan.entry.condition != name) {
+                change.add_plan(&plan(name)).expect("kept");
+            }
+        }
+        Deed::End => {
+            if let Some(plan) = running.first() {
+                change.end_plan(plan.id, day(22)).expect("ended");
+            }
+        }
+        Deed::Undo | Deed::Redo => {}
+    }
+    change.commit("a deed").expect("kept");
+    contents(diary) != before
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Undoing everything gives an empty diary, and redoing everything gives every state on the way again.
+    #[test]
+    fn every_change_can_be_taken_back_and_brought_again(deeds in prop::collection::vec(deed(), 1..25)) {
+        let (_folder, mut diary) = empty();
+        diary.ask(|c| c.execute_batch("PRAGMA synchronous = OFF")).expect("quick for a test");
+        for deed in &deeds {
+            act(&mut diary, deed);
+        }
+        let end = contents(&diary);
+        let mut states = vec![end];
+        while diary.undo(now()).expect("undone").is_some() {
+            states.push(contents(&diary));
+        }
+        prop_assert!(contents(&diary).is_empty());
+        states.pop();
+        for state in states.iter().rev() {
+            prop_assert!(diary.redo(now()).expect("redone").is_some());
+            prop_assert_eq!(&contents(&diary), state);
+        }
+        // What was undone earlier by a deed may still wait to be redone; a new change ends that.
+        act(&mut diary, &Deed::Log(10));
+        prop_assert_eq!(diary.redo(now()).expect("asked"), None);
+    }
+}
