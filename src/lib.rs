@@ -30,5 +30,6 @@
 //! reaches a terminal. There is no network code.
 
 pub mod domain;
+pub mod figure;
 pub mod library;
 pub mod store;

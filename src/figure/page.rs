@@ -1,0 +1,161 @@
+//! A page in millimetres over any plotters back end: lines, boxes, and text that keeps its distance.
+//!
+//! Text is drawn only where it overlaps no other text and stays on the paper: whatever the layout gets wrong,
+//! labels never collide. Knows nothing of pain or exercises.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::DrawingBackend;
+
+use super::Paper;
+use super::font::{self, Weight};
+use super::label::Area;
+use super::theme::Type;
+
+/// What a drawing step on a page returns.
+pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+/// A place on the page in millimetres from its upper left corner.
+pub type Point = (f64, f64);
+
+/// Line patterns, as lengths of ink and gap in widths of the line.
+pub mod pattern {
+    /// A line 30 % below the first two weeks.
+    pub const DASHED: (f64, f64) = (6.0, 3.5);
+    /// A phase.
+    pub const SHORT_DASHED: (f64, f64) = (6.0, 6.0);
+    /// A visit.
+    pub const DOTTED: (f64, f64) = (1.6, 4.0);
+}
+
+/// A page to draw on.
+pub struct Page<'a, DB: DrawingBackend> {
+    /// The whole sheet, in the back end's units.
+    sheet: &'a DrawingArea<DB, Shift>,
+    /// Units in a millimetre.
+    units: f64,
+    /// The sheet in millimetres.
+    paper: Area,
+    /// Where text already is.
+    taken: Vec<Area>,
+}
+
+impl<'a, DB: DrawingBackend> Page<'a, DB> {
+    /// A page over a sheet whose units are `fine` times finer than the paper's pixels.
+    pub fn new(sheet: &'a DrawingArea<DB, Shift>, paper: Paper, fine: i32) -> Self {
+        let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
+        Self { sheet, units: paper.pixels_per_mm() * f64::from(fine), paper: area, taken: Vec::new() }
+    }
+
+    /// Millimetres as the back end's units.
+    #[allow(clippy::cast_possible_truncation)]
+    fn unit(&self, mm: f64) -> i32 {
+        (mm * self.units).round() as i32
+    }
+
+    /// A place as the back end's units.
+    fn at(&self, (x, y): Point) -> (i32, i32) {
+        (self.unit(x), self.unit(y))
+    }
+
+    /// A length as the back end's units, at least one.
+    fn length(&self, mm: f64) -> u32 {
+        u32::try_from(self.unit(mm)).unwrap_or(0).max(1)
+    }
+
+    /// A line through some places.
+    pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> Drawn<DB> {
+        let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
+        self.sheet.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
+    }
+
+    /// A straight line in a pattern; starts and ends with ink.
+    pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> Drawn<DB> {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = dx.hypot(dy);
+        let (dash, gap) = (pattern.0 * width, pattern.1 * width);
+        if length <= 0.0 {
+            return Ok(());
+        }
+        let mut start = 0.0;
+        while start < length {
+            let end = (start + dash).min(length);
+            let along = |part: f64| (from.0 + dx * part / length, from.1 + dy * part / length);
+            self.line(&[along(start), along(end)], width, ink.to_rgba())?;
+            start += dash + gap;
+        }
+        Ok(())
+    }
+
+    /// A filled box.
+    pub fn fill(&self, area: Area, ink: impl Color) -> Drawn<DB> {
+        let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
+        self.sheet.draw(&Rectangle::new(corners, ink.filled()))
+    }
+
+    /// The outline of a box.
+    pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> Drawn<DB> {
+        let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
+        self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
+    }
+
+    /// A disc.
+    pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> Drawn<DB> {
+        self.sheet.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
+    }
+
+    /// A filled shape.
+    pub fn shape(&self, corners: &[Point], ink: impl Color) -> Drawn<DB> {
+        let corners: Vec<_> = corners.iter().map(|corner| self.at(*corner)).collect();
+        self.sheet.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
+    }
+
+    /// A hollow shape: its outline over a light ground.
+    pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> Drawn<DB> {
+        self.shape(corners, ground)?;
+        let closed: Vec<_> = corners.iter().chain(corners.first()).copied().collect();
+        self.line(&closed, width, ink)
+    }
+
+    /// The room a text would take.
+    pub fn room(&self, (x, y): Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Area {
+        let (width, em) = (style.width(text), style.em());
+        let left = match anchor.0 {
+            HPos::Left => x,
+            HPos::Center => x - width / 2.0,
+            HPos::Right => x - width,
+        };
+        let baseline = match anchor.1 {
+            VPos::Top => y + font::ASCENT * em,
+            VPos::Center => y + font::CAP_HEIGHT / 2.0 * em,
+            VPos::Bottom => y - font::DESCENT * em,
+        };
+        Area { left, top: baseline - font::ASCENT * em, right: left + width, bottom: baseline + font::DESCENT * em }
+    }
+
+    /// Whether text could go there.
+    pub fn is_free(&self, room: &Area) -> bool {
+        self.paper.holds(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
+    }
+
+    /// A text, where there is room for it; says whether there was.
+    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB, bool> {
+        let room = self.room(at, anchor, text, style);
+        if text.is_empty() || !self.is_free(&room) {
+            return Ok(false);
+        }
+        let weight = match style.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Bold => FontStyle::Bold,
+        };
+        let size = style.em() * self.units * font::SIZE_PER_EM;
+        let face = ("sans-serif", size, weight).into_font();
+        let looks = TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));
+        self.sheet.draw(&Text::new(text, self.at(at), looks))?;
+        self.taken.push(room);
+        Ok(true)
+    }
+}

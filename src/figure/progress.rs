@@ -1,0 +1,408 @@
+//! The progress chart: pain above, exercises below, one time axis.
+//!
+//! This file decides what goes where (pure geometry, [`Plan`]) and calls the parts to draw themselves. When a
+//! paper is small, things leave in a fixed order until the pain panel has its due. Facts come from
+//! `domain/progress.rs`; no number is computed here that a person could read.
+
+mod axis;
+mod dots;
+mod head;
+mod legend;
+mod marks;
+mod pain;
+mod work;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters_backend::DrawingBackend;
+use tiny_skia::Pixmap;
+
+use self::axis::{Panel, TimeAxis};
+use self::head::{Foot, Head};
+use self::legend::{Key, Legend};
+use self::marks::Flags;
+use super::label::Area;
+use super::page::{Drawn, Page};
+use super::skia::{Canvas, FINE};
+use super::theme::Theme;
+use super::{FigureError, Paper, png};
+use crate::domain::progress::Progress;
+
+/// The progress chart as the bytes of a PNG file. The same facts on the same paper give the same bytes.
+///
+/// # Errors
+/// When there is no memory for the picture, or it cannot be encoded.
+pub fn progress_png(progress: &Progress, paper: Paper) -> Result<Vec<u8>, FigureError> {
+    let (width, height) = paper.pixels();
+    let mut pixels = Pixmap::new(width, height)
+        .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
+    let sheet = Canvas::new(&mut pixels).into_drawing_area();
+    draw(progress, paper, &sheet, FINE).map_err(|error| FigureError::Drawing(error.to_string()))?;
+    drop(sheet);
+    png::encode(pixels, paper, &progress.description())
+}
+
+/// Draws the chart on any back end, whose units are `fine` times finer than the paper's pixels.
+pub(super) fn draw<DB: DrawingBackend>(
+    progress: &Progress,
+    paper: Paper,
+    sheet: &DrawingArea<DB, Shift>,
+    fine: i32,
+) -> Drawn<DB> {
+    let plan = Plan::of(progress, paper);
+    let mut page = Page::new(sheet, paper, fine);
+    plan.head.draw(&mut page)?;
+    if let Some(foot) = &plan.foot {
+        foot.draw(&mut page)?;
+    }
+    plan.axis.draw(&mut page, &plan)?;
+    if let Some(panel) = &plan.work {
+        work::draw(&mut page, &plan, panel, progress)?;
+    }
+    pain::draw(&mut page, &plan, progress)
+}
+
+/// Where everything goes.
+struct Plan {
+    /// The sizes and colours.
+    theme: Theme,
+    /// The part of the paper inside the margins.
+    content: Area,
+    /// Title and sentence.
+    head: Head,
+    /// The line at the very bottom.
+    foot: Option<Foot>,
+    /// The words under the panels.
+    axis: TimeAxis,
+    /// The top of the pain panel's title; `None` when it has none.
+    heading: Option<f64>,
+    /// What the shapes and lines mean.
+    legend: Option<Legend>,
+    /// The labels of phase changes and visits.
+    flags: Flags,
+    /// The pain panel.
+    pain: Panel,
+    /// The exercise panel.
+    work: Option<Panel>,
+    /// Whether the lines are labelled at their ends, right of the panel.
+    labels_at_ends: bool,
+}
+
+/// How much is shown; each later one of [`DETAILS`] leaves something out.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    /// Rows of labels of phase changes and visits.
+    mark_rows: usize,
+    /// Whether there is a legend.
+    legend: bool,
+    /// Whether there is a footer.
+    foot: bool,
+    /// Whether panels have titles.
+    headings: bool,
+    /// The size of the head's text, as a share of the usual one.
+    head: f64,
+    /// The most lines of the sentence.
+    sentence_lines: usize,
+    /// Whether the exercise panel is shown.
+    work: bool,
+}
+
+/// From everything to the least.
+const DETAILS: [Detail; 9] = {
+    let all =
+        Detail { mark_rows: 3, legend: true, foot: true, headings: true, head: 1.0, sentence_lines: 99, work: true };
+    let one_row = Detail { mark_rows: 1, ..all };
+    let no_foot = Detail { foot: false, ..one_row };
+    let no_legend = Detail { legend: false, ..no_foot };
+    let small = Detail { head: 0.85, ..no_legend };
+    let smaller = Detail { head: 0.7, sentence_lines: 8, ..small };
+    let no_headings = Detail { headings: false, ..smaller };
+    let no_work = Detail { work: false, ..no_headings };
+    let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_work };
+    [all, one_row, no_foot, no_legend, small, smaller, no_headings, no_work, least]
+};
+
+/// The share of the paper's height the pain panel is due before anything else may stay.
+const PAIN_DUE: f64 = 0.24;
+
+/// The pain panel's share of the room for both panels.
+const PAIN_SHARE: f64 = 0.7;
+
+/// The content's width, in millimetres, from which lines are labelled at their ends.
+const WIDE_MM: f64 = 150.0;
+
+impl Plan {
+    /// The fullest plan that leaves the pain panel its due.
+    fn of(progress: &Progress, paper: Paper) -> Self {
+        let due = (PAIN_DUE * paper.height_mm()).max(12.0);
+        let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, paper, detail));
+        let fits = |plan: &Self| {
+            let work_fits = plan.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
+            plan.pain.area.height() >= due && work_fits
+        };
+        let least = || Self::with(progress, paper, DETAILS[DETAILS.len() - 1]);
+        plans.find(fits).unwrap_or_else(least)
+    }
+
+    /// The plan that shows so much.
+    fn with(progress: &Progress, paper: Paper, detail: Detail) -> Self {
+        let theme = Theme::of(paper);
+        let content = Area {
+            left: theme.margin,
+            top: theme.margin,
+            right: paper.width_mm() - theme.margin,
+            bottom: paper.height_mm() - theme.margin,
+        };
+        let head = Head::of(progress, &theme, content, detail.head, detail.sentence_lines);
+        let foot = detail.foot.then(|| Foot::of(progress, &theme, content));
+
+        // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
+        let shows_work = detail.work && !progress.work.is_empty();
+        let ends = pain::end_labels(progress);
+        let labels_at_ends = content.width() >= WIDE_MM && !ends.is_empty();
+        let right_room = match labels_at_ends {
+            true => theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max),
+            false => 0.0,
+        };
+        let left_room = theme.mm(2.0)
+            + pain::scale_width(&theme, content).max(if shows_work {
+                work::scale_width(progress, &theme)
+            } else {
+                0.0
+            });
+        let (left, right) = (content.left + left_room, content.right - right_room);
+        let axis = TimeAxis::of(progress, &theme, left, right, content.right);
+        let flags = Flags::of(progress, &theme, &axis, content, detail.mark_rows);
+
+        // Downwards.
+        let mut top = head.bottom + theme.mm(4.0);
+        let heading = detail.headings.then_some(top);
+        let legend = detail.legend.then(|| {
+            let keys = Key::of(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
+            Legend::of(keys, &theme, content, top, pain::heading_width(&theme))
+        });
+        if detail.headings {
+            top += theme.heading.leading();
+        }
+        if let Some(legend) = &legend {
+            top = top.max(legend.bottom);
+        }
+        top += theme.under_heading() + flags.height(&theme);
+        let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0)) - axis.height(&theme);
+        let between = match (shows_work, detail.headings) {
+            (false, _) => 0.0,
+            (true, true) => theme.mm(4.5) + theme.heading.leading() + theme.under_heading(),
+            (true, false) => theme.mm(3.0),
+        };
+        let room = (bottom - top - between).max(1.0);
+        // On tall paper the panels keep a sensible shape, and white stays at the foot for notes.
+        let pain_height = if shows_work { PAIN_SHARE * room } else { room }.min(axis.width());
+        let pain_area = Area { left, top, right, bottom: top + pain_height };
+        let work = shows_work.then(|| {
+            let top = pain_area.bottom + between;
+            let height = ((1.0 - PAIN_SHARE) * room).min(0.4 * axis.width());
+            work::panel(progress, &theme, Area { left, top, right, bottom: top + height })
+        });
+        let pain = pain::panel(progress, &theme, &axis, pain_area);
+        Self { theme, content, head, foot, axis, heading, legend, flags, pain, work, labels_at_ends }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::day::days_after;
+    use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Reading};
+    use crate::domain::score::Score;
+    use crate::figure::recorder::{self, Record};
+
+    /// Papers of every shape.
+    const PAPERS: [&str; 8] = ["a4", "a4-portrait", "letter", "200x120", "80x60", "80x50", "80x300", "600x90"];
+
+    /// A made-up chart of `days` days.
+    #[derive(Debug, Clone)]
+    struct Made {
+        days: u64,
+        start: i32,
+        readings: Vec<(u64, Option<u16>, i64, Option<i64>)>,
+        marks: Vec<(u64, bool, String)>,
+        subjects: Vec<String>,
+        planned: Option<(u32, u32)>,
+    }
+
+    impl Made {
+        /// As facts.
+        fn progress(&self) -> Progress {
+            let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date") + chrono::Days::new(self.start as u64);
+            let day = |n: u64| days_after(from, n % self.days);
+            let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
+            let mut readings: Vec<_> = self
+                .readings
+                .iter()
+                .map(|(n, minute, tenths, worst)| Reading {
+                    day: day(*n),
+                    minute: *minute,
+                    score: score(*tenths),
+                    worst: worst.map(score),
+                })
+                .collect();
+            readings.sort_by_key(|reading| reading.day);
+            let first = readings.first().map(|reading| reading.day);
+            let in_baseline = |reading: &&Reading| first.is_some_and(|first| reading.day <= days_after(first, 13));
+            let kind = |visit: bool| if visit { MarkKind::Visit } else { MarkKind::Phase };
+            let work = self.planned.map_or(vec![], |(done, planned)| {
+                let days = (0..self.days).step_by(1 + self.days as usize / 500);
+                days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned }).collect()
+            });
+            Progress::new(Facts {
+                subjects: self.subjects.clone(),
+                from,
+                to: days_after(from, self.days - 1),
+                baseline: readings.iter().filter(in_baseline).copied().collect(),
+                readings,
+                marks: self
+                    .marks
+                    .iter()
+                    .map(|(n, visit, label)| Mark { day: day(*n), kind: kind(*visit), label: label.clone() })
+                    .collect(),
+                work,
+            })
+        }
+    }
+
+    /// Charts of all lengths and fullnesses.
+    fn made() -> impl Strategy<Value = Made> {
+        let days = prop_oneof![1u64..30, 30u64..400, 400u64..11_000];
+        let reading = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
+        let word = prop_oneof!["[a-zäöüßł ,.-]{0,60}", "\\PC{0,20}"];
+        let mark = (any::<u64>(), any::<bool>(), word);
+        let subject = prop_oneof!["[A-Za-zäöüß]{1,90}", "[A-Za-zΑ-ω ,/]{0,200}", "\\PC{0,80}"];
+        (
+            days,
+            0i32..9000,
+            prop::collection::vec(reading, 0..400),
+            prop::collection::vec(mark, 0..40),
+            prop::collection::vec(subject, 0..4),
+            prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000])),
+        )
+            .prop_map(|(days, start, readings, marks, subjects, planned)| Made {
+                days,
+                start,
+                readings,
+                marks,
+                subjects,
+                planned,
+            })
+    }
+
+    /// What is wrong with a layout: texts that meet, ink outside the paper.
+    fn faults(record: &Record, paper: Paper) -> Vec<String> {
+        // A text's box is rounded to the back end's units twice.
+        let hair = 0.05;
+        let sheet = Area { left: -hair, top: -hair, right: paper.width_mm() + hair, bottom: paper.height_mm() + hair };
+        let mut faults = Vec::new();
+        for (n, (text, area)) in record.texts.iter().enumerate() {
+            if !sheet.holds(area) {
+                faults.push(format!("{text:?} leaves the paper: {area:?}"));
+            }
+            let smaller = Area {
+                left: area.left + hair,
+                top: area.top + hair,
+                right: area.right - hair,
+                bottom: area.bottom - hair,
+            };
+            for (other, _) in record.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other)) {
+                faults.push(format!("{text:?} meets {other:?}"));
+            }
+        }
+        faults.extend(record.strokes.iter().filter(|area| !sheet.holds(area)).map(|area| format!("ink at {area:?}")));
+        faults
+    }
+
+    /// Whether some words are on the page, over as many lines as they took.
+    fn says(record: &Record, words: &str) -> bool {
+        let all: String = record.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+        all.replace('\u{a0}', " ").contains(words)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
+            let (progress, paper) = (made.progress(), Paper::parse(paper).expect("a paper"));
+            let record = recorder::progress(&progress, paper);
+            prop_assert!(faults(&record, paper).is_empty(), "{:#?}", faults(&record, paper));
+            let names_work = says(&record, "Exercise sessions done");
+            let counts_work = says(&record, " · per day") || says(&record, " · per week");
+            prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
+            if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
+                prop_assert!(says(&record, &progress.sentence()), "the sentence is cut: {:?}", record.texts);
+                prop_assert!(says(&record, &progress.range()), "the range is missing");
+            }
+        }
+    }
+
+    /// Twelve weeks that fall from 6 to 3, with a phase and a visit, and three sessions a day.
+    fn twelve_weeks() -> Made {
+        Made {
+            days: 84,
+            start: 9738,
+            readings: (0..84).map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80))).collect(),
+            marks: vec![(0, false, "calm".into()), (40, true, "Dr. Łukasińska".into())],
+            subjects: vec!["Piriformis / deep gluteal syndrome, left".into()],
+            planned: Some((2, 3)),
+        }
+    }
+
+    #[test]
+    fn everything_asked_for_is_on_the_page() {
+        let progress = twelve_weeks().progress();
+        let record = recorder::progress(&progress, Paper::A4_LANDSCAPE);
+        assert_eq!(faults(&record, Paper::A4_LANDSCAPE), [""; 0]);
+        for words in [
+            "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
+            &progress.sentence(),
+            "each rating worst of the day 7-day mean first two weeks 30 % below them new phase visit",
+            "3.0 7-day mean",
+            "4.2 30 % below first two weeks",
+            "mean 6.0",
+            "calm",
+            "Dr. Łukasińska",
+            "Exercise sessions done of planned",
+            "of 252 · per day",
+            "worst imaginable no pain",
+            "a drawing of a diary, not a diagnosis 84 of 84 days recorded",
+            "September 2026",
+        ] {
+            assert!(says(&record, words), "{words:?} is not in {:?}", record.texts);
+        }
+    }
+
+    #[test]
+    fn a_chart_without_work_or_ratings_has_no_empty_box() {
+        let made = Made { readings: vec![], marks: vec![], subjects: vec![], planned: None, ..twelve_weeks() };
+        let record = recorder::progress(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(says(&record, "Pain diary") && says(&record, "nothing recorded in these days"));
+        assert!(!says(&record, "Exercise") && !says(&record, "7-day mean") && !says(&record, "first two weeks"));
+    }
+
+    #[test]
+    fn a_thin_first_two_weeks_say_so() {
+        let made = Made { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
+        let record = recorder::progress(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(says(&record, "5 of 14 days rated"), "{:?}", record.texts);
+        assert!(!says(&record, "30 % below"), "{:?}", record.texts);
+    }
+
+    #[test]
+    fn a_missed_fault_would_be_seen() {
+        let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
+        let texts =
+            vec![("one".to_owned(), area(5.0)), ("two".to_owned(), area(14.0)), ("out".to_owned(), area(290.0))];
+        let record = Record { texts, strokes: vec![area(-3.0)] };
+        assert_eq!(faults(&record, Paper::A4_LANDSCAPE).len(), 3);
+    }
+}

@@ -1,0 +1,194 @@
+//! Made-up diaries, the same on every run: what the golden pictures and the gallery are drawn from.
+
+use chrono::NaiveDate;
+use supple::domain::day::{days_after, days_before};
+use supple::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use supple::domain::score::Score;
+
+/// A small generator of numbers that look random (an LCG; its quality does not matter here).
+struct Dice(u64);
+
+impl Dice {
+    /// A number from 0 to just below 1.
+    fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        f64::from(u32::try_from(self.0 >> 32).expect("32 bits")) / f64::from(u32::MAX)
+    }
+}
+
+/// What kind of diary to make up.
+pub struct Diary {
+    /// Days in all, the last on 22 November 2026.
+    pub days: u64,
+    /// Ratings on a rated day.
+    pub per_day: u64,
+    /// Whether days are missed, a holiday among them.
+    pub gaps: bool,
+    /// Whether a worst of the day is recorded.
+    pub worsts: bool,
+    /// Whether scores have a decimal.
+    pub tenths: bool,
+    /// Phase changes and visits: the n-th day, the kind, the words.
+    pub marks: Vec<(u64, MarkKind, &'static str)>,
+    /// Sessions planned a day; 0 for no exercises at all.
+    pub planned: u32,
+    /// The conditions.
+    pub subjects: Vec<&'static str>,
+}
+
+impl Default for Diary {
+    fn default() -> Self {
+        Self {
+            days: 84,
+            per_day: 2,
+            gaps: true,
+            worsts: true,
+            tenths: false,
+            marks: vec![],
+            planned: 4,
+            subjects: vec!["Piriformis / deep gluteal syndrome, left"],
+        }
+    }
+}
+
+/// A score near `value`.
+fn score(value: f64, tenths: bool) -> Score {
+    let value = value.clamp(0.0, 10.0);
+    #[allow(clippy::cast_possible_truncation)]
+    let rounded = if tenths { (value * 10.0).round() as i64 } else { (value.round() * 10.0) as i64 };
+    Score::from_tenths(rounded).expect("a score")
+}
+
+impl Diary {
+    /// The chart of it.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub fn progress(&self) -> Progress {
+        let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let from = days_before(to, self.days - 1);
+        let mut dice = Dice(42);
+        let (mut readings, mut work) = (Vec::new(), Vec::new());
+        for n in 0..self.days {
+            let day = days_after(from, n);
+            // Two years of slow recovery with a flare now and then, or twelve weeks of a quicker one.
+            let along = n as f64 / (self.days as f64).max(56.0);
+            let wave = (n as f64 / 9.0).sin() * 0.9 + (n as f64 / 140.0).sin() * 0.8;
+            let usual = 6.6 - 4.2 * along + wave;
+            let missed = self.gaps && (dice.roll() < 0.12 || (self.days > 40 && (44..52).contains(&n)));
+            if !missed {
+                let mut worst = usual;
+                for k in 0..self.per_day {
+                    let value = usual + (dice.roll() - 0.5) * 3.4;
+                    worst = worst.max(value);
+                    let minute = 420 + 900 * k / self.per_day + (dice.roll() * 60.0) as u64;
+                    let known = self.per_day > 1 || dice.roll() < 0.8;
+                    let last = k + 1 == self.per_day;
+                    readings.push(Reading {
+                        day,
+                        minute: known.then(|| u16::try_from(minute).expect("a minute")),
+                        score: score(value, self.tenths),
+                        worst: (last && self.worsts).then(|| score(worst + 1.0 + dice.roll(), self.tenths)),
+                    });
+                }
+            }
+            if self.planned > 0 {
+                let eager = 0.35 + 0.6 * dice.roll() + if n % 17 == 3 { 0.5 } else { 0.0 };
+                let done = if missed { 0 } else { (f64::from(self.planned) * eager).round() as u32 };
+                work.push(DayWork { day, done, planned: if n % 7 == 6 { 0 } else { self.planned } });
+            }
+        }
+        let first = readings.first().map(|reading| reading.day);
+        let baseline = readings.iter().copied();
+        let baseline = baseline.filter(|r| first.is_some_and(|first| r.day <= days_after(first, 13))).collect();
+        let mark = |(n, kind, label): &(u64, MarkKind, &str)| Mark {
+            day: days_after(from, *n),
+            kind: *kind,
+            label: (*label).to_owned(),
+        };
+        Progress::new(Facts {
+            subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
+            from,
+            to,
+            readings,
+            baseline,
+            marks: self.marks.iter().map(mark).collect(),
+            work,
+        })
+    }
+}
+
+/// One week, three ratings a day.
+pub fn one_week() -> Progress {
+    let marks = vec![(4, MarkKind::Visit, "physiotherapist")];
+    Diary { days: 7, per_day: 3, gaps: false, marks, ..Diary::default() }.progress()
+}
+
+/// Three weeks.
+pub fn three_weeks() -> Progress {
+    let marks = vec![(0, MarkKind::Phase, "calm"), (16, MarkKind::Phase, "restore")];
+    Diary { days: 21, marks, ..Diary::default() }.progress()
+}
+
+/// Twelve weeks with everything: first two weeks, phases, visits, gaps.
+pub fn twelve_weeks() -> Progress {
+    let marks = vec![
+        (0, MarkKind::Phase, "calm"),
+        (2, MarkKind::Visit, "physiotherapist"),
+        (16, MarkKind::Phase, "restore"),
+        (16, MarkKind::Visit, "physiotherapist"),
+        (43, MarkKind::Phase, "strengthen"),
+        (47, MarkKind::Visit, "Dr. Łukasińska, injection"),
+        (79, MarkKind::Phase, "return"),
+        (81, MarkKind::Visit, "physiotherapist"),
+    ];
+    Diary { marks, ..Diary::default() }.progress()
+}
+
+/// A year, one rating a day.
+pub fn one_year() -> Progress {
+    let marks = (0..11)
+        .map(|n| match n % 3 {
+            0 => (n * 33, MarkKind::Phase, "strengthen"),
+            _ => (n * 33, MarkKind::Visit, "physio"),
+        })
+        .collect();
+    Diary { days: 365, per_day: 1, marks, ..Diary::default() }.progress()
+}
+
+/// Ten years of a rating a day, with more visits than have room.
+pub fn ten_years() -> Progress {
+    let marks = (0..40).map(|n| (n * 91, if n % 4 == 0 { MarkKind::Phase } else { MarkKind::Visit }, "check-up"));
+    Diary { days: 3653, per_day: 1, marks: marks.collect(), ..Diary::default() }.progress()
+}
+
+/// Ten years of 274 ratings a day: a million.
+pub fn a_million() -> Progress {
+    Diary { days: 3653, per_day: 274, gaps: false, tenths: true, worsts: false, ..Diary::default() }.progress()
+}
+
+/// A diary nobody wrote in yet.
+pub fn empty() -> Progress {
+    let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a date");
+    Progress::new(Facts {
+        subjects: vec![],
+        from: day(16),
+        to: day(22),
+        readings: vec![],
+        baseline: vec![],
+        marks: vec![],
+        work: vec![],
+    })
+}
+
+/// Eight weeks without exercises, of someone with long words.
+pub fn no_exercise() -> Progress {
+    let subjects = vec![
+        "Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung, rechts 🏃",
+        "Kokzygodynie (Steißbeinschmerzsyndrom)",
+    ];
+    Diary { days: 56, per_day: 1, planned: 0, worsts: false, subjects, ..Diary::default() }.progress()
+}
+
+/// A single day.
+pub fn one_day() -> Progress {
+    Diary { days: 1, per_day: 6, gaps: false, ..Diary::default() }.progress()
+}
