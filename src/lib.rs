@@ -29,6 +29,7 @@
 //! missing record is absence, never 0. Text that came from a person or a file is cleaned before it
 //! reaches a terminal. There is no network code.
 
+pub mod cli;
 pub mod domain;
 pub mod figure;
 pub mod library;

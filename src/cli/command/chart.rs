@@ -1,0 +1,177 @@
+//! `supple chart`: the progress chart, to a PNG that can be handed over.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::{history, today};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::json;
+use crate::cli::world::World;
+use crate::domain::day::{days_after, days_before, days_in};
+use crate::domain::plan::Plan;
+use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use crate::domain::routine;
+use crate::domain::shelf::Shelf;
+use crate::domain::stats::{BASELINE_DAYS, WINDOW_DAYS};
+use crate::figure::{self, Paper};
+use crate::store::Diary;
+
+/// Arguments of `chart`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without a range it begins with the first two weeks of the present plan, or of the diary.")]
+pub struct Args {
+    /// The file to write; without it, supple-DATE.png in this folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    replace: bool,
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// The last so many weeks
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = clap::value_parser!(u16).range(1..=5200))]
+    weeks: Option<u16>,
+    /// The paper: a4, a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    size: String,
+    /// Dots per inch
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    dpi: u32,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    /// A chart of everything, to `path`, as the options' defaults have it.
+    pub fn to_file(path: PathBuf) -> Self {
+        let size = "a4".to_owned();
+        Self { out: Some(path), replace: false, from: None, to: None, weeks: None, size, dpi: 200, json: false }
+    }
+}
+
+/// Runs `chart`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let paper = Paper::parse(&args.size).and_then(|paper| paper.with_dpi(args.dpi)).map_err(Failure::usage)?;
+    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
+    history::check_range(from, to)?;
+    let nothing = || Failure::could_not("there is nothing to draw yet.").next("Log a score first: supple log 4");
+    let diary = world.read_diary()?.ok_or_else(nothing)?;
+    let to = to.unwrap_or(world.today);
+    let asked_from = from.or(args.weeks.map(|weeks| days_before(to, u64::from(weeks) * 7 - 1)));
+    let progress = progress(&diary, asked_from, to, world)?.ok_or_else(nothing)?;
+    let png = figure::progress_png(&progress, paper).map_err(|error| Failure::could_not(error.to_string()))?;
+
+    let folder = std::env::current_dir().unwrap_or_default();
+    let path = match args.out {
+        Some(path) => path,
+        None => files::free_name(&folder, &format!("supple-{}", world.today), "png"),
+    };
+    files::write(&path, &png, args.replace)?;
+    let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    if args.json {
+        return Ok(json::answer(&to_json(&progress, &shown)).saved());
+    }
+    let mut page = world.page();
+    page.para(&progress.sentence());
+    page.para(&format!("Drawn to {shown}"));
+    Ok(Answer::results(page.text()).saved())
+}
+
+/// What the chart shows; `None` when nothing was ever recorded.
+fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World) -> Result<Option<Progress>, Failure> {
+    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
+    let shelf = today::shelf_for(&world.library(), &plans)?;
+    let present: Vec<&Plan> = plans.iter().filter(|plan| plan.runs_on(to)).collect();
+
+    // The baseline is the first two weeks of the present plan, which may have begun to be recorded up to two
+    // weeks before it was assigned; without a plan, of the diary.
+    let plan_from = present.iter().map(|plan| plan.started_on).min();
+    let episode = plan_from.map(|from| days_before(from, BASELINE_DAYS));
+    let first_rated = match diary.first_rated_day(episode)? {
+        None => diary.first_rated_day(None)?,
+        found => found,
+    }
+    .filter(|day| *day <= to);
+    let Some(from) = from.or(first_rated.or(plan_from)) else { return Ok(None) };
+    // A plan may have begun before its first rating, and its exercises belong on the page too.
+    let from = from.min(to);
+
+    let baseline = match first_rated {
+        Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1))?,
+        None => Vec::new(),
+    };
+    let facts = Facts {
+        subjects: present.iter().map(|plan| today::subject(plan, &shelf)).collect(),
+        from,
+        to,
+        readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to)?,
+        baseline,
+        marks: marks(diary, &plans, from, to)?,
+        work: work(diary, &plans, &shelf, from, to)?,
+    };
+    Ok(Some(Progress::new(facts)))
+}
+
+/// Phase changes and visits.
+fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Result<Vec<Mark>, Failure> {
+    let phases = plans.iter().flat_map(|plan| &plan.phases);
+    let phases =
+        phases.map(|start| Mark { day: start.from, kind: MarkKind::Phase, label: start.phase.word().to_owned() });
+    let visits = diary.visit_days(from, to)?;
+    let visits = visits.into_iter().map(|day| Mark { day, kind: MarkKind::Visit, label: "visit".to_owned() });
+    Ok(phases.chain(visits).collect())
+}
+
+/// Sessions done and planned on every day of the range.
+fn work(diary: &Diary, plans: &[Plan], shelf: &Shelf, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
+    let mut done = diary.done_per_day(from, to)?.into_iter().peekable();
+    let days = days_in(from, to).map(|day| DayWork {
+        day,
+        done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),
+        planned: routine::planned_sessions(plans, shelf, day),
+    });
+    Ok(days.collect())
+}
+
+/// The chart's numbers.
+fn to_json(progress: &Progress, path: &str) -> Value {
+    let (done, planned) = progress.work_total();
+    let baseline = progress.baseline.map(|baseline| {
+        json!({
+            "from": json::day(baseline.from),
+            "to": json::day(baseline.to),
+            "rated_days": baseline.rated,
+            "mean": baseline.mean,
+        })
+    });
+    let change = progress.change.ok().map(|change| {
+        json!({
+            "before": change.before,
+            "now": change.now,
+            "points": change.points(),
+            "percent": change.percent(),
+            "reaches_threshold": change.reaches_threshold(),
+        })
+    });
+    json!({
+        "file": path,
+        "from": json::day(progress.from),
+        "to": json::day(progress.to),
+        "days_rated": progress.days_rated,
+        "days": progress.days_total(),
+        "baseline": baseline,
+        "change": change,
+        "sessions_done": done,
+        "sessions_planned": planned,
+        "sentence": progress.sentence(),
+    })
+}

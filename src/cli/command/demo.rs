@@ -1,0 +1,157 @@
+//! `supple demo`: all of it, on a made-up diary in a throw-away file.
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+
+use super::{chart, today};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::world::World;
+use crate::domain::condition::PhaseName;
+use crate::domain::day::{days_after, days_before};
+use crate::domain::place::{Place, Side};
+use crate::domain::plan::{PhaseStart, Plan};
+use crate::domain::rating::Rating;
+use crate::domain::score::Score;
+use crate::domain::session::{Actual, Outcome, Session};
+use crate::store::Diary;
+
+/// Days of the made-up diary: twelve weeks.
+const DAYS: u64 = 84;
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Your own diary is not touched.")]
+pub struct Args {}
+
+/// Runs `demo`.
+pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("supple-demo-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder
+        .tempdir()
+        .map_err(|error| Failure::could_not(format!("there is no place for a throw-away diary: {error}.")))?
+        // It stays, so that the person can look around in it; the system clears its own folder of these.
+        .keep();
+    let world = World { diary: folder.join("diary.db"), exercises: None, ..world.clone() };
+    let (mut diary, _) = world.write_diary()?;
+    let (ratings, sessions) = keep_a_diary(&mut diary, &world)?;
+
+    let mut page = world.page();
+    page.para(&format!("A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises. Here is its routine for today."));
+    page.gap();
+    let routine = today::run(today::Args::default(), &world)?;
+    let picture = chart::run(chart::Args::to_file(folder.join("progress.png")), &world)?;
+    let mut after = world.page();
+    after.gap();
+    after.para("And this is what its chart says:");
+    after.gap();
+    let mut talk = world.page();
+    talk.gap();
+    talk.para(&format!("Look around in it: SUPPLE_DB='{}' supple history", world.diary.display()));
+    talk.para("Begin your own: supple log 4");
+    let results = page.text() + &routine.results + &after.text() + &picture.results;
+    Ok(Answer { results, talk: talk.text(), saved: true })
+}
+
+/// Fills the diary as a person would have: a plan, a score most days, most of each day's routine. Returns
+/// how many scores and exercises there are.
+fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Failure> {
+    let first = days_before(world.today, DAYS - 1);
+    let library = world.library();
+    let mut chance = Chance(20_261_122);
+    let mut kept = (0, 0);
+
+    let starts = [(PhaseName::Calm, 0), (PhaseName::Restore, 17), (PhaseName::Strengthen, 48)];
+    let plan = Plan {
+        condition: "piriformis-dgs".to_owned(),
+        side: Some(Side::Left),
+        variant: library.condition("piriformis-dgs")?.default_variant,
+        rank: 1,
+        started_on: first,
+        ended_on: None,
+        phases: starts.map(|(phase, day)| PhaseStart { phase, from: days_after(first, day) }).to_vec(),
+    };
+    let mut change = diary.change(evening(world, first))?;
+    change.add_plan(&plan)?;
+    for day in [0, 45] {
+        change.add_visit(days_after(first, day))?;
+    }
+    change.commit("assign piriformis-dgs --side left")?;
+
+    for number in 0..DAYS {
+        let day = days_after(first, number);
+        let now = evening(world, day);
+        let routine = today::routine_on(diary, &library, day)?;
+        let mut change = diary.change(now)?;
+        // A weekend away, and now and then an evening that was forgotten.
+        let away = (60..63).contains(&number);
+        if !away && !chance.one_in(14) {
+            change.add_rating(&rating(number, day, now, &mut chance))?;
+            kept.0 += 1;
+        }
+        for due in routine.due.iter().filter(|_| number + 1 < DAYS) {
+            if away || chance.one_in(6) {
+                continue;
+            }
+            for _ in 0..due.dose.times_per_day {
+                change.add_session(&Session {
+                    day,
+                    at: Some(now - Duration::hours(2)),
+                    exercise: due.exercise.clone(),
+                    outcome: Outcome::Done(Actual {
+                        pain: Score::from_tenths(i64::from(chance.below(4)) * 10),
+                        ..Actual::default()
+                    }),
+                    note: None,
+                    written_at: now,
+                })?;
+                kept.1 += 1;
+            }
+        }
+        change.commit("demo")?;
+    }
+    Ok(kept)
+}
+
+/// Nine in the evening of a day, or now when that is still to come.
+fn evening(world: &World, day: NaiveDate) -> DateTime<FixedOffset> {
+    let nine = day.and_hms_opt(21, 0, 0).and_then(|nine| nine.and_local_timezone(*world.now.offset()).single());
+    nine.unwrap_or(world.now).min(world.now)
+}
+
+/// A score that falls from about 6 to about 2.5, with better and worse days and two flares.
+fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut Chance) -> Rating {
+    let step = i64::try_from(number).unwrap_or(0);
+    let course = 62 - step.saturating_sub(8).max(0) * 50 / 100;
+    let flare = if (31..35).contains(&number) || (56..58).contains(&number) { 18 } else { 0 };
+    let score = (course + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
+    let worst = (score + 10 + i64::from(chance.below(15))).min(100) / 5 * 5;
+    let tags = ["sitting", "driving", "stairs"].iter().filter(|_| chance.one_in(4)).map(|tag| (*tag).to_owned());
+    Rating {
+        day,
+        at: Some(now),
+        score: Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100")),
+        worst: Score::from_tenths(worst),
+        places: vec![Place { site: "buttock".to_owned(), side: Some(Side::Left) }],
+        tags: tags.collect(),
+        note: (flare > 0).then(|| "a long drive the day before".to_owned()),
+        written_at: now,
+    }
+}
+
+/// Numbers that look like chance and are the same every time (a linear congruential generator, Knuth's
+/// constants), so that the demo is one picture for everybody.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((self.0 >> 33) % u64::from(limit)).unwrap_or(0)
+    }
+
+    fn one_in(&mut self, number: u32) -> bool {
+        self.below(number) == 0
+    }
+}

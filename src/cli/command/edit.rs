@@ -1,0 +1,258 @@
+//! `supple edit 12 --score 5`: an entry put right.
+
+use chrono::NaiveTime;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::done::ActualArgs;
+use super::history;
+use super::log;
+use super::remove::no_such_entry;
+use crate::cli::answer::Answer;
+use crate::cli::clock::{self, Happened};
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::world::World;
+use crate::domain::place::{self, Place, Side};
+use crate::domain::rating::Rating;
+use crate::domain::score::Score;
+use crate::domain::session::{Outcome, Session};
+use crate::domain::{when, words};
+
+/// What clears a field instead of setting it.
+const NONE: &str = "none";
+
+/// Arguments of `edit`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "`none` clears --worst, --at, --site, --tag or --note. What is not named stays as it was.\n\n\
+                        Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold")]
+pub struct Args {
+    /// The entry's number, as `supple history` shows it
+    #[arg(value_name = "ENTRY", value_parser = clap::value_parser!(i64).range(1..))]
+    entry: i64,
+    /// The score, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    score: Option<Score>,
+    /// The worst of the day, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
+    worst: Option<Clearable<Score>>,
+    /// The day: 2026-11-20, yesterday, monday
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// The time: 21:30, 9pm, noon
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Where it hurt; replaces all sites
+    #[arg(long = "site", value_name = "SITE", value_parser = clearable(place::site), add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<Clearable<String>>,
+    /// On which side
+    #[arg(long, value_name = "SIDE", value_parser = log::side, add = ArgValueCompleter::new(complete::sides))]
+    side: Option<Side>,
+    /// What came before it; replaces all tags
+    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::tags))]
+    tags: Vec<Clearable<String>>,
+    /// Anything else
+    #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
+    note: Option<Clearable<String>>,
+    /// Pain while doing an exercise, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    pain: Option<Score>,
+    /// What was really done
+    #[command(flatten)]
+    actual: ActualArgs,
+    /// Why an exercise was skipped
+    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    why: Option<String>,
+}
+
+/// A new value for a field, or the wish to clear it.
+#[derive(Debug, Clone, PartialEq)]
+enum Clearable<T> {
+    Set(T),
+    Clear,
+}
+
+impl<T> Clearable<T> {
+    fn into_option(self) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Clear => None,
+        }
+    }
+}
+
+/// A value parser that also takes `none`.
+fn clearable<T>(
+    parse: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
+) -> impl Fn(&str) -> Result<Clearable<T>, String> + Clone + Send + Sync + 'static {
+    move |text| match text.trim() {
+        NONE => Ok(Clearable::Clear),
+        _ => parse(text).map(Clearable::Set),
+    }
+}
+
+/// Fields of the two kinds of entry that were named, in the words of the options.
+impl Args {
+    fn rating_fields(&self) -> Vec<&'static str> {
+        let named = [
+            (self.score.is_some(), "--score"),
+            (self.worst.is_some(), "--worst"),
+            (!self.sites.is_empty(), "--site"),
+            (self.side.is_some(), "--side"),
+            (!self.tags.is_empty(), "--tag"),
+        ];
+        named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
+    }
+
+    fn session_fields(&self) -> Vec<&'static str> {
+        let named = [
+            (self.pain.is_some(), "--pain"),
+            (self.actual.effort.is_some(), "--effort"),
+            (self.actual.sets.is_some(), "--sets"),
+            (self.actual.reps.is_some(), "--reps"),
+            (self.actual.hold.is_some(), "--hold"),
+            (self.actual.minutes.is_some(), "--minutes"),
+            (self.actual.load.is_some(), "--load"),
+            (self.why.is_some(), "--why"),
+        ];
+        named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
+    }
+
+    fn names_nothing(&self) -> bool {
+        self.rating_fields().is_empty()
+            && self.session_fields().is_empty()
+            && self.on.is_none()
+            && self.at.is_none()
+            && self.note.is_none()
+    }
+}
+
+/// Runs `edit`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    if args.names_nothing() {
+        return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
+    }
+    let id = args.entry;
+    if world.read_diary()?.is_none() {
+        return Err(no_such_entry(id));
+    }
+    let (mut diary, talk) = world.write_diary()?;
+    let (rating, session) = (diary.rating(id)?, diary.session(id)?);
+    let mut change = diary.change(world.now)?;
+    let mut page = world.page();
+    let about_time = match (rating, session) {
+        (Some(old), _) => {
+            refuse(&args.session_fields(), id, "a pain score")?;
+            let (rating, note) = edited_rating(args, old.entry, world)?;
+            change.set_rating(id, &rating)?;
+            page.para(&format!("Entry {id} is now {}.", log::in_words(&rating, world)));
+            note
+        }
+        (None, Some(old)) => {
+            refuse(&args.rating_fields(), id, "an exercise")?;
+            let (session, note) = edited_session(args, old.entry, world)?;
+            change.set_session(id, &session)?;
+            page.para(&format!("Entry {id} is now {}.", session_words(&session, world)));
+            note
+        }
+        (None, None) => return Err(no_such_entry(id)),
+    };
+    change.commit(&world.said)?;
+    let mut notes = world.page();
+    if let Some(note) = about_time {
+        notes.para(&note);
+    }
+    Ok(Answer { results: page.text(), talk: talk + &notes.text(), saved: true })
+}
+
+/// Refuses options that belong to the other kind of entry.
+fn refuse(options: &[&str], id: i64, kind: &str) -> Result<(), Failure> {
+    match options.first() {
+        None => Ok(()),
+        Some(option) => Err(Failure::usage(format!("entry {id} is {kind}, and has no {option}."))
+            .next(format!("See what it says: supple history; see what can be changed: supple edit --help"))),
+    }
+}
+
+/// The day and moment of an entry after `--on` and `--at`. A new day keeps the time, a new time the day.
+fn moved(
+    on: Option<&str>,
+    at: Option<&str>,
+    old: (chrono::NaiveDate, Option<chrono::DateTime<chrono::FixedOffset>>),
+    world: &World,
+) -> Result<Happened, Failure> {
+    let (old_day, old_at) = old;
+    let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(old_day);
+    let time: Option<NaiveTime> = match at {
+        Some(NONE) => None,
+        Some(text) => Some(when::time(text)?),
+        None => old_at.map(|at| at.time()),
+    };
+    match (time, old_at) {
+        // Untouched: the moment stays exactly as it was, in its own offset.
+        (Some(_), Some(_)) if on.is_none() && at.is_none() => Ok(Happened { day: old_day, at: old_at, note: None }),
+        (Some(time), _) => clock::moment_on(world, day, time),
+        (None, _) => Ok(Happened { day, at: None, note: None }),
+    }
+}
+
+/// The rating after the changes.
+fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Option<String>), Failure> {
+    let Happened { day, at, note: about_time } =
+        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world)?;
+    let score = args.score.unwrap_or(old.score);
+    let worst = args.worst.map_or(old.worst, Clearable::into_option);
+    log::check_worst(score, worst)?;
+    let mut places = match args.sites.is_empty() {
+        true => old.places,
+        false => {
+            let sites = log::once(args.sites.into_iter().filter_map(Clearable::into_option).collect());
+            sites.into_iter().map(|site| Place { site, side: None }).collect()
+        }
+    };
+    if let Some(side) = args.side {
+        if places.is_empty() {
+            return Err(
+                Failure::usage("--side needs a site, and the entry has none.").next("Add one, such as --site buttock.")
+            );
+        }
+        places.iter_mut().for_each(|place| place.side = Some(side));
+    }
+    let tags = match args.tags.is_empty() {
+        true => old.tags,
+        false => log::once(args.tags.into_iter().filter_map(Clearable::into_option).collect()),
+    };
+    let note = args.note.map_or(old.note, Clearable::into_option);
+    Ok((Rating { day, at, score, worst, places, tags, note, written_at: old.written_at }, about_time))
+}
+
+/// The session after the changes.
+fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, Option<String>), Failure> {
+    let Happened { day, at, note: about_time } =
+        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world)?;
+    let outcome = match old.outcome {
+        Outcome::Done(_) if args.why.is_some() => {
+            return Err(Failure::usage("that exercise was done, so there is no --why of skipping it.")
+                .next("Remove the entry and skip the exercise instead, if that is what happened."));
+        }
+        Outcome::Done(actual) => Outcome::Done(args.actual.over(args.pain, &actual)),
+        Outcome::Skipped { .. } if args.session_fields().iter().any(|option| *option != "--why") => {
+            return Err(Failure::usage("that exercise was skipped, so there is nothing that was done in it.")
+                .next("Remove the entry, and tick the exercise off with supple done."));
+        }
+        Outcome::Skipped { why } => Outcome::Skipped { why: args.why.or(why) },
+    };
+    let note = args.note.map_or(old.note, Clearable::into_option);
+    Ok((Session { day, at, exercise: old.exercise, outcome, note, written_at: old.written_at }, about_time))
+}
+
+/// A session in words.
+fn session_words(session: &Session, world: &World) -> String {
+    let what = match &session.outcome {
+        Outcome::Done(actual) => [vec![format!("{} done", session.exercise)], history::actual_words(actual)].concat(),
+        Outcome::Skipped { why } => {
+            [vec![format!("{} skipped", session.exercise)], why.iter().cloned().collect()].concat()
+        }
+    };
+    let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(at)));
+    format!("{} for {}{at}", what.join(", "), world.day(session.day))
+}

@@ -1,0 +1,203 @@
+//! `supple history`: what was recorded, newest first.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde_json::Value;
+
+use crate::cli::answer::Answer;
+use crate::cli::clock;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::page::Page;
+use crate::cli::world::World;
+use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::rating::{Numbered, Rating};
+use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::when;
+use crate::store::Filter;
+
+/// Entries shown when no range is asked for.
+const NEWEST: u32 = 20;
+
+/// Arguments of `history`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without a range it shows the newest 20 entries; with one, all of it.")]
+pub struct Args {
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A rating or a session.
+enum Entry {
+    Rating(Numbered<Rating>),
+    Session(Numbered<Session>),
+}
+
+impl Entry {
+    fn id(&self) -> i64 {
+        match self {
+            Self::Rating(rating) => rating.id,
+            Self::Session(session) => session.id,
+        }
+    }
+
+    fn day(&self) -> NaiveDate {
+        match self {
+            Self::Rating(rating) => rating.entry.day,
+            Self::Session(session) => session.entry.day,
+        }
+    }
+
+    fn at(&self) -> Option<DateTime<FixedOffset>> {
+        match self {
+            Self::Rating(rating) => rating.entry.at,
+            Self::Session(session) => session.entry.at,
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        let written_at = match self {
+            Self::Rating(rating) => rating.entry.written_at,
+            Self::Session(session) => session.entry.written_at,
+        };
+        day::is_late(self.day(), written_at, DAY_ENDS_AT)
+    }
+
+    /// Newest first: by day, then by moment, then by number. An entry whose time is not known stands at noon.
+    fn order(&self) -> impl Ord + use<> {
+        let noon = || self.day().and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp());
+        let moment = self.at().map(|at| at.timestamp()).or_else(noon);
+        (Reverse(self.day()), Reverse(moment), Reverse(self.id()))
+    }
+
+    /// What it says, in a few words, and what else was written with it.
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Rating(Numbered { entry, .. }) => {
+                let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
+                let places = entry.places.iter().map(ToString::to_string);
+                let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
+                let more: Vec<String> = places.chain(tags).chain(entry.note.clone()).collect();
+                (format!("pain {}{worst}", entry.score), more.join(" · "))
+            }
+            Self::Session(Numbered { entry, .. }) => {
+                let (word, more) = match &entry.outcome {
+                    Outcome::Done(actual) => ("done", actual_words(actual)),
+                    Outcome::Skipped { why } => ("skipped", why.clone().into_iter().collect()),
+                };
+                let more: Vec<String> = more.into_iter().chain(entry.note.clone()).collect();
+                (format!("{} {word}", entry.exercise), more.join(" · "))
+            }
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Rating(rating) => json::rating(rating),
+            Self::Session(session) => json::session(session),
+        }
+    }
+}
+
+/// What was really done, part by part.
+pub fn actual_words(actual: &Actual) -> Vec<String> {
+    let mut words = Vec::new();
+    match (actual.sets, actual.reps) {
+        (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
+        (Some(sets), None) => words.push(format!("{sets} sets")),
+        (None, Some(reps)) => words.push(format!("{reps} reps")),
+        (None, None) => {}
+    }
+    words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
+    words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
+    words.extend(actual.load_g.map(|grams| format!("{} kg", f64::from(grams) / 1000.0)));
+    words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+    words.extend(actual.effort.map(|effort| format!("effort {effort}")));
+    words
+}
+
+/// The day that `--from` or `--to` names.
+pub fn bound(text: Option<&str>, world: &World) -> Result<Option<NaiveDate>, Failure> {
+    Ok(text.map(|text| when::day(text, world.today)).transpose()?)
+}
+
+/// A range whose ends are the wrong way round.
+pub fn check_range(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(), Failure> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
+                .next("Give the earlier day to --from."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Runs `history`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let (from, to) = (bound(args.from.as_deref(), world)?, bound(args.to.as_deref(), world)?);
+    check_range(from, to)?;
+    // One more than is shown, to know whether there are more.
+    let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
+    let Some(diary) = world.read_diary()? else {
+        return match args.json {
+            true => Ok(json::answer(&Value::Array(Vec::new()))),
+            false => Ok(Answer::talk("There is no diary yet. Begin one with: supple log 4\n")),
+        };
+    };
+
+    let filter = Filter { from, to, newest };
+    let ratings = diary.ratings(filter)?.into_iter().map(Entry::Rating);
+    let mut entries: Vec<Entry> = ratings.chain(diary.sessions(filter)?.into_iter().map(Entry::Session)).collect();
+    entries.sort_by_cached_key(Entry::order);
+    let more = newest.is_some() && entries.len() > NEWEST as usize;
+    if more {
+        entries.truncate(NEWEST as usize);
+    }
+
+    if args.json {
+        return Ok(json::answer(&entries.iter().map(Entry::to_json).collect()));
+    }
+    let mut page = world.page();
+    show(&entries, world, &mut page);
+    let mut talk = world.page();
+    if entries.is_empty() {
+        talk.para("Nothing was recorded in that time.");
+    } else if more {
+        talk.para(&format!("These are the newest {NEWEST}. For more: supple history --from '4 weeks ago'"));
+    }
+    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Lays the entries out: as a table where there is room, else as a list.
+fn show(entries: &[Entry], world: &World, page: &mut Page) {
+    let when = |entry: &Entry| {
+        let time = entry.at().map_or("—".to_owned(), clock::time_of_day);
+        let late = if entry.is_late() { " late" } else { "" };
+        (world.day(entry.day()), format!("{time}{late}"))
+    };
+    if page.has_room_for_table() && !entries.is_empty() {
+        let rows = entries.iter().map(|entry| {
+            let (day, time) = when(entry);
+            let (what, more) = entry.words();
+            vec![entry.id().to_string(), day, time, what, more]
+        });
+        page.table(&["entry", "day", "time", "what", ""], rows.collect());
+        return;
+    }
+    for entry in entries {
+        let (day, time) = when(entry);
+        let (what, more) = entry.words();
+        page.item(&entry.id().to_string(), &format!("{day} {time}: {what}"));
+        if !more.is_empty() {
+            page.under(3, &more);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! `supple log 4`: a pain score, in one breath.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::answer::Answer;
+use crate::cli::clock::{self, Happened};
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::page;
+use crate::cli::world::World;
+use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::place::{self, Place, Side};
+use crate::domain::rating::Rating;
+use crate::domain::score::Score;
+use crate::domain::words;
+
+/// Arguments of `log`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30 --site buttock --side left \
+                        --tag sitting --note 'long drive'\n\nA day ends at 04:00: what is logged at 02:00 counts for the day before."
+)]
+pub struct Args {
+    /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal
+    #[arg(value_parser = Score::parse, allow_negative_numbers = true)]
+    score: Score,
+    /// The worst of the day, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    worst: Option<Score>,
+    /// The day: 2026-11-20, yesterday, monday, 3 days ago, 20 nov
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// The time: 21:30, 9pm, noon
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Where it hurts: buttock, sit-bone, low-back …; may be repeated
+    #[arg(long = "site", value_name = "SITE", value_parser = place::site, add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<String>,
+    /// On which side
+    #[arg(long, requires = "sites", value_name = "SIDE", value_parser = side, add = ArgValueCompleter::new(complete::sides))]
+    side: Option<Side>,
+    /// What came before it: sitting, stairs …; may be repeated
+    #[arg(long = "tag", value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::tags))]
+    tags: Vec<String>,
+    /// Anything else
+    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    note: Option<String>,
+}
+
+/// A side as typed.
+pub fn side(text: &str) -> Result<Side, String> {
+    let wanted = text.trim().to_lowercase();
+    Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
+}
+
+/// A worst score that the score does not exceed.
+pub fn check_worst(score: Score, worst: Option<Score>) -> Result<(), Failure> {
+    match worst {
+        Some(worst) if worst < score => {
+            Err(Failure::usage(format!("the worst of the day, {worst}, is below the score, {score}."))
+                .next("Give a worst of at least the score, or leave it out."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Each value once, in the order it first came.
+pub fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+/// Runs `log`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    check_worst(args.score, args.worst)?;
+    let Happened { day, at, note: about_time } = clock::happened(world, args.on.as_deref(), args.at.as_deref())?;
+    let places = once(args.sites).into_iter().map(|site| Place { site, side: args.side }).collect();
+    let rating = Rating {
+        day,
+        at,
+        score: args.score,
+        worst: args.worst,
+        places,
+        tags: once(args.tags),
+        note: args.note,
+        written_at: world.now,
+    };
+
+    let (mut diary, about_diary) = world.write_diary()?;
+    let mut change = diary.change(world.now)?;
+    let id = change.add_rating(&rating)?;
+    change.commit(&world.said)?;
+
+    let mut page = world.page();
+    page.para(&format!("Logged {}. It is entry {id}.", in_words(&rating, world)));
+    let mut talk = world.page();
+    if let Some(note) = about_time {
+        talk.para(&note);
+    }
+    if day::is_late(rating.day, rating.written_at, DAY_ENDS_AT) {
+        talk.para("It is marked as written more than two days later.");
+    }
+    if !about_diary.is_empty() && diary.plans()?.is_empty() {
+        talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
+        talk.para("supple conditions lists what it knows.");
+    }
+    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
+}
+
+/// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
+pub fn in_words(rating: &Rating, world: &World) -> String {
+    let at = rating.at.map_or(String::new(), |at| {
+        let night = if at.date_naive() == rating.day { "" } else { " that night" };
+        format!(", {}{night}", clock::time_of_day(at))
+    });
+    let today = if rating.day == world.today { "today, " } else { "" };
+    let worst = rating.worst.map(|worst| format!("worst {worst}"));
+    let after = (!rating.tags.is_empty()).then(|| format!("after {}", page::and(&rating.tags)));
+    let more: Vec<String> =
+        worst.into_iter().chain(rating.places.iter().map(ToString::to_string)).chain(after).collect();
+    let colon = if more.is_empty() { "" } else { ": " };
+    format!("{} for {today}{}{at}{colon}{}", rating.score, world.day(rating.day), more.join(", "))
+}

@@ -1,0 +1,83 @@
+//! The verbs: one file each, with its arguments and its `run` side by side.
+//!
+//! Every verb takes the same four steps: read (store, library), decide (domain), show (page, figure),
+//! write (files). A new one is a file here and a line in each of the two lists below.
+
+mod assign;
+mod chart;
+mod completions;
+mod conditions;
+mod demo;
+mod done;
+mod edit;
+mod exercises;
+mod history;
+mod log;
+mod remove;
+mod skip;
+mod today;
+mod undo;
+
+use clap::Subcommand;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::world::World;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Log a pain score: today, in one breath
+    Log(log::Args),
+    /// Show what to do today, and why
+    Today(today::Args),
+    /// Tick off exercises that were done
+    Done(done::Args),
+    /// Leave exercises out today, without blame
+    Skip(skip::Args),
+    /// Draw the progress chart to a PNG
+    Chart(chart::Args),
+    /// List what was recorded, newest first
+    History(history::Args),
+    /// Change an entry
+    Edit(edit::Args),
+    /// Remove entries
+    Remove(remove::Args),
+    /// Take the last change back
+    Undo(undo::Args),
+    /// Bring back what was undone
+    Redo(undo::Args),
+    /// Put a diagnosis into the plan
+    Assign(assign::Args),
+    /// Read about the conditions supple knows
+    Conditions(conditions::Args),
+    /// Read how an exercise is done, and where its dose comes from
+    Exercises(exercises::Args),
+    /// See all of it with a made-up twelve-week diary
+    Demo(demo::Args),
+    /// Print the completion script for a shell
+    Completions(completions::Args),
+}
+
+impl Verb {
+    /// Does it.
+    pub fn run(self, world: &World) -> Result<Answer, Failure> {
+        match self {
+            Self::Log(args) => log::run(args, world),
+            Self::Today(args) => today::run(args, world),
+            Self::Done(args) => done::run(args, world),
+            Self::Skip(args) => skip::run(args, world),
+            Self::Chart(args) => chart::run(args, world),
+            Self::History(args) => history::run(args, world),
+            Self::Edit(args) => edit::run(args, world),
+            Self::Remove(args) => remove::run(args, world),
+            Self::Undo(args) => undo::undo(args, world),
+            Self::Redo(args) => undo::redo(args, world),
+            Self::Assign(args) => assign::run(args, world),
+            Self::Conditions(args) => conditions::run(args, world),
+            Self::Exercises(args) => exercises::run(args, world),
+            Self::Demo(args) => demo::run(args, world),
+            Self::Completions(args) => completions::run(args, world),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `supple skip bridge --why tired`: leaving an exercise out is a decision, not a failure.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::done;
+use crate::cli::answer::Answer;
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::page;
+use crate::cli::world::World;
+use crate::domain::session::Outcome;
+use crate::domain::words;
+
+/// Arguments of `skip`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Exercises, as `supple today` names them
+    #[arg(required_unless_present = "all", value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    exercises: Vec<String>,
+    /// Everything still open today
+    #[arg(long, conflicts_with = "exercises")]
+    all: bool,
+    /// Why, in a few words
+    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    why: Option<String>,
+    /// The day: yesterday, monday, 2026-11-20
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+}
+
+/// Runs `skip`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let record = done::Record {
+        exercises: args.exercises,
+        all: args.all,
+        on: args.on,
+        at: None,
+        outcome: Outcome::Skipped { why: args.why },
+        note: None,
+    };
+    let kept = done::keep(record, world)?;
+    if kept.exercises.is_empty() {
+        return Ok(kept.nothing_open(world));
+    }
+    let mut page = world.page();
+    page.para(&format!(
+        "Skipped {} for {}. That is fine; it comes back on its next day.",
+        page::and(&kept.names()),
+        kept.day_words(world)
+    ));
+    Ok(Answer { results: page.text(), talk: kept.talk, saved: true })
+}

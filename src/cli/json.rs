@@ -1,0 +1,179 @@
+//! The shapes that `--json` prints. Keys are only ever added: other people's scripts read them.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use crate::domain::condition::{Condition, Phase};
+use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::dose::{Dose, Sides};
+use crate::domain::exercise::Exercise;
+use crate::domain::place::Place;
+use crate::domain::rating::{Numbered, Rating};
+use crate::domain::score::Score;
+use crate::domain::session::{Outcome, Session};
+
+/// An answer that is one JSON document.
+pub fn answer(value: &Value) -> Answer {
+    Answer::results(format!("{value:#}\n"))
+}
+
+/// A day: `"2026-11-22"`.
+pub fn day(day: NaiveDate) -> Value {
+    json!(day.format("%Y-%m-%d").to_string())
+}
+
+/// A moment with its offset, or null.
+pub fn moment(at: Option<DateTime<FixedOffset>>) -> Value {
+    json!(at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)))
+}
+
+/// A score as a number, whole where it is whole; or null.
+pub fn score(score: Option<Score>) -> Value {
+    score.map_or(Value::Null, |score| match score.tenths() % 10 {
+        0 => json!(score.tenths() / 10),
+        _ => json!(score.value()),
+    })
+}
+
+/// A place.
+fn place(place: &Place) -> Value {
+    json!({ "site": place.site, "side": place.side.map(|side| side.word()) })
+}
+
+/// A rating.
+pub fn rating(rating: &Numbered<Rating>) -> Value {
+    let Numbered { id, entry } = rating;
+    json!({
+        "id": id,
+        "kind": "rating",
+        "day": day(entry.day),
+        "at": moment(entry.at),
+        "score": score(Some(entry.score)),
+        "worst": score(entry.worst),
+        "places": entry.places.iter().map(place).collect::<Vec<_>>(),
+        "tags": entry.tags,
+        "note": entry.note,
+        "written_at": moment(Some(entry.written_at)),
+        "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
+    })
+}
+
+/// A session.
+pub fn session(session: &Numbered<Session>) -> Value {
+    let Numbered { id, entry } = session;
+    let mut value = json!({
+        "id": id,
+        "kind": "session",
+        "day": day(entry.day),
+        "at": moment(entry.at),
+        "exercise": entry.exercise,
+        "note": entry.note,
+        "written_at": moment(Some(entry.written_at)),
+        "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
+    });
+    match &entry.outcome {
+        Outcome::Done(actual) => {
+            value["outcome"] = json!("done");
+            value["sets"] = json!(actual.sets);
+            value["reps"] = json!(actual.reps);
+            value["hold_s"] = json!(actual.hold_s);
+            value["minutes"] = json!(actual.minutes);
+            value["load_kg"] = json!(actual.load_g.map(|grams| f64::from(grams) / 1000.0));
+            value["pain"] = score(actual.pain);
+            value["effort"] = json!(actual.effort);
+        }
+        Outcome::Skipped { why } => {
+            value["outcome"] = json!("skipped");
+            value["why"] = json!(why);
+        }
+    }
+    value
+}
+
+/// A dose.
+pub fn dose(dose: &Dose) -> Value {
+    json!({
+        "sets": dose.sets,
+        "reps": dose.reps,
+        "reps_max": dose.reps_max,
+        "hold_s": dose.hold_s,
+        "minutes": dose.minutes,
+        "times_per_day": dose.times_per_day,
+        "days_per_week": dose.days_per_week,
+        "effort": dose.effort,
+        "rest_s": dose.rest_s,
+        "rep_rest_s": dose.rep_rest_s,
+        "tempo": dose.tempo.map(|tempo| tempo.to_string()),
+        "sides": match dose.sides {
+            Sides::Together => "together",
+            Sides::Each => "each",
+            Sides::Sore => "sore",
+        },
+        "unit": dose.unit,
+        "in_words": dose.to_string(),
+        "session_seconds": dose.session_seconds(),
+    })
+}
+
+/// An exercise, whole.
+pub fn exercise(exercise: &Exercise, stop_rules: &[String], own_file: Option<String>) -> Value {
+    json!({
+        "id": exercise.id,
+        "name": exercise.name,
+        "kind": exercise.kind.word(),
+        "position": exercise.position.word(),
+        "target": exercise.target,
+        "equipment": exercise.equipment,
+        "steps": exercise.steps,
+        "errors": exercise.errors,
+        "stop": stop_rules,
+        "tags": exercise.tags,
+        "contra": exercise.contra,
+        "caution": exercise.caution,
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "dose": dose(&exercise.dose),
+        "dose_source": exercise.dose_source.text(),
+        "own_file": own_file,
+    })
+}
+
+/// A condition, whole.
+pub fn condition(condition: &Condition, own_file: Option<String>) -> Value {
+    let codes = condition.icd10cm.iter().map(|code| json!({ "code": code.code, "seen": code.seen }));
+    json!({
+        "id": condition.id,
+        "name": condition.name,
+        "plain": condition.plain,
+        "icd10cm": codes.collect::<Vec<_>>(),
+        "aggravators": condition.aggravators,
+        "easers": condition.easers,
+        "red_flags": condition.red_flags,
+        "avoid": condition.avoid,
+        "advice": condition.advice,
+        "advice_source": condition.advice_source.text(),
+        "evidence": condition.evidence,
+        "variants": condition.variants,
+        "default_variant": condition.default_variant,
+        "review_weeks": condition.review_weeks,
+        "review_note": condition.review_note,
+        "review_source": condition.review_source.text(),
+        "phases": condition.phases.iter().map(phase).collect::<Vec<_>>(),
+        "own_file": own_file,
+    })
+}
+
+/// A phase.
+fn phase(phase: &Phase) -> Value {
+    json!({
+        "name": phase.name.word(),
+        "goal": phase.goal,
+        "exercises": phase.exercises,
+        "alternatives": phase.alternatives,
+        "note": phase.note,
+        "education": phase.education,
+        "min_days": phase.exit.min_days,
+        "exit_tests": phase.exit.tests.iter().map(|test| json!({ "id": test.id, "line": test.line })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,85 @@
+//! The shell: the only room that knows stdin, stdout, stderr, the clock, the environment, paths, files and
+//! exit codes, and the only one that joins the others.
+//!
+//! * `world` is everything outside the program that a verb may look at, read once.
+//! * `command` has one file for each verb.
+//! * `answer` is what a verb has to say; `page` lays it out; `clean` keeps a stranger's characters from
+//!   steering the terminal.
+
+mod answer;
+mod clean;
+mod clock;
+mod command;
+mod complete;
+mod failure;
+mod files;
+mod json;
+mod page;
+mod world;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use answer::Answer;
+use command::Verb;
+use failure::Failure;
+use world::World;
+
+/// A pain diary and home-exercise programme for your terminal.
+#[derive(Debug, Parser)]
+#[command(
+    name = "supple",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    help_expected = true,
+    after_help = "Everything stays on this machine. `supple VERB --help` says more.\n\
+                  SUPPLE_DB sets the diary's path, SUPPLE_NOW (RFC 3339) the clock."
+)]
+struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Runs the program on the process's own arguments and environment.
+pub fn main() -> ExitCode {
+    // A shell that asks for completions sets this; every other run saves the work.
+    if std::env::var_os("COMPLETE").is_some() {
+        clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
+    }
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    match run(&arguments) {
+        Ok(answer) => answer.print(),
+        Err(failure) => failure.print(),
+    }
+}
+
+/// Reads the arguments, looks at the world, and lets the verb speak.
+fn run(arguments: &[OsString]) -> Result<Answer, Failure> {
+    let command = Arguments::command().term_width(world::width_for_help());
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
+        use clap::FromArgMatches;
+        Arguments::from_arg_matches(&matches)
+    });
+    let arguments_read = match parsed {
+        Ok(read) => read,
+        Err(said) => return failure::from_clap(&said),
+    };
+    let world = World::look(said(arguments))?;
+    arguments_read.verb.run(&world)
+}
+
+/// The command as it was typed, without the program's name: what `undo` calls it.
+fn said(arguments: &[OsString]) -> String {
+    let words = arguments.iter().skip(1).map(|word| {
+        let word = word.to_string_lossy();
+        match word.contains(char::is_whitespace) || word.is_empty() {
+            true => format!("'{word}'"),
+            false => word.into_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,149 @@
+//! Lays text out in the terminal's width. Everything that comes in is cleaned; only what this file adds
+//! itself (line breaks, bold, dim) reaches the terminal raw.
+
+use anstyle::Style;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::clean::clean;
+
+/// Below this many columns a table turns into a list.
+pub const TABLE_NEEDS: usize = 60;
+
+/// Text being laid out.
+#[derive(Debug)]
+pub struct Page {
+    width: usize,
+    colour: bool,
+    text: String,
+}
+
+impl Page {
+    /// An empty page of `width` columns.
+    pub fn new(width: usize, colour: bool) -> Self {
+        Self { width, colour, text: String::new() }
+    }
+
+    /// What was laid out so far.
+    pub fn text(self) -> String {
+        self.text
+    }
+
+    /// A heading.
+    pub fn heading(&mut self, text: &str) {
+        self.put("", "", text, Style::new().bold());
+    }
+
+    /// A paragraph.
+    pub fn para(&mut self, text: &str) {
+        self.put("", "", text, Style::new());
+    }
+
+    /// A paragraph of lesser weight.
+    pub fn aside(&mut self, text: &str) {
+        self.put("", "", text, Style::new().dimmed());
+    }
+
+    /// Text behind a mark such as `•`, hanging so that the mark stands alone.
+    pub fn item(&mut self, mark: &str, text: &str) {
+        let indent = " ".repeat(textwrap::core::display_width(mark) + 1);
+        self.put(&format!("{mark} "), &indent, text, Style::new());
+    }
+
+    /// Text indented by `columns`, of lesser weight.
+    pub fn under(&mut self, columns: usize, text: &str) {
+        let indent = " ".repeat(columns);
+        self.put(&indent, &indent, text, Style::new().dimmed());
+    }
+
+    /// A bulleted list with a heading; nothing at all for an empty list.
+    pub fn list<T: AsRef<str>>(&mut self, heading: &str, items: &[T]) {
+        if items.is_empty() {
+            return;
+        }
+        self.gap();
+        self.heading(heading);
+        for item in items {
+            self.item(" •", item.as_ref());
+        }
+    }
+
+    /// A heading with one paragraph under it.
+    pub fn section(&mut self, heading: &str, text: &str) {
+        self.gap();
+        self.heading(heading);
+        self.put(" ", " ", text, Style::new());
+    }
+
+    /// An empty line, unless the page begins here.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Whether there is room for a table.
+    pub fn has_room_for_table(&self) -> bool {
+        self.width >= TABLE_NEEDS
+    }
+
+    /// A table without lines: its first row is the headings.
+    pub fn table(&mut self, headings: &[&str], rows: Vec<Vec<String>>) {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.width).unwrap_or(u16::MAX));
+        table.set_header(headings.to_vec());
+        for row in rows {
+            table.add_row(row.iter().map(|cell| clean(cell).into_owned()).collect::<Vec<_>>());
+        }
+        for (number, line) in table.lines().enumerate() {
+            let style = if number == 0 { Style::new().bold() } else { Style::new() };
+            self.line(line.trim_end(), style);
+        }
+    }
+
+    /// Wraps `text` behind `first` and the lines after it behind `rest`.
+    fn put(&mut self, first: &str, rest: &str, text: &str, style: Style) {
+        let cleaned = clean(text);
+        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest);
+        for line in textwrap::wrap(&cleaned, options) {
+            self.line(line.trim_end(), style);
+        }
+    }
+
+    /// One line as it is, in a style where colour is on.
+    fn line(&mut self, line: &str, style: Style) {
+        match self.colour && style != Style::new() {
+            true => self.text.push_str(&format!("{style}{line}{style:#}\n")),
+            false => {
+                self.text.push_str(line);
+                self.text.push('\n');
+            }
+        }
+    }
+}
+
+/// `1 day`, `3 days`: a number with its noun.
+pub fn count(number: impl Into<i64>, one: &str, many: &str) -> String {
+    match number.into() {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn and<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The word with a capital.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

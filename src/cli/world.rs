@@ -1,0 +1,126 @@
+//! Everything outside the program that a verb may look at, read once.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use etcetera::BaseStrategy;
+
+use super::clock;
+use super::failure::Failure;
+use super::page::Page;
+use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::library::Library;
+use crate::store::{Diary, Opened};
+
+/// The widest a line of prose is laid out, however wide the terminal: longer lines are hard to follow.
+const WIDEST: usize = 96;
+
+/// The narrowest that is still laid out; below it the terminal does the wrapping.
+const NARROWEST: usize = 24;
+
+/// What a run of the program sees of the world.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The moment of this run, in the local zone.
+    pub now: DateTime<FixedOffset>,
+    /// The diary's day it falls on.
+    pub today: NaiveDate,
+    /// Where the diary is, or will be.
+    pub diary: PathBuf,
+    /// The person's own exercise files; may not exist.
+    pub exercises: Option<PathBuf>,
+    /// Columns to lay text out in.
+    pub width: usize,
+    /// Whether results may carry colour.
+    pub colour: bool,
+    /// The command as it was typed.
+    pub said: String,
+}
+
+impl World {
+    /// Looks at the clock, the environment and the terminal.
+    pub fn look(said: String) -> Result<Self, Failure> {
+        let now = clock::now()?;
+        let folders = etcetera::choose_base_strategy().ok();
+        let diary = match env::var_os("SUPPLE_DB") {
+            Some(path) if path.is_empty() => {
+                return Err(Failure::usage("SUPPLE_DB is set, but empty.")
+                    .next("Give it the path of your diary, or unset it to use the usual place."));
+            }
+            Some(path) => std::path::absolute(path)
+                .map_err(|error| Failure::could_not(format!("SUPPLE_DB is not a path that can be used: {error}.")))?,
+            None => folders
+                .as_ref()
+                .map(|folders| folders.data_dir().join("supple").join("diary.db"))
+                .filter(|path| path.is_absolute())
+                .ok_or_else(|| {
+                    Failure::could_not("there is no home folder to keep the diary in.")
+                        .next("Set HOME, or SUPPLE_DB to the path the diary should have.")
+                })?,
+        };
+        let terminal = std::io::stdout().is_terminal();
+        Ok(Self {
+            now,
+            today: day::day_of(now.naive_local(), DAY_ENDS_AT),
+            diary,
+            exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
+            width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
+            colour: terminal && wants_colour(),
+            said,
+        })
+    }
+
+    /// The exercise library, with the person's own files in place of ours.
+    pub fn library(&self) -> Library {
+        Library::with_overrides(self.exercises.clone())
+    }
+
+    /// An empty page of this world's width.
+    pub fn page(&self) -> Page {
+        Page::new(self.width, self.colour)
+    }
+
+    /// The diary, to read it; `None` when there is none yet.
+    pub fn read_diary(&self) -> Result<Option<Diary>, Failure> {
+        Ok(Diary::open_to_read(&self.diary, self.now)?)
+    }
+
+    /// The diary, to write in it; made if there is none yet. The text is what the person should know of
+    /// that, and is empty most days.
+    pub fn write_diary(&self) -> Result<(Diary, String), Failure> {
+        let Opened { diary, created, backup } = Diary::open_to_write(&self.diary, self.now)?;
+        let mut talk = self.page();
+        if created {
+            talk.para(&format!("Your diary is new. It is this one file: {}", diary.path().display()));
+        }
+        if let Some(backup) = backup {
+            talk.para(&format!("Your diary was brought up to date; a copy from before is {}", backup.display()));
+        }
+        Ok((diary, talk.text()))
+    }
+
+    /// A day for a person.
+    pub fn day(&self, day: NaiveDate) -> String {
+        day::short(day, self.today)
+    }
+}
+
+/// The width that `COLUMNS` or the terminal gives.
+fn width() -> Option<usize> {
+    let asked =
+        env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok()).filter(|columns| *columns > 0);
+    asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+}
+
+/// The width clap lays its help out in; 0 leaves the lines as they are.
+pub fn width_for_help() -> usize {
+    width().map_or(WIDEST, |width| width.min(WIDEST))
+}
+
+/// Whether the environment leaves colour on (no-color.org; a `dumb` terminal shows the codes).
+fn wants_colour() -> bool {
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
