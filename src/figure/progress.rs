@@ -123,7 +123,7 @@ const DETAILS: [Detail; 9] = {
 };
 
 /// The share of the paper's height the pain panel is due before anything else may stay.
-const PAIN_DUE: f64 = 0.24;
+const PAIN_DUE: f64 = 0.22;
 
 /// The pain panel's share of the room for both panels.
 const PAIN_SHARE: f64 = 0.7;
@@ -192,7 +192,7 @@ impl Plan {
         let between = match (shows_work, detail.headings) {
             (false, _) => 0.0,
             (true, true) => theme.mm(4.5) + theme.heading.leading() + theme.under_heading(),
-            (true, false) => theme.mm(3.0),
+            (true, false) => theme.mm(3.0).max(theme.label.height()),
         };
         let room = (bottom - top - between).max(1.0);
         // On tall paper the panels keep a sensible shape, and white stays at the foot for notes.

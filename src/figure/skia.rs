@@ -357,7 +357,7 @@ mod tests {
             let path = drawn(|canvas| {
                 let (x, y) = pixels(at);
                 let circle = PathBuilder::from_circle(x, y, units(30)).expect("a circle");
-                let paint = paint(plotters_backend::BackendColor { alpha: 1.0, rgb: (0, 0, 0) });
+                let paint = paint(BackendColor { alpha: 1.0, rgb: (0, 0, 0) });
                 canvas.pixels.fill_path(&circle, &paint, FillRule::Winding, Transform::identity(), None);
             });
             for (one, other) in stamped.concat().into_iter().zip(path.concat()) {
