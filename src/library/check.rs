@@ -18,6 +18,9 @@ use super::{Library, read_dose, set_of};
 /// The tag of movements that are never offered as a harder version, only listed by a phase.
 pub(super) const IMPACT: &str = "impact";
 
+/// The tag of work that a muscle needs days to recover from.
+pub(super) const HEAVY: &str = "heavy-load";
+
 /// Every exercise a condition names to be done: in any phase, for any variant, or for bad days.
 pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
     let in_phases = condition.phases.iter().flat_map(|phase| lists(phase).flat_map(|(_, list)| list));
@@ -36,9 +39,49 @@ pub(super) fn everything(library: &Library, shelf: &Shelf) -> Vec<Problem> {
             let right = not_among(other, &set_of(&known), "leave it out");
             problems.push(page.problem(&["excludes", "conditions"], Some(other), what, right));
         }
+        problems.extend(one_sided(library, each, shelf));
         problems.extend(condition(library, each, &shelf.exercises));
     }
     problems
+}
+
+/// Conditions that one excludes and that do not exclude it back: which one is assigned first must not matter.
+fn one_sided(library: &Library, each: &Condition, shelf: &Shelf) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
+    for other in others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id)) {
+        let own = |id: &str| matches!(library.origin(FileKind::Condition, id), Some(Origin::Own(_)));
+        let id = if own(&other.id) && !own(&each.id) { &other.id } else { &each.id };
+        let page = Place { library, kind: FileKind::Condition, id };
+        let what = format!("{} excludes {}, and {} does not exclude {}", each.id, other.id, other.id, each.id);
+        let right = format!("both say it, or neither: add “{}” to the conditions that {} excludes", each.id, other.id);
+        problems.push(page.problem(&["excludes", "conditions"], Some(&other.id), what, right));
+    }
+    problems
+}
+
+/// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything easier or
+/// harder that one of those leads to. The person's own, or ours where they have no file of their own.
+pub(super) fn never_named(library: &Library, shelf: &Shelf) -> Vec<Problem> {
+    let mut reached: BTreeSet<&str> = shelf.conditions.values().flat_map(exercises_named).collect();
+    let mut ways: Vec<&str> = reached.iter().copied().collect();
+    while let Some(exercise) = ways.pop().and_then(|id| shelf.exercises.get(id)) {
+        for id in exercise.easier.iter().chain(&exercise.harder) {
+            if reached.insert(id) {
+                ways.push(id);
+            }
+        }
+    }
+    let own = |id: &str| matches!(library.origin(FileKind::Exercise, id), Some(Origin::Own(_)));
+    let has_own = |kind| !library.sources.own_files(kind).is_empty();
+    let all_ours = !has_own(FileKind::Exercise) && !has_own(FileKind::Condition) && library.sources.drafts.is_empty();
+    let lost = shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
+    let told = lost.map(|id| {
+        let what = format!("no programme leads to “{}”, so it will never be shown", shown(id));
+        let right = "name it in a phase of a condition, or as easier or harder of another exercise";
+        Place { library, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
+    });
+    told.collect()
 }
 
 /// Every problem between one condition and the exercises it names.
@@ -61,8 +104,12 @@ pub(super) fn condition(
     for id in condition.flare_plan.iter().filter(unknown) {
         problems.push(missing(id, &["flare_plan"], "the plan for bad days names"));
     }
+    // A bad day may come in any phase and with any variant, so the plan for it must suit the first and all.
+    let first = condition.phases.first();
+    let variants = || std::iter::once(None).chain(condition.variants.iter().map(|variant| Some(variant.as_str())));
     for id in &condition.flare_plan {
-        if let Some((what, tag)) = kept_out(condition, None, None, id, exercises.get(id)) {
+        let fault = variants().find_map(|variant| kept_out(condition, first, variant, id, exercises.get(id)));
+        if let Some((what, tag)) = fault {
             problems.push(page.blame(id, tag, &["flare_plan"], format!("the plan for bad days names {what}")));
         }
     }
@@ -92,7 +139,8 @@ pub(super) fn condition(
         }
         for (id, fields) in &phase.overrides {
             let Some(exercise) = exercises.get(id) else { continue };
-            if let Some(clash) = read_dose::clash(&fields.apply(&exercise.dose)) {
+            let dose = fields.apply(&exercise.dose);
+            if let Some(clash) = read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags)) {
                 let what = format!("with this dose, {id} is wrong: {}", clash.what);
                 problems.push(page.problem(&["phase", &index, "dose", id], None, what, clash.right));
             }
@@ -157,41 +205,74 @@ fn relatives(library: &Library, shelf: &Shelf) -> Vec<Problem> {
     problems
 }
 
-/// Circles of harder versions, each told once.
+/// Each exercise and those that are harder than it.
+type Ways<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+/// Circles of harder versions, each told once: of those named as harder, and of those that only show when an
+/// exercise that has an easier one is taken as the harder of the two.
 fn circles(library: &Library, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
+    let mut told = BTreeSet::new();
+    let mut ways: Ways<'_> = exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
+    let mut problems = circles_of(library, exercises, &ways, &mut told);
+    for (id, each) in exercises {
+        for easier in each.easier.iter().filter(|easier| *easier != id) {
+            ways.entry(easier).or_default().insert(id);
+        }
+    }
+    problems.extend(circles_of(library, exercises, &ways, &mut told));
+    problems
+}
+
+/// Circles among these ways that were not told yet.
+fn circles_of(
+    library: &Library,
+    exercises: &BTreeMap<String, Exercise>,
+    ways: &Ways<'_>,
+    told: &mut BTreeSet<String>,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    for start in exercises.keys() {
-        if told.contains(start) {
+    for start in ways.keys() {
+        if told.contains(*start) {
             continue;
         }
-        let Some(circle) = way_back(start, exercises) else { continue };
+        let Some(circle) = way_back(start, ways) else { continue };
         told.extend(circle.iter().cloned());
         // The person's own file is the one that can be changed; a circle of shipped files is told at its start.
-        let own = |id: &&String| matches!(library.origin(FileKind::Exercise, id), Some(Origin::Own(_)));
-        let at = circle.iter().position(|id| own(&id)).unwrap_or(0);
-        let (id, next) = (&circle[at], &circle[(at + 1) % circle.len()]);
+        let own = |id: &str| matches!(library.origin(FileKind::Exercise, id), Some(Origin::Own(_)));
+        let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
+            exercises.get(id).is_some_and(|exercise| field(exercise).iter().any(|named| named == other))
+        };
+        let step = |at: usize| (circle[at].as_str(), circle[(at + 1) % circle.len()].as_str());
+        let steps = || (0..circle.len()).map(|at| (at, step(at)));
+        let by_harder = |(at, (id, next))| says(id, |each| &each.harder, next).then_some((at, id, "harder", next));
+        let by_easier = |(at, (id, next))| says(next, |each| &each.easier, id).then_some((at, next, "easier", id));
+        let mut told_at: Vec<(usize, &str, &str, &str)> =
+            steps().filter_map(by_harder).chain(steps().filter_map(by_easier)).collect();
+        told_at.sort_by_key(|(_, file, ..)| !own(file));
+        let Some((at, file, field, other)) = told_at.first().copied() else { continue };
         let round: Vec<&str> = circle.iter().cycle().skip(at).take(circle.len() + 1).map(String::as_str).collect();
-        let page = Place { library, kind: FileKind::Exercise, id };
-        let what = format!("the harder versions lead in a circle: {}", round.join(" → "));
-        problems.push(page.problem(&["harder"], Some(next), what, "take one of them out of harder"));
+        let all_harder = steps().all(|step| by_harder(step).is_some());
+        let who = if all_harder { "the harder versions" } else { "easier and harder" };
+        let page = Place { library, kind: FileKind::Exercise, id: file };
+        let what = format!("{who} lead in a circle: {}", round.join(" → "));
+        problems.push(page.problem(&[field], Some(other), what, format!("take one of them out of {field}")));
     }
     problems
 }
 
 /// The shortest way by harder versions from an exercise back to itself. A circle of one is the exercise's own
 /// mistake, and is told when its file is read.
-fn way_back(start: &str, exercises: &BTreeMap<String, Exercise>) -> Option<Vec<String>> {
+fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
     let mut ways: std::collections::VecDeque<Vec<&str>> = [vec![start]].into();
     let mut been = BTreeSet::new();
     while let Some(way) = ways.pop_front() {
         let here = *way.last()?;
-        for next in exercises.get(here).into_iter().flat_map(|exercise| &exercise.harder) {
-            if next == start {
+        for next in ways_up.get(here).into_iter().flatten().copied() {
+            if next == start && way.len() > 1 {
                 return Some(way.into_iter().map(str::to_owned).collect());
             }
-            if been.insert(next.as_str()) {
-                ways.push_back(way.iter().copied().chain([next.as_str()]).collect());
+            if next != start && been.insert(next) {
+                ways.push_back(way.iter().copied().chain([next]).collect());
             }
         }
     }

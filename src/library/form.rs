@@ -119,6 +119,11 @@ impl<'a> Form<'a> {
         self.fields.contains_key(field)
     }
 
+    /// Whether the field stands there and is this text.
+    pub fn says(&self, field: &str, text: &str) -> bool {
+        self.fields.get(field).is_some_and(|value| value.get_ref().as_str() == Some(text))
+    }
+
     /// Notes a missing field.
     pub fn require(&self, field: &'static str, right: &str) {
         if !self.has(field) {
@@ -431,6 +436,13 @@ impl<'a> Form<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// Where a field of each group under a heading in double brackets stands, in their order.
+    pub fn parts(&self, field: &str, part: &str) -> Vec<Option<Range<usize>>> {
+        let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
+        let part = |item: &Spanned<DeValue<'_>>| Some(item.get_ref().as_table()?.get(part)?.span());
+        items.map(|items| items.iter().map(part).collect()).unwrap_or_default()
     }
 
     /// Every field of a group whose names the file chooses itself, by id.

@@ -7,6 +7,8 @@
 //! the diary says. Rules about movements go by the tags the files carry, never by an id written here.
 
 mod check;
+mod compare;
+mod draft;
 mod form;
 mod page;
 mod problem;
@@ -17,7 +19,7 @@ mod read_safety;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::domain::condition::Condition;
@@ -26,6 +28,8 @@ use crate::domain::safety::Safety;
 use crate::domain::shelf::Shelf;
 use crate::domain::suggest::closest;
 
+pub use compare::{Change, between_conditions, between_exercises};
+pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
 pub use sources::Origin;
 
@@ -52,7 +56,48 @@ impl Library {
     /// A file there replaces the shipped one of the same id wholly; when it is broken that is an error
     /// naming it, and the shipped one never quietly takes its place.
     pub fn with_overrides(folder: Option<PathBuf>) -> Self {
-        Self { sources: Sources::new(folder), words: OnceLock::new() }
+        Self::of(Sources { own: folder, ..Sources::default() })
+    }
+
+    fn of(sources: Sources) -> Self {
+        Self { sources, words: OnceLock::new() }
+    }
+
+    /// The same library as it would be with these files in the person's folder.
+    pub fn trying(&self, drafts: &[Draft]) -> Self {
+        Self::of(Sources { drafts: drafts.to_vec(), ..self.sources.clone() })
+    }
+
+    /// The same library as it would be without one of the person's own files.
+    pub fn without(&self, kind: FileKind, id: &str) -> Self {
+        Self::of(Sources { left_out: vec![(kind, id.to_owned())], ..self.sources.clone() })
+    }
+
+    /// Every file of the person's own that stands in for one of ours or adds to them, conditions first.
+    pub fn own_files(&self) -> Vec<OwnFile> {
+        let of = |kind| {
+            let files = self.sources.own_files(kind).into_iter();
+            files.map(move |(id, path)| OwnFile { kind, replaces: self.is_shipped(kind, &id), id, path })
+        };
+        of(FileKind::Condition).chain(of(FileKind::Exercise)).collect()
+    }
+
+    /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.
+    pub fn own_path(&self, kind: FileKind, id: &str) -> Option<PathBuf> {
+        self.sources.own.as_deref().map(|own: &Path| own.join(kind.folder()).join(format!("{id}.toml")))
+    }
+
+    /// Whether the file of an id reads well by itself.
+    pub fn reads(&self, kind: FileKind, id: &str) -> bool {
+        match kind {
+            FileKind::Condition => self.condition(id).is_ok(),
+            FileKind::Exercise => self.exercise(id).is_ok(),
+        }
+    }
+
+    /// Whether the program came with a file of that id.
+    pub fn is_shipped(&self, kind: FileKind, id: &str) -> bool {
+        self.sources.is_shipped(kind, id)
     }
 
     /// Ids of every condition, sorted. Goes by file names and reads no file.
@@ -134,7 +179,34 @@ impl Library {
             errors.push(error.clone());
             return errors;
         }
-        let mut shelf = Shelf::default();
+        let (shelf, broken) = self.whole_shelf();
+        errors.extend(broken);
+        errors.extend(check::everything(self, &shelf).into_iter().map(LibraryError::from));
+        errors
+    }
+
+    /// What is well written and yet will never be seen: exercises that no programme leads to. Of the person's
+    /// own files where there are any, because those are the ones to change; else of ours.
+    pub fn notes(&self) -> Vec<Problem> {
+        let (shelf, _) = self.whole_shelf();
+        check::never_named(self, &shelf)
+    }
+
+    /// The problems that these files would bring with them: their own, and what they would break elsewhere.
+    pub fn check_drafts(&self, drafts: &[Draft]) -> Vec<LibraryError> {
+        let before = self.check();
+        self.trying(drafts).check().into_iter().filter(|error| !before.contains(error)).collect()
+    }
+
+    /// What is worth knowing about these files though they read well; see [`Library::notes`].
+    pub fn notes_on_drafts(&self, drafts: &[Draft]) -> Vec<Problem> {
+        let before = self.notes();
+        self.trying(drafts).notes().into_iter().filter(|note| !before.contains(note)).collect()
+    }
+
+    /// Every file that reads well, and every problem in the others.
+    fn whole_shelf(&self) -> (Shelf, Vec<LibraryError>) {
+        let (mut shelf, mut errors) = (Shelf::default(), Vec::new());
         for id in self.exercise_ids() {
             match self.read(FileKind::Exercise, &id, read_exercise::exercise) {
                 Ok(exercise) => drop(shelf.exercises.insert(id, exercise)),
@@ -147,8 +219,7 @@ impl Library {
                 Err(problems) => errors.extend(problems),
             }
         }
-        errors.extend(check::everything(self, &shelf).into_iter().map(LibraryError::from));
-        errors
+        (shelf, errors)
     }
 
     /// Whether an id is shipped or the person's own file; `None` when there is no such id.
@@ -194,6 +265,19 @@ impl Library {
     }
 }
 
+/// A file of the person's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFile {
+    /// Whether it is an exercise or a condition.
+    pub kind: FileKind,
+    /// Its id.
+    pub id: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it stands in for one of ours; otherwise it is new.
+    pub replaces: bool,
+}
+
 /// The first of a file's problems; a reader that fails names at least one.
 fn first(errors: Vec<LibraryError>) -> LibraryError {
     errors.into_iter().next().expect("a reader that fails names a problem")
@@ -228,7 +312,22 @@ mod tests {
         let library = Library::builtin();
         assert_eq!(told(&library.check()), "");
         assert_eq!(library.exercise_ids().len(), 70);
-        assert_eq!(library.condition_ids(), ["ischial-bursitis", "piriformis-dgs"]);
+        assert_eq!(
+            library.condition_ids(),
+            [
+                "coccydynia",
+                "endometriosis",
+                "ischial-bursitis",
+                "ischiofemoral-impingement",
+                "myofascial-gluteal",
+                "pelvic-floor-overactive",
+                "pelvic-floor-underactive",
+                "pelvic-stress-fracture",
+                "piriformis-dgs",
+                "sciatica",
+            ]
+        );
+        assert_eq!(library.notes(), [], "every exercise is named, or leads on from one that is");
     }
 
     #[test]
@@ -336,8 +435,12 @@ mod tests {
     }
 
     #[test]
-    fn the_tag_that_rules_go_by_is_on_the_list() {
-        assert!(Library::builtin().tags().expect("it is shipped").contains_key(check::IMPACT));
+    fn the_tags_that_checks_go_by_are_on_the_list() {
+        let tags = Library::builtin().tags().expect("it is shipped");
+        let by_kind = read_exercise::ALWAYS.map(|(_, tag)| tag);
+        for tag in [check::IMPACT, check::HEAVY].into_iter().chain(by_kind) {
+            assert!(tags.contains_key(tag), "{tag}");
+        }
     }
 
     /// A person's own folder with these files in it.

@@ -157,7 +157,7 @@ impl<'a> Place<'a> {
     /// The line with carets under the place, cut to what a terminal shows.
     fn excerpt(&self) -> String {
         const BEFORE: usize = 40;
-        const SHOWN: usize = 90;
+        const SHOWN: usize = 70;
         let skipped = if self.column > SHOWN - 20 { self.column - BEFORE } else { 0 };
         let mut line: String = self.source.chars().skip(skipped).take(SHOWN).map(safe).collect();
         let mut indent = self.column - 1 - skipped;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::condition::{Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName};
 
+use super::check::IMPACT;
 use super::form::{Form, Notes, not_among};
 use super::page::Page;
 use super::problem::{Problem, shown};
@@ -55,6 +56,11 @@ pub(super) fn condition(page: &Page, id: &str, words: &Words) -> Result<Conditio
         variants,
     };
     default_variant(&form, &condition);
+    twin_variants(&form, &condition);
+    match condition.pain_rule {
+        PainRule::BoneZero => bone(&form, &condition),
+        PainRule::Standard => pain_goes_down(&form, &condition.phases),
+    }
     if condition.excludes_conditions.contains(&condition.id) {
         form.add("excludes", "the condition excludes itself", "name another condition, or leave it out");
     }
@@ -73,6 +79,69 @@ fn default_variant(form: &Form<'_>, condition: &Condition) {
             form.add("default_variant", format!("“{}” is not one of the variants", shown(chosen)), right);
         }
         _ => {}
+    }
+}
+
+/// Two variants that nothing tells apart are one programme with two names, or one list was forgotten.
+fn twin_variants(form: &Form<'_>, condition: &Condition) {
+    let what_it_has = |variant: &String| {
+        let lists: Vec<&[String]> = condition.phases.iter().map(|phase| phase.exercises_for(Some(variant))).collect();
+        (lists, condition.excludes.variant_tags.get(variant))
+    };
+    for (index, variant) in condition.variants.iter().enumerate() {
+        let twin = condition.variants[..index].iter().find(|other| what_it_has(other) == what_it_has(variant));
+        if let Some(twin) = twin {
+            let what = format!("the variants {twin} and {variant} are the same in every phase");
+            form.add(
+                "variants",
+                what,
+                "give one of them a list of its own below [phase.alternatives], or leave it out",
+            );
+        }
+    }
+}
+
+/// Under the pain limit of bone a clinician must agree to every step, no pain may be left, and landing waits.
+fn bone(form: &Form<'_>, condition: &Condition) {
+    const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: clinician_gate = true";
+    if form.has("clinician_gate") && !condition.clinician_gate {
+        form.add("clinician_gate", "the pain rule is bone-zero, and clinician_gate is false", AGREES);
+    }
+    for (phase, place) in condition.phases.iter().zip(form.parts("phase", "exit")) {
+        let Some(span) = place else { continue };
+        if !phase.exit.clinician_gate {
+            let what = format!("the pain rule is bone-zero, and {} is left without clinician_gate", phase.name);
+            form.add_at(span.clone(), what, AGREES);
+        }
+        if phase.exit.pain_avg7_max != Some(0.0) {
+            let what = format!("the pain rule is bone-zero, and {} is left with pain above 0", phase.name);
+            form.add_at(span, what, "with bone any pain is too much: pain_avg7_max = 0");
+        }
+    }
+    let waits = condition.excludes.delays.get(IMPACT) == Some(&PhaseName::Return);
+    if !waits && !condition.excludes.tags.iter().any(|tag| tag == IMPACT) {
+        let what = format!("the pain rule is bone-zero, and {IMPACT} does not wait for return");
+        form.add("excludes", what, format!("below [excludes.delays] write {IMPACT} = \"return\""));
+    }
+}
+
+/// A phase that may be left with more pain than the one before it is most likely a slip of the pen.
+fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
+    const RIGHT: &str = "pain goes down from phase to phase, or stays";
+    let limits: [fn(&Exit) -> Option<f64>; 2] = [|exit| exit.pain_avg7_max, |exit| exit.pain_avg28_max];
+    for (limit, days) in limits.into_iter().zip([7, 28]) {
+        let mut lowest: Option<(f64, PhaseName)> = None;
+        for (phase, place) in phases.iter().zip(form.parts("phase", "exit")) {
+            let Some(pain) = limit(&phase.exit) else { continue };
+            if let (Some((least, earlier)), Some(span)) = (lowest.filter(|(least, _)| pain > *least), place) {
+                let what = format!(
+                    "{} may be left with pain {pain} over {days} days, and {earlier} only with {least}",
+                    phase.name
+                );
+                form.add_at(span, what, RIGHT);
+            }
+            lowest = Some((pain, phase.name));
+        }
     }
 }
 
@@ -106,6 +175,10 @@ fn excludes(form: &Form<'_>, variants: &[String], words: &Words) -> (Excludes, V
         delays: delays(&form, words),
     };
     form.among("tags", &excludes.tags, &words.tags(), "a tag", TAG_LIST);
+    if let Some(tag) = excludes.tags.iter().find(|tag| excludes.delays.contains_key(*tag)) {
+        let what = format!("“{}” is never shown, and yet waits for {}", shown(tag), excludes.delays[tag]);
+        form.add("tags", what, "keep it out for good, or hold it back: take it out of one of the two");
+    }
     let conditions = form.ids_maybe("conditions", "it names conditions that must not run beside this one");
     form.done();
     (excludes, conditions)
@@ -139,6 +212,10 @@ fn delays(form: &Form<'_>, words: &Words) -> BTreeMap<String, PhaseName> {
             form.add_at(span, format!("“{}” is not a tag", shown(&tag)), not_among(&tag, &known, TAG_LIST));
         }
         if let Some(phase) = form.word_value(&tag, value, &PhaseName::ALL) {
+            if phase == PhaseName::Calm {
+                let what = format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
+                form.add_at(value.span(), what, "name a later phase, or leave the line out");
+            }
             read.insert(tag, phase);
         }
     }
@@ -264,6 +341,12 @@ fn exit(form: &Form<'_>, tests: &mut BTreeSet<String>) -> Exit {
         compare: form.text_maybe("compare", "it says with what the mean is compared"),
         tests: form.groups("test", "a test", TEST).into_iter().map(|form| exit_test(form, tests)).collect(),
     };
+    // A number that could not be read has been told, and counts as there.
+    let fields = ["pain_avg7_max", "pain_avg28_max", "test"];
+    if !fields.iter().any(|field| form.has(field)) {
+        let right = "add a limit on pain, or a test the person ticks off";
+        form.add_at(form.span(), "this phase is left after a number of days and nothing else", right);
+    }
     form.done();
     exit
 }

@@ -5,6 +5,7 @@
 use crate::domain::condition::DoseOverride;
 use crate::domain::dose::{Dose, Sides, Tempo};
 
+use super::check::{HEAVY, IMPACT};
 use super::form::Form;
 
 /// What `sides` may be.
@@ -92,6 +93,18 @@ fn tempo(form: &Form<'_>) -> Option<Tempo> {
         form.add("tempo", format!("tempo is “{}”", super::problem::shown(&text)), TEMPO);
     }
     tempo
+}
+
+/// Heavy or landing work with no rest day between, if that is what a dose asks for.
+pub(super) fn too_often(dose: &Dose, tags: &[String]) -> Option<Clash> {
+    let tag = tags.iter().find(|tag| [HEAVY, IMPACT].contains(&tag.as_str()))?;
+    let right = "such work is done once a day on 1 to 3 days a week, with a rest day between";
+    let clash = |field, how: String| Some(Clash { field, what: format!("{how} for a movement tagged {tag}"), right });
+    match (dose.days_per_week, dose.times_per_day) {
+        (days @ 4.., _) => clash("days_per_week", format!("days_per_week is {days}")),
+        (_, times @ 2..) => clash("times_per_day", format!("times_per_day is {times}")),
+        _ => None,
+    }
 }
 
 /// The first contradiction in a dose, if any.

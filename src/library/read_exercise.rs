@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
-use crate::domain::safety::Safety;
+use crate::domain::safety::{Effect, Safety};
 
 use super::form::{Form, Notes};
 use super::page::Page;
-use super::problem::Problem;
+use super::problem::{Problem, shown};
 use super::read_dose;
 use super::set_of;
 
@@ -32,6 +32,17 @@ impl Words {
 /// Where to find the words that may be used, to end a sentence with.
 pub(super) const TAG_LIST: &str = "the tags and their meanings are in exercises/tags.toml";
 const STOP_LIST: &str = "the stop rules are in exercises/safety.toml";
+
+/// What a position or a kind always asks of the body. Conditions keep movements out by tags, so one that is
+/// forgotten would let the movement through.
+pub(super) const ALWAYS: [(&str, &str); 5] = [
+    ("supine", "supine"),
+    ("prone", "prone"),
+    ("quadruped", "hands-and-knees"),
+    ("release", "pressure-tool"),
+    ("neural", "nerve-glide"),
+];
+
 const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
 
 /// Reads the file of the exercise `id`.
@@ -73,6 +84,11 @@ pub(super) fn exercise(page: &Page, id: &str, words: &Words) -> Result<Exercise,
             form.add(field, format!("the exercise names itself as {field}"), "name another one, or leave it out");
         }
     }
+    if let Some(both) = exercise.easier.iter().find(|id| exercise.harder.contains(id)) {
+        form.add("harder", format!("“{}” is named as easier and as harder", shown(both)), "it can only be one of them");
+    }
+    tags_that_go_with_it(&form, &exercise, words);
+    cautions(&form, &exercise, words);
     let exercise = Exercise { pose: pose(&form), ..with_dose(&form, exercise) };
     form.done();
     notes.finish(exercise)
@@ -87,11 +103,44 @@ pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
     id
 }
 
+/// Notes a tag that the position or the kind calls for and that is not there.
+fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: &Words) {
+    let misspelt = exercise.tags.iter().any(|tag| !words.tags.contains_key(tag));
+    if misspelt || !form.has("tags") {
+        return;
+    }
+    for (field, word) in [("position", exercise.position.word()), ("kind", exercise.kind.word())] {
+        let calls_for = ALWAYS.iter().find(|(name, _)| form.says(field, name) && *name == word);
+        if let Some((_, tag)) = calls_for.filter(|(_, tag)| !exercise.tags.iter().any(|each| each == tag)) {
+            let what = format!("{field} is {word}, and the tag {tag} is missing");
+            form.add("tags", what, "conditions keep movements out by their tags, so give all that apply");
+        }
+    }
+}
+
+/// Notes set-up questions that cannot do here what they are named for.
+fn cautions(form: &Form<'_>, exercise: &Exercise, words: &Words) {
+    if let Some(both) = exercise.contra.iter().find(|id| exercise.caution.contains(id)) {
+        let what = format!("“{}” stands in contra and in caution", shown(both));
+        form.add("caution", what, "contra hides the exercise, so a caution on it would never be seen");
+    }
+    let only_a_note =
+        |id: &&String| words.safety.setup_question(id).is_some_and(|question| question.effect == Effect::Note);
+    if let Some(id) = exercise.contra.iter().find(only_a_note) {
+        let what = format!("“{}” stands in contra, and a yes to it hides nothing", shown(id));
+        form.add("contra", what, "it only shows a line; put it in caution, or leave it out");
+    }
+}
+
 /// The exercise with the dose its file gives.
 fn with_dose(form: &Form<'_>, exercise: Exercise) -> Exercise {
     let right = "below the line [dose] stands how much, and how often";
     let Some(form) = form.group("dose", "a dose", right) else { return exercise };
-    let read = Exercise { dose: read_dose::dose(&form), dose_source: form.evidence("source"), ..exercise };
+    let dose = read_dose::dose(&form);
+    if let Some(clash) = read_dose::too_often(&dose, &exercise.tags) {
+        form.add(clash.field, clash.what, clash.right);
+    }
+    let read = Exercise { dose, dose_source: form.evidence("source"), ..exercise };
     form.done();
     read
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::draft::Draft;
 use super::form::{ID_RIGHT, is_id};
 use super::page::Page;
 use super::problem::{FileKind, Problem, shown};
@@ -29,9 +30,14 @@ pub enum Origin {
 }
 
 /// The shipped files and the person's own folder.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sources {
-    own: Option<PathBuf>,
+    /// The person's folder; it may not exist.
+    pub own: Option<PathBuf>,
+    /// Files tried out as though they stood in that folder.
+    pub drafts: Vec<Draft>,
+    /// Files of that folder that are looked past, as though they were gone.
+    pub left_out: Vec<(FileKind, String)>,
 }
 
 /// A TOML file of the person's own.
@@ -42,17 +48,13 @@ struct Found {
 }
 
 impl Sources {
-    /// `own` is the person's folder; it may not exist.
-    pub fn new(own: Option<PathBuf>) -> Self {
-        Self { own }
-    }
-
     /// Every id of a kind, sorted, by file names alone.
     pub fn ids(&self, kind: FileKind) -> Vec<String> {
         let shipped = SHIPPED.get_dir(kind.folder()).into_iter().flat_map(|folder| folder.files());
         let shipped = shipped.filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem).map(str::to_owned);
         let own = self.own(kind).unwrap_or_default().into_iter().map(|found| found.stem.to_lowercase());
-        let ids: BTreeSet<String> = shipped.chain(own).filter(|id| is_id(id)).collect();
+        let drafts = self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
+        let ids: BTreeSet<String> = shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
         ids.into_iter().collect()
     }
 
@@ -64,6 +66,9 @@ impl Sources {
         if !is_id(id) {
             return Ok(None);
         }
+        if let Some(draft) = self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id) {
+            return Ok(Some(Origin::Own(draft.path.clone())));
+        }
         // `Bridge.toml` is meant to replace `bridge.toml`; reading it then says that the name must be smaller.
         let own = self.own(kind)?.into_iter().find(|found| found.stem.to_lowercase() == id);
         let shipped = || SHIPPED.contains(shipped_path(kind, id)).then_some(Origin::BuiltIn);
@@ -72,6 +77,9 @@ impl Sources {
 
     /// The text of a file that [`Sources::find`] found.
     pub fn page(&self, kind: FileKind, id: &str, origin: &Origin) -> Result<Page, Problem> {
+        if let Some(draft) = self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id) {
+            return Ok(draft.page());
+        }
         match origin {
             Origin::BuiltIn => Ok(shipped(&shipped_path(kind, id))),
             Origin::Own(path) => own_page(path, id),
@@ -107,7 +115,24 @@ impl Sources {
 
     /// The person's own files of a kind; empty when they have no folder.
     fn own(&self, kind: FileKind) -> Result<Vec<Found>, Problem> {
-        self.own.as_ref().map_or_else(|| Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())))
+        let Some(own) = &self.own else { return Ok(Vec::new()) };
+        let mut files = toml_files(&own.join(kind.folder()))?;
+        files.retain(|found| !self.left_out.iter().any(|(of, id)| *of == kind && *id == found.stem.to_lowercase()));
+        Ok(files)
+    }
+
+    /// Ids and paths of the person's own files of a kind, sorted by id; drafts are not among them.
+    pub fn own_files(&self, kind: FileKind) -> Vec<(String, PathBuf)> {
+        let files = self.own(kind).unwrap_or_default().into_iter();
+        let mut files: Vec<_> = files.map(|found| (found.stem.to_lowercase(), found.path)).collect();
+        files.retain(|(id, _)| is_id(id));
+        files.sort();
+        files
+    }
+
+    /// Whether the program came with a file of that id.
+    pub fn is_shipped(&self, kind: FileKind, id: &str) -> bool {
+        SHIPPED.contains(shipped_path(kind, id))
     }
 }
 
@@ -156,8 +181,17 @@ fn toml_files(folder: &Path) -> Result<Vec<Found>, Problem> {
 
 /// The text of a person's own file, if it is a plain file of a sensible size with plain text in it.
 fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
+    if path.file_name().is_none_or(|file| file.to_string_lossy() != format!("{id}.toml")) {
+        let what = "the file's name is not in lower-case letters";
+        return Err(Problem::whole(&name_of(path), what, format!("call it {id}.toml")));
+    }
+    read_page(path)
+}
+
+/// The text of any file, if it is a plain file of a sensible size with plain text in it.
+pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
     let name = name_of(path);
-    let whole = |what: String, right: &str| Err(Problem::whole(&name, what, right));
+    let whole = |what: &str, right: &str| Err(Problem::whole(&name, what, right));
     let unreadable = |error: &std::io::Error| {
         Problem::whole(
             &name,
@@ -165,18 +199,15 @@ fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
             "allow reading it, or move it away",
         )
     };
-    if path.file_name().is_none_or(|file| file.to_string_lossy() != format!("{id}.toml")) {
-        return whole("the file's name is not in lower-case letters".to_owned(), &format!("call it {id}.toml"));
-    }
     // Asked before it is opened: opening a pipe would wait for someone to write into it.
     if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_file() {
-        return whole("this is not a file".to_owned(), "move it away, or put a file there");
+        return whole("this is not a file", "move it away, or put a file there");
     }
     let mut bytes = Vec::new();
     let mut file = File::open(path).map_err(|error| unreadable(&error))?.take(SIZE_MAX + 1);
     file.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > SIZE_MAX {
-        return whole("this file is larger than 256 kB".to_owned(), "an exercise or a condition takes a few kB");
+        return whole("this file is larger than 256 kB", "an exercise or a condition takes a few kB");
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Page { name, text }),
@@ -199,6 +230,6 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// A path as it may be printed.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.to_string_lossy().chars().map(|c| if super::problem::is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -1,7 +1,9 @@
 //! `supple conditions`: what supple knows about a diagnosis, to read.
 
+use std::collections::BTreeMap;
+
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
 use crate::cli::complete;
@@ -9,7 +11,9 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::condition::{Condition, Phase};
+use crate::domain::condition::{Code, Condition, Exit, PainRule, Phase};
+use crate::domain::exercise::Exercise;
+use crate::domain::safety::Monitor;
 use crate::library::{FileKind, Library, Origin};
 
 /// Arguments of `conditions`.
@@ -38,10 +42,20 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id);
     if args.json {
-        return Ok(json::answer(&json::condition(&condition, own)));
+        return Ok(json::answer(&whole(&condition, own)));
     }
+    // Somebody who looks for the red flags must find them even where an exercise's file has a mistake in it.
+    let names =
+        condition.phases.iter().flat_map(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()));
+    let exercises = names.chain(&condition.flare_plan).filter_map(|id| Some((id.clone(), library.exercise(id).ok()?)));
+    let leaflet = Leaflet {
+        condition: &condition,
+        exercises: exercises.collect(),
+        monitor: &library.safety()?.monitor,
+        tags: library.tags()?,
+    };
     let mut page = world.page();
-    show(&condition, own, &mut page);
+    leaflet.show(own, &mut page);
     let mut talk = world.page();
     talk.gap();
     talk.para(&format!("If a clinician told you that you have it: supple assign {id}"));
@@ -63,70 +77,234 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
         page.heading(&condition.id);
         page.para(&format!("{}. {}", condition.name, condition.plain));
     }
-    Ok(Answer { talk: "\nMore about one: supple conditions ID\n".to_owned(), ..Answer::results(page.text()) })
+    let mut talk = world.page();
+    talk.para("More about one: supple conditions ID");
+    Ok(Answer { talk: format!("\n{}", talk.text()), ..Answer::results(page.text()) })
 }
 
-/// A condition like a leaflet.
-fn show(condition: &Condition, own: Option<String>, page: &mut Page) {
-    page.heading(&format!("{}  ({})", condition.name, condition.id));
-    page.para(&condition.plain);
-    if let Some(path) = own {
-        page.aside(&format!("From your own file {path}"));
+/// A condition as JSON, with its limits and gates.
+fn whole(condition: &Condition, own: Option<String>) -> Value {
+    let mut value = json::condition(condition, own);
+    let rule = PainRule::ALL.iter().find(|(rule, _)| *rule == condition.pain_rule).map(|(_, word)| *word);
+    let excludes = &condition.excludes;
+    let delays: BTreeMap<&str, &str> = excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word())).collect();
+    value["snomed"] = condition.snomed.iter().map(|code| json!({ "code": code.code, "seen": code.seen })).collect();
+    value["outcomes"] = json!(condition.outcomes);
+    value["pain_rule"] = json!(rule);
+    value["clinician_gate"] = json!(condition.clinician_gate);
+    value["variant_note"] = json!(condition.variant_note);
+    value["flare_plan"] = json!(condition.flare_plan);
+    value["excludes"] = json!({
+        "exercises": excludes.exercises,
+        "tags": excludes.tags,
+        "variant_tags": excludes.variant_tags,
+        "delays": delays,
+        "conditions": condition.excludes_conditions,
+    });
+    for (shown, phase) in value["phases"].as_array_mut().into_iter().flatten().zip(&condition.phases) {
+        let exit = &phase.exit;
+        shown["pain_avg7_max"] = json!(exit.pain_avg7_max);
+        shown["pain_avg28_max"] = json!(exit.pain_avg28_max);
+        shown["next_morning_ok_min"] = json!(exit.next_morning_ok_min);
+        shown["adherence_min"] = json!(exit.adherence_min);
+        shown["clinician_gate"] = json!(exit.clinician_gate);
+        shown["compare"] = json!(exit.compare);
     }
-    let codes = |seen: bool| {
-        let of = condition.icd10cm.iter().filter(move |code| code.seen == seen);
-        of.map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")
+    value
+}
+
+/// What a leaflet about a condition is made of.
+struct Leaflet<'a> {
+    condition: &'a Condition,
+    /// Every exercise it names whose file reads.
+    exercises: BTreeMap<String, Exercise>,
+    monitor: &'a Monitor,
+    /// What the tags mean.
+    tags: BTreeMap<String, String>,
+}
+
+impl Leaflet<'_> {
+    /// A condition like a leaflet: what it is, when to be seen, how to live with it, what to do, how sure it is.
+    fn show(&self, own: Option<String>, page: &mut Page) {
+        let condition = self.condition;
+        page.heading(&format!("{}  ({})", condition.name, condition.id));
+        page.para(&condition.plain);
+        if let Some(path) = own {
+            page.aside(&format!("From your own file {path}"));
+        }
+        page.list("See a doctor at once, and stop exercising, with", &condition.red_flags);
+        if condition.clinician_gate {
+            page.section(
+                "Starts only when your clinician agrees",
+                "Exercise begins only once a clinician has said yes, and you have noted who and when.",
+            );
+        }
+        page.section("How much pain is all right in exercise", &self.pain_limit());
+        for (heading, words) in
+            [("It tends to get worse with", &condition.aggravators), ("It tends to ease with", &condition.easers)]
+        {
+            if !words.is_empty() {
+                page.section(heading, &words.join(", "));
+            }
+        }
+        page.list("Keep away from", &condition.avoid);
+        page.list("Every day", &condition.advice);
+        page.under(3, &format!("Where this comes from: {}", condition.advice_source.text()));
+        self.variants(page);
+        for (number, phase) in condition.phases.iter().enumerate() {
+            self.phase(number + 1, phase, page);
+        }
+        page.gap();
+        page.aside(
+            "Which exercise stands in which phase, doses set for a phase, how long a phase lasts and when it may be \
+             left are design choices. supple exercises ID says where an exercise's own dose comes from.",
+        );
+        if !condition.flare_plan.is_empty() {
+            page.gap();
+            page.heading("On bad days, only this");
+            for id in &condition.flare_plan {
+                self.exercise(id, None, page);
+            }
+        }
+        self.kept_out(page);
+        page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
+        page.under(1, &format!("Where this comes from: {}", condition.review_source.text()));
+        page.section(
+            "How sure this is",
+            &format!("{}. No physiotherapist has signed it off.", page::capital(&condition.evidence)),
+        );
+        codes("ICD-10-CM", &condition.icd10cm, page);
+        codes("SNOMED CT", &condition.snomed, page);
+    }
+
+    /// The pain limit in words.
+    fn pain_limit(&self) -> String {
+        let limit = |kind| self.monitor.limit_for(kind, [self.condition.pain_rule]);
+        let of_any = limit(crate::domain::exercise::Kind::Strength);
+        if of_any.acceptable_max == 0 {
+            return "None. With bone, any pain at all is too much: stop, rest 2 days, and tell your clinician.".into();
+        }
+        let mut words = format!(
+            "0 to {} of 10 is fine. {} to {} is acceptable when it is back to usual by the next morning. Above {} is too much.",
+            of_any.safe_max,
+            of_any.safe_max + 1,
+            of_any.acceptable_max,
+            of_any.acceptable_max
+        );
+        let nerve = self.exercises.values().find(|exercise| self.monitor.nerve_kinds.contains(&exercise.kind));
+        if let Some(nerve) = nerve {
+            let most = limit(nerve.kind).acceptable_max;
+            words += &format!(" In nerve exercises {most} is the most, and nothing may move down the leg.");
+        }
+        words
+    }
+
+    /// The programmes to choose from.
+    fn variants(&self, page: &mut Page) {
+        let condition = self.condition;
+        let (Some(chosen), Some(note)) = (&condition.default_variant, &condition.variant_note) else { return };
+        let heading = format!("There are {} programmes", condition.variants.len());
+        page.section(&heading, &format!("{}. {chosen} is taken when none is chosen.", page::and(&condition.variants)));
+        page.under(1, note);
+    }
+
+    /// One phase of its programme.
+    fn phase(&self, number: usize, phase: &Phase, page: &mut Page) {
+        page.gap();
+        page.heading(&format!("Phase {number}, {}: {}", phase.name, phase.goal));
+        for id in &phase.exercises {
+            self.exercise(id, Some(phase), page);
+        }
+        for (variant, exercises) in &phase.alternatives {
+            page.under(1, &format!("In the programme {variant} instead:"));
+            for id in exercises {
+                match phase.exercises.contains(id) {
+                    true => page.item(" •", &format!("{} ({id}), as above", self.name(id))),
+                    false => self.exercise(id, Some(phase), page),
+                }
+            }
+        }
+        if let Some(note) = &phase.note {
+            page.under(1, note);
+        }
+        for line in &phase.education {
+            page.under(1, line);
+        }
+        page.item(" →", &exit(&phase.exit));
+    }
+
+    /// One exercise with the dose it has here.
+    fn exercise(&self, id: &str, phase: Option<&Phase>, page: &mut Page) {
+        let Some(exercise) = self.exercises.get(id) else {
+            page.item(" •", &format!("{id}: its file has a mistake in it; supple library says which"));
+            return;
+        };
+        let fields = phase.and_then(|phase| phase.overrides.get(id));
+        let dose = fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
+        let here = if fields.is_some() { " (set for this phase)" } else { "" };
+        page.item(" •", &format!("{} ({id}): {dose}; {}{here}", exercise.name, dose.frequency()));
+    }
+
+    /// An exercise's name, or its id when its file does not read.
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.exercises.get(id).map_or(id, |exercise| &exercise.name)
+    }
+
+    /// What the programme never shows or holds back.
+    fn kept_out(&self, page: &mut Page) {
+        let excludes = &self.condition.excludes;
+        let means = |tag: &String| match self.tags.get(tag) {
+            Some(meaning) => format!("{} ({meaning})", tag.replace('-', " ")),
+            None => tag.replace('-', " "),
+        };
+        let mut lines: Vec<String> = excludes.tags.iter().map(|tag| format!("never: {}", means(tag))).collect();
+        lines.extend(excludes.exercises.iter().map(|id| format!("never: {id}")));
+        for (variant, tags) in &excludes.variant_tags {
+            lines.extend(tags.iter().map(|tag| format!("never in {variant}: {}", means(tag))));
+        }
+        lines.extend(excludes.delays.iter().map(|(tag, from)| format!("only from {from} on: {}", means(tag))));
+        lines.extend(self.condition.excludes_conditions.iter().map(|id| format!("never beside: the programme {id}")));
+        page.list("What the programme keeps out", &lines);
+    }
+}
+
+/// When a phase may be left, in a sentence.
+fn exit(exit: &Exit) -> String {
+    let percent = |share: f64| (share * 100.0).round();
+    let mut needs = vec![format!("{} days or more", exit.min_days)];
+    for (most, days) in [(exit.pain_avg7_max, 7), (exit.pain_avg28_max, 28)] {
+        needs.extend(most.map(|most| match most == 0.0 {
+            true => format!("no pain over {days} days"),
+            false => format!("pain averaging {most} or less over {days} days"),
+        }));
+    }
+    needs.extend(
+        exit.next_morning_ok_min.map(|share| format!("{} % of sessions settled by the next morning", percent(share))),
+    );
+    needs.extend(exit.adherence_min.map(|share| format!("{} % of planned sessions done", percent(share))));
+    let mut words = format!("Goes on after {}", page::and(&needs));
+    if !exit.tests.is_empty() {
+        let tests: Vec<&str> = exit.tests.iter().map(|test| test.line.as_str()).collect();
+        words += &format!(". You tick off: {}", tests.join("; "));
+    }
+    if let Some(with) = &exit.compare {
+        words += &format!(". Compare your pain with {with}");
+    }
+    if exit.clinician_gate {
+        words += ". And only when your clinician agrees, noted with who and when";
+    }
+    words + "."
+}
+
+/// The codes of a classification, with their marks; nothing where there are none.
+fn codes(system: &str, codes: &[Code], page: &mut Page) {
+    let of = |seen: bool| {
+        codes.iter().filter(|code| code.seen == seen).map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")
     };
-    for (codes, mark) in [(codes(true), "seen in a source"), (codes(false), "to be verified")] {
-        if !codes.is_empty() {
-            page.aside(&format!("ICD-10-CM: {codes} ({mark})"));
-        }
+    let marked = [(of(true), "seen in a source"), (of(false), "to be verified")];
+    let marked: Vec<String> =
+        marked.iter().filter(|(codes, _)| !codes.is_empty()).map(|(codes, mark)| format!("{codes} ({mark})")).collect();
+    if !marked.is_empty() {
+        page.aside(&format!("{system}: {}", marked.join("; ")));
     }
-    page.list("See a doctor at once, and stop exercising, with", &condition.red_flags);
-    for (heading, words) in
-        [("It tends to get worse with", &condition.aggravators), ("It tends to ease with", &condition.easers)]
-    {
-        if !words.is_empty() {
-            page.section(heading, &words.join(", "));
-        }
-    }
-    page.list("Keep away from", &condition.avoid);
-    page.list("Every day", &condition.advice);
-    page.under(1, &format!("Where this comes from: {}", condition.advice_source.text()));
-    for phase in &condition.phases {
-        show_phase(phase, page);
-    }
-    if let Some(note) = &condition.variant_note {
-        page.section(&format!("Programmes: {}", condition.variants.join(", ")), note);
-    }
-    page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
-    page.under(1, &format!("Where this comes from: {}", condition.review_source.text()));
-    page.section("How sure this is", &format!("{}. No physiotherapist has signed it off.", condition.evidence));
-}
-
-/// One phase of its programme.
-fn show_phase(phase: &Phase, page: &mut Page) {
-    page.section(&format!("{} phase", page::capital(phase.name.word())), &format!("{}.", phase.goal));
-    page.item(" •", &format!("Exercises: {}", phase.exercises.join(", ")));
-    for (variant, exercises) in &phase.alternatives {
-        page.item(" •", &format!("Exercises, {variant}: {}", exercises.join(", ")));
-    }
-    if let Some(note) = &phase.note {
-        page.item(" •", note);
-    }
-    for line in &phase.education {
-        page.item(" •", line);
-    }
-    let tests: Vec<&str> = phase.exit.tests.iter().map(|test| test.line.as_str()).collect();
-    let mut exit = format!("Goes on after {} days or more", phase.exit.min_days);
-    if let Some(most) = phase.exit.pain_avg7_max {
-        exit += &format!(", with pain averaging {most} or less over 7 days");
-    }
-    if let Some(most) = phase.exit.pain_avg28_max {
-        exit += &format!(", with pain averaging {most} or less over 28 days");
-    }
-    if !tests.is_empty() {
-        exit += &format!(", when you: {}", tests.join("; "));
-    }
-    page.item(" •", &format!("{exit} (design choice)"));
 }

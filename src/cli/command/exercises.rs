@@ -10,24 +10,90 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
-use crate::domain::exercise::Exercise;
+use crate::domain::condition::Condition;
+use crate::domain::exercise::{Exercise, Kind, Position};
+use crate::domain::safety::Safety;
+use crate::domain::suggest::closest;
 use crate::library::{FileKind, Library};
+
+/// What stands for "needs nothing" in `--equipment`.
+const NOTHING: &str = "none";
 
 /// Arguments of `exercises`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  supple exercises --condition sciatica --equipment none\n  supple exercises --kind stretch --position supine"
+)]
 pub struct Args {
     /// One of them, to read it whole
     #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
     exercise: Option<String>,
+    /// Only this kind: strength, coordination, stretch, mobility, aerobic, release, relaxation, neural
+    #[arg(long, value_name = "KIND", value_parser = kind, conflicts_with = "exercise")]
+    kind: Option<Kind>,
+    /// Only those in the programme of a condition
+    #[arg(long, value_name = "CONDITION", conflicts_with = "exercise", add = ArgValueCompleter::new(complete::conditions))]
+    condition: Option<String>,
+    /// Only those that need this, such as band; none for those that need nothing
+    #[arg(long, value_name = "TEXT", conflicts_with = "exercise")]
+    equipment: Option<String>,
+    /// Only in this position: supine, prone, side-lying, quadruped, kneeling, seated, standing
+    #[arg(long, value_name = "POSITION", value_parser = position, conflicts_with = "exercise")]
+    position: Option<Position>,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
+/// A kind of exercise by its word.
+fn kind(text: &str) -> Result<Kind, String> {
+    one_of(&Kind::ALL, text)
+}
+
+/// A position by its word.
+fn position(text: &str) -> Result<Position, String> {
+    one_of(&Position::ALL, text)
+}
+
+/// The value a word stands for, or what may have been meant.
+fn one_of<T: Copy>(words: &[(T, &'static str)], text: &str) -> Result<T, String> {
+    let asked = text.trim().to_lowercase();
+    words.iter().find(|(_, word)| *word == asked).map(|(value, _)| *value).ok_or_else(|| {
+        let near = closest(&asked, words.iter().map(|(_, word)| *word));
+        match near.is_empty() {
+            true => format!("it is {}", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")),
+            false => format!("did you mean {}?", near.join(" or ")),
+        }
+    })
+}
+
+impl Args {
+    /// Whether an exercise is one of those asked for.
+    fn wants(&self, exercise: &Exercise) -> bool {
+        let equipment = |asked: &String| match asked.trim().to_lowercase().as_str() {
+            NOTHING => exercise.equipment.is_empty(),
+            asked => exercise.equipment.iter().any(|thing| thing.to_lowercase().contains(asked)),
+        };
+        self.kind.is_none_or(|kind| exercise.kind == kind)
+            && self.position.is_none_or(|position| exercise.position == position)
+            && self.equipment.as_ref().is_none_or(equipment)
+    }
+}
+
+/// The phases of a condition that list an exercise for any programme of it, and its bad days.
+fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
+    let lists = condition
+        .phases
+        .iter()
+        .filter(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()).any(|listed| listed == id));
+    let bad_days = condition.flare_plan.iter().any(|listed| listed == id).then_some("bad days");
+    lists.map(|phase| phase.name.word()).chain(bad_days).collect()
+}
+
 /// Runs `exercises`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let Some(id) = args.exercise else { return list(args.json, &library, world) };
+    let Some(id) = args.exercise.clone() else { return list(&args, &library, world) };
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
     let stop: Vec<String> = exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
@@ -36,27 +102,42 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&json::exercise(&exercise, &stop, own)));
     }
     let mut page = world.page();
-    show(&exercise, &stop, own, &mut page);
-    for question in exercise.contra.iter().filter_map(|id| safety.setup_question(id)) {
-        page.item(" !", &format!("Not for you if you answer yes: {}", question.ask));
-    }
-    for question in exercise.caution.iter().filter_map(|id| safety.setup_question(id)) {
-        page.item(" !", &format!("{} {}", question.ask, question.line));
-    }
+    show(&exercise, &safety, &stop, own, &mut page);
     Ok(Answer::results(page.text()))
 }
 
 /// All of them, a line each.
-fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failure> {
-    let exercises = library.exercise_ids().iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
-    if as_json {
-        let rows = exercises
-            .iter()
-            .map(|exercise| json!({ "id": exercise.id, "name": exercise.name, "kind": exercise.kind.word() }));
+fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure> {
+    let condition = args.condition.as_ref().map(|id| library.condition(id)).transpose()?;
+    let phases = |id: &str| condition.as_ref().map(|condition| phases_with(condition, id));
+    let ids = library.exercise_ids();
+    let listed = ids.iter().filter(|id| phases(id).is_none_or(|phases| !phases.is_empty()));
+    let mut exercises = listed.map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
+    exercises.retain(|exercise| args.wants(exercise));
+    if args.json {
+        let rows = exercises.iter().map(|exercise| {
+            let mut row = json!({
+                "id": exercise.id,
+                "name": exercise.name,
+                "kind": exercise.kind.word(),
+                "position": exercise.position.word(),
+                "equipment": exercise.equipment,
+            });
+            if let Some(phases) = phases(&exercise.id) {
+                row["phases"] = json!(phases);
+            }
+            row
+        });
         return Ok(json::answer(&rows.collect()));
     }
+    if exercises.is_empty() {
+        let mut talk = world.page();
+        talk.para("No exercise is all of that. Leave one of the filters out, or see all: supple exercises");
+        return Ok(Answer::talk(talk.text()));
+    }
     let mut page = world.page();
-    match page.has_room_for_table() {
+    // With the phases beside it a table would cut ids in two, and an id has to be typed.
+    match page.has_room_for_table() && condition.is_none() {
         true => {
             let rows = exercises.iter().map(|e| vec![e.id.clone(), e.name.clone(), e.kind.word().to_owned()]);
             page.table(&["exercise", "", "kind"], rows.collect());
@@ -64,15 +145,18 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
         false => {
             for exercise in &exercises {
                 page.para(&exercise.id);
-                page.under(2, &format!("{} · {}", exercise.name, exercise.kind.word()));
+                let phases = phases(&exercise.id).map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
+                page.under(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
             }
         }
     }
-    Ok(Answer { talk: "\nMore about one: supple exercises ID\n".to_owned(), ..Answer::results(page.text()) })
+    let mut talk = world.page();
+    talk.para("More about one: supple exercises ID");
+    Ok(Answer { talk: format!("\n{}", talk.text()), ..Answer::results(page.text()) })
 }
 
-/// An exercise like a leaflet.
-fn show(exercise: &Exercise, stop: &[String], own: Option<String>, page: &mut Page) {
+/// An exercise like a leaflet: who it is not for, how it is done, when to stop, how much and why.
+fn show(exercise: &Exercise, safety: &Safety, stop: &[String], own: Option<String>, page: &mut Page) {
     page.heading(&format!("{}  ({})", exercise.name, exercise.id));
     page.aside(&format!(
         "{} · {} · for {}",
@@ -86,13 +170,19 @@ fn show(exercise: &Exercise, stop: &[String], own: Option<String>, page: &mut Pa
     if !exercise.equipment.is_empty() {
         page.para(&format!("You need: {}", exercise.equipment.join(", ")));
     }
+    let asks = |ids: &[String]| ids.iter().filter_map(|id| safety.setup_question(id).cloned()).collect::<Vec<_>>();
+    let hides: Vec<String> = asks(&exercise.contra).into_iter().map(|question| question.ask).collect();
+    page.list("Not for you if you answer yes to", &hides);
+    let cautions: Vec<String> =
+        asks(&exercise.caution).into_iter().map(|question| format!("{} {}", question.ask, question.line)).collect();
+    page.list("Take care", &cautions);
     page.gap();
     page.heading("How");
     for (number, step) in exercise.steps.iter().enumerate() {
         page.item(&format!(" {}.", number + 1), step);
     }
+    page.list("When to stop", stop);
     page.list("What often goes wrong", &exercise.errors);
-    page.list("Stop rules", stop);
     let dose = &exercise.dose;
     let effort = dose.effort.map_or(String::new(), |effort| format!(", effort {effort} of 10"));
     let rest =
@@ -106,9 +196,5 @@ fn show(exercise: &Exercise, stop: &[String], own: Option<String>, page: &mut Pa
         if !ids.is_empty() {
             page.section(heading, &ids.join(", "));
         }
-    }
-    if !(exercise.contra.is_empty() && exercise.caution.is_empty()) {
-        page.gap();
-        page.heading("Cautions");
     }
 }

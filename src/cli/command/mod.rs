@@ -12,6 +12,7 @@ mod done;
 mod edit;
 mod exercises;
 mod history;
+mod library;
 mod log;
 mod remove;
 mod skip;
@@ -53,6 +54,8 @@ pub enum Verb {
     Conditions(conditions::Args),
     /// Read how an exercise is done, and where its dose comes from
     Exercises(exercises::Args),
+    /// Check and keep files of your own, or your physiotherapist's
+    Library(library::Args),
     /// See all of it with a made-up twelve-week diary
     Demo(demo::Args),
     /// Print the completion script for a shell
@@ -76,6 +79,7 @@ impl Verb {
             Self::Assign(args) => assign::run(args, world),
             Self::Conditions(args) => conditions::run(args, world),
             Self::Exercises(args) => exercises::run(args, world),
+            Self::Library(args) => library::run(args, world),
             Self::Demo(args) => demo::run(args, world),
             Self::Completions(args) => completions::run(args, world),
         }

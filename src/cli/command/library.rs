@@ -1,0 +1,479 @@
+//! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote for them.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::json;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::suggest::closest;
+use crate::library::{self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem};
+
+/// Arguments of `library`.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "With nothing more: what is your own, and whether all of it reads.\n\n\
+                  Examples:\n  supple library check bridge.toml\n  supple library add bridge.toml\n  \
+                  supple library remove bridge"
+)]
+pub struct Args {
+    /// What to do with files.
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What to do with files.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Say what is wrong with files, before they are added
+    Check {
+        /// Files of exercises or conditions; without one, all that is in the library
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
+    /// Check files, and put them into your own folder
+    Add {
+        /// Files of exercises or conditions
+        #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Let them take the place of files of your own
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Take a file out of your own folder; it is kept beside it
+    Remove {
+        /// The exercise or condition
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+/// Runs `library`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    match args.what {
+        None => show(args.json, world),
+        Some(What::Check { files }) if files.is_empty() => check_all(world),
+        Some(What::Check { files }) => check(&files, world),
+        Some(What::Add { files, replace }) => add(&files, replace, world),
+        Some(What::Remove { id }) => remove(&id, world),
+    }
+}
+
+/// What is the person's own, and whether all of it reads.
+fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
+    let library = world.library();
+    let (own, problems, notes) = (library.own_files(), library.check(), library.notes());
+    let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
+    if as_json {
+        let files = own.iter().map(|file| {
+            let reads = library.reads(file.kind, &file.id);
+            let changes: Vec<String> = changes(&library, file.kind, &file.id).into_iter().map(|c| c.line).collect();
+            json!({ "kind": file.kind.to_string(), "id": file.id, "path": file.path.display().to_string(),
+                    "replaces_ours": file.replaces, "reads_well": reads, "changes": changes })
+        });
+        return Ok(json::answer(&json!({
+            "folder": world.exercises.as_ref().map(|folder| folder.display().to_string()),
+            "conditions": conditions,
+            "exercises": exercises,
+            "files": files.collect::<Vec<_>>(),
+            "problems": problems.iter().map(problem_json).collect::<Vec<_>>(),
+            "notes": notes.into_iter().map(|note| problem_json(&note.into())).collect::<Vec<_>>(),
+        })));
+    }
+    let mut page = world.page();
+    let size = format!("{conditions} conditions and {exercises} exercises");
+    if own.is_empty() {
+        page.para(&format!("Everything is as shipped: {size}."));
+    } else {
+        page.heading("Your own");
+        for file in &own {
+            let ours = if file.replaces { "in place of ours" } else { "new" };
+            page.item(" •", &format!("{} ({}, {ours})", file.id, file.kind));
+            page.under(3, &file.path.display().to_string());
+            let reads = library.reads(file.kind, &file.id);
+            if !reads {
+                page.under(3, "cannot be read, so it is not used, and ours is not used in its place");
+            }
+            tell_changes(&changes(&library, file.kind, &file.id), &mut page);
+        }
+        page.gap();
+        page.para(&format!("Everything else is as shipped. With yours there are {size}."));
+    }
+    page.gap();
+    match problems.as_slice() {
+        [] => page.para("All of it reads well."),
+        problems => {
+            page.heading(&to_put_right(problems.len()));
+            tell(problems, &mut page);
+        }
+    }
+    tell_notes(&notes, &mut page);
+    let mut talk = world.page();
+    talk.gap();
+    if let Some(folder) = &world.exercises {
+        talk.para(&format!("Files of your own stand in {}", folder.display()));
+    }
+    talk.para("To see what is wrong with a file before you add it: supple library check FILE");
+    Ok(Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+}
+
+/// Checks all that is installed.
+fn check_all(world: &World) -> Result<Answer, Failure> {
+    let library = world.library();
+    let problems = library.check();
+    if !problems.is_empty() {
+        return Err(not_right(&problems, world).next("Change that, and check again: supple library check"));
+    }
+    let mut page = world.page();
+    let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
+    page.para(&format!("All of it reads well: {conditions} conditions and {exercises} exercises."));
+    tell_notes(&library.notes(), &mut page);
+    Ok(Answer::results(page.text()))
+}
+
+/// Checks files as though they stood in the person's folder.
+fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
+    let library = world.library();
+    let drafts = checked(paths, &library, world, "Change that, and check again: supple library check FILE")?;
+    let with = library.trying(&drafts);
+    let mut page = world.page();
+    for draft in &drafts {
+        page.gap();
+        page.para(&format!("{} reads well: {}", draft.path.display(), summary(&with, draft.kind, &draft.id)));
+        if draft.path.file_name().is_none_or(|name| *name != *draft.file_name()) {
+            page.para(&format!(
+                "Its id is {}, so its name has to be {}. supple library add sees to that.",
+                draft.id,
+                draft.file_name()
+            ));
+        }
+        tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
+    }
+    tell_notes(&library.notes_on_drafts(&drafts), &mut page);
+    let names: Vec<String> = drafts.iter().map(|draft| quoted(&draft.path)).collect();
+    let mut talk = world.page();
+    talk.para(&format!(
+        "To use {}: supple library add {}",
+        if names.len() == 1 { "it" } else { "them" },
+        names.join(" ")
+    ));
+    Ok(Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+}
+
+/// Checks files and copies them into the person's folder.
+fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failure> {
+    let library = world.library();
+    let drafts = checked(paths, &library, world, "Nothing was added. Change that, and add again.")?;
+    let mut places = Vec::new();
+    for draft in &drafts {
+        let place = library.own_path(draft.kind, &draft.id).ok_or_else(|| {
+            Failure::could_not("there is no folder to put it in.").next("Set HOME, so that there is one.")
+        })?;
+        let present = match library.origin(draft.kind, &draft.id) {
+            Some(Origin::Own(path)) => Some(path),
+            _ => None,
+        };
+        if let Some(path) = &present {
+            if same_file(path, &draft.path) {
+                let what = format!("{} is in its place already, and is used as it is.", path.display());
+                return Err(Failure::could_not(what).next("See what is your own: supple library"));
+            }
+            if !replace {
+                let what = format!("there is a file of your own for {} already: {}", draft.id, path.display());
+                let next = format!(
+                    "Nothing was added. To put this one in its place: supple library add --replace {}",
+                    quoted(&draft.path)
+                );
+                return Err(Failure::could_not(what).next(next));
+            }
+        }
+        places.push((draft, place, present));
+    }
+    let with = library.trying(&drafts);
+    let mut page = world.page();
+    for (draft, place, present) in places {
+        let kept = put(draft, &place, present.as_deref())?;
+        page.gap();
+        page.heading(&format!("{} is in your library", draft.id));
+        page.para(&summary(&with, draft.kind, &draft.id));
+        tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
+        page.aside(&format!("It is this file: {}", place.display()));
+        if let Some(kept) = kept {
+            page.aside(&format!("The one you had was kept as {}", kept.display()));
+        }
+        let back =
+            if library.is_shipped(draft.kind, &draft.id) { "To go back to ours" } else { "To take it out again" };
+        page.para(&format!("{back}: supple library remove {}", draft.id));
+    }
+    tell_notes(&library.notes_on_drafts(&drafts), &mut page);
+    Ok(Answer::results(page.text()).saved())
+}
+
+/// Writes one file into its place, and keeps the one that was there; where it was kept.
+fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    if let Some(folder) = place.parent() {
+        make_folder(folder)?;
+    }
+    let kept = present.map(|present| -> Result<PathBuf, Failure> {
+        let kept = beside(present);
+        let text = fs::read(present)
+            .map_err(|error| Failure::could_not(format!("{} could not be read: {error}.", present.display())))?;
+        files::write(&kept, &text, false)?;
+        Ok(kept)
+    });
+    let kept = kept.transpose()?;
+    files::write(place, draft.text().as_bytes(), true)?;
+    // A name in other letters, such as Bridge.toml, stood for the same id.
+    if let Some(present) = present.filter(|present| *present != place && !same_file(present, place)) {
+        let gone = fs::remove_file(present);
+        gone.map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", present.display())))?;
+    }
+    Ok(kept)
+}
+
+/// Whether two names are one file, as on disks that take `A` for `a`.
+fn same_file(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+}
+
+/// Takes a file of the person's own out of use; it stays beside its place under another name.
+fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
+    let library = world.library();
+    let file = own_file(asked, &library)?;
+    let (id, shipped) = (file.id.as_str(), file.replaces);
+    let before = library.check();
+    let without = library.without(file.kind, id);
+    let needed: Vec<LibraryError> = without.check().into_iter().filter(|error| !before.contains(error)).collect();
+    if !needed.is_empty() {
+        let what = format!("{id} is still needed, and was left in its place.\n\n{}", told(&needed, world));
+        return Err(Failure::could_not(what).next("Change that first, or remove that file first."));
+    }
+    if !shipped && file.kind == FileKind::Condition {
+        let plans = world.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
+        if plans.iter().any(|plan| plan.entry.condition == id && plan.entry.runs_on(world.today)) {
+            return Err(Failure::could_not(format!("{id} is in your plan, and was left in its place."))
+                .next(format!("Take it out of your plan first: supple assign {id} --end")));
+        }
+    }
+    let kept = beside(&file.path);
+    fs::rename(&file.path, &kept)
+        .map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", file.path.display())))?;
+    let mut page = world.page();
+    match shipped {
+        true => page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id))),
+        false => page.para(&format!("{id} is no longer in your library.")),
+    }
+    page.aside(&format!("Your file was kept as {}", kept.display()));
+    page.para(&format!("To bring it back: supple library add {}", quoted(&kept)));
+    Ok(Answer::results(page.text()).saved())
+}
+
+/// The person's own file that was asked for: an id, or with its folder where an exercise and a condition
+/// share one.
+fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
+    let (folder, id) = asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
+    let id = id.strip_suffix(".toml").unwrap_or(id);
+    let own = library.own_files();
+    let fits = |file: &&OwnFile| file.id == id && folder.is_none_or(|folder| folder.ends_with(file.kind.folder()));
+    let mut found = own.iter().filter(fits);
+    match (found.next(), found.next()) {
+        (Some(file), None) => Ok(file.clone()),
+        (Some(_), Some(_)) => Err(Failure::usage(format!("you have an exercise {id} and a condition {id}."))
+            .next(format!("Say which: supple library remove library/{id}, or conditions/{id}"))),
+        (None, _) => {
+            let ours = [FileKind::Condition, FileKind::Exercise].into_iter().any(|kind| library.is_shipped(kind, id));
+            let what = match ours {
+                true => format!("{id} is as shipped: there is no file of your own to remove."),
+                false => format!("you have no file of your own called {id}."),
+            };
+            let near = closest(id, own.iter().map(|file| file.id.as_str()));
+            let next = match near.is_empty() || ours {
+                true => "See what is your own: supple library".to_owned(),
+                false => format!("Did you mean {}?", near.join(" or ")),
+            };
+            Err(Failure::usage(what).next(next))
+        }
+    }
+}
+
+/// The files, once all of them read well together with the rest of the library.
+fn checked(paths: &[PathBuf], library: &Library, world: &World, next: &str) -> Result<Vec<Draft>, Failure> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        match Draft::read(path) {
+            Ok(draft) => match drafts.iter().find(|other| other.kind == draft.kind && other.id == draft.id) {
+                None => drafts.push(draft),
+                Some(other) => {
+                    let (a, b) = (other.path.display(), path.display());
+                    let what = format!("{a} and {b} are both the {} {}.", draft.kind, draft.id);
+                    return Err(Failure::usage(what).next("Leave one of them out, or give it an id of its own."));
+                }
+            },
+            Err(error) => problems.push(error),
+        }
+    }
+    problems.extend(library.check_drafts(&drafts));
+    match problems.is_empty() {
+        true => Ok(drafts),
+        false => Err(not_right(&problems, world).next(next)),
+    }
+}
+
+/// All problems, as a failure.
+fn not_right(problems: &[LibraryError], world: &World) -> Failure {
+    Failure::could_not(format!("{}\n\n{}\n\n", to_put_right(problems.len()).to_lowercase(), told(problems, world)))
+}
+
+/// How many things there are to put right.
+fn to_put_right(many: usize) -> String {
+    match many {
+        1 => "One thing has to be put right:".to_owned(),
+        many => format!("{many} things have to be put right:"),
+    }
+}
+
+/// Problems one below the other, each with its line where that fits the width.
+fn told(problems: &[LibraryError], world: &World) -> String {
+    let told = problems.iter().map(|error| {
+        let text = error.to_string();
+        let fits = text.lines().skip(1).all(|line| line.chars().count() <= world.width);
+        if fits { text } else { text.lines().next().unwrap_or_default().to_owned() }
+    });
+    told.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Problems on a page.
+fn tell(problems: &[LibraryError], page: &mut Page) {
+    for error in problems {
+        page.gap();
+        for line in error.to_string().lines() {
+            page.para(line);
+        }
+    }
+}
+
+/// What is worth knowing though it reads well.
+fn tell_notes(notes: &[Problem], page: &mut Page) {
+    for note in notes {
+        let right = if note.right.is_empty() { String::new() } else { format!("; {}", note.right) };
+        page.gap();
+        page.para(&format!("Worth knowing: {}{right}.", note.what));
+    }
+}
+
+/// What differs from ours: the doses, and then what no longer keeps a person safe.
+fn tell_changes(changes: &[Change], page: &mut Page) {
+    let lines = |loosens: bool| changes.iter().filter(move |change| change.loosens == loosens);
+    for change in lines(false) {
+        page.item("   •", &change.line);
+    }
+    if lines(true).next().is_some() {
+        page.under(3, "Look at these again: they kept people safe.");
+        for change in lines(true) {
+            page.item("   !", &change.line);
+        }
+    }
+}
+
+/// How the person's own version of an id differs from ours; empty when there are not both.
+fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<Change> {
+    let ours = Library::builtin();
+    let found = match kind {
+        FileKind::Exercise => ours
+            .exercise(id)
+            .ok()
+            .zip(library.exercise(id).ok())
+            .map(|(ours, own)| library::between_exercises(&ours, &own)),
+        FileKind::Condition => ours.shelf(&[id]).ok().zip(library.shelf(&[id]).ok()).and_then(|(ours, own)| {
+            let (was, is) = (ours.conditions.get(id)?, own.conditions.get(id)?);
+            Some(library::between_conditions((was, &ours), (is, &own)))
+        }),
+    };
+    found.unwrap_or_default()
+}
+
+/// What an id is, in a line.
+fn summary(library: &Library, kind: FileKind, id: &str) -> String {
+    let ours = match (library.origin(kind, id), library.is_shipped(kind, id)) {
+        (Some(Origin::Own(_)), true) => " It stands in for ours.",
+        (Some(Origin::Own(_)), false) => " It is new.",
+        _ => "",
+    };
+    match kind {
+        FileKind::Exercise => library.exercise(id).map_or_else(
+            |error| error.to_string(),
+            |exercise| format!("{}, {}; {}.{ours}", exercise.name, exercise.dose, exercise.dose.frequency()),
+        ),
+        FileKind::Condition => library.condition(id).map_or_else(
+            |error| error.to_string(),
+            |condition| {
+                let phases: Vec<String> = condition
+                    .phases
+                    .iter()
+                    .map(|phase| {
+                        let many = i64::try_from(phase.exercises.len()).unwrap_or_default();
+                        format!("{} with {}", phase.name, page::count(many, "exercise", "exercises"))
+                    })
+                    .collect();
+                format!("{}, {}.{ours}", condition.name, page::and(&phases))
+            },
+        ),
+    }
+}
+
+/// A problem for a program to read.
+fn problem_json(error: &LibraryError) -> Value {
+    match error {
+        LibraryError::Broken(problem) => json!({
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "what": problem.what,
+            "right": problem.right,
+        }),
+        unknown => json!({ "file": null, "line": null, "column": null, "what": unknown.to_string(), "right": "" }),
+    }
+}
+
+/// A free name beside a file that no reader takes for a file of the library.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    files::free_name(path.parent().unwrap_or(Path::new(".")), &name, "removed")
+}
+
+/// Makes a folder, and those above it, for nobody else to read.
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "there is a file in its place".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
+    })
+}
+
+/// A path as it can be typed into a shell.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%:,".contains(c);
+    match path.chars().all(plain) && !path.is_empty() {
+        true => path,
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}

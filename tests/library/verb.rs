@@ -1,0 +1,304 @@
+//! `supple library` as a person types it, with the real program in a folder of its own.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A home with nothing in it yet.
+struct Home {
+    folder: TempDir,
+}
+
+/// What came of a command.
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Where the person's own file of that name is.
+    fn own(&self, name: &str) -> PathBuf {
+        self.path(".config/supple/exercises").join(name)
+    }
+
+    /// Writes a file next to which commands are typed.
+    fn file(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("it can be written");
+    }
+
+    /// Types a command; words are split at spaces. The home's own path reads `HOME` in what comes back.
+    fn types(&self, line: &str) -> Said {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_supple"))
+            .args(line.split(' '))
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("COLUMNS", "80")
+            .env("TZ", "UTC")
+            .env("SUPPLE_NOW", "2026-11-22T14:30:00Z")
+            .output()
+            .expect("the program runs");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes).expect("it is text").replace(&self.folder.path().display().to_string(), "HOME")
+        };
+        Said { code: status.code(), out: text(stdout), err: text(stderr) }
+    }
+
+    /// Types a command that must do what it says.
+    fn does(&self, line: &str) -> String {
+        let said = self.types(line);
+        assert_eq!(said.code, Some(0), "{line}: {}{}", said.out, said.err);
+        said.out
+    }
+
+    /// Types a command that must be refused with this code; what it says.
+    fn refuses(&self, code: i32, line: &str) -> String {
+        let said = self.types(line);
+        assert_eq!((said.code, said.out.as_str()), (Some(code), ""), "{line}: {}", said.err);
+        said.err
+    }
+}
+
+/// A shipped file.
+fn ours(path: &str) -> String {
+    fs::read_to_string(format!("exercises/{path}")).expect("it is shipped")
+}
+
+/// The bridge with two sets of ten.
+fn lighter_bridge() -> String {
+    ours("library/bridge.toml").replace("sets = 3", "sets = 2").replace("reps = 12", "reps = 10")
+}
+
+/// The words of a text one space apart, however it was wrapped.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_library_without_own_files_is_as_shipped() {
+    let home = Home::new();
+    let out = home.does("library");
+    assert!(out.starts_with("Everything is as shipped: 10 conditions and 70 exercises.\n"), "{out}");
+    assert!(out.ends_with("All of it reads well.\n"), "{out}");
+    assert!(!home.path(".config").exists(), "looking makes nothing");
+    let json: serde_json::Value = serde_json::from_str(&home.does("library --json")).expect("it is JSON");
+    assert_eq!(json["files"], serde_json::json!([]));
+    assert_eq!((json["conditions"].as_u64(), json["exercises"].as_u64()), (Some(10), Some(70)));
+}
+
+#[test]
+fn copy_change_check_add_and_back_again() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    let checked = home.does("library check bridge.toml");
+    assert!(checked.contains("bridge.toml reads well: Bridge, 2 × 10, hold 3 s"), "{checked}");
+    assert!(checked.contains("bridge: 3 × 12, hold 3 s → 2 × 10, hold 3 s"), "{checked}");
+    assert!(!home.path(".config").exists(), "checking makes nothing");
+
+    let added = home.does("library add bridge.toml");
+    assert!(added.contains("bridge: 3 × 12, hold 3 s → 2 × 10, hold 3 s"), "{added}");
+    assert!(added.contains("To go back to ours: supple library remove bridge"), "{added}");
+    assert_eq!(fs::read_to_string(home.own("library/bridge.toml")).expect("it is there"), lighter_bridge());
+    assert!(home.does("exercises bridge").contains("2 × 10"));
+    let listed = home.does("library");
+    assert!(listed.contains("bridge (exercise, in place of ours)"), "{listed}");
+
+    let removed = home.does("library remove bridge");
+    assert!(removed.starts_with("bridge is ours again: Bridge, 3 × 12, hold 3 s"), "{removed}");
+    assert!(home.does("exercises bridge").contains("3 × 12"));
+    home.does("library add .config/supple/exercises/library/bridge.toml.removed");
+    assert!(home.does("exercises bridge").contains("2 × 10"));
+}
+
+#[cfg(unix)]
+#[test]
+fn own_files_are_for_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    home.does("library add bridge.toml");
+    let mode = |name: &str| fs::metadata(home.own(name)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("library"), mode("library/bridge.toml")), (0o700, 0o700, 0o600));
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_and_nothing_is_added() {
+    let home = Home::new();
+    home.file(
+        "bridge.toml",
+        &lighter_bridge().replace("reps = 10", "reps = 0").replace("\"strength\"", "\"strenght\""),
+    );
+    for line in ["library check bridge.toml nothing.toml", "library add bridge.toml nothing.toml"] {
+        let told = home.refuses(1, line);
+        assert!(told.contains("3 things have to be put right"), "{told}");
+        assert!(told.contains("bridge.toml, line 3: kind is “strenght”; did you mean strength?"), "{told}");
+        assert!(told.contains("bridge.toml, line 26: reps is 0; a set has 1 to 100 repeats."), "{told}");
+        assert!(told.contains("nothing.toml: there is no such file"), "{told}");
+    }
+    assert!(!home.path(".config").exists(), "nothing was added");
+}
+
+#[test]
+fn a_file_is_held_against_the_rest_of_the_library() {
+    let home = Home::new();
+    let tagged = lighter_bridge().replace("tags = [\"supine\"]", "tags = [\"supine\", \"pressure-tool\"]");
+    home.file("bridge.toml", &tagged);
+    let told = flat(&home.refuses(1, "library check bridge.toml"));
+    assert!(told.contains("lists “bridge”, tagged pressure-tool, which this condition excludes"), "{told}");
+
+    let mine = ours("conditions/sciatica.toml").replace("\"hip-hinge\"", "\"garden-hinge\"");
+    home.file("sciatica.toml", &mine);
+    let told = flat(&home.refuses(1, "library check sciatica.toml"));
+    assert!(told.contains("“garden-hinge”, and there is no such exercise"), "{told}");
+    home.file("hinge.toml", &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""));
+    let both = flat(&home.does("library check sciatica.toml hinge.toml"));
+    assert!(both.contains("Its id is garden-hinge, so its name has to be garden-hinge.toml."), "{both}");
+    assert!(both.contains("strengthen now has garden-hinge"), "{both}");
+}
+
+#[test]
+fn the_kind_of_a_file_shows_in_what_it_says_and_not_in_its_name() {
+    let home = Home::new();
+    home.file("from-my-physio.txt", &lighter_bridge());
+    assert!(home.does("library check from-my-physio.txt").contains("Bridge, 2 × 10"));
+    home.file("shopping.toml", "milk = 2\n");
+    let told = flat(&home.refuses(1, "library check shopping.toml"));
+    assert!(told.contains("this is neither an exercise nor a condition; an exercise says its steps"), "{told}");
+}
+
+#[test]
+fn an_own_file_stays_unless_replaced_and_is_kept_when_it_is() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    home.does("library add bridge.toml");
+    home.file("bridge.toml", &lighter_bridge().replace("reps = 10", "reps = 8"));
+    let told = flat(&home.refuses(1, "library add bridge.toml"));
+    assert!(told.contains("supple library add --replace bridge.toml"), "{told}");
+    assert!(home.does("exercises bridge").contains("2 × 10"));
+    let out = flat(&home.does("library add --replace bridge.toml"));
+    assert!(
+        out.contains("The one you had was kept as HOME/.config/supple/exercises/library/bridge.toml.removed"),
+        "{out}"
+    );
+    assert!(home.does("exercises bridge").contains("2 × 8"));
+    let kept = fs::read_to_string(home.own("library/bridge.toml.removed")).expect("it was kept");
+    assert_eq!(kept, lighter_bridge());
+}
+
+#[test]
+fn a_file_in_its_place_is_not_added_onto_itself() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge());
+    home.does("library add bridge.toml");
+    let told = flat(&home.refuses(1, "library add --replace .config/supple/exercises/library/bridge.toml"));
+    assert!(told.contains("is in its place already"), "{told}");
+}
+
+#[test]
+fn what_no_longer_keeps_anybody_safe_is_said() {
+    let home = Home::new();
+    let bare = ours("conditions/pelvic-stress-fracture.toml")
+        .replace("bone-zero", "standard")
+        .replace("clinician_gate = true", "clinician_gate = false");
+    home.file("pelvic-stress-fracture.toml", &bare);
+    let out = flat(&home.does("library check pelvic-stress-fracture.toml"));
+    for line in ["the pain limit of bone, 0 of 10, is gone", "it starts without a clinician's agreement"] {
+        assert!(out.contains(line), "{line} is not in {out}");
+    }
+    home.file("pelvic-stress-fracture.toml", &bare.replace("\"standard\"", "\"bone-zero\""));
+    assert!(flat(&home.refuses(1, "library check pelvic-stress-fracture.toml")).contains("clinician's agreement"));
+}
+
+#[test]
+fn a_file_that_is_needed_is_not_removed() {
+    let home = Home::new();
+    home.file("hinge.toml", &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""));
+    let note = flat(&home.does("library add hinge.toml"));
+    assert!(note.contains("Worth knowing: no programme leads to “garden-hinge”, so it will never be shown"), "{note}");
+    home.file("sciatica.toml", &ours("conditions/sciatica.toml").replace("\"hip-hinge\"", "\"garden-hinge\""));
+    home.does("library add sciatica.toml");
+    let told = flat(&home.refuses(1, "library remove garden-hinge"));
+    assert!(told.contains("garden-hinge is still needed, and was left in its place."), "{told}");
+    assert!(home.own("library/garden-hinge.toml").exists());
+    home.does("library remove sciatica");
+    let out = flat(&home.does("library remove garden-hinge"));
+    assert!(out.starts_with("garden-hinge is no longer in your library."), "{out}");
+    let told = flat(&home.refuses(2, "library remove garden-hinge"));
+    assert!(told.contains("you have no file of your own called garden-hinge."), "{told}");
+    assert!(flat(&home.refuses(2, "library remove bridge")).contains("bridge is as shipped"));
+}
+
+#[test]
+fn a_broken_own_file_shows_in_the_list_and_in_the_check() {
+    let home = Home::new();
+    fs::create_dir_all(home.own("library")).expect("it can be made");
+    fs::write(home.own("library/bridge.toml"), "id = \"bridge\"\nsets =\n").expect("it can be written");
+    let out = flat(&home.does("library"));
+    assert!(out.contains("cannot be read, so it is not used, and ours is not used in its place"), "{out}");
+    assert!(out.contains("One thing has to be put right"), "{out}");
+    assert!(flat(&home.refuses(1, "library check")).contains("bridge.toml, line 2"));
+    // What is right again may take its place.
+    home.file("bridge.toml", &lighter_bridge());
+    home.does("library add --replace bridge.toml");
+    assert!(home.does("library check").starts_with("All of it reads well"));
+}
+
+#[test]
+fn nothing_in_a_file_reaches_the_terminal_raw() {
+    let home = Home::new();
+    home.file("bridge.toml", &lighter_bridge().replace("name = \"Bridge\"", "name = \"Bri\\u001b[31mdge\""));
+    let said = home.types("library check bridge.toml");
+    assert_eq!(said.code, Some(1));
+    assert!(!said.err.contains('\u{1b}') && !said.out.contains('\u{1b}'));
+}
+
+#[test]
+fn exercises_are_filtered() {
+    let home = Home::new();
+    let ids = |line: &str| -> Vec<String> {
+        let rows: serde_json::Value = serde_json::from_str(&home.does(line)).expect("it is JSON");
+        let rows = rows.as_array().expect("a list").iter();
+        rows.map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids("exercises --kind neural --json"), ["sciatic-slider-seated", "sciatic-slider-supine"]);
+    assert_eq!(ids("exercises --kind stretch --position kneeling --json"), ["hip-flexor-half-kneeling"]);
+    assert_eq!(ids("exercises --equipment pool --json"), ["deep-water-running"]);
+    assert!(!ids("exercises --condition sciatica --equipment none --json").contains(&"stationary-bike".to_owned()));
+    assert!(
+        ids("exercises --condition sciatica --json").contains(&"prone-press-up".to_owned()),
+        "only a variant has it"
+    );
+    assert!(ids("exercises --condition endometriosis --json").contains(&"child-pose-wide".to_owned()));
+    let none = home.types("exercises --kind neural --equipment pool");
+    assert_eq!((none.code, none.out.as_str()), (Some(0), ""));
+    assert!(none.err.contains("No exercise is all of that."), "{}", none.err);
+    assert!(home.refuses(2, "exercises --kind strech").contains("did you mean stretch?"));
+    assert!(home.refuses(2, "exercises --condition sciatca").contains("Did you mean sciatica?"));
+}
+
+#[test]
+fn every_leaflet_fits_the_terminal_and_begins_with_safety() {
+    let home = Home::new();
+    let library = supple::library::Library::builtin();
+    for id in library.condition_ids() {
+        let leaflet = home.does(&format!("conditions {id}"));
+        assert!(flat(&leaflet).contains("No physiotherapist has signed it off"), "{id}");
+        assert!(leaflet.lines().all(|line| line.chars().count() <= 80), "{id}");
+        let at = |text: &str| leaflet.find(text).unwrap_or_else(|| panic!("{id} does not say {text}"));
+        assert!(at("See a doctor at once") < at("How much pain is all right"), "{id}");
+        assert!(at("How much pain is all right") < at("Phase 1, calm"), "{id}");
+        let gate = library.condition(&id).expect("it is shipped").clinician_gate;
+        assert_eq!(leaflet.contains("Starts only when your clinician agrees"), gate, "{id}");
+    }
+}
