@@ -1,0 +1,138 @@
+"""What `run` and `per-log` share: the program, its surroundings, the made-up diaries, and counting."""
+
+import json
+import os
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+
+# The moment every run believes it is, and a time zone written out, so that no file of the machine has a say.
+LAST_DAY = date(2026, 11, 22)
+ZONE = "CET-1CEST,M3.5.0,M10.5.0/3"
+
+
+def moment(day, time="20:00:00"):
+    return f"{day}T{time}+01:00"
+
+
+def target_folder():
+    said = subprocess.run(["cargo", "metadata", "--format-version", "1", "--no-deps"], cwd=ROOT, check=True,
+                          stdout=subprocess.PIPE)
+    return Path(json.loads(said.stdout)["target_directory"])
+
+
+def build():
+    """Builds the release program and returns its path."""
+    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
+    return target_folder() / "release" / "supple"
+
+
+def rustc():
+    """The compiler that builds the program, and what for: instructions are only comparable within one."""
+    said = subprocess.run(["rustc", "-vV"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return said.splitlines()[0] + ", " + re.search("host: (.*)", said)[1]
+
+
+def surroundings(folder):
+    """An environment with nothing of the person's in it: an empty home, and one clock for all."""
+    home = Path(folder) / "home"
+    home.mkdir(exist_ok=True)
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "TZ": ZONE, "LC_ALL": "C",
+            "SUPPLE_NOW": moment(LAST_DAY)}
+
+
+def run(words, environment, **more):
+    """Runs a command that must succeed, and returns what it printed."""
+    done = subprocess.run([str(word) for word in words], env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+    if done.returncode != 0:
+        sys.exit(f"this failed: {' '.join(str(word) for word in words)}\n{done.stderr}")
+    return done.stdout
+
+
+def missing(tool):
+    return shutil.which(tool) is None
+
+
+def instructions(words, environment):
+    """How many instructions a command takes, as valgrind counts them: the same on any machine of a kind."""
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    done = subprocess.run(counter + [str(word) for word in words], env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    found = re.search(r"I +refs: +([\d,]+)", done.stderr)
+    if done.returncode != 0 or not found:
+        sys.exit(f"valgrind could not count {words}:\n{done.stderr}")
+    return int(found[1].replace(",", ""))
+
+
+def fill(path, ratings, days):
+    """Adds made-up ratings, four sessions a day and a visit a year, always the same ones.
+
+    They go straight into the tables that the program made: through it, a million would take an hour."""
+    dice = random.Random(1)
+    connection = sqlite3.connect(path)
+    first = LAST_DAY - timedelta(days=days - 1)
+    (plan,) = connection.execute("SELECT id FROM plan").fetchone()
+    (number,) = connection.execute("SELECT max(id) FROM rating").fetchone()
+
+    def entry(day):
+        nonlocal number
+        number += 1
+        at = moment(day, f"{dice.randrange(7, 20):02}:{dice.randrange(60):02}:00")
+        return number, f"{number:08x}-0000-7000-8000-{number:012x}", str(day), at
+
+    rows = {"rating": [], "rating_site": [], "rating_tag": [], "session": [], "visit": []}
+    exercises = ["figure-four-supine", "sciatic-slider-supine", "glute-squeeze", "walking"]
+    for n in range(days):
+        day = first + timedelta(days=n)
+        usual = 55 - 25 * n // days + 15 * (n // 40 % 3 == 0)
+        for _ in range(ratings * (n + 1) // days - ratings * n // days):
+            id, uuid, _, at = entry(day)
+            score = max(0, min(100, usual + dice.randrange(-15, 16)))
+            worst = min(100, score + 20) if dice.random() < 0.3 else None
+            note = "a longer drive than planned" if dice.random() < 0.1 else None
+            rows["rating"].append((id, uuid, str(day), at, score, worst, note, at))
+            if dice.random() < 0.25:
+                rows["rating_site"].append((id, "buttock", "left"))
+            if dice.random() < 0.2:
+                rows["rating_tag"].append((id, "before", dice.choice(["sitting", "stairs", "running"])))
+        for exercise in exercises:
+            id, uuid, _, at = entry(day)
+            rows["session"].append((id, uuid, str(day), at, exercise, "done", 2, 10, 20, at))
+        if n % 365 == 0:
+            id, uuid, _, at = entry(day)
+            rows["visit"].append((uuid, str(day), at))
+    phases = [(plan, phase, str(first + timedelta(days=n * days // 12)))
+              for n, phase in enumerate(["restore", "strengthen", "return"], 1)]
+    with connection:
+        for table, columns in [
+            ("rating", "id, uuid, day, at, score, worst, note, written_at"),
+            ("rating_site", "rating, site, side"),
+            ("rating_tag", "rating, role, tag"),
+            ("session", "id, uuid, day, at, exercise, outcome, sets, reps, pain, written_at"),
+            ("visit", "uuid, day, written_at"),
+        ]:
+            marks = ", ".join("?" * len(columns.split(",")))
+            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
+        connection.executemany("INSERT INTO plan_phase (plan, phase, from_day) VALUES (?, ?, ?)", phases)
+    connection.close()
+
+
+def make_diary(supple, path, environment, ratings, days):
+    """A diary that the program made and opens: assigned on the first day, one rating logged on the last."""
+    at = environment | {"SUPPLE_DB": str(path)}
+    first = LAST_DAY - timedelta(days=days - 1)
+    run([supple, "assign", "piriformis-dgs", "--side", "left"], at | {"SUPPLE_NOW": moment(first)})
+    run([supple, "log", "4"], at)
+    fill(path, ratings, days)
+    newest = json.loads(run([supple, "history", "--json"], at))
+    if len(newest) != 20 or newest[0]["day"] != str(LAST_DAY):
+        sys.exit(f"{path} was not made as it should be")
