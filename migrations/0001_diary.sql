@@ -21,7 +21,8 @@ CREATE TABLE rating (
     note TEXT CHECK (length(note) > 0),
     written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
 ) STRICT;
-CREATE INDEX rating_day ON rating (day);
+-- History reads the newest first, by day and then by moment; an entry whose time is not known stands at noon.
+CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
 
 CREATE TABLE rating_site (
     id INTEGER PRIMARY KEY,
@@ -120,7 +121,7 @@ CREATE TABLE session (
     written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25),
     CHECK (outcome = 'done' OR coalesce(sets, reps, hold_s, minutes, load_g, pain, effort) IS NULL)
 ) STRICT;
-CREATE INDEX session_day ON session (day);
+CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
 
 -- A sign that came with a session: pain that spread down the leg, numbness, and so on.
 CREATE TABLE session_symptom (
@@ -175,12 +176,12 @@ CREATE TABLE setting (
 ) STRICT;
 
 -- What each command changed, as the rows before and after it, so that it can be undone and redone. `rows`
--- is a JSON array of [table, id, before, after], where before or after is null or an object of columns.
+-- is a JSON array of [table, id, before, after], where before or after is null or an object of columns. What
+-- is undone can be redone until a newer command is done; older ones that were undone then stay so for good.
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
     said TEXT NOT NULL,
     rows TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped'))
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone'))
 ) STRICT;
-CREATE INDEX journal_undone ON journal (id) WHERE state = 'undone';

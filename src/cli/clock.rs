@@ -1,6 +1,6 @@
 //! The clock and the time zone: moments for what a person typed.
 
-use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
 use super::failure::Failure;
 use super::world::World;
@@ -12,8 +12,8 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
     let now = match std::env::var("SUPPLE_NOW") {
         Err(_) => Local::now(),
         Ok(text) => DateTime::parse_from_rfc3339(&text)
-            .map_err(|error| {
-                Failure::usage(format!("SUPPLE_NOW is “{text}”, which is not a moment ({error})."))
+            .map_err(|_| {
+                Failure::usage(format!("SUPPLE_NOW is “{text}”, which is not a moment."))
                     .next("Write it like 2026-11-22T14:30:00+01:00, or unset it.")
             })?
             .with_timezone(&Local),
@@ -34,19 +34,31 @@ pub struct Happened {
 }
 
 /// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open, unless it is
-/// today; a time alone is the last such time of the clock's own date.
+/// today; a time alone is the last such time, within the last day.
 pub fn happened(world: &World, on: Option<&str>, at: Option<&str>) -> Result<Happened, Failure> {
     let day = on.map(|text| when::day(text, world.today)).transpose()?;
     let time = at.map(when::time).transpose()?;
     match (day, time) {
         (None, None) => Ok(Happened { day: world.today, at: Some(world.now), note: None }),
         (Some(day), None) => Ok(Happened { day, at: (day == world.today).then_some(world.now), note: None }),
-        (None, Some(time)) => local(world, world.now.date_naive().and_time(time)),
-        (Some(day), Some(time)) => local(world, day::local_time_on(day, time, DAY_ENDS_AT)),
+        (None, Some(time)) => last(world, time),
+        (Some(day), Some(time)) => moment_on(world, day, time),
     }
 }
 
-/// The moment of a time on a day that is already in the diary.
+/// The last time the clock showed `time`: on the clock's own date, or in the night after an evening that the
+/// diary still counts as today. An evening before that is named by its day, because a slip of the hand would
+/// otherwise go back a whole day unseen.
+fn last(world: &World, time: NaiveTime) -> Result<Happened, Failure> {
+    let date = world.now.date_naive();
+    let evening = world.today.and_time(time);
+    match date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
+        true => local(world, evening),
+        false => local(world, date.and_time(time)),
+    }
+}
+
+/// The moment of a time on a day of the diary.
 pub fn moment_on(world: &World, day: NaiveDate, time: NaiveTime) -> Result<Happened, Failure> {
     local(world, day::local_time_on(day, time, DAY_ENDS_AT))
 }
@@ -54,32 +66,31 @@ pub fn moment_on(world: &World, day: NaiveDate, time: NaiveTime) -> Result<Happe
 /// The moment when local clocks showed `shown`. Where clocks are put forward some times never come, and
 /// where they are put back some come twice.
 fn local(world: &World, shown: NaiveDateTime) -> Result<Happened, Failure> {
-    let text = shown.format("%H:%M");
-    let (at, note) = match Local.from_local_datetime(&shown) {
-        LocalResult::Single(at) => (at, None),
-        LocalResult::Ambiguous(first, _) => {
-            let date = world.day(shown.date());
-            (
-                first,
-                Some(format!("The clocks were put back on {date}, so {text} came twice; this is kept as the first.")),
-            )
-        }
-        LocalResult::None => {
-            let date = world.day(shown.date());
-            return Err(Failure::usage(format!("there was no {text} on {date}: the clocks were put forward over it."))
-                .next("Give a time from before or after, such as an hour later."));
-        }
+    let (text, date) = (shown.format("%H:%M"), world.day(shown.date()));
+    // What the zone's tables offer is taken only where it shows that very time again: at the edges of a
+    // change they also offer moments that were never on a clock.
+    let offered = Local.from_local_datetime(&shown);
+    let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
+    let offered = [offered.earliest(), offered.latest()].into_iter().flatten().map(|at| at.fixed_offset());
+    let mut moments: Vec<DateTime<FixedOffset>> = offered.filter(shows_it).collect();
+    moments.sort();
+    moments.dedup();
+    let Some(at) = moments.first().copied() else {
+        return Err(Failure::usage(format!("there was no {text} on {date}: the clocks were put forward over it."))
+            .next("Give a time from before or after, such as an hour later."));
     };
     if at > world.now {
-        let date = world.day(shown.date());
-        return Err(
-            Failure::usage(format!("{text} on {date} is still to come.")).next("For last night, add --on yesterday.")
-        );
+        let failure = Failure::usage(format!("{text} on {date} is still to come."));
+        let yesterday = day::days_before(world.today, 1);
+        return Err(failure.next(format!("For {} add --on yesterday.", world.day(yesterday))));
     }
-    Ok(Happened { day: day::day_of(shown, DAY_ENDS_AT), at: Some(at.fixed_offset()), note })
+    let note = (moments.len() > 1)
+        .then(|| format!("The clocks were put back on {date}, so {text} came twice; this is kept as the first."));
+    Ok(Happened { day: day::day_of(shown, DAY_ENDS_AT), at: Some(at), note })
 }
 
-/// The local time of a moment in its own offset, as a person reads it.
-pub fn time_of_day(at: DateTime<FixedOffset>) -> String {
-    at.format("%H:%M").to_string()
+/// The time of a moment in its own offset, as a person reads it on the page of `day`.
+pub fn time_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> String {
+    let night = if at.date_naive() == day { "" } else { " that night" };
+    format!("{}{night}", at.format("%H:%M"))
 }

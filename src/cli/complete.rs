@@ -4,8 +4,10 @@
 
 use clap_complete::CompletionCandidate;
 
+use super::command::screen;
 use super::world::World;
 use crate::domain::place::{SITES, Side};
+use crate::domain::safety::Safety;
 
 /// The candidates among `known` that begin with what was typed.
 fn beginning(typed: &std::ffi::OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
@@ -26,6 +28,13 @@ pub fn conditions(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 /// Ids of exercises.
 pub fn exercises(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, world().map(|world| world.library().exercise_ids()).unwrap_or_default())
+}
+
+/// Ids of safety questions.
+pub fn questions(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let safety = world().and_then(|world| world.library().safety().ok());
+    let ids = |safety: &Safety| screen::question_ids(safety).map(str::to_owned).collect::<Vec<_>>();
+    beginning(typed, safety.as_ref().map(ids).unwrap_or_default())
 }
 
 /// Names of sites.

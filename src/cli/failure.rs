@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::answer::{Answer, put};
 use super::clean::clean;
-use super::world;
+use super::{page, world};
 use crate::domain::when::WhenError;
 use crate::library::LibraryError;
 use crate::store::StoreError;
@@ -54,7 +54,7 @@ impl Failure {
 fn lines(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
-        for part in textwrap::wrap(&clean(line), world::width_for_help()) {
+        for part in page::wrap(&clean(line), world::width_for_help(), "", "") {
             shown += part.trim_end();
             shown.push('\n');
         }
@@ -62,22 +62,39 @@ fn lines(text: &str) -> String {
     shown
 }
 
-/// What clap has to say: help and version are answers, the rest is a usage error in its own words.
+/// The longest echo of a value that was refused, in characters.
+const ECHO_MAX: usize = 40;
+
+/// What clap has to say: help and version are answers, the rest is a usage error, in words that need no
+/// programmer.
 pub fn from_clap(said: &clap::Error) -> Result<Answer, Failure> {
-    use clap::error::ErrorKind;
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
     let text = said.render().to_string();
+    let context = |kind| match said.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        _ => String::new(),
+    };
     match said.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
         // Nothing was asked, so nothing went wrong; but nothing was done either.
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(Failure { what: text, next: None, code: 2, bare: true })
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Failure { bare: true, ..Failure::usage(text) }),
+        ErrorKind::ValueValidation => {
+            let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+            let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']', '.']);
+            let option = if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
+            let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
+            let echo: String = value.chars().take(ECHO_MAX).collect();
+            let cut = if value.chars().count() > ECHO_MAX { "…" } else { "" };
+            Err(Failure::usage(format!("“{echo}{cut}” does not fit {option}: {}.", why.trim_end_matches('.'))))
         }
-        kind => {
-            let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
-            // Where the value itself is wrong, the message says what would be right, and help adds nothing.
-            let brief = matches!(kind, ErrorKind::ValueValidation);
-            Err(Failure::usage(if brief { text.split("\n\n").next().unwrap_or(text) } else { text }))
-        }
+        ErrorKind::InvalidUtf8 => Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8.")),
+        _ => Err(Failure::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())),
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)
     }
 }
 
@@ -89,8 +106,12 @@ impl From<StoreError> for Failure {
 
 impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Self {
-        let code = if matches!(error, LibraryError::Unknown { .. }) { 2 } else { 1 };
-        Self { what: error.to_string(), next: None, code, bare: false }
+        match &error {
+            LibraryError::Unknown { kind, .. } => {
+                Self::usage(error.to_string()).next(format!("See them all: supple {kind}s"))
+            }
+            LibraryError::Broken(_) => Self::could_not(error.to_string()),
+        }
     }
 }
 

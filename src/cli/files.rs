@@ -25,10 +25,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(|error| {
-        could_not(error)
-            .next(format!("See whether the folder is there and may be written: ls -ld '{}'", folder.display()))
-    })?;
+    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
     temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
     match replace {
         true => temporary.persist(path).map_err(|error| could_not(error.error))?,
@@ -40,6 +37,22 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     // The name is only safe once the folder is; a folder that cannot be synced is no reason to fail now.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Why nothing can be written in a folder.
+fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
+    use std::io::ErrorKind;
+    let shown = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();
+    let what = match error.kind() {
+        ErrorKind::NotFound => format!("there is no folder {shown}."),
+        ErrorKind::NotADirectory => {
+            format!("{shown} is not a folder, or a file stands where one of its folders should be.")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => format!("the folder {shown} cannot be written."),
+        ErrorKind::StorageFull => format!("the disk with the folder {shown} is full."),
+        kind => format!("nothing could be written in {shown}: {kind}."),
+    };
+    Failure::could_not(what).next("Name a file elsewhere with --out.")
 }
 
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.

@@ -11,6 +11,7 @@ use crate::domain::exercise::Exercise;
 use crate::domain::place::Place;
 use crate::domain::rating::{Numbered, Rating};
 use crate::domain::score::Score;
+use crate::domain::screening::Hold;
 use crate::domain::session::{Outcome, Session};
 
 /// An answer that is one JSON document.
@@ -53,6 +54,7 @@ pub fn rating(rating: &Numbered<Rating>) -> Value {
         "worst": score(entry.worst),
         "places": entry.places.iter().map(place).collect::<Vec<_>>(),
         "tags": entry.tags,
+        "cycle_day": entry.cycle_day,
         "note": entry.note,
         "written_at": moment(Some(entry.written_at)),
         "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
@@ -89,6 +91,17 @@ pub fn session(session: &Numbered<Session>) -> Value {
         }
     }
     value
+}
+
+/// Something to be looked at first.
+pub fn hold(hold: &Hold) -> Value {
+    json!({
+        "question": hold.question,
+        "level": hold.level.map(|level| level.word()),
+        "act": hold.act,
+        "since": day(hold.since),
+        "checked": hold.checked,
+    })
 }
 
 /// A dose.

@@ -14,6 +14,7 @@ mod complete;
 mod failure;
 mod files;
 mod json;
+mod known;
 mod page;
 mod world;
 
@@ -72,6 +73,9 @@ fn run(arguments: &[OsString]) -> Result<Answer, Failure> {
     arguments_read.verb.run(&world)
 }
 
+/// The longest that a command is remembered by, in characters: `undo` only has to make it recognisable.
+const SAID_MAX: usize = 120;
+
 /// The command as it was typed, without the program's name: what `undo` calls it.
 fn said(arguments: &[OsString]) -> String {
     let words = arguments.iter().skip(1).map(|word| {
@@ -81,5 +85,9 @@ fn said(arguments: &[OsString]) -> String {
             false => word.into_owned(),
         }
     });
-    words.collect::<Vec<_>>().join(" ")
+    let said = words.collect::<Vec<_>>().join(" ");
+    match said.char_indices().nth(SAID_MAX) {
+        Some((end, _)) => format!("{} …", said[..end].trim_end()),
+        None => said,
+    }
 }

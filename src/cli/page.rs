@@ -104,8 +104,7 @@ impl Page {
     /// Wraps `text` behind `first` and the lines after it behind `rest`.
     fn put(&mut self, first: &str, rest: &str, text: &str, style: Style) {
         let cleaned = clean(text);
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest);
-        for line in textwrap::wrap(&cleaned, options) {
+        for line in wrap(&cleaned, self.width, first, rest) {
             self.line(line.trim_end(), style);
         }
     }
@@ -120,6 +119,17 @@ impl Page {
             }
         }
     }
+}
+
+/// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that is broken
+/// anywhere else cannot be copied.
+pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(false);
+    let lines = textwrap::wrap(text, options.initial_indent(first).subsequent_indent(rest));
+    lines.into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 /// `1 day`, `3 days`: a number with its noun.

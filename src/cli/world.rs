@@ -2,11 +2,12 @@
 
 use std::env;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use etcetera::BaseStrategy;
 
+use super::answer::Answer;
 use super::clock;
 use super::failure::Failure;
 use super::page::Page;
@@ -27,12 +28,14 @@ pub struct World {
     pub now: DateTime<FixedOffset>,
     /// The diary's day it falls on.
     pub today: NaiveDate,
-    /// Where the diary is, or will be.
-    pub diary: PathBuf,
+    /// Where the diary is, or will be; `None` where there is no home to keep it in.
+    pub diary: Option<PathBuf>,
     /// The person's own exercise files; may not exist.
     pub exercises: Option<PathBuf>,
     /// Columns to lay text out in.
     pub width: usize,
+    /// Whether a person is there to be asked.
+    pub interactive: bool,
     /// Whether results may carry colour.
     pub colour: bool,
     /// The command as it was typed.
@@ -49,16 +52,15 @@ impl World {
                 return Err(Failure::usage("SUPPLE_DB is set, but empty.")
                     .next("Give it the path of your diary, or unset it to use the usual place."));
             }
-            Some(path) => std::path::absolute(path)
-                .map_err(|error| Failure::could_not(format!("SUPPLE_DB is not a path that can be used: {error}.")))?,
-            None => folders
-                .as_ref()
-                .map(|folders| folders.data_dir().join("supple").join("diary.db"))
-                .filter(|path| path.is_absolute())
-                .ok_or_else(|| {
-                    Failure::could_not("there is no home folder to keep the diary in.")
-                        .next("Set HOME, or SUPPLE_DB to the path the diary should have.")
-                })?,
+            Some(path) => {
+                let unusable =
+                    |error| Failure::could_not(format!("SUPPLE_DB is not a path that can be used: {error}."));
+                Some(std::path::absolute(path).map_err(unusable)?)
+            }
+            None => {
+                let usual = folders.as_ref().map(|folders| folders.data_dir().join("supple").join("diary.db"));
+                usual.filter(|path| path.is_absolute())
+            }
         };
         let terminal = std::io::stdout().is_terminal();
         Ok(Self {
@@ -67,6 +69,7 @@ impl World {
             diary,
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
+            interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
             colour: terminal && wants_colour(),
             said,
         })
@@ -82,15 +85,30 @@ impl World {
         Page::new(self.width, self.colour)
     }
 
+    /// Talk of one paragraph.
+    pub fn talk(&self, text: &str) -> Answer {
+        let mut page = self.page();
+        page.para(text);
+        Answer::talk(page.text())
+    }
+
+    /// The diary's path.
+    fn diary_path(&self) -> Result<&Path, Failure> {
+        self.diary.as_deref().ok_or_else(|| {
+            Failure::could_not("there is no home folder to keep the diary in.")
+                .next("Set HOME, or SUPPLE_DB to the path the diary should have.")
+        })
+    }
+
     /// The diary, to read it; `None` when there is none yet.
     pub fn read_diary(&self) -> Result<Option<Diary>, Failure> {
-        Ok(Diary::open_to_read(&self.diary, self.now)?)
+        Ok(Diary::open_to_read(self.diary_path()?, self.now)?)
     }
 
     /// The diary, to write in it; made if there is none yet. The text is what the person should know of
     /// that, and is empty most days.
     pub fn write_diary(&self) -> Result<(Diary, String), Failure> {
-        let Opened { diary, created, backup } = Diary::open_to_write(&self.diary, self.now)?;
+        let Opened { diary, created, backup } = Diary::open_to_write(self.diary_path()?, self.now)?;
         let mut talk = self.page();
         if created {
             talk.para(&format!("Your diary is new. It is this one file: {}", diary.path().display()));

@@ -241,6 +241,13 @@ impl DoseOverride {
 }
 
 impl Condition {
+    /// Whether a clinician must agree before this phase: to the start of the programme, or to leaving the
+    /// phase before.
+    pub fn needs_clearance(&self, name: PhaseName) -> bool {
+        let before = self.phases.iter().rev().find(|phase| phase.name < name);
+        before.map_or(self.clinician_gate, |phase| phase.exit.clinician_gate)
+    }
+
     /// The phase of that name; a condition's file has all four.
     pub fn phase(&self, name: PhaseName) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.name == name)

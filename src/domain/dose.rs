@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::place::Side;
+
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
 ///
 /// A field that does not apply is `None`; nothing here is ever "0 meaning unknown".
@@ -135,6 +137,18 @@ impl fmt::Display for Dose {
 }
 
 impl Dose {
+    /// The amount in one line, with the sore side by its name where it is known.
+    pub fn on_side(&self, sore: Option<Side>) -> String {
+        match (self.sides, sore) {
+            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
+                format!("{}, {side} side", Self { sides: Sides::Together, ..self.clone() })
+            }
+            _ => self.to_string(),
+        }
+    }
+}
+
+impl Dose {
     /// How often, in words: `twice a day, every day`, `3 days a week`.
     pub fn frequency(&self) -> String {
         let days = match self.days_per_week {
@@ -182,6 +196,10 @@ mod tests {
         assert_eq!(hold.to_string(), "5 × 45 s hold");
         let steps = Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
         assert_eq!(steps.to_string(), "3 × 12 steps, each side");
+        let slider = Dose { sides: Sides::Sore, ..bridge() };
+        assert_eq!(slider.on_side(None), "3 × 12, hold 3 s, sore side");
+        assert_eq!(slider.on_side(Some(Side::Left)), "3 × 12, hold 3 s, left side");
+        assert_eq!(slider.on_side(Some(Side::Both)), "3 × 12, hold 3 s, sore side");
         assert_eq!(bridge().frequency(), "3 days a week");
         assert_eq!(Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(), "twice a day, every day");
     }

@@ -18,6 +18,7 @@ pub mod safety;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod score;
+pub mod screening;
 pub mod session;
 pub mod shelf;
 pub mod stats;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::condition::PhaseName;
 use super::place::Side;
+use super::screening::Check;
 
 /// One condition of the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +26,14 @@ pub struct Plan {
 }
 
 /// A phase and the day it began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseStart {
     /// The phase.
     pub phase: PhaseName,
     /// Its first day.
     pub from: NaiveDate,
+    /// The clinician who agreed to it, where one did.
+    pub cleared: Option<Check>,
 }
 
 impl Plan {
@@ -40,8 +43,7 @@ impl Plan {
     }
 
     /// The phase on `day`, while it is followed.
-    pub fn phase_on(&self, day: NaiveDate) -> Option<PhaseStart> {
-        let begun = self.phases.iter().rev().find(|start| start.from <= day).copied();
-        begun.filter(|_| self.runs_on(day))
+    pub fn phase_on(&self, day: NaiveDate) -> Option<&PhaseStart> {
+        self.phases.iter().rev().find(|start| start.from <= day).filter(|_| self.runs_on(day))
     }
 }

@@ -104,6 +104,8 @@ pub struct Progress {
     pub change: Result<Change, NoChange>,
     /// Days of the range with a rating.
     pub days_rated: usize,
+    /// What must be looked at before any exercise, in words; it stands before everything else.
+    pub alerts: Vec<String>,
 }
 
 /// What a progress chart is made from.
@@ -123,12 +125,14 @@ pub struct Facts {
     pub marks: Vec<Mark>,
     /// Sessions done and planned, by day, in order.
     pub work: Vec<DayWork>,
+    /// See [`Progress::alerts`].
+    pub alerts: Vec<String>,
 }
 
 impl Progress {
     /// Draws the conclusions from the facts.
     pub fn new(facts: Facts) -> Self {
-        let Facts { subjects, from, to, mut readings, baseline, mut marks, work } = facts;
+        let Facts { subjects, from, to, mut readings, baseline, mut marks, work, alerts } = facts;
         let days = stats::by_day(&readings);
         let baseline = baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
         readings.retain(|reading| reading.day >= from && reading.day <= to);
@@ -154,6 +158,7 @@ impl Progress {
             marks,
             step,
             work: bars(&work, from, to, step),
+            alerts,
         }
     }
 
@@ -170,7 +175,8 @@ impl Progress {
     /// What the chart shows, in one sentence a patient understands: the numbers, whether the change passes
     /// the published threshold, and on how many days it stands.
     pub fn sentence(&self) -> String {
-        let recorded = format!("{} of {} days recorded", self.days_rated, self.days_total());
+        let days = if self.days_total() == 1 { "day" } else { "days" };
+        let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
         let body = match self.change {
             Ok(change) => self.compared(&change),
             Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
@@ -192,7 +198,8 @@ impl Progress {
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
         }
-        sentence
+        let alerts = self.alerts.iter().map(|alert| format!("{} ", alert.trim_end_matches('.').to_owned() + "."));
+        alerts.collect::<String>() + &sentence
     }
 
     /// The comparison in words.
@@ -221,14 +228,16 @@ impl Progress {
         )
     }
 
-    /// The range for a title: `30 Aug – 22 Nov 2026`.
+    /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
-        let to = self.to.format("%-d %b %Y");
-        match (self.from == self.to, self.from.year() == self.to.year()) {
-            (true, _) => to.to_string(),
-            (false, true) => format!("{} – {to}", self.from.format("%-d %b")),
-            (false, false) => format!("{} – {to}", self.from.format("%-d %b %Y")),
-        }
+        let (from, to) = (self.from, self.to);
+        let first = match (from == to, from.year() == to.year(), from.month() == to.month()) {
+            (true, _, _) => return to.format("%-d %b %Y").to_string(),
+            (_, true, true) => from.format("%-d"),
+            (_, true, false) => from.format("%-d %b"),
+            (_, false, _) => from.format("%-d %b %Y"),
+        };
+        format!("{first} – {}", to.format("%-d %b %Y"))
     }
 
     /// The whole chart in plain words, for the picture's own description.
@@ -298,8 +307,16 @@ mod tests {
     /// A chart of `readings` from day 0 to day `last`.
     fn progress(readings: Vec<Reading>, last: u64) -> Progress {
         let baseline = readings.iter().copied().filter(|r| r.day <= day(13)).collect();
-        let facts =
-            Facts { subjects: vec![], from: day(0), to: day(last), readings, baseline, marks: vec![], work: vec![] };
+        let facts = Facts {
+            subjects: vec![],
+            from: day(0),
+            to: day(last),
+            readings,
+            baseline,
+            marks: vec![],
+            work: vec![],
+            alerts: vec![],
+        };
         Progress::new(facts)
     }
 
@@ -337,6 +354,7 @@ mod tests {
             readings: ratings(0..9, |_| 50),
             baseline: ratings(0..9, |_| 50),
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
+            alerts: vec![],
             work: vec![DayWork { day: day(1), done: 3, planned: 3 }, DayWork { day: day(7), done: 1, planned: 3 }],
         };
         let progress = Progress::new(facts);

@@ -20,6 +20,8 @@ pub struct Rating {
     pub places: Vec<Place>,
     /// What came before, in the person's words.
     pub tags: Vec<String>,
+    /// Day of the menstrual cycle, 1 the first of bleeding.
+    pub cycle_day: Option<u32>,
     /// Anything else.
     pub note: Option<String>,
     /// When it was written down.

@@ -4,17 +4,26 @@
 //! itself ticks exercises off and never changes the list, so a day has one routine from morning to night,
 //! and the same one whenever it is asked for again.
 //!
+//! Safety comes first. An open red flag, or a set-up answer that wants a clinician's agreement, hides the whole
+//! routine; a phase that a clinician must agree to waits for that, and a bone that waits makes everything
+//! wait; then come the exclusions of every condition together, and the person's own set-up answers.
+//!
 //! An exercise has its days of the week, counted from the day its phase began. One that was missed is due
 //! on the following days until it is done or skipped, or its next day comes; one of three days a week or
 //! fewer always has a rest day after it (`[recalled: ACSM 2009]`: 48 hours between loads on a muscle).
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::day::{days_before, days_between};
+use super::condition::{Condition, PainRule, PhaseName};
+use super::day::{days_before, days_between, days_in};
 use super::dose::Dose;
 use super::exercise::Exercise;
-use super::plan::Plan;
+use super::plan::{PhaseStart, Plan};
 use super::rules::{self, Barred, Programme};
+use super::safety::Safety;
+use super::screening::{Answer, Hold, Screening};
 use super::session::{Outcome, Session};
 use super::shelf::Shelf;
 
@@ -28,15 +37,57 @@ const RESTS_UP_TO_DAYS: u32 = 3;
 /// Sets shown in the first week of a phase, where the dose says more (design choice).
 const FIRST_WEEK_SETS: u32 = 2;
 
+/// What is known of a person when a routine is decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// Every condition that is or was in the plan.
+    pub plans: &'a [Plan],
+    /// The files of those conditions and their exercises.
+    pub shelf: &'a Shelf,
+    /// The safety questions, and the limits on pain.
+    pub safety: &'a Safety,
+    /// What was answered to the safety questions, in order.
+    pub answers: &'a [Answer],
+    /// Sessions up to and on the day; seven days back are enough.
+    pub sessions: &'a [Session],
+}
+
 /// What is due on one day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Routine {
     /// The day.
     pub day: NaiveDate,
+    /// What must be looked at before any exercise is shown; nothing is due while there is something here.
+    pub holds: Vec<Hold>,
+    /// Conditions of the plan whose exercises wait, and for what.
+    pub waiting: Vec<Waiting>,
+    /// Lines to keep in mind, from the set-up answers.
+    pub notes: Vec<String>,
     /// The exercises due, in order of priority, at most [`MOST_A_DAY`].
     pub due: Vec<Due>,
     /// Exercises of the phase that are not due on this day, and why.
     pub not_today: Vec<NotToday>,
+}
+
+/// A condition of the plan whose exercises wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The condition's id.
+    pub condition: String,
+    /// For what.
+    pub until: Until,
+}
+
+/// What a condition's exercises wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Until {
+    /// A clinician's agreement to this phase, on record.
+    Cleared(PhaseName),
+    /// That another condition's programme, which must not run beside it, is taken out of the plan.
+    Alone {
+        /// That condition's id.
+        other: String,
+    },
 }
 
 /// An exercise that is due.
@@ -52,6 +103,10 @@ pub struct Due {
     pub why: Why,
     /// Sets left out because the phase is in its first week; 0 for none.
     pub eased_sets: u32,
+    /// The most pain in it that is acceptable, in whole points: the strictest limit of the plan.
+    pub pain_max: u32,
+    /// What to mind in it, from the set-up answers.
+    pub cautions: Vec<String>,
     /// Sessions of it done on this day so far.
     pub done: u32,
     /// The reason it was skipped on this day; an empty reason when none was given.
@@ -105,32 +160,61 @@ pub enum Because {
     Enough,
     /// A condition of the plan keeps it out.
     Barred(Barred),
+    /// A set-up answer keeps it out; this is the question's line.
+    SetUp(String),
+    /// A bone that waits for a clinician's agreement makes everything wait.
+    BoneWaits,
 }
 
-/// The routine of `day`, from the plans that run on it and the sessions up to and on it. `sessions` need
-/// reach back no further than seven days.
-pub fn routine(plans: &[Plan], shelf: &Shelf, sessions: &[Session], day: NaiveDate) -> Routine {
-    let (candidates, mut not_today) = candidates(plans, shelf, day);
+/// The routine of `day`.
+pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
+    let screening = Screening::new(case.safety, case.answers, day);
+    let holds = screening.holds();
+    let Offer { candidates, mut not_today, waiting } = offer(case, &screening, day);
     let mut due: Vec<Due> = Vec::new();
     for candidate in candidates {
-        let mine: Vec<&Session> = sessions.iter().filter(|session| session.exercise == candidate.exercise.id).collect();
-        match candidate.when(&mine, day) {
-            Err(because) => not_today.push(NotToday { exercise: candidate.exercise.id.clone(), because }),
-            Ok(_) if due.len() == MOST_A_DAY => {
-                not_today.push(NotToday { exercise: candidate.exercise.id.clone(), because: Because::Enough });
+        let mine: Vec<&Session> = case.sessions.iter().filter(|each| each.exercise == candidate.exercise.id).collect();
+        let because = match candidate.when(&mine, day) {
+            Err(because) => because,
+            Ok(_) if due.len() == MOST_A_DAY => Because::Enough,
+            Ok(why) => {
+                due.push(candidate.due(why, &mine, day));
+                continue;
             }
-            Ok(why) => due.push(candidate.due(why, &mine, day)),
-        }
+        };
+        not_today.push(NotToday { exercise: candidate.exercise.id.clone(), because });
     }
-    Routine { day, due, not_today }
+    let notes = screening.notes().map(str::to_owned).collect();
+    match holds.is_empty() {
+        true => Routine { day, holds, waiting, notes, due, not_today },
+        false => Routine { day, holds, waiting: Vec::new(), notes: Vec::new(), due: Vec::new(), not_today: Vec::new() },
+    }
 }
 
-/// How many sessions the plan asks for on `day` by its weekly pattern alone: what adherence is counted
-/// against. A missed exercise that is carried over is not asked for twice.
-pub fn planned_sessions(plans: &[Plan], shelf: &Shelf, day: NaiveDate) -> u32 {
-    let (candidates, _) = candidates(plans, shelf, day);
-    let planned = candidates.iter().filter(|candidate| candidate.is_its_day(day));
-    planned.take(MOST_A_DAY).map(|candidate| candidate.dose.times_per_day).sum()
+/// How many sessions the plan asks for on each day from `from` to `to`, by its weekly pattern alone: what
+/// adherence is counted against. A missed exercise that is carried over is not asked for twice, and a day on
+/// which the routine was hidden asks for none.
+pub fn planned_sessions(case: Case<'_>, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, u32)> {
+    // What is on offer changes only where a plan, a phase or an answer begins or ends.
+    let plans = case.plans.iter().flat_map(|plan| {
+        let phases = plan.phases.iter().map(|start| start.from);
+        phases.chain([plan.started_on]).chain(plan.ended_on)
+    });
+    let turns: BTreeSet<NaiveDate> = plans.chain(case.answers.iter().map(|answer| answer.day)).collect();
+    let mut candidates = Vec::new();
+    days_in(from, to)
+        .map(|day| {
+            if day == from || turns.contains(&day) {
+                let screening = Screening::new(case.safety, case.answers, day);
+                candidates = match screening.holds().is_empty() {
+                    true => offer(case, &screening, day).candidates,
+                    false => Vec::new(),
+                };
+            }
+            let planned = candidates.iter().filter(|candidate| candidate.is_its_day(day));
+            (day, planned.take(MOST_A_DAY).map(|candidate| candidate.dose.times_per_day).sum())
+        })
+        .collect()
 }
 
 /// An exercise of the present phases that nothing keeps out.
@@ -139,6 +223,22 @@ struct Candidate<'a> {
     dose: Dose,
     conditions: Vec<String>,
     phase_from: NaiveDate,
+    pain_max: u32,
+    cautions: Vec<String>,
+}
+
+/// What the present phases offer before the days of the week are looked at.
+struct Offer<'a> {
+    candidates: Vec<Candidate<'a>>,
+    not_today: Vec<NotToday>,
+    waiting: Vec<Waiting>,
+}
+
+/// A condition of the plan on a day.
+struct Running<'a> {
+    plan: &'a Plan,
+    start: &'a PhaseStart,
+    condition: &'a Condition,
 }
 
 impl Candidate<'_> {
@@ -185,6 +285,8 @@ impl Candidate<'_> {
             dose: Dose { sets, ..self.dose },
             conditions: self.conditions,
             why,
+            pain_max: self.pain_max,
+            cautions: self.cautions,
             done: u32::try_from(done).unwrap_or(u32::MAX),
             // Skipping and then doing it after all is doing it.
             skipped: skipped.filter(|_| done == 0),
@@ -206,56 +308,98 @@ fn week(days_per_week: u32) -> &'static [i64] {
     }
 }
 
-/// The exercises of every plan's phase on `day`, most important first, each once and with the strictest
-/// dose; and those that a condition keeps out. The plans take turns, the leading one first.
-fn candidates<'a>(plans: &[Plan], shelf: &'a Shelf, day: NaiveDate) -> (Vec<Candidate<'a>>, Vec<NotToday>) {
-    let mut running: Vec<_> = plans
+/// The conditions that run on `day`: a bone first, because its rule binds all the others, then by rank.
+fn running<'a>(case: Case<'a>, day: NaiveDate) -> Vec<Running<'a>> {
+    let mut running: Vec<_> = case
+        .plans
         .iter()
-        .filter_map(|plan| Some((plan, plan.phase_on(day)?, shelf.conditions.get(&plan.condition)?)))
+        .filter_map(|plan| {
+            Some(Running { plan, start: plan.phase_on(day)?, condition: case.shelf.conditions.get(&plan.condition)? })
+        })
         .collect();
-    running.sort_by_key(|(plan, _, _)| plan.rank);
+    running.sort_by_key(|each| (each.condition.pain_rule != PainRule::BoneZero, each.plan.rank));
+    running
+}
+
+/// What keeps a condition's exercises waiting, if anything.
+fn wait(each: &Running<'_>, running: &[Running<'_>]) -> Option<Until> {
+    let excludes = |a: &Condition, b: &Condition| a.excludes_conditions.contains(&b.id);
+    let other = running
+        .iter()
+        .map(|other| other.condition)
+        .find(|other| excludes(each.condition, other) || excludes(other, each.condition));
+    match other {
+        Some(other) => Some(Until::Alone { other: other.id.clone() }),
+        None => (each.condition.needs_clearance(each.start.phase) && each.start.cleared.is_none())
+            .then_some(Until::Cleared(each.start.phase)),
+    }
+}
+
+/// The exercises of every condition's phase on `day`, most important first, each once and with the strictest
+/// dose; and those that something keeps out. The conditions take turns, the leading one first.
+fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer<'a> {
+    let running = running(case, day);
+    let waits: Vec<Option<Until>> = running.iter().map(|each| wait(each, &running)).collect();
+    let bone_waits =
+        running.iter().zip(&waits).any(|(each, wait)| wait.is_some() && each.condition.pain_rule == PainRule::BoneZero);
     let programmes: Vec<Programme<'_>> = running
         .iter()
-        .map(|(plan, start, condition)| Programme { condition, variant: plan.variant.as_deref(), phase: start.phase })
+        .zip(&waits)
+        .map(|(each, wait)| Programme {
+            condition: each.condition,
+            variant: each.plan.variant.as_deref(),
+            // A phase that still waits for agreement allows no more than the first one does.
+            phase: if wait.is_some() { PhaseName::Calm } else { each.start.phase },
+        })
         .collect();
+    let pain_rules = || running.iter().map(|each| each.condition.pain_rule);
 
     let mut found: Vec<Candidate<'a>> = Vec::new();
     let mut kept_out: Vec<NotToday> = Vec::new();
     for turn in 0..MOST_A_DAY {
-        for (plan, start, condition) in &running {
-            let Some(phase) = condition.phase(start.phase) else { continue };
-            let Some(id) = phase.exercises_for(plan.variant.as_deref()).get(turn) else { continue };
-            let Some(exercise) = shelf.exercises.get(id) else { continue };
-            let dose =
-                phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
-            if let Some(barred) = rules::barred(exercise, &programmes) {
+        for (each, _) in running.iter().zip(&waits).filter(|(_, wait)| wait.is_none()) {
+            let Some(phase) = each.condition.phase(each.start.phase) else { continue };
+            let Some(id) = phase.exercises_for(each.plan.variant.as_deref()).get(turn) else { continue };
+            let Some(exercise) = case.shelf.exercises.get(id) else { continue };
+            let dose = phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |o| o.apply(&exercise.dose));
+            let because = rules::barred(exercise, &programmes)
+                .map(Because::Barred)
+                .or_else(|| screening.first_yes(&exercise.contra).map(|question| Because::SetUp(question.line.clone())))
+                .or(bone_waits.then_some(Because::BoneWaits));
+            if let Some(because) = because {
                 if kept_out.iter().all(|out| out.exercise != *id) {
-                    kept_out.push(NotToday { exercise: id.clone(), because: Because::Barred(barred) });
+                    kept_out.push(NotToday { exercise: id.clone(), because });
                 }
-            } else if let Some(shared) = found.iter_mut().find(|each| each.exercise.id == *id) {
+            } else if let Some(shared) = found.iter_mut().find(|other| other.exercise.id == *id) {
                 shared.dose = rules::stricter(&shared.dose, &dose);
-                shared.phase_from = shared.phase_from.max(start.from);
-                shared.conditions.push(condition.id.clone());
+                shared.phase_from = shared.phase_from.max(each.start.from);
+                shared.conditions.push(each.condition.id.clone());
             } else {
                 found.push(Candidate {
                     exercise,
                     dose,
-                    conditions: vec![condition.id.clone()],
-                    phase_from: start.from,
+                    conditions: vec![each.condition.id.clone()],
+                    phase_from: each.start.from,
+                    pain_max: case.safety.pain_max(exercise, pain_rules()),
+                    cautions: screening.yes_to(&exercise.caution).map(|question| question.line.clone()).collect(),
                 });
             }
         }
     }
-    (found, kept_out)
+    let waiting = running
+        .iter()
+        .zip(waits)
+        .filter_map(|(each, until)| Some(Waiting { condition: each.condition.id.clone(), until: until? }));
+    Offer { candidates: found, not_today: kept_out, waiting: waiting.collect() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::condition::{Excludes, PhaseName};
-    use crate::domain::day::{days_after, days_in};
-    use crate::domain::plan::PhaseStart;
+    use crate::domain::condition::Excludes;
+    use crate::domain::day::days_after;
     use crate::domain::sample;
+    use crate::domain::screening::{Check, Says};
     use crate::domain::session::Actual;
     use proptest::prelude::*;
 
@@ -273,7 +417,7 @@ mod tests {
             rank,
             started_on: day(0),
             ended_on: None,
-            phases: vec![PhaseStart { phase: PhaseName::Calm, from: day(0) }],
+            phases: vec![PhaseStart { phase: PhaseName::Calm, from: day(0), cleared: None }],
         }
     }
 
@@ -299,6 +443,21 @@ mod tests {
         shelf
     }
 
+    /// The routine of someone who answered no safety question.
+    fn decide(plans: &[Plan], shelf: &Shelf, sessions: &[Session], day: NaiveDate) -> Routine {
+        answered(plans, shelf, &[], sessions, day)
+    }
+
+    /// The routine of someone who answered these.
+    fn answered(plans: &[Plan], shelf: &Shelf, answers: &[Answer], sessions: &[Session], day: NaiveDate) -> Routine {
+        routine(Case { plans, shelf, safety: &sample::safety(), answers, sessions }, day)
+    }
+
+    /// A yes on the first day.
+    fn yes(question: &str) -> Answer {
+        Answer { question: question.to_owned(), says: Says::Yes, day: day(0), checked: None }
+    }
+
     /// Which of the first `days` days the exercise is due on, when it is always done on the days it is due.
     fn due_when_done(days_per_week: u32, days: u64) -> Vec<u64> {
         let shelf = shelf(&[days_per_week]);
@@ -306,7 +465,7 @@ mod tests {
         let mut sessions = Vec::new();
         let mut due_on = Vec::new();
         for n in 0..days {
-            if !routine(&[plan("a", 1)], &shelf, &sessions, day(n)).due.is_empty() {
+            if !decide(&[plan("a", 1)], &shelf, &sessions, day(n)).due.is_empty() {
                 due_on.push(n);
                 sessions.push(done(&id, n));
             }
@@ -328,7 +487,7 @@ mod tests {
     fn a_missed_exercise_is_carried_over_until_it_is_done_or_skipped() {
         let shelf = shelf(&[3]);
         let on =
-            |sessions: &[Session], n| routine(&[plan("a", 1)], &shelf, sessions, day(n)).due.pop().map(|due| due.why);
+            |sessions: &[Session], n| decide(&[plan("a", 1)], &shelf, sessions, day(n)).due.pop().map(|due| due.why);
         assert_eq!(on(&[], 0), Some(Why::ItsDay { days_per_week: 3 }));
         assert_eq!(on(&[], 1), Some(Why::CarriedOver { from: day(0) }));
         assert_eq!(on(&[done("x3", 0)], 1), None);
@@ -341,20 +500,20 @@ mod tests {
     #[test]
     fn what_is_done_today_ticks_off_and_does_not_change_the_list() {
         let shelf = shelf(&[7, 3]);
-        let before = routine(&[plan("a", 1)], &shelf, &[], day(0));
-        let after = routine(&[plan("a", 1)], &shelf, &[done("x7", 0)], day(0));
+        let before = decide(&[plan("a", 1)], &shelf, &[], day(0));
+        let after = decide(&[plan("a", 1)], &shelf, &[done("x7", 0)], day(0));
         let names = |routine: &Routine| routine.due.iter().map(|due| due.exercise.clone()).collect::<Vec<_>>();
         assert_eq!(names(&before), names(&after));
         assert!(after.due[0].is_settled() && !after.due[1].is_settled());
         let skipped = [session("x7", 0, Outcome::Skipped { why: Some("tired".into()) })];
-        let after = routine(&[plan("a", 1)], &shelf, &skipped, day(0));
+        let after = decide(&[plan("a", 1)], &shelf, &skipped, day(0));
         assert_eq!(after.due[0].skipped.as_deref(), Some("tired"));
     }
 
     #[test]
     fn the_first_week_of_a_phase_has_two_sets_at_most() {
         let shelf = shelf(&[7]);
-        let sets = |n| routine(&[plan("a", 1)], &shelf, &[], day(n)).due.remove(0).dose.sets;
+        let sets = |n| decide(&[plan("a", 1)], &shelf, &[], day(n)).due.remove(0).dose.sets;
         assert_eq!((sets(0), sets(6), sets(7)), (2, 2, 3));
     }
 
@@ -362,7 +521,7 @@ mod tests {
     fn before_the_plan_and_after_its_end_nothing_is_due() {
         let shelf = shelf(&[7]);
         let ended = Plan { ended_on: Some(day(5)), ..plan("a", 1) };
-        let due = |on| routine(std::slice::from_ref(&ended), &shelf, &[], on).due.len();
+        let due = |on| decide(std::slice::from_ref(&ended), &shelf, &[], on).due.len();
         assert_eq!((due(days_before(day(0), 1)), due(day(0)), due(day(4)), due(day(5))), (0, 1, 1, 0));
     }
 
@@ -378,7 +537,7 @@ mod tests {
         shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
         shelf.exercises.get_mut("x3").expect("it is there").tags.push("load".to_owned());
 
-        let routine = routine(&[plan("b", 2), plan("a", 1)], &shelf, &[], day(0));
+        let routine = decide(&[plan("b", 2), plan("a", 1)], &shelf, &[], day(0));
         let names: Vec<_> = routine.due.iter().map(|due| due.exercise.as_str()).collect();
         assert_eq!(names, ["x7", "y7"]);
         assert_eq!(routine.due[0].dose.sets, 1);
@@ -390,8 +549,96 @@ mod tests {
     #[test]
     fn a_missed_day_is_planned_once() {
         let shelf = shelf(&[3]);
-        let planned: u32 = days_in(day(0), day(27)).map(|on| planned_sessions(&[plan("a", 1)], &shelf, on)).sum();
-        assert_eq!(planned, 12);
+        let (plans, safety) = ([plan("a", 1)], sample::safety());
+        let planned = |answers: &[Answer]| -> u32 {
+            let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers, sessions: &[] };
+            planned_sessions(case, day(0), day(27)).into_iter().map(|(_, planned)| planned).sum()
+        };
+        assert_eq!(planned(&[]), 12);
+        // While a flag is open, nothing is asked for.
+        assert_eq!(planned(&[Answer { day: day(14), ..yes("never") }]), 6);
+    }
+
+    #[test]
+    fn an_open_flag_hides_everything() {
+        let shelf = shelf(&[7]);
+        let hidden = answered(&[plan("a", 1)], &shelf, &[yes("never")], &[], day(3));
+        assert_eq!(hidden.holds.len(), 1);
+        assert!(hidden.due.is_empty() && hidden.not_today.is_empty());
+        let agree = answered(&[plan("a", 1)], &shelf, &[yes("agree")], &[], day(3));
+        assert_eq!((agree.holds[0].act.as_str(), agree.due.len()), ("Line of agree.", 0));
+    }
+
+    #[test]
+    fn a_set_up_answer_keeps_its_exercises_out_and_warns_on_others() {
+        let mut shelf = shelf(&[7, 6]);
+        shelf.exercises.get_mut("x7").expect("it is there").contra.push("filter".to_owned());
+        shelf.exercises.get_mut("x6").expect("it is there").caution.push("filter".to_owned());
+        let found = answered(&[plan("a", 1)], &shelf, &[yes("filter")], &[], day(0));
+        assert_eq!(found.not_today[0].because, Because::SetUp("Line of filter.".to_owned()));
+        assert_eq!(
+            (found.due[0].exercise.as_str(), found.due[0].cautions.as_slice()),
+            ("x6", &["Line of filter.".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_phase_behind_a_gate_waits_for_who_and_when() {
+        let mut shelf = shelf(&[7]);
+        shelf.conditions.get_mut("a").expect("it is there").clinician_gate = true;
+        let mut gated = plan("a", 1);
+        let found = decide(std::slice::from_ref(&gated), &shelf, &[], day(0));
+        assert_eq!(found.waiting, [Waiting { condition: "a".into(), until: Until::Cleared(PhaseName::Calm) }]);
+        assert!(found.due.is_empty());
+        gated.phases[0].cleared = Some(Check { by: "Dr A".into(), on: day(0) });
+        let found = decide(std::slice::from_ref(&gated), &shelf, &[], day(0));
+        assert_eq!((found.waiting.len(), found.due.len()), (0, 1));
+        // Leaving a phase may be gated as well.
+        shelf.conditions.get_mut("a").expect("it is there").phases[0].exit.clinician_gate = true;
+        gated.phases.push(PhaseStart { phase: PhaseName::Restore, from: day(5), cleared: None });
+        let found = decide(&[gated], &shelf, &[], day(5));
+        assert_eq!(found.waiting[0].until, Until::Cleared(PhaseName::Restore));
+    }
+
+    #[test]
+    fn a_bone_leads_binds_the_others_to_its_limit_and_makes_them_wait_with_it() {
+        let mut shelf = shelf(&[7]);
+        let mut bone = sample::condition("bone", &["y7".to_owned()]);
+        bone.pain_rule = PainRule::BoneZero;
+        bone.clinician_gate = true;
+        shelf.conditions.insert("bone".to_owned(), bone);
+        shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
+        let plans = [plan("a", 1), plan("bone", 2)];
+        let found = decide(&plans, &shelf, &[], day(0));
+        assert!(found.due.is_empty());
+        assert_eq!(found.not_today[0].because, Because::BoneWaits);
+        let mut cleared = plans;
+        cleared[1].phases[0].cleared = Some(Check { by: "Dr A".into(), on: day(0) });
+        let found = decide(&cleared, &shelf, &[], day(0));
+        let due: Vec<_> = found.due.iter().map(|due| (due.exercise.as_str(), due.pain_max)).collect();
+        assert_eq!(due, [("y7", 0), ("x7", 0)]);
+    }
+
+    #[test]
+    fn the_exercises_own_stop_rule_counts_where_it_is_stricter() {
+        let mut shelf = shelf(&[7, 6]);
+        shelf.exercises.get_mut("x7").expect("it is there").stop.push("pain2".to_owned());
+        let found = decide(&[plan("a", 1)], &shelf, &[], day(0));
+        assert_eq!(found.due.iter().map(|due| due.pain_max).collect::<Vec<_>>(), [2, 5]);
+    }
+
+    #[test]
+    fn two_programmes_that_exclude_each_other_both_wait() {
+        let mut shelf = shelf(&[7]);
+        let mut other = sample::condition("b", &["x7".to_owned()]);
+        other.excludes_conditions.push("a".to_owned());
+        shelf.conditions.insert("b".to_owned(), other);
+        let found = decide(&[plan("a", 1), plan("b", 2)], &shelf, &[], day(0));
+        assert!(found.due.is_empty());
+        assert_eq!(found.waiting.len(), 2);
+        // Once one has ended, the other goes on.
+        let ended = Plan { ended_on: Some(day(3)), ..plan("b", 2) };
+        assert_eq!(decide(&[plan("a", 1), ended], &shelf, &[], day(3)).due.len(), 1);
     }
 
     proptest! {
@@ -409,7 +656,7 @@ mod tests {
                 false => done(ids[*which], *n),
             }).collect();
             let plans = [plan("a", 1)];
-            let found = routine(&plans, &shelf, &sessions, day(today));
+            let found = decide(&plans, &shelf, &sessions, day(today));
             prop_assert!(found.due.len() <= MOST_A_DAY);
             let mut names: Vec<_> = found.due.iter().map(|due| &due.exercise).collect();
             names.sort();
@@ -422,7 +669,7 @@ mod tests {
             let mut shuffled = sessions.clone();
             shuffled.reverse();
             shuffled.retain(|session| session.day <= day(today) && session.day >= days_before(day(today), 7));
-            prop_assert_eq!(routine(&plans, &shelf, &shuffled, day(today)), found);
+            prop_assert_eq!(decide(&plans, &shelf, &shuffled, day(today)), found);
         }
     }
 }

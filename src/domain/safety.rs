@@ -3,17 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::condition::PainRule;
-use super::exercise::{Evidence, Kind};
+use super::exercise::{Evidence, Exercise, Kind};
 
 /// Everything `exercises/safety.toml` says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Safety {
     /// Lines that say when to stop an exercise, by the id exercises name them by.
     pub stop_rules: BTreeMap<String, String>,
+    /// The most pain, in whole points, that a stop rule allows, by its id; only for those that name one.
+    pub stop_limits: BTreeMap<String, u32>,
     /// Where the stop rules come from.
     pub stop_rule_source: Evidence,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
+    /// Words that make the red flags worth asking again when they are logged, in lower case; each also stands
+    /// for words that begin with it.
+    pub warning_words: Vec<String>,
     /// Where the red flags come from.
     pub red_flag_source: Evidence,
     /// What is asked before a programme starts, in the order it is asked.
@@ -27,6 +32,20 @@ pub struct Safety {
 }
 
 impl Safety {
+    /// The most pain in an exercise that is acceptable, in whole points: the strictest of the limits of its
+    /// kind, of the conditions' rules, and of its own stop rules.
+    pub fn pain_max(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> u32 {
+        let stops = exercise.stop.iter().filter_map(|id| self.stop_limits.get(id)).copied();
+        stops.chain([self.monitor.limit_for(exercise.kind, rules).acceptable_max]).min().unwrap_or(0)
+    }
+
+    /// Whether something that was logged holds one of the warning words.
+    pub fn warns(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| self.warning_words.iter().any(|warning| word.starts_with(warning.as_str())))
+    }
+
     /// The red flag of that id.
     pub fn red_flag(&self, id: &str) -> Option<&RedFlag> {
         self.red_flags.iter().find(|flag| flag.id == id)

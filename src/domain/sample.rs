@@ -3,6 +3,7 @@
 use super::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use super::dose::{Dose, Sides};
 use super::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
+use super::safety::{Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion};
 
 /// An exercise of three sets of ten, once a day.
 pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
@@ -85,4 +86,56 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
 /// A source that carries a mark.
 fn source() -> Evidence {
     Evidence::new("design choice").expect("it carries a mark")
+}
+
+/// Two red flags, `never` (emergency, never waved through) and `known` (within days), and two set-up
+/// questions, `agree` (a clinician must) and `filter`.
+pub(crate) fn safety() -> Safety {
+    let flag = |id: &str, level, known_ok| RedFlag {
+        id: id.to_owned(),
+        group: "group".to_owned(),
+        ask: format!("{id}?"),
+        level,
+        act: format!("Act on {id}."),
+        known_ok,
+    };
+    let question = |id: &str, effect| SetupQuestion {
+        id: id.to_owned(),
+        ask: format!("{id}?"),
+        effect,
+        line: format!("Line of {id}."),
+    };
+    Safety {
+        stop_rules: [].into(),
+        stop_limits: [("pain2".to_owned(), 2)].into(),
+        stop_rule_source: source(),
+        red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
+        warning_words: vec!["numb".to_owned()],
+        red_flag_source: source(),
+        setup_questions: vec![question("agree", Effect::Redirect), question("filter", Effect::Filter)],
+        setup_question_source: source(),
+        inflammatory_screen: InflammatoryScreen {
+            gate: String::new(),
+            items: vec![],
+            refer_at: 4,
+            test_at: 3,
+            text_refer: String::new(),
+            text_test: String::new(),
+            source: source(),
+        },
+        monitor: Monitor {
+            scale: String::new(),
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            settle_by: String::new(),
+            week_rule: String::new(),
+            source: source(),
+            bone_rule: PainRule::BoneZero,
+            bone: Limit { safe_max: 0, acceptable_max: 0 },
+            bone_source: source(),
+            nerve_kinds: vec![Kind::Neural],
+            nerve: Limit { safe_max: 2, acceptable_max: 2 },
+            nerve_note: String::new(),
+            nerve_source: source(),
+        },
+    }
 }

@@ -39,11 +39,11 @@ impl Score {
             return Err(FORM.to_owned());
         }
         if tenth.len() > 1 {
-            return Err(format!("that is finer than anyone can feel; {FORM}"));
+            return Err(format!("it is finer than anyone can feel; {FORM}"));
         }
         // Anything too long to be a number is also far above 10.
         let tenths = whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
-        Self::from_tenths(tenths).ok_or_else(|| format!("{} is above 10; {FORM}", text.trim()))
+        Self::from_tenths(tenths).ok_or_else(|| format!("it is above 10; {FORM}"))
     }
 }
 

@@ -21,6 +21,36 @@ pub fn tag(text: &str) -> Result<String, String> {
     Ok(kept)
 }
 
+/// A whole number within a range.
+///
+/// # Errors
+/// A sentence that says which numbers are possible.
+pub fn whole(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("it is a whole number from {least} to {most}"))
+}
+
+/// The number of an entry.
+///
+/// # Errors
+/// A sentence that says where the numbers are shown.
+pub fn entry(text: &str) -> Result<i64, String> {
+    let number = text.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "it is the number of an entry, as supple history shows it".to_owned())
+}
+
+/// The name of a person, as it is kept.
+///
+/// # Errors
+/// A sentence, when it is empty or too long.
+pub fn name(text: &str) -> Result<String, String> {
+    let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
+        true => Err("a name is one or a few words, up to 100 letters: 'Dr Okafor'".to_owned()),
+        false => Ok(kept),
+    }
+}
+
 /// A note as it is kept: every character of it, without the blank space around it.
 ///
 /// # Errors
@@ -28,11 +58,11 @@ pub fn tag(text: &str) -> Result<String, String> {
 pub fn note(text: &str) -> Result<String, String> {
     let kept = text.trim();
     match kept {
-        "" => Err("the note is empty; leave --note out instead".to_owned()),
+        "" => Err("it is empty; leave it out instead".to_owned()),
         long if long.len() > NOTE_MAX => {
-            Err(format!("the note is {} kB long; {} kB is the most", long.len().div_ceil(1000), NOTE_MAX / 1000))
+            Err(format!("it is {} bytes long, and a note has {NOTE_MAX} at most", long.len()))
         }
-        nul if nul.contains('\0') => Err("the note holds a NUL character; leave it out".to_owned()),
+        nul if nul.contains('\0') => Err("it holds a NUL character; leave that out".to_owned()),
         kept => Ok(kept.to_owned()),
     }
 }

@@ -40,11 +40,11 @@ impl Paper {
     pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: USUAL_DPI };
 
     /// Reads what a person typed: `a4`, `a4-portrait`, `letter`, `letter-portrait`, or `200x120` in
-    /// millimetres. The resolution is 200 dpi; see [`Paper::with_dpi`].
+    /// millimetres; `dpi` is 50 to 600.
     ///
     /// # Errors
     /// A sentence that says what is wrong and what a paper looks like.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str, dpi: u32) -> Result<Self, String> {
         let lower = text.trim().to_lowercase();
         let (width_mm, height_mm) = match lower.as_str() {
             "a4" | "a4-landscape" => (297.0, 210.0),
@@ -64,18 +64,10 @@ impl Paper {
                 "a paper {height_mm} mm high is outside {LEAST_HEIGHT_MM} to {longest} mm, the heights a chart can be drawn on"
             ));
         }
-        Self { width_mm, height_mm, dpi: USUAL_DPI }.within_reason()
-    }
-
-    /// The same paper at another resolution.
-    ///
-    /// # Errors
-    /// A sentence that says what is possible.
-    pub fn with_dpi(self, dpi: u32) -> Result<Self, String> {
         if !DPI.contains(&dpi) {
             return Err(format!("{dpi} dpi is outside {} to {}, the resolutions that print", DPI.start(), DPI.end()));
         }
-        Self { dpi, ..self }.within_reason()
+        Self { width_mm, height_mm, dpi }.within_reason()
     }
 
     /// Refuses a picture too large to draw.
@@ -151,7 +143,7 @@ mod tests {
             ("80x60", (80.0, 60.0)),
             ("210,5X99.5", (210.5, 99.5)),
         ] {
-            let paper = Paper::parse(text).expect(text);
+            let paper = Paper::parse(text, USUAL_DPI).expect(text);
             assert_eq!((paper.width_mm, paper.height_mm), size, "{text}");
         }
         assert_eq!(Paper::A4_LANDSCAPE.pixels(), (2339, 1654));
@@ -172,19 +164,19 @@ mod tests {
             ("1201x100", "80 to 1200"),
             ("1200x1200", "60 million"),
         ] {
-            let said = Paper::parse(text).expect_err(text);
+            let said = Paper::parse(text, USUAL_DPI).expect_err(text);
             assert!(said.contains(says), "{text}: {said}");
         }
         for dpi in [0, 49, 601, u32::MAX] {
-            assert!(Paper::A4_LANDSCAPE.with_dpi(dpi).expect_err("too fine or too coarse").contains("50 to 600"));
+            assert!(Paper::parse("a4", dpi).expect_err("too fine or too coarse").contains("50 to 600"));
         }
-        assert!(Paper::parse("1000x300").expect("paper").with_dpi(600).expect_err("huge").contains("60 million"));
+        assert!(Paper::parse("1000x300", 600).expect_err("huge").contains("60 million"));
     }
 
     proptest! {
         #[test]
         fn no_text_panics(text in ".*") {
-            let _ = Paper::parse(&text);
+            let _ = Paper::parse(&text, USUAL_DPI);
         }
     }
 }

@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_file_says_its_size_its_resolution_and_what_it_shows() {
-        let paper = Paper::parse("80x60").expect("paper");
+        let paper = Paper::parse("80x60", 200).expect("paper");
         let mut picture = Pixmap::new(3, 2).expect("a picture");
         picture.fill(tiny_skia::Color::from_rgba8(10, 20, 30, 255));
         let bytes = encode(picture, paper, "Schmerz in Łódź: 5 → 3").expect("bytes");

@@ -258,6 +258,7 @@ mod tests {
                 days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned }).collect()
             });
             Progress::new(Facts {
+                alerts: vec![],
                 subjects: self.subjects.clone(),
                 from,
                 to: days_after(from, self.days - 1),
@@ -332,7 +333,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
-            let (progress, paper) = (made.progress(), Paper::parse(paper).expect("a paper"));
+            let (progress, paper) = (made.progress(), Paper::parse(paper, 200).expect("a paper"));
             let record = recorder::progress(&progress, paper);
             prop_assert!(faults(&record, paper).is_empty(), "{:#?}", faults(&record, paper));
             let names_work = says(&record, "Exercise sessions done");

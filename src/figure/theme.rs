@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn axis_text_survives_a_copier_on_a4() {
         for paper in ["a4", "a4-portrait", "letter", "letter-portrait"] {
-            let theme = Theme::of(Paper::parse(paper).expect("paper"));
+            let theme = Theme::of(Paper::parse(paper, 200).expect("paper"));
             assert!(theme.label.pt >= 8.0 && theme.footer.pt >= 8.0 && theme.margin >= 12.0, "{paper} {theme:?}");
         }
     }

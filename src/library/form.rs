@@ -271,7 +271,16 @@ impl<'a> Form<'a> {
 
     /// A whole number within a range, where there is one.
     pub fn whole_maybe(&self, field: &'static str, range: RangeInclusive<u32>, right: &str) -> Option<u32> {
-        let value = self.value(field)?;
+        self.whole_value(field, self.value(field)?, range, right)
+    }
+
+    /// A whole number within a range, of a group whose names the file chooses itself.
+    pub fn entry_whole(&self, name: &str, value: Value<'a>, range: RangeInclusive<u32>, right: &str) -> u32 {
+        self.whole_value(name, value, range, right).unwrap_or_default()
+    }
+
+    /// Checks one whole number.
+    fn whole_value(&self, field: &str, value: Value<'a>, range: RangeInclusive<u32>, right: &str) -> Option<u32> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
             DeValue::Float(_) => {

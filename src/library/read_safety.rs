@@ -21,9 +21,11 @@ pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
     let form = Form::new(&notes, &fields, "the safety file");
     let safety = Safety {
         stop_rules: lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line"),
+        stop_limits: stop_limits(&form),
         stop_rule_source: form.evidence("stop_rule_source"),
         red_flags: red_flags(&form),
         red_flag_source: form.evidence("red_flag_source"),
+        warning_words: form.ids_maybe("warning_words", "they are single words, such as numb"),
         setup_questions: setup_questions(&form),
         setup_question_source: form.evidence("setup_question_source"),
         inflammatory_screen: screen(&form),
@@ -53,6 +55,23 @@ fn lines(form: &Form<'_>, field: &'static str, right: &str) -> BTreeMap<String, 
             (id, line)
         })
         .collect()
+}
+
+/// The limits that stop rules name, by their ids.
+fn stop_limits(form: &Form<'_>) -> BTreeMap<String, u32> {
+    const RIGHT: &str = "below the line [stop_limit] stand ids of stop rules with the most pain each allows";
+    let known: BTreeSet<String> = form
+        .group_maybe("stop_rule", "the stop rules", RIGHT)
+        .map_or_else(BTreeSet::new, |rules| rules.entries().into_iter().map(|(id, _, _)| id).collect());
+    let Some(form) = form.group("stop_limit", "a list of limits", RIGHT) else { return BTreeMap::new() };
+    let mut limits = BTreeMap::new();
+    for (id, span, value) in form.entries() {
+        if !known.contains(&id) {
+            form.add_at(span, format!("“{}” is no stop rule", shown(&id)), RIGHT);
+        }
+        limits.insert(id.clone(), form.entry_whole(&id, value, 0..=10, POINTS));
+    }
+    limits
 }
 
 /// The red flags, in the order they are asked.

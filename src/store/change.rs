@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::Value;
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Statement, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -66,11 +66,10 @@ impl Change<'_> {
     pub(super) fn insert(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({marks}) RETURNING *", names.join(", "));
         let values = columns.iter().map(|(_, value)| value);
-        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        let after = self.ask(|t| read_image(&mut *t.prepare_cached(&sql)?, rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
-        let after = self.image(table, id)?;
         self.rows.push(RowChange { table: table.to_owned(), id, before: None, after });
         Ok(id)
     }
@@ -115,8 +114,6 @@ impl Change<'_> {
         let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
         let at = from_moment(self.now);
         self.ask(|t| {
-            // What was undone before a new change can no longer be redone.
-            t.execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'", [])?;
             t.execute(
                 "INSERT INTO journal (at, said, rows, state) VALUES (?1, ?2, ?3, 'done')",
                 params![at, said, rows],
@@ -154,24 +151,31 @@ impl Change<'_> {
     /// A whole row as it stands; `None` when there is none.
     pub(super) fn image(&self, table: &str, id: i64) -> Result<Option<Map<String, Json>>, StoreError> {
         let sql = format!("SELECT * FROM {table} WHERE id = ?");
-        self.ask(|t| {
-            let mut statement = t.prepare_cached(&sql)?;
-            let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-            let mut rows = statement.query([id])?;
-            let Some(row) = rows.next()? else { return Ok(None) };
-            let mut image = Map::new();
-            for (index, name) in names.into_iter().enumerate() {
-                let value = match row.get::<_, Value>(index)? {
-                    Value::Null | Value::Blob(_) => Json::Null,
-                    Value::Integer(number) => Json::from(number),
-                    Value::Real(number) => Json::from(number),
-                    Value::Text(text) => Json::String(text),
-                };
-                image.insert(name, value);
-            }
-            Ok(Some(image))
-        })
+        self.ask(|t| read_image(&mut *t.prepare_cached(&sql)?, [id]))
     }
+}
+
+/// The first row of a statement, as its columns by name.
+fn read_image(
+    statement: &mut Statement<'_>,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<Option<Map<String, Json>>> {
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut rows = statement.query(values)?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut image = Map::new();
+    for (index, name) in names.into_iter().enumerate() {
+        let value = match row.get::<_, Value>(index)? {
+            Value::Null | Value::Blob(_) => Json::Null,
+            Value::Integer(number) => Json::from(number),
+            Value::Real(number) => Json::from(number),
+            Value::Text(text) => Json::String(text),
+        };
+        image.insert(name, value);
+    }
+    // An INSERT is done only once its statement has run to the end.
+    while rows.next()?.is_some() {}
+    Ok(Some(image))
 }
 
 impl RowChange {

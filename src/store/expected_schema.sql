@@ -19,7 +19,7 @@ CREATE TABLE journal (
     at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
     said TEXT NOT NULL,
     rows TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped'))
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone'))
 ) STRICT;
 CREATE TABLE medicine_intake (
     id INTEGER PRIMARY KEY,
@@ -146,10 +146,9 @@ CREATE TABLE visit (
     note TEXT CHECK (length(note) > 0),
     written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
 ) STRICT;
-CREATE INDEX journal_undone ON journal (id) WHERE state = 'undone';
 CREATE INDEX medicine_intake_day ON medicine_intake (day);
 CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
 CREATE INDEX plan_item_plan ON plan_item (plan);
-CREATE INDEX rating_day ON rating (day);
+CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
 CREATE INDEX rating_site_rating ON rating_site (rating);
-CREATE INDEX session_day ON session (day);
+CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));

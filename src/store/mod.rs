@@ -8,6 +8,7 @@
 //! * `change` is the only way to write: it keeps the rows before and after, which is what `undo` reads.
 //! * the other files turn rows into nouns of the domain and back, a file for each noun.
 
+mod answers;
 mod change;
 mod error;
 mod migrate;

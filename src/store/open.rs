@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,7 +35,9 @@ const PRAGMAS: [(&str, &str, i64); 6] = [
 /// An open diary.
 #[derive(Debug)]
 pub struct Diary {
-    pub(super) connection: Connection,
+    /// Never closed: every change was committed and synced before it was acknowledged, so that the end of the
+    /// program is end enough, and taking SQLite apart would cost a tenth of a `log`.
+    pub(super) connection: ManuallyDrop<Connection>,
     path: PathBuf,
 }
 
@@ -64,7 +67,12 @@ impl Diary {
             }
             Header::Diary { .. } => {}
         }
-        let diary = Self::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        // A journal that was left behind is a command that did not end; only a writer can take it back.
+        let access = match journal(&path).exists() {
+            true => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            false => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let diary = Self::connect(&path, access)?;
         diary.prove()?;
         Ok(Some(diary))
     }
@@ -119,7 +127,7 @@ impl Diary {
             batch.push_str("PRAGMA fullfsync = ON;");
         }
         connection.execute_batch(&batch).map_err(failed)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection: ManuallyDrop::new(connection), path: path.to_owned() })
     }
 
     /// Proves what SQLite was told and what the file is: the settings, the version, and that its structure
@@ -142,11 +150,18 @@ impl Diary {
         }
     }
 
-    /// The structure of the file as SQLite tells it: every table, index, trigger and view, by name.
+    /// The structure of the file as SQLite tells it: every table, index, trigger and view, as it was made.
     pub(super) fn schema(&self) -> Result<String, StoreError> {
-        let text = "SELECT coalesce(group_concat(sql || ';' || char(10), '' ORDER BY type DESC, name), '')
-             FROM sqlite_schema WHERE sql IS NOT NULL";
-        self.ask(|c| c.query_row(text, [], |row| row.get(0)))
+        self.ask(|c| {
+            let mut statement = c.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?;
+            let mut rows = statement.query([])?;
+            let mut schema = String::new();
+            while let Some(row) = rows.next()? {
+                schema += row.get_ref(0)?.as_str()?;
+                schema += ";\n";
+            }
+            Ok(schema)
+        })
     }
 
     /// Asks SQLite something; what it cannot answer becomes our error.
@@ -158,6 +173,13 @@ impl Diary {
     pub(super) fn error(&self, trouble: Trouble) -> StoreError {
         StoreError::new(&self.path, trouble)
     }
+}
+
+/// Where SQLite keeps the journal of the command that is being written.
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    PathBuf::from(name)
 }
 
 /// What the first bytes of the file say, read before SQLite may touch it.

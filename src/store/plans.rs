@@ -11,6 +11,7 @@ use crate::domain::condition::PhaseName;
 use crate::domain::place::Side;
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Numbered;
+use crate::domain::screening::Check;
 
 impl Diary {
     /// Every condition that is or was in the plan, with its phases, in the order of rank.
@@ -20,7 +21,9 @@ impl Diary {
     pub fn plans(&self) -> Result<Vec<Numbered<Plan>>, StoreError> {
         let sql = "SELECT id, condition, side, variant, rank, started_on, ended_on FROM plan ORDER BY rank, id";
         self.ask(|c| {
-            let mut phases = c.prepare("SELECT phase, from_day FROM plan_phase WHERE plan = ?1 ORDER BY from_day")?;
+            let mut phases = c.prepare(
+                "SELECT phase, from_day, gate_by, gate_on FROM plan_phase WHERE plan = ?1 ORDER BY from_day",
+            )?;
             let mut statement = c.prepare(sql)?;
             let mut rows = statement.query([])?;
             let mut plans = Vec::new();
@@ -28,7 +31,8 @@ impl Diary {
                 let id: i64 = row.get(0)?;
                 let phases = phases.query_map([id], |row| {
                     let phase = PhaseName::from_word(row.get_ref(0)?.as_str()?).ok_or(FromSqlError::InvalidType)?;
-                    Ok(PhaseStart { phase, from: value::day(row.get_ref(1)?)? })
+                    let cleared = value::check(row.get(2)?, row.get_ref(3)?)?;
+                    Ok(PhaseStart { phase, from: value::day(row.get_ref(1)?)?, cleared })
                 })?;
                 let side = value::maybe(row.get_ref(2)?, |side| {
                     Side::from_word(side.as_str()?).ok_or(FromSqlError::InvalidType)
@@ -75,6 +79,8 @@ impl Change<'_> {
                     ("plan", Value::Integer(id)),
                     ("phase", Value::Text(start.phase.word().to_owned())),
                     ("from_day", Value::Text(from_day(start.from))),
+                    ("gate_by", start.cleared.as_ref().map(|check| check.by.clone()).into()),
+                    ("gate_on", start.cleared.as_ref().map(|check| from_day(check.on)).into()),
                 ],
             )?;
         }
@@ -87,6 +93,17 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn set_plan(&mut self, id: i64, side: Option<Side>, variant: Option<String>) -> Result<(), StoreError> {
         self.update("plan", id, &[("side", side_column(side)), ("variant", variant.into())])
+    }
+
+    /// Records a clinician's agreement to the phase of a plan that began on `from`.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn clear_phase(&mut self, plan: i64, from: NaiveDate, check: &Check) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
+        let id = self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        let by = ("gate_by", Value::Text(check.by.clone()));
+        self.update("plan_phase", id, &[by, ("gate_on", Value::Text(from_day(check.on)))])
     }
 
     /// Ends a condition of the plan: `day` is the first it is no longer followed on.

@@ -36,7 +36,8 @@ impl Filter {
 /// The columns [`read`] reads, sites and tags gathered into one text each.
 const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
     (SELECT group_concat(coalesce(side, '') || ':' || site, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
-    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before')";
+    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before'),
+    cycle_day";
 
 impl Diary {
     /// Ratings, newest first: by day, then by moment, then by number.
@@ -173,13 +174,14 @@ impl Change<'_> {
 }
 
 /// The columns of `rating` that a person sets.
-fn own_columns(rating: &Rating) -> [(&'static str, Value); 5] {
+fn own_columns(rating: &Rating) -> [(&'static str, Value); 6] {
     let score = |score: Option<crate::domain::score::Score>| score.map(|score| score.tenths()).into();
     [
         ("day", Value::Text(from_day(rating.day))),
         ("at", rating.at.map(from_moment).into()),
         ("score", score(Some(rating.score))),
         ("worst", score(rating.worst)),
+        ("cycle_day", rating.cycle_day.map(i64::from).into()),
         ("note", rating.note.clone().into()),
     ]
 }
@@ -191,6 +193,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
         at: value::maybe(row.get_ref(2)?, value::moment)?,
         score: value::score(row.get_ref(3)?)?,
         worst: value::maybe(row.get_ref(4)?, value::score)?,
+        cycle_day: row.get(9)?,
         note: row.get(5)?,
         written_at: value::moment(row.get_ref(6)?)?,
         places: list(row.get_ref(7)?, |text| {

@@ -38,6 +38,15 @@ impl Diary {
         self.ask(|c| c.prepare(&sql)?.query_map([id], read)?.next().transpose())
     }
 
+    /// The first day with a session; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn first_session_day(&self) -> Result<Option<NaiveDate>, StoreError> {
+        let first = |row: &Row<'_>| Ok(value::maybe(row.get_ref(0)?, value::day)?);
+        self.ask(|c| c.query_row("SELECT min(day) FROM session", [], first))
+    }
+
     /// How many sessions were done on each day that has one, in the order of the days.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::domain::place::{Place, Side};
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
+use crate::domain::screening::{Answer, Check, Says};
 use crate::domain::session::{Actual, Outcome, Session};
 
 /// A moment for the tests.
@@ -43,6 +44,7 @@ fn rating(tenths: i64) -> Rating {
             Place { site: "tailbone".into(), side: None },
         ],
         tags: vec!["sitting".into(), "bürostuhl".into()],
+        cycle_day: Some(3),
         note: Some("long drive \u{1b}[31m'; DROP TABLE rating;--".into()),
         written_at: now(),
     }
@@ -69,6 +71,11 @@ fn session(exercise: &str) -> Session {
     }
 }
 
+/// A clinician's look.
+fn check() -> Check {
+    Check { by: "Dr A".into(), on: day(14) }
+}
+
 /// A plan with two phases.
 fn plan(condition: &str) -> Plan {
     Plan {
@@ -79,8 +86,8 @@ fn plan(condition: &str) -> Plan {
         started_on: day(1),
         ended_on: None,
         phases: vec![
-            PhaseStart { phase: PhaseName::Calm, from: day(1) },
-            PhaseStart { phase: PhaseName::Restore, from: day(15) },
+            PhaseStart { phase: PhaseName::Calm, from: day(1), cleared: None },
+            PhaseStart { phase: PhaseName::Restore, from: day(15), cleared: Some(check()) },
         ],
     }
 }
@@ -95,12 +102,20 @@ fn what_was_kept_is_read_back() {
     assert_eq!(change.add_session(&skipped).expect("kept"), 3);
     change.add_plan(&plan("a")).expect("kept");
     change.add_visit(day(9)).expect("kept");
+    let answers = [
+        Answer { question: "a".into(), says: Says::Skipped, day: day(20), checked: None },
+        Answer { question: "b".into(), says: Says::Yes, day: day(21), checked: Some(check()) },
+    ];
+    for answer in &answers {
+        change.add_answer(answer).expect("kept");
+    }
     change.commit("test").expect("kept");
 
     assert_eq!(diary.rating(1).expect("read").map(|r| r.entry), Some(rating(45)));
     let sessions: Vec<_> = diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.entry).collect();
     assert_eq!(sessions, [skipped, session("clamshell")]);
     assert_eq!(diary.plans().expect("read").remove(0).entry, plan("a"));
+    assert_eq!(diary.answers().expect("read"), answers);
     assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
     assert_eq!(diary.tags().expect("read"), ["bürostuhl", "sitting"]);
     let reading = diary.readings(day(1), day(30)).expect("read").remove(0);

@@ -49,7 +49,13 @@ impl Diary {
             Way::Undo => {
                 ("SELECT id, at, said, rows FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1", "undone")
             }
-            Way::Redo => ("SELECT id, at, said, rows FROM journal WHERE state = 'undone' ORDER BY id LIMIT 1", "done"),
+            // What was undone before a newer command was done lies below that one, and stays undone.
+            Way::Redo => (
+                "SELECT id, at, said, rows FROM journal WHERE state = 'undone' AND id >
+                 coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0)
+                 ORDER BY id LIMIT 1",
+                "done",
+            ),
         };
         let found = change.ask(|t| {
             t.query_row(question, [], |row| {

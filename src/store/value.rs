@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use crate::domain::score::Score;
+use crate::domain::screening::Check;
 
 /// A day as text: `2026-11-22`.
 pub(super) fn from_day(day: NaiveDate) -> String {
@@ -46,4 +47,9 @@ pub(super) fn maybe<T>(
         ValueRef::Null => Ok(None),
         column => read(column).map(Some),
     }
+}
+
+/// Who looked and when, from two columns that are both there or both NULL.
+pub(super) fn check(by: Option<String>, on: ValueRef<'_>) -> FromSqlResult<Option<Check>> {
+    Ok(by.zip(maybe(on, day)?).map(|(by, on)| Check { by, on }))
 }

@@ -105,6 +105,7 @@ impl Diary {
             label: (*label).to_owned(),
         };
         Progress::new(Facts {
+            alerts: vec![],
             subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
             from,
             to,
@@ -169,6 +170,7 @@ pub fn a_million() -> Progress {
 pub fn empty() -> Progress {
     let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a date");
     Progress::new(Facts {
+        alerts: vec![],
         subjects: vec![],
         from: day(16),
         to: day(22),

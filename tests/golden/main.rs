@@ -118,7 +118,7 @@ fn target() -> PathBuf {
 
 /// A4 at a resolution that keeps the repository small and the labels legible.
 fn small() -> Paper {
-    Paper::A4_LANDSCAPE.with_dpi(72).expect("a paper")
+    Paper::parse("a4", 72).expect("a paper")
 }
 
 #[test]
@@ -148,11 +148,7 @@ fn no_exercise() {
 
 #[test]
 fn a_small_paper() {
-    check(
-        "small-paper",
-        &diary::twelve_weeks(),
-        Paper::parse("80x60").and_then(|paper| paper.with_dpi(100)).expect("a paper"),
-    );
+    check("small-paper", &diary::twelve_weeks(), Paper::parse("80x60", 100).expect("a paper"));
 }
 
 #[test]
@@ -190,7 +186,7 @@ fn gallery() {
     ] {
         for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
             let started = Instant::now();
-            let bytes = progress_png(&progress, Paper::parse(paper).expect("a paper")).expect("a chart");
+            let bytes = progress_png(&progress, Paper::parse(paper, 200).expect("a paper")).expect("a chart");
             println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
             fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
         }

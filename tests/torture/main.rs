@@ -97,7 +97,9 @@ fn a_reader_is_never_shown_half_a_command() {
     std::thread::scope(|scope| {
         let writing = scope.spawn(|| {
             for _ in 0..10 * rounds() {
-                assert!(supple(home.path(), &["log", "4", "--tag", "a", "--tag", "b"]).status().expect("it runs").success());
+                assert!(
+                    supple(home.path(), &["log", "4", "--tag", "a", "--tag", "b"]).status().expect("it runs").success()
+                );
             }
         });
         while !writing.is_finished() {

@@ -2,18 +2,20 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{log, today};
+use super::{log, screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::condition::{Condition, PhaseName};
 use crate::domain::place::Side;
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Numbered;
-use crate::domain::shelf::Shelf;
-use crate::store::Diary;
+use crate::domain::screening::Check;
+use crate::domain::{when, words};
+use crate::library::Library;
 
 /// Arguments of `assign`.
 #[derive(Debug, clap::Args)]
@@ -30,8 +32,14 @@ pub struct Args {
     /// Which of its programmes, where it has several
     #[arg(long, value_name = "VARIANT")]
     variant: Option<String>,
+    /// The clinician who agreed to the present phase, where one must
+    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    cleared_by: Option<String>,
+    /// When they agreed: today unless said otherwise
+    #[arg(long, value_name = "DAY", requires = "cleared_by")]
+    cleared_on: Option<String>,
     /// Take it out of the plan from today on; what was recorded stays
-    #[arg(long, conflicts_with_all = ["side", "variant"])]
+    #[arg(long, conflicts_with_all = ["side", "variant", "cleared_by"])]
     end: bool,
 }
 
@@ -39,77 +47,82 @@ pub struct Args {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
     let condition = library.condition(&args.condition)?;
-    let variant = chosen_variant(&condition, args.variant.as_deref())?;
     // The whole programme is read before anything is kept: a plan whose exercises do not read is none.
-    let shelf = library.shelf(&[&condition.id])?;
-
-    let (mut diary, talk) = world.write_diary()?;
-    let plans = diary.plans()?;
-    let present = plans.iter().find(|plan| plan.entry.condition == condition.id && plan.entry.runs_on(world.today));
+    library.shelf(&[&condition.id])?;
+    let variant = chosen_variant(&condition, args.variant.as_deref())?;
+    let cleared = clearance(&args, &condition, world)?;
     if args.end {
-        return end(&mut diary, present, &condition, talk, world);
+        return end(&condition, world);
     }
-    for other in plans.iter().filter(|plan| plan.entry.runs_on(world.today)) {
-        let theirs = library.condition(&other.entry.condition)?;
-        if condition.excludes_conditions.contains(&theirs.id) || theirs.excludes_conditions.contains(&condition.id) {
-            return Err(Failure::could_not(format!(
-                "{} and {} exclude each other's exercises.",
-                condition.name, theirs.name
-            ))
-            .next(format!(
-                "Ask your clinician which it is. To take the other one out: supple assign {} --end",
-                theirs.id
-            )));
-        }
-    }
-    if condition.clinician_gate {
-        return Err(Failure::could_not(format!(
-            "the programme for {} starts only when a clinician agrees.",
-            condition.name
-        ))
-        .next("Ask yours first; supple cannot record that agreement yet."));
-    }
+    let (mut diary, mut talk) = world.write_diary()?;
+    let plans: Vec<Numbered<Plan>> =
+        diary.plans()?.into_iter().filter(|plan| plan.entry.runs_on(world.today)).collect();
+    refuse_conflict(&condition, &plans, &library)?;
 
-    let mut page = world.page();
+    let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
     let mut change = diary.change(world.now)?;
     match present {
         Some(plan) => {
             let side = args.side.or(plan.entry.side);
             let variant = if args.variant.is_some() { variant } else { plan.entry.variant.clone() };
             change.set_plan(plan.id, side, variant)?;
+            if let (Some(check), Some(start)) = (&cleared, plan.entry.phase_on(world.today)) {
+                change.clear_phase(plan.id, start.from, check)?;
+            }
         }
         None => {
-            let rank = 1 + plans
-                .iter()
-                .filter(|plan| plan.entry.runs_on(world.today))
-                .map(|plan| plan.entry.rank)
-                .max()
-                .unwrap_or(0);
             change.add_plan(&Plan {
                 condition: condition.id.clone(),
                 side: args.side,
                 variant,
-                rank,
+                rank: 1 + plans.iter().map(|plan| plan.entry.rank).max().unwrap_or(0),
                 started_on: world.today,
                 ended_on: None,
-                phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today }],
+                phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today, cleared }],
             })?;
         }
     }
     change.commit(&world.said)?;
+    if world.interactive {
+        screen::ask(&mut diary, &library.safety()?, false, world)?;
+    }
 
-    let plan = diary
-        .plans()?
-        .into_iter()
-        .map(|plan| plan.entry)
-        .find(|plan| plan.condition == condition.id && plan.runs_on(world.today));
-    if let Some(plan) = plan {
-        show(&plan, &condition, &shelf, present.is_some(), world, &mut page);
+    let known = Known::on(world.today, &diary, &library)?;
+    let mut page = world.page();
+    if let Some(plan) = known.plans.iter().find(|plan| plan.condition == condition.id) {
+        show(plan, &condition, &known, present.is_some(), world, &mut page);
     }
     let mut next = world.page();
     next.gap();
+    screen::remind(&known.screening(world.today), &mut next);
     next.para("Today's routine: supple today");
-    Ok(Answer { results: page.text(), talk: talk + &next.text(), saved: true })
+    talk += &next.text();
+    Ok(Answer { results: page.text(), talk, saved: true })
+}
+
+/// The agreement that `--cleared-by` records.
+fn clearance(args: &Args, condition: &Condition, world: &World) -> Result<Option<Check>, Failure> {
+    let Some(by) = args.cleared_by.clone() else { return Ok(None) };
+    if condition.phases.iter().all(|phase| !condition.needs_clearance(phase.name)) {
+        return Err(Failure::usage(format!("no phase of {} needs a clinician's agreement.", condition.name))
+            .next("Leave --cleared-by out."));
+    }
+    let on = args.cleared_on.as_deref().map(|text| when::day(text, world.today)).transpose()?;
+    Ok(Some(Check { by, on: on.unwrap_or(world.today) }))
+}
+
+/// Refuses a condition whose programme must not run beside one of the plan's.
+fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Library) -> Result<(), Failure> {
+    for plan in plans.iter().filter(|plan| plan.entry.condition != condition.id) {
+        let theirs = library.condition(&plan.entry.condition)?;
+        if condition.excludes_conditions.contains(&theirs.id) || theirs.excludes_conditions.contains(&condition.id) {
+            let what = format!("{} and {} exclude each other's exercises.", condition.name, theirs.name);
+            let next =
+                format!("Ask your clinician which it is. To take the other one out: supple assign {} --end", theirs.id);
+            return Err(Failure::could_not(what).next(next));
+        }
+    }
+    Ok(())
 }
 
 /// The variant asked for, or the condition's own choice.
@@ -127,18 +140,15 @@ fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<S
 }
 
 /// Takes a condition out of the plan.
-fn end(
-    diary: &mut Diary,
-    present: Option<&Numbered<Plan>>,
-    condition: &Condition,
-    talk: String,
-    world: &World,
-) -> Result<Answer, Failure> {
-    let Some(plan) = present else {
-        return Err(
-            Failure::could_not(format!("{} is not in your plan.", condition.name)).next("See your plan: supple today")
-        );
-    };
+fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
+    let missing =
+        || Failure::could_not(format!("{} is not in your plan.", condition.name)).next("See your plan: supple today");
+    if world.read_diary()?.is_none() {
+        return Err(missing());
+    }
+    let (mut diary, talk) = world.write_diary()?;
+    let present = |plan: &Numbered<Plan>| plan.entry.condition == condition.id && plan.entry.runs_on(world.today);
+    let plan = diary.plans()?.into_iter().find(present).ok_or_else(missing)?;
     let mut change = diary.change(world.now)?;
     change.end_plan(plan.id, world.today)?;
     change.commit(&world.said)?;
@@ -151,12 +161,11 @@ fn end(
 }
 
 /// The plan and its cautions.
-fn show(plan: &Plan, condition: &Condition, shelf: &Shelf, was_there: bool, world: &World, page: &mut Page) {
-    let subject = today::subject(plan, shelf);
-    page.heading(&if was_there {
-        format!("{subject} is in your plan")
-    } else {
-        format!("{subject} is now in your plan")
+fn show(plan: &Plan, condition: &Condition, known: &Known, was_there: bool, world: &World, page: &mut Page) {
+    let subject = known.subject(plan);
+    page.heading(&match was_there {
+        true => format!("{subject} is in your plan"),
+        false => format!("{subject} is now in your plan"),
     });
     page.para(&condition.plain);
     page.gap();
@@ -168,21 +177,37 @@ fn show(plan: &Plan, condition: &Condition, shelf: &Shelf, was_there: bool, worl
             page::and(&condition.variants)
         ));
     }
-    if let Some((start, phase)) =
-        plan.phase_on(world.today).and_then(|start| Some((start, condition.phase(start.phase)?)))
-    {
+    let holds = known.screening(world.today).holds();
+    if !holds.is_empty() {
         page.gap();
-        page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
-        for id in phase.exercises_for(plan.variant.as_deref()) {
-            let Some(exercise) = shelf.exercises.get(id) else { continue };
-            let dose =
-                phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
-            page.item(" •", &format!("{}: {dose}; {}", exercise.name, dose.frequency()));
-        }
-        page.list("Worth knowing", &phase.education);
+        today::show_holds(&holds, world, page);
+    } else if let Some(start) = plan.phase_on(world.today) {
+        show_phase(plan, start, condition, known, page);
     }
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
     page.list("See a doctor at once, and stop exercising, with", &condition.red_flags);
     page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
+}
+
+/// The present phase: its exercises with their doses, or what it waits for.
+fn show_phase(plan: &Plan, start: &PhaseStart, condition: &Condition, known: &Known, page: &mut Page) {
+    let Some(phase) = condition.phase(start.phase) else { return };
+    page.gap();
+    page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
+    if condition.needs_clearance(start.phase) {
+        match &start.cleared {
+            Some(check) => page.para(&format!("Agreed by {} on {}.", check.by, check.on)),
+            None => page.para(&format!(
+                "It begins when your clinician agrees. Record who and when: supple assign {} --cleared-by 'Dr Name'",
+                condition.id
+            )),
+        }
+    }
+    for id in phase.exercises_for(plan.variant.as_deref()) {
+        let Some(exercise) = known.shelf.exercises.get(id) else { continue };
+        let dose = phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
+        page.item(" •", &format!("{}: {dose}; {}", exercise.name, dose.frequency()));
+    }
+    page.list("Worth knowing", &phase.education);
 }

@@ -5,18 +5,19 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{history, today};
+use super::history;
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
+use crate::cli::known::{Known, hold_words};
 use crate::cli::world::World;
-use crate::domain::day::{days_after, days_before, days_in};
+use crate::domain::day::{days_after, days_before};
 use crate::domain::plan::Plan;
 use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::routine;
-use crate::domain::shelf::Shelf;
 use crate::domain::stats::{BASELINE_DAYS, WINDOW_DAYS};
+use crate::domain::words;
 use crate::figure::{self, Paper};
 use crate::store::Diary;
 
@@ -37,13 +38,13 @@ pub struct Args {
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// The last so many weeks
-    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = clap::value_parser!(u16).range(1..=5200))]
-    weeks: Option<u16>,
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
+    weeks: Option<u32>,
     /// The paper: a4, a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
-    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    #[arg(long, value_name = "PAPER", default_value = "a4", allow_hyphen_values = true)]
     size: String,
     /// Dots per inch
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
     /// Print JSON
     #[arg(long)]
@@ -60,14 +61,18 @@ impl Args {
 
 /// Runs `chart`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper = Paper::parse(&args.size).and_then(|paper| paper.with_dpi(args.dpi)).map_err(Failure::usage)?;
+    let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?;
     let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
     history::check_range(from, to)?;
-    let nothing = || Failure::could_not("there is nothing to draw yet.").next("Log a score first: supple log 4");
+    let nothing = || match to {
+        Some(to) => Failure::could_not(format!("nothing was recorded up to {}.", world.day(to)))
+            .next("See what was: supple history --from 2020-01-01"),
+        None => Failure::could_not("there is nothing to draw yet.").next("Log a score first: supple log 4"),
+    };
     let diary = world.read_diary()?.ok_or_else(nothing)?;
-    let to = to.unwrap_or(world.today);
-    let asked_from = from.or(args.weeks.map(|weeks| days_before(to, u64::from(weeks) * 7 - 1)));
-    let progress = progress(&diary, asked_from, to, world)?.ok_or_else(nothing)?;
+    let last = to.unwrap_or(world.today);
+    let asked_from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
+    let progress = progress(&diary, asked_from, last, world)?.ok_or_else(nothing)?;
     let png = figure::progress_png(&progress, paper).map_err(|error| Failure::could_not(error.to_string()))?;
 
     let folder = std::env::current_dir().unwrap_or_default();
@@ -88,9 +93,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// What the chart shows; `None` when nothing was ever recorded.
 fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World) -> Result<Option<Progress>, Failure> {
-    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
-    let shelf = today::shelf_for(&world.library(), &plans)?;
-    let present: Vec<&Plan> = plans.iter().filter(|plan| plan.runs_on(to)).collect();
+    let known = Known::ever(diary, &world.library())?;
+    let present: Vec<&Plan> = known.plans.iter().filter(|plan| plan.runs_on(to)).collect();
 
     // The baseline is the first two weeks of the present plan, which may have begun to be recorded up to two
     // weeks before it was assigned; without a plan, of the diary.
@@ -101,22 +105,25 @@ fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World
         found => found,
     }
     .filter(|day| *day <= to);
-    let Some(from) = from.or(first_rated.or(plan_from)) else { return Ok(None) };
-    // A plan may have begun before its first rating, and its exercises belong on the page too.
-    let from = from.min(to);
+    let earliest = match first_rated.or(plan_from) {
+        None => diary.first_session_day()?,
+        found => found,
+    };
+    let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
 
     let baseline = match first_rated {
         Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1))?,
         None => Vec::new(),
     };
     let facts = Facts {
-        subjects: present.iter().map(|plan| today::subject(plan, &shelf)).collect(),
+        subjects: present.iter().map(|plan| known.subject(plan)).collect(),
         from,
         to,
         readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to)?,
         baseline,
-        marks: marks(diary, &plans, from, to)?,
-        work: work(diary, &plans, &shelf, from, to)?,
+        marks: marks(diary, &known.plans, from, to)?,
+        work: work(diary, &known, from, to)?,
+        alerts: known.screening(to).holds().iter().map(|hold| hold_words(hold, world.today)).collect(),
     };
     Ok(Some(Progress::new(facts)))
 }
@@ -132,12 +139,13 @@ fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Resul
 }
 
 /// Sessions done and planned on every day of the range.
-fn work(diary: &Diary, plans: &[Plan], shelf: &Shelf, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
+fn work(diary: &Diary, known: &Known, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
     let mut done = diary.done_per_day(from, to)?.into_iter().peekable();
-    let days = days_in(from, to).map(|day| DayWork {
+    let planned = routine::planned_sessions(known.case(&[]), from, to).into_iter();
+    let days = planned.map(|(day, planned)| DayWork {
         day,
         done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),
-        planned: routine::planned_sessions(plans, shelf, day),
+        planned,
     });
     Ok(days.collect())
 }

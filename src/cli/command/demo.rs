@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use super::{chart, today};
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::world::World;
 use crate::domain::condition::PhaseName;
 use crate::domain::day::{days_after, days_before};
@@ -34,7 +35,8 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
         .map_err(|error| Failure::could_not(format!("there is no place for a throw-away diary: {error}.")))?
         // It stays, so that the person can look around in it; the system clears its own folder of these.
         .keep();
-    let world = World { diary: folder.join("diary.db"), exercises: None, ..world.clone() };
+    let path = folder.join("diary.db");
+    let world = World { diary: Some(path.clone()), exercises: None, ..world.clone() };
     let (mut diary, _) = world.write_diary()?;
     let (ratings, sessions) = keep_a_diary(&mut diary, &world)?;
 
@@ -44,14 +46,13 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     let routine = today::run(today::Args::default(), &world)?;
     let picture = chart::run(chart::Args::to_file(folder.join("progress.png")), &world)?;
     let mut after = world.page();
-    after.gap();
     after.para("And this is what its chart says:");
     after.gap();
     let mut talk = world.page();
     talk.gap();
-    talk.para(&format!("Look around in it: SUPPLE_DB='{}' supple history", world.diary.display()));
+    talk.para(&format!("Look around in it: SUPPLE_DB='{}' supple history", path.display()));
     talk.para("Begin your own: supple log 4");
-    let results = page.text() + &routine.results + &after.text() + &picture.results;
+    let results = page.text() + &routine.results + "\n" + &after.text() + &picture.results;
     Ok(Answer { results, talk: talk.text(), saved: true })
 }
 
@@ -71,7 +72,7 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
         rank: 1,
         started_on: first,
         ended_on: None,
-        phases: starts.map(|(phase, day)| PhaseStart { phase, from: days_after(first, day) }).to_vec(),
+        phases: starts.map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None }).to_vec(),
     };
     let mut change = diary.change(evening(world, first))?;
     change.add_plan(&plan)?;
@@ -79,11 +80,12 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
         change.add_visit(days_after(first, day))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
+    let known = Known::ever(diary, &library)?;
 
     for number in 0..DAYS {
         let day = days_after(first, number);
         let now = evening(world, day);
-        let routine = today::routine_on(diary, &library, day)?;
+        let routine = known.routine(diary, day)?;
         let mut change = diary.change(now)?;
         // A weekend away, and now and then an evening that was forgotten.
         let away = (60..63).contains(&number);
@@ -136,6 +138,7 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
         worst: Score::from_tenths(worst),
         places: vec![Place { site: "buttock".to_owned(), side: Some(Side::Left) }],
         tags: tags.collect(),
+        cycle_day: None,
         note: (flare > 0).then(|| "a long drive the day before".to_owned()),
         written_at: now,
     }

@@ -8,6 +8,7 @@ use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::world::World;
 use crate::domain::exercise::Exercise;
@@ -25,7 +26,7 @@ pub struct Args {
     /// Exercises, as `supple today` names them
     #[arg(required_unless_present = "all", value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
     exercises: Vec<String>,
-    /// Everything still open today
+    /// Everything still open today, once each
     #[arg(long, conflicts_with = "exercises")]
     all: bool,
     /// Pain while doing it, 0 to 10
@@ -35,10 +36,10 @@ pub struct Args {
     #[command(flatten)]
     actual: ActualArgs,
     /// The day: yesterday, monday, 2026-11-20
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
     /// The time: 21:30, 9pm, noon
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
@@ -49,22 +50,22 @@ pub struct Args {
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
     /// Effort, 0 (none) to 10 (all there is)
-    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u32).range(0..=10))]
+    #[arg(long, value_name = "0-10", value_parser = |text: &str| words::whole(text, 0, 10), allow_hyphen_values = true)]
     pub effort: Option<u32>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 100), allow_hyphen_values = true)]
     pub sets: Option<u32>,
     /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 1000), allow_hyphen_values = true)]
     pub reps: Option<u32>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", value_parser = |text: &str| words::whole(text, 1, 3600), allow_hyphen_values = true)]
     pub hold: Option<u32>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 1440), allow_hyphen_values = true)]
     pub minutes: Option<u32>,
     /// Weight in kilograms, such as 2.5
-    #[arg(long, value_name = "KG", value_parser = kilograms)]
+    #[arg(long, value_name = "KG", value_parser = kilograms, allow_hyphen_values = true)]
     pub load: Option<u32>,
 }
 
@@ -111,8 +112,9 @@ pub struct Kept {
     pub exercises: Vec<Exercise>,
     /// The day they count for.
     pub day: NaiveDate,
-    /// The routine of that day with them in it.
-    pub routine: Routine,
+    /// The routine of that day with them in it, and what it was decided from; `None` where there is no diary
+    /// or a file of the plan does not read.
+    pub decided: Option<(Routine, Known)>,
     /// What the person should know beside it.
     pub talk: String,
 }
@@ -130,8 +132,15 @@ impl Kept {
 
     /// What to say when `--all` found nothing.
     pub fn nothing_open(self, world: &World) -> Answer {
-        let day = self.day_words(world);
-        Answer::talk(format!("{}Nothing is open for {day}. supple today shows the routine.\n", self.talk))
+        let mut page = world.page();
+        match self.decided.as_ref().map(|(routine, _)| &routine.holds).filter(|holds| !holds.is_empty()) {
+            Some(holds) => today::show_holds(holds, world, &mut page),
+            None => {
+                let day = self.day_words(world);
+                page.para(&format!("Nothing is open for {day}. supple today shows the routine."));
+            }
+        }
+        Answer::talk(self.talk + &page.text())
     }
 }
 
@@ -139,13 +148,26 @@ impl Kept {
 pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let Happened { day, at, note: about_time } = clock::happened(world, record.on.as_deref(), record.at.as_deref())?;
     let library = world.library();
-    let mut exercises =
-        super::log::once(record.exercises).iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
+    let named = super::log::once(record.exercises);
+    let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
+    if record.all && world.read_diary()?.is_none() {
+        return Ok(Kept { exercises, day, decided: None, talk: String::new() });
+    }
 
     let (mut diary, mut talk) = world.write_diary()?;
-    let before = today::routine_on(&diary, &library, day)?;
-    if record.all {
-        let open = before.due.iter().filter(|due| !due.is_settled());
+    let mut page = world.page();
+    let known = match Known::on(day, &diary, &library) {
+        Ok(known) => Some(known),
+        Err(failure) if record.all => return Err(failure),
+        // What was done was done, also where a file of the plan does not read.
+        Err(failure) => {
+            page.para(&format!("It is recorded, but the routine cannot be told: {failure}"));
+            None
+        }
+    };
+    let before = known.as_ref().map(|known| known.routine(&diary, day)).transpose()?;
+    if let Some(routine) = before.as_ref().filter(|_| record.all) {
+        let open = routine.due.iter().filter(|due| !due.is_settled());
         exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
     }
     let mut change = diary.change(world.now)?;
@@ -161,22 +183,33 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     }
     change.commit(&world.said)?;
 
-    let mut page = world.page();
     if let Some(note) = about_time {
         page.para(&note);
     }
     for exercise in &exercises {
-        if before.due.iter().all(|due| due.exercise != exercise.id) {
-            page.para(&format!(
-                "{} is not in the routine of {}; it is recorded all the same.",
-                exercise.name,
-                world.day(day)
-            ));
+        let is_due = |routine: &Routine| routine.due.iter().any(|due| due.exercise == exercise.id);
+        if before.as_ref().is_some_and(|routine| routine.holds.is_empty() && !is_due(routine)) {
+            let day = world.day(day);
+            page.para(&format!("{} is not in the routine of {day}; it is recorded all the same.", exercise.name));
         }
     }
     talk += &page.text();
-    let routine = today::routine_on(&diary, &library, day)?;
-    Ok(Kept { exercises, day, routine, talk })
+    let decided = match known {
+        Some(known) => Some((known.routine(&diary, day)?, known)),
+        None => None,
+    };
+    Ok(Kept { exercises, day, decided, talk })
+}
+
+/// What is still open, exercise by exercise, with how often.
+fn still_open(routine: &Routine) -> Vec<String> {
+    let open = routine.due.iter().filter(|due| !due.is_settled());
+    open.map(|due| match (due.done, due.dose.times_per_day - due.done) {
+        (0, _) => due.exercise.clone(),
+        (_, 1) => format!("{} once more", due.exercise),
+        (_, more) => format!("{} {more} times more", due.exercise),
+    })
+    .collect()
 }
 
 /// Runs `done`.
@@ -197,34 +230,41 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     let pain = args.pain.map_or(String::new(), |pain| format!(" (pain {pain})"));
     page.para(&format!("Done for {}: {}{pain}.", kept.day_words(world), page::and(&kept.names())));
-    let open: Vec<&str> =
-        kept.routine.due.iter().filter(|due| !due.is_settled()).map(|due| due.exercise.as_str()).collect();
-    match (kept.routine.due.is_empty(), open.is_empty()) {
-        (true, _) => {}
-        (false, true) => page.para("That is everything for the day."),
-        (false, false) => page.para(&format!("Still open: {}.", page::and(&open))),
-    }
     let mut talk = world.page();
-    if let Some(pain) = args.pain {
-        warn_of_pain(&kept.exercises, pain, world, &mut talk);
+    if let Some((routine, known)) = &kept.decided {
+        let open = still_open(routine);
+        if !routine.holds.is_empty() {
+            page.gap();
+            today::show_holds(&routine.holds, world, &mut page);
+        } else if !open.is_empty() {
+            page.para(&format!("Still open: {}.", page::and(&open)));
+        } else if !routine.due.is_empty() {
+            page.para("That is everything for the day.");
+        }
+        if let Some(pain) = args.pain {
+            warn_of_pain(&kept.exercises, pain, known, &mut talk);
+        }
     }
     Ok(Answer { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
 }
 
-/// Says when to stop an exercise whose pain was above what the library's monitor accepts. The sessions are
-/// already kept, so a file that does not read is passed over here: the next verb that needs it will say so.
-fn warn_of_pain(exercises: &[Exercise], pain: Score, world: &World, talk: &mut page::Page) {
-    let Ok(safety) = world.library().safety() else { return };
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
+pub fn warn_of_pain(exercises: &[Exercise], pain: Score, known: &Known, talk: &mut page::Page) {
+    let rules = || known.shelf.conditions.values().map(|condition| condition.pain_rule);
     for exercise in exercises {
-        let limit = safety.monitor.limit_for(exercise.kind, []);
-        if pain.tenths() > i64::from(limit.acceptable_max) * 10 {
-            talk.para(&format!(
-                "Pain {pain} is above {}, the most that is acceptable in this exercise. Its stop rules:",
-                limit.acceptable_max
-            ));
-            for rule in exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)) {
-                talk.item(" •", rule);
-            }
+        let most = known.safety.pain_max(exercise, rules());
+        if pain.tenths() <= i64::from(most) * 10 {
+            continue;
+        }
+        talk.para(&format!(
+            "Pain {pain} is above {most}, the most that is acceptable in {}. Leave it for today.",
+            exercise.name
+        ));
+        for rule in exercise.stop.iter().filter_map(|id| known.safety.stop_rules.get(id)) {
+            talk.item(" •", rule);
+        }
+        if most == 0 {
+            talk.para("With bone, any pain is too much: rest it for two days, and tell your clinician.");
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::done::ActualArgs;
+use super::done::{self, ActualArgs};
 use super::history;
 use super::log;
 use super::remove::no_such_entry;
@@ -11,6 +11,7 @@ use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::world::World;
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
@@ -23,11 +24,13 @@ const NONE: &str = "none";
 
 /// Arguments of `edit`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "`none` clears --worst, --at, --site, --tag or --note. What is not named stays as it was.\n\n\
-                        Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold")]
+#[command(
+    after_help = "`none` clears --worst, --at, --site, --tag, --cycle-day or --note. What is not named stays as it was.\n\n\
+                        Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
+)]
 pub struct Args {
     /// The entry's number, as `supple history` shows it
-    #[arg(value_name = "ENTRY", value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(value_name = "ENTRY", value_parser = words::entry, allow_hyphen_values = true)]
     entry: i64,
     /// The score, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
@@ -36,10 +39,10 @@ pub struct Args {
     #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
     worst: Option<Clearable<Score>>,
     /// The day: 2026-11-20, yesterday, monday
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
     /// The time: 21:30, 9pm, noon
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Where it hurt; replaces all sites
     #[arg(long = "site", value_name = "SITE", value_parser = clearable(place::site), add = ArgValueCompleter::new(complete::sites))]
@@ -50,6 +53,9 @@ pub struct Args {
     /// What came before it; replaces all tags
     #[arg(long = "tag", value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::tags))]
     tags: Vec<Clearable<String>>,
+    /// Day of the menstrual cycle
+    #[arg(long, value_name = "N", value_parser = clearable(cycle_day))]
+    cycle_day: Option<Clearable<u32>>,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
     note: Option<Clearable<String>>,
@@ -90,6 +96,12 @@ fn clearable<T>(
     }
 }
 
+/// A day of the cycle as typed.
+fn cycle_day(text: &str) -> Result<u32, String> {
+    let day = text.trim().parse().ok().filter(|day| (1..=400).contains(day));
+    day.ok_or_else(|| "a day of the cycle is a number from 1 on".to_owned())
+}
+
 /// Fields of the two kinds of entry that were named, in the words of the options.
 impl Args {
     fn rating_fields(&self) -> Vec<&'static str> {
@@ -99,6 +111,7 @@ impl Args {
             (!self.sites.is_empty(), "--site"),
             (self.side.is_some(), "--side"),
             (!self.tags.is_empty(), "--tag"),
+            (self.cycle_day.is_some(), "--cycle-day"),
         ];
         named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
     }
@@ -131,7 +144,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
     }
-    let id = args.entry;
+    let (id, pain) = (args.entry, args.pain);
     if world.read_diary()?.is_none() {
         return Err(no_such_entry(id));
     }
@@ -158,6 +171,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     change.commit(&world.said)?;
     let mut notes = world.page();
+    if let Some(pain) = pain {
+        // The edit is kept whatever the library has to say about it.
+        let known = diary.session(id)?.map(|kept| kept.entry).and_then(|session| {
+            let library = world.library();
+            Some((Known::on(session.day, &diary, &library).ok()?, library.exercise(&session.exercise).ok()?))
+        });
+        if let Some((known, exercise)) = known {
+            done::warn_of_pain(&[exercise], pain, &known, &mut notes);
+        }
+    }
     if let Some(note) = about_time {
         notes.para(&note);
     }
@@ -169,7 +192,7 @@ fn refuse(options: &[&str], id: i64, kind: &str) -> Result<(), Failure> {
     match options.first() {
         None => Ok(()),
         Some(option) => Err(Failure::usage(format!("entry {id} is {kind}, and has no {option}."))
-            .next(format!("See what it says: supple history; see what can be changed: supple edit --help"))),
+            .next("See what it says: supple history; see what can be changed: supple edit --help")),
     }
 }
 
@@ -221,8 +244,9 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
         true => old.tags,
         false => log::once(args.tags.into_iter().filter_map(Clearable::into_option).collect()),
     };
+    let cycle_day = args.cycle_day.map_or(old.cycle_day, Clearable::into_option);
     let note = args.note.map_or(old.note, Clearable::into_option);
-    Ok((Rating { day, at, score, worst, places, tags, note, written_at: old.written_at }, about_time))
+    Ok((Rating { day, at, score, worst, places, tags, cycle_day, note, written_at: old.written_at }, about_time))
 }
 
 /// The session after the changes.
@@ -253,6 +277,6 @@ fn session_words(session: &Session, world: &World) -> String {
             [vec![format!("{} skipped", session.exercise)], why.iter().cloned().collect()].concat()
         }
     };
-    let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(at)));
+    let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));
     format!("{} for {}{at}", what.join(", "), world.day(session.day))
 }

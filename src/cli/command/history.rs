@@ -85,7 +85,8 @@ impl Entry {
                 let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
                 let places = entry.places.iter().map(ToString::to_string);
                 let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
-                let more: Vec<String> = places.chain(tags).chain(entry.note.clone()).collect();
+                let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
+                let more: Vec<String> = places.chain(tags).chain(cycle).chain(entry.note.clone()).collect();
                 (format!("pain {}{worst}", entry.score), more.join(" · "))
             }
             Self::Session(Numbered { entry, .. }) => {
@@ -149,7 +150,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else {
         return match args.json {
             true => Ok(json::answer(&Value::Array(Vec::new()))),
-            false => Ok(Answer::talk("There is no diary yet. Begin one with: supple log 4\n")),
+            false => Ok(world.talk("There is no diary yet. Begin one with: supple log 4")),
         };
     };
 
@@ -169,7 +170,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     show(&entries, world, &mut page);
     let mut talk = world.page();
     if entries.is_empty() {
-        talk.para("Nothing was recorded in that time.");
+        talk.para(if newest.is_some() { "Nothing is recorded yet." } else { "Nothing was recorded in that time." });
     } else if more {
         talk.para(&format!("These are the newest {NEWEST}. For more: supple history --from '4 weeks ago'"));
     }
@@ -179,7 +180,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// Lays the entries out: as a table where there is room, else as a list.
 fn show(entries: &[Entry], world: &World, page: &mut Page) {
     let when = |entry: &Entry| {
-        let time = entry.at().map_or("—".to_owned(), clock::time_of_day);
+        let time = entry.at().map_or("—".to_owned(), |at| clock::time_of_day(entry.day(), at));
         let late = if entry.is_late() { " late" } else { "" };
         (world.day(entry.day()), format!("{time}{late}"))
     };

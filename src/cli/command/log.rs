@@ -16,10 +16,8 @@ use crate::domain::words;
 
 /// Arguments of `log`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30 --site buttock --side left \
-                        --tag sitting --note 'long drive'\n\nA day ends at 04:00: what is logged at 02:00 counts for the day before."
-)]
+#[command(after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30\n  \
+                        supple log 4 --site buttock --side left --tag sitting --note 'long drive'\n\nA day ends at 04:00: what is logged at 02:00 counts for the day before.")]
 pub struct Args {
     /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal
     #[arg(value_parser = Score::parse, allow_negative_numbers = true)]
@@ -28,10 +26,10 @@ pub struct Args {
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
     worst: Option<Score>,
     /// The day: 2026-11-20, yesterday, monday, 3 days ago, 20 nov
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
     /// The time: 21:30, 9pm, noon
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Where it hurts: buttock, sit-bone, low-back …; may be repeated
     #[arg(long = "site", value_name = "SITE", value_parser = place::site, add = ArgValueCompleter::new(complete::sites))]
@@ -42,6 +40,9 @@ pub struct Args {
     /// What came before it: sitting, stairs …; may be repeated
     #[arg(long = "tag", value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::tags))]
     tags: Vec<String>,
+    /// Day of the menstrual cycle: 1 is the first day of bleeding
+    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 400), allow_hyphen_values = true)]
+    cycle_day: Option<u32>,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
     note: Option<String>,
@@ -87,6 +88,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         worst: args.worst,
         places,
         tags: once(args.tags),
+        cycle_day: args.cycle_day,
         note: args.note,
         written_at: world.now,
     };
@@ -114,15 +116,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
 pub fn in_words(rating: &Rating, world: &World) -> String {
-    let at = rating.at.map_or(String::new(), |at| {
-        let night = if at.date_naive() == rating.day { "" } else { " that night" };
-        format!(", {}{night}", clock::time_of_day(at))
-    });
+    let at = rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
     let today = if rating.day == world.today { "today, " } else { "" };
     let worst = rating.worst.map(|worst| format!("worst {worst}"));
     let after = (!rating.tags.is_empty()).then(|| format!("after {}", page::and(&rating.tags)));
-    let more: Vec<String> =
-        worst.into_iter().chain(rating.places.iter().map(ToString::to_string)).chain(after).collect();
+    let cycle = rating.cycle_day.map(|day| format!("cycle day {day}"));
+    let places = rating.places.iter().map(ToString::to_string);
+    let more: Vec<String> = worst.into_iter().chain(places).chain(after).chain(cycle).collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!("{} for {today}{}{at}{colon}{}", rating.score, world.day(rating.day), more.join(", "))
 }

@@ -15,6 +15,7 @@ mod history;
 mod library;
 mod log;
 mod remove;
+pub mod screen;
 mod skip;
 mod today;
 mod undo;
@@ -50,6 +51,8 @@ pub enum Verb {
     Redo(undo::Args),
     /// Put a diagnosis into the plan
     Assign(assign::Args),
+    /// Answer the questions that keep you safe
+    Screen(screen::Args),
     /// Read about the conditions supple knows
     Conditions(conditions::Args),
     /// Read how an exercise is done, and where its dose comes from
@@ -77,6 +80,7 @@ impl Verb {
             Self::Undo(args) => undo::undo(args, world),
             Self::Redo(args) => undo::redo(args, world),
             Self::Assign(args) => assign::run(args, world),
+            Self::Screen(args) => screen::run(args, world),
             Self::Conditions(args) => conditions::run(args, world),
             Self::Exercises(args) => exercises::run(args, world),
             Self::Library(args) => library::run(args, world),

@@ -4,13 +4,14 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::page;
 use crate::cli::world::World;
+use crate::domain::words;
 
 /// Arguments of `remove`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "supple history shows the numbers; supple undo brings a removed entry back.")]
 pub struct Args {
     /// Numbers of the entries, as `supple history` shows them
-    #[arg(required = true, value_name = "ENTRY", value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(required = true, value_name = "ENTRY", value_parser = words::entry, allow_hyphen_values = true)]
     entries: Vec<i64>,
 }
 

@@ -6,15 +6,14 @@ use serde_json::json;
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::cli::known::{Known, hold_words};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{days_before, days_between};
+use crate::domain::day::days_between;
 use crate::domain::plan::Plan;
-use crate::domain::routine::{self, Because, Due, NotToday, Routine, Why};
-use crate::domain::shelf::Shelf;
+use crate::domain::routine::{self, Because, Due, NotToday, Routine, Until, Waiting, Why};
+use crate::domain::screening::Hold;
 use crate::domain::when::{self, WhenError};
-use crate::library::{Library, LibraryError};
-use crate::store::{Diary, Filter, StoreError};
 
 /// Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]
@@ -27,31 +26,6 @@ pub struct Args {
     json: bool,
 }
 
-/// The plans that run on a day.
-pub fn plans_on(diary: &Diary, day: NaiveDate) -> Result<Vec<Plan>, StoreError> {
-    Ok(diary.plans()?.into_iter().map(|plan| plan.entry).filter(|plan| plan.runs_on(day)).collect())
-}
-
-/// The part of the library that these plans need.
-pub fn shelf_for(library: &Library, plans: &[Plan]) -> Result<Shelf, LibraryError> {
-    let ids: Vec<&str> = plans.iter().map(|plan| plan.condition.as_str()).collect();
-    library.shelf(&super::log::once(ids))
-}
-
-/// The routine of a day as the diary and the library have it now.
-pub fn routine_on(diary: &Diary, library: &Library, day: NaiveDate) -> Result<Routine, Failure> {
-    let plans = plans_on(diary, day)?;
-    let shelf = shelf_for(library, &plans)?;
-    routine_of(diary, &plans, &shelf, day)
-}
-
-/// The routine of a day from plans and files that were read already.
-fn routine_of(diary: &Diary, plans: &[Plan], shelf: &Shelf, day: NaiveDate) -> Result<Routine, Failure> {
-    let week = Filter { from: Some(days_before(day, 7)), to: Some(day), newest: None };
-    let sessions: Vec<_> = diary.sessions(week)?.into_iter().map(|session| session.entry).collect();
-    Ok(routine::routine(plans, shelf, &sessions, day))
-}
-
 /// Runs `today`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let day = match args.on.as_deref().map(|text| when::day(text, world.today)) {
@@ -60,25 +34,42 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         Some(Ok(day) | Err(WhenError::Future { day })) => day,
         Some(Err(error)) => return Err(error.into()),
     };
-    let diary = world.read_diary()?;
-    let plans = diary.as_ref().map_or(Ok(Vec::new()), |diary| plans_on(diary, day))?;
-    let Some(diary) = diary.filter(|_| !plans.is_empty()) else { return Ok(nothing_assigned(args.json, day, world)) };
-    let shelf = shelf_for(&world.library(), &plans)?;
-    let routine = routine_of(&diary, &plans, &shelf, day)?;
+    let Some(diary) = world.read_diary()? else { return Ok(nothing_assigned(args.json, day, world)) };
+    let known = Known::on(day, &diary, &world.library())?;
+    let routine = known.routine(&diary, day)?;
+    if known.plans.is_empty() && routine.holds.is_empty() {
+        let others = diary.plans()?;
+        return Ok(match others.iter().map(|plan| plan.entry.started_on).filter(|start| *start > day).min() {
+            _ if args.json || others.is_empty() => nothing_assigned(args.json, day, world),
+            Some(begins) => {
+                world.talk(&format!("There is no plan on {}; it begins on {}.", world.day(day), world.day(begins)))
+            }
+            None => world.talk(&format!("There is no plan on {} any more. A new one: supple assign", world.day(day))),
+        });
+    }
     if args.json {
-        return Ok(json::answer(&to_json(&plans, &shelf, &routine)));
+        return Ok(json::answer(&to_json(&known, &routine)));
     }
     let mut page = world.page();
-    for plan in &plans {
-        show_plan(plan, &shelf, day, world, &mut page);
+    if !routine.holds.is_empty() {
+        show_holds(&routine.holds, world, &mut page);
+        return Ok(Answer::results(page.text()));
     }
-    show_due(&routine, &shelf, world, &mut page);
-    show_not_today(&routine.not_today, &shelf, &mut page);
+    for plan in &known.plans {
+        show_plan(plan, &known, day, world, &mut page);
+    }
+    show_waiting(&routine.waiting, &known, &mut page);
+    show_due(&routine, &known, world, &mut page);
+    show_not_today(&routine.not_today, &known, &mut page);
+    page.list("Keep in mind", &routine.notes);
     let mut talk = world.page();
     if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
         talk.gap();
         talk.aside(&format!("How:  supple exercises {}", next.exercise));
         talk.aside(&format!("Done: supple done {} --pain 1", next.exercise));
+    }
+    if day == world.today {
+        super::screen::remind(&known.screening(day), &mut talk);
     }
     Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
 }
@@ -96,21 +87,53 @@ fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
     Answer::talk(talk.text())
 }
 
-/// A condition's name with its side.
-pub fn subject(plan: &Plan, shelf: &Shelf) -> String {
-    let name = shelf.conditions.get(&plan.condition).map_or(plan.condition.as_str(), |condition| &condition.name);
-    match plan.side {
-        Some(side) => format!("{name}, {side}"),
-        None => name.to_owned(),
+/// What must be looked at first, in place of the routine.
+pub fn show_holds(holds: &[Hold], world: &World, page: &mut Page) {
+    page.heading("No exercises for now");
+    for hold in holds {
+        page.item(" !", &hold_words(hold, world.today));
+    }
+    if holds.iter().any(|hold| !hold.checked) {
+        page.gap();
+        page.para("The routine is hidden until a clinician has looked at this. When one has, record who and when:");
+        for hold in holds.iter().filter(|hold| !hold.checked) {
+            page.para(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
+        }
+    }
+}
+
+/// Conditions whose exercises wait, and for what.
+fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
+    for waiting in waiting {
+        let name = |id: &str| known.shelf.conditions.get(id).map_or(id.to_owned(), |condition| condition.name.clone());
+        page.gap();
+        match &waiting.until {
+            Until::Cleared(phase) => {
+                page.para(&format!(
+                    "{}: the {phase} phase begins when your clinician agrees. Record who and when:",
+                    name(&waiting.condition)
+                ));
+                page.para(&format!("supple assign {} --cleared-by 'Dr Name'", waiting.condition));
+            }
+            Until::Alone { other } => {
+                page.para(&format!(
+                    "{} and {} exclude each other's exercises. Ask your clinician which it is, and take the other out:",
+                    name(&waiting.condition),
+                    name(other)
+                ));
+                page.para(&format!("supple assign {other} --end"));
+            }
+        }
     }
 }
 
 /// Which condition, which phase, and what that phase is for.
-fn show_plan(plan: &Plan, shelf: &Shelf, day: NaiveDate, world: &World, page: &mut Page) {
+fn show_plan(plan: &Plan, known: &Known, day: NaiveDate, world: &World, page: &mut Page) {
     let Some(start) = plan.phase_on(day) else { return };
     let day_in_phase = days_between(start.from, day) + 1;
-    page.heading(&format!("{} · {} · {} phase, day {day_in_phase}", world.day(day), subject(plan, shelf), start.phase));
-    let phase = shelf.conditions.get(&plan.condition).and_then(|condition| condition.phase(start.phase));
+    page.gap();
+    page.heading(&format!("{} · {} · {} phase, day {day_in_phase}", world.day(day), known.subject(plan), start.phase));
+    let phase = known.shelf.conditions.get(&plan.condition).and_then(|condition| condition.phase(start.phase));
     if let Some(phase) = phase {
         page.para(&format!("{}.", phase.goal));
         if let Some(note) = &phase.note {
@@ -120,34 +143,51 @@ fn show_plan(plan: &Plan, shelf: &Shelf, day: NaiveDate, world: &World, page: &m
 }
 
 /// The exercises that are due, each with its dose and the reason.
-fn show_due(routine: &Routine, shelf: &Shelf, world: &World, page: &mut Page) {
+fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     page.gap();
     if routine.due.is_empty() {
         page.para("Nothing is due on this day. Rest is part of the programme.");
         return;
     }
     for due in &routine.due {
-        let name = shelf.exercises.get(&due.exercise).map_or(due.exercise.as_str(), |exercise| &exercise.name);
         let mark = match (due.is_settled(), due.skipped.is_some()) {
             (_, true) => "[-]",
             (true, false) => "[x]",
             (false, false) => "[ ]",
         };
-        page.item(mark, &format!("{name}  ({})", due.exercise));
-        page.under(4, &dose_words(due));
+        page.item(mark, &format!("{}  ({})", known.exercise_name(&due.exercise), due.exercise));
+        page.under(4, &dose_words(due, known));
         page.under(4, &why_words(due, world));
+        for caution in &due.cautions {
+            page.item("    !", caution);
+        }
     }
     let open = routine.due.iter().filter(|due| !due.is_settled());
     let seconds: u32 = open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
     page.gap();
     match seconds {
+        0 if routine.due.iter().any(|due| due.skipped.is_some()) => page.para("Nothing is open any more."),
         0 => page.para("All done for the day."),
         _ => page.para(&format!("About {} in all.", page::count(seconds.div_ceil(60), "minute", "minutes"))),
     }
+    page.para(&limit_words(&routine.due));
+}
+
+/// The most pain that is acceptable, where it is the same for all and where it is not.
+fn limit_words(due: &[Due]) -> String {
+    let limit = |most: u32| match most {
+        0 => "stop at any pain at all".to_owned(),
+        most => format!("stop if pain in it goes above {most} of 10"),
+    };
+    let usual = due.iter().map(|due| due.pain_max).max().unwrap_or(0);
+    let lower = due.iter().filter(|due| due.pain_max < usual);
+    let lower = lower.map(|due| format!("; in {}, {}", due.exercise, limit(due.pain_max)));
+    format!("{}{}.", page::capital(&limit(usual)), lower.collect::<String>())
 }
 
 /// The dose of the day, and how much of it is done.
-fn dose_words(due: &Due) -> String {
+fn dose_words(due: &Due, known: &Known) -> String {
+    let sore = known.plans.iter().find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
         (1, _) => String::new(),
@@ -155,7 +195,7 @@ fn dose_words(due: &Due) -> String {
         (times, 0) => format!(" · {times} times today"),
         (times, done) => format!(" · {done} of {times} times done"),
     };
-    format!("{}{times}{effort}", due.dose)
+    format!("{}{times}{effort}", due.dose.on_side(sore))
 }
 
 /// Why it is due, or why it is not any more.
@@ -177,15 +217,14 @@ fn why_words(due: &Due, world: &World) -> String {
 }
 
 /// The rest of the phase, and why it waits.
-fn show_not_today(not_today: &[NotToday], shelf: &Shelf, page: &mut Page) {
+fn show_not_today(not_today: &[NotToday], known: &Known, page: &mut Page) {
     if not_today.is_empty() {
         return;
     }
     page.gap();
     page.heading("Not on this day");
     for waiting in not_today {
-        let name = shelf.exercises.get(&waiting.exercise).map_or(waiting.exercise.as_str(), |exercise| &exercise.name);
-        page.item(" •", &format!("{name}: {}", because_words(&waiting.because)));
+        page.item(" •", &format!("{}: {}", known.exercise_name(&waiting.exercise), because_words(&waiting.because)));
     }
 }
 
@@ -198,12 +237,13 @@ fn because_words(because: &Because) -> String {
         Because::Rest => "a rest day, after yesterday".to_owned(),
         Because::Enough => format!("{} a day are enough", routine::MOST_A_DAY),
         Because::Barred(barred) => barred.to_string(),
+        Because::SetUp(line) => format!("not for you now. {line}"),
+        Because::BoneWaits => "waits with the bone, until your clinician agrees".to_owned(),
     }
 }
 
 /// The routine as JSON.
-fn to_json(plans: &[Plan], shelf: &Shelf, routine: &Routine) -> serde_json::Value {
-    let name = |id: &str| shelf.exercises.get(id).map(|exercise| exercise.name.clone());
+fn to_json(known: &Known, routine: &Routine) -> serde_json::Value {
     let plan = |plan: &Plan| {
         let start = plan.phase_on(routine.day);
         json!({
@@ -222,7 +262,7 @@ fn to_json(plans: &[Plan], shelf: &Shelf, routine: &Routine) -> serde_json::Valu
         };
         json!({
             "exercise": due.exercise,
-            "name": name(&due.exercise),
+            "name": known.exercise_name(&due.exercise),
             "dose": json::dose(&due.dose),
             "conditions": due.conditions,
             "why": why,
@@ -231,7 +271,13 @@ fn to_json(plans: &[Plan], shelf: &Shelf, routine: &Routine) -> serde_json::Valu
             "done": due.done,
             "skipped": due.skipped,
             "settled": due.is_settled(),
+            "pain_max": due.pain_max,
+            "cautions": due.cautions,
         })
+    };
+    let waits = |waiting: &Waiting| match &waiting.until {
+        Until::Cleared(phase) => json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() }),
+        Until::Alone { other } => json!({ "condition": waiting.condition, "until": "alone", "other": other }),
     };
     let waiting = |waiting: &NotToday| {
         let because = match &waiting.because {
@@ -239,12 +285,17 @@ fn to_json(plans: &[Plan], shelf: &Shelf, routine: &Routine) -> serde_json::Valu
             Because::Rest => "rest",
             Because::Enough => "enough",
             Because::Barred(_) => "barred",
+            Because::SetUp(_) => "set-up",
+            Because::BoneWaits => "bone-waits",
         };
         json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because) })
     };
     json!({
         "day": json::day(routine.day),
-        "plans": plans.iter().map(plan).collect::<Vec<_>>(),
+        "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
+        "waiting": routine.waiting.iter().map(waits).collect::<Vec<_>>(),
+        "notes": routine.notes,
+        "plans": known.plans.iter().map(plan).collect::<Vec<_>>(),
         "due": routine.due.iter().map(due).collect::<Vec<_>>(),
         "not_today": routine.not_today.iter().map(waiting).collect::<Vec<_>>(),
     })

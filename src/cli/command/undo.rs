@@ -12,24 +12,24 @@ pub struct Args {}
 /// Runs `undo`.
 pub fn undo(_: Args, world: &World) -> Result<Answer, Failure> {
     if world.read_diary()?.is_none() {
-        return Ok(Answer::talk("There is no diary yet, so there is nothing to undo.\n"));
+        return Ok(world.talk("There is no diary yet, so there is nothing to undo."));
     }
     let (mut diary, about_diary) = world.write_diary()?;
     match diary.undo(world.now)? {
         Some(command) => Ok(said(world, "Undone", &command, "supple redo brings it back.", about_diary)),
-        None => Ok(Answer::talk("There is nothing to undo.\n")),
+        None => Ok(world.talk("There is nothing to undo.")),
     }
 }
 
 /// Runs `redo`.
 pub fn redo(_: Args, world: &World) -> Result<Answer, Failure> {
     if world.read_diary()?.is_none() {
-        return Ok(Answer::talk("There is no diary yet, so there is nothing to redo.\n"));
+        return Ok(world.talk("There is no diary yet, so there is nothing to redo."));
     }
     let (mut diary, about_diary) = world.write_diary()?;
     match diary.redo(world.now)? {
         Some(command) => Ok(said(world, "Done again", &command, "supple undo takes it back.", about_diary)),
-        None => Ok(Answer::talk("There is nothing to redo: nothing was undone since the last change.\n")),
+        None => Ok(world.talk("There is nothing to redo: nothing was undone since the last change.")),
     }
 }
 

@@ -1,0 +1,295 @@
+//! `supple screen`: the questions that keep a person safe.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+use clap_complete::engine::ArgValueCompleter;
+use serde_json::{Value, json};
+
+use super::today;
+use crate::cli::answer::Answer;
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::safety::{Effect, Safety};
+use crate::domain::screening::{self, Check, Says, Screening};
+use crate::domain::{suggest, when, words};
+use crate::store::Diary;
+
+/// Arguments of `screen`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "In a terminal it asks what is due: the warning signs weekly, the set-up questions yearly. Without one, give \
+                        --answers a JSON file such as {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}; --json lists what is due."
+)]
+pub struct Args {
+    /// Ask everything again, whether or not it is due
+    #[arg(long)]
+    all: bool,
+    /// Take the answers from a JSON file (- for stdin)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "checked"])]
+    answers: Option<PathBuf>,
+    /// Record that a clinician has looked at this question's sign, or agreed
+    #[arg(long, value_name = "QUESTION", requires = "by", add = ArgValueCompleter::new(complete::questions))]
+    checked: Option<String>,
+    /// Who looked at it
+    #[arg(long, value_name = "NAME", requires = "checked", value_parser = words::name)]
+    by: Option<String>,
+    /// When: today unless said otherwise
+    #[arg(long, value_name = "DAY", requires = "checked")]
+    on: Option<String>,
+    /// The separate questions about inflammatory back pain
+    #[arg(long, conflicts_with_all = ["all", "answers", "checked"])]
+    inflammatory: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `screen`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let safety = world.library().safety()?;
+    if args.inflammatory {
+        return inflammatory(&safety, world);
+    }
+    if args.json && args.answers.is_none() && args.checked.is_none() {
+        let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
+        return Ok(json::answer(&to_json(&Screening::new(&safety, &answers, world.today))));
+    }
+    let given = match (&args.answers, &args.checked) {
+        (Some(file), _) => Some(from_file(file, &safety, world)?),
+        (None, Some(question)) => Some(vec![look(question, &args, &safety, world)?]),
+        (None, None) if !world.interactive => {
+            return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
+                .next("Give the answers in a file: supple screen --answers FILE. What is due: supple screen --json"));
+        }
+        (None, None) => None,
+    };
+
+    let (mut diary, about_diary) = world.write_diary()?;
+    match given {
+        Some(answers) => keep(&mut diary, &answers, world)?,
+        None => ask(&mut diary, &safety, args.all, world)?,
+    }
+    let answers = diary.answers()?;
+    let screening = Screening::new(&safety, &answers, world.today);
+    if args.json {
+        return Ok(Answer { talk: about_diary, ..json::answer(&to_json(&screening)).saved() });
+    }
+    let mut page = world.page();
+    show(&screening, world, &mut page);
+    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+}
+
+/// Where things stand.
+fn show(screening: &Screening<'_>, world: &World, page: &mut Page) {
+    let holds = screening.holds();
+    if !holds.is_empty() {
+        return today::show_holds(&holds, world, page);
+    }
+    let open = screening.flags_due().count() + screening.setup_due().count();
+    match open {
+        0 => page.para("Nothing here needs a clinician first. The warning signs are asked again in a week."),
+        open => page.para(&format!(
+            "Nothing here needs a clinician first. {} still open: supple screen",
+            page::count(i64::try_from(open).unwrap_or(0), "question is", "questions are")
+        )),
+    }
+}
+
+/// Reminds of questions that are due, in a line.
+pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
+    let total = screening.flags_due().count() + screening.setup_due().count();
+    if total > 0 {
+        talk.para(&format!(
+            "Safety first: {} due. supple screen",
+            page::count(i64::try_from(total).unwrap_or(0), "question is", "questions are")
+        ));
+    }
+}
+
+/// Keeps answers, all or none.
+fn keep(diary: &mut Diary, answers: &[screening::Answer], world: &World) -> Result<(), Failure> {
+    let mut change = diary.change(world.now)?;
+    for answer in answers {
+        change.add_answer(answer)?;
+    }
+    Ok(change.commit(&world.said)?)
+}
+
+/// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends the
+/// questions: what to do is then more urgent than the rest.
+pub fn ask(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> Result<(), Failure> {
+    let known = diary.answers()?;
+    let screening = Screening::new(safety, &known, world.today);
+    let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
+    let setup =
+        safety.setup_questions.iter().filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
+    let flags = flags.map(|flag| {
+        let since = if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
+        (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.hides_programme())
+    });
+    let questions: Vec<_> =
+        flags.chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false))).collect();
+    if questions.is_empty() {
+        return Ok(());
+    }
+    say(world, |page| {
+        page.para(
+            "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
+        );
+        page.aside("y yes · n no · s skip this one · q stop asking");
+        page.gap();
+    });
+    let mut given = Vec::new();
+    for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
+        let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world) else { break };
+        given.push(screening::Answer { question: id.clone(), says, day: world.today, checked: None });
+        if says == Says::Yes {
+            keep(diary, &std::mem::take(&mut given), world)?;
+            if *cannot_wait {
+                break;
+            }
+        }
+    }
+    keep(diary, &given, world)
+}
+
+/// Asks one question until it is answered; `None` for no more questions.
+fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
+    loop {
+        say(world, |page| page.item(mark, &format!("{text} [y/n/s/q]")));
+        let mut line = String::new();
+        if std::io::stdin().lock().read_line(&mut line).unwrap_or(0) == 0 {
+            return None;
+        }
+        match line.trim().to_lowercase().as_str() {
+            "y" | "yes" => return Some(Says::Yes),
+            "n" | "no" => return Some(Says::No),
+            "s" | "skip" => return Some(Says::Skipped),
+            "q" | "quit" => return None,
+            _ => say(world, |page| page.para("y, n, s or q")),
+        }
+    }
+}
+
+/// Talks at once, while the verb is still running.
+fn say(world: &World, lay_out: impl FnOnce(&mut Page)) {
+    let mut page = world.page();
+    lay_out(&mut page);
+    let mut stderr = std::io::stderr().lock();
+    // Nobody there to read is nothing to fail over; the answer that follows will show it.
+    let _ = stderr.write_all(page.text().as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// Every id that can be answered.
+pub fn question_ids(safety: &Safety) -> impl Iterator<Item = &str> {
+    let flags = safety.red_flags.iter().map(|flag| flag.id.as_str());
+    flags.chain(safety.setup_questions.iter().map(|question| question.id.as_str()))
+}
+
+/// A question that does not exist.
+fn unknown(id: &str, safety: &Safety) -> Failure {
+    let near = suggest::closest(id, question_ids(safety));
+    let near = if near.is_empty() {
+        "The questions: supple screen --json".to_owned()
+    } else {
+        format!("Did you mean {}?", near.join(" or "))
+    };
+    Failure::usage(format!("there is no safety question “{id}”.")).next(near)
+}
+
+/// Answers from a JSON file; every one of them must be right before any is kept.
+fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<screening::Answer>, Failure> {
+    let shown = file.display();
+    let text = match file.as_os_str() == "-" {
+        true => std::io::read_to_string(std::io::stdin().lock()),
+        false => std::fs::read_to_string(file),
+    };
+    let text = text.map_err(|error| Failure::could_not(format!("{shown} could not be read: {error}.")))?;
+    let read: BTreeMap<String, String> = serde_json::from_str(&text).map_err(|error| {
+        Failure::usage(format!("{shown} is not a JSON object of questions and answers ({error})."))
+            .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")
+    })?;
+    let answer = |(question, says): (String, String)| {
+        if question_ids(safety).all(|id| id != question) {
+            return Err(unknown(&question, safety));
+        }
+        let says = match says.trim().to_lowercase().as_str() {
+            "yes" => Says::Yes,
+            "no" => Says::No,
+            "skip" | "skipped" => Says::Skipped,
+            other => {
+                return Err(Failure::usage(format!("{shown}: “{other}” is no answer to {question}."))
+                    .next("Answers are yes, no or skip."));
+            }
+        };
+        Ok(screening::Answer { question, says, day: world.today, checked: None })
+    };
+    read.into_iter().map(answer).collect()
+}
+
+/// A clinician's look at a sign, or agreement.
+fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<screening::Answer, Failure> {
+    if question_ids(safety).all(|id| id != question) {
+        return Err(unknown(question, safety));
+    }
+    if safety.setup_question(question).is_some_and(|asked| asked.effect != Effect::Redirect) {
+        return Err(Failure::usage(format!(
+            "{question} needs nobody's agreement: its answer only shapes the routine."
+        )));
+    }
+    let on = args.on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
+    let check = Check { by: args.by.clone().unwrap_or_default(), on };
+    Ok(screening::Answer { question: question.to_owned(), says: Says::Yes, day: world.today, checked: Some(check) })
+}
+
+/// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
+fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
+    if !world.interactive {
+        return Err(Failure::usage("these questions are asked in a terminal, and this is none."));
+    }
+    let screen = &safety.inflammatory_screen;
+    let mut page = world.page();
+    let ask = |mark: &str, text: &str| ask_one(mark, text, world);
+    match ask(" ", &format!("Is this so: {}?", screen.gate)) {
+        Some(Says::Yes) => {}
+        Some(Says::No) => {
+            page.para("Then these questions do not apply.");
+            return Ok(Answer::results(page.text()));
+        }
+        _ => return Ok(Answer::default()),
+    }
+    let mut yes = 0;
+    for (number, item) in screen.items.iter().enumerate() {
+        match ask(&format!("{}/{}", number + 1, screen.items.len()), &format!("{}?", page::capital(item))) {
+            Some(Says::Yes) => yes += 1,
+            Some(_) => {}
+            None => return Ok(Answer::default()),
+        }
+    }
+    page.para(&match yes {
+        yes if yes >= screen.refer_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_refer),
+        yes if yes == screen.test_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_test),
+        yes => format!("{yes} of {}. That is below the number at which a referral is advised.", screen.items.len()),
+    });
+    page.aside(&format!("Where this comes from: {}", screen.source.text()));
+    Ok(Answer::results(page.text()))
+}
+
+/// Where things stand, for a program.
+fn to_json(screening: &Screening<'_>) -> Value {
+    let flags = screening
+        .flags_due()
+        .map(|flag| json!({ "id": flag.id, "ask": flag.ask, "kind": "red-flag", "level": flag.level.word() }));
+    let setup =
+        screening.setup_due().map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
+    json!({
+        "holds": screening.holds().iter().map(json::hold).collect::<Vec<_>>(),
+        "due": flags.chain(setup).collect::<Vec<_>>(),
+        "notes": screening.notes().collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,50 @@
+//! Answers to the safety questions: rows of `screening_answer` ↔ the domain's.
+
+use rusqlite::types::{FromSqlError, Value};
+
+use super::change::Change;
+use super::error::StoreError;
+use super::open::Diary;
+use super::value::{self, from_day};
+use crate::domain::screening::{Answer, Says};
+
+impl Diary {
+    /// Every answer to a safety question, in the order they were given.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
+        let sql = "SELECT question, answer, day, checked_by, checked_on FROM screening_answer ORDER BY id";
+        self.ask(|c| {
+            let rows = |row: &rusqlite::Row<'_>| {
+                Ok(Answer {
+                    question: row.get(0)?,
+                    says: Says::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
+                    day: value::day(row.get_ref(2)?)?,
+                    checked: value::check(row.get(3)?, row.get_ref(4)?)?,
+                })
+            };
+            c.prepare(sql)?.query_map([], rows)?.collect()
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Adds an answer to a safety question.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_answer(&mut self, answer: &Answer) -> Result<i64, StoreError> {
+        self.insert(
+            "screening_answer",
+            &[
+                ("question", Value::Text(answer.question.clone())),
+                ("answer", Value::Text(answer.says.word().to_owned())),
+                ("day", Value::Text(from_day(answer.day))),
+                ("checked_by", answer.checked.as_ref().map(|check| check.by.clone()).into()),
+                ("checked_on", answer.checked.as_ref().map(|check| from_day(check.on)).into()),
+                ("written_at", self.written_at()),
+            ],
+        )
+    }
+}

@@ -1,0 +1,193 @@
+//! The strictest rule wins, whatever a person has: random plans of one to four of the shipped conditions,
+//! in any phase and variant, with any answers, against the rules told a second time in plain words.
+
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+use supple::domain::condition::{Condition, PainRule, PhaseName};
+use supple::domain::plan::{PhaseStart, Plan};
+use supple::domain::routine::{Case, MOST_A_DAY, Routine, routine};
+use supple::domain::safety::{Effect, Safety};
+use supple::domain::screening::{Answer, Check, Says};
+use supple::domain::shelf::Shelf;
+use supple::library::Library;
+
+/// Every shipped condition with its exercises.
+static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+    let library = Library::builtin();
+    let ids = library.condition_ids();
+    library.shelf(&ids.iter().map(String::as_str).collect::<Vec<_>>()).expect("the library reads")
+});
+
+/// The shipped safety questions.
+static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("the library reads"));
+
+/// The day everything is asked for.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date")
+}
+
+/// One condition of a plan, in any phase and variant, cleared or not.
+fn plan(condition: &Condition, rank: u32, phase: Index, variant: Index, cleared: bool, days: u64) -> Plan {
+    let from = today().checked_sub_days(Days::new(days)).expect("a date");
+    let check = Check { by: "Dr A".to_owned(), on: from };
+    let (phase, _) = PhaseName::ALL[phase.index(4)];
+    let variants = &condition.variants;
+    Plan {
+        condition: condition.id.clone(),
+        side: None,
+        variant: (!variants.is_empty()).then(|| variants[variant.index(variants.len())].clone()),
+        rank,
+        started_on: from,
+        ended_on: None,
+        phases: vec![PhaseStart { phase, from, cleared: cleared.then_some(check) }],
+    }
+}
+
+/// One to four conditions.
+fn plans() -> impl Strategy<Value = Vec<Plan>> {
+    let conditions: Vec<&Condition> = SHELF.conditions.values().collect();
+    let most = conditions.len().min(4);
+    let each = (any::<Index>(), any::<Index>(), prop::bool::weighted(0.7), 0u64..30);
+    (subsequence(conditions, 1..=most), prop::collection::vec(each, 4)).prop_map(|(conditions, choices)| {
+        conditions
+            .into_iter()
+            .zip(choices)
+            .zip(1..)
+            .map(|((condition, (phase, variant, cleared, days)), rank)| {
+                plan(condition, rank, phase, variant, cleared, days)
+            })
+            .collect()
+    })
+}
+
+/// A yes to a few of the set-up questions that only filter, and now and then to one that does more.
+fn answers() -> impl Strategy<Value = Vec<Answer>> {
+    let ids = |effect: Effect| -> Vec<String> {
+        SAFETY.setup_questions.iter().filter(|asked| asked.effect == effect).map(|asked| asked.id.clone()).collect()
+    };
+    let flags: Vec<String> = SAFETY.red_flags.iter().map(|flag| flag.id.clone()).collect();
+    let grave = [flags, ids(Effect::Redirect)].concat();
+    let grave = prop_oneof![9 => Just(Vec::new()), 1 => subsequence(grave, 1..3)];
+    (subsequence(ids(Effect::Filter), 0..4), grave).prop_map(|(mild, grave)| {
+        let yes = |question: String| Answer { question, says: Says::Yes, day: today(), checked: None };
+        mild.into_iter().chain(grave).map(yes).collect()
+    })
+}
+
+/// The conditions of a plan with the phase and variant each is in.
+fn followed(plans: &[Plan]) -> Vec<(&'static Condition, &Plan, &PhaseStart)> {
+    plans
+        .iter()
+        .map(|plan| (&SHELF.conditions[&plan.condition], plan, plan.phase_on(today()).expect("it runs")))
+        .collect()
+}
+
+/// Everything that must hold of a routine, told again without looking at how it was made.
+fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), TestCaseError> {
+    let followed = followed(plans);
+    let is_yes = |id: &String| answers.iter().any(|answer| answer.question == *id);
+    let grave = answers.iter().any(|answer| {
+        SAFETY.red_flag(&answer.question).is_some()
+            || SAFETY.setup_question(&answer.question).is_some_and(|asked| asked.effect == Effect::Redirect)
+    });
+    prop_assert_eq!(grave, !routine.holds.is_empty());
+    prop_assert!(!grave || routine.due.is_empty());
+    prop_assert!(routine.due.len() <= MOST_A_DAY);
+
+    let bone_uncleared = followed.iter().any(|(condition, _, start)| {
+        condition.pain_rule == PainRule::BoneZero && condition.needs_clearance(start.phase) && start.cleared.is_none()
+    });
+    prop_assert!(!bone_uncleared || routine.due.is_empty());
+
+    let mut names: Vec<&String> = routine.due.iter().map(|due| &due.exercise).collect();
+    names.sort();
+    names.dedup();
+    prop_assert_eq!(names.len(), routine.due.len(), "an exercise twice");
+    for due in &routine.due {
+        let exercise = &SHELF.exercises[&due.exercise];
+        prop_assert!(!exercise.contra.iter().any(is_yes), "{} in spite of a set-up answer", due.exercise);
+        let mut for_somebody = false;
+        for (condition, plan, start) in &followed {
+            let excludes = &condition.excludes;
+            prop_assert!(!excludes.exercises.contains(&exercise.id), "{} keeps out {}", condition.id, exercise.id);
+            for tag in &exercise.tags {
+                prop_assert!(!excludes.tags.contains(tag), "{} keeps out {tag} of {}", condition.id, exercise.id);
+                let variant = plan.variant.as_ref().and_then(|variant| excludes.variant_tags.get(variant));
+                prop_assert!(!variant.is_some_and(|tags| tags.contains(tag)), "{} keeps out {tag}", condition.id);
+                let delayed = excludes.delays.get(tag).is_some_and(|from| start.phase < *from);
+                prop_assert!(!delayed, "{} delays {tag} of {}", condition.id, exercise.id);
+            }
+            let limit = SAFETY.monitor.limit_for(exercise.kind, [condition.pain_rule]);
+            prop_assert!(
+                due.pain_max <= limit.acceptable_max,
+                "{} allows more pain than {}",
+                due.exercise,
+                condition.id
+            );
+            if condition.pain_rule == PainRule::BoneZero {
+                prop_assert_eq!(due.pain_max, 0);
+            }
+            let phase = condition.phase(start.phase).expect("four phases");
+            let waits = condition.needs_clearance(start.phase) && start.cleared.is_none();
+            let opposed = followed.iter().any(|(other, _, _)| {
+                condition.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&condition.id)
+            });
+            let listed = phase.exercises_for(plan.variant.as_deref()).contains(&exercise.id);
+            prop_assert!(!due.conditions.contains(&condition.id) || (listed && !waits && !opposed));
+            if listed && !waits && !opposed {
+                for_somebody = true;
+                let change = phase.overrides.get(&exercise.id);
+                let dose = change.map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
+                prop_assert!(due.dose.sets <= dose.sets, "{}: {} and {dose}", due.exercise, due.dose);
+                prop_assert!(due.dose.reps <= dose.reps.or(due.dose.reps), "{}: {} and {dose}", due.exercise, due.dose);
+                prop_assert!(due.dose.days_per_week <= dose.days_per_week);
+                prop_assert!(due.dose.times_per_day <= dose.times_per_day);
+                prop_assert!(due.dose.minutes <= dose.minutes.or(due.dose.minutes));
+            }
+        }
+        prop_assert!(for_somebody, "{} is of no phase", due.exercise);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_strictest_rule_always_wins(plans in plans(), answers in answers()) {
+        let case = Case { plans: &plans, shelf: &SHELF, safety: &SAFETY, answers: &answers, sessions: &[] };
+        check(&plans, &answers, &routine(case, today()))?;
+    }
+}
+
+#[test]
+fn every_condition_alone_has_a_routine_in_each_phase() {
+    for condition in SHELF.conditions.values() {
+        let variants = if condition.variants.is_empty() {
+            vec![None]
+        } else {
+            condition.variants.iter().cloned().map(Some).collect()
+        };
+        for variant in variants {
+            for (phase, _) in PhaseName::ALL {
+                let cleared = Some(Check { by: "Dr A".to_owned(), on: today() });
+                let plan = Plan {
+                    condition: condition.id.clone(),
+                    side: None,
+                    variant: variant.clone(),
+                    rank: 1,
+                    started_on: today(),
+                    ended_on: None,
+                    phases: vec![PhaseStart { phase, from: today(), cleared }],
+                };
+                let case = Case { plans: &[plan], shelf: &SHELF, safety: &SAFETY, answers: &[], sessions: &[] };
+                let found = routine(case, today());
+                assert!(!found.due.is_empty(), "{} {variant:?} {phase}", condition.id);
+                assert!(found.not_today.is_empty(), "{} {variant:?} {phase}: {:?}", condition.id, found.not_today);
+            }
+        }
+    }
+}
