@@ -176,12 +176,14 @@ CREATE TABLE setting (
 ) STRICT;
 
 -- What each command changed, as the rows before and after it, so that it can be undone and redone. `rows`
--- is a JSON array of [table, id, before, after], where before or after is null or an object of columns. What
--- is undone can be redone until a newer command is done; older ones that were undone then stay so for good.
+-- is a JSON array of [table, id, before, after], where before or after is null or an object of columns. A
+-- command follows the newest one that stood when it was done (0 for none); what was undone is redone along the
+-- newest branch, so that a new command leaves what was undone before it behind for good.
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
     said TEXT NOT NULL,
     rows TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone'))
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
+    follows INTEGER NOT NULL
 ) STRICT;

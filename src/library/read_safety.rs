@@ -19,9 +19,10 @@ pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "the safety file");
+    let stop_rules = lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line");
     let safety = Safety {
-        stop_rules: lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line"),
-        stop_limits: stop_limits(&form),
+        stop_limits: stop_limits(&form, &stop_rules),
+        stop_rules,
         stop_rule_source: form.evidence("stop_rule_source"),
         red_flags: red_flags(&form),
         red_flag_source: form.evidence("red_flag_source"),
@@ -58,15 +59,12 @@ fn lines(form: &Form<'_>, field: &'static str, right: &str) -> BTreeMap<String, 
 }
 
 /// The limits that stop rules name, by their ids.
-fn stop_limits(form: &Form<'_>) -> BTreeMap<String, u32> {
+fn stop_limits(form: &Form<'_>, rules: &BTreeMap<String, String>) -> BTreeMap<String, u32> {
     const RIGHT: &str = "below the line [stop_limit] stand ids of stop rules with the most pain each allows";
-    let known: BTreeSet<String> = form
-        .group_maybe("stop_rule", "the stop rules", RIGHT)
-        .map_or_else(BTreeSet::new, |rules| rules.entries().into_iter().map(|(id, _, _)| id).collect());
     let Some(form) = form.group("stop_limit", "a list of limits", RIGHT) else { return BTreeMap::new() };
     let mut limits = BTreeMap::new();
     for (id, span, value) in form.entries() {
-        if !known.contains(&id) {
+        if !rules.contains_key(&id) {
             form.add_at(span, format!("“{}” is no stop rule", shown(&id)), RIGHT);
         }
         limits.insert(id.clone(), form.entry_whole(&id, value, 0..=10, POINTS));
@@ -252,9 +250,16 @@ mod tests {
             ["refer_at is 40; it is a number of items, from 1 to as many as there are"]
         );
         assert_eq!(
-            told("pain2 = ", "Pain_2 = "),
-            [format!("“Pain_2” stands where an id should; {}", super::super::form::ID_RIGHT)]
+            told("cramp = ", "Cramp_2 = "),
+            [format!("“Cramp_2” stands where an id should; {}", super::super::form::ID_RIGHT)]
         );
+        assert_eq!(
+            told("pain2 = 2", "pain3 = 2"),
+            [
+                "“pain3” is no stop rule; below the line [stop_limit] stand ids of stop rules with the most pain each allows"
+            ]
+        );
+        assert_eq!(told("pain5 = 5", "pain5 = 50"), ["pain5 is 50; a limit on pain is 0 to 10"]);
         assert_eq!(
             told("[monitor.bone]", "[monitor.bones]"),
             [

@@ -115,7 +115,8 @@ impl Change<'_> {
         let at = from_moment(self.now);
         self.ask(|t| {
             t.execute(
-                "INSERT INTO journal (at, said, rows, state) VALUES (?1, ?2, ?3, 'done')",
+                "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
+                     coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))",
                 params![at, said, rows],
             )
         })?;

@@ -1,3 +1,8 @@
+CREATE INDEX medicine_intake_day ON medicine_intake (day);
+CREATE INDEX plan_item_plan ON plan_item (plan);
+CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE INDEX rating_site_rating ON rating_site (rating);
+CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
 CREATE TABLE goal (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (length(uuid) = 36),
@@ -19,7 +24,8 @@ CREATE TABLE journal (
     at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
     said TEXT NOT NULL,
     rows TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone'))
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
+    follows INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE medicine_intake (
     id INTEGER PRIMARY KEY,
@@ -146,9 +152,4 @@ CREATE TABLE visit (
     note TEXT CHECK (length(note) > 0),
     written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
 ) STRICT;
-CREATE INDEX medicine_intake_day ON medicine_intake (day);
 CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
-CREATE INDEX plan_item_plan ON plan_item (plan);
-CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
-CREATE INDEX rating_site_rating ON rating_site (rating);
-CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));

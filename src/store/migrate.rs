@@ -87,7 +87,8 @@ mod tests {
         for step in steps_after(0) {
             connection.execute_batch(step).expect("a step");
         }
-        let sql = "SELECT group_concat(sql || ';' || char(10), '') FROM sqlite_schema WHERE sql IS NOT NULL";
+        let sql =
+            "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
         let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
         if std::env::var_os("UPDATE_SCHEMA").is_some() {

@@ -150,18 +150,16 @@ impl Diary {
         }
     }
 
-    /// The structure of the file as SQLite tells it: every table, index, trigger and view, as it was made.
-    pub(super) fn schema(&self) -> Result<String, StoreError> {
-        self.ask(|c| {
-            let mut statement = c.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?;
-            let mut rows = statement.query([])?;
-            let mut schema = String::new();
-            while let Some(row) = rows.next()? {
-                schema += row.get_ref(0)?.as_str()?;
-                schema += ";\n";
-            }
-            Ok(schema)
-        })
+    /// The structure of the file as SQLite tells it: every table, index, trigger and view, in the order of
+    /// their texts, because a copied diary holds them in another order.
+    fn schema(&self) -> Result<String, StoreError> {
+        let mut parts: Vec<String> = self.ask(|c| {
+            c.prepare("SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })?;
+        parts.sort();
+        Ok(parts.join("\n") + "\n")
     }
 
     /// Asks SQLite something; what it cannot answer becomes our error.

@@ -193,7 +193,7 @@ fn a_journal_entry_that_names_something_else_is_not_obeyed() {
     diary
         .ask(|c| {
             c.execute(
-                "INSERT INTO journal (at, said, rows, state) VALUES ('2026-11-22T14:30:00+01:00', 'x', ?1, 'done')",
+                "INSERT INTO journal (at, said, rows, state, follows) VALUES ('2026-11-22T14:30:00+01:00', 'x', ?1, 'done', 0)",
                 [rows],
             )
         })

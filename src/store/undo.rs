@@ -49,11 +49,13 @@ impl Diary {
             Way::Undo => {
                 ("SELECT id, at, said, rows FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1", "undone")
             }
-            // What was undone before a newer command was done lies below that one, and stays undone.
+            // Of the commands that followed the newest one that stands, the last is the one to bring back, and
+            // only while nothing newer was done.
             Way::Redo => (
-                "SELECT id, at, said, rows FROM journal WHERE state = 'undone' AND id >
-                 coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0)
-                 ORDER BY id LIMIT 1",
+                "WITH newest (id) AS (
+                     SELECT coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))
+                 SELECT id, at, said, rows FROM journal
+                 WHERE id > (SELECT id FROM newest) AND follows = (SELECT id FROM newest) ORDER BY id DESC LIMIT 1",
                 "done",
             ),
         };
