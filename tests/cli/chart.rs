@@ -1,0 +1,194 @@
+//! The picture: where it goes, what it is, and what is never replaced.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// Four weeks of scores, and a plan.
+fn four_weeks_day_by_day() -> World {
+    let mut world = World::new();
+    world.clock("2026-10-25T20:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for day in 0..28 {
+        world.clock(&format!(
+            "2026-{}T20:00:00+01:00",
+            if day < 7 { format!("10-{}", 25 + day) } else { format!("11-{:02}", day - 6) }
+        ));
+        if day % 6 != 5 {
+            world.quietly(&format!("supple log {}.{}", 6 - day / 8, (day * 7) % 10));
+        }
+        if day % 9 == 0 {
+            world.quietly("supple done --all");
+        }
+    }
+    world
+}
+
+/// A world with those four weeks, on the Sunday after them.
+fn four_weeks() -> World {
+    static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
+    World::with_diary_of(&ONCE, four_weeks_day_by_day)
+}
+
+/// Width, height and pixels per metre of a PNG, read from its bytes.
+fn png(path: &Path) -> (u32, u32, u32) {
+    let bytes = fs::read(path).expect("the picture is there");
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    let dpi = bytes.windows(4).position(|name| name == b"pHYs").expect("it carries its resolution") + 4;
+    assert_eq!((number(dpi), bytes[dpi + 8]), (number(dpi + 4), 1), "square dots, in metres");
+    assert!(bytes.windows(4).any(|name| name == b"iTXt"), "it carries its description");
+    assert!(bytes.ends_with(b"IEND\xaeB`\x82"), "it is whole");
+    (number(16), number(20), number(dpi))
+}
+
+#[test]
+fn a_chart_is_a4_at_200_dpi_in_this_folder() {
+    let mut world = four_weeks();
+    world.types_all(&["supple chart", "supple chart", "supple chart"]);
+    for name in ["supple-2026-11-22.png", "supple-2026-11-22-2.png", "supple-2026-11-22-3.png"] {
+        assert_eq!(png(&world.desk().join(name)), (2339, 1654, 7874), "{name}");
+    }
+    let [first, second] = ["", "-2"]
+        .map(|number| fs::read(world.desk().join(format!("supple-2026-11-22{number}.png"))).expect("it is there"));
+    assert!(first == second, "the same diary gives the same picture");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_chart_that_is_there_stays_unless_told() {
+    let mut world = four_weeks();
+    let path = world.desk().join("mine.png");
+    fs::write(&path, "an old picture").expect("it is written");
+    world.types("supple chart --out mine.png");
+    assert_eq!(fs::read(&path).expect("it is there"), b"an old picture");
+    world.types("supple chart --out mine.png --replace");
+    assert_eq!(png(&path), (2339, 1654, 7874));
+    let new = fs::read(&path).expect("it is there");
+    world.types_all(&[
+        "supple chart --out mine.png --replace --size a7",
+        "supple chart --out mine.png --replace --from 2026-11-20 --to 2026-11-10",
+    ]);
+    assert!(fs::read(&path).expect("it is there") == new, "a chart that failed left the old one");
+    assert_eq!(world.files().len(), 2, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn paper_and_resolution_are_as_asked() {
+    let mut world = four_weeks();
+    for (options, expected) in [
+        ("--size a4-portrait --dpi 100", (827, 1169, 3937)),
+        ("--size letter --dpi 100", (1100, 850, 3937)),
+        ("--size LETTER-portrait --dpi 72", (612, 792, 2835)),
+        ("--size 200x120 --dpi 150", (1181, 709, 5906)),
+    ] {
+        world.quietly(&format!("supple chart --out p.png --replace {options}"));
+        assert_eq!(png(&world.desk().join("p.png")), expected, "{options}");
+    }
+}
+
+#[test]
+fn paper_that_cannot_be_is_refused() {
+    let mut world = four_weeks();
+    for options in [
+        "--size a7",
+        "--size ''",
+        "--size 10x10",
+        "--size 200",
+        "--size -200x100",
+        "--size 5000x5000",
+        "--dpi 0",
+        "--dpi 5000",
+        "--dpi fine",
+        "--size 1200x1200 --dpi 600",
+        "--weeks 0",
+        "--weeks -1",
+        "--weeks 99999",
+        "--weeks 2 --from monday",
+        "--from tomorrow",
+        "--from 2026-11-20 --to 2026-11-10",
+        "--out ''",
+        "--out .",
+        "--out no/such/folder/x.png",
+        "--out /",
+    ] {
+        let output = world.types(&format!("supple chart {options}"));
+        assert_ne!(output.code, 0, "{options}");
+        assert!(!output.stderr.contains(".tmp"), "no name that nobody has heard of: {output:?}");
+    }
+    assert_eq!(world.files().len(), 1, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_range_is_as_asked() {
+    let mut world = four_weeks();
+    for (options, from, to, days) in [
+        ("", "2026-10-25", "2026-11-22", 29),
+        ("--weeks 1", "2026-11-16", "2026-11-22", 7),
+        ("--weeks 52", "2025-11-24", "2026-11-22", 364),
+        ("--from 2026-11-01", "2026-11-01", "2026-11-22", 22),
+        ("--to 2026-11-08", "2026-10-25", "2026-11-08", 15),
+        ("--weeks 2 --to 2026-11-08", "2026-10-26", "2026-11-08", 14),
+        ("--from yesterday --to today", "2026-11-21", "2026-11-22", 2),
+        ("--from today", "2026-11-22", "2026-11-22", 1),
+        ("--from 1990-01-01", "1990-01-01", "2026-11-22", 13475),
+    ] {
+        let chart = world.json(&format!("supple chart --json --replace --dpi 50 --out r.png {options}"));
+        assert_eq!(
+            (&chart["from"], &chart["to"], &chart["days"]),
+            (&from.into(), &to.into(), &days.into()),
+            "{options}"
+        );
+        world.types(&format!("supple chart --replace --dpi 50 --out r.png {options}"));
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_chart_before_the_first_score_says_so() {
+    let mut world = World::new();
+    world.types("supple chart");
+    world.quietly("supple log 4");
+    world.types_all(&["supple chart --to 2026-11-01", "supple undo", "supple chart"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_plan_alone_can_be_drawn() {
+    let mut world = World::assigned();
+    world.types("supple chart");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_chart_lands_where_it_is_called_for() {
+    let mut world = four_weeks();
+    let elsewhere = world.home().join("Für die Physio");
+    fs::create_dir(&elsewhere).expect("a folder");
+    let mut command = world.command(&["chart", "--out", "mein Verlauf.png"]);
+    command.current_dir(&elsewhere);
+    let output = world.finish(command);
+    world.record("supple chart --out 'mein Verlauf.png'", &output);
+    assert_eq!(png(&elsewhere.join("mein Verlauf.png")).0, 2339);
+    let absolute = world.home().join("x.png").display().to_string();
+    world.quietly(&format!("supple chart --out {absolute}"));
+    assert!(world.home().join("x.png").is_file());
+    assert_snapshot!(world.told());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_written_through_by_accident() {
+    let mut world = four_weeks();
+    fs::write(world.home().join("target.png"), "kept").expect("it is written");
+    std::os::unix::fs::symlink(world.home().join("target.png"), world.desk().join("link.png")).expect("a link");
+    assert_eq!(world.run(&["chart", "--out", "link.png"]).code, 1);
+    assert_eq!(world.run(&["chart", "--out", "link.png", "--replace"]).code, 0);
+    assert_eq!(fs::read(world.home().join("target.png")).expect("it is there"), b"kept");
+}

@@ -1,0 +1,165 @@
+//! What Tab offers.
+
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use crate::world::{PROGRAM, World, words};
+
+/// What is offered for a line whose last word, perhaps empty, is being typed.
+fn offered(world: &mut World, line: &str) -> Vec<String> {
+    let mut typed = words(line);
+    if line.ends_with(' ') {
+        typed.push(String::new());
+    }
+    let mut command = world.program(PROGRAM);
+    command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_INDEX", (typed.len() - 1).to_string());
+    command.arg("--").args(&typed);
+    let output = world.finish(command);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{line}");
+    output.stdout.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_shell_has_a_script() {
+    let mut world = World::new();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let output = world.quietly(&format!("supple completions {shell}"));
+        assert_eq!(output.stderr, "");
+        assert!(output.stdout.contains("COMPLETE") && output.stdout.contains("supple"), "{shell}: {}", output.stdout);
+    }
+    assert_eq!(world.files(), [""; 0]);
+}
+
+#[test]
+fn ids_sites_and_sides_are_offered() {
+    let mut world = World::new();
+    for line in [
+        "supple ",
+        "supple con",
+        "supple assign isch",
+        "supple conditions pirif",
+        "supple exercises cla",
+        "supple done figure",
+        "supple done bridge wal",
+        "supple skip step",
+        "supple log 4 --site ",
+        "supple log 4 --site thigh",
+        "supple log 4 --site hip --side ",
+        "supple assign piriformis-dgs --side ",
+        "supple log --w",
+        "supple log 4 --tag ",
+        "supple edit 1 --site b",
+    ] {
+        let offered = offered(&mut world, line);
+        world.remark(&format!("{line}[Tab]  {}", offered.join("  ")));
+    }
+    assert_eq!(world.files(), [""; 0], "asking makes nothing");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_persons_own_tags_are_offered_the_most_used_first() {
+    let mut world = World::new();
+    for tags in ["--tag stairs --tag sitting", "--tag sitting", "--tag 'süßes Sofa'", "--tag sitting --tag stairs"] {
+        world.quietly(&format!("supple log 4 {tags}"));
+    }
+    assert_eq!(offered(&mut world, "supple log 5 --tag "), ["sitting", "stairs", "süßes-sofa"]);
+    assert_eq!(offered(&mut world, "supple log 5 --tag st"), ["stairs"]);
+    assert_eq!(offered(&mut world, "supple edit 1 --tag si"), ["sitting"]);
+    world.quietly("supple remove 1 2 4");
+    assert_eq!(offered(&mut world, "supple log 5 --tag "), ["süßes-sofa"]);
+}
+
+#[test]
+fn the_persons_own_exercises_are_offered() {
+    let mut world = World::new();
+    let folder = world.home().join(".config/supple/exercises/library");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let own = include_str!("../../exercises/library/bridge.toml").replace("id = \"bridge\"", "id = \"bridge-of-mine\"");
+    std::fs::write(folder.join("bridge-of-mine.toml"), own).expect("it is written");
+    assert!(offered(&mut world, "supple done bridge").contains(&"bridge-of-mine".to_owned()));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_offered_and_not_talked_about() {
+    let mut world = World::new();
+    std::fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
+    std::fs::write(world.diary(), "no diary at all").expect("it is written");
+    assert_eq!(offered(&mut world, "supple log 4 --tag "), [""; 0]);
+    world.set("SUPPLE_DB", "");
+    assert_eq!(offered(&mut world, "supple log 4 --tag "), [""; 0]);
+    world.set("SUPPLE_NOW", "nonsense");
+    let _ = offered(&mut world, "supple done cl");
+}
+
+/// Whether this machine has a shell; the tests of those it has not say nothing.
+fn has(shell: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(shell).is_file()))
+}
+
+/// A world in which `supple` is on the path.
+fn on_the_path() -> World {
+    let mut world = World::new();
+    let mut path = Path::new(PROGRAM).parent().expect("a folder").as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    world.set("PATH", path);
+    world.quietly("supple log 4 --tag stairs");
+    world
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_takes_the_script() {
+    if !has("bash") {
+        return;
+    }
+    let mut world = on_the_path();
+    let script = "source <(supple completions bash)
+        ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_TYPE=9; COMPREPLY=()
+                _clap_complete_supple supple \"${@: -1}\" \"${@: -2:1}\"; echo \"${COMPREPLY[*]}\"; }
+        ask supple done clams; ask supple log 4 --tag s; ask supple assign pirif; complete -p supple";
+    let mut bash = world.program("bash");
+    bash.args(["--norc", "-c", script]);
+    let output = world.finish(bash);
+    assert_eq!(output.stderr, "");
+    let said: Vec<&str> = output.stdout.lines().collect();
+    assert_eq!(said[..3], ["clamshell clamshell-band", "stairs", "piriformis-dgs"], "{said:?}");
+    assert!(said[3].contains("_clap_complete_supple"));
+}
+
+#[cfg(unix)]
+#[test]
+fn fish_takes_the_script() {
+    if !has("fish") {
+        return;
+    }
+    let mut world = on_the_path();
+    let mut fish = world.program("fish");
+    fish.args([
+        "--no-config",
+        "-c",
+        "supple completions fish | source; complete -C 'supple done clams'; complete -C 'supple log 4 --tag s'",
+    ]);
+    let output = world.finish(fish);
+    let said: Vec<&str> = output.stdout.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
+    assert_eq!(said, ["clamshell", "clamshell-band", "stairs"], "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn zsh_reads_the_script() {
+    if !has("zsh") {
+        return;
+    }
+    let mut world = on_the_path();
+    let mut zsh = world.program("zsh");
+    zsh.args([
+        "-f",
+        "-c",
+        "autoload -U compinit && compinit -D && source <(supple completions zsh) && echo ${_comps[supple]}",
+    ]);
+    let output = world.finish(zsh);
+    assert_eq!((output.code, output.stdout.trim()), (0, "_clap_dynamic_completer_supple"), "{output:?}");
+}

@@ -1,0 +1,92 @@
+//! A machine where supple was never used.
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+#[test]
+fn the_first_score_makes_the_diary_and_says_where() {
+    let mut world = World::new();
+    world.types_all(&["supple log 4", "supple log 5", "supple history"]);
+    assert_eq!(world.files(), [".local/share/supple/diary.db"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_first_word_may_be_the_diagnosis() {
+    let mut world = World::new();
+    let output = world.types("supple assign ischial-bursitis --side left");
+    assert!(output.stderr.contains("Your diary is new"), "{}", output.stderr);
+    let output = world.types("supple log 4");
+    assert_eq!(output.stderr, "", "nothing is left to suggest");
+}
+
+#[test]
+fn reading_makes_nothing() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple",
+        "supple today",
+        "supple history",
+        "supple chart",
+        "supple undo",
+        "supple redo",
+        "supple edit 1 --score 3",
+        "supple remove 1",
+        "supple --version",
+    ]);
+    for line in ["supple exercises", "supple conditions", "supple today --json", "supple history --json"] {
+        world.quietly(line);
+    }
+    assert_eq!(world.files(), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_slip_of_the_fingers_makes_no_diary() {
+    let mut world = World::new();
+    for line in [
+        "supple log 11",
+        "supple log 4 --on tomorrow",
+        "supple log 4 --at 25:00",
+        "supple log 5 --worst 4",
+        "supple assign nothing-known",
+        "supple done nothing-known",
+        "supple skip nothing-known",
+    ] {
+        assert_ne!(world.types(line).code, 0, "{line}");
+    }
+    assert_eq!(world.files(), [""; 0]);
+}
+
+#[test]
+fn what_changes_nothing_makes_no_diary() {
+    for line in ["supple assign piriformis-dgs --end", "supple done --all", "supple skip --all"] {
+        let mut world = World::new();
+        world.types(line);
+        assert_eq!(world.files(), [""; 0], "{line}");
+        let output = world.types("supple log 4");
+        assert!(output.stderr.contains("Your diary is new"), "after {line}: {output:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut world = World::new();
+    for arguments in [vec!["log", "4"], vec!["chart"], vec!["chart", "--replace", "--out", "again.png"]] {
+        let mut shell = world.program("sh");
+        shell.args(["-c", "umask 000; exec \"$0\" \"$@\"", crate::world::PROGRAM]).args(&arguments);
+        assert_eq!(world.finish(shell).code, 0, "{arguments:?}");
+    }
+    let mode = |path: &str| {
+        let found = std::fs::metadata(world.home().join(path)).expect(path);
+        found.permissions().mode() & 0o777
+    };
+    assert_eq!(mode(".local/share/supple/diary.db"), 0o600);
+    assert_eq!(mode(".local/share/supple"), 0o700);
+    assert_eq!(mode("desk/supple-2026-11-22.png"), 0o600);
+    assert_eq!(mode("desk/again.png"), 0o600);
+    assert_eq!(world.files().len(), 3, "nothing temporary is left: {:?}", world.files());
+}

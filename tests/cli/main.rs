@@ -1,0 +1,18 @@
+//! The real program, driven as a person drives it, in a world of its own.
+//!
+//! Every test gets a [`world::World`]: a home that is thrown away, an environment with nothing of this
+//! machine's in it, and a clock that stands still between commands. What the person would see is kept as a
+//! snapshot beside this file. When one changes, read the new text aloud, as someone tired and in pain,
+//! before keeping it: `INSTA_UPDATE=always cargo test --test cli`.
+
+mod chart;
+mod completions;
+mod daily;
+mod demo;
+mod first_run;
+mod help;
+mod output;
+mod time;
+mod trouble;
+mod values;
+mod world;

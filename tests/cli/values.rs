@@ -1,0 +1,239 @@
+//! What is typed: scores, places, tags and notes, right and wrong.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::world::World;
+
+/// The longest note that is kept, in bytes.
+const NOTE_MAX: usize = 100_000;
+
+/// The entries of the diary.
+fn entries(world: &mut World) -> Vec<Value> {
+    world.json("supple history --json").as_array().expect("a list").clone()
+}
+
+#[test]
+fn a_score_that_is_none_is_refused() {
+    let mut world = World::new();
+    for score in ["11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e0", "4/10", "''", "NaN", "٤", "--4"] {
+        assert_eq!(world.types(&format!("supple log {score}")).code, 2, "{score}");
+    }
+    world.types_all(&["supple log 4 --worst 11", "supple log 4 --worst -1", "supple log 4 --worst 3.9"]);
+    world.types_all(&[
+        "supple log",
+        "supple log 4 5",
+        "supple done bridge --pain 12",
+        "supple done bridge --effort 11",
+    ]);
+    assert_eq!(world.files(), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_score_may_have_a_point_or_a_comma() {
+    let mut world = World::new();
+    for (score, read) in [("0", 0.0), ("10", 10.0), ("4.5", 4.5), ("4,5", 4.5), ("7.0", 7.0), ("0.1", 0.1)] {
+        world.quietly(&format!("supple log {score} --worst 10"));
+        assert_eq!(entries(&mut world)[0]["score"].as_f64(), Some(read), "{score}");
+    }
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_nearest() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple assign pirformis",
+        "supple assign gout",
+        "supple conditions ischial",
+        "supple exercises clamshel",
+        "supple exercises ''",
+        "supple done glute-sqeeze",
+        "supple skip xyzzy",
+        "supple log 4 --site butock",
+        "supple log 4 --site back",
+        "supple log 4 --site arm",
+        "supple log 4 --site hip --side lft",
+        "supple log 4 --side left",
+        "supple tody",
+        "supple log 4 --notte x",
+        "supple chart --size a7",
+        "supple completions ksh",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_tag_that_could_not_be_typed_again_is_refused() {
+    let mut world = World::new();
+    let longest = "x".repeat(40);
+    world.quietly(&format!("supple log 4 --tag {longest}"));
+    world.forget();
+    for tag in [format!("{longest}x"), String::new(), "a,b".to_owned(), "=1+1".to_owned()] {
+        assert_eq!(world.types(&format!("supple log 4 --tag '{tag}'")).code, 2, "{tag}");
+    }
+    assert_eq!(entries(&mut world).len(), 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_note_cannot_steer_the_terminal_and_is_kept_as_it_is() {
+    let mut world = World::assigned();
+    let note = "red \u{1b}[31m bell \u{7} link \u{1b}]8;;http://x\u{1b}\\ c1 \u{9b}2J turned \u{202e}gnol\u{2069} zero\u{200b}width";
+    for arguments in
+        [["log", "4", "--note", note], ["done", "bridge", "--note", note], ["skip", "walking", "--why", note]]
+    {
+        assert_eq!(world.run(&arguments).code, 0);
+    }
+    world.forget();
+    world.types("supple history");
+    world.set("COLUMNS", "40");
+    world.types_all(&["supple history", "supple today", "supple undo", "supple undo"]);
+    world.types("supple edit 1 --score 5");
+    assert_eq!(entries(&mut world)[0]["note"], note);
+    assert!(!world.told().contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_refused_cannot_steer_the_terminal_either() {
+    let mut world = World::new();
+    let evil = "\u{1b}[31m\u{202e}x";
+    for arguments in [
+        vec!["log", evil],
+        vec!["log", "4", "--on", evil],
+        vec!["log", "4", "--at", evil],
+        vec!["log", "4", "--site", evil],
+        vec!["log", "4", "--tag", evil],
+        vec!["assign", evil],
+        vec!["done", evil],
+        vec!["exercises", evil],
+        vec!["today", "--on", evil],
+        vec!["chart", "--size", evil],
+        vec!["edit", evil],
+        vec![evil],
+        vec!["log", "4", "--\u{1b}[31m"],
+    ] {
+        let output = world.run(&arguments);
+        assert_eq!(output.code, 2, "{arguments:?}");
+        let said = output.stdout + &output.stderr;
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{arguments:?}: {said:?}");
+    }
+    assert_eq!(world.files(), [""; 0]);
+}
+
+#[test]
+fn a_note_of_a_hundred_kilobytes_is_kept_and_one_byte_more_is_refused() {
+    let mut world = World::new();
+    let longest: String = "schön und gut, ".chars().cycle().take(NOTE_MAX).collect();
+    let longest = longest[..longest.floor_char_boundary(NOTE_MAX)].trim_end().to_owned();
+    let longest = format!("{longest}{}", "x".repeat(NOTE_MAX - longest.len()));
+    assert_eq!(longest.len(), NOTE_MAX);
+    assert_eq!(world.run(&["log", "4", "--note", &longest]).code, 0);
+    assert_eq!(entries(&mut world)[0]["note"], longest);
+
+    let longer = format!("{longest}x");
+    for arguments in [vec!["log", "4", "--note", &longer], vec!["edit", "1", "--score", "3", "--note", &longer]] {
+        let output = world.run(&arguments);
+        assert_eq!(output.code, 2);
+        assert!(output.stderr.len() < 500, "the refusal is {} bytes long", output.stderr.len());
+        world.record(
+            &format!("supple {} 'a note of 100,001 bytes'", arguments[..arguments.len() - 1].join(" ")),
+            &output,
+        );
+    }
+    let kept = entries(&mut world);
+    assert_eq!((kept.len(), &kept[0]["score"]), (1, &4.into()));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_long_note_floods_no_other_answer() {
+    let mut world = World::new();
+    let note = "word ".repeat(2000);
+    world.run(&["log", "4", "--note", &note]);
+    let output = world.run(&["undo"]);
+    assert!(output.stdout.len() < 1000, "undo prints {} bytes", output.stdout.len());
+}
+
+#[test]
+fn a_note_of_several_lines_stays_one_entry() {
+    let mut world = World::new();
+    let note = "first line\nsecond line\r\n\tthird";
+    assert_eq!(world.run(&["log", "4", "--note", note]).code, 0);
+    world.types("supple history");
+    world.types("supple undo");
+    world.types("supple redo");
+    assert_eq!(entries(&mut world)[0]["note"], note);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_note_in_any_script_is_kept_and_lined_up() {
+    let mut world = World::new();
+    for note in ["schöne Grüße", "坐骨神经痛", "ألم في الورك", "👩‍🦽 👍🏽", "e\u{301}te\u{301}"]
+    {
+        assert_eq!(world.run(&["log", "4", "--note", note]).code, 0);
+        assert_eq!(entries(&mut world)[0]["note"], note);
+    }
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_looks_like_an_option_can_be_a_note() {
+    let mut world = World::new();
+    assert_eq!(world.run(&["log", "4", "--note=--worst 9"]).code, 0);
+    assert_eq!(world.run(&["log", "4", "--note", "'; DROP TABLE rating; --"]).code, 0);
+    let kept = entries(&mut world);
+    assert_eq!((&kept[1]["note"], &kept[1]["worst"]), (&"--worst 9".into(), &Value::Null));
+    assert_eq!(kept[0]["note"], "'; DROP TABLE rating; --");
+}
+
+#[cfg(unix)]
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let mut world = World::new();
+    let bytes = OsStr::from_bytes(b"caf\xe9");
+    for arguments in [
+        [OsStr::new("log"), bytes, OsStr::new("--json")].as_slice(),
+        &[OsStr::new("log"), OsStr::new("4"), OsStr::new("--note"), bytes],
+        &[bytes],
+        &[OsStr::new("done"), bytes],
+    ] {
+        assert_eq!(world.run(arguments).code, 2, "{arguments:?}");
+    }
+    let output = world.run(&[OsStr::new("log"), OsStr::new("4"), OsStr::new("--note"), bytes]);
+    world.record("supple log 4 --note 'caf\\xe9'", &output);
+    assert_eq!(world.files(), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn numbers_of_an_exercise_have_limits() {
+    let mut world = World::assigned();
+    for option in [
+        "--sets 0",
+        "--sets 101",
+        "--reps 1001",
+        "--hold 3601",
+        "--minutes 1441",
+        "--load 501",
+        "--load -1",
+        "--load heavy",
+        "--load NaN",
+        "--sets two",
+        "--effort 11",
+        "--reps 2.5",
+    ] {
+        assert_eq!(world.types(&format!("supple done bridge {option}")).code, 2, "{option}");
+    }
+    for option in ["--sets 100", "--reps 1000", "--hold 3600", "--minutes 1440", "--load 500", "--load 0", "--effort 0"]
+    {
+        world.quietly(&format!("supple done bridge {option}"));
+    }
+    assert_eq!(entries(&mut world).len(), 7);
+    assert_snapshot!(world.told());
+}

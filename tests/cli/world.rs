@@ -1,0 +1,275 @@
+//! A sealed world to run the program in.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use chrono::{DateTime, Duration, FixedOffset};
+use rusqlite::Connection;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_supple");
+
+/// Central Europe's clocks (Europe/Berlin), spelt out so that no zone files are needed.
+pub const BERLIN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
+
+/// Japan's clocks.
+pub const TOKYO: &str = "JST-9";
+
+/// New York's clocks.
+pub const NEW_YORK: &str = "EST5EDT,M3.2.0,M11.1.0";
+
+/// A home, an environment and a clock that belong to one test, and a record of what was typed and seen.
+pub struct World {
+    folder: TempDir,
+    now: DateTime<FixedOffset>,
+    variables: BTreeMap<&'static str, OsString>,
+    told: String,
+}
+
+/// What a run of the program left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its results.
+    pub stdout: String,
+    /// Its talk.
+    pub stderr: String,
+    /// Its exit code.
+    pub code: i32,
+}
+
+impl World {
+    /// A world where nothing has happened yet, on Sunday 22 November 2026 at half past two.
+    pub fn new() -> Self {
+        // Messages carry paths and are wrapped, so the path is short, and equally long every time.
+        let system = if cfg!(unix) { PathBuf::from("/tmp") } else { std::env::temp_dir() };
+        let folder = tempfile::Builder::new().prefix("supple_").rand_bytes(6).tempdir_in(system).expect("a folder");
+        for part in ["tmp", "desk"] {
+            fs::create_dir(folder.path().join(part)).expect("a folder");
+        }
+        let mut world =
+            Self { folder, now: moment("2026-11-22T14:30:00+01:00"), variables: BTreeMap::new(), told: String::new() };
+        world.set("HOME", world.home().to_owned());
+        world.set("TMPDIR", world.home().join("tmp"));
+        world.set("PATH", std::env::var_os("PATH").unwrap_or_default());
+        world.set("TZ", BERLIN);
+        world.set("COLUMNS", "80");
+        world
+    }
+
+    /// A world whose person has assigned a condition.
+    pub fn assigned() -> Self {
+        let mut world = Self::new();
+        world.quietly("supple assign piriformis-dgs --side left");
+        world
+    }
+
+    /// A new world with the diary of another, which is made only once for all the tests that begin with it.
+    pub fn with_diary_of(once: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
+        let bytes = once.get_or_init(|| fs::read(make().diary()).expect("a diary"));
+        let world = Self::new();
+        fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
+        fs::write(world.diary(), bytes).expect("it is written");
+        world
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where commands are typed: `~/desk`.
+    pub fn desk(&self) -> PathBuf {
+        self.home().join("desk")
+    }
+
+    /// The diary's usual place.
+    pub fn diary(&self) -> PathBuf {
+        self.home().join(".local/share/supple/diary.db")
+    }
+
+    /// Every file of the home, as paths from it, sorted.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.home().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => found.push(path.strip_prefix(self.home()).expect("in it").display().to_string()),
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Sets a variable of the environment.
+    pub fn set(&mut self, name: &'static str, value: impl Into<OsString>) {
+        self.variables.insert(name, value.into());
+    }
+
+    /// Takes a variable out of the environment.
+    pub fn unset(&mut self, name: &'static str) {
+        self.variables.remove(name);
+    }
+
+    /// Sets the clock, and says so in the record.
+    pub fn clock(&mut self, now: &str) {
+        self.now = moment(now);
+        self.remark(&self.now.format("%a %-d %b %Y, %H:%M %:z").to_string());
+    }
+
+    /// Empties the record.
+    pub fn forget(&mut self) {
+        self.told.clear();
+    }
+
+    /// A line of the record that no program said.
+    pub fn remark(&mut self, text: &str) {
+        self.told += &format!("# {text}\n");
+    }
+
+    /// The program with these arguments, in this world, not started yet.
+    pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = self.program(PROGRAM);
+        command.args(arguments);
+        command
+    }
+
+    /// Any program in this world, not started yet.
+    pub fn program(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().envs(&self.variables).env("SUPPLE_NOW", self.now.to_rfc3339());
+        command.current_dir(self.desk()).stdin(Stdio::null());
+        command
+    }
+
+    /// Types a line, such as `supple log 4 --note 'long drive'`, and records what was seen.
+    pub fn types(&mut self, line: &str) -> Output {
+        let words = words(line);
+        assert_eq!(words.first().map(String::as_str), Some("supple"), "{line}");
+        let output = self.run(&words[1..]);
+        self.record(line, &output);
+        output
+    }
+
+    /// Types several lines.
+    pub fn types_all(&mut self, lines: &[&str]) {
+        for line in lines {
+            self.types(line);
+        }
+    }
+
+    /// Types a line that must work, and leaves it out of the record.
+    pub fn quietly(&mut self, line: &str) -> Output {
+        let output = self.run(&words(line)[1..]);
+        assert_eq!(output.code, 0, "{line}: {output:?}");
+        output
+    }
+
+    /// What `--json` says, read.
+    pub fn json(&mut self, line: &str) -> Value {
+        let output = self.quietly(line);
+        assert_eq!(output.stderr, "", "{line}: JSON comes alone");
+        serde_json::from_str(&output.stdout).expect(line)
+    }
+
+    /// Runs the program with exactly these arguments, unrecorded. A minute passes.
+    pub fn run<S: AsRef<OsStr>>(&mut self, arguments: &[S]) -> Output {
+        let command = self.command(arguments);
+        self.finish(command)
+    }
+
+    /// Runs a command of this world to its end. A minute passes.
+    pub fn finish(&mut self, mut command: Command) -> Output {
+        let output = command.output().expect("the program starts");
+        self.now += Duration::minutes(1);
+        let text = |bytes| String::from_utf8(bytes).expect("what it says is Unicode");
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        assert!(!stdout.contains("panicked") && !stderr.contains("panicked"), "{command:?}: {stderr}");
+        Output { stdout, stderr, code: output.status.code().expect("it ends by itself") }
+    }
+
+    /// Records a line and what was seen after it.
+    pub fn record(&mut self, line: &str, output: &Output) {
+        let mut told = format!("$ {line}\n{}", output.stdout);
+        for line in output.stderr.lines() {
+            told += format!("2> {line}").trim_end();
+            told.push('\n');
+        }
+        if output.code != 0 {
+            told += &format!("=> {}\n", output.code);
+        }
+        self.told += &told;
+    }
+
+    /// The record so far, without what differs from run to run.
+    pub fn told(&self) -> String {
+        let told = without_names_by_chance(&self.told, "/supple-demo-");
+        told.replace(&format!("/private{}", self.home().display()), "~")
+            .replace(&self.home().display().to_string(), "~")
+    }
+
+    /// The diary itself, past the program.
+    pub fn database(&self) -> Connection {
+        Connection::open(self.diary()).expect("the diary opens")
+    }
+
+    /// A column of the score that was written last, as the file has it.
+    pub fn newest(&self, column: &str) -> String {
+        let question = format!("SELECT {column} FROM rating ORDER BY id DESC LIMIT 1");
+        self.database().query_row(&question, [], |row| row.get(0)).expect("a score")
+    }
+
+    /// Whether the tests run as root, for whom nothing is read-only.
+    pub fn is_roots(&self) -> bool {
+        #[cfg(unix)]
+        return std::os::unix::fs::MetadataExt::uid(&fs::metadata(self.home()).expect("it is there")) == 0;
+        #[cfg(not(unix))]
+        false
+    }
+}
+
+/// A moment.
+fn moment(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).expect(text)
+}
+
+/// The words of a line; what stands in single or double quotes is one word.
+pub fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            (c, Some(_)) => word.get_or_insert_default().push(c),
+            ('\'' | '"', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (' ', None) => words.extend(word.take()),
+            (c, None) => word.get_or_insert_default().push(c),
+        }
+    }
+    assert_eq!(quote, None, "{line}");
+    words.extend(word);
+    words
+}
+
+/// The text with the six letters that a temporary name ends in written as `…`.
+fn without_names_by_chance(text: &str, stem: &str) -> String {
+    let mut parts = text.split(stem);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept += stem;
+        kept.push('…');
+        kept.extend(part.chars().skip(6));
+    }
+    kept
+}
