@@ -7,6 +7,7 @@
 //!   steering the terminal.
 
 mod answer;
+mod ask;
 mod clean;
 mod clock;
 mod command;

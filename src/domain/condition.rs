@@ -41,6 +41,10 @@ pub struct Condition {
     pub default_variant: Option<String>,
     /// How a variant is chosen.
     pub variant_note: Option<String>,
+    /// Questions that lead to a variant, in the order they are asked; empty when a person just names one.
+    pub variant_questions: Vec<VariantQuestion>,
+    /// Where the questions come from; `None` when there are none.
+    pub variant_question_source: Option<Evidence>,
     /// Advice for the day.
     pub advice: Vec<String>,
     /// Where the advice comes from.
@@ -59,6 +63,26 @@ pub struct Condition {
     pub excludes_conditions: Vec<String>,
     /// Calm, restore, strengthen, return, in this order.
     pub phases: Vec<Phase>,
+}
+
+/// A question that helps to choose a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantQuestion {
+    /// The question.
+    pub ask: String,
+    /// What may be answered.
+    pub answers: Vec<VariantAnswer>,
+}
+
+/// An answer to such a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantAnswer {
+    /// The answer as it is shown.
+    pub say: String,
+    /// The variant it speaks for; `None` leaves the one so far.
+    pub variant: Option<String>,
+    /// Variants it rules out, whatever is answered beside it.
+    pub rules_out: Vec<String>,
 }
 
 /// A code of a classification, and whether it was seen in a source or is still to be verified.
@@ -248,8 +272,39 @@ impl Condition {
         before.map_or(self.clinician_gate, |phase| phase.exit.clinician_gate)
     }
 
+    /// The variant that answers lead to: the last one spoken for, unless any answer rules it out. The default
+    /// where nothing is left.
+    pub fn variant_for(&self, given: &[&VariantAnswer]) -> Option<String> {
+        let spoken_for = given.iter().rev().find_map(|answer| answer.variant.as_ref());
+        let is_out = |variant: &&String| given.iter().any(|answer| answer.rules_out.contains(variant));
+        spoken_for.filter(|variant| !is_out(variant)).or(self.default_variant.as_ref()).cloned()
+    }
+
     /// The phase of that name; a condition's file has all four.
     pub fn phase(&self, name: PhaseName) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample;
+
+    #[test]
+    fn the_last_answer_that_speaks_counts_and_a_ruled_out_variant_never_does() {
+        let condition = Condition { default_variant: Some("none".to_owned()), ..sample::condition("c", &[]) };
+        let answer = |variant: Option<&str>, rules_out: &[&str]| VariantAnswer {
+            say: String::new(),
+            variant: variant.map(str::to_owned),
+            rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
+        };
+        let (back, forward, keep) = (answer(Some("back"), &[]), answer(Some("forward"), &["back"]), answer(None, &[]));
+        let chosen = |given: &[&VariantAnswer]| condition.variant_for(given).unwrap_or_default();
+        assert_eq!(chosen(&[]), "none");
+        assert_eq!(chosen(&[&keep, &back, &keep]), "back");
+        assert_eq!(chosen(&[&forward, &keep, &keep]), "forward");
+        assert_eq!(chosen(&[&forward, &back, &keep]), "none");
+        assert_eq!(chosen(&[&keep, &back, &answer(Some("none"), &[])]), "none");
     }
 }

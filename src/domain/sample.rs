@@ -71,6 +71,8 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         variants: vec![],
         default_variant: None,
         variant_note: None,
+        variant_questions: vec![],
+        variant_question_source: None,
         advice: vec![],
         advice_source: source(),
         review_weeks: 6,

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::condition::{Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName};
+use crate::domain::condition::{
+    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName, VariantAnswer, VariantQuestion,
+};
 
 use super::check::IMPACT;
 use super::form::{Form, Notes, not_among};
@@ -44,6 +46,8 @@ pub(super) fn condition(page: &Page, id: &str, words: &Words) -> Result<Conditio
             .flag("clinician_gate", "it is true when a clinician must agree before the start, else false"),
         default_variant: form.text_maybe("default_variant", "it is one of the variants"),
         variant_note: form.text_maybe("variant_note", "it says how a variant is chosen"),
+        variant_questions: variant_questions(&form, &variants),
+        variant_question_source: form.has("variant_question").then(|| form.evidence("variant_question_source")),
         advice: form.texts("advice", "it gives advice for the day, one a line"),
         advice_source: form.evidence("advice_source"),
         review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
@@ -80,6 +84,34 @@ fn default_variant(form: &Form<'_>, condition: &Condition) {
         }
         _ => {}
     }
+}
+
+/// The questions that lead to a variant.
+fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestion> {
+    const QUESTION: &str = "each question stands below a line [[variant_question]]";
+    const ANSWER: &str = "each answer stands below a line [[variant_question.answer]]";
+    const SPEAKS: &str = "it is one of the variants";
+    let known = set_of(variants);
+    let answer = |form: Form<'_>| {
+        let variant = form.text_maybe("variant", SPEAKS);
+        form.among("variant", variant.as_slice(), &known, "variant", SPEAKS);
+        let rules_out = form.ids_maybe("rules_out", "it names variants that this answer rules out");
+        form.among("rules_out", &rules_out, &known, "variant", SPEAKS);
+        let answer = VariantAnswer { say: form.text("say", "it is the answer as it is shown"), variant, rules_out };
+        form.done();
+        answer
+    };
+    let questions = form.groups("variant_question", "a question about the variant", QUESTION);
+    let questions = questions.into_iter().map(|form| {
+        let answers: Vec<_> = form.groups("answer", "an answer", ANSWER).into_iter().map(answer).collect();
+        if answers.len() < 2 {
+            form.add("answer", "there is not much to choose from", "a question has two answers or more");
+        }
+        let question = VariantQuestion { ask: form.text("ask", "it is a question"), answers };
+        form.done();
+        question
+    });
+    questions.collect()
 }
 
 /// Two variants that nothing tells apart are one programme with two names, or one list was forgotten.

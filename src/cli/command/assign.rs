@@ -4,6 +4,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{log, screen, today};
 use crate::cli::answer::Answer;
+use crate::cli::ask::{self, say};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
@@ -49,7 +50,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let condition = library.condition(&args.condition)?;
     // The whole programme is read before anything is kept: a plan whose exercises do not read is none.
     library.shelf(&[&condition.id])?;
-    let variant = chosen_variant(&condition, args.variant.as_deref())?;
+    let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
     let cleared = clearance(&args, &condition, world)?;
     if args.end {
         return end(&condition, world);
@@ -60,6 +61,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     refuse_conflict(&condition, &plans, &library)?;
 
     let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
+    if world.interactive && present.is_none() && args.variant.is_none() {
+        variant = ask_variant(&condition, world);
+    }
     let mut change = diary.change(world.now)?;
     match present {
         Some(plan) => {
@@ -84,7 +88,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     change.commit(&world.said)?;
     if world.interactive {
-        screen::ask(&mut diary, &library.safety()?, false, world)?;
+        screen::ask_due(&mut diary, &library.safety()?, false, world)?;
     }
 
     let known = Known::on(world.today, &diary, &library)?;
@@ -92,12 +96,43 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if let Some(plan) = known.plans.iter().find(|plan| plan.condition == condition.id) {
         show(plan, &condition, &known, present.is_some(), world, &mut page);
     }
+    let screening = known.screening(world.today);
+    let holds = screening.holds();
     let mut next = world.page();
     next.gap();
-    screen::remind(&known.screening(world.today), &mut next);
-    next.para("Today's routine: supple today");
+    if holds.is_empty() {
+        screen::remind(&screening, &mut next);
+        next.para("Today's routine: supple today");
+    } else {
+        // What to do now must not scroll away above a leaflet.
+        page = world.page();
+        page.para(&format!("{} is in your plan.", condition.name));
+        page.gap();
+        today::show_holds(&holds, world, &mut page);
+    }
     talk += &next.text();
     Ok(Answer { results: page.text(), talk, saved: true })
+}
+
+/// The variant that the condition's own questions lead to; its default where it asks nothing, or as soon as
+/// somebody would rather not answer.
+fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
+    let mut given = Vec::new();
+    for question in &condition.variant_questions {
+        say(world, |page| {
+            page.para(&question.ask);
+            for (number, answer) in question.answers.iter().enumerate() {
+                page.item(&format!(" {}", number + 1), &answer.say);
+            }
+            page.aside("A number, or Enter for none of them.");
+        });
+        let picked = ask::line()?.parse::<usize>().ok().and_then(|number| question.answers.get(number.checked_sub(1)?));
+        match picked {
+            Some(answer) => given.push(answer),
+            None => return condition.default_variant.clone(),
+        }
+    }
+    condition.variant_for(&given)
 }
 
 /// The agreement that `--cleared-by` records.
@@ -177,11 +212,7 @@ fn show(plan: &Plan, condition: &Condition, known: &Known, was_there: bool, worl
             page::and(&condition.variants)
         ));
     }
-    let holds = known.screening(world.today).holds();
-    if !holds.is_empty() {
-        page.gap();
-        today::show_holds(&holds, world, page);
-    } else if let Some(start) = plan.phase_on(world.today) {
+    if let Some(start) = plan.phase_on(world.today) {
         show_phase(plan, start, condition, known, page);
     }
     page.list("Keep away from", &condition.avoid);

@@ -1,7 +1,6 @@
 //! `supple screen`: the questions that keep a person safe.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
@@ -9,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::today;
 use crate::cli::answer::Answer;
+use crate::cli::ask::{self, say};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -72,7 +72,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let (mut diary, about_diary) = world.write_diary()?;
     match given {
         Some(answers) => keep(&mut diary, &answers, world)?,
-        None => ask(&mut diary, &safety, args.all, world)?,
+        None => ask_due(&mut diary, &safety, args.all, world)?,
     }
     let answers = diary.answers()?;
     let screening = Screening::new(&safety, &answers, world.today);
@@ -122,7 +122,7 @@ fn keep(diary: &mut Diary, answers: &[screening::Answer], world: &World) -> Resu
 
 /// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends the
 /// questions: what to do is then more urgent than the rest.
-pub fn ask(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> Result<(), Failure> {
+pub fn ask_due(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> Result<(), Failure> {
     let known = diary.answers()?;
     let screening = Screening::new(safety, &known, world.today);
     let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
@@ -162,11 +162,7 @@ pub fn ask(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> Resu
 fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
     loop {
         say(world, |page| page.item(mark, &format!("{text} [y/n/s/q]")));
-        let mut line = String::new();
-        if std::io::stdin().lock().read_line(&mut line).unwrap_or(0) == 0 {
-            return None;
-        }
-        match line.trim().to_lowercase().as_str() {
+        match ask::line()?.as_str() {
             "y" | "yes" => return Some(Says::Yes),
             "n" | "no" => return Some(Says::No),
             "s" | "skip" => return Some(Says::Skipped),
@@ -174,15 +170,6 @@ fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
             _ => say(world, |page| page.para("y, n, s or q")),
         }
     }
-}
-
-/// Talks at once, while the verb is still running.
-fn say(world: &World, lay_out: impl FnOnce(&mut Page)) {
-    let mut page = world.page();
-    lay_out(&mut page);
-    let mut stderr = std::io::stderr().lock();
-    // Nobody there to read is nothing to fail over; the answer that follows will show it.
-    let _ = stderr.write_all(page.text().as_bytes()).and_then(|()| stderr.flush());
 }
 
 /// Every id that can be answered.

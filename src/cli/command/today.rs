@@ -173,16 +173,21 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     page.para(&limit_words(&routine.due));
 }
 
-/// The most pain that is acceptable, where it is the same for all and where it is not.
+/// The most pain that is acceptable, and where it is less than usual.
 fn limit_words(due: &[Due]) -> String {
-    let limit = |most: u32| match most {
-        0 => "stop at any pain at all".to_owned(),
-        most => format!("stop if pain in it goes above {most} of 10"),
-    };
     let usual = due.iter().map(|due| due.pain_max).max().unwrap_or(0);
-    let lower = due.iter().filter(|due| due.pain_max < usual);
-    let lower = lower.map(|due| format!("; in {}, {}", due.exercise, limit(due.pain_max)));
-    format!("{}{}.", page::capital(&limit(usual)), lower.collect::<String>())
+    let mut words = match usual {
+        0 => "Stop an exercise at any pain at all".to_owned(),
+        most => format!("Stop an exercise when pain in it goes above {most} of 10"),
+    };
+    for most in (0..usual).rev() {
+        let stricter: Vec<&str> =
+            due.iter().filter(|due| due.pain_max == most).map(|due| due.exercise.as_str()).collect();
+        if !stricter.is_empty() {
+            words += &format!("; in {}, above {most}", page::and(&stricter));
+        }
+    }
+    words + "."
 }
 
 /// The dose of the day, and how much of it is done.
