@@ -45,26 +45,25 @@ fn a_killed_program_takes_no_acknowledged_entry_with_it() {
     let home = tempfile::tempdir().expect("a home");
     assert!(supple(home.path(), &["log", "4"]).status().expect("it runs").success());
     let mut acknowledged = BTreeSet::new();
-    let (mut killed_before, mut killed_after) = (0, 0);
     for round in 0..100 * rounds() {
         let note = format!("n{round}");
         let mut child = supple(home.path(), &["log", "5", "--note", &note]).spawn().expect("it starts");
         // From before the file is opened to after the answer was printed.
         std::thread::sleep(Duration::from_micros(scatter(round) % 24_000));
-        child.kill().expect("it is killed, or has ended");
+        // Now and then one is left alone, so that there is something to lose.
+        if round % 10 != 0 {
+            child.kill().expect("it is killed, or has ended");
+        }
         let output = child.wait_with_output().expect("it ended");
         if String::from_utf8_lossy(&output.stdout).starts_with("Logged 5") {
             acknowledged.insert(note);
-            killed_after += 1;
-        } else {
-            killed_before += 1;
         }
     }
     let kept = kept(home.path());
+    assert!(acknowledged.len() as u64 >= 10 * rounds(), "too little was acknowledged to prove anything");
     assert!(acknowledged.is_subset(&kept), "lost: {:?}", acknowledged.difference(&kept));
     // The next command works, whatever the last one left behind.
     assert!(supple(home.path(), &["log", "4"]).status().expect("it runs").success());
-    println!("{killed_before} died before their answer, {killed_after} after; {} kept", kept.len());
 }
 
 #[test]
