@@ -129,6 +129,9 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
             );
             if condition.pain_rule == PainRule::BoneZero {
                 prop_assert_eq!(due.pain_max, 0);
+                let phase = condition.phase(start.phase).expect("four phases");
+                let asked = phase.exercises_for(plan.variant.as_deref());
+                prop_assert!(asked.contains(&exercise.id), "{} beside a bone that does not ask for it", exercise.id);
             }
             let phase = condition.phase(start.phase).expect("four phases");
             let waits = condition.needs_clearance(start.phase) && start.cleared.is_none();

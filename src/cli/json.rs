@@ -98,6 +98,7 @@ pub fn hold(hold: &Hold) -> Value {
     json!({
         "question": hold.question,
         "level": hold.level.map(|level| level.word()),
+        "ask": hold.ask,
         "act": hold.act,
         "since": day(hold.since),
         "checked": hold.checked,

@@ -10,7 +10,7 @@ use crate::domain::safety::Safety;
 use crate::domain::screening::{Answer, Hold, Screening};
 use crate::domain::session::Session;
 use crate::domain::shelf::Shelf;
-use crate::library::Library;
+use crate::library::{Followed, Library};
 use crate::store::{Diary, Filter};
 
 /// The plan, the files it needs, and the safety questions with their answers.
@@ -18,7 +18,7 @@ use crate::store::{Diary, Filter};
 pub struct Known {
     /// Conditions of the plan.
     pub plans: Vec<Plan>,
-    /// Their files, and those of their exercises.
+    /// Their files, and those of the exercises that may be asked for.
     pub shelf: Shelf,
     /// The safety questions, and the limits on pain.
     pub safety: Safety,
@@ -27,22 +27,32 @@ pub struct Known {
 }
 
 impl Known {
-    /// For one day: the conditions that are followed on it.
+    /// For one day: the conditions that are followed on it, and the exercises of the phase each of them is in.
     pub fn on(day: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, Failure> {
-        Self::read(diary, library, |plan| plan.runs_on(day))
+        let plans: Vec<Plan> = plans(diary)?.filter(|plan| plan.runs_on(day)).collect();
+        let followed: Vec<Followed<'_>> = plans
+            .iter()
+            .map(|plan| Followed {
+                condition: &plan.condition,
+                variant: plan.variant.as_deref(),
+                phase: plan.phase_on(day).map(|start| start.phase),
+            })
+            .collect();
+        let shelf = library.shelf_for(&followed)?;
+        Self::with(plans, shelf, diary, library)
     }
 
-    /// For a long time: every condition there ever was.
+    /// For a long time: every condition there ever was, with the exercises of all its phases.
     pub fn ever(diary: &Diary, library: &Library) -> Result<Self, Failure> {
-        Self::read(diary, library, |_| true)
-    }
-
-    fn read(diary: &Diary, library: &Library, wanted: impl Fn(&Plan) -> bool) -> Result<Self, Failure> {
-        let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).filter(wanted).collect();
+        let plans: Vec<Plan> = plans(diary)?.collect();
         let mut ids: Vec<&str> = plans.iter().map(|plan| plan.condition.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
         let shelf = library.shelf(&ids)?;
+        Self::with(plans, shelf, diary, library)
+    }
+
+    fn with(plans: Vec<Plan>, shelf: Shelf, diary: &Diary, library: &Library) -> Result<Self, Failure> {
         Ok(Self { shelf, safety: library.safety()?, answers: diary.answers()?, plans })
     }
 
@@ -79,14 +89,15 @@ impl Known {
     }
 }
 
-/// What to do about a hold, and since when.
-pub fn hold_words(hold: &Hold, today: NaiveDate) -> String {
-    let since = crate::domain::day::short(hold.since, today);
-    match (hold.level, hold.checked) {
-        (Some(_), false) => format!("{} (answered yes on {since})", hold.act),
-        (Some(_), true) => format!(
-            "A clinician has looked at it; answer the question again to go on: supple screen (answered yes on {since})"
-        ),
-        (None, _) => format!("{} (answered on {since})", hold.act),
+/// Every condition that is or was in the plan.
+fn plans(diary: &Diary) -> Result<impl Iterator<Item = Plan>, Failure> {
+    Ok(diary.plans()?.into_iter().map(|plan| plan.entry))
+}
+
+/// What to do about a hold.
+pub fn hold_words(hold: &Hold) -> String {
+    match hold.checked {
+        false => hold.act.clone(),
+        true => format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask),
     }
 }

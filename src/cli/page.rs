@@ -74,6 +74,11 @@ impl Page {
         self.put(" ", " ", text, Style::new());
     }
 
+    /// A command to type, on a line of its own and never broken: it is there to be copied.
+    pub fn command(&mut self, command: &str) {
+        self.line(&format!("  {}", clean(command)), Style::new());
+    }
+
     /// An empty line, unless the page begins here.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {

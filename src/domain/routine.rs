@@ -162,7 +162,7 @@ pub enum Because {
     Barred(Barred),
     /// A set-up answer keeps it out; this is the question's line.
     SetUp(String),
-    /// A bone that waits for a clinician's agreement makes everything wait.
+    /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that asks for it.
     BoneWaits,
 }
 
@@ -353,6 +353,15 @@ fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer
         })
         .collect();
     let pain_rules = || running.iter().map(|each| each.condition.pain_rule);
+    // Beside a bone, nothing is loaded that the bone's own phase does not ask for.
+    let is_for_bone = |id: &String| {
+        let bones = running.iter().filter(|each| each.condition.pain_rule == PainRule::BoneZero);
+        let asks = |each: &Running<'_>| {
+            let phase = each.condition.phase(each.start.phase);
+            phase.is_some_and(|phase| phase.exercises_for(each.plan.variant.as_deref()).contains(id))
+        };
+        bones.into_iter().all(asks)
+    };
 
     let mut found: Vec<Candidate<'a>> = Vec::new();
     let mut kept_out: Vec<NotToday> = Vec::new();
@@ -365,7 +374,7 @@ fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer
             let because = rules::barred(exercise, &programmes)
                 .map(Because::Barred)
                 .or_else(|| screening.first_yes(&exercise.contra).map(|question| Because::SetUp(question.line.clone())))
-                .or(bone_waits.then_some(Because::BoneWaits));
+                .or((bone_waits || !is_for_bone(id)).then_some(Because::BoneWaits));
             if let Some(because) = because {
                 if kept_out.iter().all(|out| out.exercise != *id) {
                     kept_out.push(NotToday { exercise: id.clone(), because });
@@ -543,7 +552,7 @@ mod tests {
         assert_eq!(routine.due[0].dose.sets, 1);
         assert_eq!(routine.due[0].conditions, ["a", "b"]);
         let Because::Barred(barred) = &routine.not_today[0].because else { panic!("x3 is kept out") };
-        assert_eq!(barred.to_string(), "b allows load only from its restore phase on");
+        assert_eq!(barred.in_words(&[].into()), "b holds it back until its restore phase: load");
     }
 
     #[test]
@@ -616,7 +625,13 @@ mod tests {
         cleared[1].phases[0].cleared = Some(Check { by: "Dr A".into(), on: day(0) });
         let found = decide(&cleared, &shelf, &[], day(0));
         let due: Vec<_> = found.due.iter().map(|due| (due.exercise.as_str(), due.pain_max)).collect();
-        assert_eq!(due, [("y7", 0), ("x7", 0)]);
+        assert_eq!(due, [("y7", 0)]);
+        // What the bone's own phase does not ask for still waits; what both ask for is done.
+        assert_eq!(found.not_today[0], NotToday { exercise: "x7".into(), because: Because::BoneWaits });
+        let both = shelf.conditions.get_mut("bone").expect("it is there");
+        both.phases[0].exercises.push("x7".to_owned());
+        let found = decide(&cleared, &shelf, &[], day(0));
+        assert_eq!(found.due.iter().map(|due| due.pain_max).collect::<Vec<_>>(), [0, 0]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Everything goes by tags and phases of the data. No exercise and no condition is named here.
 
+use std::collections::BTreeMap;
+
 use super::condition::{Condition, PhaseName};
 use super::dose::{Dose, Sides};
 use super::exercise::Exercise;
@@ -42,13 +44,15 @@ pub enum BarredFor {
     },
 }
 
-impl std::fmt::Display for Barred {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Barred {
+    /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands for itself.
+    pub fn in_words(&self, tags: &BTreeMap<String, String>) -> String {
+        let meaning = |tag: &String| tags.get(tag).unwrap_or(tag).clone();
         match &self.what {
-            BarredFor::Itself => write!(f, "kept out by {}", self.by),
-            BarredFor::Tag(tag) => write!(f, "{} keeps out {}", self.by, tag.replace('-', " ")),
+            BarredFor::Itself => format!("{} keeps it out", self.by),
+            BarredFor::Tag(tag) => format!("{} keeps it out: {}", self.by, meaning(tag)),
             BarredFor::Until { tag, phase } => {
-                write!(f, "{} allows {} only from its {phase} phase on", self.by, tag.replace('-', " "))
+                format!("{} holds it back until its {phase} phase: {}", self.by, meaning(tag))
             }
         }
     }
@@ -111,15 +115,17 @@ mod tests {
     fn kept_out(excludes: Excludes, variant: Option<&str>, phase: PhaseName) -> Option<String> {
         let exercise = Exercise { tags: vec!["stretch".to_owned()], ..sample::exercise("x", 7) };
         let condition = excluding(excludes);
-        barred(&exercise, &[Programme { condition: &condition, variant, phase }]).map(|barred| barred.to_string())
+        let tags = [("stretch".to_owned(), "it is long".to_owned())].into();
+        let found = barred(&exercise, &[Programme { condition: &condition, variant, phase }]);
+        found.map(|barred| barred.in_words(&tags))
     }
 
     #[test]
     fn every_kind_of_exclusion_bites() {
         let by_id = Excludes { exercises: vec!["x".into()], ..Excludes::default() };
-        assert_eq!(kept_out(by_id, None, PhaseName::Return).as_deref(), Some("kept out by c"));
+        assert_eq!(kept_out(by_id, None, PhaseName::Return).as_deref(), Some("c keeps it out"));
         let by_tag = Excludes { tags: vec!["stretch".into()], ..Excludes::default() };
-        assert_eq!(kept_out(by_tag, None, PhaseName::Return).as_deref(), Some("c keeps out stretch"));
+        assert_eq!(kept_out(by_tag, None, PhaseName::Return).as_deref(), Some("c keeps it out: it is long"));
         let by_variant =
             Excludes { variant_tags: [("v".into(), vec!["stretch".into()])].into(), ..Excludes::default() };
         assert!(kept_out(by_variant.clone(), Some("v"), PhaseName::Calm).is_some());

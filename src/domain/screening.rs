@@ -12,6 +12,9 @@ use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
 /// Days after which the red flags are asked again (design choice: weekly).
 const FLAGS_AGAIN_AFTER: i64 = 7;
 
+/// Days after which a set-up question that was skipped is asked again (design choice: with the red flags).
+const SKIPPED_AGAIN_AFTER: i64 = FLAGS_AGAIN_AFTER;
+
 /// Days after which the set-up questions are asked again (design choice: yearly).
 const SETUP_AGAIN_AFTER: i64 = 365;
 
@@ -70,6 +73,8 @@ pub struct Hold {
     pub question: String,
     /// How soon to be seen; `None` where a clinician only has to agree.
     pub level: Option<Level>,
+    /// The question as it is asked.
+    pub ask: String,
     /// What to do.
     pub act: String,
     /// The day it was first answered yes.
@@ -111,20 +116,28 @@ impl<'a> Screening<'a> {
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
         let mut open: Option<Hold> = None;
+        let mut last_look: Option<NaiveDate> = None;
         for answer in self.to(&flag.id) {
-            let checked = answer.checked.is_some();
+            let looked_on = answer.checked.as_ref().map(|check| check.on);
             open = match (answer.says, open) {
-                (Says::Yes, Some(_)) if checked && flag.known_ok => None,
-                (Says::Yes, Some(hold)) => Some(Hold { checked, ..hold }),
-                // Checked before it was ever open: known from the beginning.
-                (Says::Yes, None) if checked && flag.known_ok => None,
-                (Says::Yes, None) => Some(Hold {
-                    question: flag.id.clone(),
-                    level: Some(flag.level),
-                    act: flag.act.clone(),
-                    since: answer.day,
-                    checked,
-                }),
+                (Says::Yes, before) => {
+                    let since = before.as_ref().map_or(answer.day, |hold| hold.since);
+                    // What a clinician may know of from the past is settled by any look, and once it is new or
+                    // worse by a later one; what is never waved through, only by one that can have seen it.
+                    let checked = looked_on.is_some_and(|on| match flag.known_ok {
+                        true => last_look.is_none_or(|last| on > last),
+                        false => can_have_seen(on, since),
+                    });
+                    last_look = if checked { looked_on } else { last_look };
+                    (!(checked && flag.known_ok)).then(|| Hold {
+                        question: flag.id.clone(),
+                        level: Some(flag.level),
+                        ask: flag.ask.clone(),
+                        act: flag.act.clone(),
+                        since,
+                        checked,
+                    })
+                }
                 (Says::No, Some(hold)) if hold.checked => None,
                 (_, open) => open,
             };
@@ -138,6 +151,7 @@ impl<'a> Screening<'a> {
         answer.checked.is_none().then(|| Hold {
             question: question.id.clone(),
             level: None,
+            ask: question.ask.clone(),
             act: question.line.clone(),
             since: answer.day,
             checked: false,
@@ -162,8 +176,7 @@ impl<'a> Screening<'a> {
 
     /// The lines that a yes to a set-up question has shown with every routine.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        let noted =
-            |question: &&'a SetupQuestion| question.effect != Effect::Filter && self.in_force(question).is_some();
+        let noted = |question: &&'a SetupQuestion| question.effect == Effect::Note && self.in_force(question).is_some();
         self.safety.setup_questions.iter().filter(noted).map(|question| question.line.as_str())
     }
 
@@ -172,9 +185,16 @@ impl<'a> Screening<'a> {
         self.to(id).next_back().is_some_and(|answer| days_between(answer.day, self.day) < within)
     }
 
-    /// The set-up questions that are due: never asked, or a year ago.
+    /// The set-up questions that are due: never asked, answered a year ago, or skipped a week ago.
     pub fn setup_due(&self) -> impl Iterator<Item = &'a SetupQuestion> {
-        self.safety.setup_questions.iter().filter(|question| !self.was_asked(&question.id, SETUP_AGAIN_AFTER))
+        self.safety.setup_questions.iter().filter(|question| {
+            let last = self.to(&question.id).next_back();
+            let again_after = match last.map(|answer| answer.says) {
+                Some(Says::Skipped) => SKIPPED_AGAIN_AFTER,
+                _ => SETUP_AGAIN_AFTER,
+            };
+            !self.was_asked(&question.id, again_after)
+        })
     }
 
     /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only to be
@@ -185,10 +205,23 @@ impl<'a> Screening<'a> {
         })
     }
 
+    /// How many of the questions have an answer that is neither missing nor skipped.
+    pub fn answered(&self) -> usize {
+        let flags = self.safety.red_flags.iter().map(|flag| flag.id.as_str());
+        let ids = flags.chain(self.safety.setup_questions.iter().map(|question| question.id.as_str()));
+        ids.filter(|id| self.to(id).any(|answer| answer.says != Says::Skipped)).count()
+    }
+
     /// Whether a red flag was answered yes before and a clinician has looked: it is then asked as new or worse.
     pub fn is_known(&self, flag: &'a RedFlag) -> bool {
         flag.known_ok && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
     }
+}
+
+/// Whether a look on `on` can have seen a sign that was answered yes on `since`: it may have been there since
+/// the question was asked the time before.
+fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
+    days_between(on, since) <= FLAGS_AGAIN_AFTER
 }
 
 #[cfg(test)]
@@ -244,6 +277,25 @@ mod tests {
     }
 
     #[test]
+    fn a_look_from_before_the_sign_does_not_count() {
+        let seen_on = |question: &str, n: u64, on: u64| {
+            let check = Check { by: "Dr A".to_owned(), on: day(on) };
+            Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
+        };
+        let yes = |question, n| answer(question, Says::Yes, n);
+        // What is never waved through needs a look that can have seen it: a week before the answer at most.
+        let no = || answer("never", Says::No, 22);
+        assert_eq!(open(&[yes("never", 20), seen_on("never", 21, 12), no()]), ["never"]);
+        assert!(open(&[yes("never", 20), seen_on("never", 21, 13), no()]).is_empty());
+        // What a clinician knows of from long ago is settled by that, until it is new or worse.
+        let known = || vec![yes("known", 1), seen_on("known", 2, 0)];
+        assert!(open(&known()).is_empty());
+        let worse = |on| [known(), vec![yes("known", 20), seen_on("known", 21, on)]].concat();
+        assert_eq!(open(&worse(0)), ["known"]);
+        assert!(open(&worse(19)).is_empty());
+    }
+
+    #[test]
     fn the_most_urgent_comes_first_and_agreement_last() {
         let answers = [answer("agree", Says::Yes, 0), answer("known", Says::Yes, 0), answer("never", Says::Yes, 0)];
         assert_eq!(open(&answers), ["never", "known", "agree"]);
@@ -268,8 +320,10 @@ mod tests {
             flags.chain(setup).collect::<Vec<_>>()
         };
         assert_eq!(due(6), ["known", "agree"]);
-        assert_eq!(due(7), ["never", "known", "agree"]);
-        assert_eq!(due(365), ["never", "known", "agree", "filter"]);
+        assert_eq!(due(7), ["never", "known", "agree", "filter"]);
+        let answered = [answer("filter", Says::No, 0)];
+        let due = |n: u64| Screening::new(&safety, &answered, day(n)).setup_due().any(|asked| asked.id == "filter");
+        assert!(!due(364) && due(365));
         let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
         let due: Vec<_> =
             Screening::new(&safety, &looked_at, day(1)).flags_due().map(|flag| flag.id.as_str()).collect();

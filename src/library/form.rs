@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -82,8 +83,8 @@ pub(super) struct Form<'a> {
     span: Range<usize>,
     /// What the group is called in a sentence: `an exercise`, `a dose`.
     called: &'static str,
-    /// Fields that were asked for; any other is a mistake.
-    asked: RefCell<BTreeSet<&'static str>>,
+    /// Fields that were asked for; any other is a mistake. Few, so they are looked through in turn.
+    asked: RefCell<Vec<&'static str>>,
 }
 
 /// A value and where it stands.
@@ -133,12 +134,11 @@ impl<'a> Form<'a> {
 
     /// Notes every field that nobody asked for. Call it when all others have been read.
     pub fn done(self) {
-        let asked = self.asked.borrow();
-        for key in self.fields.keys() {
+        let asked = self.asked.into_inner();
+        let is_asked = |name: &str| asked.contains(&name);
+        for key in self.fields.keys().filter(|key| !is_asked(key.get_ref())) {
             let name = key.get_ref().as_ref();
-            if asked.contains(name) {
-                continue;
-            }
+            let asked: BTreeSet<&str> = asked.iter().copied().collect();
             let near = closest(name, asked.iter().copied());
             let right = match near.is_empty() {
                 true => format!("its fields are {}", asked.iter().copied().collect::<Vec<_>>().join(", ")),
@@ -150,18 +150,26 @@ impl<'a> Form<'a> {
     }
 
     fn value(&self, field: &'static str) -> Option<Value<'a>> {
-        self.asked.borrow_mut().insert(field);
+        self.asked.borrow_mut().push(field);
         self.fields.get(field)
     }
 
-    fn wrong(&self, field: &str, value: Value<'a>, right: &str) {
+    /// A field's value, noted when it is missing.
+    fn required(&self, field: &'static str, right: impl Display) -> Option<Value<'a>> {
+        let value = self.value(field);
+        if value.is_none() {
+            self.notes.add(self.span(), format!("{field} is missing"), right.to_string());
+        }
+        value
+    }
+
+    fn wrong(&self, field: impl Display, value: Value<'a>, right: &str) {
         self.notes.add(value.span(), format!("{field} is {}", seen(value.get_ref())), right);
     }
 
     /// A line of text that must be there.
     pub fn text(&self, field: &'static str, right: &str) -> String {
-        self.require(field, right);
-        self.text_maybe(field, right).unwrap_or_default()
+        self.required(field, right).and_then(|value| self.line(field, value, right)).unwrap_or_default()
     }
 
     /// A line of text, where there is one.
@@ -180,13 +188,16 @@ impl<'a> Form<'a> {
     }
 
     /// Checks one line of text of a field.
-    fn line(&self, field: &str, value: Value<'a>, right: &str) -> Option<String> {
+    fn line(&self, field: impl Display, value: Value<'a>, right: &str) -> Option<String> {
         let Some(text) = value.get_ref().as_str() else {
             let quoted =
                 if matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) { "" } else { ", in quotes" };
             self.wrong(field, value, &format!("{right}{quoted}"));
             return None;
         };
+        if is_plain_line(text) {
+            return Some(text.to_owned());
+        }
         if text.trim().is_empty() {
             self.notes.add(value.span(), format!("{field} is empty"), right);
         } else if text.contains(['\n', '\r']) {
@@ -201,9 +212,8 @@ impl<'a> Form<'a> {
         Some(text.to_owned())
     }
 
-    /// A list whose items are read by `item`.
-    fn list<T>(&self, field: &'static str, right: &str, item: impl Fn(Value<'a>) -> Option<T>) -> Vec<T> {
-        let Some(value) = self.value(field) else { return Vec::new() };
+    /// The items of a value that has to be a list, each read by `item`.
+    fn items<T>(&self, field: &str, value: Value<'a>, right: &str, item: impl FnMut(Value<'a>) -> Option<T>) -> Vec<T> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(field, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();
@@ -213,25 +223,32 @@ impl<'a> Form<'a> {
 
     /// A list of texts that must be there and have at least one.
     pub fn texts(&self, field: &'static str, right: &str) -> Vec<String> {
-        self.require(field, right);
-        let texts = self.texts_maybe(field, right);
-        if self.value(field).is_some_and(|value| value.get_ref().as_array().is_some_and(|items| items.is_empty())) {
+        let Some(value) = self.required(field, right) else { return Vec::new() };
+        if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
             self.add(field, format!("{field} is an empty list"), right);
         }
-        texts
+        self.text_items(field, value, right)
     }
 
     /// A list of texts, where there is one.
     pub fn texts_maybe(&self, field: &'static str, right: &str) -> Vec<String> {
-        self.list(field, right, |item| self.line(&format!("an item of {field}"), item, right))
+        self.value(field).map_or_else(Vec::new, |value| self.text_items(field, value, right))
+    }
+
+    fn text_items(&self, field: &str, value: Value<'a>, right: &str) -> Vec<String> {
+        self.items(field, value, right, |item| self.line(format_args!("an item of {field}"), item, right))
     }
 
     /// A list of ids, each once, where there is one.
     pub fn ids_maybe(&self, field: &'static str, right: &str) -> Vec<String> {
-        let seen = RefCell::new(BTreeSet::new());
-        self.list(field, right, |item| {
-            let id = self.id_value(&format!("an item of {field}"), item, right)?;
-            if !seen.borrow_mut().insert(id.clone()) {
+        self.value(field).map_or_else(Vec::new, |value| self.id_items(field, value, right))
+    }
+
+    fn id_items(&self, field: &str, value: Value<'a>, right: &str) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        self.items(field, value, right, |item| {
+            let id = self.id_value(format_args!("an item of {field}"), item, right)?;
+            if !seen.insert(item.get_ref().as_str()) {
                 self.notes.add(item.span(), format!("{field} names “{id}” twice"), "name it once");
             }
             Some(id)
@@ -240,8 +257,7 @@ impl<'a> Form<'a> {
 
     /// A list of ids that must be there, and may be empty.
     pub fn ids(&self, field: &'static str, right: &str) -> Vec<String> {
-        self.require(field, right);
-        self.ids_maybe(field, right)
+        self.required(field, right).map_or_else(Vec::new, |value| self.id_items(field, value, right))
     }
 
     /// Notes every id of a field that is not one of `known`, which are called `called` (`a tag`).
@@ -256,14 +272,13 @@ impl<'a> Form<'a> {
 
     /// An id that must be there.
     pub fn id(&self, field: &'static str) -> String {
-        self.require(field, ID_RIGHT);
-        self.value(field).and_then(|value| self.id_value(field, value, ID_RIGHT)).unwrap_or_default()
+        self.required(field, ID_RIGHT).and_then(|value| self.id_value(field, value, ID_RIGHT)).unwrap_or_default()
     }
 
     /// Checks the shape of one id.
-    fn id_value(&self, field: &str, value: Value<'a>, right: &str) -> Option<String> {
-        let id = self.line(field, value, right)?;
-        if !id.trim().is_empty() && !is_id(&id) {
+    fn id_value(&self, field: impl Display, value: Value<'a>, right: &str) -> Option<String> {
+        let id = self.line(&field, value, right)?;
+        if !is_id(&id) && !id.trim().is_empty() {
             self.notes.add(value.span(), format!("{field} is “{}”", shown(&id)), ID_RIGHT);
         }
         Some(id)
@@ -302,8 +317,8 @@ impl<'a> Form<'a> {
 
     /// A whole number that must be there.
     pub fn whole(&self, field: &'static str, range: RangeInclusive<u32>, right: &str) -> u32 {
-        self.require(field, right);
-        self.whole_maybe(field, range, right).unwrap_or_default()
+        let value = self.required(field, right);
+        value.and_then(|value| self.whole_value(field, value, range, right)).unwrap_or_default()
     }
 
     /// A number within a range, where there is one.
@@ -312,7 +327,7 @@ impl<'a> Form<'a> {
         self.decimal(field, value, range, right)
     }
 
-    fn decimal(&self, field: &str, value: Value<'a>, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
+    fn decimal(&self, field: impl Display, value: Value<'a>, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => {
                 i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64)
@@ -333,17 +348,14 @@ impl<'a> Form<'a> {
 
     /// Exactly `N` numbers within a range.
     pub fn decimals<const N: usize>(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> [f32; N] {
-        self.require(field, right);
-        let all = RefCell::new(0);
-        let numbers = self.list(field, right, |item| {
-            *all.borrow_mut() += 1;
-            self.decimal(&format!("an item of {field}"), item, range.clone(), right)
-        });
-        let all = all.into_inner();
-        if all != N && self.value(field).is_some_and(|value| value.get_ref().is_array()) {
-            self.add(field, format!("{field} has {all} numbers"), right);
-        }
         let mut read = [0.0; N];
+        let Some(value) = self.required(field, right) else { return read };
+        let numbers = self.items(field, value, right, |item| {
+            self.decimal(format_args!("an item of {field}"), item, range.clone(), right)
+        });
+        if let Some(items) = value.get_ref().as_array().filter(|items| items.len() != N) {
+            self.add(field, format!("{field} has {} numbers", items.len()), right);
+        }
         for (place, number) in read.iter_mut().zip(numbers) {
             *place = number as f32;
         }
@@ -352,7 +364,10 @@ impl<'a> Form<'a> {
 
     /// Yes or no, `false` where the field is absent.
     pub fn flag_or_false(&self, field: &'static str, right: &str) -> bool {
-        let Some(value) = self.value(field) else { return false };
+        self.value(field).is_some_and(|value| self.flag_value(field, value, right))
+    }
+
+    fn flag_value(&self, field: &str, value: Value<'a>, right: &str) -> bool {
         value.get_ref().as_bool().unwrap_or_else(|| {
             let unquoted = if value.get_ref().is_str() { ", written without quotes" } else { "" };
             self.wrong(field, value, &format!("{right}{unquoted}"));
@@ -362,14 +377,13 @@ impl<'a> Form<'a> {
 
     /// Yes or no, which must be said.
     pub fn flag(&self, field: &'static str, right: &str) -> bool {
-        self.require(field, right);
-        self.flag_or_false(field, right)
+        self.required(field, right).is_some_and(|value| self.flag_value(field, value, right))
     }
 
     /// One of a few words that must be there. The first is the stand-in.
     pub fn word<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> T {
-        self.require(field, &one_of(words));
-        self.word_maybe(field, words).unwrap_or(words[0].0)
+        let value = self.required(field, OneOf(words));
+        value.and_then(|value| self.word_value(field, value, words)).unwrap_or(words[0].0)
     }
 
     /// One of a few words, where there is one.
@@ -378,15 +392,18 @@ impl<'a> Form<'a> {
     }
 
     /// Checks that a value is one of a few words.
-    pub fn word_value<T: Copy>(&self, field: &str, value: Value<'a>, words: &[(T, &'static str)]) -> Option<T> {
+    pub fn word_value<T: Copy>(&self, field: impl Display, value: Value<'a>, words: &[(T, &'static str)]) -> Option<T> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong(field, value, &one_of(words));
+            self.wrong(field, value, &OneOf(words).to_string());
             return None;
         };
         let found = words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
         if found.is_none() {
             let near = closest(text, words.iter().map(|(_, word)| *word));
-            let right = if near.is_empty() { one_of(words) } else { format!("did you mean {}?", either(near)) };
+            let right = match near.is_empty() {
+                true => OneOf(words).to_string(),
+                false => format!("did you mean {}?", either(near)),
+            };
             self.wrong(field, value, &right);
         }
         found
@@ -394,16 +411,18 @@ impl<'a> Form<'a> {
 
     /// Some of a few words.
     pub fn words<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> Vec<T> {
-        self.require(field, &one_of(words));
-        self.list(field, &one_of(words), |item| self.word_value(&format!("an item of {field}"), item, words))
+        let Some(value) = self.required(field, OneOf(words)) else { return Vec::new() };
+        let item = |item| self.word_value(format_args!("an item of {field}"), item, words);
+        self.items(field, value, &OneOf(words).to_string(), item)
     }
 
     /// A claim's source, which must carry a mark.
     pub fn evidence(&self, field: &'static str) -> Evidence {
         const RIGHT: &str = "say where it comes from with a mark: [seen: …], [recalled: …] or design choice";
-        let text = self.text(field, RIGHT);
+        let value = self.required(field, RIGHT);
+        let text = value.and_then(|value| self.line(field, value, RIGHT)).unwrap_or_default();
         Evidence::new(&text).unwrap_or_else(|| {
-            if self.value(field).is_some_and(|value| value.get_ref().is_str()) && !text.trim().is_empty() {
+            if !text.trim().is_empty() {
                 self.add(field, format!("{field} has no evidence mark"), RIGHT);
             }
             Evidence::new("design choice").expect("the stand-in carries a mark")
@@ -412,8 +431,7 @@ impl<'a> Form<'a> {
 
     /// The group of fields under a heading that must be there.
     pub fn group(&self, field: &'static str, called: &'static str, right: &str) -> Option<Form<'a>> {
-        self.require(field, right);
-        self.group_maybe(field, called, right)
+        self.required(field, right).and_then(|value| self.group_value(field, value, called, right))
     }
 
     /// The group of fields under a heading, where there is one.
@@ -481,8 +499,8 @@ impl<'a> Form<'a> {
         let mut seen = BTreeSet::new();
         let mut ids = Vec::new();
         for item in items.iter() {
-            let Some(id) = self.id_value(&format!("an item of {name}"), item, right) else { continue };
-            if !seen.insert(id.clone()) {
+            let Some(id) = self.id_value(format_args!("an item of {name}"), item, right) else { continue };
+            if !seen.insert(item.get_ref().as_str()) {
                 self.notes.add(item.span(), format!("{name} names “{id}” twice"), "name it once");
             }
             ids.push((id, item.span()));
@@ -508,9 +526,22 @@ pub(super) fn not_among(word: &str, known: &BTreeSet<&str>, list: &str) -> Strin
     if near.is_empty() { list.to_owned() } else { format!("did you mean {}?", either(near)) }
 }
 
-/// `it is one of a, b or c`.
-fn one_of<T>(words: &[(T, &'static str)]) -> String {
-    format!("it is {}", either(words.iter().map(|(_, word)| *word)))
+/// `it is a, b or c`, put into words only when something is wrong.
+struct OneOf<'a, T>(&'a [(T, &'static str)]);
+
+impl<T> Display for OneOf<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "it is {}", either(self.0.iter().map(|(_, word)| *word)))
+    }
+}
+
+/// Whether a text is short, begins with something and has nothing in it but what an English keyboard writes:
+/// then nothing can be wrong with it, and it is not looked through four times.
+fn is_plain_line(text: &str) -> bool {
+    let seen = |byte: u8| matches!(byte, b' '..=b'~');
+    // Every byte is looked at, also after one that is not: that way they are compared many at a time.
+    let all_seen = || text.bytes().fold(true, |all, byte| all & seen(byte));
+    text.len() <= TEXT_MAX && text.bytes().next().is_some_and(|first| first != b' ') && all_seen()
 }
 
 /// A value as a sentence names it.
@@ -523,5 +554,23 @@ fn seen(value: &DeValue<'_>) -> String {
         DeValue::Datetime(_) => "a date".to_owned(),
         DeValue::Array(_) => "a list".to_owned(),
         DeValue::Table(_) => "a group of fields".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is waved through has nothing in it that would be told.
+        #[test]
+        fn a_plain_line_is_one_that_nothing_is_wrong_with(text in "[ -~\\t\\n\\r\\x1b\\x7fé\u{202e}]{0,6}", times in 0usize..500) {
+            let text = text.repeat(times);
+            let told = text.trim().is_empty() || text.contains(['\n', '\r']) || text.chars().any(is_hidden)
+                || text.chars().count() > TEXT_MAX;
+            prop_assert!(!(is_plain_line(&text) && told));
+            prop_assert_eq!(is_plain_line(&text), !told && text.is_ascii() && !text.starts_with(' '));
+        }
     }
 }

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::domain::condition::Condition;
+use crate::domain::condition::{Condition, PhaseName};
 use crate::domain::exercise::Exercise;
 use crate::domain::safety::Safety;
 use crate::domain::shelf::Shelf;
@@ -41,8 +41,21 @@ use sources::Sources;
 #[derive(Debug)]
 pub struct Library {
     sources: Sources,
-    /// What every exercise and condition is checked against, read once.
-    words: OnceLock<Result<Words, LibraryError>>,
+    /// The safety file, read once.
+    safety: OnceLock<Result<Safety, LibraryError>>,
+    /// The list of tags, read once, and only when a file is held against it.
+    tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
+}
+
+/// A condition as it is followed on a day: which of its exercises are needed.
+#[derive(Debug, Clone, Copy)]
+pub struct Followed<'a> {
+    /// Its id.
+    pub condition: &'a str,
+    /// Its variant.
+    pub variant: Option<&'a str>,
+    /// Its phase; none of its exercises are needed without one.
+    pub phase: Option<PhaseName>,
 }
 
 impl Library {
@@ -60,7 +73,7 @@ impl Library {
     }
 
     fn of(sources: Sources) -> Self {
-        Self { sources, words: OnceLock::new() }
+        Self { sources, safety: OnceLock::new(), tags: OnceLock::new() }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -131,7 +144,7 @@ impl Library {
     /// # Errors
     /// When the file is broken, which a test of the shipped files rules out.
     pub fn safety(&self) -> Result<Safety, LibraryError> {
-        self.words().map(|words| words.safety.clone())
+        self.safety_file().cloned()
     }
 
     /// Every tag a movement may carry, with what it means. Always the shipped file.
@@ -139,7 +152,7 @@ impl Library {
     /// # Errors
     /// When the file is broken, which a test of the shipped files rules out.
     pub fn tags(&self) -> Result<BTreeMap<String, String>, LibraryError> {
-        self.words().map(|words| words.tags.clone())
+        self.tag_list().cloned()
     }
 
     /// These conditions and every exercise they name: in any phase, for any variant, or for bad days.
@@ -150,25 +163,57 @@ impl Library {
         let mut shelf = Shelf::default();
         for id in conditions {
             let condition = self.condition(id)?;
-            let mut unknown = None;
-            for named in check::exercises_named(&condition) {
-                if shelf.exercises.contains_key(named) {
-                    continue;
-                }
-                match self.exercise(named) {
-                    Ok(exercise) => drop(shelf.exercises.insert(named.to_owned(), exercise)),
-                    Err(error @ LibraryError::Unknown { .. }) => unknown = Some(error),
-                    Err(broken) => return Err(broken),
-                }
-            }
-            // An unknown id came from the condition's file: the check says on which line of it.
-            let fault = check::condition(self, &condition, &shelf.exercises).into_iter().next();
-            if let Some(error) = fault.map(LibraryError::from).or(unknown) {
-                return Err(error);
-            }
+            self.put(&condition, &check::exercises_named(&condition), &mut shelf)?;
             shelf.conditions.insert(condition.id.clone(), condition);
         }
         Ok(shelf)
+    }
+
+    /// These conditions, and of their exercises those that the phase of each lists for its variant.
+    ///
+    /// What the person wrote is read as [`Library::shelf`] reads it, in whichever phase it stands, so that a
+    /// mistake in it is told on the first day and not months later. Only what is ours alone is left for the day
+    /// it is needed: a test has read all of it.
+    ///
+    /// # Errors
+    /// As [`Library::shelf`].
+    pub fn shelf_for(&self, followed: &[Followed<'_>]) -> Result<Shelf, LibraryError> {
+        let mut shelf = Shelf::default();
+        for each in followed {
+            let condition = self.condition(each.condition)?;
+            let phase = each.phase.and_then(|phase| condition.phase(phase));
+            let list = phase.map_or(&[][..], |phase| phase.exercises_for(each.variant));
+            let is_own = self.sources.is_own(FileKind::Condition, &condition.id);
+            let mut named = check::exercises_named(&condition);
+            named
+                .retain(|id| is_own || list.iter().any(|due| due == id) || self.sources.is_own(FileKind::Exercise, id));
+            self.put(&condition, &named, &mut shelf)?;
+            shelf.conditions.insert(condition.id.clone(), condition);
+        }
+        Ok(shelf)
+    }
+
+    /// Puts the exercises that a condition names on a shelf, and holds the two against each other.
+    fn put(&self, condition: &Condition, named: &BTreeSet<&str>, shelf: &mut Shelf) -> Result<(), LibraryError> {
+        let mut unknown = None;
+        for id in named {
+            if shelf.exercises.contains_key(*id) {
+                continue;
+            }
+            match self.exercise(id) {
+                Ok(exercise) => drop(shelf.exercises.insert((*id).to_owned(), exercise)),
+                Err(error @ LibraryError::Unknown { .. }) => unknown = Some(error),
+                Err(broken) => return Err(broken),
+            }
+        }
+        // That shipped files suit each other is proven by a test, and need not be found out again every day.
+        let is_own = |kind, id: &str| self.sources.is_own(kind, id);
+        if !is_own(FileKind::Condition, &condition.id) && !named.iter().any(|id| is_own(FileKind::Exercise, id)) {
+            return unknown.map_or(Ok(()), Err);
+        }
+        // An unknown id came from the condition's file: the check says on which line of it.
+        let fault = check::condition(self, condition, &shelf.exercises).into_iter().next();
+        fault.map(LibraryError::from).or(unknown).map_or(Ok(()), Err)
     }
 
     /// Reads every file, shipped or the person's own, and holds them against each other. All problems found,
@@ -176,7 +221,7 @@ impl Library {
     pub fn check(&self) -> Vec<LibraryError> {
         let mut errors: Vec<LibraryError> = self.sources.strays().into_iter().map(LibraryError::from).collect();
         if let Err(error) = self.words() {
-            errors.push(error.clone());
+            errors.push(error);
             return errors;
         }
         let (shelf, broken) = self.whole_shelf();
@@ -204,17 +249,17 @@ impl Library {
         self.trying(drafts).notes().into_iter().filter(|note| !before.contains(note)).collect()
     }
 
-    /// Every file that reads well, and every problem in the others.
+    /// Every file that reads well, and every problem in the others; ours are held against the words like all.
     fn whole_shelf(&self) -> (Shelf, Vec<LibraryError>) {
         let (mut shelf, mut errors) = (Shelf::default(), Vec::new());
         for id in self.exercise_ids() {
-            match self.read(FileKind::Exercise, &id, read_exercise::exercise) {
+            match self.read_checked(FileKind::Exercise, &id, read_exercise::exercise) {
                 Ok(exercise) => drop(shelf.exercises.insert(id, exercise)),
                 Err(problems) => errors.extend(problems),
             }
         }
         for id in self.condition_ids() {
-            match self.read(FileKind::Condition, &id, read_condition::condition) {
+            match self.read_checked(FileKind::Condition, &id, read_condition::condition) {
                 Ok(condition) => drop(shelf.conditions.insert(id, condition)),
                 Err(problems) => errors.extend(problems),
             }
@@ -228,15 +273,22 @@ impl Library {
     }
 
     /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that there is none.
-    fn read<T>(
-        &self,
-        kind: FileKind,
-        id: &str,
-        reader: fn(&Page, &str, &Words) -> Result<T, Vec<Problem>>,
-    ) -> Result<T, Vec<LibraryError>> {
+    ///
+    /// A shipped file is not held against the tags and the safety file here: a test has read every one of them
+    /// by way of [`Library::check`], and they are inside the program, where nobody has changed them since.
+    fn read<T>(&self, kind: FileKind, id: &str, reader: Reader<T>) -> Result<T, Vec<LibraryError>> {
+        if self.sources.is_own(kind, id) {
+            return self.read_checked(kind, id, reader);
+        }
         let page = self.page(kind, id).map_err(|error| vec![error])?;
-        let words = self.words().map_err(|error| vec![error.clone()])?;
-        reader(&page, id, words).map_err(|problems| problems.into_iter().map(LibraryError::from).collect())
+        reader(&page, id, None).map_err(errors)
+    }
+
+    /// The same, held against the tags and the safety file whoever wrote it.
+    fn read_checked<T>(&self, kind: FileKind, id: &str, reader: Reader<T>) -> Result<T, Vec<LibraryError>> {
+        let page = self.page(kind, id).map_err(|error| vec![error])?;
+        let words = self.words().map_err(|error| vec![error])?;
+        reader(&page, id, Some(words)).map_err(errors)
     }
 
     /// The text of the file of an id.
@@ -254,16 +306,24 @@ impl Library {
         LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
     }
 
-    /// The safety file and the tags, read once.
-    fn words(&self) -> Result<&Words, LibraryError> {
-        let read = || -> Result<Words, LibraryError> {
-            let safety = read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem)?;
-            let tags = read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem)?;
-            Ok(Words { safety, tags })
-        };
-        self.words.get_or_init(read).as_ref().map_err(Clone::clone)
+    /// What every exercise and condition is checked against.
+    fn words(&self) -> Result<Words<'_>, LibraryError> {
+        Ok(Words { safety: self.safety_file()?, tags: self.tag_list()? })
+    }
+
+    fn safety_file(&self) -> Result<&Safety, LibraryError> {
+        let read = || read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem);
+        self.safety.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    fn tag_list(&self) -> Result<&BTreeMap<String, String>, LibraryError> {
+        let read = || read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem);
+        self.tags.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 }
+
+/// What makes an exercise or a condition of a file.
+type Reader<T> = fn(&Page, &str, Option<Words<'_>>) -> Result<T, Vec<Problem>>;
 
 /// A file of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -283,9 +343,14 @@ fn first(errors: Vec<LibraryError>) -> LibraryError {
     errors.into_iter().next().expect("a reader that fails names a problem")
 }
 
+/// A file's problems as errors.
+fn errors(problems: Vec<Problem>) -> Vec<LibraryError> {
+    problems.into_iter().map(LibraryError::from).collect()
+}
+
 /// The first of a file's problems, as an error.
 fn first_problem(problems: Vec<Problem>) -> LibraryError {
-    first(problems.into_iter().map(LibraryError::from).collect())
+    first(errors(problems))
 }
 
 /// A set of the words in a list, to look them up in.
@@ -392,6 +457,41 @@ mod tests {
     }
 
     #[test]
+    fn a_shelf_for_a_phase_holds_what_it_lists_for_the_variant_and_no_more() {
+        let library = Library::builtin();
+        for id in library.condition_ids() {
+            let whole = library.shelf(&[&id]).expect("it is shipped");
+            let condition = &whole.conditions[&id];
+            let variants = condition.variants.iter().map(|variant| Some(variant.as_str()));
+            for variant in variants.chain([None]) {
+                for phase in &condition.phases {
+                    let followed = Followed { condition: &id, variant, phase: Some(phase.name) };
+                    let shelf = library.shelf_for(&[followed, followed]).expect("it is shipped");
+                    assert_eq!(shelf.conditions, whole.conditions);
+                    let listed = set_of(phase.exercises_for(variant));
+                    assert_eq!(set_of(shelf.exercises.keys()), listed, "{id} {variant:?} {}", phase.name);
+                    assert!(shelf.exercises.iter().all(|(id, exercise)| whole.exercises[id] == *exercise));
+                }
+            }
+            let none = Followed { condition: &id, variant: None, phase: None };
+            assert_eq!(library.shelf_for(&[none]).map(|shelf| shelf.exercises.len()), Ok(0));
+        }
+    }
+
+    #[test]
+    fn a_shipped_file_reads_the_same_whether_it_is_held_against_the_words_or_not() {
+        let library = Library::builtin();
+        for id in library.exercise_ids() {
+            let checked = library.read_checked(FileKind::Exercise, &id, read_exercise::exercise).map_err(first);
+            assert_eq!(library.exercise(&id), checked);
+        }
+        for id in library.condition_ids() {
+            let checked = library.read_checked(FileKind::Condition, &id, read_condition::condition).map_err(first);
+            assert_eq!(library.condition(&id), checked);
+        }
+    }
+
+    #[test]
     fn an_unknown_id_is_answered_with_its_neighbours() {
         let library = Library::builtin();
         let told = |error: LibraryError| error.to_string();
@@ -416,8 +516,8 @@ mod tests {
         let bursitis = sources::shipped("conditions/ischial-bursitis.toml").text;
         let told = |name: &str, text: String| {
             let page = Page { name: name.to_owned(), text };
-            let exercise = read_exercise::exercise(&page, "bridge", words).err();
-            let condition = read_condition::condition(&page, "ischial-bursitis", words).err();
+            let exercise = read_exercise::exercise(&page, "bridge", Some(words)).err();
+            let condition = read_condition::condition(&page, "ischial-bursitis", Some(words)).err();
             for problems in [exercise, condition].into_iter().flatten() {
                 assert!(!problems.is_empty() && problems.iter().all(|problem| !problem.to_string().is_empty()));
             }
@@ -482,6 +582,43 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_of_ones_own_is_told_before_its_phase_comes() {
+        let calm = Followed { condition: "piriformis-dgs", variant: None, phase: Some(PhaseName::Calm) };
+        let told = |files: &[(&str, &str)]| {
+            let (_folder, library) = own(files);
+            library.shelf_for(&[calm]).map(|shelf| shelf.exercises.len()).map_err(|error| error.to_string())
+        };
+        let step_down = sources::shipped("library/lateral-step-down.toml").text;
+        let piriformis = sources::shipped("conditions/piriformis-dgs.toml").text;
+        let in_calm = told(&[]).expect("all of it is shipped");
+        assert_eq!(
+            told(&[("library/lateral-step-down.toml", &step_down)]),
+            Ok(in_calm + 1),
+            "only strengthen lists it"
+        );
+
+        // Broken, with a word there is not, and with a tag that its phase may not have.
+        let error = told(&[("library/lateral-step-down.toml", "sets =")]).expect_err("it is broken");
+        assert!(error.contains("lateral-step-down.toml, line 1"), "{error}");
+        let odd = step_down.replacen("tags = [", "tags = [\"weekday\", ", 1);
+        let error = told(&[("library/lateral-step-down.toml", &odd)]).expect_err("there is no such tag");
+        assert!(error.contains("“weekday” is not a tag"), "{error}");
+        let heavy = step_down.replacen("tags = [", "tags = [\"heavy-load\", ", 1);
+        let error = told(&[("library/lateral-step-down.toml", &heavy)]).expect_err("it waits for return");
+        assert!(error.contains("tagged heavy-load, which this condition keeps for return"), "{error}");
+
+        // A condition of one's own is held against all that it names, also where that is ours.
+        let all = Library::builtin().shelf(&["piriformis-dgs"]).expect("it is shipped").exercises.len();
+        assert_eq!(told(&[("conditions/piriformis-dgs.toml", &piriformis)]), Ok(all));
+        let none = piriformis.replace("\"hip-thrust\"", "\"hip-trust\"");
+        let error = told(&[("conditions/piriformis-dgs.toml", &none)]).expect_err("there is no such exercise");
+        assert!(error.contains("return lists “hip-trust”, and there is no such exercise"), "{error}");
+        let strict = piriformis.replace("\"pressure-tool\"]", "\"pressure-tool\", \"balance\"]");
+        let error = told(&[("conditions/piriformis-dgs.toml", &strict)]).expect_err("a side step needs balance");
+        assert!(error.contains("strengthen lists “band-side-step”, tagged balance"), "{error}");
+    }
+
+    #[test]
     fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
         let names = ["library/.bridge.toml", "library/#bridge.toml#", "library/bridge.toml~", "library/bridge.txt"];
         let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
@@ -505,13 +642,13 @@ mod tests {
         let link = |to: &str, name: &str| std::os::unix::fs::symlink(folder.path().join(to), shelf.join(name));
         link("elsewhere.txt", "bridge.toml").expect("links can be made");
         link("nothing", "clamshell.toml").expect("links can be made");
+        fs::create_dir(shelf.join("walking.toml")).expect("it can be made");
         assert!(library.exercise("bridge").is_ok());
         let error = library.exercise("clamshell").expect_err("it leads nowhere").to_string();
         assert!(
             error.ends_with("cannot be read (it points to nothing); allow reading it, or move it away."),
             "{error}"
         );
-        fs::create_dir(shelf.join("walking.toml")).expect("it can be made");
         assert!(library.exercise("walking").expect_err("it is a folder").to_string().contains("this is not a file"));
     }
 }

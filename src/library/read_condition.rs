@@ -16,19 +16,23 @@ use super::read_dose;
 use super::read_exercise::{TAG_LIST, Words, own_id};
 use super::set_of;
 
+/// The tags there are, to look them up in.
+type Tags<'a> = BTreeSet<&'a str>;
+
 /// The most exercises a phase may list: with more, fewer get done.
 const MOST_EXERCISES: usize = 5;
 
 const EXERCISES: &str = "a phase lists 1 to 5 exercises by id, the most important first";
 const PHASES: &str = "a condition has four phases in this order: calm, restore, strengthen, return";
 
-/// Reads the file of the condition `id`.
-pub(super) fn condition(page: &Page, id: &str, words: &Words) -> Result<Condition, Vec<Problem>> {
+/// Reads the file of the condition `id`; holds it against `words`, unless that is proven already.
+pub(super) fn condition(page: &Page, id: &str, words: Option<Words<'_>>) -> Result<Condition, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "a condition");
     let variants = form.ids_maybe("variants", "it names the programmes to choose from");
-    let (excludes, excludes_conditions) = excludes(&form, &variants, words);
+    let tags = words.map(Words::tags);
+    let (excludes, excludes_conditions) = excludes(&form, &variants, tags.as_ref());
     let condition = Condition {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the condition"),
@@ -197,16 +201,18 @@ fn codes(form: &Form<'_>, field: &'static str) -> Vec<Code> {
 }
 
 /// What the programme never shows or holds back, and the conditions it must not run beside.
-fn excludes(form: &Form<'_>, variants: &[String], words: &Words) -> (Excludes, Vec<String>) {
+fn excludes(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) -> (Excludes, Vec<String>) {
     let right = "below the line [excludes] stands what the programme keeps out";
     let Some(form) = form.group("excludes", "the excludes of a condition", right) else { return Default::default() };
     let excludes = Excludes {
         exercises: form.ids("exercises", "it names exercises that are never shown; [] when there are none"),
         tags: form.ids("tags", "it names tags that are never shown; [] when there are none"),
-        variant_tags: variant_tags(&form, variants, words),
-        delays: delays(&form, words),
+        variant_tags: variant_tags(&form, variants, known),
+        delays: delays(&form, known),
     };
-    form.among("tags", &excludes.tags, &words.tags(), "a tag", TAG_LIST);
+    if let Some(known) = known {
+        form.among("tags", &excludes.tags, known, "a tag", TAG_LIST);
+    }
     if let Some(tag) = excludes.tags.iter().find(|tag| excludes.delays.contains_key(*tag)) {
         let what = format!("“{}” is never shown, and yet waits for {}", shown(tag), excludes.delays[tag]);
         form.add("tags", what, "keep it out for good, or hold it back: take it out of one of the two");
@@ -217,32 +223,26 @@ fn excludes(form: &Form<'_>, variants: &[String], words: &Words) -> (Excludes, V
 }
 
 /// Tags a variant never shows.
-fn variant_tags(form: &Form<'_>, variants: &[String], words: &Words) -> BTreeMap<String, Vec<String>> {
+fn variant_tags(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) -> BTreeMap<String, Vec<String>> {
     const RIGHT: &str = "below it stands a variant and the tags it never shows";
-    let known = words.tags();
     let Some(form) = form.group_maybe("variant_tags", "the tags of a variant", RIGHT) else { return BTreeMap::new() };
     let mut read = BTreeMap::new();
     for (variant, span, value) in form.entries() {
         check_variant(&form, &variant, span, variants);
         let tags = form.entry_ids(&variant, value, "it names tags");
-        for (tag, span) in tags.iter().filter(|(tag, _)| !known.contains(tag.as_str())) {
-            form.add_at(span.clone(), format!("“{}” is not a tag", shown(tag)), not_among(tag, &known, TAG_LIST));
-        }
+        tags.iter().for_each(|(tag, span)| check_tag(&form, tag, span.clone(), known));
         read.insert(variant, tags.into_iter().map(|(tag, _)| tag).collect());
     }
     read
 }
 
 /// Tags that wait for a phase.
-fn delays(form: &Form<'_>, words: &Words) -> BTreeMap<String, PhaseName> {
+fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseName> {
     const RIGHT: &str = "below it stands a tag and the phase it waits for";
-    let known = words.tags();
     let Some(form) = form.group_maybe("delays", "the delays of a condition", RIGHT) else { return BTreeMap::new() };
     let mut read = BTreeMap::new();
     for (tag, span, value) in form.entries() {
-        if !known.contains(tag.as_str()) {
-            form.add_at(span, format!("“{}” is not a tag", shown(&tag)), not_among(&tag, &known, TAG_LIST));
-        }
+        check_tag(&form, &tag, span, known);
         if let Some(phase) = form.word_value(&tag, value, &PhaseName::ALL) {
             if phase == PhaseName::Calm {
                 let what = format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
@@ -252,6 +252,13 @@ fn delays(form: &Form<'_>, words: &Words) -> BTreeMap<String, PhaseName> {
         }
     }
     read
+}
+
+/// Notes a tag that there is not, where the tags are known.
+fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Option<&Tags<'_>>) {
+    if let Some(known) = known.filter(|known| !known.contains(tag)) {
+        form.add_at(span, format!("“{}” is not a tag", shown(tag)), not_among(tag, known, TAG_LIST));
+    }
 }
 
 /// The four phases, in their order.

@@ -14,17 +14,17 @@ use super::read_dose;
 use super::set_of;
 
 /// The words exercises and conditions may use: stop rules, set-up questions and tags.
-#[derive(Debug)]
-pub(super) struct Words {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
     /// What `exercises/safety.toml` says.
-    pub safety: Safety,
+    pub safety: &'a Safety,
     /// Tags and what they mean.
-    pub tags: BTreeMap<String, String>,
+    pub tags: &'a BTreeMap<String, String>,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// The tags, to look them up in.
-    pub fn tags(&self) -> BTreeSet<&str> {
+    pub fn tags(self) -> BTreeSet<&'a str> {
         set_of(self.tags.keys())
     }
 }
@@ -45,8 +45,8 @@ pub(super) const ALWAYS: [(&str, &str); 5] = [
 
 const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
 
-/// Reads the file of the exercise `id`.
-pub(super) fn exercise(page: &Page, id: &str, words: &Words) -> Result<Exercise, Vec<Problem>> {
+/// Reads the file of the exercise `id`; holds it against `words`, unless that is proven already.
+pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Result<Exercise, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "an exercise");
@@ -70,12 +70,9 @@ pub(super) fn exercise(page: &Page, id: &str, words: &Words) -> Result<Exercise,
         dose_source: Evidence::new("design choice").expect("the stand-in carries a mark"),
         pose: no_pose(),
     };
-    let stop_rules = set_of(words.safety.stop_rules.keys());
-    let questions = set_of(words.safety.setup_questions.iter().map(|question| &question.id));
-    form.among("tags", &exercise.tags, &words.tags(), "a tag", TAG_LIST);
-    form.among("stop", &exercise.stop, &stop_rules, "a stop rule", STOP_LIST);
-    form.among("contra", &exercise.contra, &questions, "a set-up question", QUESTION_LIST);
-    form.among("caution", &exercise.caution, &questions, "a set-up question", QUESTION_LIST);
+    if let Some(words) = words {
+        known_words(&form, &exercise, words);
+    }
     if exercise.stop.is_empty() && form.has("stop") {
         form.add("stop", "stop is an empty list", "it names at least one stop rule, such as [\"pain5\"]");
     }
@@ -87,8 +84,10 @@ pub(super) fn exercise(page: &Page, id: &str, words: &Words) -> Result<Exercise,
     if let Some(both) = exercise.easier.iter().find(|id| exercise.harder.contains(id)) {
         form.add("harder", format!("“{}” is named as easier and as harder", shown(both)), "it can only be one of them");
     }
-    tags_that_go_with_it(&form, &exercise, words);
-    cautions(&form, &exercise, words);
+    if let Some(words) = words {
+        tags_that_go_with_it(&form, &exercise, words);
+        cautions(&form, &exercise, words);
+    }
     let exercise = Exercise { pose: pose(&form), ..with_dose(&form, exercise) };
     form.done();
     notes.finish(exercise)
@@ -103,8 +102,18 @@ pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
     id
 }
 
+/// Notes every tag, stop rule and set-up question that there is not.
+fn known_words(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
+    let stop_rules = set_of(words.safety.stop_rules.keys());
+    let questions = set_of(words.safety.setup_questions.iter().map(|question| &question.id));
+    form.among("tags", &exercise.tags, &words.tags(), "a tag", TAG_LIST);
+    form.among("stop", &exercise.stop, &stop_rules, "a stop rule", STOP_LIST);
+    form.among("contra", &exercise.contra, &questions, "a set-up question", QUESTION_LIST);
+    form.among("caution", &exercise.caution, &questions, "a set-up question", QUESTION_LIST);
+}
+
 /// Notes a tag that the position or the kind calls for and that is not there.
-fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: &Words) {
+fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
     let misspelt = exercise.tags.iter().any(|tag| !words.tags.contains_key(tag));
     if misspelt || !form.has("tags") {
         return;
@@ -119,7 +128,7 @@ fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: &Words) {
 }
 
 /// Notes set-up questions that cannot do here what they are named for.
-fn cautions(form: &Form<'_>, exercise: &Exercise, words: &Words) {
+fn cautions(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
     if let Some(both) = exercise.contra.iter().find(|id| exercise.caution.contains(id)) {
         let what = format!("“{}” stands in contra and in caution", shown(both));
         form.add("caution", what, "contra hides the exercise, so a caution on it would never be seen");

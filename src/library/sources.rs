@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File as Shipped, include_dir};
 
 use super::draft::Draft;
 use super::form::{ID_RIGHT, is_id};
@@ -38,21 +39,35 @@ pub(super) struct Sources {
     pub drafts: Vec<Draft>,
     /// Files of that folder that are looked past, as though they were gone.
     pub left_out: Vec<(FileKind, String)>,
+    /// What lies in that folder, listed once: a question about today asks for several ids, and they should all
+    /// be answered from the same state of the folder.
+    pub listed: Listed,
+}
+
+/// The TOML files of the person's folder, or why they cannot be listed, by kind.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listed {
+    conditions: OnceLock<Result<Vec<Found>, Problem>>,
+    exercises: OnceLock<Result<Vec<Found>, Problem>>,
 }
 
 /// A TOML file of the person's own.
-struct Found {
+#[derive(Debug, Clone)]
+pub(super) struct Found {
     /// The file name without `.toml`.
     stem: String,
+    /// The id it stands for: `Bridge.toml` is meant to replace `bridge.toml`, and reading it then says that the
+    /// name must be smaller.
+    id: String,
     path: PathBuf,
 }
 
 impl Sources {
     /// Every id of a kind, sorted, by file names alone.
     pub fn ids(&self, kind: FileKind) -> Vec<String> {
-        let shipped = SHIPPED.get_dir(kind.folder()).into_iter().flat_map(|folder| folder.files());
+        let shipped = shipped_files(kind.folder());
         let shipped = shipped.filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem).map(str::to_owned);
-        let own = self.own(kind).unwrap_or_default().into_iter().map(|found| found.stem.to_lowercase());
+        let own = self.own(kind).into_iter().flatten().map(|found| found.id.clone());
         let drafts = self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
         let ids: BTreeSet<String> = shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
         ids.into_iter().collect()
@@ -69,10 +84,15 @@ impl Sources {
         if let Some(draft) = self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id) {
             return Ok(Some(Origin::Own(draft.path.clone())));
         }
-        // `Bridge.toml` is meant to replace `bridge.toml`; reading it then says that the name must be smaller.
-        let own = self.own(kind)?.into_iter().find(|found| found.stem.to_lowercase() == id);
-        let shipped = || SHIPPED.contains(shipped_path(kind, id)).then_some(Origin::BuiltIn);
-        Ok(own.map(|found| Origin::Own(found.path)).or_else(shipped))
+        let own = self.own(kind)?.find(|found| found.id == id);
+        let shipped = || self.is_shipped(kind, id).then_some(Origin::BuiltIn);
+        Ok(own.map(|found| Origin::Own(found.path.clone())).or_else(shipped))
+    }
+
+    /// Whether the file of an id is the person's own, or one tried out as theirs.
+    pub fn is_own(&self, kind: FileKind, id: &str) -> bool {
+        let draft = || self.drafts.iter().any(|draft| draft.kind == kind && draft.id == id);
+        self.own(kind).is_ok_and(|mut files| files.any(|found| found.id == id)) || draft()
     }
 
     /// The text of a file that [`Sources::find`] found.
@@ -102,44 +122,59 @@ impl Sources {
         for kind in [FileKind::Exercise, FileKind::Condition] {
             match self.own(kind) {
                 Err(problem) => strays.push(problem),
-                Ok(files) => {
-                    strays.extend(files.into_iter().filter(|found| !is_id(&found.stem.to_lowercase())).map(|found| {
-                        let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
-                        Problem::whole(&name_of(&found.path), what, ID_RIGHT)
-                    }))
-                }
+                Ok(files) => strays.extend(files.filter(|found| !is_id(&found.id)).map(|found| {
+                    let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
+                    Problem::whole(&name_of(&found.path), what, ID_RIGHT)
+                })),
             }
         }
         strays
     }
 
     /// The person's own files of a kind; empty when they have no folder.
-    fn own(&self, kind: FileKind) -> Result<Vec<Found>, Problem> {
-        let Some(own) = &self.own else { return Ok(Vec::new()) };
-        let mut files = toml_files(&own.join(kind.folder()))?;
-        files.retain(|found| !self.left_out.iter().any(|(of, id)| *of == kind && *id == found.stem.to_lowercase()));
-        Ok(files)
+    fn own(&self, kind: FileKind) -> Result<impl Iterator<Item = &Found>, Problem> {
+        let listed = match kind {
+            FileKind::Condition => &self.listed.conditions,
+            FileKind::Exercise => &self.listed.exercises,
+        };
+        let list = || self.own.as_ref().map_or(Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())));
+        let files = listed.get_or_init(list).as_ref().map_err(Clone::clone)?;
+        let is_left_out = move |found: &Found| self.left_out.iter().any(|(of, id)| *of == kind && *id == found.id);
+        Ok(files.iter().filter(move |found| !is_left_out(found)))
     }
 
     /// Ids and paths of the person's own files of a kind, sorted by id; drafts are not among them.
     pub fn own_files(&self, kind: FileKind) -> Vec<(String, PathBuf)> {
-        let files = self.own(kind).unwrap_or_default().into_iter();
-        let mut files: Vec<_> = files.map(|found| (found.stem.to_lowercase(), found.path)).collect();
-        files.retain(|(id, _)| is_id(id));
+        let files = self.own(kind).into_iter().flatten().filter(|found| is_id(&found.id));
+        let mut files: Vec<_> = files.map(|found| (found.id.clone(), found.path.clone())).collect();
         files.sort();
         files
     }
 
     /// Whether the program came with a file of that id.
     pub fn is_shipped(&self, kind: FileKind, id: &str) -> bool {
-        SHIPPED.contains(shipped_path(kind, id))
+        shipped_file(&shipped_path(kind, id)).is_some()
     }
 }
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
 pub(super) fn shipped(path: &str) -> Page {
-    let text = SHIPPED.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or_default();
+    let text = shipped_file(path).and_then(Shipped::contents_utf8).unwrap_or_default();
     Page { name: format!("exercises/{path}"), text: text.to_owned() }
+}
+
+/// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names, as
+/// `Dir::get_file` does, seventy of them cost more than reading the file.
+fn shipped_file(path: &str) -> Option<&'static Shipped<'static>> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    shipped_files(folder).find(|file| file.path().as_os_str().as_encoded_bytes() == path.as_bytes())
+}
+
+/// The files of a folder inside `exercises/`; an empty name for those beside the folders.
+fn shipped_files(folder: &str) -> impl Iterator<Item = &'static Shipped<'static>> {
+    let named = |dir: &&Dir<'_>| dir.path().as_os_str().as_encoded_bytes() == folder.as_bytes();
+    let dir = if folder.is_empty() { Some(&SHIPPED) } else { SHIPPED.dirs().find(named) };
+    dir.into_iter().flat_map(Dir::files)
 }
 
 /// Where a shipped file lies inside `exercises/`.
@@ -172,7 +207,7 @@ fn toml_files(folder: &Path) -> Result<Vec<Found>, Problem> {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(stem) = stem(&name) {
-            found.push(Found { stem: stem.to_owned(), path });
+            found.push(Found { stem: stem.to_owned(), id: stem.to_lowercase(), path });
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));

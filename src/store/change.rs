@@ -21,6 +21,10 @@ pub struct Change<'d> {
     rows: Vec<RowChange>,
 }
 
+/// What a run has recorded so far, to be taken back as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recorded(Option<i64>);
+
 /// One row of one table, before and after; `None` where there was or is none.
 pub(super) struct RowChange {
     pub(super) table: String,
@@ -107,20 +111,40 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the disk does not take them; nothing was kept then, unless the error says it is unknown.
-    pub fn commit(self, said: &str) -> Result<(), StoreError> {
+    pub fn commit(self, said: &str) -> Result<Recorded, StoreError> {
+        self.commit_with(said, Recorded::default())
+    }
+
+    /// The same, as one command with what this run has recorded already: one `undo` takes back all of it.
+    ///
+    /// # Errors
+    /// As [`Change::commit`].
+    pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Recorded, StoreError> {
         if self.rows.is_empty() {
-            return Ok(());
+            return Ok(earlier);
         }
         let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
         let at = from_moment(self.now);
-        self.ask(|t| {
-            t.execute(
-                "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
-                     coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))",
-                params![at, said, rows],
-            )
-        })?;
-        self.finish()
+        let recorded = match earlier {
+            Recorded(Some(id)) => {
+                // Both are JSON arrays with something in them, so they are joined where the one ends.
+                let join = "UPDATE journal SET rows = substr(rows, 1, length(rows) - 1) || ',' || ?1 WHERE id = ?2";
+                self.ask(|t| t.execute(join, params![rows.get(1..), id]))?;
+                earlier
+            }
+            Recorded(None) => {
+                self.ask(|t| {
+                    t.execute(
+                        "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
+                             coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))",
+                        params![at, said, rows],
+                    )
+                })?;
+                Recorded(Some(self.transaction.last_insert_rowid()))
+            }
+        };
+        self.finish()?;
+        Ok(recorded)
     }
 
     /// Commits without a journal entry of its own: for undoing and redoing.

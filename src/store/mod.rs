@@ -22,7 +22,7 @@ mod undo;
 mod value;
 mod visits;
 
-pub use change::Change;
+pub use change::{Change, Recorded};
 pub use error::{StoreError, Trouble};
 pub use open::{Diary, Opened};
 pub use ratings::Filter;

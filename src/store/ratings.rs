@@ -97,15 +97,6 @@ impl Diary {
         })
     }
 
-    /// How many ratings there are.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn count_ratings(&self) -> Result<u64, StoreError> {
-        let count: i64 = self.ask(|c| c.query_row("SELECT count(*) FROM rating", [], |row| row.get(0)))?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    }
-
     /// The person's own tags, the most used first.
     ///
     /// # Errors

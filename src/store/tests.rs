@@ -129,8 +129,25 @@ fn a_change_that_is_not_committed_never_happened() {
     let mut change = diary.change(now()).expect("a change");
     change.add_rating(&rating(45)).expect("kept for now");
     drop(change);
-    assert_eq!(diary.count_ratings().expect("read"), 0);
+    assert!(diary.ratings(Filter::default()).expect("read").is_empty());
     assert_eq!(diary.undo(now()).expect("asked"), None);
+}
+
+#[test]
+fn what_one_run_records_in_parts_is_taken_back_as_one() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    change.add_rating(&rating(40)).expect("kept");
+    let first = change.commit("a run").expect("kept");
+    let mut change = diary.change(now()).expect("a change");
+    change.add_session(&session("bridge")).expect("kept");
+    change.add_rating(&rating(50)).expect("kept");
+    assert_eq!(change.commit_with("a run", first).expect("kept"), first);
+    let whole = contents(&diary);
+    assert!(diary.undo(now()).expect("undone").is_some());
+    assert!(contents(&diary).is_empty());
+    assert!(diary.redo(now()).expect("redone").is_some());
+    assert_eq!(contents(&diary), whole);
 }
 
 #[test]
@@ -199,7 +216,7 @@ fn a_journal_entry_that_names_something_else_is_not_obeyed() {
         })
         .expect("planted");
     assert!(matches!(diary.undo(now()).expect_err("refused").trouble, Trouble::Strange(_)));
-    assert_eq!(diary.count_ratings().expect("the table is there"), 0);
+    assert!(diary.ratings(Filter::default()).expect("the table is there").is_empty());
 }
 
 /// Something a person may do to a diary.

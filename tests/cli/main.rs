@@ -12,6 +12,8 @@ mod demo;
 mod first_run;
 mod help;
 mod output;
+mod safety;
+mod screen;
 mod time;
 mod trouble;
 mod values;

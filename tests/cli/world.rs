@@ -273,3 +273,86 @@ fn without_names_by_chance(text: &str, stem: &str) -> String {
     }
     kept
 }
+
+/// A run of the program that somebody watches and answers, on a terminal of its own.
+#[cfg(unix)]
+pub struct Watched {
+    session: expectrl::session::OsSession,
+    seen: String,
+}
+
+#[cfg(unix)]
+impl World {
+    /// Types a line on a terminal. What is typed later is shown, as terminals do. A minute passes.
+    pub fn on_a_terminal(&mut self, line: &str) -> Watched {
+        let command = self.command(&words(line)[1..]);
+        self.watch(command)
+    }
+
+    /// Starts a command of this world on a terminal.
+    pub fn watch(&mut self, mut command: Command) -> Watched {
+        command.env("TERM", "dumb").stdin(Stdio::inherit());
+        self.now += Duration::minutes(1);
+        let mut session = expectrl::Session::spawn(command).expect("it starts on a terminal");
+        session.get_process_mut().set_echo(true, None).expect("a terminal");
+        Watched { session, seen: String::new() }
+    }
+
+    /// Records a line typed on a terminal and what was seen, with the answers in their places.
+    pub fn record_watched(&mut self, line: &str, output: &Output) {
+        self.remark("on a terminal");
+        self.record(line, output);
+    }
+
+    /// Types a line on a terminal, answers each `[y/n/s/q]` in turn, and records what was seen to its end.
+    pub fn answers(&mut self, line: &str, answers: &[&str]) -> Output {
+        let mut watched = self.on_a_terminal(line);
+        for answer in answers {
+            watched.until("[y/n/s/q]");
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        self.record_watched(line, &output);
+        output
+    }
+}
+
+#[cfg(unix)]
+impl Watched {
+    /// Waits until a text stands at the end of a line.
+    pub fn until(&mut self, text: &str) {
+        use expectrl::Expect;
+        let found = self.session.expect(format!("{text}\r\n"));
+        let found = found.unwrap_or_else(|error| panic!("no “{text}” ({error}) after:\n{}", self.seen));
+        self.seen += &String::from_utf8_lossy(found.as_bytes()).replace("\r\n", "\n");
+    }
+
+    /// Types an answer and Enter.
+    pub fn types(&mut self, answer: &str) {
+        use expectrl::Expect;
+        self.session.send_line(answer).expect("it is typed");
+    }
+
+    /// Presses a key with Ctrl.
+    pub fn presses(&mut self, key: expectrl::ControlCode) {
+        use expectrl::Expect;
+        self.session.send(key).expect("it is pressed");
+    }
+
+    /// Waits until it ends. Both streams are one on a terminal; the code of a signal is 128 and its number.
+    pub fn ends(mut self) -> Output {
+        use expectrl::process::unix::WaitStatus;
+        use std::io::Read;
+        let mut rest = Vec::new();
+        // Linux reports the end of a terminal as an error, after everything was read.
+        let _ = self.session.read_to_end(&mut rest);
+        self.seen += &String::from_utf8_lossy(&rest).replace("\r\n", "\n");
+        let code = match self.session.get_process().wait().expect("it ends") {
+            WaitStatus::Exited(_, code) => code,
+            WaitStatus::Signaled(_, signal, _) => 128 + signal as i32,
+            other => panic!("{other:?}"),
+        };
+        assert!(!self.seen.contains("panicked"), "{}", self.seen);
+        Output { stdout: self.seen, stderr: String::new(), code }
+    }
+}

@@ -2,6 +2,7 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
+use super::today::Tags;
 use super::{log, screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::ask::{self, say};
@@ -14,6 +15,7 @@ use crate::domain::condition::{Condition, PhaseName};
 use crate::domain::place::Side;
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Numbered;
+use crate::domain::routine::{Because, Routine};
 use crate::domain::screening::Check;
 use crate::domain::{when, words};
 use crate::library::Library;
@@ -86,15 +88,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             })?;
         }
     }
-    change.commit(&world.said)?;
+    let recorded = change.commit(&world.said)?;
     if world.interactive {
-        screen::ask_due(&mut diary, &library.safety()?, false, world)?;
+        screen::ask_due(&mut diary, &library.safety()?, false, recorded, world)?;
     }
 
     let known = Known::on(world.today, &diary, &library)?;
     let mut page = world.page();
     if let Some(plan) = known.plans.iter().find(|plan| plan.condition == condition.id) {
-        show(plan, &condition, &known, present.is_some(), world, &mut page);
+        show(plan, &condition, &known, &known.routine(&diary, world.today)?, present.is_some(), world, &mut page)?;
     }
     let screening = known.screening(world.today);
     let holds = screening.holds();
@@ -108,7 +110,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         page = world.page();
         page.para(&format!("{} is in your plan.", condition.name));
         page.gap();
-        today::show_holds(&holds, world, &mut page);
+        today::show_holds(&holds, &mut page);
     }
     talk += &next.text();
     Ok(Answer { results: page.text(), talk, saved: true })
@@ -142,6 +144,16 @@ fn clearance(args: &Args, condition: &Condition, world: &World) -> Result<Option
         return Err(Failure::usage(format!("no phase of {} needs a clinician's agreement.", condition.name))
             .next("Leave --cleared-by out."));
     }
+    let plans = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.plans())?;
+    let present = plans.iter().find(|plan| plan.entry.condition == condition.id && plan.entry.runs_on(world.today));
+    let phase = present.and_then(|plan| plan.entry.phase_on(world.today)).map_or(PhaseName::Calm, |start| start.phase);
+    if !condition.needs_clearance(phase) {
+        return Err(Failure::usage(format!(
+            "the {phase} phase of {} needs no agreement; a later one does.",
+            condition.name
+        ))
+        .next("Record it when that phase begins."));
+    }
     let on = args.cleared_on.as_deref().map(|text| when::day(text, world.today)).transpose()?;
     Ok(Some(Check { by, on: on.unwrap_or(world.today) }))
 }
@@ -151,7 +163,10 @@ fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Li
     for plan in plans.iter().filter(|plan| plan.entry.condition != condition.id) {
         let theirs = library.condition(&plan.entry.condition)?;
         if condition.excludes_conditions.contains(&theirs.id) || theirs.excludes_conditions.contains(&condition.id) {
-            let what = format!("{} and {} exclude each other's exercises.", condition.name, theirs.name);
+            let what = format!(
+                "{} and {} cannot be in one plan: what helps one can make the other worse.",
+                condition.name, theirs.name
+            );
             let next =
                 format!("Ask your clinician which it is. To take the other one out: supple assign {} --end", theirs.id);
             return Err(Failure::could_not(what).next(next));
@@ -196,7 +211,15 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
 }
 
 /// The plan and its cautions.
-fn show(plan: &Plan, condition: &Condition, known: &Known, was_there: bool, world: &World, page: &mut Page) {
+fn show(
+    plan: &Plan,
+    condition: &Condition,
+    known: &Known,
+    routine: &Routine,
+    was_there: bool,
+    world: &World,
+    page: &mut Page,
+) -> Result<(), Failure> {
     let subject = known.subject(plan);
     page.heading(&match was_there {
         true => format!("{subject} is in your plan"),
@@ -213,32 +236,47 @@ fn show(plan: &Plan, condition: &Condition, known: &Known, was_there: bool, worl
         ));
     }
     if let Some(start) = plan.phase_on(world.today) {
-        show_phase(plan, start, condition, known, page);
+        show_phase(plan, start, condition, known, routine, &today::tags_for(routine, world)?, page);
     }
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
-    page.list("See a doctor at once, and stop exercising, with", &condition.red_flags);
+    page.list("Stop, and see a doctor, with", &condition.red_flags);
     page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
+    Ok(())
 }
 
-/// The present phase: its exercises with their doses, or what it waits for.
-fn show_phase(plan: &Plan, start: &PhaseStart, condition: &Condition, known: &Known, page: &mut Page) {
+/// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here that the
+/// routine would not show.
+fn show_phase(
+    plan: &Plan,
+    start: &PhaseStart,
+    condition: &Condition,
+    known: &Known,
+    routine: &Routine,
+    tags: &Tags,
+    page: &mut Page,
+) {
     let Some(phase) = condition.phase(start.phase) else { return };
     page.gap();
     page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
-    if condition.needs_clearance(start.phase) {
-        match &start.cleared {
-            Some(check) => page.para(&format!("Agreed by {} on {}.", check.by, check.on)),
-            None => page.para(&format!(
-                "It begins when your clinician agrees. Record who and when: supple assign {} --cleared-by 'Dr Name'",
-                condition.id
-            )),
-        }
+    if let Some(check) = &start.cleared {
+        page.para(&format!("Agreed by {} on {}.", check.by, check.on));
+    }
+    if routine.waiting.iter().any(|waiting| waiting.condition == condition.id) {
+        today::show_waiting(&routine.waiting, known, page);
+        return;
     }
     for id in phase.exercises_for(plan.variant.as_deref()) {
         let Some(exercise) = known.shelf.exercises.get(id) else { continue };
         let dose = phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
-        page.item(" •", &format!("{}: {dose}; {}", exercise.name, dose.frequency()));
+        let kept_out = routine.not_today.iter().find(|waiting| waiting.exercise == *id).map(|waiting| &waiting.because);
+        let line = match kept_out {
+            Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {
+                format!("{}, not now: {}", exercise.name, today::because_words(because, tags))
+            }
+            _ => format!("{}: {dose}; {}", exercise.name, dose.frequency()),
+        };
+        page.item(" •", &line);
     }
     page.list("Worth knowing", &phase.education);
 }

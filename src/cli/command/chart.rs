@@ -123,7 +123,7 @@ fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World
         baseline,
         marks: marks(diary, &known.plans, from, to)?,
         work: work(diary, &known, from, to)?,
-        alerts: known.screening(to).holds().iter().map(|hold| hold_words(hold, world.today)).collect(),
+        alerts: known.screening(to).holds().iter().map(hold_words).collect(),
     };
     Ok(Some(Progress::new(facts)))
 }

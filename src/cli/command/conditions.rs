@@ -132,7 +132,7 @@ impl Leaflet<'_> {
         if let Some(path) = own {
             page.aside(&format!("From your own file {path}"));
         }
-        page.list("See a doctor at once, and stop exercising, with", &condition.red_flags);
+        page.list("Stop, and see a doctor, with", &condition.red_flags);
         if condition.clinician_gate {
             page.section(
                 "Starts only when your clinician agrees",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::today;
+use super::{screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
@@ -134,8 +134,11 @@ impl Kept {
     pub fn nothing_open(self, world: &World) -> Answer {
         let mut page = world.page();
         match self.decided.as_ref().map(|(routine, _)| &routine.holds).filter(|holds| !holds.is_empty()) {
-            Some(holds) => today::show_holds(holds, world, &mut page),
+            Some(holds) => today::show_holds(holds, &mut page),
             None => {
+                if let Some((routine, known)) = &self.decided {
+                    today::show_waiting(&routine.waiting, known, &mut page);
+                }
                 let day = self.day_words(world);
                 page.para(&format!("Nothing is open for {day}. supple today shows the routine."));
             }
@@ -186,11 +189,20 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     if let Some(note) = about_time {
         page.para(&note);
     }
+    let why = match &record.outcome {
+        Outcome::Skipped { why } => why.as_ref(),
+        Outcome::Done(_) => None,
+    };
+    screen::watch(record.note.iter().chain(why), world, &mut page);
     for exercise in &exercises {
         let is_due = |routine: &Routine| routine.due.iter().any(|due| due.exercise == exercise.id);
-        if before.as_ref().is_some_and(|routine| routine.holds.is_empty() && !is_due(routine)) {
+        if let Some(routine) = before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine)) {
+            let because = routine.not_today.iter().find(|waiting| waiting.exercise == exercise.id);
+            let tags = today::tags_for(routine, world).unwrap_or_default();
+            let why = because
+                .map_or(String::new(), |waiting| format!(" ({})", today::because_words(&waiting.because, &tags)));
             let day = world.day(day);
-            page.para(&format!("{} is not in the routine of {day}; it is recorded all the same.", exercise.name));
+            page.para(&format!("{} is not in the routine of {day}{why}; it is recorded all the same.", exercise.name));
         }
     }
     talk += &page.text();
@@ -235,7 +247,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let open = still_open(routine);
         if !routine.holds.is_empty() {
             page.gap();
-            today::show_holds(&routine.holds, world, &mut page);
+            today::show_holds(&routine.holds, &mut page);
         } else if !open.is_empty() {
             page.para(&format!("Still open: {}.", page::and(&open)));
         } else if !routine.due.is_empty() {
@@ -260,7 +272,9 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, known: &Known, talk: &m
             "Pain {pain} is above {most}, the most that is acceptable in {}. Leave it for today.",
             exercise.name
         ));
-        for rule in exercise.stop.iter().filter_map(|id| known.safety.stop_rules.get(id)) {
+        // A rule that would allow more than the limit that counts here is not shown beside it.
+        let looser = |id: &&String| known.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
+        for rule in exercise.stop.iter().filter(|id| !looser(id)).filter_map(|id| known.safety.stop_rules.get(id)) {
             talk.item(" •", rule);
         }
         if most == 0 {

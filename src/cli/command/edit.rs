@@ -7,6 +7,7 @@ use super::done::{self, ActualArgs};
 use super::history;
 use super::log;
 use super::remove::no_such_entry;
+use super::screen;
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
@@ -145,6 +146,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
     }
     let (id, pain) = (args.entry, args.pain);
+    let written: Vec<String> = args
+        .tags
+        .iter()
+        .chain(&args.note)
+        .filter_map(|field| field.clone().into_option())
+        .chain(args.why.clone())
+        .collect();
     if world.read_diary()?.is_none() {
         return Err(no_such_entry(id));
     }
@@ -171,6 +179,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     change.commit(&world.said)?;
     let mut notes = world.page();
+    screen::watch(&written, world, &mut notes);
     if let Some(pain) = pain {
         // The edit is kept whatever the library has to say about it.
         let known = diary.session(id)?.map(|kept| kept.entry).and_then(|session| {

@@ -2,6 +2,7 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
+use super::screen;
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
@@ -107,21 +108,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if day::is_late(rating.day, rating.written_at, DAY_ENDS_AT) {
         talk.para("It is marked as written more than two days later.");
     }
-    if warns(&rating, world) {
-        talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
-    }
+    screen::watch(rating.tags.iter().chain(&rating.note), world, &mut talk);
     if !about_diary.is_empty() && diary.plans()?.is_empty() {
         talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
         talk.para("supple conditions lists what it knows.");
     }
     Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
-}
-
-/// Whether a tag or the note holds a word that makes the safety questions worth asking again. The score is kept
-/// already, so a library that does not read is passed over here.
-fn warns(rating: &Rating, world: &World) -> bool {
-    let mut written = rating.tags.iter().chain(&rating.note).peekable();
-    written.peek().is_some() && world.library().safety().is_ok_and(|safety| written.any(|text| safety.warns(text)))
 }
 
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.

@@ -17,7 +17,7 @@ use crate::cli::world::World;
 use crate::domain::safety::{Effect, Safety};
 use crate::domain::screening::{self, Check, Says, Screening};
 use crate::domain::{suggest, when, words};
-use crate::store::Diary;
+use crate::store::{Diary, Recorded};
 
 /// Arguments of `screen`.
 #[derive(Debug, clap::Args)]
@@ -71,8 +71,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
     let (mut diary, about_diary) = world.write_diary()?;
     match given {
-        Some(answers) => keep(&mut diary, &answers, world)?,
-        None => ask_due(&mut diary, &safety, args.all, world)?,
+        Some(answers) => drop(keep(&mut diary, &answers, Recorded::default(), world)?),
+        None => ask_due(&mut diary, &safety, args.all, Recorded::default(), world)?,
     }
     let answers = diary.answers()?;
     let screening = Screening::new(&safety, &answers, world.today);
@@ -80,21 +80,25 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(Answer { talk: about_diary, ..json::answer(&to_json(&screening)).saved() });
     }
     let mut page = world.page();
-    show(&screening, world, &mut page);
+    show(&screening, &mut page);
     Ok(Answer { results: page.text(), talk: about_diary, saved: true })
 }
 
 /// Where things stand.
-fn show(screening: &Screening<'_>, world: &World, page: &mut Page) {
+fn show(screening: &Screening<'_>, page: &mut Page) {
     let holds = screening.holds();
     if !holds.is_empty() {
-        return today::show_holds(&holds, world, page);
+        return today::show_holds(&holds, page);
+    }
+    if screening.answered() == 0 {
+        page.para("You have not answered any of the questions yet. They take two minutes:");
+        return page.command("supple screen");
     }
     let open = screening.flags_due().count() + screening.setup_due().count();
     match open {
         0 => page.para("Nothing here needs a clinician first. The warning signs are asked again in a week."),
         open => page.para(&format!(
-            "Nothing here needs a clinician first. {} still open: supple screen",
+            "Nothing you answered needs a clinician first. {} still open: supple screen",
             page::count(i64::try_from(open).unwrap_or(0), "question is", "questions are")
         )),
     }
@@ -111,18 +115,38 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     }
 }
 
-/// Keeps answers, all or none.
-fn keep(diary: &mut Diary, answers: &[screening::Answer], world: &World) -> Result<(), Failure> {
+/// Asks for another look at the questions when something that was written down holds one of the warning words.
+/// It is kept already, so a library that does not read is passed over here.
+pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
+    let mut written = written.into_iter().peekable();
+    if written.peek().is_some() && world.library().safety().is_ok_and(|safety| written.any(|text| safety.warns(text))) {
+        talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
+    }
+}
+
+/// Keeps answers, all or none, as one command with what this run has recorded already.
+fn keep(
+    diary: &mut Diary,
+    answers: &[screening::Answer],
+    earlier: Recorded,
+    world: &World,
+) -> Result<Recorded, Failure> {
     let mut change = diary.change(world.now)?;
     for answer in answers {
         change.add_answer(answer)?;
     }
-    Ok(change.commit(&world.said)?)
+    Ok(change.commit_with(&world.said, earlier)?)
 }
 
 /// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends the
 /// questions: what to do is then more urgent than the rest.
-pub fn ask_due(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> Result<(), Failure> {
+pub fn ask_due(
+    diary: &mut Diary,
+    safety: &Safety,
+    all: bool,
+    mut recorded: Recorded,
+    world: &World,
+) -> Result<(), Failure> {
     let known = diary.answers()?;
     let screening = Screening::new(safety, &known, world.today);
     let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
@@ -137,7 +161,12 @@ pub fn ask_due(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> 
     if questions.is_empty() {
         return Ok(());
     }
+    let holds = screening.holds();
     say(world, |page| {
+        if !holds.is_empty() {
+            today::show_holds(&holds, page);
+            page.gap();
+        }
         page.para(
             "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
         );
@@ -149,13 +178,13 @@ pub fn ask_due(diary: &mut Diary, safety: &Safety, all: bool, world: &World) -> 
         let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world) else { break };
         given.push(screening::Answer { question: id.clone(), says, day: world.today, checked: None });
         if says == Says::Yes {
-            keep(diary, &std::mem::take(&mut given), world)?;
+            recorded = keep(diary, &std::mem::take(&mut given), recorded, world)?;
             if *cannot_wait {
                 break;
             }
         }
     }
-    keep(diary, &given, world)
+    keep(diary, &given, recorded, world).map(drop)
 }
 
 /// Asks one question until it is answered; `None` for no more questions.
@@ -189,6 +218,34 @@ fn unknown(id: &str, safety: &Safety) -> Failure {
     Failure::usage(format!("there is no safety question “{id}”.")).next(near)
 }
 
+/// Questions and answers of a JSON object, each question once: of two answers neither may be lost silently.
+struct Given(BTreeMap<String, String>);
+
+impl<'de> serde::Deserialize<'de> for Given {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Once;
+        impl<'de> serde::de::Visitor<'de> for Once {
+            type Value = Given;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("questions with their answers")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Given, A::Error> {
+                let mut given = BTreeMap::new();
+                while let Some((question, answer)) = map.next_entry::<String, String>()? {
+                    if given.contains_key(&question) {
+                        return Err(serde::de::Error::custom(format!("{question} is answered twice")));
+                    }
+                    given.insert(question, answer);
+                }
+                Ok(Given(given))
+            }
+        }
+        from.deserialize_map(Once)
+    }
+}
+
 /// Answers from a JSON file; every one of them must be right before any is kept.
 fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<screening::Answer>, Failure> {
     let shown = file.display();
@@ -197,7 +254,7 @@ fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<scree
         false => std::fs::read_to_string(file),
     };
     let text = text.map_err(|error| Failure::could_not(format!("{shown} could not be read: {error}.")))?;
-    let read: BTreeMap<String, String> = serde_json::from_str(&text).map_err(|error| {
+    let Given(read) = serde_json::from_str(&text).map_err(|error| {
         Failure::usage(format!("{shown} is not a JSON object of questions and answers ({error})."))
             .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")
     })?;
@@ -230,8 +287,28 @@ fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<s
         )));
     }
     let on = args.on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
+    let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
+    let answers = |extra: Option<&screening::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
+    let hold = |answers: &[screening::Answer]| {
+        Screening::new(safety, answers, world.today).holds().into_iter().find(|hold| hold.question == question)
+    };
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
-    Ok(screening::Answer { question: question.to_owned(), says: Says::Yes, day: world.today, checked: Some(check) })
+    let looked =
+        screening::Answer { question: question.to_owned(), says: Says::Yes, day: world.today, checked: Some(check) };
+    let before = hold(&answers(None));
+    if before.is_none() && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
+        return Err(Failure::usage(format!("{question} is not open: it was not answered yes."))
+            .next("Answer it first: supple screen --all"));
+    }
+    if let Some(hold) = hold(&answers(Some(&looked))).filter(|hold| !hold.checked) {
+        let since = world.day(hold.since);
+        return Err(Failure::usage(format!(
+            "a look on {} is too early for what was answered yes on {since}.",
+            world.day(on)
+        ))
+        .next("It needs a newer one: ask a clinician."));
+    }
+    Ok(looked)
 }
 
 /// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
@@ -261,7 +338,11 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     page.para(&match yes {
         yes if yes >= screen.refer_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_refer),
         yes if yes == screen.test_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_test),
-        yes => format!("{yes} of {}. That is below the number at which a referral is advised.", screen.items.len()),
+        yes => format!(
+            "{yes} of {}. That is below the number at which a referral is advised. If you are not sure of an answer, \
+             ask your doctor.",
+            screen.items.len()
+        ),
     });
     page.aside(&format!("Where this comes from: {}", screen.source.text()));
     Ok(Answer::results(page.text()))
@@ -271,7 +352,7 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
 fn to_json(screening: &Screening<'_>) -> Value {
     let flags = screening
         .flags_due()
-        .map(|flag| json!({ "id": flag.id, "ask": flag.ask, "kind": "red-flag", "level": flag.level.word() }));
+        .map(|flag| json!({ "id": flag.id, "ask": flag.ask, "kind": "red-flag", "known": screening.is_known(flag), "level": flag.level.word() }));
     let setup =
         screening.setup_due().map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
     json!({

@@ -1,5 +1,7 @@
 //! `supple today`: what to do today, dose by dose, and why.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -36,7 +38,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let Some(diary) = world.read_diary()? else { return Ok(nothing_assigned(args.json, day, world)) };
     let known = Known::on(day, &diary, &world.library())?;
-    let routine = known.routine(&diary, day)?;
+    let mut routine = known.routine(&diary, day)?;
+    // What is open today hides the routine of earlier days as well.
+    let open_now = known.screening(world.today).holds();
+    if !open_now.is_empty() {
+        routine = Routine { holds: open_now, due: Vec::new(), not_today: Vec::new(), ..routine };
+    }
     if known.plans.is_empty() && routine.holds.is_empty() {
         let others = diary.plans()?;
         return Ok(match others.iter().map(|plan| plan.entry.started_on).filter(|start| *start > day).min() {
@@ -48,25 +55,26 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         });
     }
     if args.json {
-        return Ok(json::answer(&to_json(&known, &routine)));
+        return Ok(json::answer(&to_json(&known, &routine, &tags_for(&routine, world)?)));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
-        show_holds(&routine.holds, world, &mut page);
+        show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
+    let tags = tags_for(&routine, world)?;
     for plan in &known.plans {
         show_plan(plan, &known, day, world, &mut page);
     }
     show_waiting(&routine.waiting, &known, &mut page);
     show_due(&routine, &known, world, &mut page);
-    show_not_today(&routine.not_today, &known, &mut page);
+    show_not_today(&routine.not_today, &known, &tags, &mut page);
     page.list("Keep in mind", &routine.notes);
     let mut talk = world.page();
     if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
         talk.gap();
         talk.aside(&format!("How:  supple exercises {}", next.exercise));
-        talk.aside(&format!("Done: supple done {} --pain 1", next.exercise));
+        talk.aside(&format!("Done: supple done {} --pain {}", next.exercise, next.pain_max.min(1)));
     }
     if day == world.today {
         super::screen::remind(&known.screening(day), &mut talk);
@@ -88,40 +96,44 @@ fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
 }
 
 /// What must be looked at first, in place of the routine.
-pub fn show_holds(holds: &[Hold], world: &World, page: &mut Page) {
-    page.heading("No exercises for now");
+pub fn show_holds(holds: &[Hold], page: &mut Page) {
     for hold in holds {
-        page.item(" !", &hold_words(hold, world.today));
+        page.item("!", &hold_words(hold));
+    }
+    page.gap();
+    page.heading("No exercises until then");
+    if holds.iter().any(|hold| hold.checked) {
+        page.command("supple screen");
     }
     if holds.iter().any(|hold| !hold.checked) {
-        page.gap();
         page.para("The routine is hidden until a clinician has looked at this. When one has, record who and when:");
         for hold in holds.iter().filter(|hold| !hold.checked) {
-            page.para(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
+            page.command(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
         }
     }
 }
 
 /// Conditions whose exercises wait, and for what.
-fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
+pub fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
     for waiting in waiting {
         let name = |id: &str| known.shelf.conditions.get(id).map_or(id.to_owned(), |condition| condition.name.clone());
         page.gap();
         match &waiting.until {
             Until::Cleared(phase) => {
+                let condition = name(&waiting.condition);
                 page.para(&format!(
-                    "{}: the {phase} phase begins when your clinician agrees. Record who and when:",
-                    name(&waiting.condition)
+                    "{condition}: the {phase} phase begins when your clinician agrees. Record who and when:"
                 ));
-                page.para(&format!("supple assign {} --cleared-by 'Dr Name'", waiting.condition));
+                page.command(&format!("supple assign {} --cleared-by 'Dr Name'", waiting.condition));
             }
             Until::Alone { other } => {
                 page.para(&format!(
-                    "{} and {} exclude each other's exercises. Ask your clinician which it is, and take the other out:",
+                    "{} and {} cannot be in one plan: what helps one can make the other worse. Ask your clinician \
+                     which it is, and take the other out:",
                     name(&waiting.condition),
                     name(other)
                 ));
-                page.para(&format!("supple assign {other} --end"));
+                page.command(&format!("supple assign {other} --end"));
             }
         }
     }
@@ -146,9 +158,12 @@ fn show_plan(plan: &Plan, known: &Known, day: NaiveDate, world: &World, page: &m
 fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     page.gap();
     if routine.due.is_empty() {
-        page.para("Nothing is due on this day. Rest is part of the programme.");
+        if routine.waiting.is_empty() {
+            page.para("Nothing is due on this day. Rest is part of the programme.");
+        }
         return;
     }
+    let mut cautioned: Vec<&String> = Vec::new();
     for due in &routine.due {
         let mark = match (due.is_settled(), due.skipped.is_some()) {
             (_, true) => "[-]",
@@ -159,7 +174,11 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
         page.under(4, &dose_words(due, known));
         page.under(4, &why_words(due, world));
         for caution in &due.cautions {
-            page.item("    !", caution);
+            match cautioned.contains(&caution) {
+                false => page.item("    !", caution),
+                true => page.item("    !", "as above"),
+            }
+            cautioned.push(caution);
         }
     }
     let open = routine.due.iter().filter(|due| !due.is_settled());
@@ -222,33 +241,47 @@ fn why_words(due: &Due, world: &World) -> String {
 }
 
 /// The rest of the phase, and why it waits.
-fn show_not_today(not_today: &[NotToday], known: &Known, page: &mut Page) {
+fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, page: &mut Page) {
     if not_today.is_empty() {
         return;
     }
     page.gap();
     page.heading("Not on this day");
     for waiting in not_today {
-        page.item(" •", &format!("{}: {}", known.exercise_name(&waiting.exercise), because_words(&waiting.because)));
+        page.item(
+            " •",
+            &format!("{}: {}", known.exercise_name(&waiting.exercise), because_words(&waiting.because, tags)),
+        );
+    }
+}
+
+/// What tags mean, in words.
+pub type Tags = BTreeMap<String, String>;
+
+/// The words that the reasons of a routine need; they are read only where there are such reasons.
+pub fn tags_for(routine: &Routine, world: &World) -> Result<Tags, Failure> {
+    match routine.not_today.iter().any(|waiting| matches!(waiting.because, Because::Barred(_))) {
+        true => Ok(world.library().tags()?),
+        false => Ok(Tags::new()),
     }
 }
 
 /// Why an exercise waits.
-fn because_words(because: &Because) -> String {
+pub fn because_words(because: &Because, tags: &Tags) -> String {
     match because {
         Because::AnotherDay { days_per_week } => {
             format!("{} a week, and this is not one", page::count(*days_per_week, "day", "days"))
         }
         Because::Rest => "a rest day, after yesterday".to_owned(),
         Because::Enough => format!("{} a day are enough", routine::MOST_A_DAY),
-        Because::Barred(barred) => barred.to_string(),
+        Because::Barred(barred) => barred.in_words(tags),
         Because::SetUp(line) => format!("not for you now. {line}"),
-        Because::BoneWaits => "waits with the bone, until your clinician agrees".to_owned(),
+        Because::BoneWaits => "waits for the bone, whose own phase does not ask for it yet".to_owned(),
     }
 }
 
 /// The routine as JSON.
-fn to_json(known: &Known, routine: &Routine) -> serde_json::Value {
+fn to_json(known: &Known, routine: &Routine, tags: &Tags) -> serde_json::Value {
     let plan = |plan: &Plan| {
         let start = plan.phase_on(routine.day);
         json!({
@@ -293,7 +326,7 @@ fn to_json(known: &Known, routine: &Routine) -> serde_json::Value {
             Because::SetUp(_) => "set-up",
             Because::BoneWaits => "bone-waits",
         };
-        json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because) })
+        json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because, tags) })
     };
     json!({
         "day": json::day(routine.day),
