@@ -68,9 +68,22 @@ impl Change<'_> {
 
     /// Adds a row and returns its number.
     pub(super) fn insert(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
+        self.insert_numbered(table, "NULL", columns)
+    }
+
+    /// Adds an entry and returns its number. Ratings and sessions share one row of numbers, so that a person may
+    /// say `remove 12` without saying of what.
+    pub(super) fn insert_entry(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
+        let next =
+            "(SELECT 1 + max((SELECT coalesce(max(id), 0) FROM rating), (SELECT coalesce(max(id), 0) FROM session)))";
+        self.insert_numbered(table, next, columns)
+    }
+
+    /// Adds a row with a number that SQL gives it; `NULL` is the next one of its table.
+    fn insert_numbered(&mut self, table: &str, number: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} ({}) VALUES ({marks}) RETURNING *", names.join(", "));
+        let sql = format!("INSERT INTO {table} (id, {}) VALUES ({number}, {marks}) RETURNING *", names.join(", "));
         let values = columns.iter().map(|(_, value)| value);
         let after = self.ask(|t| read_image(&mut *t.prepare_cached(&sql)?, rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();

@@ -118,28 +118,32 @@ impl Diary {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(failed)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).map_err(failed)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).map_err(failed)?;
-        let mut batch = String::new();
-        for (name, value, _) in PRAGMAS {
-            batch.push_str(&format!("PRAGMA {name} = {value};"));
+        for (name, value, expected) in PRAGMAS {
+            let asked = |connection: &Connection| {
+                connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(failed)
+            };
+            // Most are built in as they should be, and asking is cheaper than telling; what was told is asked
+            // again, because SQLite passes over what it does not understand.
+            if asked(&connection)? != expected {
+                connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
+                let found = asked(&connection)?;
+                if found != expected {
+                    let trouble = Trouble::Other(format!("{name} is {found} and should be {expected}"));
+                    return Err(StoreError::new(path, trouble));
+                }
+            }
         }
         if cfg!(target_os = "macos") {
             // There, a plain fsync leaves the data in the drive's own cache.
-            batch.push_str("PRAGMA fullfsync = ON;");
+            connection.execute_batch("PRAGMA fullfsync = ON").map_err(failed)?;
         }
-        connection.execute_batch(&batch).map_err(failed)?;
         Ok(Self { connection: ManuallyDrop::new(connection), path: path.to_owned() })
     }
 
-    /// Proves what SQLite was told and what the file is: the settings, the version, and that its structure
+    /// Proves what the file is: its version, and that its structure
     /// is the one this program makes, word for word. A trigger or a view in a diary from elsewhere could do
     /// anything at the next entry.
     fn prove(&self) -> Result<(), StoreError> {
-        for (name, _, expected) in PRAGMAS {
-            let found: i64 = self.ask(|c| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)))?;
-            if found != expected {
-                return Err(self.error(Trouble::Other(format!("{name} is {found} and should be {expected}"))));
-            }
-        }
         let version: u32 = self.ask(|c| c.query_row("PRAGMA user_version", [], |row| row.get(0)))?;
         if version > migrate::newest() {
             return Err(self.error(Trouble::Newer { found: version, known: migrate::newest() }));

@@ -1,8 +1,8 @@
 //! Ratings: rows of `rating`, `rating_site` and `rating_tag` ↔ the domain's.
 
 use chrono::NaiveDate;
+use rusqlite::Row;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
-use rusqlite::{Row, params};
 
 use super::change::Change;
 use super::error::StoreError;
@@ -113,10 +113,9 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn add_rating(&mut self, rating: &Rating) -> Result<i64, StoreError> {
-        let id = self.next_entry()?;
-        let mut columns = vec![("id", Value::Integer(id)), ("uuid", self.uuid()), ("written_at", self.written_at())];
+        let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
         columns.extend(own_columns(rating));
-        self.insert("rating", &columns)?;
+        let id = self.insert_entry("rating", &columns)?;
         self.add_places_and_tags(id, rating)?;
         Ok(id)
     }
@@ -153,14 +152,6 @@ impl Change<'_> {
             self.insert("rating_tag", &[number.clone(), role, ("tag", Value::Text(tag.clone()))])?;
         }
         Ok(())
-    }
-
-    /// The number of the next entry. Ratings and sessions share one row of numbers, so that a person may
-    /// say `remove 12` without saying of what.
-    pub(super) fn next_entry(&self) -> Result<i64, StoreError> {
-        let sql =
-            "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM rating), (SELECT coalesce(max(id), 0) FROM session))";
-        self.ask(|t| t.query_row(sql, params![], |row| row.get(0)))
     }
 }
 

@@ -67,10 +67,9 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn add_session(&mut self, session: &Session) -> Result<i64, StoreError> {
-        let id = self.next_entry()?;
-        let mut columns = vec![("id", Value::Integer(id)), ("uuid", self.uuid()), ("written_at", self.written_at())];
+        let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
         columns.extend(own_columns(session));
-        self.insert("session", &columns)
+        self.insert_entry("session", &columns)
     }
 
     /// Makes the session of that number what `session` says. When it was first written stays as it was.

@@ -124,6 +124,44 @@ fn what_was_kept_is_read_back() {
 }
 
 #[test]
+fn sqlite_is_set_up_as_a_diary_needs_it() {
+    let (folder, written) = empty();
+    let read = Diary::open_to_read(&folder.path().join("diary.db"), now()).expect("it opens").expect("it is there");
+    let settings = |diary: &Diary| {
+        let names = [
+            "application_id",
+            "user_version",
+            "trusted_schema",
+            "cell_size_check",
+            "mmap_size",
+            "foreign_keys",
+            "secure_delete",
+            "synchronous",
+            "busy_timeout",
+        ];
+        names.map(|name| {
+            let value: i64 = diary.ask(|c| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))).expect(name);
+            format!("{name} {value}")
+        })
+    };
+    let expected = [
+        "application_id 1937076332",
+        "user_version 1",
+        "trusted_schema 0",
+        "cell_size_check 1",
+        "mmap_size 0",
+        "foreign_keys 1",
+        "secure_delete 1",
+        "synchronous 3",
+        "busy_timeout 10000",
+    ];
+    assert_eq!(settings(&written), expected);
+    assert_eq!(settings(&read), expected);
+    let journal: String = written.ask(|c| c.query_row("PRAGMA journal_mode", [], |row| row.get(0))).expect("asked");
+    assert_eq!(journal, "delete");
+}
+
+#[test]
 fn a_change_that_is_not_committed_never_happened() {
     let (_folder, mut diary) = empty();
     let mut change = diary.change(now()).expect("a change");
