@@ -9,7 +9,7 @@ CREATE TABLE rating (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (length(uuid) = 36),
     day TEXT NOT NULL CHECK (day IS date(day)),
-    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25 AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
+    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
     worst INTEGER CHECK (worst BETWEEN score AND 100),
     least INTEGER CHECK (least BETWEEN 0 AND score),
@@ -18,8 +18,8 @@ CREATE TABLE rating (
     sitting_minutes INTEGER CHECK (sitting_minutes BETWEEN 0 AND 1440),
     cycle_day INTEGER CHECK (cycle_day BETWEEN 1 AND 400),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
-    note TEXT CHECK (length(note) > 0),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    note TEXT CHECK (note <> ''),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 -- History reads the newest first, by day and then by moment; an entry whose time is not known stands at noon.
 CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
@@ -43,29 +43,29 @@ CREATE TABLE rating_tag (
 
 CREATE TABLE medicine_intake (
     id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    uuid TEXT NOT NULL CHECK (uuid <> ''),
     rating INTEGER REFERENCES rating (id) DEFERRABLE INITIALLY DEFERRED,
     day TEXT NOT NULL CHECK (day IS date(day)),
-    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25)),
-    medicine TEXT NOT NULL CHECK (length(medicine) BETWEEN 1 AND 100),
+    at TEXT CHECK (at IS NULL OR julianday(at) IS NOT NULL),
+    medicine TEXT NOT NULL CHECK (medicine <> ''),
     amount REAL CHECK (amount > 0),
-    unit TEXT CHECK (length(unit) BETWEEN 1 AND 20),
+    unit TEXT CHECK (unit <> ''),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE INDEX medicine_intake_day ON medicine_intake (day);
 
 -- One row for each condition of the plan. A condition that was ended may be assigned again.
 CREATE TABLE plan (
     id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
-    condition TEXT NOT NULL CHECK (length(condition) BETWEEN 1 AND 40),
+    uuid TEXT NOT NULL CHECK (uuid <> ''),
+    condition TEXT NOT NULL CHECK (condition <> ''),
     side TEXT CHECK (side IN ('left', 'right', 'both', 'middle')),
-    variant TEXT CHECK (length(variant) BETWEEN 1 AND 40),
+    variant TEXT CHECK (variant <> ''),
     rank INTEGER NOT NULL CHECK (rank >= 1),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
 
@@ -75,7 +75,7 @@ CREATE TABLE plan_phase (
     plan INTEGER NOT NULL REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
     phase TEXT NOT NULL CHECK (phase IN ('calm', 'restore', 'strengthen', 'return')),
     from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
-    gate_by TEXT CHECK (length(gate_by) BETWEEN 1 AND 100),
+    gate_by TEXT CHECK (gate_by <> ''),
     gate_on TEXT CHECK (gate_on IS NULL OR gate_on IS date(gate_on)),
     UNIQUE (plan, from_day)
 ) STRICT;
@@ -84,11 +84,11 @@ CREATE TABLE plan_phase (
 CREATE TABLE plan_item (
     id INTEGER PRIMARY KEY,
     plan INTEGER NOT NULL REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
-    exercise TEXT NOT NULL CHECK (length(exercise) BETWEEN 1 AND 40),
+    exercise TEXT NOT NULL CHECK (exercise <> ''),
     from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
     set_by TEXT NOT NULL CHECK (set_by IN ('rule', 'person', 'clinician')),
-    reason TEXT NOT NULL CHECK (length(reason) > 0),
-    in_place_of TEXT CHECK (length(in_place_of) BETWEEN 1 AND 40),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    in_place_of TEXT CHECK (in_place_of <> ''),
     dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0, 1)),
     sets INTEGER CHECK (sets BETWEEN 1 AND 10),
     reps INTEGER CHECK (reps BETWEEN 1 AND 100),
@@ -106,8 +106,8 @@ CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (length(uuid) = 36),
     day TEXT NOT NULL CHECK (day IS date(day)),
-    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND length(at) = 25 AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
-    exercise TEXT NOT NULL CHECK (length(exercise) BETWEEN 1 AND 40),
+    at TEXT CHECK (at IS NULL OR (julianday(at) IS NOT NULL AND substr(at, 1, 10) IN (day, date(day, '+1 day')))),
+    exercise TEXT NOT NULL CHECK (exercise <> ''),
     outcome TEXT NOT NULL CHECK (outcome IN ('done', 'skipped')),
     sets INTEGER CHECK (sets BETWEEN 1 AND 100),
     reps INTEGER CHECK (reps BETWEEN 1 AND 1000),
@@ -116,9 +116,9 @@ CREATE TABLE session (
     load_g INTEGER CHECK (load_g BETWEEN 0 AND 500000),
     pain INTEGER CHECK (pain BETWEEN 0 AND 100),
     effort INTEGER CHECK (effort BETWEEN 0 AND 10),
-    why TEXT CHECK (length(why) > 0),
-    note TEXT CHECK (length(note) > 0),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25),
+    why TEXT CHECK (why <> ''),
+    note TEXT CHECK (note <> ''),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL),
     CHECK (outcome = 'done' OR coalesce(sets, reps, hold_s, minutes, load_g, pain, effort) IS NULL)
 ) STRICT;
 CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
@@ -127,26 +127,26 @@ CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day)
 CREATE TABLE session_symptom (
     id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
-    symptom TEXT NOT NULL CHECK (length(symptom) BETWEEN 1 AND 40),
+    symptom TEXT NOT NULL CHECK (symptom <> ''),
     UNIQUE (session, symptom)
 ) STRICT;
 
 CREATE TABLE visit (
     id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
+    uuid TEXT NOT NULL CHECK (uuid <> ''),
     day TEXT NOT NULL CHECK (day IS date(day)),
-    clinician TEXT CHECK (length(clinician) BETWEEN 1 AND 100),
-    note TEXT CHECK (length(note) > 0),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    clinician TEXT CHECK (clinician <> ''),
+    note TEXT CHECK (note <> ''),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE goal (
     id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (length(uuid) = 36),
-    activity TEXT NOT NULL CHECK (length(activity) BETWEEN 1 AND 200),
+    uuid TEXT NOT NULL CHECK (uuid <> ''),
+    activity TEXT NOT NULL CHECK (activity <> ''),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE goal_rating (
@@ -154,24 +154,24 @@ CREATE TABLE goal_rating (
     goal INTEGER NOT NULL REFERENCES goal (id) DEFERRABLE INITIALLY DEFERRED,
     day TEXT NOT NULL CHECK (day IS date(day)),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL),
     UNIQUE (goal, day)
 ) STRICT;
 
 -- An answer to a red-flag or set-up question. A flag that was checked says by whom and when.
 CREATE TABLE screening_answer (
     id INTEGER PRIMARY KEY,
-    question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 40),
+    question TEXT NOT NULL CHECK (question <> ''),
     answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'skipped')),
     day TEXT NOT NULL CHECK (day IS date(day)),
-    checked_by TEXT CHECK (length(checked_by) BETWEEN 1 AND 100),
+    checked_by TEXT CHECK (checked_by <> ''),
     checked_on TEXT CHECK (checked_on IS NULL OR checked_on IS date(checked_on)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL AND length(written_at) = 25)
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 40),
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     value TEXT NOT NULL
 ) STRICT;
 
@@ -181,7 +181,7 @@ CREATE TABLE setting (
 -- newest branch, so that a new command leaves what was undone before it behind for good.
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL AND length(at) = 25),
+    at TEXT NOT NULL CHECK (julianday(at) IS NOT NULL),
     said TEXT NOT NULL,
     rows TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('done', 'undone')),

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::Value;
-use rusqlite::{Statement, Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -83,11 +83,14 @@ impl Change<'_> {
     fn insert_numbered(&mut self, table: &str, number: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} (id, {}) VALUES ({number}, {marks}) RETURNING *", names.join(", "));
+        let sql = format!("INSERT INTO {table} (id, {}) VALUES ({number}, {marks})", names.join(", "));
         let values = columns.iter().map(|(_, value)| value);
-        let after = self.ask(|t| read_image(&mut *t.prepare_cached(&sql)?, rusqlite::params_from_iter(values)))?;
+        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
-        self.rows.push(RowChange { table: table.to_owned(), id, before: None, after });
+        // The columns that were not named have their defaults, now as when the row is brought back.
+        let named = columns.iter().map(|(name, value)| ((*name).to_owned(), json(value.clone())));
+        let after = named.chain([("id".to_owned(), Json::from(id))]).collect();
+        self.rows.push(RowChange { table: table.to_owned(), id, before: None, after: Some(after) });
         Ok(id)
     }
 
@@ -189,31 +192,25 @@ impl Change<'_> {
     /// A whole row as it stands; `None` when there is none.
     pub(super) fn image(&self, table: &str, id: i64) -> Result<Option<Map<String, Json>>, StoreError> {
         let sql = format!("SELECT * FROM {table} WHERE id = ?");
-        self.ask(|t| read_image(&mut *t.prepare_cached(&sql)?, [id]))
+        self.ask(|t| {
+            let mut statement = t.prepare_cached(&sql)?;
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+            let mut rows = statement.query([id])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let column = |(index, name)| Ok((name, json(row.get(index)?)));
+            names.into_iter().enumerate().map(column).collect::<rusqlite::Result<Map<_, _>>>().map(Some)
+        })
     }
 }
 
-/// The first row of a statement, as its columns by name.
-fn read_image(
-    statement: &mut Statement<'_>,
-    values: impl rusqlite::Params,
-) -> rusqlite::Result<Option<Map<String, Json>>> {
-    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let mut rows = statement.query(values)?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let mut image = Map::new();
-    for (index, name) in names.into_iter().enumerate() {
-        let value = match row.get::<_, Value>(index)? {
-            Value::Null | Value::Blob(_) => Json::Null,
-            Value::Integer(number) => Json::from(number),
-            Value::Real(number) => Json::from(number),
-            Value::Text(text) => Json::String(text),
-        };
-        image.insert(name, value);
+/// A column's value as the journal keeps it.
+fn json(value: Value) -> Json {
+    match value {
+        Value::Null | Value::Blob(_) => Json::Null,
+        Value::Integer(number) => Json::from(number),
+        Value::Real(number) => Json::from(number),
+        Value::Text(text) => Json::String(text),
     }
-    // An INSERT is done only once its statement has run to the end.
-    while rows.next()?.is_some() {}
-    Ok(Some(image))
 }
 
 impl RowChange {
