@@ -101,12 +101,6 @@ impl Dose {
         let repeat = self.repeat_seconds() + self.rep_rest_s.unwrap_or(0);
         self.sets * sides * self.reps.unwrap_or(1) * repeat + self.sets.saturating_sub(1) * self.rest_s.unwrap_or(0)
     }
-
-    /// The most repeats before something else should grow: what the file names, else the prescribed
-    /// number and four more (design choice). `None` for steady work.
-    pub fn top_of_range(&self) -> Option<u32> {
-        self.reps_max.or(self.reps.map(|reps| reps + 4))
-    }
 }
 
 /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].

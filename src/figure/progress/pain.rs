@@ -211,12 +211,15 @@ fn level<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progre
     page.patterned((left, y), (right, y), theme.mm(TARGET_MM), pattern::DASHED, TARGET)
 }
 
+/// Millimetres a day from which the mean has a light edge: about three years on a page.
+const VEIL_FROM_MM: f64 = 0.2;
+
 /// Draws the 7-day mean, each run by itself: a gap is a gap.
 fn mean<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let width = theme.scale * (0.8 * (axis.per_day / 2.7).powf(0.13)).clamp(0.4, 0.95);
     // A light edge keeps the line apart from the dots; in a crowd of years it would hide them.
-    let veil = theme.mm(axis.per_day.clamp(0.2, 0.6));
+    let veil = (axis.per_day >= VEIL_FROM_MM).then(|| theme.mm(axis.per_day.clamp(0.2, 0.6)));
     for run in &progress.trend {
         let at = |(day, mean): &(NaiveDate, f64)| (axis.noon(*day), panel.y(*mean));
         let points: Vec<Point> = match run.as_slice() {
@@ -227,7 +230,9 @@ fn mean<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progres
             }
             run => run.iter().map(at).collect(),
         };
-        page.line(&points, width + veil, VEIL.mix(0.75))?;
+        if let Some(veil) = veil {
+            page.line(&points, width + veil, VEIL.mix(0.75))?;
+        }
         page.line(&points, width, MEAN)?;
     }
     Ok(())
