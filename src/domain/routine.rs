@@ -12,6 +12,7 @@
 //! on the following days until it is done or skipped, or its next day comes; one of three days a week or
 //! fewer always has a rest day after it (`[recalled: ACSM 2009]`: 48 hours between loads on a muscle).
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -336,7 +337,8 @@ fn wait(each: &Running<'_>, running: &[Running<'_>]) -> Option<Until> {
 }
 
 /// The exercises of every condition's phase on `day`, most important first, each once and with the strictest
-/// dose; and those that something keeps out. The conditions take turns, the leading one first.
+/// dose; and those that something keeps out. The conditions take turns, the leading one first; what they share
+/// comes before that (design choice).
 fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer<'a> {
     let running = running(case, day);
     let waits: Vec<Option<Until>> = running.iter().map(|each| wait(each, &running)).collect();
@@ -395,6 +397,8 @@ fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer
             }
         }
     }
+    // What serves several conditions comes before what serves one: of five a day, it does most.
+    found.sort_by_key(|candidate| Reverse(candidate.conditions.len()));
     let waiting = running
         .iter()
         .zip(waits)
@@ -566,6 +570,19 @@ mod tests {
         assert_eq!(planned(&[]), 12);
         // While a flag is open, nothing is asked for.
         assert_eq!(planned(&[Answer { day: day(14), ..yes("never") }]), 6);
+    }
+
+    #[test]
+    fn what_two_conditions_share_is_not_crowded_out() {
+        let mut shelf = shelf(&[7, 6, 5, 4, 3]);
+        let ids = ["y1", "y2", "y3", "y4", "x3"].map(str::to_owned);
+        for id in &ids[..4] {
+            shelf.exercises.insert(id.clone(), sample::exercise(id, 7));
+        }
+        shelf.conditions.insert("b".to_owned(), sample::condition("b", &ids));
+        let found = decide(&[plan("a", 1), plan("b", 2)], &shelf, &[], day(0));
+        let names: Vec<_> = found.due.iter().map(|due| due.exercise.as_str()).collect();
+        assert_eq!(names, ["x3", "x7", "y1", "x6", "y2"]);
     }
 
     #[test]
