@@ -1,11 +1,14 @@
 //! The clock and the time zone: moments for what a person typed.
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
 use super::failure::Failure;
 use super::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::when;
+
+/// Years in which a diary may be kept: outside them a day or a moment could not be written as the diary writes it.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;
 
 /// The present moment in the local zone: `SUPPLE_NOW` where it is set, else the machine's clock.
 pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
@@ -18,6 +21,11 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
             })?
             .with_timezone(&Local),
     };
+    if !YEARS.contains(&now.year()) {
+        let shown = now.format("%-d %b %Y");
+        return Err(Failure::could_not(format!("the clock says {shown}, and that cannot be right."))
+            .next("Set the clock, and try again."));
+    }
     // Seconds are as fine as a diary gets, and what the file holds.
     Ok(DateTime::from_timestamp(now.timestamp(), 0).map_or(now, |whole| whole.with_timezone(&Local)).fixed_offset())
 }

@@ -284,3 +284,15 @@ fn the_names_of_zones_are_understood_where_the_system_knows_them() {
     world.quietly("supple log 4");
     assert_eq!(world.json("supple history --json")[0]["at"], "2026-11-22T19:00:00+05:30");
 }
+
+#[test]
+fn a_clock_that_cannot_be_right_is_not_believed() {
+    for wrong in ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"] {
+        let mut world = World::new();
+        world.clock(wrong);
+        let output = world.run(&["log", "4"]);
+        assert_eq!(output.code, 1, "{output:?}");
+        assert!(output.stderr.contains("cannot be right"), "{output:?}");
+        assert!(!world.diary().exists(), "nothing is kept under such a date");
+    }
+}
