@@ -4,7 +4,6 @@
 
 use clap_complete::CompletionCandidate;
 
-use super::command::screen;
 use super::world::World;
 use crate::domain::place::{SITES, Side};
 use crate::domain::safety::Safety;
@@ -33,7 +32,7 @@ pub fn exercises(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 /// Ids of safety questions.
 pub fn questions(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     let safety = world().and_then(|world| world.library().safety().ok());
-    let ids = |safety: &Safety| screen::question_ids(safety).map(str::to_owned).collect::<Vec<_>>();
+    let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect::<Vec<_>>();
     beginning(typed, safety.as_ref().map(ids).unwrap_or_default())
 }
 

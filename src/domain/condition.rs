@@ -182,6 +182,11 @@ impl Phase {
     pub fn exercises_for(&self, variant: Option<&str>) -> &[String] {
         variant.and_then(|variant| self.alternatives.get(variant)).unwrap_or(&self.exercises)
     }
+
+    /// The dose of an exercise in this phase: its own, with what the phase sets in its place.
+    pub fn dose_of(&self, exercise: &str, own: &Dose) -> Dose {
+        self.overrides.get(exercise).map_or_else(|| own.clone(), |change| change.apply(own))
+    }
 }
 
 /// When a phase may be left: every field that is present must hold.
@@ -265,6 +270,11 @@ impl DoseOverride {
 }
 
 impl Condition {
+    /// Whether its programme and the other's must not run side by side; either may say so.
+    pub fn conflicts_with(&self, other: &Self) -> bool {
+        self.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&self.id)
+    }
+
     /// Whether a clinician must agree before this phase: to the start of the programme, or to leaving the
     /// phase before.
     pub fn needs_clearance(&self, name: PhaseName) -> bool {

@@ -324,11 +324,7 @@ fn running<'a>(case: Case<'a>, day: NaiveDate) -> Vec<Running<'a>> {
 
 /// What keeps a condition's exercises waiting, if anything.
 fn wait(each: &Running<'_>, running: &[Running<'_>]) -> Option<Until> {
-    let excludes = |a: &Condition, b: &Condition| a.excludes_conditions.contains(&b.id);
-    let other = running
-        .iter()
-        .map(|other| other.condition)
-        .find(|other| excludes(each.condition, other) || excludes(other, each.condition));
+    let other = running.iter().map(|other| other.condition).find(|other| each.condition.conflicts_with(other));
     match other {
         Some(other) => Some(Until::Alone { other: other.id.clone() }),
         None => (each.condition.needs_clearance(each.start.phase) && each.start.cleared.is_none())
@@ -372,7 +368,7 @@ fn offer<'a>(case: Case<'a>, screening: &Screening<'_>, day: NaiveDate) -> Offer
             let Some(phase) = each.condition.phase(each.start.phase) else { continue };
             let Some(id) = phase.exercises_for(each.plan.variant.as_deref()).get(turn) else { continue };
             let Some(exercise) = case.shelf.exercises.get(id) else { continue };
-            let dose = phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |o| o.apply(&exercise.dose));
+            let dose = phase.dose_of(id, &exercise.dose);
             let because = rules::barred(exercise, &programmes)
                 .map(Because::Barred)
                 .or_else(|| screening.first_yes(&exercise.contra).map(|question| Because::SetUp(question.line.clone())))

@@ -32,6 +32,12 @@ pub struct Safety {
 }
 
 impl Safety {
+    /// Ids of everything that can be asked: the red flags, then the set-up questions.
+    pub fn question_ids(&self) -> impl Iterator<Item = &str> {
+        let flags = self.red_flags.iter().map(|flag| flag.id.as_str());
+        flags.chain(self.setup_questions.iter().map(|question| question.id.as_str()))
+    }
+
     /// The most pain in an exercise that is acceptable, in whole points: the strictest of the limits of its
     /// kind, of the conditions' rules, and of its own stop rules.
     pub fn pain_max(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> u32 {
@@ -97,8 +103,8 @@ impl Level {
         Self::ALL[self as usize].1
     }
 
-    /// Whether the programme is hidden while such a flag is open; the others pause new load.
-    pub fn hides_programme(self) -> bool {
+    /// Whether a yes to such a flag cannot wait for the rest of the questions. Any open flag hides the routine.
+    pub fn cannot_wait(self) -> bool {
         matches!(self, Self::Emergency | Self::SameDay)
     }
 }
@@ -238,6 +244,6 @@ mod tests {
     fn the_urgent_levels_hide_the_programme() {
         assert!(Level::ALL.iter().all(|(level, word)| level.word() == *word));
         assert!(Level::Emergency < Level::Weeks);
-        assert!(Level::SameDay.hides_programme() && !Level::Days.hides_programme());
+        assert!(Level::SameDay.cannot_wait() && !Level::Days.cannot_wait());
     }
 }

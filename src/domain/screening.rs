@@ -207,8 +207,7 @@ impl<'a> Screening<'a> {
 
     /// How many of the questions have an answer that is neither missing nor skipped.
     pub fn answered(&self) -> usize {
-        let flags = self.safety.red_flags.iter().map(|flag| flag.id.as_str());
-        let ids = flags.chain(self.safety.setup_questions.iter().map(|question| question.id.as_str()));
+        let ids = self.safety.question_ids();
         ids.filter(|id| self.to(id).any(|answer| answer.says != Says::Skipped)).count()
     }
 

@@ -51,7 +51,7 @@ pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shel
         for id in old.intersection(&new) {
             let dose = |phase: &Phase, shelf: &Shelf| {
                 let own = &shelf.exercises.get(id)?.dose;
-                Some(phase.overrides.get(id).map_or_else(|| own.clone(), |fields| fields.apply(own)))
+                Some(phase.dose_of(id, own))
             };
             if let (Some(old), Some(new)) = (dose(before, our_shelf), dose(after, their_shelf)) {
                 doses(&format!("{}, {id}", after.name), &old, &new, &mut changes);

@@ -140,9 +140,8 @@ impl Diary {
         Ok(Self { connection: ManuallyDrop::new(connection), path: path.to_owned() })
     }
 
-    /// Proves what the file is: its version, and that its structure
-    /// is the one this program makes, word for word. A trigger or a view in a diary from elsewhere could do
-    /// anything at the next entry.
+    /// Proves what the file is: its version, and that its structure is the one this program makes, word for
+    /// word. A trigger or a view in a diary from elsewhere could do anything at the next entry.
     fn prove(&self) -> Result<(), StoreError> {
         let version: u32 = self.ask(|c| c.query_row("PRAGMA user_version", [], |row| row.get(0)))?;
         if version > migrate::newest() {

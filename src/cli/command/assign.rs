@@ -162,7 +162,7 @@ fn clearance(args: &Args, condition: &Condition, world: &World) -> Result<Option
 fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Library) -> Result<(), Failure> {
     for plan in plans.iter().filter(|plan| plan.entry.condition != condition.id) {
         let theirs = library.condition(&plan.entry.condition)?;
-        if condition.excludes_conditions.contains(&theirs.id) || theirs.excludes_conditions.contains(&condition.id) {
+        if condition.conflicts_with(&theirs) {
             let what = format!(
                 "{} and {} cannot be in one plan: what helps one can make the other worse.",
                 condition.name, theirs.name
@@ -268,7 +268,7 @@ fn show_phase(
     }
     for id in phase.exercises_for(plan.variant.as_deref()) {
         let Some(exercise) = known.shelf.exercises.get(id) else { continue };
-        let dose = phase.overrides.get(id).map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
+        let dose = phase.dose_of(id, &exercise.dose);
         let kept_out = routine.not_today.iter().find(|waiting| waiting.exercise == *id).map(|waiting| &waiting.because);
         let line = match kept_out {
             Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {

@@ -15,7 +15,7 @@ mod history;
 mod library;
 mod log;
 mod remove;
-pub mod screen;
+mod screen;
 mod skip;
 mod today;
 mod undo;

@@ -154,7 +154,7 @@ pub fn ask_due(
         safety.setup_questions.iter().filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
     let flags = flags.map(|flag| {
         let since = if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
-        (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.hides_programme())
+        (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.cannot_wait())
     });
     let questions: Vec<_> =
         flags.chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false))).collect();
@@ -201,15 +201,9 @@ fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
     }
 }
 
-/// Every id that can be answered.
-pub fn question_ids(safety: &Safety) -> impl Iterator<Item = &str> {
-    let flags = safety.red_flags.iter().map(|flag| flag.id.as_str());
-    flags.chain(safety.setup_questions.iter().map(|question| question.id.as_str()))
-}
-
 /// A question that does not exist.
 fn unknown(id: &str, safety: &Safety) -> Failure {
-    let near = suggest::closest(id, question_ids(safety));
+    let near = suggest::closest(id, safety.question_ids());
     let near = if near.is_empty() {
         "The questions: supple screen --json".to_owned()
     } else {
@@ -259,7 +253,7 @@ fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<scree
             .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")
     })?;
     let answer = |(question, says): (String, String)| {
-        if question_ids(safety).all(|id| id != question) {
+        if safety.question_ids().all(|id| id != question) {
             return Err(unknown(&question, safety));
         }
         let says = match says.trim().to_lowercase().as_str() {
@@ -278,7 +272,7 @@ fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<scree
 
 /// A clinician's look at a sign, or agreement.
 fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<screening::Answer, Failure> {
-    if question_ids(safety).all(|id| id != question) {
+    if safety.question_ids().all(|id| id != question) {
         return Err(unknown(question, safety));
     }
     if safety.setup_question(question).is_some_and(|asked| asked.effect != Effect::Redirect) {

@@ -54,15 +54,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             None => world.talk(&format!("There is no plan on {} any more. A new one: supple assign", world.day(day))),
         });
     }
+    let tags = tags_for(&routine, world)?;
     if args.json {
-        return Ok(json::answer(&to_json(&known, &routine, &tags_for(&routine, world)?)));
+        return Ok(json::answer(&to_json(&known, &routine, &tags)));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
-    let tags = tags_for(&routine, world)?;
     for plan in &known.plans {
         show_plan(plan, &known, day, world, &mut page);
     }
