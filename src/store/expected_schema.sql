@@ -1,8 +1,17 @@
+CREATE INDEX exit_test_plan ON exit_test (plan);
 CREATE INDEX medicine_intake_day ON medicine_intake (day);
 CREATE INDEX plan_item_plan ON plan_item (plan);
 CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
 CREATE INDEX rating_site_rating ON rating_site (rating);
 CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE TABLE exit_test (
+    id INTEGER PRIMARY KEY,
+    plan INTEGER NOT NULL REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
+    test TEXT NOT NULL CHECK (test <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
+) STRICT;
 CREATE TABLE goal (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (uuid <> ''),
@@ -66,6 +75,13 @@ CREATE TABLE plan_item (
     load_g INTEGER CHECK (load_g BETWEEN 0 AND 500000),
     times_per_day INTEGER CHECK (times_per_day BETWEEN 1 AND 12),
     days_per_week INTEGER CHECK (days_per_week BETWEEN 1 AND 7)
+, told_by TEXT CHECK (told_by <> ''), told_on TEXT CHECK (told_on IS NULL OR told_on IS date(told_on)), handed_back INTEGER NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1))) STRICT;
+CREATE TABLE plan_pause (
+    id INTEGER PRIMARY KEY,
+    from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
+    to_day TEXT CHECK (to_day IS NULL OR (to_day IS date(to_day) AND to_day >= from_day)),
+    why TEXT CHECK (why <> ''),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE TABLE plan_phase (
     id INTEGER PRIMARY KEY,
@@ -130,7 +146,7 @@ CREATE TABLE session (
     effort INTEGER CHECK (effort BETWEEN 0 AND 10),
     why TEXT CHECK (why <> ''),
     note TEXT CHECK (note <> ''),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL), private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
     CHECK (outcome = 'done' OR coalesce(sets, reps, hold_s, minutes, load_g, pain, effort) IS NULL)
 ) STRICT;
 CREATE TABLE session_symptom (
@@ -139,17 +155,20 @@ CREATE TABLE session_symptom (
     symptom TEXT NOT NULL CHECK (symptom <> ''),
     UNIQUE (session, symptom)
 ) STRICT;
-CREATE TABLE setting (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-    value TEXT NOT NULL
-) STRICT;
 CREATE TABLE visit (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (uuid <> ''),
     day TEXT NOT NULL CHECK (day IS date(day)),
     clinician TEXT CHECK (clinician <> ''),
     note TEXT CHECK (note <> ''),
+    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
+, impression INTEGER CHECK (impression BETWEEN 1 AND 7)) STRICT;
+CREATE TABLE visit_question (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL CHECK (uuid <> ''),
+    question TEXT NOT NULL CHECK (question <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    visit INTEGER REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED,
     written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;

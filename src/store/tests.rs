@@ -146,7 +146,7 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
     };
     let expected = [
         "application_id 1937076332",
-        "user_version 1",
+        "user_version 2",
         "trusted_schema 0",
         "cell_size_check 1",
         "mmap_size 0",
@@ -391,4 +391,20 @@ proptest! {
         act(&mut diary, &Deed::Log(10));
         prop_assert_eq!(diary.redo(now()).expect("asked"), None);
     }
+}
+
+#[test]
+fn a_diary_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("diary.db");
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
+    std::fs::copy(kept, &path).expect("the old diary");
+    let mut diary = Diary::open_to_read(&path, now()).expect("it opens").expect("a diary");
+    assert_eq!(diary.ratings(Filter::default()).expect("ratings").len(), 9);
+    assert_eq!(diary.sessions(Filter::default()).expect("sessions").len(), 10);
+    assert_eq!(diary.plans().expect("plans").len(), 1);
+    assert!(folder.path().join("diary.db.v1-20261122T143000").exists());
+    // What was undone before stays undone, and can still be redone.
+    assert!(diary.redo(now()).expect("it redoes").is_some());
+    assert_eq!(diary.ratings(Filter::default()).expect("ratings").len(), 10);
 }
