@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, N
 
 use super::failure::Failure;
 use super::world::World;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::when;
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the diary writes it.
@@ -42,38 +42,39 @@ pub struct Happened {
 }
 
 /// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open, unless it is
-/// today; a time alone is the last such time, within the last day.
-pub fn happened(world: &World, on: Option<&str>, at: Option<&str>) -> Result<Happened, Failure> {
-    let day = on.map(|text| when::day(text, world.today)).transpose()?;
+/// today; a time alone is the last such time, within the last day. A day ends at `ends_at`.
+pub fn happened(world: &World, on: Option<&str>, at: Option<&str>, ends_at: NaiveTime) -> Result<Happened, Failure> {
+    let today = day::day_of(world.now.naive_local(), ends_at);
+    let day = on.map(|text| when::day(text, today)).transpose()?;
     let time = at.map(when::time).transpose()?;
     match (day, time) {
-        (None, None) => Ok(Happened { day: world.today, at: Some(world.now), note: None }),
-        (Some(day), None) => Ok(Happened { day, at: (day == world.today).then_some(world.now), note: None }),
-        (None, Some(time)) => last(world, time),
-        (Some(day), Some(time)) => moment_on(world, day, time),
+        (None, None) => Ok(Happened { day: today, at: Some(world.now), note: None }),
+        (Some(day), None) => Ok(Happened { day, at: (day == today).then_some(world.now), note: None }),
+        (None, Some(time)) => last(world, today, time, ends_at),
+        (Some(day), Some(time)) => moment_on(world, day, time, ends_at),
     }
 }
 
 /// The last time the clock showed `time`: on the clock's own date, or in the night after an evening that the
 /// diary still counts as today. An evening before that is named by its day, because a slip of the hand would
 /// otherwise go back a whole day unseen.
-fn last(world: &World, time: NaiveTime) -> Result<Happened, Failure> {
+fn last(world: &World, today: NaiveDate, time: NaiveTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
     let date = world.now.date_naive();
-    let evening = world.today.and_time(time);
+    let evening = today.and_time(time);
     match date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
-        true => local(world, evening),
-        false => local(world, date.and_time(time)),
+        true => local(world, evening, ends_at),
+        false => local(world, date.and_time(time), ends_at),
     }
 }
 
 /// The moment of a time on a day of the diary.
-pub fn moment_on(world: &World, day: NaiveDate, time: NaiveTime) -> Result<Happened, Failure> {
-    local(world, day::local_time_on(day, time, DAY_ENDS_AT))
+pub fn moment_on(world: &World, day: NaiveDate, time: NaiveTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
+    local(world, day::local_time_on(day, time, ends_at), ends_at)
 }
 
 /// The moment when local clocks showed `shown`. Where clocks are put forward some times never come, and
 /// where they are put back some come twice.
-fn local(world: &World, shown: NaiveDateTime) -> Result<Happened, Failure> {
+fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
     let (text, date) = (shown.format("%H:%M"), world.day(shown.date()));
     // What the zone's tables offer is taken only where it shows that very time again: at the edges of a
     // change they also offer moments that were never on a clock.
@@ -89,12 +90,12 @@ fn local(world: &World, shown: NaiveDateTime) -> Result<Happened, Failure> {
     };
     if at > world.now {
         let failure = Failure::usage(format!("{text} on {date} is still to come."));
-        let yesterday = day::days_before(world.today, 1);
+        let yesterday = day::days_before(day::day_of(world.now.naive_local(), ends_at), 1);
         return Err(failure.next(format!("For {} add --on yesterday.", world.day(yesterday))));
     }
     let note = (moments.len() > 1)
         .then(|| format!("The clocks were put back on {date}, so {text} came twice; this is kept as the first."));
-    Ok(Happened { day: day::day_of(shown, DAY_ENDS_AT), at: Some(at), note })
+    Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })
 }
 
 /// The time of a moment in its own offset, as a person reads it on the page of `day`.

@@ -7,6 +7,7 @@ use clap_complete::CompletionCandidate;
 use super::world::World;
 use crate::domain::place::{SITES, Side};
 use crate::domain::safety::Safety;
+use crate::domain::session::Symptom;
 
 /// The candidates among `known` that begin with what was typed.
 fn beginning(typed: &std::ffi::OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
@@ -44,6 +45,11 @@ pub fn sites(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 /// Words for sides.
 pub fn sides(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Side::ALL.map(|(_, word)| word.to_owned()))
+}
+
+/// Words for the signs that came with an exercise.
+pub fn symptoms(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, Symptom::ALL.map(|(_, word)| word.to_owned()))
 }
 
 /// The person's own tags, the most used first.

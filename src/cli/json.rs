@@ -52,10 +52,12 @@ pub fn rating(rating: &Numbered<Rating>) -> Value {
         "at": moment(entry.at),
         "score": score(Some(entry.score)),
         "worst": score(entry.worst),
+        "morning": entry.morning,
         "places": entry.places.iter().map(place).collect::<Vec<_>>(),
         "tags": entry.tags,
         "cycle_day": entry.cycle_day,
         "note": entry.note,
+        "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
         "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
     })
@@ -71,6 +73,7 @@ pub fn session(session: &Numbered<Session>) -> Value {
         "at": moment(entry.at),
         "exercise": entry.exercise,
         "note": entry.note,
+        "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
         "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
     });
@@ -84,6 +87,7 @@ pub fn session(session: &Numbered<Session>) -> Value {
             value["load_kg"] = json!(actual.load_g.map(|grams| f64::from(grams) / 1000.0));
             value["pain"] = score(actual.pain);
             value["effort"] = json!(actual.effort);
+            value["symptoms"] = actual.symptoms.iter().map(|symptom| symptom.word()).collect();
         }
         Outcome::Skipped { why } => {
             value["outcome"] = json!("skipped");

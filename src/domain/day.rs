@@ -6,6 +6,13 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 /// Design choice: a score logged at 02:00 is about the day that has not been slept off yet.
 pub const DAY_ENDS_AT: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).expect("04:00 is a time");
 
+/// When a day ends for a rating. A morning check counts for the calendar's day from midnight on: whoever says that
+/// it is morning has slept, and what was done the evening before is asked about on the day that follows. Design
+/// choice, as the day's end itself is.
+pub fn ends_at(morning: bool) -> NaiveTime {
+    if morning { NaiveTime::MIN } else { DAY_ENDS_AT }
+}
+
 /// The day a local clock time counts for.
 pub fn day_of(local: NaiveDateTime, day_ends_at: NaiveTime) -> NaiveDate {
     match local.time() < day_ends_at {

@@ -433,7 +433,15 @@ mod tests {
     /// A session of an exercise on the n-th day.
     fn session(exercise: &str, n: u64, outcome: Outcome) -> Session {
         let written_at = day(n).and_hms_opt(20, 0, 0).expect("a time").and_utc().fixed_offset();
-        Session { day: day(n), at: None, exercise: exercise.to_owned(), outcome, note: None, written_at }
+        Session {
+            day: day(n),
+            at: None,
+            exercise: exercise.to_owned(),
+            outcome,
+            note: None,
+            private: false,
+            written_at,
+        }
     }
 
     /// An exercise done on the n-th day.

@@ -17,6 +17,8 @@ pub struct Session {
     pub outcome: Outcome,
     /// Anything else.
     pub note: Option<String>,
+    /// Whether it is for the person's own eyes: no page and no export shows it.
+    pub private: bool,
     /// When it was written down.
     pub written_at: DateTime<FixedOffset>,
 }
@@ -51,11 +53,51 @@ pub struct Actual {
     pub pain: Option<Score>,
     /// Effort, 0 to 10.
     pub effort: Option<u32>,
+    /// Signs that came with it, each once.
+    pub symptoms: Vec<Symptom>,
+}
+
+/// A sign that came with an exercise and steps its dose back, whatever the pain. Its words are those of the stop
+/// rules of the same name in `exercises/safety.toml`; more signs than these the decisions do not use
+/// (`clinical/evidence.md` A: "`numb-weak` or `leg-spread` logged").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Symptom {
+    /// Pain or tingling that spread into the leg, or further down it.
+    LegSpread,
+    /// Numbness or weakness that began or grew.
+    NumbWeak,
+}
+
+impl Symptom {
+    /// Every symptom with its word.
+    pub const ALL: [(Self, &'static str); 2] = [(Self::LegSpread, "leg-spread"), (Self::NumbWeak, "numb-weak")];
+
+    /// Its word in commands, the diary and on screen.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The symptom a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| *each == word).map(|(symptom, _)| *symptom)
+    }
 }
 
 impl Session {
     /// Whether it was done.
     pub fn is_done(&self) -> bool {
         matches!(self.outcome, Outcome::Done(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_symptom_reads_back() {
+        let same =
+            |(symptom, word): &(Symptom, &str)| Symptom::from_word(word) == Some(*symptom) && symptom.word() == *word;
+        assert!(Symptom::ALL.iter().all(same));
     }
 }

@@ -25,5 +25,5 @@ mod visits;
 pub use change::{Change, Recorded};
 pub use error::{StoreError, Trouble};
 pub use open::{Diary, Opened};
-pub use ratings::Filter;
+pub use ratings::{Audience, Filter};
 pub use undo::Command;

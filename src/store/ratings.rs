@@ -11,6 +11,7 @@ use super::value::{self, from_day, from_moment};
 use crate::domain::place::{Place, Side};
 use crate::domain::progress::Reading;
 use crate::domain::rating::{Numbered, Rating};
+use crate::domain::score::Score;
 
 /// Which entries to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +22,22 @@ pub struct Filter {
     pub to: Option<NaiveDate>,
     /// No more than this many, the newest.
     pub newest: Option<u32>,
+}
+
+/// Who will see what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The person, on their own screen: every entry.
+    Person,
+    /// Whoever a page or an export is handed to: no private entry.
+    Others,
+}
+
+impl Audience {
+    /// Whether private entries may be read, as SQL takes it.
+    pub(super) fn sees_private(self) -> bool {
+        self == Self::Person
+    }
 }
 
 impl Filter {
@@ -37,7 +54,7 @@ impl Filter {
 const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
     (SELECT group_concat(coalesce(side, '') || ':' || site, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
     (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before'),
-    cycle_day";
+    cycle_day, morning, private";
 
 impl Diary {
     /// Ratings, newest first: by day, then by moment, then by number.
@@ -65,11 +82,12 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn readings(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Reading>, StoreError> {
-        let sql = "SELECT day, at, score, worst FROM rating WHERE day BETWEEN ?1 AND ?2 ORDER BY day";
+    pub fn readings(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Reading>, StoreError> {
+        let sql = "SELECT day, at, score, worst FROM rating
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day";
         self.ask(|c| {
             let mut statement = c.prepare(sql)?;
-            let mut rows = statement.query([from_day(from), from_day(to)])?;
+            let mut rows = statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             let mut readings = Vec::new();
             while let Some(row) = rows.next()? {
                 let day = row.get_ref(0)?;
@@ -84,16 +102,33 @@ impl Diary {
         })
     }
 
+    /// The morning checks of a range, one for each day that has any, in the order of the days: of several the one
+    /// written last, which has the highest number also when the clock was set back in between.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn mornings(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, Score)>, StoreError> {
+        let sql = "SELECT day, score FROM rating r WHERE morning = 1 AND day BETWEEN ?1 AND ?2
+             AND id = (SELECT max(id) FROM rating WHERE morning = 1 AND day = r.day) ORDER BY day";
+        self.ask(|c| {
+            let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?));
+            c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+        })
+    }
+
     /// The first day with a rating, at or after `from` when one is given; `None` when there is none.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn first_rated_day(&self, from: Option<NaiveDate>) -> Result<Option<NaiveDate>, StoreError> {
+    pub fn first_rated_day(
+        &self,
+        from: Option<NaiveDate>,
+        audience: Audience,
+    ) -> Result<Option<NaiveDate>, StoreError> {
+        let sql = "SELECT min(day) FROM rating WHERE day >= ?1 AND (private = 0 OR ?2)";
         let from = from.map_or_else(String::new, from_day);
         self.ask(|c| {
-            c.query_row("SELECT min(day) FROM rating WHERE day >= ?1", [from], |row| {
-                Ok(value::maybe(row.get_ref(0)?, value::day)?)
-            })
+            c.query_row(sql, (from, audience.sees_private()), |row| Ok(value::maybe(row.get_ref(0)?, value::day)?))
         })
     }
 
@@ -114,7 +149,9 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn add_rating(&mut self, rating: &Rating) -> Result<i64, StoreError> {
         let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
-        columns.extend(own_columns(rating));
+        // What was not recorded needs no column: NULL and 0 are their defaults.
+        columns.extend(own_columns(rating).into_iter().filter(|(_, value)| *value != Value::Null));
+        columns.extend(marks(rating).into_iter().filter(|(_, value)| *value != Value::Integer(0)));
         let id = self.insert_entry("rating", &columns)?;
         self.add_places_and_tags(id, rating)?;
         Ok(id)
@@ -125,7 +162,7 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn set_rating(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
-        self.update("rating", id, &own_columns(rating))?;
+        self.update("rating", id, &[&own_columns(rating)[..], &marks(rating)].concat())?;
         self.delete("rating_site", "rating", id)?;
         self.delete("rating_tag", "rating", id)?;
         self.add_places_and_tags(id, rating)
@@ -157,7 +194,7 @@ impl Change<'_> {
 
 /// The columns of `rating` that a person sets.
 fn own_columns(rating: &Rating) -> [(&'static str, Value); 6] {
-    let score = |score: Option<crate::domain::score::Score>| score.map(|score| score.tenths()).into();
+    let score = |score: Option<Score>| score.map(|score| score.tenths()).into();
     [
         ("day", Value::Text(from_day(rating.day))),
         ("at", rating.at.map(from_moment).into()),
@@ -168,6 +205,11 @@ fn own_columns(rating: &Rating) -> [(&'static str, Value); 6] {
     ]
 }
 
+/// The columns of `rating` that say yes or no.
+fn marks(rating: &Rating) -> [(&'static str, Value); 2] {
+    [("morning", rating.morning.into()), ("private", rating.private.into())]
+}
+
 /// A row of [`COLUMNS`].
 fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
     let entry = Rating {
@@ -176,23 +218,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
         score: value::score(row.get_ref(3)?)?,
         worst: value::maybe(row.get_ref(4)?, value::score)?,
         cycle_day: row.get(9)?,
+        morning: row.get(10)?,
+        private: row.get(11)?,
         note: row.get(5)?,
         written_at: value::moment(row.get_ref(6)?)?,
-        places: list(row.get_ref(7)?, |text| {
+        places: value::list(row.get_ref(7)?, |text| {
             let (side, site) = text.split_once(':')?;
             Some(Place { site: site.to_owned(), side: Side::from_word(side) })
         })?,
-        tags: list(row.get_ref(8)?, |text| Some(text.to_owned()))?,
+        tags: value::list(row.get_ref(8)?, |text| Some(text.to_owned()))?,
     };
     Ok(Numbered { id: row.get(0)?, entry })
-}
-
-/// The parts of a gathered column.
-fn list<T>(column: ValueRef<'_>, read: impl Fn(&str) -> Option<T>) -> FromSqlResult<Vec<T>> {
-    match value::maybe(column, |column| Ok(column.as_str()?.to_owned()))? {
-        None => Ok(Vec::new()),
-        Some(text) => text.split('\u{1f}').map(|part| read(part).ok_or(FromSqlError::InvalidType)).collect(),
-    }
 }
 
 /// Minutes since the day's midnight, straight from the texts: both are local, and a night goes on past 24:00.

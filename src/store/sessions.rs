@@ -7,14 +7,15 @@ use rusqlite::types::Value;
 use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
-use super::ratings::Filter;
+use super::ratings::{Audience, Filter};
 use super::value::{self, from_day, from_moment};
 use crate::domain::rating::Numbered;
-use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::session::{Actual, Outcome, Session, Symptom};
 
-/// The columns [`read`] reads.
+/// The columns [`read`] reads, symptoms gathered into one text.
 const COLUMNS: &str =
-    "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, why, note, written_at";
+    "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, why, note, written_at, private,
+    (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id)";
 
 impl Diary {
     /// Sessions, newest first: by day, then by moment, then by number.
@@ -23,7 +24,7 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn sessions(&self, filter: Filter) -> Result<Vec<Numbered<Session>>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM session WHERE day BETWEEN ?1 AND ?2
+            "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC LIMIT ?3"
         );
         self.ask(|c| c.prepare(&sql)?.query_map(filter.bounds(), read)?.collect())
@@ -34,7 +35,7 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn session(&self, id: i64) -> Result<Option<Numbered<Session>>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM session WHERE id = ?1");
+        let sql = format!("SELECT {COLUMNS} FROM session s WHERE id = ?1");
         self.ask(|c| c.prepare(&sql)?.query_map([id], read)?.next().transpose())
     }
 
@@ -42,21 +43,27 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn first_session_day(&self) -> Result<Option<NaiveDate>, StoreError> {
+    pub fn first_session_day(&self, audience: Audience) -> Result<Option<NaiveDate>, StoreError> {
+        let sql = "SELECT min(day) FROM session WHERE private = 0 OR ?1";
         let first = |row: &Row<'_>| Ok(value::maybe(row.get_ref(0)?, value::day)?);
-        self.ask(|c| c.query_row("SELECT min(day) FROM session", [], first))
+        self.ask(|c| c.query_row(sql, [audience.sees_private()], first))
     }
 
     /// How many sessions were done on each day that has one, in the order of the days.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn done_per_day(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        let sql = "SELECT day, count(*) FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done'
-             GROUP BY day ORDER BY day";
+    pub fn done_per_day(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        let sql = "SELECT day, count(*) FROM session
+             WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) GROUP BY day ORDER BY day";
         self.ask(|c| {
             let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
-            c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
         })
     }
 }
@@ -69,7 +76,9 @@ impl Change<'_> {
     pub fn add_session(&mut self, session: &Session) -> Result<i64, StoreError> {
         let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
         columns.extend(own_columns(session));
-        self.insert_entry("session", &columns)
+        let id = self.insert_entry("session", &columns)?;
+        self.add_symptoms(id, session)?;
+        Ok(id)
     }
 
     /// Makes the session of that number what `session` says. When it was first written stays as it was.
@@ -77,7 +86,9 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn set_session(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
-        self.update("session", id, &own_columns(session))
+        self.update("session", id, &own_columns(session))?;
+        self.delete("session_symptom", "session", id)?;
+        self.add_symptoms(id, session)
     }
 
     /// Removes the session of that number; `false` when there is none.
@@ -87,6 +98,15 @@ impl Change<'_> {
     pub fn remove_session(&mut self, id: i64) -> Result<bool, StoreError> {
         self.delete("session_symptom", "session", id)?;
         Ok(self.delete("session", "id", id)? > 0)
+    }
+
+    fn add_symptoms(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
+        let Outcome::Done(actual) = &session.outcome else { return Ok(()) };
+        for symptom in &actual.symptoms {
+            let word = Value::Text(symptom.word().to_owned());
+            self.insert("session_symptom", &[("session", Value::Integer(id)), ("symptom", word)])?;
+        }
+        Ok(())
     }
 }
 
@@ -112,6 +132,7 @@ fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
         ("effort", number(actual.effort)),
         ("why", why.into()),
         ("note", session.note.clone().into()),
+        ("private", session.private.into()),
     ]
 }
 
@@ -126,6 +147,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
             load_g: row.get(9)?,
             pain: value::maybe(row.get_ref(10)?, value::score)?,
             effort: row.get(11)?,
+            symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?,
         }),
         _ => Outcome::Skipped { why: row.get(12)? },
     };
@@ -135,6 +157,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
         exercise: row.get(3)?,
         outcome,
         note: row.get(13)?,
+        private: row.get(15)?,
         written_at: value::moment(row.get_ref(14)?)?,
     };
     Ok(Numbered { id: row.get(0)?, entry })

@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use super::error::Trouble;
-use super::{Diary, Filter};
+use super::{Audience, Diary, Filter};
 use crate::domain::condition::PhaseName;
 use crate::domain::place::{Place, Side};
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::screening::{Answer, Check, Says};
-use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::session::{Actual, Outcome, Session, Symptom};
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {
@@ -44,8 +44,10 @@ fn rating(tenths: i64) -> Rating {
             Place { site: "tailbone".into(), side: None },
         ],
         tags: vec!["sitting".into(), "bürostuhl".into()],
+        morning: true,
         cycle_day: Some(3),
         note: Some("long drive \u{1b}[31m'; DROP TABLE rating;--".into()),
+        private: true,
         written_at: now(),
     }
 }
@@ -60,6 +62,7 @@ fn session(exercise: &str) -> Session {
         load_g: Some(2500),
         pain: Score::from_tenths(15),
         effort: Some(6),
+        symptoms: vec![Symptom::NumbWeak, Symptom::LegSpread],
     };
     Session {
         day: day(22),
@@ -67,6 +70,7 @@ fn session(exercise: &str) -> Session {
         exercise: exercise.into(),
         outcome: Outcome::Done(actual),
         note: None,
+        private: true,
         written_at: now(),
     }
 }
@@ -118,9 +122,34 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.answers().expect("read"), answers);
     assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
     assert_eq!(diary.tags().expect("read"), ["bürostuhl", "sitting"]);
-    let reading = diary.readings(day(1), day(30)).expect("read").remove(0);
+    let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
     assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
-    assert_eq!(diary.done_per_day(day(1), day(30)).expect("read"), [(day(22), 1)]);
+    assert_eq!(diary.done_per_day(day(1), day(30), Audience::Person).expect("read"), [(day(22), 1)]);
+    assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), Some(day(21)));
+    assert_eq!(diary.first_session_day(Audience::Person).expect("read"), Some(day(22)));
+    // All of them are private, so others see nothing.
+    assert_eq!(diary.readings(day(1), day(30), Audience::Others).expect("read"), []);
+    assert_eq!(diary.done_per_day(day(1), day(30), Audience::Others).expect("read"), []);
+    assert_eq!(diary.first_rated_day(None, Audience::Others).expect("read"), None);
+    assert_eq!(diary.first_session_day(Audience::Others).expect("read"), None);
+}
+
+#[test]
+fn of_several_mornings_the_last_one_written_counts() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    // The clock was set back between the two of the 21st, and the 20th has no morning.
+    for (on, tenths, morning) in [(21, 20, true), (21, 30, true), (22, 40, true), (22, 90, false), (20, 50, false)] {
+        let at = now() - chrono::Duration::days(tenths);
+        change
+            .add_rating(&Rating { day: day(on), at: None, morning, worst: None, written_at: at, ..rating(tenths) })
+            .expect("kept");
+    }
+    change.commit("test").expect("kept");
+    let tenths = |(day, score): &(NaiveDate, Score)| (*day, score.tenths());
+    let mornings = |from, to| diary.mornings(day(from), day(to)).expect("read").iter().map(tenths).collect::<Vec<_>>();
+    assert_eq!(mornings(1, 30), [(day(21), 30), (day(22), 40)]);
+    assert_eq!(mornings(1, 21), [(day(21), 30)]);
 }
 
 #[test]

@@ -49,6 +49,14 @@ pub(super) fn maybe<T>(
     }
 }
 
+/// The parts of a column that `group_concat` gathered with `char(31)` between them.
+pub(super) fn list<T>(column: ValueRef<'_>, read: impl Fn(&str) -> Option<T>) -> FromSqlResult<Vec<T>> {
+    match maybe(column, |column| Ok(column.as_str()?.to_owned()))? {
+        None => Ok(Vec::new()),
+        Some(text) => text.split('\u{1f}').map(|part| read(part).ok_or(FromSqlError::InvalidType)).collect(),
+    }
+}
+
 /// Who looked and when, from two columns that are both there or both NULL.
 pub(super) fn check(by: Option<String>, on: ValueRef<'_>) -> FromSqlResult<Option<Check>> {
     Ok(by.zip(maybe(on, day)?).map(|(by, on)| Check { by, on }))

@@ -34,6 +34,25 @@ fn four_weeks() -> World {
     World::with_diary_of(&ONCE, four_weeks_day_by_day)
 }
 
+#[test]
+fn a_chart_never_shows_what_is_private() {
+    let mut world = four_weeks();
+    let before = world.json("supple chart --json --out before.png");
+    world.quietly("supple log 10 --private --on 2026-10-20");
+    world.quietly("supple log 10 --private --worst 10");
+    world.quietly("supple done --all --private");
+    let mut after = world.json("supple chart --json --out after.png");
+    after["file"] = before["file"].clone();
+    assert_eq!(after, before);
+    let bytes = |name: &str| fs::read(world.desk().join(name)).expect("the picture is there");
+    assert_eq!(bytes("after.png"), bytes("before.png"));
+
+    let mut world = World::new();
+    world.quietly("supple log 10 --private");
+    let output = world.types("supple chart");
+    assert!(output.stderr.contains("nothing to draw yet"), "{output:?}");
+}
+
 /// Width, height and pixels per metre of a PNG, read from its bytes.
 fn png(path: &Path) -> (u32, u32, u32) {
     let bytes = fs::read(path).expect("the picture is there");

@@ -114,6 +114,74 @@ fn what_was_really_done_is_kept() {
 }
 
 #[test]
+fn what_the_next_dose_is_decided_from_is_asked_for_once() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple done glute-squeeze",
+        "supple done glute-squeeze --pain 1",
+        "supple done walking --pain 1",
+        "supple done figure-four-supine sciatic-slider-supine",
+        "supple done bridge",
+        "supple done --all",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_sign_that_came_with_an_exercise_is_answered() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple done walking --symptom 'Leg spread' --symptom numb-weak --symptom leg-spread --pain 2",
+        "supple history",
+        "supple edit 1 --symptom none",
+        "supple edit 1 --symptom leg-spread",
+        "supple edit 1 --symptom sore",
+        "supple log 4",
+        "supple edit 2 --symptom numb-weak",
+        "supple remove 1",
+        "supple undo",
+    ]);
+    assert_eq!(world.json("supple history --json")[1]["symptoms"], serde_json::json!(["leg-spread"]));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_morning_check_says_so_everywhere() {
+    let mut world = World::assigned();
+    world.clock("2026-11-22T07:30:00+01:00");
+    world.types_all(&[
+        "supple log 3 --morning",
+        "supple log 4 --morning --site buttock",
+        "supple log 2 --morning --on friday",
+        "supple history",
+        "supple edit 1 --no-morning",
+        "supple edit 1 --morning --no-morning",
+        "supple edit 3 --morning",
+    ]);
+    assert_eq!(world.json("supple history --json")[0]["morning"], true);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn an_entry_is_private_until_it_is_not() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple log 7 --private --note mine",
+        "supple done walking --pain 1 --private",
+        "supple skip glute-squeeze --private",
+        "supple history",
+        "supple edit 1 --no-private",
+        "supple edit 2 --no-private",
+        "supple edit 3 --private",
+        "supple history",
+    ]);
+    let private = |entry: &Value| entry["private"].as_bool().expect("it is said");
+    let history = world.json("supple history --json");
+    assert_eq!(history.as_array().expect("a list").iter().map(private).collect::<Vec<_>>(), [true, false, false]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn pain_above_the_limit_is_answered_with_the_stop_rules() {
     let mut world = World::assigned();
     world.types_all(&[
@@ -313,6 +381,9 @@ fn any_changes_undone_and_redone_are_what_they_were() {
         (0..=100i32).prop_map(|tenths| format!("supple log {}.{} --tag t{}", tenths / 10, tenths % 10, tenths % 3)),
         (1..6i32).prop_map(|id| format!("supple edit {id} --note n{id} --on yesterday")),
         (1..6i32).prop_map(|id| format!("supple remove {id}")),
+        (1..6i32).prop_map(|id| format!("supple edit {id} --symptom numb-weak --private")),
+        (1..6i32).prop_map(|id| format!("supple edit {id} --morning")),
+        Just("supple done walking --symptom leg-spread".to_owned()),
         Just("supple done --all".to_owned()),
         Just("supple skip bridge".to_owned()),
         prop_oneof![Just("left"), Just("right")].prop_map(|side| format!("supple assign piriformis-dgs --side {side}")),

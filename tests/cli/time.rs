@@ -22,6 +22,45 @@ fn two_in_the_morning_belongs_to_the_evening_before() {
 }
 
 #[test]
+fn a_morning_begins_the_day_by_the_calendar() {
+    let mut world = at("2026-11-22T02:00:00+01:00");
+    world.types_all(&[
+        "supple log 3 --morning",
+        "supple log 3 --morning --on yesterday --at 2:30",
+        "supple log 4 --at 1:30",
+        "supple edit 3 --morning",
+        "supple edit 3 --no-morning",
+        "supple edit 1 --on friday",
+        "supple log 3 --morning --at 2:30",
+    ]);
+    // What was not this morning's hour is left open, not made up.
+    world.clock("2026-11-22T12:00:00+01:00");
+    world.types_all(&["supple log 2 --morning", "supple log 2 --morning --at 11:00", "supple history"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_morning_is_one_where_clocks_jump_and_on_a_journey() {
+    // The hour that comes twice, and the one that never comes.
+    let mut world = at("2026-10-25T02:30:00+01:00");
+    world.types("supple log 3 --morning");
+    assert_eq!((world.newest("day"), world.newest("at")), ("2026-10-25".into(), "2026-10-25T02:30:00+01:00".into()));
+    world.types("supple log 3 --morning --at 02:15");
+    assert_eq!(world.newest("at"), "2026-10-25T02:15:00+02:00");
+    world.clock("2027-03-28T12:00:00+02:00");
+    world.types("supple log 3 --morning --at 02:30");
+    // Of a morning in Tokyo the day stays, wherever it is put right.
+    world.set("TZ", TOKYO);
+    world.clock("2027-04-02T03:30:00+09:00");
+    world.types("supple log 4 --morning");
+    assert_eq!(world.newest("day"), "2027-04-02");
+    world.set("TZ", NEW_YORK);
+    world.clock("2027-04-02T20:00:00-04:00");
+    world.types_all(&["supple edit 3 --score 5", "supple edit 3 --no-morning", "supple history"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn an_hour_of_last_night_counts_for_yesterday() {
     let mut world = at("2026-11-22T14:30:00+01:00");
     world.types_all(&[

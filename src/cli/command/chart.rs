@@ -19,7 +19,7 @@ use crate::domain::routine;
 use crate::domain::stats::{BASELINE_DAYS, WINDOW_DAYS};
 use crate::domain::words;
 use crate::figure::{self, Paper};
-use crate::store::Diary;
+use crate::store::{Audience, Diary};
 
 /// Arguments of `chart`.
 #[derive(Debug, clap::Args)]
@@ -100,26 +100,26 @@ fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World
     // weeks before it was assigned; without a plan, of the diary.
     let plan_from = present.iter().map(|plan| plan.started_on).min();
     let episode = plan_from.map(|from| days_before(from, BASELINE_DAYS));
-    let first_rated = match diary.first_rated_day(episode)? {
-        None => diary.first_rated_day(None)?,
+    let first_rated = match diary.first_rated_day(episode, Audience::Others)? {
+        None => diary.first_rated_day(None, Audience::Others)?,
         found => found,
     }
     .filter(|day| *day <= to);
     let earliest = match first_rated.or(plan_from) {
-        None => diary.first_session_day()?,
+        None => diary.first_session_day(Audience::Others)?,
         found => found,
     };
     let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
 
     let baseline = match first_rated {
-        Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1))?,
+        Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1), Audience::Others)?,
         None => Vec::new(),
     };
     let facts = Facts {
         subjects: present.iter().map(|plan| known.subject(plan)).collect(),
         from,
         to,
-        readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to)?,
+        readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
         baseline,
         marks: marks(diary, &known.plans, from, to)?,
         work: work(diary, &known, from, to)?,
@@ -140,7 +140,7 @@ fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Resul
 
 /// Sessions done and planned on every day of the range.
 fn work(diary: &Diary, known: &Known, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
-    let mut done = diary.done_per_day(from, to)?.into_iter().peekable();
+    let mut done = diary.done_per_day(from, to, Audience::Others)?.into_iter().peekable();
     let planned = routine::planned_sessions(known.case(&[]), from, to).into_iter();
     let days = planned.map(|(day, planned)| DayWork {
         day,

@@ -107,6 +107,7 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
                         ..Actual::default()
                     }),
                     note: None,
+                    private: false,
                     written_at: now,
                 })?;
                 kept.1 += 1;
@@ -131,16 +132,13 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
     let score = (course + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
     let worst = (score + 10 + i64::from(chance.below(15))).min(100) / 5 * 5;
     let tags = ["sitting", "driving", "stairs"].iter().filter(|_| chance.one_in(4)).map(|tag| (*tag).to_owned());
+    let score = Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100"));
     Rating {
-        day,
-        at: Some(now),
-        score: Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100")),
         worst: Score::from_tenths(worst),
         places: vec![Place { site: "buttock".to_owned(), side: Some(Side::Left) }],
         tags: tags.collect(),
-        cycle_day: None,
         note: (flare > 0).then(|| "a long drive the day before".to_owned()),
-        written_at: now,
+        ..Rating::new(day, Some(now), score, now)
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{screen, today};
+use super::{history, screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
@@ -11,10 +11,11 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::world::World;
+use crate::domain::day::DAY_ENDS_AT;
 use crate::domain::exercise::Exercise;
 use crate::domain::routine::Routine;
 use crate::domain::score::Score;
-use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
 
 /// Arguments of `done`.
@@ -35,6 +36,9 @@ pub struct Args {
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
+    /// A sign that came with it, which steps the exercise back: leg-spread, numb-weak; may be repeated
+    #[arg(long = "symptom", value_name = "SIGN", value_parser = symptom, add = ArgValueCompleter::new(complete::symptoms))]
+    symptoms: Vec<Symptom>,
     /// The day: yesterday, monday, 2026-11-20
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -44,6 +48,9 @@ pub struct Args {
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
     note: Option<String>,
+    /// For your own eyes: no page and no export shows it
+    #[arg(long)]
+    private: bool,
 }
 
 /// What was really done, where it differs from the plan.
@@ -80,8 +87,16 @@ impl ActualArgs {
             load_g: self.load.or(before.load_g),
             pain: pain.or(before.pain),
             effort: self.effort.or(before.effort),
+            symptoms: before.symptoms.clone(),
         }
     }
+}
+
+/// A sign as typed.
+pub fn symptom(text: &str) -> Result<Symptom, String> {
+    const FORM: &str =
+        "a sign is leg-spread (pain or tingling went further down the leg) or numb-weak (numbness or weakness)";
+    Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-")).ok_or_else(|| FORM.to_owned())
 }
 
 /// A weight as typed, in grams.
@@ -104,12 +119,15 @@ pub struct Record {
     pub at: Option<String>,
     pub outcome: Outcome,
     pub note: Option<String>,
+    pub private: bool,
 }
 
 /// What was recorded.
 pub struct Kept {
     /// The exercises, in the order they were named.
     pub exercises: Vec<Exercise>,
+    /// The numbers of their entries, in the same order.
+    pub entries: Vec<i64>,
     /// The day they count for.
     pub day: NaiveDate,
     /// The routine of that day with them in it, and what it was decided from; `None` where there is no diary
@@ -149,12 +167,13 @@ impl Kept {
 
 /// Records exercises as done or skipped on a day: all of them, or none.
 pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
-    let Happened { day, at, note: about_time } = clock::happened(world, record.on.as_deref(), record.at.as_deref())?;
+    let Happened { day, at, note: about_time } =
+        clock::happened(world, record.on.as_deref(), record.at.as_deref(), DAY_ENDS_AT)?;
     let library = world.library();
     let named = super::log::once(record.exercises);
     let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     if record.all && world.read_diary()?.is_none() {
-        return Ok(Kept { exercises, day, decided: None, talk: String::new() });
+        return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
     }
 
     let (mut diary, mut talk) = world.write_diary()?;
@@ -174,26 +193,28 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
     }
     let mut change = diary.change(world.now)?;
+    let mut entries = Vec::new();
     for exercise in &exercises {
-        change.add_session(&Session {
+        entries.push(change.add_session(&Session {
             day,
             at,
             exercise: exercise.id.clone(),
             outcome: record.outcome.clone(),
             note: record.note.clone(),
+            private: record.private,
             written_at: world.now,
-        })?;
+        })?);
     }
     change.commit(&world.said)?;
 
     if let Some(note) = about_time {
         page.para(&note);
     }
-    let why = match &record.outcome {
-        Outcome::Skipped { why } => why.as_ref(),
-        Outcome::Done(_) => None,
+    let said = match &record.outcome {
+        Outcome::Skipped { why } => why.iter().cloned().collect(),
+        Outcome::Done(actual) => actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect::<Vec<_>>(),
     };
-    screen::watch(record.note.iter().chain(why), world, &mut page);
+    screen::watch(record.note.iter().chain(&said), world, &mut page);
     for exercise in &exercises {
         let is_due = |routine: &Routine| routine.due.iter().any(|due| due.exercise == exercise.id);
         if let Some(routine) = before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine)) {
@@ -210,7 +231,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         Some(known) => Some((known.routine(&diary, day)?, known)),
         None => None,
     };
-    Ok(Kept { exercises, day, decided, talk })
+    Ok(Kept { exercises, entries, day, decided, talk })
 }
 
 /// What is still open, exercise by exercise, with how often.
@@ -226,13 +247,16 @@ fn still_open(routine: &Routine) -> Vec<String> {
 
 /// Runs `done`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let before = Actual { symptoms: super::log::once(args.symptoms), ..Actual::default() };
+    let actual = args.actual.over(args.pain, &before);
     let record = Record {
         exercises: args.exercises,
         all: args.all,
         on: args.on,
         at: args.at,
-        outcome: Outcome::Done(args.actual.over(args.pain, &Actual::default())),
+        outcome: Outcome::Done(actual.clone()),
         note: args.note,
+        private: args.private,
     };
     let kept = keep(record, world)?;
     if kept.exercises.is_empty() {
@@ -240,9 +264,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
 
     let mut page = world.page();
-    let pain = args.pain.map_or(String::new(), |pain| format!(" (pain {pain})"));
-    page.para(&format!("Done for {}: {}{pain}.", kept.day_words(world), page::and(&kept.names())));
+    let mut details = history::actual_words(&actual);
+    details.extend(args.private.then(|| "private".to_owned()));
+    let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+    page.para(&format!("Done for {}: {}{details}.", kept.day_words(world), page::and(&kept.names())));
     let mut talk = world.page();
+    show_stop_rules(&actual.symptoms, world, &mut talk);
     if let Some((routine, known)) = &kept.decided {
         let open = still_open(routine);
         if !routine.holds.is_empty() {
@@ -256,8 +283,48 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         if let Some(pain) = args.pain {
             warn_of_pain(&kept.exercises, pain, known, &mut talk);
         }
+        // Whoever ticks off the whole day is not asked about each of it, and a sign steps the dose back anyway.
+        if routine.holds.is_empty() && actual.symptoms.is_empty() && !(args.all && kept.exercises.len() > 1) {
+            ask_for_response(&kept, routine, &actual, &mut talk);
+        }
     }
     Ok(Answer { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
+}
+
+/// Names what the next dose is decided from and was not given, and how to add it: once, whatever was done.
+fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut page::Page) {
+    let due = |exercise: &Exercise| routine.due.iter().find(|due| due.exercise == exercise.id);
+    let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
+        let due = due(exercise)?;
+        let pain = actual.pain.is_none().then(|| format!(" --pain {}", due.pain_max.min(1)));
+        let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|effort| format!(" --effort {effort}"));
+        (pain.is_some() || effort.is_some()).then_some((entry, pain, effort))
+    });
+    let missing: Vec<_> = missing.collect();
+    let Some((first, pain, effort)) = missing.first() else { return };
+    let what = match (pain, effort) {
+        (Some(_), Some(_)) => "Pain and effort were",
+        (Some(_), None) => "Pain was",
+        _ => "Effort was",
+    };
+    let doses = match missing.as_slice() {
+        [_] => "the dose".to_owned(),
+        many => {
+            let entries: Vec<String> = many.iter().map(|(entry, ..)| entry.to_string()).collect();
+            format!("the doses of entries {}", page::and(&entries))
+        }
+    };
+    let options = [pain, effort].map(|option| option.clone().unwrap_or_default()).concat();
+    talk.para(&format!("{what} not given, so {doses} cannot grow yet: supple edit {first}{options}"));
+}
+
+/// The stop rules of the signs that came with an exercise.
+pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut page::Page) {
+    // It is recorded already, so a library that does not read is passed over here.
+    let Some(safety) = (!symptoms.is_empty()).then(|| world.library().safety().ok()).flatten() else { return };
+    for rule in symptoms.iter().filter_map(|symptom| safety.stop_rules.get(symptom.word())) {
+        talk.para(rule);
+    }
 }
 
 /// Says when to stop an exercise whose pain was above the strictest limit that holds for it.

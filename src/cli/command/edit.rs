@@ -1,6 +1,6 @@
 //! `supple edit 12 --score 5`: an entry put right.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::done::{self, ActualArgs};
@@ -14,10 +14,11 @@ use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
+use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
-use crate::domain::session::{Outcome, Session};
+use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::{when, words};
 
 /// What clears a field instead of setting it.
@@ -26,7 +27,7 @@ const NONE: &str = "none";
 /// Arguments of `edit`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "`none` clears --worst, --at, --site, --tag, --cycle-day or --note. What is not named stays as it was.\n\n\
+    after_help = "`none` clears --worst, --at, --site, --tag, --cycle-day, --symptom or --note. What is not named stays as it was.\n\n\
                         Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
 )]
 pub struct Args {
@@ -39,6 +40,12 @@ pub struct Args {
     /// The worst of the day, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
     worst: Option<Clearable<Score>>,
+    /// It was the first score of a morning
+    #[arg(long, conflicts_with = "no_morning")]
+    morning: bool,
+    /// It was not the first score of a morning
+    #[arg(long)]
+    no_morning: bool,
     /// The day: 2026-11-20, yesterday, monday
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -60,12 +67,21 @@ pub struct Args {
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
     note: Option<Clearable<String>>,
+    /// For your own eyes: no page and no export shows it
+    #[arg(long, conflicts_with = "no_private")]
+    private: bool,
+    /// For pages and exports as well
+    #[arg(long)]
+    no_private: bool,
     /// Pain while doing an exercise, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
     pain: Option<Score>,
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
+    /// A sign that came with an exercise: leg-spread, numb-weak; replaces all signs
+    #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(done::symptom), add = ArgValueCompleter::new(complete::symptoms))]
+    symptoms: Vec<Clearable<Symptom>>,
     /// Why an exercise was skipped
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
     why: Option<String>,
@@ -103,12 +119,24 @@ fn cycle_day(text: &str) -> Result<u32, String> {
     day.ok_or_else(|| "a day of the cycle is a number from 1 on".to_owned())
 }
 
+/// What a list of fields was set to, each once; `none` among them adds nothing.
+fn set<T: PartialEq>(fields: Vec<Clearable<T>>) -> Vec<T> {
+    log::once(fields.into_iter().filter_map(Clearable::into_option).collect())
+}
+
+/// A mark after the option that sets it and the one that takes it off.
+fn switched(was: bool, on: bool, off: bool) -> bool {
+    (was || on) && !off
+}
+
 /// Fields of the two kinds of entry that were named, in the words of the options.
 impl Args {
     fn rating_fields(&self) -> Vec<&'static str> {
         let named = [
             (self.score.is_some(), "--score"),
             (self.worst.is_some(), "--worst"),
+            (self.morning, "--morning"),
+            (self.no_morning, "--no-morning"),
             (!self.sites.is_empty(), "--site"),
             (self.side.is_some(), "--side"),
             (!self.tags.is_empty(), "--tag"),
@@ -126,6 +154,7 @@ impl Args {
             (self.actual.hold.is_some(), "--hold"),
             (self.actual.minutes.is_some(), "--minutes"),
             (self.actual.load.is_some(), "--load"),
+            (!self.symptoms.is_empty(), "--symptom"),
             (self.why.is_some(), "--why"),
         ];
         named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
@@ -137,6 +166,8 @@ impl Args {
             && self.on.is_none()
             && self.at.is_none()
             && self.note.is_none()
+            && !self.private
+            && !self.no_private
     }
 }
 
@@ -146,12 +177,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
     }
     let (id, pain) = (args.entry, args.pain);
+    let symptoms = set(args.symptoms.clone());
     let written: Vec<String> = args
         .tags
         .iter()
         .chain(&args.note)
         .filter_map(|field| field.clone().into_option())
         .chain(args.why.clone())
+        .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     if world.read_diary()?.is_none() {
         return Err(no_such_entry(id));
@@ -179,6 +212,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     change.commit(&world.said)?;
     let mut notes = world.page();
+    done::show_stop_rules(&symptoms, world, &mut notes);
     screen::watch(&written, world, &mut notes);
     if let Some(pain) = pain {
         // The edit is kept whatever the library has to say about it.
@@ -209,11 +243,13 @@ fn refuse(options: &[&str], id: i64, kind: &str) -> Result<(), Failure> {
 fn moved(
     on: Option<&str>,
     at: Option<&str>,
-    old: (chrono::NaiveDate, Option<chrono::DateTime<chrono::FixedOffset>>),
+    old: (NaiveDate, Option<DateTime<FixedOffset>>),
+    ends_at: NaiveTime,
     world: &World,
 ) -> Result<Happened, Failure> {
     let (old_day, old_at) = old;
-    let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(old_day);
+    let today = day::day_of(world.now.naive_local(), ends_at);
+    let day = on.map(|text| when::day(text, today)).transpose()?.unwrap_or(old_day);
     let time: Option<NaiveTime> = match at {
         Some(NONE) => None,
         Some(text) => Some(when::time(text)?),
@@ -222,22 +258,29 @@ fn moved(
     match (time, old_at) {
         // Untouched: the moment stays exactly as it was, in its own offset.
         (Some(_), Some(_)) if on.is_none() && at.is_none() => Ok(Happened { day: old_day, at: old_at, note: None }),
-        (Some(time), _) => clock::moment_on(world, day, time),
+        (Some(time), _) => clock::moment_on(world, day, time, ends_at),
         (None, _) => Ok(Happened { day, at: None, note: None }),
     }
 }
 
 /// The rating after the changes.
 fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Option<String>), Failure> {
+    let morning = switched(old.morning, args.morning, args.no_morning);
+    let ends_at = day::ends_at(morning);
+    // The small hours are of the morning that begins, or of the evening before.
+    let old_day = match old.at.filter(|_| morning != old.morning) {
+        Some(at) => day::day_of(at.naive_local(), ends_at),
+        None => old.day,
+    };
     let Happened { day, at, note: about_time } =
-        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world)?;
+        moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, world)?;
     let score = args.score.unwrap_or(old.score);
     let worst = args.worst.map_or(old.worst, Clearable::into_option);
     log::check_worst(score, worst)?;
     let mut places = match args.sites.is_empty() {
         true => old.places,
         false => {
-            let sites = log::once(args.sites.into_iter().filter_map(Clearable::into_option).collect());
+            let sites = set(args.sites);
             sites.into_iter().map(|site| Place { site, side: None }).collect()
         }
     };
@@ -251,31 +294,47 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
     }
     let tags = match args.tags.is_empty() {
         true => old.tags,
-        false => log::once(args.tags.into_iter().filter_map(Clearable::into_option).collect()),
+        false => set(args.tags),
     };
     let cycle_day = args.cycle_day.map_or(old.cycle_day, Clearable::into_option);
     let note = args.note.map_or(old.note, Clearable::into_option);
-    Ok((Rating { day, at, score, worst, places, tags, cycle_day, note, written_at: old.written_at }, about_time))
+    let private = switched(old.private, args.private, args.no_private);
+    let rating = Rating {
+        worst,
+        morning,
+        places,
+        tags,
+        cycle_day,
+        note,
+        private,
+        ..Rating::new(day, at, score, old.written_at)
+    };
+    Ok((rating, about_time))
 }
 
 /// The session after the changes.
 fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, Option<String>), Failure> {
     let Happened { day, at, note: about_time } =
-        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world)?;
-    let outcome = match old.outcome {
+        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), DAY_ENDS_AT, world)?;
+    let outcome = match old.outcome.clone() {
         Outcome::Done(_) if args.why.is_some() => {
             return Err(Failure::usage("that exercise was done, so there is no --why of skipping it.")
                 .next("Remove the entry and skip the exercise instead, if that is what happened."));
         }
-        Outcome::Done(actual) => Outcome::Done(args.actual.over(args.pain, &actual)),
         Outcome::Skipped { .. } if args.session_fields().iter().any(|option| *option != "--why") => {
             return Err(Failure::usage("that exercise was skipped, so there is nothing that was done in it.")
                 .next("Remove the entry, and tick the exercise off with supple done."));
         }
+        Outcome::Done(actual) => {
+            let actual = args.actual.over(args.pain, &actual);
+            let symptoms = if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
+            Outcome::Done(Actual { symptoms, ..actual })
+        }
         Outcome::Skipped { why } => Outcome::Skipped { why: args.why.or(why) },
     };
-    let note = args.note.map_or(old.note, Clearable::into_option);
-    Ok((Session { day, at, exercise: old.exercise, outcome, note, written_at: old.written_at }, about_time))
+    let note = args.note.map_or(old.note.clone(), Clearable::into_option);
+    let private = switched(old.private, args.private, args.no_private);
+    Ok((Session { day, at, outcome, note, private, ..old }, about_time))
 }
 
 /// A session in words.
@@ -287,5 +346,6 @@ fn session_words(session: &Session, world: &World) -> String {
         }
     };
     let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));
-    format!("{} for {}{at}", what.join(", "), world.day(session.day))
+    let private = if session.private { ", private" } else { "" };
+    format!("{} for {}{at}{private}", what.join(", "), world.day(session.day))
 }

@@ -82,19 +82,22 @@ impl Entry {
     fn words(&self) -> (String, String) {
         match self {
             Self::Rating(Numbered { entry, .. }) => {
+                let morning = if entry.morning { ", morning" } else { "" };
                 let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
                 let places = entry.places.iter().map(ToString::to_string);
                 let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
                 let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
-                let more: Vec<String> = places.chain(tags).chain(cycle).chain(entry.note.clone()).collect();
-                (format!("pain {}{worst}", entry.score), more.join(" · "))
+                let more: Vec<String> =
+                    places.chain(tags).chain(cycle).chain(entry.note.clone()).chain(private(entry.private)).collect();
+                (format!("pain {}{morning}{worst}", entry.score), more.join(" · "))
             }
             Self::Session(Numbered { entry, .. }) => {
                 let (word, more) = match &entry.outcome {
                     Outcome::Done(actual) => ("done", actual_words(actual)),
                     Outcome::Skipped { why } => ("skipped", why.clone().into_iter().collect()),
                 };
-                let more: Vec<String> = more.into_iter().chain(entry.note.clone()).collect();
+                let more: Vec<String> =
+                    more.into_iter().chain(entry.note.clone()).chain(private(entry.private)).collect();
                 (format!("{} {word}", entry.exercise), more.join(" · "))
             }
         }
@@ -106,6 +109,11 @@ impl Entry {
             Self::Session(session) => json::session(session),
         }
     }
+}
+
+/// The word that marks an entry for the person's own eyes.
+fn private(is_private: bool) -> Option<String> {
+    is_private.then(|| "private".to_owned())
 }
 
 /// What was really done, part by part.
@@ -122,6 +130,7 @@ pub fn actual_words(actual: &Actual) -> Vec<String> {
     words.extend(actual.load_g.map(|grams| format!("{} kg", f64::from(grams) / 1000.0)));
     words.extend(actual.pain.map(|pain| format!("pain {pain}")));
     words.extend(actual.effort.map(|effort| format!("effort {effort}")));
+    words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
     words
 }
 

@@ -1,5 +1,6 @@
 //! `supple log 4`: a pain score, in one breath.
 
+use chrono::Timelike;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::screen;
@@ -32,6 +33,9 @@ pub struct Args {
     /// The time: 21:30, 9pm, noon
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
+    /// The first score of a morning, which says how the exercises of the day before were taken
+    #[arg(long)]
+    morning: bool,
     /// Where it hurts: buttock, sit-bone, low-back …; may be repeated
     #[arg(long = "site", value_name = "SITE", value_parser = place::site, add = ArgValueCompleter::new(complete::sites))]
     sites: Vec<String>,
@@ -47,6 +51,9 @@ pub struct Args {
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
     note: Option<String>,
+    /// For your own eyes: no page and no export shows it
+    #[arg(long)]
+    private: bool,
 }
 
 /// A side as typed.
@@ -80,21 +87,25 @@ pub fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
 /// Runs `log`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     check_worst(args.score, args.worst)?;
-    let Happened { day, at, note: about_time } = clock::happened(world, args.on.as_deref(), args.at.as_deref())?;
+    let ends_at = day::ends_at(args.morning);
+    let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let Happened { day, at, note: about_time } = happened;
+    // A morning that is told in the afternoon was not at this hour, and at which nobody said.
+    let is_told_later = args.morning && args.at.is_none() && world.now.hour() >= 12;
     let places = once(args.sites).into_iter().map(|site| Place { site, side: args.side }).collect();
     let rating = Rating {
-        day,
-        at,
-        score: args.score,
         worst: args.worst,
+        morning: args.morning,
         places,
         tags: once(args.tags),
         cycle_day: args.cycle_day,
         note: args.note,
-        written_at: world.now,
+        private: args.private,
+        ..Rating::new(day, at.filter(|_| !is_told_later), args.score, world.now)
     };
 
     let (mut diary, about_diary) = world.write_diary()?;
+    let is_another = rating.morning && !diary.mornings(day, day)?.is_empty();
     let mut change = diary.change(world.now)?;
     let id = change.add_rating(&rating)?;
     change.commit(&world.said)?;
@@ -104,6 +115,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut talk = world.page();
     if let Some(note) = about_time {
         talk.para(&note);
+    }
+    if rating.day > world.today {
+        talk.para("A morning check counts for the day that has begun by the calendar, also before 04:00.");
+    }
+    if is_another {
+        talk.para("That morning had a check already; this one counts now.");
     }
     if day::is_late(rating.day, rating.written_at, DAY_ENDS_AT) {
         talk.para("It is marked as written more than two days later.");
@@ -119,12 +136,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
 pub fn in_words(rating: &Rating, world: &World) -> String {
     let at = rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
-    let today = if rating.day == world.today { "today, " } else { "" };
+    let today = day::day_of(world.now.naive_local(), day::ends_at(rating.morning));
+    let today = if rating.day == today { "today, " } else { "" };
+    let morning = rating.morning.then(|| "morning check".to_owned());
+    let private = rating.private.then(|| "private".to_owned());
     let worst = rating.worst.map(|worst| format!("worst {worst}"));
     let after = (!rating.tags.is_empty()).then(|| format!("after {}", page::and(&rating.tags)));
     let cycle = rating.cycle_day.map(|day| format!("cycle day {day}"));
     let places = rating.places.iter().map(ToString::to_string);
-    let more: Vec<String> = worst.into_iter().chain(places).chain(after).chain(cycle).collect();
+    let more: Vec<String> =
+        morning.into_iter().chain(worst).chain(places).chain(after).chain(cycle).chain(private).collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!("{} for {today}{}{at}{colon}{}", rating.score, world.day(rating.day), more.join(", "))
 }

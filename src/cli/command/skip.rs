@@ -26,6 +26,9 @@ pub struct Args {
     /// The day: yesterday, monday, 2026-11-20
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
+    /// For your own eyes: no page and no export shows it
+    #[arg(long)]
+    private: bool,
 }
 
 /// Runs `skip`.
@@ -37,6 +40,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         at: None,
         outcome: Outcome::Skipped { why: args.why },
         note: None,
+        private: args.private,
     };
     let kept = done::keep(record, world)?;
     if kept.exercises.is_empty() {
