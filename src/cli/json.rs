@@ -4,11 +4,14 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::known::Known;
 use crate::domain::condition::{Condition, Phase};
 use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::decision::{Change, Decision};
 use crate::domain::dose::{Dose, Sides};
 use crate::domain::exercise::Exercise;
 use crate::domain::place::Place;
+use crate::domain::plan::{Pause, SetBy};
 use crate::domain::rating::{Numbered, Rating};
 use crate::domain::score::Score;
 use crate::domain::screening::Hold;
@@ -117,6 +120,8 @@ pub fn dose(dose: &Dose) -> Value {
         "reps_max": dose.reps_max,
         "hold_s": dose.hold_s,
         "minutes": dose.minutes,
+        "minutes_max": dose.minutes_max,
+        "load_kg": dose.load_g.map(|grams| f64::from(grams) / 1000.0),
         "times_per_day": dose.times_per_day,
         "days_per_week": dose.days_per_week,
         "effort": dose.effort,
@@ -193,5 +198,54 @@ fn phase(phase: &Phase) -> Value {
         "education": phase.education,
         "min_days": phase.exit.min_days,
         "exit_tests": phase.exit.tests.iter().map(|test| json!({ "id": test.id, "line": test.line })).collect::<Vec<_>>(),
+    })
+}
+
+/// Who set something.
+pub fn set_by(by: &SetBy) -> Value {
+    match by {
+        SetBy::Person => json!({ "who": "person" }),
+        SetBy::Clinician(check) => json!({ "who": "clinician", "by": check.by, "on": day(check.on) }),
+    }
+}
+
+/// A rest of the plan.
+pub fn pause(pause: &Pause) -> Value {
+    json!({ "from": day(pause.from), "to": pause.to.map(day), "why": pause.why })
+}
+
+/// A decision about a dose, with all that it rests on.
+pub fn decision(decision: &Decision, known: &Known, today: NaiveDate) -> Value {
+    let change = match &decision.change {
+        Change::Hold => json!({ "kind": "hold" }),
+        Change::Dose(step) => json!({ "kind": if step.is_up() { "up" } else { "down" }, "to": step.to_string() }),
+        Change::Back { to, dose } => json!({ "kind": "down", "exercise": to, "to": dose }),
+        Change::Swap { to, harder } => json!({ "kind": if *harder { "harder" } else { "easier" }, "exercise": to }),
+        Change::Stop => json!({ "kind": "stop" }),
+    };
+    let responses = decision.responses.iter().map(|response| {
+        let morning = response.morning.ok();
+        json!({
+            "day": day(response.day),
+            "pain": score(response.pain),
+            "effort": response.effort,
+            "symptoms": response.symptoms.iter().map(|symptom| symptom.word()).collect::<Vec<_>>(),
+            "as_asked": response.as_asked,
+            "morning": score(morning.map(|morning| morning.score)),
+            "usual": morning.map(|morning| morning.usual.points()),
+        })
+    });
+    let rule = decision.finding.rule();
+    json!({
+        "exercise": decision.exercise,
+        "on": day(decision.on),
+        "change": change,
+        "kept_for": decision.kept_for.as_ref().map(set_by),
+        "rule": rule.name,
+        "source": rule.source,
+        "in_words": decision.in_few_words(|id| known.exercise_name(id).to_owned(), today),
+        "pain_fine_up_to": decision.limit.safe_max,
+        "pain_max": decision.limit.acceptable_max,
+        "sessions": responses.collect::<Vec<_>>(),
     })
 }

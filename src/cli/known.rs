@@ -3,69 +3,130 @@
 use chrono::NaiveDate;
 
 use super::failure::Failure;
+use crate::domain::condition::PainRule;
+use crate::domain::course::{self, Course};
 use crate::domain::day::days_before;
 use crate::domain::plan::Plan;
-use crate::domain::routine::{self, Case, Routine};
+use crate::domain::routine::{Case, Record, Routine};
 use crate::domain::safety::Safety;
 use crate::domain::screening::{Answer, Hold, Screening};
-use crate::domain::session::Session;
 use crate::domain::shelf::Shelf;
 use crate::library::{Followed, Library};
 use crate::store::{Diary, Filter};
 
-/// The plan, the files it needs, and the safety questions with their answers.
+/// Days before the course's first day that the rules look back on: sessions for what rests and is carried over,
+/// ratings for what is usual.
+const LOOKS_BACK: u64 = 30;
+
+/// The plan, the files it needs, what was recorded, and the safety questions with their answers.
 #[derive(Debug)]
 pub struct Known {
-    /// Conditions of the plan.
+    /// Every condition that is or was in the plan.
     pub plans: Vec<Plan>,
-    /// Their files, and those of the exercises that may be asked for.
+    /// The files of those that matter, and of the exercises that may be asked for.
     pub shelf: Shelf,
     /// The safety questions, and the limits on pain.
     pub safety: Safety,
     /// What was answered, in order.
     pub answers: Vec<Answer>,
+    /// What was recorded, and what the plan was told.
+    pub record: Record,
+    from: NaiveDate,
+    to: NaiveDate,
 }
 
 impl Known {
-    /// For one day: the conditions that are followed on it, and the exercises of the phase each of them is in.
+    /// For one day: the conditions that are followed on it, with the phases that matter for what has become of them.
     pub fn on(day: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, Failure> {
-        let plans: Vec<Plan> = plans(diary)?.filter(|plan| plan.runs_on(day)).collect();
-        let followed: Vec<Followed<'_>> = plans
-            .iter()
-            .map(|plan| Followed {
+        Self::between(day, day, diary, library)
+    }
+
+    /// For every day from `from` to `to`.
+    pub fn between(from: NaiveDate, to: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, Failure> {
+        let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
+        let from = course::beginning(&plans, from);
+        let phases = |plan| {
+            let phases = Plan::phases_between(plan, from, to);
+            phases.map(|start| Followed {
                 condition: &plan.condition,
                 variant: plan.variant.as_deref(),
-                phase: plan.phase_on(day).map(|start| start.phase),
+                phase: Some(start.phase),
             })
-            .collect();
+        };
+        let followed: Vec<Followed<'_>> = plans.iter().flat_map(phases).collect();
         let shelf = library.shelf_for(&followed)?;
-        Self::with(plans, shelf, diary, library)
+        let mut known = Self {
+            shelf,
+            safety: library.safety()?,
+            answers: diary.answers()?,
+            record: Record::default(),
+            plans,
+            from,
+            to,
+        };
+        known.read_again(diary)?;
+        for setting in &known.record.settings {
+            if !known.shelf.exercises.contains_key(&setting.exercise) {
+                // An exercise that is no longer in the library is left out, as one that nobody set would be.
+                if let Ok(exercise) = library.exercise(&setting.exercise) {
+                    known.shelf.exercises.insert(exercise.id.clone(), exercise);
+                }
+            }
+        }
+        // An easier or a harder exercise is read on the day that a rule asks for it.
+        loop {
+            let wanted: Vec<String> = Course::follow(known.case(), from, to).wanted().map(str::to_owned).collect();
+            if wanted.is_empty() {
+                return Ok(known);
+            }
+            for id in wanted {
+                known.shelf.exercises.insert(id.clone(), library.exercise(&id)?);
+            }
+        }
     }
 
-    /// For a long time: every condition there ever was, with the exercises of all its phases.
-    pub fn ever(diary: &Diary, library: &Library) -> Result<Self, Failure> {
-        let plans: Vec<Plan> = plans(diary)?.collect();
-        let mut ids: Vec<&str> = plans.iter().map(|plan| plan.condition.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let shelf = library.shelf(&ids)?;
-        Self::with(plans, shelf, diary, library)
+    /// Reads again what was recorded, after the diary was changed.
+    pub fn read_again(&mut self, diary: &Diary) -> Result<(), Failure> {
+        let from = days_before(self.from, LOOKS_BACK);
+        let within = Filter { from: Some(from), to: Some(self.to), newest: None };
+        let sessions = if self.plans.is_empty() { Vec::new() } else { diary.sessions(within)? };
+        self.record = Record {
+            sessions: sessions.into_iter().map(|session| session.entry).collect(),
+            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, self.to)? },
+            settings: diary.settings()?,
+            pauses: diary.pauses()?,
+        };
+        Ok(())
     }
 
-    fn with(plans: Vec<Plan>, shelf: Shelf, diary: &Diary, library: &Library) -> Result<Self, Failure> {
-        Ok(Self { shelf, safety: library.safety()?, answers: diary.answers()?, plans })
+    /// The case that the rules decide on.
+    pub fn case(&self) -> Case<'_> {
+        let Self { plans, shelf, safety, answers, record, .. } = self;
+        Case { plans, shelf, safety, answers, record }
     }
 
-    /// The case for these sessions.
-    pub fn case<'a>(&'a self, sessions: &'a [Session]) -> Case<'a> {
-        Case { plans: &self.plans, shelf: &self.shelf, safety: &self.safety, answers: &self.answers, sessions }
+    /// The plan's course up to a day between the two it was read for.
+    pub fn course(&self, day: NaiveDate) -> Course<'_> {
+        Course::follow(self.case(), course::beginning(&self.plans, day), day)
     }
 
-    /// The routine of a day.
-    pub fn routine(&self, diary: &Diary, day: NaiveDate) -> Result<Routine, Failure> {
-        let week = Filter { from: Some(days_before(day, 7)), to: Some(day), newest: None };
-        let sessions: Vec<Session> = diary.sessions(week)?.into_iter().map(|session| session.entry).collect();
-        Ok(routine::routine(self.case(&sessions), day))
+    /// The routine of a day. What is open `today` hides the routine of earlier days as well.
+    pub fn routine(&self, day: NaiveDate, today: NaiveDate) -> Routine {
+        let routine = self.course(day).routine();
+        match self.screening(today.max(day)).holds() {
+            holds if holds.is_empty() => routine,
+            holds => routine.hidden_by(holds),
+        }
+    }
+
+    /// The conditions that are followed on a day.
+    pub fn running(&self, day: NaiveDate) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(move |plan| plan.runs_on(day))
+    }
+
+    /// The limits on pain of the conditions that are followed on the last day it was read for.
+    pub fn pain_rules(&self) -> impl Iterator<Item = PainRule> {
+        self.running(self.to).filter_map(|plan| Some(self.shelf.conditions.get(&plan.condition)?.pain_rule))
     }
 
     /// The answers up to a day against the questions.
@@ -87,11 +148,6 @@ impl Known {
     pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.shelf.exercises.get(id).map_or(id, |exercise| &exercise.name)
     }
-}
-
-/// Every condition that is or was in the plan.
-fn plans(diary: &Diary) -> Result<impl Iterator<Item = Plan>, Failure> {
-    Ok(diary.plans()?.into_iter().map(|plan| plan.entry))
 }
 
 /// What to do about a hold.

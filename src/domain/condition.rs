@@ -219,7 +219,7 @@ pub struct ExitTest {
     pub line: String,
 }
 
-/// Dose fields a phase sets in place of the exercise's own.
+/// Dose fields that a phase, a clinician or the person sets in place of the exercise's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DoseOverride {
     /// See [`Dose::sets`].
@@ -230,8 +230,12 @@ pub struct DoseOverride {
     pub reps_max: Option<u32>,
     /// See [`Dose::hold_s`].
     pub hold_s: Option<u32>,
-    /// See [`Dose::minutes`].
+    /// See [`Dose::minutes`]. Minutes that a phase sets grow only where it also sets how far.
     pub minutes: Option<u32>,
+    /// See [`Dose::minutes_max`].
+    pub minutes_max: Option<u32>,
+    /// See [`Dose::load_g`]; no phase sets it, a person or a clinician may.
+    pub load_g: Option<u32>,
     /// See [`Dose::times_per_day`].
     pub times_per_day: Option<u32>,
     /// See [`Dose::days_per_week`].
@@ -249,6 +253,14 @@ pub struct DoseOverride {
 }
 
 impl DoseOverride {
+    /// The dose with this override's fields in place, where one of them may be a hold that a pace of the dose still
+    /// contradicts: the pace then takes the same hold.
+    pub fn set_on(&self, dose: &Dose) -> Dose {
+        let set = self.apply(dose);
+        let tempo = set.tempo.map(|tempo| Tempo { hold_s: self.hold_s.unwrap_or(tempo.hold_s), ..tempo });
+        Dose { tempo, ..set }
+    }
+
     /// The dose with this override's fields in place.
     pub fn apply(&self, dose: &Dose) -> Dose {
         Dose {
@@ -257,6 +269,8 @@ impl DoseOverride {
             reps_max: self.reps_max.or(dose.reps_max),
             hold_s: self.hold_s.or(dose.hold_s),
             minutes: self.minutes.or(dose.minutes),
+            minutes_max: self.minutes_max.or(dose.minutes_max.filter(|_| self.minutes.is_none())),
+            load_g: self.load_g.or(dose.load_g),
             times_per_day: self.times_per_day.unwrap_or(dose.times_per_day),
             days_per_week: self.days_per_week.unwrap_or(dose.days_per_week),
             effort: self.effort.or(dose.effort),

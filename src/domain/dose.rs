@@ -19,6 +19,10 @@ pub struct Dose {
     pub hold_s: Option<u32>,
     /// Minutes of steady work, in place of repeats.
     pub minutes: Option<u32>,
+    /// The most minutes it may grow to. `None` where the file names none, and then it does not grow.
+    pub minutes_max: Option<u32>,
+    /// Weight, in grams. The library never names one: it comes from what the person used, or was told to use.
+    pub load_g: Option<u32>,
     /// Times on one day, 1 or more.
     pub times_per_day: u32,
     /// Days in a week, 1 to 7. Three or fewer means a rest day between.
@@ -122,6 +126,9 @@ impl fmt::Display for Dose {
             Some(hold) => write!(f, ", hold {hold} s")?,
             None => {}
         }
+        if let Some(grams) = self.load_g {
+            write!(f, ", with {} kg", f64::from(grams) / 1000.0)?;
+        }
         match self.sides {
             Sides::Together => Ok(()),
             Sides::Each => f.write_str(", each side"),
@@ -170,6 +177,8 @@ mod tests {
             reps_max: None,
             hold_s: Some(3),
             minutes: None,
+            minutes_max: None,
+            load_g: None,
             times_per_day: 1,
             days_per_week: 3,
             effort: Some(6),
@@ -194,6 +203,7 @@ mod tests {
         assert_eq!(slider.on_side(None), "3 × 12, hold 3 s, sore side");
         assert_eq!(slider.on_side(Some(Side::Left)), "3 × 12, hold 3 s, left side");
         assert_eq!(slider.on_side(Some(Side::Both)), "3 × 12, hold 3 s, sore side");
+        assert_eq!(Dose { load_g: Some(2500), ..bridge() }.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
         assert_eq!(bridge().frequency(), "3 days a week");
         assert_eq!(Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(), "twice a day, every day");
     }

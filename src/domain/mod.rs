@@ -5,18 +5,26 @@
 //! This room names no other.
 
 pub mod condition;
+pub mod course;
 pub mod day;
+pub mod decision;
 pub mod dose;
 pub mod exercise;
+pub mod exit;
+pub mod fit;
+pub mod ladder;
+mod offer;
 pub mod place;
 pub mod plan;
 pub mod progress;
 pub mod rating;
+pub mod response;
 pub mod routine;
 pub mod rules;
 pub mod safety;
 #[cfg(test)]
 pub(crate) mod sample;
+mod schedule;
 pub mod score;
 pub mod screening;
 pub mod session;

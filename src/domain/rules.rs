@@ -88,6 +88,8 @@ pub fn stricter(a: &Dose, b: &Dose) -> Dose {
         reps_max: least(a.reps_max, b.reps_max),
         hold_s: least(a.hold_s, b.hold_s),
         minutes: least(a.minutes, b.minutes),
+        minutes_max: least(a.minutes_max, b.minutes_max),
+        load_g: least(a.load_g, b.load_g),
         times_per_day: a.times_per_day.min(b.times_per_day),
         days_per_week: a.days_per_week.min(b.days_per_week),
         effort: least(a.effort, b.effort),

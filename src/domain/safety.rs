@@ -38,11 +38,13 @@ impl Safety {
         flags.chain(self.setup_questions.iter().map(|question| question.id.as_str()))
     }
 
-    /// The most pain in an exercise that is acceptable, in whole points: the strictest of the limits of its
-    /// kind, of the conditions' rules, and of its own stop rules.
-    pub fn pain_max(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> u32 {
+    /// The limits on pain in an exercise, in whole points: the strictest of those of its kind, of the
+    /// conditions' rules, and of its own stop rules.
+    pub fn limit(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> Limit {
+        let limit = self.monitor.limit_for(exercise.kind, rules);
         let stops = exercise.stop.iter().filter_map(|id| self.stop_limits.get(id)).copied();
-        stops.chain([self.monitor.limit_for(exercise.kind, rules).acceptable_max]).min().unwrap_or(0)
+        let acceptable_max = stops.chain([limit.acceptable_max]).min().unwrap_or(0);
+        Limit { safe_max: limit.safe_max.min(acceptable_max), acceptable_max }
     }
 
     /// Whether something that was logged holds one of the warning words.

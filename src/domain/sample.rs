@@ -28,6 +28,8 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
             reps_max: None,
             hold_s: None,
             minutes: None,
+            minutes_max: None,
+            load_g: None,
             times_per_day: 1,
             days_per_week,
             effort: None,

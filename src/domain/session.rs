@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::day::{DAY_ENDS_AT, day_of};
 use super::score::Score;
 
 /// One exercise, done or skipped.
@@ -77,6 +78,14 @@ impl Symptom {
         Self::ALL[self as usize].1
     }
 
+    /// What it is, in words that go before a day.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::LegSpread => "pain spread down the leg",
+            Self::NumbWeak => "numbness or weakness",
+        }
+    }
+
     /// The symptom a word names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, each)| *each == word).map(|(symptom, _)| *symptom)
@@ -87,6 +96,29 @@ impl Session {
     /// Whether it was done.
     pub fn is_done(&self) -> bool {
         matches!(self.outcome, Outcome::Done(_))
+    }
+
+    /// What was really done.
+    fn actual(&self) -> Option<&Actual> {
+        match &self.outcome {
+            Outcome::Done(actual) => Some(actual),
+            Outcome::Skipped { .. } => None,
+        }
+    }
+
+    /// Pain while doing it, where it was recorded.
+    pub fn pain(&self) -> Option<Score> {
+        self.actual()?.pain
+    }
+
+    /// The weight it was done with, in grams, where it was recorded.
+    pub fn load_g(&self) -> Option<u32> {
+        self.actual()?.load_g
+    }
+
+    /// The day it was written: before that, no rule could have known of it.
+    pub fn known_on(&self) -> NaiveDate {
+        day_of(self.written_at.naive_local(), DAY_ENDS_AT)
     }
 }
 

@@ -13,6 +13,7 @@ const SIDES: [(Sides, &str); 3] = [(Sides::Together, "together"), (Sides::Each, 
 
 const SETS: &str = "a dose has 1 to 10 sets";
 const REPS: &str = "a set has 1 to 100 repeats";
+const MINUTES: &str = "steady work is 1 to 180 minutes";
 const TIMES: &str = "an exercise is done 1 to 12 times a day";
 const DAYS: &str = "an exercise is done on 1 to 7 days a week";
 const REST: &str = "a rest is 0 to 600 seconds";
@@ -52,6 +53,8 @@ pub(super) fn blank() -> Dose {
         reps_max: None,
         hold_s: None,
         minutes: None,
+        minutes_max: None,
+        load_g: None,
         times_per_day: 1,
         days_per_week: 1,
         effort: None,
@@ -74,7 +77,9 @@ pub(super) fn fields(form: &Form<'_>) -> DoseOverride {
             1..=300,
             "a hold is 1 to 300 seconds; leave hold_s out where nothing is held",
         ),
-        minutes: form.whole_maybe("minutes", 1..=180, "steady work is 1 to 180 minutes"),
+        minutes: form.whole_maybe("minutes", 1..=180, MINUTES),
+        minutes_max: form.whole_maybe("minutes_max", 1..=180, MINUTES),
+        load_g: None,
         times_per_day: form.whole_maybe("times_per_day", 1..=12, TIMES),
         days_per_week: form.whole_maybe("days_per_week", 1..=7, DAYS),
         effort: form.whole_maybe("effort", 0..=10, "effort is 0 (none) to 10 (all there is)"),
@@ -123,14 +128,25 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
         }
         _ => {}
     }
-    match (dose.reps, dose.reps_max) {
-        (Some(reps), Some(most)) if most < reps => {
-            return clash("reps_max", format!("reps_max is {most}, below reps, which is {reps}"), "it is reps or more");
+    let ranges = [
+        (dose.reps, dose.reps_max, "reps", "reps_max", "it is reps or more", "leave it out, or add reps"),
+        (
+            dose.minutes,
+            dose.minutes_max,
+            "minutes",
+            "minutes_max",
+            "it is minutes or more",
+            "leave it out, or add minutes",
+        ),
+    ];
+    for (start, most, name, name_of_most, more, without) in ranges {
+        match (start, most) {
+            (Some(start), Some(most)) if most < start => {
+                return clash(name_of_most, format!("{name_of_most} is {most}, below {name}, which is {start}"), more);
+            }
+            (None, Some(_)) => return clash(name_of_most, format!("there is {name_of_most} without {name}"), without),
+            _ => {}
         }
-        (None, Some(_)) => {
-            return clash("reps_max", "there is reps_max without reps".into(), "leave it out, or add reps");
-        }
-        _ => {}
     }
     match (dose.tempo, dose.hold_s) {
         (Some(tempo), Some(hold)) if tempo.hold_s != hold => clash(

@@ -1,15 +1,17 @@
-//! The plan: rows of `plan` and `plan_phase` ↔ the domain's.
+//! The plan: rows of `plan`, `plan_phase`, `plan_item`, `plan_pause` and `exit_test` ↔ the domain's.
 
 use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value};
+use rusqlite::{OptionalExtension, Row};
 
 use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::condition::PhaseName;
+use crate::domain::condition::{DoseOverride, PhaseName};
+use crate::domain::exit::Ticked;
 use crate::domain::place::Side;
-use crate::domain::plan::{PhaseStart, Plan};
+use crate::domain::plan::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
 use crate::domain::rating::Numbered;
 use crate::domain::screening::Check;
 
@@ -53,7 +55,181 @@ impl Diary {
     }
 }
 
+impl Diary {
+    /// What the plan was told about single exercises, in the order it was told; not what was told of a condition that
+    /// has ended since.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        let sql = "SELECT exercise, from_day, set_by, told_by, told_on, in_place_of, handed_back, sets, reps, hold_s,
+                 minutes, load_g, times_per_day, days_per_week
+             FROM plan_item WHERE plan IN (SELECT id FROM plan WHERE ended_on IS NULL) ORDER BY from_day, id";
+        self.ask(|c| {
+            let read = |row: &Row<'_>| {
+                let by = match (row.get_ref(2)?.as_str()?, value::check(row.get(3)?, row.get_ref(4)?)?) {
+                    ("clinician", Some(check)) => SetBy::Clinician(check),
+                    _ => SetBy::Person,
+                };
+                let told = match (row.get::<_, Option<String>>(5)?, row.get(6)?) {
+                    (_, true) => Told::HandedBack,
+                    (Some(other), false) => Told::InPlaceOf(other),
+                    (None, false) => Told::Dose(DoseOverride {
+                        sets: row.get(7)?,
+                        reps: row.get(8)?,
+                        hold_s: row.get(9)?,
+                        minutes: row.get(10)?,
+                        load_g: row.get(11)?,
+                        times_per_day: row.get(12)?,
+                        days_per_week: row.get(13)?,
+                        ..DoseOverride::default()
+                    }),
+                };
+                Ok(Setting { exercise: row.get(0)?, from: value::day(row.get_ref(1)?)?, by, told })
+            };
+            c.prepare(sql)?.query_map([], read)?.collect()
+        })
+    }
+
+    /// When the plan rested, in order.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn pauses(&self) -> Result<Vec<Pause>, StoreError> {
+        let read = |row: &Row<'_>| {
+            let to = value::maybe(row.get_ref(1)?, value::day)?;
+            Ok(Pause { from: value::day(row.get_ref(0)?)?, to, why: row.get(2)? })
+        };
+        self.ask(|c| {
+            c.prepare("SELECT from_day, to_day, why FROM plan_pause ORDER BY from_day, id")?
+                .query_map([], read)?
+                .collect()
+        })
+    }
+
+    /// The newest answer to each test at the end of a phase that was given for a condition of the plan on `since` or
+    /// later.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn exit_tests(&self, condition: &str, since: NaiveDate) -> Result<Vec<Ticked>, StoreError> {
+        let sql = "SELECT test, day, passed FROM exit_test t WHERE day >= ?2
+             AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
+             AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test) ORDER BY id";
+        let read =
+            |row: &Row<'_>| Ok(Ticked { test: row.get(0)?, day: value::day(row.get_ref(1)?)?, passed: row.get(2)? });
+        self.ask(|c| c.prepare(sql)?.query_map(rusqlite::params![condition, from_day(since)], read)?.collect())
+    }
+}
+
 impl Change<'_> {
+    /// Keeps what the plan was told about one exercise.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_setting(&mut self, plan: i64, setting: &Setting) -> Result<(), StoreError> {
+        let number = |number: Option<u32>| number.map(i64::from).into();
+        let (set_by, check) = match &setting.by {
+            SetBy::Person => ("person", None),
+            SetBy::Clinician(check) => ("clinician", Some(check)),
+        };
+        let mut columns = vec![
+            ("plan", Value::Integer(plan)),
+            ("exercise", Value::Text(setting.exercise.clone())),
+            ("from_day", Value::Text(from_day(setting.from))),
+            ("set_by", Value::Text(set_by.to_owned())),
+            ("told_by", check.map(|check| check.by.clone()).into()),
+            ("told_on", check.map(|check| from_day(check.on)).into()),
+        ];
+        match &setting.told {
+            Told::HandedBack => {
+                columns.extend([("reason", Value::Text("handed back".to_owned())), ("handed_back", Value::Integer(1))]);
+            }
+            Told::InPlaceOf(other) => {
+                let other = ("in_place_of", Value::Text(other.clone()));
+                columns.extend([("reason", Value::Text("in the place of another".to_owned())), other]);
+            }
+            Told::Dose(dose) => columns.extend([
+                ("reason", Value::Text("a dose of its own".to_owned())),
+                ("sets", number(dose.sets)),
+                ("reps", number(dose.reps)),
+                ("hold_s", number(dose.hold_s)),
+                ("minutes", number(dose.minutes)),
+                ("load_g", number(dose.load_g)),
+                ("times_per_day", number(dose.times_per_day)),
+                ("days_per_week", number(dose.days_per_week)),
+            ]),
+        }
+        self.insert("plan_item", &columns).map(drop)
+    }
+
+    /// Keeps the answer to a test at the end of a phase.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_exit_test(&mut self, plan: i64, ticked: &Ticked) -> Result<(), StoreError> {
+        let columns = [
+            ("plan", Value::Integer(plan)),
+            ("test", Value::Text(ticked.test.clone())),
+            ("day", Value::Text(from_day(ticked.day))),
+            ("passed", Value::Integer(ticked.passed.into())),
+            ("written_at", self.written_at()),
+        ];
+        self.insert("exit_test", &columns).map(drop)
+    }
+
+    /// Begins a phase of a plan; one that began on the same day is replaced.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn begin_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
+        let same: Option<i64> =
+            self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0)).optional())?;
+        if let Some(same) = same {
+            self.delete("plan_phase", "id", same)?;
+        }
+        self.insert_phase(plan, start)
+    }
+
+    fn insert_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
+        let columns = [
+            ("plan", Value::Integer(plan)),
+            ("phase", Value::Text(start.phase.word().to_owned())),
+            ("from_day", Value::Text(from_day(start.from))),
+            ("gate_by", start.cleared.as_ref().map(|check| check.by.clone()).into()),
+            ("gate_on", start.cleared.as_ref().map(|check| from_day(check.on)).into()),
+        ];
+        self.insert("plan_phase", &columns).map(drop)
+    }
+
+    /// Lets the whole plan rest.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_pause(&mut self, pause: &Pause) -> Result<(), StoreError> {
+        let columns = [
+            ("from_day", Value::Text(from_day(pause.from))),
+            ("to_day", pause.to.map(from_day).into()),
+            ("why", pause.why.clone().into()),
+            ("written_at", self.written_at()),
+        ];
+        self.insert("plan_pause", &columns).map(drop)
+    }
+
+    /// Ends every rest that covers `day`, on that day.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn end_pauses(&mut self, day: NaiveDate) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM plan_pause WHERE from_day <= ?1 AND (to_day IS NULL OR to_day > ?1)";
+        let open: Vec<i64> = self.ask(|t| t.prepare(sql)?.query_map([from_day(day)], |row| row.get(0))?.collect())?;
+        for id in open {
+            self.update("plan_pause", id, &[("to_day", Value::Text(from_day(day)))])?;
+        }
+        Ok(())
+    }
+
     /// Adds a condition to the plan and returns its number.
     ///
     /// # Errors
@@ -73,16 +249,7 @@ impl Change<'_> {
             ],
         )?;
         for start in &plan.phases {
-            self.insert(
-                "plan_phase",
-                &[
-                    ("plan", Value::Integer(id)),
-                    ("phase", Value::Text(start.phase.word().to_owned())),
-                    ("from_day", Value::Text(from_day(start.from))),
-                    ("gate_by", start.cleared.as_ref().map(|check| check.by.clone()).into()),
-                    ("gate_on", start.cleared.as_ref().map(|check| from_day(check.on)).into()),
-                ],
-            )?;
+            self.insert_phase(id, start)?;
         }
         Ok(id)
     }

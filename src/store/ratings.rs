@@ -8,9 +8,11 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day, from_moment};
+use crate::domain::day::{DAY_ENDS_AT, day_of};
 use crate::domain::place::{Place, Side};
 use crate::domain::progress::Reading;
 use crate::domain::rating::{Numbered, Rating};
+use crate::domain::response::Felt;
 use crate::domain::score::Score;
 
 /// Which entries to read.
@@ -113,6 +115,27 @@ impl Diary {
         self.ask(|c| {
             let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?));
             c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+        })
+    }
+
+    /// Ratings as the rules about doses need them, in the order of their days and of their writing.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Felt>, StoreError> {
+        let sql = "SELECT day, score, morning, written_at FROM rating WHERE day BETWEEN ?1 AND ?2
+             ORDER BY day, julianday(written_at), id";
+        self.ask(|c| {
+            let read = |row: &Row<'_>| {
+                let written_at = value::moment(row.get_ref(3)?)?;
+                Ok(Felt {
+                    day: value::day(row.get_ref(0)?)?,
+                    score: value::score(row.get_ref(1)?)?,
+                    morning: row.get(2)?,
+                    known_on: day_of(written_at.naive_local(), DAY_ENDS_AT),
+                })
+            };
+            c.prepare(sql)?.query_map([from_day(from), from_day(to)], read)?.collect()
         })
     }
 

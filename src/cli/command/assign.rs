@@ -95,8 +95,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
     let known = Known::on(world.today, &diary, &library)?;
     let mut page = world.page();
-    if let Some(plan) = known.plans.iter().find(|plan| plan.condition == condition.id) {
-        show(plan, &condition, &known, &known.routine(&diary, world.today)?, present.is_some(), world, &mut page)?;
+    if let Some(plan) = known.running(world.today).find(|plan| plan.condition == condition.id) {
+        show(plan, &condition, &known, &known.routine(world.today, world.today), present.is_some(), world, &mut page)?;
     }
     let screening = known.screening(world.today);
     let holds = screening.holds();
@@ -236,7 +236,7 @@ fn show(
         ));
     }
     if let Some(start) = plan.phase_on(world.today) {
-        show_phase(plan, start, condition, known, routine, &today::tags_for(routine, world)?, page);
+        show_phase(plan, start, condition, known, routine, &today::tags_for(routine, world)?, world, page);
     }
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
@@ -254,6 +254,7 @@ fn show_phase(
     known: &Known,
     routine: &Routine,
     tags: &Tags,
+    world: &World,
     page: &mut Page,
 ) {
     let Some(phase) = condition.phase(start.phase) else { return };
@@ -272,7 +273,7 @@ fn show_phase(
         let kept_out = routine.not_today.iter().find(|waiting| waiting.exercise == *id).map(|waiting| &waiting.because);
         let line = match kept_out {
             Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {
-                format!("{}, not now: {}", exercise.name, today::because_words(because, tags))
+                format!("{}, not now: {}", exercise.name, today::because_words(because, known, tags, world))
             }
             _ => format!("{}: {dose}; {}", exercise.name, dose.frequency()),
         };

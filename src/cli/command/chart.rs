@@ -93,12 +93,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// What the chart shows; `None` when nothing was ever recorded.
 fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World) -> Result<Option<Progress>, Failure> {
-    let known = Known::ever(diary, &world.library())?;
-    let present: Vec<&Plan> = known.plans.iter().filter(|plan| plan.runs_on(to)).collect();
+    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).filter(|plan| plan.runs_on(to)).collect();
 
     // The baseline is the first two weeks of the present plan, which may have begun to be recorded up to two
     // weeks before it was assigned; without a plan, of the diary.
-    let plan_from = present.iter().map(|plan| plan.started_on).min();
+    let plan_from = plans.iter().map(|plan| plan.started_on).min();
     let episode = plan_from.map(|from| days_before(from, BASELINE_DAYS));
     let first_rated = match diary.first_rated_day(episode, Audience::Others)? {
         None => diary.first_rated_day(None, Audience::Others)?,
@@ -115,8 +114,9 @@ fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World
         Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1), Audience::Others)?,
         None => Vec::new(),
     };
+    let known = Known::between(from, to, diary, &world.library())?;
     let facts = Facts {
-        subjects: present.iter().map(|plan| known.subject(plan)).collect(),
+        subjects: known.running(to).map(|plan| known.subject(plan)).collect(),
         from,
         to,
         readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
@@ -141,7 +141,7 @@ fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Resul
 /// Sessions done and planned on every day of the range.
 fn work(diary: &Diary, known: &Known, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
     let mut done = diary.done_per_day(from, to, Audience::Others)?.into_iter().peekable();
-    let planned = routine::planned_sessions(known.case(&[]), from, to).into_iter();
+    let planned = routine::planned_sessions(known.case(), from, to).into_iter();
     let days = planned.map(|(day, planned)| DayWork {
         day,
         done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),

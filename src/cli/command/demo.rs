@@ -80,12 +80,13 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
         change.add_visit(days_after(first, day))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
-    let known = Known::ever(diary, &library)?;
+    let mut known = Known::between(first, world.today, diary, &library)?;
 
     for number in 0..DAYS {
         let day = days_after(first, number);
         let now = evening(world, day);
-        let routine = known.routine(diary, day)?;
+        known.read_again(diary)?;
+        let routine = known.routine(day, day);
         let mut change = diary.change(now)?;
         // A weekend away, and now and then an evening that was forgotten.
         let away = (60..63).contains(&number);

@@ -178,7 +178,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
 
     let (mut diary, mut talk) = world.write_diary()?;
     let mut page = world.page();
-    let known = match Known::on(day, &diary, &library) {
+    let mut known = match Known::on(day, &diary, &library) {
         Ok(known) => Some(known),
         Err(failure) if record.all => return Err(failure),
         // What was done was done, also where a file of the plan does not read.
@@ -187,7 +187,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
             None
         }
     };
-    let before = known.as_ref().map(|known| known.routine(&diary, day)).transpose()?;
+    let before = known.as_ref().map(|known| known.routine(day, world.today));
     if let Some(routine) = before.as_ref().filter(|_| record.all) {
         let open = routine.due.iter().filter(|due| !due.is_settled());
         exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
@@ -220,17 +220,18 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         if let Some(routine) = before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine)) {
             let because = routine.not_today.iter().find(|waiting| waiting.exercise == exercise.id);
             let tags = today::tags_for(routine, world).unwrap_or_default();
-            let why = because
-                .map_or(String::new(), |waiting| format!(" ({})", today::because_words(&waiting.because, &tags)));
+            let why = because.zip(known.as_ref()).map_or(String::new(), |(waiting, known)| {
+                format!(" ({})", today::because_words(&waiting.because, known, &tags, world))
+            });
             let day = world.day(day);
             page.para(&format!("{} is not in the routine of {day}{why}; it is recorded all the same.", exercise.name));
         }
     }
     talk += &page.text();
-    let decided = match known {
-        Some(known) => Some((known.routine(&diary, day)?, known)),
-        None => None,
-    };
+    if let Some(known) = &mut known {
+        known.read_again(&diary)?;
+    }
+    let decided = known.map(|known| (known.routine(day, world.today), known));
     Ok(Kept { exercises, entries, day, decided, talk })
 }
 
@@ -329,9 +330,8 @@ pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut page::Pag
 
 /// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
 pub fn warn_of_pain(exercises: &[Exercise], pain: Score, known: &Known, talk: &mut page::Page) {
-    let rules = || known.shelf.conditions.values().map(|condition| condition.pain_rule);
     for exercise in exercises {
-        let most = known.safety.pain_max(exercise, rules());
+        let most = known.safety.limit(exercise, known.pain_rules()).acceptable_max;
         if pain.tenths() <= i64::from(most) * 10 {
             continue;
         }

@@ -12,9 +12,12 @@ use crate::cli::known::{Known, hold_words};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::day::days_between;
-use crate::domain::plan::Plan;
-use crate::domain::routine::{self, Because, Due, NotToday, Routine, Until, Waiting, Why};
+use crate::domain::decision::{Change, Decision, WeekUp};
+use crate::domain::fit;
+use crate::domain::plan::{Pause, Plan};
+use crate::domain::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
 use crate::domain::screening::Hold;
+use crate::domain::stats;
 use crate::domain::when::{self, WhenError};
 
 /// Arguments of `today`.
@@ -38,16 +41,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let Some(diary) = world.read_diary()? else { return Ok(nothing_assigned(args.json, day, world)) };
     let known = Known::on(day, &diary, &world.library())?;
-    let mut routine = known.routine(&diary, day)?;
-    // What is open today hides the routine of earlier days as well.
-    let open_now = known.screening(world.today).holds();
-    if !open_now.is_empty() {
-        routine = Routine { holds: open_now, due: Vec::new(), not_today: Vec::new(), ..routine };
-    }
-    if known.plans.is_empty() && routine.holds.is_empty() {
-        let others = diary.plans()?;
-        return Ok(match others.iter().map(|plan| plan.entry.started_on).filter(|start| *start > day).min() {
-            _ if args.json || others.is_empty() => nothing_assigned(args.json, day, world),
+    let routine = known.routine(day, world.today);
+    if known.running(day).next().is_none() && routine.holds.is_empty() {
+        return Ok(match known.plans.iter().map(|plan| plan.started_on).filter(|start| *start > day).min() {
+            _ if args.json || known.plans.is_empty() => nothing_assigned(args.json, day, world),
             Some(begins) => {
                 world.talk(&format!("There is no plan on {}; it begins on {}.", world.day(day), world.day(begins)))
             }
@@ -56,19 +53,22 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let tags = tags_for(&routine, world)?;
     if args.json {
-        return Ok(json::answer(&to_json(&known, &routine, &tags)));
+        return Ok(json::answer(&to_json(&known, &routine, &tags, world)));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
-    for plan in &known.plans {
+    for plan in known.running(day) {
         show_plan(plan, &known, day, world, &mut page);
     }
     show_waiting(&routine.waiting, &known, &mut page);
-    show_due(&routine, &known, world, &mut page);
-    show_not_today(&routine.not_today, &known, &tags, &mut page);
+    match &routine.paused {
+        Some(pause) => show_pause(pause, world, &mut page),
+        None => show_due(&routine, &known, world, &mut page),
+    }
+    show_not_today(&routine.not_today, &known, &tags, world, &mut page);
     page.list("Keep in mind", &routine.notes);
     let mut talk = world.page();
     if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
@@ -154,6 +154,17 @@ fn show_plan(plan: &Plan, known: &Known, day: NaiveDate, world: &World, page: &m
     }
 }
 
+/// The rest that the plan takes.
+fn show_pause(pause: &Pause, world: &World, page: &mut Page) {
+    let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+    let until = pause.to.map_or(String::new(), |to| format!(" until {}", world.day(to)));
+    page.gap();
+    page.para(&format!(
+        "The plan rests{until}, since {}{why}. To go on now: supple plan resume",
+        world.day(pause.from)
+    ));
+}
+
 /// The exercises that are due, each with its dose and the reason.
 fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     page.gap();
@@ -164,6 +175,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
         return;
     }
     let mut cautioned: Vec<&String> = Vec::new();
+    let held = held_words(routine, known, world);
     for due in &routine.due {
         let mark = match (due.is_settled(), due.skipped.is_some()) {
             (_, true) => "[-]",
@@ -171,8 +183,11 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
             (false, false) => "[ ]",
         };
         page.item(mark, &format!("{}  ({})", known.exercise_name(&due.exercise), due.exercise));
-        page.under(4, &dose_words(due, known));
+        page.under(4, &dose_words(due, known, routine.day));
         page.under(4, &why_words(due, world));
+        if let Some(words) = decision_words(due, known, &held, world) {
+            page.under(4, &words);
+        }
         for caution in &due.cautions {
             match cautioned.contains(&caution) {
                 false => page.item("    !", caution),
@@ -190,6 +205,42 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
         _ => page.para(&format!("About {} in all.", page::count(seconds.div_ceil(60), "minute", "minutes"))),
     }
     page.para(&limit_words(&routine.due));
+    match routine.week_up {
+        Some(WeekUp { before, now }) => page.para(&format!(
+            "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it usually passes.",
+            stats::round1(before),
+            stats::round1(now)
+        )),
+        None => {
+            for held in &held {
+                let why = held.trim_start_matches("= ").trim_start_matches("hold: ");
+                page.para(&format!("Doses hold: {why}."));
+            }
+            if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
+                page.aside("A dose grows only when the morning after is known: supple log 3 --morning");
+            }
+        }
+    }
+}
+
+/// What was decided about the dose, in a few words; nothing while there is nothing to say. `held` are the reasons that
+/// hold several doses, and are told once below.
+fn decision_words(due: &Due, known: &Known, held: &[String], world: &World) -> Option<String> {
+    let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
+    let decision = due.decision.as_ref().filter(|decision| decision.says_something());
+    let words = decision.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today));
+    words.filter(|words| !held.contains(words)).or(set)
+}
+
+/// The reasons that hold the doses of several exercises, in the words of each.
+fn held_words(routine: &Routine, known: &Known, world: &World) -> Vec<String> {
+    let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
+    let holds = decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
+    let mut words: Vec<String> =
+        holds.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today)).collect();
+    words.sort();
+    let several = words.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
+    several.map(|same| same[0].clone()).collect()
 }
 
 /// The most pain that is acceptable, and where it is less than usual.
@@ -210,8 +261,9 @@ fn limit_words(due: &[Due]) -> String {
 }
 
 /// The dose of the day, and how much of it is done.
-fn dose_words(due: &Due, known: &Known) -> String {
-    let sore = known.plans.iter().find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
+fn dose_words(due: &Due, known: &Known, day: NaiveDate) -> String {
+    let sore =
+        known.plans.iter().rev().find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
         (1, _) => String::new(),
@@ -241,7 +293,7 @@ fn why_words(due: &Due, world: &World) -> String {
 }
 
 /// The rest of the phase, and why it waits.
-fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, page: &mut Page) {
+fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, world: &World, page: &mut Page) {
     if not_today.is_empty() {
         return;
     }
@@ -250,7 +302,11 @@ fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, page: &mut
     for waiting in not_today {
         page.item(
             " •",
-            &format!("{}: {}", known.exercise_name(&waiting.exercise), because_words(&waiting.because, tags)),
+            &format!(
+                "{}: {}",
+                known.exercise_name(&waiting.exercise),
+                because_words(&waiting.because, known, tags, world)
+            ),
         );
     }
 }
@@ -267,13 +323,27 @@ pub fn tags_for(routine: &Routine, world: &World) -> Result<Tags, Failure> {
 }
 
 /// Why an exercise waits.
-pub fn because_words(because: &Because, tags: &Tags) -> String {
+pub fn because_words(because: &Because, known: &Known, tags: &Tags, world: &World) -> String {
+    let name = |id: &str| known.exercise_name(id).to_owned();
     match because {
         Because::AnotherDay { days_per_week } => {
             format!("{} a week, and this is not one", page::count(*days_per_week, "day", "days"))
         }
         Because::Rest => "a rest day, after yesterday".to_owned(),
-        Because::Enough => format!("{} a day are enough", routine::MOST_A_DAY),
+        Because::RestAfter { other } => format!("the same muscles rest today, after {} yesterday", name(other)),
+        Because::Enough => format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY),
+        Because::TooLong => {
+            format!("the day would be longer than {} minutes; it comes first next time", fit::MOST_MINUTES)
+        }
+        Because::Stopped(decision) => format!(
+            "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
+            decision.in_few_words(name, world.today),
+            decision.exercise
+        ),
+        Because::NewInWorseWeek => "it is new, and your week is worse than the one before".to_owned(),
+        Because::BoneRests { on, until } => {
+            format!("the bone rests until {} after pain on {}; tell your clinician", world.day(*until), world.day(*on))
+        }
         Because::Barred(barred) => barred.in_words(tags),
         Because::SetUp(line) => format!("not for you now. {line}"),
         Because::BoneWaits => "waits for the bone, whose own phase does not ask for it yet".to_owned(),
@@ -281,7 +351,7 @@ pub fn because_words(because: &Because, tags: &Tags) -> String {
 }
 
 /// The routine as JSON.
-fn to_json(known: &Known, routine: &Routine, tags: &Tags) -> serde_json::Value {
+fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serde_json::Value {
     let plan = |plan: &Plan| {
         let start = plan.phase_on(routine.day);
         json!({
@@ -306,6 +376,8 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags) -> serde_json::Value {
             "why": why,
             "carried_over_from": from,
             "eased_sets": due.eased_sets,
+            "set_by": due.set_by.as_ref().map(json::set_by),
+            "decision": due.decision.as_ref().map(|decision| json::decision(decision, known, world.today)),
             "done": due.done,
             "skipped": due.skipped,
             "settled": due.is_settled(),
@@ -321,19 +393,26 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags) -> serde_json::Value {
         let because = match &waiting.because {
             Because::AnotherDay { .. } => "another-day",
             Because::Rest => "rest",
+            Because::RestAfter { .. } => "rest-after",
             Because::Enough => "enough",
+            Because::TooLong => "too-long",
+            Because::Stopped(_) => "stopped",
+            Because::NewInWorseWeek => "new-in-worse-week",
+            Because::BoneRests { .. } => "bone-rests",
             Because::Barred(_) => "barred",
             Because::SetUp(_) => "set-up",
             Because::BoneWaits => "bone-waits",
         };
-        json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because, tags) })
+        json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because, known, tags, world) })
     };
     json!({
         "day": json::day(routine.day),
         "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
         "waiting": routine.waiting.iter().map(waits).collect::<Vec<_>>(),
         "notes": routine.notes,
-        "plans": known.plans.iter().map(plan).collect::<Vec<_>>(),
+        "plans": known.running(routine.day).map(plan).collect::<Vec<_>>(),
+        "paused": routine.paused.as_ref().map(json::pause),
+        "week_up": routine.week_up.map(|up| json!({ "before": up.before, "now": up.now })),
         "due": routine.due.iter().map(due).collect::<Vec<_>>(),
         "not_today": routine.not_today.iter().map(waiting).collect::<Vec<_>>(),
     })

@@ -1,0 +1,719 @@
+//! The course of a plan, day by day: what each exercise has come to by the answers of the body.
+//!
+//! A course is told again from the diary each time, from the day on which every phase that matters had just begun.
+//! On each day it looks only at what was dated before that day, or is the morning of that day, and was written by
+//! then. So a day that has gone by stays as it was decided then, and the same diary always gives the same course.
+//!
+//! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may be done at all in
+//! [`super::offer`], which days are which in [`super::schedule`], and what fits into one in [`super::fit`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::day::{days_after, days_before, days_between, days_in};
+use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
+use super::dose::Dose;
+use super::exercise::{Exercise, Kind};
+use super::fit::{self, Entrant, TooMuch};
+use super::ladder::{self, Step};
+use super::offer::{Candidate, Offer, Present};
+use super::plan::{Pause, Plan, SetBy, Told};
+use super::response::Response;
+use super::routine::{Because, Case, Due, NotToday, Routine, Why};
+use super::schedule;
+use super::screening::Screening;
+use super::session::{Outcome, Session};
+
+/// Sets shown in the first week of a phase, where the dose says more (design choice).
+const FIRST_WEEK_SETS: u32 = 2;
+
+/// Days of that first week; steady work grows no sooner either (`exercises/library/`: "each week").
+const WEEK: u64 = 7;
+
+/// Days of rest after pain, where a bone allows none (design proposal).
+const BONE_RESTS: u64 = 2;
+
+/// Days for which an exercise that came in by itself counts as new (design choice).
+const NEW_FOR: i64 = 14;
+
+/// A plan followed up to a day.
+#[derive(Debug)]
+pub struct Course<'a> {
+    case: Case<'a>,
+    day: NaiveDate,
+    sessions: BTreeMap<&'a str, Vec<&'a Session>>,
+    offer: Offer<'a>,
+    has_bone: bool,
+    week_up: Option<WeekUp>,
+    slots: Vec<Slot<'a>>,
+    changes: Vec<Decision>,
+    planned: Vec<(NaiveDate, u32)>,
+    wanted: BTreeSet<&'a str>,
+}
+
+/// What has become of one exercise that a phase lists.
+#[derive(Debug)]
+struct Slot<'a> {
+    candidate: Candidate<'a>,
+    /// What is done now; the candidate's, unless a rule has changed it.
+    exercise: &'a Exercise,
+    /// The dose that it began with.
+    prescribed: Dose,
+    dose: Dose,
+    /// What it was before each time it grew.
+    grown_from: Vec<(&'a Exercise, Dose, Dose)>,
+    /// The first day whose sessions count for the next decision.
+    since: NaiveDate,
+    /// The day that this exercise came in.
+    entered: NaiveDate,
+    /// Whether it still has the fewer sets of the first week.
+    eased: bool,
+    too_much_on: Option<NaiveDate>,
+    had_sign: bool,
+    /// The last session before a break that was answered.
+    answered_break: Option<NaiveDate>,
+    stopped: Option<Decision>,
+    said: Option<Decision>,
+    /// Days in a row that it was due and did not fit, as it went and by the weekly pattern alone.
+    left_out: u32,
+    pattern_left_out: u32,
+}
+
+/// What has become of one exercise of the plan by a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The id that the phase lists.
+    pub listed: String,
+    /// The id of what is done.
+    pub exercise: String,
+    /// Ids of the conditions it is for.
+    pub conditions: Vec<String>,
+    /// The dose it began with.
+    pub prescribed: Dose,
+    /// The dose now.
+    pub dose: Dose,
+    /// The first day whose sessions count for the next decision.
+    pub since: NaiveDate,
+    /// Sets left out because the phase is in its first week; 0 for none.
+    pub eased_sets: u32,
+    /// Who set the dose, where somebody did.
+    pub set_by: Option<SetBy>,
+    /// Who chose the exercise in the place of the listed one, where somebody did.
+    pub is_chosen: bool,
+    /// Whether it is stopped until a clinician has looked.
+    pub is_stopped: bool,
+    /// The decision that stands, with all that it rests on; `None` before its first day is over.
+    pub decision: Option<Decision>,
+}
+
+impl<'a> Course<'a> {
+    /// Follows the plans of `case` from `from`, which is the [`beginning`] of some day, up to `day`. The sessions and
+    /// ratings of the case reach back to four weeks before; what is dated or written later than a day is not looked
+    /// at on it.
+    pub fn follow(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
+        let mut sessions: BTreeMap<&str, Vec<&Session>> = BTreeMap::new();
+        for session in &case.record.sessions {
+            sessions.entry(&session.exercise).or_default().push(session);
+        }
+        for of_one in sessions.values_mut() {
+            of_one.sort_by_key(|session| (session.day, session.written_at));
+        }
+        let mut course = Self {
+            case,
+            day: from,
+            sessions,
+            offer: Offer::default(),
+            has_bone: false,
+            week_up: None,
+            slots: Vec::new(),
+            changes: Vec::new(),
+            planned: Vec::new(),
+            wanted: BTreeSet::new(),
+        };
+        let turns = turns(case);
+        for each in days_in(from, day) {
+            course.enter(each, each == from || turns.contains(&each));
+            if each < day {
+                course.leave();
+            }
+        }
+        course
+    }
+
+    /// The ids of exercises that a rule would have looked at and whose files were not on the shelf; empty when the
+    /// course is told in full.
+    pub fn wanted(&self) -> impl Iterator<Item = &'a str> {
+        self.wanted.iter().copied()
+    }
+
+    /// Everything that was changed on the way, in order.
+    pub fn changes(&self) -> &[Decision] {
+        &self.changes
+    }
+
+    /// What has become of each exercise of the plan.
+    pub fn standings(&self) -> impl Iterator<Item = Standing> {
+        self.slots.iter().map(Slot::standing)
+    }
+
+    /// How many sessions the plan asked for on each day of the course before the last, by its weekly pattern alone:
+    /// what adherence is counted against. A missed exercise that is carried over is not asked for twice, and a day on
+    /// which the plan rested or was hidden asks for none.
+    pub fn planned(mut self) -> Vec<(NaiveDate, u32)> {
+        self.leave();
+        self.planned
+    }
+
+    /// The routine of the last day.
+    pub fn routine(&self) -> Routine {
+        let day = self.day;
+        let screening = Screening::new(self.case.safety, self.case.answers, day);
+        let holds = screening.holds();
+        let nothing = Routine {
+            day,
+            holds: Vec::new(),
+            paused: None,
+            waiting: Vec::new(),
+            notes: Vec::new(),
+            due: Vec::new(),
+            not_today: Vec::new(),
+            week_up: None,
+        };
+        if !holds.is_empty() {
+            return nothing.hidden_by(holds);
+        }
+        if let Some(pause) = self.pause() {
+            return Routine { paused: Some(pause.clone()), ..nothing };
+        }
+        let verdicts = self.verdicts();
+        let mut due = Vec::new();
+        let mut not_today = self.offer.kept_out.clone();
+        for (slot, verdict) in self.slots.iter().zip(verdicts) {
+            match verdict {
+                Ok(why) => due.push(self.due(slot, why)),
+                Err(because) => not_today.push(NotToday { exercise: slot.exercise.id.clone(), because }),
+            }
+        }
+        let notes = screening.notes().map(str::to_owned).collect();
+        let waiting = self.offer.waiting.clone();
+        Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
+    }
+
+    /// Begins a day: what is on offer, where that may have changed, and what the answers so far decide.
+    fn enter(&mut self, day: NaiveDate, is_turn: bool) {
+        self.day = day;
+        let present = Present::on(self.case, day);
+        if is_turn {
+            self.has_bone = present.has_bone();
+            self.turn(&present);
+        }
+        if self.is_hidden() {
+            return;
+        }
+        self.week_up = WeekUp::before(&self.case.record.felt, day);
+        let mut slots = std::mem::take(&mut self.slots);
+        for index in 0..slots.len() {
+            let in_use: Vec<&str> = slots.iter().map(|slot| slot.exercise.id.as_str()).collect();
+            let allowed = |id: &str| !in_use.contains(&id) && !present.lists(id);
+            self.decide(&mut slots[index], &present, allowed);
+        }
+        self.slots = slots;
+    }
+
+    /// Ends a day: what did not fit comes first next time.
+    fn leave(&mut self) {
+        let mut planned = 0;
+        if !self.is_hidden() {
+            let verdicts = self.verdicts();
+            let pattern: Vec<usize> =
+                (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
+            let entrants: Vec<Entrant<'_>> = pattern
+                .iter()
+                .map(|index| &self.slots[*index])
+                .map(|slot| Entrant { dose: &slot.dose, left_out: slot.pattern_left_out })
+                .collect();
+            let fits = fit::fit(&entrants);
+            for (index, fits) in pattern.into_iter().zip(fits) {
+                let slot = &mut self.slots[index];
+                planned += if fits.is_ok() { slot.dose.times_per_day } else { 0 };
+                slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
+            }
+            for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
+                match verdict {
+                    Ok(_) => slot.left_out = 0,
+                    Err(Because::Enough | Because::TooLong) => slot.left_out += 1,
+                    Err(_) => {}
+                }
+            }
+        }
+        self.planned.push((self.day, planned));
+    }
+
+    /// The rest that covers the day, if any.
+    fn pause(&self) -> Option<&'a Pause> {
+        self.case.record.pauses.iter().rev().find(|pause| pause.covers(self.day))
+    }
+
+    /// Whether nothing is asked for on the day, because something is to be looked at first or the plan rests.
+    fn is_hidden(&self) -> bool {
+        self.pause().is_some() || !Screening::new(self.case.safety, self.case.answers, self.day).holds().is_empty()
+    }
+
+    /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
+    fn turn(&mut self, present: &Present<'a>) {
+        let mut before = std::mem::take(&mut self.slots);
+        let grown = |listed: &str, from: NaiveDate| {
+            let slot =
+                before.iter().find(|slot| slot.candidate.listed == listed && slot.candidate.phase_from >= from)?;
+            (slot.exercise.id != slot.candidate.exercise.id).then_some(slot.exercise)
+        };
+        self.offer = present.offer(grown);
+        for candidate in std::mem::take(&mut self.offer.candidates) {
+            let same = |slot: &Slot<'a>| {
+                slot.candidate.listed == candidate.listed && slot.candidate.phase_from == candidate.phase_from
+            };
+            let old = before.iter().position(same).map(|index| before.swap_remove(index));
+            self.slots.push(Slot::taking_up(candidate, old, self.day));
+        }
+    }
+
+    /// Done sessions of an exercise from `from` up to the day before the present one, as far as they were known, in the
+    /// order of their days.
+    fn done(&self, exercise: &str, from: NaiveDate) -> impl DoubleEndedIterator<Item = &'a Session> {
+        let day = self.day;
+        let all = self.sessions.get(exercise).map_or(&[][..], Vec::as_slice);
+        let within =
+            &all[all.partition_point(|session| session.day < from)..all.partition_point(|session| session.day < day)];
+        within.iter().copied().filter(move |session| session.is_done() && session.known_on() <= day)
+    }
+
+    /// The answers to a slot's last session days at its present dose, the oldest first.
+    fn responses(&self, slot: &Slot<'a>) -> Vec<Response> {
+        let mut days: Vec<Vec<&Session>> = Vec::new();
+        for session in self.done(&slot.exercise.id, slot.since).rev() {
+            let is_full = days.len() == LOOKS_BACK;
+            match days.last_mut() {
+                Some(day) if day[0].day == session.day => day.push(session),
+                _ if is_full => break,
+                _ => days.push(vec![session]),
+            }
+        }
+        let answer = |day: &Vec<&Session>| Response::new(day, &slot.dose, &self.case.record.felt, day[0].day, self.day);
+        days.iter().rev().map(answer).collect()
+    }
+
+    /// Decides about one exercise, and does it.
+    fn decide(&mut self, slot: &mut Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) {
+        if slot.stopped.is_some() {
+            return;
+        }
+        let responses = self.responses(slot);
+        if let (Some(last), None) = (responses.last(), slot.dose.load_g) {
+            slot.dose.load_g = self.done(&slot.exercise.id, last.day).find_map(Session::load_g);
+        }
+        let last_done = self.done(&slot.exercise.id, slot.entered.max(slot.candidate.phase_from)).next_back();
+        let evidence = Evidence {
+            today: self.day,
+            responses: &responses,
+            limit: slot.candidate.limit,
+            bone: self.has_bone,
+            effort: slot.dose.effort,
+            too_much_on: slot.too_much_on,
+            had_sign: slot.had_sign,
+            last_done: last_done.map(|session| session.day).filter(|last| slot.answered_break != Some(*last)),
+            days_per_week: slot.dose.days_per_week,
+            week_up: self.week_up,
+            grows_from: slot.grows_from(),
+        };
+        let mut finding = evidence.finding();
+        if slot.first_week_ends(&finding, self.day) {
+            finding = Finding::FirstWeekOver;
+        }
+        let set_by = slot.set_by();
+        match &finding {
+            Finding::Sign { .. } => slot.had_sign = true,
+            Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
+            Finding::Missed { last, .. } => slot.answered_break = Some(*last),
+            _ => {}
+        }
+        let change = match &finding {
+            Finding::Sign { again: true, .. } | Finding::Bone { .. } | Finding::TooMuch { again: true, .. } => {
+                Change::Stop
+            }
+            Finding::Sign { .. } => self.easier(slot, present, allowed),
+            Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
+                Some(step) => Change::Dose(step),
+                None => self.easier(slot, present, allowed),
+            },
+            Finding::Missed { .. } => slot.one_step_down(),
+            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.candidate.dose.sets }),
+            Finding::Good => match ladder::up(slot.exercise.kind, &slot.dose, &slot.prescribed) {
+                Some(step) => Change::Dose(step),
+                None => self.harder(slot, present, allowed),
+            },
+            _ => Change::Hold,
+        };
+        let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
+        let decision = Decision {
+            exercise: slot.exercise.id.clone(),
+            on: self.day,
+            finding,
+            change,
+            kept_for,
+            can_grow: slot.can_grow(),
+            limit: slot.candidate.limit,
+            responses,
+        };
+        if decision.changes() {
+            slot.carry_out(&decision, present, self.case);
+            self.changes.push(decision.clone());
+        }
+        slot.said = Some(decision);
+    }
+
+    /// The first of these exercises that may be done and is not in the routine already.
+    fn relative(
+        &mut self,
+        ids: &'a [String],
+        present: &Present<'a>,
+        allowed: impl Fn(&str) -> bool,
+    ) -> Option<&'a Exercise> {
+        for id in ids.iter().filter(|id| allowed(id)) {
+            match self.case.shelf.exercises.get(id) {
+                None => drop(self.wanted.insert(id)),
+                Some(exercise) if present.keeps_out(exercise).is_none() => return Some(exercise),
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// An easier exercise in the place of this one, or none at all where there is none, or where a person chose this.
+    fn easier(&mut self, slot: &Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) -> Change {
+        let ids = if slot.candidate.chosen { &[] } else { slot.exercise.easier.as_slice() };
+        let easier = self.relative(ids, present, allowed);
+        easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
+    }
+
+    /// A harder exercise in the place of this one, where there is one and nobody chose this.
+    fn harder(&mut self, slot: &Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) -> Change {
+        let may = ladder::grows(slot.exercise.kind) && !slot.candidate.chosen;
+        let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
+        let harder = self.relative(ids, present, allowed);
+        harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
+    }
+
+    /// Whether each slot is due on the day, in their order, and why or why not.
+    fn verdicts(&self) -> Vec<Result<Why, Because>> {
+        let mut verdicts: Vec<Result<Why, Because>> = self.slots.iter().map(|slot| self.when(slot)).collect();
+        let due: Vec<usize> = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
+        let entrants: Vec<Entrant<'_>> = due
+            .iter()
+            .map(|index| &self.slots[*index])
+            .map(|slot| Entrant { dose: &slot.dose, left_out: slot.left_out })
+            .collect();
+        for (index, fits) in due.into_iter().zip(fit::fit(&entrants)) {
+            match fits {
+                Ok(()) => {}
+                Err(TooMuch::Exercises) => verdicts[index] = Err(Because::Enough),
+                Err(TooMuch::Minutes) => verdicts[index] = Err(Because::TooLong),
+            }
+        }
+        verdicts
+    }
+
+    /// Whether an exercise is due on the day by itself, and why or why not.
+    fn when(&self, slot: &Slot<'a>) -> Result<Why, Because> {
+        let (day, from) = (self.day, slot.candidate.phase_from);
+        if let Some(stopped) = &slot.stopped {
+            return Err(Because::Stopped(Box::new(stopped.clone())));
+        }
+        if let Some((on, until)) = self.bone_rest().filter(|_| loads(slot.exercise)) {
+            return Err(Because::BoneRests { on, until });
+        }
+        if self.week_up.is_some() && slot.is_new(day) {
+            return Err(Because::NewInWorseWeek);
+        }
+        let yesterday = days_before(day, 1);
+        let days_per_week = slot.dose.days_per_week;
+        if schedule::rests(days_per_week) {
+            if self.done(&slot.exercise.id, yesterday).next().is_some() {
+                return Err(Because::Rest);
+            }
+            if let Some(other) = self.loaded_the_same(slot.exercise, yesterday) {
+                return Err(Because::RestAfter { other: other.id.clone() });
+            }
+        }
+        if days_per_week >= 7 {
+            return Ok(Why::Daily);
+        }
+        if schedule::is_its_day(from, days_per_week, day) {
+            return Ok(Why::ItsDay { days_per_week });
+        }
+        // Skipping settles a day as doing does.
+        let of_it = self.sessions.get(slot.exercise.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let settled_on = |from: NaiveDate| of_it.iter().any(|session| session.day >= from && session.day < day);
+        match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last)) {
+            Some(from) => Ok(Why::CarriedOver { from }),
+            None => Err(Because::AnotherDay { days_per_week }),
+        }
+    }
+
+    /// An exercise done on `yesterday` that loads the same muscle.
+    fn loaded_the_same(&self, exercise: &Exercise, yesterday: NaiveDate) -> Option<&'a Exercise> {
+        self.sessions.keys().find_map(|other| {
+            let other = self.case.shelf.exercises.get(*other)?;
+            let loads = other.id != exercise.id && schedule::load_the_same(exercise, other);
+            (loads && self.done(&other.id, yesterday).next().is_some()).then_some(other)
+        })
+    }
+
+    /// The rest that a bone needs after pain: the day of the pain, and the last day of rest.
+    fn bone_rest(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let first = days_before(self.day, BONE_RESTS);
+        let hurt = |session: &&Session| {
+            session.day >= first && session.day <= self.day && session.pain().is_some_and(|pain| pain.tenths() > 0)
+        };
+        let on = self.sessions.values().flatten().copied().filter(hurt).map(|session| session.day).max();
+        on.filter(|_| self.has_bone).map(|on| (on, days_after(on, BONE_RESTS)))
+    }
+
+    /// Whether the weekly pattern asks for an exercise on the day.
+    fn is_planned(&self, slot: &Slot<'a>) -> bool {
+        let is_its_day = schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
+        is_its_day && slot.stopped.is_none() && (self.bone_rest().is_none() || !loads(slot.exercise))
+    }
+
+    /// An exercise as it is due on the day.
+    fn due(&self, slot: &Slot<'a>, why: Why) -> Due {
+        let of_it = self.sessions.get(slot.exercise.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let today = || of_it.iter().filter(|session| session.day == self.day);
+        let skipped = today().find_map(|session| match &session.outcome {
+            Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
+            Outcome::Done(_) => None,
+        });
+        let done = today().filter(|session| session.is_done()).count();
+        let standing = slot.standing();
+        Due {
+            exercise: standing.exercise,
+            dose: standing.dose,
+            conditions: standing.conditions,
+            why,
+            eased_sets: standing.eased_sets,
+            set_by: standing.set_by,
+            decision: self.last_word(slot).cloned(),
+            pain_max: slot.candidate.limit.acceptable_max,
+            cautions: slot.candidate.cautions.clone(),
+            done: u32::try_from(done).unwrap_or(u32::MAX),
+            // Skipping and then doing it after all is doing it.
+            skipped: skipped.filter(|_| done == 0),
+        }
+    }
+
+    /// The decision that a person should read about an exercise: what last changed it, until it was done so once;
+    /// from then on, why it holds.
+    fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
+        let said = slot.said.as_ref()?;
+        let is_fresh = matches!(said.finding, Finding::TooFew { sessions: 0 });
+        let changed = |decision: &&Decision| decision.on == slot.since && decision.leads_to(&slot.exercise.id);
+        self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(said))
+    }
+}
+
+impl<'a> Slot<'a> {
+    /// A slot for what is on offer from `day` on. What goes on as it was keeps what has become of it; of anything else
+    /// only what kept the person safe stays.
+    fn taking_up(candidate: Candidate<'a>, old: Option<Self>, day: NaiveDate) -> Self {
+        if let Some(old) = old {
+            let is_same = candidate.exercise.id == old.exercise.id
+                && candidate.set == old.candidate.set
+                && candidate.chosen == old.candidate.chosen;
+            // A dose that another condition makes stricter is a new one.
+            if is_same && (candidate.dose == old.prescribed || candidate.dose == old.candidate.dose) {
+                return Self { candidate, ..old };
+            }
+            let is_lifted = candidate.set != old.candidate.set
+                && candidate.set.is_some_and(|setting| setting.told == Told::HandedBack && setting.by != SetBy::Person);
+            let fresh = Self::new(candidate, day);
+            return match is_lifted {
+                true => fresh,
+                false => Self {
+                    stopped: old.stopped,
+                    had_sign: old.had_sign,
+                    too_much_on: old.too_much_on,
+                    left_out: old.left_out,
+                    pattern_left_out: old.pattern_left_out,
+                    ..fresh
+                },
+            };
+        }
+        Self::new(candidate, day)
+    }
+
+    fn new(candidate: Candidate<'a>, day: NaiveDate) -> Self {
+        let is_first_week = day < days_after(candidate.phase_from, WEEK);
+        let prescribed = candidate.dose.clone();
+        let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Told::Dose(_)));
+        let eased = is_first_week && !is_set && prescribed.sets > FIRST_WEEK_SETS;
+        let sets = if eased { FIRST_WEEK_SETS } else { prescribed.sets };
+        Self {
+            exercise: candidate.exercise,
+            dose: Dose { sets, ..prescribed.clone() },
+            prescribed,
+            grown_from: Vec::new(),
+            since: day,
+            entered: candidate.phase_from,
+            eased,
+            too_much_on: None,
+            had_sign: false,
+            answered_break: None,
+            stopped: None,
+            said: None,
+            left_out: 0,
+            pattern_left_out: 0,
+            candidate,
+        }
+    }
+
+    /// Who set the dose, where somebody did.
+    fn set_by(&self) -> Option<&'a SetBy> {
+        self.candidate.set.filter(|setting| matches!(setting.told, Told::Dose(_))).map(|setting| &setting.by)
+    }
+
+    /// Whether there is anything that could grow, in its dose or into a harder exercise.
+    fn can_grow(&self) -> bool {
+        ladder::up(self.exercise.kind, &self.dose, &self.prescribed).is_some()
+            || ladder::grows(self.exercise.kind) && !self.exercise.harder.is_empty() && !self.candidate.chosen
+    }
+
+    /// The first day on which it may grow.
+    fn grows_from(&self) -> NaiveDate {
+        match (self.eased, self.dose.minutes) {
+            (true, _) => days_after(self.candidate.phase_from, WEEK),
+            (false, Some(_)) => days_after(self.since, WEEK),
+            (false, None) => self.since,
+        }
+    }
+
+    /// Whether the fewer sets of the first week end on `day`: not while something stands against more.
+    fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
+        let against = matches!(
+            finding,
+            Finding::Sign { .. }
+                | Finding::Bone { .. }
+                | Finding::TooMuch { .. }
+                | Finding::Missed { .. }
+                | Finding::WeekUp(_)
+                | Finding::NotSettled { .. }
+        );
+        self.eased && day >= days_after(self.candidate.phase_from, WEEK) && !against
+    }
+
+    /// Whether it came in by itself, and not long ago.
+    fn is_new(&self, day: NaiveDate) -> bool {
+        self.entered > self.candidate.phase_from && days_between(self.entered, day) < NEW_FOR
+    }
+
+    /// What it was before it last grew; where it has not grown, a little less.
+    fn one_step_down(&self) -> Change {
+        match self.grown_from.last() {
+            Some((exercise, _, dose)) => Change::Back {
+                to: (exercise.id != self.exercise.id).then(|| exercise.id.clone()),
+                dose: dose.to_string(),
+            },
+            None => ladder::down(&self.dose).map_or(Change::Hold, Change::Dose),
+        }
+    }
+
+    /// Does what was decided.
+    fn carry_out(&mut self, decision: &Decision, present: &Present<'a>, case: Case<'a>) {
+        self.since = decision.on;
+        match &decision.change {
+            Change::Hold => {}
+            Change::Stop => self.stopped = Some(decision.clone()),
+            Change::Dose(step) => {
+                match (step.is_up(), self.eased) {
+                    (true, false) => self.grown_from.push((self.exercise, self.prescribed.clone(), self.dose.clone())),
+                    _ => self.grown_from.clear(),
+                }
+                self.dose = step.apply(&self.dose);
+                self.eased = false;
+            }
+            Change::Back { .. } => {
+                let Some((exercise, prescribed, dose)) = self.grown_from.pop() else { return };
+                if exercise.id != self.exercise.id {
+                    self.take(exercise, decision.on, present);
+                }
+                (self.prescribed, self.dose) = (prescribed, dose);
+            }
+            Change::Swap { to, harder } => {
+                let Some(exercise) = case.shelf.exercises.get(to) else { return };
+                match harder {
+                    true => self.grown_from.push((self.exercise, self.prescribed.clone(), self.dose.clone())),
+                    false => self.grown_from.clear(),
+                }
+                self.take(exercise, decision.on, present);
+                self.prescribed = present.dose(exercise, &self.candidate.conditions);
+                self.dose = self.prescribed.clone();
+                self.eased = false;
+            }
+        }
+    }
+
+    /// Puts another exercise in its place.
+    fn take(&mut self, exercise: &'a Exercise, day: NaiveDate, present: &Present<'a>) {
+        self.exercise = exercise;
+        self.entered = day;
+        self.candidate.limit = present.limit(exercise);
+        self.candidate.cautions = present.cautions(exercise);
+    }
+
+    /// What has become of it.
+    fn standing(&self) -> Standing {
+        Standing {
+            listed: self.candidate.listed.to_owned(),
+            exercise: self.exercise.id.clone(),
+            conditions: self.candidate.conditions.clone(),
+            prescribed: self.prescribed.clone(),
+            dose: self.dose.clone(),
+            since: self.since,
+            eased_sets: if self.eased { self.prescribed.sets - self.dose.sets } else { 0 },
+            set_by: self.set_by().cloned(),
+            is_chosen: self.candidate.chosen,
+            is_stopped: self.stopped.is_some(),
+            decision: self.stopped.clone().or_else(|| self.said.clone()),
+        }
+    }
+}
+
+/// Whether an exercise asks anything of a bone; letting go does not.
+fn loads(exercise: &Exercise) -> bool {
+    exercise.kind != Kind::Relaxation
+}
+
+/// The days on which something about the plan begins or ends: only then can what is on offer change.
+fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
+    let plans = case.plans.iter().flat_map(|plan| {
+        let phases = plan.phases.iter().map(|start| start.from);
+        phases.chain([plan.started_on]).chain(plan.ended_on)
+    });
+    let answers = case.answers.iter().map(|answer| answer.day);
+    plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
+}
+
+/// The day from which the course up to `day` must be told: on it, every phase that matters since had just begun.
+pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
+    let phases = |plan: &Plan| -> Vec<(NaiveDate, NaiveDate)> {
+        let ends = plan.phases.iter().skip(1).map(|start| start.from);
+        let last = plan.ended_on.unwrap_or(NaiveDate::MAX);
+        let ends = ends.map(|end| end.min(last)).chain([last]);
+        plan.phases.iter().map(|start| start.from.max(plan.started_on)).zip(ends).collect()
+    };
+    let phases: Vec<_> = plans.iter().flat_map(phases).collect();
+    let mut from = day;
+    while let Some((earlier, _)) = phases.iter().find(|(first, end)| *first < from && *end > from) {
+        from = *earlier;
+    }
+    from
+}

@@ -1,0 +1,478 @@
+//! What the answers of the body decide about the next dose, and why.
+//!
+//! The table is that of `shared/clinical/evidence.md` A: a proposal, put together from the pain-monitoring model
+//! (`[recalled: Thomee 1997, Phys Ther 77:1690; Silbernagel 2007, Am J Sports Med 35:897]`), which was only tried on
+//! kneecap and Achilles pain. The strictest row wins: a sign, bone, too much, a break, a worse week, not settled, not
+//! known; and growth comes last. Everything here looks back over sessions and mornings that were recorded, and at
+//! nothing else.
+
+use chrono::NaiveDate;
+
+use super::day::{self, days_after, days_before, days_between};
+use super::ladder::Step;
+use super::plan::SetBy;
+use super::progress::Reading;
+use super::response::{Felt, Morning, NoMorning, Response};
+use super::safety::Limit;
+use super::score::Score;
+use super::session::Symptom;
+use super::stats;
+
+/// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
+pub const LOOKS_BACK: usize = 3;
+
+/// Points above the usual morning that are too much (design proposal).
+const MORNING_TOO_MUCH: u32 = 2;
+
+/// Too much twice in so many days stops an exercise (design proposal).
+const AGAIN_WITHIN: i64 = 7;
+
+/// Points by which the mean of seven days must rise over the seven before to hold everything (design proposal).
+const WEEK_UP: f64 = 1.0;
+
+/// Days without an exercise after which it starts again one step down (design proposal).
+const MISSED_DAYS: i64 = 7;
+
+/// What was found in the answers: the row of the table, with its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// A sign came with it.
+    Sign {
+        /// The day.
+        day: NaiveDate,
+        /// The sign.
+        symptom: Symptom,
+        /// Whether a sign had come with it before, in this phase.
+        again: bool,
+    },
+    /// Pain in it, where a bone allows none.
+    Bone {
+        /// The day.
+        day: NaiveDate,
+        /// The pain.
+        pain: Score,
+    },
+    /// It was too much.
+    TooMuch {
+        /// The day.
+        day: NaiveDate,
+        /// What was.
+        over: Over,
+        /// Whether it had been too much in the seven days before.
+        again: bool,
+    },
+    /// It was not done for seven days or more.
+    Missed {
+        /// The last day it was done.
+        last: NaiveDate,
+        /// Whole days since, without it.
+        days: i64,
+    },
+    /// The mean of the last seven days is up by a point or more.
+    WeekUp(WeekUp),
+    /// It had not settled yet.
+    NotSettled {
+        /// The day.
+        day: NaiveDate,
+        /// What had not.
+        over: Over,
+    },
+    /// Something that the rule needs was not recorded.
+    NotKnown {
+        /// The day it is missing for.
+        day: NaiveDate,
+        /// What is missing.
+        what: Missing,
+    },
+    /// It was harder than it is meant to be.
+    Hard {
+        /// The day.
+        day: NaiveDate,
+        /// How hard it was, 0 to 10.
+        effort: u32,
+        /// How hard it is meant to be.
+        target: u32,
+    },
+    /// Less was done than was asked for.
+    Less {
+        /// The day.
+        day: NaiveDate,
+    },
+    /// There are too few sessions at this dose so far.
+    TooFew {
+        /// How many there are.
+        sessions: usize,
+    },
+    /// Three good sessions running, but it grows no sooner than in a week.
+    Early {
+        /// The first day on which it may.
+        until: NaiveDate,
+    },
+    /// The first week of the phase, with its fewer sets, is over.
+    FirstWeekOver,
+    /// Three good sessions running.
+    Good,
+}
+
+/// What was above a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The pain while doing it.
+    Pain(Score),
+    /// The morning after.
+    Morning(Morning),
+}
+
+/// What was not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Pain while doing it.
+    Pain,
+    /// Effort, where the dose has a target.
+    Effort,
+    /// The morning after.
+    Morning,
+    /// Enough mornings before it to say what is usual.
+    Usual,
+}
+
+/// A week whose mean is above that of the week before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeekUp {
+    /// The mean of the seven days before.
+    pub before: f64,
+    /// The mean of the last seven days, yesterday the last of them.
+    pub now: f64,
+}
+
+impl WeekUp {
+    /// The week before `day`, if it is up by a point or more, as far as it was known on the day. Each week needs four
+    /// rated days. `felt` comes in the order of its days.
+    pub fn before(felt: &[Felt], day: NaiveDate) -> Option<Self> {
+        let first = days_before(day, 2 * stats::WINDOW_DAYS);
+        let within = &felt[felt.partition_point(|felt| felt.day < first)..felt.partition_point(|felt| felt.day < day)];
+        let readings: Vec<Reading> = within
+            .iter()
+            .filter(|felt| felt.known_on <= day)
+            .map(|felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None })
+            .collect();
+        let days = stats::by_day(&readings);
+        let week = |from, to| stats::mean_between(&days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean);
+        let turn = days_before(day, stats::WINDOW_DAYS);
+        let before = week(first, days_before(turn, 1))?;
+        let now = week(turn, days_before(day, 1))?;
+        // A hair's breadth lets exactly one point count in spite of binary fractions.
+        (now - before >= WEEK_UP - 1e-9).then_some(Self { before, now })
+    }
+}
+
+/// What a decision rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// The day of the decision.
+    pub today: NaiveDate,
+    /// The last session days at this dose, at most [`LOOKS_BACK`], the oldest first.
+    pub responses: &'a [Response],
+    /// The limits on pain in it.
+    pub limit: Limit,
+    /// Whether a bone allows no pain at all.
+    pub bone: bool,
+    /// The effort it is meant to take, where it has one.
+    pub effort: Option<u32>,
+    /// The last day before these on which it was too much.
+    pub too_much_on: Option<NaiveDate>,
+    /// Whether a sign had come with it before these, in this phase.
+    pub had_sign: bool,
+    /// The last day it was done, where a break since then has not been answered yet.
+    pub last_done: Option<NaiveDate>,
+    /// Days a week it is for.
+    pub days_per_week: u32,
+    /// The week's rise, if there is one.
+    pub week_up: Option<WeekUp>,
+    /// The first day on which it may grow.
+    pub grows_from: NaiveDate,
+}
+
+impl Evidence<'_> {
+    /// The row of the table that applies: the strictest.
+    pub fn finding(&self) -> Finding {
+        self.sign()
+            .or_else(|| self.bone_pain())
+            .or_else(|| self.too_much())
+            .or_else(|| self.missed())
+            .or_else(|| self.week_up.map(Finding::WeekUp))
+            .or_else(|| self.not_good())
+            .unwrap_or(match self.responses.len() {
+                sessions @ ..LOOKS_BACK => Finding::TooFew { sessions },
+                _ if self.today < self.grows_from => Finding::Early { until: self.grows_from },
+                _ => Finding::Good,
+            })
+    }
+
+    fn sign(&self) -> Option<Finding> {
+        let mut signs = self.responses.iter().filter(|response| !response.symptoms.is_empty());
+        let last = signs.next_back()?;
+        let again = self.had_sign || signs.next().is_some();
+        // Numbness or weakness is the graver of the two, and comes last in the list.
+        last.symptoms.last().map(|symptom| Finding::Sign { day: last.day, symptom: *symptom, again })
+    }
+
+    fn bone_pain(&self) -> Option<Finding> {
+        let hurt = |response: &Response| {
+            let pain = response.pain.filter(|pain| self.bone && pain.tenths() > 0)?;
+            Some(Finding::Bone { day: response.day, pain })
+        };
+        self.responses.iter().rev().find_map(hurt)
+    }
+
+    fn too_much(&self) -> Option<Finding> {
+        let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
+        let over = |response: &Response| {
+            let pain = response.pain.filter(|pain| is_above(*pain, self.limit.acceptable_max)).map(Over::Pain);
+            let morning = response.morning.ok().filter(|morning| morning.is_up_by(morning_limit)).map(Over::Morning);
+            pain.or(morning).map(|over| (response.day, over))
+        };
+        let mut found = self.responses.iter().rev().filter_map(over);
+        let (day, over) = found.next()?;
+        let before = found.next().map(|(day, _)| day).or(self.too_much_on);
+        let again = before.is_some_and(|before| days_between(before, day) < AGAIN_WITHIN);
+        Some(Finding::TooMuch { day, over, again })
+    }
+
+    fn missed(&self) -> Option<Finding> {
+        let last = self.last_done?;
+        let days = days_between(last, self.today) - 1;
+        // What is for one day a week is not missed before its second turn has gone by.
+        let allowed = if self.days_per_week == 1 { 2 * MISSED_DAYS } else { MISSED_DAYS };
+        (days >= allowed).then_some(Finding::Missed { last, days })
+    }
+
+    /// What stands in the way of calling the sessions good, the newest first.
+    fn not_good(&self) -> Option<Finding> {
+        self.responses.iter().rev().find_map(|response| {
+            let day = response.day;
+            let missing = |what| Some(Finding::NotKnown { day, what });
+            match response.pain {
+                Some(pain) if is_above(pain, self.limit.safe_max) => {
+                    return Some(Finding::NotSettled { day, over: Over::Pain(pain) });
+                }
+                Some(_) if response.has_all_pain => {}
+                _ => return missing(Missing::Pain),
+            }
+            match response.morning {
+                Ok(morning) if !morning.is_settled() => {
+                    return Some(Finding::NotSettled { day, over: Over::Morning(morning) });
+                }
+                Ok(_) => {}
+                Err(NoMorning::NotRecorded) => return missing(Missing::Morning),
+                Err(NoMorning::NoUsual) => return missing(Missing::Usual),
+            }
+            match (self.effort, response.effort) {
+                (Some(target), Some(effort)) if effort > target => return Some(Finding::Hard { day, effort, target }),
+                (Some(_), _) if !response.has_all_effort => return missing(Missing::Effort),
+                _ => {}
+            }
+            (!response.as_asked).then_some(Finding::Less { day })
+        })
+    }
+}
+
+/// Whether a score is above so many whole points.
+fn is_above(score: Score, points: u32) -> bool {
+    score.tenths() > 10 * i64::from(points)
+}
+
+/// What a decision does to an exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Nothing: the same dose.
+    Hold,
+    /// One thing in its dose.
+    Dose(Step),
+    /// The dose it had before it last grew.
+    Back {
+        /// The exercise, where growing had changed it.
+        to: Option<String>,
+        /// What that dose is, in words.
+        dose: String,
+    },
+    /// Another exercise in its place.
+    Swap {
+        /// Its id.
+        to: String,
+        /// Whether it is the harder one.
+        harder: bool,
+    },
+    /// It is left out until a clinician has looked.
+    Stop,
+}
+
+/// What was decided about one exercise on one day, with all that it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The exercise it is about.
+    pub exercise: String,
+    /// The day it was made.
+    pub on: NaiveDate,
+    /// The row of the table, with its numbers.
+    pub finding: Finding,
+    /// What it does.
+    pub change: Change,
+    /// Whose setting keeps the dose as it is, so that `change` is only what the rule would have done.
+    pub kept_for: Option<SetBy>,
+    /// Whether there is anything that could grow.
+    pub can_grow: bool,
+    /// The limits on pain it was held against.
+    pub limit: Limit,
+    /// The sessions it looked at, the oldest first.
+    pub responses: Vec<Response>,
+}
+
+/// A rule's name, and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// What to call it.
+    pub name: &'static str,
+    /// Its source, with its marks.
+    pub source: &'static str,
+}
+
+impl Finding {
+    /// The rule that was found to apply.
+    pub fn rule(&self) -> Rule {
+        let (name, source) = match self {
+            Self::Sign { .. } => (
+                "A sign stops an exercise",
+                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the first time, a clinician the second: design choice",
+            ),
+            Self::Bone { .. } => {
+                ("With bone, no pain at all", "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice")
+            }
+            Self::TooMuch { .. } => (
+                "Too much: step back",
+                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
+            ),
+            Self::Missed { .. } => ("After a break, one step down", "design choice"),
+            Self::WeekUp(_) => (
+                "A worse week holds everything",
+                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports Med 35:897]; one point: design choice",
+            ),
+            Self::NotSettled { .. } => (
+                "Not settled: hold",
+                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources differ; design choice",
+            ),
+            Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
+            Self::Hard { .. } | Self::Less { .. } => {
+                ("The dose first, then more", "all repeats, at the effort meant: design choice")
+            }
+            Self::Early { .. } => (
+                "A week between two steps",
+                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of two sets: design choice",
+            ),
+            Self::FirstWeekOver => ("Two sets in the first week of a phase", "design choice"),
+            Self::TooFew { .. } | Self::Good => (
+                "Three good sessions: one step up",
+                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; three sessions, and repeats before sets before load: design choice",
+            ),
+        };
+        Rule { name, source }
+    }
+
+    /// The reason in a few words; `today` says how days are written.
+    pub fn in_few_words(&self, limit: Limit, today: NaiveDate) -> String {
+        let on = |of: &NaiveDate| day::short(*of, today);
+        match self {
+            Self::Sign { day, symptom, again: false } => format!("{} on {}", symptom.in_words(), on(day)),
+            Self::Sign { day, symptom, again: true } => {
+                format!("{} on {}, not for the first time", symptom.in_words(), on(day))
+            }
+            Self::Bone { day, pain } => format!("pain {pain} on {}, and bone allows none", on(day)),
+            Self::TooMuch { day, over, again: false } => over.in_few_words(&on(day)),
+            Self::TooMuch { day, over, again: true } => {
+                format!("{}, the second time in {AGAIN_WITHIN} days", over.in_few_words(&on(day)))
+            }
+            Self::Missed { last, .. } => format!("a break since {}", on(last)),
+            Self::WeekUp(WeekUp { before, now }) => {
+                format!("your week is up, {:.1} → {:.1}", stats::round1(*before), stats::round1(*now))
+            }
+            Self::NotSettled { day, over } => over.in_few_words(&on(day)),
+            Self::NotKnown { day, what: Missing::Pain } => format!("no pain recorded on {}", on(day)),
+            Self::NotKnown { day, what: Missing::Effort } => format!("no effort recorded on {}", on(day)),
+            Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
+                "this morning is not recorded yet".to_owned()
+            }
+            Self::NotKnown { day, what: Missing::Morning } if *day == today => {
+                "tomorrow morning is still to come".to_owned()
+            }
+            Self::NotKnown { day, what: Missing::Morning } => format!("no morning recorded after {}", on(day)),
+            Self::NotKnown { what: Missing::Usual, .. } => "too few mornings yet to know your usual one".to_owned(),
+            Self::Hard { day, effort, target } => format!("effort {effort} on {}, meant is {target}", on(day)),
+            Self::Less { day } => format!("less than asked on {}", on(day)),
+            Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
+            Self::Early { until } => format!("good so far; it grows from {} on", on(until)),
+            Self::FirstWeekOver => "the first week is over".to_owned(),
+            Self::Good => format!("pain ≤ {} three times running", limit.safe_max),
+        }
+    }
+}
+
+impl Over {
+    /// What was above a limit, and when.
+    fn in_few_words(self, day: &str) -> String {
+        match self {
+            Self::Pain(pain) => format!("pain {pain} on {day}"),
+            Self::Morning(Morning { score, usual }) => format!("morning {score} after {day}, usual {usual}"),
+        }
+    }
+}
+
+impl Decision {
+    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain ≤ 2 three times
+    /// running`. `name` gives an exercise's name, `today` says how days are written.
+    pub fn in_few_words(&self, name: impl Fn(&str) -> String, today: NaiveDate) -> String {
+        let why = self.finding.in_few_words(self.limit, today);
+        let change = match &self.change {
+            Change::Hold if self.finding == Finding::Good => return format!("= at the top of its dose: {why}"),
+            Change::Hold => {
+                let waits = matches!(self.finding, Finding::TooFew { .. } | Finding::Early { .. });
+                return format!("= {}{why}", if waits { "" } else { "hold: " });
+            }
+            Change::Dose(step) => format!("{} {step}", if step.is_up() { "↑" } else { "↓" }),
+            Change::Back { to: None, dose } => format!("↓ {dose}"),
+            Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
+            Change::Swap { to, harder } => {
+                format!("{} {} in place of {}", if *harder { "↑" } else { "↓" }, name(to), name(&self.exercise))
+            }
+            Change::Stop => "■ stopped".to_owned(),
+        };
+        match &self.kept_for {
+            None => format!("{change}: {why}"),
+            Some(by) => format!("= kept as {}; the rule says {change}: {why}", by.set_it()),
+        }
+    }
+
+    /// Whether it ended with this exercise being done.
+    pub fn leads_to(&self, exercise: &str) -> bool {
+        match &self.change {
+            Change::Swap { to, .. } | Change::Back { to: Some(to), .. } => to == exercise,
+            _ => self.exercise == exercise,
+        }
+    }
+
+    /// Whether it says anything to a person who only wants to know what to do: not that something holds which would
+    /// hold in any case.
+    pub fn says_something(&self) -> bool {
+        let is_worse = matches!(self.finding, Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WeekUp(_));
+        self.change != Change::Hold || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 }) || is_worse
+    }
+
+    /// Whether a morning that was not recorded is what it waits for.
+    pub fn waits_for_morning(&self) -> bool {
+        self.can_grow && matches!(self.finding, Finding::NotKnown { what: Missing::Morning, .. })
+    }
+
+    /// Whether it changes what is done.
+    pub fn changes(&self) -> bool {
+        self.change != Change::Hold && self.kept_for.is_none()
+    }
+}

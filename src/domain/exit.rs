@@ -1,0 +1,235 @@
+//! When a phase may be left: each criterion of its exit, with what it needs and what there is.
+//!
+//! A phase is never left on pain alone (`shared/clinical/evidence.md` A): every criterion must be met, and a test of
+//! function is asked of the person, not assumed. The numbers are design proposals of the condition's file; what the
+//! person recorded is all they are held against.
+
+use chrono::NaiveDate;
+
+use super::condition::{Exit, PhaseName};
+use super::day::{days_after, days_before, days_between};
+use super::plan::PhaseStart;
+use super::progress::Reading;
+use super::response::{Felt, Morning};
+use super::stats;
+
+/// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is overcome).
+const MORNINGS_WITHIN: u64 = 28;
+
+/// Days of the longer mean.
+const LONG_DAYS: u64 = 28;
+
+/// Days of the longer mean that need a rating: the same share as of the shorter (design choice).
+const LONG_NEEDS: usize = 16;
+
+/// Points above usual at which a morning is not settled: the decision table holds from there (design choice).
+const NOT_SETTLED: u32 = 1;
+
+/// What was answered to a test of function at the end of a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticked {
+    /// The test's id.
+    pub test: String,
+    /// The day it was answered.
+    pub day: NaiveDate,
+    /// Whether it went as its line says.
+    pub passed: bool,
+}
+
+/// One criterion of an exit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// What it asks.
+    pub asks: Asks,
+    /// Whether it is met; what is not known is not.
+    pub is_met: bool,
+}
+
+/// What a criterion asks, and what there is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asks {
+    /// So many days in the phase.
+    Days {
+        /// At least.
+        needs: u32,
+        /// Today is this day of the phase; the first is 1.
+        now: i64,
+    },
+    /// A mean of daily pain no higher than this.
+    Pain {
+        /// Of the last so many days.
+        of_days: u64,
+        /// At most.
+        needs: f64,
+        /// The mean, or the number of days with a rating where they are too few.
+        now: Result<f64, usize>,
+        /// How many days need a rating.
+        needs_days: usize,
+    },
+    /// A share of sessions whose next morning was settled.
+    Mornings {
+        /// At least, 0 to 1.
+        needs: f64,
+        /// Days with sessions whose next morning was settled.
+        settled: usize,
+        /// Days with sessions.
+        of: usize,
+        /// Days with sessions whose next morning says nothing.
+        unknown: usize,
+    },
+    /// A share of the planned sessions of the phase.
+    Sessions {
+        /// At least, 0 to 1.
+        needs: f64,
+        /// Done.
+        done: u32,
+        /// Planned.
+        planned: u32,
+    },
+    /// A test of function.
+    Test {
+        /// Its id.
+        id: String,
+        /// What to try.
+        line: String,
+        /// The newest answer in this phase.
+        ticked: Option<Ticked>,
+    },
+    /// That nothing is stopped and still waits for a clinician (design choice).
+    NothingStopped {
+        /// The exercises that are.
+        stopped: Vec<String>,
+    },
+}
+
+/// What an exit is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'a> {
+    /// The phase, and when it began.
+    pub start: &'a PhaseStart,
+    /// The day it is asked on.
+    pub today: NaiveDate,
+    /// Ratings in the order of their days, from four weeks before the phase.
+    pub felt: &'a [Felt],
+    /// Days of the phase before today on which an exercise of the plan was done.
+    pub worked: &'a [NaiveDate],
+    /// Sessions done and planned in the phase, before today.
+    pub sessions: (u32, u32),
+    /// The answers to the tests in this phase.
+    pub ticked: &'a [Ticked],
+    /// Exercises that are stopped.
+    pub stopped: &'a [String],
+}
+
+/// Every criterion of an exit, in the order a person meets them.
+pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
+    let days = days_between(held.start.from, held.today);
+    let days = Criterion {
+        is_met: days >= i64::from(exit.min_days),
+        asks: Asks::Days { needs: exit.min_days, now: days + 1 },
+    };
+    let short = exit.pain_avg7_max.map(|needs| held.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
+    let long = exit.pain_avg28_max.map(|needs| held.pain(LONG_DAYS, LONG_NEEDS, needs));
+    let mornings = exit.next_morning_ok_min.map(|needs| held.mornings(needs));
+    let sessions = exit.adherence_min.map(|needs| {
+        let (done, planned) = held.sessions;
+        let is_met = planned > 0 && f64::from(done) >= needs * f64::from(planned) - 1e-9;
+        Criterion { is_met, asks: Asks::Sessions { needs, done, planned } }
+    });
+    let tests = exit.tests.iter().map(|test| {
+        let ticked = held.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
+        let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
+        Criterion { is_met, asks: Asks::Test { id: test.id.clone(), line: test.line.clone(), ticked } }
+    });
+    let stopped = (!held.stopped.is_empty())
+        .then(|| Criterion { is_met: false, asks: Asks::NothingStopped { stopped: held.stopped.to_vec() } });
+    [Some(days), short, long, mornings, sessions, stopped].into_iter().flatten().chain(tests).collect()
+}
+
+impl Held<'_> {
+    /// The mean of the last days, today included, against the most that it may be.
+    fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
+        let from = days_before(self.today, of_days - 1);
+        let within = &self.felt[self.felt.partition_point(|felt| felt.day < from)..];
+        let readings: Vec<Reading> = within
+            .iter()
+            .filter(|felt| felt.day <= self.today)
+            .map(|felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None })
+            .collect();
+        let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days).map(|(mean, _)| mean);
+        // What is shown is what counts: means are shown to one decimal.
+        let is_met = now.is_ok_and(|mean| stats::round1(mean) <= needs);
+        Criterion { is_met, asks: Asks::Pain { of_days, needs, now, needs_days } }
+    }
+
+    /// The share of session days whose next morning was settled; one that says nothing is not.
+    #[allow(clippy::cast_precision_loss)]
+    fn mornings(self, needs: f64) -> Criterion {
+        let from = days_before(self.today, MORNINGS_WITHIN).max(self.start.from);
+        // This morning may still be to come.
+        let is_over = |day: &NaiveDate| *day >= from && days_between(*day, self.today) > 1;
+        let nights = self.worked.iter().filter(|day| is_over(day));
+        let mornings: Vec<_> = nights.map(|day| Morning::of(self.felt, days_after(*day, 1), self.today)).collect();
+        let settled =
+            mornings.iter().filter(|morning| morning.is_ok_and(|morning| !morning.is_up_by(NOT_SETTLED))).count();
+        let unknown = mornings.iter().filter(|morning| morning.is_err()).count();
+        let of = mornings.len();
+        let is_met = of > 0 && settled as f64 >= needs * of as f64 - 1e-9;
+        Criterion { is_met, asks: Asks::Mornings { needs, settled, of, unknown } }
+    }
+}
+
+/// A number with no more decimals than it needs.
+fn plain(number: f64) -> String {
+    stats::round1(number).to_string()
+}
+
+/// A share as a whole percentage.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+impl Criterion {
+    /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
+    pub fn in_words(&self) -> String {
+        match &self.asks {
+            Asks::Days { needs, now } => format!("{needs} days in the phase: this is day {now}"),
+            Asks::Pain { of_days, needs, now, needs_days } => {
+                let now = match now {
+                    Ok(mean) => format!("now {:.1}", stats::round1(*mean)),
+                    Err(rated) => format!("not known, {rated} of the {needs_days} days it needs are rated"),
+                };
+                format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
+            }
+            Asks::Mornings { needs, of: 0, .. } => {
+                format!("{} of sessions settled by the next morning: none to go by yet", percent(*needs))
+            }
+            Asks::Mornings { needs, settled, of, unknown } => {
+                let unknown = match unknown {
+                    0 => String::new(),
+                    unknown => format!(", {unknown} of them not known"),
+                };
+                format!("{} of sessions settled by the next morning: {settled} of {of}{unknown}", percent(*needs))
+            }
+            Asks::Sessions { needs, done, planned } => {
+                format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
+            }
+            Asks::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
+            Asks::Test { line, ticked: Some(Ticked { passed: true, .. }), .. } => format!("{line}: yes"),
+            Asks::Test { line, ticked: Some(Ticked { passed: false, .. }), .. } => format!("{line}: not yet"),
+            Asks::NothingStopped { stopped } => {
+                format!("no exercise waits for a clinician's look: {} does", stopped.join(", "))
+            }
+        }
+    }
+}
+
+/// The phase after one, if there is one.
+pub fn next(phase: PhaseName) -> Option<PhaseName> {
+    PhaseName::ALL.get(phase as usize + 1).map(|(next, _)| *next)
+}
+
+/// The phase before one, if there is one.
+pub fn previous(phase: PhaseName) -> Option<PhaseName> {
+    (phase as usize).checked_sub(1).map(|index| PhaseName::ALL[index].0)
+}
