@@ -235,9 +235,7 @@ fn show(
             page::and(&condition.variants)
         ));
     }
-    if let Some(start) = plan.phase_on(world.today) {
-        show_phase(plan, start, condition, known, routine, &today::tags_for(routine, world)?, world, page);
-    }
+    show_phase(plan, condition, known, routine, &today::tags_for(routine, world)?, world, page);
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
     page.list("Stop, and see a doctor, with", &condition.red_flags);
@@ -249,7 +247,6 @@ fn show(
 /// routine would not show.
 fn show_phase(
     plan: &Plan,
-    start: &PhaseStart,
     condition: &Condition,
     known: &Known,
     routine: &Routine,
@@ -257,6 +254,7 @@ fn show_phase(
     world: &World,
     page: &mut Page,
 ) {
+    let Some(start) = plan.phase_on(world.today) else { return };
     let Some(phase) = condition.phase(start.phase) else { return };
     page.gap();
     page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
