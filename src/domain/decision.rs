@@ -476,3 +476,278 @@ impl Decision {
         self.change != Change::Hold && self.kept_for.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::response::Usual;
+
+    /// The n-th day.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date"), n)
+    }
+
+    /// A score in tenths.
+    fn score(tenths: i64) -> Score {
+        Score::from_tenths(tenths).expect("a score")
+    }
+
+    /// A morning so many tenths above the usual one, which is 3.
+    fn morning(above: i64) -> Morning {
+        let felt = [0, 1, 2].map(|n| Felt { day: day(n), score: score(30), morning: true, known_on: day(n) });
+        let usual = Usual::before(&felt, day(3), day(3)).expect("three mornings");
+        Morning { score: score(30 + above), usual }
+    }
+
+    /// A good session on the n-th day.
+    fn good(n: u64) -> Response {
+        Response {
+            day: day(n),
+            pain: Some(score(20)),
+            effort: Some(6),
+            has_all_pain: true,
+            has_all_effort: true,
+            symptoms: Vec::new(),
+            as_asked: true,
+            morning: Ok(morning(0)),
+        }
+    }
+
+    /// Three good sessions, the last one changed.
+    fn last(change: impl FnOnce(&mut Response)) -> Vec<Response> {
+        let mut responses = vec![good(10), good(12), good(14)];
+        change(&mut responses[2]);
+        responses
+    }
+
+    /// What is found in these answers on day 15, with nothing else known.
+    fn evidence(responses: &[Response]) -> Evidence<'_> {
+        Evidence {
+            today: day(15),
+            responses,
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            bone: false,
+            effort: Some(6),
+            too_much_on: None,
+            had_sign: false,
+            last_done: responses.last().map(|response| response.day),
+            days_per_week: 3,
+            week_up: None,
+            grows_from: day(0),
+        }
+    }
+
+    /// Pain while doing it.
+    fn pain(tenths: i64) -> impl FnOnce(&mut Response) {
+        move |response| response.pain = Some(score(tenths))
+    }
+
+    /// A morning after, so many tenths above usual.
+    fn rise(tenths: i64) -> impl FnOnce(&mut Response) {
+        move |response| response.morning = Ok(morning(tenths))
+    }
+
+    #[test]
+    fn every_row_of_the_table() {
+        let not_settled = |over| Finding::NotSettled { day: day(14), over };
+        let too_much = |over| Finding::TooMuch { day: day(14), over, again: false };
+        let not_known = |what| Finding::NotKnown { day: day(14), what };
+        let of = |tenths| Over::Pain(score(tenths));
+        let after = |tenths| Over::Morning(morning(tenths));
+        type Row = (&'static str, Vec<Response>, Finding);
+        let rows: [Row; 21] = [
+            ("three good ones", last(|_| {}), Finding::Good),
+            ("two good ones", vec![good(12), good(14)], Finding::TooFew { sessions: 2 }),
+            ("none", vec![], Finding::TooFew { sessions: 0 }),
+            ("pain of exactly 2", last(pain(20)), Finding::Good),
+            ("pain just above 2", last(pain(21)), not_settled(of(21))),
+            ("pain of exactly 5", last(pain(50)), not_settled(of(50))),
+            ("pain just above 5", last(pain(51)), too_much(of(51))),
+            ("a morning better than usual", last(rise(-10)), Finding::Good),
+            ("a morning just above usual", last(rise(1)), not_settled(after(1))),
+            ("a morning up by 1", last(rise(10)), not_settled(after(10))),
+            ("a morning up by nearly 2", last(rise(19)), not_settled(after(19))),
+            ("a morning up by 2", last(rise(20)), too_much(after(20))),
+            ("no pain recorded", last(|it| it.pain = None), not_known(Missing::Pain)),
+            ("pain of one of two sessions", last(|it| it.has_all_pain = false), not_known(Missing::Pain)),
+            ("no morning", last(|it| it.morning = Err(NoMorning::NotRecorded)), not_known(Missing::Morning)),
+            ("no usual morning", last(|it| it.morning = Err(NoMorning::NoUsual)), not_known(Missing::Usual)),
+            ("no effort", last(|it| it.has_all_effort = false), not_known(Missing::Effort)),
+            ("too hard", last(|it| it.effort = Some(7)), Finding::Hard { day: day(14), effort: 7, target: 6 }),
+            ("less than asked", last(|it| it.as_asked = false), Finding::Less { day: day(14) }),
+            (
+                "a sign",
+                last(|it| it.symptoms = vec![Symptom::LegSpread]),
+                Finding::Sign { day: day(14), symptom: Symptom::LegSpread, again: false },
+            ),
+            (
+                "the graver of two signs",
+                last(|it| it.symptoms = vec![Symptom::LegSpread, Symptom::NumbWeak]),
+                Finding::Sign { day: day(14), symptom: Symptom::NumbWeak, again: false },
+            ),
+        ];
+        for (what, responses, expected) in rows {
+            assert_eq!(evidence(&responses).finding(), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_one_of_the_three_counts_as_well() {
+        let mut responses = last(|_| {});
+        responses[0].pain = None;
+        assert_eq!(evidence(&responses).finding(), Finding::NotKnown { day: day(10), what: Missing::Pain });
+        responses[0].pain = Some(score(60));
+        assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: false, .. }));
+    }
+
+    #[test]
+    fn the_second_time_within_seven_days_is_told_apart() {
+        let twice = |too_much_on| {
+            let responses = last(pain(60));
+            let finding = Evidence { too_much_on, ..evidence(&responses) }.finding();
+            matches!(finding, Finding::TooMuch { again: true, .. })
+        };
+        assert!(twice(Some(day(8))) && !twice(Some(day(7))) && !twice(None));
+        let mut responses = last(pain(60));
+        responses[0].pain = Some(score(60));
+        assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: true, .. }));
+        let signs = last(|it| it.symptoms = vec![Symptom::LegSpread]);
+        let again = Evidence { had_sign: true, ..evidence(&signs) }.finding();
+        assert!(matches!(again, Finding::Sign { again: true, .. }));
+    }
+
+    #[test]
+    fn a_bone_allows_nothing() {
+        let bone = |responses: &[Response]| {
+            let limit = Limit { safe_max: 0, acceptable_max: 0 };
+            Evidence { bone: true, limit, ..evidence(responses) }.finding()
+        };
+        assert_eq!(bone(&last(pain(1))), Finding::Bone { day: day(14), pain: score(1) });
+        let painless = |change: fn(&mut Response)| {
+            let mut responses = last(|_| {});
+            responses.iter_mut().for_each(|response| response.pain = Some(score(0)));
+            change(&mut responses[2]);
+            responses
+        };
+        assert_eq!(bone(&painless(|_| {})), Finding::Good);
+        assert!(matches!(bone(&painless(|it| it.morning = Ok(morning(10)))), Finding::TooMuch { .. }));
+    }
+
+    #[test]
+    fn a_break_counts_whole_days_and_a_weekly_one_has_two_turns() {
+        let missed = |today: u64, days_per_week| {
+            let responses = last(|_| {});
+            matches!(
+                Evidence { today: day(today), days_per_week, ..evidence(&responses) }.finding(),
+                Finding::Missed { .. }
+            )
+        };
+        assert!(!missed(21, 3) && missed(22, 3));
+        assert!(!missed(28, 1) && missed(29, 1));
+        let answered = last(|_| {});
+        let finding = Evidence { today: day(40), last_done: None, ..evidence(&answered) }.finding();
+        assert_eq!(finding, Finding::Good);
+    }
+
+    #[test]
+    fn what_may_not_grow_yet_says_from_when() {
+        let responses = last(|_| {});
+        let early = Evidence { grows_from: day(16), ..evidence(&responses) };
+        assert_eq!(early.finding(), Finding::Early { until: day(16) });
+        assert_eq!(Evidence { today: day(16), ..early }.finding(), Finding::Good);
+    }
+
+    #[test]
+    fn the_strictest_row_wins() {
+        // From the strictest on, each of these is added to all that follow it.
+        let week_up = Some(WeekUp { before: 2.0, now: 3.0 });
+        let is_at_least = |rank: usize, finding: &Finding| match finding {
+            Finding::Sign { .. } => rank == 0,
+            Finding::Bone { .. } => rank == 1,
+            Finding::TooMuch { .. } => rank == 2,
+            Finding::Missed { .. } => rank == 3,
+            Finding::WeekUp(_) => rank == 4,
+            Finding::NotSettled { .. } => rank == 5,
+            Finding::NotKnown { .. } => rank == 6,
+            _ => false,
+        };
+        for rank in 0..7 {
+            let mut responses = last(|_| {});
+            if rank <= 6 {
+                responses[0].morning = Err(NoMorning::NotRecorded);
+            }
+            if rank <= 5 {
+                responses[1].pain = Some(score(30));
+            }
+            if rank <= 2 {
+                responses[1].morning = Ok(morning(30));
+            }
+            if rank <= 1 {
+                responses[1].pain = Some(score(10));
+            }
+            if rank == 0 {
+                responses[0].symptoms = vec![Symptom::NumbWeak];
+            }
+            let found = Evidence {
+                bone: rank <= 1,
+                today: if rank <= 3 { day(30) } else { day(15) },
+                week_up: week_up.filter(|_| rank <= 4),
+                ..evidence(&responses)
+            };
+            let finding = found.finding();
+            assert!(is_at_least(rank, &finding), "{rank}: {finding:?}");
+        }
+    }
+
+    #[test]
+    fn a_week_is_worse_from_one_point_on_and_needs_four_days_of_each() {
+        let weeks = |before: &[i64], now: &[i64]| {
+            let felt = |from: u64, tenths: &[i64]| -> Vec<Felt> {
+                let of_day = |(tenths, n): (&i64, u64)| Felt {
+                    day: day(n),
+                    score: score(*tenths),
+                    morning: false,
+                    known_on: day(n),
+                };
+                tenths.iter().zip(from..).map(of_day).collect()
+            };
+            WeekUp::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
+        };
+        assert!(weeks(&[30; 7], &[40; 7]) && !weeks(&[30; 7], &[39; 7]));
+        assert!(weeks(&[30; 4], &[40; 4]) && !weeks(&[30; 3], &[40; 7]) && !weeks(&[30; 7], &[40; 3]));
+        // Three tenths seven times over are a point in spite of binary fractions.
+        assert!(weeks(&[3; 7], &[13; 7]));
+        // What was written later was not known.
+        let mut felt: Vec<Felt> = (0..14)
+            .map(|n| Felt { day: day(n), score: score(if n < 7 { 30 } else { 50 }), morning: false, known_on: day(n) })
+            .collect();
+        assert!(WeekUp::before(&felt, day(14)).is_some());
+        felt[7..11].iter_mut().for_each(|felt| felt.known_on = day(15));
+        assert!(WeekUp::before(&felt, day(14)).is_none());
+    }
+
+    #[test]
+    fn a_decision_reads_in_one_line() {
+        let decision = |finding, change, kept_for| Decision {
+            exercise: "x".to_owned(),
+            on: day(15),
+            finding,
+            change,
+            kept_for,
+            can_grow: true,
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            responses: Vec::new(),
+        };
+        let words = |decision: Decision| decision.in_few_words(|id| id.to_uppercase(), day(15));
+        let up = Change::Dose(Step::Reps { from: 10, to: 12 });
+        assert_eq!(words(decision(Finding::Good, up.clone(), None)), "↑ 12 reps: pain ≤ 2 three times running");
+        let kept = words(decision(Finding::Good, up, Some(SetBy::Person)));
+        assert_eq!(kept, "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running");
+        let down = Change::Swap { to: "glute".to_owned(), harder: false };
+        let finding = Finding::TooMuch { day: day(14), over: Over::Pain(score(60)), again: false };
+        assert_eq!(words(decision(finding, down, None)), "↓ GLUTE in place of X: pain 6 on Mon 21 Sep");
+        assert_eq!(words(decision(Finding::TooFew { sessions: 1 }, Change::Hold, None)), "= 1 of 3 good sessions");
+        let finding = Finding::NotSettled { day: day(14), over: Over::Morning(morning(10)) };
+        assert_eq!(words(decision(finding, Change::Hold, None)), "= hold: morning 4 after Mon 21 Sep, usual 3");
+    }
+}
