@@ -1,6 +1,6 @@
 //! The course of a plan, day by day: what each exercise has come to by the answers of the body.
 //!
-//! A course is told again from the diary each time, from the day on which every phase that matters had just begun.
+//! A course is told again from the diary each time, from the day on which every condition that matters had just come in.
 //! On each day it looks only at what was dated before that day, or is the morning of that day, and was written by
 //! then. So a day that has gone by stays as it was decided then, and the same diary always gives the same course.
 //!
@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::day::{days_after, days_before, days_between, days_in};
+use super::day::{days_after, days_before, days_between};
 use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
 use super::dose::Dose;
-use super::exercise::{Exercise, Kind};
+use super::exercise::Exercise;
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::offer::{Candidate, Offer, Present};
@@ -22,7 +22,7 @@ use super::plan::{Pause, Plan, SetBy, Told};
 use super::response::Response;
 use super::routine::{Because, Case, Due, NotToday, Routine, Why};
 use super::schedule;
-use super::screening::Screening;
+use super::screening::{Hold, Screening};
 use super::session::{Outcome, Session};
 
 /// Sets shown in the first week of a phase, where the dose says more (design choice).
@@ -38,14 +38,19 @@ const BONE_RESTS: u64 = 2;
 const NEW_FOR: i64 = 14;
 
 /// A plan followed up to a day.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Course<'a> {
     case: Case<'a>,
     day: NaiveDate,
-    sessions: BTreeMap<&'a str, Vec<&'a Session>>,
+    /// By exercise, and by day.
+    of_exercise: BTreeMap<&'a str, Vec<&'a Session>>,
+    by_day: Vec<&'a Session>,
+    present: Present<'a>,
+    holds: Vec<Hold>,
     offer: Offer<'a>,
-    has_bone: bool,
     week_up: Option<WeekUp>,
+    /// The day of a pain that a bone rests from, and the last day of that rest.
+    bone_rest: Option<(NaiveDate, NaiveDate)>,
     slots: Vec<Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<(NaiveDate, u32)>,
@@ -53,7 +58,7 @@ pub struct Course<'a> {
 }
 
 /// What has become of one exercise that a phase lists.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Slot<'a> {
     candidate: Candidate<'a>,
     /// What is done now; the candidate's, unless a rule has changed it.
@@ -112,33 +117,53 @@ impl<'a> Course<'a> {
     /// ratings of the case reach back to four weeks before; what is dated or written later than a day is not looked
     /// at on it.
     pub fn follow(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
-        let mut sessions: BTreeMap<&str, Vec<&Session>> = BTreeMap::new();
-        for session in &case.record.sessions {
-            sessions.entry(&session.exercise).or_default().push(session);
-        }
-        for of_one in sessions.values_mut() {
-            of_one.sort_by_key(|session| (session.day, session.written_at));
-        }
         let mut course = Self {
             case,
             day: from,
-            sessions,
+            of_exercise: BTreeMap::new(),
+            by_day: Vec::new(),
+            present: Present::on(case, from),
+            holds: Vec::new(),
             offer: Offer::default(),
-            has_bone: false,
             week_up: None,
+            bone_rest: None,
             slots: Vec::new(),
             changes: Vec::new(),
             planned: Vec::new(),
             wanted: BTreeSet::new(),
         };
-        let turns = turns(case);
-        for each in days_in(from, day) {
-            course.enter(each, each == from || turns.contains(&each));
-            if each < day {
-                course.leave();
-            }
+        course.index();
+        course.enter(from, true, from == day);
+        course.to(day)
+    }
+
+    /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case` must hold nothing new
+    /// that was written by then.
+    pub fn go_on(mut self, case: Case<'a>, day: NaiveDate) -> Self {
+        self.case = case;
+        self.index();
+        self.to(day)
+    }
+
+    /// Goes on, day by day.
+    fn to(mut self, day: NaiveDate) -> Self {
+        let turns = turns(self.case);
+        while self.day < day {
+            self.leave();
+            let next = days_after(self.day, 1);
+            self.enter(next, turns.contains(&next), next == day);
         }
-        course
+        self
+    }
+
+    /// Puts the sessions in order.
+    fn index(&mut self) {
+        self.by_day = self.case.record.sessions.iter().collect();
+        self.by_day.sort_by_key(|session| (session.day, session.written_at));
+        self.of_exercise.clear();
+        for session in &self.by_day {
+            self.of_exercise.entry(&session.exercise).or_default().push(session);
+        }
     }
 
     /// The ids of exercises that a rule would have looked at and whose files were not on the shelf; empty when the
@@ -168,8 +193,6 @@ impl<'a> Course<'a> {
     /// The routine of the last day.
     pub fn routine(&self) -> Routine {
         let day = self.day;
-        let screening = Screening::new(self.case.safety, self.case.answers, day);
-        let holds = screening.holds();
         let nothing = Routine {
             day,
             holds: Vec::new(),
@@ -180,8 +203,8 @@ impl<'a> Course<'a> {
             not_today: Vec::new(),
             week_up: None,
         };
-        if !holds.is_empty() {
-            return nothing.hidden_by(holds);
+        if !self.holds.is_empty() {
+            return nothing.hidden_by(self.holds.clone());
         }
         if let Some(pause) = self.pause() {
             return Routine { paused: Some(pause.clone()), ..nothing };
@@ -195,28 +218,31 @@ impl<'a> Course<'a> {
                 Err(because) => not_today.push(NotToday { exercise: slot.exercise.id.clone(), because }),
             }
         }
-        let notes = screening.notes().map(str::to_owned).collect();
+        let notes = Screening::new(self.case.safety, self.case.answers, day).notes().map(str::to_owned).collect();
         let waiting = self.offer.waiting.clone();
         Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
     }
 
-    /// Begins a day: what is on offer, where that may have changed, and what the answers so far decide.
-    fn enter(&mut self, day: NaiveDate, is_turn: bool) {
+    /// Begins a day: what is on offer, where that may have changed, and what the answers so far decide. What only tells
+    /// that a dose holds is told on the last day.
+    fn enter(&mut self, day: NaiveDate, is_turn: bool, is_last: bool) {
         self.day = day;
-        let present = Present::on(self.case, day);
         if is_turn {
-            self.has_bone = present.has_bone();
-            self.turn(&present);
+            self.present = Present::on(self.case, day);
+            self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
+            self.turn();
         }
         if self.is_hidden() {
             return;
         }
         self.week_up = WeekUp::before(&self.case.record.felt, day);
+        self.bone_rest = self.rest_of_bone();
         let mut slots = std::mem::take(&mut self.slots);
         for index in 0..slots.len() {
-            let in_use: Vec<&str> = slots.iter().map(|slot| slot.exercise.id.as_str()).collect();
-            let allowed = |id: &str| !in_use.contains(&id) && !present.lists(id);
-            self.decide(&mut slots[index], &present, allowed);
+            let decision = self.decide(&mut slots, index);
+            if let Some(decision) = decision.filter(|decision| is_last || decision.changes()) {
+                slots[index].said = Some(decision);
+            }
         }
         self.slots = slots;
     }
@@ -257,32 +283,41 @@ impl<'a> Course<'a> {
 
     /// Whether nothing is asked for on the day, because something is to be looked at first or the plan rests.
     fn is_hidden(&self) -> bool {
-        self.pause().is_some() || !Screening::new(self.case.safety, self.case.answers, self.day).holds().is_empty()
+        !self.holds.is_empty() || self.pause().is_some()
     }
 
     /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
-    fn turn(&mut self, present: &Present<'a>) {
+    fn turn(&mut self) {
         let mut before = std::mem::take(&mut self.slots);
-        let grown = |listed: &str, from: NaiveDate| {
-            let slot =
-                before.iter().find(|slot| slot.candidate.listed == listed && slot.candidate.phase_from >= from)?;
-            (slot.exercise.id != slot.candidate.exercise.id).then_some(slot.exercise)
+        let grown = |listed: &str| {
+            let slot = before.iter().find(|slot| slot.candidate.listed == listed)?;
+            (slot.exercise.id != listed && !slot.candidate.chosen).then_some(slot.exercise)
         };
-        self.offer = present.offer(grown);
+        self.offer = self.present.offer(grown);
         for candidate in std::mem::take(&mut self.offer.candidates) {
-            let same = |slot: &Slot<'a>| {
-                slot.candidate.listed == candidate.listed && slot.candidate.phase_from == candidate.phase_from
-            };
-            let old = before.iter().position(same).map(|index| before.swap_remove(index));
+            // The next phase goes on with what the one before has come to, where it lists the same exercise.
+            let is_same = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
+            let old = before.iter().position(is_same).map(|index| before.swap_remove(index));
             self.slots.push(Slot::taking_up(candidate, old, self.day));
         }
+    }
+
+    /// Every session of an exercise, in the order of their days.
+    fn of(&self, exercise: &str) -> &[&'a Session] {
+        self.of_exercise.get(exercise).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// Every session of the days from `from` to `to`.
+    fn between(&self, from: NaiveDate, to: NaiveDate) -> &[&'a Session] {
+        let all = &self.by_day;
+        &all[all.partition_point(|session| session.day < from)..all.partition_point(|session| session.day <= to)]
     }
 
     /// Done sessions of an exercise from `from` up to the day before the present one, as far as they were known, in the
     /// order of their days.
     fn done(&self, exercise: &str, from: NaiveDate) -> impl DoubleEndedIterator<Item = &'a Session> {
         let day = self.day;
-        let all = self.sessions.get(exercise).map_or(&[][..], Vec::as_slice);
+        let all = self.of(exercise);
         let within =
             &all[all.partition_point(|session| session.day < from)..all.partition_point(|session| session.day < day)];
         within.iter().copied().filter(move |session| session.is_done() && session.known_on() <= day)
@@ -303,21 +338,22 @@ impl<'a> Course<'a> {
         days.iter().rev().map(answer).collect()
     }
 
-    /// Decides about one exercise, and does it.
-    fn decide(&mut self, slot: &mut Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) {
+    /// Decides about one exercise, and does it; nothing where it is stopped.
+    fn decide(&mut self, slots: &mut [Slot<'a>], index: usize) -> Option<Decision> {
+        let slot = &slots[index];
         if slot.stopped.is_some() {
-            return;
+            return None;
         }
         let responses = self.responses(slot);
-        if let (Some(last), None) = (responses.last(), slot.dose.load_g) {
-            slot.dose.load_g = self.done(&slot.exercise.id, last.day).find_map(Session::load_g);
-        }
+        // A weight that was used is what the next one is counted from.
+        let load_g = responses.last().and_then(|last| self.done(&slot.exercise.id, last.day).find_map(Session::load_g));
         let last_done = self.done(&slot.exercise.id, slot.entered.max(slot.candidate.phase_from)).next_back();
         let evidence = Evidence {
             today: self.day,
             responses: &responses,
             limit: slot.candidate.limit,
-            bone: self.has_bone,
+            bone: self.present.has_bone(),
+            loads: slot.exercise.loads(),
             effort: slot.dose.effort,
             too_much_on: slot.too_much_on,
             had_sign: slot.had_sign,
@@ -331,29 +367,31 @@ impl<'a> Course<'a> {
             finding = Finding::FirstWeekOver;
         }
         let set_by = slot.set_by();
+        let change = match &finding {
+            Finding::Sign { again: true, .. } | Finding::Bone { .. } | Finding::TooMuch { again: true, .. } => {
+                Change::Stop
+            }
+            Finding::Sign { .. } => self.easier(slots, index),
+            Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
+                Some(step) => Change::Dose(step),
+                None => self.easier(slots, index),
+            },
+            Finding::Missed { .. } => slot.one_step_down(),
+            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.prescribed.sets }),
+            Finding::Good => match slot.one_step_up(load_g) {
+                Some(step) => Change::Dose(step),
+                None => self.harder(slots, index),
+            },
+            _ => Change::Hold,
+        };
+        let slot = &mut slots[index];
+        slot.dose.load_g = slot.dose.load_g.or(load_g);
         match &finding {
             Finding::Sign { .. } => slot.had_sign = true,
             Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
             Finding::Missed { last, .. } => slot.answered_break = Some(*last),
             _ => {}
         }
-        let change = match &finding {
-            Finding::Sign { again: true, .. } | Finding::Bone { .. } | Finding::TooMuch { again: true, .. } => {
-                Change::Stop
-            }
-            Finding::Sign { .. } => self.easier(slot, present, allowed),
-            Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
-                Some(step) => Change::Dose(step),
-                None => self.easier(slot, present, allowed),
-            },
-            Finding::Missed { .. } => slot.one_step_down(),
-            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.candidate.dose.sets }),
-            Finding::Good => match ladder::up(slot.exercise.kind, &slot.dose, &slot.prescribed) {
-                Some(step) => Change::Dose(step),
-                None => self.harder(slot, present, allowed),
-            },
-            _ => Change::Hold,
-        };
         let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
         let decision = Decision {
             exercise: slot.exercise.id.clone(),
@@ -366,41 +404,41 @@ impl<'a> Course<'a> {
             responses,
         };
         if decision.changes() {
-            slot.carry_out(&decision, present, self.case);
+            slot.carry_out(&decision, &self.present, self.case);
             self.changes.push(decision.clone());
         }
-        slot.said = Some(decision);
+        Some(decision)
     }
 
     /// The first of these exercises that may be done and is not in the routine already.
-    fn relative(
-        &mut self,
-        ids: &'a [String],
-        present: &Present<'a>,
-        allowed: impl Fn(&str) -> bool,
-    ) -> Option<&'a Exercise> {
-        for id in ids.iter().filter(|id| allowed(id)) {
+    fn relative(&mut self, ids: &'a [String], listed: &str, slots: &[Slot<'a>]) -> Option<&'a Exercise> {
+        let is_free = |id: &&String| {
+            (**id == listed || !self.present.lists(id)) && slots.iter().all(|slot| slot.exercise.id != **id)
+        };
+        for id in ids.iter().filter(is_free) {
             match self.case.shelf.exercises.get(id) {
                 None => drop(self.wanted.insert(id)),
-                Some(exercise) if present.keeps_out(exercise).is_none() => return Some(exercise),
+                Some(exercise) if self.present.keeps_out(exercise).is_none() => return Some(exercise),
                 Some(_) => {}
             }
         }
         None
     }
 
-    /// An easier exercise in the place of this one, or none at all where there is none, or where a person chose this.
-    fn easier(&mut self, slot: &Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) -> Change {
+    /// An easier exercise in the place of one, or none at all where there is none, or where a person chose this one.
+    fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+        let slot = &slots[index];
         let ids = if slot.candidate.chosen { &[] } else { slot.exercise.easier.as_slice() };
-        let easier = self.relative(ids, present, allowed);
+        let easier = self.relative(ids, slot.candidate.listed, slots);
         easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
     }
 
-    /// A harder exercise in the place of this one, where there is one and nobody chose this.
-    fn harder(&mut self, slot: &Slot<'a>, present: &Present<'a>, allowed: impl Fn(&str) -> bool) -> Change {
+    /// A harder exercise in the place of one, where there is one and nobody chose this one.
+    fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+        let slot = &slots[index];
         let may = ladder::grows(slot.exercise.kind) && !slot.candidate.chosen;
         let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
-        let harder = self.relative(ids, present, allowed);
+        let harder = self.relative(ids, slot.candidate.listed, slots);
         harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
     }
 
@@ -429,7 +467,7 @@ impl<'a> Course<'a> {
         if let Some(stopped) = &slot.stopped {
             return Err(Because::Stopped(Box::new(stopped.clone())));
         }
-        if let Some((on, until)) = self.bone_rest().filter(|_| loads(slot.exercise)) {
+        if let Some((on, until)) = self.bone_rest.filter(|_| slot.exercise.loads()) {
             return Err(Because::BoneRests { on, until });
         }
         if self.week_up.is_some() && slot.is_new(day) {
@@ -452,8 +490,9 @@ impl<'a> Course<'a> {
             return Ok(Why::ItsDay { days_per_week });
         }
         // Skipping settles a day as doing does.
-        let of_it = self.sessions.get(slot.exercise.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let settled_on = |from: NaiveDate| of_it.iter().any(|session| session.day >= from && session.day < day);
+        let of_it = self.of(&slot.exercise.id);
+        let first_since = |from| of_it.get(of_it.partition_point(|session| session.day < from));
+        let settled_on = |from: NaiveDate| first_since(from).is_some_and(|session| session.day < day);
         match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last)) {
             Some(from) => Ok(Why::CarriedOver { from }),
             None => Err(Because::AnotherDay { days_per_week }),
@@ -462,32 +501,33 @@ impl<'a> Course<'a> {
 
     /// An exercise done on `yesterday` that loads the same muscle.
     fn loaded_the_same(&self, exercise: &Exercise, yesterday: NaiveDate) -> Option<&'a Exercise> {
-        self.sessions.keys().find_map(|other| {
-            let other = self.case.shelf.exercises.get(*other)?;
-            let loads = other.id != exercise.id && schedule::load_the_same(exercise, other);
-            (loads && self.done(&other.id, yesterday).next().is_some()).then_some(other)
-        })
+        let done = self
+            .between(yesterday, yesterday)
+            .iter()
+            .filter(|session| session.is_done() && session.known_on() <= self.day);
+        let mut others = done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise));
+        others.find(|other| other.id != exercise.id && schedule::load_the_same(exercise, other))
     }
 
-    /// The rest that a bone needs after pain: the day of the pain, and the last day of rest.
-    fn bone_rest(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let first = days_before(self.day, BONE_RESTS);
-        let hurt = |session: &&Session| {
-            session.day >= first && session.day <= self.day && session.pain().is_some_and(|pain| pain.tenths() > 0)
-        };
-        let on = self.sessions.values().flatten().copied().filter(hurt).map(|session| session.day).max();
-        on.filter(|_| self.has_bone).map(|on| (on, days_after(on, BONE_RESTS)))
+    /// The rest that a bone needs after pain.
+    fn rest_of_bone(&self) -> Option<(NaiveDate, NaiveDate)> {
+        if !self.present.has_bone() {
+            return None;
+        }
+        let recent = self.between(days_before(self.day, BONE_RESTS), self.day).iter().rev();
+        let mut hurt = recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
+        hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
     }
 
     /// Whether the weekly pattern asks for an exercise on the day.
     fn is_planned(&self, slot: &Slot<'a>) -> bool {
         let is_its_day = schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
-        is_its_day && slot.stopped.is_none() && (self.bone_rest().is_none() || !loads(slot.exercise))
+        is_its_day && slot.stopped.is_none() && (self.bone_rest.is_none() || !slot.exercise.loads())
     }
 
     /// An exercise as it is due on the day.
     fn due(&self, slot: &Slot<'a>, why: Why) -> Due {
-        let of_it = self.sessions.get(slot.exercise.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let of_it = self.of(&slot.exercise.id);
         let today = || of_it.iter().filter(|session| session.day == self.day);
         let skipped = today().find_map(|session| match &session.outcome {
             Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
@@ -539,7 +579,7 @@ impl<'a> Slot<'a> {
             return match is_lifted {
                 true => fresh,
                 false => Self {
-                    stopped: old.stopped,
+                    stopped: old.stopped.filter(|_| old.exercise.id == fresh.exercise.id),
                     had_sign: old.had_sign,
                     too_much_on: old.too_much_on,
                     left_out: old.left_out,
@@ -579,6 +619,12 @@ impl<'a> Slot<'a> {
     /// Who set the dose, where somebody did.
     fn set_by(&self) -> Option<&'a SetBy> {
         self.candidate.set.filter(|setting| matches!(setting.told, Told::Dose(_))).map(|setting| &setting.by)
+    }
+
+    /// The next step up, counted from the weight that was used where none was set.
+    fn one_step_up(&self, load_g: Option<u32>) -> Option<Step> {
+        let now = Dose { load_g: self.dose.load_g.or(load_g), ..self.dose.clone() };
+        ladder::up(self.exercise.kind, &now, &self.prescribed)
     }
 
     /// Whether there is anything that could grow, in its dose or into a harder exercise.
@@ -687,11 +733,6 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// Whether an exercise asks anything of a bone; letting go does not.
-fn loads(exercise: &Exercise) -> bool {
-    exercise.kind != Kind::Relaxation
-}
-
 /// The days on which something about the plan begins or ends: only then can what is on offer change.
 fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
     let plans = case.plans.iter().flat_map(|plan| {
@@ -702,18 +743,14 @@ fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
     plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
 }
 
-/// The day from which the course up to `day` must be told: on it, every phase that matters since had just begun.
+/// The day from which the course up to `day` must be told: on it, every condition that matters since had just come
+/// into the plan.
 pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
-    let phases = |plan: &Plan| -> Vec<(NaiveDate, NaiveDate)> {
-        let ends = plan.phases.iter().skip(1).map(|start| start.from);
-        let last = plan.ended_on.unwrap_or(NaiveDate::MAX);
-        let ends = ends.map(|end| end.min(last)).chain([last]);
-        plan.phases.iter().map(|start| start.from.max(plan.started_on)).zip(ends).collect()
-    };
-    let phases: Vec<_> = plans.iter().flat_map(phases).collect();
     let mut from = day;
-    while let Some((earlier, _)) = phases.iter().find(|(first, end)| *first < from && *end > from) {
-        from = *earlier;
+    let goes_back =
+        |plan: &&Plan, from: NaiveDate| plan.started_on < from && plan.ended_on.is_none_or(|end| end > from);
+    while let Some(plan) = plans.iter().find(|plan| goes_back(plan, from)) {
+        from = plan.started_on;
     }
     from
 }

@@ -177,6 +177,8 @@ pub struct Evidence<'a> {
     pub limit: Limit,
     /// Whether a bone allows no pain at all.
     pub bone: bool,
+    /// Whether it asks anything of the body, so that a morning can answer it. Letting go does not (design choice).
+    pub loads: bool,
     /// The effort it is meant to take, where it has one.
     pub effort: Option<u32>,
     /// The last day before these on which it was too much.
@@ -229,7 +231,8 @@ impl Evidence<'_> {
         let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
         let over = |response: &Response| {
             let pain = response.pain.filter(|pain| is_above(*pain, self.limit.acceptable_max)).map(Over::Pain);
-            let morning = response.morning.ok().filter(|morning| morning.is_up_by(morning_limit)).map(Over::Morning);
+            let morning = response.morning.ok().filter(|morning| self.loads && morning.is_up_by(morning_limit));
+            let morning = morning.map(Over::Morning);
             pain.or(morning).map(|over| (response.day, over))
         };
         let mut found = self.responses.iter().rev().filter_map(over);
@@ -260,6 +263,7 @@ impl Evidence<'_> {
                 _ => return missing(Missing::Pain),
             }
             match response.morning {
+                _ if !self.loads => {}
                 Ok(morning) if !morning.is_settled() => {
                     return Some(Finding::NotSettled { day, over: Over::Morning(morning) });
                 }
@@ -527,6 +531,7 @@ mod tests {
             responses,
             limit: Limit { safe_max: 2, acceptable_max: 5 },
             bone: false,
+            loads: true,
             effort: Some(6),
             too_much_on: None,
             had_sign: false,
@@ -631,6 +636,14 @@ mod tests {
         };
         assert_eq!(bone(&painless(|_| {})), Finding::Good);
         assert!(matches!(bone(&painless(|it| it.morning = Ok(morning(10)))), Finding::TooMuch { .. }));
+    }
+
+    #[test]
+    fn a_bad_morning_says_nothing_about_letting_go() {
+        let responses = last(rise(30));
+        assert_eq!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::Good);
+        let responses = last(pain(60));
+        assert!(matches!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::TooMuch { .. }));
     }
 
     #[test]

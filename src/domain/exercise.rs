@@ -41,6 +41,13 @@ pub struct Exercise {
     pub pose: Pose,
 }
 
+impl Exercise {
+    /// Whether it asks anything of the body: letting go does not.
+    pub fn loads(&self) -> bool {
+        self.kind != Kind::Relaxation
+    }
+}
+
 /// What sort of work an exercise is. Rules on pain limits go by it (nerve work has a lower one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

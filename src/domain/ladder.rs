@@ -96,12 +96,15 @@ impl fmt::Display for Step {
 
 /// The next step up from `now`, where `prescribed` is the dose the phase began with; `None` at the top.
 ///
-/// Sets that were lost come back before anything grows beyond the prescribed dose. Only work against load and
+/// Sets and repeats that were lost come back before anything grows beyond the prescribed dose. Only work against load and
 /// for control grows in repeats: what lengthens, glides, presses or lets go stays at its dose, and so does a hold
 /// that is done once a set (design choice). Steady work grows in minutes, as far as its file says.
 pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
     if now.sets < prescribed.sets {
         return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
+    }
+    if let (Some(from), Some(whole)) = (now.reps, prescribed.reps.filter(|whole| now.reps < Some(*whole))) {
+        return Some(Step::Reps { from, to: (from + REPS_STEP).min(whole) });
     }
     if let Some(from) = now.minutes {
         let end = now.minutes_max.unwrap_or(from).max(prescribed.minutes.unwrap_or(0));
@@ -136,11 +139,13 @@ fn within(from: u32, grain: u32, (least, most): (u32, u32)) -> Option<u32> {
     (to > from && to * 100 <= from * (100 + most)).then_some(to)
 }
 
-/// Half of it: the sets, or the minutes of steady work. `None` where there is nothing left to halve.
+/// Half of it: the sets; of a single one the repeats, or the minutes of steady work. `None` where there is nothing left
+/// to halve.
 pub fn halve(now: &Dose) -> Option<Step> {
-    match (now.sets, now.minutes) {
-        (2.., _) => Some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) }),
-        (_, Some(minutes @ 2..)) => Some(Step::Minutes { from: minutes, to: minutes.div_ceil(2) }),
+    match (now.sets, now.minutes, now.reps) {
+        (2.., _, _) => Some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) }),
+        (_, Some(minutes @ 2..), _) => Some(Step::Minutes { from: minutes, to: minutes.div_ceil(2) }),
+        (_, _, Some(reps @ 2..)) => Some(Step::Reps { from: reps, to: reps.div_ceil(2) }),
         _ => None,
     }
 }
@@ -206,6 +211,8 @@ mod tests {
         let dose = sample::exercise("x", 3).dose;
         let less = Dose { sets: 1, ..dose.clone() };
         assert_eq!(up(Kind::Stretch, &less, &dose), Some(Step::Sets { from: 1, to: 2 }));
+        let fewer = Dose { reps: Some(7), ..dose.clone() };
+        assert_eq!(up(Kind::Stretch, &fewer, &dose), Some(Step::Reps { from: 7, to: 9 }));
     }
 
     #[test]
@@ -219,8 +226,9 @@ mod tests {
             }
             words
         };
-        assert_eq!(halves(dose.clone()), ["2 sets", "1 set"]);
-        assert_eq!(halves(Dose { sets: 5, ..dose.clone() }), ["3 sets", "2 sets", "1 set"]);
+        assert_eq!(halves(dose.clone()), ["2 sets", "1 set", "5 reps", "3 reps", "2 reps", "1 rep"]);
+        let hold = Dose { sets: 5, reps: Some(1), hold_s: Some(45), ..dose.clone() };
+        assert_eq!(halves(hold), ["3 sets", "2 sets", "1 set"]);
         let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..dose };
         assert_eq!(halves(walk.clone()), ["8 min", "4 min", "2 min", "1 min"]);
         assert_eq!(down(&walk), Some(Step::Minutes { from: 15, to: 12 }));

@@ -15,7 +15,7 @@ use super::safety::Limit;
 use super::screening::Screening;
 
 /// An exercise of the present phases that nothing keeps out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidate<'a> {
     /// The id that the phase lists; another exercise may stand in its place.
     pub(super) listed: &'a str,
@@ -38,7 +38,7 @@ pub(super) struct Candidate<'a> {
 }
 
 /// What the present phases offer, and what they keep out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Offer<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
     pub(super) kept_out: Vec<NotToday>,
@@ -46,6 +46,7 @@ pub(super) struct Offer<'a> {
 }
 
 /// A condition of the plan on a day.
+#[derive(Debug, Clone)]
 struct Running<'a> {
     plan: &'a Plan,
     start: &'a PhaseStart,
@@ -54,6 +55,7 @@ struct Running<'a> {
 }
 
 /// The conditions of the plan on one day, and all that they and the set-up answers keep out.
+#[derive(Debug, Clone)]
 pub(super) struct Present<'a> {
     case: Case<'a>,
     day: NaiveDate,
@@ -121,7 +123,7 @@ impl<'a> Present<'a> {
     /// The exercises of every condition's phase, most important first, each once and with the strictest dose; and
     /// those that something keeps out. The conditions take turns, the leading one first; what they share comes
     /// before that (design choice). `grown` tells what a rule has put in the place of a listed exercise.
-    pub(super) fn offer(&self, grown: impl Fn(&str, NaiveDate) -> Option<&'a Exercise>) -> Offer<'a> {
+    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<&'a Exercise>) -> Offer<'a> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         let mut kept_out: Vec<NotToday> = Vec::new();
         let longest = self.running.iter().map(|each| each.list().len()).max().unwrap_or(0);
@@ -137,7 +139,7 @@ impl<'a> Present<'a> {
                 let swap = self.swap_of(listed);
                 let id = swap.map_or(listed, |setting| &setting.exercise);
                 let Some(named) = self.case.shelf.exercises.get(id) else { continue };
-                let grown = grown(listed, each.start.from).filter(|_| swap.is_none());
+                let grown = grown(listed).filter(|_| swap.is_none());
                 let exercise = grown.filter(|grown| self.keeps_out(grown).is_none()).unwrap_or(named);
                 // What stands in for one listed exercise may be another listed one; it is still done once.
                 if found.iter().any(|other| other.exercise.id == exercise.id) {
