@@ -491,8 +491,10 @@ impl<'a> Course<'a> {
         }
         // Skipping settles a day as doing does.
         let of_it = self.of(&slot.exercise.id);
-        let first_since = |from| of_it.get(of_it.partition_point(|session| session.day < from));
-        let settled_on = |from: NaiveDate| first_since(from).is_some_and(|session| session.day < day);
+        let settled_on = |from: NaiveDate| {
+            let since = of_it[of_it.partition_point(|session| session.day < from)..].iter();
+            since.take_while(|session| session.day < day).any(|session| session.known_on() <= day)
+        };
         match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last)) {
             Some(from) => Ok(Why::CarriedOver { from }),
             None => Err(Because::AnotherDay { days_per_week }),
@@ -515,7 +517,8 @@ impl<'a> Course<'a> {
             return None;
         }
         let recent = self.between(days_before(self.day, BONE_RESTS), self.day).iter().rev();
-        let mut hurt = recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
+        let mut hurt = recent
+            .filter(|session| session.known_on() <= self.day && session.pain().is_some_and(|pain| pain.tenths() > 0));
         hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
     }
 
