@@ -140,8 +140,11 @@ impl<'a> Course<'a> {
     /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case` must hold nothing new
     /// that was written by then.
     pub fn go_on(mut self, case: Case<'a>, day: NaiveDate) -> Self {
+        let is_same = std::ptr::eq(self.case.record, case.record);
         self.case = case;
-        self.index();
+        if !is_same {
+            self.index();
+        }
         self.to(day)
     }
 
@@ -411,11 +414,11 @@ impl<'a> Course<'a> {
     }
 
     /// The first of these exercises that may be done and is not in the routine already.
-    fn relative(&mut self, ids: &'a [String], listed: &str, slots: &[Slot<'a>]) -> Option<&'a Exercise> {
+    fn relative(&mut self, ids: Vec<&'a String>, listed: &str, slots: &[Slot<'a>]) -> Option<&'a Exercise> {
         let is_free = |id: &&String| {
             (**id == listed || !self.present.lists(id)) && slots.iter().all(|slot| slot.exercise.id != **id)
         };
-        for id in ids.iter().filter(is_free) {
+        for id in ids.into_iter().filter(is_free) {
             match self.case.shelf.exercises.get(id) {
                 None => drop(self.wanted.insert(id)),
                 Some(exercise) if self.present.keeps_out(exercise).is_none() => return Some(exercise),
@@ -429,15 +432,16 @@ impl<'a> Course<'a> {
     fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
         let ids = if slot.candidate.chosen { &[] } else { slot.exercise.easier.as_slice() };
-        let easier = self.relative(ids, slot.candidate.listed, slots);
+        let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
         easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
     }
 
-    /// A harder exercise in the place of one, where there is one and nobody chose this one.
+    /// A harder exercise in the place of one, where there is one that is not for a later phase, and nobody chose this one.
     fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
         let may = ladder::grows(slot.exercise.kind) && !slot.candidate.chosen;
         let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
+        let ids: Vec<&'a String> = ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
         let harder = self.relative(ids, slot.candidate.listed, slots);
         harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
     }
@@ -579,6 +583,7 @@ impl<'a> Slot<'a> {
             let is_lifted = candidate.set != old.candidate.set
                 && candidate.set.is_some_and(|setting| setting.told == Told::HandedBack && setting.by != SetBy::Person);
             let fresh = Self::new(candidate, day);
+            let fresh = if is_same { fresh.with_what_it_had_come_to(&old) } else { fresh };
             return match is_lifted {
                 true => fresh,
                 false => Self {
@@ -617,6 +622,23 @@ impl<'a> Slot<'a> {
             pattern_left_out: 0,
             candidate,
         }
+    }
+
+    /// The same with what an exercise had come to before, in all that is prescribed as it was.
+    fn with_what_it_had_come_to(self, old: &Self) -> Self {
+        let mut dose = self.dose.clone();
+        let (before, now) = (&old.prescribed, &self.prescribed);
+        if before.sets == now.sets {
+            dose.sets = old.dose.sets;
+        }
+        if before.reps == now.reps {
+            dose.reps = old.dose.reps;
+        }
+        if before.minutes == now.minutes {
+            dose.minutes = old.dose.minutes;
+        }
+        dose.load_g = now.load_g.or(old.dose.load_g);
+        Self { dose, eased: self.eased && old.eased, ..self }
     }
 
     /// Who set the dose, where somebody did.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::condition::{Condition, PainRule, PhaseName};
+use super::condition::{Condition, PainRule, Phase, PhaseName};
 use super::dose::Dose;
 use super::exercise::Exercise;
 use super::plan::{PhaseStart, Plan, Setting, Told};
@@ -100,6 +100,18 @@ impl<'a> Present<'a> {
     /// Whether a phase of the plan lists an exercise, or something was put in the place of a listed one with it.
     pub(super) fn lists(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| each.list().iter().any(|id| id == exercise))
+    }
+
+    /// Whether a condition keeps an exercise for a later phase: it is then for that phase, and not for a rule, to bring it
+    /// in.
+    pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
+        self.running.iter().any(|each| {
+            let lists =
+                |phase: &Phase| phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise);
+            let (later, so_far): (Vec<&Phase>, Vec<&Phase>) =
+                each.condition.phases.iter().partition(|phase| phase.name > each.start.phase);
+            later.into_iter().any(lists) && !so_far.into_iter().any(lists)
+        })
     }
 
     /// The dose of an exercise in the phases of these conditions: the strictest.

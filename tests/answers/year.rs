@@ -205,7 +205,7 @@ impl Person {
                 self.ticked.clear();
             }
             // What stands in the way is told every eight weeks, so that a year stays a page.
-            (false, Some(_)) if (n + 1) % 56 == 0 => {
+            (false, Some(_)) if (n + 1).is_multiple_of(56) => {
                 let words: Vec<String> = unmet
                     .iter()
                     .filter(|criterion| !matches!(criterion.asks, Asks::Test { .. }))
