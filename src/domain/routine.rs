@@ -401,6 +401,27 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_fit_comes_first_next_time() {
+        let mut shelf = shelf(&[7]);
+        let ids: Vec<String> = (1..=4).map(|n| format!("y{n}")).collect();
+        for (condition, mine) in [("a", &ids[..2]), ("b", &ids[2..])] {
+            for id in mine {
+                shelf.exercises.insert(id.clone(), sample::exercise(id, 7));
+            }
+            let long = ["x7".to_owned(), format!("{condition}-long")];
+            shelf.exercises.insert(long[1].clone(), sample::exercise(&long[1], 7));
+            shelf.conditions.insert(condition.to_owned(), sample::condition(condition, &[mine, &long].concat()));
+        }
+        let plans = [plan("a", 1), plan("b", 2)];
+        let on = |n| decide(&plans, &shelf, &[], day(n));
+        let names = |n| on(n).due.into_iter().map(|due| due.exercise).collect::<Vec<_>>();
+        assert_eq!(names(0), ["x7", "y1", "y3", "y2", "y4"]);
+        assert_eq!(on(0).not_today.iter().filter(|out| out.because == Because::Enough).count(), 2);
+        assert_eq!(names(1), ["x7", "y1", "y3", "a-long", "b-long"]);
+        assert_eq!(names(2), ["x7", "y1", "y3", "y2", "y4"]);
+    }
+
+    #[test]
     fn an_open_flag_hides_everything() {
         let shelf = shelf(&[7]);
         let hidden = answered(&[plan("a", 1)], &shelf, &[yes("never")], &[], day(3));
