@@ -139,16 +139,18 @@ impl Change<'_> {
         if self.rows.is_empty() {
             return Ok(earlier);
         }
-        let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
         let at = from_moment(self.now);
         let recorded = match earlier {
             Recorded(Some(id)) => {
-                // Both are JSON arrays with something in them, so they are joined where the one ends.
-                let join = "UPDATE journal SET rows = substr(rows, 1, length(rows) - 1) || ',' || ?1 WHERE id = ?2";
-                self.ask(|t| t.execute(join, params![rows.get(1..), id]))?;
+                let before =
+                    self.ask(|t| t.query_row("SELECT rows FROM journal WHERE id = ?1", [id], |row| row.get(0)));
+                let rows =
+                    join(before?, &self.rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
+                self.ask(|t| t.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id]))?;
                 earlier
             }
             Recorded(None) => {
+                let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
                 self.ask(|t| {
                     t.execute(
                         "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
@@ -201,6 +203,26 @@ impl Change<'_> {
             names.into_iter().enumerate().map(column).collect::<rusqlite::Result<Map<_, _>>>().map(Some)
         })
     }
+}
+
+/// The rows of a journal entry with more of the same run. A row that is changed again, as this run left it, stays
+/// one row: what it became in between is of use to nobody, and a run may change one many times.
+fn join(before: String, more: &[RowChange]) -> Option<String> {
+    let Json::Array(mut rows) = serde_json::from_str(&before).ok()? else { return None };
+    for row in more.iter().map(RowChange::to_json) {
+        let is_as_left = |known: &Json| match (&known[3], &row[2]) {
+            // Columns that were not named when the row was added have their defaults.
+            (Json::Object(left), Json::Object(found)) => {
+                left.iter().all(|(name, value)| found.get(name) == Some(value))
+            }
+            (left, found) => left == found,
+        };
+        match rows.iter_mut().find(|known| known[0] == row[0] && known[1] == row[1] && is_as_left(known)) {
+            Some(known) => known[3] = row[3].clone(),
+            None => rows.push(row),
+        }
+    }
+    Some(Json::Array(rows).to_string())
 }
 
 /// A column's value as the journal keeps it.

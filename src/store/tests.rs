@@ -218,6 +218,38 @@ fn what_one_run_records_in_parts_is_taken_back_as_one() {
 }
 
 #[test]
+fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    let id = change.add_session(&session("bridge")).expect("kept");
+    let mut run = change.commit("a run").expect("kept");
+    for sets in 1..=3 {
+        let mut change = diary.change(now()).expect("a change");
+        let outcome = Outcome::Done(Actual { sets: Some(sets), ..Actual::default() });
+        change.set_session(id, &Session { outcome, ..session("bridge") }).expect("kept");
+        run = change.commit_with("a run", run).expect("kept");
+    }
+    let rows: String = diary.ask(|c| c.query_row("SELECT rows FROM journal", [], |row| row.get(0))).expect("asked");
+    assert_eq!(rows.matches("\"bridge\"").count(), 1, "{rows}");
+    let whole = contents(&diary);
+    assert!(diary.undo(now()).expect("undone").is_some());
+    assert!(contents(&diary).is_empty());
+    assert!(diary.redo(now()).expect("redone").is_some());
+    assert_eq!(contents(&diary), whole);
+
+    // What somebody else did to it in between is not passed over.
+    let mut change = diary.change(now()).expect("a change");
+    change.set_session(id, &Session { note: Some("mine".to_owned()), ..session("bridge") }).expect("kept");
+    change.commit("another").expect("kept");
+    let mut change = diary.change(now()).expect("a change");
+    change.set_session(id, &Session { note: Some("theirs".to_owned()), ..session("bridge") }).expect("kept");
+    change.commit_with("a run", run).expect("kept");
+    let rows: String =
+        diary.ask(|c| c.query_row("SELECT rows FROM journal ORDER BY id", [], |row| row.get(0))).expect("asked");
+    assert_eq!(rows.matches("mine").count(), 1, "{rows}");
+}
+
+#[test]
 fn the_tables_refuse_what_the_program_should_never_write() {
     let (_folder, mut diary) = empty();
     let text = |text: &str| Value::Text(text.to_owned());
