@@ -25,6 +25,11 @@ impl Score {
         f64::from(self.0) / 10.0
     }
 
+    /// Whether it is more than a limit in whole points.
+    pub fn is_above(self, limit: u32) -> bool {
+        self.tenths() > i64::from(limit) * 10
+    }
+
     /// Reads what a person typed: `4`, `4.5`, and `4,5` as half of Europe writes it.
     ///
     /// # Errors

@@ -236,7 +236,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
 }
 
 /// What is still open, exercise by exercise, with how often.
-fn still_open(routine: &Routine) -> Vec<String> {
+pub fn still_open(routine: &Routine) -> Vec<String> {
     let open = routine.due.iter().filter(|due| !due.is_settled());
     open.map(|due| match (due.done, due.dose.times_per_day - due.done) {
         (0, _) => due.exercise.clone(),
@@ -332,7 +332,7 @@ pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut page::Pag
 pub fn warn_of_pain(exercises: &[Exercise], pain: Score, known: &Known, talk: &mut page::Page) {
     for exercise in exercises {
         let most = known.safety.limit(exercise, known.pain_rules()).acceptable_max;
-        if pain.tenths() <= i64::from(most) * 10 {
+        if !pain.is_above(most) {
             continue;
         }
         talk.para(&format!(
