@@ -30,6 +30,14 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
     Ok(DateTime::from_timestamp(now.timestamp(), 0).map_or(now, |whole| whole.with_timezone(&Local)).fixed_offset())
 }
 
+/// The moment some time after another, in whole seconds. A run that lasts longer than a breath reads the clock once
+/// all the same, and counts on from there: a clock that is set meanwhile cannot move what it records.
+pub fn after(moment: DateTime<FixedOffset>, elapsed: std::time::Duration) -> DateTime<FixedOffset> {
+    let seconds = i64::try_from(elapsed.as_secs()).unwrap_or(0);
+    let later = moment.checked_add_signed(chrono::TimeDelta::seconds(seconds)).unwrap_or(moment);
+    later.with_timezone(&Local).fixed_offset()
+}
+
 /// When something happened, as far as it is known.
 #[derive(Debug, Clone)]
 pub struct Happened {

@@ -38,6 +38,11 @@ impl Failure {
         Self { next: Some(next.into()), ..self }
     }
 
+    /// The same with one more thing that happened.
+    pub fn also(self, what: &str) -> Self {
+        Self { what: format!("{} {what}", self.what), ..self }
+    }
+
     /// Says it on stderr, in the terminal's width.
     pub fn print(self) -> ExitCode {
         let name = if self.bare { "" } else { "supple: " };

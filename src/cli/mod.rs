@@ -5,6 +5,7 @@
 //! * `command` has one file for each verb.
 //! * `answer` is what a verb has to say; `page` lays it out; `clean` keeps a stranger's characters from
 //!   steering the terminal.
+//! * `session` is the one that stays: it draws on the terminal and listens to keys, second by second.
 
 mod answer;
 mod ask;
@@ -17,6 +18,7 @@ mod files;
 mod json;
 mod known;
 mod page;
+mod session;
 mod world;
 
 use std::ffi::OsString;

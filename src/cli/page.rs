@@ -79,6 +79,11 @@ impl Page {
         self.line(&format!("  {}", clean(command)), Style::new());
     }
 
+    /// A line that is drawn and not written: it stays as it is, and must fit.
+    pub fn drawn(&mut self, line: &str, style: Style) {
+        self.line(line, style);
+    }
+
     /// An empty line, unless the page begins here.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {

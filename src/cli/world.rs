@@ -36,6 +36,12 @@ pub struct World {
     pub width: usize,
     /// Whether a person is there to be asked.
     pub interactive: bool,
+    /// Whether results go to a terminal.
+    pub terminal: bool,
+    /// Whether that terminal can be drawn on.
+    pub draws: bool,
+    /// Whether it shows more than ASCII.
+    pub symbols: bool,
     /// Whether results may carry colour.
     pub colour: bool,
     /// The command as it was typed.
@@ -70,6 +76,9 @@ impl World {
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
             interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
+            terminal,
+            draws: terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            symbols: shows_symbols(),
             colour: terminal && wants_colour(),
             said,
         })
@@ -141,4 +150,16 @@ pub fn width_for_help() -> usize {
 fn wants_colour() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale that is not UTF-8
+/// has none. Windows has no such variables, and shows them.
+fn shows_symbols() -> bool {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|set| !set.is_empty()));
+    let utf8 = locale.map_or(cfg!(windows), |locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    utf8 && env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
 }

@@ -14,6 +14,7 @@ mod help;
 mod output;
 mod safety;
 mod screen;
+mod session;
 mod time;
 mod trouble;
 mod values;

@@ -16,6 +16,7 @@ mod library;
 mod log;
 mod remove;
 mod screen;
+mod session;
 mod skip;
 mod today;
 mod undo;
@@ -33,6 +34,8 @@ pub enum Verb {
     Log(log::Args),
     /// Show what to do today, and why
     Today(today::Args),
+    /// Be guided through today's routine
+    Session(session::Args),
     /// Tick off exercises that were done
     Done(done::Args),
     /// Leave exercises out today, without blame
@@ -71,6 +74,7 @@ impl Verb {
         match self {
             Self::Log(args) => log::run(args, world),
             Self::Today(args) => today::run(args, world),
+            Self::Session(args) => session::run(args, world),
             Self::Done(args) => done::run(args, world),
             Self::Skip(args) => skip::run(args, world),
             Self::Chart(args) => chart::run(args, world),

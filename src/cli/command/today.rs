@@ -261,7 +261,7 @@ fn limit_words(due: &[Due]) -> String {
 }
 
 /// The dose of the day, and how much of it is done.
-fn dose_words(due: &Due, known: &Known, day: NaiveDate) -> String {
+pub fn dose_words(due: &Due, known: &Known, day: NaiveDate) -> String {
     let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {

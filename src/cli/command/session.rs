@@ -1,0 +1,335 @@
+//! `supple session`: today's routine, guided, one exercise at a time.
+
+use std::collections::BTreeSet;
+
+use super::{done, screen, today};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::known::Known;
+use crate::cli::page::{self, Page};
+use crate::cli::session::{self, Card, Keeper, Words, amount_words};
+use crate::cli::world::World;
+use crate::domain::dose::{Dose, Sides};
+use crate::domain::exercise::Exercise;
+use crate::domain::guide::{Guide, Item};
+use crate::domain::pace::Pace;
+use crate::domain::place::Side;
+use crate::domain::rating::Numbered;
+use crate::domain::routine::{Due, Routine};
+use crate::domain::session::{Actual, Outcome, Session, Symptom};
+use crate::domain::words;
+use crate::store::{Diary, Filter};
+
+/// Arguments of `session`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "One exercise after the other: its steps, a countdown for holds and rests, and the pain in it at the \
+                        end. Every finished set is kept at once; after an interruption, run it again to go on with what is still open.\n\n\
+                        Keys: space pauses, n goes on to what is next, l does less, s skips, q quits, ? explains them."
+)]
+pub struct Args {
+    /// Read and answer line by line, without drawing on the terminal
+    #[arg(long)]
+    plain: bool,
+    /// Let time pass so many times as fast, 1 to 100: to try it out
+    #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| words::whole(text, 1, 100))]
+    speed: u32,
+}
+
+/// An exercise that is open.
+struct Open {
+    due: Due,
+    exercise: Exercise,
+    /// Its entry of today that was broken off.
+    entry: Option<Numbered<Session>>,
+}
+
+/// An exercise that is left for today, and why.
+struct Sore {
+    name: String,
+    because: String,
+}
+
+/// Runs `session`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let Some(diary) = world.read_diary()? else { return today::run(today::Args::default(), world) };
+    let mut known = Known::on(world.today, &diary, &world.library())?;
+    let routine = known.routine(world.today, world.today);
+    if !routine.holds.is_empty() || routine.paused.is_some() || known.running(world.today).next().is_none() {
+        // What stands in the way is said as it is when the routine is asked for.
+        return today::run(today::Args::default(), world);
+    }
+    let (open, sore) = open(&routine, &known, &sessions_today(&diary, world)?);
+    drop(diary);
+    if open.is_empty() {
+        return Ok(nothing_open(&routine, &sore, &known, world));
+    }
+
+    let cards: Vec<Card> = open.iter().map(|open| card(open, &known, world)).collect();
+    let items: Vec<Item> = open.iter().map(item).collect();
+    let opening = |page: &mut Page| {
+        today::show_waiting(&routine.waiting, &known, page);
+        page.gap();
+        show_sore(&sore, page);
+        page.list("Keep in mind", &routine.notes);
+        page.gap();
+        screen::remind(&known.screening(world.today), page);
+    };
+    let warning = |number: usize, actual: &Actual, page: &mut Page| {
+        if let Some((open, pain)) = open.get(number).zip(actual.pain) {
+            done::warn_of_pain(std::slice::from_ref(&open.exercise), pain, &known, page);
+        }
+        answer_signs(&actual.symptoms, world, page);
+    };
+    let words = Words { opening: &opening, warning: &warning };
+
+    if !world.interactive || !world.terminal {
+        return Ok(to_read(&cards, &words, world));
+    }
+    let entries = open.iter().map(|open| {
+        let entry = open.entry.as_ref().map(|numbered| (numbered.id, numbered.entry.clone()));
+        (open.exercise.id.clone(), entry)
+    });
+    let mut keeper = Keeper::new(world, world.today, entries.collect());
+    let unfinished = match world.draws && !args.plain {
+        true => session::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?,
+        false => {
+            session::ask(&items, &cards, &words, &mut keeper, world)?;
+            None
+        }
+    };
+    let unfinished = unfinished.and_then(|number| open.get(number));
+    let mut page = world.page();
+    show_kept(&open, &keeper, &mut page);
+    if let Some(open) = unfinished {
+        let name = &open.exercise.name;
+        page.para(&format!("{name} was broken off before a set of it was done; nothing of it is recorded."));
+    }
+    page.gap();
+    if let Some(diary) = world.read_diary()? {
+        known.read_again(&diary)?;
+        show_still_open(&known, &sessions_today(&diary, world)?, world, &mut page);
+    }
+    let saved = keeper.kept().next().is_some();
+    let mut talk = world.page();
+    show_signs(&keeper, world, &mut talk);
+    match saved {
+        false => talk.para("Nothing was recorded."),
+        true => talk.para("supple undo takes the last of them back; supple history shows their numbers."),
+    }
+    Ok(Answer { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
+}
+
+/// The exercises of a routine that are open, and those that are left for today because of what came with them. One
+/// that was broken off, as the last thing that was done, is open as well: it goes on where it was.
+fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> (Vec<Open>, Vec<Sore>) {
+    let (mut open, mut sore) = (Vec::new(), Vec::new());
+    for due in &routine.due {
+        let Some(exercise) = known.shelf.exercises.get(&due.exercise) else { continue };
+        let mut mine = today.iter().filter(|session| session.entry.exercise == due.exercise);
+        let entry = today.first().filter(|last| last.entry.exercise == due.exercise && is_broken_off(&last.entry, due));
+        match mine.find_map(|session| too_much(&session.entry, due.pain_max)) {
+            Some(because) if !due.is_settled() => sore.push(Sore { name: exercise.name.clone(), because }),
+            Some(_) => {}
+            None if entry.is_some() || !due.is_settled() => {
+                open.push(Open { due: due.clone(), exercise: exercise.clone(), entry: entry.cloned() });
+            }
+            None => {}
+        }
+    }
+    (open, sore)
+}
+
+/// What in a session was too much to do the exercise again on that day, in words.
+fn too_much(session: &Session, pain_max: u32) -> Option<String> {
+    let Outcome::Done(actual) = &session.outcome else { return None };
+    let sign = actual.symptoms.first().map(|symptom| symptom.in_words().to_owned());
+    sign.or_else(|| actual.pain?.is_above(pain_max).then(|| format!("the pain in it was above {pain_max}")))
+}
+
+/// Whether a session ended before its dose did, and without the answers that end one.
+fn is_broken_off(session: &Session, due: &Due) -> bool {
+    let fewer = |done: Option<u32>, of: Option<u32>| done.zip(of).is_some_and(|(done, of)| done < of);
+    match &session.outcome {
+        Outcome::Done(actual)
+            if (actual.pain, actual.effort, actual.reps, actual.hold_s) == (None, None, None, None)
+                && actual.symptoms.is_empty() =>
+        {
+            fewer(actual.sets, Some(due.dose.sets)) || fewer(actual.minutes, due.dose.minutes)
+        }
+        _ => false,
+    }
+}
+
+/// What the guide needs of an exercise.
+fn item(open: &Open) -> Item {
+    let before = match open.entry.as_ref().map(|numbered| &numbered.entry.outcome) {
+        Some(Outcome::Done(actual)) => actual.clone(),
+        _ => Actual::default(),
+    };
+    Item {
+        pace: Pace::new(&open.due.dose, &before),
+        aims_at_effort: open.due.dose.effort.is_some(),
+        pain_max: open.due.pain_max,
+        before,
+    }
+}
+
+/// An exercise in words.
+fn card(open: &Open, known: &Known, world: &World) -> Card {
+    let due = &open.due;
+    let sore =
+        known.running(world.today).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
+    let limits = &known.safety.stop_limits;
+    // The limit on pain is said once, in numbers.
+    let stop = open.exercise.stop.iter().filter(|id| !limits.contains_key(*id));
+    Card {
+        id: due.exercise.clone(),
+        name: open.exercise.name.clone(),
+        amount: due.dose.clone(),
+        sides: sides(&due.dose, sore),
+        dose: today::dose_words(due, known, world.today),
+        count: count_words(&due.dose, sore),
+        limit: match due.pain_max {
+            0 => "Stop at any pain at all.".to_owned(),
+            most => format!("Stop when pain in it goes above {most} of 10."),
+        },
+        cautions: due.cautions.clone(),
+        steps: open.exercise.steps.clone(),
+        stop: stop.filter_map(|id| known.safety.stop_rules.get(id)).cloned().collect(),
+    }
+}
+
+/// The sides of a dose in their order, in words: the sore one first, where it is known.
+fn sides(dose: &Dose, sore: Option<Side>) -> Vec<String> {
+    let words: &[&str] = match (dose.sides, sore) {
+        (Sides::Together, _) => &[],
+        (Sides::Each, Some(Side::Right)) => &["right side", "left side"],
+        (Sides::Each, _) => &["left side", "right side"],
+        (Sides::Sore, Some(Side::Left)) => &["left side"],
+        (Sides::Sore, Some(Side::Right)) => &["right side"],
+        (Sides::Sore, _) => &["sore side"],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// How a dose is counted: `Each repeat 2 s into it, 3 s held, 3 s out of it; 60 s rest between sets. About 7 minutes.`
+fn count_words(dose: &Dose, sore: Option<Side>) -> String {
+    let mut parts = Vec::new();
+    match (dose.tempo, dose.hold_s) {
+        _ if dose.minutes.is_some() => {}
+        (Some(tempo), _) => {
+            let steps = [(tempo.up_s, "into it"), (tempo.hold_s, "held"), (tempo.down_s, "out of it")];
+            let steps =
+                steps.iter().filter(|(seconds, _)| *seconds > 0).map(|(seconds, what)| format!("{seconds} s {what}"));
+            parts.push(format!("each repeat {}", steps.collect::<Vec<_>>().join(", ")));
+        }
+        (None, Some(_)) => {}
+        (None, None) => parts.push("at your own pace".to_owned()),
+    }
+    if let Some(rest) = dose.rep_rest_s.filter(|rest| *rest > 0 && dose.reps.is_some_and(|reps| reps > 1)) {
+        parts.push(format!("{rest} s rest between repeats"));
+    }
+    if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
+        parts.push(format!("{rest} s rest between sets"));
+    }
+    if let ([first, second], None) = (sides(dose, sore).as_slice(), dose.minutes) {
+        let each = if dose.sets > 1 { ", in every set" } else { "" };
+        parts.push(format!("{first} first, then the {second}{each}"));
+    }
+    let minutes = page::count(dose.session_seconds().div_ceil(60), "minute", "minutes");
+    parts.push(format!("about {minutes}"));
+    page::capital(&format!("{}.", parts.join("; ")))
+}
+
+/// Exercises that are left for today, and why.
+fn show_sore(sore: &[Sore], page: &mut Page) {
+    for Sore { name, because } in sore {
+        page.para(&format!("{name} is left for today: {because}."));
+    }
+}
+
+/// The answer when there is nothing to be guided through.
+fn nothing_open(routine: &Routine, sore: &[Sore], known: &Known, world: &World) -> Answer {
+    let mut page = world.page();
+    today::show_waiting(&routine.waiting, known, &mut page);
+    show_sore(sore, &mut page);
+    match routine.due.is_empty() {
+        true if routine.waiting.is_empty() => page.para("Nothing is due today. Rest is part of the programme."),
+        true => {}
+        false => page.para("That is everything for today. supple today shows it."),
+    }
+    Answer::results(page.text())
+}
+
+/// The routine to be read, where nobody can be asked.
+fn to_read(cards: &[Card], words: &Words<'_>, world: &World) -> Answer {
+    let mut page = world.page();
+    (words.opening)(&mut page);
+    cards.iter().for_each(|card| session::script(card, &mut page));
+    let mut talk = world.page();
+    talk.gap();
+    talk.para("To be guided through it, run supple session in a terminal. To record what you did:");
+    for card in cards {
+        talk.command(&format!("supple done {} --pain 1", card.id));
+    }
+    Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false }
+}
+
+/// What was kept in this run.
+fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
+    if keeper.kept().next().is_some() {
+        page.heading("Recorded");
+    }
+    for (open, outcome) in keeper.kept().filter_map(|(number, outcome)| Some((open.get(number)?, outcome))) {
+        let name = &open.exercise.name;
+        match outcome {
+            Outcome::Skipped { .. } => page.item("[-]", &format!("{name}: skipped, and that is fine")),
+            Outcome::Done(actual) => {
+                let mut words = vec![amount_words(actual, open.due.dose.sets)];
+                words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+                words.extend(actual.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
+                words.extend(actual.effort.map(|effort| format!("effort {effort}")));
+                page.item("[x]", &format!("{name}: {}", words.join(", ")));
+            }
+        }
+    }
+}
+
+/// What to do about signs that came with an exercise.
+fn answer_signs(signs: &[Symptom], world: &World, page: &mut Page) {
+    done::show_stop_rules(signs, world, page);
+    let words: Vec<String> = signs.iter().map(|sign| sign.word().to_owned()).collect();
+    screen::watch(&words, world, page);
+}
+
+/// The same for all that was kept in this run: it must be there to read when the drawing is gone.
+fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
+    let done = keeper.kept().filter_map(|(_, outcome)| match outcome {
+        Outcome::Done(actual) => Some(actual),
+        Outcome::Skipped { .. } => None,
+    });
+    let signs: BTreeSet<Symptom> = done.flat_map(|actual| &actual.symptoms).copied().collect();
+    answer_signs(&signs.into_iter().collect::<Vec<_>>(), world, talk);
+}
+
+/// What is still open after it.
+fn show_still_open(known: &Known, today: &[Numbered<Session>], world: &World, page: &mut Page) {
+    let routine = known.routine(world.today, world.today);
+    let (open, sore) = open(&routine, known, today);
+    show_sore(&sore, page);
+    if let Some(open) = open.iter().find(|open| open.entry.is_some()) {
+        page.para(&format!("{} was broken off; supple session goes on with it.", open.exercise.name));
+    }
+    let due = open.into_iter().map(|open| open.due).collect();
+    let still = done::still_open(&Routine { due, ..routine });
+    match still.is_empty() {
+        false => page.para(&format!("Still open: {}.", page::and(&still))),
+        true => page.para("That is everything for today."),
+    }
+}
+
+/// The sessions of today, newest first.
+fn sessions_today(diary: &Diary, world: &World) -> Result<Vec<Numbered<Session>>, Failure> {
+    Ok(diary.sessions(Filter { from: Some(world.today), to: Some(world.today), newest: None })?)
+}

@@ -1,0 +1,120 @@
+//! Keeps what is done while a session is on, exercise by exercise, each with the moment it was done.
+
+use std::time::Instant;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::cli::clock;
+use crate::cli::failure::Failure;
+use crate::cli::world::World;
+use crate::domain::day::days_after;
+use crate::domain::session::{Outcome, Session};
+use crate::store::Recorded;
+
+/// What this run keeps. Each exercise is one change of the diary, however often more becomes known of it, so one
+/// `undo` takes it back.
+pub struct Keeper<'w> {
+    world: &'w World,
+    started: Instant,
+    day: NaiveDate,
+    entries: Vec<Entry>,
+    talk: String,
+}
+
+/// An exercise, and what the diary holds of it.
+struct Entry {
+    exercise: String,
+    known: Option<(i64, Session)>,
+    run: Recorded,
+    changed: bool,
+}
+
+impl<'w> Keeper<'w> {
+    /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any. All of them
+    /// count for that day, also when the night is over before they are.
+    pub fn new(world: &'w World, day: NaiveDate, exercises: Vec<(String, Option<(i64, Session)>)>) -> Self {
+        let entry = |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
+        let entries = exercises.into_iter().map(entry).collect();
+        Self { world, started: Instant::now(), day, entries, talk: String::new() }
+    }
+
+    /// Keeps what came of an exercise, in place of what was kept of it before. `worked` when more of it was done.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn keep(&mut self, item: usize, outcome: &Outcome, worked: bool) -> Result<(), Failure> {
+        let Some(entry) = self.entries.get(item) else { return Ok(()) };
+        let lost = format!("The last of {} is not recorded; everything before it is.", entry.exercise);
+        self.write(item, outcome, worked).map_err(|failure| failure.also(&lost))
+    }
+
+    fn write(&mut self, item: usize, outcome: &Outcome, worked: bool) -> Result<(), Failure> {
+        let entry = &mut self.entries[item];
+        let now = clock::after(self.world.now, self.started.elapsed());
+        let at = Some(now).filter(|now| is_at_home_in(self.day, *now));
+        let session = match &entry.known {
+            None => Session {
+                day: self.day,
+                at,
+                exercise: entry.exercise.clone(),
+                outcome: outcome.clone(),
+                note: None,
+                private: false,
+                written_at: now,
+            },
+            Some((_, known)) => {
+                let at = if worked { at } else { known.at };
+                Session { at, outcome: outcome.clone(), ..known.clone() }
+            }
+        };
+        let (mut diary, talk) = self.world.write_diary()?;
+        self.talk += &talk;
+        let mut change = diary.change(now)?;
+        let id = match &entry.known {
+            None => change.add_session(&session)?,
+            Some((id, _)) => {
+                change.set_session(*id, &session)?;
+                *id
+            }
+        };
+        entry.run = change.commit_with(&format!("{} ({})", self.world.said, entry.exercise), entry.run)?;
+        entry.known = Some((id, session));
+        entry.changed = true;
+        Ok(())
+    }
+
+    /// What this run kept, by the number of the exercise.
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &Outcome)> {
+        let changed = self.entries.iter().enumerate().filter(|(_, entry)| entry.changed);
+        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.1.outcome)))
+    }
+
+    /// What the person should know of the diary; empty most days.
+    pub fn talk(&self) -> &str {
+        &self.talk
+    }
+}
+
+/// Whether a moment can stand with an entry of a day: on its date, or in the night after it.
+fn is_at_home_in(day: NaiveDate, at: DateTime<FixedOffset>) -> bool {
+    [day, days_after(day, 1)].contains(&at.date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_kept_with_its_day_and_the_night_after_it_and_no_other() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        for (moment, expected) in [
+            ("2026-11-21T23:59:00+01:00", false),
+            ("2026-11-22T20:00:00+01:00", true),
+            ("2026-11-23T04:10:00+01:00", true),
+            ("2026-11-24T00:00:00+01:00", false),
+        ] {
+            let at = DateTime::parse_from_rfc3339(moment).expect("a moment");
+            assert_eq!(is_at_home_in(day, at), expected, "{moment}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! A session in the terminal: one exercise at a time, with its steps, its countdown, and a question at its end.
+//!
+//! What happens is decided by [`Guide`]; `view` says what is seen of it, `screen` is the terminal, `keeper` the
+//! diary, and `plain` the same for a terminal that cannot be drawn on, or none. This file lets them meet, and has
+//! the only watch.
+
+mod digits;
+mod keeper;
+mod keys;
+mod plain;
+mod screen;
+mod view;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+pub use keeper::Keeper;
+pub use plain::{ask, script};
+
+use super::failure::Failure;
+use super::page::{self, Page};
+use super::world::World;
+use crate::domain::dose::Dose;
+use crate::domain::guide::{Effect, Event, Guide, Key, Stage};
+use crate::domain::session::Actual;
+use keys::Pressed;
+use screen::Screen;
+use view::{Look, Texts, frame};
+
+/// An exercise in words, for a person who is about to do it.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How much of it.
+    pub amount: Dose,
+    /// The sides it is done on, in words and in their order; none where both work together.
+    pub sides: Vec<String>,
+    /// How much of it, in words.
+    pub dose: String,
+    /// How it is counted, in words.
+    pub count: String,
+    /// The most pain that is acceptable, in words.
+    pub limit: String,
+    /// What to mind, from the set-up answers.
+    pub cautions: Vec<String>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// When to stop.
+    pub stop: Vec<String>,
+}
+
+/// The words that need more than an exercise.
+pub struct Words<'a> {
+    /// What the day asks for, beside the exercises.
+    pub opening: &'a dyn Fn(&mut Page),
+    /// What to do about the pain in the exercise of that number, and the signs that came with it; nothing where
+    /// there is nothing to do.
+    pub warning: &'a dyn Fn(usize, &Actual, &mut Page),
+}
+
+/// The longest that the watch looks away: a redraw at most five times a second.
+const LOOKS_AFTER: Duration = Duration::from_millis(200);
+
+/// The longest stretch that counts as time in which an exercise was done. A machine that slept did not exercise.
+const ASLEEP_AFTER: Duration = Duration::from_secs(2);
+
+/// For so long a question or a warning is not taken as seen, and Enter as meant for what was there before it.
+const UNSEEN_FOR: Duration = Duration::from_millis(500);
+
+/// Guides through the exercises on the terminal, until all are done or the person leaves. Time passes `speed` times
+/// as fast as it does. Returns the number of an exercise that was begun and of which nothing was finished.
+///
+/// # Errors
+/// When the diary or the terminal does not take any more; the terminal is given back first.
+pub fn guide(
+    mut guide: Guide,
+    cards: &[Card],
+    words: &Words<'_>,
+    keeper: &mut Keeper<'_>,
+    speed: u32,
+    world: &World,
+) -> Result<Option<usize>, Failure> {
+    let no_terminal = |error: io::Error| {
+        Failure::could_not(format!("the terminal cannot be drawn on: {error}."))
+            .next("What was done is kept. The same without drawing: supple session --plain")
+    };
+    let mut screen = Screen::open().map_err(no_terminal)?;
+    let (mut last, mut size, mut above) = (Instant::now(), Screen::size(), 0);
+    let mut new_since = last;
+    while guide.stage() != Stage::Over {
+        let now_size = Screen::size();
+        if now_size != size {
+            size = now_size;
+            above = 0;
+            screen.clear().map_err(no_terminal)?;
+        }
+        let warning = |page: &mut Page| (words.warning)(guide.current(), guide.actual(), page);
+        let texts = Texts { cards, opening: words.opening, warning: &warning };
+        let look = Look { width: size.0, height: size.1, colour: world.colour, symbols: world.symbols, above };
+        let shown = frame(&guide, &texts, look);
+        screen.draw(&shown.lines).map_err(no_terminal)?;
+
+        let pressed = screen.pressed(look_again_after(&guide, speed));
+        let now = Instant::now();
+        let passed = now.duration_since(last).min(ASLEEP_AFTER).as_millis() * u128::from(speed);
+        last = now;
+        let before = (guide.current(), guide.stage());
+        let mut effects = guide.step(Event::Passed(u64::try_from(passed).unwrap_or(u64::MAX)));
+        let unseen = before.1 != guide.stage() || now - new_since < UNSEEN_FOR;
+        match pressed {
+            Some(Pressed::Suspend) => {
+                if guide.is_running() {
+                    effects.extend(guide.step(Event::Key(Key::Char(' '))));
+                }
+                screen.suspend().map_err(no_terminal)?;
+                last = Instant::now();
+            }
+            Some(Pressed::Scroll(by)) => above = above.saturating_add_signed(by.min(shown.below as isize)),
+            Some(Pressed::Key(Key::Enter | Key::Char(' ' | 'n'))) if shown.below > 0 => {
+                above += size.1.saturating_sub(5).clamp(1, shown.below);
+            }
+            Some(Pressed::Key(key)) if unseen && passes_over(key, &guide) => {}
+            Some(Pressed::Key(key)) => effects.extend(guide.step(Event::Key(key))),
+            None => {}
+        }
+        if before != (guide.current(), guide.stage()) {
+            above = 0;
+            new_since = now;
+        }
+        for effect in effects {
+            match effect {
+                Effect::Keep { item, outcome, worked } => keeper.keep(item, &outcome, worked)?,
+                Effect::Bell => screen.ring().map_err(no_terminal)?,
+                // The loop ends with the guide.
+                Effect::Quit => {}
+            }
+        }
+    }
+    Ok(guide.left_unfinished())
+}
+
+/// Whether a key would pass over a question or a warning without an answer to it.
+fn passes_over(key: Key, guide: &Guide) -> bool {
+    match (guide.stage(), key) {
+        (Stage::Pain | Stage::Effort, Key::Enter) => guide.typed().is_empty(),
+        (Stage::Signs, Key::Enter) => guide.signs().is_empty(),
+        (Stage::Warned, Key::Enter | Key::Char(' ' | 'n')) => true,
+        _ => false,
+    }
+}
+
+/// How long until there is something new to see: the next whole second of a countdown, but not sooner than the eye
+/// needs it.
+fn look_again_after(guide: &Guide, speed: u32) -> Duration {
+    match guide.place().filter(|_| guide.is_running() && speed == 1) {
+        Some(place) => Duration::from_millis((place.left_ms - 1) % 1000 + 1).min(LOOKS_AFTER),
+        None => LOOKS_AFTER,
+    }
+}
+
+/// How much of an exercise of so many sets was done: `2 of 3 sets`, `12 min`.
+pub fn amount_words(actual: &Actual, of: u32) -> String {
+    if let Some(hold) = actual.hold_s {
+        return format!("held {hold} s");
+    }
+    match (actual.minutes, actual.sets, actual.reps) {
+        (Some(minutes), sets, _) => {
+            let rounds = sets.filter(|sets| *sets > 1).map_or(String::new(), |sets| format!("{sets} × "));
+            format!("{rounds}{minutes} min")
+        }
+        (None, Some(1), Some(reps)) => page::count(reps, "repeat", "repeats"),
+        (None, Some(sets), Some(reps)) => format!("{sets} × {reps}"),
+        (None, Some(1), None) if of == 1 => "done".to_owned(),
+        (None, Some(sets), None) if sets < of => format!("{sets} of {of} sets"),
+        (None, Some(sets), None) => page::count(sets, "set", "sets"),
+        (None, None, Some(reps)) => page::count(reps, "repeat", "repeats"),
+        (None, None, None) => "begun".to_owned(),
+    }
+}

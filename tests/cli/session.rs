@@ -1,0 +1,431 @@
+//! The guided session, on terminals of several kinds and on none.
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// What was kept, in order: exercise, outcome, sets, repeats, minutes, pain and effort where there are any.
+fn kept(world: &World) -> Vec<String> {
+    let diary = world.database();
+    let question = "SELECT exercise || ' ' || outcome || coalesce(' sets ' || sets, '') || coalesce(' reps ' || reps, '')
+        || coalesce(' min ' || minutes, '') || coalesce(' pain ' || (pain / 10.0), '') || coalesce(' effort ' || effort, '')
+        FROM session ORDER BY id";
+    let mut rows = diary.prepare(question).expect("a question");
+    rows.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn without_a_terminal_the_routine_is_there_to_be_read() {
+    let mut world = World::assigned();
+    world.types("supple session");
+    world.types("supple session --plain --speed 5");
+    world.types("supple session --speed 0");
+    world.types("supple session --speed 101");
+    assert_eq!(kept(&world), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn where_there_is_nothing_to_do_it_says_so() {
+    let mut world = World::new();
+    world.types("supple session");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for _ in 0..2 {
+        world.quietly("supple done --all --pain 0");
+    }
+    world.types("supple session");
+    world.quietly("supple undo");
+    world.quietly("supple done glute-squeeze --pain 6");
+    world.remark("pain above the limit, with the exercise still open");
+    world.types("supple session");
+    crate::screen::says(&mut world, "ces-saddle", "yes");
+    world.types("supple session");
+    let mut bone = World::new();
+    bone.types("supple assign pelvic-stress-fracture");
+    bone.forget();
+    bone.types("supple session");
+    assert_snapshot!(format!("{}{}", world.told(), bone.told()));
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+
+    use expectrl::process::unix::{Signal, WaitStatus};
+    use expectrl::session::OsSession;
+    use expectrl::{Eof, Expect};
+
+    use super::*;
+
+    /// A run of the program on a terminal that it draws on.
+    struct Screen {
+        session: OsSession,
+        seen: Vec<u8>,
+        size: (usize, usize),
+    }
+
+    /// Starts a line on a terminal of so many columns and rows.
+    fn watch(world: &World, size: (usize, usize), line: &str) -> Screen {
+        start(world, size, &format!("{} {}", crate::world::PROGRAM, line.strip_prefix("supple ").expect("a line")))
+    }
+
+    /// The same for any line of a shell.
+    fn start(world: &World, size: (usize, usize), line: &str) -> Screen {
+        let mut command = world.program("sh");
+        command.args(["-c", &format!("stty sane cols {} rows {}; {line}", size.0, size.1)]);
+        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env_remove("COLUMNS").stdin(Stdio::inherit());
+        Screen { session: OsSession::spawn(command).expect("it starts on a terminal"), seen: Vec::new(), size }
+    }
+
+    impl Screen {
+        /// Waits until a text stands on the terminal, and nothing more is on its way.
+        fn until(&mut self, text: &str) {
+            let patience = Instant::now() + Duration::from_secs(20);
+            let mut bytes = [0; 4096];
+            loop {
+                match self.session.try_read(&mut bytes) {
+                    Ok(read) if read > 0 => self.seen.extend(&bytes[..read]),
+                    _ if self.shown().contains(text) => return,
+                    _ => std::thread::sleep(Duration::from_millis(5)),
+                }
+                assert!(Instant::now() < patience, "no “{text}” on:\n{}", self.shown());
+            }
+        }
+
+        /// Presses keys, one after the other.
+        fn presses(&mut self, keys: &str) {
+            self.session.send(keys).expect("they are pressed");
+        }
+
+        /// Waits for a text and answers it.
+        fn at(&mut self, text: &str, keys: &str) {
+            self.until(text);
+            self.presses(keys);
+        }
+
+        /// Waits for a text that is not passed over by a key that was meant for what was there before it, and answers
+        /// it.
+        fn sees(&mut self, text: &str, keys: &str) {
+            self.until(text);
+            std::thread::sleep(Duration::from_millis(700));
+            self.presses(keys);
+        }
+
+        /// What stands on the terminal, for what this program sends to one.
+        fn shown(&self) -> String {
+            let text = String::from_utf8_lossy(&self.seen).into_owned();
+            let mut rows = vec![Vec::new(); 100];
+            let (mut row, mut column) = (0, 0);
+            let mut rest = text.chars();
+            while let Some(c) = rest.next() {
+                match c {
+                    '\u{1b}' => {
+                        let sequence: Vec<char> = {
+                            let mut sequence = Vec::new();
+                            for c in rest.by_ref().skip(1) {
+                                sequence.push(c);
+                                if c.is_ascii_alphabetic() {
+                                    break;
+                                }
+                            }
+                            sequence
+                        };
+                        let sequence: String = sequence.into_iter().collect();
+                        let numbers: Vec<usize> =
+                            sequence.trim_end_matches(char::is_alphabetic).split(';').flat_map(str::parse).collect();
+                        match (sequence.chars().last(), numbers.as_slice()) {
+                            (Some('H'), [to_row, to_column]) => (row, column) = (to_row - 1, to_column - 1),
+                            (Some('K'), _) => rows[row].clear(),
+                            (Some('J'), _) => rows.iter_mut().for_each(Vec::clear),
+                            _ => {}
+                        }
+                    }
+                    '\r' => column = 0,
+                    '\n' => row += 1,
+                    c if c.is_control() => {}
+                    c => {
+                        let line = &mut rows[row];
+                        line.resize(line.len().max(column + 1), ' ');
+                        line[column] = c;
+                        column += 1;
+                    }
+                }
+            }
+            let rows: Vec<String> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
+            assert!(rows.iter().all(|row| row.chars().count() <= self.size.0), "too wide:\n{}", rows.join("\n"));
+            rows.join("\n").trim_end().to_owned()
+        }
+
+        /// Waits until it ends, and returns all that was sent.
+        fn ends(mut self) -> (String, WaitStatus) {
+            let rest = self.session.expect(Eof);
+            let rest = rest.unwrap_or_else(|error| panic!("no end ({error}) on:\n{}", self.shown()));
+            self.seen.extend(rest.as_bytes());
+            let status = self.session.get_process().wait().expect("it ends");
+            let text = String::from_utf8_lossy(&self.seen).replace("\r\n", "\n");
+            assert!(!text.contains("panicked"), "{text}");
+            (text, status)
+        }
+    }
+
+    /// Whether what was sent gives the terminal back: its first screen, its cursor, its wrapping of lines.
+    fn gives_back(sent: &str) -> bool {
+        ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?7h"].iter().all(|sequence| sent.contains(sequence))
+    }
+
+    /// What stands on the terminal after it was given back.
+    fn after(sent: &str) -> String {
+        sent.split("\u{1b}[?1049l").nth(1).unwrap_or(sent).to_owned()
+    }
+
+    #[test]
+    fn an_exercise_is_guided_interrupted_and_the_next_one_follows() {
+        let mut world = World::assigned();
+        let line = format!(
+            "before=$(stty -g); {} session; echo \"code $?\"; [ \"$before\" = \"$(stty -g)\" ] && echo as before",
+            crate::world::PROGRAM
+        );
+        let mut screen = start(&world, (80, 24), &line);
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("Enter begin · l less", "\r");
+        // Three holds on each side, what lies between them, and getting ready.
+        screen.at("Get ready", &"n".repeat(18));
+        screen.until("Pain: _");
+        assert_eq!(kept(&world), ["figure-four-supine done sets 1"], "it is kept before it is asked about");
+        screen.presses("3.5\r");
+        screen.sees("Did anything new come with it?", "\r");
+        screen.at("Sciatic nerve slider lying", "\r");
+        screen.until("Get ready");
+        screen.presses("\u{3}");
+        let (sent, _) = screen.ends();
+        assert!(gives_back(&sent), "{sent:?}");
+        let first = after(&sent);
+        assert!(sent.ends_with("code 0\nas before\n"), "{sent:?}");
+        assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 3.5"]);
+
+        // It is due twice a day; once it is done as often, the next one comes first.
+        world.quietly("supple done figure-four-supine");
+        let mut screen = watch(&world, (80, 24), "supple session --speed 100");
+        screen.until("Enter begin · q quit");
+        assert!(!screen.shown().contains("Figure-four"), "{}", screen.shown());
+        screen.presses("\r");
+        screen.at("Enter begin · l less", "\r");
+        screen.at("Pain: _", "1\r");
+        screen.sees("Did anything new come with it?", "\r");
+        screen.at("Buttock squeeze hold", "q");
+        let (sent, _) = screen.ends();
+        assert_eq!(kept(&world).last().map(String::as_str), Some("sciatic-slider-supine done sets 2 pain 1.0"));
+        assert_snapshot!(format!("{first}\n{}", after(&sent)));
+        // One exercise is one change, however much was asked about it.
+        world.forget();
+        world.types_all(&["supple undo", "supple undo", "supple undo", "supple undo"]);
+        assert_snapshot!("one_undo_takes_back_one_exercise", world.told());
+    }
+
+    #[test]
+    fn in_forty_columns_everything_can_be_read() {
+        let mut world = World::assigned();
+        crate::screen::says_to_all(&mut world, "no");
+        let mut screen = watch(&world, (40, 12), "supple session");
+        let mut told = String::new();
+        let mut look = |screen: &Screen| told += &format!("{}\n{}\n", screen.shown(), "-".repeat(40));
+        screen.until("Enter begin · q quit");
+        look(&screen);
+        screen.presses("\r");
+        screen.until("Enter reads on");
+        look(&screen);
+        screen.presses("\r");
+        screen.until("underneath");
+        look(&screen);
+        screen.presses("\r");
+        screen.until("↓ more");
+        screen.until("breathe");
+        look(&screen);
+        screen.presses("\r");
+        screen.until("Enter begin · s skip · ? keys");
+        look(&screen);
+        screen.presses("\r ");
+        screen.until("Paused · Get ready");
+        screen.presses("q");
+        let (sent, _) = screen.ends();
+        told += &after(&sent);
+        assert_snapshot!(told);
+    }
+
+    #[test]
+    fn a_kill_keeps_what_was_finished_and_goes_on_where_it_was() {
+        let mut world = World::assigned();
+        world.quietly("supple skip figure-four-supine");
+        let run = |world: &World, speed: u32| {
+            start(world, (80, 24), &format!("exec {} session --speed {speed}", crate::world::PROGRAM))
+        };
+        let mut screen = run(&world, 1);
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("Enter begin · l less", "\r");
+        // Ten repeats, in and out, and getting ready.
+        screen.at("Get ready", &"n".repeat(21));
+        screen.until("Set 1 of 2 is done");
+        screen.session.get_process_mut().signal(Signal::SIGKILL).expect("it is killed");
+        screen.ends();
+        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 1"]);
+
+        let mut screen = run(&world, 100);
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("It goes on with set 2; 1 done before.", "\r");
+        screen.at("Pain: _", "2\r");
+        screen.sees("Did anything new come with it?", "\r");
+        screen.at("Buttock squeeze hold", "q");
+        screen.ends();
+        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 2 pain 2.0"]);
+    }
+
+    #[test]
+    fn a_signal_gives_the_terminal_back_and_loses_nothing() {
+        for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
+            let world = World::assigned();
+            let line = format!("exec {} session --speed 100", crate::world::PROGRAM);
+            let mut screen = start(&world, (80, 24), &line);
+            screen.at("Enter begin · q quit", "\r");
+            screen.at("Enter begin · l less", "\r");
+            screen.until("Pain: _");
+            screen.session.get_process_mut().signal(signal).expect("it is sent");
+            let (sent, status) = screen.ends();
+            assert!(gives_back(&sent) && matches!(status, WaitStatus::Exited(_, 0)), "{signal}: {status:?} {sent:?}");
+            assert_eq!(kept(&world), ["figure-four-supine done sets 1"], "{signal}");
+        }
+    }
+
+    #[test]
+    fn a_diary_that_takes_nothing_more_gives_the_terminal_back_and_says_why() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session");
+        screen.at("Enter begin · q quit", "\r");
+        screen.until("Enter begin · l less");
+        std::fs::write(world.diary(), "not a diary any more").expect("it is written");
+        screen.presses("s");
+        let (sent, _) = screen.ends();
+        assert!(gives_back(&sent), "{sent:?}");
+        assert_snapshot!(after(&sent).replace(&world.home().display().to_string(), "~"));
+    }
+
+    #[test]
+    fn every_key_does_what_it_says() {
+        let mut world = World::assigned();
+        crate::screen::says_to_all(&mut world, "no");
+        let mut screen = watch(&world, (80, 24), "supple session");
+        let mut told = String::new();
+        let mut look = |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
+        screen.until("Enter begin · q quit");
+        look("the day", &screen);
+        screen.presses("\r");
+        screen.until("? help");
+        look("an exercise to read", &screen);
+        screen.presses("?");
+        screen.until("any key goes back");
+        look("the keys", &screen);
+        screen.presses("x");
+        screen.at("? help", "s");
+        screen.until("2 of 4");
+        look("the next one, after it was skipped", &screen);
+        screen.presses("l");
+        screen.until("One set today.");
+        screen.presses("\r n ");
+        screen.until("Paused · Into it");
+        look("paused", &screen);
+        screen.presses("l");
+        screen.until("Pain: _");
+        look("less, of the last set", &screen);
+        screen.presses("12\r");
+        screen.until("It is above 10");
+        // Enter once too often does not pass over a question that nobody has seen yet.
+        screen.presses("4\r\r");
+        screen.until("Did anything new come with it?");
+        screen.presses("n");
+        screen.until("[x] n");
+        look("a sign is ticked", &screen);
+        screen.presses("\r");
+        screen.until("Enter go on · q quit");
+        screen.until("is above 2");
+        look("pain above the limit, and a sign", &screen);
+        screen.sees("is above 2", "\r");
+        screen.at("Buttock squeeze hold", "q");
+        let (sent, _) = screen.ends();
+        told += &after(&sent);
+        assert_snapshot!(told);
+        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 1 reps 1 pain 4.0"]);
+    }
+
+    #[test]
+    fn a_terminal_that_shows_only_ascii_gets_only_that() {
+        let world = World::assigned();
+        let mut screen = start(&world, (80, 24), &format!("LANG=C {} session", crate::world::PROGRAM));
+        screen.at("Enter begin - q quit", "\r");
+        screen.at("? help", "\r");
+        screen.until("Get ready");
+        assert!(screen.seen.is_ascii(), "{}", screen.shown());
+        assert!(screen.shown().contains("######"), "{}", screen.shown());
+        screen.presses("q");
+        screen.ends();
+    }
+
+    #[test]
+    fn a_window_of_another_size_is_filled_anew() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session");
+        screen.at("Enter begin · q quit", "\r");
+        screen.until("? help");
+        screen.size = (200, 60);
+        for (columns, rows, text) in [(40, 12, "↓ more"), (1, 1, ""), (3, 2, "Fi"), (200, 60, "? help")] {
+            screen.session.get_process_mut().set_window_size(columns, rows).expect("it is resized");
+            screen.until(text);
+        }
+        let last = screen.seen.windows(4).rposition(|bytes| bytes == b"\x1b[2J").expect("it was cleared");
+        screen.seen.drain(..last);
+        let shown = screen.shown();
+        assert!(shown.lines().count() == 60 && shown.starts_with("Figure-four stretch lying"), "{shown}");
+        screen.presses("q");
+        screen.ends();
+    }
+
+    #[test]
+    fn a_dumb_terminal_is_asked_line_by_line() {
+        let mut world = World::assigned();
+        crate::screen::says_to_all(&mut world, "no");
+        let mut watched = world.on_a_terminal("supple session");
+        let (done, felt) = ("quit", "leaves it out");
+        for (asked, answer) in [
+            // A stretch in one set, with pain above its limit.
+            (done, "2"),
+            (done, ""),
+            (felt, "11"),
+            (felt, "6"),
+            (felt, ""),
+            // Fewer sets, and no pain told.
+            (done, "1"),
+            (felt, ""),
+            (felt, "x"),
+            (felt, "ns"),
+            (done, "s"),
+            // Fewer minutes, with an effort.
+            (done, "99"),
+            (done, "7"),
+            (felt, "0"),
+            (felt, ""),
+            (felt, "4"),
+        ] {
+            watched.until(asked);
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        world.record_watched("supple session", &output);
+        assert_snapshot!(world.told());
+        let expected = [
+            "figure-four-supine done sets 1 pain 6.0",
+            "sciatic-slider-supine done sets 1",
+            "glute-squeeze skipped",
+            "walking done min 7 pain 0.0 effort 4",
+        ];
+        assert_eq!(kept(&world), expected);
+    }
+}
