@@ -16,9 +16,14 @@ pub fn say(world: &World, lay_out: impl FnOnce(&mut Page)) {
 
 /// The next line that is typed, in lower case and without blanks around it; `None` when no more will come.
 pub fn line() -> Option<String> {
-    let mut line = String::new();
-    match std::io::stdin().lock().read_line(&mut line) {
+    text().map(|text| text.to_lowercase())
+}
+
+/// The next line as it is typed, without blanks around it; `None` when no more will come.
+pub fn text() -> Option<String> {
+    let mut line = Vec::new();
+    match std::io::stdin().lock().read_until(b'\n', &mut line) {
         Ok(0) | Err(_) => None,
-        Ok(_) => Some(line.trim().to_lowercase()),
+        Ok(_) => Some(String::from_utf8_lossy(&line).trim().to_owned()),
     }
 }

@@ -1,16 +1,20 @@
-//! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's own tags.
+//! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's own words.
 //!
 //! Completion must never fail or talk: whatever cannot be read is simply not offered.
 
+use std::ffi::OsStr;
+
 use clap_complete::CompletionCandidate;
 
+use super::offer;
 use super::world::World;
-use crate::domain::place::{SITES, Side};
+use crate::domain::place::Side;
 use crate::domain::safety::Safety;
 use crate::domain::session::Symptom;
+use crate::domain::words;
 
 /// The candidates among `known` that begin with what was typed.
-fn beginning(typed: &std::ffi::OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
+fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     known.into_iter().filter(|each| each.starts_with(typed.as_ref())).map(CompletionCandidate::new).collect()
 }
@@ -20,40 +24,74 @@ fn world() -> Option<World> {
     World::look(String::new()).ok()
 }
 
+/// What this world offers, among the candidates that begin with what was typed.
+fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<CompletionCandidate> {
+    beginning(typed, world().as_ref().map(offer).unwrap_or_default())
+}
+
 /// Ids of conditions.
-pub fn conditions(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, world().map(|world| world.library().condition_ids()).unwrap_or_default())
+pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| world.library().condition_ids())
 }
 
 /// Ids of exercises.
-pub fn exercises(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, world().map(|world| world.library().exercise_ids()).unwrap_or_default())
+pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| world.library().exercise_ids())
 }
 
 /// Ids of safety questions.
-pub fn questions(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    let safety = world().and_then(|world| world.library().safety().ok());
-    let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect::<Vec<_>>();
-    beginning(typed, safety.as_ref().map(ids).unwrap_or_default())
+pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect();
+    offered(typed, |world| world.library().safety().as_ref().map(ids).unwrap_or_default())
 }
 
 /// Names of sites.
-pub fn sites(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, SITES.map(|(site, _)| site.to_owned()))
+pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, offer::sites)
 }
 
 /// Words for sides.
-pub fn sides(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Side::ALL.map(|(_, word)| word.to_owned()))
 }
 
 /// Words for the signs that came with an exercise.
-pub fn symptoms(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Symptom::ALL.map(|(_, word)| word.to_owned()))
 }
 
-/// The person's own tags, the most used first.
-pub fn tags(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    let tags = || world()?.read_diary().ok()??.tags().ok();
-    beginning(typed, tags().unwrap_or_default())
+/// What came before: the conditions' words, then the person's own, the most used first.
+pub fn before(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| all(offer::before(world)))
+}
+
+/// What eased it, in the same order.
+pub fn eased(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| all(offer::eased(world)))
+}
+
+/// Every tag there is to look for.
+pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| {
+        words::once([all(offer::before(world)), all(offer::eased(world)), offer::feels(world)].concat())
+    })
+}
+
+/// Words for what pain feels like.
+pub fn feels(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, offer::feels)
+}
+
+/// Medicines with their amounts.
+pub fn medicines(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, offer::medicines)
+}
+
+/// What a score may be replaced by.
+pub fn same(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, ["same".to_owned()])
+}
+
+fn all(tags: offer::Tags) -> Vec<String> {
+    [tags.of_conditions, tags.own].concat()
 }

@@ -10,6 +10,7 @@ use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::decision::{Change, Decision};
 use crate::domain::dose::{Dose, Sides};
 use crate::domain::exercise::Exercise;
+use crate::domain::medicine::Intake;
 use crate::domain::place::Place;
 use crate::domain::plan::{Pause, SetBy};
 use crate::domain::rating::{Numbered, Rating};
@@ -45,6 +46,14 @@ fn place(place: &Place) -> Value {
     json!({ "site": place.site, "side": place.side.map(|side| side.word()) })
 }
 
+/// A medicine that was taken. A whole amount is a whole number.
+fn medicine(intake: &Intake) -> Value {
+    // JSON tells 400 from 400.0, and people who count tablets do as well.
+    #[allow(clippy::cast_possible_truncation)]
+    let amount = intake.amount.map(|amount| if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) });
+    json!({ "medicine": intake.medicine, "amount": amount, "unit": intake.unit })
+}
+
 /// A rating.
 pub fn rating(rating: &Numbered<Rating>) -> Value {
     let Numbered { id, entry } = rating;
@@ -55,9 +64,15 @@ pub fn rating(rating: &Numbered<Rating>) -> Value {
         "at": moment(entry.at),
         "score": score(Some(entry.score)),
         "worst": score(entry.worst),
+        "least": score(entry.least),
         "morning": entry.morning,
         "places": entry.places.iter().map(place).collect::<Vec<_>>(),
+        "feels": entry.feels,
         "tags": entry.tags,
+        "eased": entry.eased,
+        "medicines": entry.medicines.iter().map(medicine).collect::<Vec<_>>(),
+        "sleep_minutes": entry.sleep_minutes,
+        "sitting_minutes": entry.sitting_minutes,
         "cycle_day": entry.cycle_day,
         "note": entry.note,
         "private": entry.private,

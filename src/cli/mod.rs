@@ -17,6 +17,7 @@ mod failure;
 mod files;
 mod json;
 mod known;
+mod offer;
 mod page;
 mod session;
 mod world;
@@ -63,7 +64,9 @@ pub fn main() -> ExitCode {
 
 /// Reads the arguments, looks at the world, and lets the verb speak.
 fn run(arguments: &[OsString]) -> Result<Answer, Failure> {
-    let command = Arguments::command().term_width(world::width_for_help());
+    let width = world::width_for_help();
+    // Beside the longest option little room is left on a narrow terminal.
+    let command = Arguments::command().term_width(width).next_line_help(width < 48);
     let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
         use clap::FromArgMatches;
         Arguments::from_arg_matches(&matches)

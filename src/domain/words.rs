@@ -21,6 +21,17 @@ pub fn tag(text: &str) -> Result<String, String> {
     Ok(kept)
 }
 
+/// Each value once, in the order it first came.
+pub fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
 /// A whole number within a range.
 ///
 /// # Errors

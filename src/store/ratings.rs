@@ -1,6 +1,6 @@
-//! Ratings: rows of `rating`, `rating_site` and `rating_tag` ↔ the domain's.
+//! Ratings: rows of `rating`, `rating_site`, `rating_tag` and `medicine_intake` ↔ the domain's.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
@@ -9,9 +9,10 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day, from_moment};
 use crate::domain::day::{DAY_ENDS_AT, day_of};
+use crate::domain::medicine::Intake;
 use crate::domain::place::{Place, Side};
 use crate::domain::progress::Reading;
-use crate::domain::rating::{Numbered, Rating};
+use crate::domain::rating::{Numbered, Rating, TagRole};
 use crate::domain::response::Felt;
 use crate::domain::score::Score;
 
@@ -43,20 +44,35 @@ impl Audience {
 }
 
 impl Filter {
-    /// Its first and last day and the most entries, as SQL takes them.
-    pub(super) fn bounds(&self) -> (String, String, i64) {
+    /// Its first and last day, as SQL takes them.
+    pub(super) fn bounds(&self) -> (String, String) {
         let first = self.from.map_or_else(String::new, from_day);
         // Every day sorts before a letter.
         let last = self.to.map_or_else(|| "z".to_owned(), from_day);
-        (first, last, self.newest.map_or(-1, i64::from))
+        (first, last)
+    }
+
+    /// The rows that are wanted, no more than it allows; the rest is not read.
+    pub(super) fn collect<T>(
+        &self,
+        rows: impl Iterator<Item = rusqlite::Result<T>>,
+        wanted: impl Fn(&T) -> bool,
+    ) -> rusqlite::Result<Vec<T>> {
+        let most = self.newest.map_or(usize::MAX, |newest| newest as usize);
+        rows.filter(|row| row.as_ref().map_or(true, &wanted)).take(most).collect()
     }
 }
 
-/// The columns [`read`] reads, sites and tags gathered into one text each.
+/// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A medicine is looked up by
+/// its day, which is its rating's and has an index.
 const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
     (SELECT group_concat(coalesce(side, '') || ':' || site, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
     (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before'),
-    cycle_day, morning, private";
+    cycle_day, morning, private, least, sleep_minutes, sitting_minutes,
+    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'eased'),
+    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'quality'),
+    (SELECT group_concat(medicine || char(30) || coalesce(amount, '') || char(30) || coalesce(unit, ''), char(31) ORDER BY id)
+     FROM medicine_intake WHERE day = r.day AND rating = r.id)";
 
 impl Diary {
     /// Ratings, newest first: by day, then by moment, then by number.
@@ -64,11 +80,35 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn ratings(&self, filter: Filter) -> Result<Vec<Numbered<Rating>>, StoreError> {
+        self.ratings_that(filter, |_| true)
+    }
+
+    /// The ratings that are wanted, newest first.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn ratings_that(
+        &self,
+        filter: Filter,
+        wanted: impl Fn(&Rating) -> bool,
+    ) -> Result<Vec<Numbered<Rating>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC LIMIT ?3"
+             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
-        self.ask(|c| c.prepare(&sql)?.query_map(filter.bounds(), read)?.collect())
+        self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
+    }
+
+    /// The newest rating that says where it hurt or what came before; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn newest_described(&self, audience: Audience) -> Result<Option<Rating>, StoreError> {
+        let described = |rating: &Rating| {
+            (audience == Audience::Person || !rating.private) && !(rating.places.is_empty() && rating.tags.is_empty())
+        };
+        let found = self.ratings_that(Filter { newest: Some(1), ..Filter::default() }, described)?;
+        Ok(found.into_iter().next().map(|found| found.entry))
     }
 
     /// The rating of that number; `None` when there is none.
@@ -101,20 +141,6 @@ impl Diary {
                 });
             }
             Ok(readings)
-        })
-    }
-
-    /// The morning checks of a range, one for each day that has any, in the order of the days: of several the one
-    /// written last, which has the highest number also when the clock was set back in between.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn mornings(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, Score)>, StoreError> {
-        let sql = "SELECT day, score FROM rating r WHERE morning = 1 AND day BETWEEN ?1 AND ?2
-             AND id = (SELECT max(id) FROM rating WHERE morning = 1 AND day = r.day) ORDER BY day";
-        self.ask(|c| {
-            let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?));
-            c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
         })
     }
 
@@ -155,13 +181,44 @@ impl Diary {
         })
     }
 
-    /// The person's own tags, the most used first.
+    /// The person's own tags of a role, the most used first.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn tags(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT tag FROM rating_tag GROUP BY tag ORDER BY count(*) DESC, tag";
+    pub fn tags(&self, role: TagRole) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT tag FROM rating_tag WHERE role = ?1 GROUP BY tag ORDER BY count(*) DESC, tag";
+        self.ask(|c| c.prepare(sql)?.query_map([word(role)], |row| row.get(0))?.collect())
+    }
+
+    /// The sites of the diary, the most used first.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sites(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT site FROM rating_site GROUP BY site ORDER BY count(*) DESC, site";
         self.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect())
+    }
+
+    /// Medicines with their amounts, as they were taken most often.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn medicines(&self) -> Result<Vec<Intake>, StoreError> {
+        let sql = "SELECT medicine, amount, unit FROM medicine_intake
+             GROUP BY medicine, amount, unit ORDER BY count(*) DESC, max(id) DESC";
+        self.ask(|c| {
+            let rows = |row: &Row<'_>| Ok(Intake { medicine: row.get(0)?, amount: row.get(1)?, unit: row.get(2)? });
+            c.prepare(sql)?.query_map([], rows)?.collect()
+        })
+    }
+
+    /// What a medicine was last counted in; `None` when it never was.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn unit_of(&self, medicine: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT unit FROM medicine_intake WHERE medicine = ?1 AND unit IS NOT NULL ORDER BY id DESC LIMIT 1";
+        self.ask(|c| c.prepare(sql)?.query_map([medicine], |row| row.get(0))?.next().transpose())
     }
 }
 
@@ -176,7 +233,9 @@ impl Change<'_> {
         columns.extend(own_columns(rating).into_iter().filter(|(_, value)| *value != Value::Null));
         columns.extend(marks(rating).into_iter().filter(|(_, value)| *value != Value::Integer(0)));
         let id = self.insert_entry("rating", &columns)?;
-        self.add_places_and_tags(id, rating)?;
+        self.add_parts(id, rating)?;
+        let now = self.now();
+        self.add_medicines(id, rating, now)?;
         Ok(id)
     }
 
@@ -188,7 +247,14 @@ impl Change<'_> {
         self.update("rating", id, &[&own_columns(rating)[..], &marks(rating)].concat())?;
         self.delete("rating_site", "rating", id)?;
         self.delete("rating_tag", "rating", id)?;
-        self.add_places_and_tags(id, rating)
+        self.add_parts(id, rating)?;
+        // Medicines are entries with names of their own: those that stay are not written anew.
+        let kept = self.medicines_of(id)?;
+        if kept.iter().map(|kept| &kept.entry).eq(&rating.medicines) {
+            return kept.iter().try_for_each(|kept| self.update("medicine_intake", kept.id, &when(rating)));
+        }
+        self.delete("medicine_intake", "rating", id)?;
+        self.add_medicines(id, rating, rating.written_at)
     }
 
     /// Removes the rating of that number; `false` when there is none.
@@ -198,34 +264,85 @@ impl Change<'_> {
     pub fn remove_rating(&mut self, id: i64) -> Result<bool, StoreError> {
         self.delete("rating_site", "rating", id)?;
         self.delete("rating_tag", "rating", id)?;
+        self.delete("medicine_intake", "rating", id)?;
         Ok(self.delete("rating", "id", id)? > 0)
     }
 
-    fn add_places_and_tags(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
+    fn add_parts(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
         let number = ("rating", Value::Integer(id));
         for place in &rating.places {
             let side = place.side.map_or(Value::Null, |side| Value::Text(side.word().to_owned()));
             self.insert("rating_site", &[number.clone(), ("site", Value::Text(place.site.clone())), ("side", side)])?;
         }
-        for tag in &rating.tags {
-            let role = ("role", Value::Text("before".to_owned()));
+        let roles = [(TagRole::Before, &rating.tags), (TagRole::Eased, &rating.eased), (TagRole::Feels, &rating.feels)];
+        for (role, tag) in roles.iter().flat_map(|(role, tags)| tags.iter().map(|tag| (*role, tag))) {
+            let role = ("role", Value::Text(word(role).to_owned()));
             self.insert("rating_tag", &[number.clone(), role, ("tag", Value::Text(tag.clone()))])?;
         }
         Ok(())
     }
+
+    fn add_medicines(&mut self, id: i64, rating: &Rating, written_at: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        for intake in &rating.medicines {
+            let mut columns = vec![
+                ("uuid", self.uuid()),
+                ("rating", Value::Integer(id)),
+                ("medicine", Value::Text(intake.medicine.clone())),
+                ("amount", intake.amount.into()),
+                ("unit", intake.unit.clone().into()),
+                ("written_at", Value::Text(from_moment(written_at))),
+            ];
+            columns.extend(when(rating));
+            self.insert("medicine_intake", &columns)?;
+        }
+        Ok(())
+    }
+
+    /// The medicines of a rating as they stand, with the numbers of their rows.
+    fn medicines_of(&self, id: i64) -> Result<Vec<Numbered<Intake>>, StoreError> {
+        let sql = "SELECT id, medicine, amount, unit FROM medicine_intake WHERE rating = ?1 ORDER BY id";
+        self.ask(|t| {
+            let rows = |row: &Row<'_>| {
+                let entry = Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
+                Ok(Numbered { id: row.get(0)?, entry })
+            };
+            t.prepare(sql)?.query_map([id], rows)?.collect()
+        })
+    }
 }
 
 /// The columns of `rating` that a person sets.
-fn own_columns(rating: &Rating) -> [(&'static str, Value); 6] {
+fn own_columns(rating: &Rating) -> [(&'static str, Value); 9] {
     let score = |score: Option<Score>| score.map(|score| score.tenths()).into();
     [
         ("day", Value::Text(from_day(rating.day))),
         ("at", rating.at.map(from_moment).into()),
         ("score", score(Some(rating.score))),
         ("worst", score(rating.worst)),
+        ("least", score(rating.least)),
+        ("sleep_minutes", rating.sleep_minutes.map(i64::from).into()),
+        ("sitting_minutes", rating.sitting_minutes.map(i64::from).into()),
         ("cycle_day", rating.cycle_day.map(i64::from).into()),
         ("note", rating.note.clone().into()),
     ]
+}
+
+/// The columns that a medicine has of its rating.
+fn when(rating: &Rating) -> [(&'static str, Value); 3] {
+    [
+        ("day", Value::Text(from_day(rating.day))),
+        ("at", rating.at.map(from_moment).into()),
+        ("private", rating.private.into()),
+    ]
+}
+
+/// The word of a role in the diary.
+fn word(role: TagRole) -> &'static str {
+    match role {
+        TagRole::Before => "before",
+        TagRole::Eased => "eased",
+        TagRole::Feels => "quality",
+    }
 }
 
 /// The columns of `rating` that say yes or no.
@@ -243,6 +360,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
         cycle_day: row.get(9)?,
         morning: row.get(10)?,
         private: row.get(11)?,
+        least: value::maybe(row.get_ref(12)?, value::score)?,
+        sleep_minutes: row.get(13)?,
+        sitting_minutes: row.get(14)?,
+        eased: value::list(row.get_ref(15)?, |text| Some(text.to_owned()))?,
+        feels: value::list(row.get_ref(16)?, |text| Some(text.to_owned()))?,
+        medicines: value::list(row.get_ref(17)?, intake)?,
         note: row.get(5)?,
         written_at: value::moment(row.get_ref(6)?)?,
         places: value::list(row.get_ref(7)?, |text| {
@@ -252,6 +375,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
         tags: value::list(row.get_ref(8)?, |text| Some(text.to_owned()))?,
     };
     Ok(Numbered { id: row.get(0)?, entry })
+}
+
+/// A gathered medicine.
+fn intake(text: &str) -> Option<Intake> {
+    let mut parts = text.split('\u{1e}');
+    let (medicine, amount, unit) = (parts.next()?, parts.next()?, parts.next()?);
+    let amount = if amount.is_empty() { None } else { Some(amount.parse().ok()?) };
+    Some(Intake { medicine: medicine.to_owned(), amount, unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()) })
 }
 
 /// Minutes since the day's midnight, straight from the texts: both are local, and a night goes on past 24:00.

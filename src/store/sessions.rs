@@ -23,11 +23,23 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn sessions(&self, filter: Filter) -> Result<Vec<Numbered<Session>>, StoreError> {
+        self.sessions_that(filter, |_| true)
+    }
+
+    /// The sessions that are wanted, newest first.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sessions_that(
+        &self,
+        filter: Filter,
+        wanted: impl Fn(&Session) -> bool,
+    ) -> Result<Vec<Numbered<Session>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC LIMIT ?3"
+             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
-        self.ask(|c| c.prepare(&sql)?.query_map(filter.bounds(), read)?.collect())
+        self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
     }
 
     /// The session of that number; `None` when there is none.

@@ -8,9 +8,10 @@ use rusqlite::types::Value;
 use super::error::Trouble;
 use super::{Audience, Diary, Filter};
 use crate::domain::condition::PhaseName;
+use crate::domain::medicine::Intake;
 use crate::domain::place::{Place, Side};
 use crate::domain::plan::{PhaseStart, Plan};
-use crate::domain::rating::Rating;
+use crate::domain::rating::{Rating, TagRole};
 use crate::domain::score::Score;
 use crate::domain::screening::{Answer, Check, Says};
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
@@ -44,7 +45,16 @@ fn rating(tenths: i64) -> Rating {
             Place { site: "tailbone".into(), side: None },
         ],
         tags: vec!["sitting".into(), "bürostuhl".into()],
+        least: Some(Score::from_tenths(0).expect("a score")),
         morning: true,
+        feels: vec!["burning".into()],
+        eased: vec!["heat".into(), "walking".into()],
+        medicines: vec![
+            Intake { medicine: "ibuprofen".into(), amount: Some(400.5), unit: Some("mg".into()) },
+            Intake { medicine: "voltaren gel".into(), amount: None, unit: None },
+        ],
+        sleep_minutes: Some(390),
+        sitting_minutes: Some(0),
         cycle_day: Some(3),
         note: Some("long drive \u{1b}[31m'; DROP TABLE rating;--".into()),
         private: true,
@@ -121,7 +131,14 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.plans().expect("read").remove(0).entry, plan("a"));
     assert_eq!(diary.answers().expect("read"), answers);
     assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
-    assert_eq!(diary.tags().expect("read"), ["bürostuhl", "sitting"]);
+    assert_eq!(diary.tags(TagRole::Before).expect("read"), ["bürostuhl", "sitting"]);
+    assert_eq!(diary.tags(TagRole::Feels).expect("read"), ["burning"]);
+    assert_eq!(diary.sites().expect("read"), ["buttock", "tailbone"]);
+    assert_eq!(diary.medicines().expect("read").len(), 2);
+    assert_eq!(diary.unit_of("ibuprofen").expect("read").as_deref(), Some("mg"));
+    assert_eq!(diary.unit_of("voltaren gel").expect("read"), None);
+    assert_eq!(diary.newest_described(Audience::Person).expect("read"), Some(rating(45)));
+    assert_eq!(diary.newest_described(Audience::Others).expect("read"), None);
     let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
     assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
     assert_eq!(diary.done_per_day(day(1), day(30), Audience::Person).expect("read"), [(day(22), 1)]);
@@ -135,21 +152,29 @@ fn what_was_kept_is_read_back() {
 }
 
 #[test]
-fn of_several_mornings_the_last_one_written_counts() {
+fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
     let (_folder, mut diary) = empty();
     let mut change = diary.change(now()).expect("a change");
-    // The clock was set back between the two of the 21st, and the 20th has no morning.
-    for (on, tenths, morning) in [(21, 20, true), (21, 30, true), (22, 40, true), (22, 90, false), (20, 50, false)] {
-        let at = now() - chrono::Duration::days(tenths);
-        change
-            .add_rating(&Rating { day: day(on), at: None, morning, worst: None, written_at: at, ..rating(tenths) })
-            .expect("kept");
-    }
-    change.commit("test").expect("kept");
-    let tenths = |(day, score): &(NaiveDate, Score)| (*day, score.tenths());
-    let mornings = |from, to| diary.mornings(day(from), day(to)).expect("read").iter().map(tenths).collect::<Vec<_>>();
-    assert_eq!(mornings(1, 30), [(day(21), 30), (day(22), 40)]);
-    assert_eq!(mornings(1, 21), [(day(21), 30)]);
+    change.add_rating(&rating(45)).expect("kept");
+    change.commit("log").expect("kept");
+    let rows = |diary: &Diary| -> Vec<String> {
+        let sql = "SELECT uuid || day || private || written_at FROM medicine_intake ORDER BY id";
+        diary.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect()).expect("read")
+    };
+    let before = rows(&diary);
+    let mut edit = |rating: &Rating| {
+        let mut change = diary.change(now()).expect("a change");
+        change.set_rating(1, rating).expect("kept");
+        change.commit("edit").expect("kept");
+        (rows(&diary), diary.rating(1).expect("read").map(|kept| kept.entry))
+    };
+    let moved = Rating { day: day(20), at: None, private: false, ..rating(45) };
+    let (after, read) = edit(&moved);
+    assert_eq!(read, Some(moved.clone()));
+    assert!(after.iter().zip(&before).all(|(after, before)| after[..36] == before[..36] && after != before));
+    let fewer = Rating { medicines: moved.medicines[..1].to_vec(), ..moved };
+    let (after, read) = edit(&fewer);
+    assert_eq!((after.len(), read), (1, Some(fewer)));
 }
 
 #[test]

@@ -383,6 +383,10 @@ fn any_changes_undone_and_redone_are_what_they_were() {
         (1..6i32).prop_map(|id| format!("supple remove {id}")),
         (1..6i32).prop_map(|id| format!("supple edit {id} --symptom numb-weak --private")),
         (1..6i32).prop_map(|id| format!("supple edit {id} --morning")),
+        (1..6i32).prop_map(|id| format!("supple edit {id} --took 'aspirin {id} g' --eased heat --slept {id}h")),
+        Just(
+            "supple log 4 --took 'ibuprofen 400 mg' --site hip:left --own-site heel --feels dull --least 1".to_owned()
+        ),
         Just("supple done walking --symptom leg-spread".to_owned()),
         Just("supple done --all".to_owned()),
         Just("supple skip bridge".to_owned()),

@@ -11,6 +11,7 @@ mod daily;
 mod demo;
 mod first_run;
 mod help;
+mod logging;
 mod output;
 mod safety;
 mod screen;

@@ -3,7 +3,7 @@
 use clap_complete::engine::ArgValueCompleter;
 
 use super::today::Tags;
-use super::{log, screen, today};
+use super::{screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::ask::{self, say};
 use crate::cli::complete;
@@ -12,7 +12,7 @@ use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::condition::{Condition, PhaseName};
-use crate::domain::place::Side;
+use crate::domain::place::{self, Side};
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Numbered;
 use crate::domain::routine::{Because, Routine};
@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(value_name = "CONDITION", add = ArgValueCompleter::new(complete::conditions))]
     condition: String,
     /// The side it is on
-    #[arg(long, value_name = "SIDE", value_parser = log::side, add = ArgValueCompleter::new(complete::sides))]
+    #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// Which of its programmes, where it has several
     #[arg(long, value_name = "VARIANT")]

@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::DAY_ENDS_AT;
+use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::exercise::Exercise;
 use crate::domain::routine::Routine;
 use crate::domain::score::Score;
@@ -170,7 +170,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let Happened { day, at, note: about_time } =
         clock::happened(world, record.on.as_deref(), record.at.as_deref(), DAY_ENDS_AT)?;
     let library = world.library();
-    let named = super::log::once(record.exercises);
+    let named = words::once(record.exercises);
     let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     if record.all && world.read_diary()?.is_none() {
         return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
@@ -210,6 +210,9 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     if let Some(note) = about_time {
         page.para(&note);
     }
+    if day::is_late(day, world.now, DAY_ENDS_AT) {
+        page.para(super::log::LATE);
+    }
     let said = match &record.outcome {
         Outcome::Skipped { why } => why.iter().cloned().collect(),
         Outcome::Done(actual) => actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect::<Vec<_>>(),
@@ -248,7 +251,7 @@ pub fn still_open(routine: &Routine) -> Vec<String> {
 
 /// Runs `done`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let before = Actual { symptoms: super::log::once(args.symptoms), ..Actual::default() };
+    let before = Actual { symptoms: words::once(args.symptoms), ..Actual::default() };
     let actual = args.actual.over(args.pain, &before);
     let record = Record {
         exercises: args.exercises,

@@ -15,10 +15,12 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::medicine::Intake;
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
+use crate::domain::span::{self, Bare};
 use crate::domain::{when, words};
 
 /// What clears a field instead of setting it.
@@ -27,7 +29,7 @@ const NONE: &str = "none";
 /// Arguments of `edit`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "`none` clears --worst, --at, --site, --tag, --cycle-day, --symptom or --note. What is not named stays as it was.\n\n\
+    after_help = "`none` clears a field: --worst none, --at none, --site none, --tag none, --note none. What is not named stays as it was.\n\n\
                         Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
 )]
 pub struct Args {
@@ -40,6 +42,9 @@ pub struct Args {
     /// The worst of the day, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
     worst: Option<Clearable<Score>>,
+    /// The least of the day, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
+    least: Option<Clearable<Score>>,
     /// It was the first score of a morning
     #[arg(long, conflicts_with = "no_morning")]
     morning: bool,
@@ -53,16 +58,34 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Where it hurt; replaces all sites
-    #[arg(long = "site", value_name = "SITE", value_parser = clearable(place::site), add = ArgValueCompleter::new(complete::sites))]
-    sites: Vec<Clearable<String>>,
+    #[arg(long = "site", value_name = "SITE", value_parser = clearable(Place::parse), add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<Clearable<Place>>,
+    /// A site that supple has no word for; replaces all sites, beside those of --site
+    #[arg(long = "own-site", value_name = "SITE", value_parser = Place::parse)]
+    own_sites: Vec<Place>,
     /// On which side
-    #[arg(long, value_name = "SIDE", value_parser = log::side, add = ArgValueCompleter::new(complete::sides))]
+    #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
+    /// What it felt like; replaces all such words
+    #[arg(long, value_name = "WORD", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::feels))]
+    feels: Vec<Clearable<String>>,
     /// What came before it; replaces all tags
-    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::tags))]
+    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::before))]
     tags: Vec<Clearable<String>>,
+    /// What eased it; replaces all that did
+    #[arg(long, value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::eased))]
+    eased: Vec<Clearable<String>>,
+    /// A medicine that was taken; replaces all medicines
+    #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
+    took: Vec<Clearable<Intake>>,
+    /// How long the night's sleep was: 6h30
+    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, Bare::Hours)), allow_hyphen_values = true)]
+    slept: Option<Clearable<u32>>,
+    /// How long sitting went without pain: 35 (minutes), 1h20
+    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, Bare::Minutes)), allow_hyphen_values = true)]
+    sat: Option<Clearable<u32>>,
     /// Day of the menstrual cycle
-    #[arg(long, value_name = "N", value_parser = clearable(cycle_day))]
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 400)), allow_hyphen_values = true)]
     cycle_day: Option<Clearable<u32>>,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
@@ -113,15 +136,9 @@ fn clearable<T>(
     }
 }
 
-/// A day of the cycle as typed.
-fn cycle_day(text: &str) -> Result<u32, String> {
-    let day = text.trim().parse().ok().filter(|day| (1..=400).contains(day));
-    day.ok_or_else(|| "a day of the cycle is a number from 1 on".to_owned())
-}
-
 /// What a list of fields was set to, each once; `none` among them adds nothing.
 fn set<T: PartialEq>(fields: Vec<Clearable<T>>) -> Vec<T> {
-    log::once(fields.into_iter().filter_map(Clearable::into_option).collect())
+    words::once(fields.into_iter().filter_map(Clearable::into_option).collect())
 }
 
 /// A mark after the option that sets it and the one that takes it off.
@@ -135,11 +152,18 @@ impl Args {
         let named = [
             (self.score.is_some(), "--score"),
             (self.worst.is_some(), "--worst"),
+            (self.least.is_some(), "--least"),
             (self.morning, "--morning"),
             (self.no_morning, "--no-morning"),
             (!self.sites.is_empty(), "--site"),
+            (!self.own_sites.is_empty(), "--own-site"),
             (self.side.is_some(), "--side"),
+            (!self.feels.is_empty(), "--feels"),
             (!self.tags.is_empty(), "--tag"),
+            (!self.eased.is_empty(), "--eased"),
+            (!self.took.is_empty(), "--took"),
+            (self.slept.is_some(), "--slept"),
+            (self.sat.is_some(), "--sat"),
             (self.cycle_day.is_some(), "--cycle-day"),
         ];
         named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
@@ -181,6 +205,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let written: Vec<String> = args
         .tags
         .iter()
+        .chain(&args.feels)
+        .chain(&args.eased)
         .chain(&args.note)
         .filter_map(|field| field.clone().into_option())
         .chain(args.why.clone())
@@ -193,12 +219,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let (rating, session) = (diary.rating(id)?, diary.session(id)?);
     let mut change = diary.change(world.now)?;
     let mut page = world.page();
+    let late;
     let about_time = match (rating, session) {
         (Some(old), _) => {
             refuse(&args.session_fields(), id, "a pain score")?;
             let (rating, note) = edited_rating(args, old.entry, world)?;
             change.set_rating(id, &rating)?;
             page.para(&format!("Entry {id} is now {}.", log::in_words(&rating, world)));
+            late = day::is_late(rating.day, rating.written_at, DAY_ENDS_AT);
             note
         }
         (None, Some(old)) => {
@@ -206,6 +234,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             let (session, note) = edited_session(args, old.entry, world)?;
             change.set_session(id, &session)?;
             page.para(&format!("Entry {id} is now {}.", session_words(&session, world)));
+            late = day::is_late(session.day, session.written_at, DAY_ENDS_AT);
             note
         }
         (None, None) => return Err(no_such_entry(id)),
@@ -226,6 +255,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     if let Some(note) = about_time {
         notes.para(&note);
+    }
+    if late {
+        notes.para(log::LATE);
     }
     Ok(Answer { results: page.text(), talk: talk + &notes.text(), saved: true })
 }
@@ -274,15 +306,9 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
     };
     let Happened { day, at, note: about_time } =
         moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, world)?;
-    let score = args.score.unwrap_or(old.score);
-    let worst = args.worst.map_or(old.worst, Clearable::into_option);
-    log::check_worst(score, worst)?;
-    let mut places = match args.sites.is_empty() {
+    let mut places = match args.sites.is_empty() && args.own_sites.is_empty() {
         true => old.places,
-        false => {
-            let sites = set(args.sites);
-            sites.into_iter().map(|site| Place { site, side: None }).collect()
-        }
+        false => log::places(set(args.sites), args.own_sites, None, world)?,
     };
     if let Some(side) = args.side {
         if places.is_empty() {
@@ -292,23 +318,27 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
         }
         places.iter_mut().for_each(|place| place.side = Some(side));
     }
-    let tags = match args.tags.is_empty() {
-        true => old.tags,
-        false => set(args.tags),
-    };
-    let cycle_day = args.cycle_day.map_or(old.cycle_day, Clearable::into_option);
-    let note = args.note.map_or(old.note, Clearable::into_option);
-    let private = switched(old.private, args.private, args.no_private);
+    let list = |new: Vec<Clearable<String>>, old: Vec<String>| if new.is_empty() { old } else { set(new) };
     let rating = Rating {
-        worst,
+        worst: args.worst.map_or(old.worst, Clearable::into_option),
+        least: args.least.map_or(old.least, Clearable::into_option),
         morning,
         places,
-        tags,
-        cycle_day,
-        note,
-        private,
-        ..Rating::new(day, at, score, old.written_at)
+        feels: list(args.feels, old.feels),
+        tags: list(args.tags, old.tags),
+        eased: list(args.eased, old.eased),
+        medicines: match args.took.is_empty() {
+            true => old.medicines,
+            false => log::with_units(args.took.into_iter().filter_map(Clearable::into_option).collect(), world)?,
+        },
+        sleep_minutes: args.slept.map_or(old.sleep_minutes, Clearable::into_option),
+        sitting_minutes: args.sat.map_or(old.sitting_minutes, Clearable::into_option),
+        cycle_day: args.cycle_day.map_or(old.cycle_day, Clearable::into_option),
+        note: args.note.map_or(old.note, Clearable::into_option),
+        private: switched(old.private, args.private, args.no_private),
+        ..Rating::new(day, at, args.score.unwrap_or(old.score), old.written_at)
     };
+    log::check_scores(&rating)?;
     Ok((rating, about_time))
 }
 

@@ -3,33 +3,60 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clap_complete::engine::ArgValueCompleter;
 use serde_json::Value;
 
 use crate::cli::answer::Answer;
 use crate::cli::clock;
+use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
-use crate::domain::rating::{Numbered, Rating};
+use crate::domain::place::{self, Place};
+use crate::domain::rating::{Numbered, Rating, TagRole};
+use crate::domain::score::Score;
+use crate::domain::search::Search;
 use crate::domain::session::{Actual, Outcome, Session};
-use crate::domain::when;
-use crate::store::Filter;
+use crate::domain::{span, suggest, when, words};
+use crate::store::{Diary, Filter};
 
 /// Entries shown when no range is asked for.
 const NEWEST: u32 = 20;
 
 /// Arguments of `history`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without a range it shows the newest 20 entries; with one, all of it.")]
+#[command(
+    after_help = "Without a day or a range it shows the newest 20 entries; with one, all of it. Whatever else is asked for, an \
+                  entry must have all of it.\n\nExamples:\n  supple history --from '4 weeks ago' --min 6\n  \
+                  supple history --site buttock:left --tag sitting\n  supple history --text ibuprofen"
+)]
 pub struct Args {
+    /// Of this day alone: yesterday, monday, 2026-11-20
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+    on: Option<String>,
     /// From this day on
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
     /// Up to this day
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
+    /// Where it hurt: buttock, or buttock:left
+    #[arg(long, value_name = "SITE", value_parser = Place::parse, add = ArgValueCompleter::new(complete::sites))]
+    site: Option<Place>,
+    /// What came before, what eased it or what it felt like
+    #[arg(long, value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::tags))]
+    tag: Option<String>,
+    /// Pain of at least this, also in an exercise
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    min: Option<Score>,
+    /// Pain of at most this, also in an exercise
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    max: Option<Score>,
+    /// A piece of anything that was written: a note, a tag, a medicine, an exercise
+    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    text: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -84,12 +111,18 @@ impl Entry {
             Self::Rating(Numbered { entry, .. }) => {
                 let morning = if entry.morning { ", morning" } else { "" };
                 let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
+                let least = entry.least.map_or(String::new(), |least| format!(", least {least}"));
                 let places = entry.places.iter().map(ToString::to_string);
                 let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
+                let eased = entry.eased.iter().map(|tag| format!("eased by {tag}"));
+                let medicines = entry.medicines.iter().map(ToString::to_string);
+                let slept = entry.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes)));
+                let sat = entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
                 let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
-                let more: Vec<String> =
-                    places.chain(tags).chain(cycle).chain(entry.note.clone()).chain(private(entry.private)).collect();
-                (format!("pain {}{morning}{worst}", entry.score), more.join(" · "))
+                let more = places.chain(entry.feels.iter().cloned()).chain(tags).chain(eased).chain(medicines);
+                let more = more.chain(slept).chain(sat).chain(cycle).chain(entry.note.clone());
+                let more: Vec<String> = more.chain(private(entry.private)).collect();
+                (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
             }
             Self::Session(Numbered { entry, .. }) => {
                 let (word, more) = match &entry.outcome {
@@ -152,8 +185,13 @@ pub fn check_range(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(),
 
 /// Runs `history`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let (from, to) = (bound(args.from.as_deref(), world)?, bound(args.to.as_deref(), world)?);
+    let on = bound(args.on.as_deref(), world)?;
+    let (from, to) = (bound(args.from.as_deref(), world)?.or(on), bound(args.to.as_deref(), world)?.or(on));
     check_range(from, to)?;
+    if let Some((min, max)) = args.min.zip(args.max).filter(|(min, max)| max < min) {
+        return Err(Failure::usage(format!("no pain is at least {min} and at most {max}."))
+            .next("Give the lower one to --min."));
+    }
     // One more than is shown, to know whether there are more.
     let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
     let Some(diary) = world.read_diary()? else {
@@ -163,9 +201,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
     };
 
+    let search = Search { place: args.site, tag: args.tag, min: args.min, max: args.max, text: args.text };
+    if let Some(Place { site, .. }) = &search.place {
+        place::is_known(site, &diary.sites()?).map_err(|why| Failure::usage(format!("“{site}”: {why}.")))?;
+    }
     let filter = Filter { from, to, newest };
-    let ratings = diary.ratings(filter)?.into_iter().map(Entry::Rating);
-    let mut entries: Vec<Entry> = ratings.chain(diary.sessions(filter)?.into_iter().map(Entry::Session)).collect();
+    let ratings = diary.ratings_that(filter, |rating| search.finds_rating(rating))?;
+    let sessions = diary.sessions_that(filter, |session| search.finds_session(session))?;
+    let mut entries: Vec<Entry> =
+        ratings.into_iter().map(Entry::Rating).chain(sessions.into_iter().map(Entry::Session)).collect();
     entries.sort_by_cached_key(Entry::order);
     let more = newest.is_some() && entries.len() > NEWEST as usize;
     if more {
@@ -179,11 +223,32 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     show(&entries, world, &mut page);
     let mut talk = world.page();
     if entries.is_empty() {
-        talk.para(if newest.is_some() { "Nothing is recorded yet." } else { "Nothing was recorded in that time." });
+        talk.para(match (search.is_empty(), newest) {
+            (true, Some(_)) => "Nothing is recorded yet.",
+            (true, None) => "Nothing was recorded in that time.",
+            (false, Some(_)) => "Nothing that is recorded fits.",
+            (false, None) => "Nothing that was recorded in that time fits.",
+        });
+        let near = search.tag.as_ref().map(|tag| known_tags(&diary).map(|known| nearest(tag, &known))).transpose()?;
+        if let Some(near) = near.filter(|near| !near.is_empty()) {
+            talk.para(&format!("Did you mean {}?", near.join(" or ")));
+        }
     } else if more {
-        talk.para(&format!("These are the newest {NEWEST}. For more: supple history --from '4 weeks ago'"));
+        talk.para(&format!("These are the newest {NEWEST}. For more add --from '4 weeks ago'"));
     }
     Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Every tag of the diary.
+fn known_tags(diary: &Diary) -> Result<Vec<String>, Failure> {
+    let roles = [TagRole::Before, TagRole::Eased, TagRole::Feels];
+    Ok(roles.iter().map(|role| diary.tags(*role)).collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The tags that one which is not there may have been meant for.
+fn nearest(tag: &str, known: &[String]) -> Vec<String> {
+    let others = known.iter().map(String::as_str).filter(|known| *known != tag);
+    suggest::closest(tag, others).into_iter().map(str::to_owned).collect()
 }
 
 /// Lays the entries out: as a table where there is room, else as a list.

@@ -1,5 +1,7 @@
 //! `supple log 4`: a pain score, in one breath.
 
+mod ask;
+
 use chrono::Timelike;
 use clap_complete::engine::ArgValueCompleter;
 
@@ -11,22 +13,39 @@ use crate::cli::failure::Failure;
 use crate::cli::page;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::medicine::Intake;
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
+use crate::domain::span::{self, Bare};
 use crate::domain::words;
 
 /// Arguments of `log`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30\n  \
-                        supple log 4 --site buttock --side left --tag sitting --note 'long drive'\n\nA day ends at 04:00: what is logged at 02:00 counts for the day before.")]
+#[command(
+    group = clap::ArgGroup::new("where").multiple(true),
+    after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30\n  \
+                  supple log 4 --site buttock:left --site low-back --tag sitting\n  \
+                  supple log 5 --feels burning --eased heat --took 'ibuprofen 400 mg'\n  \
+                  supple log 5 --slept 6h30 --sat 35 --note 'long drive'\n  \
+                  supple log same 4\n\n\
+                  Without a score it asks, in a terminal. `same` repeats the sites and tags of the last entry that has any.\n\n\
+                  A day ends at 04:00: what is logged at 02:00 counts for the day before. A morning check counts for the \
+                  morning that has begun."
+)]
 pub struct Args {
-    /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal
-    #[arg(value_parser = Score::parse, allow_negative_numbers = true)]
-    score: Score,
+    /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal; or `same`, and then the score
+    #[arg(value_name = "SCORE", value_parser = What::parse, allow_negative_numbers = true, add = ArgValueCompleter::new(complete::same))]
+    what: Option<What>,
+    /// The score after `same`
+    #[arg(value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true, hide = true)]
+    after_same: Option<Score>,
     /// The worst of the day, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
     worst: Option<Score>,
+    /// The least of the day, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    least: Option<Score>,
     /// The day: 2026-11-20, yesterday, monday, 3 days ago, 20 nov
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -36,18 +55,39 @@ pub struct Args {
     /// The first score of a morning, which says how the exercises of the day before were taken
     #[arg(long)]
     morning: bool,
-    /// Where it hurts: buttock, sit-bone, low-back …; may be repeated
-    #[arg(long = "site", value_name = "SITE", value_parser = place::site, add = ArgValueCompleter::new(complete::sites))]
-    sites: Vec<String>,
-    /// On which side
-    #[arg(long, requires = "sites", value_name = "SIDE", value_parser = side, add = ArgValueCompleter::new(complete::sides))]
+    /// Where it hurts: buttock, sit-bone:left, low-back …; may be repeated
+    #[arg(long = "site", value_name = "SITE", group = "where", value_parser = Place::parse, add = ArgValueCompleter::new(complete::sites))]
+    sites: Vec<Place>,
+    /// A site that supple has no word for; from then on --site takes it too
+    #[arg(long = "own-site", value_name = "SITE", group = "where", value_parser = Place::parse)]
+    own_sites: Vec<Place>,
+    /// On which side, where a site does not say it itself
+    #[arg(long, requires = "where", value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
+    /// What it feels like: burning, aching, shooting …; may be repeated
+    #[arg(long, value_name = "WORD", value_parser = words::tag, add = ArgValueCompleter::new(complete::feels))]
+    feels: Vec<String>,
     /// What came before it: sitting, stairs …; may be repeated
-    #[arg(long = "tag", value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::tags))]
+    #[arg(long = "tag", value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::before))]
     tags: Vec<String>,
+    /// What eased it: heat, walking …; may be repeated
+    #[arg(long, value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::eased))]
+    eased: Vec<String>,
+    /// A medicine that was taken: 'ibuprofen 400 mg'; may be repeated
+    #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
+    took: Vec<Intake>,
+    /// How long the night's sleep was: 6h30, 6:30, 6.5h, 390 min
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, Bare::Hours), allow_hyphen_values = true)]
+    slept: Option<u32>,
+    /// How long sitting went without pain: 35 (minutes), 1h20
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, Bare::Minutes), allow_hyphen_values = true)]
+    sat: Option<u32>,
     /// Day of the menstrual cycle: 1 is the first day of bleeding
     #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 400), allow_hyphen_values = true)]
     cycle_day: Option<u32>,
+    /// The first day of bleeding: the same as --cycle-day 1
+    #[arg(long, conflicts_with = "cycle_day")]
+    period_started: bool,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = words::note)]
     note: Option<String>,
@@ -56,56 +96,77 @@ pub struct Args {
     private: bool,
 }
 
-/// A side as typed.
-pub fn side(text: &str) -> Result<Side, String> {
-    let wanted = text.trim().to_lowercase();
-    Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
+/// What stands where the score stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum What {
+    Score(Score),
+    Same,
 }
 
-/// A worst score that the score does not exceed.
-pub fn check_worst(score: Score, worst: Option<Score>) -> Result<(), Failure> {
-    match worst {
-        Some(worst) if worst < score => {
-            Err(Failure::usage(format!("the worst of the day, {worst}, is below the score, {score}."))
-                .next("Give a worst of at least the score, or leave it out."))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Each value once, in the order it first came.
-pub fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
-    let mut kept = Vec::new();
-    for value in values {
-        if !kept.contains(&value) {
-            kept.push(value);
+impl What {
+    fn parse(text: &str) -> Result<Self, String> {
+        match text.trim().to_lowercase().as_str() {
+            "same" => Ok(Self::Same),
+            _ => Score::parse(text).map(Self::Score),
         }
     }
-    kept
 }
 
 /// Runs `log`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    check_worst(args.score, args.worst)?;
+    let (given, is_same) = match (args.what, args.after_same) {
+        (Some(What::Score(_)), Some(second)) => {
+            return Err(Failure::usage(format!("that is two scores, and {second} has no place."))
+                .next("One of them: supple log 4. The worst of the day: supple log 4 --worst 6"));
+        }
+        (Some(What::Score(score)), None) => (Some(score), false),
+        (Some(What::Same), score) => (score, true),
+        (None, score) => (score, false),
+    };
+    let asks_all = given.is_none() && !is_same;
+    if given.is_none() && !world.interactive {
+        let next = if is_same { "supple log same 4" } else { "supple log 4" };
+        return Err(Failure::usage("the score is missing.").next(format!("Give one from 0 to 10: {next}")));
+    }
+
     let ends_at = day::ends_at(args.morning);
     let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
     let Happened { day, at, note: about_time } = happened;
     // A morning that is told in the afternoon was not at this hour, and at which nobody said.
     let is_told_later = args.morning && args.at.is_none() && world.now.hour() >= 12;
-    let places = once(args.sites).into_iter().map(|site| Place { site, side: args.side }).collect();
-    let rating = Rating {
+    let places = places(args.sites, args.own_sites, args.side, world)?;
+    let medicines = with_units(args.took, world)?;
+    let earlier = if is_same || asks_all { ask::earlier(args.private, world)? } else { None };
+    if is_same && earlier.is_none() {
+        return Err(Failure::usage("there is no entry with a site or a tag that could be repeated.")
+            .next("Say them once: supple log 4 --site buttock --tag sitting"));
+    }
+    let Some(score) = given.or_else(|| ask::score(world)) else { return Ok(world.talk("Nothing was logged.")) };
+
+    let mut rating = Rating {
         worst: args.worst,
+        least: args.least,
         morning: args.morning,
         places,
-        tags: once(args.tags),
-        cycle_day: args.cycle_day,
+        feels: words::once(args.feels),
+        tags: words::once(args.tags),
+        eased: words::once(args.eased),
+        medicines,
+        sleep_minutes: args.slept,
+        sitting_minutes: args.sat,
+        cycle_day: if args.period_started { Some(1) } else { args.cycle_day },
         note: args.note,
         private: args.private,
-        ..Rating::new(day, at.filter(|_| !is_told_later), args.score, world.now)
+        ..Rating::new(day, at.filter(|_| !is_told_later), score, world.now)
     };
+    let repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, world));
+    if asks_all && !ask::rest(&mut rating, repeated.as_deref(), world) {
+        return Ok(world.talk("Nothing was logged."));
+    }
+    check_scores(&rating)?;
 
     let (mut diary, about_diary) = world.write_diary()?;
-    let is_another = rating.morning && !diary.mornings(day, day)?.is_empty();
+    let is_another = rating.morning && diary.felt(day, day)?.iter().any(|felt| felt.morning);
     let mut change = diary.change(world.now)?;
     let id = change.add_rating(&rating)?;
     change.commit(&world.said)?;
@@ -116,6 +177,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if let Some(note) = about_time {
         talk.para(&note);
     }
+    if let Some(repeated) = repeated.filter(|_| is_same) {
+        talk.para(&format!("{repeated}."));
+    }
     if rating.day > world.today {
         talk.para("A morning check counts for the day that has begun by the calendar, also before 04:00.");
     }
@@ -123,9 +187,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         talk.para("That morning had a check already; this one counts now.");
     }
     if day::is_late(rating.day, rating.written_at, DAY_ENDS_AT) {
-        talk.para("It is marked as written more than two days later.");
+        talk.para(LATE);
     }
-    screen::watch(rating.tags.iter().chain(&rating.note), world, &mut talk);
+    let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note);
+    screen::watch(written, world, &mut talk);
     if !about_diary.is_empty() && diary.plans()?.is_empty() {
         talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
         talk.para("supple conditions lists what it knows.");
@@ -133,19 +198,92 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
 }
 
+/// Takes over where it hurt and what came before from an earlier entry, where nothing else was said, and tells what.
+fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String> {
+    let what = match (rating.places.is_empty(), rating.tags.is_empty()) {
+        (true, true) => "Sites and tags are",
+        (true, false) => "Sites are",
+        (false, true) => "Tags are",
+        (false, false) => return None,
+    };
+    if rating.places.is_empty() {
+        rating.places = earlier.places;
+    }
+    if rating.tags.is_empty() {
+        rating.tags = earlier.tags;
+    }
+    Some(format!("{what} as on {}", world.day(earlier.day)))
+}
+
+/// What is said of an entry that was written late.
+pub const LATE: &str = "It is marked as written more than two days later.";
+
+/// Scores of one day that are in order.
+pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
+    let put_right = "Give a worst of at least the score and a least of at most the score, or leave them out.";
+    rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
+}
+
+/// Places, each once: a site that is neither ours nor in the diary is only taken as one's own.
+pub fn places(
+    sites: Vec<Place>,
+    own_sites: Vec<Place>,
+    side: Option<Side>,
+    world: &World,
+) -> Result<Vec<Place>, Failure> {
+    if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
+        let own = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.sites())?;
+        for Place { site, .. } in &sites {
+            place::is_known(site, &own).map_err(|why| {
+                Failure::usage(format!("“{site}”: {why}."))
+                    .next(format!("To keep it as a site of your own: --own-site {site}"))
+            })?;
+        }
+    }
+    let places = sites.into_iter().chain(own_sites);
+    Ok(words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
+}
+
+/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted in.
+pub fn with_units(medicines: Vec<Intake>, world: &World) -> Result<Vec<Intake>, Failure> {
+    let complete = |intake: Intake| match (intake.amount, &intake.unit) {
+        (Some(amount), None) => {
+            let unit = world.read_diary()?.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
+            match unit {
+                Some(_) => Ok(Intake { unit, ..intake }),
+                None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))
+                    .next(format!("Say the unit once, such as tablets or mg: --took '{intake} tablets'"))),
+            }
+        }
+        _ => Ok(intake),
+    };
+    medicines.into_iter().map(complete).collect()
+}
+
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
 pub fn in_words(rating: &Rating, world: &World) -> String {
     let at = rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
     let today = day::day_of(world.now.naive_local(), day::ends_at(rating.morning));
     let today = if rating.day == today { "today, " } else { "" };
-    let morning = rating.morning.then(|| "morning check".to_owned());
-    let private = rating.private.then(|| "private".to_owned());
-    let worst = rating.worst.map(|worst| format!("worst {worst}"));
-    let after = (!rating.tags.is_empty()).then(|| format!("after {}", page::and(&rating.tags)));
-    let cycle = rating.cycle_day.map(|day| format!("cycle day {day}"));
-    let places = rating.places.iter().map(ToString::to_string);
-    let more: Vec<String> =
-        morning.into_iter().chain(worst).chain(places).chain(after).chain(cycle).chain(private).collect();
+    let tags = |word: &str, tags: &[String]| (!tags.is_empty()).then(|| format!("{word} {}", page::and(tags)));
+    let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
+    let more: Vec<String> = [
+        rating.morning.then(|| "morning check".to_owned()),
+        rating.worst.map(|worst| format!("worst {worst}")),
+        rating.least.map(|least| format!("least {least}")),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(rating.places.iter().map(ToString::to_string))
+    .chain(rating.feels.iter().cloned())
+    .chain(tags("after", &rating.tags))
+    .chain(tags("eased by", &rating.eased))
+    .chain(tags("took", &medicines))
+    .chain(rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))))
+    .chain(rating.sitting_minutes.map(|minutes| format!("sat {} without pain", span::in_words(minutes))))
+    .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
+    .chain(rating.private.then(|| "private".to_owned()))
+    .collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!("{} for {today}{}{at}{colon}{}", rating.score, world.day(rating.day), more.join(", "))
 }

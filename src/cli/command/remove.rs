@@ -26,7 +26,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(no_such_entry(args.entries[0]));
     }
     let (mut diary, about_diary) = world.write_diary()?;
-    let entries = super::log::once(args.entries);
+    let entries = words::once(args.entries);
     let mut change = diary.change(world.now)?;
     for id in &entries {
         if !change.remove_rating(*id)? && !change.remove_session(*id)? {

@@ -1,0 +1,69 @@
+//! What a person is likely to mean: words of their conditions, their own by how often they use them, and ours.
+//!
+//! It is offered by Tab and by the log that asks. Whatever cannot be read is simply not offered.
+
+use super::world::World;
+use crate::domain::condition::Condition;
+use crate::domain::place::SITES;
+use crate::domain::rating::{FEELS, TagRole};
+use crate::domain::words;
+use crate::store::{Diary, StoreError};
+
+/// Tags to choose from.
+#[derive(Debug, Default)]
+pub struct Tags {
+    /// What the conditions of the plan are known for, as tags: those the person uses most come first.
+    pub of_conditions: Vec<String>,
+    /// The person's other tags, the most used first.
+    pub own: Vec<String>,
+}
+
+/// Sites: those of the diary, the most used first, then the rest of ours.
+pub fn sites(world: &World) -> Vec<String> {
+    with(of_diary(world, Diary::sites), SITES.map(|(site, _)| site))
+}
+
+/// Words for what pain feels like: the person's, the most used first, then the rest of ours.
+pub fn feels(world: &World) -> Vec<String> {
+    with(of_diary(world, |diary| diary.tags(TagRole::Feels)), FEELS)
+}
+
+/// Medicines with their amounts, the most taken first.
+pub fn medicines(world: &World) -> Vec<String> {
+    of_diary(world, Diary::medicines).iter().map(ToString::to_string).collect()
+}
+
+/// What came before: what makes the conditions of the plan worse, then the person's own.
+pub fn before(world: &World) -> Tags {
+    tags(world, TagRole::Before, |condition| condition.aggravators)
+}
+
+/// What eased it: what is known to ease the conditions of the plan, then the person's own.
+pub fn eased(world: &World) -> Tags {
+    tags(world, TagRole::Eased, |condition| condition.easers)
+}
+
+fn tags(world: &World, role: TagRole, lines: impl Fn(Condition) -> Vec<String>) -> Tags {
+    let used = of_diary(world, |diary| diary.tags(role));
+    let library = world.library();
+    let plans = of_diary(world, Diary::plans).into_iter().map(|plan| plan.entry);
+    let conditions =
+        plans.filter(|plan| plan.runs_on(world.today)).filter_map(|plan| library.condition(&plan.condition).ok());
+    // A line that is too long for a tag is for reading.
+    let mut of_conditions = words::once(conditions.flat_map(lines).filter_map(|line| words::tag(&line).ok()).collect());
+    of_conditions.sort_by_key(|tag| used.iter().position(|each| each == tag).unwrap_or(usize::MAX));
+    let own = used.into_iter().filter(|tag| !of_conditions.contains(tag)).collect();
+    Tags { of_conditions, own }
+}
+
+/// What a diary that reads has to offer.
+fn of_diary<T>(world: &World, read: impl FnOnce(&Diary) -> Result<Vec<T>, StoreError>) -> Vec<T> {
+    let diary = world.read_diary().ok().flatten();
+    diary.and_then(|diary| read(&diary).ok()).unwrap_or_default()
+}
+
+/// The first, and those of the second that are not among them.
+fn with<const N: usize>(first: Vec<String>, second: [&str; N]) -> Vec<String> {
+    let rest: Vec<String> = second.map(str::to_owned).into_iter().filter(|each| !first.contains(each)).collect();
+    [first, rest].concat()
+}

@@ -1,0 +1,387 @@
+//! Everything a score can come with: kept whole, put right, found again, and asked for on a terminal.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::world::World;
+
+/// A score with something in every field.
+const EVERYTHING: &str = "supple log 4.5 --worst 7 --least 2 --site buttock:left --site 'low back' --own-site scar --side both \
+    --feels burning --feels 'like a rope' --tag sitting --eased heat --took 'ibuprofen 400 mg' --took 'Voltaren Gel' \
+    --slept 6h30 --sat 1h20 --period-started --note 'long drive' --private";
+
+#[test]
+fn everything_that_was_said_is_kept_and_told() {
+    let mut world = World::assigned();
+    world.types(EVERYTHING);
+    world.types("supple history");
+    let entry = &world.json("supple history --json")[0];
+    for (key, value) in [
+        ("least", json!(2)),
+        ("feels", json!(["burning", "like-a-rope"])),
+        ("eased", json!(["heat"])),
+        (
+            "medicines",
+            json!([
+                { "medicine": "ibuprofen", "amount": 400, "unit": "mg" },
+                { "medicine": "voltaren gel", "amount": null, "unit": null },
+            ]),
+        ),
+        (
+            "places",
+            json!([
+                { "site": "buttock", "side": "left" },
+                { "site": "low-back", "side": "both" },
+                { "site": "scar", "side": "both" },
+            ]),
+        ),
+        ("sleep_minutes", json!(390)),
+        ("sitting_minutes", json!(80)),
+        ("cycle_day", json!(1)),
+        ("private", json!(true)),
+        ("at", json!("2026-11-22T14:31:00+01:00")),
+        ("written_at", json!("2026-11-22T14:31:00+01:00")),
+    ] {
+        assert_eq!(entry[key], value, "{key}");
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn every_field_is_put_right_cleared_and_brought_back() {
+    let mut world = World::assigned();
+    world.quietly(EVERYTHING);
+    let before = world.json("supple history --json");
+    world.types_all(&[
+        "supple edit 1 --least 3 --feels dull --eased rest --took 'ibuprofen 200' --slept 7 --sat 40 --cycle-day 2",
+        "supple edit 1 --site hip:right --own-site heel",
+        "supple edit 1 --site heel",
+        "supple edit 1 --least none --feels none --eased none --took none --slept none --sat none --cycle-day none",
+        "supple edit 1 --least 5",
+        "supple edit 1 --own-site 'a b c' --site nowhere",
+        "supple remove 1",
+    ]);
+    world.types_all(&["supple undo"; 5]);
+    assert_eq!(world.json("supple history --json"), before);
+    for _ in 0..4 {
+        world.quietly("supple redo");
+    }
+    let after = world.json("supple history --json");
+    assert_eq!((&after[0]["medicines"], &after[0]["least"]), (&json!([]), &json!(null)));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple log 4 --site heel",
+        "supple log 4 --own-site 'Left heel'",
+        "supple log 4 --site heel:right",
+        "supple log 4 --site heal",
+        "supple log 4 --own-site 'heel;drop'",
+        "supple log 4 --side left",
+        "supple remove 1 2",
+        "supple log 4 --site heel",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_slip_makes_no_diary() {
+    let mut world = World::new();
+    for line in ["supple log 4 --site heel", "supple log 4 --took 'aspirin 3'", "supple log same 4", "supple log"] {
+        assert_eq!(world.types(line).code, 2, "{line}");
+    }
+    assert_eq!(world.files(), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_unit_of_a_medicine_is_remembered() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple log 4 --took 'ibuprofen 400'",
+        "supple log 4 --took 'Ibuprofen 400MG'",
+        "supple log 4 --took 'ibuprofen 2 tablets'",
+        "supple log 4 --took 'ibuprofen 1'",
+        "supple log 4 --took '400 mg ibuprofen'",
+        "supple log 4 --took 'ibuprofen 400 mgs'",
+        "supple log 4 --took 'ibuprofen 1,000 mg'",
+        "supple log 4 --took ''",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn lengths_of_time_that_are_none_are_refused() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple log 4 --slept 390",
+        "supple log 4 --slept 6:75",
+        "supple log 4 --slept -6h",
+        "supple log 4 --sat 'a while'",
+        "supple log 4 --sat 25h",
+        "supple log 4 --period-started --cycle-day 3",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
+    let mut world = World::assigned();
+    world.clock("2026-11-21T20:00:00+01:00");
+    world.quietly("supple log 6 --worst 8 --site buttock:left --tag sitting --took 'ibuprofen 400 mg' --note hard");
+    world.quietly("supple log 7 --site hip --tag mine --private");
+    world.clock("2026-11-22T20:00:00+01:00");
+    world.quietly("supple log 3 --on today --at 8:00");
+    world.types_all(&[
+        "supple log same 4",
+        "supple log SAME 4.5 --tag stairs --worst 6",
+        "supple log same 5 --site hip --tag cold",
+        "supple remove 4 5 6",
+        "supple log same 5 --private",
+        "supple log same",
+        "supple log same 4 5",
+        "supple log 4 5",
+        "supple log same purple",
+        "supple history",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn entries_are_found_by_what_they_have() {
+    let mut world = World::assigned();
+    world.quietly("supple log 6 --site buttock:left --tag sitting --note 'Long DRIVE' --on 2026-11-10");
+    world.quietly("supple log 3 --site buttock:right --eased heat --took 'ibuprofen 400 mg' --on 2026-11-15");
+    world.quietly("supple log 8 --site hip --feels burning --on yesterday");
+    world.quietly("supple done bridge --pain 6 --note 'on the mat'");
+    world.quietly("supple skip walking --why 'long day'");
+    world.types_all(&[
+        "supple history --site buttock",
+        "supple history --site 'left buttock'",
+        "supple history --tag heat",
+        "supple history --tag heet",
+        "supple history --min 6",
+        "supple history --min 3 --max 6 --to 2026-11-20",
+        "supple history --text LONG",
+        "supple history --text ibu",
+        "supple history --on yesterday",
+        "supple history --on friday",
+        "supple history --from 2026-11-10 --text nothing",
+        "supple history --site butock",
+        "supple history --min 6 --max 5",
+        "supple history --on yesterday --from friday",
+    ]);
+    let found = world.json("supple history --min 6 --json");
+    assert_eq!(found.as_array().expect("a list").len(), 3);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn of_many_that_fit_the_newest_are_shown() {
+    let mut world = World::new();
+    for number in 0..30 {
+        world.quietly(&format!("supple log {} --tag t{}", number % 10, number % 3));
+    }
+    let shown = |world: &mut World, line: &str| {
+        let output = world.quietly(line);
+        (output.stdout.lines().count() - 1, output.stderr.contains("newest 20"))
+    };
+    assert_eq!(shown(&mut world, "supple history --tag t1"), (10, false));
+    assert_eq!(shown(&mut world, "supple history --max 8"), (20, true));
+    assert_eq!(shown(&mut world, "supple history --max 8 --on today"), (27, false));
+}
+
+#[test]
+fn what_is_written_late_says_so_wherever_it_is_told() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple log 4 --on '4 days ago'",
+        "supple done walking --pain 1 --effort 3 --on '4 days ago'",
+        "supple skip bridge --on '4 days ago'",
+        "supple log 4 --morning --on '2 days ago'",
+        "supple edit 4 --on '3 days ago'",
+        "supple edit 2 --on today",
+        "supple history",
+    ]);
+    let late: Vec<bool> = world
+        .json("supple history --json")
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| entry["late"].as_bool().expect("it is said"))
+        .collect();
+    assert_eq!(late, [false, true, true, true]);
+    assert_snapshot!(world.told());
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use expectrl::ControlCode;
+
+    use super::*;
+
+    /// What the score is asked with, to its end.
+    const SCORE: &str = "imaginable)?";
+
+    /// A world with an entry of yesterday.
+    fn with_yesterday() -> World {
+        let mut world = World::assigned();
+        world.clock("2026-11-21T20:00:00+01:00");
+        world.quietly("supple log 6 --site buttock:left --tag sitting --took 'ibuprofen 400 mg'");
+        world.clock("2026-11-22T20:00:00+01:00");
+        world.forget();
+        world
+    }
+
+    /// Types `line` and answers in turn, each answer after the text that must stand at the end of a line before it.
+    fn converse(world: &mut World, line: &str, answers: &[(&str, &str)]) {
+        let mut watched = world.on_a_terminal(line);
+        for (until, answer) in answers {
+            watched.until(until);
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        assert_eq!(output.code, 0, "{output:?}");
+        world.record_watched(line, &output);
+    }
+
+    #[test]
+    fn the_usual_day_takes_a_score_and_enter() {
+        let mut world = with_yesterday();
+        converse(&mut world, "supple log", &[("Sat 21 Nov.", "4"), ("log\u{a0}nothing", "")]);
+        let entry = &world.json("supple history --json")[0];
+        assert_eq!(
+            (&entry["score"], &entry["places"][0]["side"], &entry["tags"], &entry["medicines"]),
+            (&json!(4), &json!("left"), &json!(["sitting"]), &json!([]))
+        );
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn everything_can_be_said_one_letter_at_a_time() {
+        let mut world = with_yesterday();
+        let answers = [
+            ("Sat 21 Nov.", ""),
+            ("q to stop.", "eleven"),
+            ("q to stop.", "5,5"),
+            ("log\u{a0}nothing", "w"),
+            ("0 to 10?", "4"),
+            ("5.5.", "worst 8"),
+            ("Enter logs it.", "p"),
+            ("none for nothing.", "1 right, low back, +scar left"),
+            ("Enter logs it.", "p heel"),
+            ("before it.", "t"),
+            ("none for nothing.", "2 3, Long drive"),
+            ("Enter logs it.", "e"),
+            ("none for nothing.", ""),
+            ("Enter logs it.", "e 99"),
+            ("in the list.", "e 1"),
+            ("Enter logs it.", "f burning"),
+            ("Enter logs it.", "m"),
+            ("none for nothing.", "1, aspirin 1 g"),
+            ("Enter logs it.", "s 6h30"),
+            ("Enter logs it.", "n It was Cold"),
+            ("Enter logs it.", "z"),
+            ("log\u{a0}nothing.", "6"),
+            ("Enter logs it.", "9"),
+            ("score, 9.", ""),
+        ];
+        converse(&mut world, "supple log", &answers);
+        assert_eq!(world.json("supple history --json")[0]["note"], "It was Cold");
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn what_is_there_can_be_taken_back() {
+        let mut world = with_yesterday();
+        let answers = [
+            ("Sat 21 Nov.", "4"),
+            ("log\u{a0}nothing", "t none"),
+            ("Enter logs it.", "p none"),
+            ("Enter logs it.", ""),
+        ];
+        converse(&mut world, "supple log --private", &answers);
+        let entry = &world.json("supple history --json")[0];
+        assert_eq!((&entry["tags"], &entry["places"], &entry["private"]), (&json!([]), &json!([]), &json!(true)));
+    }
+
+    #[test]
+    fn whoever_stops_logs_nothing() {
+        let mut world = with_yesterday();
+        converse(&mut world, "supple log", &[("Sat 21 Nov.", "q")]);
+        converse(&mut world, "supple log", &[("Sat 21 Nov.", "4"), ("log\u{a0}nothing", "q")]);
+        converse(&mut world, "supple log same", &[("Sat 21 Nov.", "q")]);
+        for key in [ControlCode::EndOfTransmission, ControlCode::EndOfText] {
+            let mut watched = world.on_a_terminal("supple log");
+            watched.until("Sat 21 Nov.");
+            watched.presses(key);
+            let code = watched.ends().code;
+            assert_eq!(code, if key == ControlCode::EndOfText { 130 } else { 0 });
+        }
+        let mut watched = world.on_a_terminal("supple log");
+        watched.until("Sat 21 Nov.");
+        watched.types("4");
+        watched.until("log\u{a0}nothing");
+        watched.presses(ControlCode::EndOfText);
+        assert_eq!(watched.ends().code, 130);
+        assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(1));
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn the_end_of_typing_after_the_score_loses_nothing() {
+        let mut world = with_yesterday();
+        let mut watched = world.on_a_terminal("supple log");
+        watched.until("Sat 21 Nov.");
+        watched.types("4");
+        watched.until("log\u{a0}nothing");
+        watched.presses(ControlCode::EndOfTransmission);
+        assert_eq!(watched.ends().code, 0);
+        assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn the_first_score_ever_is_asked_for_as_well() {
+        let mut world = World::new();
+        converse(&mut world, "supple log", &[(SCORE, "4"), ("log\u{a0}nothing", "")]);
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn the_first_score_of_a_morning_is_its_check_unless_it_is_not() {
+        let mut world = with_yesterday();
+        world.clock("2026-11-22T07:30:00+01:00");
+        converse(&mut world, "supple log", &[("Sat 21 Nov.", "2"), ("log\u{a0}nothing", "")]);
+        assert_eq!(world.json("supple history --json")[0]["morning"], true);
+        // The second of a day is none, and either can be turned.
+        converse(&mut world, "supple log", &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "")]);
+        assert_eq!(world.json("supple history --json")[0]["morning"], false);
+        world.clock("2026-11-23T07:30:00+01:00");
+        converse(&mut world, "supple log", &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")]);
+        assert_eq!(world.json("supple history --json")[0]["morning"], false);
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn the_same_again_asks_for_the_score_alone() {
+        let mut world = with_yesterday();
+        converse(&mut world, "supple log same", &[("Sat 21 Nov.", "5")]);
+        assert_eq!(world.json("supple history --json")[0]["tags"], json!(["sitting"]));
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn the_questions_read_well_in_forty_columns() {
+        let mut world = with_yesterday();
+        world.set("COLUMNS", "40");
+        converse(
+            &mut world,
+            "supple log",
+            &[("Nov.", "4"), ("log\u{a0}nothing", "p"), ("nothing.", "2"), ("logs it.", "")],
+        );
+        assert_snapshot!(world.told());
+    }
+}
