@@ -21,8 +21,11 @@ fn help_says_what_there_is() {
 #[test]
 fn every_verb_explains_itself() {
     let mut world = World::new();
+    let list = world.quietly("supple --help").stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     for verb in verbs(&mut world) {
         let output = world.types(&format!("supple {verb} --help"));
+        let first: Vec<&str> = output.stdout.lines().take_while(|line| !line.is_empty()).collect();
+        assert!(list.contains(&format!("{verb} {}", first.join(" "))), "{verb} says of itself: {first:?}");
         assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{verb}");
     }
     assert_snapshot!(world.told());

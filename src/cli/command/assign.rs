@@ -20,7 +20,7 @@ use crate::domain::screening::Check;
 use crate::domain::{when, words};
 use crate::library::Library;
 
-/// Arguments of `assign`.
+// Arguments of `assign`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "supple does not diagnose: assign what a clinician told you. supple conditions lists what it knows."

@@ -21,7 +21,7 @@ use crate::domain::words;
 use crate::figure::{self, Paper};
 use crate::store::{Audience, Diary};
 
-/// Arguments of `chart`.
+// Arguments of `chart`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a range it begins with the first two weeks of the present plan, or of the diary.")]
 pub struct Args {

@@ -7,7 +7,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
 
-/// Arguments of `completions`.
+// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "bash:        supple completions bash > ~/.local/share/bash-completion/completions/supple\n\
                         zsh:         supple completions zsh > a folder of your $fpath, named _supple\n\

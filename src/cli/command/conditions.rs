@@ -16,7 +16,7 @@ use crate::domain::exercise::Exercise;
 use crate::domain::safety::Monitor;
 use crate::library::{FileKind, Library, Origin};
 
-/// Arguments of `conditions`.
+// Arguments of `conditions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// One of them, to read it whole

@@ -19,7 +19,7 @@ use crate::store::Diary;
 /// Days of the made-up diary: twelve weeks.
 const DAYS: u64 = 84;
 
-/// Arguments of `demo`.
+// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Your own diary is not touched.")]
 pub struct Args {}

@@ -18,7 +18,7 @@ use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
 
-/// Arguments of `done`.
+// Arguments of `done`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Give --sets, --reps, --hold, --minutes or --load only where they differ from the plan.\n\n\
                         Examples:\n  supple done clamshell --pain 1\n  supple done bridge walking\n  supple done --all\n  \
@@ -53,7 +53,7 @@ pub struct Args {
     private: bool,
 }
 
-/// What was really done, where it differs from the plan.
+// What was really done, where it differs from the plan.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
     /// Effort, 0 (none) to 10 (all there is)

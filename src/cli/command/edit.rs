@@ -26,7 +26,7 @@ use crate::domain::{when, words};
 /// What clears a field instead of setting it.
 const NONE: &str = "none";
 
-/// Arguments of `edit`.
+// Arguments of `edit`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "`none` clears a field: --worst none, --at none, --site none, --tag none, --note none. What is not named stays as it was.\n\n\

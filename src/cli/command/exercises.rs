@@ -19,7 +19,7 @@ use crate::library::{FileKind, Library};
 /// What stands for "needs nothing" in `--equipment`.
 const NOTHING: &str = "none";
 
-/// Arguments of `exercises`.
+// Arguments of `exercises`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  supple exercises --condition sciatica --equipment none\n  supple exercises --kind stretch --position supine"

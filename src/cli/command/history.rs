@@ -25,7 +25,7 @@ use crate::store::{Diary, Filter};
 /// Entries shown when no range is asked for.
 const NEWEST: u32 = 20;
 
-/// Arguments of `history`.
+// Arguments of `history`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Without a day or a range it shows the newest 20 entries; with one, all of it. Whatever else is asked for, an \

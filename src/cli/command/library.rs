@@ -15,7 +15,7 @@ use crate::cli::world::World;
 use crate::domain::suggest::closest;
 use crate::library::{self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem};
 
-/// Arguments of `library`.
+// Arguments of `library`.
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -33,7 +33,7 @@ pub struct Args {
     json: bool,
 }
 
-/// What to do with files.
+// What to do with files.
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Say what is wrong with files, before they are added

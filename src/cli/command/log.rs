@@ -20,7 +20,7 @@ use crate::domain::score::Score;
 use crate::domain::span::{self, Bare};
 use crate::domain::words;
 
-/// Arguments of `log`.
+// Arguments of `log`.
 #[derive(Debug, clap::Args)]
 #[command(
     group = clap::ArgGroup::new("where").multiple(true),

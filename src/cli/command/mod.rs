@@ -28,7 +28,12 @@ use super::failure::Failure;
 use super::world::World;
 
 /// What to do.
+///
+/// The options of a verb are only put together once it is the one that was typed: most of the work of a short
+/// command would otherwise be the options of all the others. A doc comment on those options would then be taken
+/// for the help of the verb, so they have a plain one.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Verb {
     /// Log a pain score: today, in one breath
     Log(log::Args),

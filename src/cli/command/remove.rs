@@ -6,7 +6,7 @@ use crate::cli::page;
 use crate::cli::world::World;
 use crate::domain::words;
 
-/// Arguments of `remove`.
+// Arguments of `remove`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "supple history shows the numbers; supple undo brings a removed entry back.")]
 pub struct Args {

@@ -19,7 +19,7 @@ use crate::domain::screening::{self, Check, Says, Screening};
 use crate::domain::{suggest, when, words};
 use crate::store::{Diary, Recorded};
 
-/// Arguments of `screen`.
+// Arguments of `screen`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "In a terminal it asks what is due: the warning signs weekly, the set-up questions yearly. Without one, give \

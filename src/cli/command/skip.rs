@@ -11,7 +11,7 @@ use crate::cli::world::World;
 use crate::domain::session::Outcome;
 use crate::domain::words;
 
-/// Arguments of `skip`.
+// Arguments of `skip`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Exercises, as `supple today` names them

@@ -20,7 +20,7 @@ use crate::domain::screening::Hold;
 use crate::domain::stats;
 use crate::domain::when::{self, WhenError};
 
-/// Arguments of `today`.
+// Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     /// Another day, past or to come: tomorrow's date, monday, 2026-11-20

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::world::World;
 use crate::store::Command;
 
-/// Neither takes an argument: there is one row of changes, and one step at a time.
+// Neither takes an argument: there is one row of changes, and one step at a time.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
