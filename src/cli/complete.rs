@@ -8,6 +8,7 @@ use clap_complete::CompletionCandidate;
 
 use super::offer;
 use super::world::World;
+use crate::domain::medicine::Intake;
 use crate::domain::place::Side;
 use crate::domain::safety::Safety;
 use crate::domain::session::Symptom;
@@ -84,7 +85,7 @@ pub fn feels(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Medicines with their amounts.
 pub fn medicines(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, offer::medicines)
+    offered(typed, |world| offer::medicines(world).iter().map(Intake::in_one_word).collect())
 }
 
 /// What a score may be replaced by.

@@ -4,6 +4,7 @@
 
 use super::world::World;
 use crate::domain::condition::Condition;
+use crate::domain::medicine::Intake;
 use crate::domain::place::SITES;
 use crate::domain::rating::{FEELS, TagRole};
 use crate::domain::words;
@@ -29,8 +30,8 @@ pub fn feels(world: &World) -> Vec<String> {
 }
 
 /// Medicines with their amounts, the most taken first.
-pub fn medicines(world: &World) -> Vec<String> {
-    of_diary(world, Diary::medicines).iter().map(ToString::to_string).collect()
+pub fn medicines(world: &World) -> Vec<Intake> {
+    of_diary(world, Diary::medicines)
 }
 
 /// What came before: what makes the conditions of the plan worse, then the person's own.

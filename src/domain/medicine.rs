@@ -38,13 +38,13 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Reads `ibuprofen`, `ibuprofen 400 mg`, `Ibuprofen 400mg` or `ibuprofen 2 tablets`. An amount without a unit
-    /// is left without one: the diary may know what this medicine is counted in.
+    /// Reads `ibuprofen`, `ibuprofen 400 mg`, `Ibuprofen 400mg`, `ibuprofen:400mg` or `ibuprofen 2 tablets`. An amount
+    /// without a unit is left without one: the diary may know what this medicine is counted in.
     ///
     /// # Errors
     /// A sentence that says how a medicine is written.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let kept = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let kept = text.replace(':', " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let words: Vec<&str> = kept.split(' ').collect();
         let (name, amount, unit) = match words.as_slice() {
             [name @ .., number, unit] if starts_with_digit(number) && !starts_with_digit(unit) && !name.is_empty() => {
@@ -59,6 +59,14 @@ impl Intake {
         let medicine = self::name(&name.join(" "))?;
         let unit = unit.map(self::unit).transpose()?;
         Ok(Self { medicine, amount: amount.map(self::amount).transpose()?, unit })
+    }
+}
+
+impl Intake {
+    /// The same without a blank, as a shell takes it for one word: `ibuprofen:400mg`.
+    pub fn in_one_word(&self) -> String {
+        let amount = self.amount.map_or(String::new(), |amount| format!(":{amount}"));
+        format!("{}{amount}{}", self.medicine.replace(' ', ":"), self.unit.as_deref().unwrap_or_default())
     }
 }
 
@@ -142,6 +150,8 @@ mod tests {
             ("  Ibuprofen   400 mg ", "ibuprofen 400 mg"),
             ("ibuprofen 400mg", "ibuprofen 400 mg"),
             ("ibuprofen 400", "ibuprofen 400"),
+            ("Ibuprofen:400mg", "ibuprofen 400 mg"),
+            ("voltaren:gel", "voltaren gel"),
             ("paracetamol 0,5 g", "paracetamol 0.5 g"),
             ("vitamin b12 1000 mcg", "vitamin b12 1000 µg"),
             ("vitamin d3 1000 IE", "vitamin d3 1000 iu"),
@@ -182,6 +192,7 @@ mod tests {
         #[test]
         fn what_is_shown_reads_back(text in "[a-zA-Z0-9 .,µ/-]{0,40}") {
             if let Ok(intake) = Intake::parse(&text) {
+                prop_assert_eq!(Intake::parse(&intake.in_one_word()), Ok(intake.clone()));
                 prop_assert_eq!(Intake::parse(&intake.to_string()), Ok(intake));
             }
         }

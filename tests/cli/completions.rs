@@ -72,6 +72,33 @@ fn the_persons_own_tags_are_offered_the_most_used_first() {
 }
 
 #[test]
+fn what_is_known_of_the_conditions_is_offered_before_the_persons_own_words() {
+    let mut world = World::assigned();
+    world.quietly(
+        "supple log 4 --tag rain --tag stairs --feels like-a-rope --eased tea --own-site heel --took 'Aspirin 1 g'",
+    );
+    for line in [
+        "supple log 5 --tag ",
+        "supple log 5 --eased ",
+        "supple edit 1 --eased ",
+        "supple log 5 --feels ",
+        "supple log 5 --took ",
+        "supple log 5 --site h",
+        "supple log s",
+        "supple history --tag r",
+        "supple history --site he",
+        "supple done bridge --symptom ",
+    ] {
+        let offered = offered(&mut world, line);
+        world.remark(&format!("{line}[Tab]  {}", offered.join("  ")));
+    }
+    // A plan that has ended offers nothing any more.
+    world.quietly("supple assign piriformis-dgs --end");
+    assert_eq!(offered(&mut world, "supple log 5 --eased "), ["tea"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn the_persons_own_exercises_are_offered() {
     let mut world = World::new();
     let folder = world.home().join(".config/supple/exercises/library");

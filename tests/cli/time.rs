@@ -166,6 +166,45 @@ fn a_leap_day_is_a_day() {
 }
 
 #[test]
+fn what_comes_with_a_score_stays_with_its_day() {
+    let medicine = |world: &World| -> String {
+        let sql = "SELECT day || ' ' || coalesce(at, '-') FROM medicine_intake";
+        world.database().query_row(sql, [], |row| row.get(0)).expect("a medicine")
+    };
+    // The evening before the clocks go back, put right in Tokyo with its clock a day ahead.
+    let mut world = at("2026-10-24T23:30:00+02:00");
+    world.types("supple log 4 --took 'ibuprofen 400 mg' --slept 6h30 --period-started --site hip:left");
+    let logged = "2026-10-24 2026-10-24T23:30:00+02:00";
+    assert_eq!(medicine(&world), logged);
+    world.set("TZ", TOKYO);
+    world.clock("2026-10-26T09:00:00+09:00");
+    world.types("supple edit 1 --score 5 --slept 7h");
+    assert_eq!(medicine(&world), logged);
+    world.types("supple edit 1 --on '24 oct' --at 22:00");
+    assert_eq!(medicine(&world), "2026-10-24 2026-10-24T22:00:00+09:00");
+    world.types("supple edit 1 --on 2026-10-23 --at none");
+    assert_eq!(medicine(&world), "2026-10-23 -");
+    // The same again is the newest day's, also when the clock that wrote it was ahead.
+    world.types("supple log 6 --site groin --tag rain");
+    world.clock("2026-10-25T09:00:00+09:00");
+    world.types_all(&["supple log same 3", "supple undo", "supple undo", "supple log same 3"]);
+    world.types_all(&["supple undo"; 4]);
+    assert_eq!(medicine(&world), logged);
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_period_may_begin_on_a_leap_day() {
+    let mut world = at("2028-02-29T12:00:00+01:00");
+    world.types("supple log 4 --period-started --morning");
+    world.clock("2028-03-01T03:00:00+01:00");
+    world.types_all(&["supple log 4 --cycle-day 2 --morning", "supple log 5 --period-started --on '29 feb' --at 2am"]);
+    world.types("supple history --on '29 feb'");
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn a_year_without_a_word_is_a_gap_and_no_blame() {
     let mut world = World::new();
     for day in 3..13 {

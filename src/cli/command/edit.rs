@@ -75,7 +75,7 @@ pub struct Args {
     /// What eased it; replaces all that did
     #[arg(long, value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<Clearable<String>>,
-    /// A medicine that was taken; replaces all medicines
+    /// A medicine that was taken, such as ibuprofen:400mg; replaces all medicines
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Clearable<Intake>>,
     /// How long the night's sleep was: 6h30

@@ -26,7 +26,7 @@ use crate::domain::words;
     group = clap::ArgGroup::new("where").multiple(true),
     after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30\n  \
                   supple log 4 --site buttock:left --site low-back --tag sitting\n  \
-                  supple log 5 --feels burning --eased heat --took 'ibuprofen 400 mg'\n  \
+                  supple log 5 --feels burning --eased heat --took ibuprofen:400mg\n  \
                   supple log 5 --slept 6h30 --sat 35 --note 'long drive'\n  \
                   supple log same 4\n\n\
                   Without a score it asks, in a terminal. `same` repeats the sites and tags of the last entry that has any.\n\n\
@@ -73,7 +73,7 @@ pub struct Args {
     /// What eased it: heat, walking …; may be repeated
     #[arg(long, value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<String>,
-    /// A medicine that was taken: 'ibuprofen 400 mg'; may be repeated
+    /// A medicine that was taken: ibuprofen:400mg, 'ibuprofen 400 mg'; may be repeated
     #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Intake>,
     /// How long the night's sleep was: 6h30, 6:30, 6.5h, 390 min
@@ -169,7 +169,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let is_another = rating.morning && diary.felt(day, day)?.iter().any(|felt| felt.morning);
     let mut change = diary.change(world.now)?;
     let id = change.add_rating(&rating)?;
-    change.commit(&world.said)?;
+    // What was answered is what undo calls it by.
+    let said = if given.is_none() { format!("{} {score}", world.said) } else { world.said.clone() };
+    change.commit(&said)?;
 
     let mut page = world.page();
     page.para(&format!("Logged {}. It is entry {id}.", in_words(&rating, world)));
@@ -200,16 +202,18 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was said, and tells what.
 fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String> {
-    let what = match (rating.places.is_empty(), rating.tags.is_empty()) {
+    let sites = rating.places.is_empty() && !earlier.places.is_empty();
+    let tags = rating.tags.is_empty() && !earlier.tags.is_empty();
+    let what = match (sites, tags) {
         (true, true) => "Sites and tags are",
         (true, false) => "Sites are",
         (false, true) => "Tags are",
         (false, false) => return None,
     };
-    if rating.places.is_empty() {
+    if sites {
         rating.places = earlier.places;
     }
-    if rating.tags.is_empty() {
+    if tags {
         rating.tags = earlier.tags;
     }
     Some(format!("{what} as on {}", world.day(earlier.day)))

@@ -224,7 +224,7 @@ fn offered(part: Part, world: &World) -> Vec<String> {
         Part::Before => tags(offer::before(world)),
         Part::Eased => tags(offer::eased(world)),
         Part::Feels => offer::feels(world),
-        Part::Medicines => offer::medicines(world).into_iter().take(MOST).collect(),
+        Part::Medicines => offer::medicines(world).iter().take(MOST).map(ToString::to_string).collect(),
         _ => Vec::new(),
     }
 }
