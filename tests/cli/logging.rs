@@ -257,6 +257,7 @@ mod on_a_terminal {
             (&entry["score"], &entry["places"][0]["side"], &entry["tags"], &entry["medicines"]),
             (&json!(4), &json!("left"), &json!(["sitting"]), &json!([]))
         );
+        world.types("supple undo");
         assert_snapshot!(world.told());
     }
 
