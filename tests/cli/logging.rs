@@ -363,6 +363,11 @@ mod on_a_terminal {
         world.clock("2026-11-23T07:30:00+01:00");
         converse(&mut world, "supple log", &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")]);
         assert_eq!(world.json("supple history --json")[0]["morning"], false);
+        // In the small hours the check is of the day that begins, and anything else of the evening before.
+        world.clock("2026-11-24T03:00:00+01:00");
+        let answers = [("Mon 23 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")];
+        converse(&mut world, "supple log --morning", &answers);
+        assert_eq!(world.json("supple history --json")[0]["day"], "2026-11-23");
         assert_snapshot!(world.told());
     }
 

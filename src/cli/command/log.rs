@@ -166,7 +166,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     check_scores(&rating)?;
 
     let (mut diary, about_diary) = world.write_diary()?;
-    let is_another = rating.morning && diary.felt(day, day)?.iter().any(|felt| felt.morning);
+    let is_another = rating.morning && diary.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let mut change = diary.change(world.now)?;
     let id = change.add_rating(&rating)?;
     // What was answered is what undo calls it by.

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::offer;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::DAY_ENDS_AT;
+use crate::domain::day::{DAY_ENDS_AT, day_of, ends_at};
 use crate::domain::medicine::Intake;
 use crate::domain::place::{Place, Side};
 use crate::domain::rating::Rating;
@@ -166,6 +166,8 @@ fn change(rating: &mut Rating, part: Part, typed: &str, world: &World) -> Result
         Part::Note => "What else?",
         Part::Morning | Part::Stop => {
             rating.morning = !rating.morning;
+            // The small hours are of the morning that begins, or of the evening before.
+            rating.day = rating.at.map_or(rating.day, |at| day_of(at.naive_local(), ends_at(rating.morning)));
             return Ok(());
         }
     };
