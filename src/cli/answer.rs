@@ -30,14 +30,14 @@ impl Answer {
         Self { saved: true, ..self }
     }
 
-    /// Prints it. A reader that went away is no failure. Neither is a screen that takes nothing, when what
+    /// Prints it, and ends with `code`. A reader that went away is no failure. Neither is a screen that takes nothing, when what
     /// was asked for was to keep something and it was kept; the talk then says so.
-    pub fn print(self) -> ExitCode {
+    pub fn print(self, code: u8) -> ExitCode {
         let printed = put(&mut std::io::stdout().lock(), &self.results);
         match printed {
             Ok(()) => {
                 let _ = put(&mut std::io::stderr().lock(), &self.talk);
-                ExitCode::SUCCESS
+                ExitCode::from(code)
             }
             Err(error) if self.saved => {
                 let talk = format!("It was saved, but the answer could not be printed: {error}.\n{}", self.talk);

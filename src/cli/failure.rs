@@ -18,19 +18,17 @@ pub struct Failure {
     next: Option<String>,
     /// 1 could not, 2 usage.
     code: u8,
-    /// Whether it stands without the program's name before it.
-    bare: bool,
 }
 
 impl Failure {
     /// Something could not be done.
     pub fn could_not(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 1, bare: false }
+        Self { what: what.into(), next: None, code: 1 }
     }
 
     /// Something was asked for in a way that cannot be understood.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 2, bare: false }
+        Self { what: what.into(), next: None, code: 2 }
     }
 
     /// The same with what to type next.
@@ -45,8 +43,7 @@ impl Failure {
 
     /// Says it on stderr, in the terminal's width.
     pub fn print(self) -> ExitCode {
-        let name = if self.bare { "" } else { "supple: " };
-        let mut text = lines(&format!("{name}{}", self.what));
+        let mut text = lines(&format!("supple: {}", self.what));
         if let Some(next) = self.next {
             text += &lines(&next);
         }
@@ -81,8 +78,6 @@ pub fn from_clap(said: &clap::Error) -> Result<Answer, Failure> {
     };
     match said.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
-        // Nothing was asked, so nothing went wrong; but nothing was done either.
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Failure { bare: true, ..Failure::usage(text) }),
         ErrorKind::ValueValidation => {
             let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
             let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']', '.']);
@@ -105,7 +100,7 @@ impl std::fmt::Display for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self { what: error.to_string(), next: error.next(), code: 1, bare: false }
+        Self { what: error.to_string(), next: error.next(), code: 1 }
     }
 }
 

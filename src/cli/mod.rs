@@ -13,8 +13,11 @@ mod clean;
 mod clock;
 mod command;
 mod complete;
+mod due;
+mod episode;
 mod failure;
 mod files;
+mod glance;
 mod json;
 mod known;
 mod offer;
@@ -37,16 +40,19 @@ use world::World;
 #[command(
     name = "supple",
     version,
-    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     help_expected = true,
     after_help = "Everything stays on this machine. `supple VERB --help` says more.\n\
                   SUPPLE_DB sets the diary's path, SUPPLE_NOW (RFC 3339) the clock."
 )]
 struct Arguments {
-    /// What to do.
+    /// What to do; without it, the day at a glance.
     #[command(subcommand)]
-    verb: Verb,
+    verb: Option<Verb>,
+    /// Print the day at a glance as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs the program on the process's own arguments and environment.
@@ -57,13 +63,13 @@ pub fn main() -> ExitCode {
     }
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match run(&arguments) {
-        Ok(answer) => answer.print(),
+        Ok((answer, code)) => answer.print(code),
         Err(failure) => failure.print(),
     }
 }
 
-/// Reads the arguments, looks at the world, and lets the verb speak.
-fn run(arguments: &[OsString]) -> Result<Answer, Failure> {
+/// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
+fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let width = world::width_for_help();
     // Beside the longest option little room is left on a narrow terminal.
     let command = Arguments::command().term_width(width).next_line_help(width < 48);
@@ -73,10 +79,13 @@ fn run(arguments: &[OsString]) -> Result<Answer, Failure> {
     });
     let arguments_read = match parsed {
         Ok(read) => read,
-        Err(said) => return failure::from_clap(&said),
+        Err(said) => return Ok((failure::from_clap(&said)?, 0)),
     };
     let world = World::look(said(arguments))?;
-    arguments_read.verb.run(&world)
+    match arguments_read.verb {
+        Some(verb) => verb.run(&world),
+        None => Ok((glance::run(arguments_read.json, &world)?, 0)),
+    }
 }
 
 /// The longest that a command is remembered by, in characters: `undo` only has to make it recognisable.

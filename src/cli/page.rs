@@ -84,6 +84,11 @@ impl Page {
         self.line(line, style);
     }
 
+    /// A line that is never broken: its columns mean something.
+    pub fn strip(&mut self, line: &str) {
+        self.line(clean(line).trim_end(), Style::new());
+    }
+
     /// An empty line, unless the page begins here.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::day::{days_after, days_before, days_between, days_in};
 use super::score::Score;
-use super::stats::{self, Baseline, Change, DayPain, NoChange, WINDOW_DAYS, WINDOW_NEEDS};
+use super::stats::{self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1};
 
 /// One rating, as little of it as a chart needs: a diary may hold a million.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -177,55 +177,18 @@ impl Progress {
     pub fn sentence(&self) -> String {
         let days = if self.days_total() == 1 { "day" } else { "days" };
         let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
-        let body = match self.change {
-            Ok(change) => self.compared(&change),
-            Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
-            Err(NoChange::BaselineNeeds(missing)) => format!(
-                "there is nothing to compare with: {missing} more rated {} in the first two weeks would have been needed",
-                if missing == 1 { "day" } else { "days" }
-            ),
-            Err(NoChange::TooEarly(day)) => {
-                let so_far = self.baseline.and_then(|baseline| baseline.mean);
-                let so_far = so_far.map_or(String::new(), |mean| format!("pain averages {mean:.1} so far; "));
-                format!("{so_far}a fair comparison is possible from {} on", day.format("%-d %B"))
-            }
-            Err(NoChange::RecentRated(rated)) => format!(
-                "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
-                if rated == 1 { "day" } else { "days" }
-            ),
+        let so_far = match self.change {
+            Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
+            _ => None,
         };
+        let so_far = so_far.map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
+        let body = so_far + &comparison(&self.change, "in the first two weeks");
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
         }
         let alerts = self.alerts.iter().map(|alert| format!("{} ", alert.trim_end_matches('.').to_owned() + "."));
         alerts.collect::<String>() + &sentence
-    }
-
-    /// The comparison in words.
-    fn compared(&self, change: &Change) -> String {
-        let (now, before, points) = (change.now, change.before, change.points());
-        let recent = format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
-        if points == 0.0 {
-            return format!("{recent}, the same as in the first two weeks");
-        }
-        let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
-        let percent = change.percent().map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
-        let verdict = match (change.reaches_threshold(), points < 0.0) {
-            (true, true) => "which passes the published mark of a change that matters (2 points or 30 %, Farrar 2001)",
-            (true, false) => {
-                "a rise as large as the published mark of a change that matters (2 points or 30 %, \
-                              Farrar 2001), worth showing your physiotherapist"
-            }
-            (false, _) => {
-                "which is less than the published mark of a change that matters (2 points or 30 %, Farrar 2001)"
-            }
-        };
-        let unit = if points.abs() == 1.0 { "point" } else { "points" };
-        format!(
-            "{recent}, {way} from {before:.1} in the first two weeks ({:.1} {unit}{percent}), {verdict}",
-            points.abs()
-        )
     }
 
     /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
@@ -253,6 +216,45 @@ impl Progress {
         };
         format!("{about}, {}. {}{work}", self.range(), self.sentence())
     }
+}
+
+/// A comparison in words, or why there is none. `when` says what the last seven days are compared with, such
+/// as `in the first two weeks`.
+pub fn comparison(change: &Result<Change, NoChange>, when: &str) -> String {
+    match change {
+        Ok(change) => compared(change, when),
+        Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
+        Err(NoChange::BaselineNeeds(missing)) => format!(
+            "there is nothing to compare with: {missing} more rated {} {when} would have been needed",
+            if *missing == 1 { "day" } else { "days" }
+        ),
+        Err(NoChange::TooEarly(day)) => format!("a fair comparison is possible from {} on", day.format("%-d %B")),
+        Err(NoChange::RecentRated(rated)) => format!(
+            "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
+            if *rated == 1 { "day" } else { "days" }
+        ),
+    }
+}
+
+/// A change in words.
+fn compared(change: &Change, when: &str) -> String {
+    let (now, before, points) = (round1(change.now), round1(change.before), change.points());
+    let recent = format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
+    if points == 0.0 {
+        return format!("{recent}, the same as {when}");
+    }
+    let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
+    let percent = change.percent().map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
+    let verdict = match (change.reaches_threshold(), points < 0.0) {
+        (true, true) => format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})"),
+        (true, false) => format!(
+            "a rise as large as the published mark of a change that matters ({THRESHOLD_NAME}), worth showing your \
+             physiotherapist"
+        ),
+        (false, _) => format!("which is less than the published mark of a change that matters ({THRESHOLD_NAME})"),
+    };
+    let unit = if points.abs() == 1.0 { "point" } else { "points" };
+    format!("{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}", points.abs())
 }
 
 /// A bar for every step of the range, from `work` by day; none when there is no work at all.

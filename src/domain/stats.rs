@@ -53,7 +53,7 @@ pub fn by_day(readings: &[Reading]) -> Vec<DayPain> {
 
 /// The mean of some numbers; 0 of none, so ask only where there are some.
 #[allow(clippy::cast_precision_loss)]
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
+pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
     sum / count.max(1) as f64
 }
@@ -68,6 +68,56 @@ pub fn mean_between(days: &[DayPain], from: NaiveDate, to: NaiveDate, needs: usi
         true => Err(within.len()),
         false => Ok((mean(within.iter().map(|day| day.mean)), within.len())),
     }
+}
+
+/// Rated days that a stretch of so many days needs before its numbers are shown: the same share as of the
+/// moving window, and never fewer than it (design choice).
+pub fn needs(days: u64) -> usize {
+    let share = (days * WINDOW_NEEDS as u64).div_ceil(WINDOW_DAYS);
+    usize::try_from(share).unwrap_or(usize::MAX).max(WINDOW_NEEDS)
+}
+
+/// The middle of some numbers, or halfway between the two in the middle; `None` of none.
+pub fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    Some(if values.len().is_multiple_of(2) { f64::midpoint(values[middle - 1], upper) } else { upper })
+}
+
+/// A stretch of days in a few numbers. All but `worst` are of days, each in its mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// How many of its days were rated.
+    pub rated: usize,
+    /// The mean.
+    pub mean: f64,
+    /// The median.
+    pub median: f64,
+    /// The best day.
+    pub lowest: f64,
+    /// The worst day.
+    pub highest: f64,
+    /// The worst that was recorded at any moment of it.
+    pub worst: Score,
+}
+
+/// The days from `from` to `to` in a few numbers.
+///
+/// # Errors
+/// The number of rated days, when fewer than `needs` were.
+pub fn summary(days: &[DayPain], from: NaiveDate, to: NaiveDate, needs: usize) -> Result<Summary, usize> {
+    let (mean, rated) = mean_between(days, from, to, needs.max(1))?;
+    let within = || days.iter().filter(|day| day.day >= from && day.day <= to);
+    let means = || within().map(|day| day.mean);
+    Ok(Summary {
+        rated,
+        mean,
+        median: median(means().collect()).unwrap_or(mean),
+        lowest: means().fold(f64::INFINITY, f64::min),
+        highest: means().fold(f64::NEG_INFINITY, f64::max),
+        worst: within().map(|day| day.worst).max().ok_or(0usize)?,
+    })
 }
 
 /// The 7-day mean as runs of consecutive days; a day whose window has too few ratings ends a run.
@@ -123,6 +173,9 @@ pub const THRESHOLD_SHARE: f64 = 0.3;
 
 /// The same in points of the 0 to 10 scale (`[recalled: Farrar 2001, Pain 94:149]`).
 pub const THRESHOLD_POINTS: f64 = 2.0;
+
+/// The threshold's name, as it is shown.
+pub const THRESHOLD_NAME: &str = "2 points or 30 %, Farrar 2001";
 
 /// The least a change must be in points before its share of the baseline means anything: 30 % of a very low
 /// baseline is less than people's scores wander from day to day (design choice).
@@ -185,11 +238,26 @@ pub enum NoChange {
 /// What is missing for one.
 pub fn change(days: &[DayPain], baseline: Option<Baseline>, to: NaiveDate) -> Result<Change, NoChange> {
     let baseline = baseline.ok_or(NoChange::NoRatings)?;
-    let first_window_end = days_after(baseline.to, WINDOW_DAYS);
+    let before = baseline.mean.ok_or(BASELINE_NEEDS.saturating_sub(baseline.rated));
+    compare(days, before, baseline.to, to)
+}
+
+/// The change from the seven days that end on `since` to the seven that end on `to`.
+///
+/// # Errors
+/// What is missing for one.
+pub fn change_since(days: &[DayPain], since: NaiveDate, to: NaiveDate) -> Result<Change, NoChange> {
+    let before = mean_between(days, days_before(since, WINDOW_DAYS - 1), since, WINDOW_NEEDS);
+    compare(days, before.map(|(mean, _)| mean).map_err(|rated| WINDOW_NEEDS - rated), since, to)
+}
+
+/// The seven days that end on `to` against an earlier mean, or the rated days it lacks, of days up to `end`.
+fn compare(days: &[DayPain], before: Result<f64, usize>, end: NaiveDate, to: NaiveDate) -> Result<Change, NoChange> {
+    let first_window_end = days_after(end, WINDOW_DAYS);
     if days_between(first_window_end, to) < 0 {
         return Err(NoChange::TooEarly(first_window_end));
     }
-    let before = baseline.mean.ok_or(NoChange::BaselineNeeds(BASELINE_NEEDS.saturating_sub(baseline.rated)))?;
+    let before = before.map_err(NoChange::BaselineNeeds)?;
     let (now, rated) =
         mean_between(days, days_before(to, WINDOW_DAYS - 1), to, WINDOW_NEEDS).map_err(NoChange::RecentRated)?;
     Ok(Change { before, now, rated })
@@ -231,6 +299,34 @@ mod tests {
         let runs = seven_day_mean(&days, day(0), day(30));
         let spans: Vec<_> = runs.iter().map(|run| (run[0].0, run[run.len() - 1].0)).collect();
         assert_eq!(spans, [(day(3), day(9)), (day(23), day(29))]);
+    }
+
+    #[test]
+    fn a_stretch_needs_the_same_share_of_days_as_the_moving_window() {
+        for (days, wanted) in [(1, 4), (7, WINDOW_NEEDS), (BASELINE_DAYS, BASELINE_NEEDS), (28, 16), (29, 17)] {
+            assert_eq!(needs(days), wanted, "{days}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_in_numbers_is_of_days_and_knows_its_worst_moment() {
+        let mut days: Vec<_> = [3.0, 5.0, 1.0, 4.5].iter().zip(0..).map(|(mean, n)| pain(2 * n, *mean)).collect();
+        days[1].worst = Score::from_tenths(90).expect("a score");
+        let summary = summary(&days, day(0), day(6), 4).expect("four days");
+        assert_eq!((summary.rated, summary.median, summary.lowest, summary.highest), (4, 3.75, 1.0, 5.0));
+        assert_eq!((summary.mean, summary.worst.tenths()), (3.375, 90));
+        assert_eq!(super::summary(&days, day(0), day(5), 4), Err(3));
+        assert_eq!(super::summary(&days, day(7), day(9), 0), Err(0));
+        assert_eq!(median(vec![]), None);
+    }
+
+    #[test]
+    fn a_change_since_a_visit_is_of_the_week_before_it_and_the_last_one() {
+        let days: Vec<_> = (0..30).map(|n| pain(n, if n < 10 { 6.0 } else { 3.0 })).collect();
+        assert_eq!(change_since(&days, day(9), day(29)).map(|change| change.points()), Ok(-3.0));
+        assert_eq!(change_since(&days, day(25), day(29)), Err(NoChange::TooEarly(day(32))));
+        assert_eq!(change_since(&days, day(1), day(29)), Err(NoChange::BaselineNeeds(2)));
+        assert_eq!(change_since(&days, day(9), day(33)), Err(NoChange::RecentRated(3)));
     }
 
     #[test]

@@ -10,7 +10,9 @@
 
 mod answers;
 mod change;
+mod days;
 mod error;
+mod goals;
 mod migrate;
 mod open;
 mod plans;

@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use super::error::Trouble;
 use super::{Audience, Diary, Filter};
 use crate::domain::condition::PhaseName;
+use crate::domain::goal::Goal;
 use crate::domain::medicine::Intake;
 use crate::domain::place::{Place, Side};
 use crate::domain::plan::{PhaseStart, Plan};
@@ -15,6 +16,7 @@ use crate::domain::rating::{Rating, TagRole};
 use crate::domain::score::Score;
 use crate::domain::screening::{Answer, Check, Says};
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
+use crate::domain::visit::{Impression, Visit};
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {
@@ -115,7 +117,28 @@ fn what_was_kept_is_read_back() {
     assert_eq!(change.add_session(&session("clamshell")).expect("kept"), 2);
     assert_eq!(change.add_session(&skipped).expect("kept"), 3);
     change.add_plan(&plan("a")).expect("kept");
-    change.add_visit(day(9)).expect("kept");
+    let visit = Visit {
+        clinician: Some("Dr A".into()),
+        note: Some("x-ray".into()),
+        impression: Impression::from_point(6),
+        ..Visit::on(day(9))
+    };
+    let visited = change.add_visit(&visit).expect("kept");
+    let goal = Goal {
+        activity: "walk".into(),
+        started_on: day(1),
+        ended_on: Some(day(20)),
+        ratings: vec![(day(2), rating(30).score), (day(9), rating(65).score)],
+    };
+    let goal_number = change.add_goal(&goal).expect("kept");
+    for (on, tenths) in [(day(9), 50), (day(2), 30), (day(9), 65), (day(10), 70)] {
+        change.rate_goal(goal_number, on, Some(rating(tenths).score)).expect("kept");
+    }
+    change.rate_goal(goal_number, day(10), None).expect("kept");
+    change.rate_goal(goal_number, day(11), None).expect("nothing to remove");
+    let asked = change.add_visit_question("May I run?", day(8)).expect("kept");
+    change.add_visit_question("And swim?", day(10)).expect("kept");
+    change.set_asked(asked, Some(visited)).expect("kept");
     let answers = [
         Answer { question: "a".into(), says: Says::Skipped, day: day(20), checked: None },
         Answer { question: "b".into(), says: Says::Yes, day: day(21), checked: Some(check()) },
@@ -139,6 +162,11 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.unit_of("voltaren gel").expect("read"), None);
     assert_eq!(diary.newest_described(Audience::Person).expect("read"), Some(rating(45)));
     assert_eq!(diary.newest_described(Audience::Others).expect("read"), None);
+    assert_eq!(diary.visits().expect("read").remove(0).entry, visit);
+    assert_eq!(diary.goals().expect("read").remove(0).entry, goal);
+    let questions = diary.visit_questions().expect("read");
+    let asked_at: Vec<_> = questions.iter().map(|each| (each.entry.question.as_str(), each.entry.visit)).collect();
+    assert_eq!(asked_at, [("May I run?", Some(visited)), ("And swim?", None)]);
     let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
     assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
     assert_eq!(diary.done_per_day(day(1), day(30), Audience::Person).expect("read"), [(day(22), 1)]);
@@ -353,6 +381,8 @@ enum Deed {
     Skip,
     Assign(usize),
     End,
+    Visit(usize),
+    Goal(usize, i64),
     Undo,
     Redo,
 }
@@ -367,6 +397,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         Just(Deed::Skip),
         (0usize..3).prop_map(Deed::Assign),
         Just(Deed::End),
+        (0usize..4).prop_map(Deed::Visit),
+        (0usize..4, 0i64..=100).prop_map(|(what, tenths)| Deed::Goal(what, tenths)),
         Just(Deed::Undo),
         Just(Deed::Redo),
     ]
@@ -408,6 +440,8 @@ fn act(diary: &mut Diary, deed: &Deed) -> bool {
     let ids: Vec<i64> = diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
     let plans = diary.plans().expect("read");
     let running: Vec<_> = plans.iter().filter(|plan| plan.entry.ended_on.is_none()).collect();
+    let (visits, questions) = (diary.visits().expect("read"), diary.visit_questions().expect("read"));
+    let goals = diary.goals().expect("read");
     let pick = |which: usize| ids.get(which % ids.len().max(1)).copied();
     let before = contents(diary);
     match deed {
@@ -445,6 +479,37 @@ fn act(diary: &mut Diary, deed: &Deed) -> bool {
                 change.end_plan(plan.id, day(22)).expect("ended");
             }
         }
+        Deed::Visit(what) => match (what, visits.first()) {
+            (0, _) | (_, None) => {
+                change.add_visit(&Visit::on(day(22))).expect("kept");
+                change.add_visit_question("why", day(22)).expect("kept");
+            }
+            (1, Some(visit)) => {
+                let felt = Visit { impression: Impression::from_point(5), ..visit.entry.clone() };
+                change.set_visit(visit.id, &felt).expect("kept");
+            }
+            (2, Some(visit)) => {
+                if let Some(question) = questions.first() {
+                    change.set_asked(question.id, Some(visit.id)).expect("kept");
+                }
+            }
+            (_, Some(visit)) => {
+                let asked = questions.iter().filter(|question| question.entry.visit == Some(visit.id));
+                change.remove_visit(visit.id, &asked.map(|question| question.id).collect::<Vec<_>>()).expect("gone");
+                if let Some(question) = questions.last() {
+                    change.remove_visit_question(question.id).expect("gone");
+                }
+            }
+        },
+        Deed::Goal(what, tenths) => match (what, goals.first()) {
+            (0, _) | (_, None) => {
+                let goal = Goal { activity: "run".into(), started_on: day(1), ended_on: None, ratings: vec![] };
+                change.add_goal(&goal).expect("kept");
+            }
+            (1, Some(goal)) => change.rate_goal(goal.id, day(9), Some(rating(*tenths).score)).expect("kept"),
+            (2, Some(goal)) => change.rate_goal(goal.id, day(9), None).expect("kept"),
+            (_, Some(goal)) => change.remove_goal(goal.id).expect("gone"),
+        },
         Deed::Undo | Deed::Redo => {}
     }
     change.commit("a deed").expect("kept");

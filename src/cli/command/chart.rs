@@ -7,16 +7,17 @@ use serde_json::{Value, json};
 
 use super::history;
 use crate::cli::answer::Answer;
+use crate::cli::episode::Episode;
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
 use crate::cli::known::{Known, hold_words};
 use crate::cli::world::World;
-use crate::domain::day::{days_after, days_before};
+use crate::domain::day::days_before;
 use crate::domain::plan::Plan;
 use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::routine;
-use crate::domain::stats::{BASELINE_DAYS, WINDOW_DAYS};
+use crate::domain::stats::WINDOW_DAYS;
 use crate::domain::words;
 use crate::figure::{self, Paper};
 use crate::store::{Audience, Diary};
@@ -95,25 +96,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World) -> Result<Option<Progress>, Failure> {
     let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).filter(|plan| plan.runs_on(to)).collect();
 
-    // The baseline is the first two weeks of the present plan, which may have begun to be recorded up to two
-    // weeks before it was assigned; without a plan, of the diary.
-    let plan_from = plans.iter().map(|plan| plan.started_on).min();
-    let episode = plan_from.map(|from| days_before(from, BASELINE_DAYS));
-    let first_rated = match diary.first_rated_day(episode, Audience::Others)? {
-        None => diary.first_rated_day(None, Audience::Others)?,
-        found => found,
-    }
-    .filter(|day| *day <= to);
-    let earliest = match first_rated.or(plan_from) {
+    let episode = Episode::until(to, &plans, diary, Audience::Others)?;
+    let earliest = match episode.begins() {
         None => diary.first_session_day(Audience::Others)?,
         found => found,
     };
     let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
 
-    let baseline = match first_rated {
-        Some(first) => diary.readings(first, days_after(first, BASELINE_DAYS - 1), Audience::Others)?,
-        None => Vec::new(),
-    };
+    let baseline = episode.first_weeks(diary)?;
     let known = Known::between(from, to, diary, &world.library())?;
     let facts = Facts {
         subjects: known.running(to).map(|plan| known.subject(plan)).collect(),
@@ -122,7 +112,7 @@ fn progress(diary: &Diary, from: Option<NaiveDate>, to: NaiveDate, world: &World
         readings: diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
         baseline,
         marks: marks(diary, &known.plans, from, to)?,
-        work: work(diary, &known, from, to)?,
+        work: work(diary, &known, from, to, Audience::Others)?,
         alerts: known.screening(to).holds().iter().map(hold_words).collect(),
     };
     Ok(Some(Progress::new(facts)))
@@ -139,8 +129,14 @@ fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Resul
 }
 
 /// Sessions done and planned on every day of the range.
-fn work(diary: &Diary, known: &Known, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayWork>, Failure> {
-    let mut done = diary.done_per_day(from, to, Audience::Others)?.into_iter().peekable();
+pub fn work(
+    diary: &Diary,
+    known: &Known,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<Vec<DayWork>, Failure> {
+    let mut done = diary.done_per_day(from, to, audience)?.into_iter().peekable();
     let planned = routine::planned_sessions(known.case(), from, to).into_iter();
     let days = planned.map(|(day, planned)| DayWork {
         day,

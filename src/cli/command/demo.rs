@@ -14,6 +14,7 @@ use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::visit::Visit;
 use crate::store::Diary;
 
 /// Days of the made-up diary: twelve weeks.
@@ -77,7 +78,7 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
     let mut change = diary.change(evening(world, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
-        change.add_visit(days_after(first, day))?;
+        change.add_visit(&Visit::on(days_after(first, day)))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
     let mut known = Known::between(first, world.today, diary, &library)?;

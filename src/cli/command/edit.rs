@@ -112,13 +112,16 @@ pub struct Args {
 
 /// A new value for a field, or the wish to clear it.
 #[derive(Debug, Clone, PartialEq)]
-enum Clearable<T> {
+pub enum Clearable<T> {
+    /// The value.
     Set(T),
+    /// Nothing in its place.
     Clear,
 }
 
 impl<T> Clearable<T> {
-    fn into_option(self) -> Option<T> {
+    /// The new value; `None` to clear it.
+    pub fn into_option(self) -> Option<T> {
         match self {
             Self::Set(value) => Some(value),
             Self::Clear => None,
@@ -127,7 +130,7 @@ impl<T> Clearable<T> {
 }
 
 /// A value parser that also takes `none`.
-fn clearable<T>(
+pub fn clearable<T>(
     parse: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
 ) -> impl Fn(&str) -> Result<Clearable<T>, String> + Clone + Send + Sync + 'static {
     move |text| match text.trim() {

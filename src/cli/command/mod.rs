@@ -11,21 +11,28 @@ mod demo;
 mod done;
 mod edit;
 mod exercises;
+mod goal;
 mod history;
 mod library;
 mod log;
+mod patterns;
+mod remind;
 mod remove;
 mod screen;
 mod session;
 mod skip;
+mod stats;
 mod today;
 mod undo;
+mod visit;
 
 use clap::Subcommand;
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::world::World;
+pub use today::show_holds;
+pub use visit::when_words;
 
 /// What to do.
 ///
@@ -61,6 +68,16 @@ pub enum Verb {
     Assign(assign::Args),
     /// Answer the questions that keep you safe
     Screen(screen::Args),
+    /// Say what is due, for a prompt or a timer
+    Remind(remind::Args),
+    /// The few numbers that say how it goes
+    Stats(stats::Args),
+    /// What goes with more pain, or with less
+    Patterns(patterns::Args),
+    /// What you want to be able to do again, and how near it is
+    Goal(goal::Args),
+    /// Note a visit to your clinician, and what to ask there
+    Visit(visit::Args),
     /// Read about the conditions supple knows
     Conditions(conditions::Args),
     /// Read how an exercise is done, and where its dose comes from
@@ -74,9 +91,10 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Does it.
-    pub fn run(self, world: &World) -> Result<Answer, Failure> {
-        match self {
+    /// Does it. The number is the exit code once the answer is printed.
+    pub fn run(self, world: &World) -> Result<(Answer, u8), Failure> {
+        let answer = match self {
+            Self::Remind(args) => return remind::run(args, world),
             Self::Log(args) => log::run(args, world),
             Self::Today(args) => today::run(args, world),
             Self::Session(args) => session::run(args, world),
@@ -90,11 +108,16 @@ impl Verb {
             Self::Redo(args) => undo::redo(args, world),
             Self::Assign(args) => assign::run(args, world),
             Self::Screen(args) => screen::run(args, world),
+            Self::Stats(args) => stats::run(args, world),
+            Self::Patterns(args) => patterns::run(args, world),
+            Self::Goal(args) => goal::run(args, world),
+            Self::Visit(args) => visit::run(args, world),
             Self::Conditions(args) => conditions::run(args, world),
             Self::Exercises(args) => exercises::run(args, world),
             Self::Library(args) => library::run(args, world),
             Self::Demo(args) => demo::run(args, world),
             Self::Completions(args) => completions::run(args, world),
-        }
+        }?;
+        Ok((answer, 0))
     }
 }

@@ -20,7 +20,7 @@ use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
 use crate::store::{Diary, Filter};
 
-/// Arguments of `session`.
+// Arguments of `session`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "One exercise after the other: its steps, a countdown for holds and rests, and the pain in it at the \

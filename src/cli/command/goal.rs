@@ -1,0 +1,414 @@
+//! `supple goal`: what the person wants to be able to do again, and how near it is.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::edit::{Clearable, clearable};
+use crate::cli::answer::Answer;
+use crate::cli::ask::{self, say};
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, Size};
+use crate::domain::rating::Numbered;
+use crate::domain::score::Score;
+use crate::domain::stats::round1;
+use crate::domain::{suggest, when};
+use crate::store::Diary;
+
+/// The mark of the threshold for one activity.
+const SINGLE_SOURCE: &str = "about 3 points in one activity, Stratford 1995, recalled";
+
+/// The mark of the thresholds for the mean.
+const MEAN_SOURCE: &str = "small from 1.3, medium from 2.3, large from 2.7 points, Abbott & Schmitt 2014";
+
+// Arguments of `goal`.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "A goal is an activity that matters to you. Rate it once a week or so, from 0 (cannot) to 10 (as before).\n\n\
+                  Examples:\n  supple goal add 'walk the dog for an hour'\n  supple goal rate walk 4\n  supple goal"
+)]
+pub struct Args {
+    /// What to do; without it, the goals are listed
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+// What to do with a goal.
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Add a goal
+    Add {
+        /// The activity, in your own words
+        #[arg(value_name = "ACTIVITY", value_parser = activity)]
+        activity: String,
+    },
+    /// Rate a goal, or in a terminal all of them
+    Rate {
+        /// Its number, or part of its words
+        #[arg(value_name = "GOAL", requires = "score")]
+        goal: Option<String>,
+        /// From 0 (cannot) to 10 (as before); `none` removes the rating of the day
+        #[arg(value_name = "0-10", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
+        score: Option<Clearable<Score>>,
+        /// The day: yesterday, monday, 2026-11-20
+        #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+        on: Option<String>,
+    },
+    /// Say a goal in other words
+    Edit {
+        /// Its number, or part of its words
+        #[arg(value_name = "GOAL")]
+        goal: String,
+        /// The activity
+        #[arg(value_name = "ACTIVITY", value_parser = activity)]
+        activity: String,
+    },
+    /// End a goal: reached, or no longer wanted; it stays in the list
+    End {
+        /// Its number, or part of its words
+        #[arg(value_name = "GOAL")]
+        goal: String,
+    },
+    /// Remove a goal and its ratings
+    Remove {
+        /// Its number, or part of its words
+        #[arg(value_name = "GOAL")]
+        goal: String,
+    },
+}
+
+/// An activity as it is kept.
+fn activity(text: &str) -> Result<String, String> {
+    let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
+        true => Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned()),
+        false => Ok(kept),
+    }
+}
+
+/// Runs `goal`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let Some(verb) = args.verb else {
+        let goals = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.goals())?;
+        return Ok(list(&goals, args.json, world));
+    };
+    match verb {
+        Verb::Add { activity } => add(activity, world),
+        Verb::Rate { goal: Some(goal), score: Some(score), on } => {
+            let day = on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
+            rate(&goal, score.into_option(), day, world)
+        }
+        Verb::Rate { on, .. } => rate_all(on.as_deref(), world),
+        Verb::Edit { goal, activity } => change(&goal, world, |goal| {
+            let said = format!("Goal {} is now: {activity}", goal.id);
+            (Some(Goal { activity, ..goal.entry.clone() }), said)
+        }),
+        Verb::End { goal } => change(&goal, world, |goal| {
+            let said = format!("Ended: {}. It stays in the list.", goal.entry.activity);
+            let ended_on = Some(world.today.max(goal.entry.started_on));
+            (Some(Goal { ended_on, ..goal.entry.clone() }), said)
+        }),
+        Verb::Remove { goal } => change(&goal, world, |goal| {
+            (None, format!("Removed: {}. supple undo brings it back.", goal.entry.activity))
+        }),
+    }
+}
+
+/// Adds a goal.
+fn add(activity: String, world: &World) -> Result<Answer, Failure> {
+    let (mut diary, about_diary) = world.write_diary()?;
+    let goals = diary.goals()?;
+    let active = goals.iter().filter(|goal| goal.entry.is_active());
+    if active.clone().count() >= MOST {
+        return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
+            .next("End one that is reached, or no longer matters: supple goal end 1"));
+    }
+    if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == activity.to_lowercase()) {
+        return Err(Failure::usage(format!("that is goal {} already.", same.id)).next("See them: supple goal"));
+    }
+    let goal = Goal { activity, started_on: world.today, ended_on: None, ratings: Vec::new() };
+    let mut change = diary.change(world.now)?;
+    let number = change.add_goal(&goal)?;
+    change.commit(&world.said)?;
+    let mut page = world.page();
+    page.para(&format!("Goal {number}: {}", goal.activity));
+    let mut talk = world.page();
+    talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} 3"));
+    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
+}
+
+/// Rates one goal.
+fn rate(wanted: &str, score: Option<Score>, day: NaiveDate, world: &World) -> Result<Answer, Failure> {
+    let (mut diary, about_diary) = open(wanted, world)?;
+    let goal = find(wanted, diary.goals()?)?;
+    let mut change = diary.change(world.now)?;
+    change.rate_goal(goal.id, day, score)?;
+    change.commit(&world.said)?;
+    let goal = find(&goal.id.to_string(), diary.goals()?)?;
+    let mut page = world.page();
+    let day = if day == world.today { "today".to_owned() } else { world.day(day) };
+    page.para(&match score {
+        Some(score) => format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity)),
+        None => format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity)),
+    });
+    if let Some(change) = goal.entry.change().filter(|_| score.is_some()) {
+        page.para(&single_words(&change));
+    }
+    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+}
+
+/// Asks for every goal in turn.
+fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
+    let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
+    if !world.interactive {
+        return Err(Failure::usage("the goals are asked for in a terminal, and this is none.")
+            .next("Name one: supple goal rate 1 6"));
+    }
+    let Some(diary) = world.read_diary()? else { return Err(none()) };
+    let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.entry.is_active()).collect();
+    if goals.is_empty() {
+        return Err(none());
+    }
+    drop(diary);
+    say(world, |page| page.aside("0 cannot · 10 as before · Enter leaves one out · q stops"));
+    let mut given = Vec::new();
+    for (number, goal) in goals.iter().enumerate() {
+        let last = goal
+            .entry
+            .ratings
+            .last()
+            .map_or(String::new(), |(day, score)| format!(", last {score} on {}", world.day(*day)));
+        let text = format!("{}{last} [0-10]", page::capital(&goal.entry.activity));
+        match ask_one(&format!("{}/{}", number + 1, goals.len()), &text, world) {
+            Reply::Score(score) => given.push((goal.id, score)),
+            Reply::LeftOut => {}
+            Reply::Stop => break,
+        }
+    }
+    let (mut diary, about_diary) = world.write_diary()?;
+    let mut change = diary.change(world.now)?;
+    for (goal, score) in &given {
+        change.rate_goal(*goal, day, Some(*score))?;
+    }
+    change.commit(&world.said)?;
+    let list = list(&diary.goals()?, false, world);
+    Ok(Answer { results: list.results, talk: about_diary + &list.talk, saved: true })
+}
+
+/// What was answered for one goal.
+enum Reply {
+    Score(Score),
+    LeftOut,
+    Stop,
+}
+
+/// Asks for one goal until the answer can be read.
+fn ask_one(mark: &str, text: &str, world: &World) -> Reply {
+    loop {
+        say(world, |page| page.item(mark, text));
+        match ask::line().as_deref() {
+            None | Some("q" | "quit") => return Reply::Stop,
+            Some("" | "s" | "skip") => return Reply::LeftOut,
+            Some(line) => match Score::parse(line) {
+                Ok(score) => return Reply::Score(score),
+                Err(why) => say(world, |page| page.para(&page::capital(&why))),
+            },
+        }
+    }
+}
+
+/// Changes or removes one goal.
+fn change(
+    wanted: &str,
+    world: &World,
+    to: impl FnOnce(&Numbered<Goal>) -> (Option<Goal>, String),
+) -> Result<Answer, Failure> {
+    let (mut diary, about_diary) = open(wanted, world)?;
+    let goal = find(wanted, diary.goals()?)?;
+    let (after, said) = to(&goal);
+    let mut change = diary.change(world.now)?;
+    match after {
+        Some(after) => change.set_goal(goal.id, &after)?,
+        None => change.remove_goal(goal.id)?,
+    }
+    change.commit(&world.said)?;
+    let mut page = world.page();
+    page.para(&said);
+    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+}
+
+/// The diary to change a goal in; a diary that is not there has none, and is not made for it.
+fn open(wanted: &str, world: &World) -> Result<(Diary, String), Failure> {
+    match world.read_diary()? {
+        None => find(wanted, Vec::new()).map(|_| unreachable!("there are none")),
+        Some(_) => world.write_diary(),
+    }
+}
+
+/// There is no goal at all.
+fn none() -> Failure {
+    Failure::usage("there is no goal yet.").next("Add one: supple goal add 'walk the dog for an hour'")
+}
+
+/// The active goal that a number or part of the words names.
+fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Failure> {
+    let (mut active, ended): (Vec<_>, Vec<_>) = goals.into_iter().partition(|goal| goal.entry.is_active());
+    let (number, lower) = (wanted.trim().parse::<i64>().ok(), wanted.trim().to_lowercase());
+    let is_meant = |goal: &Numbered<Goal>| match number {
+        Some(number) => goal.id == number,
+        None => !lower.is_empty() && goal.entry.activity.to_lowercase().contains(&lower),
+    };
+    if let Some(goal) = ended.iter().find(|goal| is_meant(goal)).filter(|_| !active.iter().any(is_meant)) {
+        return Err(Failure::usage(format!("goal {} has ended: {}.", goal.id, goal.entry.activity))
+            .next("Take it up again under a new number with supple goal add"));
+    }
+    if active.is_empty() {
+        return Err(none());
+    }
+    let meant: Vec<String> = active
+        .iter()
+        .filter(|goal| is_meant(goal))
+        .map(|goal| format!("{} ({})", goal.id, goal.entry.activity))
+        .collect();
+    match meant.len() {
+        1 => Ok(active.swap_remove(active.iter().position(is_meant).unwrap_or(0))),
+        0 => {
+            let near = suggest::closest(wanted, active.iter().map(|goal| goal.entry.activity.as_str()));
+            let next = match near.first() {
+                Some(near) => format!("Did you mean “{near}”?"),
+                None => "See them with their numbers: supple goal".to_owned(),
+            };
+            let what = match number {
+                Some(number) => format!("there is no goal {number}."),
+                None => format!("no goal is called “{wanted}”."),
+            };
+            Err(Failure::usage(what).next(next))
+        }
+        _ => Err(Failure::usage(format!("“{wanted}” may be {}.", meant.join(" or "))).next("Give its number.")),
+    }
+}
+
+/// The goals with their first and last rating, and what the change means.
+fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
+    if as_json {
+        return json::answer(&to_json(goals));
+    }
+    if goals.is_empty() {
+        return world.talk("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");
+    }
+    let mut page = world.page();
+    show(goals, world, &mut page);
+    let mut talk = world.page();
+    if let Some(due) = goals.iter().find(|goal| goal.entry.is_due(world.today)) {
+        talk.para(&format!("Say how it goes, 0 cannot to 10 as before: supple goal rate {} 5", due.id));
+    }
+    Answer { results: page.text(), talk: talk.text(), saved: false }
+}
+
+/// The goals, the active ones first, and then what their change means.
+pub fn show(goals: &[Numbered<Goal>], world: &World, page: &mut Page) {
+    let rated = |rating: Option<&(NaiveDate, Score)>| match rating {
+        Some((day, score)) => format!("{score} on {}", world.day(*day)),
+        None => "not rated".to_owned(),
+    };
+    let course = |goal: &Goal| match &goal.ratings[..] {
+        [first, .., last] => format!("{}, then {}", rated(Some(first)), rated(Some(last))),
+        one => rated(one.first()),
+    };
+    for goal in goals.iter().filter(|goal| goal.entry.is_active()) {
+        page.item(&goal.id.to_string(), &format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry)));
+        if let Some(change) = goal.entry.change() {
+            page.under(2, &single_words(&change));
+        }
+    }
+    let active = goals.iter().map(|goal| &goal.entry);
+    if let Some(mean) = goal::mean_change(active).filter(|mean| mean.goals > 1) {
+        page.para(&mean_words(&mean));
+    }
+    let ended: Vec<_> = goals.iter().filter(|goal| !goal.entry.is_active()).collect();
+    if !ended.is_empty() {
+        page.gap();
+        page.heading("Ended");
+        for goal in ended {
+            let words = format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry));
+            page.item(&goal.id.to_string(), &words);
+        }
+    }
+}
+
+/// Points up or down, in words.
+fn points_words(change: &GoalChange) -> String {
+    let points = change.points();
+    let unit = if points.abs() == 1.0 { "point" } else { "points" };
+    match points {
+        0.0 => "unchanged".to_owned(),
+        points if points > 0.0 => format!("up {points} {unit}"),
+        points => format!("down {} {unit}", points.abs()),
+    }
+}
+
+/// What a change in one activity means.
+fn single_words(change: &GoalChange) -> String {
+    let verdict = match change.reaches_single() {
+        _ if change.points() == 0.0 => return "Unchanged.".to_owned(),
+        true => "which passes",
+        false => "which is less than",
+    };
+    format!("{}, {verdict} the published mark ({SINGLE_SOURCE}).", page::capital(&points_words(change)))
+}
+
+/// What the change of the mean means.
+fn mean_words(change: &GoalChange) -> String {
+    let size = match change.size() {
+        Size::None => "less than a small change".to_owned(),
+        size => format!("a {} change", size.word()),
+    };
+    format!(
+        "{} goals together: from {:.1} to {:.1}, {}: {size} ({MEAN_SOURCE}).",
+        change.goals,
+        round1(change.before),
+        round1(change.now),
+        points_words(change)
+    )
+}
+
+/// The goals, for a program.
+pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
+    let rating =
+        |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
+    let goal = |goal: &Numbered<Goal>| {
+        let change = goal.entry.change().map(|change| {
+            json!({
+                "points": change.points(),
+                "reaches_threshold": change.reaches_single(),
+                "threshold_points": SINGLE_POINTS,
+                "threshold": SINGLE_SOURCE,
+            })
+        });
+        json!({
+            "number": goal.id,
+            "activity": goal.entry.activity,
+            "started_on": json::day(goal.entry.started_on),
+            "ended_on": goal.entry.ended_on.map(json::day),
+            "ratings": goal.entry.ratings.iter().map(rating).collect::<Vec<_>>(),
+            "change": change,
+        })
+    };
+    let mean = goal::mean_change(goals.iter().map(|goal| &goal.entry)).map(|change| {
+        json!({
+            "goals": change.goals,
+            "before": change.before,
+            "now": change.now,
+            "points": change.points(),
+            "size": change.size().word(),
+            "threshold": MEAN_SOURCE,
+        })
+    });
+    json!({ "goals": goals.iter().map(goal).collect::<Vec<_>>(), "mean_change": mean })
+}

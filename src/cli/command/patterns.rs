@@ -1,0 +1,329 @@
+//! `supple patterns`: what goes with more pain, or with less. First the days as dots, then what they say.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::history;
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::patterns::{self, DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, Kind, LEVEL, Lag, Pairing, Patterns};
+use crate::domain::stats::{self, mean, round1};
+use crate::store::{Audience, Diary};
+
+// Arguments of `patterns`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "It compares days with a tag, medicine, exercise, short night or part of the cycle with days without, on the \
+                  same day and the day after. “Goes with” says nothing about why: people rest because it hurts."
+)]
+pub struct Args {
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// Show the days of everything that was looked at, also where nothing stands out
+    #[arg(long)]
+    all: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `patterns`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
+    history::check_range(from, to)?;
+    let diary = world.read_diary()?;
+    let first = diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
+    let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
+    let (factors, found) = match &diary {
+        Some(diary) => look(diary, from, to)?,
+        None => (Vec::new(), Patterns::new(&[], &[])),
+    };
+    if args.json {
+        return Ok(json::answer(&to_json(&factors, &found, (from, to))));
+    }
+    if found.days < DAYS_NEEDED {
+        let more = count(DAYS_NEEDED - found.days, "more is", "more are");
+        return Ok(world.talk(&format!(
+            "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: {more} needed.",
+            found.days
+        )));
+    }
+    if factors.is_empty() {
+        return Ok(world
+            .talk("There is nothing to compare pain with yet. Say what came before it: supple log 4 --tag sitting"));
+    }
+    let mut page = world.page();
+    let things = (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));
+    let looked = match found.looked_at() {
+        0 => String::new(),
+        comparisons => format!(
+            " Looked at {}, on the same day and the day after: {}.",
+            count(things.count(), "thing", "things"),
+            count(comparisons, "comparison", "comparisons")
+        ),
+    };
+    page.para(&format!(
+        "{} from {} to {}, each with the day before it.{looked}",
+        count(found.days, "day", "days"),
+        world.day(from),
+        world.day(to)
+    ));
+    show(&factors, &found, args.all, &mut page);
+    Ok(Answer::results(page.text()))
+}
+
+/// A number with its noun.
+fn count(number: usize, one: &str, many: &str) -> String {
+    page::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
+}
+
+/// Reads the diary and looks for patterns in it.
+fn look(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<(Vec<Factor>, Patterns), Failure> {
+    let days = stats::by_day(&diary.readings(from, to, Audience::Person)?);
+    let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
+    let events = diary.events(from, to)?.into_iter();
+    let mut factors: Vec<Factor> =
+        events.map(|((kind, name), on)| patterns::occurred(kind, name, on, &recorded)).collect();
+    factors.extend(patterns::short_nights(&diary.nights(from, to)?));
+    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to)?));
+    let found = Patterns::new(&days, &factors);
+    Ok((factors, found))
+}
+
+/// The pairings of one factor.
+fn pairings_of(found: &Patterns, factor: usize) -> impl Iterator<Item = &Pairing> {
+    found.pairings.iter().filter(move |pairing| pairing.factor == factor)
+}
+
+/// A factor's name, and what sort of thing it is where that is not plain.
+fn label(factor: &Factor) -> String {
+    match factor.kind {
+        Kind::Tag | Kind::Cycle => factor.name.clone(),
+        Kind::Sleep => format!("a {}", factor.name),
+        Kind::Eased => format!("{} (eased)", factor.name),
+        Kind::Medicine | Kind::Exercise => format!("{} ({})", factor.name, factor.kind.word()),
+    }
+}
+
+/// The day of a pairing, in words.
+fn day_words(lag: Lag) -> &'static str {
+    match lag {
+        Lag::SameDay => "the same day",
+        Lag::DayAfter => "the day after",
+    }
+}
+
+/// What stands out, each with its days first; then the rest.
+fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
+    let mut shown: Vec<&Pairing> = found
+        .pairings
+        .iter()
+        .filter(|pairing| pairing.finding().is_some() || (all && pairing.result.is_some()))
+        .collect();
+    shown.sort_by(|one, other| {
+        let chance = |pairing: &Pairing| pairing.result.map_or(1.0, |finding| finding.association.p);
+        chance(one).total_cmp(&chance(other))
+    });
+    let unit = unit(&shown);
+    for pairing in &shown {
+        let (factor, Some(finding)) = (&factors[pairing.factor], pairing.result) else { continue };
+        page.gap();
+        page.heading(&page::capital(&format!("{}, {}", label(factor), day_words(pairing.lag))));
+        show_dots(pairing, unit, page);
+        page.para(&conclusion(factor, pairing, &finding));
+        for warning in warnings(factor, pairing, &finding) {
+            page.item("!", warning);
+        }
+    }
+    page.gap();
+    if !shown.is_empty() {
+        page.aside(&legend(unit));
+    }
+    let stands_out = |at: usize| pairings_of(found, at).any(|pairing| pairing.finding().is_some());
+    let named = |which: &dyn Fn(usize) -> bool| -> Vec<String> {
+        factors.iter().enumerate().filter(|(at, _)| which(*at)).map(|(_, factor)| label(factor)).collect()
+    };
+    let quiet = named(&|at| !stands_out(at) && pairings_of(found, at).any(|pairing| pairing.result.is_some()));
+    if !quiet.is_empty() {
+        page.para(&format!("Nothing stands out for {}.", page::and(&quiet)));
+        if !all {
+            page.aside("Their days: supple patterns --all");
+        }
+    }
+    let few: Vec<String> = factors
+        .iter()
+        .enumerate()
+        .filter_map(|(at, factor)| {
+            let pairing = pairings_of(found, at).find(|pairing| pairing.lag == Lag::SameDay)?;
+            let (with, without) = (pairing.with.len(), pairing.without.len());
+            (!pairing.has_enough()).then(|| format!("{} ({with} with, {without} without)", label(factor)))
+        })
+        .collect();
+    if !few.is_empty() {
+        page.para(&format!(
+            "Not enough days yet, {DAYS_NEEDED} in all with {GROUP_NEEDED} of each: {}.",
+            page::and(&few)
+        ));
+    }
+    if found.looked_at() > 0 {
+        page.aside(&format!(
+            "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} together. It says \
+             nothing about why; people rest because it hurts.",
+            100.0 * LEVEL,
+            count(found.looked_at(), "comparison", "comparisons")
+        ));
+    }
+}
+
+/// The most days one dot stands for, so that the fullest place still shows.
+fn unit(shown: &[&Pairing]) -> usize {
+    let groups = shown.iter().flat_map(|pairing| [&pairing.with, &pairing.without]);
+    groups.flat_map(|group| counts(group)).max().unwrap_or(0).div_ceil(12).max(1)
+}
+
+/// How many days lie at each half point from 0 to 10.
+fn counts(group: &[f64]) -> [usize; 21] {
+    let mut counts = [0; 21];
+    for pain in group {
+        // Pain is 0 to 10, so this is 0 to 20.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let at = (pain * 2.0).round() as usize;
+        counts[at.min(20)] += 1;
+    }
+    counts
+}
+
+/// Both groups as dots over the scale from 0 to 10.
+fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
+    for (name, group) in [("with", &pairing.with), ("without", &pairing.without)] {
+        let dot = |count: usize| match count.div_ceil(unit) {
+            0 => ' ',
+            1 => '·',
+            2 => ':',
+            3..=5 => '•',
+            _ => '●',
+        };
+        let dots: String = counts(group).into_iter().map(dot).collect();
+        let average = round1(mean(group.iter().copied()));
+        let days = count(group.len(), "day", "days");
+        let said = format!("{days}, mean {average:.1}");
+        match page.has_room_for_table() {
+            true => page.strip(&format!("{name:<8} {dots}  {said}")),
+            false => {
+                page.strip(&format!("{name:<8} {dots}"));
+                page.under(9, &said);
+            }
+        }
+    }
+    page.strip("         0         5         10");
+}
+
+/// What the dots mean.
+fn legend(unit: usize) -> String {
+    let days = |number: usize| count(number, "day", "days");
+    match unit {
+        1 => "Each place is half a point: · 1 day, : 2 days, • 3 to 5, ● more.".to_owned(),
+        unit => format!(
+            "Each place is half a point: · up to {}, : up to {}, • up to {}, ● more.",
+            days(unit),
+            2 * unit,
+            5 * unit
+        ),
+    }
+}
+
+/// The difference with its interval, and whether it stands out.
+fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
+    let found = finding.association;
+    let (plain, adjusted) = (round1(found.difference), round1(found.adjusted));
+    let (low, high) = (round1(found.low), round1(found.high));
+    let sign = |points: f64| format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−");
+    let difference = format!(
+        "{} points; with the days before taken into account {} (95 % interval {} to {})",
+        sign(plain),
+        sign(adjusted),
+        sign(low),
+        sign(high)
+    );
+    match finding.stands_out() {
+        true => {
+            let more = if found.adjusted > 0.0 { "more" } else { "less" };
+            let name = page::capital(&label(factor));
+            format!("{name} goes with {more} pain on {}: {difference}.", day_words(pairing.lag))
+        }
+        false => format!("Does not stand out: {difference}."),
+    }
+}
+
+/// What should be kept in mind about a finding.
+fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
+    let mut warnings = Vec::new();
+    let is_more = finding.association.adjusted > 0.0;
+    if matches!(factor.kind, Kind::Medicine | Kind::Eased) && is_more && finding.stands_out() {
+        warnings.push(match pairing.lag {
+            Lag::SameDay => "It is what one does when it hurts, so this says nothing about whether it helps.",
+            Lag::DayAfter => {
+                "It is what one does when it hurts, and pain lasts, so this says little about whether it helps."
+            }
+        });
+    }
+    if finding.rebound {
+        warnings.push(match is_more {
+            false => "The days before were worse than usual, and bad days are followed by better ones anyway.",
+            true => "The days before were better than usual, and good days are followed by worse ones anyway.",
+        });
+    }
+    warnings
+}
+
+/// Everything, for a program.
+fn to_json(factors: &[Factor], found: &Patterns, (from, to): (NaiveDate, NaiveDate)) -> Value {
+    let pairing = |pairing: &Pairing| {
+        let factor = &factors[pairing.factor];
+        let result = pairing.result.map(|finding| {
+            let found = finding.association;
+            let more = if found.adjusted > 0.0 { "more" } else { "less" };
+            json!({
+                "difference": found.difference,
+                "adjusted": found.adjusted,
+                "low": found.low,
+                "high": found.high,
+                "p": found.p,
+                "q": finding.q,
+                "shuffles": found.shuffles,
+                "goes_with": finding.stands_out().then_some(more),
+                "warnings": warnings(factor, pairing, &finding),
+            })
+        });
+        let average = |group: &[f64]| (!group.is_empty()).then(|| mean(group.iter().copied()));
+        json!({
+            "name": factor.name,
+            "kind": factor.kind.word(),
+            "lag": match pairing.lag { Lag::SameDay => 0, Lag::DayAfter => 1 },
+            "with": pairing.with,
+            "without": pairing.without,
+            "mean_with": average(&pairing.with),
+            "mean_without": average(&pairing.without),
+            "result": result,
+        })
+    };
+    json!({
+        "from": json::day(from),
+        "to": json::day(to),
+        "days": found.days,
+        "days_needed": DAYS_NEEDED,
+        "days_needed_in_each_group": GROUP_NEEDED,
+        "comparisons": found.looked_at(),
+        "false_discovery_rate": LEVEL,
+        "pairings": found.pairings.iter().map(pairing).collect::<Vec<_>>(),
+    })
+}

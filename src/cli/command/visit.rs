@@ -1,0 +1,297 @@
+//! `supple visit 2026-12-01 --with 'Dr Okafor'`: visits past and to come, and what to ask there.
+//!
+//! A visit is named by its day, as people name it; naming the day again changes what is kept of it.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::edit::{Clearable, clearable};
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::day::days_between;
+use crate::domain::rating::Numbered;
+use crate::domain::visit::{Impression, Question, Visit};
+use crate::domain::when::{self, WhenError};
+use crate::domain::words;
+use crate::store::Diary;
+
+// Arguments of `visit`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "`none` clears --with, --note or --impression.\n\nExamples:\n  supple visit 2026-12-01 --with 'Dr Okafor' --note 'bring the chart'\n  \
+                  supple visit --ask 'May I run again?'\n  supple visit today --impression 'much better' --asked 1\n  supple visit"
+)]
+pub struct Args {
+    /// The day, past or to come: 2026-12-01, tomorrow, today, monday (the last one)
+    #[arg(value_name = "DAY", required_if_eq("remove", "true"))]
+    day: Option<String>,
+    /// Whom you see
+    #[arg(long, value_name = "NAME", requires = "day", value_parser = clearable(words::name))]
+    with: Option<Clearable<String>>,
+    /// Anything else
+    #[arg(long, value_name = "TEXT", requires = "day", value_parser = clearable(words::note))]
+    note: Option<Clearable<String>>,
+    /// How you are against the visit before, from 1 (very much worse) to 7 (very much better); 4 is as before
+    #[arg(long, value_name = "1-7", requires = "day", value_parser = clearable(Impression::parse), allow_hyphen_values = true)]
+    impression: Option<Clearable<Impression>>,
+    /// A question to ask at the next visit; may be repeated
+    #[arg(long = "ask", value_name = "QUESTION", value_parser = words::note)]
+    ask: Vec<String>,
+    /// The number of a question that was asked, on DAY or at the last visit; may be repeated
+    #[arg(long = "asked", value_name = "N", value_parser = question_number, allow_hyphen_values = true)]
+    asked: Vec<i64>,
+    /// The number of a question to take off the list; may be repeated
+    #[arg(long = "drop", value_name = "N", value_parser = question_number, allow_hyphen_values = true)]
+    drop: Vec<i64>,
+    /// The visit is on another day
+    #[arg(long = "move", value_name = "NEW-DAY", requires = "day")]
+    to: Option<String>,
+    /// Remove the visit
+    #[arg(long, conflicts_with_all = ["with", "note", "impression", "asked", "to"])]
+    remove: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// The number of a question as typed.
+fn question_number(text: &str) -> Result<i64, String> {
+    let number = text.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "it is the number of a question, as supple visit shows it".to_owned())
+}
+
+/// A day in the past or to come.
+fn any_day(text: &str, world: &World) -> Result<NaiveDate, Failure> {
+    match when::day(text, world.today) {
+        Ok(day) | Err(WhenError::Future { day }) => Ok(day),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Visits with the questions for them.
+struct Book {
+    visits: Vec<Numbered<Visit>>,
+    questions: Vec<Numbered<Question>>,
+}
+
+impl Book {
+    fn read(diary: &Diary) -> Result<Self, Failure> {
+        Ok(Self { visits: diary.visits()?, questions: diary.visit_questions()? })
+    }
+
+    fn on(&self, day: NaiveDate) -> Option<&Numbered<Visit>> {
+        self.visits.iter().find(|visit| visit.entry.day == day)
+    }
+
+    /// What was asked at a visit; with `None`, what waits to be asked.
+    fn questions(&self, visit: Option<i64>) -> impl Iterator<Item = &Numbered<Question>> {
+        self.questions.iter().filter(move |question| question.entry.visit == visit)
+    }
+
+    fn question(&self, number: i64) -> Result<&Numbered<Question>, Failure> {
+        self.questions.iter().find(|question| question.id == number).ok_or_else(|| {
+            Failure::usage(format!("there is no question {number}.")).next("See the numbers: supple visit")
+        })
+    }
+}
+
+/// Runs `visit`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let day = args.day.as_deref().map(|text| any_day(text, world)).transpose()?;
+    if day.is_none() && args.ask.is_empty() && args.asked.is_empty() && args.drop.is_empty() {
+        let diary = world.read_diary()?;
+        let book = diary.as_ref().map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
+        return Ok(answer(&book, args.json, String::new(), world));
+    }
+    let changes_what_is = args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
+    if changes_what_is && world.read_diary()?.is_none() {
+        return Err(Failure::usage("there is no visit and no question yet.")
+            .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'"));
+    }
+    let (mut diary, about_diary) = world.write_diary()?;
+    let book = Book::read(&diary)?;
+    let mut said = world.page();
+    let mut change = diary.change(world.now)?;
+    for question in &args.ask {
+        let number = change.add_visit_question(question, world.today)?;
+        said.para(&format!("Kept to ask, as question {number}: {question}"));
+    }
+    for number in &args.drop {
+        let question = book.question(*number)?;
+        change.remove_visit_question(*number)?;
+        said.para(&format!("Taken off the list: {}", question.entry.question));
+    }
+    let here = day.and_then(|day| book.on(day));
+    let mut visit_number = here.map(|visit| visit.id);
+    match day {
+        Some(day) if args.remove => {
+            let visit = here.ok_or_else(|| no_visit(day, world))?;
+            let asked: Vec<i64> = book.questions(Some(visit.id)).map(|question| question.id).collect();
+            change.remove_visit(visit.id, &asked)?;
+            said.para(&format!("Removed the visit on {}. supple undo brings it back.", world.day(day)));
+        }
+        Some(day) => {
+            let visit = changed(&args, here.map(|visit| &visit.entry), day, &book, world)?;
+            match here {
+                Some(old) => change.set_visit(old.id, &visit)?,
+                None => visit_number = Some(change.add_visit(&visit)?),
+            }
+            said.para(&format!("Visit: {}.", in_words(&visit, world)));
+        }
+        None => {}
+    }
+    for number in &args.asked {
+        let question = book.question(*number)?;
+        let last = || book.visits.iter().rev().find(|visit| visit.entry.day <= world.today).map(|visit| visit.id);
+        let at = match day {
+            Some(day) if day > world.today => {
+                return Err(Failure::usage(format!("the visit on {} is still to come.", world.day(day)))
+                    .next("Once a question was asked there, type this again."));
+            }
+            Some(_) => visit_number,
+            None => last(),
+        };
+        let at = at.ok_or_else(|| {
+            Failure::usage("there was no visit yet to have asked it at.")
+                .next(format!("Say when it was: supple visit yesterday --asked {number}"))
+        })?;
+        change.set_asked(*number, Some(at))?;
+        said.para(&format!("Asked: {}", question.entry.question));
+    }
+    change.commit(&world.said)?;
+    if args.json {
+        return Ok(answer(&Book::read(&diary)?, true, about_diary, world).saved());
+    }
+    Ok(Answer { results: said.text(), talk: about_diary, saved: true })
+}
+
+/// There is nothing to remove or move.
+fn no_visit(day: NaiveDate, world: &World) -> Failure {
+    Failure::usage(format!("there is no visit on {}.", world.day(day))).next("See them all: supple visit")
+}
+
+/// The visit on `day` after what the arguments say.
+fn changed(args: &Args, old: Option<&Visit>, day: NaiveDate, book: &Book, world: &World) -> Result<Visit, Failure> {
+    let mut visit = old.cloned().unwrap_or_else(|| Visit::on(day));
+    if let Some(to) = &args.to {
+        if old.is_none() {
+            return Err(no_visit(day, world));
+        }
+        visit.day = any_day(to, world)?;
+        if visit.day != day && book.on(visit.day).is_some() {
+            return Err(Failure::usage(format!("there is a visit on {} already.", world.day(visit.day)))
+                .next("Remove the one that is not: supple visit DAY --remove"));
+        }
+    }
+    if let Some(with) = args.with.clone() {
+        visit.clinician = with.into_option();
+    }
+    if let Some(note) = args.note.clone() {
+        visit.note = note.into_option();
+    }
+    if let Some(impression) = args.impression.clone() {
+        visit.impression = impression.into_option();
+    }
+    match visit.impression {
+        Some(_) if visit.day > world.today => {
+            Err(Failure::usage(format!("the visit on {} is still to come.", world.day(visit.day)))
+                .next("Say how you are once it has been."))
+        }
+        _ => Ok(visit),
+    }
+}
+
+/// A visit in words: `Tue 1 Dec, in 9 days, with Dr Okafor, feeling much better`.
+fn in_words(visit: &Visit, world: &World) -> String {
+    let with = visit.clinician.as_ref().map(|name| format!(", with {name}"));
+    let felt = visit.impression.map(|impression| format!(", feeling {impression}"));
+    let note = visit.note.as_ref().map(|note| format!(": {note}"));
+    let more: String = with.into_iter().chain(felt).chain(note).collect();
+    format!("{}{more}", when_words(visit.day, world))
+}
+
+/// A day with how far it is: `Tue 1 Dec, in 9 days`.
+pub fn when_words(day: NaiveDate, world: &World) -> String {
+    match days_between(world.today, day) {
+        0 => "today".to_owned(),
+        1 => format!("{}, tomorrow", world.day(day)),
+        days if days > 1 => format!("{}, in {days} days", world.day(day)),
+        _ => world.day(day),
+    }
+}
+
+/// All of it.
+fn answer(book: &Book, as_json: bool, about_diary: String, world: &World) -> Answer {
+    if as_json {
+        return Answer { talk: about_diary, ..json::answer(&to_json(book)) };
+    }
+    let (past, next): (Vec<_>, Vec<_>) = book.visits.iter().partition(|visit| visit.entry.day < world.today);
+    let mut page = world.page();
+    for (number, visit) in next.iter().enumerate() {
+        page.section(if number == 0 { "Next visit" } else { "After that" }, &in_words(&visit.entry, world));
+        show_asked(book, visit.id, &mut page);
+    }
+    let open: Vec<_> = book.questions(None).collect();
+    if !open.is_empty() {
+        page.gap();
+        page.heading("To ask");
+        for question in &open {
+            page.item(&format!(" {}", question.id), &question.entry.question);
+        }
+    }
+    if !past.is_empty() {
+        page.gap();
+        page.heading("Visits so far");
+        for visit in past.iter().rev() {
+            page.item(" •", &in_words(&visit.entry, world));
+            show_asked(book, visit.id, &mut page);
+        }
+    }
+    let mut talk = world.page();
+    if book.visits.is_empty() && open.is_empty() {
+        talk.para("No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr Okafor'");
+    }
+    // A question that is older than a visit that has been may well have been asked there.
+    let may_be = past.last().and_then(|visit| open.iter().find(|open| open.entry.day <= visit.entry.day));
+    if let Some(question) = may_be {
+        talk.para(&format!("When a question was asked: supple visit --asked {}", question.id));
+    }
+    Answer { results: page.text(), talk: talk.text(), saved: false }
+}
+
+/// What was asked at a visit.
+fn show_asked(book: &Book, visit: i64, page: &mut Page) {
+    let asked: Vec<&str> = book.questions(Some(visit)).map(|question| question.entry.question.as_str()).collect();
+    if !asked.is_empty() {
+        page.under(3, &format!("asked: {}", page::and(&asked)));
+    }
+}
+
+/// Visits and questions, for a program.
+fn to_json(book: &Book) -> Value {
+    let question = |question: &Numbered<Question>| {
+        json!({
+            "number": question.id,
+            "question": question.entry.question,
+            "day": json::day(question.entry.day),
+        })
+    };
+    let visit = |visit: &Numbered<Visit>| {
+        json!({
+            "day": json::day(visit.entry.day),
+            "with": visit.entry.clinician,
+            "note": visit.entry.note,
+            "impression": visit.entry.impression.map(Impression::point),
+            "impression_in_words": visit.entry.impression.map(|impression| impression.to_string()),
+            "responds": visit.entry.impression.map(Impression::responds),
+            "asked": book.questions(Some(visit.id)).map(question).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "visits": book.visits.iter().map(visit).collect::<Vec<_>>(),
+        "to_ask": book.questions(None).map(question).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,123 @@
+//! Where the day stands, and what of it is still due: what `supple` alone shows, and `supple remind` reminds of.
+
+use chrono::Timelike;
+
+use super::failure::Failure;
+use super::known::Known;
+use super::page;
+use super::world::World;
+use crate::domain::day::days_before;
+use crate::domain::rating::{Numbered, Rating};
+use crate::domain::screening::Hold;
+use crate::domain::stats::{self, DayPain};
+use crate::domain::visit::Visit;
+use crate::store::{Audience, Diary, Filter};
+
+/// Days of pain that are shown at a glance.
+pub const GLANCE_DAYS: u64 = 14;
+
+/// The hour from which it is too late for a morning check (design choice).
+const MORNING_ENDS_AT: u32 = 12;
+
+/// Where the day stands.
+pub struct DayNow {
+    /// What must be looked at before anything else.
+    pub holds: Vec<Hold>,
+    /// The newest score.
+    pub last: Option<Rating>,
+    /// The pain of the last [`GLANCE_DAYS`] days.
+    pub pain: Vec<DayPain>,
+    /// Whether today has no score yet, the morning check aside.
+    pub needs_score: bool,
+    /// Whether the morning check after yesterday's exercises is missing, and it is still morning.
+    pub needs_morning: bool,
+    /// Exercises that are still open.
+    pub open: Vec<String>,
+    /// Whether there are exercises on this day at all.
+    pub has_exercises: bool,
+    /// Whether a condition is in the plan.
+    pub has_plan: bool,
+    /// Safety questions that are due.
+    pub questions: usize,
+    /// Goals to be rated again, by number.
+    pub goals: Vec<i64>,
+    /// The next visit, today's included.
+    pub visit: Option<Visit>,
+    /// Questions that wait for a visit.
+    pub to_ask: usize,
+}
+
+/// Something that is due.
+pub struct Due {
+    /// A word for a program.
+    pub what: &'static str,
+    /// How many of it.
+    pub count: usize,
+    /// What it is, in words.
+    pub words: String,
+    /// What to type.
+    pub command: String,
+}
+
+impl DayNow {
+    /// Reads it.
+    pub fn read(diary: &Diary, world: &World) -> Result<Self, Failure> {
+        let today = world.today;
+        let known = Known::on(today, diary, &world.library())?;
+        let routine = known.routine(today, today);
+        let screening = known.screening(today);
+        let from = days_before(today, GLANCE_DAYS - 1);
+        let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
+        let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
+        let yesterday = days_before(today, 1);
+        let worked = !diary.done_per_day(yesterday, yesterday, Audience::Person)?.is_empty();
+        let is_morning = world.now.date_naive() == today && world.now.hour() < MORNING_ENDS_AT;
+        let open = routine.due.iter().filter(|due| !due.is_settled()).map(|due| due.exercise.clone()).collect();
+        Ok(Self {
+            last: diary.ratings(up_to_now)?.pop().map(|Numbered { entry, .. }| entry),
+            pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
+            needs_score: todays.iter().all(|rating| rating.entry.morning),
+            needs_morning: worked && is_morning && todays.iter().all(|rating| !rating.entry.morning),
+            open,
+            has_exercises: !routine.due.is_empty(),
+            has_plan: known.running(today).next().is_some(),
+            questions: screening.flags_due().count() + screening.setup_due().count(),
+            goals: diary.goals()?.iter().filter(|goal| goal.entry.is_due(today)).map(|goal| goal.id).collect(),
+            visit: diary.visits()?.into_iter().map(|visit| visit.entry).find(|visit| visit.day >= today),
+            to_ask: diary.visit_questions()?.iter().filter(|question| question.entry.visit.is_none()).count(),
+            holds: routine.holds,
+        })
+    }
+
+    /// What is due, the most urgent first.
+    pub fn due(&self, world: &World) -> Vec<Due> {
+        let mut due = Vec::new();
+        let mut add = |what, count: usize, words: String, command: String| {
+            if count > 0 {
+                due.push(Due { what, count, words, command });
+            }
+        };
+        let number = |count: usize, one, many| page::count(i64::try_from(count).unwrap_or(0), one, many);
+        let holds = self.holds.len();
+        add("warning", holds, number(holds, "warning sign", "warning signs"), "supple screen".to_owned());
+        let morning = usize::from(self.needs_morning);
+        add("morning", morning, "the morning check".to_owned(), "supple log 2 --morning".to_owned());
+        add("score", usize::from(self.needs_score), "today's score".to_owned(), "supple log 4".to_owned());
+        let open = self.open.len();
+        add("exercises", open, number(open, "exercise", "exercises"), "supple today".to_owned());
+        let questions = if self.has_plan { self.questions } else { 0 };
+        let words = number(questions, "safety question", "safety questions");
+        add("questions", questions, words, "supple screen".to_owned());
+        let goals = self.goals.len();
+        let goal = self.goals.first().map_or(String::new(), |goal| format!("supple goal rate {goal} 5"));
+        add("goals", goals, number(goals, "goal to rate", "goals to rate"), goal);
+        let tomorrow = world.today.succ_opt();
+        let soon = self.visit.as_ref().filter(|visit| visit.day == world.today || Some(visit.day) == tomorrow);
+        if let Some(visit) = soon {
+            let day = if visit.day == world.today { "today" } else { "tomorrow" };
+            let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(" with {name}"));
+            add("visit", 1, format!("a visit {day}{with}"), "supple visit".to_owned());
+        }
+        due
+    }
+}

@@ -1,0 +1,141 @@
+//! `supple` alone: the day at a glance, and what to type next.
+
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::clock;
+use super::command::{show_holds, when_words};
+use super::due::{DayNow, GLANCE_DAYS};
+use super::failure::Failure;
+use super::json;
+use super::page::{self, Page};
+use super::world::World;
+use crate::domain::day::{days_before, days_in};
+
+/// The heights of a sparkline, from no pain to the worst.
+const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// Columns that the sparkline and its days need beside each other.
+const ONE_LINE_NEEDS: usize = 39;
+
+/// Shows the day.
+pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
+    let now = match world.read_diary()? {
+        Some(diary) => Some(DayNow::read(&diary, world)?),
+        None => None,
+    };
+    if as_json {
+        return Ok(json::answer(&to_json(now.as_ref(), world)));
+    }
+    let mut page = world.page();
+    match &now {
+        Some(now) => show(now, world, &mut page),
+        None => {
+            page.para("supple keeps your pain diary and your home exercises. Begin with a score from 0 to 10:");
+            page.command("supple log 4");
+        }
+    }
+    Ok(Answer::results(page.text()))
+}
+
+/// The day as lines, each with its word before it.
+fn show(now: &DayNow, world: &World, page: &mut Page) {
+    if !now.holds.is_empty() {
+        show_holds(&now.holds, page);
+        page.gap();
+    }
+    page.heading(&world.day(world.today));
+    page.item("Pain     ", &pain_words(now, world));
+    let (line, days) =
+        (format!("2 weeks   {}", sparkline(now, world)), format!("{} of {GLANCE_DAYS} days", now.pain.len()));
+    match world.width < ONE_LINE_NEEDS {
+        true => {
+            page.strip(&line);
+            page.under(10, &days);
+        }
+        false => page.strip(&format!("{line}  {days}")),
+    }
+    if now.holds.is_empty() {
+        page.item("Exercises", &exercise_words(now));
+    }
+    if let Some(visit) = &now.visit {
+        let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(", with {name}"));
+        let asks = match now.to_ask {
+            0 => String::new(),
+            some => format!(", {} to ask", page::count(i64::try_from(some).unwrap_or(0), "question", "questions")),
+        };
+        page.item("Visit    ", &format!("{}{with}{asks}", when_words(visit.day, world)));
+    }
+    if now.holds.is_empty() {
+        page.item("Next     ", &next(now, world));
+    }
+}
+
+/// The last score, and whether today has one.
+fn pain_words(now: &DayNow, world: &World) -> String {
+    let Some(last) = &now.last else { return "nothing logged yet".to_owned() };
+    let is_today = last.day == world.today;
+    let day = if is_today { "today".to_owned() } else { world.day(last.day) };
+    let at = last.at.filter(|_| is_today).map_or(String::new(), |at| format!(", {}", clock::time_of_day(last.day, at)));
+    let morning = if last.morning { ", morning check" } else { "" };
+    match is_today {
+        true => format!("{} {day}{at}{morning}", last.score),
+        false => format!("not logged today; last {} on {day}{morning}", last.score),
+    }
+}
+
+/// The mean of each of the last two weeks' days as a height; a day without a score is a gap.
+fn sparkline(now: &DayNow, world: &World) -> String {
+    let height = |mean: f64| {
+        // Means are 0 to 10, so this is 0 to 7.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let at = (mean * 0.7).round() as usize;
+        HEIGHTS[at.min(7)]
+    };
+    days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
+        .map(|day| now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| height(pain.mean)))
+        .collect()
+}
+
+/// What is left to do.
+fn exercise_words(now: &DayNow) -> String {
+    match now.open.len() {
+        _ if !now.has_plan => "no plan yet".to_owned(),
+        0 if now.has_exercises => "nothing left for today".to_owned(),
+        0 => "none today".to_owned(),
+        left => format!("{left} left: {}", page::and(&now.open)),
+    }
+}
+
+/// The next command to type.
+fn next(now: &DayNow, world: &World) -> String {
+    let due = now.due(world);
+    match (due.first(), now.open.first()) {
+        (Some(due), Some(exercise)) if due.what == "exercises" => format!("supple done {exercise}"),
+        (Some(due), _) => due.command.clone(),
+        (None, _) if !now.has_plan => "supple assign piriformis-dgs --side left".to_owned(),
+        (None, _) => "nothing more today; supple stats shows how it goes".to_owned(),
+    }
+}
+
+/// The day, for a program.
+fn to_json(now: Option<&DayNow>, world: &World) -> Value {
+    let day = json::day(world.today);
+    let Some(now) = now else { return json!({ "day": day, "logged": false, "next": "supple log 4" }) };
+    let mean = |day| now.pain.iter().find(|pain| pain.day == day).map(|pain| pain.mean);
+    let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
+        .map(|day| json!({ "day": json::day(day), "mean": mean(day) }));
+    json!({
+        "day": day,
+        "logged": !now.needs_score,
+        "last": now.last.as_ref().map(|last| {
+            json!({ "day": json::day(last.day), "at": json::moment(last.at), "score": json::score(Some(last.score)) })
+        }),
+        "two_weeks": two_weeks.collect::<Vec<_>>(),
+        "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>(),
+        "exercises_left": now.open,
+        "visit": now.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.clinician })),
+        "questions_to_ask": now.to_ask,
+        "next": next(now, world),
+    })
+}

@@ -1,0 +1,114 @@
+//! `supple` alone and `supple remind`: where the day stands, and what is due.
+
+use std::sync::OnceLock;
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// A made-up week with a plan, a gap, a goal and a visit ahead.
+fn a_week() -> World {
+    let mut world = World::new();
+    world.clock("2026-11-14T20:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.quietly("supple goal add 'walk the dog'");
+    world.quietly("supple visit 2026-11-24 --with 'Dr Okafor' --ask 'May I run?'");
+    for (score, day) in ["6", "8", "5.5", "", "4", "3", "0"].iter().zip(15..) {
+        world.clock(&format!("2026-11-{day}T20:00:00+01:00"));
+        if !score.is_empty() {
+            world.quietly(&format!("supple log {score}"));
+        }
+    }
+    std::fs::write(world.desk().join("no.json"), no_to_everything(&mut world)).expect("written");
+    world.quietly("supple screen --answers no.json");
+    world.quietly("supple goal rate 1 4");
+    world.quietly("supple done --all --pain 1");
+    world
+}
+
+/// Answers to all that is due.
+fn no_to_everything(world: &mut World) -> String {
+    let due = world.json("supple screen --json")["due"].clone();
+    let answers = due.as_array().expect("a list").iter().map(|due| format!("{}: \"no\"", due["id"]));
+    format!("{{{}}}", answers.collect::<Vec<_>>().join(","))
+}
+
+/// The same, on the Sunday after and with a clean record.
+fn sunday() -> World {
+    static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut world = World::with_diary_of(&ONCE, a_week);
+    world.clock("2026-11-22T14:30:00+01:00");
+    world.forget();
+    world
+}
+
+#[test]
+fn without_a_diary_the_first_command_is_told() {
+    let mut world = World::new();
+    world.types_all(&["supple", "supple --json", "supple remind"]);
+    assert_eq!(world.types("supple remind --json").stdout, "{\n  \"due\": []\n}\n");
+    assert_eq!(world.files(), [""; 0]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_day_goes_by_at_a_glance() {
+    let mut world = sunday();
+    world.types_all(&["supple", "supple log 3", "supple", "supple done --all --pain 1", "supple"]);
+    for _ in 0..3 {
+        world.quietly("supple done --all --pain 1");
+    }
+    world.types("supple");
+    world.clock("2026-11-23T20:00:00+01:00");
+    world.types("supple");
+    world.types("supple --json");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_glance_fits_in_40_columns() {
+    let mut world = sunday();
+    world.set("COLUMNS", "40");
+    let output = world.types("supple");
+    assert!(output.stdout.lines().all(|line| line.chars().count() <= 40), "{}", output.stdout);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn an_open_flag_comes_first_at_a_glance_and_in_reminders() {
+    let mut world = sunday();
+    std::fs::write(world.desk().join("yes.json"), r#"{"ces-saddle": "yes"}"#).expect("written");
+    world.quietly("supple screen --answers yes.json");
+    world.types_all(&["supple", "supple remind"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_due_is_told_until_it_is_done() {
+    let mut world = sunday();
+    world.types("supple remind");
+    world.quietly("supple log 3");
+    world.types("supple remind");
+    for _ in 0..4 {
+        world.quietly("supple done --all --pain 1");
+    }
+    assert_eq!(world.types("supple remind").code, 0);
+    world.clock("2026-11-23T08:00:00+01:00");
+    world.types_all(&["supple remind", "supple log 2 --morning", "supple remind"]);
+    world.clock("2026-11-23T12:00:00+01:00");
+    world.types("supple undo");
+    assert!(!world.types("supple remind").stdout.contains("morning"), "it is noon");
+    world.clock("2026-11-30T20:00:00+01:00");
+    world.types("supple remind");
+    world.types("supple remind --json");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_diary_that_cannot_be_read_is_no_reminder() {
+    let mut world = sunday();
+    std::fs::write(world.diary(), "not a diary").expect("written");
+    assert_eq!(world.types("supple remind").code, 1);
+    assert_eq!(world.types("supple").code, 1);
+    assert_eq!(world.types("supple --jsn").code, 2);
+}

@@ -1,0 +1,73 @@
+//! Visits to the clinician and the questions for them.
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+#[test]
+fn a_visit_is_noted_ahead_and_told_of_afterwards() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple visit",
+        "supple visit 2026-12-01 --with 'Dr Okafor' --note 'bring the chart'",
+        "supple visit --ask 'May I run again?' --ask 'How long will it take?'",
+        "supple visit",
+        "supple visit 2026-12-01 --move 2026-12-03 --note none",
+    ]);
+    world.clock("2026-12-05T10:00:00+01:00");
+    world.types_all(&[
+        "supple visit",
+        "supple visit 2026-12-03 --impression 'Much better' --asked 1",
+        "supple visit --asked 2",
+        "supple visit tomorrow",
+        "supple visit",
+        "supple undo",
+        "supple visit 2026-12-03 --remove",
+        "supple visit",
+        "supple undo",
+        "supple visit",
+    ]);
+    let visits = world.json("supple visit --json");
+    assert_eq!((&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]), (&6.into(), &true.into()));
+    assert_snapshot!(world.told());
+    assert_snapshot!("json", world.quietly("supple visit --json").stdout);
+}
+
+#[test]
+fn a_visit_that_cannot_be_is_refused_and_nothing_is_kept() {
+    let mut world = World::new();
+    world.quietly("supple visit 2026-12-01");
+    world.quietly("supple visit 2026-11-01");
+    world.forget();
+    let before = world.json("supple visit --json");
+    world.types_all(&[
+        "supple visit 31.2.2026",
+        "supple visit 2026-12-01 --impression 6",
+        "supple visit 2026-11-01 --impression 8",
+        "supple visit 2026-11-02 --remove",
+        "supple visit 2026-11-02 --move 2026-11-03",
+        "supple visit 2026-11-01 --move 2026-12-01",
+        "supple visit --asked 7",
+        "supple visit --ask 'Why?' --drop 9",
+        "supple visit 2026-11-05 --note hi --asked 3",
+        "supple visit --with 'Dr A'",
+        "supple visit --remove",
+        "supple visit 2026-11-01 --note ''",
+    ]);
+    assert_eq!(world.json("supple visit --json"), before);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_question_may_be_dropped_and_one_needs_a_visit_to_be_asked_at() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple visit --drop 1",
+        "supple visit --ask 'Is this the sciatic nerve, or a \u{1b}[31mmuscle?'",
+        "supple visit --asked 1",
+        "supple visit tomorrow --asked 1",
+        "supple visit --drop 1",
+        "supple visit",
+    ]);
+    assert_snapshot!(world.told());
+}
