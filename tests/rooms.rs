@@ -14,10 +14,11 @@ const ARROWS: [(&str, &[&str]); 5] = [
 ];
 
 /// What only one room may name, and why it is kept there.
-const KEPT: [(&str, &[&str], &str); 7] = [
+const KEPT: [(&str, &[&str], &str); 8] = [
     ("rusqlite", &["store"], "the diary's file has one keeper"),
     ("plotters", &["figure"], "a picture is composed in one place"),
     ("tiny_skia", &["figure"], "a picture is composed in one place"),
+    ("pdf_writer", &["figure"], "a picture is composed in one place"),
     ("clap", &["cli"], "arguments end where the shell ends"),
     ("std::env", &["cli"], "the environment is read in one place"),
     ("Local::now", &["cli"], "the clock is read in one place"),

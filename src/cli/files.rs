@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use crate::figure::Format;
 
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A file that
 /// is there already stays unless `replace`.
@@ -12,7 +13,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let shown = path.display();
     let could_not = |error: std::io::Error| Failure::could_not(format!("{shown} could not be written: {error}."));
     if path.is_dir() {
-        return Err(Failure::usage(format!("{shown} is a folder.")).next("Name a file in it."));
+        return Err(is_a_folder(path));
     }
     let exists = || {
         Failure::could_not(format!("{shown} is there already, and was left as it is."))
@@ -53,6 +54,28 @@ fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
         kind => format!("nothing could be written in {shown}: {kind}."),
     };
     Failure::could_not(what).next("Name a file elsewhere with --out.")
+}
+
+/// The kind of picture a file is to be, by its ending.
+pub fn format(path: &Path) -> Result<Format, Failure> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    if let Some(format) = Format::from_ending(&ending) {
+        return Ok(format);
+    }
+    if path.is_dir() {
+        return Err(is_a_folder(path));
+    }
+    let what = match ending.is_empty() {
+        true => format!("`{}` does not say what kind of picture it is to be.", path.display()),
+        false => format!("supple draws no .{ending} files."),
+    };
+    let png = path.with_extension("png");
+    Err(Failure::usage(what).next(format!("End the name in .png, .svg or .pdf: --out {}", png.display())))
+}
+
+/// A folder stands where a file should be.
+fn is_a_folder(path: &Path) -> Failure {
+    Failure::usage(format!("{} is a folder.", path.display())).next("Name a file in it.")
 }
 
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.

@@ -88,7 +88,7 @@ impl Font {
     /// The width of a text in ems.
     pub fn width(&self, text: &str) -> f64 {
         let mut end = 0.0;
-        self.place(text, |_, _, after| end = after);
+        self.place(text, |_, _, _, after| end = after);
         end
     }
 
@@ -97,21 +97,49 @@ impl Font {
     #[allow(clippy::cast_possible_truncation)]
     pub fn outline(&self, text: &str) -> Option<Path> {
         let mut pen = Pen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
-        self.place(text, |glyph, x, _| {
+        self.place(text, |_, glyph, x, _| {
             pen.x = x as f32;
             self.face.outline_glyph(glyph, &mut pen);
         });
         pen.builder.finish()
     }
 
-    /// Visits each glyph with where it starts and where the next one would, in ems.
-    fn place(&self, text: &str, mut visit: impl FnMut(GlyphId, f64, f64)) {
+    /// The bytes of the whole face, to embed it.
+    pub fn bytes(&self) -> &'static [u8] {
+        self.face.raw_face().data
+    }
+
+    /// Font units in an em.
+    pub fn units_per_em(&self) -> f64 {
+        self.em
+    }
+
+    /// How far the next glyph stands from the start of this one, in ems, before kerning.
+    pub fn advance(&self, glyph: GlyphId) -> f64 {
+        f64::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) / self.em
+    }
+
+    /// Draws one glyph's outline, in font units, y upwards.
+    pub fn outline_glyph(&self, glyph: GlyphId, pen: &mut dyn OutlineBuilder) {
+        self.face.outline_glyph(glyph, pen);
+    }
+
+    /// Each character that has a glyph, its glyph, and where it starts, in ems from the text's start.
+    pub fn glyphs(&self, text: &str) -> Vec<(char, GlyphId, f64)> {
+        let mut glyphs = Vec::new();
+        self.place(text, |character, glyph, x, _| glyphs.push((character, glyph, x)));
+        glyphs
+    }
+
+    /// Visits each character's glyph with where it starts and where the next one would, in ems.
+    fn place(&self, text: &str, mut visit: impl FnMut(char, GlyphId, f64, f64)) {
         let mut x = 0.0;
         let mut previous: Option<GlyphId> = None;
-        for glyph in text.chars().filter_map(|character| self.face.glyph_index(character)) {
+        let glyph_of = |character| self.face.glyph_index(character).map(|glyph| (character, glyph));
+        for (character, glyph) in text.chars().filter_map(glyph_of) {
             x += previous.map_or(0.0, |previous| self.kerning(previous, glyph));
-            let advance = f64::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) / self.em;
-            visit(glyph, x, x + advance);
+            let advance = self.advance(glyph);
+            visit(character, glyph, x, x + advance);
             x += advance;
             previous = Some(glyph);
         }

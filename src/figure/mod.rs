@@ -1,30 +1,35 @@
-//! Pictures: `domain` facts in, PNG bytes out.
+//! Pictures: `domain` facts in, PNG, SVG and PDF bytes out.
 //!
 //! The only room that names plotters. It writes no file, reads no clock, and needs neither a system font nor
 //! a display: the font is embedded. It names `domain` and nothing else of the house.
 //!
-//! A figure is composed once, over plotters' `DrawingBackend` (`progress.rs` and its folder), and put on
-//! paper by a back end (`skia.rs` for PNG). A new back end is a new file beside `skia.rs`; a new figure is a
-//! new file beside `progress.rs`. Everything else here is a tool of both: `page.rs` draws in millimetres and
-//! refuses text that would collide or leave the paper, `theme.rs` holds every colour and size, `font.rs`
-//! measures, `ticks.rs` reads the calendar, `label.rs` finds room.
+//! A figure is composed once, over plotters' `DrawingBackend` (`progress.rs` and its folder), and put on one of
+//! three papers (`press.rs`): `skia.rs` for PNG, `svg.rs`, `pdf.rs`, each a handful of strokes and fills behind
+//! `sheet.rs`, which does what they share. A new figure is a new file beside `progress.rs` that implements
+//! [`Figure`]; it is then on all three papers. Everything else here is a tool of all figures: `page.rs` draws in
+//! millimetres and refuses text that would collide or leave the paper, `theme.rs` holds every colour and size,
+//! `font.rs` measures, `ticks.rs` reads the calendar, `label.rs` finds room.
 
 mod font;
 mod label;
 mod page;
 mod paper;
+mod pdf;
 mod png;
+mod press;
 mod progress;
 #[cfg(test)]
 mod recorder;
+mod sheet;
 mod skia;
+mod svg;
 mod theme;
 mod ticks;
 
 use std::fmt;
 
 pub use paper::Paper;
-pub use progress::progress_png;
+pub use press::{Figure, Format, print};
 
 /// Why there is no picture.
 #[derive(Debug)]

@@ -44,10 +44,10 @@ pub struct Page<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Page<'a, DB> {
-    /// A page over a sheet whose units are `fine` times finer than the paper's pixels.
-    pub fn new(sheet: &'a DrawingArea<DB, Shift>, paper: Paper, fine: i32) -> Self {
+    /// A page over a sheet with so many units in a millimetre.
+    pub fn new(sheet: &'a DrawingArea<DB, Shift>, paper: Paper, units: f64) -> Self {
         let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
-        Self { sheet, units: paper.pixels_per_mm() * f64::from(fine), paper: area, taken: Vec::new() }
+        Self { sheet, units, paper: area, taken: Vec::new() }
     }
 
     /// Millimetres as the back end's units.

@@ -1,4 +1,4 @@
-//! The paper a figure is made for: its size, its resolution, and how a person writes them.
+//! The paper a figure is made for: its size, its resolution, whether it has colours, and how a person writes it.
 //!
 //! Knows nothing of what is drawn on it.
 
@@ -24,7 +24,7 @@ const USUAL_DPI: u32 = 200;
 const FORM: &str =
     "a paper is a4, a4-portrait, letter, letter-portrait, or its width and height in millimetres: 200x120";
 
-/// Paper size and resolution.
+/// Paper size, resolution and colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paper {
     /// Width in millimetres.
@@ -33,11 +33,13 @@ pub struct Paper {
     height_mm: f64,
     /// Pixels per inch.
     dpi: u32,
+    /// Whether it is printed without colours.
+    grey: bool,
 }
 
 impl Paper {
     /// A4, the long side lying, at 200 dpi: 2339 × 1654 pixels.
-    pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: USUAL_DPI };
+    pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: USUAL_DPI, grey: false };
 
     /// Reads what a person typed: `a4`, `a4-portrait`, `letter`, `letter-portrait`, or `200x120` in
     /// millimetres; `dpi` is 50 to 600.
@@ -67,7 +69,7 @@ impl Paper {
         if !DPI.contains(&dpi) {
             return Err(format!("{dpi} dpi is outside {} to {}, the resolutions that print", DPI.start(), DPI.end()));
         }
-        Self { width_mm, height_mm, dpi }.within_reason()
+        Self { width_mm, height_mm, dpi, grey: false }.within_reason()
     }
 
     /// Refuses a picture too large to draw.
@@ -84,6 +86,17 @@ impl Paper {
             )),
             false => Ok(self),
         }
+    }
+
+    /// The same paper, printed in black, white and greys if `grey`.
+    #[must_use]
+    pub fn in_grey(self, grey: bool) -> Self {
+        Self { grey, ..self }
+    }
+
+    /// Whether it is printed without colours.
+    pub(super) fn is_grey(self) -> bool {
+        self.grey
     }
 
     /// Width in millimetres.

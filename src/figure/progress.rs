@@ -12,10 +12,7 @@ mod marks;
 mod pain;
 mod work;
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters_backend::DrawingBackend;
-use tiny_skia::Pixmap;
 
 use self::axis::{Panel, TimeAxis};
 use self::head::{Foot, Head};
@@ -23,43 +20,32 @@ use self::legend::{Key, Legend};
 use self::marks::Flags;
 use super::label::Area;
 use super::page::{Drawn, Page};
-use super::skia::{Canvas, FINE};
 use super::theme::Theme;
-use super::{FigureError, Paper, png};
+use super::{Figure, Paper};
 use crate::domain::progress::Progress;
 
-/// The progress chart as the bytes of a PNG file. The same facts on the same paper give the same bytes.
-///
-/// # Errors
-/// When there is no memory for the picture, or it cannot be encoded.
-pub fn progress_png(progress: &Progress, paper: Paper) -> Result<Vec<u8>, FigureError> {
-    let (width, height) = paper.pixels();
-    let mut pixels = Pixmap::new(width, height)
-        .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
-    let sheet = Canvas::new(&mut pixels).into_drawing_area();
-    draw(progress, paper, &sheet, FINE).map_err(|error| FigureError::Drawing(error.to_string()))?;
-    drop(sheet);
-    png::encode(pixels, paper, &progress.description())
-}
+impl Figure for Progress {
+    fn title(&self) -> String {
+        let about = if self.subjects.is_empty() { head::NO_SUBJECT.to_owned() } else { self.subjects.join(" · ") };
+        format!("{about}, {}", self.range())
+    }
 
-/// Draws the chart on any back end, whose units are `fine` times finer than the paper's pixels.
-pub(super) fn draw<DB: DrawingBackend>(
-    progress: &Progress,
-    paper: Paper,
-    sheet: &DrawingArea<DB, Shift>,
-    fine: i32,
-) -> Drawn<DB> {
-    let plan = Plan::of(progress, paper);
-    let mut page = Page::new(sheet, paper, fine);
-    plan.head.draw(&mut page)?;
-    if let Some(foot) = &plan.foot {
-        foot.draw(&mut page)?;
+    fn description(&self) -> String {
+        Self::description(self)
     }
-    plan.axis.draw(&mut page, &plan)?;
-    if let Some(panel) = &plan.work {
-        work::draw(&mut page, &plan, panel, progress)?;
+
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
+        let plan = Plan::of(self, paper);
+        plan.head.draw(page)?;
+        if let Some(foot) = &plan.foot {
+            foot.draw(page)?;
+        }
+        plan.axis.draw(page, &plan)?;
+        if let Some(panel) = &plan.work {
+            work::draw(page, &plan, panel, self)?;
+        }
+        pain::draw(page, &plan, self)
     }
-    pain::draw(&mut page, &plan, progress)
 }
 
 /// Where everything goes.
@@ -299,49 +285,19 @@ mod tests {
             })
     }
 
-    /// What is wrong with a layout: texts that meet, ink outside the paper.
-    fn faults(record: &Record, paper: Paper) -> Vec<String> {
-        // A text's box is rounded to the back end's units twice.
-        let hair = 0.05;
-        let sheet = Area { left: -hair, top: -hair, right: paper.width_mm() + hair, bottom: paper.height_mm() + hair };
-        let mut faults = Vec::new();
-        for (n, (text, area)) in record.texts.iter().enumerate() {
-            if !sheet.holds(area) {
-                faults.push(format!("{text:?} leaves the paper: {area:?}"));
-            }
-            let smaller = Area {
-                left: area.left + hair,
-                top: area.top + hair,
-                right: area.right - hair,
-                bottom: area.bottom - hair,
-            };
-            for (other, _) in record.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other)) {
-                faults.push(format!("{text:?} meets {other:?}"));
-            }
-        }
-        faults.extend(record.strokes.iter().filter(|area| !sheet.holds(area)).map(|area| format!("ink at {area:?}")));
-        faults
-    }
-
-    /// Whether some words are on the page, over as many lines as they took.
-    fn says(record: &Record, words: &str) -> bool {
-        let all: String = record.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
-        all.replace('\u{a0}', " ").contains(words)
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
             let (progress, paper) = (made.progress(), Paper::parse(paper, 200).expect("a paper"));
-            let record = recorder::progress(&progress, paper);
-            prop_assert!(faults(&record, paper).is_empty(), "{:#?}", faults(&record, paper));
-            let names_work = says(&record, "Exercise sessions done");
-            let counts_work = says(&record, " · per day") || says(&record, " · per week");
+            let record = recorder::record(&progress, paper);
+            prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+            let names_work = record.says("Exercise sessions done");
+            let counts_work = record.says(" · per day") || record.says(" · per week");
             prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
             if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
-                prop_assert!(says(&record, &progress.sentence()), "the sentence is cut: {:?}", record.texts);
-                prop_assert!(says(&record, &progress.range()), "the range is missing");
+                prop_assert!(record.says(&progress.sentence()), "the sentence is cut: {:?}", record.texts);
+                prop_assert!(record.says(&progress.range()), "the range is missing");
             }
         }
     }
@@ -361,8 +317,8 @@ mod tests {
     #[test]
     fn everything_asked_for_is_on_the_page() {
         let progress = twelve_weeks().progress();
-        let record = recorder::progress(&progress, Paper::A4_LANDSCAPE);
-        assert_eq!(faults(&record, Paper::A4_LANDSCAPE), [""; 0]);
+        let record = recorder::record(&progress, Paper::A4_LANDSCAPE);
+        assert_eq!(record.faults(Paper::A4_LANDSCAPE), [""; 0]);
         for words in [
             "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
             &progress.sentence(),
@@ -378,24 +334,24 @@ mod tests {
             "a drawing of a diary, not a diagnosis 84 of 84 days recorded",
             "September 2026",
         ] {
-            assert!(says(&record, words), "{words:?} is not in {:?}", record.texts);
+            assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
         }
     }
 
     #[test]
     fn a_chart_without_work_or_ratings_has_no_empty_box() {
         let made = Made { readings: vec![], marks: vec![], subjects: vec![], planned: None, ..twelve_weeks() };
-        let record = recorder::progress(&made.progress(), Paper::A4_LANDSCAPE);
-        assert!(says(&record, "Pain diary") && says(&record, "nothing recorded in these days"));
-        assert!(!says(&record, "Exercise") && !says(&record, "7-day mean") && !says(&record, "first two weeks"));
+        let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(record.says("Pain diary") && record.says("nothing recorded in these days"));
+        assert!(!record.says("Exercise") && !record.says("7-day mean") && !record.says("first two weeks"));
     }
 
     #[test]
     fn a_thin_first_two_weeks_say_so() {
         let made = Made { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
-        let record = recorder::progress(&made.progress(), Paper::A4_LANDSCAPE);
-        assert!(says(&record, "5 of 14 days rated"), "{:?}", record.texts);
-        assert!(!says(&record, "30 % below"), "{:?}", record.texts);
+        let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(record.says("5 of 14 days rated"), "{:?}", record.texts);
+        assert!(!record.says("30 % below"), "{:?}", record.texts);
     }
 
     #[test]
@@ -404,6 +360,6 @@ mod tests {
         let texts =
             vec![("one".to_owned(), area(5.0)), ("two".to_owned(), area(14.0)), ("out".to_owned(), area(290.0))];
         let record = Record { texts, strokes: vec![area(-3.0)] };
-        assert_eq!(faults(&record, Paper::A4_LANDSCAPE).len(), 3);
+        assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
     }
 }

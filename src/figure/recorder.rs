@@ -1,17 +1,15 @@
-//! A back end for tests: draws nothing and remembers where every text and every stroke went.
+//! An ink for tests: draws nothing and remembers where every text and every stroke went.
 
-use std::convert::Infallible;
+use plotters_backend::{BackendColor, BackendCoord};
 
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
-
+use super::Paper;
 use super::font::{self, Font};
 use super::label::Area;
-use super::skia::{FINE, anchored, weight};
-use super::{Paper, progress};
-use crate::domain::progress::Progress;
+use super::press::{self, Figure};
+use super::sheet::{Ink, Words};
 
-/// What every drawing step returns.
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+/// Units in a millimetre.
+const UNITS: f64 = 63.0;
 
 /// Where things went, in millimetres.
 #[derive(Default)]
@@ -22,110 +20,109 @@ pub struct Record {
     pub strokes: Vec<Area>,
 }
 
-/// The back end.
+impl Record {
+    /// What is wrong with a layout: texts that meet, ink outside the paper.
+    pub fn faults(&self, paper: Paper) -> Vec<String> {
+        // A text's box is rounded to the paper's units twice.
+        let hair = 0.05;
+        let sheet = Area { left: -hair, top: -hair, right: paper.width_mm() + hair, bottom: paper.height_mm() + hair };
+        let mut faults = Vec::new();
+        for (n, (text, area)) in self.texts.iter().enumerate() {
+            if !sheet.holds(area) {
+                faults.push(format!("{text:?} leaves the paper: {area:?}"));
+            }
+            let smaller = Area {
+                left: area.left + hair,
+                top: area.top + hair,
+                right: area.right - hair,
+                bottom: area.bottom - hair,
+            };
+            for (other, _) in self.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other)) {
+                faults.push(format!("{text:?} meets {other:?}"));
+            }
+        }
+        faults.extend(self.strokes.iter().filter(|area| !sheet.holds(area)).map(|area| format!("ink at {area:?}")));
+        faults
+    }
+
+    /// Whether some words are on the page, over as many lines as they took.
+    pub fn says(&self, words: &str) -> bool {
+        let all: String = self.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+        all.replace('\u{a0}', " ").contains(words)
+    }
+}
+
+/// The ink.
 struct Recorder<'a> {
     /// Its size in units.
     size: (u32, u32),
-    /// Millimetres in a unit.
-    mm: f64,
     /// What it remembers.
     record: &'a mut Record,
 }
 
 impl Recorder<'_> {
     /// Remembers the box around some points, so many units wider on every side.
-    fn stroke(&mut self, points: impl IntoIterator<Item = BackendCoord>, around: f64) {
-        let mut area: Option<Area> = None;
-        for (x, y) in points {
-            let (x, y) = (f64::from(x), f64::from(y));
-            let one = Area { left: x, top: y, right: x, bottom: y };
-            area = Some(area.map_or(one, |area| Area {
-                left: area.left.min(x),
-                top: area.top.min(y),
-                right: area.right.max(x),
-                bottom: area.bottom.max(y),
-            }));
-        }
-        let Some(area) = area else { return };
+    fn stroke(&mut self, points: &[BackendCoord], around: f64) {
+        let xs = points.iter().map(|(x, _)| f64::from(*x));
+        let ys = points.iter().map(|(_, y)| f64::from(*y));
+        let (least, most) = (f64::INFINITY, f64::NEG_INFINITY);
         self.record.strokes.push(Area {
-            left: (area.left - around) * self.mm,
-            top: (area.top - around) * self.mm,
-            right: (area.right + around) * self.mm,
-            bottom: (area.bottom + around) * self.mm,
+            left: (xs.clone().fold(least, f64::min) - around) / UNITS,
+            top: (ys.clone().fold(least, f64::min) - around) / UNITS,
+            right: (xs.fold(most, f64::max) + around) / UNITS,
+            bottom: (ys.fold(most, f64::max) + around) / UNITS,
         });
     }
 }
 
-impl DrawingBackend for Recorder<'_> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
+impl Ink for Recorder<'_> {
+    fn size(&self) -> (u32, u32) {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
+    fn line(&mut self, points: &[BackendCoord], _closed: bool, width: u32, _: BackendColor) {
+        self.stroke(points, f64::from(width) / 2.0);
     }
 
-    fn present(&mut self) -> Drawn {
-        Ok(())
+    fn fill(&mut self, one: BackendCoord, other: BackendCoord, _: BackendColor) {
+        self.stroke(&[one, other], 0.0);
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, _color: BackendColor) -> Drawn {
-        self.stroke([point], 0.0);
-        Ok(())
+    fn shape(&mut self, corners: &[BackendCoord], _: BackendColor) {
+        self.stroke(corners, 0.0);
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.stroke([from, to], f64::from(style.stroke_width()) / 2.0);
-        Ok(())
+    fn disc(&mut self, centre: BackendCoord, radius: u32, _: BackendColor) {
+        self.stroke(&[centre], f64::from(radius));
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.stroke(points, f64::from(style.stroke_width()) / 2.0);
-        Ok(())
+    fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, _: BackendColor) {
+        self.stroke(&[centre], f64::from(radius) + f64::from(width) / 2.0);
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, one: BackendCoord, other: BackendCoord, _: &S, _fill: bool) -> Drawn {
-        self.stroke([one, other], 0.0);
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, _: &S, _fill: bool) -> Drawn {
-        self.stroke([center], f64::from(radius));
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, _: &S) -> Drawn {
-        self.stroke(points, 0.0);
-        Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
-        let em = style.size() / font::SIZE_PER_EM * self.mm;
-        let width = Font::of(weight(style)).width(text);
-        let (dx, dy) = anchored(style, width);
-        let (left, baseline) = (f64::from(x) * self.mm + dx * em, f64::from(y) * self.mm + dy * em);
+    fn words(&mut self, words: &Words<'_>) {
+        let (em, (x, y)) = (words.em / UNITS, (words.start.0 / UNITS, words.start.1 / UNITS));
+        let (cos, sin) = words.along();
+        // The corners above the start and below the end, turned with the text.
+        let width = Font::of(words.weight).width(words.text);
+        let corner = |along: f64, down: f64| (x + em * (along * cos - down * sin), y + em * (along * sin + down * cos));
+        let (one, other) = (corner(0.0, -font::ASCENT), corner(width, font::DESCENT));
         let area = Area {
-            left,
-            top: baseline - font::ASCENT * em,
-            right: left + width * em,
-            bottom: baseline + font::DESCENT * em,
+            left: one.0.min(other.0),
+            top: one.1.min(other.1),
+            right: one.0.max(other.0),
+            bottom: one.1.max(other.1),
         };
-        self.record.texts.push((text.to_owned(), area));
-        Ok(())
+        self.record.texts.push((words.text.to_owned(), area));
     }
 }
 
-/// What the progress chart puts where.
-pub fn progress(progress: &Progress, paper: Paper) -> Record {
-    use plotters::drawing::IntoDrawingArea;
+/// What a figure puts where.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn record(figure: &impl Figure, paper: Paper) -> Record {
     let mut record = Record::default();
-    let (width, height) = paper.pixels();
-    let mm = 1.0 / (paper.pixels_per_mm() * f64::from(FINE));
-    let size = (width * FINE.unsigned_abs(), height * FINE.unsigned_abs());
-    let sheet = Recorder { size, mm, record: &mut record }.into_drawing_area();
-    progress::draw(progress, paper, &sheet, FINE).expect("nothing can fail");
-    drop(sheet);
+    let units = |mm: f64| (mm * UNITS) as u32;
+    let size = (units(paper.width_mm()), units(paper.height_mm()));
+    press::ink(figure, paper, &mut Recorder { size, record: &mut record }, UNITS).expect("nothing can fail");
     record
 }

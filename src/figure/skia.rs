@@ -1,19 +1,14 @@
-//! The PNG back end: plotters' drawing trait over tiny-skia, everything smoothed, text kerned.
+//! The PNG paper: ink on pixels with tiny-skia, everything smoothed, upright and level lines crisp.
 //!
-//! plotters' trait speaks whole numbers, so a page is [`FINE`] times finer than its pixels. Knows nothing of
-//! charts.
+//! A sheet's unit is an eighth of a pixel ([`FINE`]). Knows nothing of charts.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-    FontTransform,
-};
+use plotters_backend::{BackendColor, BackendCoord};
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
-use super::font::{self, Font, Weight};
+use super::font::Font;
+use super::sheet::{self, Ink, Words};
 
 /// Drawing units in a pixel.
 pub const FINE: i32 = 8;
@@ -23,9 +18,6 @@ const FINE_F: f32 = 8.0;
 
 /// The largest radius, in pixels, that is kept as a stamp; a larger circle is drawn as a path.
 const LARGEST_STAMP: u32 = 48;
-
-/// What every drawing step returns; nothing here can fail.
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// A sheet of pixels to draw on.
 pub struct Canvas<'a> {
@@ -89,19 +81,19 @@ impl<'a> Canvas<'a> {
     }
 
     /// A path drawn as a line.
-    fn stroke(&mut self, path: &Path, style: &impl BackendStyle) {
+    fn stroke(&mut self, path: &Path, width: u32, color: BackendColor) {
         let stroke = Stroke {
-            width: units(style.stroke_width()).max(0.1),
+            width: units(width).max(0.1),
             line_cap: LineCap::Butt,
             line_join: LineJoin::Round,
             ..Stroke::default()
         };
-        self.pixels.stroke_path(path, &paint(style.color()), &stroke, Transform::identity(), None);
+        self.pixels.stroke_path(path, &paint(color), &stroke, Transform::identity(), None);
     }
 
     /// An upright or level line on whole pixels, so that it is equally crisp everywhere.
-    fn straight(&mut self, from: BackendCoord, to: BackendCoord, style: &impl BackendStyle) {
-        let width = i32::try_from(style.stroke_width()).unwrap_or(i32::MAX);
+    fn straight(&mut self, from: BackendCoord, to: BackendCoord, width: u32, color: BackendColor) {
+        let width = i32::try_from(width).unwrap_or(i32::MAX);
         let thick = ((width + FINE / 2) / FINE).max(1);
         // The first whole pixel of a line of this thickness around `centre`.
         let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
@@ -111,7 +103,7 @@ impl<'a> Canvas<'a> {
             true => ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1))),
             false => ((along(x0), across(y0)), (along(x1).max(along(x0) + 1), across(y0) + thick)),
         };
-        self.fill_pixels(first, last, style.color());
+        self.fill_pixels(first, last, color);
     }
 }
 
@@ -147,7 +139,7 @@ fn pixels((x, y): BackendCoord) -> (f32, f32) {
 /// How opaque a colour is, 0 to 255.
 #[allow(clippy::cast_possible_truncation)]
 fn opacity(color: BackendColor) -> i32 {
-    (color.alpha.clamp(0.0, 1.0) * 255.0).round() as i32
+    (sheet::opacity(color) * 255.0).round() as i32
 }
 
 /// A smoothing paint of one colour.
@@ -159,7 +151,7 @@ fn paint(color: BackendColor) -> Paint<'static> {
     paint
 }
 
-/// A path through some points; closed when it ends where it began.
+/// A path through some points.
 fn path(points: &[BackendCoord], close: bool) -> Option<Path> {
     let mut builder = PathBuilder::with_capacity(points.len() + 1, points.len() + 1);
     let (first, rest) = points.split_first()?;
@@ -169,162 +161,83 @@ fn path(points: &[BackendCoord], close: bool) -> Option<Path> {
         let (x, y) = pixels(*point);
         builder.line_to(x, y);
     }
-    if close || (points.len() > 2 && points.first() == points.last()) {
+    if close {
         builder.close();
     }
     builder.finish()
 }
 
-impl DrawingBackend for Canvas<'_> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
+impl Ink for Canvas<'_> {
+    fn size(&self) -> (u32, u32) {
         (self.pixels.width() * FINE.unsigned_abs(), self.pixels.height() * FINE.unsigned_abs())
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let (x, y) = (x.div_euclid(FINE), y.div_euclid(FINE));
-        self.fill_pixels((x, y), (x + 1, y + 1), color);
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.draw_path([from, to], style)
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        let points: Vec<_> = points.into_iter().collect();
-        match points[..] {
-            [from, to] if from.0 == to.0 || from.1 == to.1 => self.straight(from, to, style),
+    fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor) {
+        let level = |(from, to): (BackendCoord, BackendCoord)| from.0 == to.0 || from.1 == to.1;
+        match *points {
+            [from, to] if level((from, to)) => self.straight(from, to, width, color),
+            // The outline of a box: four crisp lines.
+            [a, b, c, d] if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(level) => {
+                for (from, to) in [(a, b), (d, c), (a, d), (b, c)] {
+                    self.straight(from, to, width, color);
+                }
+            }
             _ => {
-                if let Some(path) = path(&points, false) {
-                    self.stroke(&path, style);
+                if let Some(path) = path(points, closed) {
+                    self.stroke(&path, width, color);
                 }
             }
         }
-        Ok(())
     }
 
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let ((left, top), (right, bottom)) = (upper_left, bottom_right);
-        if fill {
-            let whole = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
-            let last = (whole(right).max(whole(left) + 1), whole(bottom).max(whole(top) + 1));
-            self.fill_pixels((whole(left), whole(top)), last, style.color());
-            return Ok(());
-        }
-        for (from, to) in [
-            ((left, top), (right, top)),
-            ((left, bottom), (right, bottom)),
-            ((left, top), (left, bottom)),
-            ((right, top), (right, bottom)),
-        ] {
-            self.straight(from, to, style);
-        }
-        Ok(())
+    fn fill(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, color: BackendColor) {
+        let whole = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
+        let last = (whole(right).max(whole(left) + 1), whole(bottom).max(whole(top) + 1));
+        self.fill_pixels((whole(left), whole(top)), last, color);
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        if fill && radius <= LARGEST_STAMP * FINE.unsigned_abs() {
-            self.stamp(center, radius, style.color());
-            return Ok(());
+    fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
+        if let Some(path) = path(corners, true) {
+            self.pixels.fill_path(&path, &paint(color), FillRule::Winding, Transform::identity(), None);
         }
-        let (x, y) = pixels(center);
-        let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) else { return Ok(()) };
-        match fill {
-            true => {
-                let paint = paint(style.color());
-                self.pixels.fill_path(&circle, &paint, FillRule::Winding, Transform::identity(), None);
-            }
-            false => self.stroke(&circle, style),
-        }
-        Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        let points: Vec<_> = points.into_iter().collect();
-        if let Some(path) = path(&points, true) {
-            self.pixels.fill_path(&path, &paint(style.color()), FillRule::Winding, Transform::identity(), None);
+    fn disc(&mut self, centre: BackendCoord, radius: u32, color: BackendColor) {
+        if radius <= LARGEST_STAMP * FINE.unsigned_abs() {
+            self.stamp(centre, radius, color);
+            return;
         }
-        Ok(())
+        let (x, y) = pixels(centre);
+        if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
+            self.pixels.fill_path(&circle, &paint(color), FillRule::Winding, Transform::identity(), None);
+        }
+    }
+
+    fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor) {
+        let (x, y) = pixels(centre);
+        if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
+            self.stroke(&circle, width, color);
+        }
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
-        let font = Font::of(weight(style));
-        let Some(outline) = font.outline(text) else { return Ok(()) };
-        let em = style.size() / font::SIZE_PER_EM / f64::from(FINE);
-        let (dx, dy) = anchored(style, font.width(text));
-        let (x, y) = pixels(at);
-        let turn = match style.transform() {
-            FontTransform::None => 0.0,
-            FontTransform::Rotate90 => 90.0,
-            FontTransform::Rotate180 => 180.0,
-            FontTransform::Rotate270 => 270.0,
-        };
-        let transform = Transform::from_translate(dx as f32, dy as f32)
-            .post_scale(em as f32, em as f32)
-            .post_rotate(turn)
-            .post_translate(x, y);
-        self.pixels.fill_path(&outline, &paint(style.color()), FillRule::Winding, transform, None);
-        Ok(())
+    fn words(&mut self, words: &Words<'_>) {
+        let Some(outline) = Font::of(words.weight).outline(words.text) else { return };
+        let em = (words.em / f64::from(FINE)) as f32;
+        let (x, y) = (words.start.0 / f64::from(FINE), words.start.1 / f64::from(FINE));
+        let (cos, sin) = words.along();
+        let (cos, sin) = (cos as f32 * em, sin as f32 * em);
+        let transform = Transform::from_row(cos, sin, -sin, cos, x as f32, y as f32);
+        self.pixels.fill_path(&outline, &paint(words.color), FillRule::Winding, transform, None);
     }
-
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let em = style.size() / font::SIZE_PER_EM;
-        let width = Font::of(weight(style)).width(text) * em;
-        Ok((width.ceil() as u32, (em * (font::ASCENT + font::DESCENT)).ceil() as u32))
-    }
-}
-
-/// The weight a style asks for.
-pub fn weight(style: &impl BackendTextStyle) -> Weight {
-    match style.style() {
-        FontStyle::Bold => Weight::Bold,
-        _ => Weight::Regular,
-    }
-}
-
-/// Where the baseline starts, in ems from the anchor, for a text `width` ems wide. Centred means that the
-/// capitals are centred: a number beside a grid line sits on it.
-pub fn anchored(style: &impl BackendTextStyle, width: f64) -> (f64, f64) {
-    let anchor = style.anchor();
-    let dx = match anchor.h_pos {
-        HPos::Left => 0.0,
-        HPos::Center => -width / 2.0,
-        HPos::Right => -width,
-    };
-    let dy = match anchor.v_pos {
-        VPos::Top => font::ASCENT,
-        VPos::Center => font::CAP_HEIGHT / 2.0,
-        VPos::Bottom => -font::DESCENT,
-    };
-    (dx, dy)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plotters::style::{BLACK, ShapeStyle};
+
+    /// Black.
+    const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
 
     /// A white sheet with something drawn on it, as grey values.
     fn drawn(draw: impl FnOnce(&mut Canvas<'_>)) -> Vec<Vec<u8>> {
@@ -333,16 +246,11 @@ mod tests {
         pixels.data().chunks(64).map(|row| row.chunks(4).map(|pixel| pixel[0]).collect()).collect()
     }
 
-    /// A black line some units wide.
-    fn line(width: u32) -> ShapeStyle {
-        ShapeStyle::from(&BLACK).stroke_width(width)
-    }
-
     #[test]
     fn upright_and_level_lines_are_crisp_wherever_they_fall() {
         for offset in 0..FINE {
             let sheet = drawn(|canvas| {
-                canvas.draw_line((40 + offset, 16), (40 + offset, 96), &line(8)).expect("drawn");
+                canvas.line(&[(40 + offset, 16), (40 + offset, 96)], false, 8, BLACK);
             });
             let greys: std::collections::BTreeSet<u8> = sheet.concat().into_iter().collect();
             assert_eq!(greys.into_iter().collect::<Vec<_>>(), [0, 255], "{offset}");
@@ -353,12 +261,11 @@ mod tests {
     #[test]
     fn a_stamped_disc_is_the_disc_a_path_would_draw() {
         for at in [(64, 64), (67, 61), (70, 66)] {
-            let stamped = drawn(|canvas| canvas.draw_circle(at, 30, &BLACK, true).expect("drawn"));
+            let stamped = drawn(|canvas| canvas.disc(at, 30, BLACK));
             let path = drawn(|canvas| {
                 let (x, y) = pixels(at);
                 let circle = PathBuilder::from_circle(x, y, units(30)).expect("a circle");
-                let paint = paint(BackendColor { alpha: 1.0, rgb: (0, 0, 0) });
-                canvas.pixels.fill_path(&circle, &paint, FillRule::Winding, Transform::identity(), None);
+                canvas.pixels.fill_path(&circle, &paint(BLACK), FillRule::Winding, Transform::identity(), None);
             });
             for (one, other) in stamped.concat().into_iter().zip(path.concat()) {
                 assert!(one.abs_diff(other) <= 2, "{at:?}: {one} {other}");
@@ -369,10 +276,10 @@ mod tests {
     #[test]
     fn ink_beyond_the_sheet_is_cut_off_quietly() {
         let sheet = drawn(|canvas| {
-            canvas.draw_circle((-8, -8), 40, &BLACK, true).expect("drawn");
-            canvas.draw_circle((500, 60), 40, &BLACK, true).expect("drawn");
-            canvas.draw_line((-100, 900), (900, 900), &line(9)).expect("drawn");
-            canvas.draw_rect((-90, -90), (-40, 1000), &BLACK, true).expect("drawn");
+            canvas.disc((-8, -8), 40, BLACK);
+            canvas.disc((500, 60), 40, BLACK);
+            canvas.line(&[(-100, 900), (900, 900)], false, 9, BLACK);
+            canvas.fill((-90, -90), (-40, 1000), BLACK);
         });
         assert_eq!((sheet[0][0], sheet[8][8]), (0, 255));
     }

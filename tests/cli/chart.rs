@@ -112,6 +112,26 @@ fn paper_and_resolution_are_as_asked() {
 }
 
 #[test]
+fn the_ending_says_what_kind_of_file_it_is() {
+    let mut world = four_weeks();
+    for (name, begins) in [("a.svg", "<?xml"), ("b.PDF", "%PDF-1.7"), ("c.png", "\u{fffd}PNG")] {
+        world.quietly(&format!("supple chart --out {name}"));
+        let bytes = fs::read(world.desk().join(name)).expect("it is there");
+        assert!(String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
+        world.quietly(&format!("supple chart --mono --out grey-{name}"));
+        assert!(fs::read(world.desk().join(format!("grey-{name}"))).expect("it is there") != bytes, "{name}");
+        world.quietly(&format!("supple chart --out {name} --replace"));
+        assert!(fs::read(world.desk().join(name)).expect("it is there") == bytes, "the same diary, the same bytes");
+    }
+    for name in ["x.gif", "x", ".png", "x.", "x.svgz", "."] {
+        let output = world.types(&format!("supple chart --out {name}"));
+        assert_eq!(output.code, 2, "{name}");
+    }
+    assert_eq!(world.files().len(), 7, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn paper_that_cannot_be_is_refused() {
     let mut world = four_weeks();
     for options in [

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use supple::domain::progress::Progress;
-use supple::figure::{Paper, progress_png};
+use supple::figure::{Format, Paper, print};
 
 /// The most a picture may differ in the mean of its channels, as a share of white: rounding, not drawing.
 const MEAN_MAY_DIFFER: f64 = 0.005;
@@ -71,7 +71,7 @@ impl Picture {
 /// Compares a chart with the picture that was kept of it.
 fn check(name: &str, progress: &Progress, paper: Paper) {
     let kept_at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
-    let bytes = progress_png(progress, paper).expect("a chart");
+    let bytes = print(progress, paper, Format::Png).expect("a chart");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&kept_at, &bytes).expect("written");
         return;
@@ -153,13 +153,13 @@ fn a_small_paper() {
 
 #[test]
 fn the_same_diary_gives_the_same_bytes() {
-    let bytes = || progress_png(&diary::twelve_weeks(), small()).expect("a chart");
+    let bytes = || print(&diary::twelve_weeks(), small(), Format::Png).expect("a chart");
     assert_eq!(bytes(), bytes());
 }
 
 #[test]
 fn a_changed_chart_is_noticed() {
-    let picture = |progress: &Progress| Picture::read(&progress_png(progress, small()).expect("a chart"));
+    let picture = |progress: &Progress| Picture::read(&print(progress, small(), Format::Png).expect("a chart"));
     let mut changed = diary::twelve_weeks();
     changed.baseline = None;
     let (mean, strong, _) = picture(&diary::twelve_weeks()).difference(&picture(&changed));
@@ -186,7 +186,7 @@ fn gallery() {
     ] {
         for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
             let started = Instant::now();
-            let bytes = progress_png(&progress, Paper::parse(paper, 200).expect("a paper")).expect("a chart");
+            let bytes = print(&progress, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
             println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
             fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
         }

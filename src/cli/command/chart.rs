@@ -1,4 +1,4 @@
-//! `supple chart`: the progress chart, to a PNG that can be handed over.
+//! `supple chart`: the progress chart, to a file that can be handed over.
 
 use std::path::PathBuf;
 
@@ -19,14 +19,14 @@ use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::routine;
 use crate::domain::stats::WINDOW_DAYS;
 use crate::domain::words;
-use crate::figure::{self, Paper};
+use crate::figure::{self, Format, Paper};
 use crate::store::{Audience, Diary};
 
 // Arguments of `chart`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a range it begins with the first two weeks of the present plan, or of the diary.")]
 pub struct Args {
-    /// The file to write; without it, supple-DATE.png in this folder
+    /// The file to write, a .png, .svg or .pdf; without it, supple-DATE.png in this folder
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace the file if it is there already
@@ -47,6 +47,9 @@ pub struct Args {
     /// Dots per inch
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
+    /// Draw in black, white and greys
+    #[arg(long)]
+    mono: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -55,14 +58,24 @@ pub struct Args {
 impl Args {
     /// A chart of everything, to `path`, as the options' defaults have it.
     pub fn to_file(path: PathBuf) -> Self {
-        let size = "a4".to_owned();
-        Self { out: Some(path), replace: false, from: None, to: None, weeks: None, size, dpi: 200, json: false }
+        Self {
+            out: Some(path),
+            replace: false,
+            from: None,
+            to: None,
+            weeks: None,
+            size: "a4".to_owned(),
+            dpi: 200,
+            mono: false,
+            json: false,
+        }
     }
 }
 
 /// Runs `chart`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?;
+    let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
+    let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
     let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
     history::check_range(from, to)?;
     let nothing = || match to {
@@ -74,14 +87,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let last = to.unwrap_or(world.today);
     let asked_from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
     let progress = progress(&diary, asked_from, last, world)?.ok_or_else(nothing)?;
-    let png = figure::progress_png(&progress, paper).map_err(|error| Failure::could_not(error.to_string()))?;
+    let bytes = figure::print(&progress, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
 
     let folder = std::env::current_dir().unwrap_or_default();
     let path = match args.out {
         Some(path) => path,
         None => files::free_name(&folder, &format!("supple-{}", world.today), "png"),
     };
-    files::write(&path, &png, args.replace)?;
+    files::write(&path, &bytes, args.replace)?;
     let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
     if args.json {
         return Ok(json::answer(&to_json(&progress, &shown)).saved());

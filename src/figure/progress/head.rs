@@ -10,7 +10,7 @@ use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{MUTED, Theme, Type};
 
 /// The title of a chart nobody has assigned a condition to.
-const NO_SUBJECT: &str = "Pain diary";
+pub const NO_SUBJECT: &str = "Pain diary";
 
 /// What the page is, and is not.
 const DISCLAIMER: &str = "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
