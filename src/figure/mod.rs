@@ -10,8 +10,11 @@
 //! millimetres and refuses text that would collide or leave the paper, `theme.rs` holds every colour and size,
 //! `font.rs` measures, `ticks.rs` reads the calendar, `label.rs` finds room.
 
+mod axis;
 mod font;
+mod head;
 mod label;
+mod legend;
 mod page;
 mod paper;
 mod pdf;

@@ -4,21 +4,20 @@
 //! paper is small, things leave in a fixed order until the pain panel has its due. Facts come from
 //! `domain/progress.rs`; no number is computed here that a person could read.
 
-mod axis;
 mod dots;
-mod head;
-mod legend;
+mod keys;
 mod marks;
 mod pain;
 mod work;
 
 use plotters_backend::DrawingBackend;
 
-use self::axis::{Panel, TimeAxis};
-use self::head::{Foot, Head};
-use self::legend::{Key, Legend};
+use self::keys::Ink;
 use self::marks::Flags;
+use super::axis::{DAY_MINUTES, Panel, TimeAxis};
+use super::head::{self, Foot, Head, Said};
 use super::label::Area;
+use super::legend::Legend;
 use super::page::{Drawn, Page};
 use super::theme::Theme;
 use super::{Figure, Paper};
@@ -26,8 +25,7 @@ use crate::domain::progress::Progress;
 
 impl Figure for Progress {
     fn title(&self) -> String {
-        let about = if self.subjects.is_empty() { head::NO_SUBJECT.to_owned() } else { self.subjects.join(" · ") };
-        format!("{about}, {}", self.range())
+        format!("{}, {}", head::about(&self.subjects), self.range())
     }
 
     fn description(&self) -> String {
@@ -40,7 +38,7 @@ impl Figure for Progress {
         if let Some(foot) = &plan.foot {
             foot.draw(page)?;
         }
-        plan.axis.draw(page, &plan)?;
+        plan.axis.draw(page, &plan.theme, plan.work.as_ref().unwrap_or(&plan.pain).area.bottom)?;
         if let Some(panel) = &plan.work {
             work::draw(page, &plan, panel, self)?;
         }
@@ -63,7 +61,7 @@ struct Plan {
     /// The top of the pain panel's title; `None` when it has none.
     heading: Option<f64>,
     /// What the shapes and lines mean.
-    legend: Option<Legend>,
+    legend: Option<Legend<Ink>>,
     /// The labels of phase changes and visits.
     flags: Flags,
     /// The pain panel.
@@ -139,8 +137,10 @@ impl Plan {
             right: paper.width_mm() - theme.margin,
             bottom: paper.height_mm() - theme.margin,
         };
-        let head = Head::of(progress, &theme, content, detail.head, detail.sentence_lines);
-        let foot = detail.foot.then(|| Foot::of(progress, &theme, content));
+        let said =
+            Said { title: head::about(&progress.subjects), range: progress.range(), sentence: progress.sentence() };
+        let head = Head::of(&said, &theme, content, detail.head, detail.sentence_lines);
+        let foot = detail.foot.then(|| Foot::of((progress.days_rated, progress.days_total()), &theme, content));
 
         // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
         let shows_work = detail.work && !progress.work.is_empty();
@@ -157,14 +157,15 @@ impl Plan {
                 0.0
             });
         let (left, right) = (content.left + left_room, content.right - right_room);
-        let axis = TimeAxis::of(progress, &theme, left, right, content.right);
+        let days = (progress.from, progress.to);
+        let axis = TimeAxis::of(days, night(progress), &theme, (left, right), content.right);
         let flags = Flags::of(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
         let mut top = head.bottom + theme.mm(4.0);
         let heading = detail.headings.then_some(top);
         let legend = detail.legend.then(|| {
-            let keys = Key::of(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
+            let keys = keys::keys(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
             Legend::of(keys, &theme, content, top, pain::heading_width(&theme))
         });
         if detail.headings {
@@ -192,6 +193,13 @@ impl Plan {
         let pain = pain::panel(progress, &theme, &axis, pain_area);
         Self { theme, content, head, foot, axis, heading, legend, flags, pain, work, labels_at_ends }
     }
+}
+
+/// How far the ratings of the last day go on into the night, as a share of a day.
+fn night(progress: &Progress) -> f64 {
+    let last_day = progress.readings.iter().rev().take_while(|reading| reading.day == progress.to);
+    let latest = last_day.filter_map(|reading| reading.minute).max().map_or(0.0, f64::from);
+    (latest / DAY_MINUTES - 1.0).max(0.0)
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use super::font::{self, Font, Weight};
 /// Millimetres in a typographic point.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
 
+/// The ground, and what lets a little of what is below show through.
+pub const VEIL: RGBColor = RGBColor(255, 255, 255);
 /// Titles and numbers.
 pub const INK: RGBColor = RGBColor(0x14, 0x1B, 0x24);
 /// Axis labels, hints and the footer.

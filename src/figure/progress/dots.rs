@@ -7,8 +7,8 @@
 use plotters::style::Color;
 use plotters_backend::DrawingBackend;
 
-use super::axis::{Panel, TimeAxis};
 use crate::domain::progress::Progress;
+use crate::figure::axis::{Panel, TimeAxis};
 use crate::figure::label::Area;
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{RATING, Theme};

@@ -5,8 +5,8 @@ use plotters::style::{Color, RGBColor};
 use plotters_backend::DrawingBackend;
 
 use super::Plan;
-use super::axis::TimeAxis;
 use crate::domain::progress::{Mark, MarkKind, Progress};
+use crate::figure::axis::TimeAxis;
 use crate::figure::font::showable;
 use crate::figure::label::{Area, Flag, Place, Side, rows, shortened};
 use crate::figure::page::{Drawn, Page, Point, pattern};

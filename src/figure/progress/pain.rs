@@ -6,17 +6,16 @@ use plotters::style::{Color, RGBColor};
 use plotters_backend::DrawingBackend;
 
 use super::Plan;
-use super::axis::{Panel, TimeAxis};
 use super::dots::{self, Dots};
-use super::legend::VEIL;
 use crate::domain::day::days_between;
 use crate::domain::progress::Progress;
 use crate::domain::stats::Baseline;
+use crate::figure::axis::{Panel, TimeAxis};
 use crate::figure::font;
 use crate::figure::label::Area;
 use crate::figure::page::{Drawn, Page, Point, pattern};
 use crate::figure::theme::{
-    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, Theme, Type, WORST,
+    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, Theme, Type, VEIL, WORST,
 };
 
 /// The panel's title.

@@ -5,8 +5,8 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
 use super::Plan;
-use super::axis::Panel;
 use crate::domain::progress::{Progress, Step};
+use crate::figure::axis::Panel;
 use crate::figure::label::Area;
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};

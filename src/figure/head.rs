@@ -1,19 +1,33 @@
-//! The words above and below the chart: the title, the sentence, the footer.
+//! The words above and below every figure: the title, the sentence, the footer.
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use crate::domain::progress::Progress;
 use crate::figure::font::showable;
 use crate::figure::label::{Area, at_most, wrapped};
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{MUTED, Theme, Type};
 
-/// The title of a chart nobody has assigned a condition to.
-pub const NO_SUBJECT: &str = "Pain diary";
+/// The title of a page nobody has assigned a condition to.
+const NO_SUBJECT: &str = "Pain diary";
 
 /// What the page is, and is not.
 const DISCLAIMER: &str = "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
+
+/// The conditions a page is about, as one text.
+pub fn about(subjects: &[String]) -> String {
+    if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects.join(" · ") }
+}
+
+/// What the head of a page says.
+pub struct Said {
+    /// Whose page, or what it is about: the title.
+    pub title: String,
+    /// What stands behind the title in a lighter hand: the days it is about.
+    pub range: String,
+    /// What it shows, in one sentence or a few.
+    pub sentence: String,
+}
 
 /// How far a long title shrinks before it is cut.
 const TITLE_SIZES: [f64; 5] = [1.0, 0.9, 0.8, 0.7, 0.6];
@@ -48,11 +62,11 @@ const AFTER_TITLE_EM: f64 = 0.45;
 
 impl Head {
     /// The head of a page, its text `share` of its usual size.
-    pub fn of(progress: &Progress, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
+    pub fn of(said: &Said, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
         let width = content.width();
-        let subjects = showable(&progress.subjects.join(" · "));
+        let subjects = showable(&said.title);
         let subjects = if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects };
-        let range = progress.range();
+        let range = said.range.clone();
         let least = theme.label.pt;
         let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
         let range_in = |title: &Type| title.regular().inked(MUTED);
@@ -84,7 +98,7 @@ impl Head {
         }
         let sentence_type = theme.sentence.sized((theme.sentence.pt * share).max(5.5));
         // A percent sign stays with its number.
-        let sentence = showable(&progress.sentence()).replace(" %", "\u{a0}%");
+        let sentence = showable(&said.sentence).replace(" %", "\u{a0}%");
         let sentence = wrapped(&sentence, &sentence_type, width);
         let sentence = at_most(sentence, sentence_lines, &sentence_type, width);
         #[allow(clippy::cast_precision_loss)]
@@ -139,10 +153,9 @@ pub struct Foot {
 }
 
 impl Foot {
-    /// The footer of a page.
-    pub fn of(progress: &Progress, theme: &Theme, content: Area) -> Self {
+    /// The footer of a page that stands on so many of its days.
+    pub fn of((rated, total): (usize, i64), theme: &Theme, content: Area) -> Self {
         let style = theme.footer;
-        let (rated, total) = (progress.days_rated, progress.days_total());
         let days = format!("{rated} of {total} {} recorded", if total == 1 { "day" } else { "days" });
         let one_line = style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
         let (lines, days) = match one_line {

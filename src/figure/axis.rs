@@ -1,21 +1,19 @@
-//! The time axis both panels share, and the panel: the area in which a day and a number have a place.
+//! The time axis that panels share, and the panel: the area in which a day and a number have a place.
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use super::Plan;
+use super::label::Area;
+use super::page::{Drawn, Page, Point};
+use super::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
+use super::ticks::{Room, Ticks};
 use crate::domain::day::days_between;
-use crate::domain::progress::Progress;
-use crate::figure::label::Area;
-use crate::figure::page::{Drawn, Page, Point};
-use crate::figure::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
-use crate::figure::ticks::{Room, Ticks};
 
 use chrono::NaiveDate;
 
 /// Minutes in a day.
-const DAY_MINUTES: f64 = 1440.0;
+pub const DAY_MINUTES: f64 = 1440.0;
 
 /// Days and where they lie from left to right.
 pub struct TimeAxis {
@@ -52,18 +50,21 @@ impl Panel {
 }
 
 impl TimeAxis {
-    /// The axis between two places; words may reach as far as `edge`.
+    /// The axis of some days between two places; words may reach as far as `edge`. After the last day it goes on
+    /// for the share `night` of a day: a rating after midnight still belongs to the evening before.
     #[allow(clippy::cast_precision_loss)]
-    pub fn of(progress: &Progress, theme: &Theme, left: f64, right: f64, edge: f64) -> Self {
-        let days = (days_between(progress.from, progress.to) + 1).max(1) as f64;
-        // A rating after midnight still belongs to the evening before: the last day may go on a little.
-        let last_day = progress.readings.iter().rev().take_while(|reading| reading.day == progress.to);
-        let latest = last_day.filter_map(|reading| reading.minute).max().map_or(0.0, f64::from);
-        let night = (latest / DAY_MINUTES - 1.0).max(0.0);
+    pub fn of(
+        (from, to): (NaiveDate, NaiveDate),
+        night: f64,
+        theme: &Theme,
+        (left, right): (f64, f64),
+        edge: f64,
+    ) -> Self {
+        let days = (days_between(from, to) + 1).max(1) as f64;
         let per_day = (right - left).max(1.0) / (days + night);
         let width = |text: &str| theme.label.width(text);
         let beyond = edge - left - per_day * days;
-        let (from, to, gap) = (progress.from, progress.to, 0.75 * theme.label.em());
+        let gap = 0.75 * theme.label.em();
         let ticks = Ticks::of(&Room { from, to, per_day, beyond, gap, width: &width });
         Self { from, left, right, per_day, ticks }
     }
@@ -98,10 +99,8 @@ impl TimeAxis {
         })
     }
 
-    /// Draws the words under the lowest panel.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> {
-        let theme = &plan.theme;
-        let lowest = plan.work.as_ref().unwrap_or(&plan.pain).area.bottom;
+    /// Draws the words under the lowest panel, which ends at `lowest`.
+    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, lowest: f64) -> Drawn<DB> {
         let first_row = lowest + theme.mm(1.6);
         let second_row = first_row + theme.label.leading();
         for line in &self.ticks.lines {
