@@ -138,16 +138,18 @@ impl Known {
     pub fn subject(&self, plan: &Plan) -> String {
         let name =
             self.shelf.conditions.get(&plan.condition).map_or(plan.condition.as_str(), |condition| &condition.name);
-        match plan.side {
-            Some(side) => format!("{name}, {side}"),
-            None => name.to_owned(),
-        }
+        subject(name, plan)
     }
 
     /// An exercise's name.
     pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.shelf.exercises.get(id).map_or(id, |exercise| &exercise.name)
     }
+}
+
+/// The name of a plan's condition with its side.
+pub fn subject(name: &str, plan: &Plan) -> String {
+    plan.side.map_or_else(|| name.to_owned(), |side| format!("{name}, {side}"))
 }
 
 /// What to do about a hold.

@@ -15,6 +15,7 @@ mod command;
 mod complete;
 mod due;
 mod episode;
+mod facts;
 mod failure;
 mod files;
 mod glance;
@@ -23,6 +24,7 @@ mod known;
 mod offer;
 mod page;
 mod session;
+mod show;
 mod world;
 
 use std::ffi::OsString;

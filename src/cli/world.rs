@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::clock;
 use super::failure::Failure;
 use super::page::Page;
+use super::show::How;
 use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::library::Library;
 use crate::store::{Diary, Opened};
@@ -92,6 +93,11 @@ impl World {
     /// An empty page of this world's width.
     pub fn page(&self) -> Page {
         Page::new(self.width, self.colour)
+    }
+
+    /// How a picture is shown here.
+    pub fn how_to_show(&self, how: How) -> How {
+        how.settle(std::io::stdout().is_terminal(), |name| env::var(name).ok())
     }
 
     /// Talk of one paragraph.

@@ -4,6 +4,8 @@
 //! that decides something about a person's body takes `today` and returns its decision with its reason.
 //! This room names no other.
 
+pub mod about;
+pub mod calendar;
 pub mod condition;
 pub mod course;
 pub mod day;
@@ -13,6 +15,7 @@ pub mod exercise;
 pub mod exit;
 pub mod fit;
 pub mod goal;
+pub mod goals;
 pub mod guide;
 pub mod ladder;
 pub mod medicine;
@@ -21,6 +24,7 @@ pub mod pace;
 pub mod patterns;
 pub mod place;
 pub mod plan;
+pub mod practice;
 pub mod progress;
 pub mod rating;
 pub mod response;
@@ -35,9 +39,11 @@ pub mod screening;
 pub mod search;
 pub mod session;
 pub mod shelf;
+pub mod sites;
 pub mod span;
 pub mod stats;
 pub mod suggest;
+pub mod times;
 pub mod visit;
 pub mod when;
 pub mod words;

@@ -1,7 +1,8 @@
 //! What the progress chart shows, as facts: no colours, no pixels, no paper.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
+use super::about::About;
 use super::day::{days_after, days_before, days_between, days_in};
 use super::score::Score;
 use super::stats::{self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1};
@@ -187,34 +188,28 @@ impl Progress {
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
         }
-        let alerts = self.alerts.iter().map(|alert| format!("{} ", alert.trim_end_matches('.').to_owned() + "."));
-        alerts.collect::<String>() + &sentence
+        self.about().with_alerts(&sentence)
+    }
+
+    /// Whose chart, and of which days.
+    pub fn about(&self) -> About {
+        let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
+        About { subjects, from: self.from, to: self.to, alerts }
     }
 
     /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
-        let (from, to) = (self.from, self.to);
-        let first = match (from == to, from.year() == to.year(), from.month() == to.month()) {
-            (true, _, _) => return to.format("%-d %b %Y").to_string(),
-            (_, true, true) => from.format("%-d"),
-            (_, true, false) => from.format("%-d %b"),
-            (_, false, _) => from.format("%-d %b %Y"),
-        };
-        format!("{first} – {}", to.format("%-d %b %Y"))
+        self.about().range()
     }
 
     /// The whole chart in plain words, for the picture's own description.
     pub fn description(&self) -> String {
-        let about = match self.subjects.is_empty() {
-            true => "Pain diary".to_owned(),
-            false => self.subjects.join(" and "),
-        };
         let (done, planned) = self.work_total();
         let work = match self.work.is_empty() {
             true => String::new(),
             false => format!(" Exercise sessions: {done} done, {planned} planned."),
         };
-        format!("{about}, {}. {}{work}", self.range(), self.sentence())
+        self.about().description(&self.sentence()) + &work
     }
 }
 

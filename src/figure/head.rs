@@ -3,10 +3,11 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use crate::figure::font::showable;
-use crate::figure::label::{Area, at_most, wrapped};
-use crate::figure::page::{Drawn, Page};
-use crate::figure::theme::{MUTED, Theme, Type};
+use super::font::showable;
+use super::label::{Area, at_most, wrapped};
+use super::page::{Drawn, Page};
+use super::theme::{MUTED, Theme, Type};
+use crate::domain::about::About;
 
 /// The title of a page nobody has assigned a condition to.
 const NO_SUBJECT: &str = "Pain diary";
@@ -15,8 +16,13 @@ const NO_SUBJECT: &str = "Pain diary";
 const DISCLAIMER: &str = "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
 
 /// The conditions a page is about, as one text.
-pub fn about(subjects: &[String]) -> String {
+pub fn subjects(subjects: &[String]) -> String {
     if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects.join(" · ") }
+}
+
+/// What the head of a page about some days says.
+pub fn said(about: &About, sentence: String) -> Said {
+    Said { title: subjects(&about.subjects), range: about.range(), sentence }
 }
 
 /// What the head of a page says.
@@ -154,9 +160,9 @@ pub struct Foot {
 
 impl Foot {
     /// The footer of a page that stands on so many of its days.
-    pub fn of((rated, total): (usize, i64), theme: &Theme, content: Area) -> Self {
+    pub fn of((recorded, total): (usize, i64), theme: &Theme, content: Area) -> Self {
         let style = theme.footer;
-        let days = format!("{rated} of {total} {} recorded", if total == 1 { "day" } else { "days" });
+        let days = format!("{recorded} of {total} {} recorded", if total == 1 { "day" } else { "days" });
         let one_line = style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
         let (lines, days) = match one_line {
             true => (vec![DISCLAIMER.to_owned()], Some(days)),

@@ -11,7 +11,10 @@
 //! `font.rs` measures, `ticks.rs` reads the calendar, `label.rs` finds room.
 
 mod axis;
+mod calendar;
 mod font;
+mod frame;
+mod goals;
 mod head;
 mod label;
 mod legend;
@@ -19,20 +22,27 @@ mod page;
 mod paper;
 mod pdf;
 mod png;
+mod practice;
 mod press;
 mod progress;
 #[cfg(test)]
 mod recorder;
+mod rows;
 mod sheet;
+mod sites;
+mod sixel;
 mod skia;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod ticks;
+mod times;
 
 use std::fmt;
 
 pub use paper::Paper;
-pub use press::{Figure, Format, print};
+pub use press::{Figure, Format, print, sixels};
 
 /// Why there is no picture.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingBackend;
 
 use super::Paper;
@@ -100,6 +100,22 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> Drawn<DB> {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
         self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
+    }
+
+    /// Fills a box with slanted lines so far apart: a shade that survives a copier and tells itself from others.
+    pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> Drawn<DB> {
+        let (height, step) = (area.height(), apart * std::f64::consts::SQRT_2);
+        // Lines rise to the right; each is named by where it would meet the lower edge.
+        let mut foot = area.left - height + step / 2.0;
+        while foot < area.right {
+            let low = (area.left - foot).max(0.0);
+            let high = (area.right - foot).min(height);
+            if high > low {
+                self.line(&[(foot + low, area.bottom - low), (foot + high, area.bottom - high)], width, ink)?;
+            }
+            foot += step;
+        }
+        Ok(())
     }
 
     /// A disc.

@@ -17,9 +17,6 @@ const DPI: std::ops::RangeInclusive<u32> = 50..=600;
 /// The most pixels of a picture; 60 million take 240 MB while they are drawn.
 const MOST_PIXELS: u64 = 60_000_000;
 
-/// The resolution when none was asked for.
-const USUAL_DPI: u32 = 200;
-
 /// What a paper may look like; every message about a bad one ends with it.
 const FORM: &str =
     "a paper is a4, a4-portrait, letter, letter-portrait, or its width and height in millimetres: 200x120";
@@ -38,8 +35,11 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// The resolution when none is asked for.
+    pub const USUAL_DPI: u32 = 200;
+
     /// A4, the long side lying, at 200 dpi: 2339 × 1654 pixels.
-    pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: USUAL_DPI, grey: false };
+    pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: Self::USUAL_DPI, grey: false };
 
     /// Reads what a person typed: `a4`, `a4-portrait`, `letter`, `letter-portrait`, or `200x120` in
     /// millimetres; `dpi` is 50 to 600.
@@ -99,6 +99,15 @@ impl Paper {
         self.grey
     }
 
+    /// The same paper at the resolution that makes it about so many pixels wide, from 50 to the usual 200 dpi.
+    #[must_use]
+    pub fn about_as_wide(self, pixels: u32) -> Self {
+        let dpi = (f64::from(pixels) / self.width_mm * MM_PER_INCH).round();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let dpi = dpi.clamp(f64::from(*DPI.start()), f64::from(Self::USUAL_DPI)) as u32;
+        Self { dpi, ..self }
+    }
+
     /// Width in millimetres.
     pub fn width_mm(self) -> f64 {
         self.width_mm
@@ -156,7 +165,7 @@ mod tests {
             ("80x60", (80.0, 60.0)),
             ("210,5X99.5", (210.5, 99.5)),
         ] {
-            let paper = Paper::parse(text, USUAL_DPI).expect(text);
+            let paper = Paper::parse(text, Paper::USUAL_DPI).expect(text);
             assert_eq!((paper.width_mm, paper.height_mm), size, "{text}");
         }
         assert_eq!(Paper::A4_LANDSCAPE.pixels(), (2339, 1654));
@@ -177,7 +186,7 @@ mod tests {
             ("1201x100", "80 to 1200"),
             ("1200x1200", "60 million"),
         ] {
-            let said = Paper::parse(text, USUAL_DPI).expect_err(text);
+            let said = Paper::parse(text, Paper::USUAL_DPI).expect_err(text);
             assert!(said.contains(says), "{text}: {said}");
         }
         for dpi in [0, 49, 601, u32::MAX] {
@@ -189,7 +198,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in ".*") {
-            let _ = Paper::parse(&text, USUAL_DPI);
+            let _ = Paper::parse(&text, Paper::USUAL_DPI);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::pdf::Pdf;
 use super::sheet::{Ink, Sheet};
 use super::skia::{Canvas, FINE};
 use super::svg::Svg;
-use super::{FigureError, png};
+use super::{FigureError, png, sixel};
 
 /// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any printer.
 const VECTOR_UNITS: f64 = 100.0;
@@ -61,14 +61,7 @@ impl Format {
 /// When there is no memory for the picture, or it cannot be encoded.
 pub fn print(figure: &impl Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
     match format {
-        Format::Png => {
-            let (width, height) = paper.pixels();
-            let mut pixels = Pixmap::new(width, height)
-                .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
-            let units = paper.pixels_per_mm() * f64::from(FINE);
-            ink(figure, paper, &mut Canvas::new(&mut pixels), units)?;
-            png::encode(pixels, paper, &figure.description())
-        }
+        Format::Png => png::encode(raster(figure, paper)?, paper, &figure.description()),
         Format::Svg => {
             let mut svg = Svg::new(size(paper));
             ink(figure, paper, &mut svg, VECTOR_UNITS)?;
@@ -81,6 +74,24 @@ pub fn print(figure: &impl Figure, paper: Paper, format: Format) -> Result<Vec<u
             pdf.finish(&figure.title(), &figure.description())
         }
     }
+}
+
+/// A figure as sixels, for terminals that show them.
+///
+/// # Errors
+/// When there is no memory for the picture.
+pub fn sixels(figure: &impl Figure, paper: Paper) -> Result<String, FigureError> {
+    Ok(sixel::encode(&raster(figure, paper)?))
+}
+
+/// A figure as pixels.
+fn raster(figure: &impl Figure, paper: Paper) -> Result<Pixmap, FigureError> {
+    let (width, height) = paper.pixels();
+    let mut pixels = Pixmap::new(width, height)
+        .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
+    let units = paper.pixels_per_mm() * f64::from(FINE);
+    ink(figure, paper, &mut Canvas::new(&mut pixels), units)?;
+    Ok(pixels)
 }
 
 /// A paper's size in vector units.

@@ -15,7 +15,7 @@ use plotters_backend::DrawingBackend;
 use self::keys::Ink;
 use self::marks::Flags;
 use super::axis::{DAY_MINUTES, Panel, TimeAxis};
-use super::head::{self, Foot, Head, Said};
+use super::head::{self, Foot, Head};
 use super::label::Area;
 use super::legend::Legend;
 use super::page::{Drawn, Page};
@@ -25,7 +25,7 @@ use crate::domain::progress::Progress;
 
 impl Figure for Progress {
     fn title(&self) -> String {
-        format!("{}, {}", head::about(&self.subjects), self.range())
+        format!("{}, {}", head::subjects(&self.subjects), self.range())
     }
 
     fn description(&self) -> String {
@@ -137,8 +137,7 @@ impl Plan {
             right: paper.width_mm() - theme.margin,
             bottom: paper.height_mm() - theme.margin,
         };
-        let said =
-            Said { title: head::about(&progress.subjects), range: progress.range(), sentence: progress.sentence() };
+        let said = head::said(&progress.about(), progress.sentence());
         let head = Head::of(&said, &theme, content, detail.head, detail.sentence_lines);
         let foot = detail.foot.then(|| Foot::of((progress.days_rated, progress.days_total()), &theme, content));
 

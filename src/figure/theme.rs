@@ -48,6 +48,27 @@ pub const PLANNED_NARROW: RGBColor = RGBColor(0xC3, 0xCC, 0xD6);
 /// The outline of sessions planned.
 pub const PLANNED_EDGE: RGBColor = RGBColor(0x86, 0x92, 0xA0);
 
+/// No pain and the worst imaginable, as the shade of a cell; what lies between is mixed from both, so that in grey
+/// more pain is always darker.
+const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));
+
+/// The shade of a score, 0 to 10.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn shade(score: f64) -> RGBColor {
+    let share = (score / 10.0).clamp(0.0, 1.0);
+    let mix = |low: u8, high: u8| (f64::from(low) + share * (f64::from(high) - f64::from(low))).round() as u8;
+    let (RGBColor(a, b, c), RGBColor(d, e, f)) = SHADES;
+    RGBColor(mix(a, d), mix(b, e), mix(c, f))
+}
+
+/// The score from which white stands out more from its shade than black; both reach 4.5 to 1 there.
+const TURN: f64 = 5.65;
+
+/// The colour of text on such a shade: black or white, whichever stands out more.
+pub fn on_shade(score: f64) -> RGBColor {
+    if score < TURN { RGBColor(0, 0, 0) } else { VEIL }
+}
+
 /// The side of paper the sizes are chosen for, in millimetres.
 const USUAL_SIDE_MM: f64 = 210.0;
 
@@ -179,6 +200,22 @@ mod tests {
             assert!(contrast(shape, white) >= 3.0, "{shape:?} {}", contrast(shape, white));
         }
         assert!(contrast(DONE, PLANNED) >= 4.5);
+    }
+
+    #[test]
+    fn more_pain_is_darker_and_its_number_stands_out() {
+        for tenths in 0..=100 {
+            let score = f64::from(tenths) / 10.0;
+            assert!(contrast(shade(score), on_shade(score)) >= 4.5, "{score}");
+        }
+        // Two points more are a step that is seen, also on a copy.
+        for score in [0.0, 2.0, 4.0, 6.0, 8.0] {
+            let grey = |score| {
+                let RGBColor(red, green, blue) = shade(score);
+                i32::from(crate::figure::sheet::as_grey((red, green, blue)))
+            };
+            assert!(grey(score) - grey(score + 2.0) >= 30, "{score}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::domain::progress::Reading;
 use crate::domain::rating::{Numbered, Rating, TagRole};
 use crate::domain::response::Felt;
 use crate::domain::score::Score;
+use crate::domain::sites::Placed;
 
 /// Which entries to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -162,6 +163,24 @@ impl Diary {
                 })
             };
             c.prepare(sql)?.query_map([from_day(from), from_day(to)], read)?.collect()
+        })
+    }
+
+    /// Every place of every day of a range, with the mean of the day's ratings that name it, in the order of the
+    /// days.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn places(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Placed>, StoreError> {
+        let sql = "SELECT day, site, side, avg(score) / 10.0 FROM rating JOIN rating_site ON rating = rating.id
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) GROUP BY day, site, side ORDER BY day, site, side";
+        let placed = |row: &Row<'_>| {
+            let side: Option<String> = row.get(2)?;
+            let place = Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
+            Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
+        };
+        self.ask(|c| {
+            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), placed)?.collect()
         })
     }
 

@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::ratings::{Audience, Filter};
 use super::value::{self, from_day, from_moment};
+use crate::domain::practice::Done;
 use crate::domain::rating::Numbered;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 
@@ -59,6 +60,31 @@ impl Diary {
         let sql = "SELECT min(day) FROM session WHERE private = 0 OR ?1";
         let first = |row: &Row<'_>| Ok(value::maybe(row.get_ref(0)?, value::day)?);
         self.ask(|c| c.query_row(sql, [audience.sees_private()], first))
+    }
+
+    /// What was done in a range, in the order of the days; an exercise stands under its id.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn done_between(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Done>, StoreError> {
+        let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort FROM session
+             WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) ORDER BY day, id";
+        let done = |row: &Row<'_>| {
+            let actual = Actual {
+                sets: row.get(2)?,
+                reps: row.get(3)?,
+                hold_s: row.get(4)?,
+                minutes: row.get(5)?,
+                load_g: row.get(6)?,
+                pain: value::maybe(row.get_ref(7)?, value::score)?,
+                effort: row.get(8)?,
+                symptoms: Vec::new(),
+            };
+            Ok(Done { day: value::day(row.get_ref(0)?)?, exercise: row.get(1)?, actual })
+        };
+        self.ask(|c| {
+            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), done)?.collect()
+        })
     }
 
     /// How many sessions were done on each day that has one, in the order of the days.

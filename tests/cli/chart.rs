@@ -165,6 +165,63 @@ fn paper_that_cannot_be_is_refused() {
 }
 
 #[test]
+fn there_is_a_chart_of_each_kind() {
+    let mut world = four_weeks();
+    for kind in ["calendar", "exercise", "sites", "times", "progress"] {
+        world.types(&format!("supple chart --kind {kind}"));
+    }
+    world.quietly("supple log 4 --site buttock --side left --on yesterday");
+    world.quietly("supple log 6 --site buttock --side right");
+    world.quietly("supple done --all");
+    for kind in ["calendar", "exercise", "sites", "times"] {
+        world.types(&format!("supple chart --kind {kind} --out {kind}.pdf"));
+        let chart = world.json(&format!("supple chart --kind {kind} --weeks 1 --json --out {kind}.svg"));
+        world.remark(&serde_json::to_string(&chart).expect("JSON"));
+    }
+    world.types_all(&["supple chart --kind calender", "supple chart --kind sites --to 2026-11-08"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_chart_is_shown_where_it_is_asked_for() {
+    let mut world = four_weeks();
+    world.types("supple chart --show");
+    world.set("COLUMNS", "40");
+    world.types("supple chart --kind calendar --show=text --weeks 2");
+    world.unset("COLUMNS");
+    world.types_all(&["supple chart --show=blocks", "supple chart --show --json"]);
+    assert_eq!(world.files().len(), 1, "nothing was written: {:?}", world.files());
+    for (how, begins, ends) in [
+        ("kitty", "\x1b_Ga=T,f=100,q=2,c=80,m=1;iVBORw0KGgo", "\x1b\\\n"),
+        ("iterm", "\x1b]1337;File=inline=1;size=", "\x07\n"),
+        ("sixel", "\x1bP0;1;0q\"1;1;795;562#", "\x1b\\\n"),
+    ] {
+        let shown = world.quietly(&format!("supple chart --show={how}")).stdout;
+        let (picture, words) = shown.split_once("Over the last 7 days").expect("the sentence");
+        assert!(picture.starts_with(begins) && picture.ends_with(ends) && !words.contains('\x1b'), "{how}");
+    }
+    world.types("supple chart --show --out both.pdf");
+    assert_eq!(world.files().len(), 2, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_private_is_on_no_page() {
+    let mut world = World::new();
+    world.quietly("supple log 3 --on yesterday --site hip");
+    let facts = |world: &mut World| {
+        ["progress", "calendar", "sites", "times"]
+            .map(|kind| world.json(&format!("supple chart --kind {kind} --json --replace --dpi 50 --out x.png")))
+    };
+    let before = facts(&mut world);
+    world.quietly("supple log 9 --site pelvic-floor --private");
+    world.quietly("supple log 8 --site pelvic-floor --on yesterday --private");
+    assert_eq!(facts(&mut world), before);
+    world.quietly("supple log 9 --site pelvic-floor");
+    assert_ne!(facts(&mut world), before);
+}
+
+#[test]
 fn a_range_is_as_asked() {
     let mut world = four_weeks();
     for (options, from, to, days) in [

@@ -6,11 +6,11 @@ use supple::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading
 use supple::domain::score::Score;
 
 /// A small generator of numbers that look random (an LCG; its quality does not matter here).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     /// A number from 0 to just below 1.
-    fn roll(&mut self) -> f64 {
+    pub fn roll(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from(u32::try_from(self.0 >> 32).expect("32 bits")) / f64::from(u32::MAX)
     }

@@ -1,17 +1,18 @@
-//! The progress chart against pictures that were looked at and found good.
+//! The charts against pictures that were looked at and found good.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test golden` draws the pictures anew; look at them before you keep them.
 //! When one differs, the picture drawn and the difference lie in `target/golden-failures/`.
 //! `cargo test --test golden -- --ignored gallery` draws every case at full size into `target/gallery/`.
 
 mod diary;
+mod kinds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use supple::domain::progress::Progress;
-use supple::figure::{Format, Paper, print};
+use supple::figure::{Figure, Format, Paper, print};
 
 /// The most a picture may differ in the mean of its channels, as a share of white: rounding, not drawing.
 const MEAN_MAY_DIFFER: f64 = 0.005;
@@ -69,9 +70,9 @@ impl Picture {
 }
 
 /// Compares a chart with the picture that was kept of it.
-fn check(name: &str, progress: &Progress, paper: Paper) {
+fn check(name: &str, figure: &impl Figure, paper: Paper) {
     let kept_at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
-    let bytes = print(progress, paper, Format::Png).expect("a chart");
+    let bytes = print(figure, paper, Format::Png).expect("a chart");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&kept_at, &bytes).expect("written");
         return;
@@ -152,6 +153,46 @@ fn a_small_paper() {
 }
 
 #[test]
+fn calendars() {
+    check("calendar-twelve-weeks", &kinds::calendar(84), small());
+    check("calendar-one-year", &kinds::calendar(365), small());
+    check("calendar-ten-years", &kinds::calendar(3653), small());
+}
+
+#[test]
+fn times() {
+    check("times-twelve-weeks", &kinds::times(84), small());
+    check("times-one-week", &kinds::times(7), small());
+}
+
+#[test]
+fn sites() {
+    check("sites-twelve-weeks", &kinds::sites(84), small());
+    check("sites-ten-years", &kinds::sites(3653), small());
+}
+
+#[test]
+fn exercises() {
+    check("exercise-twelve-weeks", &kinds::practice(84, &kinds::EXERCISES), small());
+    check("exercise-one-year", &kinds::practice(365, &kinds::EXERCISES[..3]), small());
+}
+
+#[test]
+fn goals() {
+    check("goals-twelve-weeks", &kinds::goals(84), small());
+}
+
+#[test]
+fn small_papers() {
+    let paper = Paper::parse("80x60", 100).expect("a paper");
+    check("calendar-small-paper", &kinds::calendar(84), paper);
+    check("times-small-paper", &kinds::times(84), paper);
+    check("sites-small-paper", &kinds::sites(84), paper);
+    check("goals-small-paper", &kinds::goals(84), paper);
+    check("exercise-small-paper", &kinds::practice(84, &kinds::EXERCISES), paper);
+}
+
+#[test]
 fn the_same_diary_gives_the_same_bytes() {
     let bytes = || print(&diary::twelve_weeks(), small(), Format::Png).expect("a chart");
     assert_eq!(bytes(), bytes());
@@ -169,10 +210,7 @@ fn a_changed_chart_is_noticed() {
 /// Every case at full size, with how long it took.
 #[test]
 #[ignore = "for people to look at"]
-#[allow(clippy::print_stdout)]
 fn gallery() {
-    let folder = target().join("gallery");
-    fs::create_dir_all(&folder).expect("a folder");
     for (name, progress) in [
         ("one-day", diary::one_day()),
         ("one-week", diary::one_week()),
@@ -184,11 +222,33 @@ fn gallery() {
         ("empty", diary::empty()),
         ("no-exercise", diary::no_exercise()),
     ] {
-        for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
-            let started = Instant::now();
-            let bytes = print(&progress, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
-            println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
-            fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
-        }
+        show(name, &progress);
+    }
+    for days in [1, 7, 30, 84, 365, 730, 3653, 11_000] {
+        show(&format!("calendar-{days}"), &kinds::calendar(days));
+        show(&format!("times-{days}"), &kinds::times(days));
+        show(&format!("goals-{days}"), &kinds::goals(days));
+        show(&format!("sites-{days}"), &kinds::sites(days));
+        show(&format!("exercise-{days}"), &kinds::practice(days, &kinds::EXERCISES));
+    }
+    show("exercise-many", &kinds::practice(84, &[kinds::EXERCISES, ["Übung mit langem Namen"; 6]].concat()));
+}
+
+/// Draws one case on papers of every shape into `target/gallery/`.
+#[allow(clippy::print_stdout)]
+fn show(name: &str, figure: &impl Figure) {
+    let folder = target().join("gallery");
+    fs::create_dir_all(&folder).expect("a folder");
+    for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
+        let started = Instant::now();
+        let bytes = print(figure, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
+        println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
+        fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
+    }
+    for (format, ending) in [(Format::Svg, "svg"), (Format::Pdf, "pdf")] {
+        let started = Instant::now();
+        let bytes = print(figure, Paper::A4_LANDSCAPE, format).expect("a chart");
+        println!("{name} as {ending}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
+        fs::write(folder.join(format!("{name}-a4.{ending}")), bytes).expect("written");
     }
 }

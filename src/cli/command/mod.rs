@@ -52,7 +52,7 @@ pub enum Verb {
     Done(done::Args),
     /// Leave exercises out today, without blame
     Skip(skip::Args),
-    /// Draw the progress chart to a PNG
+    /// Draw the diary: how it went, a calendar, exercises, places, times
     Chart(chart::Args),
     /// List what was recorded, newest first
     History(history::Args),

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{chart, goal};
+use super::goal;
 use crate::cli::answer::Answer;
 use crate::cli::episode::Episode;
+use crate::cli::facts;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::known::{Known, hold_words};
@@ -111,7 +112,7 @@ fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
         return Ok(Numbers { alerts, periods: Vec::new(), changes: Vec::new(), goals });
     }
     let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
-    let work = chart::work(diary, &known, earliest, today, Audience::Person)?;
+    let work = facts::work(diary, &known, earliest, today, Audience::Person)?;
     let sitting = diary.sitting(earliest, today)?;
     let period = |name, heading: String, from, to| {
         let needs = stats::needs(u64::try_from(days_between(from, to) + 1).unwrap_or(0));

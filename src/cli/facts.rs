@@ -1,0 +1,150 @@
+//! What a page for other eyes is drawn from: read once from the diary, nothing private among it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::episode::Episode;
+use super::failure::Failure;
+use super::known::{self, Known, hold_words};
+use super::world::World;
+use crate::domain::about::About;
+use crate::domain::calendar::Calendar;
+use crate::domain::day::days_before;
+use crate::domain::goal::Goal;
+use crate::domain::goals::{GoalRow, Goals};
+use crate::domain::plan::Plan;
+use crate::domain::practice::{Done, Practice};
+use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use crate::domain::rating::Numbered;
+use crate::domain::routine;
+use crate::domain::screening::Screening;
+use crate::domain::sites::Sites;
+use crate::domain::stats::{self, WINDOW_DAYS};
+use crate::domain::times::Times;
+use crate::library::Library;
+use crate::store::{Audience, Diary};
+
+/// Whose page, of which days, and the diary it is read from.
+pub struct Source<'a> {
+    /// The diary.
+    diary: &'a Diary,
+    /// The exercises and conditions.
+    library: Library,
+    /// Whose page, and of which days.
+    pub about: About,
+    /// Where what belongs to the present plan begins.
+    episode: Episode,
+}
+
+impl<'a> Source<'a> {
+    /// The diary up to `to`, from `from` or from where the present plan began to be recorded; `None` when nothing
+    /// was ever recorded.
+    pub fn of(
+        diary: &'a Diary,
+        from: Option<NaiveDate>,
+        to: NaiveDate,
+        world: &World,
+    ) -> Result<Option<Self>, Failure> {
+        let plans: Vec<Plan> =
+            diary.plans()?.into_iter().map(|plan| plan.entry).filter(|plan| plan.runs_on(to)).collect();
+
+        let episode = Episode::until(to, &plans, diary, Audience::Others)?;
+        let earliest = match episode.begins() {
+            None => diary.first_session_day(Audience::Others)?,
+            found => found,
+        };
+        let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
+        let library = world.library();
+        // The names and the open questions alone: what the plan has come to in ten years is a long story, and only
+        // the progress chart tells it.
+        let name = |id: &str| library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name);
+        let subjects = plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
+        let (safety, answers) = (library.safety()?, diary.answers()?);
+        let alerts = Screening::new(&safety, &answers, to).holds().iter().map(hold_words).collect();
+        Ok(Some(Self { diary, library, about: About { subjects, from, to, alerts }, episode }))
+    }
+
+    /// How it went.
+    pub fn progress(&self) -> Result<Progress, Failure> {
+        let About { subjects, from, to, alerts } = self.about.clone();
+        let known = Known::between(from, to, self.diary, &self.library)?;
+        Ok(Progress::new(Facts {
+            subjects,
+            from,
+            to,
+            readings: self.diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
+            baseline: self.episode.first_weeks(self.diary)?,
+            marks: self.marks(&known.plans)?,
+            work: work(self.diary, &known, from, to, Audience::Others)?,
+            alerts,
+        }))
+    }
+
+    /// Each day where it stands in its month.
+    pub fn calendar(&self) -> Result<Calendar, Failure> {
+        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
+        Ok(Calendar::new(self.about.clone(), &readings))
+    }
+
+    /// Pain by time of day and day of the week.
+    pub fn times(&self) -> Result<Times, Failure> {
+        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
+        Ok(Times::new(self.about.clone(), &readings))
+    }
+
+    /// Goals and how they were rated.
+    pub fn goals(&self) -> Result<Goals, Failure> {
+        let row = |goal: Numbered<Goal>| GoalRow { activity: goal.entry.activity, ratings: goal.entry.ratings };
+        Ok(Goals::new(self.about.clone(), self.diary.goals()?.into_iter().map(row).collect()))
+    }
+
+    /// Where it hurt.
+    pub fn sites(&self) -> Result<Sites, Failure> {
+        let (from, to) = (self.about.from, self.about.to);
+        let placed = self.diary.places(from, to, Audience::Others)?;
+        let rated = stats::by_day(&self.diary.readings(from, to, Audience::Others)?).len();
+        Ok(Sites::new(self.about.clone(), &placed, rated))
+    }
+
+    /// What was done of each exercise.
+    pub fn practice(&self) -> Result<Practice, Failure> {
+        let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+        let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        // What has left the library keeps the id it was recorded under.
+        let name = |id: &str| self.library.exercise(id).map_or_else(|_| id.to_owned(), |exercise| exercise.name);
+        let names: BTreeMap<String, String> = ids.into_iter().map(|id| (id.to_owned(), name(id))).collect();
+        let named = |done: Done| Done { exercise: names[&done.exercise].clone(), ..done };
+        Ok(Practice::new(self.about.clone(), &done.iter().cloned().map(named).collect::<Vec<_>>()))
+    }
+
+    /// Phase changes and visits.
+    fn marks(&self, plans: &[Plan]) -> Result<Vec<Mark>, Failure> {
+        let phases = plans.iter().flat_map(|plan| &plan.phases);
+        let phases =
+            phases.map(|start| Mark { day: start.from, kind: MarkKind::Phase, label: start.phase.word().to_owned() });
+        let visits = self.diary.visit_days(self.about.from, self.about.to)?;
+        let visits = visits.into_iter().map(|day| Mark { day, kind: MarkKind::Visit, label: "visit".to_owned() });
+        Ok(phases.chain(visits).collect())
+    }
+}
+
+/// Sessions done and planned on every day of the range.
+pub fn work(
+    diary: &Diary,
+    known: &Known,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<Vec<DayWork>, Failure> {
+    let mut done = diary.done_per_day(from, to, audience)?.into_iter().peekable();
+    let planned = routine::planned_sessions(known.case(), from, to).into_iter();
+    let days = planned.map(|(day, planned)| DayWork {
+        day,
+        done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),
+        planned,
+    });
+    Ok(days.collect())
+}

@@ -1,0 +1,187 @@
+//! Every kind of chart over random diaries: no two texts meet, nothing leaves the paper, and what matters is said.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::recorder::{self, Record};
+use super::{Figure, Paper};
+use crate::domain::about::About;
+use crate::domain::calendar::Calendar;
+use crate::domain::day::days_after;
+use crate::domain::goals::{GoalRow, Goals};
+use crate::domain::place::{Place, SITES, Side};
+use crate::domain::practice::{Done, Practice};
+use crate::domain::progress::Reading;
+use crate::domain::score::Score;
+use crate::domain::session::Actual;
+use crate::domain::sites::{Placed, Sites};
+use crate::domain::times::Times;
+
+/// Papers of every shape.
+const PAPERS: [&str; 8] = ["a4", "a4-portrait", "letter", "200x120", "80x60", "80x50", "80x300", "600x90"];
+
+/// A made-up diary: whose, and numbers that its days and entries are made from.
+#[derive(Debug, Clone)]
+struct Made {
+    about: About,
+    entries: Vec<(u64, Option<u16>, i64, u32)>,
+    names: Vec<String>,
+}
+
+impl Made {
+    /// The day of an entry.
+    fn day(&self, n: u64) -> NaiveDate {
+        days_after(self.about.from, n % u64::try_from(self.about.days()).expect("a range"))
+    }
+
+    /// Its entries in the order of their days.
+    fn in_order(&self) -> Vec<(NaiveDate, Option<u16>, Score, u32)> {
+        let entry = |(n, minute, tenths, number): &(u64, Option<u16>, i64, u32)| {
+            (self.day(*n), *minute, Score::from_tenths(*tenths).expect("a score"), *number)
+        };
+        let mut entries: Vec<_> = self.entries.iter().map(entry).collect();
+        entries.sort_by_key(|(day, ..)| *day);
+        entries
+    }
+
+    fn readings(&self) -> Vec<Reading> {
+        let entries = self.in_order().into_iter();
+        entries.map(|(day, minute, score, _)| Reading { day, minute, score, worst: None }).collect()
+    }
+
+    fn sites(&self) -> Sites {
+        let mut placed: Vec<_> = self
+            .in_order()
+            .into_iter()
+            .map(|(day, _, score, number)| {
+                let number = number as usize;
+                let side = Side::ALL.get(number % 5).map(|(side, _)| *side);
+                let place = Place { site: SITES[number / 5 % SITES.len()].0.to_owned(), side };
+                Placed { day, place, mean: score.value() }
+            })
+            .collect();
+        placed.sort_by(|one, other| (one.day, &one.place).cmp(&(other.day, &other.place)));
+        placed.dedup_by(|one, other| (one.day, &one.place) == (other.day, &other.place));
+        Sites::new(self.about.clone(), &placed, placed.len())
+    }
+
+    fn goals(&self) -> Goals {
+        let entries = self.in_order();
+        let ratings = |own: usize| {
+            let of_this = entries.iter().filter(|(.., number)| *number as usize % self.names.len() == own);
+            of_this.map(|(day, _, score, _)| (*day, *score)).collect()
+        };
+        let rows = self.names.iter().enumerate();
+        let rows = rows.map(|(own, name)| GoalRow { activity: name.clone(), ratings: ratings(own) }).collect();
+        Goals::new(self.about.clone(), rows)
+    }
+
+    fn practice(&self) -> Practice {
+        let name = |number: u32| self.names.get(number as usize % self.names.len().max(1)).cloned();
+        let done = self.in_order().into_iter().map(|(day, minute, score, number)| Done {
+            day,
+            exercise: name(number).unwrap_or_else(|| "Bridge".to_owned()),
+            actual: Actual {
+                sets: (number % 3 > 0).then_some(number % 7),
+                reps: minute.map(u32::from),
+                minutes: (number % 5 == 0).then_some(number % 90),
+                pain: (number % 2 == 0).then_some(score),
+                ..Actual::default()
+            },
+        });
+        Practice::new(self.about.clone(), &done.collect::<Vec<_>>())
+    }
+}
+
+/// Diaries of a day to thirty years.
+fn made() -> impl Strategy<Value = Made> {
+    let days = prop_oneof![1u64..30, 30u64..400, 400u64..11_000];
+    let entry = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, 0u32..1000);
+    let words = || prop_oneof!["[A-Za-zäöüßł]{1,90}", "[A-Za-zΑ-ωа-яąęźż ,/-]{0,120}", "\\PC{0,60}"];
+    let subjects = prop::collection::vec(words(), 0..4);
+    let alerts = prop::collection::vec("[a-z ]{1,80}", 0..2);
+    let names = prop::collection::vec(words(), 0..14);
+    (days, 0u64..9000, prop::collection::vec(entry, 0..300), subjects, alerts, names).prop_map(
+        |(days, start, entries, subjects, alerts, names)| {
+            let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
+            Made { about: About { subjects, from, to: days_after(from, days - 1), alerts }, entries, names }
+        },
+    )
+}
+
+/// Whether the layout of a figure is whole, and on paper of some size says all of its sentence and its range.
+fn holds(figure: &impl Figure, paper: Paper, sentence: &str, range: &str) -> Result<Record, TestCaseError> {
+    let record = recorder::record(figure, paper);
+    prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+    if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
+        // A word longer than a line is broken where it must be.
+        let solid = |text: &str| text.replace([' ', '\u{a0}'], "");
+        let all: String = record.texts.iter().map(|(text, _)| solid(text)).collect();
+        prop_assert!(all.contains(&solid(sentence)), "the sentence is cut: {:?}", record.texts);
+        prop_assert!(record.says(range), "the range is missing");
+    }
+    Ok(record)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
+        let (about, paper) = (made.about.clone(), Paper::parse(paper, 200).expect("a paper"));
+        let said = |sentence: String| super::font::showable(&sentence);
+        let calendar = Calendar::new(about.clone(), &made.readings());
+        holds(&calendar, paper, &said(calendar.sentence()), &about.range())?;
+        let times = Times::new(about.clone(), &made.readings());
+        holds(&times, paper, &said(times.sentence()), &about.range())?;
+        let sites = made.sites();
+        holds(&sites, paper, &said(sites.sentence()), &about.range())?;
+        let goals = made.goals();
+        holds(&goals, paper, &said(goals.sentence()), &about.range())?;
+        let practice = made.practice();
+        holds(&practice, paper, &said(practice.sentence()), &about.range())?;
+    }
+}
+
+/// A page of `days` days up to 22 November 2026.
+fn about(days: u64) -> About {
+    let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    let subjects = vec!["Coccydynia".to_owned()];
+    About { subjects, from: crate::domain::day::days_before(to, days - 1), to, alerts: vec![] }
+}
+
+/// A made-up diary with an entry a day.
+fn daily(days: u64) -> Made {
+    let entries = (0..days).map(|n| (n, Some(600), 10 * i64::try_from(n % 11).expect("small"), 5 * (n % 3) as u32));
+    Made { about: about(days), entries: entries.collect(), names: vec!["Bridge".to_owned(), "Clamshell".to_owned()] }
+}
+
+#[test]
+fn what_matters_is_on_each_page() {
+    let made = daily(60);
+    let says = |figure: &dyn Fn() -> Record, words: &[&str]| {
+        let record = figure();
+        for words in words {
+            assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+        }
+    };
+    let readings = made.readings();
+    let a4 = Paper::A4_LANDSCAPE;
+    let calendar = Calendar::new(made.about.clone(), &readings);
+    says(
+        &|| recorder::record(&calendar, a4),
+        &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
+    );
+    let times = Times::new(made.about.clone(), &readings);
+    says(&|| recorder::record(&times, a4), &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"]);
+    says(&|| recorder::record(&made.sites(), a4), &["low back, left", "20 of 60 days", "median pain", "left"]);
+    says(&|| recorder::record(&made.practice(), a4), &["Bridge", "40 times", "pain at most", "done"]);
+}
+
+#[test]
+fn a_row_without_room_is_named() {
+    let names: Vec<String> = (0..14).map(|n| format!("Exercise {n}")).collect();
+    let mut made = daily(60);
+    (made.names, made.entries) = (names, (0..60).map(|n| (n, None, 0, u32::try_from(n).expect("small"))).collect());
+    let record = recorder::record(&made.practice(), Paper::parse("80x60", 200).expect("a paper"));
+    assert!(record.says("No room for"), "{:?}", record.texts);
+}

@@ -1,0 +1,116 @@
+//! Made-up facts for the other kinds of chart, from the same diaries as the progress chart.
+
+use chrono::NaiveDate;
+use supple::domain::about::About;
+use supple::domain::calendar::Calendar;
+use supple::domain::day::{days_after, days_before};
+use supple::domain::goals::{GoalRow, Goals};
+use supple::domain::place::{Place, Side};
+use supple::domain::practice::{Done, Practice};
+use supple::domain::score::Score;
+use supple::domain::session::Actual;
+use supple::domain::sites::{Placed, Sites};
+use supple::domain::stats;
+use supple::domain::times::Times;
+
+use crate::diary::{Diary, Dice};
+
+/// Whose page it is: so many days up to 22 November 2026.
+fn about(days: u64) -> About {
+    let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned()];
+    About { subjects, from: days_before(to, days - 1), to, alerts: vec![] }
+}
+
+/// Each day of a diary where it stands in its month.
+pub fn calendar(days: u64) -> Calendar {
+    Calendar::new(about(days), &Diary { days, ..Diary::default() }.progress().readings)
+}
+
+/// Pain by time, three ratings a day.
+pub fn times(days: u64) -> Times {
+    Times::new(about(days), &Diary { days, per_day: 3, ..Diary::default() }.progress().readings)
+}
+
+/// Where it hurt: four sites, one of them on both sides in turn.
+pub fn sites(days: u64) -> Sites {
+    let readings = Diary { days, per_day: 1, ..Diary::default() }.progress().readings;
+    let mut dice = Dice(7);
+    let mut placed = Vec::new();
+    for reading in &readings {
+        for (site, side, chance) in [
+            ("buttock", Some(Side::Left), 0.8),
+            ("buttock", Some(Side::Right), 0.2),
+            ("thigh-back", Some(Side::Left), 0.4),
+            ("low-back", Some(Side::Both), 0.25),
+            ("tailbone", None, 0.1),
+        ] {
+            if dice.roll() < chance {
+                let place = Place { site: site.to_owned(), side };
+                placed.push(Placed { day: reading.day, place, mean: reading.score.value() });
+            }
+        }
+    }
+    Sites::new(about(days), &placed, stats::by_day(&readings).len())
+}
+
+/// What was done of some exercises; the doses grow, and the bridge hurts in the middle.
+#[allow(clippy::cast_possible_truncation)]
+pub fn practice(days: u64, exercises: &[&str]) -> Practice {
+    let about = about(days);
+    let mut dice = Dice(11);
+    let mut done = Vec::new();
+    for n in 0..days {
+        for (number, exercise) in (0u64..).zip(exercises) {
+            // Each begins a little later than the one before it, and rests every third day.
+            if (n + number) % 3 == 0 || n < number * days / 12 || dice.roll() < 0.15 {
+                continue;
+            }
+            let grown = u32::try_from(n * 4 / days).expect("small");
+            let bare = Actual::default();
+            let mut actual = match number % 4 {
+                0 => Actual { sets: Some(2 + grown / 2), reps: Some(8 + grown), ..bare },
+                1 => Actual { sets: Some(3), hold_s: Some(20 + 5 * grown), ..bare },
+                2 => Actual { minutes: Some(10 + 5 * grown), ..bare },
+                _ => bare,
+            };
+            let hurts = if number == 0 && (days / 3..days / 2).contains(&n) { 3.0 } else { 0.0 };
+            actual.pain = Score::from_tenths(((hurts + 3.0 * dice.roll()).round() * 10.0) as i64);
+            done.push(Done { day: days_after(about.from, n), exercise: (*exercise).to_owned(), actual });
+        }
+    }
+    Practice::new(about, &done)
+}
+
+/// Three goals rated weekly, the last of them set late.
+pub fn goals(days: u64) -> Goals {
+    let about = about(days);
+    let mut dice = Dice(5);
+    let mut row = |activity: &str, from: u64, first: f64| GoalRow {
+        activity: activity.to_owned(),
+        ratings: (from..days)
+            .step_by(7)
+            .map(|n| {
+                #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+                let tenths = (10.0 * (first + 5.0 * n as f64 / days as f64 + dice.roll()).round()) as i64;
+                (days_after(about.from, n), Score::from_tenths(tenths.min(100)).expect("a score"))
+            })
+            .collect(),
+    };
+    let rows = vec![
+        row("sitting through a film", 0, 1.0),
+        row("Treppensteigen mit Einkaufstaschen", 0, 3.0),
+        row("walking the dog for an hour", days / 2, 2.0),
+    ];
+    Goals::new(about, rows)
+}
+
+/// Some exercises.
+pub const EXERCISES: [&str; 6] = [
+    "Bridge",
+    "Side plank from the knees",
+    "Graded walking",
+    "Sciatic nerve slider lying",
+    "Hip hinge with stick",
+    "Clamshell",
+];
