@@ -18,7 +18,7 @@ use super::exercise::Exercise;
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::offer::{Candidate, Offer, Present};
-use super::plan::{Pause, Plan, SetBy, Told};
+use super::plan::{Pause, Plan, SetBy, Setting, Told};
 use super::response::Response;
 use super::routine::{Because, Case, Due, NotToday, Routine, Why};
 use super::schedule;
@@ -105,7 +105,7 @@ pub struct Standing {
     /// Who set the dose, where somebody did.
     pub set_by: Option<SetBy>,
     /// Who chose the exercise in the place of the listed one, where somebody did.
-    pub is_chosen: bool,
+    pub chosen_by: Option<SetBy>,
     /// Whether it is stopped until a clinician has looked.
     pub is_stopped: bool,
     /// The decision that stands, with all that it rests on; `None` before its first day is over.
@@ -180,9 +180,24 @@ impl<'a> Course<'a> {
         &self.changes
     }
 
-    /// What has become of each exercise of the plan.
+    /// What has become of each exercise of the plan, each with the decision that a person should read about it.
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
-        self.slots.iter().map(Slot::standing)
+        let standing = |slot: &Slot<'a>| {
+            let decision = slot.stopped.as_ref().or_else(|| self.last_word(slot)).cloned();
+            Standing { decision, ..slot.standing() }
+        };
+        self.slots.iter().map(standing)
+    }
+
+    /// What would keep an exercise out of the plan on the last day, if anything does.
+    pub fn keeps_out(&self, exercise: &Exercise) -> Option<Because> {
+        Present::on(self.case, self.day).keeps_out(exercise)
+    }
+
+    /// The dose of an exercise in the phases that these conditions are in on the last day, the strictest: what it is
+    /// where nobody set another and no rule has changed it.
+    pub fn prescribed(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
+        Present::on(self.case, self.day).dose(exercise, conditions)
     }
 
     /// How many sessions the plan asked for on each day of the course before the last, by its weekly pattern alone:
@@ -233,15 +248,27 @@ impl<'a> Course<'a> {
         if is_turn {
             self.present = Present::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
-            self.turn();
-        }
-        if self.is_hidden() {
-            return;
         }
         self.week_up = WeekUp::before(&self.case.record.felt, day);
         self.bone_rest = self.rest_of_bone();
+        if is_turn {
+            // A setting begins anew with its exercise; what was answered before is heard first, so that none passes
+            // over a sign.
+            self.decide_each(|slot| slot.is_set_on(day, &self.case.record.settings), false);
+            self.turn();
+        }
+        if !self.is_hidden() {
+            self.decide_each(|_| true, is_last);
+        }
+    }
+
+    /// Decides about every exercise that `which` names.
+    fn decide_each(&mut self, which: impl Fn(&Slot<'a>) -> bool, is_last: bool) {
         let mut slots = std::mem::take(&mut self.slots);
         for index in 0..slots.len() {
+            if !which(&slots[index]) {
+                continue;
+            }
             let decision = self.decide(&mut slots, index);
             if let Some(decision) = decision.filter(|decision| is_last || decision.changes()) {
                 slots[index].said = Some(decision);
@@ -294,7 +321,7 @@ impl<'a> Course<'a> {
         let mut before = std::mem::take(&mut self.slots);
         let grown = |listed: &str| {
             let slot = before.iter().find(|slot| slot.candidate.listed == listed)?;
-            (slot.exercise.id != listed && !slot.candidate.chosen).then_some(slot.exercise)
+            (slot.exercise.id != listed && slot.candidate.chosen.is_none()).then_some(slot.exercise)
         };
         self.offer = self.present.offer(grown);
         for candidate in std::mem::take(&mut self.offer.candidates) {
@@ -431,7 +458,7 @@ impl<'a> Course<'a> {
     /// An easier exercise in the place of one, or none at all where there is none, or where a person chose this one.
     fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
-        let ids = if slot.candidate.chosen { &[] } else { slot.exercise.easier.as_slice() };
+        let ids = if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
         let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
         easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
     }
@@ -439,7 +466,7 @@ impl<'a> Course<'a> {
     /// A harder exercise in the place of one, where there is one that is not for a later phase, and nobody chose this one.
     fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
-        let may = ladder::grows(slot.exercise.kind) && !slot.candidate.chosen;
+        let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
         let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
         let ids: Vec<&'a String> = ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
         let harder = self.relative(ids, slot.candidate.listed, slots);
@@ -580,8 +607,9 @@ impl<'a> Slot<'a> {
             if is_same && (candidate.dose == old.prescribed || candidate.dose == old.candidate.dose) {
                 return Self { candidate, ..old };
             }
-            let is_lifted = candidate.set != old.candidate.set
-                && candidate.set.is_some_and(|setting| setting.told == Told::HandedBack && setting.by != SetBy::Person);
+            let words = [candidate.set, candidate.chosen];
+            let is_lifted =
+                old.stopped.as_ref().is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
             let fresh = Self::new(candidate, day);
             let fresh = if is_same { fresh.with_what_it_had_come_to(&old) } else { fresh };
             return match is_lifted {
@@ -641,6 +669,15 @@ impl<'a> Slot<'a> {
         Self { dose, eased: self.eased && old.eased, ..self }
     }
 
+    /// Whether the plan was told something about it that holds from `day` on.
+    fn is_set_on(&self, day: NaiveDate, settings: &[Setting]) -> bool {
+        let about = |setting: &Setting| match &setting.told {
+            Told::InPlaceOf(listed) => *listed == self.candidate.listed || setting.exercise == self.exercise.id,
+            Told::Dose(_) | Told::HandedBack => setting.exercise == self.exercise.id,
+        };
+        settings.iter().any(|setting| setting.from == day && about(setting))
+    }
+
     /// Who set the dose, where somebody did.
     fn set_by(&self) -> Option<&'a SetBy> {
         self.candidate.set.filter(|setting| matches!(setting.told, Told::Dose(_))).map(|setting| &setting.by)
@@ -655,7 +692,7 @@ impl<'a> Slot<'a> {
     /// Whether there is anything that could grow, in its dose or into a harder exercise.
     fn can_grow(&self) -> bool {
         ladder::up(self.exercise.kind, &self.dose, &self.prescribed).is_some()
-            || ladder::grows(self.exercise.kind) && !self.exercise.harder.is_empty() && !self.candidate.chosen
+            || ladder::grows(self.exercise.kind) && !self.exercise.harder.is_empty() && self.candidate.chosen.is_none()
     }
 
     /// The first day on which it may grow.
@@ -751,11 +788,17 @@ impl<'a> Slot<'a> {
             since: self.since,
             eased_sets: if self.eased { self.prescribed.sets - self.dose.sets } else { 0 },
             set_by: self.set_by().cloned(),
-            is_chosen: self.candidate.chosen,
+            chosen_by: self.candidate.chosen.map(|setting| setting.by.clone()),
             is_stopped: self.stopped.is_some(),
             decision: self.stopped.clone().or_else(|| self.said.clone()),
         }
     }
+}
+
+/// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it was for.
+fn lifts(word: &Setting, stop: &Decision, day: NaiveDate) -> bool {
+    let last = stop.responses.last().map_or(stop.on, |response| response.day);
+    word.from == day && matches!(&word.by, SetBy::Clinician(check) if check.on >= last)
 }
 
 /// The days on which something about the plan begins or ends: only then can what is on offer change.

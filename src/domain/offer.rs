@@ -25,8 +25,8 @@ pub(super) struct Candidate<'a> {
     pub(super) dose: Dose,
     /// The setting that the dose comes from, or the stop that was lifted.
     pub(super) set: Option<&'a Setting>,
-    /// Whether a person or a clinician chose this very exercise.
-    pub(super) chosen: bool,
+    /// The setting by which a person or a clinician chose this very exercise.
+    pub(super) chosen: Option<&'a Setting>,
     /// Ids of the conditions it is for.
     pub(super) conditions: Vec<String>,
     /// The first day of the youngest of their phases.
@@ -168,7 +168,7 @@ impl<'a> Present<'a> {
                     exercise,
                     dose: exercise.dose.clone(),
                     set: self.setting_of(&exercise.id),
-                    chosen: swap.is_some(),
+                    chosen: swap,
                     conditions: vec![each.condition.id.clone()],
                     phase_from: each.start.from,
                     limit: self.limit(exercise),

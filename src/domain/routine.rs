@@ -216,7 +216,7 @@ mod tests {
     use crate::domain::condition::{Excludes, PainRule};
     use crate::domain::day::{days_after, days_before};
     use crate::domain::fit::MOST_A_DAY;
-    use crate::domain::plan::PhaseStart;
+    use crate::domain::plan::{PhaseStart, Told};
     use crate::domain::sample;
     use crate::domain::screening::{Check, Says};
     use crate::domain::session::{Actual, Outcome};
@@ -507,6 +507,66 @@ mod tests {
         // Once one has ended, the other goes on.
         let ended = Plan { ended_on: Some(day(3)), ..plan("b", 2) };
         assert_eq!(decide(&[plan("a", 1), ended], &shelf, &[], day(3)).due.len(), 1);
+    }
+
+    /// A shelf whose calm phase has one exercise with no room left in its dose, and a harder one to go on to.
+    fn shelf_that_grows() -> Shelf {
+        let mut shelf = shelf(&[7]);
+        let x7 = shelf.exercises.get_mut("x7").expect("it is there");
+        (x7.harder, x7.dose.reps_max, x7.dose.sets) = (vec!["y7".to_owned()], Some(10), 4);
+        shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
+        shelf
+    }
+
+    /// An exercise done with this pain on the n-th day.
+    fn hurt(exercise: &str, n: u64, pain: i64) -> Session {
+        let pain = crate::domain::score::Score::from_tenths(10 * pain);
+        session(exercise, n, Outcome::Done(Actual { pain, ..Actual::default() }))
+    }
+
+    /// Mornings without pain on the first `days` days.
+    fn good_mornings(days: u64) -> Vec<Felt> {
+        let score = crate::domain::score::Score::from_tenths(0).expect("a score");
+        (0..days).map(|n| Felt { day: day(n), score, morning: true, known_on: day(n) }).collect()
+    }
+
+    #[test]
+    fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
+        let (shelf, plans, safety) = (shelf_that_grows(), [plan("a", 1)], sample::safety());
+        let sessions = (0..16).map(|n| hurt(if n < 14 { "x7" } else { "y7" }, n, 0)).collect();
+        let record = Record { sessions, felt: good_mornings(17), ..Record::default() };
+        let answers: Vec<Answer> = [13, 14, 15, 16]
+            .map(|n| Answer { question: "known".to_owned(), says: Says::No, day: day(n), checked: None })
+            .into();
+        let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &answers, record: &record };
+        let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
+        let first = due.iter().position(|id| id == "y7").expect("it grows");
+        assert!(first < 3 && due[first..].iter().all(|id| id == "y7"), "{due:?}");
+    }
+
+    #[test]
+    fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
+        let (shelf, plans, safety) = (shelf(&[7]), [plan("a", 1)], sample::safety());
+        let sign = Actual { symptoms: vec![crate::domain::session::Symptom::NumbWeak], ..Actual::default() };
+        let sessions = vec![session("x7", 1, Outcome::Done(sign))];
+        let is_due = |settings: Vec<Setting>, n| {
+            let record = Record { sessions: sessions.clone(), settings, ..Record::default() };
+            let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+            !routine(case, day(n)).due.is_empty()
+        };
+        let said = |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), by, told };
+        let dose = || Told::Dose(crate::domain::condition::DoseOverride { reps: Some(5), ..Default::default() });
+        let doctor = |n| SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) });
+        assert!(is_due(vec![], 1) && !is_due(vec![], 2));
+        for told in [dose(), Told::HandedBack] {
+            for n in [2, 3] {
+                assert!(!is_due(vec![said(n, SetBy::Person, told.clone())], 5), "{told:?} by the person on day {n}");
+                assert!(!is_due(vec![said(n, doctor(0), told.clone())], 5), "{told:?} by who cannot have seen it");
+                assert!(is_due(vec![said(n, doctor(2), told.clone())], 5), "{told:?} by a clinician on day {n}");
+            }
+        }
+        // A dose beside the word that lifts it, on the same day, counts as well.
+        assert!(is_due(vec![said(3, doctor(3), Told::HandedBack), said(3, doctor(3), dose())], 5));
     }
 
     proptest! {
