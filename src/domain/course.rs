@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::day::{days_after, days_before, days_between};
+use super::day::{days_after, days_before, days_between, days_in};
 use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
 use super::dose::Dose;
 use super::exercise::Exercise;
@@ -117,6 +117,34 @@ impl<'a> Course<'a> {
     /// ratings of the case reach back to four weeks before; what is dated or written later than a day is not looked
     /// at on it.
     pub fn follow(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
+        let mut course = Self::begin(case, from);
+        course.enter(from, true, from == day);
+        course.to(day)
+    }
+
+    /// The same up to `to`, with what `on_day` makes of each day before it ends. What that returns is taken as done on
+    /// the day, though nothing is known of how it felt.
+    pub(super) fn follow_with(
+        case: Case<'a>,
+        from: NaiveDate,
+        to: NaiveDate,
+        mut on_day: impl FnMut(&Self) -> Vec<&'a Session>,
+    ) {
+        let mut course = Self::begin(case, from);
+        let turns = turns(case);
+        for day in days_in(from, to) {
+            course.enter(day, day == from || turns.contains(&day), true);
+            for session in on_day(&course) {
+                for of_it in [&mut course.by_day, course.of_exercise.entry(&session.exercise).or_default()] {
+                    of_it.insert(of_it.partition_point(|other| other.day <= session.day), session);
+                }
+            }
+            course.leave();
+        }
+    }
+
+    /// A course on which nothing has happened yet.
+    fn begin(case: Case<'a>, from: NaiveDate) -> Self {
         let mut course = Self {
             case,
             day: from,
@@ -133,8 +161,7 @@ impl<'a> Course<'a> {
             wanted: BTreeSet::new(),
         };
         course.index();
-        course.enter(from, true, from == day);
-        course.to(day)
+        course
     }
 
     /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case` must hold nothing new
@@ -191,13 +218,13 @@ impl<'a> Course<'a> {
 
     /// What would keep an exercise out of the plan on the last day, if anything does.
     pub fn keeps_out(&self, exercise: &Exercise) -> Option<Because> {
-        Present::on(self.case, self.day).keeps_out(exercise)
+        self.present.keeps_out(exercise)
     }
 
     /// The dose of an exercise in the phases that these conditions are in on the last day, the strictest: what it is
     /// where nobody set another and no rule has changed it.
     pub fn prescribed(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
-        Present::on(self.case, self.day).dose(exercise, conditions)
+        self.present.dose(exercise, conditions)
     }
 
     /// How many sessions the plan asked for on each day of the course before the last, by its weekly pattern alone:

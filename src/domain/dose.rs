@@ -107,6 +107,14 @@ impl Dose {
     }
 }
 
+impl Dose {
+    /// Whether it is more work than another dose of the same exercise: longer in a week, or with more weight.
+    pub fn is_more_than(&self, other: &Self) -> bool {
+        let weekly = |dose: &Self| dose.session_seconds() * dose.times_per_day * dose.days_per_week;
+        weekly(self) > weekly(other) || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
+    }
+}
+
 /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
 impl fmt::Display for Dose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -213,6 +221,14 @@ mod tests {
         assert_eq!(bridge().session_seconds(), 3 * 12 * 8 + 2 * 60);
         let sides = Dose { sides: Sides::Each, tempo: None, ..bridge() };
         assert_eq!(sides.session_seconds(), 3 * 2 * 12 * 5 + 2 * 60);
+    }
+
+    #[test]
+    fn more_work_is_more_of_anything() {
+        let more = |dose: Dose| dose.is_more_than(&bridge());
+        assert!(!more(bridge()) && !more(Dose { sets: 2, ..bridge() }) && !more(Dose { load_g: Some(0), ..bridge() }));
+        assert!(more(Dose { reps: Some(13), ..bridge() }) && more(Dose { load_g: Some(500), ..bridge() }));
+        assert!(more(Dose { times_per_day: 2, ..bridge() }) && more(Dose { days_per_week: 4, ..bridge() }));
     }
 
     #[test]

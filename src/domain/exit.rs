@@ -25,6 +25,9 @@ const LONG_NEEDS: usize = 16;
 /// Points above usual at which a morning is not settled: the decision table holds from there (design choice).
 const NOT_SETTLED: u32 = 1;
 
+/// Days after which a test of function that did not go yet is worth another try (design choice: a week).
+const TRY_AGAIN_AFTER: i64 = 7;
+
 /// What was answered to a test of function at the end of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticked {
@@ -179,6 +182,33 @@ impl Held<'_> {
     }
 }
 
+/// What stands between a phase and the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Nothing: every criterion is met.
+    Met,
+    /// Only tests of function that wait to be tried, or tried again.
+    ToTry,
+    /// Something that has to come by itself.
+    Open,
+}
+
+/// What is missing of an exit's criteria.
+pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Stands {
+    let waits = |criterion: &&Criterion| match &criterion.asks {
+        Asks::Test { ticked, .. } => {
+            ticked.as_ref().is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER)
+        }
+        _ => false,
+    };
+    let open: Vec<&Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
+    match open.is_empty() {
+        true => Stands::Met,
+        false if open.iter().all(waits) => Stands::ToTry,
+        false => Stands::Open,
+    }
+}
+
 /// A number with no more decimals than it needs.
 fn plain(number: f64) -> String {
     stats::round1(number).to_string()
@@ -193,7 +223,7 @@ impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
     pub fn in_words(&self) -> String {
         match &self.asks {
-            Asks::Days { needs, now } => format!("{needs} days in the phase: this is day {now}"),
+            Asks::Days { needs, now } => format!("{needs} full days in the phase: {} so far", now - 1),
             Asks::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
                     Ok(mean) => format!("now {:.1}", stats::round1(*mean)),
@@ -232,4 +262,31 @@ pub fn next(phase: PhaseName) -> Option<PhaseName> {
 /// The phase before one, if there is one.
 pub fn previous(phase: PhaseName) -> Option<PhaseName> {
     (phase as usize).checked_sub(1).map(|index| PhaseName::ALL[index].0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_that_did_not_go_waits_a_week_and_what_comes_by_itself_is_waited_for() {
+        let today = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
+        let test = |answer: Option<(u64, bool)>| {
+            let ticked = answer.map(|(ago, passed)| Ticked { test: "t".into(), day: days_before(today, ago), passed });
+            let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
+            Criterion { is_met, asks: Asks::Test { id: "t".into(), line: "t".into(), ticked } }
+        };
+        let days = |is_met| Criterion { is_met, asks: Asks::Days { needs: 7, now: 3 } };
+        for (criteria, expected) in [
+            (vec![], Stands::Met),
+            (vec![days(true), test(Some((0, true)))], Stands::Met),
+            (vec![days(true), test(None)], Stands::ToTry),
+            (vec![test(Some((6, false))), test(None)], Stands::Open),
+            (vec![test(Some((7, false))), test(None)], Stands::ToTry),
+            (vec![days(false), test(None)], Stands::Open),
+            (vec![days(false), test(Some((0, true)))], Stands::Open),
+        ] {
+            assert_eq!(stands(&criteria, today), expected, "{criteria:?}");
+        }
+    }
 }

@@ -45,5 +45,6 @@ pub mod stats;
 pub mod suggest;
 pub mod times;
 pub mod visit;
+pub mod week;
 pub mod when;
 pub mod words;

@@ -192,6 +192,16 @@ impl Change<'_> {
         self.insert_phase(plan, start)
     }
 
+    /// Takes out the phase of a plan that began on `from`, so that the one before it goes on as it was.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn drop_phase(&mut self, plan: i64, from: NaiveDate) -> Result<(), StoreError> {
+        let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
+        let id = self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        self.delete("plan_phase", "id", id).map(drop)
+    }
+
     fn insert_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
         let columns = [
             ("plan", Value::Integer(plan)),
