@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, N
 use super::failure::Failure;
 use super::world::World;
 use crate::domain::day;
-use crate::domain::when;
+use crate::domain::when::{self, WhenError};
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the diary writes it.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;
@@ -104,6 +104,24 @@ fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happ
     let note = (moments.len() > 1)
         .then(|| format!("The clocks were put back on {date}, so {text} came twice; this is kept as the first."));
     Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })
+}
+
+/// The farthest day that is looked ahead to: a year from now, and by then much will be otherwise.
+const AHEAD_DAYS: i64 = 366;
+
+/// The day to be looked at: today, one before it, or one of the year to come.
+pub fn day_to_see(world: &World, on: Option<&str>) -> Result<NaiveDate, Failure> {
+    match on.map(|text| when::day(text, world.today)) {
+        None => Ok(world.today),
+        Some(Ok(day)) => Ok(day),
+        // It can be looked up ahead; nothing is recorded by it.
+        Some(Err(WhenError::Future { day })) if day::days_between(world.today, day) <= AHEAD_DAYS => Ok(day),
+        Some(Err(WhenError::Future { day })) => {
+            Err(Failure::usage(format!("{} is more than a year ahead.", day.format("%a %-d %b %Y")))
+                .next("Give a day of the year to come, or an earlier one."))
+        }
+        Some(Err(error)) => Err(error.into()),
+    }
 }
 
 /// The time of a moment in its own offset, as a person reads it on the page of `day`.

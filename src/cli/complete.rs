@@ -4,8 +4,11 @@
 
 use std::ffi::OsStr;
 
+use chrono::NaiveDate;
 use clap_complete::CompletionCandidate;
 
+use super::known::Known;
+use super::leaving;
 use super::offer;
 use super::world::World;
 use crate::domain::medicine::Intake;
@@ -13,6 +16,7 @@ use crate::domain::place::Side;
 use crate::domain::safety::Safety;
 use crate::domain::session::Symptom;
 use crate::domain::words;
+use crate::store::Diary;
 
 /// The candidates among `known` that begin with what was typed.
 fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
@@ -38,6 +42,38 @@ pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Ids of exercises.
 pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
     offered(typed, |world| world.library().exercise_ids())
+}
+
+/// What is known of today's plan offers, among the candidates that begin with what was typed.
+fn of_the_plan(
+    typed: &OsStr,
+    offer: impl FnOnce(&Known, &Diary, NaiveDate) -> Vec<String>,
+) -> Vec<CompletionCandidate> {
+    let ids = |world: &World| {
+        let diary = world.read_diary().ok()??;
+        let known = Known::on(world.today, &diary, &world.library()).ok()?;
+        Some(offer(&known, &diary, world.today))
+    };
+    offered(typed, |world| ids(world).unwrap_or_default())
+}
+
+/// Ids of the conditions in the plan.
+pub fn plan_conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, _, today| known.running(today).map(|plan| plan.condition.clone()).collect())
+}
+
+/// Ids of the exercises in the plan.
+pub fn plan_exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, _, today| known.course(today).standings().map(|standing| standing.exercise).collect())
+}
+
+/// Ids of the tests at the end of the present phases.
+pub fn exit_tests(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, diary, today| {
+        let all = leaving::all(known, diary, today).unwrap_or_default();
+        let tests = all.iter().flat_map(|leaving| &leaving.phase.exit.tests);
+        tests.map(|test| test.id.clone()).collect()
+    })
 }
 
 /// Ids of safety questions.

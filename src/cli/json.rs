@@ -10,12 +10,14 @@ use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::decision::{Change, Decision};
 use crate::domain::dose::{Dose, Sides};
 use crate::domain::exercise::Exercise;
+use crate::domain::exit::{Asks, Criterion};
 use crate::domain::medicine::Intake;
 use crate::domain::place::Place;
 use crate::domain::plan::{Pause, SetBy};
 use crate::domain::rating::{Numbered, Rating};
+use crate::domain::routine::{Until, Waiting};
 use crate::domain::score::Score;
-use crate::domain::screening::Hold;
+use crate::domain::screening::{Check, Hold};
 use crate::domain::session::{Outcome, Session};
 
 /// An answer that is one JSON document.
@@ -222,6 +224,51 @@ pub fn set_by(by: &SetBy) -> Value {
         SetBy::Person => json!({ "who": "person" }),
         SetBy::Clinician(check) => json!({ "who": "clinician", "by": check.by, "on": day(check.on) }),
     }
+}
+
+/// A clinician's look or agreement.
+pub fn check(check: &Check) -> Value {
+    json!({ "by": check.by, "on": day(check.on) })
+}
+
+/// A condition whose exercises wait.
+pub fn waiting(waiting: &Waiting) -> Value {
+    match &waiting.until {
+        Until::Cleared(phase) => json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() }),
+        Until::Alone { other } => json!({ "condition": waiting.condition, "until": "alone", "other": other }),
+    }
+}
+
+/// A criterion for leaving a phase, with its numbers.
+pub fn criterion(criterion: &Criterion) -> Value {
+    let mut value = match &criterion.asks {
+        Asks::Days { needs, now } => json!({ "kind": "days", "needs": needs, "full_days": now - 1 }),
+        Asks::Pain { of_days, needs, now, needs_days } => json!({
+            "kind": "pain",
+            "of_days": of_days,
+            "needs": needs,
+            "now": now.ok(),
+            "rated_days": now.err(),
+            "needs_rated_days": needs_days,
+        }),
+        Asks::Mornings { needs, settled, of, unknown } => {
+            json!({ "kind": "mornings", "needs": needs, "settled": settled, "of": of, "unknown": unknown })
+        }
+        Asks::Sessions { needs, done, planned } => {
+            json!({ "kind": "sessions", "needs": needs, "done": done, "planned": planned })
+        }
+        Asks::Test { id, line, ticked } => json!({
+            "kind": "test",
+            "id": id,
+            "line": line,
+            "passed": ticked.as_ref().map(|ticked| ticked.passed),
+            "answered_on": ticked.as_ref().map(|ticked| day(ticked.day)),
+        }),
+        Asks::NothingStopped { stopped } => json!({ "kind": "nothing-stopped", "stopped": stopped }),
+    };
+    value["met"] = json!(criterion.is_met);
+    value["in_words"] = json!(criterion.in_words());
+    value
 }
 
 /// A rest of the plan.

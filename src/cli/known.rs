@@ -11,6 +11,7 @@ use crate::domain::routine::{Case, Record, Routine};
 use crate::domain::safety::Safety;
 use crate::domain::screening::{Answer, Hold, Screening};
 use crate::domain::shelf::Shelf;
+use crate::domain::week;
 use crate::library::{Followed, Library};
 use crate::store::{Diary, Filter};
 
@@ -110,13 +111,19 @@ impl Known {
         Course::follow(self.case(), course::beginning(&self.plans, day), day)
     }
 
-    /// The routine of a day. What is open `today` hides the routine of earlier days as well.
+    /// The routine of a day; see [`Known::routines`].
     pub fn routine(&self, day: NaiveDate, today: NaiveDate) -> Routine {
-        let routine = self.course(day).routine();
-        match self.screening(today.max(day)).holds() {
+        self.routines(day, day, today).remove(0)
+    }
+
+    /// The routines of every day from `from` to `to`, seen from `today`: those to come as they will be if everything
+    /// until then is done. What is open `today` hides the routine of earlier days as well.
+    pub fn routines(&self, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
+        let hide = |routine: Routine| match self.screening(today.max(routine.day)).holds() {
             holds if holds.is_empty() => routine,
             holds => routine.hidden_by(holds),
-        }
+        };
+        week::routines(self.case(), from, to, today).into_iter().map(hide).collect()
     }
 
     /// The conditions that are followed on a day.

@@ -21,6 +21,7 @@ mod files;
 mod glance;
 mod json;
 mod known;
+mod leaving;
 mod offer;
 mod page;
 mod session;

@@ -59,6 +59,25 @@ fn ids_sites_and_sides_are_offered() {
 }
 
 #[test]
+fn what_is_in_the_plan_is_offered() {
+    let mut world = World::assigned();
+    for (line, ids) in [
+        ("supple plan --why glu", "glute-squeeze"),
+        ("supple plan set wal", "walking"),
+        ("supple plan swap walking stationary", "stationary-bike"),
+        ("supple plan resume fig", "figure-four-supine"),
+        ("supple plan advance ", "piriformis-dgs"),
+        ("supple plan back p", "piriformis-dgs"),
+        ("supple plan advance --passed ", "sit-20-min no-new-numbness"),
+        ("supple plan advance --not-yet no", "no-new-numbness"),
+    ] {
+        let found = offered(&mut world, line);
+        let found: Vec<&str> = found.iter().map(String::as_str).filter(|each| !each.starts_with('-')).collect();
+        assert_eq!(found.join(" "), ids, "{line}");
+    }
+}
+
+#[test]
 fn the_persons_own_tags_are_offered_the_most_used_first() {
     let mut world = World::new();
     for tags in ["--tag stairs --tag sitting", "--tag sitting", "--tag 'süßes Sofa'", "--tag sitting --tag stairs"] {

@@ -245,7 +245,7 @@ fn show(
 
 /// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here that the
 /// routine would not show.
-fn show_phase(
+pub fn show_phase(
     plan: &Plan,
     condition: &Condition,
     known: &Known,

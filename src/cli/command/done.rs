@@ -100,7 +100,7 @@ pub fn symptom(text: &str) -> Result<Symptom, String> {
 }
 
 /// A weight as typed, in grams.
-fn kilograms(text: &str) -> Result<u32, String> {
+pub fn kilograms(text: &str) -> Result<u32, String> {
     const FORM: &str = "a weight is kilograms from 0 to 500, such as 2.5";
     let kilograms: f64 = text.trim().replace(',', ".").parse().map_err(|_| FORM.to_owned())?;
     match (0.0..=500.0).contains(&kilograms) {

@@ -16,6 +16,7 @@ mod history;
 mod library;
 mod log;
 mod patterns;
+mod plan;
 mod remind;
 mod remove;
 mod screen;
@@ -25,6 +26,7 @@ mod stats;
 mod today;
 mod undo;
 mod visit;
+mod week;
 
 use clap::Subcommand;
 
@@ -48,6 +50,8 @@ pub enum Verb {
     Today(today::Args),
     /// Be guided through today's routine
     Session(session::Args),
+    /// Show the week: what was done, what is due, what waits
+    Week(week::Args),
     /// Tick off exercises that were done
     Done(done::Args),
     /// Leave exercises out today, without blame
@@ -66,6 +70,8 @@ pub enum Verb {
     Redo(undo::Args),
     /// Put a diagnosis into the plan
     Assign(assign::Args),
+    /// Show where each condition stands, and change the plan
+    Plan(plan::Args),
     /// Answer the questions that keep you safe
     Screen(screen::Args),
     /// Say what is due, for a prompt or a timer
@@ -98,6 +104,7 @@ impl Verb {
             Self::Log(args) => log::run(args, world),
             Self::Today(args) => today::run(args, world),
             Self::Session(args) => session::run(args, world),
+            Self::Week(args) => week::run(args, world),
             Self::Done(args) => done::run(args, world),
             Self::Skip(args) => skip::run(args, world),
             Self::Chart(args) => chart::run(args, world),
@@ -107,6 +114,7 @@ impl Verb {
             Self::Undo(args) => undo::undo(args, world),
             Self::Redo(args) => undo::redo(args, world),
             Self::Assign(args) => assign::run(args, world),
+            Self::Plan(args) => plan::run(args, world),
             Self::Screen(args) => screen::run(args, world),
             Self::Stats(args) => stats::run(args, world),
             Self::Patterns(args) => patterns::run(args, world),

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::cli::answer::Answer;
+use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::known::{Known, hold_words};
+use crate::cli::leaving;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::day::days_between;
@@ -18,7 +20,6 @@ use crate::domain::plan::{Pause, Plan};
 use crate::domain::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
 use crate::domain::screening::Hold;
 use crate::domain::stats;
-use crate::domain::when::{self, WhenError};
 
 // Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]
@@ -33,12 +34,7 @@ pub struct Args {
 
 /// Runs `today`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let day = match args.on.as_deref().map(|text| when::day(text, world.today)) {
-        None => world.today,
-        // A routine can be looked up ahead; nothing is recorded by it.
-        Some(Ok(day) | Err(WhenError::Future { day })) => day,
-        Some(Err(error)) => return Err(error.into()),
-    };
+    let day = clock::day_to_see(world, args.on.as_deref())?;
     let Some(diary) = world.read_diary()? else { return Ok(nothing_assigned(args.json, day, world)) };
     let known = Known::on(day, &diary, &world.library())?;
     let routine = known.routine(day, world.today);
@@ -70,6 +66,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     show_not_today(&routine.not_today, &known, &tags, world, &mut page);
     page.list("Keep in mind", &routine.notes);
+    if day > world.today && routine.paused.is_none() {
+        page.gap();
+        page.aside("This is how it will be if everything until then is done.");
+    }
     let mut talk = world.page();
     if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
         talk.gap();
@@ -77,13 +77,20 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         talk.aside(&format!("Done: supple done {} --pain {}", next.exercise, next.pain_max.min(1)));
     }
     if day == world.today {
+        let is_on = routine.paused.is_none();
+        let all = if is_on { leaving::all(&known, &diary, day)? } else { Vec::new() };
+        let waits = |id: &str| routine.waiting.iter().any(|waiting| waiting.condition == id);
+        let next = all.iter().filter(|leaving| !waits(&leaving.plan.condition) && leaving.next.is_some());
+        for words in next.filter_map(|leaving| super::plan::next_words(leaving, &known, world)) {
+            talk.para(&words);
+        }
         super::screen::remind(&known.screening(day), &mut talk);
     }
     Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// The answer when there is no plan.
-fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
+pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
     if as_json {
         return json::answer(&json!({ "day": json::day(day), "plans": [], "due": [], "not_today": [] }));
     }
@@ -155,7 +162,7 @@ fn show_plan(plan: &Plan, known: &Known, day: NaiveDate, world: &World, page: &m
 }
 
 /// The rest that the plan takes.
-fn show_pause(pause: &Pause, world: &World, page: &mut Page) {
+pub fn show_pause(pause: &Pause, world: &World, page: &mut Page) {
     let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
     let until = pause.to.map_or(String::new(), |to| format!(" until {}", world.day(to)));
     page.gap();
@@ -384,10 +391,6 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serd
             "cautions": due.cautions,
         })
     };
-    let waits = |waiting: &Waiting| match &waiting.until {
-        Until::Cleared(phase) => json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() }),
-        Until::Alone { other } => json!({ "condition": waiting.condition, "until": "alone", "other": other }),
-    };
     let waiting = |waiting: &NotToday| {
         let because = match &waiting.because {
             Because::AnotherDay { .. } => "another-day",
@@ -407,7 +410,7 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serd
     json!({
         "day": json::day(routine.day),
         "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
-        "waiting": routine.waiting.iter().map(waits).collect::<Vec<_>>(),
+        "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
         "notes": routine.notes,
         "plans": known.running(routine.day).map(plan).collect::<Vec<_>>(),
         "paused": routine.paused.as_ref().map(json::pause),

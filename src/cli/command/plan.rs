@@ -1,0 +1,447 @@
+//! `supple plan`: where every condition of the plan stands, what each exercise has come to, and the words that
+//! change it.
+
+mod advance;
+mod rest;
+mod settings;
+mod why;
+
+use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
+use serde_json::{Value, json};
+
+use super::today::{self, Tags};
+use crate::cli::answer::Answer;
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::known::Known;
+use crate::cli::leaving::{self, Leaving};
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::course::Standing;
+use crate::domain::exit::{Asks, Stands};
+use crate::domain::place::Side;
+use crate::domain::plan::{Plan, SetBy};
+use crate::domain::rating::Numbered;
+use crate::domain::routine::{Because, NotToday, Routine};
+use crate::domain::screening::Check;
+use crate::domain::suggest::closest;
+use crate::domain::{when, words};
+use crate::store::Diary;
+
+// Arguments of `plan`.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "With nothing more: where you are, what each exercise has come to, and why.\n\n\
+                  Examples:\n  supple plan --why clamshell\n  supple plan advance\n  \
+                  supple plan set clamshell --reps 12 --sets 3\n  supple plan swap bridge bridge-march --by 'Dr Okafor'\n  \
+                  supple plan pause --until 2026-12-07 --why holiday"
+)]
+pub struct Args {
+    /// What to change.
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Everything behind the dose of one exercise
+    #[arg(long, value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
+    why: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What to change about the plan.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Begin the next phase, once everything for it is met
+    Advance(advance::Args),
+    /// Go back to the phase before
+    Back(advance::BackArgs),
+    /// Do another exercise in the place of one
+    Swap(settings::SwapArgs),
+    /// Give an exercise a dose of its own, which the rules leave alone
+    Set(settings::SetArgs),
+    /// Let the whole plan rest: a holiday, a flare, an illness
+    Pause(rest::PauseArgs),
+    /// Go on after a rest, or with an exercise that was stopped
+    Resume(rest::ResumeArgs),
+}
+
+/// Who said so, where it was a clinician.
+#[derive(Debug, clap::Args)]
+struct ByArgs {
+    /// The clinician who said so; without it, you did
+    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    by: Option<String>,
+    /// When they said it: today unless said otherwise
+    #[arg(long, value_name = "DAY", requires = "by", allow_hyphen_values = true)]
+    on: Option<String>,
+}
+
+impl ByArgs {
+    /// Who said so.
+    fn set_by(self, world: &World) -> Result<SetBy, Failure> {
+        let on = self.on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
+        Ok(self.by.map_or(SetBy::Person, |by| SetBy::Clinician(Check { by, on })))
+    }
+}
+
+/// Runs `plan`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    match args.what {
+        None => show(args, world),
+        Some(What::Advance(args)) => advance::run(args, world),
+        Some(What::Back(args)) => advance::back(args, world),
+        Some(What::Swap(args)) => settings::swap(args, world),
+        Some(What::Set(args)) => settings::set(args, world),
+        Some(What::Pause(args)) => rest::pause(args, world),
+        Some(What::Resume(args)) => rest::resume(args, world),
+    }
+}
+
+/// The diary, open to be changed, with what is known today.
+struct Open {
+    diary: Diary,
+    known: Known,
+    /// What the person should know beside it.
+    talk: String,
+}
+
+/// Opens the diary to change the plan.
+///
+/// A diary without a plan is refused: there is nothing to change, and none is made for that.
+fn open(world: &World) -> Result<Open, Failure> {
+    let no_plan = || {
+        Failure::could_not("there is no plan yet.")
+            .next("Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left")
+    };
+    if world.read_diary()?.is_none() {
+        return Err(no_plan());
+    }
+    let (diary, talk) = world.write_diary()?;
+    let known = Known::on(world.today, &diary, &world.library())?;
+    if known.running(world.today).next().is_none() {
+        return Err(no_plan());
+    }
+    Ok(Open { diary, known, talk })
+}
+
+impl Open {
+    /// The plan's number and the condition that is meant: the only one, or the one that was named.
+    fn condition(&self, wanted: Option<&str>, world: &World) -> Result<Numbered<Plan>, Failure> {
+        let mut running = self.diary.plans()?;
+        running.retain(|plan| plan.entry.runs_on(world.today));
+        let ids: Vec<String> = running.iter().map(|plan| plan.entry.condition.clone()).collect();
+        match wanted {
+            None if running.len() == 1 => Ok(running.remove(0)),
+            None => Err(Failure::usage("several conditions are in your plan, so say which one you mean.")
+                .next(format!("It has: {}.", page::and(&ids)))),
+            Some(wanted) => {
+                let found = ids.iter().position(|id| id == wanted);
+                found.map(|index| running.remove(index)).ok_or_else(|| not_there(wanted, "a condition", &ids))
+            }
+        }
+    }
+
+    /// The number of the plan that an exercise is in.
+    fn plan_of(&self, standing: &Standing, world: &World) -> Result<i64, Failure> {
+        let condition = standing.conditions.first().map(String::as_str);
+        Ok(self.condition(condition, world)?.id)
+    }
+
+    /// Reads again what has become of the plan after a change.
+    fn read_again(&mut self, world: &World) -> Result<(), Failure> {
+        self.known = Known::on(world.today, &self.diary, &world.library())?;
+        Ok(())
+    }
+
+    /// Refuses while something must be looked at before any exercise is shown.
+    fn refuse_holds(&self, world: &World) -> Result<(), Failure> {
+        match self.known.screening(world.today).holds().is_empty() {
+            true => Ok(()),
+            false => Err(Failure::could_not(
+                "something you answered to the safety questions comes first, so the plan stays as it is.",
+            )
+            .next("What to do about it: supple today")),
+        }
+    }
+}
+
+/// What the plan has come to, exercise by exercise.
+fn standings(known: &Known, world: &World) -> Vec<Standing> {
+    known.course(world.today).standings().collect()
+}
+
+/// The exercise of the plan that is meant.
+fn exercise<'s>(standings: &'s [Standing], wanted: &str, known: &Known) -> Result<&'s Standing, Failure> {
+    standings.iter().find(|standing| standing.exercise == wanted).ok_or_else(|| {
+        let ids: Vec<String> = standings.iter().map(|standing| standing.exercise.clone()).collect();
+        match standings.iter().find(|standing| standing.listed == wanted) {
+            Some(other) => Failure::usage(format!(
+                "{} is in the place of {} now.",
+                known.exercise_name(&other.exercise),
+                known.exercise_name(wanted)
+            ))
+            .next(format!("Name that one: {}", other.exercise)),
+            None => not_there(wanted, "an exercise", &ids),
+        }
+    })
+}
+
+/// What to say about something that is not in the plan.
+fn not_there(wanted: &str, what: &str, ids: &[String]) -> Failure {
+    let near = closest(wanted, ids.iter().map(String::as_str));
+    let failure = Failure::usage(format!("“{wanted}” is not {what} of your plan now."));
+    match near.as_slice() {
+        [] if ids.is_empty() => failure.next("See your plan: supple plan"),
+        [] => failure.next(format!("It has: {}.", page::and(ids))),
+        near => failure.next(format!("Did you mean {}?", near.join(" or "))),
+    }
+}
+
+/// Runs `plan` with nothing to change.
+fn show(args: Args, world: &World) -> Result<Answer, Failure> {
+    let Some(diary) = world.read_diary()? else { return Ok(today::nothing_assigned(args.json, world.today, world)) };
+    let known = Known::on(world.today, &diary, &world.library())?;
+    if known.running(world.today).next().is_none() {
+        return Ok(today::nothing_assigned(args.json, world.today, world));
+    }
+    let routine = known.routine(world.today, world.today);
+    let tags = today::tags_for(&routine, world)?;
+    if let Some(wanted) = &args.why {
+        return why::show(wanted, &known, &routine, &tags, args.json, world);
+    }
+    let leaving = leaving::all(&known, &diary, world.today)?;
+    let standings = match routine.holds.is_empty() {
+        true => standings(&known, world),
+        false => Vec::new(),
+    };
+    if args.json {
+        return Ok(json::answer(&to_json(&known, &routine, &leaving, &standings, &tags, world)));
+    }
+    let mut page = world.page();
+    if !routine.holds.is_empty() {
+        today::show_holds(&routine.holds, &mut page);
+        return Ok(Answer::results(page.text()));
+    }
+    if let Some(pause) = &routine.paused {
+        today::show_pause(pause, world, &mut page);
+    }
+    for leaving in &leaving {
+        let waits = routine.paused.is_some()
+            || routine.waiting.iter().any(|waiting| waiting.condition == leaving.plan.condition);
+        show_phase(leaving, waits, leaving.plan, &known, world, &mut page);
+    }
+    today::show_waiting(&routine.waiting, &known, &mut page);
+    if !standings.is_empty() {
+        page.gap();
+        page.heading("Exercises now");
+        for standing in &standings {
+            show_standing(standing, &known, world, &mut page);
+        }
+    }
+    let kept_out: Vec<&NotToday> = kept_out(&routine).collect();
+    if !kept_out.is_empty() {
+        page.gap();
+        page.heading("Kept out for now");
+        for out in kept_out {
+            let because = today::because_words(&out.because, &known, &tags, world);
+            page.item(" •", &format!("{}: {because}", known.exercise_name(&out.exercise)));
+        }
+    }
+    let mut talk = world.page();
+    if let Some(first) = standings.first() {
+        talk.gap();
+        talk.aside(&format!("All that is behind a dose: supple plan --why {}", first.exercise));
+    }
+    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Exercises of the phase that something keeps out, whatever the day.
+fn kept_out(routine: &Routine) -> impl Iterator<Item = &NotToday> {
+    routine
+        .not_today
+        .iter()
+        .filter(|out| matches!(out.because, Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits))
+}
+
+/// A condition's phase, and every criterion for leaving it.
+fn show_phase(leaving: &Leaving<'_>, waits: bool, plan: &Plan, known: &Known, world: &World, page: &mut Page) {
+    let Leaving { start, phase, day_in_phase, .. } = leaving;
+    page.gap();
+    page.heading(&format!("{} · {} phase, day {day_in_phase}", known.subject(plan), start.phase));
+    page.para(&format!("{}.", phase.goal));
+    if let Some(check) = &start.cleared {
+        page.aside(&format!("Agreed by {} on {}.", check.by, world.day(check.on)));
+    }
+    page.gap();
+    let met = leaving.criteria.iter().filter(|criterion| criterion.is_met).count();
+    let of = leaving.criteria.len();
+    page.para(&match leaving.next {
+        Some(next) => format!("For the {next} phase, {met} of {of} are met:"),
+        None => format!("This is the last phase. Of what it leads to, {met} of {of} are met:"),
+    });
+    for criterion in &leaving.criteria {
+        let mark = if criterion.is_met { "[x]" } else { "[ ]" };
+        // A test says by itself whether it went.
+        let word = match (&criterion.asks, criterion.is_met) {
+            (Asks::Test { .. }, _) => "",
+            (_, true) => " · met",
+            (_, false) => " · not yet",
+        };
+        page.item(&format!(" {mark}"), &format!("{}{word}", criterion.in_words()));
+    }
+    if leaving.needs_clearance {
+        page.item(" !", "your clinician agrees, on record");
+    }
+    if let Some(words) = next_words(leaving, known, world).filter(|_| !waits) {
+        page.para(&words);
+    }
+}
+
+/// What to do about the next phase: a sentence, where there is something to say.
+pub fn next_words(leaving: &Leaving<'_>, known: &Known, world: &World) -> Option<String> {
+    let several = known.running(world.today).count() > 1;
+    let condition = if several { format!(" {}", leaving.plan.condition) } else { String::new() };
+    let gate = if leaving.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
+    let command = format!("supple plan advance{condition}{gate}");
+    match (leaving.stands(world.today), leaving.next) {
+        (Stands::Met, Some(next)) if leaving.needs_clearance => {
+            Some(format!("Everything for the {next} phase is met. It begins when your clinician agrees: {command}"))
+        }
+        (Stands::Met, Some(next)) => Some(format!("Everything for the {next} phase is met: {command}")),
+        (Stands::ToTry, Some(next)) => {
+            Some(format!("For the {next} phase, only your own tests are left to try: {command}"))
+        }
+        (Stands::Met, None) => {
+            Some("All of it is met. Talk with your physiotherapist about how to go on from here.".to_owned())
+        }
+        (Stands::ToTry | Stands::Open, _) => None,
+    }
+}
+
+/// The sore side of the condition that an exercise is for.
+fn sore_side(standing: &Standing, known: &Known, day: NaiveDate) -> Option<Side> {
+    known.running(day).find(|plan| standing.conditions.contains(&plan.condition))?.side
+}
+
+/// The dose of an exercise and how often, in a line.
+fn dose_line(standing: &Standing, known: &Known, day: NaiveDate) -> String {
+    format!("{}; {}", standing.dose.on_side(sore_side(standing, known, day)), standing.dose.frequency())
+}
+
+/// What is different from the dose that the phase has for an exercise; `None` where nothing is.
+fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<String> {
+    let by_phase = by_phase(standing, known, world)?;
+    if standing.eased_sets > 0 {
+        let fewer = page::count(standing.eased_sets, "set", "sets");
+        return Some(format!("{fewer} fewer in the first week of the phase"));
+    }
+    // Which side it is on is not what has changed.
+    let words = |dose: &crate::domain::dose::Dose| format!("{dose}; {}", dose.frequency());
+    (words(&by_phase) != words(&standing.dose)).then(|| match by_phase.frequency() == standing.dose.frequency() {
+        true => format!("the phase has {by_phase}"),
+        false => format!("the phase has {}", words(&by_phase)),
+    })
+}
+
+/// The dose that the phase has for an exercise.
+fn by_phase(standing: &Standing, known: &Known, world: &World) -> Option<crate::domain::dose::Dose> {
+    let exercise = known.shelf.exercises.get(&standing.exercise)?;
+    Some(known.course(world.today).prescribed(exercise, &standing.conditions))
+}
+
+/// Who set the dose or chose the exercise, where somebody did.
+fn set_words(standing: &Standing, known: &Known) -> Vec<String> {
+    let chosen = standing.chosen_by.as_ref().map(|by| match by {
+        SetBy::Person => format!("you chose it in the place of {}", known.exercise_name(&standing.listed)),
+        SetBy::Clinician(check) => {
+            format!("{} chose it in the place of {}", check.by, known.exercise_name(&standing.listed))
+        }
+    });
+    let set = standing.set_by.as_ref().map(|by| format!("the dose stays: {}", by.set_it()));
+    let grown = (standing.chosen_by.is_none() && standing.listed != standing.exercise)
+        .then(|| format!("in the place of {}", known.exercise_name(&standing.listed)));
+    [grown, chosen, set].into_iter().flatten().collect()
+}
+
+/// One exercise of the plan.
+fn show_standing(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
+    page.item(" •", &format!("{}  ({})", known.exercise_name(&standing.exercise), standing.exercise));
+    match (&standing.decision, standing.is_stopped) {
+        (Some(decision), true) => {
+            page.under(
+                3,
+                &today::because_words(&Because::Stopped(Box::new(decision.clone())), known, &Tags::new(), world),
+            );
+        }
+        _ => {
+            let changed = changed_words(standing, known, world).map_or(String::new(), |words| format!(" ({words})"));
+            page.under(3, &format!("{}{changed}", dose_line(standing, known, world.today)));
+            if let Some(decision) = &standing.decision {
+                page.under(3, &decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today));
+            }
+        }
+    }
+    for words in set_words(standing, known) {
+        page.under(3, &words);
+    }
+}
+
+/// An exercise of the plan as JSON.
+fn standing_json(standing: &Standing, known: &Known, world: &World) -> Value {
+    json!({
+        "exercise": standing.exercise,
+        "name": known.exercise_name(&standing.exercise),
+        "listed": standing.listed,
+        "conditions": standing.conditions,
+        "dose": json::dose(&standing.dose),
+        "phase_dose": by_phase(standing, known, world).as_ref().map(json::dose),
+        "since": json::day(standing.since),
+        "eased_sets": standing.eased_sets,
+        "set_by": standing.set_by.as_ref().map(json::set_by),
+        "chosen_by": standing.chosen_by.as_ref().map(json::set_by),
+        "stopped": standing.is_stopped,
+        "decision": standing.decision.as_ref().map(|decision| json::decision(decision, known, world.today)),
+    })
+}
+
+/// The plan as JSON.
+fn to_json(
+    known: &Known,
+    routine: &Routine,
+    leaving: &[Leaving<'_>],
+    standings: &[Standing],
+    tags: &Tags,
+    world: &World,
+) -> Value {
+    let plan = |leaving: &Leaving<'_>| {
+        json!({
+            "condition": leaving.plan.condition,
+            "name": known.shelf.conditions.get(&leaving.plan.condition).map(|condition| &condition.name),
+            "side": leaving.plan.side.map(Side::word),
+            "variant": leaving.plan.variant,
+            "phase": leaving.start.phase.word(),
+            "phase_from": json::day(leaving.start.from),
+            "day_in_phase": leaving.day_in_phase,
+            "goal": leaving.phase.goal,
+            "cleared": leaving.start.cleared.as_ref().map(json::check),
+            "next_phase": leaving.next.map(|next| next.word()),
+            "needs_agreement": leaving.needs_clearance,
+            "all_met": leaving.stands(world.today) == Stands::Met,
+            "criteria": leaving.criteria.iter().map(json::criterion).collect::<Vec<_>>(),
+        })
+    };
+    let out = |out: &NotToday| json!({ "exercise": out.exercise, "in_words": today::because_words(&out.because, known, tags, world) });
+    json!({
+        "day": json::day(world.today),
+        "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
+        "paused": routine.paused.as_ref().map(json::pause),
+        "plans": leaving.iter().map(plan).collect::<Vec<_>>(),
+        "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
+        "exercises": standings.iter().map(|each| standing_json(each, known, world)).collect::<Vec<_>>(),
+        "kept_out": kept_out(routine).map(out).collect::<Vec<_>>(),
+    })
+}

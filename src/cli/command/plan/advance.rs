@@ -1,0 +1,279 @@
+//! `supple plan advance` and `supple plan back`: from one phase to the next, and back.
+//!
+//! A phase begins only when every criterion for it is met; a clinician's agreement is asked for beside that, and
+//! never in its place (`shared/clinical/evidence.md` A). Going back is always allowed.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::{Open, not_there};
+use crate::cli::answer::Answer;
+use crate::cli::ask::{self, say};
+use crate::cli::command::{assign, today};
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::leaving::{self, Leaving};
+use crate::cli::page;
+use crate::cli::world::World;
+use crate::domain::condition::{ExitTest, PhaseName};
+use crate::domain::exit::{self, Asks, Criterion, Ticked};
+use crate::domain::plan::{PhaseStart, Plan};
+use crate::domain::rating::Numbered;
+use crate::domain::routine::Until;
+use crate::domain::screening::Check;
+use crate::domain::{when, words};
+
+/// Arguments of `plan advance`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "In a terminal it asks the tests that you have not said yes to in this phase. Every answer is kept \
+                        with its day.\n\nExamples:\n  supple plan advance\n  \
+                        supple plan advance piriformis-dgs --passed sit-20-min --not-yet no-new-numbness"
+)]
+pub struct Args {
+    /// The condition, where the plan has several
+    #[arg(value_name = "CONDITION", add = ArgValueCompleter::new(complete::plan_conditions))]
+    condition: Option<String>,
+    /// A test that goes as its line says; may be repeated
+    #[arg(long, value_name = "TEST", add = ArgValueCompleter::new(complete::exit_tests))]
+    passed: Vec<String>,
+    /// A test that does not go yet; may be repeated
+    #[arg(long, value_name = "TEST", add = ArgValueCompleter::new(complete::exit_tests))]
+    not_yet: Vec<String>,
+    /// The clinician who agreed to the next phase, where one must
+    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    agreed_by: Option<String>,
+    /// When they agreed: today unless said otherwise
+    #[arg(long, value_name = "DAY", requires = "agreed_by", allow_hyphen_values = true)]
+    agreed_on: Option<String>,
+}
+
+/// Arguments of `plan back`.
+#[derive(Debug, clap::Args)]
+pub struct BackArgs {
+    /// The condition, where the plan has several
+    #[arg(value_name = "CONDITION", add = ArgValueCompleter::new(complete::plan_conditions))]
+    condition: Option<String>,
+}
+
+/// Runs `plan advance`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let mut open = super::open(world)?;
+    let plan = open.condition(args.condition.as_deref(), world)?;
+    let id = &plan.entry.condition;
+    open.refuse_holds(world)?;
+    let routine = open.known.routine(world.today, world.today);
+    if routine.paused.is_some() {
+        return Err(Failure::could_not("the plan rests, and a phase begins only while it goes on.")
+            .next("To go on: supple plan resume"));
+    }
+    if let Some(waiting) = routine.waiting.iter().find(|waiting| waiting.condition == *id) {
+        let (what, next) = match &waiting.until {
+            Until::Cleared(phase) => (
+                format!("the {phase} phase itself still waits for your clinician's agreement."),
+                format!("Record it: supple assign {id} --cleared-by 'Dr Name'"),
+            ),
+            Until::Alone { other } => (
+                format!("its exercises wait as long as {other} is in the plan beside it."),
+                format!("Ask your clinician which it is, and take the other out: supple assign {other} --end"),
+            ),
+        };
+        return Err(Failure::could_not(what).next(next));
+    }
+    let before = find(leaving::all(&open.known, &open.diary, world.today)?, id)?;
+    let Some(next) = before.next else {
+        return Err(Failure::could_not(format!("the {} phase is the last one.", before.start.phase))
+            .next("What it leads to: supple plan"));
+    };
+    let agreed = agreement(&args, before.start, world)?;
+    let mut ticked = given(&args, &before.phase.exit.tests, world)?;
+    let is_ready = before.criteria.iter().all(|criterion| criterion.is_met || test_of(criterion).is_some());
+    let untried: Vec<&ExitTest> = untried(&before, &ticked);
+    let may_ask = is_ready && world.interactive;
+    if may_ask {
+        ticked.extend(ask(&untried, world));
+    }
+
+    // What was answered is kept also where it is not enough for the next phase.
+    let mut change = open.diary.change(world.now)?;
+    for ticked in &ticked {
+        change.add_exit_test(plan.id, ticked)?;
+    }
+    let kept = change.commit(&world.said)?;
+    let after = find(leaving::all(&open.known, &open.diary, world.today)?, id)?;
+    refuse_open(&after, next, &ticked, may_ask, id)?;
+    if after.needs_clearance && agreed.is_none() {
+        let several = open.known.running(world.today).count() > 1;
+        let condition = if several { format!(" {id}") } else { String::new() };
+        return Err(Failure::could_not(format!(
+            "everything for the {next} phase is met, and your clinician must agree as well: who, and when."
+        ))
+        .next(format!("When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday")));
+    }
+    let start = PhaseStart { phase: next, from: world.today, cleared: agreed };
+    let mut change = open.diary.change(world.now)?;
+    change.begin_phase(plan.id, &start)?;
+    change.commit_with(&world.said, kept)?;
+    shown(open, &plan, &format!("the {next} phase begins today"), world)
+}
+
+/// The phase of one condition.
+fn find<'a>(all: Vec<Leaving<'a>>, condition: &str) -> Result<Leaving<'a>, Failure> {
+    let found = all.into_iter().find(|leaving| leaving.plan.condition == condition);
+    found.ok_or_else(|| Failure::could_not("its phase is not in the library any more.").next("See why: supple library"))
+}
+
+/// The agreement that `--agreed-by` records: to leaving a phase, so not from before it began.
+fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Check>, Failure> {
+    let Some(by) = args.agreed_by.clone() else { return Ok(None) };
+    let on = args.agreed_on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
+    match on < start.from {
+        true => Err(Failure::usage(format!(
+            "on {} the {} phase had not begun, so nobody could agree to leaving it.",
+            world.day(on),
+            start.phase
+        ))
+        .next(format!("It began on {}. Give the day of a later look.", world.day(start.from)))),
+        false => Ok(Some(Check { by, on })),
+    }
+}
+
+/// The answers that the options give, each test once.
+fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, Failure> {
+    let ids: Vec<String> = tests.iter().map(|test| test.id.clone()).collect();
+    let answers = args.passed.iter().map(|id| (id, true)).chain(args.not_yet.iter().map(|id| (id, false)));
+    let mut ticked: Vec<Ticked> = Vec::new();
+    for (id, passed) in answers {
+        if !ids.contains(id) {
+            return Err(match ids.is_empty() {
+                true => Failure::usage("this phase has no tests to tick.").next("What it has: supple plan"),
+                false => not_there(id, "a test", &ids),
+            });
+        }
+        match ticked.iter().find(|other| other.test == *id) {
+            None => ticked.push(Ticked { test: id.clone(), day: world.today, passed }),
+            Some(other) if other.passed == passed => {}
+            Some(_) => {
+                return Err(Failure::usage(format!("“{id}” cannot both go and not go yet.")).next("Name it once."));
+            }
+        }
+    }
+    Ok(ticked)
+}
+
+/// The test that a criterion asks.
+fn test_of(criterion: &Criterion) -> Option<&str> {
+    match &criterion.asks {
+        Asks::Test { id, .. } => Some(id),
+        _ => None,
+    }
+}
+
+/// Tests without a yes, which were not answered just now either.
+fn untried<'a>(leaving: &Leaving<'a>, ticked: &[Ticked]) -> Vec<&'a ExitTest> {
+    let open = |id: &str| {
+        let is_open = |criterion: &Criterion| !criterion.is_met && test_of(criterion) == Some(id);
+        leaving.criteria.iter().any(is_open) && ticked.iter().all(|ticked| ticked.test != id)
+    };
+    leaving.phase.exit.tests.iter().filter(|test| open(&test.id)).collect()
+}
+
+/// Asks the tests, one by one, for as long as somebody answers.
+fn ask(tests: &[&ExitTest], world: &World) -> Vec<Ticked> {
+    let mut ticked = Vec::new();
+    for (number, test) in tests.iter().enumerate() {
+        say(world, |page| {
+            page.gap();
+            page.para(&format!("{} of {}  {}", number + 1, tests.len(), page::capital(&test.line)));
+            page.aside("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
+        });
+        let passed = loop {
+            match ask::line().as_deref() {
+                Some("y" | "yes") => break Some(true),
+                Some("n" | "no" | "not yet") => break Some(false),
+                Some("") => break None,
+                Some(_) => say(world, |page| page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]")),
+                None => return ticked,
+            }
+        };
+        ticked.extend(passed.map(|passed| Ticked { test: test.id.clone(), day: world.today, passed }));
+    }
+    ticked
+}
+
+/// Refuses while a criterion is open, and says which, and how an answer to a test is given.
+fn refuse_open(
+    leaving: &Leaving<'_>,
+    next: PhaseName,
+    ticked: &[Ticked],
+    was_asked: bool,
+    condition: &str,
+) -> Result<(), Failure> {
+    let open: Vec<&Criterion> = leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let the = match ticked.len() {
+        0 => "the",
+        1 => "your answer is kept. The",
+        _ => "your answers are kept. The",
+    };
+    let mut what = format!("{the} {next} phase does not begin yet. Still open:");
+    for criterion in &open {
+        what += &format!("\n - {}", criterion.in_words());
+    }
+    let tests: Vec<&str> = open.iter().filter_map(|criterion| test_of(criterion)).collect();
+    let failure = Failure::could_not(what);
+    Err(match tests.first() {
+        Some(test) if !was_asked => failure.next(format!(
+            "When a test goes: supple plan advance {condition} --passed {test}\nWhen it does not yet: --not-yet {test}"
+        )),
+        _ => failure.next("It all stands in supple plan. There is no hurry."),
+    })
+}
+
+/// Runs `plan back`.
+pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
+    let mut open = super::open(world)?;
+    let plan = open.condition(args.condition.as_deref(), world)?;
+    let phases = &plan.entry.phases;
+    let Some(start) = plan.entry.phase_on(world.today) else {
+        return Err(Failure::could_not("its phase has not begun yet.").next("See your plan: supple plan"));
+    };
+    let Some(previous) = exit::previous(start.phase) else {
+        return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
+            .next("When it is too much: supple plan pause, and ask your physiotherapist."));
+    };
+    let mut change = open.diary.change(world.now)?;
+    // A phase that began only today has left nothing behind: the one before it goes on as it was.
+    let goes_on = start.from == world.today && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
+    if goes_on {
+        change.drop_phase(plan.id, start.from)?;
+    } else {
+        let cleared = phases.iter().rev().filter(|old| old.phase == previous).find_map(|old| old.cleared.clone());
+        change.begin_phase(plan.id, &PhaseStart { phase: previous, from: world.today, cleared })?;
+    }
+    change.commit(&world.said)?;
+    let how = if goes_on { "goes on as it was" } else { "begins again today" };
+    shown(open, &plan, &format!("the {previous} phase {how}"), world)
+}
+
+/// What the phase that has begun is for, and its exercises.
+fn shown(mut open: Open, plan: &Numbered<Plan>, what: &str, world: &World) -> Result<Answer, Failure> {
+    open.read_again(world)?;
+    let known = &open.known;
+    let routine = known.routine(world.today, world.today);
+    let tags = today::tags_for(&routine, world)?;
+    let mut page = world.page();
+    let present = known.running(world.today).find(|each| each.condition == plan.entry.condition);
+    if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(&plan.entry.condition)) {
+        page.para(&format!("{}: {what}.", known.subject(plan)));
+        match routine.holds.is_empty() {
+            true => assign::show_phase(plan, condition, known, &routine, &tags, world, &mut page),
+            false => today::show_holds(&routine.holds, &mut page),
+        }
+    }
+    let mut talk = world.page();
+    talk.gap();
+    talk.para("Today's routine: supple today. supple undo takes this back.");
+    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+}

@@ -1,0 +1,94 @@
+//! `supple plan pause` and `supple plan resume`: the whole plan rests, and goes on.
+
+use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::ByArgs;
+use crate::cli::answer::Answer;
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::world::World;
+use crate::domain::plan::Pause;
+use crate::domain::when::{self, WhenError};
+use crate::domain::words;
+
+/// Arguments of `plan pause`.
+#[derive(Debug, clap::Args)]
+pub struct PauseArgs {
+    /// The day it goes on again: 2026-12-07; without it, when you say so
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<String>,
+    /// Why, in a few words
+    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    why: Option<String>,
+}
+
+/// Arguments of `plan resume`.
+#[derive(Debug, clap::Args)]
+pub struct ResumeArgs {
+    /// An exercise that was stopped until a clinician has looked; without one, the whole plan
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
+    pub(super) exercise: Option<String>,
+    /// Who has looked at it
+    #[command(flatten)]
+    pub(super) by: ByArgs,
+}
+
+/// The day on which a rest ends: one to come.
+fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    match when::day(text, today) {
+        Err(WhenError::Future { day }) => Ok(day),
+        Ok(day) => Err(Failure::usage(format!("{} is not a day to come.", day.format("%a %-d %b %Y")))
+            .next("Give the date on which the plan goes on, such as --until 2026-12-07, or leave --until out.")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Runs `plan pause`.
+pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
+    let to = args.until.as_deref().map(|text| until(text, world.today)).transpose()?;
+    let mut open = super::open(world)?;
+    if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today)) {
+        let until = pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
+        return Err(Failure::could_not(format!("the plan rests already, since {}{until}.", world.day(pause.from)))
+            .next("To go on now: supple plan resume. For another end, resume first and pause again."));
+    }
+    let mut change = open.diary.change(world.now)?;
+    change.add_pause(&Pause { from: world.today, to, why: args.why })?;
+    change.commit(&world.said)?;
+    let mut page = world.page();
+    page.para(&match to {
+        Some(to) => format!(
+            "The plan rests from today on. It goes on on {}, or when you say so: supple plan resume",
+            world.day(to)
+        ),
+        None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
+    });
+    let mut talk = world.page();
+    talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log 3");
+    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+}
+
+/// Runs `plan resume`.
+pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
+    if args.exercise.is_some() {
+        return super::settings::resume(args, world);
+    }
+    if args.by.by.is_some() {
+        return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
+            .next("The whole plan goes on when you say so: supple plan resume"));
+    }
+    let mut open = super::open(world)?;
+    let pauses = &open.known.record.pauses;
+    if !pauses.iter().any(|pause| pause.covers(world.today)) {
+        return Ok(world.talk("The plan does not rest, so there is nothing to resume. Today's routine: supple today"));
+    }
+    let mut change = open.diary.change(world.now)?;
+    change.end_pauses(world.today)?;
+    change.commit(&world.said)?;
+    let mut page = world.page();
+    page.para("The plan goes on from today. After a week or more without an exercise, it starts one step down.");
+    let mut talk = world.page();
+    talk.para("Today's routine: supple today");
+    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+}

@@ -1,0 +1,313 @@
+//! `supple plan set`, `supple plan swap` and `supple plan resume clamshell`: what a person or a clinician tells the
+//! plan about one exercise.
+//!
+//! It is kept with who said it, and the rules leave it as it is. What they still do is to stop.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::rest::ResumeArgs;
+use super::{ByArgs, Open, exercise, standings};
+use crate::cli::answer::Answer;
+use crate::cli::command::done::kilograms;
+use crate::cli::command::today::{self, Tags};
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::cli::page::Page;
+use crate::cli::world::World;
+use crate::domain::condition::DoseOverride;
+use crate::domain::course::Standing;
+use crate::domain::dose::Dose;
+use crate::domain::exercise::Exercise;
+use crate::domain::ladder;
+use crate::domain::plan::{SetBy, Setting, Told};
+use crate::domain::routine::Because;
+use crate::domain::words::whole;
+
+/// Arguments of `plan set`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "What you do not name stays as it is now.\n\nExamples:\n  \
+                        supple plan set clamshell --reps 12 --sets 3\n  \
+                        supple plan set walking --minutes 20 --by 'Dr Okafor' --on yesterday\n  \
+                        supple plan set clamshell --by-rules")]
+pub struct SetArgs {
+    /// An exercise of the plan
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
+    exercise: String,
+    /// What it shall be.
+    #[command(flatten)]
+    dose: DoseArgs,
+    /// Hand it back to the rules, from today on
+    #[arg(long, conflicts_with = "DoseArgs")]
+    by_rules: bool,
+    /// Who said so.
+    #[command(flatten)]
+    by: ByArgs,
+}
+
+/// A dose, as far as it is named; the ranges are those of the diary.
+#[derive(Debug, clap::Args)]
+#[group(multiple = true)]
+struct DoseArgs {
+    /// Sets
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 10), allow_hyphen_values = true)]
+    sets: Option<u32>,
+    /// Repeats in each set
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 100), allow_hyphen_values = true)]
+    reps: Option<u32>,
+    /// Seconds to hold
+    #[arg(long, value_name = "SECONDS", value_parser = |text: &str| whole(text, 1, 300), allow_hyphen_values = true)]
+    hold: Option<u32>,
+    /// Minutes of steady work
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 180), allow_hyphen_values = true)]
+    minutes: Option<u32>,
+    /// Weight in kilograms, such as 2.5
+    #[arg(long, value_name = "KG", value_parser = kilograms, allow_hyphen_values = true)]
+    load: Option<u32>,
+    /// Times a day
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 12), allow_hyphen_values = true)]
+    times: Option<u32>,
+    /// Days a week
+    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 7), allow_hyphen_values = true)]
+    days: Option<u32>,
+}
+
+impl DoseArgs {
+    /// Whether nothing is named.
+    fn is_empty(&self) -> bool {
+        let Self { sets, reps, hold, minutes, load, times, days } = self;
+        [sets, reps, hold, minutes, load, times, days].into_iter().all(Option::is_none)
+    }
+
+    /// Refuses what an exercise does not have.
+    fn refuse_misfits(&self, exercise: &Exercise, now: &Dose) -> Result<(), Failure> {
+        let name = &exercise.name;
+        let refuse = |what: String, next: String| Err(Failure::usage(what).next(next));
+        match now.minutes {
+            Some(_) if self.reps.is_some() || self.hold.is_some() => refuse(
+                format!("{name} goes by minutes, and has no repeats and no hold."),
+                format!("Such as: supple plan set {} --minutes 20", exercise.id),
+            ),
+            None if self.minutes.is_some() => refuse(
+                format!("{name} goes by repeats, and not by minutes."),
+                format!("Such as: supple plan set {} --sets 2 --reps 10", exercise.id),
+            ),
+            _ if self.load.is_some() && !ladder::grows(exercise.kind) => {
+                refuse(format!("{name} is not done with a weight."), "Leave --load out.".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is to be kept, where the dose now is `now` and the phase has `phase`: what is named, and whatever else is
+    /// not as the phase has it, so that the dose becomes the one now with nothing but the named changed.
+    fn over(&self, now: &Dose, phase: &Dose) -> DoseOverride {
+        fn kept<T: PartialEq>(named: Option<T>, now: T, phase: T) -> Option<T> {
+            named.or((now != phase).then_some(now))
+        }
+        DoseOverride {
+            sets: kept(self.sets, now.sets, phase.sets),
+            reps: self.reps.or(now.reps.filter(|reps| Some(*reps) != phase.reps)),
+            hold_s: self.hold.or(now.hold_s.filter(|hold| Some(*hold) != phase.hold_s)),
+            minutes: self.minutes.or(now.minutes.filter(|minutes| Some(*minutes) != phase.minutes)),
+            load_g: self.load.or(now.load_g.filter(|load| Some(*load) != phase.load_g)),
+            times_per_day: kept(self.times, now.times_per_day, phase.times_per_day),
+            days_per_week: kept(self.days, now.days_per_week, phase.days_per_week),
+            ..DoseOverride::default()
+        }
+    }
+}
+
+/// Arguments of `plan swap`.
+#[derive(Debug, clap::Args)]
+pub struct SwapArgs {
+    /// An exercise of the plan
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
+    from: String,
+    /// What to do in its place
+    #[arg(value_name = "OTHER", add = ArgValueCompleter::new(complete::exercises))]
+    to: String,
+    /// Who said so.
+    #[command(flatten)]
+    by: ByArgs,
+}
+
+/// Runs `plan set`.
+pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
+    let mut open = super::open(world)?;
+    let standings = standings(&open.known, world);
+    let standing = exercise(&standings, &args.exercise, &open.known)?.clone();
+    let by = args.by.set_by(world)?;
+    open.refuse_holds(world)?;
+    if args.by_rules {
+        return hand_back(open, &standing, by, world);
+    }
+    if args.dose.is_empty() {
+        return Err(Failure::usage("there is nothing to set.")
+            .next(format!("Say what: supple plan set {} --sets 2, or give it back: --by-rules", standing.exercise)));
+    }
+    let shown = world.library().exercise(&standing.exercise)?;
+    args.dose.refuse_misfits(&shown, &standing.dose)?;
+    let phase = open.known.course(world.today).prescribed(&shown, &standing.conditions);
+    let told = Told::Dose(args.dose.over(&standing.dose, &phase));
+    keep(&mut open, &standing, &[(&standing.exercise, told)], &by, world)?;
+
+    let mut page = world.page();
+    let Some(after) = self::standings(&open.known, world).into_iter().find(|each| each.listed == standing.listed)
+    else {
+        return Ok(Answer { results: page.text(), talk: open.talk, saved: true });
+    };
+    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(&after, &open.known, world.today)));
+    page.para(&format!(
+        "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
+        by.set_it()
+    ));
+    if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
+        page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
+    }
+    if by == SetBy::Person && after.dose.is_more_than(&phase) {
+        page.para(&format!(
+            "That is more than the phase has ({phase}; {}). Let the next morning tell you whether it suits you.",
+            phase.frequency()
+        ));
+    }
+    show_stop(&after, &open, world, &mut page);
+    let mut talk = world.page();
+    talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
+    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+}
+
+/// Hands an exercise back to the rules.
+fn hand_back(mut open: Open, standing: &Standing, by: SetBy, world: &World) -> Result<Answer, Failure> {
+    if standing.set_by.is_none() && standing.chosen_by.is_none() {
+        return Ok(world.talk(&format!(
+            "The rules decide about {} already. Nobody has set it.",
+            open.known.exercise_name(&standing.exercise)
+        )));
+    }
+    keep(&mut open, standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
+    tell_after(open, standing, "The rules decide about it again.", world)
+}
+
+/// Runs `plan swap`.
+pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
+    let mut open = super::open(world)?;
+    let standings = standings(&open.known, world);
+    let standing = exercise(&standings, &args.from, &open.known)?.clone();
+    let other = world.library().exercise(&args.to)?;
+    let by = args.by.set_by(world)?;
+    open.refuse_holds(world)?;
+    let name = open.known.exercise_name(&standing.exercise).to_owned();
+    let is_theirs =
+        |each: &Standing| each.exercise == other.id || each.listed == other.id && each.listed != standing.listed;
+    if standings.iter().any(is_theirs) {
+        return Err(
+            Failure::usage(format!("{} is in your plan already.", other.name)).next("See your plan: supple plan")
+        );
+    }
+    if let Some(because) = open.known.course(world.today).keeps_out(&other) {
+        let tags = match because {
+            Because::Barred(_) => world.library().tags()?,
+            _ => Tags::new(),
+        };
+        let because = today::because_words(&because, &open.known, &tags, world);
+        return Err(Failure::could_not(format!(
+            "{} cannot be in your plan now: {because}.",
+            other.name.trim_end_matches('.')
+        ))
+        .next(format!("Easier and harder relatives of yours: supple exercises {}", standing.exercise)));
+    }
+    if standing.is_stopped && by == SetBy::Person {
+        return Err(Failure::could_not(format!(
+            "{name} is stopped until a clinician has looked, and so is its place."
+        ))
+        .next(format!(
+            "When they tell you to do {} instead: supple plan swap {} {} --by 'Dr Name'",
+            other.name, standing.exercise, other.id
+        )));
+    }
+    // Back to what the phase lists is back to the rules.
+    let told = match standing.chosen_by.is_some() && standing.listed == other.id {
+        true => vec![(standing.exercise.as_str(), Told::HandedBack), (other.id.as_str(), Told::HandedBack)],
+        false => vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))],
+    };
+    keep(&mut open, &standing, &told, &by, world)?;
+    let mut talk = world.page();
+    talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
+    if open
+        .known
+        .record
+        .sessions
+        .iter()
+        .any(|session| session.is_done() && session.day == world.today && session.exercise == standing.exercise)
+    {
+        talk.para(&format!("{name} is done for today, so this one may wait: supple skip {}", other.id));
+    }
+    open.talk += &talk.text();
+    tell_after(open, &standing, &format!("It is in the place of {name} from today on."), world)
+}
+
+/// Runs `plan resume EXERCISE`.
+pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
+    let mut open = super::open(world)?;
+    let standings = standings(&open.known, world);
+    let standing = exercise(&standings, args.exercise.as_deref().unwrap_or_default(), &open.known)?.clone();
+    let name = open.known.exercise_name(&standing.exercise).to_owned();
+    let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
+        return Ok(world.talk(&format!("{name} is not stopped. Today's routine: supple today")));
+    };
+    let SetBy::Clinician(check) = args.by.set_by(world)? else {
+        return Err(Failure::could_not(format!(
+            "{name} is stopped until a clinician has looked at it: who, and when."
+        ))
+        .next(format!("When one has: supple plan resume {} --by 'Dr Name' --on yesterday", standing.exercise)));
+    };
+    let last = stop.responses.last().map_or(stop.on, |response| response.day);
+    if check.on < last {
+        return Err(Failure::usage(format!(
+            "it was stopped for {}, and a look on {} came before that.",
+            world.day(last),
+            world.day(check.on)
+        ))
+        .next("Give the day of a later look."));
+    }
+    let said =
+        format!("{} has looked at it on {}. It begins again at the dose of the phase.", check.by, world.day(check.on));
+    keep(&mut open, &standing, &[(&standing.exercise, Told::HandedBack)], &SetBy::Clinician(check), world)?;
+    tell_after(open, &standing, &said, world)
+}
+
+/// Keeps what the plan was told, from today on, and reads again what has become of it.
+fn keep(open: &mut Open, standing: &Standing, told: &[(&str, Told)], by: &SetBy, world: &World) -> Result<(), Failure> {
+    let plan = open.plan_of(standing, world)?;
+    let mut change = open.diary.change(world.now)?;
+    for (exercise, told) in told {
+        let (exercise, told) = ((*exercise).to_owned(), told.clone());
+        change.add_setting(plan, &Setting { exercise, from: world.today, by: by.clone(), told })?;
+    }
+    change.commit(&world.said)?;
+    open.read_again(world)
+}
+
+/// Says what stands in a place of the plan after a change.
+fn tell_after(open: Open, before: &Standing, said: &str, world: &World) -> Result<Answer, Failure> {
+    let mut page = world.page();
+    let after = standings(&open.known, world).into_iter().find(|each| each.listed == before.listed);
+    match after {
+        Some(after) => {
+            let name = open.known.exercise_name(&after.exercise);
+            page.para(&format!("{name}: {}.", super::dose_line(&after, &open.known, world.today)));
+            page.para(said);
+            show_stop(&after, &open, world, &mut page);
+        }
+        None => page.para(said),
+    }
+    Ok(Answer { results: page.text(), talk: open.talk, saved: true })
+}
+
+/// Says that an exercise is stopped still.
+fn show_stop(standing: &Standing, open: &Open, world: &World, page: &mut Page) {
+    if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
+        let words = today::because_words(&Because::Stopped(Box::new(decision)), &open.known, &Tags::new(), world);
+        page.para(&format!("It is still left out: {words}"));
+    }
+}

@@ -1,0 +1,262 @@
+//! `supple week`: a calendar week at a glance, as it was and as it will be.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::today::{self, Tags};
+use crate::cli::answer::Answer;
+use crate::cli::clock;
+use crate::cli::failure::Failure;
+use crate::cli::json;
+use crate::cli::known::Known;
+use crate::cli::page::{self, Page};
+use crate::cli::world::World;
+use crate::domain::day::{days_after, days_in};
+use crate::domain::fit;
+use crate::domain::routine::{Because, Routine};
+use crate::domain::session::Outcome;
+use crate::domain::week;
+
+// Arguments of `week`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A day of another week, past or to come: 2026-11-20
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What stands in the square of an exercise and a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Done,
+    Skipped,
+    Due,
+    NotDue,
+}
+
+impl Mark {
+    /// Every mark with its letter and its word.
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Done, "x", "done"),
+        (Self::Skipped, "-", "skipped"),
+        (Self::Due, "o", "due"),
+        (Self::NotDue, ".", "not due"),
+    ];
+
+    fn letter(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    fn word(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
+}
+
+/// Runs `week`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let day = clock::day_to_see(world, args.on.as_deref())?;
+    let Some(diary) = world.read_diary()? else { return Ok(today::nothing_assigned(args.json, day, world)) };
+    let (from, to) = (week::monday(day), days_after(week::monday(day), 6));
+    // What is to come depends on today, also where today is not in that week.
+    let known =
+        Known::between(if to > world.today { from.min(world.today) } else { from }, to, &diary, &world.library())?;
+    let routines = known.routines(from, to, world.today);
+    if !args.json && days_in(from, to).all(|day| known.running(day).next().is_none()) {
+        return Ok(match known.plans.is_empty() {
+            true => today::nothing_assigned(false, day, world),
+            false => world.talk(&format!("There is no plan in the week from {}.", world.day(from))),
+        });
+    }
+    let tags = match routines
+        .iter()
+        .flat_map(|routine| &routine.not_today)
+        .any(|out| matches!(out.because, Because::Barred(_)))
+    {
+        true => world.library().tags()?,
+        false => Tags::new(),
+    };
+    if args.json {
+        return Ok(json::answer(&to_json(&routines, &known, &tags, world)));
+    }
+    let mut page = world.page();
+    let holds = routines.iter().map(|routine| &routine.holds).find(|holds| !holds.is_empty());
+    if let Some(holds) = holds {
+        today::show_holds(holds, &mut page);
+        return Ok(Answer::results(page.text()));
+    }
+    page.heading(&format!("{} to {}", world.day(from), world.day(to)));
+    match page.has_room_for_table() {
+        true => show_table(&routines, &known, &mut page),
+        false => show_list(&routines, &known, world, &mut page),
+    }
+    let legend: Vec<String> = Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
+    page.gap();
+    page.aside(&legend.join("   "));
+    if to > world.today {
+        page.aside("Days to come are as they will be if everything until then is done.");
+    }
+    show_rests(&routines, &known, world, &mut page);
+    show_left_out(&routines, &known, &tags, &mut page);
+    Ok(Answer::results(page.text()))
+}
+
+/// The exercises of the week, in the order they first come up.
+fn exercises(routines: &[Routine], known: &Known) -> Vec<String> {
+    let due = routines.iter().flat_map(|routine| routine.due.iter().map(|due| &due.exercise));
+    let within = |day: NaiveDate| routines.iter().any(|routine| routine.day == day);
+    let done = known.record.sessions.iter().filter(|session| within(session.day)).map(|session| &session.exercise);
+    let mut ids: Vec<String> = Vec::new();
+    for id in due.chain(done) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    ids
+}
+
+/// What came, or comes, of an exercise on a day.
+fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
+    if let Some(due) = routine.due.iter().find(|due| due.exercise == exercise) {
+        return match (due.is_settled(), due.skipped.is_some()) {
+            (_, true) => Mark::Skipped,
+            (true, false) => Mark::Done,
+            (false, false) => Mark::Due,
+        };
+    }
+    let mut of_it =
+        known.record.sessions.iter().filter(|session| session.day == routine.day && session.exercise == exercise);
+    match of_it.clone().any(crate::domain::session::Session::is_done) {
+        true => Mark::Done,
+        false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => Mark::Skipped,
+        false => Mark::NotDue,
+    }
+}
+
+/// Minutes that the day's exercises take.
+fn minutes(routine: &Routine) -> u32 {
+    week::seconds(&routine.due).div_ceil(60)
+}
+
+/// Two letters for a day of the week.
+fn letters(day: NaiveDate) -> String {
+    day.format("%a").to_string().chars().take(2).collect()
+}
+
+/// A row for each exercise, a column for each day.
+fn show_table(routines: &[Routine], known: &Known, page: &mut Page) {
+    let days: Vec<String> = routines.iter().map(|routine| letters(routine.day)).collect();
+    let headings: Vec<&str> = std::iter::once("").chain(days.iter().map(String::as_str)).collect();
+    let row = |id: &String| {
+        let marks = routines.iter().map(|routine| mark(id, routine, known).letter().to_owned());
+        std::iter::once(known.exercise_name(id).to_owned()).chain(marks).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> = exercises(routines, known).iter().map(row).collect();
+    let sums = routines.iter().map(|routine| match minutes(routine) {
+        0 => String::new(),
+        minutes => minutes.to_string(),
+    });
+    rows.push(std::iter::once("Minutes".to_owned()).chain(sums).collect());
+    page.table(&headings, rows);
+}
+
+/// Day by day, for a narrow terminal.
+fn show_list(routines: &[Routine], known: &Known, world: &World, page: &mut Page) {
+    for routine in routines {
+        let marks: Vec<(String, Mark)> = exercises(routines, known)
+            .into_iter()
+            .map(|id| (id.clone(), mark(&id, routine, known)))
+            .filter(|(_, mark)| *mark != Mark::NotDue)
+            .collect();
+        let about = match minutes(routine) {
+            0 => String::new(),
+            minutes => format!(" · {}", page::count(minutes, "minute", "minutes")),
+        };
+        page.gap();
+        page.heading(&format!("{}{about}", world.day(routine.day)));
+        if marks.is_empty() {
+            page.aside("nothing due");
+        }
+        for (id, mark) in marks {
+            page.item(&format!(" {}", mark.letter()), known.exercise_name(&id));
+        }
+    }
+}
+
+/// When the plan rests, and which conditions wait.
+fn show_rests(routines: &[Routine], known: &Known, world: &World, page: &mut Page) {
+    let mut pauses: Vec<_> = routines.iter().filter_map(|routine| routine.paused.as_ref()).collect();
+    pauses.dedup();
+    for pause in pauses {
+        today::show_pause(pause, world, page);
+    }
+    if let Some(routine) = routines.iter().find(|routine| routine.day == world.today) {
+        today::show_waiting(&routine.waiting, known, page);
+    }
+}
+
+/// What is left out beside its usual days, when, and why.
+fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Page) {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for routine in routines {
+        for out in &routine.not_today {
+            let Some(why) = left_out_words(&out.because, known, tags) else { continue };
+            let line = format!("{}: {why}", known.exercise_name(&out.exercise));
+            match found.iter_mut().find(|(other, _)| *other == line) {
+                Some((_, days)) => days.push(letters(routine.day)),
+                None => found.push((line, vec![letters(routine.day)])),
+            }
+        }
+    }
+    let lines: Vec<String> = found
+        .into_iter()
+        .map(|(line, days)| match days.len() == routines.len() {
+            true => line,
+            false => format!("{line} ({})", days.join(", ")),
+        })
+        .collect();
+    page.list("Left out", &lines);
+}
+
+/// Why an exercise is left out on a day, in few words; nothing where it is only not its day.
+fn left_out_words(because: &Because, known: &Known, tags: &Tags) -> Option<String> {
+    Some(match because {
+        Because::AnotherDay { .. } | Because::Rest => return None,
+        Because::RestAfter { other } => format!("the same muscles rest after {}", known.exercise_name(other)),
+        Because::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
+        Because::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
+        Because::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
+        Because::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
+        Because::BoneRests { .. } => "the bone rests after pain".to_owned(),
+        Because::Barred(barred) => barred.in_words(tags),
+        Because::SetUp(line) => format!("not for you now. {line}"),
+        Because::BoneWaits => "waits for the bone".to_owned(),
+    })
+}
+
+/// The week as JSON.
+fn to_json(routines: &[Routine], known: &Known, tags: &Tags, world: &World) -> Value {
+    let ids = exercises(routines, known);
+    let day = |routine: &Routine| {
+        let marks = ids.iter().map(|id| json!({ "exercise": id, "mark": mark(id, routine, known).word() }));
+        let out = routine.not_today.iter().filter_map(|out| {
+            let why = left_out_words(&out.because, known, tags)?;
+            Some(json!({ "exercise": out.exercise, "in_words": why }))
+        });
+        json!({
+            "day": json::day(routine.day),
+            "to_come": routine.day > world.today,
+            "minutes": minutes(routine),
+            "paused": routine.paused.as_ref().map(json::pause),
+            "exercises": marks.collect::<Vec<_>>(),
+            "left_out": out.collect::<Vec<_>>(),
+        })
+    };
+    let holds = routines.iter().map(|routine| &routine.holds).find(|holds| !holds.is_empty());
+    json!({
+        "holds": holds.into_iter().flatten().map(json::hold).collect::<Vec<_>>(),
+        "days": routines.iter().map(day).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,91 @@
+//! How far each condition is from its next phase, gathered from the diary, the library and the plan's course.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::failure::Failure;
+use super::known::Known;
+use crate::domain::condition::{Phase, PhaseName};
+use crate::domain::day::days_between;
+use crate::domain::exit::{self, Criterion, Held, Stands};
+use crate::domain::plan::{PhaseStart, Plan};
+use crate::store::Diary;
+
+/// A condition's present phase, and what stands between it and the next.
+#[derive(Debug)]
+pub struct Leaving<'a> {
+    /// The condition as it is followed.
+    pub plan: &'a Plan,
+    /// The phase it is in, and since when.
+    pub start: &'a PhaseStart,
+    /// What that phase is.
+    pub phase: &'a Phase,
+    /// Today is this day of the phase; the first is 1.
+    pub day_in_phase: i64,
+    /// The phase that comes next, if there is one.
+    pub next: Option<PhaseName>,
+    /// Whether a clinician must agree to leaving.
+    pub needs_clearance: bool,
+    /// What must be met first.
+    pub criteria: Vec<Criterion>,
+}
+
+impl Leaving<'_> {
+    /// What is missing.
+    pub fn stands(&self, today: NaiveDate) -> Stands {
+        exit::stands(&self.criteria, today)
+    }
+}
+
+/// Every condition that is followed on `today`, in the order of rank.
+pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<Leaving<'a>>, Failure> {
+    let course = known.course(today);
+    let standings = course.standings().filter(|standing| standing.is_stopped);
+    let stopped: Vec<(Vec<String>, String)> =
+        standings.map(|standing| (standing.conditions, standing.exercise)).collect();
+    let planned = course.planned();
+    let done = |from: NaiveDate| {
+        let of_the_plan = |id: &String| known.shelf.exercises.contains_key(id);
+        let sessions = known.record.sessions.iter().filter(move |session| {
+            session.is_done() && session.day >= from && session.day < today && of_the_plan(&session.exercise)
+        });
+        sessions.map(|session| session.day)
+    };
+    let mut found = Vec::new();
+    for plan in known.running(today) {
+        let (Some(condition), Some(start)) = (known.shelf.conditions.get(&plan.condition), plan.phase_on(today)) else {
+            continue;
+        };
+        let Some(phase) = condition.phase(start.phase) else { continue };
+        let next = exit::next(start.phase);
+        let within = planned.iter().filter(|(day, _)| *day >= start.from && *day < today);
+        let planned: u32 = within.map(|(_, sessions)| sessions).sum();
+        let worked: Vec<NaiveDate> = done(start.from).collect::<BTreeSet<_>>().into_iter().collect();
+        let stopped = stopped.iter().filter(|(conditions, _)| conditions.contains(&plan.condition));
+        let stopped: Vec<String> = stopped.map(|(_, exercise)| known.exercise_name(exercise).to_owned()).collect();
+        let criteria = exit::criteria(
+            &phase.exit,
+            Held {
+                start,
+                today,
+                felt: &known.record.felt,
+                worked: &worked,
+                // What was done beyond the plan does not stand in for what was left out.
+                sessions: (u32::try_from(done(start.from).count()).unwrap_or(u32::MAX).min(planned), planned),
+                ticked: &diary.exit_tests(&plan.condition, start.from)?,
+                stopped: &stopped,
+            },
+        );
+        found.push(Leaving {
+            plan,
+            start,
+            phase,
+            day_in_phase: days_between(start.from, today) + 1,
+            next,
+            needs_clearance: next.is_some_and(|next| condition.needs_clearance(next)),
+            criteria,
+        });
+    }
+    Ok(found)
+}

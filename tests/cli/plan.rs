@@ -1,0 +1,349 @@
+//! The plan: where it stands, why, and the words that change it.
+
+use std::sync::OnceLock;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::screen::says;
+use crate::world::World;
+
+/// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done without much pain,
+/// and most mornings recorded.
+fn two_calm_weeks() -> World {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for day in 2..16 {
+        let score = if day < 8 { 4 } else { 3 };
+        world.clock(&format!("2026-11-{day:02}T08:00:00+01:00"));
+        if day != 7 {
+            world.quietly(&format!("supple log {score} --morning"));
+        }
+        world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        world.quietly(&format!("supple log {score}"));
+        if day != 6 {
+            world.quietly("supple done --all --pain 1 --effort 4");
+            world.quietly("supple done --all --pain 1 --effort 4");
+        }
+    }
+    world.clock("2026-11-16T08:00:00+01:00");
+    world.quietly("supple log 3 --morning");
+    world
+}
+
+/// The same with a clean record.
+fn after_two_weeks() -> World {
+    static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut world = World::with_diary_of(&ONCE, two_calm_weeks);
+    world.clock("2026-11-16T08:05:00+01:00");
+    world
+}
+
+/// An exercise of the plan as `supple plan --json` has it.
+fn exercise(world: &mut World, id: &str) -> Value {
+    let plan = world.json("supple plan --json");
+    let all = plan["exercises"].as_array().expect("a list").clone();
+    all.into_iter().find(|each| each["exercise"] == id).unwrap_or_default()
+}
+
+/// Ids of the exercises that are due today.
+fn due(world: &mut World) -> Vec<String> {
+    let today = world.json("supple today --json");
+    let due = today["due"].as_array().expect("a list");
+    due.iter().map(|due| due["exercise"].as_str().expect("an id").to_owned()).collect()
+}
+
+/// The phase that the only condition is in.
+fn phase(world: &mut World) -> Value {
+    world.json("supple plan --json")["plans"][0]["phase"].clone()
+}
+
+#[test]
+fn without_a_plan_there_is_nothing_to_change_and_no_diary_is_made() {
+    let mut world = World::new();
+    world.types_all(&["supple plan", "supple plan --why clamshell", "supple week"]);
+    for line in ["advance", "back", "swap a b", "set a --sets 2", "pause", "resume", "resume a --by 'Dr A'"] {
+        let output = world.types(&format!("supple plan {line}"));
+        assert_eq!(output.code, 1, "{line}");
+    }
+    assert!(!world.diary().exists());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn every_word_that_changes_the_plan_explains_itself() {
+    let mut world = World::new();
+    for word in ["advance", "back", "swap", "set", "pause", "resume"] {
+        let output = world.types(&format!("supple plan {word} --help"));
+        assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{word}");
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_plan_says_where_you_are_and_what_is_missing() {
+    let mut world = after_two_weeks();
+    world.types("supple plan");
+    world.set("COLUMNS", "40");
+    world.types("supple plan");
+    world.set("COLUMNS", "80");
+    // Today proposes what is left to try, in one line.
+    assert!(world.quietly("supple today").stderr.contains("only your own tests are left to try: supple plan advance"));
+    let plan = world.json("supple plan --json");
+    let criteria = &plan["plans"][0]["criteria"];
+    assert_eq!((&criteria[0]["full_days"], &criteria[0]["met"]), (&14.into(), &true.into()));
+    assert_eq!((&criteria[1]["now"], &criteria[1]["needs"]), (&3.0.into(), &4.0.into()));
+    assert_eq!((&criteria[2]["of"], &criteria[2]["unknown"]), (&12.into(), &2.into()));
+    assert_eq!((&criteria[3]["id"], &criteria[3]["passed"]), (&"sit-20-min".into(), &Value::Null));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn all_that_is_behind_a_dose_is_told() {
+    let mut world = after_two_weeks();
+    for wanted in ["glute-squeeze", "walking", "walkng", "bridge"] {
+        world.types(&format!("supple plan --why {wanted}"));
+    }
+    let why = world.json("supple plan --why walking --json");
+    assert_eq!(why["decision"]["sessions"].as_array().expect("a list").len(), 3);
+    assert_eq!((&why["phase_dose"]["minutes"], &why["dose"]["minutes"]), (&15.into(), &17.into()));
+    world.clock("2026-11-25T08:00:00+01:00");
+    world.types("supple plan --why walking");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_phase_begins_when_everything_for_it_is_met() {
+    let mut world = after_two_weeks();
+    world.types_all(&[
+        "supple plan advance",
+        "supple plan advance sciatica",
+        "supple plan advance --passed sit-20",
+        "supple plan advance --passed sit-20-min --not-yet sit-20-min",
+        "supple plan advance --passed sit-20-min --not-yet no-new-numbness",
+    ]);
+    assert_eq!(phase(&mut world), "calm");
+    // An answer that is kept is not asked for again, and one that did not go is not proposed on the same day.
+    assert!(!world.quietly("supple today").stderr.contains("supple plan advance"));
+    world.types_all(&["supple plan advance --passed no-new-numbness", "supple plan"]);
+    assert_eq!(phase(&mut world), "restore");
+    world.types("supple plan back");
+    assert_eq!(world.json("supple plan --json")["plans"][0]["day_in_phase"], 15, "it goes on as it was");
+    world.types_all(&["supple undo", "supple undo"]);
+    let plan = world.json("supple plan --json");
+    assert_eq!(plan["plans"][0]["criteria"][4]["passed"], false, "the answer is taken back with the phase");
+    world.types_all(&["supple redo", "supple plan back", "supple plan back"]);
+    world.clock("2026-11-18T08:00:00+01:00");
+    world.quietly("supple plan advance");
+    world.clock("2026-11-25T08:00:00+01:00");
+    world.types("supple plan back");
+    assert_eq!(world.json("supple plan --json")["plans"][0]["day_in_phase"], 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn too_early_is_said_with_its_numbers() {
+    let mut world = World::assigned();
+    world.types_all(&["supple plan", "supple plan advance", "supple plan advance --passed sit-20-min"]);
+    assert_snapshot!(world.told());
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_terminal_the_tests_are_asked() {
+    let mut world = after_two_weeks();
+    let ask = |world: &mut World, answers: &[&str]| {
+        let mut watched = world.on_a_terminal("supple plan advance");
+        for answer in answers {
+            watched.until("[y/n/Enter]");
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        world.record_watched("supple plan advance", &output);
+        output.code
+    };
+    assert_eq!(ask(&mut world, &["", "maybe", "n"]), 1);
+    assert_eq!(ask(&mut world, &["y", ""]), 1);
+    // What went is not asked again.
+    assert_eq!(ask(&mut world, &["y"]), 0);
+    assert_eq!(phase(&mut world), "restore");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_clinician_agrees_beside_the_criteria_and_never_in_their_place() {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign pelvic-stress-fracture");
+    world.types("supple plan advance");
+    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
+    for day in 9..17 {
+        world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        world.quietly("supple log 0");
+    }
+    world.forget();
+    world.clock("2026-11-17T09:00:00+01:00");
+    world.types_all(&[
+        "supple plan advance --agreed-by 'Dr Okafor'",
+        "supple plan advance --passed walk-indoors --passed cleared-for-restore",
+        "supple plan",
+        "supple plan advance --agreed-by 'Dr Okafor' --agreed-on 2026-10-30",
+        "supple plan advance --agreed-by 'Dr Okafor' --agreed-on 2026-12-01",
+        "supple plan advance --agreed-by 'Dr Okafor' --agreed-on yesterday",
+    ]);
+    assert_eq!(world.json("supple plan --json")["plans"][0]["cleared"]["on"], "2026-11-16");
+    // Back to the phase before, the agreement to that one still holds.
+    world.clock("2026-11-19T09:00:00+01:00");
+    world.types("supple plan back");
+    let plan = world.json("supple plan --json");
+    assert_eq!(
+        (&plan["plans"][0]["phase"], &plan["plans"][0]["cleared"]["on"]),
+        (&"calm".into(), &"2026-11-02".into())
+    );
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_somebody_set_is_kept_and_marked() {
+    let mut world = after_two_weeks();
+    world.types_all(&[
+        "supple plan set glute-squeeze --reps 12 --by 'Dr Okafor' --on yesterday",
+        "supple plan set glute-squeeze --sets 3",
+        "supple plan set walking --minutes 40",
+        "supple plan set walking --minutes 10 --days 3",
+        "supple plan",
+        "supple today",
+        "supple plan --why walking",
+    ]);
+    let set = exercise(&mut world, "glute-squeeze");
+    assert_eq!(
+        (&set["dose"]["reps"], &set["dose"]["sets"], &set["set_by"]["who"]),
+        (&12.into(), &3.into(), &"person".into())
+    );
+    world.types_all(&[
+        "supple plan set glute-squeeze --by-rules",
+        "supple plan set glute-squeeze --by-rules",
+        "supple plan set glute-squeeze",
+        "supple plan set walking --reps 3",
+        "supple plan set glute-squeeze --minutes 3",
+        "supple plan set figure-four-supine --load 2",
+        "supple plan set walking --minutes 0",
+        "supple plan set walking --minutes 10 --on yesterday",
+        "supple plan set walkin --minutes 10",
+    ]);
+    assert_eq!(exercise(&mut world, "glute-squeeze")["dose"]["reps"], 10);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn one_exercise_takes_the_place_of_another() {
+    let mut world = after_two_weeks();
+    world.types_all(&[
+        "supple plan swap walking glute-squeeze",
+        "supple plan swap walking romanian-deadlift",
+        "supple plan swap walking stationary-bik",
+        "supple plan swap walking stationary-bike --by 'Dr Okafor'",
+        "supple plan",
+        "supple plan set walking --minutes 20",
+        "supple plan swap stationary-bike walking",
+    ]);
+    assert_eq!(exercise(&mut world, "walking")["chosen_by"], Value::Null, "what the phase lists is the rules' again");
+    world.types_all(&["supple done walking", "supple plan swap walking stationary-bike"]);
+    assert!(due(&mut world).contains(&"stationary-bike".to_owned()));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_plan_rests_and_goes_on() {
+    let mut world = after_two_weeks();
+    world.types_all(&[
+        "supple plan resume",
+        "supple plan pause --until monday",
+        "supple plan pause --until 2026-11-20 --why holiday",
+        "supple plan pause",
+        "supple today",
+        "supple plan advance --passed sit-20-min --passed no-new-numbness",
+        "supple week",
+        "supple log 4",
+        "supple plan resume",
+        "supple plan pause",
+    ]);
+    assert_eq!(due(&mut world), [""; 0]);
+    world.clock("2026-11-25T09:00:00+01:00");
+    world.types_all(&["supple plan", "supple plan resume", "supple today"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_stop_is_lifted_by_a_clinician_alone() {
+    let mut world = after_two_weeks();
+    world.types_all(&["supple done glute-squeeze --symptom numb-weak", "supple plan resume glute-squeeze"]);
+    world.clock("2026-11-17T08:00:00+01:00");
+    world.types_all(&[
+        "supple plan",
+        "supple plan --why glute-squeeze",
+        "supple plan resume glute-squeeze",
+        "supple plan set glute-squeeze --reps 5",
+        "supple plan set glute-squeeze --by-rules",
+        "supple plan swap glute-squeeze abdominal-brace",
+        "supple plan advance --passed sit-20-min --passed no-new-numbness",
+        "supple plan resume glute-squeeze --by 'Dr Okafor' --on 2026-11-15",
+    ]);
+    assert!(!due(&mut world).contains(&"glute-squeeze".to_owned()));
+    world.types("supple plan resume glute-squeeze --by 'Dr Okafor'");
+    assert!(due(&mut world).contains(&"glute-squeeze".to_owned()));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn an_open_flag_leaves_the_plan_as_it_is() {
+    let mut world = after_two_weeks();
+    says(&mut world, "ces-saddle", "yes");
+    for line in ["", " --why walking", " advance", " set walking --minutes 5", " swap walking stationary-bike"] {
+        world.types(&format!("supple plan{line}"));
+    }
+    world.types("supple week");
+    let plan = world.json("supple plan --json");
+    assert_eq!((plan["holds"].as_array().map(Vec::len), &plan["exercises"]), (Some(1), &serde_json::json!([])));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn every_change_of_the_plan_is_undone_and_done_again() {
+    let mut world = after_two_weeks();
+    for line in [
+        "supple plan set walking --minutes 10",
+        "supple plan set walking --by-rules",
+        "supple plan swap walking stationary-bike --by 'Dr A'",
+        "supple plan swap stationary-bike walking",
+        "supple plan pause --why flare",
+        "supple plan resume",
+        "supple plan advance --passed sit-20-min --passed no-new-numbness",
+        "supple plan back",
+    ] {
+        let before = world.json("supple plan --json");
+        world.quietly(line);
+        let after = world.json("supple plan --json");
+        assert_ne!(before, after, "{line}");
+        world.quietly("supple undo");
+        assert_eq!(world.json("supple plan --json"), before, "{line}");
+        world.quietly("supple redo");
+        assert_eq!(world.json("supple plan --json"), after, "{line}");
+    }
+}
+
+#[test]
+fn with_two_conditions_one_is_named() {
+    let mut world = after_two_weeks();
+    world.quietly("supple assign myofascial-gluteal --side left");
+    world.types_all(&[
+        "supple plan",
+        "supple plan advance",
+        "supple plan back myofascial-glutea",
+        "supple plan advance piriformis-dgs --passed sit-20-min --passed no-new-numbness",
+    ]);
+    let plans = world.json("supple plan --json")["plans"].clone();
+    assert_eq!((&plans[0]["phase"], &plans[1]["phase"]), (&"restore".into(), &"calm".into()));
+    assert_snapshot!(world.told());
+}

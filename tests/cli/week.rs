@@ -1,0 +1,76 @@
+//! The week: as it was, as it is, and as it will be.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::world::World;
+
+/// A made-up week up to Friday 13 November at noon: some of it done, some skipped, some left open.
+fn half_a_week() -> World {
+    let mut world = World::new();
+    world.clock("2026-11-09T08:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for day in 9..14 {
+        world.clock(&format!("2026-11-{day:02}T12:00:00+01:00"));
+        match day {
+            10 => drop(world.quietly("supple skip --all --why tired")),
+            12 => drop(world.quietly("supple done figure-four-supine --pain 1")),
+            _ => {
+                world.quietly("supple done --all --pain 1");
+                world.quietly("supple done --all --pain 1");
+            }
+        }
+    }
+    world.forget();
+    world
+}
+
+#[test]
+fn a_week_at_a_glance() {
+    let mut world = half_a_week();
+    world.types_all(&[
+        "supple week",
+        "supple week --on 2026-11-18",
+        "supple week --on 2026-11-01",
+        "supple week --on 2029-01-01",
+        "supple today --on 2026-11-18",
+    ]);
+    world.set("COLUMNS", "40");
+    world.types("supple week");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_left_out_is_told_with_its_day() {
+    let mut world = half_a_week();
+    world.quietly("supple assign ischial-bursitis --side left");
+    world.quietly("supple plan pause --until 2026-11-15 --why holiday");
+    world.types("supple week");
+    world.types("supple week --on 2026-11-16");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_day_to_come_is_the_same_in_the_week_and_by_itself() {
+    let mut world = half_a_week();
+    world.quietly("supple assign ischial-bursitis --side left");
+    for monday in ["2026-11-09", "2026-11-16", "2026-11-23"] {
+        let week = world.json(&format!("supple week --on {monday} --json"));
+        for day in week["days"].as_array().expect("a list") {
+            let date = day["day"].as_str().expect("a day");
+            let alone = world.json(&format!("supple today --on {date} --json"));
+            let due = alone["due"].as_array().expect("a list");
+            let marks = day["exercises"].as_array().expect("a list");
+            let marked =
+                |id: &Value| marks.iter().find(|each| each["exercise"] == *id).map(|each| each["mark"].clone());
+            for due in due {
+                let is_open = marked(&due["exercise"]).is_some_and(|mark| mark == "due");
+                assert_eq!(is_open, due["settled"] == false, "{date}: {due}");
+            }
+            let open = marks.iter().filter(|each| each["mark"] == "due").count();
+            assert_eq!(open, due.iter().filter(|due| due["settled"] == false).count(), "{date}");
+            let carried = due.iter().any(|due| due["why"] == "carried-over");
+            assert!(!carried || date <= "2026-11-15", "{date}: nothing is carried over from days to come");
+        }
+    }
+}
