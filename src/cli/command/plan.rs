@@ -52,7 +52,7 @@ pub struct Args {
     json: bool,
 }
 
-/// What to change about the plan.
+// What to change about the plan.
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Begin the next phase, once everything for it is met
