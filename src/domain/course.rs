@@ -789,7 +789,7 @@ impl<'a> Slot<'a> {
                     false => self.grown_from.clear(),
                 }
                 self.take(exercise, decision.on, present);
-                self.prescribed = present.dose(exercise, &self.candidate.conditions);
+                self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
                 self.dose = self.prescribed.clone();
                 self.eased = false;
             }
@@ -800,6 +800,7 @@ impl<'a> Slot<'a> {
     fn take(&mut self, exercise: &'a Exercise, day: NaiveDate, present: &Present<'a>) {
         self.exercise = exercise;
         self.entered = day;
+        self.candidate.set = present.setting_of(&exercise.id);
         self.candidate.limit = present.limit(exercise);
         self.candidate.cautions = present.cautions(exercise);
     }

@@ -177,11 +177,7 @@ impl<'a> Present<'a> {
             }
         }
         for candidate in &mut found {
-            let dose = self.dose(candidate.exercise, &candidate.conditions);
-            candidate.dose = match candidate.set.map(|setting| &setting.told) {
-                Some(Told::Dose(set)) => set.set_on(&dose),
-                _ => dose,
-            };
+            candidate.dose = self.dose_as_set(candidate.exercise, &candidate.conditions);
         }
         // What serves several conditions comes before what serves one: of five a day, it does most.
         found.sort_by_key(|candidate| Reverse(candidate.conditions.len()));
@@ -212,8 +208,17 @@ impl<'a> Present<'a> {
         (!later.into_iter().any(handed_back)).then_some(swap)
     }
 
+    /// The same with what was set in its place.
+    pub(super) fn dose_as_set(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
+        let dose = self.dose(exercise, conditions);
+        match self.setting_of(&exercise.id).map(|setting| &setting.told) {
+            Some(Told::Dose(set)) => set.set_on(&dose),
+            _ => dose,
+        }
+    }
+
     /// The newest word about an exercise's dose.
-    fn setting_of(&self, exercise: &str) -> Option<&'a Setting> {
+    pub(super) fn setting_of(&self, exercise: &str) -> Option<&'a Setting> {
         self.settings().find(|setting| setting.exercise == exercise && !matches!(setting.told, Told::InPlaceOf(_)))
     }
 }
