@@ -1,6 +1,7 @@
 //! One movement of the library, as its file describes it.
 
 use super::dose::Dose;
+use super::pose::Pose;
 
 /// One movement: how it is done, how much, when to stop, and where all of that comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,57 +147,6 @@ impl Evidence {
     pub fn text(&self) -> &str {
         &self.0
     }
-}
-
-/// Start and end of a movement, as ten limb angles each, in degrees counter-clockwise from the right.
-///
-/// The order is lumbar, thoracic, near thigh, near shin, far thigh, far shin, near upper arm, near
-/// forearm, far upper arm, far forearm (`exercises/README.md`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pose {
-    /// Where the viewer stands.
-    pub view: View,
-    /// Which way the face looks.
-    pub face: Face,
-    /// The ten angles at the start.
-    pub start: [f32; 10],
-    /// The ten angles at the end.
-    pub end: [f32; 10],
-    /// What the angles cannot show; may be empty.
-    pub cue: String,
-}
-
-/// Where the viewer of a pose stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// From the side.
-    Side,
-    /// From the front.
-    Front,
-    /// From the front and a little above.
-    Oblique,
-}
-
-impl View {
-    /// Every view with its word in files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Side, "side"), (Self::Front, "front"), (Self::Oblique, "oblique")];
-}
-
-/// Which way the face looks in a pose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Face {
-    /// Towards the ceiling.
-    Up,
-    /// Towards the floor.
-    Down,
-    /// Level.
-    Front,
-}
-
-impl Face {
-    /// Every direction with its word in files.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use super::dose::{Dose, Sides};
-use super::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
+use super::exercise::{Evidence, Exercise, Kind, Position};
+use super::pose::Pose;
 use super::safety::{Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion};
 
 /// An exercise of three sets of ten, once a day.
@@ -40,7 +41,7 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
             unit: None,
         },
         dose_source: source(),
-        pose: Pose { view: View::Side, face: Face::Up, start: [0.0; 10], end: [0.0; 10], cue: String::new() },
+        pose: Pose::default(),
     }
 }
 

@@ -12,15 +12,18 @@
 
 mod axis;
 mod calendar;
+mod exercise;
 mod font;
 mod frame;
 mod goals;
+mod handout;
 mod head;
 mod label;
 mod legend;
 mod page;
 mod paper;
 mod pdf;
+mod person;
 mod png;
 mod practice;
 mod press;
@@ -41,7 +44,9 @@ mod times;
 
 use std::fmt;
 
+pub use handout::print_handout;
 pub use paper::Paper;
+pub use person::{braille, faults};
 pub use press::{Figure, Format, print, sixels};
 
 /// Why there is no picture.
@@ -49,6 +54,8 @@ pub use press::{Figure, Format, print, sixels};
 pub enum FigureError {
     /// The drawing could not be made.
     Drawing(String),
+    /// The paper is too small for what has to be on it.
+    NoRoom,
     /// The picture could not be written as PNG.
     Encoding(::png::EncodingError),
 }
@@ -56,8 +63,9 @@ pub enum FigureError {
 impl fmt::Display for FigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Drawing(reason) => write!(f, "the chart could not be drawn: {reason}"),
-            Self::Encoding(error) => write!(f, "the chart could not be written as PNG: {error}"),
+            Self::Drawing(reason) => write!(f, "the picture could not be drawn: {reason}"),
+            Self::NoRoom => f.write_str("not all of it has room on this paper in type that can be read"),
+            Self::Encoding(error) => write!(f, "the picture could not be written as PNG: {error}"),
         }
     }
 }
@@ -65,7 +73,7 @@ impl fmt::Display for FigureError {
 impl std::error::Error for FigureError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Drawing(_) => None,
+            Self::Drawing(_) | Self::NoRoom => None,
             Self::Encoding(error) => Some(error),
         }
     }

@@ -48,6 +48,32 @@ pub const PLANNED_NARROW: RGBColor = RGBColor(0xC3, 0xCC, 0xD6);
 /// The outline of sessions planned.
 pub const PLANNED_EDGE: RGBColor = RGBColor(0x86, 0x92, 0xA0);
 
+/// White paper, and the light around a limb.
+pub const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+/// Limbs of the near side.
+pub const NEAR: RGBColor = RGBColor(0x1F, 0x2D, 0x3F);
+/// Trunk and head.
+pub const TRUNK: RGBColor = RGBColor(0x4F, 0x63, 0x7A);
+/// Limbs of the far side.
+pub const FAR: RGBColor = RGBColor(0xC4, 0xCD, 0xD7);
+/// Their outline.
+pub const FAR_EDGE: RGBColor = RGBColor(0x6F, 0x7F, 0x91);
+/// The floor under a person.
+pub const GROUND: RGBColor = RGBColor(0xEE, 0xEE, 0xEB);
+/// A mat.
+pub const MAT: RGBColor = RGBColor(0xDC, 0xE6, 0xDC);
+/// Furniture and soft things.
+pub const THING: RGBColor = RGBColor(0xE4, 0xDB, 0xCB);
+/// The faces of furniture that look up.
+pub const THING_TOP: RGBColor = RGBColor(0xF3, 0xEE, 0xE4);
+/// The outline of things.
+pub const THING_EDGE: RGBColor = RGBColor(0x84, 0x78, 0x64);
+/// Straps, bands, sticks, balls and weights.
+pub const TOOL: RGBColor = RGBColor(0x8C, 0x2F, 0x2A);
+/// Arrows, which have an outline.
+pub const ARROW: RGBColor = RGBColor(0xFF, 0xC4, 0x3D);
+/// Water.
+pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
 /// No pain and the worst imaginable, as the shade of a cell; what lies between is mixed from both, so that in grey
 /// more pain is always darker.
 const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));

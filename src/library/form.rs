@@ -348,8 +348,28 @@ impl<'a> Form<'a> {
 
     /// Exactly `N` numbers within a range.
     pub fn decimals<const N: usize>(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> [f32; N] {
+        let value = self.required(field, right);
+        value.map_or([0.0; N], |value| self.decimals_value(field, value, range, right))
+    }
+
+    /// Exactly `N` numbers within a range, where there are any.
+    pub fn decimals_maybe<const N: usize>(
+        &self,
+        field: &'static str,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> Option<[f32; N]> {
+        self.value(field).map(|value| self.decimals_value(field, value, range, right))
+    }
+
+    fn decimals_value<const N: usize>(
+        &self,
+        field: &str,
+        value: Value<'a>,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> [f32; N] {
         let mut read = [0.0; N];
-        let Some(value) = self.required(field, right) else { return read };
         let numbers = self.items(field, value, right, |item| {
             self.decimal(format_args!("an item of {field}"), item, range.clone(), right)
         });
@@ -407,6 +427,18 @@ impl<'a> Form<'a> {
             self.wrong(field, value, &right);
         }
         found
+    }
+
+    /// Some of a few words, where there are any.
+    pub fn words_maybe<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> Vec<T> {
+        let Some(value) = self.value(field) else { return Vec::new() };
+        let item = |item| self.word_value(format_args!("an item of {field}"), item, words);
+        self.items(field, value, &OneOf(words).to_string(), item)
+    }
+
+    /// How many items a list has.
+    pub fn list_length(&self, field: &str) -> Option<usize> {
+        self.fields.get(field).and_then(|value| value.get_ref().as_array()).map(|items| items.len())
     }
 
     /// Some of a few words.

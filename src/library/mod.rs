@@ -15,6 +15,7 @@ mod problem;
 mod read_condition;
 mod read_dose;
 mod read_exercise;
+mod read_pose;
 mod read_safety;
 mod sources;
 
@@ -428,7 +429,7 @@ mod tests {
         assert_eq!(bridge.steps.len(), 3);
         assert_eq!(bridge.tags, ["supine"]);
         assert!(bridge.dose_source.text().starts_with("[seen: PMC6670054"));
-        assert_eq!(bridge.pose.end[2], 25.0);
+        assert_eq!(bridge.pose.end.angles[2], 25.0);
     }
 
     #[test]

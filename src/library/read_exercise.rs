@@ -4,13 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::exercise::{Evidence, Exercise, Face, Kind, Pose, Position, View};
+use crate::domain::exercise::{Evidence, Exercise, Kind, Position};
+use crate::domain::pose::Pose;
 use crate::domain::safety::{Effect, Safety};
 
 use super::form::{Form, Notes};
 use super::page::Page;
 use super::problem::{Problem, shown};
 use super::read_dose;
+use super::read_pose;
 use super::set_of;
 
 /// The words exercises and conditions may use: stop rules, set-up questions and tags.
@@ -68,7 +70,7 @@ pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Resul
         harder: form.ids_maybe("harder", "it names exercises to grow into"),
         dose: read_dose::blank(),
         dose_source: Evidence::new("design choice").expect("the stand-in carries a mark"),
-        pose: no_pose(),
+        pose: Pose::default(),
     };
     if let Some(words) = words {
         known_words(&form, &exercise, words);
@@ -88,7 +90,7 @@ pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Resul
         tags_that_go_with_it(&form, &exercise, words);
         cautions(&form, &exercise, words);
     }
-    let exercise = Exercise { pose: pose(&form), ..with_dose(&form, exercise) };
+    let exercise = Exercise { pose: read_pose::pose(&form), ..with_dose(&form, exercise) };
     form.done();
     notes.finish(exercise)
 }
@@ -152,25 +154,4 @@ fn with_dose(form: &Form<'_>, exercise: Exercise) -> Exercise {
     let read = Exercise { dose, dose_source: form.evidence("source"), ..exercise };
     form.done();
     read
-}
-
-/// The two positions a drawing shows.
-fn pose(form: &Form<'_>) -> Pose {
-    const ANGLES: &str = "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
-    let right = "below the line [pose] stand the two positions to draw";
-    let Some(form) = form.group("pose", "a pose", right) else { return no_pose() };
-    let pose = Pose {
-        view: form.word("view", &View::ALL),
-        face: form.word("face", &Face::ALL),
-        start: form.decimals("start", 0.0..=360.0, ANGLES),
-        end: form.decimals("end", 0.0..=360.0, ANGLES),
-        cue: form.text_or_empty("cue", "it says what the angles cannot show"),
-    };
-    form.done();
-    pose
-}
-
-/// A stand-in while the pose is read.
-fn no_pose() -> Pose {
-    Pose { view: View::Side, face: Face::Front, start: [0.0; 10], end: [0.0; 10], cue: String::new() }
 }

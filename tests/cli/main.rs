@@ -9,6 +9,7 @@ mod chart;
 mod completions;
 mod daily;
 mod demo;
+mod drawings;
 mod first_run;
 mod glance;
 mod goal;

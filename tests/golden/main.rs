@@ -5,6 +5,7 @@
 //! `cargo test --test golden -- --ignored gallery` draws every case at full size into `target/gallery/`.
 
 mod diary;
+mod exercises;
 mod kinds;
 
 use std::fs;
@@ -71,13 +72,17 @@ impl Picture {
 
 /// Compares a chart with the picture that was kept of it.
 fn check(name: &str, figure: &impl Figure, paper: Paper) {
+    check_bytes(name, &print(figure, paper, Format::Png).expect("a chart"));
+}
+
+/// Compares PNG bytes with the picture that was kept.
+fn check_bytes(name: &str, bytes: &[u8]) {
     let kept_at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
-    let bytes = print(figure, paper, Format::Png).expect("a chart");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&kept_at, &bytes).expect("written");
+        fs::write(&kept_at, bytes).expect("written");
         return;
     }
-    let drawn = Picture::read(&bytes);
+    let drawn = Picture::read(bytes);
     let kept = fs::read(&kept_at).unwrap_or_else(|error| {
         panic!("{}: {error}. UPDATE_GOLDEN=1 draws it; look at it before you keep it.", kept_at.display())
     });

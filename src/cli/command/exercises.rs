@@ -1,4 +1,6 @@
-//! `supple exercises`: how an exercise is done, when to stop, and where its dose comes from.
+//! `supple exercises`: how an exercise is done, how it looks, when to stop, and where its dose comes from.
+
+use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
@@ -7,6 +9,7 @@ use super::conditions::own_file;
 use crate::cli::answer::Answer;
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::files;
 use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
@@ -14,6 +17,8 @@ use crate::domain::condition::Condition;
 use crate::domain::exercise::{Exercise, Kind, Position};
 use crate::domain::safety::Safety;
 use crate::domain::suggest::closest;
+use crate::domain::words;
+use crate::figure::{self, Paper};
 use crate::library::{FileKind, Library};
 
 /// What stands for "needs nothing" in `--equipment`.
@@ -22,7 +27,7 @@ const NOTHING: &str = "none";
 // Arguments of `exercises`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  supple exercises --condition sciatica --equipment none\n  supple exercises --kind stretch --position supine"
+    after_help = "Examples:\n  supple exercises --condition sciatica --equipment none\n  supple exercises --kind stretch --position supine\n  supple exercises bridge --out bridge.png"
 )]
 pub struct Args {
     /// One of them, to read it whole
@@ -40,6 +45,21 @@ pub struct Args {
     /// Only in this position: supine, prone, side-lying, quadruped, kneeling, seated, standing
     #[arg(long, value_name = "POSITION", value_parser = position, conflicts_with = "exercise")]
     position: Option<Position>,
+    /// Draw it to this file: .png, .svg or .pdf
+    #[arg(long, value_name = "FILE", requires = "exercise")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "out")]
+    replace: bool,
+    /// The paper of the drawing: a4, letter, a4-portrait, letter-portrait, or WIDTHxHEIGHT in mm
+    #[arg(long, value_name = "PAPER", default_value = "160x80", requires = "out", allow_hyphen_values = true)]
+    size: String,
+    /// Dots per inch of the drawing
+    #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    dpi: u32,
+    /// Draw in black, white and greys
+    #[arg(long, requires = "out")]
+    mono: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -98,11 +118,25 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let safety = library.safety()?;
     let stop: Vec<String> = exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
     let own = own_file(&library, FileKind::Exercise, &id);
+    if let Some(path) = args.out {
+        let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
+        let format = files::format(&path)?;
+        let bytes = figure::print(&exercise, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+        files::write(&path, &bytes, args.replace)?;
+        let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
+        if args.json {
+            return Ok(json::answer(&json!({ "exercise": exercise.id, "file": shown })).saved());
+        }
+        let mut page = world.page();
+        page.para(&format!("{} is drawn to {shown}", exercise.name));
+        return Ok(Answer::results(page.text()).saved());
+    }
     if args.json {
         return Ok(json::answer(&json::exercise(&exercise, &stop, own)));
     }
     let mut page = world.page();
-    show(&exercise, &safety, &stop, own, &mut page);
+    let drawing = (world.draws && world.symbols).then(|| figure::braille(&exercise, world.width)).flatten();
+    show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), &mut page);
     Ok(Answer::results(page.text()))
 }
 
@@ -156,7 +190,14 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
 }
 
 /// An exercise like a leaflet: who it is not for, how it is done, when to stop, how much and why.
-fn show(exercise: &Exercise, safety: &Safety, stop: &[String], own: Option<String>, page: &mut Page) {
+fn show(
+    exercise: &Exercise,
+    safety: &Safety,
+    stop: &[String],
+    own: Option<String>,
+    drawing: &[String],
+    page: &mut Page,
+) {
     page.heading(&format!("{}  ({})", exercise.name, exercise.id));
     page.aside(&format!(
         "{} · {} · for {}",
@@ -176,6 +217,10 @@ fn show(exercise: &Exercise, safety: &Safety, stop: &[String], own: Option<Strin
     let cautions: Vec<String> =
         asks(&exercise.caution).into_iter().map(|question| format!("{} {}", question.ask, question.line)).collect();
     page.list("Take care", &cautions);
+    page.gap();
+    for row in drawing {
+        page.strip(row);
+    }
     page.gap();
     page.heading("How");
     for (number, step) in exercise.steps.iter().enumerate() {

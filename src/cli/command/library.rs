@@ -13,6 +13,7 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::suggest::closest;
+use crate::figure;
 use crate::library::{self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem};
 
 // Arguments of `library`.
@@ -159,6 +160,12 @@ fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
             ));
         }
         tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
+        if let Ok(exercise) = with.exercise(&draft.id) {
+            let faults = if draft.kind == FileKind::Exercise { figure::faults(&exercise) } else { Vec::new() };
+            for fault in faults {
+                page.para(&format!("Worth knowing of its drawing: {fault}."));
+            }
+        }
     }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
     let names: Vec<String> = drafts.iter().map(|draft| quoted(&draft.path)).collect();

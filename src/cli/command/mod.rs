@@ -12,6 +12,7 @@ mod done;
 mod edit;
 mod exercises;
 mod goal;
+mod handout;
 mod history;
 mod library;
 mod log;
@@ -58,6 +59,8 @@ pub enum Verb {
     Skip(skip::Args),
     /// Draw the diary: how it went, a calendar, exercises, places, times
     Chart(chart::Args),
+    /// Put the exercises on one page, with drawings and boxes to tick
+    Handout(handout::Args),
     /// List what was recorded, newest first
     History(history::Args),
     /// Change an entry
@@ -108,6 +111,7 @@ impl Verb {
             Self::Done(args) => done::run(args, world),
             Self::Skip(args) => skip::run(args, world),
             Self::Chart(args) => chart::run(args, world),
+            Self::Handout(args) => handout::run(args, world),
             Self::History(args) => history::run(args, world),
             Self::Edit(args) => edit::run(args, world),
             Self::Remove(args) => remove::run(args, world),

@@ -1,0 +1,170 @@
+//! `supple handout`: today's exercises, or the week's, on one page to pin to the wall.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::today;
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::json;
+use crate::cli::known::Known;
+use crate::cli::world::World;
+use crate::domain::day::days_after;
+use crate::domain::exercise::Exercise;
+use crate::domain::handout::{self, DAYS, Handout, Item};
+use crate::domain::routine::{Due, Why};
+use crate::domain::words;
+use crate::figure::{self, FigureError, Format, Paper};
+use crate::store::Diary;
+
+// Arguments of `handout`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without --week it has the exercises of today, with boxes for the next seven days.")]
+pub struct Args {
+    /// Every exercise of the next seven days
+    #[arg(long)]
+    week: bool,
+    /// The file to write, .png, .svg or .pdf; without it, supple-handout-DATE.png in this folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    replace: bool,
+    /// The paper: a4, a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    #[arg(long, value_name = "PAPER", default_value = "a4-portrait", allow_hyphen_values = true)]
+    size: String,
+    /// Dots per inch
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    dpi: u32,
+    /// Draw in black, white and greys
+    #[arg(long)]
+    mono: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `handout`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
+    let no_plan = || {
+        Failure::could_not("there is no plan yet, so there is nothing to hand out.")
+            .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
+    };
+    let diary = world.read_diary()?.ok_or_else(no_plan)?;
+    let known = Known::between(world.today, last_day(world), &diary, &world.library())?;
+    let now = known.routine(world.today, world.today);
+    if !now.holds.is_empty() {
+        if args.json {
+            return Ok(json::answer(&json!({ "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>() })));
+        }
+        let mut page = world.page();
+        today::show_holds(&now.holds, &mut page);
+        return Ok(Answer::results(page.text()));
+    }
+    if known.running(world.today).next().is_none() {
+        return Err(no_plan());
+    }
+    let handout = handout(&known, &diary, args.week, world)?;
+    if handout.items.is_empty() {
+        let next = if args.week { "See why: supple today" } else { "The next seven days: supple handout --week" };
+        return Err(Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next));
+    }
+    let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
+    let bytes = figure::print_handout(&handout, paper, format).map_err(|error| match error {
+        FigureError::NoRoom => {
+            Failure::could_not(format!("{error}.")).next("Choose a larger one: supple handout --size a4-portrait")
+        }
+        error => Failure::could_not(error.to_string()),
+    })?;
+    let folder = std::env::current_dir().unwrap_or_default();
+    let path = match args.out {
+        Some(path) => path,
+        None => files::free_name(&folder, &format!("supple-handout-{}", world.today), "png"),
+    };
+    files::write(&path, &bytes, args.replace)?;
+    let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    if args.json {
+        return Ok(json::answer(&to_json(&handout, &shown)).saved());
+    }
+    let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
+    let mut page = world.page();
+    page.list("On the page", &names);
+    page.gap();
+    page.para(&format!("Drawn to {shown}"));
+    Ok(Answer::results(page.text()).saved())
+}
+
+/// The last day with boxes.
+fn last_day(world: &World) -> NaiveDate {
+    days_after(world.today, DAYS as u64 - 1)
+}
+
+/// What the page says.
+fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Handout, Failure> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut notes = Vec::new();
+    for number in 0..DAYS {
+        let day = days_after(world.today, number as u64);
+        let routine = known.routine(day, world.today);
+        if number == 0 {
+            notes = routine.notes;
+        }
+        // What nobody has had the time to do yet is not owed on the days to come.
+        let owed = |due: &Due| number > 0 && matches!(due.why, Why::CarriedOver { .. });
+        for due in routine.due.into_iter().filter(|due| !owed(due)) {
+            match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
+                Some(item) => item.days[number] = true,
+                None if number == 0 || week => items.extend(item(known, due, day, number)),
+                None => {}
+            }
+        }
+    }
+    let next_visit = diary.visit_days(days_after(world.today, 1), days_after(world.today, 366))?.into_iter().next();
+    Ok(Handout {
+        subjects: known.running(world.today).map(|plan| known.subject(plan)).collect(),
+        from: world.today,
+        to: last_day(world),
+        items,
+        notes,
+        signs: handout::signs(&known.safety),
+        next_visit,
+    })
+}
+
+/// An exercise as the page has it.
+fn item(known: &Known, due: Due, day: NaiveDate, number: usize) -> Option<Item> {
+    // The captions of its drawing say the hold of today, not the usual one.
+    let exercise = known.shelf.exercises.get(&due.exercise)?;
+    let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
+    let mut days = [false; DAYS];
+    days[number] = true;
+    let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
+    let stop = handout::stop_rules(&exercise, &known.safety);
+    Some(Item { stop, exercise, dose: due.dose, sore, pain_max: due.pain_max, cautions: due.cautions, days })
+}
+
+/// The page as JSON.
+fn to_json(handout: &Handout, path: &str) -> Value {
+    let item = |item: &Item| {
+        let due = item.days.iter().enumerate().filter(|(_, due)| **due);
+        json!({
+            "exercise": item.exercise.id,
+            "name": item.exercise.name,
+            "dose": json::dose(&item.dose),
+            "in_words": item.dose_in_words(),
+            "pain_max": item.pain_max,
+            "days": due.map(|(number, _)| json::day(days_after(handout.from, number as u64))).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "file": path,
+        "from": json::day(handout.from),
+        "to": json::day(handout.to),
+        "exercises": handout.items.iter().map(item).collect::<Vec<_>>(),
+        "next_visit": handout.next_visit.map(json::day),
+    })
+}

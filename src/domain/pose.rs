@@ -1,0 +1,492 @@
+//! Two positions of a movement as a drawing needs them: where each part of the body points, what it touches,
+//! and what stands around it.
+//!
+//! Only data, in the words of the files. How a position becomes a picture is for the `figure` room.
+
+/// Start and end of a movement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pose {
+    /// Where the viewer stands.
+    pub view: View,
+    /// Which way the face looks.
+    pub face: Face,
+    /// The position it begins in.
+    pub start: Stance,
+    /// The position it leads to.
+    pub end: Stance,
+    /// What carries the body.
+    pub support: Support,
+    /// How high that is, in the body's units (a person stands about 8 high); `None` for the usual height.
+    pub height: Option<f32>,
+    /// The part that stays where it is from start to end; `None` for the usual one of the position.
+    pub stays: Option<Part>,
+    /// What stands, lies or hangs around the body.
+    pub props: Vec<Prop>,
+    /// What moves at the end, and which way; `None`: the part that moves farthest is shown.
+    pub arrows: Option<Vec<Arrow>>,
+    /// What moves or works at the start already.
+    pub start_arrows: Vec<Arrow>,
+    /// Words under the two positions in place of “start” and “end”.
+    pub captions: Option<[String; 2]>,
+    /// What the drawing cannot show; may be empty.
+    pub cue: String,
+}
+
+/// One position.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stance {
+    /// Ten directions in degrees, counter-clockwise from the right: lumbar, thoracic, near thigh, near shin, far
+    /// thigh, far shin, near upper arm, near forearm, far upper arm, far forearm (`exercises/README.md`).
+    pub angles: [f32; 10],
+    /// How far each of the ten points out of the picture, in degrees: 90 is straight at the viewer.
+    pub towards: [f32; 10],
+    /// Where the head points, in degrees; `None`: it follows the upper back, or lies down with it.
+    pub head: Option<f32>,
+    /// Where the toes point, near and far, in degrees; `None`: as the shin and the floor have it.
+    pub toes: Option<[f32; 2]>,
+    /// What the feet touch, near and far.
+    pub feet: [Foot; 2],
+    /// What the hands touch, near and far.
+    pub hands: [Hand; 2],
+    /// What the pelvic floor does, drawn beside the body.
+    pub pelvic_floor: Option<PelvicFloor>,
+}
+
+impl Default for Pose {
+    /// A person who stands.
+    fn default() -> Self {
+        let angles = [90.0, 90.0, 270.0, 270.0, 270.0, 270.0, 270.0, 270.0, 270.0, 270.0];
+        let stance = Stance { angles, ..Stance::default() };
+        Self {
+            view: View::Side,
+            face: Face::Front,
+            end: stance.clone(),
+            start: stance,
+            support: Support::Floor,
+            height: None,
+            stays: None,
+            props: Vec::new(),
+            arrows: None,
+            start_arrows: Vec::new(),
+            captions: None,
+            cue: String::new(),
+        }
+    }
+}
+
+/// Where the viewer of a pose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// From the side.
+    Side,
+    /// From the front.
+    Front,
+    /// As from the side or the front, and from well above.
+    Oblique,
+    /// From the feet of a person who lies on the back, or the front of one who sits, and from well above.
+    Feet,
+}
+
+impl View {
+    /// Every view with its word in files.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Side, "side"), (Self::Front, "front"), (Self::Oblique, "oblique"), (Self::Feet, "feet")];
+}
+
+/// Which way the face looks in a pose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Towards the ceiling.
+    Up,
+    /// Towards the floor.
+    Down,
+    /// Level.
+    Front,
+}
+
+impl Face {
+    /// Every direction with its word in files.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
+}
+
+/// What carries the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// The floor, under whatever is lowest.
+    Floor,
+    /// A seat under the pelvis.
+    Seat,
+    /// A bed or bench under the trunk.
+    Bed,
+    /// Nothing: the body is in water, or the picture shows no ground.
+    Water,
+}
+
+impl Support {
+    /// Every support with its word in files.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Floor, "floor"), (Self::Seat, "seat"), (Self::Bed, "bed"), (Self::Water, "water")];
+}
+
+/// What a foot touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Foot {
+    /// The floor where it is near enough, and then it stays in that place.
+    #[default]
+    Auto,
+    /// Nothing: as the angles have it.
+    Air,
+    /// The floor, flat; at the end in the place where it was at the start.
+    Floor,
+    /// The floor, flat, in a place of its own.
+    Moved,
+    /// The floor, with the heel.
+    Heel,
+    /// The floor, with the ball of the foot.
+    Ball,
+    /// The floor, with the back of the foot.
+    Instep,
+    /// The floor, with the edge of the foot: lying on the side, sole against sole.
+    Edge,
+    /// The step, flat.
+    Step,
+    /// The footstool, flat.
+    Stool,
+    /// The pedal.
+    Pedal,
+    /// The knee of the other leg, with the ankle across it.
+    OtherKnee,
+}
+
+impl Foot {
+    /// Every way with its word in files.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::Auto, "auto"),
+        (Self::Air, "air"),
+        (Self::Floor, "floor"),
+        (Self::Moved, "moved"),
+        (Self::Heel, "heel"),
+        (Self::Ball, "ball"),
+        (Self::Instep, "instep"),
+        (Self::Edge, "edge"),
+        (Self::Step, "step"),
+        (Self::Stool, "stool"),
+        (Self::Pedal, "pedal"),
+        (Self::OtherKnee, "other knee"),
+    ];
+}
+
+/// What a hand touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hand {
+    /// The floor where it is near enough, and then it stays in that place.
+    #[default]
+    Auto,
+    /// Nothing: as the angles have it.
+    Air,
+    /// The floor; at the end in the place where it was at the start.
+    Floor,
+    /// The floor, in a place of its own.
+    Moved,
+    /// The belly, below the navel.
+    Belly,
+    /// The chest.
+    Chest,
+    /// The hip bone of its side.
+    Hip,
+    /// The back of the hips.
+    HipBack,
+    /// The mouth.
+    Mouth,
+    /// The back of the near thigh.
+    NearThigh,
+    /// The back of the far thigh.
+    FarThigh,
+    /// The near knee, in front.
+    NearKnee,
+    /// The far knee, in front.
+    FarKnee,
+    /// The near foot.
+    NearFoot,
+    /// The far foot.
+    FarFoot,
+    /// The top of the thigh of its side.
+    Lap,
+    /// The seat, beside and behind the pelvis.
+    Seat,
+    /// The chair, rail, worktop or handlebar in front.
+    Rail,
+    /// Under the head.
+    Head,
+    /// The stick along the back, behind the head.
+    StickHigh,
+    /// The stick along the back, behind the waist.
+    StickLow,
+}
+
+impl Hand {
+    /// Every way with its word in files.
+    pub const ALL: [(Self, &'static str); 21] = [
+        (Self::Auto, "auto"),
+        (Self::Air, "air"),
+        (Self::Floor, "floor"),
+        (Self::Moved, "moved"),
+        (Self::Belly, "belly"),
+        (Self::Chest, "chest"),
+        (Self::Hip, "hip"),
+        (Self::HipBack, "back of the hips"),
+        (Self::Mouth, "mouth"),
+        (Self::NearThigh, "near thigh"),
+        (Self::FarThigh, "far thigh"),
+        (Self::NearKnee, "near knee"),
+        (Self::FarKnee, "far knee"),
+        (Self::NearFoot, "near foot"),
+        (Self::FarFoot, "far foot"),
+        (Self::Lap, "lap"),
+        (Self::Seat, "seat"),
+        (Self::Rail, "rail"),
+        (Self::Head, "head"),
+        (Self::StickHigh, "stick high"),
+        (Self::StickLow, "stick low"),
+    ];
+}
+
+/// What the pelvic floor does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PelvicFloor {
+    /// It rests.
+    Rest,
+    /// It lifts.
+    Lift,
+    /// It softens downwards.
+    Soften,
+}
+
+impl PelvicFloor {
+    /// Every state with its word in files.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Rest, "rest"), (Self::Lift, "lift"), (Self::Soften, "soften")];
+}
+
+/// A part of the body that an arrow can point at, or that can stay where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The knee of the near leg.
+    NearKnee,
+    /// The knee of the far leg.
+    FarKnee,
+    /// The foot of the near leg.
+    NearFoot,
+    /// The foot of the far leg.
+    FarFoot,
+    /// The hand of the near arm.
+    NearHand,
+    /// The hand of the far arm.
+    FarHand,
+    /// The hips.
+    Hips,
+    /// The seat: the underside of the hips.
+    Seat,
+    /// The middle of the back.
+    Back,
+    /// The belly.
+    Belly,
+    /// The chest.
+    Chest,
+    /// The head.
+    Head,
+}
+
+impl Part {
+    /// Every part with its words in files.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::NearKnee, "near knee"),
+        (Self::FarKnee, "far knee"),
+        (Self::NearFoot, "near foot"),
+        (Self::FarFoot, "far foot"),
+        (Self::NearHand, "near hand"),
+        (Self::FarHand, "far hand"),
+        (Self::Hips, "hips"),
+        (Self::Seat, "seat"),
+        (Self::Back, "back"),
+        (Self::Belly, "belly"),
+        (Self::Chest, "chest"),
+        (Self::Head, "head"),
+    ];
+}
+
+/// What an arrow says about a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It moves from where it was at the start.
+    Moves,
+    /// It goes, or presses, in a direction of the picture, in degrees counter-clockwise from the right.
+    Goes(i32),
+    /// It is pressed in a direction, in degrees; the arrow points at it.
+    Pressed(i32),
+    /// It goes there and back, as a belly that breathes.
+    ThereAndBack(i32),
+    /// It tightens.
+    Tightens,
+}
+
+impl Way {
+    /// Every way with its words in files.
+    pub const ALL: [(Self, &'static str); 17] = [
+        (Self::Goes(0), "right"),
+        (Self::Goes(45), "up right"),
+        (Self::Goes(90), "up"),
+        (Self::Goes(135), "up left"),
+        (Self::Goes(180), "left"),
+        (Self::Goes(225), "down left"),
+        (Self::Goes(270), "down"),
+        (Self::Goes(315), "down right"),
+        (Self::ThereAndBack(90), "up and down"),
+        (Self::ThereAndBack(0), "right and left"),
+        (Self::ThereAndBack(180), "left and right"),
+        (Self::Pressed(0), "pressed right"),
+        (Self::Pressed(90), "pressed up"),
+        (Self::Pressed(180), "pressed left"),
+        (Self::Pressed(270), "pressed down"),
+        (Self::Tightens, "tightens"),
+        (Self::Moves, "moves"),
+    ];
+}
+
+/// One arrow of a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrow {
+    /// The part it stands beside.
+    pub part: Part,
+    /// What it says.
+    pub way: Way,
+}
+
+impl Arrow {
+    /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (part, rest) =
+            Part::ALL.iter().find_map(|(part, word)| text.strip_prefix(word).map(|rest| (*part, rest)))?;
+        let way = match rest.strip_prefix(' ') {
+            None if rest.is_empty() => Way::Moves,
+            None => return None,
+            Some(rest) => Way::ALL.iter().find(|(_, word)| *word == rest).map(|(way, _)| *way)?,
+        };
+        Some(Self { part, way })
+    }
+}
+
+/// Something that stands, lies or hangs around the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prop {
+    /// A mat under the body.
+    Mat,
+    /// The chair the person sits on.
+    Chair,
+    /// A chair in front, to hold on to.
+    ChairInFront,
+    /// The toilet the person sits on.
+    Toilet,
+    /// A stool under the feet.
+    Footstool,
+    /// A wall behind the body.
+    Wall,
+    /// A low step under a foot.
+    Step,
+    /// A rail or worktop in front, to hold on to.
+    Rail,
+    /// A bench or sofa behind the upper back.
+    Bench,
+    /// A bed under the body.
+    Bed,
+    /// A pillow under the head.
+    PillowHead,
+    /// A pillow under the belly.
+    PillowBelly,
+    /// Pillows under the knees or thighs.
+    PillowKnees,
+    /// A cushion under the kneeling knee.
+    CushionKnee,
+    /// A cushion between bottom and heels.
+    CushionSeat,
+    /// A ball under the near buttock.
+    BallFloor,
+    /// A ball between the buttock and a wall.
+    BallWall,
+    /// A foam roller under the pelvis.
+    Roller,
+    /// A loop band round both thighs, above the knees.
+    BandKnees,
+    /// A weight or band at the near ankle.
+    AnkleWeight,
+    /// A strap from the hands round the near foot.
+    StrapNear,
+    /// Straps from both hands round both feet.
+    StrapBoth,
+    /// A towel under the heels.
+    Towel,
+    /// A stick along the back.
+    Stick,
+    /// A weight across the hips.
+    HipLoad,
+    /// A weight in each hand that hangs.
+    Dumbbells,
+    /// A block under the heels.
+    HeelBlock,
+    /// A bicycle that stands.
+    Bike,
+    /// Water up to the neck, and a belt that floats.
+    Water,
+}
+
+impl Prop {
+    /// Everything there is, with its words in files.
+    pub const ALL: [(Self, &'static str); 29] = [
+        (Self::Mat, "mat"),
+        (Self::Chair, "chair"),
+        (Self::ChairInFront, "chair in front"),
+        (Self::Toilet, "toilet"),
+        (Self::Footstool, "footstool"),
+        (Self::Wall, "wall"),
+        (Self::Step, "step"),
+        (Self::Rail, "rail"),
+        (Self::Bench, "bench"),
+        (Self::Bed, "bed"),
+        (Self::PillowHead, "pillow under the head"),
+        (Self::PillowBelly, "pillow under the belly"),
+        (Self::PillowKnees, "pillow under the knees"),
+        (Self::CushionKnee, "cushion under the knee"),
+        (Self::CushionSeat, "cushion on the heels"),
+        (Self::BallFloor, "ball under the buttock"),
+        (Self::BallWall, "ball at the wall"),
+        (Self::Roller, "roller under the buttock"),
+        (Self::BandKnees, "band above the knees"),
+        (Self::AnkleWeight, "weight at the ankle"),
+        (Self::StrapNear, "strap round the near foot"),
+        (Self::StrapBoth, "strap round both feet"),
+        (Self::Towel, "towel under the heels"),
+        (Self::Stick, "stick along the back"),
+        (Self::HipLoad, "weight on the hips"),
+        (Self::Dumbbells, "weight in the hands"),
+        (Self::HeelBlock, "block under the heels"),
+        (Self::Bike, "bike"),
+        (Self::Water, "water"),
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_arrow_is_read_from_its_words() {
+        for (part, word) in Part::ALL {
+            assert_eq!(Arrow::parse(word), Some(Arrow { part, way: Way::Moves }));
+            for (way, words) in Way::ALL {
+                assert_eq!(Arrow::parse(&format!("{word} {words}")), Some(Arrow { part, way }));
+            }
+        }
+        for text in ["", "elbow up", "near knees", "near knee sideways", "near kneeup", "hips "] {
+            assert_eq!(Arrow::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The arrows of a drawing: which part moves, and which way.
+//!
+//! An arrow stands in the room a part has left, or in front of it where it has hardly moved, so that it hides
+//! no limb. It is hollow, light with a dark outline, and so stands out from dark and light limbs alike.
+
+use crate::domain::pose::{Arrow, Part, Way};
+
+use super::shape::{Shape, Tone};
+use super::skeleton::Body;
+use super::vector::{Eye, Flat, Vec3};
+
+/// The shortest arrow.
+const SHORTEST: f64 = 0.95;
+/// White between an arrow and the body.
+const GAP: f64 = 0.14;
+/// Half the shaft's width, half the head's width, and the head's length.
+const SHAFT: f64 = 0.1;
+const BARB: f64 = 0.3;
+const HEAD: f64 = 0.42;
+
+/// Parts a drawing looks at when its data names no arrow, and how much farther than the others each has to go.
+const CANDIDATES: [(Part, f64); 8] = [
+    (Part::NearFoot, 1.0),
+    (Part::FarFoot, 1.0),
+    (Part::NearKnee, 1.0),
+    (Part::FarKnee, 1.0),
+    (Part::Hips, 1.0),
+    (Part::Head, 0.9),
+    (Part::NearHand, 0.7),
+    (Part::FarHand, 0.7),
+];
+
+/// The part that moves farthest; `None` when nothing moves.
+pub fn mover(start: &Body, end: &Body) -> Option<Part> {
+    let way = |part: Part, weight: f64| (end.part(part) - start.part(part)).length() * weight;
+    let farthest = CANDIDATES.into_iter().max_by(|a, b| way(a.0, a.1).total_cmp(&way(b.0, b.1)))?;
+    (way(farthest.0, farthest.1) > 0.25).then_some(farthest.0)
+}
+
+/// How far the body reaches from a part's middle.
+fn radius(part: Part) -> f64 {
+    match part {
+        Part::NearKnee | Part::FarKnee => 0.27,
+        Part::NearFoot | Part::FarFoot => 0.24,
+        Part::NearHand | Part::FarHand => 0.2,
+        Part::Hips | Part::Seat | Part::Chest => 0.52,
+        Part::Back | Part::Belly => 0.45,
+        Part::Head => 0.5,
+    }
+}
+
+/// The middle of a part as it is seen.
+fn seen(body: &Body, part: Part, eye: Eye) -> Flat {
+    let foot = |side: usize| body.legs[side].ankle + body.legs[side].toes * 0.2;
+    let hand = |side: usize| body.arms[side].wrist + body.arms[side].fingers * 0.15;
+    eye.sees(match part {
+        Part::NearFoot => foot(0),
+        Part::FarFoot => foot(1),
+        Part::NearHand => hand(0),
+        Part::FarHand => hand(1),
+        // The underside of the hips, away from the trunk.
+        Part::Seat => body.pelvis - (body.mid - body.pelvis) * 0.28,
+        part => body.part(part),
+    })
+}
+
+/// An arrow beside a body at the end of its movement, which went from `start` by way of `half`.
+pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Eye) -> Vec<Shape> {
+    let at = seen(end, arrow.part, eye);
+    let radius = radius(arrow.part);
+    match arrow.way {
+        Way::Moves => moves([start, half, end].map(|body| seen(body, arrow.part, eye)), radius),
+        Way::Goes(angle) => {
+            let from = off(at, angle, radius + GAP);
+            block(&[from, off(from, angle, SHORTEST)], false)
+        }
+        Way::Pressed(angle) => {
+            let to = off(at, angle, -radius - GAP);
+            block(&[off(to, angle, -SHORTEST), to], false)
+        }
+        Way::ThereAndBack(angle) => {
+            let from = off(at, angle, radius + GAP);
+            block(&[from, off(from, angle, 1.25 * SHORTEST)], true)
+        }
+        Way::Tightens => {
+            let out = match arrow.part {
+                Part::Hips | Part::Seat | Part::Back => Vec3::default() - end.front,
+                Part::Belly | Part::Chest => end.front,
+                _ => Vec3::UP,
+            };
+            let out = out.y.atan2(out.x).to_degrees();
+            [-52, 52]
+                .into_iter()
+                .flat_map(|turn| {
+                    #[allow(clippy::cast_possible_truncation)]
+                    let angle = out.round() as i32 + turn;
+                    block(&[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)], false)
+                })
+                .collect()
+        }
+    }
+}
+
+/// A point so far off at an angle.
+fn off((x, y): Flat, angle: i32, far: f64) -> Flat {
+    let (sin, cos) = f64::from(angle).to_radians().sin_cos();
+    (x + far * cos, y + far * sin)
+}
+
+/// An arrow along the way a part took, in the room it has left; in front of it when that is too short.
+fn moves([start, half, end]: [Flat; 3], radius: f64) -> Vec<Shape> {
+    let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
+    let along = |t: f64| {
+        let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
+        (mix(start.0, control.0, end.0), mix(start.1, control.1, end.1))
+    };
+    let distance = |a: Flat, b: Flat| (a.0 - b.0).hypot(a.1 - b.1);
+    let path: Vec<Flat> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
+    let left: Vec<Flat> = path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
+    let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
+    if length >= SHORTEST {
+        return block(&left, false);
+    }
+    let (dx, dy) = (end.0 - along(0.8).0, end.1 - along(0.8).1);
+    let far = dx.hypot(dy).max(1e-6);
+    let beyond = |by: f64| (end.0 + dx / far * by, end.1 + dy / far * by);
+    block(&[beyond(radius + GAP), beyond(radius + GAP + SHORTEST)], false)
+}
+
+/// A block arrow along a path, with a head at its end, and one at its start when it goes there and back.
+fn block(path: &[Flat], both: bool) -> Vec<Shape> {
+    let Some(((first, last), inner)) = path.first().copied().zip(path.last().copied()).map(|ends| (ends, path)) else {
+        return Vec::new();
+    };
+    let distance = |a: Flat, b: Flat| (a.0 - b.0).hypot(a.1 - b.1);
+    let shaft: Vec<Flat> = {
+        let clear = |at: &&Flat| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
+        let mut points: Vec<Flat> = inner.iter().filter(clear).copied().collect();
+        let toward = |from: Flat, to: Flat, by: f64| {
+            let far = distance(from, to).max(1e-6);
+            (from.0 + (to.0 - from.0) / far * by, from.1 + (to.1 - from.1) / far * by)
+        };
+        let before_last = points.last().copied().unwrap_or(first);
+        let neck = toward(last, before_last, HEAD);
+        if both {
+            let after_first = points.first().copied().unwrap_or(last);
+            points.insert(0, toward(first, after_first, HEAD));
+        }
+        points.push(neck);
+        points
+    };
+    let normal = |at: usize| {
+        let (a, b) = (shaft[at.saturating_sub(1)], shaft[(at + 1).min(shaft.len() - 1)]);
+        let far = distance(a, b).max(1e-6);
+        (-(b.1 - a.1) / far, (b.0 - a.0) / far)
+    };
+    let side = |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
+    let end = shaft.len() - 1;
+    let mut outline: Vec<Flat> = Vec::new();
+    if both {
+        outline.extend([side(0, -BARB), first, side(0, BARB)]);
+    }
+    outline.extend((0..=end).map(|at| side(at, SHAFT)));
+    outline.extend([side(end, BARB), last, side(end, -BARB)]);
+    outline.extend((0..=end).rev().map(|at| side(at, -SHAFT)));
+    vec![
+        Shape::outline(outline.clone(), 0.26, Tone::Halo),
+        Shape::filled(outline.clone(), Tone::Arrow),
+        Shape::outline(outline, 0.075, Tone::ArrowEdge),
+    ]
+}
+
+/// A straight arrow from one point to another.
+pub fn straight(from: Flat, to: Flat) -> Vec<Shape> {
+    block(&[from, to], false)
+}

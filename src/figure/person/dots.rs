@@ -1,0 +1,116 @@
+//! The same drawing in the dots of a terminal: Unicode braille, two dots across and four down a character.
+//!
+//! Dark limbs are full, light ones half the dots, so that near and far stay apart without colour.
+
+use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+
+use super::scene::Scene;
+use super::shape::{Shape, Tone};
+use crate::domain::exercise::Exercise;
+
+/// The most rows of a drawing: one screen has room for the steps below it.
+const ROWS: usize = 14;
+
+/// White between the two panels, in characters.
+const BETWEEN: usize = 3;
+
+/// The fewest columns in which a limb is still a limb.
+const NARROWEST: usize = 56;
+
+/// How dark a tone is: 0 is full, 255 is nothing. Floors and faces of furniture would only be noise.
+fn darkness(tone: Tone) -> Option<u8> {
+    match tone {
+        Tone::Near | Tone::Tool | Tone::ArrowEdge | Tone::FarEdge | Tone::ThingEdge => Some(0),
+        Tone::Trunk => Some(70),
+        Tone::Far => Some(150),
+        Tone::Halo | Tone::Arrow | Tone::Thing | Tone::ThingTop => Some(255),
+        Tone::Ground | Tone::Mat | Tone::Water => None,
+    }
+}
+
+/// An exercise in braille, captions below, no wider than `columns`; `None` where there is too little room.
+pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
+    if columns < NARROWEST {
+        return None;
+    }
+    let scene = Scene::of(exercise);
+    let panels = scene.panels.len();
+    let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
+    let scale = (2.0 * across as f64 / scene.width()).min(4.0 * ROWS as f64 / scene.height());
+    let size = |length: f64, dots: f64| (length * scale / dots).ceil() as usize;
+    let (wide, high) = (size(scene.width(), 2.0).min(across), size(scene.height(), 4.0).min(ROWS));
+    let drawn: Vec<Vec<String>> = scene
+        .panels
+        .iter()
+        .map(|panel| dots(&panel.shapes, scene.corners.0, scale, wide, high))
+        .collect::<Option<_>>()?;
+    let gap = " ".repeat(BETWEEN);
+    let row = |cells: Vec<&str>| cells.join(&gap).trim_end().to_owned();
+    let mut rows: Vec<String> =
+        (0..high).map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect())).collect();
+    let captions: Vec<String> = scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
+    let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
+    rows.drain(..first);
+    let captions = captions.join(&gap).trim_end().to_owned();
+    rows.extend((!captions.is_empty()).then_some(captions));
+    Some(rows)
+}
+
+/// One panel as rows of braille.
+fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, high: usize) -> Option<Vec<String>> {
+    let (across, down) = (2 * wide, 4 * high);
+    let mut pixels = Pixmap::new(u32::try_from(across).ok()?, u32::try_from(down).ok()?)?;
+    pixels.fill(Color::WHITE);
+    for shape in shapes {
+        let Some(grey) = darkness(shape.tone) else { continue };
+        let mut paint = Paint::default();
+        paint.set_color_rgba8(grey, grey, grey, 255);
+        paint.anti_alias = true;
+        let place = |(x, y): (f64, f64)| (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32);
+        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none()) else { continue };
+        match shape.line {
+            None => pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None),
+            Some(width) => {
+                // An outline is one dot, however thin it would be on paper.
+                let width = ((width * scale) as f32).max(1.0);
+                let stroke = Stroke { width, line_join: LineJoin::Round, ..Stroke::default() };
+                pixels.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
+            }
+        }
+    }
+    let data = pixels.data();
+    let set = |x: usize, y: usize| {
+        let grey = data[4 * (y * across + x)];
+        match grey {
+            0..=60 => true,
+            61..=120 => !(x + 2 * y).is_multiple_of(4),
+            121..=200 => (x + y).is_multiple_of(2),
+            _ => false,
+        }
+    };
+    /// The bit of each dot of a character, row by row.
+    const BITS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+    let character = |column: usize, row: usize| {
+        let bits = (0..4).flat_map(|y| (0..2).map(move |x| (x, y)));
+        let lit = bits.filter(|(x, y)| set(2 * column + x, 4 * row + y)).map(|(x, y)| BITS[y][x]);
+        match lit.sum::<u32>() {
+            0 => ' ',
+            lit => char::from_u32(0x2800 + lit).unwrap_or(' '),
+        }
+    };
+    Some((0..high).map(|row| (0..wide).map(|column| character(column, row)).collect()).collect())
+}
+
+/// A path through some points.
+fn path(mut points: impl Iterator<Item = (f32, f32)>, close: bool) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    let (x, y) = points.next()?;
+    builder.move_to(x, y);
+    for (x, y) in points {
+        builder.line_to(x, y);
+    }
+    if close {
+        builder.close();
+    }
+    builder.finish()
+}

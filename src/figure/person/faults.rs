@@ -1,0 +1,136 @@
+//! What no body does: knees that bend forwards, people who float, hands that do not reach.
+//!
+//! Whoever writes a pose is told of these before anybody is shown them. The limits are design choices: generous
+//! round numbers for healthy joints, to find slips of the pen and not stiffness.
+
+use crate::domain::exercise::{Exercise, Position};
+use crate::domain::pose::{Foot, Support};
+
+use super::props;
+use super::skeleton::{self, ANKLE, Body, HEAD, STEP, STOOL, girth, is_frontal, surface};
+use super::vector::Vec3;
+
+/// How far a knee or an elbow bends back, and how far it bends, in degrees.
+const KNEE: std::ops::RangeInclusive<f64> = -6.0..=160.0;
+const ELBOW: std::ops::RangeInclusive<f64> = -8.0..=155.0;
+/// How far a thigh goes behind the trunk, and how far in front.
+const HIP: std::ops::RangeInclusive<f64> = -40.0..=150.0;
+/// The most a back bends between its two halves, and a neck against the back.
+const BACK: f64 = 75.0;
+const NECK: f64 = 80.0;
+/// How far a body may sink into what carries it, or float above it: soft parts give way.
+const CLOSE: f64 = 0.14;
+/// How far a hand or a foot may be from what it touches.
+const REACH: f64 = 0.3;
+/// How far something has to move to be seen.
+const SEEN: f64 = 0.15;
+
+/// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as it is.
+pub fn faults(exercise: &Exercise) -> Vec<String> {
+    let (pose, position) = (&exercise.pose, exercise.position);
+    let bodies = skeleton::bodies(pose, position);
+    let mut faults = Vec::new();
+    for (body, when) in bodies.iter().zip(["at the start", "at the end"]) {
+        joints(body, is_frontal(pose, position), when, &mut faults);
+        contacts(body, exercise, when, &mut faults);
+    }
+    if pose.start != pose.end && pose.captions.is_none() {
+        let moved = travelled(&bodies);
+        if moved < SEEN {
+            faults.push("the start and the end differ, but nothing in the drawing moves".to_owned());
+        }
+    }
+    faults
+}
+
+/// How far the part that moves farthest goes.
+fn travelled([start, end]: &[Body; 2]) -> f64 {
+    let points = |body: &Body| {
+        let legs = body.legs.iter().flat_map(|leg| [leg.knee, leg.ankle, leg.ankle + leg.toes]);
+        let arms = body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist]);
+        legs.chain(arms).chain([body.pelvis, body.mid, body.neck, body.head]).collect::<Vec<Vec3>>()
+    };
+    points(start).into_iter().zip(points(end)).map(|(from, to)| (to - from).length()).fold(0.0, f64::max)
+}
+
+/// Joints that bend too far, or the wrong way.
+fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
+    let mut check = |what: String, bent: f64, range: std::ops::RangeInclusive<f64>| {
+        if !range.contains(&bent) {
+            let (least, most) = (range.start(), range.end());
+            faults.push(format!("{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"));
+        }
+    };
+    let lumbar = body.mid - body.pelvis;
+    check("the back".to_owned(), lumbar.angle_to(body.neck - body.mid), 0.0..=BACK);
+    check("the neck".to_owned(), (body.neck - body.mid).angle_to(body.head - body.neck), 0.0..=NECK);
+    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a forearm, and
+    // clockwise for a shin. Out of the picture, and seen from the front, only how far is known.
+    let flat = |limb: Vec3| !frontal && limb.z.abs() < 0.35 * limb.length();
+    let signed = |from: Vec3, to: Vec3, forwards: f64| {
+        let angle = from.angle_to(to);
+        let turn = (from.x * to.y - from.y * to.x) * forwards;
+        if flat(from) && flat(to) && turn < 0.0 { -angle } else { angle }
+    };
+    for (leg, side) in body.legs.iter().zip(["near", "far"]) {
+        let (thigh, shin) = (leg.knee - leg.hip, leg.ankle - leg.knee);
+        check(format!("the {side} knee"), signed(thigh, shin, -1.0), KNEE);
+        check(format!("the {side} hip"), signed(lumbar * -1.0, thigh, 1.0), HIP);
+    }
+    for (arm, side) in body.arms.iter().zip(["near", "far"]) {
+        let bent = signed(arm.elbow - arm.shoulder, arm.wrist - arm.elbow, 1.0);
+        check(format!("the {side} elbow"), bent, ELBOW);
+    }
+}
+
+/// Parts that sink, a body that floats, hands and feet that do not reach.
+fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<String>) {
+    let pose = &exercise.pose;
+    for (leg, side) in body.legs.iter().zip(["near", "far"]) {
+        if leg.short_by > REACH {
+            faults.push(format!("{when} the {side} foot does not reach what it stands on"));
+        }
+    }
+    for (arm, side) in body.arms.iter().zip(["near", "far"]) {
+        if arm.short_by > REACH {
+            faults.push(format!("{when} the {side} hand does not reach what it touches"));
+        }
+    }
+    if !props::has_floor(pose) {
+        return;
+    }
+    let surface = surface(pose);
+    let trunk = body.trunk(is_frontal(pose, exercise.position));
+    let lowest_trunk = trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
+    // A foot or a knee may hang beside a seat or a bed, but not below the floor.
+    let ends = body.legs.iter().flat_map(|leg| {
+        let ground = match leg.touches {
+            Foot::Step => STEP,
+            Foot::Stool => STOOL,
+            _ => 0.0,
+        };
+        let sole = match leg.touches {
+            Foot::Floor | Foot::Moved | Foot::Step | Foot::Stool => ANKLE,
+            Foot::Ball => ANKLE + 0.45,
+            _ => girth::ANKLE,
+        };
+        [leg.knee.y - girth::KNEE, leg.ankle.y - sole - ground]
+    });
+    // Knee, foot, knee, foot.
+    let ends: Vec<f64> = ends.collect();
+    let arms = body.arms.iter().flat_map(|arm| [arm.elbow.y - girth::ELBOW, arm.wrist.y - 0.1]);
+    let lowest = ends.iter().copied().chain(arms).chain([body.head.y - HEAD]).fold(f64::MAX, f64::min);
+    if lowest < -CLOSE || lowest_trunk + surface < -CLOSE {
+        faults.push(format!("{when} a part of the body is below the floor"));
+    }
+    let closest = |first: usize| ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()));
+    let carried = match exercise.position {
+        Position::Standing if pose.support == Support::Floor => closest(1),
+        Position::Kneeling | Position::Quadruped => closest(0),
+        _ => lowest_trunk.abs().min(lowest.abs()),
+    };
+    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated { surface } else { 0.0 };
+    if carried > CLOSE + raised {
+        faults.push(format!("{when} the body floats above what carries it"));
+    }
+}

@@ -1,0 +1,432 @@
+//! What stands, lies or hangs around a person: furniture, mats, pillows, straps, weights.
+//!
+//! Furniture keeps its place from the start to the end of a movement; what is worn or held goes with the body.
+
+use crate::domain::exercise::Position;
+use crate::domain::pose::{Foot, Hand, Pose, Prop, Support};
+
+use super::shape::{Ball, Shape, Tone, hull};
+use super::skeleton::{Body, Leg, STEP, STOOL, surface};
+use super::vector::{Eye, Flat, Vec3};
+
+/// How wide an outline is.
+const EDGE: f64 = 0.055;
+
+/// Shapes behind the body, and shapes in front of it.
+#[derive(Default)]
+pub struct Around {
+    /// Painted first.
+    pub behind: Vec<Shape>,
+    /// Painted last.
+    pub before: Vec<Shape>,
+}
+
+/// What is around one body of the pair.
+pub fn around(pose: &Pose, position: Position, bodies: &[Body; 2], which: usize, eye: Eye) -> Around {
+    let mut room =
+        Room { pose, position, start: &bodies[0], bodies, body: &bodies[which], eye, around: Around::default() };
+    for prop in &pose.props {
+        room.put(*prop);
+    }
+    room.around
+}
+
+/// The left and right ends of a mat under two bodies.
+pub fn mat_ends(bodies: &[Body; 2]) -> (f64, f64) {
+    let points = bodies.iter().flat_map(|body| {
+        let legs = body.legs.iter().flat_map(|leg| [leg.hip, leg.knee, leg.ankle, leg.ankle + leg.toes * 0.5]);
+        legs.chain(body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist])).chain([body.head, body.pelvis, body.neck])
+    });
+    let low = points.filter(|point| point.y < 1.6);
+    let (left, right) = low.fold((f64::MAX, f64::MIN), |(l, r), point| (l.min(point.x), r.max(point.x)));
+    if left > right { (-1.0, 1.0) } else { (left - 0.65, right + 0.65) }
+}
+
+struct Room<'a> {
+    pose: &'a Pose,
+    position: Position,
+    /// The body at the start.
+    start: &'a Body,
+    /// Both.
+    bodies: &'a [Body; 2],
+    /// The body that is drawn.
+    body: &'a Body,
+    eye: Eye,
+    around: Around,
+}
+
+impl Room<'_> {
+    fn at(&self, x: f64, y: f64, z: f64) -> Flat {
+        self.eye.sees(Vec3 { x, y, z })
+    }
+
+    fn ball(&self, at: Vec3, radius: f64) -> Ball {
+        (self.eye.sees(at), radius)
+    }
+
+    /// A box: the face at the viewer's side, and the face that looks up.
+    fn block(&mut self, x: (f64, f64), y: (f64, f64), z: (f64, f64)) {
+        let front =
+            vec![self.at(x.0, y.0, z.1), self.at(x.1, y.0, z.1), self.at(x.1, y.1, z.1), self.at(x.0, y.1, z.1)];
+        let top = vec![self.at(x.0, y.1, z.1), self.at(x.1, y.1, z.1), self.at(x.1, y.1, z.0), self.at(x.0, y.1, z.0)];
+        self.solid(top, Tone::ThingTop);
+        self.solid(front, Tone::Thing);
+    }
+
+    /// A filled shape with an outline, behind the body.
+    fn solid(&mut self, points: Vec<Flat>, tone: Tone) {
+        self.around.behind.push(Shape::filled(points.clone(), tone));
+        self.around.behind.push(Shape::outline(points, EDGE, Tone::ThingEdge));
+    }
+
+    /// A rod between two points, behind the body.
+    fn rod(&mut self, from: Vec3, to: Vec3, width: f64) {
+        let points = vec![self.eye.sees(from), self.eye.sees(to)];
+        self.around.behind.push(Shape::line(points.clone(), width + 2.0 * EDGE, Tone::ThingEdge));
+        self.around.behind.push(Shape::line(points, width, Tone::Thing));
+    }
+
+    /// A soft rounded thing behind the body.
+    fn cushion(&mut self, balls: &[(Vec3, f64)]) {
+        let balls: Vec<Ball> = balls.iter().map(|(at, radius)| self.ball(*at, *radius)).collect();
+        self.solid(hull(&balls, 0.0), Tone::Thing);
+    }
+
+    /// A cushion that lies on something, so long and so high.
+    fn pillow(&mut self, middle: Vec3, half: f64, bottom: f64, top: f64) {
+        /// The thickest single pillow; more height takes more pillows.
+        const THICKEST: f64 = 0.62;
+        let pillows = ((top - bottom) / THICKEST).ceil().max(1.0);
+        let each = ((top - bottom) / pillows).max(0.2);
+        let radius = each / 2.0;
+        let mut y = bottom + radius;
+        while y < top + 0.01 {
+            let end = |side: f64| Vec3 { x: middle.x + side * (half - radius).max(0.0), y, z: middle.z };
+            self.cushion(&[(end(-1.0), radius), (end(1.0), radius)]);
+            y += each;
+        }
+    }
+
+    /// Something dark that is worn or held, before the body.
+    fn tool_line(&mut self, points: &[Vec3], width: f64) {
+        let points: Vec<Flat> = points.iter().map(|point| self.eye.sees(*point)).collect();
+        self.around.before.push(Shape::line(points.clone(), width + 0.1, Tone::Halo));
+        self.around.before.push(Shape::line(points, width, Tone::Tool));
+    }
+
+    /// Something dark and round, before the body.
+    fn tool_ball(&mut self, at: Vec3, radius: f64) {
+        let ball = [self.ball(at, radius)];
+        self.around.before.push(Shape::filled(hull(&ball, 0.06), Tone::Halo));
+        self.around.before.push(Shape::filled(hull(&ball, 0.0), Tone::Tool));
+    }
+
+    fn put(&mut self, prop: Prop) {
+        match prop {
+            Prop::Mat => {}
+            Prop::Chair => self.chair(),
+            Prop::ChairInFront => self.chair_in_front(),
+            Prop::Toilet => self.toilet(),
+            Prop::Footstool => self.footstool(),
+            Prop::Wall => self.wall(self.bodies.iter().map(|body| body.pelvis.x - 0.75).fold(f64::MAX, f64::min)),
+            Prop::Step => self.step(),
+            Prop::Rail => self.rail(),
+            Prop::Bench => self.bench(),
+            Prop::Bed => self.bed(),
+            Prop::PillowHead => self.pillow_head(),
+            Prop::PillowBelly => {
+                let belly = self.body.pelvis + (self.body.mid - self.body.pelvis) * 0.45;
+                self.pillow(belly, 0.85, surface(self.pose), surface(self.pose) + 0.32);
+            }
+            Prop::PillowKnees => self.pillow_knees(),
+            Prop::CushionKnee => self.cushion_knee(),
+            Prop::CushionSeat => self.cushion_seat(),
+            Prop::BallFloor => {
+                let radius = surface(self.pose).max(0.3) / 2.0 + 0.06;
+                let under = Vec3 { y: radius, z: 0.4, ..self.body.pelvis - self.body.front * 0.1 };
+                self.tool_ball(under, radius);
+            }
+            Prop::BallWall => self.ball_wall(),
+            Prop::Roller => {
+                let radius = surface(self.pose).max(0.4) / 2.0 + 0.1;
+                let at = |z: f64| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z };
+                let (far, near) = (at(-0.9), at(0.9));
+                self.cushion(&[(far, radius), (near, radius)]);
+                self.cushion(&[(near, radius)]);
+                self.cushion(&[(near, radius * 0.35)]);
+            }
+            Prop::BandKnees => self.band_knees(),
+            Prop::AnkleWeight => {
+                let leg = self.body.legs[0];
+                let across = leg.up() * 0.0 + leg.shin().turned() * 0.2;
+                let at = leg.ankle - leg.shin() * 0.28;
+                self.tool_line(&[at - across, at + across], 0.34);
+            }
+            Prop::StrapNear => self.strap(0, &[0, 1]),
+            Prop::StrapBoth => {
+                self.strap(0, &[0]);
+                self.strap(1, &[1]);
+            }
+            Prop::Towel => {
+                let heels = self.body.legs[0].ankle.x;
+                self.block((heels - 0.6, heels + 0.9), (0.0, 0.07), (-0.7, 0.75));
+            }
+            Prop::Stick => self.stick(),
+            Prop::HipLoad => {
+                let crease = self.body.pelvis + self.body.front * 0.62 + self.body.legs[0].thigh() * 0.15;
+                self.tool_line(&[crease + Vec3::NEAR * -1.3, crease + Vec3::NEAR * 1.3], 0.14);
+                self.tool_ball(crease + Vec3::NEAR * 1.3, 0.36);
+            }
+            Prop::Dumbbells => self.dumbbells(),
+            Prop::HeelBlock => {
+                let heels = self.body.legs[0].ankle.x;
+                self.block((heels - 0.3, heels + 0.12), (0.0, 0.14), (-0.7, 0.75));
+            }
+            Prop::Bike => self.bike(),
+            Prop::Water => self.water(),
+        }
+    }
+
+    fn chair(&mut self) {
+        let (seat, x) = (surface(self.pose), self.start.pelvis.x);
+        if super::skeleton::is_frontal(self.pose, self.position) {
+            self.block((x - 0.9, x + 0.9), (seat, seat + 2.1), (-0.95, -0.85));
+            for (x, z) in [(x - 0.8, -0.8), (x + 0.8, -0.8), (x - 0.8, 0.8), (x + 0.8, 0.8)] {
+                self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: seat - 0.1, z }, 0.1);
+            }
+            return self.block((x - 0.95, x + 0.95), (seat - 0.2, seat), (-0.9, 0.9));
+        }
+        let (left, right) = (x - 0.95, x + 1.0);
+        for (x, z) in [(left + 0.1, -0.75), (right - 0.1, -0.75), (left + 0.1, 0.75), (right - 0.1, 0.75)] {
+            self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: seat - 0.1, z }, 0.1);
+        }
+        self.block((left - 0.12, left + 0.04), (seat, seat + 2.3), (-0.8, 0.8));
+        self.block((left, right), (seat - 0.2, seat), (-0.8, 0.8));
+    }
+
+    /// Its back towards the person: the hands hold its upper edge.
+    fn chair_in_front(&mut self) {
+        let hold = self.held();
+        // Seen from the front it stands beside the person, its back still towards them.
+        let away = if hold.x < self.start.pelvis.x - 0.3 { -1.0 } else { 1.0 };
+        let x = hold.x + away * 0.12;
+        let span = |from: f64, to: f64| ((x + away * from).min(x + away * to), (x + away * from).max(x + away * to));
+        for (x, z) in [(x, -0.7), (x + away * 1.7, -0.7), (x, 0.7), (x + away * 1.7, 0.7)] {
+            self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: 1.9, z }, 0.1);
+        }
+        self.block(span(-0.05, 0.1), (1.9, hold.y - 0.05), (-0.8, 0.8));
+        self.block(span(0.0, 1.8), (1.85, 2.02), (-0.8, 0.8));
+    }
+
+    /// Where the hands hold on: the same place at the start and the end.
+    fn held(&self) -> Vec3 {
+        let hand = |body: &Body| {
+            body.arms.iter().find(|arm| arm.touches == Hand::Rail).map(|arm| arm.wrist + arm.fingers * 0.15)
+        };
+        self.bodies.iter().find_map(hand).unwrap_or(self.start.arms[0].wrist)
+    }
+
+    fn toilet(&mut self) {
+        let (seat, x) = (surface(self.pose), self.start.pelvis.x);
+        self.block((x - 1.6, x - 0.75), (0.9, seat + 1.3), (-0.75, 0.75));
+        let bowl = vec![
+            self.at(x - 0.55, 0.0, 0.7),
+            self.at(x + 0.45, 0.0, 0.7),
+            self.at(x + 0.5, 0.6, 0.7),
+            self.at(x + 0.95, seat - 0.18, 0.7),
+            self.at(x - 0.9, seat - 0.18, 0.7),
+        ];
+        self.solid(bowl, Tone::Thing);
+        self.block((x - 0.95, x + 1.02), (seat - 0.18, seat), (-0.75, 0.75));
+    }
+
+    fn footstool(&mut self) {
+        let x = self.start.legs[0].ankle.x;
+        self.block((x - 0.55, x + 0.95), (0.0, STOOL), (-0.8, 0.8));
+    }
+
+    fn wall(&mut self, x: f64) {
+        self.block((x - 0.3, x), (0.0, 8.3), (-1.1, 1.1));
+    }
+
+    /// Under the foot that is on it, at the start or at the end.
+    fn step(&mut self) {
+        let on = |body: &Body| body.legs.into_iter().find(|leg| leg.touches == Foot::Step);
+        let Some(leg) = self.bodies.iter().find_map(on) else { return };
+        let x = leg.ankle.x;
+        match super::skeleton::is_frontal(self.pose, self.position) {
+            true => self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9)),
+            false => self.block((x - 1.0, x + 0.8), (0.0, STEP), (-1.0, 1.0)),
+        }
+    }
+
+    fn rail(&mut self) {
+        let hold = self.held();
+        let z = hold.z.abs().max(0.2);
+        self.rod(Vec3 { x: hold.x, y: 0.0, z: 0.0 }, Vec3 { x: hold.x, y: hold.y, z: 0.0 }, 0.14);
+        self.rod(Vec3 { x: hold.x, y: hold.y, z: -z - 0.3 }, Vec3 { x: hold.x, y: hold.y, z: z + 0.3 }, 0.16);
+        if super::skeleton::is_frontal(self.pose, self.position) {
+            self.rod(
+                Vec3 { x: hold.x - 0.5, y: hold.y - 0.1, z: 0.0 },
+                Vec3 { x: hold.x + 0.9, y: hold.y - 0.1, z: 0.0 },
+                0.16,
+            );
+        }
+    }
+
+    fn bench(&mut self) {
+        let end = &self.bodies[1];
+        let right = end.neck.x + 0.35;
+        let top = end.neck.y - 0.42;
+        self.block((right - 2.1, right), (0.0, top), (-1.2, 1.2));
+    }
+
+    fn bed(&mut self) {
+        let (left, right) = self.bed_ends();
+        let top = surface(self.pose);
+        for (x, z) in [(left + 0.2, -1.2), (right - 0.2, -1.2), (left + 0.2, 1.2), (right - 0.2, 1.2)] {
+            self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: top - 0.5, z }, 0.18);
+        }
+        self.block((left, right), (top - 0.65, top), (-1.3, 0.75));
+    }
+
+    fn bed_ends(&self) -> (f64, f64) {
+        let left = self.bodies.iter().map(|body| body.head.x - 0.8).fold(f64::MAX, f64::min);
+        (left, self.start.pelvis.x + 4.2)
+    }
+
+    /// Only where the head is low enough to lie on it.
+    fn pillow_head(&mut self) {
+        let top = self.body.head.y - 0.25;
+        if top - surface(self.pose) < 1.0 {
+            self.pillow(self.body.head, 0.75, surface(self.pose), top);
+        }
+    }
+
+    /// Under both thighs or knees, as far as they are from the ground.
+    fn pillow_knees(&mut self) {
+        for side in [1, 0] {
+            let leg: Leg = self.body.legs[side];
+            let at = leg.knee - leg.thigh() * 0.25;
+            let top = at.y - 0.26;
+            if top > 0.12 {
+                self.pillow(at, 0.75, 0.0, top);
+            }
+        }
+    }
+
+    fn cushion_knee(&mut self) {
+        let low = self.start.legs.into_iter().min_by(|a, b| a.knee.y.total_cmp(&b.knee.y));
+        if let Some(leg) = low {
+            self.block((leg.knee.x - 0.75, leg.knee.x + 0.55), (-0.02, 0.06), (-1.0, 1.0));
+        }
+    }
+
+    fn cushion_seat(&mut self) {
+        let leg = self.body.legs[0];
+        let between = (self.body.pelvis - self.body.front * 0.1) * 0.5 + leg.ankle * 0.5;
+        if (self.body.pelvis - leg.ankle).length() < 1.6 {
+            self.pillow(Vec3 { z: 0.0, ..between }, 0.5, leg.ankle.y + 0.1, self.body.pelvis.y - 0.25);
+        }
+    }
+
+    /// A wall at the side of the hip that leans on the ball.
+    fn ball_wall(&mut self) {
+        let end = &self.bodies[1];
+        let x = end.legs[0].hip.x.min(end.legs[1].hip.x) - 0.38 - 0.42;
+        self.wall(x);
+        let hip = if self.body.legs[0].hip.x < self.body.legs[1].hip.x {
+            self.body.legs[0].hip
+        } else {
+            self.body.legs[1].hip
+        };
+        self.tool_ball(Vec3 { x: x + 0.21, y: hip.y + 0.05, z: 0.0 }, 0.21);
+    }
+
+    fn band_knees(&mut self) {
+        let above = |leg: &Leg| leg.knee - leg.thigh() * 0.42;
+        let balls: Vec<Ball> = self.body.legs.iter().map(|leg| self.ball(above(leg), 0.3)).collect();
+        let outline = hull(&balls, 0.0);
+        self.around.before.push(Shape::outline(outline.clone(), 0.26, Tone::Halo));
+        self.around.before.push(Shape::outline(outline, 0.16, Tone::Tool));
+    }
+
+    /// From a foot's sole to the hands.
+    fn strap(&mut self, foot: usize, hands: &[usize]) {
+        let leg = self.body.legs[foot];
+        let sole = leg.ankle + leg.toes * 0.35 - leg.up() * 0.32;
+        for hand in hands {
+            let arm = self.body.arms[*hand];
+            self.tool_line(&[arm.wrist + arm.fingers * 0.15, leg.ankle + leg.toes * 0.5 + leg.up() * 0.02, sole], 0.12);
+        }
+    }
+
+    /// Along the back, from the tailbone past the head.
+    fn stick(&mut self) {
+        let along = (self.body.neck - self.body.pelvis).unit_or(Vec3::UP);
+        let back = along.turned();
+        let foot = self.body.pelvis + back * 0.62 - along * 0.35;
+        let top = foot + along * 5.1;
+        let points: Vec<Flat> = [foot, top].iter().map(|point| self.eye.sees(*point)).collect();
+        self.around.behind.push(Shape::line(points, 0.13, Tone::Tool));
+    }
+
+    fn dumbbells(&mut self) {
+        for arm in self.body.arms {
+            let middle = arm.wrist + arm.fingers * 0.2;
+            if arm.touches == Hand::Air {
+                self.tool_ball(middle - Vec3::UP * 0.2, 0.32);
+            }
+        }
+    }
+
+    fn bike(&mut self) {
+        let body = self.start;
+        let crank = (body.legs[0].ankle + body.legs[1].ankle) * 0.5 - Vec3::UP * 0.3;
+        let crank = Vec3 { z: 0.0, ..crank };
+        let saddle = Vec3 { z: 0.0, y: body.pelvis.y - 0.6, ..body.pelvis };
+        let hold = self.held();
+        let bars = Vec3 { z: 0.0, ..hold };
+        let wheel = Vec3 { x: crank.x + 1.5, y: 1.15, z: 0.0 };
+        self.rod(Vec3 { y: 0.1, ..saddle }, Vec3 { y: 0.1, x: wheel.x + 0.7, z: 0.0 }, 0.16);
+        self.cushion(&[(wheel, 1.0)]);
+        self.cushion(&[(wheel, 0.25)]);
+        self.rod(crank, wheel, 0.14);
+        self.rod(Vec3 { y: 0.1, ..saddle }, saddle, 0.18);
+        self.rod(Vec3 { y: crank.y, ..saddle }, crank, 0.18);
+        self.rod(Vec3 { y: 1.0, ..wheel }, bars, 0.18);
+        self.rod(bars + Vec3::RIGHT * -0.25, bars + Vec3::RIGHT * 0.3, 0.18);
+        self.cushion(&[(saddle + Vec3::RIGHT * -0.4, 0.18), (saddle + Vec3::RIGHT * 0.5, 0.1)]);
+        for leg in self.body.legs {
+            let pedal = leg.ankle + leg.toes * 0.3 - leg.up() * 0.34;
+            self.rod(crank, Vec3 { z: 0.0, ..pedal }, 0.12);
+            self.rod(pedal - leg.toes * 0.25, pedal + leg.toes * 0.3, 0.1);
+        }
+        self.cushion(&[(crank, 0.2)]);
+    }
+
+    fn water(&mut self) {
+        let level = self.start.neck.y + 0.05;
+        let (left, right) = (self.start.pelvis.x - 2.6, self.start.pelvis.x + 3.0);
+        let wave = |x: f64| level + 0.1 * (x * 4.0).sin();
+        let steps = 60;
+        let surface: Vec<Flat> = (0..=steps)
+            .map(|step| {
+                let x = left + (right - left) * f64::from(step) / f64::from(steps);
+                (x, wave(x))
+            })
+            .collect();
+        let mut pool = surface.clone();
+        pool.extend([(right, -0.6), (left, -0.6)]);
+        self.around.behind.push(Shape::filled(pool, Tone::Water));
+        self.around.behind.push(Shape::line(surface.clone(), 0.1, Tone::ThingEdge));
+        let waist = self.body.pelvis + (self.body.mid - self.body.pelvis) * 0.75;
+        let across = self.body.front * 0.55;
+        self.tool_line(&[waist - across, waist + across], 0.4);
+    }
+}
+
+/// Whether the picture has a floor.
+pub fn has_floor(pose: &Pose) -> bool {
+    pose.support != Support::Water
+}

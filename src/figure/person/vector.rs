@@ -1,0 +1,105 @@
+//! Points and directions in space, and how the viewer sees them.
+//!
+//! x goes right, y up and z towards the viewer, in units of which a person stands about 8 high.
+
+use std::ops::{Add, Mul, Sub};
+
+/// A point or a direction.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Vec3 {
+    /// To the right.
+    pub x: f64,
+    /// Up.
+    pub y: f64,
+    /// Towards the viewer.
+    pub z: f64,
+}
+
+/// A point on the picture, y upwards.
+pub type Flat = (f64, f64);
+
+impl Vec3 {
+    /// Straight at the viewer.
+    pub const NEAR: Self = Self { x: 0.0, y: 0.0, z: 1.0 };
+    /// Straight up.
+    pub const UP: Self = Self { x: 0.0, y: 1.0, z: 0.0 };
+    /// To the right.
+    pub const RIGHT: Self = Self { x: 1.0, y: 0.0, z: 0.0 };
+
+    /// The direction at an angle of the picture, so many degrees towards the viewer.
+    pub fn at(angle: f64, towards: f64) -> Self {
+        let (angle, towards) = (angle.to_radians(), towards.to_radians());
+        Self { x: angle.cos() * towards.cos(), y: angle.sin() * towards.cos(), z: towards.sin() }
+    }
+
+    /// The inner product.
+    pub fn dot(self, other: Self) -> f64 {
+        self.x * other.x + self.y * other.y + self.z * other.z
+    }
+
+    /// How long it is.
+    pub fn length(self) -> f64 {
+        self.dot(self).sqrt()
+    }
+
+    /// The same direction, one long; `other` when it has none.
+    pub fn unit_or(self, other: Self) -> Self {
+        let length = self.length();
+        if length < 1e-6 { other } else { self * (1.0 / length) }
+    }
+
+    /// What is left of it at right angles to a direction one long.
+    pub fn across(self, along: Self) -> Self {
+        self - along * self.dot(along)
+    }
+
+    /// Turned by a quarter in the picture, counter-clockwise.
+    pub fn turned(self) -> Self {
+        Self { x: -self.y, y: self.x, z: self.z }
+    }
+
+    /// The angle between two directions, 0 to 180 degrees.
+    pub fn angle_to(self, other: Self) -> f64 {
+        (self.dot(other) / (self.length() * other.length())).clamp(-1.0, 1.0).acos().to_degrees()
+    }
+}
+
+impl Add for Vec3 {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { x: self.x + other.x, y: self.y + other.y, z: self.z + other.z }
+    }
+}
+
+impl Sub for Vec3 {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + other * -1.0
+    }
+}
+
+impl Mul<f64> for Vec3 {
+    type Output = Self;
+
+    fn mul(self, by: f64) -> Self {
+        Self { x: self.x * by, y: self.y * by, z: self.z * by }
+    }
+}
+
+/// How the viewer looks: what is nearer is seen lower, and a little to one side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Eye {
+    /// How far to the right a unit nearer moves a point.
+    pub right: f64,
+    /// How far down.
+    pub down: f64,
+}
+
+impl Eye {
+    /// Where a point is seen.
+    pub fn sees(self, point: Vec3) -> Flat {
+        (point.x + self.right * point.z, point.y - self.down * point.z)
+    }
+}

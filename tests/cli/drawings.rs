@@ -1,0 +1,112 @@
+//! Exercises drawn to a file and on a terminal, and the page to pin to the wall.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// Width and height of a PNG, read from its bytes.
+fn size(path: &Path) -> (u32, u32) {
+    let bytes = fs::read(path).expect("the picture is there");
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    (number(16), number(20))
+}
+
+/// Whether a text has dots of braille in it.
+fn is_drawn(text: &str) -> bool {
+    text.chars().any(|character| ('\u{2801}'..='\u{28ff}').contains(&character))
+}
+
+#[test]
+fn an_exercise_is_drawn_to_a_file_that_is_not_there_yet() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple exercises bridge --out bridge.png",
+        "supple exercises bridge --out bridge.png",
+        "supple exercises bridge --out bridge.png --replace --size a4 --dpi 72",
+        "supple exercises brigde --out other.png",
+        "supple exercises bridge --out no/such/folder.png",
+        "supple exercises bridge --out other.png --size 10x10",
+        "supple exercises --out other.png",
+        "supple exercises bridge --size a4",
+        "supple exercises bridge --out other.png --json",
+    ]);
+    assert_eq!(size(&world.desk().join("bridge.png")), (842, 595));
+    assert_eq!(size(&world.desk().join("other.png")), (1260, 630));
+    assert_eq!(world.files().len(), 2, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_shows_the_drawing_where_it_can() {
+    let mut world = World::new();
+    let shown = |world: &World, variables: &[(&str, &str)], line: &[&str]| {
+        let mut command = world.command(line);
+        command.envs(variables.iter().copied());
+        let mut session = expectrl::Session::spawn(command).expect("it starts on a terminal");
+        let mut seen = Vec::new();
+        let _ = std::io::Read::read_to_end(session.get_stream_mut(), &mut seen);
+        String::from_utf8(seen).expect("text")
+    };
+    let bridge = ["exercises", "bridge"];
+    let utf8 = [("LANG", "en_GB.UTF-8"), ("TERM", "xterm"), ("COLUMNS", "80")];
+    let seen = shown(&world, &utf8, &bridge);
+    assert!(is_drawn(&seen) && seen.contains("end, hold 3 s"), "{seen}");
+    assert!(seen.lines().all(|line| line.trim_end_matches('\r').chars().count() <= 90), "{seen}");
+    for other in [
+        [("LANG", "C"), ("TERM", "xterm"), ("COLUMNS", "80")],
+        [("LANG", "en_GB.UTF-8"), ("TERM", "dumb"), ("COLUMNS", "80")],
+        [("LANG", "en_GB.UTF-8"), ("TERM", "xterm"), ("COLUMNS", "40")],
+    ] {
+        let seen = shown(&world, &other, &bridge);
+        assert!(!is_drawn(&seen) && seen.contains("Lift the hips") | seen.contains("Squeeze"), "{other:?} {seen}");
+    }
+    assert!(!is_drawn(&shown(&world, &utf8, &["exercises", "bridge", "--json"])));
+    world.set("LANG", "en_GB.UTF-8");
+    assert!(!is_drawn(&world.types("supple exercises bridge").stdout), "what is read by a program has no drawing");
+}
+
+#[test]
+fn a_handout_is_a_page_with_the_exercises_of_the_day() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple handout",
+        "supple handout",
+        "supple handout --week --out week.png --size letter-portrait",
+    ]);
+    for name in ["supple-handout-2026-11-22.png", "supple-handout-2026-11-22-2.png"] {
+        assert_eq!(size(&world.desk().join(name)), (1654, 2339), "{name}");
+    }
+    assert_eq!(size(&world.desk().join("week.png")), (1700, 2200));
+    world.types_all(&["supple handout --out week.png", "supple handout --size 80x60 --out small.png"]);
+    let told = world.json("supple handout --json --out told.png --dpi 50");
+    let days = |number: usize| told["exercises"][number]["days"].as_array().map_or(0, Vec::len);
+    assert!(told["exercises"].as_array().is_some_and(|due| !due.is_empty() && due.len() <= 5), "{told}");
+    assert_eq!((days(0), told["from"].as_str(), told["to"].as_str()), (7, Some("2026-11-22"), Some("2026-11-28")));
+    assert_eq!(world.files().len(), 5, "{:?}", world.files());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_handout_needs_a_plan() {
+    let mut world = World::new();
+    world.types("supple handout");
+    world.quietly("supple log 4");
+    world.types("supple handout");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn there_is_no_handout_while_something_has_to_be_looked_at() {
+    let mut world = World::assigned();
+    crate::screen::says(&mut world, "ces-saddle", "yes");
+    let today = world.types("supple today");
+    let handout = world.types("supple handout --out page.png");
+    assert_eq!(handout.stdout, today.stdout);
+    assert!(!world.desk().join("page.png").exists());
+    assert!(world.json("supple handout --json")["holds"].as_array().is_some_and(|holds| !holds.is_empty()));
+}
