@@ -10,14 +10,13 @@ use super::known::{self, Known, hold_words};
 use super::world::World;
 use crate::domain::about::About;
 use crate::domain::calendar::Calendar;
-use crate::domain::day::days_before;
+use crate::domain::day::{days_before, days_in};
 use crate::domain::goal::Goal;
 use crate::domain::goals::{GoalRow, Goals};
 use crate::domain::plan::Plan;
 use crate::domain::practice::{Done, Practice};
 use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::rating::Numbered;
-use crate::domain::routine;
 use crate::domain::screening::Screening;
 use crate::domain::sites::Sites;
 use crate::domain::stats::{self, WINDOW_DAYS};
@@ -131,7 +130,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Sessions done and planned on every day of the range.
+/// Sessions done and planned on every day of the range, which ends on the last day that `known` was read for.
 pub fn work(
     diary: &Diary,
     known: &Known,
@@ -140,11 +139,12 @@ pub fn work(
     audience: Audience,
 ) -> Result<Vec<DayWork>, Failure> {
     let mut done = diary.done_per_day(from, to, audience)?.into_iter().peekable();
-    let planned = routine::planned_sessions(known.case(), from, to).into_iter();
-    let days = planned.map(|(day, planned)| DayWork {
+    // Before the first plan, nothing was asked for.
+    let mut planned = known.told().planned.iter().copied().filter(|(day, _)| *day >= from).peekable();
+    let days = days_in(from, to).map(|day| DayWork {
         day,
         done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),
-        planned,
+        planned: planned.next_if(|(planned_on, _)| *planned_on == day).map_or(0, |(_, count)| count),
     });
     Ok(days.collect())
 }

@@ -1,10 +1,12 @@
 //! What is known of the person when a routine is decided, read once from the diary and the library.
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use super::failure::Failure;
 use crate::domain::condition::PainRule;
-use crate::domain::course::{self, Course};
+use crate::domain::course::{self, Course, Standing};
 use crate::domain::day::days_before;
 use crate::domain::plan::Plan;
 use crate::domain::routine::{Case, Record, Routine};
@@ -13,7 +15,7 @@ use crate::domain::screening::{Answer, Hold, Screening};
 use crate::domain::shelf::Shelf;
 use crate::domain::week;
 use crate::library::{Followed, Library};
-use crate::store::{Diary, Filter};
+use crate::store::Diary;
 
 /// Days before the course's first day that the rules look back on: sessions for what rests and is carried over,
 /// ratings for what is usual.
@@ -34,6 +36,24 @@ pub struct Known {
     pub record: Record,
     from: NaiveDate,
     to: NaiveDate,
+    told: OnceCell<Told>,
+}
+
+/// What the plan has come to on the last day it was read for: it takes a while to tell, and is told once.
+#[derive(Debug)]
+pub struct Told {
+    /// The routine of the day.
+    pub routine: Routine,
+    /// What has become of each exercise.
+    pub standings: Vec<Standing>,
+    /// How many sessions were asked for on each day, from the first of the course to the last.
+    pub planned: Vec<(NaiveDate, u32)>,
+}
+
+impl From<Course<'_>> for Told {
+    fn from(course: Course<'_>) -> Self {
+        Self { routine: course.routine(), standings: course.standings().collect(), planned: course.planned() }
+    }
 }
 
 impl Known {
@@ -64,6 +84,7 @@ impl Known {
             plans,
             from,
             to,
+            told: OnceCell::new(),
         };
         known.read_again(diary)?;
         for setting in &known.record.settings {
@@ -76,8 +97,11 @@ impl Known {
         }
         // An easier or a harder exercise is read on the day that a rule asks for it.
         loop {
-            let wanted: Vec<String> = Course::follow(known.case(), from, to).wanted().map(str::to_owned).collect();
+            let course = Course::follow(known.case(), from, to);
+            let wanted: Vec<String> = course.wanted().map(str::to_owned).collect();
             if wanted.is_empty() {
+                let told = Told::from(course);
+                known.told = OnceCell::from(told);
                 return Ok(known);
             }
             for id in wanted {
@@ -89,10 +113,9 @@ impl Known {
     /// Reads again what was recorded, after the diary was changed.
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), Failure> {
         let from = days_before(self.from, LOOKS_BACK);
-        let within = Filter { from: Some(from), to: Some(self.to), newest: None };
-        let sessions = if self.plans.is_empty() { Vec::new() } else { diary.sessions(within)? };
+        self.told = OnceCell::new();
         self.record = Record {
-            sessions: sessions.into_iter().map(|session| session.entry).collect(),
+            sessions: if self.plans.is_empty() { Vec::new() } else { diary.sessions_for_rules(from, self.to)? },
             felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, self.to)? },
             settings: diary.settings()?,
             pauses: diary.pauses()?,
@@ -106,6 +129,11 @@ impl Known {
         Case { plans, shelf, safety, answers, record }
     }
 
+    /// What the plan has come to on the last day it was read for.
+    pub fn told(&self) -> &Told {
+        self.told.get_or_init(|| Told::from(Course::follow(self.case(), self.from, self.to)))
+    }
+
     /// The plan's course up to a day between the two it was read for.
     pub fn course(&self, day: NaiveDate) -> Course<'_> {
         Course::follow(self.case(), course::beginning(&self.plans, day), day)
@@ -113,17 +141,25 @@ impl Known {
 
     /// The routine of a day; see [`Known::routines`].
     pub fn routine(&self, day: NaiveDate, today: NaiveDate) -> Routine {
-        self.routines(day, day, today).remove(0)
+        match day == self.to && day <= today {
+            true => self.hidden_while_open(self.told().routine.clone(), today),
+            false => self.routines(day, day, today).remove(0),
+        }
     }
 
     /// The routines of every day from `from` to `to`, seen from `today`: those to come as they will be if everything
     /// until then is done. What is open `today` hides the routine of earlier days as well.
     pub fn routines(&self, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
-        let hide = |routine: Routine| match self.screening(today.max(routine.day)).holds() {
+        let routines = week::routines(self.case(), from, to, today).into_iter();
+        routines.map(|routine| self.hidden_while_open(routine, today)).collect()
+    }
+
+    /// A routine, unless something is open that hides it.
+    fn hidden_while_open(&self, routine: Routine, today: NaiveDate) -> Routine {
+        match self.screening(today.max(routine.day)).holds() {
             holds if holds.is_empty() => routine,
             holds => routine.hidden_by(holds),
-        };
-        week::routines(self.case(), from, to, today).into_iter().map(hide).collect()
+        }
     }
 
     /// The conditions that are followed on a day.

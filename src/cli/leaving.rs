@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::failure::Failure;
 use super::known::Known;
 use crate::domain::condition::{Phase, PhaseName};
+use crate::domain::course::Standing;
 use crate::domain::day::days_between;
 use crate::domain::exit::{self, Criterion, Held, Stands};
 use crate::domain::plan::{PhaseStart, Plan};
@@ -38,13 +39,10 @@ impl Leaving<'_> {
     }
 }
 
-/// Every condition that is followed on `today`, in the order of rank.
+/// Every condition that is followed on `today`, the last day that `known` was read for, in the order of rank.
 pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<Leaving<'a>>, Failure> {
-    let course = known.course(today);
-    let standings = course.standings().filter(|standing| standing.is_stopped);
-    let stopped: Vec<(Vec<String>, String)> =
-        standings.map(|standing| (standing.conditions, standing.exercise)).collect();
-    let planned = course.planned();
+    let told = known.told();
+    let stopped: Vec<&Standing> = told.standings.iter().filter(|standing| standing.is_stopped).collect();
     let done = |from: NaiveDate| {
         let of_the_plan = |id: &String| known.shelf.exercises.contains_key(id);
         let sessions = known.record.sessions.iter().filter(move |session| {
@@ -59,11 +57,11 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
         };
         let Some(phase) = condition.phase(start.phase) else { continue };
         let next = exit::next(start.phase);
-        let within = planned.iter().filter(|(day, _)| *day >= start.from && *day < today);
+        let within = told.planned.iter().filter(|(day, _)| *day >= start.from && *day < today);
         let planned: u32 = within.map(|(_, sessions)| sessions).sum();
         let worked: Vec<NaiveDate> = done(start.from).collect::<BTreeSet<_>>().into_iter().collect();
-        let stopped = stopped.iter().filter(|(conditions, _)| conditions.contains(&plan.condition));
-        let stopped: Vec<String> = stopped.map(|(_, exercise)| known.exercise_name(exercise).to_owned()).collect();
+        let stopped = stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
+        let stopped: Vec<String> = stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
         let criteria = exit::criteria(
             &phase.exit,
             Held {

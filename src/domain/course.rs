@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::day::{days_after, days_before, days_between, days_in};
+use super::day::{days_after, days_before, days_between};
 use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
 use super::dose::Dose;
 use super::exercise::Exercise;
@@ -19,11 +19,13 @@ use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::offer::{Candidate, Offer, Present};
 use super::plan::{Pause, Plan, SetBy, Setting, Told};
-use super::response::Response;
+use super::progress::Reading;
+use super::response::{Felt, Response};
 use super::routine::{Because, Case, Due, NotToday, Routine, Why};
 use super::schedule;
 use super::screening::{Hold, Screening};
 use super::session::{Outcome, Session};
+use super::stats::{self, DayPain};
 
 /// Sets shown in the first week of a phase, where the dose says more (design choice).
 const FIRST_WEEK_SETS: u32 = 2;
@@ -51,6 +53,12 @@ pub struct Course<'a> {
     week_up: Option<WeekUp>,
     /// The day of a pain that a bone rests from, and the last day of that rest.
     bone_rest: Option<(NaiveDate, NaiveDate)>,
+    /// Every rated day, as if all of it had been known at once.
+    days: Vec<DayPain>,
+    /// Ratings that were written after their own day: that day, and the one they were written on.
+    late_felt: Vec<(NaiveDate, NaiveDate)>,
+    /// The days on which something was written that a day before could have used.
+    late: BTreeSet<NaiveDate>,
     slots: Vec<Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<(NaiveDate, u32)>,
@@ -78,6 +86,9 @@ struct Slot<'a> {
     had_sign: bool,
     /// The last session before a break that was answered.
     answered_break: Option<NaiveDate>,
+    /// The answers that were last put together, and the day they were.
+    heard: Vec<Response>,
+    heard_on: NaiveDate,
     stopped: Option<Decision>,
     said: Option<Decision>,
     /// Days in a row that it was due and did not fit, as it went and by the weekly pattern alone.
@@ -122,24 +133,26 @@ impl<'a> Course<'a> {
         course.to(day)
     }
 
-    /// The same up to `to`, with what `on_day` makes of each day before it ends. What that returns is taken as done on
-    /// the day, though nothing is known of how it felt.
+    /// Follows the plans up to `first`, and from there on day by day up to `to` with what `on_day` makes of each day before
+    /// it ends. What that returns is taken as done on the day, though nothing is known of how it felt.
     pub(super) fn follow_with(
         case: Case<'a>,
-        from: NaiveDate,
+        first: NaiveDate,
         to: NaiveDate,
         mut on_day: impl FnMut(&Self) -> Vec<&'a Session>,
     ) {
-        let mut course = Self::begin(case, from);
-        let turns = turns(case);
-        for day in days_in(from, to) {
-            course.enter(day, day == from || turns.contains(&day), true);
+        let mut course = Self::follow(case, beginning(case.plans, first), first);
+        loop {
             for session in on_day(&course) {
                 for of_it in [&mut course.by_day, course.of_exercise.entry(&session.exercise).or_default()] {
                     of_it.insert(of_it.partition_point(|other| other.day <= session.day), session);
                 }
             }
-            course.leave();
+            if course.day >= to {
+                return;
+            }
+            let next = days_after(course.day, 1);
+            course = course.to(next);
         }
     }
 
@@ -155,6 +168,9 @@ impl<'a> Course<'a> {
             offer: Offer::default(),
             week_up: None,
             bone_rest: None,
+            days: Vec::new(),
+            late_felt: Vec::new(),
+            late: BTreeSet::new(),
             slots: Vec::new(),
             changes: Vec::new(),
             planned: Vec::new(),
@@ -193,6 +209,26 @@ impl<'a> Course<'a> {
         self.of_exercise.clear();
         for session in &self.by_day {
             self.of_exercise.entry(&session.exercise).or_default().push(session);
+        }
+        let record = self.case.record;
+        let late_sessions = record.sessions.iter().map(|session| (session.day, session.known_on()));
+        let late_sessions = late_sessions.filter(|(day, known_on)| *known_on > days_after(*day, 1));
+        let late_felt = record.felt.iter().filter(|felt| felt.known_on > felt.day);
+        self.late_felt = late_felt.map(|felt| (felt.day, felt.known_on)).collect();
+        self.late = late_sessions.chain(self.late_felt.iter().copied()).map(|(_, known_on)| known_on).collect();
+        let reading = |felt: &Felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None };
+        self.days = stats::by_day(&record.felt.iter().map(reading).collect::<Vec<_>>());
+    }
+
+    /// The week's rise on the day. Only where something of the last two weeks was written later must they be gone through
+    /// again.
+    fn rise_of_week(&self) -> Option<WeekUp> {
+        let first = days_before(self.day, 2 * stats::WINDOW_DAYS);
+        let unknown =
+            |(day, known_on): &(NaiveDate, NaiveDate)| *day >= first && *day < self.day && *known_on > self.day;
+        match self.late_felt.iter().any(unknown) {
+            true => WeekUp::before(&self.case.record.felt, self.day),
+            false => WeekUp::of(&self.days, self.day),
         }
     }
 
@@ -276,7 +312,7 @@ impl<'a> Course<'a> {
             self.present = Present::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
-        self.week_up = WeekUp::before(&self.case.record.felt, day);
+        self.week_up = self.rise_of_week();
         self.bone_rest = self.rest_of_bone();
         if is_turn {
             // A setting begins anew with its exercise; what was answered before is heard first, so that none passes
@@ -296,10 +332,7 @@ impl<'a> Course<'a> {
             if !which(&slots[index]) {
                 continue;
             }
-            let decision = self.decide(&mut slots, index);
-            if let Some(decision) = decision.filter(|decision| is_last || decision.changes()) {
-                slots[index].said = Some(decision);
-            }
+            self.decide(&mut slots, index, is_last);
         }
         self.slots = slots;
     }
@@ -372,7 +405,11 @@ impl<'a> Course<'a> {
 
     /// Done sessions of an exercise from `from` up to the day before the present one, as far as they were known, in the
     /// order of their days.
-    fn done(&self, exercise: &str, from: NaiveDate) -> impl DoubleEndedIterator<Item = &'a Session> {
+    fn done<'s>(
+        &'s self,
+        exercise: &str,
+        from: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
         let day = self.day;
         let all = self.of(exercise);
         let within =
@@ -380,26 +417,44 @@ impl<'a> Course<'a> {
         within.iter().copied().filter(move |session| session.is_done() && session.known_on() <= day)
     }
 
-    /// The answers to a slot's last session days at its present dose, the oldest first.
+    /// The answers to a slot's last session days at its present dose, the oldest first. What was heard on an earlier day is
+    /// not put together again, unless something was written late since.
     fn responses(&self, slot: &Slot<'a>) -> Vec<Response> {
-        let mut days: Vec<Vec<&Session>> = Vec::new();
-        for session in self.done(&slot.exercise.id, slot.since).rev() {
-            let is_full = days.len() == LOOKS_BACK;
-            match days.last_mut() {
-                Some(day) if day[0].day == session.day => day.push(session),
-                _ if is_full => break,
-                _ => days.push(vec![session]),
-            }
+        let mut found: Vec<Response> = Vec::with_capacity(LOOKS_BACK);
+        let done = self.done_days(&slot.exercise.id, slot.since);
+        let nothing_late = self.late.range(..=self.day).next_back().is_none_or(|last| *last <= slot.heard_on);
+        for sessions in done.take(LOOKS_BACK) {
+            let day = sessions[0].day;
+            let heard = slot.heard.iter().find(|heard| heard.day == day);
+            let heard = heard.filter(|_| nothing_late && slot.heard_on > day);
+            let answer = || Response::new(&sessions, &slot.dose, &self.case.record.felt, day, self.day);
+            found.push(heard.cloned().unwrap_or_else(answer));
         }
-        let answer = |day: &Vec<&Session>| Response::new(day, &slot.dose, &self.case.record.felt, day[0].day, self.day);
-        days.iter().rev().map(answer).collect()
+        found.reverse();
+        found
     }
 
-    /// Decides about one exercise, and does it; nothing where it is stopped.
-    fn decide(&mut self, slots: &mut [Slot<'a>], index: usize) -> Option<Decision> {
+    /// The days before the present one on which an exercise was done, from `from` on and as far as it was known, the
+    /// newest first, each with its sessions.
+    fn done_days<'s>(
+        &'s self,
+        exercise: &str,
+        from: NaiveDate,
+    ) -> impl Iterator<Item = Vec<&'a Session>> + use<'s, 'a> {
+        let mut done = self.done(exercise, from).rev().peekable();
+        std::iter::from_fn(move || {
+            let last = done.next()?;
+            let mut sessions = vec![last];
+            sessions.extend(std::iter::from_fn(|| done.next_if(|session| session.day == last.day)));
+            Some(sessions)
+        })
+    }
+
+    /// Decides about one exercise, and does it; nothing where it is stopped. That a dose holds is kept on the last day.
+    fn decide(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
         let slot = &slots[index];
         if slot.stopped.is_some() {
-            return None;
+            return;
         }
         let responses = self.responses(slot);
         // A weight that was used is what the next one is counted from.
@@ -450,6 +505,11 @@ impl<'a> Course<'a> {
             _ => {}
         }
         let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
+        slot.heard.clone_from(&responses);
+        slot.heard_on = self.day;
+        if change == Change::Hold && !is_last {
+            return;
+        }
         let decision = Decision {
             exercise: slot.exercise.id.clone(),
             on: self.day,
@@ -464,7 +524,9 @@ impl<'a> Course<'a> {
             slot.carry_out(&decision, &self.present, self.case);
             self.changes.push(decision.clone());
         }
-        Some(decision)
+        if is_last || decision.changes() {
+            slot.said = Some(decision);
+        }
     }
 
     /// The first of these exercises that may be done and is not in the routine already.
@@ -671,6 +733,8 @@ impl<'a> Slot<'a> {
             too_much_on: None,
             had_sign: false,
             answered_break: None,
+            heard: Vec::new(),
+            heard_on: day,
             stopped: None,
             said: None,
             left_out: 0,

@@ -16,7 +16,7 @@ use super::response::{Felt, Morning, NoMorning, Response};
 use super::safety::Limit;
 use super::score::Score;
 use super::session::Symptom;
-use super::stats;
+use super::stats::{self, DayPain};
 
 /// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
 pub const LOOKS_BACK: usize = 3;
@@ -156,8 +156,13 @@ impl WeekUp {
             .filter(|felt| felt.known_on <= day)
             .map(|felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None })
             .collect();
-        let days = stats::by_day(&readings);
-        let week = |from, to| stats::mean_between(&days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean);
+        Self::of(&stats::by_day(&readings), day)
+    }
+
+    /// The same from days of which all was known.
+    pub fn of(days: &[DayPain], day: NaiveDate) -> Option<Self> {
+        let week = |from, to| stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean);
+        let first = days_before(day, 2 * stats::WINDOW_DAYS);
         let turn = days_before(day, stats::WINDOW_DAYS);
         let before = week(first, days_before(turn, 1))?;
         let now = week(turn, days_before(day, 1))?;

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::course::{self, Course};
+use super::course::Course;
 use super::day::{days_before, days_between};
 use super::decision::Decision;
 use super::fit::MOST_A_DAY;
@@ -25,7 +25,7 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
     let room: Vec<OnceCell<Session>> = std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
-    Course::follow_with(case, course::beginning(case.plans, first), to, |course| {
+    Course::follow_with(case, first, to, |course| {
         let mut routine = course.routine();
         if routine.day > today {
             // What holds a dose by then is not known yet; only what changes it with the days is told.

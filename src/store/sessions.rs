@@ -1,8 +1,10 @@
 //! Sessions: rows of `session` ↔ the domain's.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rusqlite::Row;
-use rusqlite::types::Value;
+use rusqlite::types::{FromSqlError, Value};
 
 use super::change::Change;
 use super::error::StoreError;
@@ -41,6 +43,52 @@ impl Diary {
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
         self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
+    }
+
+    /// Sessions as the rules about doses need them, without times and notes, in the order of their days: a plan of ten
+    /// years has fifteen thousand.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sessions_for_rules(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Session>, StoreError> {
+        let mut symptoms: BTreeMap<i64, Vec<Symptom>> = BTreeMap::new();
+        self.ask(|c| {
+            let mut statement = c.prepare("SELECT session, symptom FROM session_symptom ORDER BY id")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let symptom = Symptom::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?;
+                symptoms.entry(row.get(0)?).or_default().push(symptom);
+            }
+            Ok(())
+        })?;
+        let sql =
+            "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, written_at, why
+             FROM session WHERE day BETWEEN ?1 AND ?2 ORDER BY day";
+        let read = |row: &Row<'_>| {
+            let outcome = match row.get_ref(3)?.as_str()? {
+                "done" => Outcome::Done(Actual {
+                    sets: row.get(4)?,
+                    reps: row.get(5)?,
+                    hold_s: row.get(6)?,
+                    minutes: row.get(7)?,
+                    load_g: row.get(8)?,
+                    pain: value::maybe(row.get_ref(9)?, value::score)?,
+                    effort: row.get(10)?,
+                    symptoms: symptoms.get(&row.get(0)?).cloned().unwrap_or_default(),
+                }),
+                _ => Outcome::Skipped { why: row.get(12)? },
+            };
+            Ok(Session {
+                day: value::day(row.get_ref(1)?)?,
+                at: None,
+                exercise: row.get(2)?,
+                outcome,
+                note: None,
+                private: false,
+                written_at: value::moment(row.get_ref(11)?)?,
+            })
+        };
+        self.ask(|c| c.prepare(sql)?.query_map([from_day(from), from_day(to)], read)?.collect())
     }
 
     /// The session of that number; `None` when there is none.

@@ -29,7 +29,28 @@ pub(super) fn day(column: ValueRef<'_>) -> FromSqlResult<NaiveDate> {
 
 /// A column's text as a moment.
 pub(super) fn moment(column: ValueRef<'_>) -> FromSqlResult<DateTime<FixedOffset>> {
-    DateTime::parse_from_rfc3339(column.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+    let text = column.as_str()?;
+    // As with days: what `from_moment` writes is read without the general parser.
+    if let Some(moment) = plain_moment(text) {
+        return Ok(moment);
+    }
+    DateTime::parse_from_rfc3339(text).map_err(|error| FromSqlError::Other(Box::new(error)))
+}
+
+/// A moment in just the form that [`from_moment`] writes.
+fn plain_moment(text: &str) -> Option<DateTime<FixedOffset>> {
+    let bytes = text.as_bytes();
+    let is_plain = bytes.len() == 25 && [bytes[10], bytes[13], bytes[16], bytes[22]] == *b"T:::";
+    let number = |from: usize| text.get(from..from + 2)?.parse::<u32>().ok();
+    let east = match bytes.get(19).filter(|_| is_plain)? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let date = day(ValueRef::Text(bytes.get(..10)?)).ok()?;
+    let local = date.and_hms_opt(number(11)?, number(14)?, number(17)?)?;
+    let offset = i32::try_from(number(20)? * 3600 + number(23)? * 60).ok()?;
+    local.and_local_timezone(FixedOffset::east_opt(east * offset)?).single()
 }
 
 /// A column's tenths as a score.
