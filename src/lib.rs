@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! domain/     the nouns and the rules about bodies: pure functions of their arguments
-//! library/    exercises/ → domain, every problem named by file and line
+//! library/    exercises/ and settings → domain, every problem named by file and line
 //! store/      SQLite ↔ domain; the only room that names rusqlite
 //! figure/     domain → PNG, SVG, PDF bytes; the only room that names plotters; writes no file
 //! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes

@@ -1,7 +1,7 @@
 //! Writes files so that an old one is never half replaced.
 
-use std::fs::File;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -31,7 +31,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     match replace {
         true => temporary.persist(path).map_err(|error| could_not(error.error))?,
         false => temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => exists(),
+            ErrorKind::AlreadyExists => exists(),
             _ => could_not(error.error),
         })?,
     };
@@ -42,7 +42,6 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
 
 /// Why nothing can be written in a folder.
 fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
-    use std::io::ErrorKind;
     let shown = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();
     let what = match error.kind() {
         ErrorKind::NotFound => format!("there is no folder {shown}."),
@@ -76,6 +75,21 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
 /// A folder stands where a file should be.
 fn is_a_folder(path: &Path) -> Failure {
     Failure::usage(format!("{} is a folder.", path.display())).next("Name a file in it.")
+}
+
+/// Makes a folder, and those above it, for nobody else to read.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "there is a file in its place".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
+    })
 }
 
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.

@@ -25,6 +25,7 @@ mod leaving;
 mod offer;
 mod page;
 mod session;
+mod settings;
 mod show;
 mod world;
 

@@ -4,15 +4,17 @@ use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use etcetera::BaseStrategy;
 
 use super::answer::Answer;
 use super::clock;
 use super::failure::Failure;
 use super::page::Page;
+use super::settings;
 use super::show::How;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
+use crate::domain::settings::{Colours, Reader, Settings, Sheet};
 use crate::library::Library;
 use crate::store::{Diary, Opened};
 
@@ -33,6 +35,10 @@ pub struct World {
     pub diary: Option<PathBuf>,
     /// The person's own exercise files; may not exist.
     pub exercises: Option<PathBuf>,
+    /// The person's file of settings; may not exist.
+    pub config: Option<PathBuf>,
+    /// What the person set.
+    pub settings: Settings,
     /// Columns to lay text out in.
     pub width: usize,
     /// Whether a person is there to be asked.
@@ -69,10 +75,12 @@ impl World {
                 usual.filter(|path| path.is_absolute())
             }
         };
+        let config = folders.as_ref().map(settings::file);
+        let settings = settings::read(config.as_deref())?;
         let terminal = std::io::stdout().is_terminal();
         Ok(Self {
             now,
-            today: day::day_of(now.naive_local(), DAY_ENDS_AT),
+            today: day::day_of(now.naive_local(), settings.day_ends_at),
             diary,
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
@@ -80,7 +88,9 @@ impl World {
             terminal,
             draws: terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             symbols: shows_symbols(),
-            colour: terminal && wants_colour(),
+            colour: terminal && settings.colours == Colours::Auto && wants_colour(),
+            config,
+            settings,
             said,
         })
     }
@@ -136,7 +146,28 @@ impl World {
 
     /// A day for a person.
     pub fn day(&self, day: NaiveDate) -> String {
-        day::short(day, self.today)
+        day::short(day, self.reader())
+    }
+
+    /// Whom sentences are for.
+    pub fn reader(&self) -> Reader {
+        let Settings { date_style, weights, .. } = self.settings;
+        Reader { today: self.today, date_style, weights }
+    }
+
+    /// When a day ends for an entry, which may be the check of a morning.
+    pub fn ends_at(&self, morning: bool) -> NaiveTime {
+        day::ends_at(morning, self.settings.day_ends_at)
+    }
+
+    /// The paper of a page when none was asked for, `upright` where its long side stands: as `--size` takes it.
+    pub fn paper(&self, upright: bool) -> &'static str {
+        match (self.settings.paper, upright) {
+            (Sheet::A4, false) => "a4",
+            (Sheet::A4, true) => "a4-portrait",
+            (Sheet::Letter, false) => "letter",
+            (Sheet::Letter, true) => "letter-portrait",
+        }
     }
 }
 

@@ -2,15 +2,20 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// When a day ends: anything earlier in the night still belongs to the evening before (04:00).
+use super::settings::Reader;
+
+/// When a day ends unless a person sets it: anything earlier in the night still belongs to the evening before (04:00).
 /// Design choice: a score logged at 02:00 is about the day that has not been slept off yet.
+///
+/// Whether an entry is late, and since when a past decision could know of it, always goes by this end: another setting
+/// must not change what was said of days that have gone by.
 pub const DAY_ENDS_AT: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).expect("04:00 is a time");
 
 /// When a day ends for a rating. A morning check counts for the calendar's day from midnight on: whoever says that
 /// it is morning has slept, and what was done the evening before is asked about on the day that follows. Design
 /// choice, as the day's end itself is.
-pub fn ends_at(morning: bool) -> NaiveTime {
-    if morning { NaiveTime::MIN } else { DAY_ENDS_AT }
+pub fn ends_at(morning: bool, day_ends_at: NaiveTime) -> NaiveTime {
+    if morning { NaiveTime::MIN } else { day_ends_at }
 }
 
 /// The day a local clock time counts for.
@@ -50,13 +55,35 @@ pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate
     from.iter_days().take_while(move |day| *day <= to)
 }
 
-/// A day for a person: `Sun 22 Nov`, with the year when it is not `today`'s.
-pub fn short(day: NaiveDate, today: NaiveDate) -> String {
+/// How days are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `Sun 22 Nov`.
+    DayFirst,
+    /// `Sun Nov 22`.
+    MonthFirst,
+    /// `Sun 2026-11-22`, always with the year.
+    Iso,
+}
+
+impl DateStyle {
+    /// Every style with its word.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::DayFirst, "day-first"), (Self::MonthFirst, "month-first"), (Self::Iso, "iso")];
+}
+
+/// A day for a person: `Sun 22 Nov`, with the year when it is not the present one.
+pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
     use chrono::Datelike;
-    match day.year() == today.year() {
-        true => day.format("%a %-d %b").to_string(),
-        false => day.format("%a %-d %b %Y").to_string(),
-    }
+    let Reader { today, date_style, .. } = reader.into();
+    let form = match (date_style, day.year() == today.year()) {
+        (DateStyle::DayFirst, true) => "%a %-d %b",
+        (DateStyle::DayFirst, false) => "%a %-d %b %Y",
+        (DateStyle::MonthFirst, true) => "%a %b %-d",
+        (DateStyle::MonthFirst, false) => "%a %b %-d, %Y",
+        (DateStyle::Iso, _) => "%a %Y-%m-%d",
+    };
+    day.format(form).to_string()
 }
 
 /// Whether an entry about `day` was written more than 48 hours after the day's end: recall is inflated by
@@ -102,6 +129,20 @@ mod tests {
             let time = NaiveTime::from_hms_opt(hour, 30, 0).expect("an hour");
             assert_eq!(day_of(local_time_on(day, time, DAY_ENDS_AT), DAY_ENDS_AT), day, "{hour}:30");
         }
+    }
+
+    #[test]
+    fn days_are_written_as_their_reader_likes() {
+        let (day, today) = (local("2025-03-02 12:00").date(), local("2026-11-22 12:00").date());
+        for (style, this_year, last_year) in [
+            (DateStyle::DayFirst, "Sun 22 Nov", "Sun 2 Mar 2025"),
+            (DateStyle::MonthFirst, "Sun Nov 22", "Sun Mar 2, 2025"),
+            (DateStyle::Iso, "Sun 2026-11-22", "Sun 2025-03-02"),
+        ] {
+            let reader = Reader { date_style: style, ..today.into() };
+            assert_eq!((short(today, reader), short(day, reader)), (this_year.to_owned(), last_year.to_owned()));
+        }
+        assert_eq!(short(day, today), "Sun 2 Mar 2025");
     }
 
     #[test]

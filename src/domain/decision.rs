@@ -16,6 +16,7 @@ use super::response::{Felt, Morning, NoMorning, Response};
 use super::safety::Limit;
 use super::score::Score;
 use super::session::Symptom;
+use super::settings::Reader;
 use super::stats::{self, DayPain};
 
 /// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
@@ -387,9 +388,10 @@ impl Finding {
         Rule { name, source }
     }
 
-    /// The reason in a few words; `today` says how days are written.
-    pub fn in_few_words(&self, limit: Limit, today: NaiveDate) -> String {
-        let on = |of: &NaiveDate| day::short(*of, today);
+    /// The reason in a few words; `reader` says how days are written.
+    pub fn in_few_words(&self, limit: Limit, reader: Reader) -> String {
+        let Reader { today, .. } = reader;
+        let on = |of: &NaiveDate| day::short(*of, reader);
         match self {
             Self::Sign { day, symptom, again: false } => format!("{} on {}", symptom.in_words(), on(day)),
             Self::Sign { day, symptom, again: true } => {
@@ -437,16 +439,20 @@ impl Over {
 
 impl Decision {
     /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain ≤ 2 three times
-    /// running`. `name` gives an exercise's name, `today` says how days are written.
-    pub fn in_few_words(&self, name: impl Fn(&str) -> String, today: NaiveDate) -> String {
-        let why = self.finding.in_few_words(self.limit, today);
+    /// running`. `name` gives an exercise's name, `reader` says how days and weights are
+    /// written.
+    pub fn in_few_words(&self, name: impl Fn(&str) -> String, reader: impl Into<Reader>) -> String {
+        let reader = reader.into();
+        let why = self.finding.in_few_words(self.limit, reader);
         let change = match &self.change {
             Change::Hold if self.finding == Finding::Good => return format!("= at the top of its dose: {why}"),
             Change::Hold => {
                 let waits = matches!(self.finding, Finding::TooFew { .. } | Finding::Early { .. });
                 return format!("= {}{why}", if waits { "" } else { "hold: " });
             }
-            Change::Dose(step) => format!("{} {step}", if step.is_up() { "↑" } else { "↓" }),
+            Change::Dose(step) => {
+                format!("{} {}", if step.is_up() { "↑" } else { "↓" }, step.in_words(reader.weights))
+            }
             Change::Back { to: None, dose } => format!("↓ {dose}"),
             Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
             Change::Swap { to, harder } => {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::load::Unit;
 use super::place::Side;
 
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
@@ -115,9 +116,20 @@ impl Dose {
     }
 }
 
-/// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
+/// The amount in one line, with a weight in kilograms.
 impl fmt::Display for Dose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, Unit::Kilograms)
+    }
+}
+
+impl Dose {
+    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
+    pub fn in_words(&self, weights: Unit) -> String {
+        fmt::from_fn(|f| self.write(f, weights)).to_string()
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, weights: Unit) -> fmt::Result {
         match (self.minutes, self.reps) {
             (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
             (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,
@@ -135,7 +147,7 @@ impl fmt::Display for Dose {
             None => {}
         }
         if let Some(grams) = self.load_g {
-            write!(f, ", with {} kg", f64::from(grams) / 1000.0)?;
+            write!(f, ", with {}", weights.shown(grams))?;
         }
         match self.sides {
             Sides::Together => Ok(()),
@@ -147,12 +159,12 @@ impl fmt::Display for Dose {
 
 impl Dose {
     /// The amount in one line, with the sore side by its name where it is known.
-    pub fn on_side(&self, sore: Option<Side>) -> String {
+    pub fn on_side(&self, sore: Option<Side>, weights: Unit) -> String {
         match (self.sides, sore) {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
-                format!("{}, {side} side", Self { sides: Sides::Together, ..self.clone() })
+                format!("{}, {side} side", Self { sides: Sides::Together, ..self.clone() }.in_words(weights))
             }
-            _ => self.to_string(),
+            _ => self.in_words(weights),
         }
     }
 }
@@ -208,10 +220,12 @@ mod tests {
         let steps = Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
         assert_eq!(steps.to_string(), "3 × 12 steps, each side");
         let slider = Dose { sides: Sides::Sore, ..bridge() };
-        assert_eq!(slider.on_side(None), "3 × 12, hold 3 s, sore side");
-        assert_eq!(slider.on_side(Some(Side::Left)), "3 × 12, hold 3 s, left side");
-        assert_eq!(slider.on_side(Some(Side::Both)), "3 × 12, hold 3 s, sore side");
-        assert_eq!(Dose { load_g: Some(2500), ..bridge() }.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
+        assert_eq!(slider.on_side(None, Unit::Kilograms), "3 × 12, hold 3 s, sore side");
+        assert_eq!(slider.on_side(Some(Side::Left), Unit::Kilograms), "3 × 12, hold 3 s, left side");
+        assert_eq!(slider.on_side(Some(Side::Both), Unit::Kilograms), "3 × 12, hold 3 s, sore side");
+        let weighted = Dose { load_g: Some(2500), ..bridge() };
+        assert_eq!(weighted.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
+        assert_eq!(weighted.on_side(None, Unit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
         assert_eq!(bridge().frequency(), "3 days a week");
         assert_eq!(Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(), "twice a day, every day");
     }

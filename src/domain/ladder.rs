@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::dose::Dose;
 use super::exercise::Kind;
+use super::load::Unit;
 
 /// Repeats added in one step (design proposal).
 const REPS_STEP: u32 = 2;
@@ -78,19 +79,24 @@ impl Step {
             self;
         to > from
     }
+
+    /// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
+    pub fn in_words(self, weights: Unit) -> String {
+        match self {
+            Self::Reps { to: 1, .. } => "1 rep".to_owned(),
+            Self::Reps { to, .. } => format!("{to} reps"),
+            Self::Sets { to: 1, .. } => "1 set".to_owned(),
+            Self::Sets { to, .. } => format!("{to} sets"),
+            Self::Minutes { to, .. } => format!("{to} min"),
+            Self::Load { to, .. } => weights.shown(to),
+        }
+    }
 }
 
-/// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
+/// What it leads to, with a weight in kilograms.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Reps { to: 1, .. } => f.write_str("1 rep"),
-            Self::Reps { to, .. } => write!(f, "{to} reps"),
-            Self::Sets { to: 1, .. } => f.write_str("1 set"),
-            Self::Sets { to, .. } => write!(f, "{to} sets"),
-            Self::Minutes { to, .. } => write!(f, "{to} min"),
-            Self::Load { to, .. } => write!(f, "{} kg", f64::from(to) / 1000.0),
-        }
+        f.write_str(&self.in_words(Unit::Kilograms))
     }
 }
 

@@ -116,15 +116,38 @@ impl Session {
         self.actual()?.load_g
     }
 
-    /// The day it was written: before that, no rule could have known of it.
+    /// The day it was written: before that, no rule could have known of it. What is written while it happens was known
+    /// on its own day, wherever that day ended; of the rest the usual end decides, so that another setting changes
+    /// nothing about days gone by.
     pub fn known_on(&self) -> NaiveDate {
-        day_of(self.written_at.naive_local(), DAY_ENDS_AT)
+        match self.at == Some(self.written_at) {
+            true => self.day,
+            false => day_of(self.written_at.naive_local(), DAY_ENDS_AT),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_as_it_happens_is_known_on_its_day() {
+        let moment = |text: &str| DateTime::parse_from_rfc3339(text).expect(text);
+        let (evening, day) = (moment("2026-11-22T06:00:00+01:00"), NaiveDate::from_ymd_opt(2026, 11, 21));
+        let session = Session {
+            day: day.expect("a day"),
+            at: Some(evening),
+            exercise: "x".to_owned(),
+            outcome: Outcome::Skipped { why: None },
+            note: None,
+            private: false,
+            written_at: evening,
+        };
+        assert_eq!(session.known_on().to_string(), "2026-11-21", "a day that ends at noon");
+        let later = Session { written_at: moment("2026-11-22T06:01:00+01:00"), ..session };
+        assert_eq!(later.known_on().to_string(), "2026-11-22");
+    }
 
     #[test]
     fn every_symptom_reads_back() {

@@ -583,7 +583,7 @@ fn seen(value: &DeValue<'_>) -> String {
         DeValue::Integer(number) => shown(&number.to_string()),
         DeValue::Float(number) => shown(number.as_str()),
         DeValue::Boolean(flag) => flag.to_string(),
-        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Datetime(moment) => shown(&moment.to_string()),
         DeValue::Array(_) => "a list".to_owned(),
         DeValue::Table(_) => "a group of fields".to_owned(),
     }

@@ -1,4 +1,5 @@
-//! The exercise library: `exercises/` read into the nouns of the domain, every problem named by file and line.
+//! The exercise library: `exercises/` read into the nouns of the domain, every problem named by file and line. A
+//! person's settings are read here too, with the same care.
 //!
 //! The shipped files are inside the program; a person's own folder may replace any of them by id. A file is
 //! read only when something asks for its id, so that a question about today opens the few files it needs.
@@ -17,6 +18,7 @@ mod read_dose;
 mod read_exercise;
 mod read_pose;
 mod read_safety;
+mod read_settings;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,7 @@ use crate::domain::suggest::closest;
 pub use compare::{Change, between_conditions, between_exercises};
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
+pub use read_settings::{commented, settings};
 pub use sources::Origin;
 
 use page::Page;

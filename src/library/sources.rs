@@ -242,7 +242,7 @@ pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
     let mut file = File::open(path).map_err(|error| unreadable(&error))?.take(SIZE_MAX + 1);
     file.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > SIZE_MAX {
-        return whole("this file is larger than 256 kB", "an exercise or a condition takes a few kB");
+        return whole("this file is larger than 256 kB", "a few kB are enough for what belongs in it");
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Page { name, text }),

@@ -7,6 +7,7 @@
 
 mod chart;
 mod completions;
+mod config;
 mod daily;
 mod demo;
 mod drawings;

@@ -94,6 +94,6 @@ fn a_huge_file_is_refused_before_it_is_read() {
     let told = told(folder.path()).replace(&folder.path().display().to_string(), "OWN");
     assert_eq!(
         told,
-        "OWN/library/bridge.toml: this file is larger than 256 kB; an exercise or a condition takes a few kB."
+        "OWN/library/bridge.toml: this file is larger than 256 kB; a few kB are enough for what belongs in it."
     );
 }

@@ -67,9 +67,9 @@ pub struct Args {
     /// The last so many weeks
     #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
     weeks: Option<u32>,
-    /// The paper: a4, a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
-    #[arg(long, value_name = "PAPER", default_value = "a4", allow_hyphen_values = true)]
-    size: String,
+    /// The paper: a4 (unless your settings say letter), a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
+    size: Option<String>,
     /// Dots per inch; 200 for a file
     #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: Option<u32>,
@@ -94,7 +94,7 @@ impl Args {
             from: None,
             to: None,
             weeks: None,
-            size: "a4".to_owned(),
+            size: None,
             dpi: None,
             show: None,
             mono: false,
@@ -105,8 +105,9 @@ impl Args {
 
 /// Runs `chart`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper =
-        Paper::parse(&args.size, args.dpi.unwrap_or(Paper::USUAL_DPI)).map_err(Failure::usage)?.in_grey(args.mono);
+    let size = args.size.as_deref().unwrap_or(world.paper(false));
+    let dpi = args.dpi.unwrap_or(Paper::USUAL_DPI);
+    let paper = Paper::parse(size, dpi).map_err(Failure::usage)?.in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
     let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
     history::check_range(from, to)?;

@@ -14,6 +14,7 @@ use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session};
+use crate::domain::settings::Settings;
 use crate::domain::visit::Visit;
 use crate::store::Diary;
 
@@ -37,7 +38,8 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
         // It stays, so that the person can look around in it; the system clears its own folder of these.
         .keep();
     let path = folder.join("diary.db");
-    let world = World { diary: Some(path.clone()), exercises: None, ..world.clone() };
+    let settings = Settings { name: String::new(), ..world.settings.clone() };
+    let world = World { diary: Some(path.clone()), exercises: None, settings, ..world.clone() };
     let (mut diary, _) = world.write_diary()?;
     let (ratings, sessions) = keep_a_diary(&mut diary, &world)?;
 

@@ -10,6 +10,7 @@ use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page;
+use crate::cli::settings;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::exercise::Exercise;
@@ -71,8 +72,8 @@ pub struct ActualArgs {
     /// Minutes of steady work
     #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 1440), allow_hyphen_values = true)]
     pub minutes: Option<u32>,
-    /// Weight in kilograms, such as 2.5
-    #[arg(long, value_name = "KG", value_parser = kilograms, allow_hyphen_values = true)]
+    /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
+    #[arg(long, value_name = "WEIGHT", value_parser = weight, allow_hyphen_values = true)]
     pub load: Option<u32>,
 }
 
@@ -100,15 +101,8 @@ pub fn symptom(text: &str) -> Result<Symptom, String> {
 }
 
 /// A weight as typed, in grams.
-pub fn kilograms(text: &str) -> Result<u32, String> {
-    const FORM: &str = "a weight is kilograms from 0 to 500, such as 2.5";
-    let kilograms: f64 = text.trim().replace(',', ".").parse().map_err(|_| FORM.to_owned())?;
-    match (0.0..=500.0).contains(&kilograms) {
-        // In range and whole after rounding, so nothing is cut off.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        true => Ok((kilograms * 1000.0).round() as u32),
-        false => Err(FORM.to_owned()),
-    }
+pub fn weight(text: &str) -> Result<u32, String> {
+    settings::weights().parse(text)
 }
 
 /// Exercises to record as done or skipped.
@@ -168,7 +162,7 @@ impl Kept {
 /// Records exercises as done or skipped on a day: all of them, or none.
 pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let Happened { day, at, note: about_time } =
-        clock::happened(world, record.on.as_deref(), record.at.as_deref(), DAY_ENDS_AT)?;
+        clock::happened(world, record.on.as_deref(), record.at.as_deref(), world.ends_at(false))?;
     let library = world.library();
     let named = words::once(record.exercises);
     let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
@@ -268,7 +262,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
 
     let mut page = world.page();
-    let mut details = history::actual_words(&actual);
+    let mut details = history::actual_words(&actual, world.settings.weights);
     details.extend(args.private.then(|| "private".to_owned()));
     let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
     page.para(&format!("Done for {}: {}{details}.", kept.day_words(world), page::and(&kept.names())));

@@ -301,7 +301,7 @@ fn moved(
 /// The rating after the changes.
 fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Option<String>), Failure> {
     let morning = switched(old.morning, args.morning, args.no_morning);
-    let ends_at = day::ends_at(morning);
+    let ends_at = world.ends_at(morning);
     // The small hours are of the morning that begins, or of the evening before.
     let old_day = match old.at.filter(|_| morning != old.morning) {
         Some(at) => day::day_of(at.naive_local(), ends_at),
@@ -348,7 +348,7 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
 /// The session after the changes.
 fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, Option<String>), Failure> {
     let Happened { day, at, note: about_time } =
-        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), DAY_ENDS_AT, world)?;
+        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world.ends_at(false), world)?;
     let outcome = match old.outcome.clone() {
         Outcome::Done(_) if args.why.is_some() => {
             return Err(Failure::usage("that exercise was done, so there is no --why of skipping it.")
@@ -373,7 +373,9 @@ fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, O
 /// A session in words.
 fn session_words(session: &Session, world: &World) -> String {
     let what = match &session.outcome {
-        Outcome::Done(actual) => [vec![format!("{} done", session.exercise)], history::actual_words(actual)].concat(),
+        Outcome::Done(actual) => {
+            [vec![format!("{} done", session.exercise)], history::actual_words(actual, world.settings.weights)].concat()
+        }
         Outcome::Skipped { why } => {
             [vec![format!("{} skipped", session.exercise)], why.iter().cloned().collect()].concat()
         }

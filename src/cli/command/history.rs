@@ -14,6 +14,7 @@ use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::load::Unit;
 use crate::domain::place::{self, Place};
 use crate::domain::rating::{Numbered, Rating, TagRole};
 use crate::domain::score::Score;
@@ -106,7 +107,7 @@ impl Entry {
     }
 
     /// What it says, in a few words, and what else was written with it.
-    fn words(&self) -> (String, String) {
+    fn words(&self, weights: Unit) -> (String, String) {
         match self {
             Self::Rating(Numbered { entry, .. }) => {
                 let morning = if entry.morning { ", morning" } else { "" };
@@ -126,7 +127,7 @@ impl Entry {
             }
             Self::Session(Numbered { entry, .. }) => {
                 let (word, more) = match &entry.outcome {
-                    Outcome::Done(actual) => ("done", actual_words(actual)),
+                    Outcome::Done(actual) => ("done", actual_words(actual, weights)),
                     Outcome::Skipped { why } => ("skipped", why.clone().into_iter().collect()),
                 };
                 let more: Vec<String> =
@@ -150,7 +151,7 @@ fn private(is_private: bool) -> Option<String> {
 }
 
 /// What was really done, part by part.
-pub fn actual_words(actual: &Actual) -> Vec<String> {
+pub fn actual_words(actual: &Actual, weights: Unit) -> Vec<String> {
     let mut words = Vec::new();
     match (actual.sets, actual.reps) {
         (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
@@ -160,7 +161,7 @@ pub fn actual_words(actual: &Actual) -> Vec<String> {
     }
     words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
     words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
-    words.extend(actual.load_g.map(|grams| format!("{} kg", f64::from(grams) / 1000.0)));
+    words.extend(actual.load_g.map(|grams| weights.shown(grams)));
     words.extend(actual.pain.map(|pain| format!("pain {pain}")));
     words.extend(actual.effort.map(|effort| format!("effort {effort}")));
     words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
@@ -261,7 +262,7 @@ fn show(entries: &[Entry], world: &World, page: &mut Page) {
     if page.has_room_for_table() && !entries.is_empty() {
         let rows = entries.iter().map(|entry| {
             let (day, time) = when(entry);
-            let (what, more) = entry.words();
+            let (what, more) = entry.words(world.settings.weights);
             vec![entry.id().to_string(), day, time, what, more]
         });
         page.table(&["entry", "day", "time", "what", ""], rows.collect());
@@ -269,7 +270,7 @@ fn show(entries: &[Entry], world: &World, page: &mut Page) {
     }
     for entry in entries {
         let (day, time) = when(entry);
-        let (what, more) = entry.words();
+        let (what, more) = entry.words(world.settings.weights);
         page.item(&entry.id().to_string(), &format!("{day} {time}: {what}"));
         if !more.is_empty() {
             page.under(3, &more);

@@ -1,7 +1,6 @@
 //! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote for them.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -230,7 +229,7 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
 /// Writes one file into its place, and keeps the one that was there; where it was kept.
 fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
     if let Some(folder) = place.parent() {
-        make_folder(folder)?;
+        files::make_folder(folder)?;
     }
     let kept = present.map(|present| -> Result<PathBuf, Failure> {
         let kept = beside(present);
@@ -458,21 +457,6 @@ fn problem_json(error: &LibraryError) -> Value {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     files::free_name(path.parent().unwrap_or(Path::new(".")), &name, "removed")
-}
-
-/// Makes a folder, and those above it, for nobody else to read.
-fn make_folder(folder: &Path) -> Result<(), Failure> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| {
-        let why = match error.kind() {
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "there is a file in its place".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
-    })
 }
 
 /// A path as it can be typed into a shell.

@@ -30,7 +30,7 @@ use crate::domain::words;
                   supple log 5 --slept 6h30 --sat 35 --note 'long drive'\n  \
                   supple log same 4\n\n\
                   Without a score it asks, in a terminal. `same` repeats the sites and tags of the last entry that has any.\n\n\
-                  A day ends at 04:00: what is logged at 02:00 counts for the day before. A morning check counts for the \
+                  A day ends at 04:00, unless you set another time (supple config): what is logged at 02:00 counts for the day before. A morning check counts for the \
                   morning that has begun."
 )]
 pub struct Args {
@@ -129,7 +129,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::usage("the score is missing.").next(format!("Give one from 0 to 10: {next}")));
     }
 
-    let ends_at = day::ends_at(args.morning);
+    let ends_at = world.ends_at(args.morning);
     let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
     let Happened { day, at, note: about_time } = happened;
     // A morning that is told in the afternoon was not at this hour, and at which nobody said.
@@ -183,7 +183,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         talk.para(&format!("{repeated}."));
     }
     if rating.day > world.today {
-        talk.para("A morning check counts for the day that has begun by the calendar, also before 04:00.");
+        let day_ends_at = world.settings.day_ends_at.format("%H:%M");
+        talk.para(&format!(
+            "A morning check counts for the day that has begun by the calendar, also before {day_ends_at}."
+        ));
     }
     if is_another {
         talk.para("That morning had a check already; this one counts now.");
@@ -267,7 +270,7 @@ pub fn with_units(medicines: Vec<Intake>, world: &World) -> Result<Vec<Intake>, 
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
 pub fn in_words(rating: &Rating, world: &World) -> String {
     let at = rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
-    let today = day::day_of(world.now.naive_local(), day::ends_at(rating.morning));
+    let today = day::day_of(world.now.naive_local(), world.ends_at(rating.morning));
     let today = if rating.day == today { "today, " } else { "" };
     let tags = |word: &str, tags: &[String]| (!tags.is_empty()).then(|| format!("{word} {}", page::and(tags)));
     let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();

@@ -7,6 +7,7 @@ mod assign;
 mod chart;
 mod completions;
 mod conditions;
+mod config;
 mod demo;
 mod done;
 mod edit;
@@ -93,6 +94,8 @@ pub enum Verb {
     Exercises(exercises::Args),
     /// Check and keep files of your own, or your physiotherapist's
     Library(library::Args),
+    /// See what is set, and where
+    Config(config::Args),
     /// See all of it with a made-up twelve-week diary
     Demo(demo::Args),
     /// Print the completion script for a shell
@@ -127,6 +130,7 @@ impl Verb {
             Self::Conditions(args) => conditions::run(args, world),
             Self::Exercises(args) => exercises::run(args, world),
             Self::Library(args) => library::run(args, world),
+            Self::Config(args) => config::run(args, world),
             Self::Demo(args) => demo::run(args, world),
             Self::Completions(args) => completions::run(args, world),
         }?;

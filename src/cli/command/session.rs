@@ -188,7 +188,7 @@ fn card(open: &Open, known: &Known, world: &World) -> Card {
         name: open.exercise.name.clone(),
         amount: due.dose.clone(),
         sides: sides(&due.dose, sore),
-        dose: today::dose_words(due, known, world.today),
+        dose: today::dose_words(due, known, world.today, world.settings.weights),
         count: count_words(&due.dose, sore),
         limit: match due.pain_max {
             0 => "Stop at any pain at all.".to_owned(),

@@ -16,6 +16,7 @@ use crate::cli::world::World;
 use crate::domain::day::days_between;
 use crate::domain::decision::{Change, Decision, WeekUp};
 use crate::domain::fit;
+use crate::domain::load::Unit;
 use crate::domain::plan::{Pause, Plan};
 use crate::domain::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
 use crate::domain::screening::Hold;
@@ -190,7 +191,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
             (false, false) => "[ ]",
         };
         page.item(mark, &format!("{}  ({})", known.exercise_name(&due.exercise), due.exercise));
-        page.under(4, &dose_words(due, known, routine.day));
+        page.under(4, &dose_words(due, known, routine.day, world.settings.weights));
         page.under(4, &why_words(due, world));
         if let Some(words) = decision_words(due, known, &held, world) {
             page.under(4, &words);
@@ -235,7 +236,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
 fn decision_words(due: &Due, known: &Known, held: &[String], world: &World) -> Option<String> {
     let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
     let decision = due.decision.as_ref().filter(|decision| decision.says_something());
-    let words = decision.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today));
+    let words = decision.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader()));
     words.filter(|words| !held.contains(words)).or(set)
 }
 
@@ -244,7 +245,7 @@ fn held_words(routine: &Routine, known: &Known, world: &World) -> Vec<String> {
     let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
     let holds = decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
     let mut words: Vec<String> =
-        holds.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today)).collect();
+        holds.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())).collect();
     words.sort();
     let several = words.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
     several.map(|same| same[0].clone()).collect()
@@ -268,7 +269,7 @@ fn limit_words(due: &[Due]) -> String {
 }
 
 /// The dose of the day, and how much of it is done.
-pub fn dose_words(due: &Due, known: &Known, day: NaiveDate) -> String {
+pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> String {
     let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
@@ -277,7 +278,7 @@ pub fn dose_words(due: &Due, known: &Known, day: NaiveDate) -> String {
         (times, 0) => format!(" · {times} times today"),
         (times, done) => format!(" · {done} of {times} times done"),
     };
-    format!("{}{times}{effort}", due.dose.on_side(sore))
+    format!("{}{times}{effort}", due.dose.on_side(sore, weights))
 }
 
 /// Why it is due, or why it is not any more.
@@ -343,7 +344,7 @@ pub fn because_words(because: &Because, known: &Known, tags: &Tags, world: &Worl
         }
         Because::Stopped(decision) => format!(
             "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
-            decision.in_few_words(name, world.today),
+            decision.in_few_words(name, world.reader()),
             decision.exercise
         ),
         Because::NewInWorseWeek => "it is new, and your week is worse than the one before".to_owned(),

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::offer;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::{DAY_ENDS_AT, day_of, ends_at};
+use crate::domain::day::{DAY_ENDS_AT, day_of};
 use crate::domain::medicine::Intake;
 use crate::domain::place::{Place, Side};
 use crate::domain::rating::Rating;
@@ -92,7 +92,9 @@ pub fn score(world: &World) -> Option<Score> {
 /// Asks for the rest until the person is content; `false` when nothing is to be logged. The end of typing is
 /// contentment: what is shown was said.
 pub fn rest(rating: &mut Rating, repeated: Option<&str>, world: &World) -> bool {
-    let may_be_morning = rating.day == world.today && (DAY_ENDS_AT.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
+    // Whose day ends at midnight is not yet up at one.
+    let up = world.settings.day_ends_at.max(DAY_ENDS_AT);
+    let may_be_morning = rating.day == world.today && (up.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
     rating.morning |= may_be_morning && is_first_of_its_day(rating, world);
     let offers_morning = rating.morning || may_be_morning;
     let letters = Part::ALL.iter().filter(|(part, ..)| offers_morning || *part != Part::Morning);
@@ -167,7 +169,7 @@ fn change(rating: &mut Rating, part: Part, typed: &str, world: &World) -> Result
         Part::Morning | Part::Stop => {
             rating.morning = !rating.morning;
             // The small hours are of the morning that begins, or of the evening before.
-            rating.day = rating.at.map_or(rating.day, |at| day_of(at.naive_local(), ends_at(rating.morning)));
+            rating.day = rating.at.map_or(rating.day, |at| day_of(at.naive_local(), world.ends_at(rating.morning)));
             return Ok(());
         }
     };

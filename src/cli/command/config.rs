@@ -1,0 +1,104 @@
+//! `supple config`: where the settings are, and what is set.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::json;
+use crate::cli::world::World;
+use crate::domain::settings::{Setting, Settings};
+use crate::library;
+
+/// Arguments of `config`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "The file is yours to change: supple reads it and never writes to it again.\n\n\
+                        Examples:\n  supple config\n  supple config --init")]
+pub struct Args {
+    /// Write the file, with every setting explained and as it is by default
+    #[arg(long)]
+    init: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `config`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let Some(file) = world.config.as_deref() else {
+        return Err(
+            Failure::could_not("there is no folder to keep settings in.").next("Set HOME, so that there is one.")
+        );
+    };
+    let exists = file.symlink_metadata().is_ok();
+    if args.init {
+        begin(file, exists)?;
+    }
+    let settings = world.settings.list();
+    if args.json {
+        let answer = json::answer(&to_json(file, exists || args.init, &settings));
+        return Ok(if args.init { answer.saved() } else { answer });
+    }
+    let mut page = world.page();
+    match (args.init, exists) {
+        (true, _) => {
+            page.para(&format!("Your settings are in {}", file.display()));
+            page.para("Every line in it says what it is for. Change what you like, and save.");
+            return Ok(Answer::results(page.text()).saved());
+        }
+        (false, true) => page.para(&format!("Your settings are in {}", file.display())),
+        (false, false) => page.para("You have no settings of your own, so everything is as supple has it by itself."),
+    }
+    page.gap();
+    let shown = |value: &str| if value.is_empty() { "(none)".to_owned() } else { value.to_owned() };
+    let rows = pairs(&settings).map(|(setting, usual)| {
+        let changed = if setting.value == usual { String::new() } else { format!("changed from {}", shown(&usual)) };
+        [setting.key.to_owned(), shown(&setting.value), changed]
+    });
+    match page.has_room_for_table() {
+        true => page.table(&["setting", "value", ""], rows.map(Vec::from).collect()),
+        false => rows.for_each(|[key, value, changed]| {
+            page.item(&format!("{key}:"), &[value, changed].join(" ").trim_end().to_owned());
+        }),
+    }
+    let mut talk = world.page();
+    if !exists {
+        talk.gap();
+        talk.para("To write a file with every setting explained: supple config --init");
+        talk.para(&format!("It will be {}", file.display()));
+    }
+    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Writes the file to begin with, where there is none.
+fn begin(file: &Path, exists: bool) -> Result<(), Failure> {
+    if exists {
+        let what = format!("{} is there already, and was left as it is.", file.display());
+        return Err(Failure::could_not(what).next("See what is set: supple config"));
+    }
+    if let Some(folder) = file.parent() {
+        files::make_folder(folder)?;
+    }
+    files::write(file, library::commented().as_bytes(), false)
+}
+
+/// Each setting with what it is by default.
+fn pairs(settings: &[Setting]) -> impl Iterator<Item = (&Setting, String)> {
+    settings.iter().zip(Settings::default().list()).map(|(setting, usual)| (setting, usual.value))
+}
+
+/// The settings for a program to read.
+fn to_json(file: &Path, exists: bool, settings: &[Setting]) -> Value {
+    let settings = pairs(settings).map(|(setting, usual)| {
+        json!({
+            "key": setting.key,
+            "value": setting.value,
+            "default": usual,
+            "changed": setting.value != usual,
+            "about": setting.about.replace('\n', " "),
+        })
+    });
+    json!({ "file": file.display().to_string(), "exists": exists, "settings": settings.collect::<Vec<_>>() })
+}

@@ -1,0 +1,133 @@
+//! Weights: the diary keeps grams, a person types and reads kilograms or pounds.
+
+use std::fmt;
+
+/// Grams in a pound (the international avoirdupois pound, exactly 453.59237 g).
+const GRAMS_PER_POUND: f64 = 453.592_37;
+
+/// The most that a weight may be, in kilograms. Design choice: more is a slip of the fingers.
+const MOST_KG: f64 = 500.0;
+
+/// What a weight is typed and shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Kilograms.
+    Kilograms,
+    /// Pounds.
+    Pounds,
+}
+
+impl Unit {
+    /// Both with their words.
+    pub const ALL: [(Self, &'static str); 2] = [(Self::Kilograms, "kg"), (Self::Pounds, "lb")];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// A weight as typed, in whole grams: 0 to 500 kg. A unit behind the number is taken at its word; a number alone
+    /// is in this unit.
+    ///
+    /// # Errors
+    /// A sentence that says what a weight looks like.
+    pub fn parse(self, text: &str) -> Result<u32, String> {
+        let form = || match self {
+            Self::Kilograms => "a weight is kilograms from 0 to 500, such as 2.5".to_owned(),
+            Self::Pounds => "a weight is pounds from 0 to 1100, such as 5.5".to_owned(),
+        };
+        let text = text.trim().to_lowercase();
+        let named = Self::ALL.iter().find_map(|(unit, word)| Some((*unit, text.strip_suffix(word)?)));
+        let (unit, number) = named.unwrap_or((self, &text));
+        let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| form())?;
+        let grams = number * unit.grams();
+        match (0.0..=MOST_KG * 1000.0).contains(&grams) {
+            // In range and whole after rounding, so nothing is cut off.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            true => Ok(grams.round() as u32),
+            false => Err(form()),
+        }
+    }
+
+    /// A weight to show: `2.5 kg` to the gram, `5.5 lb` to the tenth of a pound.
+    pub fn shown(self, grams: u32) -> String {
+        Shown { unit: self, grams }.to_string()
+    }
+
+    /// Grams in one of it.
+    fn grams(self) -> f64 {
+        match self {
+            Self::Kilograms => 1000.0,
+            Self::Pounds => GRAMS_PER_POUND,
+        }
+    }
+}
+
+/// A weight in a unit.
+struct Shown {
+    unit: Unit,
+    grams: u32,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = f64::from(self.grams) / self.unit.grams();
+        let number = match self.unit {
+            Unit::Kilograms => number,
+            Unit::Pounds => (number * 10.0).round() / 10.0,
+        };
+        write!(f, "{number} {}", self.unit.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn weights_are_read_as_people_write_them() {
+        for (unit, text, grams) in [
+            (Unit::Kilograms, "2.5", 2500),
+            (Unit::Kilograms, "2,5", 2500),
+            (Unit::Kilograms, " 2.5 KG ", 2500),
+            (Unit::Kilograms, "10lb", 4536),
+            (Unit::Pounds, "10", 4536),
+            (Unit::Pounds, "0", 0),
+            (Unit::Pounds, "10 kg", 10_000),
+            (Unit::Kilograms, "500", 500_000),
+        ] {
+            assert_eq!(unit.parse(text), Ok(grams), "{text}");
+        }
+        for text in ["", "kg", "-1", "501", "1103lb", "nan", "inf", "two", "2.5 stone"] {
+            assert!(Unit::Kilograms.parse(text).expect_err(text).contains("500"), "{text}");
+        }
+        assert!(Unit::Pounds.parse("1103").expect_err("too much").contains("1100"));
+    }
+
+    #[test]
+    fn weights_are_shown_in_the_persons_unit() {
+        for (grams, kilograms, pounds) in [
+            (2500, "2.5 kg", "5.5 lb"),
+            (0, "0 kg", "0 lb"),
+            (4536, "4.536 kg", "10 lb"),
+            (500_000, "500 kg", "1102.3 lb"),
+        ] {
+            assert_eq!((Unit::Kilograms.shown(grams), Unit::Pounds.shown(grams)), (kilograms.into(), pounds.into()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_typed_is_shown_again(tenths in 0u32..11_000) {
+            let typed = f64::from(tenths) / 10.0;
+            let grams = Unit::Pounds.parse(&typed.to_string()).expect("in range");
+            prop_assert_eq!(Unit::Pounds.shown(grams), format!("{typed} lb"));
+        }
+
+        #[test]
+        fn no_text_panics(text in ".*") {
+            let _ = (Unit::Pounds.parse(&text), Unit::Kilograms.parse(&text));
+        }
+    }
+}

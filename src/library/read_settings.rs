@@ -1,0 +1,145 @@
+//! A person's settings file into [`Settings`], and the file that a person begins with.
+
+use std::path::Path;
+
+use chrono::NaiveTime;
+
+use crate::domain::day::DateStyle;
+use crate::domain::load::Unit;
+use crate::domain::settings::{Colours, Settings, Sheet, WEEKDAYS};
+use crate::domain::words;
+
+use super::form::{Form, Notes};
+use super::page::Page;
+use super::problem::{Problem, shown};
+use super::sources;
+
+/// What a day's end looks like, to end a sentence with.
+const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
+
+/// The settings in a file; `None` where there is no file, which costs one look. A setting that is not named is as
+/// supple has it by itself.
+///
+/// # Errors
+/// Everything that is wrong with the file, by its lines.
+pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    if path.symlink_metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory)) {
+        return Ok(None);
+    }
+    let page = sources::read_page(path).map_err(|problem| vec![problem])?;
+    read(&page).map(Some)
+}
+
+/// The file of settings as it is before a person changed anything: every setting with what it is for.
+pub fn commented() -> String {
+    let mut text = "# The settings of supple, every one as supple has it by itself. Change what you like, and save.\n\
+                    # While a line here cannot be understood, supple names it and does nothing else.\n"
+        .to_owned();
+    for setting in Settings::default().list() {
+        text.push('\n');
+        text.extend(setting.about.lines().map(|line| format!("# {line}\n")));
+        text += &format!("{} = \"{}\"\n", setting.key, setting.value);
+    }
+    text
+}
+
+fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
+    let usual = Settings::default();
+    if page.text.trim().is_empty() {
+        return Ok(usual);
+    }
+    let fields = page.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(page);
+    let form = Form::new(&notes, &fields, "the settings");
+    let settings = Settings {
+        day_ends_at: day_ends_at(&form).unwrap_or(usual.day_ends_at),
+        week_starts: form.word_maybe("week_starts", &WEEKDAYS).unwrap_or(usual.week_starts),
+        date_style: form.word_maybe("date_style", &DateStyle::ALL).unwrap_or(usual.date_style),
+        weights: form.word_maybe("weights", &Unit::ALL).unwrap_or(usual.weights),
+        paper: form.word_maybe("paper", &Sheet::ALL).unwrap_or(usual.paper),
+        colours: form.word_maybe("colours", &Colours::ALL).unwrap_or(usual.colours),
+        name: name(&form),
+    };
+    form.done();
+    notes.finish(settings)
+}
+
+/// When a day ends: before noon, because later it would be the middle of the day.
+fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
+    let text = form.text_maybe("day_ends_at", DAY_ENDS_RIGHT)?;
+    let has_form = text.len() == "04:00".len() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let time = NaiveTime::parse_from_str(&text, "%H:%M").ok();
+    let found = time.filter(|time| has_form && *time < NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN));
+    if found.is_none() && !text.trim().is_empty() {
+        form.add("day_ends_at", format!("day_ends_at is “{}”", shown(&text)), DAY_ENDS_RIGHT);
+    }
+    found
+}
+
+/// The person's name, where they give one.
+fn name(form: &Form<'_>) -> String {
+    let text = form.text_or_empty("name", "it is your name as pages show it, or \"\"");
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    words::name(&text).unwrap_or_else(|_| {
+        form.add("name", format!("name is {} letters long", text.chars().count()), "100 are the most");
+        String::new()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+    use proptest::prelude::*;
+
+    fn read_text(text: &str) -> Result<Settings, String> {
+        let page = Page { name: "config.toml".to_owned(), text: text.to_owned() };
+        read(&page).map_err(|problems| problems.iter().map(|problem| format!("{problem}\n")).collect())
+    }
+
+    #[test]
+    fn the_file_to_begin_with_has_every_setting_as_it_is_without_a_file() {
+        assert_eq!(read_text(&commented()), Ok(Settings::default()));
+        for text in ["", "\n", "# nothing set\n"] {
+            assert_eq!(read_text(text), Ok(Settings::default()), "{text:?}");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(settings(&folder.path().join("none.toml")), Ok(None));
+        assert_eq!(settings(&folder.path().join("none/config.toml")), Ok(None));
+    }
+
+    #[test]
+    fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
+        let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\ndate_style = \"iso\"\nweights = \"lb\"\n\
+                    paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n";
+        let settings = read_text(text).expect("it reads");
+        assert_eq!(
+            settings,
+            Settings {
+                day_ends_at: NaiveTime::from_hms_opt(11, 59, 0).expect("a time"),
+                week_starts: Weekday::Sun,
+                date_style: DateStyle::Iso,
+                weights: Unit::Pounds,
+                paper: Sheet::Letter,
+                colours: Colours::Never,
+                name: "Ada Lovelace".to_owned(),
+            }
+        );
+        let listed: String =
+            settings.list().iter().map(|setting| format!("{} = \"{}\"\n", setting.key, setting.value)).collect();
+        assert_eq!(listed, text.replace("  Ada  Lovelace ", "Ada Lovelace"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "(?s:.{0,80})", key in 0usize..7) {
+            let _ = read_text(&text);
+            let key = Settings::default().list()[key].key;
+            let _ = read_text(&format!("{key} = {text}"));
+            let _ = read_text(&format!("{key} = {text:?}"));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Settings: where they are, what they change, and what is said of a file that does not read.
+
+use std::fs;
+use std::path::PathBuf;
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// Where the settings are.
+fn file(world: &World) -> PathBuf {
+    world.home().join(".config/supple/config.toml")
+}
+
+/// A new world with settings.
+fn with(settings: &str) -> World {
+    let mut world = World::new();
+    set(&mut world, settings);
+    world
+}
+
+/// Gives a world settings.
+fn set(world: &mut World, settings: &str) {
+    let file = file(world);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("it can be made");
+    fs::write(file, settings).expect("it can be written");
+}
+
+#[test]
+fn the_settings_are_shown_and_begun() {
+    let mut world = World::new();
+    world.types_all(&["supple config", "supple config --json"]);
+    assert_eq!(world.files(), [""; 0], "asking makes nothing");
+    world.types("supple config --init");
+    assert_eq!(world.files(), [".config/supple/config.toml"]);
+    world.remark("config.toml");
+    let text = fs::read_to_string(file(&world)).expect("it is there");
+    world.remark(&text.replace('\n', "\n# | "));
+    world.types_all(&["supple config", "supple config --init"]);
+    assert_eq!(fs::read_to_string(file(&world)).expect("it is there"), text, "it is never written over");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_changed_is_told() {
+    let mut world = with("week_starts = \"sunday\"\ndate_style = \"iso\"\nname = \"Ada Lovelace\"\n");
+    world.types_all(&["supple config", "supple config --json"]);
+    world.set("COLUMNS", "40");
+    world.types("supple config");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn without_a_home_there_are_no_settings_to_begin() {
+    let mut world = World::new();
+    world.set("HOME", "");
+    let output = world.run(&["config", "--init"]);
+    assert!([0, 1].contains(&output.code), "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_person_may_read_their_settings() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut world = World::new();
+    world.quietly("supple config --init");
+    let mode = |path: PathBuf| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(file(&world)), 0o600);
+    assert_eq!(mode(world.home().join(".config/supple")), 0o700);
+}
+
+#[test]
+fn a_file_that_does_not_read_is_told_line_by_line() {
+    let mut world = World::new();
+    for text in [
+        "week_start = \"monday\"",
+        "shoe_size = 43",
+        "[pages]\npaper = \"a4\"",
+        "day_ends_at = \"12:00\"",
+        "day_ends_at = \"4\"",
+        "day_ends_at = \"\"",
+        "day_ends_at = 4",
+        "day_ends_at = 04:00:00",
+        "week_starts = \"mon\"",
+        "week_starts = 1",
+        "date_style = \"american\"",
+        "date_style = \"day first\"",
+        "weights = \"pounds\"",
+        "paper = \"a4-portrait\"",
+        "colours = true",
+        "colours = \"always\"",
+        "name = 7",
+        "name = \"Ada\\u001b[31m\"",
+        &format!("name = \"{}\"", "n".repeat(101)),
+        "name = Ada",
+        "paper = \"a4\"\npaper = \"letter\"",
+        "# two things\nunits = \"lb\"\ncolours = \"no\"",
+        "paper",
+    ] {
+        world.remark(&text.replace('\n', "\n# ").replace(&"n".repeat(101), "nnn…"));
+        set(&mut world, text);
+        let output = world.types("supple config");
+        assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{text}");
+        for jargon in ["expected", "invalid", "TOML", "deserial", "parse", "struct", "token"] {
+            assert!(!output.stderr.contains(jargon), "{text} says “{jargon}”:\n{}", output.stderr);
+        }
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_file_that_is_no_text_is_told() {
+    let mut world = World::new();
+    set(&mut world, "");
+    fs::write(file(&world), b"name = \"\xff\"\n").expect("it can be written");
+    assert!(world.types("supple config").stderr.contains("UTF-8"));
+    fs::write(file(&world), "#".repeat(300_000)).expect("it can be written");
+    assert!(world.types("supple config").stderr.contains("256 kB"));
+    fs::remove_file(file(&world)).expect("it can be removed");
+    fs::create_dir(file(&world)).expect("it can be made");
+    assert!(world.types("supple config").stderr.contains("this is not a file"));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn nothing_is_written_while_the_settings_do_not_read() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    set(&mut world, "day_end = \"06:00\"\n");
+    for line in ["supple log 5", "supple log 5 --morning", "supple done bridge --load 5", "supple undo", "supple today"]
+    {
+        let output = world.types(line);
+        assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{line}");
+    }
+    for line in ["supple --help", "supple log --help", "supple --version"] {
+        world.quietly(line);
+    }
+    fs::remove_file(file(&world)).expect("it can be removed");
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_day_ends_when_the_person_says_and_what_is_recorded_stays() {
+    let mut world = World::new();
+    world.clock("2026-11-22T05:00:00+01:00");
+    world.quietly("supple log 4 --note 'by four o’clock'");
+    set(&mut world, "day_ends_at = \"06:00\"\n");
+    world.types_all(&["supple log 5", "supple log 3 --morning", "supple log 6 --at 04:30", "supple log 2 --at 23:00"]);
+    world.types("supple done walking --minutes 10 --pain 1");
+    world.clock("2026-11-22T06:00:00+01:00");
+    world.types_all(&["supple log 7", "supple log 8 --on yesterday --at 05:59", "supple edit 2 --score 5.5"]);
+    world.types("supple history");
+    set(&mut world, "day_ends_at = \"00:00\"\n");
+    world.clock("2026-11-23T00:10:00+01:00");
+    world.types_all(&["supple log 1", "supple history"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_is_done_before_the_days_end_is_seen_at_once() {
+    let mut world = with("day_ends_at = \"11:00\"\n");
+    world.clock("2026-11-22T05:00:00+01:00");
+    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on 2026-11-20");
+    world.quietly("supple done diaphragmatic-breathing --pain 2");
+    let today = world.quietly("supple today").stdout;
+    assert!(today.contains("bone rests"), "{today}");
+}
+
+#[test]
+fn days_are_written_as_the_person_likes_and_typed_as_before() {
+    let mut world = World::new();
+    for style in ["day-first", "month-first", "iso"] {
+        set(&mut world, &format!("date_style = \"{style}\"\n"));
+        world.types("supple log 4 --on '20 nov'");
+        world.types("supple log 4 --on 2025-03-02");
+    }
+    world.types("supple log 4 --on 11/20");
+    world.types("supple history --from 2025-01-01");
+    assert_eq!(world.json("supple history --json")[0]["day"], "2026-11-20");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn weights_are_in_pounds_where_the_person_says_and_in_grams_in_the_diary() {
+    let mut world = World::assigned();
+    set(&mut world, "weights = \"lb\"\n");
+    world.types_all(&[
+        "supple done bridge --load 5.5",
+        "supple done clamshell --load '10 kg'",
+        "supple edit 1 --load 1103",
+    ]);
+    world.types("supple history");
+    let load = |world: &mut World, entry: usize| world.json("supple history --json")[entry]["load_kg"].clone();
+    assert_eq!((load(&mut world, 1), load(&mut world, 0)), (2.495.into(), 10.0.into()));
+    world.types("supple edit 1 --load 6");
+    set(&mut world, "");
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn charts_take_the_paper_of_the_settings() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    let pixels = |world: &World, name: &str| {
+        let bytes = fs::read(world.desk().join(name)).expect("it was drawn");
+        let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+        (side(16), side(20))
+    };
+    world.quietly("supple chart --out a4.png");
+    set(&mut world, "paper = \"letter\"\n");
+    world.quietly("supple chart --out letter.png");
+    world.quietly("supple chart --size a4 --out asked.png");
+    assert_eq!(pixels(&world, "a4.png"), (2339, 1654));
+    assert_eq!(pixels(&world, "letter.png"), (2200, 1700));
+    assert_eq!(pixels(&world, "asked.png"), (2339, 1654));
+}
