@@ -19,6 +19,7 @@ mod facts;
 mod failure;
 mod files;
 mod glance;
+mod help;
 mod json;
 mod known;
 mod leaving;
@@ -76,7 +77,11 @@ pub fn main() -> ExitCode {
 fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let width = world::width_for_help();
     // Beside the longest option little room is left on a narrow terminal.
-    let command = Arguments::command().term_width(width).next_line_help(width < 48);
+    let mut command = Arguments::command().term_width(width).next_line_help(width < 48);
+    // The verbs are listed only where none is named.
+    if arguments.get(1).is_some_and(|word| word.to_string_lossy().starts_with('-')) {
+        command = help::in_groups(command);
+    }
     let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
         use clap::FromArgMatches;
         Arguments::from_arg_matches(&matches)

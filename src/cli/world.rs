@@ -37,6 +37,8 @@ pub struct World {
     pub exercises: Option<PathBuf>,
     /// The person's file of settings; may not exist.
     pub config: Option<PathBuf>,
+    /// Where `man` looks for pages of this person's own.
+    pub manual: Option<PathBuf>,
     /// What the person set.
     pub settings: Settings,
     /// Columns to lay text out in.
@@ -82,6 +84,7 @@ impl World {
             now,
             today: day::day_of(now.naive_local(), settings.day_ends_at),
             diary,
+            manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
             interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),

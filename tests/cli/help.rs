@@ -4,11 +4,11 @@ use insta::assert_snapshot;
 
 use crate::world::World;
 
-/// Every verb, as help lists them.
-fn verbs(world: &mut World) -> Vec<String> {
-    let help = world.quietly("supple --help").stdout;
-    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list");
-    list.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+/// Every verb that `supple --help` lists.
+pub fn verbs(help: &str) -> Vec<String> {
+    let lists = help.split("Options:").next().and_then(|lists| lists.split_once(":\n")).expect("lists").1;
+    let named = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
+    lists.lines().filter_map(named).filter(|name| !name.is_empty()).collect()
 }
 
 #[test]
@@ -22,7 +22,9 @@ fn help_says_what_there_is() {
 fn every_verb_explains_itself() {
     let mut world = World::new();
     let list = world.quietly("supple --help").stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    for verb in verbs(&mut world) {
+    let help = world.quietly("supple --help").stdout;
+    assert!(verbs(&help).len() > 15, "{help}");
+    for verb in verbs(&help) {
         let output = world.types(&format!("supple {verb} --help"));
         let first: Vec<&str> = output.stdout.lines().take_while(|line| !line.is_empty()).collect();
         assert!(list.contains(&format!("{verb} {}", first.join(" "))), "{verb} says of itself: {first:?}");

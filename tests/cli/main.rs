@@ -16,9 +16,12 @@ mod glance;
 mod goal;
 mod help;
 mod logging;
+mod manual;
 mod output;
 mod patterns;
 mod plan;
+#[cfg(unix)]
+mod readme;
 mod safety;
 mod screen;
 mod session;

@@ -12,7 +12,7 @@ use crate::cli::world::World;
 use crate::domain::settings::{Setting, Settings};
 use crate::library;
 
-/// Arguments of `config`.
+// Arguments of `config`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "The file is yours to change: supple reads it and never writes to it again.\n\n\
                         Examples:\n  supple config\n  supple config --init")]

@@ -17,6 +17,7 @@ mod handout;
 mod history;
 mod library;
 mod log;
+mod manual;
 mod patterns;
 mod plan;
 mod remind;
@@ -100,6 +101,8 @@ pub enum Verb {
     Demo(demo::Args),
     /// Print the completion script for a shell
     Completions(completions::Args),
+    /// Write the manual pages, for man
+    Manual(manual::Args),
 }
 
 impl Verb {
@@ -133,6 +136,7 @@ impl Verb {
             Self::Config(args) => config::run(args, world),
             Self::Demo(args) => demo::run(args, world),
             Self::Completions(args) => completions::run(args, world),
+            Self::Manual(args) => manual::run(args, world),
         }?;
         Ok((answer, 0))
     }

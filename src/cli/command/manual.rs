@@ -1,0 +1,89 @@
+//! `supple manual`: the help as manual pages, for `man supple`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Command, CommandFactory};
+
+use crate::cli::answer::Answer;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::page;
+use crate::cli::world::World;
+
+// Arguments of `manual`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without --dir they go where man looks for your own: ~/.local/share/man/man1\n\n\
+                        Examples:\n  supple manual\n  supple manual --dir pages --replace")]
+pub struct Args {
+    /// The folder to write them to, which is made where there is none
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Replace pages that are there already
+    #[arg(long)]
+    replace: bool,
+}
+
+/// Runs `manual`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let folder = match (args.dir, &world.manual) {
+        (Some(folder), _) => folder,
+        (None, Some(folder)) => folder.clone(),
+        (None, None) => {
+            return Err(Failure::could_not("there is no home folder to put them in.").next("Name one with --dir."));
+        }
+    };
+    let pages = pages()?;
+    if let Some((name, _)) =
+        pages.iter().find(|(name, _)| !args.replace && folder.join(name).symlink_metadata().is_ok())
+    {
+        let what = format!("{} is there already, and nothing was written.", folder.join(name).display());
+        return Err(Failure::could_not(what).next("Add --replace, or name another folder with --dir."));
+    }
+    let could_not =
+        |error: std::io::Error| Failure::could_not(format!("{} could not be made: {error}.", folder.display()));
+    fs::create_dir_all(&folder).map_err(could_not)?;
+    for (name, text) in &pages {
+        let path = folder.join(name);
+        files::write(&path, text, args.replace)?;
+        for_everybody(&path)?;
+    }
+    let mut page = world.page();
+    let count = page::count(i64::try_from(pages.len()).unwrap_or(i64::MAX), "page", "pages");
+    page.para(&format!("The manual is {count} in {}", folder.display()));
+    let mut talk = world.page();
+    talk.para("To read it: man supple, or man supple-log for one verb.");
+    Ok(Answer { results: page.text(), talk: talk.text(), saved: true })
+}
+
+/// Every page with its name: the program's, each verb's, and those of what a verb has below it.
+fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut command = crate::cli::Arguments::command();
+    command.build();
+    let mut pages = Vec::new();
+    let mut open = vec![&command];
+    while let Some(command) = open.pop() {
+        pages.push(page(command)?);
+        open.extend(command.get_subcommands().filter(|below| !below.is_hide_set()));
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// One page.
+fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
+    let page = clap_mangen::Man::new(command.clone())
+        .source(concat!("supple ", env!("CARGO_PKG_VERSION")))
+        .manual("supple: a pain diary and home-exercise programme");
+    let mut text = Vec::new();
+    page.render(&mut text).map_err(|error| Failure::could_not(format!("a page could not be made: {error}.")))?;
+    Ok((page.get_filename(), text))
+}
+
+/// A page of the manual holds nothing of the person's, and in a folder of the system everybody reads it.
+fn for_everybody(path: &Path) -> Result<(), Failure> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644))
+        .map_err(|error| Failure::could_not(format!("{} could not be opened to all: {error}.", path.display())))?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Every example of the README and of the help texts works as it is written.
+//!
+//! They are typed into a real shell one after the other, so that comments, quotes and redirections mean what they
+//! mean to a reader who copies them.
+
+use std::fs;
+
+use crate::world::{Output, PROGRAM, World};
+
+/// What has to be so before an example can work: the beginning of the example, and what is typed before it.
+const BEFORE: [(&str, &str); 4] = [
+    ("supple screen --checked trauma", "supple screen --answers trauma.json"),
+    ("supple assign piriformis-dgs --end", "supple assign piriformis-dgs --side left"),
+    ("supple library remove bridge", "supple library add bridge.toml --replace"),
+    ("supple redo", "supple undo"),
+];
+
+/// Examples that cannot do their work here, with the code they end with and why.
+const OTHERWISE: [(&str, i32, &str); 3] = [
+    ("supple log", 2, "the score is asked for in a terminal, and tests/cli/logging.rs answers there"),
+    ("supple screen", 2, "the questions are asked in a terminal, and tests/cli/screen.rs answers them there"),
+    ("supple screen --inflammatory", 2, "the same"),
+];
+
+/// A world in which somebody has kept a diary for a few weeks, with the files that the examples name.
+fn lived_in() -> World {
+    let mut world = World::new();
+    let bin = world.home().join("bin");
+    fs::create_dir(&bin).expect("a folder");
+    std::os::unix::fs::symlink(PROGRAM, bin.join("supple")).expect("a link");
+    let path = std::env::var("PATH").unwrap_or_default();
+    world.set("PATH", format!("{}:{path}", bin.display()));
+    for folder in [".local/share/bash-completion/completions", ".config/fish/completions"] {
+        fs::create_dir_all(world.home().join(folder)).expect("a folder");
+    }
+    let bridge = include_str!("../../exercises/library/bridge.toml");
+    fs::write(world.desk().join("bridge.toml"), bridge).expect("a file");
+    fs::write(world.desk().join("trauma.json"), r#"{"trauma": "yes"}"#).expect("a file");
+
+    world.clock("2026-11-01T20:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for day in 2..=21 {
+        world.clock(&format!("2026-11-{day:02}T20:00:00+01:00"));
+        world.quietly(&format!("supple log {}", 3 + day % 3));
+    }
+    world.clock("2026-11-22T14:30:00+01:00");
+    world
+}
+
+/// Types a line into a shell.
+fn type_into_shell(world: &mut World, line: &str) -> Output {
+    let mut shell = world.program("sh");
+    shell.args(["-c", line]);
+    world.finish(shell)
+}
+
+/// Types an example with what has to be before it; what is wrong where it does not keep its word.
+fn try_example(world: &mut World, line: &str) -> Option<String> {
+    for (_, before) in BEFORE.iter().filter(|(example, _)| line.starts_with(example)) {
+        type_into_shell(world, before);
+    }
+    let typed = line.split('#').next().unwrap_or_default().trim();
+    let code = OTHERWISE.iter().find(|(example, ..)| *example == typed).map_or(0, |(_, code, _)| *code);
+    let output = type_into_shell(world, line);
+    (output.code != code).then(|| format!("{line}\n=> {}\n{}{}\n", output.code, output.stdout, output.stderr))
+}
+
+/// The lines of the README between ```sh and ```.
+fn examples_of_readme() -> Vec<&'static str> {
+    let mut lines = Vec::new();
+    for block in include_str!("../../README.md").split("```sh\n").skip(1) {
+        lines.extend(block.split("\n```").next().unwrap_or_default().lines().filter(|line| !line.trim().is_empty()));
+    }
+    lines
+}
+
+#[test]
+fn every_example_of_the_readme_works() {
+    let examples = examples_of_readme();
+    assert!(examples.len() > 30, "{examples:?}");
+    let check = include_str!("../../.ci/run");
+    let mut world = lived_in();
+    let mut wrong = String::new();
+    for line in examples {
+        if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
+            wrong.extend(try_example(&mut world, &format!("supple {arguments}")));
+        } else if line.starts_with("cargo ") {
+            assert!(check.lines().any(|step| step == format!("step {line}")), "{line} is not what .ci/run does");
+        } else if let Some(command) = line.strip_prefix("PROMPT_COMMAND='") {
+            wrong.extend(try_example(&mut world, command.trim_end_matches('\'')));
+        } else {
+            assert!(line.starts_with("supple"), "{line} is not known here");
+            wrong.extend(try_example(&mut world, line));
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn every_example_of_the_help_works() {
+    let mut world = lived_in();
+    let help = world.quietly("supple --help").stdout;
+    let (mut tried, mut wrong) = (0, String::new());
+    for verb in crate::help::verbs(&help) {
+        // Wide enough that no example is broken.
+        world.set("COLUMNS", "1000");
+        let help = world.quietly(&format!("supple {verb} --help")).stdout;
+        let examples = help.split("Examples:\n").skip(1).flat_map(str::lines);
+        for example in examples.map_while(|line| line.strip_prefix("  ")) {
+            wrong.extend(try_example(&mut world, example));
+            tried += 1;
+        }
+    }
+    assert_eq!(wrong, "");
+    assert!(tried > 15, "{tried}");
+}
+
+#[test]
+fn what_is_listed_here_is_still_an_example() {
+    let examples = examples_of_readme();
+    for example in BEFORE.iter().map(|(example, _)| example).chain(OTHERWISE.iter().map(|(example, ..)| example)) {
+        let helped = example.starts_with("supple library remove");
+        assert!(helped || examples.iter().any(|line| line.starts_with(example)), "{example}");
+    }
+}
