@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
 use super::episode::Episode;
 use super::failure::Failure;
@@ -34,6 +34,8 @@ pub struct Source<'a> {
     pub about: About,
     /// Where what belongs to the present plan begins.
     episode: Episode,
+    /// The day a week begins with.
+    week_starts: Weekday,
 }
 
 impl<'a> Source<'a> {
@@ -61,7 +63,8 @@ impl<'a> Source<'a> {
         let subjects = plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = Screening::new(&safety, &answers, to).holds().iter().map(hold_words).collect();
-        Ok(Some(Self { diary, library, about: About { subjects, from, to, alerts }, episode }))
+        let about = About { subjects, from, to, alerts };
+        Ok(Some(Self { diary, library, about, episode, week_starts: world.settings.week_starts }))
     }
 
     /// How it went.
@@ -83,7 +86,7 @@ impl<'a> Source<'a> {
     /// Each day where it stands in its month.
     pub fn calendar(&self) -> Result<Calendar, Failure> {
         let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
-        Ok(Calendar::new(self.about.clone(), &readings))
+        Ok(Calendar::new(self.about.clone(), &readings, self.week_starts))
     }
 
     /// Pain by time of day and day of the week.

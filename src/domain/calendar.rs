@@ -1,6 +1,6 @@
 //! The calendar: each day's pain where the day stands in its month.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::about::{About, counted, plain};
 use super::day::days_in;
@@ -21,6 +21,8 @@ pub struct Calendar {
     pub about: About,
     /// The rated days, in order.
     pub days: Vec<DayPain>,
+    /// The day a week begins with.
+    pub week_starts: Weekday,
 }
 
 /// A month of the calendar.
@@ -36,10 +38,10 @@ pub struct Month {
 
 impl Calendar {
     /// The calendar of some readings, in the order of their days.
-    pub fn new(about: About, readings: &[Reading]) -> Self {
+    pub fn new(about: About, readings: &[Reading], week_starts: Weekday) -> Self {
         let mut days = stats::by_day(readings);
         days.retain(|day| about.holds(day.day));
-        Self { about, days }
+        Self { about, days, week_starts }
     }
 
     /// The pain of a day; `None` when it was not recorded.
@@ -126,7 +128,7 @@ mod tests {
             })
             .collect();
         let about = About { subjects: vec![], from, to: days_after(from, days - 1), alerts: vec![] };
-        Calendar::new(about, &readings)
+        Calendar::new(about, &readings, Weekday::Mon)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which day a moment counts for, and how a day is written.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::settings::Reader;
 
@@ -43,6 +43,12 @@ pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
 /// `days` later; stays at the calendar's edge instead of leaving it.
 pub fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The first day of a day's week, where weeks begin on `week_starts`.
+pub fn week_of(day: NaiveDate, week_starts: Weekday) -> NaiveDate {
+    use chrono::Datelike;
+    days_before(day, day.weekday().days_since(week_starts).into())
 }
 
 /// Whole days from `from` to `to`; negative when `to` is earlier.
@@ -152,6 +158,17 @@ mod tests {
         assert!(!is_late(day, written("2026-11-21T09:00:00+01:00"), DAY_ENDS_AT));
         assert!(!is_late(day, written("2026-11-23T03:59:00+01:00"), DAY_ENDS_AT));
         assert!(is_late(day, written("2026-11-23T04:01:00+01:00"), DAY_ENDS_AT));
+    }
+
+    #[test]
+    fn a_week_begins_where_a_person_says() {
+        let sunday = local("2026-11-22 12:00").date();
+        for (starts, first) in
+            [(Weekday::Mon, "2026-11-16"), (Weekday::Sun, "2026-11-22"), (Weekday::Sat, "2026-11-21")]
+        {
+            assert_eq!(week_of(sunday, starts).to_string(), first);
+            assert_eq!(week_of(week_of(sunday, starts), starts).to_string(), first);
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
 use super::{Figure, Paper, font, head};
 use crate::domain::about::plain;
 use crate::domain::calendar::{Calendar, Month};
-use crate::domain::day::{days_after, days_before, days_between, days_in};
+use crate::domain::day::{days_after, days_before, days_between, days_in, week_of};
 
 /// The most months that are shown day by day.
 const MOST_MONTHS: usize = 26;
@@ -120,7 +120,7 @@ struct Blocks {
     block: (f64, f64),
     /// A day's width and height.
     cell: (f64, f64),
-    /// The room for the dates of the Mondays.
+    /// The room for the dates that weeks begin with.
     gutter: f64,
     /// The room for the month's name, and for the days of the week.
     names: (f64, f64),
@@ -203,7 +203,8 @@ impl Calendar {
                 }
             }
         }
-        for (at, letter) in LETTERS.iter().enumerate() {
+        let first_letter = LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
+        for (at, letter) in first_letter.take(LETTERS.len()).enumerate() {
             let x = first_column + (number(at) + 0.5) * wide;
             if blocks.names.1 > 0.0 && theme.label.width("W") < wide {
                 let y = top + blocks.names.0 + blocks.names.1 / 2.0;
@@ -214,10 +215,10 @@ impl Calendar {
         let last = days_before(days_after(first, 31).with_day(1).unwrap_or(first), 1);
         // A month that begins in the middle is shown from its first week on.
         let begin = first.max(self.about.from);
-        let monday = days_before(begin, u64::from(begin.weekday().num_days_from_monday()));
+        let first_week = week_of(begin, self.week_starts);
         for day in days_in(begin, last.min(self.about.to)) {
-            let since = number(usize::try_from(days_between(monday, day)).unwrap_or(0));
-            let (row, column) = ((since / 7.0).floor(), f64::from(day.weekday().num_days_from_monday()));
+            let since = number(usize::try_from(days_between(first_week, day)).unwrap_or(0));
+            let (row, column) = ((since / 7.0).floor(), f64::from(day.weekday().days_since(self.week_starts)));
             let (x, y) = (first_column + column * wide, top + blocks.names.0 + blocks.names.1 + row * high);
             if column == 0.0 || day == begin {
                 let at = (first_column - theme.mm(1.0), y + high / 2.0);

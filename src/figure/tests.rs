@@ -1,6 +1,6 @@
 //! Every kind of chart over random diaries: no two texts meet, nothing leaves the paper, and what matters is said.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 
 use super::recorder::{self, Record};
@@ -129,7 +129,7 @@ proptest! {
     fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
         let (about, paper) = (made.about.clone(), Paper::parse(paper, 200).expect("a paper"));
         let said = |sentence: String| super::font::showable(&sentence);
-        let calendar = Calendar::new(about.clone(), &made.readings());
+        let calendar = Calendar::new(about.clone(), &made.readings(), Weekday::Mon);
         holds(&calendar, paper, &said(calendar.sentence()), &about.range())?;
         let times = Times::new(about.clone(), &made.readings());
         holds(&times, paper, &said(times.sentence()), &about.range())?;
@@ -166,7 +166,7 @@ fn what_matters_is_on_each_page() {
     };
     let readings = made.readings();
     let a4 = Paper::A4_LANDSCAPE;
-    let calendar = Calendar::new(made.about.clone(), &readings);
+    let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
     says(
         &|| recorder::record(&calendar, a4),
         &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],

@@ -216,3 +216,35 @@ fn charts_take_the_paper_of_the_settings() {
     assert_eq!(pixels(&world, "letter.png"), (2200, 1700));
     assert_eq!(pixels(&world, "asked.png"), (2339, 1654));
 }
+
+#[test]
+fn the_weeks_of_a_calendar_begin_where_the_person_says() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    let mut drawn = |settings: &str| {
+        set(&mut world, settings);
+        world.quietly("supple chart --kind calendar --out calendar.svg --replace");
+        fs::read_to_string(world.desk().join("calendar.svg")).expect("it was drawn")
+    };
+    let (usual, monday, sunday) = (drawn(""), drawn("week_starts = \"monday\"\n"), drawn("week_starts = \"sunday\"\n"));
+    assert!(usual == monday && monday != sunday);
+}
+
+#[cfg(unix)]
+#[test]
+fn colours_can_be_switched_off() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    let mut seen = |settings: &str| {
+        set(&mut world, settings);
+        let mut command = world.command(&["history"]);
+        command.env("TERM", "xterm");
+        let mut session = expectrl::Session::spawn(command).expect("it starts on a terminal");
+        let mut seen = Vec::new();
+        // Linux reports the end of a terminal as an error, after everything was read.
+        let _ = std::io::Read::read_to_end(session.get_stream_mut(), &mut seen);
+        String::from_utf8(seen).expect("text")
+    };
+    assert!(seen("").contains('\u{1b}') && seen("colours = \"auto\"\n").contains('\u{1b}'));
+    assert!(!seen("colours = \"never\"\n").contains('\u{1b}'));
+}

@@ -1,6 +1,6 @@
 //! Made-up facts for the other kinds of chart, from the same diaries as the progress chart.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use supple::domain::about::About;
 use supple::domain::calendar::Calendar;
 use supple::domain::day::{days_after, days_before};
@@ -24,7 +24,7 @@ fn about(days: u64) -> About {
 
 /// Each day of a diary where it stands in its month.
 pub fn calendar(days: u64) -> Calendar {
-    Calendar::new(about(days), &Diary { days, ..Diary::default() }.progress().readings)
+    Calendar::new(about(days), &Diary { days, ..Diary::default() }.progress().readings, Weekday::Mon)
 }
 
 /// Pain by time, three ratings a day.
