@@ -9,8 +9,8 @@ use super::world;
 
 /// Every verb in its group, in the order they are shown in.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("Every day", &["log", "today", "session", "done", "skip", "remind"]),
-    ("The plan", &["assign", "screen", "goal", "visit", "conditions", "exercises", "library"]),
+    ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
+    ("The plan", &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"]),
     ("Pages and numbers", &["chart", "stats", "patterns"]),
     ("The diary", &["history", "edit", "remove", "undo", "redo"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),

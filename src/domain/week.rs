@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::course::Course;
-use super::day::{days_before, days_between};
+use super::day::days_between;
 use super::decision::Decision;
 use super::fit::MOST_A_DAY;
 use super::routine::{Case, Due, Routine};
@@ -55,12 +55,6 @@ fn done(due: &Due, day: NaiveDate) -> Session {
         private: false,
         written_at: day.and_time(EVENING).and_utc().fixed_offset(),
     }
-}
-
-/// The Monday of a day's week.
-pub fn monday(day: NaiveDate) -> NaiveDate {
-    use chrono::Datelike;
-    days_before(day, day.weekday().num_days_from_monday().into())
 }
 
 /// Seconds that everything takes that was or is due on the day, done or not.
@@ -135,11 +129,5 @@ mod tests {
     fn a_rest_that_ends_is_followed_by_the_plan() {
         let pauses = vec![Pause { from: day(2), to: Some(day(9)), why: None }];
         assert_eq!(due(&[7], &Record { pauses, ..Record::default() }, 1), [[0, 1, 9, 10, 11, 12, 13]]);
-    }
-
-    #[test]
-    fn a_week_begins_on_monday() {
-        assert_eq!((0..7).map(|n| monday(day(n))).collect::<Vec<_>>(), [day(0); 7]);
-        assert_eq!(monday(day(7)), day(7));
     }
 }

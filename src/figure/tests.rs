@@ -171,6 +171,8 @@ fn what_matters_is_on_each_page() {
         &|| recorder::record(&calendar, a4),
         &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
     );
+    let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
+    says(&|| recorder::record(&from_sunday, a4), &["S M T W T F S"]);
     let times = Times::new(made.about.clone(), &readings);
     says(&|| recorder::record(&times, a4), &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"]);
     says(&|| recorder::record(&made.sites(), a4), &["low back, left", "20 of 60 days", "median pain", "left"]);

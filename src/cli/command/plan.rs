@@ -328,8 +328,12 @@ fn sore_side(standing: &Standing, known: &Known, day: NaiveDate) -> Option<Side>
 }
 
 /// The dose of an exercise and how often, in a line.
-fn dose_line(standing: &Standing, known: &Known, day: NaiveDate) -> String {
-    format!("{}; {}", standing.dose.on_side(sore_side(standing, known, day)), standing.dose.frequency())
+fn dose_line(standing: &Standing, known: &Known, world: &World) -> String {
+    format!(
+        "{}; {}",
+        standing.dose.on_side(sore_side(standing, known, world.today), world.settings.weights),
+        standing.dose.frequency()
+    )
 }
 
 /// What is different from the dose that the phase has for an exercise; `None` where nothing is.
@@ -340,9 +344,10 @@ fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<St
         return Some(format!("{fewer} fewer in the first week of the phase"));
     }
     // Which side it is on is not what has changed.
-    let words = |dose: &crate::domain::dose::Dose| format!("{dose}; {}", dose.frequency());
+    let words =
+        |dose: &crate::domain::dose::Dose| format!("{}; {}", dose.in_words(world.settings.weights), dose.frequency());
     (words(&by_phase) != words(&standing.dose)).then(|| match by_phase.frequency() == standing.dose.frequency() {
-        true => format!("the phase has {by_phase}"),
+        true => format!("the phase has {}", by_phase.in_words(world.settings.weights)),
         false => format!("the phase has {}", words(&by_phase)),
     })
 }
@@ -379,9 +384,9 @@ fn show_standing(standing: &Standing, known: &Known, world: &World, page: &mut P
         }
         _ => {
             let changed = changed_words(standing, known, world).map_or(String::new(), |words| format!(" ({words})"));
-            page.under(3, &format!("{}{changed}", dose_line(standing, known, world.today)));
+            page.under(3, &format!("{}{changed}", dose_line(standing, known, world)));
             if let Some(decision) = &standing.decision {
-                page.under(3, &decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today));
+                page.under(3, &decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader()));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{days_after, days_in};
+use crate::domain::day::{days_after, days_in, week_of};
 use crate::domain::fit;
 use crate::domain::routine::{Because, Routine};
 use crate::domain::session::Outcome;
@@ -59,7 +59,8 @@ impl Mark {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let day = clock::day_to_see(world, args.on.as_deref())?;
     let Some(diary) = world.read_diary()? else { return Ok(today::nothing_assigned(args.json, day, world)) };
-    let (from, to) = (week::monday(day), days_after(week::monday(day), 6));
+    let from = week_of(day, world.settings.week_starts);
+    let to = days_after(from, 6);
     // What is to come depends on today, also where today is not in that week.
     let known =
         Known::between(if to > world.today { from.min(world.today) } else { from }, to, &diary, &world.library())?;

@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::rest::ResumeArgs;
 use super::{ByArgs, Open, exercise, standings};
 use crate::cli::answer::Answer;
-use crate::cli::command::done::kilograms;
+use crate::cli::command::done::weight;
 use crate::cli::command::today::{self, Tags};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
@@ -60,8 +60,8 @@ struct DoseArgs {
     /// Minutes of steady work
     #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 180), allow_hyphen_values = true)]
     minutes: Option<u32>,
-    /// Weight in kilograms, such as 2.5
-    #[arg(long, value_name = "KG", value_parser = kilograms, allow_hyphen_values = true)]
+    /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
+    #[arg(long, value_name = "WEIGHT", value_parser = weight, allow_hyphen_values = true)]
     load: Option<u32>,
     /// Times a day
     #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 12), allow_hyphen_values = true)]
@@ -156,7 +156,7 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
     else {
         return Ok(Answer { results: page.text(), talk: open.talk, saved: true });
     };
-    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(&after, &open.known, world.today)));
+    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(&after, &open.known, world)));
     page.para(&format!(
         "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
         by.set_it()
@@ -295,7 +295,7 @@ fn tell_after(open: Open, before: &Standing, said: &str, world: &World) -> Resul
     match after {
         Some(after) => {
             let name = open.known.exercise_name(&after.exercise);
-            page.para(&format!("{name}: {}.", super::dose_line(&after, &open.known, world.today)));
+            page.para(&format!("{name}: {}.", super::dose_line(&after, &open.known, world)));
             page.para(said);
             show_stop(&after, &open, world, &mut page);
         }

@@ -58,7 +58,7 @@ pub fn show(
     }
     let mut page = world.page();
     page.heading(&format!("{}  ({})", known.exercise_name(&found.exercise), found.exercise));
-    page.para(&format!("Now: {}.", dose_line(found, known, world.today)));
+    page.para(&format!("Now: {}.", dose_line(found, known, world)));
     if let Some(words) = super::changed_words(found, known, world) {
         page.para(&format!("{}.", crate::cli::page::capital(&words)));
     }
@@ -81,7 +81,7 @@ pub fn show(
 
 /// A decision in a few words.
 fn words(decision: &Decision, known: &Known, world: &World) -> String {
-    decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.today)
+    decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())
 }
 
 /// Everything that has changed an exercise and what it came from, in order.
