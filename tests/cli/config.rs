@@ -248,3 +248,15 @@ fn colours_can_be_switched_off() {
     assert!(seen("").contains('\u{1b}') && seen("colours = \"auto\"\n").contains('\u{1b}'));
     assert!(!seen("colours = \"never\"\n").contains('\u{1b}'));
 }
+
+#[test]
+fn a_week_begins_where_the_person_says() {
+    let mut world = World::assigned();
+    let first = |world: &mut World| {
+        let week = world.quietly("supple week").stdout;
+        week.lines().next().expect("a heading").to_owned()
+    };
+    assert_eq!(first(&mut world), "Mon 16 Nov to Sun 22 Nov");
+    set(&mut world, "week_starts = \"sunday\"\n");
+    assert_eq!(first(&mut world), "Sun 22 Nov to Sat 28 Nov");
+}
