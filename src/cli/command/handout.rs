@@ -33,9 +33,9 @@ pub struct Args {
     /// Replace the file if it is there already
     #[arg(long)]
     replace: bool,
-    /// The paper: a4, a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
-    #[arg(long, value_name = "PAPER", default_value = "a4-portrait", allow_hyphen_values = true)]
-    size: String,
+    /// The paper: a4-portrait (unless your settings say letter), a4, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
+    size: Option<String>,
     /// Dots per inch
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
@@ -49,7 +49,9 @@ pub struct Args {
 
 /// Runs `handout`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
+    let paper = Paper::parse(args.size.as_deref().unwrap_or(world.paper(true)), args.dpi)
+        .map_err(Failure::usage)?
+        .in_grey(args.mono);
     let no_plan = || {
         Failure::could_not("there is no plan yet, so there is nothing to hand out.")
             .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
