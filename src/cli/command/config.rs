@@ -60,7 +60,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     match page.has_room_for_table() {
         true => page.table(&["setting", "value", ""], rows.map(Vec::from).collect()),
         false => rows.for_each(|[key, value, changed]| {
-            page.item(&format!("{key}:"), &[value, changed].join(" ").trim_end().to_owned());
+            page.item(&format!("{key}:"), [value, changed].join(" ").trim_end());
         }),
     }
     let mut talk = world.page();
