@@ -5,7 +5,7 @@
 //! then. So a day that has gone by stays as it was decided then, and the same diary always gives the same course.
 //!
 //! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may be done at all in
-//! [`super::offer`], which days are which in [`super::schedule`], and what fits into one in [`super::fit`].
+//! `offer.rs`, which days are which in `schedule.rs`, and what fits into one in [`super::fit`].
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -45,7 +45,7 @@ impl Diary {
         self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
     }
 
-    /// Sessions as the rules about doses need them, without times and notes, in the order of their days: a plan of ten
+    /// Sessions as the rules about doses need them, without notes, in the order of their days: a plan of ten
     /// years has fifteen thousand.
     ///
     /// # Errors
@@ -62,7 +62,7 @@ impl Diary {
             Ok(())
         })?;
         let sql =
-            "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, written_at, why
+            "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, written_at, why, at
              FROM session WHERE day BETWEEN ?1 AND ?2 ORDER BY day";
         let read = |row: &Row<'_>| {
             let outcome = match row.get_ref(3)?.as_str()? {
@@ -80,7 +80,7 @@ impl Diary {
             };
             Ok(Session {
                 day: value::day(row.get_ref(1)?)?,
-                at: None,
+                at: value::maybe(row.get_ref(13)?, value::moment)?,
                 exercise: row.get(2)?,
                 outcome,
                 note: None,
