@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
             to,
             readings: self.diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
-            marks: self.marks(&known.plans)?,
+            marks: marks(self.diary, &known.plans, from, to)?,
             work: work(self.diary, &known, from, to, Audience::Others)?,
             alerts,
         }))
@@ -121,16 +121,16 @@ impl<'a> Source<'a> {
         let named = |done: Done| Done { exercise: names[&done.exercise].clone(), ..done };
         Ok(Practice::new(self.about.clone(), &done.iter().cloned().map(named).collect::<Vec<_>>()))
     }
+}
 
-    /// Phase changes and visits.
-    fn marks(&self, plans: &[Plan]) -> Result<Vec<Mark>, Failure> {
-        let phases = plans.iter().flat_map(|plan| &plan.phases);
-        let phases =
-            phases.map(|start| Mark { day: start.from, kind: MarkKind::Phase, label: start.phase.word().to_owned() });
-        let visits = self.diary.visit_days(self.about.from, self.about.to)?;
-        let visits = visits.into_iter().map(|day| Mark { day, kind: MarkKind::Visit, label: "visit".to_owned() });
-        Ok(phases.chain(visits).collect())
-    }
+/// Phase changes and visits of a range.
+pub fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Result<Vec<Mark>, Failure> {
+    let phases = plans.iter().flat_map(|plan| &plan.phases);
+    let phases =
+        phases.map(|start| Mark { day: start.from, kind: MarkKind::Phase, label: start.phase.word().to_owned() });
+    let visits = diary.visit_days(from, to)?;
+    let visits = visits.into_iter().map(|day| Mark { day, kind: MarkKind::Visit, label: "visit".to_owned() });
+    Ok(phases.chain(visits).collect())
 }
 
 /// Sessions done and planned on every day of the range, which ends on the last day that `known` was read for.

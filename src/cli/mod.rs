@@ -25,6 +25,7 @@ mod known;
 mod leaving;
 mod offer;
 mod page;
+mod report_facts;
 mod session;
 mod settings;
 mod show;

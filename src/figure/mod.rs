@@ -30,6 +30,7 @@ mod press;
 mod progress;
 #[cfg(test)]
 mod recorder;
+mod report;
 mod rows;
 mod sheet;
 mod sites;

@@ -33,29 +33,21 @@ impl Figure for Progress {
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        let plan = Plan::of(self, paper);
-        plan.head.draw(page)?;
-        if let Some(foot) = &plan.foot {
+        let (head, foot, plan) = whole(self, paper);
+        head.draw(page)?;
+        if let Some(foot) = &foot {
             foot.draw(page)?;
         }
-        plan.axis.draw(page, &plan.theme, plan.work.as_ref().unwrap_or(&plan.pain).area.bottom)?;
-        if let Some(panel) = &plan.work {
-            work::draw(page, &plan, panel, self)?;
-        }
-        pain::draw(page, &plan, self)
+        plan.draw(page, self)
     }
 }
 
 /// Where everything goes.
-struct Plan {
+pub struct Plan {
     /// The sizes and colours.
     theme: Theme,
     /// The part of the paper inside the margins.
     content: Area,
-    /// Title and sentence.
-    head: Head,
-    /// The line at the very bottom.
-    foot: Option<Foot>,
     /// The words under the panels.
     axis: TimeAxis,
     /// The top of the pain panel's title; `None` when it has none.
@@ -115,32 +107,59 @@ const PAIN_SHARE: f64 = 0.7;
 /// The content's width, in millimetres, from which lines are labelled at their ends.
 const WIDE_MM: f64 = 150.0;
 
-impl Plan {
-    /// The fullest plan that leaves the pain panel its due.
-    fn of(progress: &Progress, paper: Paper) -> Self {
-        let due = (PAIN_DUE * paper.height_mm()).max(12.0);
-        let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, paper, detail));
-        let fits = |plan: &Self| {
-            let work_fits = plan.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
-            plan.pain.area.height() >= due && work_fits
-        };
-        let least = || Self::with(progress, paper, DETAILS[DETAILS.len() - 1]);
-        plans.find(fits).unwrap_or_else(least)
-    }
-
-    /// The plan that shows so much.
-    fn with(progress: &Progress, paper: Paper, detail: Detail) -> Self {
-        let theme = Theme::of(paper);
-        let content = Area {
-            left: theme.margin,
-            top: theme.margin,
-            right: paper.width_mm() - theme.margin,
-            bottom: paper.height_mm() - theme.margin,
-        };
-        let said = head::said(&progress.about(), progress.sentence());
+/// The fullest page that leaves the pain panel its due.
+fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Foot>, Plan) {
+    let theme = Theme::of(paper);
+    let content = Area {
+        left: theme.margin,
+        top: theme.margin,
+        right: paper.width_mm() - theme.margin,
+        bottom: paper.height_mm() - theme.margin,
+    };
+    let due = (PAIN_DUE * paper.height_mm()).max(12.0);
+    let said = head::said(&progress.about(), progress.sentence());
+    let with = |detail: Detail| {
         let head = Head::of(&said, &theme, content, detail.head, detail.sentence_lines);
         let foot = detail.foot.then(|| Foot::of((progress.days_rated, progress.days_total()), &theme, content));
+        let top = head.bottom + theme.mm(4.0);
+        let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
+        let plan = Plan::with(progress, theme, Area { top, bottom, ..content }, detail);
+        (head, foot, plan)
+    };
+    let mut pages = DETAILS.into_iter().map(with);
+    pages.find(|(_, _, plan)| plan.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
+}
 
+impl Plan {
+    /// The panels in a part of a page, the fullest that leave the pain panel half of it.
+    pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
+        let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
+        let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
+        plans.find(|plan| plan.has(0.4 * area.height())).unwrap_or_else(least)
+    }
+
+    /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
+    fn has(&self, due: f64) -> bool {
+        let work_fits = self.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
+        self.pain.area.height() >= due && work_fits
+    }
+
+    /// Where the words under the panels end.
+    pub fn bottom(&self) -> f64 {
+        self.work.as_ref().unwrap_or(&self.pain).area.bottom + self.axis.height(&self.theme)
+    }
+
+    /// Draws the panels.
+    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, progress: &Progress) -> Drawn<DB> {
+        self.axis.draw(page, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)?;
+        if let Some(panel) = &self.work {
+            work::draw(page, self, panel, progress)?;
+        }
+        pain::draw(page, self, progress)
+    }
+
+    /// The plan that shows so much in an area.
+    fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
         // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
         let shows_work = detail.work && !progress.work.is_empty();
         let ends = pain::end_labels(progress);
@@ -161,7 +180,7 @@ impl Plan {
         let flags = Flags::of(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
-        let mut top = head.bottom + theme.mm(4.0);
+        let mut top = content.top;
         let heading = detail.headings.then_some(top);
         let legend = detail.legend.then(|| {
             let keys = keys::keys(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
@@ -174,7 +193,7 @@ impl Plan {
             top = top.max(legend.bottom);
         }
         top += theme.under_heading() + flags.height(&theme);
-        let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0)) - axis.height(&theme);
+        let bottom = content.bottom - axis.height(&theme);
         let between = match (shows_work, detail.headings) {
             (false, _) => 0.0,
             (true, true) => theme.mm(4.5) + theme.heading.leading() + theme.under_heading(),
@@ -190,7 +209,7 @@ impl Plan {
             work::panel(progress, &theme, Area { left, top, right, bottom: top + height })
         });
         let pain = pain::panel(progress, &theme, &axis, pain_area);
-        Self { theme, content, head, foot, axis, heading, legend, flags, pain, work, labels_at_ends }
+        Self { theme, content, axis, heading, legend, flags, pain, work, labels_at_ends }
     }
 }
 

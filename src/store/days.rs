@@ -8,7 +8,10 @@ use rusqlite::Row;
 
 use super::error::StoreError;
 use super::open::Diary;
+use super::ratings::Audience;
 use super::value::{self, from_day};
+use crate::domain::day::{DAY_ENDS_AT, is_late};
+use crate::domain::medicine::Intake;
 use crate::domain::patterns::Kind;
 
 impl Diary {
@@ -17,23 +20,33 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn sitting(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        self.numbers_of_days("sitting_minutes", from, to)
+        self.numbers_of_days("sitting_minutes", from, to, Audience::Person)
     }
 
     /// Minutes of sleep before a day, one value for each rating that has it, in the order of the days.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn nights(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        self.numbers_of_days("sleep_minutes", from, to)
+    pub fn nights(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.numbers_of_days("sleep_minutes", from, to, audience)
     }
 
     /// Days of the menstrual cycle, one value for each rating that has it, in the order of the days.
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn cycle_days(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        self.numbers_of_days("cycle_day", from, to)
+    pub fn cycle_days(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+        self.numbers_of_days("cycle_day", from, to, audience)
     }
 
     /// What came before the pain, what eased it, medicines taken and exercises done: each kind and name with its
@@ -45,8 +58,9 @@ impl Diary {
         &self,
         from: NaiveDate,
         to: NaiveDate,
+        audience: Audience,
     ) -> Result<BTreeMap<(Kind, String), BTreeSet<NaiveDate>>, StoreError> {
-        const TAGS: &str = "SELECT tag, day FROM rating_tag t JOIN rating r ON r.id = t.rating";
+        const TAGS: &str = "SELECT tag, r.day FROM rating_tag t JOIN rating r ON r.id = t.rating";
         let sources = [
             (Kind::Tag, format!("{TAGS} WHERE role = 'before'")),
             (Kind::Eased, format!("{TAGS} WHERE role = 'eased'")),
@@ -56,13 +70,65 @@ impl Diary {
         self.ask(|c| {
             let mut events: BTreeMap<(Kind, String), BTreeSet<NaiveDate>> = BTreeMap::new();
             for (kind, source) in sources {
-                let mut statement = c.prepare(&format!("{source} AND day BETWEEN ?1 AND ?2"))?;
-                let mut rows = statement.query([from_day(from), from_day(to)])?;
+                let mut statement =
+                    c.prepare(&format!("{source} AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)"))?;
+                let mut rows = statement.query((from_day(from), from_day(to), audience.sees_private()))?;
                 while let Some(row) = rows.next()? {
                     events.entry((kind, row.get(0)?)).or_default().insert(value::day(row.get_ref(1)?)?);
                 }
             }
             Ok(events)
+        })
+    }
+
+    /// Medicines that were taken, each with its day, in the order of names and days.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn intakes(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<(NaiveDate, Intake)>, StoreError> {
+        let sql = "SELECT day, lower(medicine), amount, unit FROM medicine_intake
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY lower(medicine), day, id";
+        self.ask(|c| {
+            let rows = |row: &Row<'_>| {
+                let intake = Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
+                Ok((value::day(row.get_ref(0)?)?, intake))
+            };
+            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
+        })
+    }
+
+    /// How many scores of a range were written more than 48 hours after their day.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn late_ratings(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<usize, StoreError> {
+        // Two days on, as texts, is the least there is to look at more closely.
+        let sql = "SELECT day, written_at FROM rating
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND written_at > date(day, '+2 days')";
+        self.ask(|c| {
+            let late =
+                |row: &Row<'_>| Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?, DAY_ENDS_AT));
+            let mut statement = c.prepare(sql)?;
+            let late = statement.query_map((from_day(from), from_day(to), audience.sees_private()), late)?;
+            late.filter(|late| late.as_ref().map_or(true, |late| *late)).map(|late| late.map(|_| 1)).sum()
+        })
+    }
+
+    /// The days of a range that have a private score or session: what rests on them is nobody else's business.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn private_days(&self, from: NaiveDate, to: NaiveDate) -> Result<BTreeSet<NaiveDate>, StoreError> {
+        let sql = "SELECT day FROM rating WHERE private = 1 AND day BETWEEN ?1 AND ?2
+             UNION SELECT day FROM session WHERE private = 1 AND day BETWEEN ?1 AND ?2";
+        self.ask(|c| {
+            let day = |row: &Row<'_>| Ok(value::day(row.get_ref(0)?)?);
+            c.prepare(sql)?.query_map([from_day(from), from_day(to)], day)?.collect()
         })
     }
 
@@ -72,13 +138,15 @@ impl Diary {
         column: &str,
         from: NaiveDate,
         to: NaiveDate,
+        audience: Audience,
     ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
         let sql = format!(
-            "SELECT day, {column} FROM rating WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 ORDER BY day, id"
+            "SELECT day, {column} FROM rating
+             WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day, id"
         );
         self.ask(|c| {
             let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
-            c.prepare(&sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+            c.prepare(&sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
         })
     }
 }

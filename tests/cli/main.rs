@@ -22,6 +22,7 @@ mod patterns;
 mod plan;
 #[cfg(unix)]
 mod readme;
+mod report;
 mod safety;
 mod screen;
 mod session;

@@ -4,13 +4,15 @@ use chrono::{NaiveDate, Weekday};
 use supple::domain::about::About;
 use supple::domain::calendar::Calendar;
 use supple::domain::day::{days_after, days_before};
+use supple::domain::flares::Flare;
 use supple::domain::goals::{GoalRow, Goals};
 use supple::domain::place::{Place, Side};
 use supple::domain::practice::{Done, Practice};
+use supple::domain::report::{DoseThen, Flags, GoalThen, Item, Phase, Report, Seen, Taken};
 use supple::domain::score::Score;
 use supple::domain::session::Actual;
 use supple::domain::sites::{Placed, Sites};
-use supple::domain::stats;
+use supple::domain::stats::{self, Change};
 use supple::domain::times::Times;
 
 use crate::diary::{Diary, Dice};
@@ -114,3 +116,50 @@ pub const EXERCISES: [&str; 6] = [
     "Hip hinge with stick",
     "Clamshell",
 ];
+
+/// A visit page of so many days with something in every part.
+pub fn report(days: u64) -> Report {
+    let sites = sites(days);
+    let about = sites.about.clone();
+    let (from, to) = (about.from, about.to);
+    let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
+    let words = |words: &str| words.to_owned();
+    let goal = |activity: &str, then: i64, now: i64| GoalThen {
+        activity: words(activity),
+        then: (from, score(then)),
+        now: (to, score(now)),
+    };
+    let dose = |exercise: &str, then: Option<&str>, now: &str, why: Option<&str>| DoseThen {
+        exercise: words(exercise),
+        then: then.map(words),
+        now: Some(words(now)),
+        is_stopped: false,
+        why: why.map(words),
+    };
+    Report {
+        name: Some(words("Dana Novak")),
+        visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
+        phases: vec![Phase { subject: about.subjects[0].clone(), phase: "strengthen", day: 36 }],
+        progress: Diary { days, ..Diary::default() }.progress(),
+        since_visit: Some(Change { before: 4.6, now: 3.1, rated: 7 }),
+        goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
+        patterns: vec![Item::new("Long drive", "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)")],
+        doses: vec![
+            dose("Bridge", Some("2 × 10"), "2 × 12", Some("pain ≤ 2 three times running; Tue 10 Nov")),
+            dose("Clamshell", Some("3 × 12"), "2 × 12", Some("morning 6 after Mon 2 Nov, usual 3; Tue 3 Nov")),
+            dose("Hip hinge with stick", None, "2 × 10", Some("with the phase")),
+            dose("Graded walking", Some("15 min"), "15 min", None),
+        ],
+        flares: vec![Flare { from: days_before(to, 20), to: days_before(to, 17), worst: 7.5, usual: 4.0, rated: 4 }],
+        medicines: vec![Taken { medicine: words("ibuprofen"), days: 9, amounts: vec![words("4800 mg")] }],
+        flags: Flags {
+            open: vec![(words("New weakness in a leg or foot?"), days_before(to, 2))],
+            checked: vec![(words("Pain at night that no position eases?"), words("Dr Okafor"), from)],
+            asked: Some((days_before(to, 2), 16, 18)),
+        },
+        questions: vec![words("May I run again, and how far at first?")],
+        late: 3,
+        sites,
+        about,
+    }
+}

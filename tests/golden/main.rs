@@ -188,6 +188,11 @@ fn goals() {
 }
 
 #[test]
+fn the_visit_page() {
+    check("report-six-weeks", &kinds::report(42), Paper::parse("a4-portrait", 100).expect("a paper"));
+}
+
+#[test]
 fn small_papers() {
     let paper = Paper::parse("80x60", 100).expect("a paper");
     check("calendar-small-paper", &kinds::calendar(84), paper);

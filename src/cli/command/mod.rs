@@ -18,10 +18,11 @@ mod history;
 mod library;
 mod log;
 mod manual;
-mod patterns;
+pub mod patterns;
 mod plan;
 mod remind;
 mod remove;
+mod report;
 mod screen;
 mod session;
 mod skip;
@@ -63,6 +64,8 @@ pub enum Verb {
     Chart(chart::Args),
     /// Put the exercises on one page, with drawings and boxes to tick
     Handout(handout::Args),
+    /// Make the one page that you hand your physiotherapist
+    Report(report::Args),
     /// List what was recorded, newest first
     History(history::Args),
     /// Change an entry
@@ -118,6 +121,7 @@ impl Verb {
             Self::Skip(args) => skip::run(args, world),
             Self::Chart(args) => chart::run(args, world),
             Self::Handout(args) => handout::run(args, world),
+            Self::Report(args) => report::run(args, world),
             Self::History(args) => history::run(args, world),
             Self::Edit(args) => edit::run(args, world),
             Self::Remove(args) => remove::run(args, world),

@@ -44,7 +44,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let first = diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
     let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
     let (factors, found) = match &diary {
-        Some(diary) => look(diary, from, to)?,
+        Some(diary) => look(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
     };
     if args.json {
@@ -86,15 +86,20 @@ fn count(number: usize, one: &str, many: &str) -> String {
     page::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
 }
 
-/// Reads the diary and looks for patterns in it.
-fn look(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<(Vec<Factor>, Patterns), Failure> {
-    let days = stats::by_day(&diary.readings(from, to, Audience::Person)?);
+/// Reads the diary, as far as its readers may, and looks for patterns in it.
+pub fn look(
+    diary: &Diary,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<(Vec<Factor>, Patterns), Failure> {
+    let days = stats::by_day(&diary.readings(from, to, audience)?);
     let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
-    let events = diary.events(from, to)?.into_iter();
+    let events = diary.events(from, to, audience)?.into_iter();
     let mut factors: Vec<Factor> =
         events.map(|((kind, name), on)| patterns::occurred(kind, name, on, &recorded)).collect();
-    factors.extend(patterns::short_nights(&diary.nights(from, to)?));
-    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to)?));
+    factors.extend(patterns::short_nights(&diary.nights(from, to, audience)?));
+    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to, audience)?));
     let found = Patterns::new(&days, &factors);
     Ok((factors, found))
 }
@@ -105,7 +110,7 @@ fn pairings_of(found: &Patterns, factor: usize) -> impl Iterator<Item = &Pairing
 }
 
 /// A factor's name, and what sort of thing it is where that is not plain.
-fn label(factor: &Factor) -> String {
+pub fn label(factor: &Factor) -> String {
     match factor.kind {
         Kind::Tag | Kind::Cycle => factor.name.clone(),
         Kind::Sleep => format!("a {}", factor.name),
@@ -115,7 +120,7 @@ fn label(factor: &Factor) -> String {
 }
 
 /// The day of a pairing, in words.
-fn day_words(lag: Lag) -> &'static str {
+pub fn day_words(lag: Lag) -> &'static str {
     match lag {
         Lag::SameDay => "the same day",
         Lag::DayAfter => "the day after",
@@ -265,7 +270,7 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
 }
 
 /// What should be kept in mind about a finding.
-fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
+pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
     let mut warnings = Vec::new();
     let is_more = finding.association.adjusted > 0.0;
     if matches!(factor.kind, Kind::Medicine | Kind::Eased) && is_more && finding.stands_out() {

@@ -1,0 +1,219 @@
+//! `supple report`: the page for a visit, to a file that can be handed over, or in words.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::history;
+use crate::cli::answer::Answer;
+use crate::cli::facts::Source;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::json;
+use crate::cli::report_facts::{self, Asked};
+use crate::cli::world::World;
+use crate::domain::day::days_before;
+use crate::domain::report::{Item, Phase, Report, Seen, WHAT_IT_IS};
+use crate::domain::settings::Sheet;
+use crate::domain::words;
+use crate::figure::{self, Format, Paper};
+use crate::store::Diary;
+
+/// A sheet that an office prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Size {
+    /// 210 × 297 mm
+    A4,
+    /// 8½ × 11 inches
+    Letter,
+}
+
+impl Size {
+    /// The sheet of the settings.
+    fn of(world: &World) -> Self {
+        match world.settings.paper {
+            Sheet::A4 => Self::A4,
+            Sheet::Letter => Self::Letter,
+        }
+    }
+
+    /// The name of the sheet, upright.
+    fn paper(self) -> &'static str {
+        match self {
+            Self::A4 => "a4-portrait",
+            Self::Letter => "letter-portrait",
+        }
+    }
+}
+
+// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "It begins with your last visit (supple visit), or without one with the first two weeks of the present plan.\n\
+                  What you logged with --private is never on it.\n\nExamples:\n  supple report\n  supple report --out visit.pdf --name 'Dana Novak'\n  supple report --text"
+)]
+pub struct Args {
+    /// The file to write, a .png, .svg or .pdf; without it, supple-report-DATE.png in this folder
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    replace: bool,
+    /// Your name, to stand on the page; without it, that of your settings
+    #[arg(long, value_name = "TEXT", value_parser = words::name)]
+    name: Option<String>,
+    /// Since the last visit, also where that is what it does anyway
+    #[arg(long, conflicts_with_all = ["from", "weeks"])]
+    since_visit: bool,
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// The last so many weeks
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
+    weeks: Option<u32>,
+    /// The sheet; without it, that of your settings
+    #[arg(long, value_name = "SHEET", value_enum)]
+    size: Option<Size>,
+    /// Dots per inch of a .png
+    #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    dpi: u32,
+    /// Draw in black, white and greys
+    #[arg(long)]
+    mono: bool,
+    /// Say it in words here instead of drawing it
+    #[arg(long)]
+    text: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `report`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    let paper = Paper::parse(args.size.unwrap_or(Size::of(world)).paper(), args.dpi)
+        .map_err(Failure::usage)?
+        .in_grey(args.mono);
+    let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
+    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
+    history::check_range(from, to)?;
+    let nothing = || match to {
+        Some(to) => Failure::could_not(format!("nothing was recorded up to {}.", world.day(to)))
+            .next("See what was: supple history --from 2020-01-01"),
+        None => Failure::could_not("there is nothing to report yet.").next("Log a score first: supple log 4"),
+    };
+    let diary = world.read_diary()?.ok_or_else(nothing)?;
+    let last = to.unwrap_or(world.today);
+    let asked_from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
+    let visit = if asked_from.is_some() { None } else { last_visit(&diary, last)? };
+    if args.since_visit && visit.is_none() {
+        return Err(Failure::could_not("no visit is noted yet.").next("Note one: supple visit 2026-11-01"));
+    }
+    let asked_from = asked_from.or(visit.as_ref().map(|visit| visit.day));
+    let name = args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
+    let source = Source::of(&diary, asked_from, last, world)?.ok_or_else(nothing)?;
+    let report = report_facts::report(&diary, &source, Asked { name, visit }, world)?;
+    if args.text && !args.json {
+        return Ok(Answer::results(in_words(&report, world)));
+    }
+    if args.text {
+        return Ok(json::answer(&to_json(&report, None)));
+    }
+    let bytes = figure::print(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+    let folder = std::env::current_dir().unwrap_or_default();
+    let path = match args.out {
+        Some(path) => path,
+        None => files::free_name(&folder, &format!("supple-report-{}", world.today), "png"),
+    };
+    files::write(&path, &bytes, args.replace)?;
+    let path = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    if args.json {
+        return Ok(json::answer(&to_json(&report, Some(&path))).saved());
+    }
+    let mut page = world.page();
+    page.para(&report.about.with_alerts(&report.sentence()));
+    page.para(&format!("Drawn to {path}"));
+    Ok(Answer::results(page.text()).saved())
+}
+
+/// The last visit before a day.
+fn last_visit(diary: &Diary, day: NaiveDate) -> Result<Option<Seen>, Failure> {
+    let mut visits = diary.visits()?.into_iter().map(|visit| visit.entry);
+    let last = visits.rfind(|visit| visit.day < day);
+    Ok(last.map(|visit| Seen { day: visit.day, with: visit.clinician }))
+}
+
+/// The page in words.
+fn in_words(report: &Report, world: &World) -> String {
+    let mut page = world.page();
+    page.heading(&format!("{}, {}", title(report), report.about.range()));
+    page.aside(&report.who());
+    for open in report.open_flags() {
+        page.item("!", &open);
+    }
+    for alert in &report.about.alerts {
+        page.item("!", alert);
+    }
+    for phase in report.phases_in_words() {
+        page.para(&phase);
+    }
+    page.gap();
+    page.para(&report.sentence());
+    if let Some(work) = report.work_in_words() {
+        page.para(&work);
+    }
+    for section in report.sections() {
+        page.gap();
+        page.heading(&section.heading);
+        if !section.aside.is_empty() {
+            page.aside(&section.aside);
+        }
+        for item in &section.items {
+            page.item(" •", &item.text());
+        }
+    }
+    page.gap();
+    page.para(&format!("{}.", report.completeness()));
+    page.aside(WHAT_IT_IS);
+    page.text()
+}
+
+/// The conditions as one title.
+fn title(report: &Report) -> String {
+    match report.about.subjects.is_empty() {
+        true => "Pain diary".to_owned(),
+        false => report.about.subjects.join(" · "),
+    }
+}
+
+/// The page for a program.
+fn to_json(report: &Report, path: Option<&str>) -> Value {
+    let item = |item: &Item| json!({ "about": item.lead, "says": item.rest });
+    let phase = |phase: &Phase| json!({ "condition": phase.subject, "phase": phase.phase, "day": phase.day });
+    let (done, planned) = report.progress.work_total();
+    let sections = report.sections().into_iter().map(|section| {
+        let items: Vec<Value> = section.items.iter().map(item).collect();
+        json!({ "part": section.part.word(), "heading": section.heading, "note": section.aside, "items": items })
+    });
+    json!({
+        "file": path,
+        "from": json::day(report.about.from),
+        "to": json::day(report.about.to),
+        "days": report.about.days(),
+        "days_rated": report.progress.days_rated,
+        "late": report.late,
+        "name": report.name,
+        "conditions": report.about.subjects,
+        "phases": report.phases.iter().map(phase).collect::<Vec<_>>(),
+        "visit": report.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.with })),
+        "alerts": report.about.alerts,
+        "open": report.open_flags(),
+        "sentence": report.sentence(),
+        "sessions_done": done,
+        "sessions_planned": planned,
+        "sections": sections.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,417 @@
+//! The visit page as facts: what a clinician is told of some days, in the order of the page.
+//!
+//! The picture, the text and the JSON are all made of [`Report::sections`], so that nobody who cannot see the page
+//! is told less. Nothing private is in here: whoever fills it reads for other eyes.
+
+use chrono::NaiveDate;
+
+use super::about::{About, counted, plain};
+use super::day;
+use super::flares::{Flare, POINTS, USUAL_DAYS};
+use super::goal::SINGLE_POINTS;
+use super::progress::Progress;
+use super::score::Score;
+use super::sites::{SiteRow, Sites};
+use super::stats::{Change, round1};
+
+/// What supple is, and that nobody has signed it off.
+pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
+                              person recorded it; doses follow published rules. No physiotherapist or doctor has signed \
+                              the program off, and this page is not a diagnosis.";
+
+/// Everything on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Whose page, of which days, and what must be looked at first.
+    pub about: About,
+    /// The person's name, only where it was given.
+    pub name: Option<String>,
+    /// The visit that the page begins with.
+    pub visit: Option<Seen>,
+    /// Each condition's phase: `restore, day 12`.
+    pub phases: Vec<Phase>,
+    /// How it went. Its alerts are [`About::alerts`] and stand by themselves here.
+    pub progress: Progress,
+    /// The last seven days against those up to the visit.
+    pub since_visit: Option<Change>,
+    /// Goals that have a rating.
+    pub goals: Vec<GoalThen>,
+    /// Where it hurt.
+    pub sites: Sites,
+    /// What stands out as going with pain, in words.
+    pub patterns: Vec<Item>,
+    /// The exercises of the plan, at the first and at the last day.
+    pub doses: Vec<DoseThen>,
+    /// Flares.
+    pub flares: Vec<Flare>,
+    /// Medicines, the one taken on most days first.
+    pub medicines: Vec<Taken>,
+    /// What was answered to the red-flag questions.
+    pub flags: Flags,
+    /// What the person wants to ask.
+    pub questions: Vec<String>,
+    /// Entries of these days that were written more than 48 hours after their day.
+    pub late: usize,
+}
+
+/// A visit that was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// When.
+    pub day: NaiveDate,
+    /// Whom.
+    pub with: Option<String>,
+}
+
+/// A condition and where its programme stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// The condition with its side.
+    pub subject: String,
+    /// The phase's word.
+    pub phase: &'static str,
+    /// The day of the phase that the last day is; the first is 1.
+    pub day: i64,
+}
+
+/// A goal then and now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoalThen {
+    /// The activity.
+    pub activity: String,
+    /// The last rating up to the first day of the page, or the first one after it.
+    pub then: (NaiveDate, Score),
+    /// The last rating; the same as `then` where there is only one.
+    pub now: (NaiveDate, Score),
+}
+
+/// An exercise then and now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseThen {
+    /// Its name now.
+    pub exercise: String,
+    /// Its dose on the first day, with its name where that was another one; `None` where it came in since.
+    pub then: Option<String>,
+    /// Its dose on the last day; `None` where it has left the plan.
+    pub now: Option<String>,
+    /// Whether it is stopped until a clinician has looked.
+    pub is_stopped: bool,
+    /// Why it changed, where that can be told.
+    pub why: Option<String>,
+}
+
+impl DoseThen {
+    /// Whether it is done as it was.
+    pub fn is_as_before(&self) -> bool {
+        self.then == self.now && !self.is_stopped
+    }
+}
+
+/// A medicine over all the days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// Its name.
+    pub medicine: String,
+    /// Days on which it was taken.
+    pub days: usize,
+    /// The amounts together, one text for each unit: `4800 mg`.
+    pub amounts: Vec<String>,
+}
+
+/// Red flags, and who has looked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flags {
+    /// The signs that are open, with the day since when: they stand above everything else.
+    pub open: Vec<(String, NaiveDate)>,
+    /// Signs that a clinician has looked at: which, who, when.
+    pub checked: Vec<(String, String, NaiveDate)>,
+    /// The newest answer, how many questions were last answered no, and how many there are.
+    pub asked: Option<(NaiveDate, usize, usize)>,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the person wants to ask.
+    Questions,
+    /// Doses then and now.
+    Doses,
+    /// Goals then and now.
+    Goals,
+    /// Where it hurts.
+    Places,
+    /// Flares.
+    Flares,
+    /// What goes with it.
+    Patterns,
+    /// Medicines.
+    Medicines,
+    /// Red flags that are not open.
+    Safety,
+}
+
+impl Part {
+    /// Its name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Questions => "questions",
+            Self::Doses => "doses",
+            Self::Goals => "goals",
+            Self::Places => "places",
+            Self::Flares => "flares",
+            Self::Patterns => "patterns",
+            Self::Medicines => "medicines",
+            Self::Safety => "safety",
+        }
+    }
+}
+
+/// A part of the page in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Which.
+    pub part: Part,
+    /// Its title.
+    pub heading: String,
+    /// What the title needs to be understood, in a few words; empty where it needs nothing.
+    pub aside: String,
+    /// Its lines, the most important first.
+    pub items: Vec<Item>,
+}
+
+/// A line: what it is about, and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is about; may be empty.
+    pub lead: String,
+    /// What is said.
+    pub rest: String,
+}
+
+impl Item {
+    /// A line.
+    pub fn new(lead: impl Into<String>, rest: impl Into<String>) -> Self {
+        Self { lead: lead.into(), rest: rest.into() }
+    }
+
+    /// As one text.
+    pub fn text(&self) -> String {
+        match self.lead.is_empty() {
+            true => self.rest.clone(),
+            false => format!("{}: {}", self.lead, self.rest),
+        }
+    }
+}
+
+impl Report {
+    /// A day as the page writes it.
+    fn on(&self, day: NaiveDate) -> String {
+        day::short(day, self.about.to)
+    }
+
+    /// What stands above the title: what the page is, whose, since when.
+    pub fn who(&self) -> String {
+        let visit = self.visit.as_ref().map(|visit| {
+            let with = visit.with.as_ref().map_or(String::new(), |with| format!(" with {with}"));
+            format!("since the visit on {}{with}", self.on(visit.day))
+        });
+        let parts = [Some("For the visit".to_owned()), self.name.clone(), visit];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Each condition's phase; a single one goes without the name that the title has.
+    pub fn phases_in_words(&self) -> Vec<String> {
+        let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
+        let words = |phase: &Phase| match only {
+            true => format!("Phase: {}, day {}", phase.phase, phase.day),
+            false => format!("{}: {}, day {}", phase.subject, phase.phase, phase.day),
+        };
+        self.phases.iter().map(words).collect()
+    }
+
+    /// How it went, in a sentence with its threshold; a second one about the time since the visit.
+    pub fn sentence(&self) -> String {
+        let since = self.since_visit.map_or(String::new(), |change| {
+            let (before, now) = (round1(change.before), round1(change.now));
+            let way = match change.points() {
+                points if points < 0.0 => format!("down {:.1}", points.abs()),
+                points if points > 0.0 => format!("up {points:.1}"),
+                _ => "no change".to_owned(),
+            };
+            format!(" Since the visit: {before:.1} → {now:.1} ({way}), seven days each.")
+        });
+        self.progress.sentence() + &since
+    }
+
+    /// The signs that are open, in words: they stand before everything else.
+    pub fn open_flags(&self) -> Vec<String> {
+        let words = |(ask, since): &(String, NaiveDate)| format!("“{ask}” Yes, since {}.", self.on(*since));
+        self.flags.open.iter().map(words).collect()
+    }
+
+    /// How complete it is.
+    pub fn completeness(&self) -> String {
+        let total = usize::try_from(self.about.days()).unwrap_or(0);
+        let recorded = format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
+        match self.late {
+            0 => recorded,
+            late => format!("{recorded}; {} written more than two days late", counted(late, "score", "scores")),
+        }
+    }
+
+    /// Every part that has something to say, the most important first.
+    pub fn sections(&self) -> Vec<Section> {
+        let section = |part, heading: &str, aside: String, items: Vec<Item>| Section {
+            part,
+            heading: heading.to_owned(),
+            aside,
+            items,
+        };
+        let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
+        let questions = (1..).zip(&self.questions);
+        let questions = questions.map(|(number, question)| Item::new(format!("{number}"), question.clone())).collect();
+        let all = [
+            section(Part::Questions, "Questions to ask", String::new(), questions),
+            section(Part::Doses, "Doses now, and why", format!("{then} → now"), self.dose_items()),
+            section(
+                Part::Goals,
+                "Goals",
+                format!("0 cannot, 10 as before; {SINGLE_POINTS} points are a change"),
+                self.goals.iter().map(|goal| self.goal_item(goal)).collect(),
+            ),
+            section(
+                Part::Places,
+                "Where it hurts",
+                format!("of {} that say where; median pain", counted(self.sites.placed, "day", "days")),
+                self.place_items(),
+            ),
+            section(
+                Part::Flares,
+                "Flares",
+                format!("2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"),
+                self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
+            ),
+            section(Part::Patterns, "What goes with it", "says nothing about why".to_owned(), self.patterns.clone()),
+            section(
+                Part::Medicines,
+                "Medicines",
+                "as recorded".to_owned(),
+                self.medicines.iter().map(medicine_item).collect(),
+            ),
+            section(Part::Safety, "Red-flag questions", String::new(), self.flag_items()),
+        ];
+        all.into_iter().filter(|section| !section.items.is_empty()).collect()
+    }
+
+    /// What changed first, then what did not.
+    fn dose_items(&self) -> Vec<Item> {
+        let words = |dose: &DoseThen| {
+            let course = match (&dose.then, &dose.now) {
+                _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
+                (Some(then), Some(now)) if then == now => format!("{now}, as before"),
+                (Some(then), Some(now)) => format!("{then} → {now}"),
+                (None, Some(now)) => format!("new: {now}"),
+                (_, None) => String::new(),
+            };
+            let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+            Item::new(dose.exercise.clone(), course + &why)
+        };
+        let (same, changed): (Vec<_>, Vec<_>) = self.doses.iter().partition(|dose| dose.is_as_before());
+        let (gone, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(|dose| dose.now.is_none());
+        let was = |dose: &&DoseThen| match &dose.then {
+            Some(then) => format!("{} ({then})", dose.exercise),
+            None => dose.exercise.clone(),
+        };
+        let gone: Vec<String> = gone.iter().map(was).collect();
+        let gone = (!gone.is_empty()).then(|| Item::new("No longer in the plan", gone.join("; ")));
+        changed.into_iter().chain(same).map(words).chain(gone).collect()
+    }
+
+    /// A goal then and now.
+    fn goal_item(&self, goal: &GoalThen) -> Item {
+        let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
+        let rest = match then_on == now_on {
+            true => format!("{now} ({})", self.on(now_on)),
+            false => format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on)),
+        };
+        Item::new(goal.activity.clone(), rest)
+    }
+
+    /// Each place, the most frequent first.
+    fn place_items(&self) -> Vec<Item> {
+        let mut rows: Vec<&SiteRow> = self.sites.rows.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        let words = |row: &SiteRow| {
+            let days = counted(row.days, "day", "days");
+            Item::new(row.place.to_string().replace('-', " "), format!("{days}, median {}", plain(row.median)))
+        };
+        rows.into_iter().map(words).collect()
+    }
+
+    /// A flare in words.
+    fn flare_item(&self, flare: &Flare) -> Item {
+        let days = usize::try_from(flare.days()).unwrap_or(0);
+        let range = About { subjects: vec![], from: flare.from, to: flare.to, alerts: vec![] }.range();
+        let worst = format!(
+            "{}, worst day {:.1}, usual {:.1}",
+            counted(days, "day", "days"),
+            round1(flare.worst),
+            round1(flare.usual)
+        );
+        Item::new(range, worst)
+    }
+
+    /// Who has looked at what, and what was last answered.
+    fn flag_items(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = self
+            .flags
+            .checked
+            .iter()
+            .map(|(ask, by, on)| Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone()))
+            .collect();
+        if let Some((day, no, all)) = self.flags.asked {
+            items.push(Item::new("", format!("Last answered {}: {no} of {all} no.", self.on(day))));
+        }
+        items
+    }
+
+    /// All of it in plain words, for people who cannot see the page.
+    pub fn description(&self) -> String {
+        let mut text = format!("{}. {}\n", self.who(), self.about.description(&self.sentence()));
+        for line in self.open_flags().iter().map(|open| format!("Open: {open}")).chain(self.about.alerts.clone()) {
+            text += &format!("{line}\n");
+        }
+        for line in self.phases_in_words() {
+            text += &format!("{line}.\n");
+        }
+        if let Some(work) = self.work_in_words() {
+            text += &format!("{work}\n");
+        }
+        for section in self.sections() {
+            let aside = if section.aside.is_empty() { String::new() } else { format!(" ({})", section.aside) };
+            text += &format!("{}{aside}:\n", section.heading);
+            for item in &section.items {
+                text += &format!("- {}\n", item.text());
+            }
+        }
+        text + &format!("{}. {WHAT_IT_IS}", self.completeness())
+    }
+
+    /// Exercise sessions in words; `None` when there was nothing to do and nothing done.
+    pub fn work_in_words(&self) -> Option<String> {
+        match self.progress.work_total() {
+            (0, 0) => None,
+            (done, 0) => Some(format!("Exercise sessions done: {done}.")),
+            (done, planned) => Some(format!("Exercise sessions done of planned: {done} of {planned}.")),
+        }
+    }
+}
+
+/// A medicine in words.
+fn medicine_item(taken: &Taken) -> Item {
+    let amounts = match taken.amounts.is_empty() {
+        true => String::new(),
+        false => format!(", {} in all", taken.amounts.join(" and ")),
+    };
+    Item::new(taken.medicine.clone(), format!("{}{amounts}", counted(taken.days, "day", "days")))
+}

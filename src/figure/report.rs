@@ -1,0 +1,192 @@
+//! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy.
+//!
+//! From the top: what must be looked at first, how it went in a sentence, the pain and exercise panels of the
+//! progress chart, and below them everything else in two columns. What is too much for the sheet is shortened from
+//! the least important part on, and says so. Facts come from `domain/report.rs`.
+
+mod body;
+mod column;
+#[cfg(test)]
+mod tests;
+
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::DrawingBackend;
+
+use self::column::Column;
+use super::font::showable;
+use super::head::{self, Head, Said};
+use super::label::{Area, at_most, wrapped};
+use super::page::{Drawn, Page};
+use super::progress::Plan;
+use super::theme::{INK, MUTED, Theme, Type};
+use super::{Figure, Paper};
+use crate::domain::report::{Part, Report, Section, WHAT_IT_IS};
+
+/// The parts of the wide column; every other part stands in the narrow one.
+const WIDE: [Part; 4] = [Part::Doses, Part::Goals, Part::Flares, Part::Patterns];
+
+/// The wide column's share of the width.
+const WIDE_SHARE: f64 = 0.56;
+
+/// The white between the columns, in millimetres on A4.
+const BETWEEN_MM: f64 = 9.0;
+
+/// The least and the most height of the panels, in millimetres on A4.
+const PANELS_MM: (f64, f64) = (84.0, 122.0);
+
+/// The most lines of all open signs together: the page has one of them in full, and the screen has all.
+const OPEN_LINES: usize = 6;
+
+/// The size of running text, in points; small print is no smaller than 7.5.
+const TEXT_PT: f64 = 8.8;
+
+impl Figure for Report {
+    fn title(&self) -> String {
+        format!("{}, {}", head::subjects(&self.about.subjects), self.about.range())
+    }
+
+    fn description(&self) -> String {
+        Self::description(self)
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
+        Sheet::of(self, paper).draw(page, self)
+    }
+}
+
+/// Lines of one kind of text, from a place downwards.
+struct Block {
+    /// The lines.
+    lines: Vec<String>,
+    /// How they look.
+    style: Type,
+    /// The upper left corner.
+    at: (f64, f64),
+}
+
+impl Block {
+    /// A text of at most so many lines in a width.
+    fn of(text: &str, most: usize, style: Type, (left, top): (f64, f64), width: f64) -> Self {
+        let lines = at_most(wrapped(&showable(text), &style, width), most, &style, width);
+        Self { lines, style, at: (left, top) }
+    }
+
+    /// Where it ends.
+    #[allow(clippy::cast_precision_loss)]
+    fn bottom(&self) -> f64 {
+        self.at.1 + self.lines.len() as f64 * self.style.leading()
+    }
+
+    /// Draws it.
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+        let mut y = self.at.1;
+        for line in &self.lines {
+            page.text((self.at.0, y), (HPos::Left, VPos::Top), line, &self.style)?;
+            y += self.style.leading();
+        }
+        Ok(())
+    }
+}
+
+/// Where everything goes.
+struct Sheet {
+    theme: Theme,
+    /// Texts above and below everything else.
+    blocks: Vec<Block>,
+    /// The edges of the box around the open signs.
+    open: Option<Area>,
+    head: Head,
+    panels: Plan,
+    columns: [Column; 2],
+}
+
+impl Sheet {
+    /// Lays the page out from both ends; the panels take what the columns leave, within their limits.
+    fn of(report: &Report, paper: Paper) -> Self {
+        let mut theme = Theme::of(paper);
+        theme.sentence = theme.sentence.sized(10.0);
+        theme.title = theme.title.sized(16.0);
+        theme.heading = theme.heading.sized(10.0);
+        theme.label = theme.label.sized(8.4);
+        theme.figure = theme.figure.sized(13.0);
+        let text = theme.label.inked(INK).sized(TEXT_PT);
+        let content = Area {
+            left: theme.margin,
+            top: theme.margin * 0.8,
+            right: paper.width_mm() - theme.margin,
+            bottom: paper.height_mm() - theme.margin * 0.8,
+        };
+        let width = content.width();
+        let who = Block::of(&report.who(), 2, theme.label, (content.left, content.top), width);
+        let said = Said {
+            title: head::subjects(&report.about.subjects),
+            range: report.about.range(),
+            sentence: String::new(),
+        };
+        let head = Head::of(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
+        let mut blocks = vec![who];
+        let mut top = head.bottom;
+
+        let pad = theme.mm(2.2);
+        let open = (!report.flags.open.is_empty()).then(|| {
+            let words = format!("Open: {}", report.open_flags().join(" "));
+            let bold = Type { weight: theme.heading.weight, ..text };
+            let words = Block::of(&words, OPEN_LINES, bold, (content.left + pad, top + pad), width - 2.0 * pad);
+            let area = Area { top, bottom: words.bottom() + pad, ..content };
+            blocks.push(words);
+            top = area.bottom + theme.mm(2.0);
+            area
+        });
+        for (words, most, style) in
+            [(report.sentence(), 6, theme.sentence), (report.phases_in_words().join(" · "), 3, text)]
+        {
+            let block = Block::of(&words.replace(" %", "\u{a0}%"), most, style, (content.left, top), width);
+            top = block.bottom() + theme.mm(0.8);
+            blocks.push(block);
+        }
+        top += theme.mm(2.6);
+
+        let foot = theme.footer.sized(7.5);
+        let mut last =
+            Block::of(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
+        last.at.1 = content.bottom - last.bottom();
+        let bottom = last.at.1 - theme.mm(3.0);
+        blocks.push(last);
+
+        let between = theme.mm(BETWEEN_MM);
+        let middle = content.left + WIDE_SHARE * (width - between);
+        let sections = report.sections();
+        let of_columns = |top: f64| {
+            let (wide, narrow): (Vec<Section>, Vec<Section>) =
+                sections.iter().cloned().partition(|section| WIDE.contains(&section.part));
+            let wide = Column::of(wide, &theme, text, Area { right: middle, top, bottom, ..content });
+            [wide, Column::of(narrow, &theme, text, Area { left: middle + between, top, bottom, ..content })]
+        };
+        let gap = theme.mm(4.0);
+        let [wide, narrow] = of_columns(top);
+        let needed = wide.full.max(narrow.full) + gap;
+        let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
+        let panels = Plan::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
+        let columns = of_columns(panels.bottom() + gap);
+        Self { theme, blocks, open, head, panels, columns }
+    }
+
+    /// Draws it.
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, report: &Report) -> Drawn<DB> {
+        if let Some(area) = self.open {
+            page.outline(area, self.theme.mm(0.5), INK)?;
+        }
+        self.head.draw(page)?;
+        self.blocks.iter().try_for_each(|block| block.draw(page))?;
+        self.panels.draw(page, &report.progress)?;
+        for column in &self.columns {
+            column.draw(page, &self.theme, &report.sites)?;
+        }
+        Ok(())
+    }
+}
+
+/// A text of lesser weight.
+fn aside(theme: &Theme) -> Type {
+    theme.label.sized(7.6).inked(MUTED)
+}

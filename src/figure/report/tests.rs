@@ -1,0 +1,196 @@
+//! The visit page over made-up diaries of every length and fullness.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::about::About;
+use crate::domain::day::{days_after, days_before};
+use crate::domain::flares::Flare;
+use crate::domain::place::{Place, SITES, Side};
+use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use crate::domain::report::{DoseThen, Flags, GoalThen, Item, Phase, Seen, Taken};
+use crate::domain::score::Score;
+use crate::domain::sites::{Placed, Sites};
+use crate::domain::stats::{self, Change};
+use crate::figure::recorder;
+
+/// What a page is made up from.
+#[derive(Debug, Clone)]
+struct Made {
+    days: u64,
+    scores: Vec<(u64, i64)>,
+    subjects: Vec<String>,
+    words: Vec<String>,
+    counts: [usize; 8],
+}
+
+impl Made {
+    /// The n-th text, the same again where there are too few.
+    fn word(&self, n: usize) -> String {
+        self.words.get(n % self.words.len().max(1)).cloned().unwrap_or_default()
+    }
+
+    /// As a page.
+    fn report(&self) -> Report {
+        let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let from = days_before(to, self.days - 1);
+        let about = About { subjects: self.subjects.clone(), from, to, alerts: vec![] };
+        let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
+        let mut readings: Vec<Reading> = self
+            .scores
+            .iter()
+            .map(|(n, tenths)| Reading {
+                day: days_after(from, n % self.days),
+                minute: Some(600),
+                score: score(*tenths),
+                worst: None,
+            })
+            .collect();
+        readings.sort_by_key(|reading| reading.day);
+        let placed: Vec<Placed> = (0..)
+            .zip(&readings)
+            .map(|(n, reading): (usize, _)| {
+                let site = SITES.get(n % 20).map_or_else(|| self.word(n), |(site, _)| (*site).to_owned());
+                let place = Place { site, side: [None, Some(Side::Left), Some(Side::Both)][n % 3] };
+                Placed { day: reading.day, place, mean: reading.score.value() }
+            })
+            .collect();
+        let [questions, doses, goals, flares, patterns, medicines, checked, open] = self.counts;
+        let texts = |count: usize| (0..count).map(|n| self.word(n));
+        let days = stats::by_day(&readings);
+        let work = self.days.min(400);
+        let progress = Progress::new(Facts {
+            subjects: self.subjects.clone(),
+            from,
+            to,
+            baseline: readings.iter().filter(|reading| reading.day <= days_after(from, 13)).copied().collect(),
+            readings,
+            marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],
+            work: (0..work).map(|n| DayWork { day: days_after(from, n), done: 2, planned: 3 }).collect(),
+            alerts: vec![],
+        });
+        Report {
+            sites: Sites::new(about.clone(), &placed, days.len()),
+            name: self.words.first().cloned(),
+            visit: self.words.last().map(|with| Seen { day: from, with: Some(with.clone()) }),
+            phases: self
+                .subjects
+                .iter()
+                .map(|subject| Phase { subject: subject.clone(), phase: "restore", day: 12 })
+                .collect(),
+            since_visit: Some(Change { before: 5.0, now: 4.0, rated: 7 }),
+            goals: texts(goals)
+                .map(|activity| GoalThen { activity, then: (from, score(20)), now: (to, score(65)) })
+                .collect(),
+            patterns: texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
+            doses: texts(doses)
+                .map(|exercise| DoseThen {
+                    exercise: exercise.clone(),
+                    then: Some("2 × 10, each side".to_owned()),
+                    now: Some("3 × 12, each side".to_owned()),
+                    is_stopped: false,
+                    why: Some(exercise),
+                })
+                .collect(),
+            flares: (0..flares).map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 }).collect(),
+            medicines: texts(medicines)
+                .map(|medicine| Taken { medicine, days: 3, amounts: vec!["1200 mg".to_owned()] })
+                .collect(),
+            flags: Flags {
+                open: texts(open).map(|ask| (ask, to)).collect(),
+                checked: texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
+                asked: Some((to, 11, 12)),
+            },
+            questions: texts(questions).collect(),
+            late: 3,
+            progress,
+            about,
+        }
+    }
+}
+
+/// Pages with nothing, with everything, and with far too much.
+fn made() -> impl Strategy<Value = Made> {
+    let words = || prop_oneof!["[A-Za-zäöüßł]{1,90}", "[A-Za-zΑ-ωа-яąęźż ,/-]{0,300}", "\\PC{0,60}"];
+    let count = || prop_oneof![Just(0usize), 1usize..4, 4usize..12];
+    (
+        prop_oneof![1u64..30, 30u64..400, 400u64..2_000],
+        prop::collection::vec((any::<u64>(), 0i64..=100), 0..200),
+        prop::collection::vec(words(), 0..5),
+        prop::collection::vec(words(), 0..12),
+        [count(), count(), count(), count(), count(), count(), count(), count()],
+    )
+        .prop_map(|(days, scores, subjects, words, counts)| Made { days, scores, subjects, words, counts })
+}
+
+/// The sheets there are.
+const PAPERS: [&str; 2] = ["a4-portrait", "letter-portrait"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn labels_never_meet_and_nothing_leaves_the_sheet(made in made(), paper in prop::sample::select(&PAPERS[..])) {
+        let (report, paper) = (made.report(), Paper::parse(paper, 200).expect("a paper"));
+        let record = recorder::record(&report, paper);
+        prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+        prop_assert!(record.says(&report.about.range()), "the range is missing");
+        prop_assert!(record.says("No physiotherapist or doctor has signed the program off"), "{:?}", record.texts);
+        prop_assert!(record.says(&report.completeness()));
+        // A column's words never run into the small print: every line that was laid out was drawn.
+        let texts = &record.texts;
+        for section in report.sections().iter().filter(|section| section.part == Part::Questions) {
+            prop_assert!(record.says(&section.heading), "{texts:?}");
+        }
+        prop_assert!(report.flags.open.is_empty() || record.says("Open:"), "{texts:?}");
+    }
+}
+
+/// A page of six weeks with a little of everything.
+fn six_weeks() -> Made {
+    Made {
+        days: 42,
+        scores: (0..42).map(|n| (n, if n < 14 { 60 } else { 30 })).collect(),
+        subjects: vec!["Coccydynia".to_owned()],
+        words: ["May I run again?", "Bridge", "sit through a film", "Dr Okafor"].map(str::to_owned).to_vec(),
+        counts: [1, 2, 3, 1, 0, 2, 1, 0],
+    }
+}
+
+#[test]
+fn what_matters_is_on_the_page() {
+    let report = six_weeks().report();
+    let record = recorder::record(&report, Paper::parse("a4-portrait", 200).expect("a paper"));
+    for words in [
+        "For the visit · May I run again? · since the visit on Mon 12 Oct with Dr Okafor",
+        "Coccydynia 12 Oct – 22 Nov 2026",
+        &report.sentence(),
+        "Phase: restore, day 12",
+        "Exercise sessions done of planned",
+        "Questions to ask 1 May I run again?",
+        "Bridge 2 × 10, each side → 3 × 12, each side (Bridge)",
+        "sit through a film 2 → 6.5",
+        "back",
+        "42 of 42 days recorded; 3 scores written more than two days late.",
+    ] {
+        assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+    }
+    assert!(!record.says("What goes with it") && !record.says("Open:"), "what is empty leaves no heading");
+}
+
+#[test]
+fn what_is_too_much_is_shortened_and_says_so() {
+    let mut made = six_weeks();
+    made.counts = [30, 30, 12, 30, 30, 30, 30, 0];
+    let record = recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
+    assert!(record.says("and ") && record.says(" more"), "{:?}", record.texts);
+    assert!(record.says("Doses now, and why") && record.says("Questions to ask"), "{:?}", record.texts);
+}
+
+#[test]
+fn no_type_is_smaller_than_seven_and_a_half_points() {
+    for paper in PAPERS {
+        let theme = Theme::of(Paper::parse(paper, 200).expect("a paper"));
+        assert!(aside(&theme).pt >= 7.5 && TEXT_PT >= 8.0);
+    }
+}

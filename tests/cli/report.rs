@@ -1,0 +1,114 @@
+//! The page for a visit: the same facts drawn, in words and for programs, and nothing private on any of them.
+
+use std::fs;
+use std::sync::OnceLock;
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+/// Seven weeks with a visit in the middle, day by day.
+fn seven_weeks_day_by_day() -> World {
+    let mut world = World::new();
+    let day = |n: i64| {
+        (chrono::NaiveDate::from_ymd_opt(2026, 10, 5).expect("a date") + chrono::Days::new(n.unsigned_abs()))
+            .to_string()
+    };
+    world.clock(&format!("{}T08:00:00+01:00", day(0)));
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.quietly("supple goal add 'sit through a film'");
+    for n in 0..49 {
+        world.clock(&format!("{}T19:00:00+01:00", day(n)));
+        if n % 6 != 5 {
+            let flare = if (38..41).contains(&n) { 3 } else { 0 };
+            let tag = if n % 3 == 0 { " --tag sitting --site low-back" } else { "" };
+            let took = if n % 5 == 0 { " --took 'ibuprofen 400 mg'" } else { "" };
+            world.quietly(&format!("supple log {} --site buttock --side left{tag}{took}", 6 - n / 16 + flare));
+        }
+        match n {
+            20 => drop(world.quietly("supple visit today --with 'Dr Okafor'")),
+            2 | 46 => drop(world.quietly(&format!("supple goal rate film {}", if n == 2 { 3 } else { 6 }))),
+            _ if n % 4 == 0 => drop(world.quietly("supple done --all")),
+            _ => {}
+        }
+    }
+    world.clock("2026-11-22T20:00:00+01:00");
+    world.quietly("supple visit --ask 'May I run again?'");
+    world
+}
+
+/// A world with those seven weeks.
+fn seven_weeks() -> World {
+    static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut world = World::with_diary_of(&ONCE, seven_weeks_day_by_day);
+    world.clock("2026-11-22T20:30:00+01:00");
+    world.forget();
+    world
+}
+
+#[test]
+fn the_page_says_how_it_went_since_the_visit() {
+    let mut world = seven_weeks();
+    world.types_all(&[
+        "supple report --text --name 'Dana Novak'",
+        "supple report --text --weeks 2",
+        "supple report",
+        "supple report --out visit.gif",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn nothing_private_is_on_the_page() {
+    let mut world = seven_weeks();
+    let all = |world: &mut World, name: &str| {
+        let text = world.quietly("supple report --text").stdout;
+        let mut json = world.json(&format!("supple report --json --out {name}.png"));
+        json["file"] = serde_json::Value::Null;
+        let picture = fs::read(world.desk().join(format!("{name}.png"))).expect("the picture is there");
+        (text, json, picture)
+    };
+    let before = all(&mut world, "before");
+    for day in 10..20 {
+        world.quietly(&format!(
+            "supple log 10 --private --on 2026-11-{day} --site knee --tag hush --took 'secretol 5 mg' --note hush"
+        ));
+    }
+    world.quietly("supple done --all --private");
+    let after = all(&mut world, "after");
+    assert!(!after.0.contains("hush") && !after.0.contains("secretol") && !after.0.contains("knee"), "{}", after.0);
+    assert_eq!(after.0, before.0);
+    assert_eq!(after.1, before.1);
+    assert!(after.2 == before.2, "the picture is the same");
+}
+
+#[test]
+fn it_is_one_upright_sheet_on_every_paper() {
+    let mut world = seven_weeks();
+    for (name, options, begins) in
+        [("a.png", "", "\u{fffd}PNG"), ("b.pdf", "--size letter", "%PDF-1.7"), ("c.svg", "--mono", "<?xml")]
+    {
+        world.quietly(&format!("supple report --out {name} {options}"));
+        let bytes = fs::read(world.desk().join(name)).expect("it is there");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.starts_with(begins), "{name}");
+        // Each file tells people who cannot see it the same.
+        if name == "c.svg" {
+            assert!(text.contains("May I run again?") && text.contains("Dr Okafor"), "{name}");
+        }
+    }
+    let bytes = fs::read(world.desk().join("a.png")).expect("it is there");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((number(16), number(20)), (1654, 2339));
+}
+
+#[test]
+fn without_anything_to_report_the_next_step_is_told() {
+    let mut world = World::new();
+    world.types("supple report");
+    world.quietly("supple log 10 --private");
+    world.types("supple report --text");
+    world.quietly("supple log 4");
+    world.types("supple report --since-visit");
+    assert_snapshot!(world.told());
+}
