@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn without_enough_days_before_nothing_is_usual() {
-        let few = std::iter::repeat_n(3.0, 15).chain([8.0; 4]);
+        let few = std::iter::repeat_n(3.0, 12).chain([8.0; 4]);
         assert_eq!(flares(&days(few), day(0), day(40)), []);
         let enough = std::iter::repeat_n(3.0, 16).chain([8.0; 4]);
         assert_eq!(flares(&days(enough), day(0), day(40)).len(), 1);
