@@ -11,7 +11,7 @@ use super::world;
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
     ("The plan", &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"]),
-    ("Pages and numbers", &["chart", "handout", "stats", "patterns"]),
+    ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
     ("The diary", &["history", "edit", "remove", "undo", "redo"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
 ];
