@@ -88,11 +88,18 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
     for number in 0..DAYS {
         let day = days_after(first, number);
         let now = evening(world, day);
+        // A weekend away, and now and then a morning or an evening that was forgotten.
+        let away = (60..63).contains(&number);
+        if !away && !chance.one_in(20) {
+            let early = now - Duration::hours(13);
+            let mut change = diary.change(early)?;
+            change.add_rating(&rating_of_morning(number, day, early))?;
+            change.commit("demo")?;
+            kept.0 += 1;
+        }
         known.read_again(diary)?;
         let routine = known.routine(day, day);
         let mut change = diary.change(now)?;
-        // A weekend away, and now and then an evening that was forgotten.
-        let away = (60..63).contains(&number);
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;
             kept.0 += 1;
@@ -107,7 +114,10 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
                     at: Some(now - Duration::hours(2)),
                     exercise: due.exercise.clone(),
                     outcome: Outcome::Done(Actual {
-                        pain: Score::from_tenths(i64::from(chance.below(4)) * 10),
+                        pain: Score::from_tenths(
+                            i64::from(chance.below(9) / 3) * 10 + 10 * i64::from(chance.one_in(14)),
+                        ),
+                        effort: due.dose.effort,
                         ..Actual::default()
                     }),
                     note: None,
@@ -128,12 +138,22 @@ fn evening(world: &World, day: NaiveDate) -> DateTime<FixedOffset> {
     nine.unwrap_or(world.now).min(world.now)
 }
 
+/// The first score of a morning: a little below the day, without its ups and downs.
+fn rating_of_morning(number: u64, day: NaiveDate, early: DateTime<FixedOffset>) -> Rating {
+    let score = Score::from_tenths((course(number) - 5).max(0) / 10 * 10);
+    let score = score.unwrap_or_else(|| unreachable!("held to 0 to 100"));
+    Rating { morning: true, ..Rating::new(day, Some(early), score, early) }
+}
+
+/// What the scores of a day go around, in tenths: from about 6 down to about 2.5.
+fn course(number: u64) -> i64 {
+    62 - i64::try_from(number).unwrap_or(0).saturating_sub(8).max(0) * 50 / 100
+}
+
 /// A score that falls from about 6 to about 2.5, with better and worse days and two flares.
 fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut Chance) -> Rating {
-    let step = i64::try_from(number).unwrap_or(0);
-    let course = 62 - step.saturating_sub(8).max(0) * 50 / 100;
     let flare = if (31..35).contains(&number) || (56..58).contains(&number) { 18 } else { 0 };
-    let score = (course + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
+    let score = (course(number) + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
     let worst = (score + 10 + i64::from(chance.below(15))).min(100) / 5 * 5;
     let tags = ["sitting", "driving", "stairs"].iter().filter(|_| chance.one_in(4)).map(|tag| (*tag).to_owned());
     let score = Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100"));
