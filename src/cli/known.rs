@@ -8,6 +8,7 @@ use super::failure::Failure;
 use crate::domain::condition::PainRule;
 use crate::domain::course::{self, Course, Standing};
 use crate::domain::day::days_before;
+use crate::domain::decision::Decision;
 use crate::domain::plan::Plan;
 use crate::domain::routine::{Case, Record, Routine};
 use crate::domain::safety::Safety;
@@ -46,13 +47,20 @@ pub struct Told {
     pub routine: Routine,
     /// What has become of each exercise.
     pub standings: Vec<Standing>,
+    /// Everything that was changed on the way, in order.
+    pub changes: Vec<Decision>,
     /// How many sessions were asked for on each day, from the first of the course to the last.
     pub planned: Vec<(NaiveDate, u32)>,
 }
 
 impl From<Course<'_>> for Told {
     fn from(course: Course<'_>) -> Self {
-        Self { routine: course.routine(), standings: course.standings().collect(), planned: course.planned() }
+        Self {
+            routine: course.routine(),
+            standings: course.standings().collect(),
+            changes: course.changes().to_vec(),
+            planned: course.planned(),
+        }
     }
 }
 

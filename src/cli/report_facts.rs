@@ -10,7 +10,7 @@ use super::facts::{Source, marks, work};
 use super::failure::Failure;
 use super::known::Known;
 use super::world::World;
-use crate::domain::course::{self, Course, Standing};
+use crate::domain::course::Standing;
 use crate::domain::day::{self, days_before, days_between};
 use crate::domain::decision::{Decision, Finding};
 use crate::domain::flares::{USUAL_DAYS, flares};
@@ -49,12 +49,8 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
     let library = world.library();
     let known = Known::between(from, to, diary, &library)?;
 
-    // The course is told once: it stops at the first day to see what was done then.
     let begun = known.running(to).map(|plan| plan.started_on).min().map_or(from, |start| start.max(from));
-    let course = Course::follow(known.case(), course::beginning(&known.plans, from), begun);
-    let then: Vec<Standing> = course.standings().collect();
-    let course = course.go_on(known.case(), to);
-    let now: Vec<Standing> = course.standings().collect();
+    let then: Vec<Standing> = known.course(begun).standings().collect();
     let private = diary.private_days(NaiveDate::MIN, to)?;
     let doses = Doses {
         known: &known,
@@ -63,7 +59,7 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
         reader: Reader { today: to, ..world.reader() },
         since: begun,
     };
-    let doses = doses.compared(&then, &now, course.changes());
+    let doses = doses.compared(&then, &known.told().standings, &known.told().changes);
 
     let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
     let readings = diary.readings(first, to, Audience::Others)?;

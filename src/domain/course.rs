@@ -252,17 +252,6 @@ impl<'a> Course<'a> {
         self.slots.iter().map(standing)
     }
 
-    /// What would keep an exercise out of the plan on the last day, if anything does.
-    pub fn keeps_out(&self, exercise: &Exercise) -> Option<Because> {
-        self.present.keeps_out(exercise)
-    }
-
-    /// The dose of an exercise in the phases that these conditions are in on the last day, the strictest: what it is
-    /// where nobody set another and no rule has changed it.
-    pub fn prescribed(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
-        self.present.dose(exercise, conditions)
-    }
-
     /// How many sessions the plan asked for on each day of the course before the last, by its weekly pattern alone:
     /// what adherence is counted against. A missed exercise that is carried over is not asked for twice, and a day on
     /// which the plan rested or was hidden asks for none.

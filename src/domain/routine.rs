@@ -15,6 +15,8 @@ use super::condition::PhaseName;
 use super::course::{self, Course};
 use super::decision::{Decision, WeekUp};
 use super::dose::Dose;
+use super::exercise::Exercise;
+use super::offer::Present;
 use super::plan::{Pause, Plan, SetBy, Setting};
 use super::response::Felt;
 use super::rules::Barred;
@@ -204,10 +206,15 @@ pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
     Course::follow(case, course::beginning(case.plans, day), day).routine()
 }
 
-/// How many sessions the plan asks for on each day from `from` to `to`; see [`Course::planned`].
-pub fn planned_sessions(case: Case<'_>, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, u32)> {
-    let planned = Course::follow(case, course::beginning(case.plans, from), to).planned();
-    planned.into_iter().filter(|(day, _)| *day >= from).collect()
+/// What would keep an exercise out of the plan on `day`, if anything does.
+pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<Because> {
+    Present::on(case, day).keeps_out(exercise)
+}
+
+/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
+/// set another and no rule has changed it.
+pub fn prescribed(case: Case<'_>, exercise: &Exercise, conditions: &[String], day: NaiveDate) -> Dose {
+    Present::on(case, day).dose(exercise, conditions)
 }
 
 #[cfg(test)]
@@ -380,7 +387,7 @@ mod tests {
         let (plans, safety) = ([plan("a", 1)], sample::safety());
         let planned = |answers: &[Answer]| -> u32 {
             let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers, record: &Record::default() };
-            planned_sessions(case, day(0), day(27)).into_iter().map(|(_, planned)| planned).sum()
+            Course::follow(case, day(0), day(27)).planned().into_iter().map(|(_, planned)| planned).sum()
         };
         assert_eq!(planned(&[]), 12);
         // While a flag is open, nothing is asked for.

@@ -24,7 +24,7 @@ use crate::domain::exit::{Asks, Stands};
 use crate::domain::place::Side;
 use crate::domain::plan::{Plan, SetBy};
 use crate::domain::rating::Numbered;
-use crate::domain::routine::{Because, NotToday, Routine};
+use crate::domain::routine::{self, Because, NotToday, Routine};
 use crate::domain::screening::Check;
 use crate::domain::suggest::closest;
 use crate::domain::{when, words};
@@ -169,11 +169,6 @@ impl Open {
     }
 }
 
-/// What the plan has come to, exercise by exercise.
-fn standings(known: &Known, world: &World) -> Vec<Standing> {
-    known.course(world.today).standings().collect()
-}
-
 /// The exercise of the plan that is meant.
 fn exercise<'s>(standings: &'s [Standing], wanted: &str, known: &Known) -> Result<&'s Standing, Failure> {
     standings.iter().find(|standing| standing.exercise == wanted).ok_or_else(|| {
@@ -215,11 +210,11 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let leaving = leaving::all(&known, &diary, world.today)?;
     let standings = match routine.holds.is_empty() {
-        true => standings(&known, world),
-        false => Vec::new(),
+        true => &known.told().standings[..],
+        false => &[],
     };
     if args.json {
-        return Ok(json::answer(&to_json(&known, &routine, &leaving, &standings, &tags, world)));
+        return Ok(json::answer(&to_json(&known, &routine, &leaving, standings, &tags, world)));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
@@ -238,7 +233,7 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
     if !standings.is_empty() {
         page.gap();
         page.heading("Exercises now");
-        for standing in &standings {
+        for standing in standings {
             show_standing(standing, &known, world, &mut page);
         }
     }
@@ -355,7 +350,7 @@ fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<St
 /// The dose that the phase has for an exercise.
 fn by_phase(standing: &Standing, known: &Known, world: &World) -> Option<crate::domain::dose::Dose> {
     let exercise = known.shelf.exercises.get(&standing.exercise)?;
-    Some(known.course(world.today).prescribed(exercise, &standing.conditions))
+    Some(routine::prescribed(known.case(), exercise, &standing.conditions, world.today))
 }
 
 /// Who set the dose or chose the exercise, where somebody did.

@@ -6,7 +6,7 @@
 use clap_complete::engine::ArgValueCompleter;
 
 use super::rest::ResumeArgs;
-use super::{ByArgs, Open, exercise, standings};
+use super::{ByArgs, Open, exercise};
 use crate::cli::answer::Answer;
 use crate::cli::command::done::weight;
 use crate::cli::command::today::{self, Tags};
@@ -20,7 +20,7 @@ use crate::domain::dose::Dose;
 use crate::domain::exercise::Exercise;
 use crate::domain::ladder;
 use crate::domain::plan::{SetBy, Setting, Told};
-use crate::domain::routine::Because;
+use crate::domain::routine::{self, Because};
 use crate::domain::words::whole;
 
 /// Arguments of `plan set`.
@@ -134,7 +134,7 @@ pub struct SwapArgs {
 /// Runs `plan set`.
 pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
     let mut open = super::open(world)?;
-    let standings = standings(&open.known, world);
+    let standings = open.known.told().standings.clone();
     let standing = exercise(&standings, &args.exercise, &open.known)?.clone();
     let by = args.by.set_by(world)?;
     open.refuse_holds(world)?;
@@ -147,16 +147,15 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
     }
     let shown = world.library().exercise(&standing.exercise)?;
     args.dose.refuse_misfits(&shown, &standing.dose)?;
-    let phase = open.known.course(world.today).prescribed(&shown, &standing.conditions);
+    let phase = routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
     let told = Told::Dose(args.dose.over(&standing.dose, &phase));
     keep(&mut open, &standing, &[(&standing.exercise, told)], &by, world)?;
 
     let mut page = world.page();
-    let Some(after) = self::standings(&open.known, world).into_iter().find(|each| each.listed == standing.listed)
-    else {
+    let Some(after) = open.known.told().standings.iter().find(|each| each.listed == standing.listed) else {
         return Ok(Answer { results: page.text(), talk: open.talk, saved: true });
     };
-    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(&after, &open.known, world)));
+    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(after, &open.known, world)));
     page.para(&format!(
         "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
         by.set_it()
@@ -170,7 +169,7 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
             phase.frequency()
         ));
     }
-    show_stop(&after, &open, world, &mut page);
+    show_stop(after, &open, world, &mut page);
     let mut talk = world.page();
     talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
     Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
@@ -191,7 +190,7 @@ fn hand_back(mut open: Open, standing: &Standing, by: SetBy, world: &World) -> R
 /// Runs `plan swap`.
 pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
     let mut open = super::open(world)?;
-    let standings = standings(&open.known, world);
+    let standings = open.known.told().standings.clone();
     let standing = exercise(&standings, &args.from, &open.known)?.clone();
     let other = world.library().exercise(&args.to)?;
     let by = args.by.set_by(world)?;
@@ -204,7 +203,7 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
             Failure::usage(format!("{} is in your plan already.", other.name)).next("See your plan: supple plan")
         );
     }
-    if let Some(because) = open.known.course(world.today).keeps_out(&other) {
+    if let Some(because) = routine::keeps_out(open.known.case(), &other, world.today) {
         let tags = match because {
             Because::Barred(_) => world.library().tags()?,
             _ => Tags::new(),
@@ -249,7 +248,7 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
 /// Runs `plan resume EXERCISE`.
 pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
     let mut open = super::open(world)?;
-    let standings = standings(&open.known, world);
+    let standings = open.known.told().standings.clone();
     let standing = exercise(&standings, args.exercise.as_deref().unwrap_or_default(), &open.known)?.clone();
     let name = open.known.exercise_name(&standing.exercise).to_owned();
     let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
@@ -291,13 +290,13 @@ fn keep(open: &mut Open, standing: &Standing, told: &[(&str, Told)], by: &SetBy,
 /// Says what stands in a place of the plan after a change.
 fn tell_after(open: Open, before: &Standing, said: &str, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
-    let after = standings(&open.known, world).into_iter().find(|each| each.listed == before.listed);
+    let after = open.known.told().standings.iter().find(|each| each.listed == before.listed);
     match after {
         Some(after) => {
             let name = open.known.exercise_name(&after.exercise);
-            page.para(&format!("{name}: {}.", super::dose_line(&after, &open.known, world)));
+            page.para(&format!("{name}: {}.", super::dose_line(after, &open.known, world)));
             page.para(said);
-            show_stop(&after, &open, world, &mut page);
+            show_stop(after, &open, world, &mut page);
         }
         None => page.para(said),
     }

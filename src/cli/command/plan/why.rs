@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{dose_line, exercise, kept_out, set_words, standing_json, standings};
+use super::{dose_line, exercise, kept_out, set_words, standing_json};
 use crate::cli::answer::Answer;
 use crate::cli::command::today::{self, Tags};
 use crate::cli::failure::Failure;
@@ -29,9 +29,9 @@ pub fn show(
         today::show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
-    let standings = standings(known, world);
+    let standings = &known.told().standings;
     let listed = || standings.iter().find(|standing| standing.listed == wanted);
-    let found = match exercise(&standings, wanted, known).or_else(|failure| listed().ok_or(failure)) {
+    let found = match exercise(standings, wanted, known).or_else(|failure| listed().ok_or(failure)) {
         Ok(standing) => standing,
         Err(failure) => {
             let out = kept_out(routine).find(|out| out.exercise == wanted).ok_or(failure)?;
@@ -49,7 +49,7 @@ pub fn show(
     };
     let not_due = routine.not_today.iter().find(|out| out.exercise == found.exercise);
     let not_due = not_due.map(|out| today::because_words(&out.because, known, tags, world));
-    let changes = history(found, known, world);
+    let changes = history(found, known);
     if as_json {
         let mut value = standing_json(found, known, world);
         value["not_due"] = json!(not_due);
@@ -85,11 +85,10 @@ fn words(decision: &Decision, known: &Known, world: &World) -> String {
 }
 
 /// Everything that has changed an exercise and what it came from, in order.
-fn history(standing: &Standing, known: &Known, world: &World) -> Vec<Decision> {
-    let course = known.course(world.today);
+fn history(standing: &Standing, known: &Known) -> Vec<Decision> {
     let mut ids = vec![standing.exercise.clone(), standing.listed.clone()];
     let mut found: Vec<Decision> = Vec::new();
-    for change in course.changes().iter().rev() {
+    for change in known.told().changes.iter().rev() {
         if ids.iter().any(|id| change.exercise == *id || change.leads_to(id)) {
             ids.push(change.exercise.clone());
             found.push(change.clone());
