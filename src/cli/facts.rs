@@ -115,9 +115,8 @@ impl<'a> Source<'a> {
         let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
-        // What has left the library keeps the id it was recorded under.
-        let name = |id: &str| self.library.exercise(id).map_or_else(|_| id.to_owned(), |exercise| exercise.name);
-        let names: BTreeMap<String, String> = ids.into_iter().map(|id| (id.to_owned(), name(id))).collect();
+        let name = |id: &str| (id.to_owned(), self.library.exercise_name(id));
+        let names: BTreeMap<String, String> = ids.into_iter().map(name).collect();
         let named = |done: Done| Done { exercise: names[&done.exercise].clone(), ..done };
         Ok(Practice::new(self.about.clone(), &done.iter().cloned().map(named).collect::<Vec<_>>()))
     }

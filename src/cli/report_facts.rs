@@ -199,8 +199,7 @@ impl Doses<'_> {
     fn name(&self, id: &str) -> String {
         match self.known.shelf.exercises.get(id) {
             Some(exercise) => exercise.name.clone(),
-            // What has left the library keeps the id it was recorded under.
-            None => self.library.exercise(id).map_or_else(|_| id.to_owned(), |exercise| exercise.name),
+            None => self.library.exercise_name(id),
         }
     }
 

@@ -19,7 +19,6 @@ use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::offer::{Candidate, Offer, Present};
 use super::plan::{Pause, Plan, SetBy, Setting, Told};
-use super::progress::Reading;
 use super::response::{Felt, Response};
 use super::routine::{Because, Case, Due, NotToday, Routine, Why};
 use super::schedule;
@@ -216,8 +215,7 @@ impl<'a> Course<'a> {
         let late_felt = record.felt.iter().filter(|felt| felt.known_on > felt.day);
         self.late_felt = late_felt.map(|felt| (felt.day, felt.known_on)).collect();
         self.late = late_sessions.chain(self.late_felt.iter().copied()).map(|(_, known_on)| known_on).collect();
-        let reading = |felt: &Felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None };
-        self.days = stats::by_day(&record.felt.iter().map(reading).collect::<Vec<_>>());
+        self.days = stats::by_day(&record.felt.iter().map(Felt::reading).collect::<Vec<_>>());
     }
 
     /// The week's rise on the day. Only where something of the last two weeks was written later must they be gone through

@@ -152,11 +152,7 @@ impl WeekUp {
     pub fn before(felt: &[Felt], day: NaiveDate) -> Option<Self> {
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
         let within = &felt[felt.partition_point(|felt| felt.day < first)..felt.partition_point(|felt| felt.day < day)];
-        let readings: Vec<Reading> = within
-            .iter()
-            .filter(|felt| felt.known_on <= day)
-            .map(|felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None })
-            .collect();
+        let readings: Vec<Reading> = within.iter().filter(|felt| felt.known_on <= day).map(Felt::reading).collect();
         Self::of(&stats::by_day(&readings), day)
     }
 

@@ -154,11 +154,7 @@ impl Held<'_> {
     fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
         let from = days_before(self.today, of_days - 1);
         let within = &self.felt[self.felt.partition_point(|felt| felt.day < from)..];
-        let readings: Vec<Reading> = within
-            .iter()
-            .filter(|felt| felt.day <= self.today)
-            .map(|felt| Reading { day: felt.day, minute: None, score: felt.score, worst: None })
-            .collect();
+        let readings: Vec<Reading> = within.iter().filter(|felt| felt.day <= self.today).map(Felt::reading).collect();
         let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days).map(|(mean, _)| mean);
         // What is shown is what counts: means are shown to one decimal.
         let is_met = now.is_ok_and(|mean| stats::round1(mean) <= needs);

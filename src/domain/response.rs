@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::day::{days_after, days_before};
 use super::dose::Dose;
+use super::progress::Reading;
 use super::score::Score;
 use super::session::{Outcome, Session, Symptom};
 
@@ -32,6 +33,13 @@ pub struct Felt {
     pub morning: bool,
     /// The day it was written: before that, nobody could have known.
     pub known_on: NaiveDate,
+}
+
+impl Felt {
+    /// The same as a reading, for the means of days.
+    pub fn reading(&self) -> Reading {
+        Reading { day: self.day, minute: None, score: self.score, worst: None }
+    }
 }
 
 /// The usual morning: the median of the last seven that were recorded, in twentieths of a point, because the

@@ -28,12 +28,7 @@ impl Figure for Exercise {
 /// Draws it on a page of this paper.
 fn draw<DB: DrawingBackend>(exercise: &Exercise, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
     let theme = Theme::of(paper);
-    let content = Area {
-        left: theme.margin,
-        top: theme.margin,
-        right: paper.width_mm() - theme.margin,
-        bottom: paper.height_mm() - theme.margin,
-    };
+    let content = Area::inside(paper, theme.margin, theme.margin);
     let name = shortened(&font::showable(&exercise.name), &theme.title, content.width());
     page.text((content.left, content.top), (HPos::Left, VPos::Top), &name, &theme.title)?;
     let area = Area { top: content.top + theme.title.leading() + theme.mm(2.0), ..content };

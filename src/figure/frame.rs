@@ -40,12 +40,7 @@ impl Frame {
     /// The frame with so many of its words.
     fn with(said: &Said, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
         let theme = Theme::of(paper);
-        let content = Area {
-            left: theme.margin,
-            top: theme.margin,
-            right: paper.width_mm() - theme.margin,
-            bottom: paper.height_mm() - theme.margin,
-        };
+        let content = Area::inside(paper, theme.margin, theme.margin);
         let head = Head::of(said, &theme, content, share, lines);
         let foot = foot.then(|| Foot::of(days, &theme, content));
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));

@@ -244,8 +244,7 @@ impl<'a> Plan<'a> {
         let theme = Theme::of(paper);
         // Narrower than a chart's: what is pinned to a wall is not filed.
         let margin = 0.72 * theme.margin;
-        let content =
-            Area { left: margin, top: margin, right: paper.width_mm() - margin, bottom: paper.height_mm() - margin };
+        let content = Area::inside(paper, margin, margin);
         let with = SCALES.into_iter().filter(|share| *share >= SMALLEST_WITH_STEPS).map(|share| (share, true));
         let without = SCALES.into_iter().filter(|share| *share <= 1.0).map(|share| (share, false));
         let mut plans = with
@@ -509,7 +508,7 @@ mod tests {
     use crate::domain::dose::Sides;
     use crate::domain::pose::{Hand, PelvicFloor, Pose, Prop, View};
     use crate::domain::sample;
-    use crate::figure::recorder::{self, Record};
+    use crate::figure::recorder;
 
     /// Papers of every shape a handout may be asked for on.
     const PAPERS: [&str; 7] = ["a4-portrait", "a4", "letter", "letter-portrait", "a4-portrait", "120x160", "80x60"];
@@ -556,30 +555,6 @@ mod tests {
         })
     }
 
-    /// What is wrong with a page: texts that meet, ink outside the paper.
-    fn faults(record: &Record, paper: Paper) -> Vec<String> {
-        let hair = 0.05;
-        let sheet = Area { left: -hair, top: -hair, right: paper.width_mm() + hair, bottom: paper.height_mm() + hair };
-        let mut faults = Vec::new();
-        for (n, (text, area)) in record.texts.iter().enumerate() {
-            if !sheet.holds(area) {
-                faults.push(format!("{text:?} leaves the paper"));
-            }
-            let (left, top) = (area.left + hair, area.top + hair);
-            let smaller = Area { left, top, right: area.right - hair, bottom: area.bottom - hair };
-            for (other, _) in record.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other)) {
-                faults.push(format!("{text:?} meets {other:?}"));
-            }
-        }
-        faults.extend(record.strokes.iter().filter(|area| !sheet.holds(area)).map(|area| format!("ink at {area:?}")));
-        faults
-    }
-
-    /// Whether some words are on the page, over as many lines as they took.
-    fn says(record: &Record, words: &str) -> bool {
-        record.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ").contains(words)
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
@@ -588,7 +563,7 @@ mod tests {
             let tools = Tools::of(&handout);
             let Some(plan) = Plan::of(&handout, &tools, paper) else { return Ok(()) };
             let record = recorder::record(&plan, paper);
-            prop_assert!(faults(&record, paper).is_empty(), "{:#?}", faults(&record, paper));
+            prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
         }
 
         #[test]
@@ -598,12 +573,12 @@ mod tests {
             let plan = Plan::of(&handout, &tools, paper).expect("five have room");
             let record = recorder::record(&plan, paper);
             for item in &handout.items {
-                prop_assert!(says(&record, &item.dose_in_words()), "{:?}", record.texts);
-                prop_assert!(says(&record, &item.pain_rule()), "{:?}", record.texts);
+                prop_assert!(record.says(&item.dose_in_words()), "{:?}", record.texts);
+                prop_assert!(record.says(&item.pain_rule()), "{:?}", record.texts);
             }
-            prop_assert!(says(&record, "Go to an emergency department now. Do not exercise."));
-            prop_assert!(says(&record, "Next visit: Wednesday 2 December 2026."));
-            prop_assert!(says(&record, "No clinician has signed these exercises off"));
+            prop_assert!(record.says("Go to an emergency department now. Do not exercise."));
+            prop_assert!(record.says("Next visit: Wednesday 2 December 2026."));
+            prop_assert!(record.says("No clinician has signed these exercises off"));
             // A box for each day, side and time has its letter.
             let letters = record.texts.iter().filter(|(text, _)| text == "L").count();
             let wanted: usize = handout.items.iter().map(|item| match item.boxes() {

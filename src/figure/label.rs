@@ -2,6 +2,7 @@
 //!
 //! Pure geometry in millimetres; draws nothing.
 
+use super::Paper;
 use super::theme::Type;
 
 /// How far two boxes may come into each other before it counts: less than a hair's breadth of rounding.
@@ -21,6 +22,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// What a paper has inside a margin of so many millimetres on its sides, and at its top and bottom.
+    pub fn inside(paper: Paper, sides: f64, ends: f64) -> Self {
+        Self { left: sides, top: ends, right: paper.width_mm() - sides, bottom: paper.height_mm() - ends }
+    }
+
     /// Its width.
     pub fn width(&self) -> f64 {
         self.right - self.left

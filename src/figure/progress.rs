@@ -110,12 +110,7 @@ const WIDE_MM: f64 = 150.0;
 /// The fullest page that leaves the pain panel its due.
 fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Foot>, Plan) {
     let theme = Theme::of(paper);
-    let content = Area {
-        left: theme.margin,
-        top: theme.margin,
-        right: paper.width_mm() - theme.margin,
-        bottom: paper.height_mm() - theme.margin,
-    };
+    let content = Area::inside(paper, theme.margin, theme.margin);
     let due = (PAIN_DUE * paper.height_mm()).max(12.0);
     let said = head::said(&progress.about(), progress.sentence());
     let with = |detail: Detail| {

@@ -25,7 +25,7 @@ impl Record {
     pub fn faults(&self, paper: Paper) -> Vec<String> {
         // A text's box is rounded to the paper's units twice.
         let hair = 0.05;
-        let sheet = Area { left: -hair, top: -hair, right: paper.width_mm() + hair, bottom: paper.height_mm() + hair };
+        let sheet = Area::inside(paper, -hair, -hair);
         let mut faults = Vec::new();
         for (n, (text, area)) in self.texts.iter().enumerate() {
             if !sheet.holds(area) {

@@ -110,12 +110,7 @@ impl Sheet {
         theme.label = theme.label.sized(8.4);
         theme.figure = theme.figure.sized(13.0);
         let text = theme.label.inked(INK).sized(TEXT_PT);
-        let content = Area {
-            left: theme.margin,
-            top: theme.margin * 0.8,
-            right: paper.width_mm() - theme.margin,
-            bottom: paper.height_mm() - theme.margin * 0.8,
-        };
+        let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
         let who = Block::of(&report.who(), 2, theme.label, (content.left, content.top), width);
         let said = Said {

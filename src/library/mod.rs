@@ -173,6 +173,11 @@ impl Library {
         Ok(shelf)
     }
 
+    /// An exercise's name; what has left the library keeps the id it was recorded under.
+    pub fn exercise_name(&self, id: &str) -> String {
+        self.exercise(id).map_or_else(|_| id.to_owned(), |exercise| exercise.name)
+    }
+
     /// These conditions, and of their exercises those that the phase of each lists for its variant.
     ///
     /// What the person wrote is read as [`Library::shelf`] reads it, in whichever phase it stands, so that a

@@ -67,14 +67,8 @@ impl Diary {
         let read = |row: &Row<'_>| {
             let outcome = match row.get_ref(3)?.as_str()? {
                 "done" => Outcome::Done(Actual {
-                    sets: row.get(4)?,
-                    reps: row.get(5)?,
-                    hold_s: row.get(6)?,
-                    minutes: row.get(7)?,
-                    load_g: row.get(8)?,
-                    pain: value::maybe(row.get_ref(9)?, value::score)?,
-                    effort: row.get(10)?,
                     symptoms: symptoms.get(&row.get(0)?).cloned().unwrap_or_default(),
+                    ..actual(row, 4)?
                 }),
                 _ => Outcome::Skipped { why: row.get(12)? },
             };
@@ -118,17 +112,7 @@ impl Diary {
         let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort FROM session
              WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) ORDER BY day, id";
         let done = |row: &Row<'_>| {
-            let actual = Actual {
-                sets: row.get(2)?,
-                reps: row.get(3)?,
-                hold_s: row.get(4)?,
-                minutes: row.get(5)?,
-                load_g: row.get(6)?,
-                pain: value::maybe(row.get_ref(7)?, value::score)?,
-                effort: row.get(8)?,
-                symptoms: Vec::new(),
-            };
-            Ok(Done { day: value::day(row.get_ref(0)?)?, exercise: row.get(1)?, actual })
+            Ok(Done { day: value::day(row.get_ref(0)?)?, exercise: row.get(1)?, actual: actual(row, 2)? })
         };
         self.ask(|c| {
             c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), done)?.collect()
@@ -225,16 +209,9 @@ fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
 /// A row of [`COLUMNS`].
 fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
     let outcome = match row.get_ref(4)?.as_str()? {
-        "done" => Outcome::Done(Actual {
-            sets: row.get(5)?,
-            reps: row.get(6)?,
-            hold_s: row.get(7)?,
-            minutes: row.get(8)?,
-            load_g: row.get(9)?,
-            pain: value::maybe(row.get_ref(10)?, value::score)?,
-            effort: row.get(11)?,
-            symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?,
-        }),
+        "done" => {
+            Outcome::Done(Actual { symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?, ..actual(row, 5)? })
+        }
         _ => Outcome::Skipped { why: row.get(12)? },
     };
     let entry = Session {
@@ -247,4 +224,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
         written_at: value::moment(row.get_ref(14)?)?,
     };
     Ok(Numbered { id: row.get(0)?, entry })
+}
+
+/// What was really done, from seven columns in the order of `sets, reps, hold_s, minutes, load_g, pain, effort`; the
+/// symptoms stand elsewhere.
+fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
+    Ok(Actual {
+        sets: row.get(first)?,
+        reps: row.get(first + 1)?,
+        hold_s: row.get(first + 2)?,
+        minutes: row.get(first + 3)?,
+        load_g: row.get(first + 4)?,
+        pain: value::maybe(row.get_ref(first + 5)?, value::score)?,
+        effort: row.get(first + 6)?,
+        symptoms: Vec::new(),
+    })
 }
