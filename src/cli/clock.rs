@@ -30,6 +30,22 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
     Ok(DateTime::from_timestamp(now.timestamp(), 0).map_or(now, |whole| whole.with_timezone(&Local)).fixed_offset())
 }
 
+/// The first and the last day that `--from` and `--to` name; `None` where none was named.
+pub fn range(
+    from: Option<&str>,
+    to: Option<&str>,
+    world: &World,
+) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
+    let day = |text: Option<&str>| text.map(|text| when::day(text, world.today)).transpose();
+    match (day(from)?, day(to)?) {
+        (Some(from), Some(to)) if to < from => {
+            Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
+                .next("Give the earlier day to --from."))
+        }
+        range => Ok(range),
+    }
+}
+
 /// The moment some time after another, in whole seconds. A run that lasts longer than a breath reads the clock once
 /// all the same, and counts on from there: a clock that is set meanwhile cannot move what it records.
 pub fn after(moment: DateTime<FixedOffset>, elapsed: std::time::Duration) -> DateTime<FixedOffset> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Weekday};
 
+use super::clock;
 use super::episode::Episode;
 use super::failure::Failure;
 use super::known::{self, Known, hold_words};
@@ -23,6 +24,35 @@ use crate::domain::stats::{self, WINDOW_DAYS};
 use crate::domain::times::Times;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
+
+/// The days that a page was asked for.
+pub struct Range {
+    /// The first of them, where one was named.
+    pub from: Option<NaiveDate>,
+    /// The last.
+    pub to: NaiveDate,
+    /// Whether the last was named.
+    ends_by_choice: bool,
+}
+
+impl Range {
+    /// The days of `--from`, `--to` and `--weeks`.
+    pub fn of(from: Option<&str>, to: Option<&str>, weeks: Option<u32>, world: &World) -> Result<Self, Failure> {
+        let (from, to) = clock::range(from, to, world)?;
+        let last = to.unwrap_or(world.today);
+        let from = from.or(weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
+        Ok(Self { from, to: last, ends_by_choice: to.is_some() })
+    }
+
+    /// That nothing was recorded in time; `yet` says so where no last day was named.
+    pub fn nothing(&self, yet: &str, world: &World) -> Failure {
+        match self.ends_by_choice {
+            true => Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
+                .next("See what was: supple history --from 2020-01-01"),
+            false => Failure::could_not(yet).next("Log a score first: supple log 4"),
+        }
+    }
+}
 
 /// Whose page, of which days, and the diary it is read from.
 pub struct Source<'a> {

@@ -40,6 +40,14 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this folder. Returns where it
+/// is, to be shown.
+pub fn write_page(out: Option<PathBuf>, stem: &str, bytes: &[u8], replace: bool) -> Result<String, Failure> {
+    let path = out.unwrap_or_else(|| free_name(&std::env::current_dir().unwrap_or_default(), stem, "png"));
+    write(&path, bytes, replace)?;
+    Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
+}
+
 /// Why nothing can be written in a folder.
 fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
     let shown = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();

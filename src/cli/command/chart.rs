@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::history;
 use crate::cli::answer::Answer;
-use crate::cli::facts::Source;
+use crate::cli::facts::{Range, Source};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
@@ -15,7 +14,6 @@ use crate::cli::show::{self, How};
 use crate::cli::world::World;
 use crate::domain::about::About;
 use crate::domain::calendar::Calendar;
-use crate::domain::day::days_before;
 use crate::domain::goals::{GoalRow, Goals};
 use crate::domain::practice::{Practice, PracticeRow};
 use crate::domain::progress::Progress;
@@ -109,17 +107,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let dpi = args.dpi.unwrap_or(Paper::USUAL_DPI);
     let paper = Paper::parse(size, dpi).map_err(Failure::usage)?.in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
-    history::check_range(from, to)?;
-    let nothing = || match to {
-        Some(to) => Failure::could_not(format!("nothing was recorded up to {}.", world.day(to)))
-            .next("See what was: supple history --from 2020-01-01"),
-        None => Failure::could_not("there is nothing to draw yet.").next("Log a score first: supple log 4"),
-    };
+    let range = Range::of(args.from.as_deref(), args.to.as_deref(), args.weeks, world)?;
+    let nothing = || range.nothing("there is nothing to draw yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
-    let last = to.unwrap_or(world.today);
-    let asked_from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
-    let source = Source::of(&diary, asked_from, last, world)?.ok_or_else(nothing)?;
+    let source = Source::of(&diary, range.from, range.to, world)?.ok_or_else(nothing)?;
     let chart = Chart::of(args.kind, &source)?;
     let shown = args.show.map(|how| show(&chart, &source, how, paper, args.dpi.is_some(), world)).transpose()?;
     if let (Some(shown), None) = (&shown, &args.out) {
@@ -127,13 +118,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let bytes = chart.print(paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
 
-    let folder = std::env::current_dir().unwrap_or_default();
-    let path = match args.out {
-        Some(path) => path,
-        None => files::free_name(&folder, &format!("supple{}-{}", args.kind.infix(), world.today), "png"),
-    };
-    files::write(&path, &bytes, args.replace)?;
-    let path = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    let stem = format!("supple{}-{}", args.kind.infix(), world.today);
+    let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         return Ok(json::answer(&chart.to_json(&source.about, &path)).saved());
     }

@@ -122,8 +122,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;
         let bytes = figure::print(&exercise, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
-        files::write(&path, &bytes, args.replace)?;
-        let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
+        let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
             return Ok(json::answer(&json!({ "exercise": exercise.id, "file": shown })).saved());
         }

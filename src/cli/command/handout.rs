@@ -82,13 +82,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         error => Failure::could_not(error.to_string()),
     })?;
-    let folder = std::env::current_dir().unwrap_or_default();
-    let path = match args.out {
-        Some(path) => path,
-        None => files::free_name(&folder, &format!("supple-handout-{}", world.today), "png"),
-    };
-    files::write(&path, &bytes, args.replace)?;
-    let shown = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    let stem = format!("supple-handout-{}", world.today);
+    let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         return Ok(json::answer(&to_json(&handout, &shown)).saved());
     }

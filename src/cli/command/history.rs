@@ -20,7 +20,7 @@ use crate::domain::rating::{Numbered, Rating, TagRole};
 use crate::domain::score::Score;
 use crate::domain::search::Search;
 use crate::domain::session::{Actual, Outcome, Session};
-use crate::domain::{span, suggest, when, words};
+use crate::domain::{span, suggest, words};
 use crate::store::{Diary, Filter};
 
 /// Entries shown when no range is asked for.
@@ -168,27 +168,10 @@ pub fn actual_words(actual: &Actual, weights: Unit) -> Vec<String> {
     words
 }
 
-/// The day that `--from` or `--to` names.
-pub fn bound(text: Option<&str>, world: &World) -> Result<Option<NaiveDate>, Failure> {
-    Ok(text.map(|text| when::day(text, world.today)).transpose()?)
-}
-
-/// A range whose ends are the wrong way round.
-pub fn check_range(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(), Failure> {
-    match (from, to) {
-        (Some(from), Some(to)) if to < from => {
-            Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
-                .next("Give the earlier day to --from."))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Runs `history`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let on = bound(args.on.as_deref(), world)?;
-    let (from, to) = (bound(args.from.as_deref(), world)?.or(on), bound(args.to.as_deref(), world)?.or(on));
-    check_range(from, to)?;
+    let on = args.on.as_deref();
+    let (from, to) = clock::range(args.from.as_deref().or(on), args.to.as_deref().or(on), world)?;
     if let Some((min, max)) = args.min.zip(args.max).filter(|(min, max)| max < min) {
         return Err(Failure::usage(format!("no pain is at least {min} and at most {max}."))
             .next("Give the lower one to --min."));

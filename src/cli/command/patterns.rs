@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::history;
 use crate::cli::answer::Answer;
+use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
@@ -38,8 +38,7 @@ pub struct Args {
 
 /// Runs `patterns`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
-    history::check_range(from, to)?;
+    let (from, to) = clock::range(args.from.as_deref(), args.to.as_deref(), world)?;
     let diary = world.read_diary()?;
     let first = diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
     let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));

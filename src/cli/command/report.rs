@@ -5,15 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::history;
 use crate::cli::answer::Answer;
-use crate::cli::facts::Source;
+use crate::cli::facts::{Range, Source};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
 use crate::cli::report_facts::{self, Asked};
 use crate::cli::world::World;
-use crate::domain::day::days_before;
 use crate::domain::report::{Item, Phase, Report, Seen, WHAT_IT_IS};
 use crate::domain::settings::Sheet;
 use crate::domain::words;
@@ -98,23 +96,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .map_err(Failure::usage)?
         .in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let (from, to) = (history::bound(args.from.as_deref(), world)?, history::bound(args.to.as_deref(), world)?);
-    history::check_range(from, to)?;
-    let nothing = || match to {
-        Some(to) => Failure::could_not(format!("nothing was recorded up to {}.", world.day(to)))
-            .next("See what was: supple history --from 2020-01-01"),
-        None => Failure::could_not("there is nothing to report yet.").next("Log a score first: supple log 4"),
-    };
+    let range = Range::of(args.from.as_deref(), args.to.as_deref(), args.weeks, world)?;
+    let nothing = || range.nothing("there is nothing to report yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
-    let last = to.unwrap_or(world.today);
-    let asked_from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
-    let visit = if asked_from.is_some() { None } else { last_visit(&diary, last)? };
+    let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
     if args.since_visit && visit.is_none() {
         return Err(Failure::could_not("no visit is noted yet.").next("Note one: supple visit 2026-11-01"));
     }
-    let asked_from = asked_from.or(visit.as_ref().map(|visit| visit.day));
+    let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name = args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
-    let source = Source::of(&diary, asked_from, last, world)?.ok_or_else(nothing)?;
+    let source = Source::of(&diary, asked_from, range.to, world)?.ok_or_else(nothing)?;
     let report = report_facts::report(&diary, &source, Asked { name, visit }, world)?;
     if args.text && !args.json {
         return Ok(Answer::results(in_words(&report, world)));
@@ -123,13 +114,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&to_json(&report, None)));
     }
     let bytes = figure::print(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
-    let folder = std::env::current_dir().unwrap_or_default();
-    let path = match args.out {
-        Some(path) => path,
-        None => files::free_name(&folder, &format!("supple-report-{}", world.today), "png"),
-    };
-    files::write(&path, &bytes, args.replace)?;
-    let path = std::path::absolute(&path).unwrap_or(path).display().to_string();
+    let stem = format!("supple-report-{}", world.today);
+    let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         return Ok(json::answer(&to_json(&report, Some(&path))).saved());
     }
