@@ -1,8 +1,8 @@
 //! Ratings: rows of `rating`, `rating_site`, `rating_tag` and `medicine_intake` ↔ the domain's.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use rusqlite::Row;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
+use rusqlite::{Connection, Row};
 
 use super::change::Change;
 use super::error::StoreError;
@@ -117,8 +117,7 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn rating(&self, id: i64) -> Result<Option<Numbered<Rating>>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM rating r WHERE id = ?1");
-        self.ask(|c| c.prepare(&sql)?.query_map([id], read)?.next().transpose())
+        self.ask(|c| numbered(c, id))
     }
 
     /// Ratings as a chart needs them, in the order of their days.
@@ -241,6 +240,12 @@ impl Diary {
     }
 }
 
+/// The rating of that number.
+fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Numbered<Rating>>> {
+    let sql = format!("SELECT {COLUMNS} FROM rating r WHERE id = ?1");
+    connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
+}
+
 impl Change<'_> {
     /// Adds a rating and returns its number. `rating.written_at` is not looked at: it is now.
     ///
@@ -258,11 +263,16 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Makes the rating of that number what `rating` says. When it was first written stays as it was.
+    /// Makes the rating of that number what `rating` says; one that is already so is left alone. When it was first
+    /// written stays as it was.
     ///
     /// # Errors
     /// When the diary does not take it.
     pub fn set_rating(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
+        // Its sites and tags are written anew, which would be a change to undo where nothing is another.
+        if self.ask(|t| numbered(t, id))?.is_some_and(|known| known.entry == *rating) {
+            return Ok(());
+        }
         self.update("rating", id, &[&own_columns(rating)[..], &marks(rating)].concat())?;
         self.delete("rating_site", "rating", id)?;
         self.delete("rating_tag", "rating", id)?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
+use rusqlite::{Connection, Row};
 
 use super::change::Change;
 use super::error::StoreError;
@@ -90,8 +90,7 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn session(&self, id: i64) -> Result<Option<Numbered<Session>>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM session s WHERE id = ?1");
-        self.ask(|c| c.prepare(&sql)?.query_map([id], read)?.next().transpose())
+        self.ask(|c| numbered(c, id))
     }
 
     /// The first day with a session; `None` when there is none.
@@ -138,6 +137,12 @@ impl Diary {
     }
 }
 
+/// The session of that number.
+fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Numbered<Session>>> {
+    let sql = format!("SELECT {COLUMNS} FROM session s WHERE id = ?1");
+    connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
+}
+
 impl Change<'_> {
     /// Adds a session and returns its number. `session.written_at` is not looked at: it is now.
     ///
@@ -151,11 +156,16 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Makes the session of that number what `session` says. When it was first written stays as it was.
+    /// Makes the session of that number what `session` says; one that is already so is left alone. When it was first
+    /// written stays as it was.
     ///
     /// # Errors
     /// When the diary does not take it.
     pub fn set_session(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
+        // Its signs are written anew, which would be a change to undo where nothing is another.
+        if self.ask(|t| numbered(t, id))?.is_some_and(|known| known.entry == *session) {
+            return Ok(());
+        }
         self.update("session", id, &own_columns(session))?;
         self.delete("session_symptom", "session", id)?;
         self.add_symptoms(id, session)

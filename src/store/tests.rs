@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use super::error::Trouble;
-use super::{Audience, Diary, Filter};
+use super::{Audience, Diary, Filter, Recorded};
 use crate::domain::condition::PhaseName;
 use crate::domain::goal::Goal;
 use crate::domain::medicine::Intake;
@@ -268,6 +268,21 @@ fn what_one_run_records_in_parts_is_taken_back_as_one() {
     assert!(contents(&diary).is_empty());
     assert!(diary.redo(now()).expect("redone").is_some());
     assert_eq!(contents(&diary), whole);
+}
+
+#[test]
+fn an_entry_that_is_already_so_leaves_nothing_to_undo() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    let (pain, bridge) =
+        (change.add_rating(&rating(40)).expect("kept"), change.add_session(&session("bridge")).expect("kept"));
+    change.commit("log and done").expect("kept");
+    let known = diary.rating(pain).expect("read").expect("there").entry;
+    let done = diary.session(bridge).expect("read").expect("there").entry;
+    let mut change = diary.change(now()).expect("a change");
+    change.set_rating(pain, &known).expect("taken");
+    change.set_session(bridge, &done).expect("taken");
+    assert_eq!(change.commit("edit").expect("kept"), Recorded::default());
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::span::{self, Bare};
 use crate::domain::{when, words};
+use crate::store::Recorded;
 
 /// What clears a field instead of setting it.
 const NONE: &str = "none";
@@ -221,14 +222,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let (mut diary, talk) = world.write_diary()?;
     let (rating, session) = (diary.rating(id)?, diary.session(id)?);
     let mut change = diary.change(world.now)?;
-    let mut page = world.page();
-    let late;
+    let (words, late);
     let about_time = match (rating, session) {
         (Some(old), _) => {
             refuse(&args.session_fields(), id, "a pain score")?;
             let (rating, note) = edited_rating(args, old.entry, world)?;
             change.set_rating(id, &rating)?;
-            page.para(&format!("Entry {id} is now {}.", log::in_words(&rating, world)));
+            words = log::in_words(&rating, world);
             late = day::is_late(rating.day, rating.written_at, DAY_ENDS_AT);
             note
         }
@@ -236,13 +236,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             refuse(&args.rating_fields(), id, "an exercise")?;
             let (session, note) = edited_session(args, old.entry, world)?;
             change.set_session(id, &session)?;
-            page.para(&format!("Entry {id} is now {}.", session_words(&session, world)));
+            words = session_words(&session, world);
             late = day::is_late(session.day, session.written_at, DAY_ENDS_AT);
             note
         }
         (None, None) => return Err(no_such_entry(id)),
     };
-    change.commit(&world.said)?;
+    let changed = change.commit(&world.said)? != Recorded::default();
+    let mut page = world.page();
+    page.para(&format!("Entry {id} is {} {words}.", if changed { "now" } else { "as it was:" }));
     let mut notes = world.page();
     done::show_stop_rules(&symptoms, world, &mut notes);
     screen::watch(&written, world, &mut notes);
