@@ -5,6 +5,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
 use super::change::Change;
+use super::days;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day, from_moment};
@@ -149,19 +150,25 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Felt>, StoreError> {
-        let sql = "SELECT day, score, morning, written_at FROM rating WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day, julianday(written_at), id";
-        self.ask(|c| {
-            let read = |row: &Row<'_>| {
-                let written_at = value::moment(row.get_ref(3)?)?;
-                Ok(Felt {
-                    day: value::day(row.get_ref(0)?)?,
-                    score: value::score(row.get_ref(1)?)?,
-                    morning: row.get(2)?,
-                    known_on: day_of(written_at.naive_local(), DAY_ENDS_AT),
-                })
+        let read = |row: &Row<'_>| {
+            let written_at = value::moment(row.get_ref(4)?)?;
+            let felt = Felt {
+                day: value::day(row.get_ref(1)?)?,
+                score: value::score(row.get_ref(2)?)?,
+                morning: row.get(3)?,
+                known_on: day_of(written_at.naive_local(), DAY_ENDS_AT),
             };
-            c.prepare(sql)?.query_map([from_day(from), from_day(to)], read)?.collect()
+            Ok((written_at, row.get(0)?, felt))
+        };
+        self.ask(|c| {
+            let sql = format!(
+                "SELECT id, day, score, morning, written_at FROM {} WHERE day BETWEEN ?1 AND ?2",
+                days::read_from(c, "rating", from)?
+            );
+            let mut found: Vec<(DateTime<FixedOffset>, i64, Felt)> =
+                c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect::<Result<_, _>>()?;
+            found.sort_by_key(|(written_at, id, felt)| (felt.day, *written_at, *id));
+            Ok(found.into_iter().map(|(_, _, felt)| felt).collect())
         })
     }
 

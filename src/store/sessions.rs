@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::types::{FromSqlError, Value};
+use rusqlite::types::{FromSqlError, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
 use super::change::Change;
+use super::days;
 use super::error::StoreError;
 use super::open::Diary;
 use super::ratings::{Audience, Filter};
@@ -45,8 +46,8 @@ impl Diary {
         self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
     }
 
-    /// Sessions as the rules about doses need them, without notes, in the order of their days: a plan of ten
-    /// years has fifteen thousand.
+    /// Sessions as the rules about doses need them, without any words of the person's, in the order of their days and
+    /// numbers: a plan of ten years has fifteen thousand.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -61,28 +62,40 @@ impl Diary {
             }
             Ok(())
         })?;
-        let sql =
-            "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, written_at, why, at
-             FROM session WHERE day BETWEEN ?1 AND ?2 ORDER BY day";
         let read = |row: &Row<'_>| {
-            let outcome = match row.get_ref(3)?.as_str()? {
-                "done" => Outcome::Done(Actual {
-                    symptoms: symptoms.get(&row.get(0)?).cloned().unwrap_or_default(),
+            let id = row.get(0)?;
+            let (at, written_at) = (row.get_ref(11)?, row.get_ref(12)?);
+            let moment = value::moment(written_at)?;
+            let outcome = match row.get_ref(3)? {
+                ValueRef::Text(b"done") => Outcome::Done(Actual {
+                    symptoms: symptoms.get(&id).cloned().unwrap_or_default(),
                     ..actual(row, 4)?
                 }),
-                _ => Outcome::Skipped { why: row.get(12)? },
+                _ => Outcome::Skipped { why: None },
             };
-            Ok(Session {
+            let session = Session {
                 day: value::day(row.get_ref(1)?)?,
-                at: value::maybe(row.get_ref(13)?, value::moment)?,
+                // What is ticked off while it is done has one moment, and it need not be read twice.
+                at: if at == written_at { Some(moment) } else { value::maybe(at, value::moment)? },
                 exercise: row.get(2)?,
                 outcome,
                 note: None,
                 private: false,
-                written_at: value::moment(row.get_ref(11)?)?,
-            })
+                written_at: moment,
+            };
+            Ok((id, session))
         };
-        self.ask(|c| c.prepare(sql)?.query_map([from_day(from), from_day(to)], read)?.collect())
+        self.ask(|c| {
+            let sql = format!(
+                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at
+                 FROM {} WHERE day BETWEEN ?1 AND ?2",
+                days::read_from(c, "session", from)?
+            );
+            let mut found: Vec<(i64, Session)> =
+                c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect::<Result<_, _>>()?;
+            found.sort_by_key(|(id, session)| (session.day, *id));
+            Ok(found.into_iter().map(|(_, session)| session).collect())
+        })
     }
 
     /// The session of that number; `None` when there is none.
@@ -128,11 +141,17 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        let sql = "SELECT day, count(*) FROM session
-             WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) GROUP BY day ORDER BY day";
         self.ask(|c| {
-            let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
-            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
+            let sql = format!(
+                "SELECT day FROM {} WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)",
+                days::read_from(c, "session", from)?
+            );
+            let day = |row: &Row<'_>| Ok(value::day(row.get_ref(0)?)?);
+            let within = (from_day(from), from_day(to), audience.sees_private());
+            let mut days: Vec<NaiveDate> = c.prepare(&sql)?.query_map(within, day)?.collect::<Result<_, _>>()?;
+            days.sort_unstable();
+            let count = |of_day: &[NaiveDate]| (of_day[0], u32::try_from(of_day.len()).unwrap_or(u32::MAX));
+            Ok(days.chunk_by(|a, b| a == b).map(count).collect())
         })
     }
 }
