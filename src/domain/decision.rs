@@ -514,6 +514,7 @@ mod tests {
     fn good(n: u64) -> Response {
         Response {
             day: day(n),
+            load_g: None,
             pain: Some(score(20)),
             effort: Some(6),
             has_all_pain: true,

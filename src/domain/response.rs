@@ -143,6 +143,8 @@ pub struct Response {
     pub pain: Option<Score>,
     /// The hardest effort that was recorded.
     pub effort: Option<u32>,
+    /// The lightest weight that it was done with, in grams.
+    pub load_g: Option<u32>,
     /// Whether each of the day's sessions of it has its pain.
     pub has_all_pain: bool,
     /// Whether each of them has its effort.
@@ -171,6 +173,7 @@ impl Response {
             day,
             pain: actual().filter_map(|actual| actual.pain).max(),
             effort: actual().filter_map(|actual| actual.effort).max(),
+            load_g: actual().filter_map(|actual| actual.load_g).min(),
             has_all_pain: actual().all(|actual| actual.pain.is_some()),
             has_all_effort: actual().all(|actual| actual.effort.is_some()),
             symptoms: Symptom::ALL

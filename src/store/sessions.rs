@@ -46,8 +46,8 @@ impl Diary {
         self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
     }
 
-    /// Sessions as the rules about doses need them, without any words of the person's, in the order of their days and
-    /// numbers: a plan of ten years has fifteen thousand.
+    /// Sessions as the rules about doses need them, without notes, in the order of their days and numbers: a plan of ten
+    /// years has fifteen thousand.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -71,7 +71,7 @@ impl Diary {
                     symptoms: symptoms.get(&id).cloned().unwrap_or_default(),
                     ..actual(row, 4)?
                 }),
-                _ => Outcome::Skipped { why: None },
+                _ => Outcome::Skipped { why: row.get(13)? },
             };
             let session = Session {
                 day: value::day(row.get_ref(1)?)?,
@@ -87,7 +87,7 @@ impl Diary {
         };
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at
+                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at, why
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
