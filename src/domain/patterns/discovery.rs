@@ -8,7 +8,8 @@ pub fn adjusted(ps: &[f64]) -> Vec<f64> {
     let (mut qs, mut least) = (vec![1.0; ps.len()], 1.0f64);
     #[allow(clippy::cast_precision_loss)]
     for (rank, at) in order.iter().enumerate().rev() {
-        least = least.min(ps[*at] * ps.len() as f64 / (rank + 1) as f64);
+        // The ratio first: it is at least 1, so that no rounding takes the rate below its p-value.
+        least = least.min(ps[*at] * (ps.len() as f64 / (rank + 1) as f64));
         qs[*at] = least;
     }
     qs
@@ -37,6 +38,7 @@ mod tests {
             let most = (1..=ps.len()).rev().find(|k| sorted[k - 1] <= level * *k as f64 / ps.len() as f64);
             let found = adjusted(&ps).into_iter().filter(|q| *q <= level).count();
             prop_assert_eq!(found, most.unwrap_or(0));
+            prop_assert!(adjusted(&ps).iter().zip(&ps).all(|(q, p)| q >= p));
         }
     }
 }
