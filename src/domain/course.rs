@@ -346,7 +346,9 @@ impl<'a> Course<'a> {
             grows_from: slot.grows_from(),
         };
         let mut finding = evidence.finding();
-        if slot.first_week_ends(&finding, self.day) {
+        // On a day without a routine, what was answered is heard for what it warns of, and nothing grows.
+        let may_grow = !self.is_hidden();
+        if may_grow && slot.first_week_ends(&finding, self.day) {
             finding = Finding::FirstWeekOver;
         }
         let set_by = slot.set_by();
@@ -361,7 +363,7 @@ impl<'a> Course<'a> {
             },
             Finding::Missed { .. } => slot.one_step_down(),
             Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.prescribed.sets }),
-            Finding::Good => match slot.one_step_up(load_g) {
+            Finding::Good if may_grow => match slot.one_step_up(load_g) {
                 Some(step) => Change::Dose(step),
                 None => self.harder(slots, index),
             },
