@@ -56,7 +56,7 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
             continue;
         };
         let Some(phase) = condition.phase(start.phase) else { continue };
-        let next = exit::next(start.phase);
+        let next = start.phase.next();
         let within = told.planned.iter().filter(|(day, _)| *day >= start.from && *day < today);
         let planned: u32 = within.map(|(_, sessions)| sessions).sum();
         let worked: Vec<NaiveDate> = done(start.from).collect::<BTreeSet<_>>().into_iter().collect();

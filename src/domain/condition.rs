@@ -148,6 +148,16 @@ impl PhaseName {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, each)| *each == word).map(|(phase, _)| *phase)
     }
+
+    /// The one after it, if there is one.
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self as usize + 1).map(|(next, _)| *next)
+    }
+
+    /// The one before it, if there is one.
+    pub fn previous(self) -> Option<Self> {
+        (self as usize).checked_sub(1).map(|index| Self::ALL[index].0)
+    }
 }
 
 impl fmt::Display for PhaseName {

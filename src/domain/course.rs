@@ -245,15 +245,8 @@ impl<'a> Course<'a> {
         let mut planned = 0;
         if !self.is_hidden() {
             let verdicts = self.verdicts();
-            let pattern: Vec<usize> =
-                (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
-            let entrants: Vec<Entrant<'_>> = pattern
-                .iter()
-                .map(|index| &self.slots[*index])
-                .map(|slot| Entrant { dose: &slot.dose, left_out: slot.pattern_left_out })
-                .collect();
-            let fits = fit::fit(&entrants);
-            for (index, fits) in pattern.into_iter().zip(fits) {
+            let pattern = (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
+            for (index, fits) in self.fit(pattern, |slot| slot.pattern_left_out) {
                 let slot = &mut self.slots[index];
                 planned += if fits.is_ok() { slot.dose.times_per_day } else { 0 };
                 slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
@@ -443,13 +436,8 @@ impl<'a> Course<'a> {
             yesterday.filter(|session| session.is_done()).map(|session| session.exercise.as_str()).collect();
         let when = |slot| self.when(slot, &yesterday);
         let mut verdicts: Vec<Result<Why, Because>> = self.slots.iter().map(when).collect();
-        let due: Vec<usize> = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
-        let entrants: Vec<Entrant<'_>> = due
-            .iter()
-            .map(|index| &self.slots[*index])
-            .map(|slot| Entrant { dose: &slot.dose, left_out: slot.left_out })
-            .collect();
-        for (index, fits) in due.into_iter().zip(fit::fit(&entrants)) {
+        let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
+        for (index, fits) in self.fit(due, |slot| slot.left_out) {
             match fits {
                 Ok(()) => {}
                 Err(TooMuch::Exercises) => verdicts[index] = Err(Because::Enough),
@@ -457,6 +445,15 @@ impl<'a> Course<'a> {
             }
         }
         verdicts
+    }
+
+    /// Which of some slots fit into one day; `left_out` is how long each has waited.
+    fn fit(&self, due: Vec<usize>, left_out: impl Fn(&Slot<'a>) -> u32) -> Vec<(usize, Result<(), TooMuch>)> {
+        let slots = due.iter().map(|index| &self.slots[*index]);
+        let entrants: Vec<Entrant<'_>> =
+            slots.map(|slot| Entrant { dose: &slot.dose, left_out: left_out(slot) }).collect();
+        let fits = fit::fit(&entrants);
+        due.into_iter().zip(fits).collect()
     }
 
     /// Whether an exercise is due on the day by itself, and why or why not, after what was done `yesterday`.

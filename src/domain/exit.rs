@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::condition::{Exit, PhaseName};
+use super::condition::Exit;
 use super::day::{days_after, days_before, days_between};
 use super::plan::PhaseStart;
 use super::progress::Reading;
@@ -248,16 +248,6 @@ impl Criterion {
             }
         }
     }
-}
-
-/// The phase after one, if there is one.
-pub fn next(phase: PhaseName) -> Option<PhaseName> {
-    PhaseName::ALL.get(phase as usize + 1).map(|(next, _)| *next)
-}
-
-/// The phase before one, if there is one.
-pub fn previous(phase: PhaseName) -> Option<PhaseName> {
-    (phase as usize).checked_sub(1).map(|index| PhaseName::ALL[index].0)
 }
 
 #[cfg(test)]

@@ -195,7 +195,7 @@ impl Person {
         };
         let criteria = exit::criteria(&phase.exit, held);
         let unmet: Vec<&exit::Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
-        match (unmet.is_empty(), exit::next(start.phase)) {
+        match (unmet.is_empty(), start.phase.next()) {
             (true, Some(next)) => {
                 let gate = self.condition.needs_clearance(next);
                 let cleared = gate.then(|| Check { by: "Dr A".to_owned(), on: today });

@@ -235,7 +235,7 @@ fn show(
             page::and(&condition.variants)
         ));
     }
-    show_phase(plan, condition, known, routine, &today::tags_for(routine, world)?, world, page);
+    show_phase(plan, condition, known, routine, &today::tags_for([routine], world)?, world, page);
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
     page.list("Stop, and see a doctor, with", &condition.red_flags);

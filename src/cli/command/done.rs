@@ -216,7 +216,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         let is_due = |routine: &Routine| routine.due.iter().any(|due| due.exercise == exercise.id);
         if let Some(routine) = before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine)) {
             let because = routine.not_today.iter().find(|waiting| waiting.exercise == exercise.id);
-            let tags = today::tags_for(routine, world).unwrap_or_default();
+            let tags = today::tags_for([routine], world).unwrap_or_default();
             let why = because.zip(known.as_ref()).map_or(String::new(), |(waiting, known)| {
                 format!(" ({})", today::because_words(&waiting.because, known, &tags, world))
             });

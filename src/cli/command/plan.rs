@@ -204,7 +204,7 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(today::nothing_assigned(args.json, world.today, world));
     }
     let routine = known.routine(world.today, world.today);
-    let tags = today::tags_for(&routine, world)?;
+    let tags = today::tags_for([&routine], world)?;
     if let Some(wanted) = &args.why {
         return why::show(wanted, &known, &routine, &tags, args.json, world);
     }

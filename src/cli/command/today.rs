@@ -48,7 +48,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             None => world.talk(&format!("There is no plan on {} any more. A new one: supple assign", world.day(day))),
         });
     }
-    let tags = tags_for(&routine, world)?;
+    let tags = tags_for([&routine], world)?;
     if args.json {
         return Ok(json::answer(&to_json(&known, &routine, &tags, world)));
     }
@@ -321,9 +321,10 @@ fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, world: &Wo
 /// What tags mean, in words.
 pub type Tags = BTreeMap<String, String>;
 
-/// The words that the reasons of a routine need; they are read only where there are such reasons.
-pub fn tags_for(routine: &Routine, world: &World) -> Result<Tags, Failure> {
-    match routine.not_today.iter().any(|waiting| matches!(waiting.because, Because::Barred(_))) {
+/// The words that the reasons of some routines need; they are read only where there are such reasons.
+pub fn tags_for<'r>(routines: impl IntoIterator<Item = &'r Routine>, world: &World) -> Result<Tags, Failure> {
+    let mut waiting = routines.into_iter().flat_map(|routine| &routine.not_today);
+    match waiting.any(|waiting| matches!(waiting.because, Because::Barred(_))) {
         true => Ok(world.library().tags()?),
         false => Ok(Tags::new()),
     }

@@ -71,14 +71,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             false => world.talk(&format!("There is no plan in the week from {}.", world.day(from))),
         });
     }
-    let tags = match routines
-        .iter()
-        .flat_map(|routine| &routine.not_today)
-        .any(|out| matches!(out.because, Because::Barred(_)))
-    {
-        true => world.library().tags()?,
-        false => Tags::new(),
-    };
+    let tags = today::tags_for(&routines, world)?;
     if args.json {
         return Ok(json::answer(&to_json(&routines, &known, &tags, world)));
     }

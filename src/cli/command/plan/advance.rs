@@ -15,7 +15,7 @@ use crate::cli::leaving::{self, Leaving};
 use crate::cli::page;
 use crate::cli::world::World;
 use crate::domain::condition::{ExitTest, PhaseName};
-use crate::domain::exit::{self, Asks, Criterion, Ticked};
+use crate::domain::exit::{Asks, Criterion, Ticked};
 use crate::domain::plan::{PhaseStart, Plan};
 use crate::domain::rating::Numbered;
 use crate::domain::routine::Until;
@@ -239,7 +239,7 @@ pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
     let Some(start) = plan.entry.phase_on(world.today) else {
         return Err(Failure::could_not("its phase has not begun yet.").next("See your plan: supple plan"));
     };
-    let Some(previous) = exit::previous(start.phase) else {
+    let Some(previous) = start.phase.previous() else {
         return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
             .next("When it is too much: supple plan pause, and ask your physiotherapist."));
     };
@@ -262,7 +262,7 @@ fn shown(mut open: Open, plan: &Numbered<Plan>, what: &str, world: &World) -> Re
     open.read_again(world)?;
     let known = &open.known;
     let routine = known.routine(world.today, world.today);
-    let tags = today::tags_for(&routine, world)?;
+    let tags = today::tags_for([&routine], world)?;
     let mut page = world.page();
     let present = known.running(world.today).find(|each| each.condition == plan.entry.condition);
     if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(&plan.entry.condition)) {
