@@ -70,7 +70,7 @@ impl DayNow {
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
         let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
         let yesterday = days_before(today, 1);
-        let worked = !diary.done_per_day(yesterday, yesterday, Audience::Person)?.is_empty();
+        let worked = known.record.sessions.iter().any(|session| session.day == yesterday && session.is_done());
         let is_morning = world.now.date_naive() == today && world.now.hour() < MORNING_ENDS_AT;
         let open = routine.due.iter().filter(|due| !due.is_settled()).map(|due| due.exercise.clone()).collect();
         Ok(Self {

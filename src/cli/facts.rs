@@ -108,7 +108,7 @@ impl<'a> Source<'a> {
             readings: self.diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: marks(self.diary, &known.plans, from, to)?,
-            work: work(self.diary, &known, from, to, Audience::Others)?,
+            work: work(&known, from, to, Audience::Others),
             alerts,
         }))
     }
@@ -163,20 +163,19 @@ pub fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> R
 }
 
 /// Sessions done and planned on every day of the range, which ends on the last day that `known` was read for.
-pub fn work(
-    diary: &Diary,
-    known: &Known,
-    from: NaiveDate,
-    to: NaiveDate,
-    audience: Audience,
-) -> Result<Vec<DayWork>, Failure> {
-    let mut done = diary.done_per_day(from, to, audience)?.into_iter().peekable();
+pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -> Vec<DayWork> {
+    let shown = known
+        .record
+        .sessions
+        .iter()
+        .filter(|session| session.is_done() && (audience == Audience::Person || !session.private));
+    let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
     // Before the first plan, nothing was asked for.
     let mut planned = known.told().planned.iter().copied().filter(|(day, _)| *day >= from).peekable();
     let days = days_in(from, to).map(|day| DayWork {
         day,
-        done: done.next_if(|(done_on, _)| *done_on == day).map_or(0, |(_, count)| count),
+        done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count()).unwrap_or(u32::MAX),
         planned: planned.next_if(|(planned_on, _)| *planned_on == day).map_or(0, |(_, count)| count),
     });
-    Ok(days.collect())
+    days.collect()
 }

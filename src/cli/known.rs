@@ -123,7 +123,7 @@ impl Known {
         let from = days_before(self.from, LOOKS_BACK);
         self.told = OnceCell::new();
         self.record = Record {
-            sessions: if self.plans.is_empty() { Vec::new() } else { diary.sessions_for_rules(from, self.to)? },
+            sessions: diary.sessions_for_rules(from, self.to)?,
             felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, self.to)? },
             settings: diary.settings()?,
             pauses: diary.pauses()?,

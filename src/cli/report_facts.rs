@@ -72,7 +72,7 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
         readings,
         baseline: episode.first_weeks(diary)?,
         marks: marks(diary, &known.plans, from, to)?,
-        work: work(diary, &known, from, to, Audience::Others)?,
+        work: work(&known, from, to, Audience::Others),
         alerts: Vec::new(),
     });
     let phase = |plan: &Plan| {

@@ -432,8 +432,9 @@ impl<'a> Course<'a> {
     /// Whether each slot is due on the day, in their order, and why or why not.
     fn verdicts(&self) -> Vec<Result<Why, Because>> {
         let yesterday = self.past.between(days_before(self.day, 1), self.day, self.day);
-        let yesterday: Vec<&str> =
-            yesterday.filter(|session| session.is_done()).map(|session| session.exercise.as_str()).collect();
+        let done = yesterday.filter(|session| session.is_done());
+        let yesterday: Vec<&Exercise> =
+            done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise)).collect();
         let when = |slot| self.when(slot, &yesterday);
         let mut verdicts: Vec<Result<Why, Because>> = self.slots.iter().map(when).collect();
         let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
@@ -457,7 +458,7 @@ impl<'a> Course<'a> {
     }
 
     /// Whether an exercise is due on the day by itself, and why or why not, after what was done `yesterday`.
-    fn when(&self, slot: &Slot<'a>, yesterday: &[&str]) -> Result<Why, Because> {
+    fn when(&self, slot: &Slot<'a>, yesterday: &[&Exercise]) -> Result<Why, Because> {
         let (day, from) = (self.day, slot.candidate.phase_from);
         if let Some(stopped) = &slot.stopped {
             return Err(Because::Stopped(Box::new(stopped.clone())));
@@ -470,11 +471,10 @@ impl<'a> Course<'a> {
         }
         let days_per_week = slot.dose.days_per_week;
         if schedule::rests(days_per_week) {
-            if yesterday.contains(&slot.exercise.id.as_str()) {
+            if yesterday.iter().any(|done| done.id == slot.exercise.id) {
                 return Err(Because::Rest);
             }
-            let mut others = yesterday.iter().filter_map(|id| self.case.shelf.exercises.get(*id));
-            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other)) {
+            if let Some(other) = yesterday.iter().find(|other| schedule::load_the_same(slot.exercise, other)) {
                 return Err(Because::RestAfter { other: other.id.clone() });
             }
         }

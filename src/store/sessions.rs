@@ -80,14 +80,15 @@ impl Diary {
                 exercise: row.get(2)?,
                 outcome,
                 note: None,
-                private: false,
+                private: row.get(14)?,
                 written_at: moment,
             };
             Ok((id, session))
         };
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at, why
+                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at, why,
+                 private
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
@@ -128,30 +129,6 @@ impl Diary {
         };
         self.ask(|c| {
             c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), done)?.collect()
-        })
-    }
-
-    /// How many sessions were done on each day that has one, in the order of the days.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn done_per_day(
-        &self,
-        from: NaiveDate,
-        to: NaiveDate,
-        audience: Audience,
-    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
-        self.ask(|c| {
-            let sql = format!(
-                "SELECT day FROM {} WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)",
-                days::read_from(c, "session", from)?
-            );
-            let day = |row: &Row<'_>| Ok(value::day(row.get_ref(0)?)?);
-            let within = (from_day(from), from_day(to), audience.sees_private());
-            let mut days: Vec<NaiveDate> = c.prepare(&sql)?.query_map(within, day)?.collect::<Result<_, _>>()?;
-            days.sort_unstable();
-            let count = |of_day: &[NaiveDate]| (of_day[0], u32::try_from(of_day.len()).unwrap_or(u32::MAX));
-            Ok(days.chunk_by(|a, b| a == b).map(count).collect())
         })
     }
 }

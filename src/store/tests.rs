@@ -169,12 +169,12 @@ fn what_was_kept_is_read_back() {
     assert_eq!(asked_at, [("May I run?", Some(visited)), ("And swim?", None)]);
     let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
     assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
-    assert_eq!(diary.done_per_day(day(1), day(30), Audience::Person).expect("read"), [(day(22), 1)]);
+    let done = diary.sessions_for_rules(day(1), day(30)).expect("read").remove(0);
+    assert!(done.is_done() && done.private && done.day == day(22));
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), Some(day(21)));
     assert_eq!(diary.first_session_day(Audience::Person).expect("read"), Some(day(22)));
     // All of them are private, so others see nothing.
     assert_eq!(diary.readings(day(1), day(30), Audience::Others).expect("read"), []);
-    assert_eq!(diary.done_per_day(day(1), day(30), Audience::Others).expect("read"), []);
     assert_eq!(diary.first_rated_day(None, Audience::Others).expect("read"), None);
     assert_eq!(diary.first_session_day(Audience::Others).expect("read"), None);
 }

@@ -112,7 +112,7 @@ fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
         return Ok(Numbers { alerts, periods: Vec::new(), changes: Vec::new(), goals });
     }
     let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
-    let work = facts::work(diary, &known, earliest, today, Audience::Person)?;
+    let work = facts::work(&known, earliest, today, Audience::Person);
     let sitting = diary.sitting(earliest, today)?;
     let period = |name, heading: String, from, to| {
         let needs = stats::needs(u64::try_from(days_between(from, to) + 1).unwrap_or(0));
