@@ -19,6 +19,9 @@ const FINE_F: f32 = 8.0;
 /// The largest radius, in pixels, that is kept as a stamp; a larger circle is drawn as a path.
 const LARGEST_STAMP: u32 = 48;
 
+/// Points of a line from which on it is looked at whether they crowd.
+const CROWD: usize = 500;
+
 /// A sheet of pixels to draw on.
 pub struct Canvas<'a> {
     /// The pixels, opaque throughout.
@@ -82,10 +85,14 @@ impl<'a> Canvas<'a> {
 
     /// A path drawn as a line.
     fn stroke(&mut self, path: &Path, width: u32, color: BackendColor) {
+        // Corners that lie closer together than a pixel are round to the eye whatever they are, and making thousands
+        // of them round takes most of the time of a chart of years.
+        #[allow(clippy::cast_precision_loss)]
+        let is_crowded = path.len() > CROWD && path.len() as f32 > path.bounds().width();
         let stroke = Stroke {
             width: units(width).max(0.1),
             line_cap: LineCap::Butt,
-            line_join: LineJoin::Round,
+            line_join: if is_crowded { LineJoin::Bevel } else { LineJoin::Round },
             ..Stroke::default()
         };
         self.pixels.stroke_path(path, &paint(color), &stroke, Transform::identity(), None);
