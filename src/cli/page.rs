@@ -139,6 +139,11 @@ impl Page {
 /// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that is broken
 /// anywhere else cannot be copied.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+    // No text is wider than it has bytes, and most are short: looking at each of their words would take most of the
+    // time of `--help`.
+    if first.len() + text.len() <= width && !text.is_empty() && !text.contains('\n') {
+        return vec![format!("{first}{text}")];
+    }
     let options = textwrap::Options::new(width)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
@@ -171,4 +176,28 @@ pub fn and<T: AsRef<str>>(items: &[T]) -> String {
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn a_line_is_as_long_as_its_width_and_no_longer() {
+        for (text, width, expected) in [
+            ("one two", 9, &["- one two"][..]),
+            ("one two", 8, &["- one", "  two"]),
+            ("one\ntwo", 80, &["- one", "  two"]),
+            // Nine columns in fourteen bytes.
+            ("öne twöö…", 11, &["- öne twöö…"]),
+            ("öne twöö…", 10, &["- öne", "  twöö…"]),
+            ("one  two  ", 80, &["- one  two"]),
+            ("", 80, &[""]),
+            ("never-broken", 5, &["- never-broken"]),
+        ] {
+            let lines = wrap(text, width, "- ", "  ");
+            let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+            assert_eq!(lines, expected, "{text:?} in {width}");
+        }
+    }
 }
