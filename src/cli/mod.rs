@@ -32,6 +32,7 @@ mod show;
 mod world;
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -78,14 +79,16 @@ pub fn main() -> ExitCode {
 fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let width = world::width_for_help();
     // Beside the longest option little room is left on a narrow terminal.
-    let mut command = Arguments::command().term_width(width).next_line_help(width < 48);
-    // The verbs are listed only where none is named.
-    if arguments.get(1).is_some_and(|word| word.to_string_lossy().starts_with('-')) {
-        command = help::in_groups(command);
-    }
-    let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
+    let command = Arguments::command().term_width(width).next_line_help(width < 48);
+    // The verbs are listed only where none is named, and the version is not all that is asked for.
+    let first = arguments.get(1).map(|word| word.to_string_lossy());
+    let lists_verbs = first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
+    let command = if lists_verbs { help::in_groups(command) } else { command };
+    // Never taken apart: the program soon ends.
+    let mut command = ManuallyDrop::new(command);
+    let parsed = command.try_get_matches_from_mut(arguments).and_then(|mut matches| {
         use clap::FromArgMatches;
-        Arguments::from_arg_matches(&matches)
+        Arguments::from_arg_matches_mut(&mut matches)
     });
     let arguments_read = match parsed {
         Ok(read) => read,
