@@ -20,17 +20,20 @@ pub(super) const APPLICATION_ID: i32 = 0x7375_706c;
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How SQLite is set up on every connection, and what it must say when asked back. With the rollback
-/// journal, only `EXTRA` also syncs the folder after the journal is gone: without it a power cut can take
-/// back an entry that was already acknowledged.
-const PRAGMAS: [(&str, &str, i64); 6] = [
-    ("trusted_schema", "OFF", 0),
-    ("cell_size_check", "ON", 1),
-    ("mmap_size", "0", 0),
-    ("foreign_keys", "ON", 1),
-    ("secure_delete", "ON", 1),
-    ("synchronous", "EXTRA", 3),
+/// What is switched on and off on every connection.
+const SWITCHES: [(DbConfig, bool); 5] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
 ];
+
+/// What else SQLite is set up with, for which there is no switch, and what it must say when asked back. With the
+/// rollback journal, only `EXTRA` also syncs the folder after the journal is gone: without it a power cut can take
+/// back an entry that was already acknowledged.
+const PRAGMAS: [(&str, &str, i64); 4] =
+    [("cell_size_check", "ON", 1), ("mmap_size", "0", 0), ("secure_delete", "ON", 1), ("synchronous", "EXTRA", 3)];
 
 /// An open diary.
 #[derive(Debug)]
@@ -115,9 +118,15 @@ impl Diary {
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(failed)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false).map_err(failed)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).map_err(failed)?;
+        let differs = |name: &str, found: i64, expected: i64| {
+            StoreError::new(path, Trouble::Other(format!("{name} is {found} and should be {expected}")))
+        };
+        for (switch, value) in SWITCHES {
+            let found = connection.set_db_config(switch, value).map_err(failed)?;
+            if found != value {
+                return Err(differs(&format!("{switch:?}"), found.into(), value.into()));
+            }
+        }
         for (name, value, expected) in PRAGMAS {
             let asked = |connection: &Connection| {
                 connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(failed)
@@ -128,8 +137,7 @@ impl Diary {
                 connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
                 let found = asked(&connection)?;
                 if found != expected {
-                    let trouble = Trouble::Other(format!("{name} is {found} and should be {expected}"));
-                    return Err(StoreError::new(path, trouble));
+                    return Err(differs(name, found, expected));
                 }
             }
         }
@@ -157,12 +165,10 @@ impl Diary {
     /// their texts, because a copied diary holds them in another order.
     fn schema(&self) -> Result<String, StoreError> {
         let mut parts: Vec<String> = self.ask(|c| {
-            c.prepare("SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL")?
-                .query_map([], |row| row.get(0))?
-                .collect()
+            c.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?.query_map([], |row| row.get(0))?.collect()
         })?;
         parts.sort();
-        Ok(parts.join("\n") + "\n")
+        Ok(parts.join(";\n") + ";\n")
     }
 
     /// Asks SQLite something; what it cannot answer becomes our error.
