@@ -74,8 +74,7 @@ impl Change<'_> {
     /// Adds an entry and returns its number. Ratings and sessions share one row of numbers, so that a person may
     /// say `remove 12` without saying of what.
     pub(super) fn insert_entry(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
-        let next =
-            "(SELECT 1 + max((SELECT coalesce(max(id), 0) FROM rating), (SELECT coalesce(max(id), 0) FROM session)))";
+        let next = "1 + max((SELECT coalesce(max(id), 0) FROM rating), (SELECT coalesce(max(id), 0) FROM session))";
         self.insert_numbered(table, next, columns)
     }
 
