@@ -9,7 +9,7 @@ use crate::domain::condition::PainRule;
 use crate::domain::course::{self, Course, Standing};
 use crate::domain::day::days_before;
 use crate::domain::decision::Decision;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{self, Plan, Setting};
 use crate::domain::routine::{Case, Record, Routine};
 use crate::domain::safety::Safety;
 use crate::domain::screening::{Answer, Hold, Screening};
@@ -173,6 +173,18 @@ impl Known {
     /// The conditions that are followed on a day.
     pub fn running(&self, day: NaiveDate) -> impl Iterator<Item = &Plan> {
         self.plans.iter().filter(move |plan| plan.runs_on(day))
+    }
+
+    /// What a person or a clinician set for an exercise of the plan that holds on a day: another exercise in its place, and
+    /// a dose.
+    pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
+        let newest = move |of: fn(&plan::Told) -> bool| {
+            let mut settings = self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
+            settings.find(|setting| setting.exercise == standing.exercise && of(&setting.told))
+        };
+        let swap = standing.chosen_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::InPlaceOf(_))));
+        let dose = standing.set_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::Dose(_))));
+        swap.into_iter().chain(dose)
     }
 
     /// The limits on pain of the conditions that are followed on the last day it was read for.

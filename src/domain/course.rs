@@ -10,7 +10,7 @@
 mod past;
 mod slot;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -22,7 +22,7 @@ use super::dose::Dose;
 use super::exercise::Exercise;
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
-use super::offer::{Offer, Present};
+use super::offer::{Grown, Offer, Present};
 use super::plan::{Pause, Plan, SetBy};
 use super::response::Response;
 use super::routine::{Because, Case, Due, NotToday, Routine, Why};
@@ -46,6 +46,11 @@ pub struct Course<'a> {
     /// The day of a pain that a bone rests from, and the last day of that rest.
     bone_rest: Option<(NaiveDate, NaiveDate)>,
     slots: Vec<Slot<'a>>,
+    /// What is stopped, by exercise: also while nothing asks for it, until a clinician has looked.
+    stops: BTreeMap<&'a str, Decision>,
+    /// What had to step back or gave a sign and is not asked for now, by the id that a phase lists: when it comes back, it
+    /// comes back with that.
+    aside: BTreeMap<&'a str, Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<(NaiveDate, u32)>,
     wanted: BTreeSet<&'a str>,
@@ -119,6 +124,8 @@ impl<'a> Course<'a> {
             week_up: None,
             bone_rest: None,
             slots: Vec::new(),
+            stops: BTreeMap::new(),
+            aside: BTreeMap::new(),
             changes: Vec::new(),
             planned: Vec::new(),
             wanted: BTreeSet::new(),
@@ -218,9 +225,10 @@ impl<'a> Course<'a> {
         self.week_up = self.past.week_up(day);
         self.bone_rest = self.rest_of_bone();
         if is_turn {
-            // A setting begins anew with its exercise; what was answered before is heard first, so that none passes
-            // over a sign.
-            self.decide_each(|slot| slot.is_set_on(day, &self.case.record.settings), false);
+            // A setting begins anew with its exercise, and a condition that ends takes its exercises with it; what was
+            // answered before is heard first, so that nothing passes over a sign.
+            let ends = self.case.plans.iter().any(|plan| plan.ended_on == Some(day));
+            self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
             self.turn();
         }
         if !self.is_hidden() {
@@ -274,18 +282,32 @@ impl<'a> Course<'a> {
 
     /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
     fn turn(&mut self) {
+        let (day, settings) = (self.day, &self.case.record.settings);
+        self.stops.retain(|id, stop| !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day)));
         let mut before = std::mem::take(&mut self.slots);
+        let aside = &self.aside;
         let grown = |listed: &str| {
-            let slot = before.iter().find(|slot| slot.candidate.listed == listed)?;
-            (slot.exercise.id != listed && slot.candidate.chosen.is_none()).then_some(slot.exercise)
+            let slot = before.iter().find(|slot| slot.candidate.listed == listed);
+            let slot = slot.or_else(|| aside.get(listed).filter(|slot| slot.is_easier()))?;
+            let is_grown = slot.exercise.id != listed && slot.candidate.chosen.is_none();
+            is_grown.then_some(Grown { exercise: slot.exercise, is_easier: slot.is_easier() })
         };
         self.offer = self.present.offer(grown);
         for candidate in std::mem::take(&mut self.offer.candidates) {
             // The next phase goes on with what the one before has come to, where it lists the same exercise.
             let is_same = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
-            let old = before.iter().position(is_same).map(|index| before.swap_remove(index));
-            self.slots.push(Slot::taking_up(candidate, old, self.day));
+            let slot = match before.iter().position(is_same) {
+                Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day),
+                None => match self.aside.remove(candidate.listed) {
+                    Some(old) => Slot::coming_back(candidate, &old, day),
+                    None => Slot::new(candidate, day),
+                },
+            };
+            let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
+            self.slots.push(Slot { stopped, ..slot });
         }
+        let left = before.into_iter().filter(Slot::gave_trouble);
+        self.aside.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
 
     /// The answers to a slot's last session days at its present dose, the oldest first. What was heard on an earlier day is
@@ -355,7 +377,7 @@ impl<'a> Course<'a> {
                 None => self.easier(slots, index),
             },
             Finding::Missed { .. } => slot.one_step_down(),
-            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.prescribed.sets }),
+            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 }),
             Finding::Good if may_grow => match slot.one_step_up(load_g) {
                 Some(step) => Change::Dose(step),
                 None => self.harder(slots, index),
@@ -389,6 +411,9 @@ impl<'a> Course<'a> {
         };
         if decision.changes() {
             slot.carry_out(&decision, &self.present, self.case);
+            if decision.change == Change::Stop {
+                self.stops.insert(&slot.exercise.id, decision.clone());
+            }
             self.changes.push(decision.clone());
         }
         if is_last || decision.changes() {
@@ -399,7 +424,9 @@ impl<'a> Course<'a> {
     /// The first of these exercises that may be done and is not in the routine already.
     fn relative(&mut self, ids: Vec<&'a String>, listed: &str, slots: &[Slot<'a>]) -> Option<&'a Exercise> {
         let is_free = |id: &&String| {
-            (**id == listed || !self.present.lists(id)) && slots.iter().all(|slot| slot.exercise.id != **id)
+            (**id == listed || !self.present.lists(id))
+                && !self.stops.contains_key(id.as_str())
+                && slots.iter().all(|slot| slot.exercise.id != **id)
         };
         for id in ids.into_iter().filter(is_free) {
             match self.case.shelf.exercises.get(id) {
@@ -474,7 +501,11 @@ impl<'a> Course<'a> {
             if yesterday.iter().any(|done| done.id == slot.exercise.id) {
                 return Err(Because::Rest);
             }
-            if let Some(other) = yesterday.iter().find(|other| schedule::load_the_same(slot.exercise, other)) {
+            let days_of =
+                |id: &str| self.slots.iter().find(|slot| slot.exercise.id == id).map(|slot| slot.dose.days_per_week);
+            let rests = |other: &&&Exercise| schedule::rests(days_of(&other.id).unwrap_or(other.dose.days_per_week));
+            let mut others = yesterday.iter().filter(rests);
+            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other)) {
                 return Err(Because::RestAfter { other: other.id.clone() });
             }
         }
@@ -539,7 +570,10 @@ impl<'a> Course<'a> {
     fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
         let said = slot.said.as_ref()?;
         let is_fresh = matches!(said.finding, Finding::TooFew { sessions: 0 });
-        let changed = |decision: &&Decision| decision.on == slot.since && decision.leads_to(&slot.exercise.id);
+        let changed = |decision: &&Decision| {
+            // A stop that was lifted on its own day is no word about the dose any more.
+            decision.on == slot.since && decision.change != Change::Stop && decision.leads_to(&slot.exercise.id)
+        };
         self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(said))
     }
 }
@@ -550,18 +584,14 @@ fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
         let phases = plan.phases.iter().map(|start| start.from);
         phases.chain([plan.started_on]).chain(plan.ended_on)
     });
+    let agreed = case.plans.iter().flat_map(|plan| &plan.phases).filter_map(|start| start.cleared.as_ref());
+    let plans = plans.chain(agreed.map(|check| check.on));
     let answers = case.answers.iter().map(|answer| answer.day);
     plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
 }
 
-/// The day from which the course up to `day` must be told: on it, every condition that matters since had just come
-/// into the plan.
+/// The day from which the course up to `day` must be told: the first of any plan, because what was stopped in a plan that
+/// has ended is stopped in the next one.
 pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
-    let mut from = day;
-    let goes_back =
-        |plan: &&Plan, from: NaiveDate| plan.started_on < from && plan.ended_on.is_none_or(|end| end > from);
-    while let Some(plan) = plans.iter().find(|plan| goes_back(plan, from)) {
-        from = plan.started_on;
-    }
-    from
+    plans.iter().map(|plan| plan.started_on).fold(day, NaiveDate::min)
 }

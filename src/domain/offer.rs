@@ -37,6 +37,14 @@ pub(super) struct Candidate<'a> {
     pub(super) cautions: Vec<String>,
 }
 
+/// What a rule has put in the place of a listed exercise.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grown<'a> {
+    pub(super) exercise: &'a Exercise,
+    /// Whether it is easier than the listed one, which was too much then.
+    pub(super) is_easier: bool,
+}
+
 /// What the present phases offer, and what they keep out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Offer<'a> {
@@ -72,7 +80,7 @@ impl<'a> Present<'a> {
         };
         let mut running: Vec<Running<'a>> = case.plans.iter().filter_map(running).collect();
         running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
-        let waits: Vec<Option<Until>> = running.iter().map(|each| each.wait(&running)).collect();
+        let waits: Vec<Option<Until>> = running.iter().map(|each| each.wait(&running, day)).collect();
         for (each, waits) in running.iter_mut().zip(waits) {
             each.waits = waits;
         }
@@ -135,7 +143,7 @@ impl<'a> Present<'a> {
     /// The exercises of every condition's phase, most important first, each once and with the strictest dose; and
     /// those that something keeps out. The conditions take turns, the leading one first; what they share comes
     /// before that (design choice). `grown` tells what a rule has put in the place of a listed exercise.
-    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<&'a Exercise>) -> Offer<'a> {
+    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Grown<'a>>) -> Offer<'a> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         let mut kept_out: Vec<NotToday> = Vec::new();
         let longest = self.running.iter().map(|each| each.list().len()).max().unwrap_or(0);
@@ -152,9 +160,15 @@ impl<'a> Present<'a> {
                 let id = swap.map_or(listed, |setting| &setting.exercise);
                 let Some(named) = self.case.shelf.exercises.get(id) else { continue };
                 let grown = grown(listed).filter(|_| swap.is_none());
-                let exercise = grown.filter(|grown| self.keeps_out(grown).is_none()).unwrap_or(named);
-                // What stands in for one listed exercise may be another listed one; it is still done once.
-                if found.iter().any(|other| other.exercise.id == exercise.id) {
+                // Where a harder one may not be done, the listed one may; but not where an easier one may not.
+                let grown = grown.filter(|grown| grown.is_easier || self.keeps_out(grown.exercise).is_none());
+                let exercise = grown.map_or(named, |grown| grown.exercise);
+                // What stands in for one listed exercise may be another listed one; it is still done once, and by the
+                // strictest dose of both.
+                if let Some(other) = found.iter_mut().find(|other| other.exercise.id == exercise.id) {
+                    other.conditions.push(each.condition.id.clone());
+                    other.conditions.dedup();
+                    other.phase_from = other.phase_from.max(each.start.from);
                     continue;
                 }
                 if let Some(because) = self.keeps_out(exercise) {
@@ -191,7 +205,7 @@ impl<'a> Present<'a> {
     /// Settings of the plan in force, the newest first.
     fn settings(&self) -> impl Iterator<Item = &'a Setting> {
         let day = self.day;
-        self.case.record.settings.iter().rev().filter(move |setting| setting.from <= day)
+        self.case.record.settings.iter().rev().filter(move |setting| setting.holds_on(day))
     }
 
     /// The exercise that a person or a clinician put in the place of a listed one.
@@ -242,12 +256,12 @@ impl<'a> Running<'a> {
         }
     }
 
-    /// What keeps its exercises waiting, if anything.
-    fn wait(&self, running: &[Self]) -> Option<Until> {
+    /// What keeps its exercises waiting on a day, if anything.
+    fn wait(&self, running: &[Self], day: NaiveDate) -> Option<Until> {
         let other = running.iter().map(|other| other.condition).find(|other| self.condition.conflicts_with(other));
         match other {
             Some(other) => Some(Until::Alone { other: other.id.clone() }),
-            None => (self.condition.needs_clearance(self.start.phase) && self.start.cleared.is_none())
+            None => (self.condition.needs_clearance(self.start.phase) && !self.start.is_cleared_on(day))
                 .then_some(Until::Cleared(self.start.phase)),
         }
     }

@@ -36,6 +36,13 @@ pub struct PhaseStart {
     pub cleared: Option<Check>,
 }
 
+impl PhaseStart {
+    /// Whether a clinician had agreed to it by `day`.
+    pub fn is_cleared_on(&self, day: NaiveDate) -> bool {
+        self.cleared.as_ref().is_some_and(|check| check.on <= day)
+    }
+}
+
 impl Plan {
     /// Whether it is followed on `day`.
     pub fn runs_on(&self, day: NaiveDate) -> bool {
@@ -65,10 +72,19 @@ pub struct Setting {
     pub exercise: String,
     /// The first day it holds.
     pub from: NaiveDate,
+    /// The first day it holds no more, because the condition it was said of ended.
+    pub until: Option<NaiveDate>,
     /// Who said so.
     pub by: SetBy,
     /// What.
     pub told: Told,
+}
+
+impl Setting {
+    /// Whether it holds on `day`, as far as nothing else was said since.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// Who set something.

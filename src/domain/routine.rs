@@ -348,8 +348,122 @@ mod tests {
     #[test]
     fn the_first_week_of_a_phase_has_two_sets_at_most() {
         let shelf = shelf(&[7]);
-        let sets = |n| decide(&[plan("a", 1)], &shelf, &[], day(n)).due.remove(0).dose.sets;
-        assert_eq!((sets(0), sets(6), sets(7)), (2, 2, 3));
+        let sets = |n, sessions: Vec<Session>| {
+            let record = Record { sessions, felt: good_mornings(9), ..Record::default() };
+            let case = Case {
+                plans: &[plan("a", 1)],
+                shelf: &shelf,
+                safety: &sample::safety(),
+                answers: &[],
+                record: &record,
+            };
+            routine(case, day(n)).due.remove(0).dose.sets
+        };
+        let daily = || (0..8).map(|n| hurt("x7", n, 0)).collect::<Vec<_>>();
+        assert_eq!((sets(0, daily()), sets(6, daily()), sets(7, daily())), (2, 2, 3));
+        // What was never done with two, or went badly, is not done with three.
+        assert_eq!(sets(8, vec![]), 2);
+        assert_eq!(sets(8, vec![hurt("x7", 6, 4)]), 2);
+    }
+
+    /// Numbness or weakness came with `x7` on the second day, and nothing easier is there: it is stopped on the third.
+    fn with_a_sign() -> Session {
+        let symptoms = vec![crate::domain::session::Symptom::NumbWeak];
+        session("x7", 1, Outcome::Done(Actual { symptoms, ..Actual::default() }))
+    }
+
+    #[test]
+    fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
+        let (shelf, record) = (shelf(&[7]), Record { sessions: vec![with_a_sign()], ..Record::default() });
+        let ended = |n| Plan { ended_on: Some(day(n)), ..plan("a", 1) };
+        let again = |n| {
+            let phases = vec![PhaseStart { phase: PhaseName::Calm, from: day(n), cleared: None }];
+            Plan { started_on: day(n), phases, ..plan("a", 1) }
+        };
+        for (end, start) in [(2, 2), (2, 3), (4, 4), (4, 9)] {
+            let (plans, safety) = ([ended(end), again(start)], sample::safety());
+            let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+            for n in [start, start + 1, start + 30] {
+                assert!(routine(case, day(n)).due.is_empty(), "ended on day {end}, begun on day {start}: day {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
+        let mut shelf = shelf(&[7]);
+        shelf.exercises.get_mut("x7").expect("it is there").contra.push("filter".to_owned());
+        let safety = sample::safety();
+        let answer = |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None };
+        let answers = [answer(4, Says::Yes), answer(6, Says::No)];
+        let is_due = |sessions: Vec<Session>, n| {
+            let record = Record { sessions, ..Record::default() };
+            let case =
+                Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &answers, record: &record };
+            !routine(case, day(n)).due.is_empty()
+        };
+        assert_eq!([3, 5, 7].map(|n| is_due(vec![], n)), [true, false, true]);
+        assert_eq!([3, 5, 7].map(|n| is_due(vec![with_a_sign()], n)), [false; 3]);
+    }
+
+    #[test]
+    fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_stop() {
+        let mut shelf = shelf(&[7]);
+        shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
+        let said = |n, exercise: &str, by, told| Setting {
+            exercise: exercise.to_owned(),
+            from: day(n),
+            until: None,
+            by,
+            told,
+        };
+        let doctor = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(3) });
+        let settings = vec![
+            said(3, "y7", doctor, Told::InPlaceOf("x7".to_owned())),
+            said(5, "y7", SetBy::Person, Told::HandedBack),
+            said(5, "x7", SetBy::Person, Told::HandedBack),
+        ];
+        let record = Record { sessions: vec![with_a_sign()], settings, ..Record::default() };
+        let safety = sample::safety();
+        let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &[], record: &record };
+        let due = |n| routine(case, day(n)).due.into_iter().map(|due| due.exercise).collect::<Vec<_>>();
+        assert_eq!([due(2), due(4), due(6)], [vec![], vec!["y7".to_owned()], vec![]]);
+    }
+
+    #[test]
+    fn where_the_easier_exercise_may_not_be_done_the_one_that_was_too_much_does_not_come_back() {
+        let mut shelf = shelf(&[7]);
+        let x7 = shelf.exercises.get_mut("x7").expect("it is there");
+        (x7.easier, x7.dose.sets) = (vec!["e7".to_owned()], 2);
+        let e7 = Exercise { contra: vec!["filter".to_owned()], ..sample::exercise("e7", 7) };
+        shelf.exercises.insert("e7".to_owned(), e7);
+        let safety = sample::safety();
+        let answer = |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None };
+        let answers = [answer(4, Says::Yes), answer(6, Says::No)];
+        let record = Record { sessions: vec![with_a_sign()], ..Record::default() };
+        let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &answers, record: &record };
+        let due =
+            |n| routine(case, day(n)).due.into_iter().map(|due| (due.exercise, due.dose.sets)).collect::<Vec<_>>();
+        // It begins with no more sets than the harder one had.
+        let easier = vec![("e7".to_owned(), 2)];
+        assert_eq!([due(3), due(5), due(7)], [easier.clone(), vec![], easier]);
+    }
+
+    #[test]
+    fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
+        let mut shelf = shelf(&[7]);
+        shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
+        let mut other = sample::condition("b", &["y7".to_owned()]);
+        let less = crate::domain::condition::DoseOverride { reps: Some(5), ..Default::default() };
+        other.phases[0].overrides.insert("y7".to_owned(), less);
+        shelf.conditions.insert("b".to_owned(), other);
+        let told = Told::InPlaceOf("x7".to_owned());
+        let swap = Setting { exercise: "y7".to_owned(), from: day(1), until: None, by: SetBy::Person, told };
+        let record = Record { settings: vec![swap], ..Record::default() };
+        let (plans, safety) = ([plan("a", 1), plan("b", 2)], sample::safety());
+        let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+        let due = routine(case, day(2)).due;
+        assert_eq!((due.len(), due[0].dose.reps, due[0].conditions.len()), (1, Some(5), 2));
     }
 
     #[test]
@@ -561,7 +675,7 @@ mod tests {
             let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
             !routine(case, day(n)).due.is_empty()
         };
-        let said = |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), by, told };
+        let said = |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), until: None, by, told };
         let dose = || Told::Dose(crate::domain::condition::DoseOverride { reps: Some(5), ..Default::default() });
         let doctor = |n| SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) });
         assert!(is_due(vec![], 1) && !is_due(vec![], 2));

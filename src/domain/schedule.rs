@@ -42,9 +42,9 @@ pub(super) fn rests(days_per_week: u32) -> bool {
     days_per_week <= RESTS_UP_TO_DAYS
 }
 
-/// Whether two exercises load the same muscle, so that one rests on the day after the other.
+/// Whether two exercises load the same muscle, so that, where both have rest days, one rests on the day after the other.
 pub(super) fn load_the_same(one: &Exercise, other: &Exercise) -> bool {
-    let loads = |exercise: &Exercise| exercise.kind == Kind::Strength && rests(exercise.dose.days_per_week);
+    let loads = |exercise: &Exercise| exercise.kind == Kind::Strength;
     loads(one) && loads(other) && one.target.iter().any(|muscle| other.target.contains(muscle))
 }
 
@@ -68,7 +68,6 @@ mod tests {
         let with = |target: &str, days| Exercise { target: vec![target.to_owned()], ..sample::exercise("x", days) };
         assert!(load_the_same(&with("gluteus medius", 3), &with("gluteus medius", 2)));
         assert!(!load_the_same(&with("gluteus medius", 3), &with("hamstrings", 3)));
-        assert!(!load_the_same(&with("gluteus medius", 3), &with("gluteus medius", 7)));
         let stretch = Exercise { kind: Kind::Stretch, ..with("gluteus medius", 3) };
         assert!(!load_the_same(&with("gluteus medius", 3), &stretch));
     }

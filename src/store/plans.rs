@@ -56,15 +56,15 @@ impl Diary {
 }
 
 impl Diary {
-    /// What the plan was told about single exercises, in the order it was told; not what was told of a condition that
-    /// has ended since.
+    /// What the plan was told about single exercises, in the order it was told. What was told of a condition that has ended
+    /// since holds until then.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn settings(&self) -> Result<Vec<Setting>, StoreError> {
         let sql = "SELECT exercise, from_day, set_by, told_by, told_on, in_place_of, handed_back, sets, reps, hold_s,
-                 minutes, load_g, times_per_day, days_per_week
-             FROM plan_item WHERE plan IN (SELECT id FROM plan WHERE ended_on IS NULL) ORDER BY from_day, id";
+                 minutes, load_g, times_per_day, days_per_week, ended_on
+             FROM plan_item JOIN plan ON plan.id = plan ORDER BY from_day, plan_item.id";
         self.ask(|c| {
             let read = |row: &Row<'_>| {
                 let by = match (row.get_ref(2)?.as_str()?, value::check(row.get(3)?, row.get_ref(4)?)?) {
@@ -85,7 +85,8 @@ impl Diary {
                         ..DoseOverride::default()
                     }),
                 };
-                Ok(Setting { exercise: row.get(0)?, from: value::day(row.get_ref(1)?)?, by, told })
+                let (from, until) = (value::day(row.get_ref(1)?)?, value::maybe(row.get_ref(14)?, value::day)?);
+                Ok(Setting { exercise: row.get(0)?, from, until, by, told })
             };
             c.prepare(sql)?.query_map([], read)?.collect()
         })

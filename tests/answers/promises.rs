@@ -153,7 +153,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                 0 => Told::HandedBack,
                 _ => Told::Dose(DoseOverride { sets: Some(2), days_per_week: Some(3), ..DoseOverride::default() }),
             };
-            record.settings.push(Setting { exercise, from: day(n), by, told });
+            record.settings.push(Setting { exercise, from: day(n), until: None, by, told });
         }
     }
     record.felt.sort_by_key(|felt| (felt.day, felt.known_on));

@@ -131,7 +131,7 @@ impl Person {
             let by = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: today });
             let exercise = decision.exercise;
             self.tell(n, "Dr A has looked: it may be tried again", &exercise);
-            self.record.settings.push(Setting { exercise, from: today, by, told: Told::HandedBack });
+            self.record.settings.push(Setting { exercise, from: today, until: None, by, told: Told::HandedBack });
         }
         for due in routine.due {
             for _ in 0..due.dose.times_per_day {

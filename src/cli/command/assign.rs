@@ -13,7 +13,7 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::condition::{Condition, PhaseName};
 use crate::domain::place::{self, Side};
-use crate::domain::plan::{PhaseStart, Plan};
+use crate::domain::plan::{PhaseStart, Plan, Setting};
 use crate::domain::rating::Numbered;
 use crate::domain::routine::{Because, Routine};
 use crate::domain::screening::Check;
@@ -197,10 +197,24 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
         return Err(missing());
     }
     let (mut diary, talk) = world.write_diary()?;
-    let present = |plan: &Numbered<Plan>| plan.entry.condition == condition.id && plan.entry.runs_on(world.today);
-    let plan = diary.plans()?.into_iter().find(present).ok_or_else(missing)?;
+    let plans = diary.plans()?;
+    let number = |id: &str| {
+        let runs = |plan: &&Numbered<Plan>| plan.entry.condition == id && plan.entry.runs_on(world.today);
+        plans.iter().find(runs).map(|plan| plan.id)
+    };
+    let plan = number(&condition.id).ok_or_else(missing)?;
+    let known = Known::on(world.today, &diary, &world.library())?;
     let mut change = diary.change(world.now)?;
-    change.end_plan(plan.id, world.today)?;
+    change.end_plan(plan, world.today)?;
+    // What was set for an exercise holds as long as another condition asks for it.
+    for standing in known.told().standings.iter().filter(|standing| standing.conditions.contains(&condition.id)) {
+        let Some(other) = standing.conditions.iter().filter(|id| **id != condition.id).find_map(|id| number(id)) else {
+            continue;
+        };
+        for setting in known.set_for(standing, world.today) {
+            change.add_setting(other, &Setting { from: world.today, until: None, ..setting.clone() })?;
+        }
+    }
     change.commit(&world.said)?;
     let mut page = world.page();
     page.para(&format!(

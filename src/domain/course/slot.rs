@@ -57,35 +57,59 @@ pub(super) struct Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    /// A slot for what is on offer from `day` on. What goes on as it was keeps what has become of it; of anything else
-    /// only what kept the person safe stays.
-    pub(super) fn taking_up(candidate: Candidate<'a>, old: Option<Self>, day: NaiveDate) -> Self {
-        if let Some(old) = old {
-            let is_same = candidate.exercise.id == old.exercise.id
-                && candidate.set == old.candidate.set
-                && candidate.chosen == old.candidate.chosen;
-            // A dose that another condition makes stricter is a new one.
-            if is_same && (candidate.dose == old.prescribed || candidate.dose == old.candidate.dose) {
-                return Self { candidate, ..old };
-            }
-            let words = [candidate.set, candidate.chosen];
-            let is_lifted =
-                old.stopped.as_ref().is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
-            let fresh = Self::new(candidate, day);
-            let fresh = if is_same { fresh.with_what_it_had_come_to(&old) } else { fresh };
-            return match is_lifted {
-                true => fresh,
-                false => Self {
-                    stopped: old.stopped.filter(|_| old.exercise.id == fresh.exercise.id),
-                    had_sign: old.had_sign,
-                    too_much_on: old.too_much_on,
-                    left_out: old.left_out,
-                    pattern_left_out: old.pattern_left_out,
-                    ..fresh
-                },
-            };
+    /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on as it was keeps what
+    /// has become of it; of anything else only what kept the person safe stays. What is stopped is told elsewhere.
+    pub(super) fn taking_up(candidate: Candidate<'a>, old: Self, day: NaiveDate) -> Self {
+        let is_same = candidate.exercise.id == old.exercise.id
+            && candidate.set == old.candidate.set
+            && candidate.chosen == old.candidate.chosen;
+        // A dose that another condition makes stricter is a new one.
+        if is_same && (candidate.dose == old.prescribed || candidate.dose == old.candidate.dose) {
+            return Self { candidate, ..old };
         }
-        Self::new(candidate, day)
+        let words = [candidate.set, candidate.chosen];
+        let is_lifted =
+            old.stopped.as_ref().is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
+        let fresh = Self::new(candidate, day);
+        if is_lifted {
+            return fresh.no_more_than(&old);
+        }
+        let fresh = if is_same { fresh.with_what_it_had_come_to(&old) } else { fresh };
+        Self {
+            had_sign: old.had_sign,
+            too_much_on: old.too_much_on,
+            left_out: old.left_out,
+            pattern_left_out: old.pattern_left_out,
+            ..fresh
+        }
+    }
+
+    /// A slot for what is on offer again from `day` on, after it was not: with no more than it had come to, and with the
+    /// signs it gave.
+    pub(super) fn coming_back(candidate: Candidate<'a>, old: &Self, day: NaiveDate) -> Self {
+        let fresh = Self::new(candidate, day).no_more_than(old);
+        Self { had_sign: old.had_sign, too_much_on: old.too_much_on, ..fresh }
+    }
+
+    /// The same with no more sets, repeats, minutes and weight than another one has, unless the dose was set.
+    pub(super) fn no_more_than(self, other: &Self) -> Self {
+        match self.set_by() {
+            Some(_) => self,
+            None => Self { dose: less_of(&self.dose, &other.dose), ..self },
+        }
+    }
+
+    /// Whether it stepped back, was stopped or gave a sign.
+    pub(super) fn gave_trouble(&self) -> bool {
+        self.stopped.is_some() || self.had_sign || self.too_much_on.is_some()
+    }
+
+    /// Whether what is done now came in the place of what was listed because that was too much; where it cannot be told from
+    /// growth, it is taken for that.
+    pub(super) fn is_easier(&self) -> bool {
+        self.exercise.id != self.candidate.listed
+            && self.grown_from.is_empty()
+            && !self.exercise.easier.iter().any(|easier| easier == self.candidate.listed)
     }
 
     pub(super) fn new(candidate: Candidate<'a>, day: NaiveDate) -> Self {
@@ -167,18 +191,11 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Whether the fewer sets of the first week end on `day`: not while something stands against more.
+    /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was done with them, and the
+    /// answers are good as far as they go.
     pub(super) fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
-        let against = matches!(
-            finding,
-            Finding::Sign { .. }
-                | Finding::Bone { .. }
-                | Finding::TooMuch { .. }
-                | Finding::Missed { .. }
-                | Finding::WeekUp(_)
-                | Finding::NotSettled { .. }
-        );
-        self.eased && day >= days_after(self.candidate.phase_from, WEEK) && !against
+        let is_good = matches!(finding, Finding::Good | Finding::Early { .. } | Finding::TooFew { sessions: 1.. });
+        self.eased && day >= days_after(self.candidate.phase_from, WEEK) && is_good
     }
 
     /// Whether it came in by itself, and not long ago.
@@ -209,7 +226,7 @@ impl<'a> Slot<'a> {
                     _ => self.grown_from.clear(),
                 }
                 self.dose = step.apply(&self.dose);
-                self.eased = false;
+                self.eased = self.eased && step.is_up() && self.dose.sets < self.prescribed.sets;
             }
             Change::Back { .. } => {
                 let Some((exercise, prescribed, dose)) = self.grown_from.pop() else { return };
@@ -226,7 +243,11 @@ impl<'a> Slot<'a> {
                 }
                 self.take(exercise, decision.on, present);
                 self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
-                self.dose = self.prescribed.clone();
+                // An easier one is for doing less.
+                self.dose = match (harder, self.set_by()) {
+                    (false, None) => less_of(&self.prescribed, &self.dose),
+                    _ => self.prescribed.clone(),
+                };
                 self.eased = false;
             }
         }
@@ -259,8 +280,20 @@ impl<'a> Slot<'a> {
     }
 }
 
+/// A dose with no more sets, repeats, minutes and weight than another, as far as they have the same.
+fn less_of(dose: &Dose, other: &Dose) -> Dose {
+    let least = |of: Option<u32>, than: Option<u32>| of.map(|of| than.map_or(of, |than| of.min(than)));
+    Dose {
+        sets: dose.sets.min(other.sets),
+        reps: least(dose.reps, other.reps),
+        minutes: least(dose.minutes, other.minutes),
+        load_g: least(dose.load_g, other.load_g),
+        ..dose.clone()
+    }
+}
+
 /// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it was for.
-fn lifts(word: &Setting, stop: &Decision, day: NaiveDate) -> bool {
+pub(super) fn lifts(word: &Setting, stop: &Decision, day: NaiveDate) -> bool {
     let last = stop.responses.last().map_or(stop.on, |response| response.day);
     word.from == day && matches!(&word.by, SetBy::Clinician(check) if check.on >= last)
 }

@@ -269,8 +269,11 @@ pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
         ))
         .next("Give the day of a later look."));
     }
-    let said =
-        format!("{} has looked at it on {}. It begins again at the dose of the phase.", check.by, world.day(check.on));
+    let said = format!(
+        "{} has looked at it on {}. It begins again with no more than when it stopped.",
+        check.by,
+        world.day(check.on)
+    );
     keep(&mut open, &standing, &[(&standing.exercise, Told::HandedBack)], &SetBy::Clinician(check), world)?;
     tell_after(open, &standing, &said, world)
 }
@@ -281,7 +284,7 @@ fn keep(open: &mut Open, standing: &Standing, told: &[(&str, Told)], by: &SetBy,
     let mut change = open.diary.change(world.now)?;
     for (exercise, told) in told {
         let (exercise, told) = ((*exercise).to_owned(), told.clone());
-        change.add_setting(plan, &Setting { exercise, from: world.today, by: by.clone(), told })?;
+        change.add_setting(plan, &Setting { exercise, from: world.today, until: None, by: by.clone(), told })?;
     }
     change.commit(&world.said)?;
     open.read_again(world)
