@@ -2,7 +2,7 @@
 //! mornings that are missing or written days late, exercises nobody asked for, flags, rests and settings. What must hold
 //! is told a second time here, from the record alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
@@ -171,6 +171,20 @@ fn history(seed: u64, how_bad: u64) -> History {
         answer.checked = Some(Check { by: "Dr A".to_owned(), on: answer.day });
         answers.push(answer);
     }
+    // A condition that ends may begin again, the same day or later.
+    if chance.percent(40) {
+        let end = day(1 + chance.below(DAYS - 40));
+        let first = &mut plans[0];
+        first.ended_on = Some(end.max(first.started_on));
+        let mut from = days_after(end.max(first.started_on), chance.below(10));
+        let mut again = Plan { started_on: from, ended_on: None, ..first.clone() };
+        for start in &mut again.phases {
+            start.from = from;
+            start.cleared = Some(Check { by: "Dr A".to_owned(), on: from });
+            from = days_after(from, 20 + chance.below(60));
+        }
+        plans.push(again);
+    }
     History { plans, answers, record }
 }
 
@@ -271,6 +285,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
     let mut course = history.course(first);
     let mut before: BTreeMap<String, Standing> = BTreeMap::new();
     let mut told = 0;
+    let mut stopped: BTreeSet<String> = BTreeSet::new();
     for today in (1..DAYS).map(day) {
         course = course.go_on(history.case(), today);
         let new = &course.changes()[told..];
@@ -288,11 +303,23 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
             }
         }
         let routine = course.routine();
-        let turns = history
-            .plans
-            .iter()
-            .any(|plan| plan.started_on == today || plan.phases.iter().any(|start| start.from == today));
+        let turns = history.plans.iter().any(|plan| {
+            plan.started_on == today
+                || plan.ended_on == Some(today)
+                || plan.phases.iter().any(|start| start.from == today)
+        });
         let set = history.record.settings.iter().any(|setting| setting.from == today);
+        // Once stopped, an exercise is asked for by no plan and in no place until a clinician has spoken of it.
+        let spoken = |id: &String| {
+            let settings =
+                history.record.settings.iter().filter(|setting| setting.from == today && setting.exercise == *id);
+            settings.into_iter().any(|setting| setting.by != SetBy::Person)
+        };
+        stopped.retain(|id| !spoken(id));
+        if let Some(due) = routine.due.iter().find(|due| stopped.contains(&due.exercise)) {
+            prop_assert!(false, "{} is stopped, and due on {}", due.exercise, today);
+        }
+        stopped.extend(course.standings().filter(|standing| standing.is_stopped).map(|standing| standing.exercise));
         for standing in course.standings() {
             let was = before.get(&standing.listed);
             if let Some(was) = was.filter(|was| was.exercise == standing.exercise && !turns && !set) {
