@@ -171,11 +171,11 @@ pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -
         .filter(|session| session.is_done() && (audience == Audience::Person || !session.private));
     let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
     // Before the first plan, nothing was asked for.
-    let mut planned = known.told().planned.iter().copied().filter(|(day, _)| *day >= from).peekable();
+    let mut planned = known.told().planned.iter().filter(|(day, ..)| *day >= from).peekable();
     let days = days_in(from, to).map(|day| DayWork {
         day,
         done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count()).unwrap_or(u32::MAX),
-        planned: planned.next_if(|(planned_on, _)| *planned_on == day).map_or(0, |(_, count)| count),
+        planned: std::iter::from_fn(|| planned.next_if(|(on, ..)| *on == day)).map(|(.., sessions)| sessions).sum(),
     });
     days.collect()
 }

@@ -49,8 +49,8 @@ pub struct Told {
     pub standings: Vec<Standing>,
     /// Everything that was changed on the way, in order.
     pub changes: Vec<Decision>,
-    /// How many sessions were asked for on each day, from the first of the course to the last.
-    pub planned: Vec<(NaiveDate, u32)>,
+    /// How many sessions of which exercise were asked for, in the order of their days.
+    pub planned: Vec<(NaiveDate, String, u32)>,
 }
 
 impl From<Course<'_>> for Told {
@@ -59,7 +59,7 @@ impl From<Course<'_>> for Told {
             routine: course.routine(),
             standings: course.standings().collect(),
             changes: course.changes().to_vec(),
-            planned: course.planned(),
+            planned: course.planned().iter().map(|it| (it.day, it.exercise.to_owned(), it.sessions)).collect(),
         }
     }
 }

@@ -45,10 +45,9 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
     let stopped: Vec<&Standing> = told.standings.iter().filter(|standing| standing.is_stopped).collect();
     let done = |from: NaiveDate| {
         let of_the_plan = |id: &String| known.shelf.exercises.contains_key(id);
-        let sessions = known.record.sessions.iter().filter(move |session| {
+        known.record.sessions.iter().filter(move |session| {
             session.is_done() && session.day >= from && session.day < today && of_the_plan(&session.exercise)
-        });
-        sessions.map(|session| session.day)
+        })
     };
     let mut found = Vec::new();
     for plan in known.running(today) {
@@ -57,9 +56,13 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
         };
         let Some(phase) = condition.phase(start.phase) else { continue };
         let next = start.phase.next();
-        let within = told.planned.iter().filter(|(day, _)| *day >= start.from && *day < today);
-        let planned: u32 = within.map(|(_, sessions)| sessions).sum();
-        let worked: Vec<NaiveDate> = done(start.from).collect::<BTreeSet<_>>().into_iter().collect();
+        let worked: Vec<NaiveDate> =
+            done(start.from).map(|session| session.day).collect::<BTreeSet<_>>().into_iter().collect();
+        let planned = told.planned.iter().filter(|(day, ..)| *day >= start.from && *day < today);
+        let sessions = exit::as_planned(
+            planned.map(|(_, exercise, sessions)| (exercise.as_str(), *sessions)),
+            done(start.from).map(|session| session.exercise.as_str()),
+        );
         let stopped = stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
         let stopped: Vec<String> = stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
         let criteria = exit::criteria(
@@ -69,8 +72,7 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
                 today,
                 felt: &known.record.felt,
                 worked: &worked,
-                // What was done beyond the plan does not stand in for what was left out.
-                sessions: (u32::try_from(done(start.from).count()).unwrap_or(u32::MAX).min(planned), planned),
+                sessions,
                 ticked: &diary.exit_tests(&plan.condition, start.from)?,
                 stopped: &stopped,
             },

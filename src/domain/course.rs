@@ -52,8 +52,19 @@ pub struct Course<'a> {
     /// comes back with that.
     aside: BTreeMap<&'a str, Slot<'a>>,
     changes: Vec<Decision>,
-    planned: Vec<(NaiveDate, u32)>,
+    planned: Vec<Planned<'a>>,
     wanted: BTreeSet<&'a str>,
+}
+
+/// Sessions of one exercise that the plan asked for on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned<'a> {
+    /// The day.
+    pub day: NaiveDate,
+    /// The exercise's id.
+    pub exercise: &'a str,
+    /// How many; at least one.
+    pub sessions: u32,
 }
 
 /// What has become of one exercise of the plan by a day.
@@ -173,10 +184,10 @@ impl<'a> Course<'a> {
         self.slots.iter().map(standing)
     }
 
-    /// How many sessions the plan asked for on each day of the course before the last, by its weekly pattern alone:
-    /// what adherence is counted against. A missed exercise that is carried over is not asked for twice, and a day on
-    /// which the plan rested or was hidden asks for none.
-    pub fn planned(mut self) -> Vec<(NaiveDate, u32)> {
+    /// What the plan asked for on each day of the course, by its weekly pattern alone: what adherence is counted against.
+    /// A missed exercise that is carried over is not asked for twice, and a day on which the plan rested or was hidden
+    /// asks for nothing.
+    pub fn planned(mut self) -> Vec<Planned<'a>> {
         self.leave();
         self.planned
     }
@@ -250,14 +261,16 @@ impl<'a> Course<'a> {
 
     /// Ends a day: what did not fit comes first next time.
     fn leave(&mut self) {
-        let mut planned = 0;
         if !self.is_hidden() {
             let verdicts = self.verdicts();
             let pattern = (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
             for (index, fits) in self.fit(pattern, |slot| slot.pattern_left_out) {
                 let slot = &mut self.slots[index];
-                planned += if fits.is_ok() { slot.dose.times_per_day } else { 0 };
                 slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
+                if fits.is_ok() {
+                    let (exercise, sessions) = (slot.exercise.id.as_str(), slot.dose.times_per_day);
+                    self.planned.push(Planned { day: self.day, exercise, sessions });
+                }
             }
             for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
                 match verdict {
@@ -267,7 +280,6 @@ impl<'a> Course<'a> {
                 }
             }
         }
-        self.planned.push((self.day, planned));
     }
 
     /// The rest that covers the day, if any.

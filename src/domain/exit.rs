@@ -4,6 +4,8 @@
 //! function is asked of the person, not assumed. The numbers are design proposals of the condition's file; what the
 //! person recorded is all they are held against.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::condition::Exit;
@@ -122,6 +124,23 @@ pub struct Held<'a> {
     pub ticked: &'a [Ticked],
     /// Exercises that are stopped.
     pub stopped: &'a [String],
+}
+
+/// Sessions done as planned, and sessions planned, of each exercise by its id. What was done beyond the plan does not
+/// stand in for what was left out, of another exercise or of the same.
+pub fn as_planned<'a>(
+    planned: impl Iterator<Item = (&'a str, u32)>,
+    done: impl Iterator<Item = &'a str>,
+) -> (u32, u32) {
+    let mut open: BTreeMap<&str, u32> = BTreeMap::new();
+    for (exercise, sessions) in planned {
+        *open.entry(exercise).or_default() += sessions;
+    }
+    let all: u32 = open.values().sum();
+    for exercise in done {
+        open.entry(exercise).and_modify(|left| *left = left.saturating_sub(1));
+    }
+    (all - open.values().sum::<u32>(), all)
 }
 
 /// Every criterion of an exit, in the order a person meets them.
@@ -253,6 +272,14 @@ impl Criterion {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_exercise_done_often_does_not_stand_in_for_another() {
+        let planned = || [("a", 2), ("b", 1), ("a", 1)].into_iter();
+        assert_eq!(as_planned(planned(), ["a"; 9].into_iter()), (3, 4));
+        assert_eq!(as_planned(planned(), ["a", "b", "c", "b"].into_iter()), (2, 4));
+        assert_eq!(as_planned([].into_iter(), ["a"].into_iter()), (0, 0));
+    }
 
     #[test]
     fn a_test_that_did_not_go_waits_a_week_and_what_comes_by_itself_is_waited_for() {

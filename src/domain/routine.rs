@@ -501,7 +501,7 @@ mod tests {
         let (plans, safety) = ([plan("a", 1)], sample::safety());
         let planned = |answers: &[Answer]| -> u32 {
             let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers, record: &Record::default() };
-            Course::follow(case, day(0), day(27)).planned().into_iter().map(|(_, planned)| planned).sum()
+            Course::follow(case, day(0), day(27)).planned().iter().map(|planned| planned.sessions).sum()
         };
         assert_eq!(planned(&[]), 12);
         // While a flag is open, nothing is asked for.

@@ -177,19 +177,22 @@ impl Person {
         let course = self.course(today);
         let stopped: Vec<String> =
             course.standings().filter(|standing| standing.is_stopped).map(|standing| standing.exercise).collect();
-        let planned: u32 =
-            course.planned().iter().filter(|(day, _)| *day >= start.from && *day < today).map(|(_, n)| n).sum();
         let of_phase =
             || self.record.sessions.iter().filter(|session| session.day >= start.from && session.day < today);
         let mut worked: Vec<NaiveDate> = of_phase().map(|session| session.day).collect();
         worked.dedup();
-        let done = u32::try_from(of_phase().count()).expect("a small number").min(planned);
+        let planned = course.planned();
+        let planned = planned.iter().filter(|planned| planned.day >= start.from && planned.day < today);
+        let sessions = exit::as_planned(
+            planned.map(|planned| (planned.exercise, planned.sessions)),
+            of_phase().map(|session| session.exercise.as_str()),
+        );
         let held = Held {
             start: &start,
             today,
             felt: &self.record.felt,
             worked: &worked,
-            sessions: (done, planned),
+            sessions,
             ticked: &self.ticked,
             stopped: &stopped,
         };
