@@ -1,6 +1,6 @@
 //! What the answers of the body decide about the next dose, and why.
 //!
-//! The table is that of `shared/clinical/evidence.md` A: a proposal, put together from the pain-monitoring model
+//! The table (README, “How a dose changes”) is a design proposal, put together from the pain-monitoring model
 //! (`[recalled: Thomee 1997, Phys Ther 77:1690; Silbernagel 2007, Am J Sports Med 35:897]`), which was only tried on
 //! kneecap and Achilles pain. The strictest row wins: a sign, bone, too much, a break, a worse week, not settled, not
 //! known; and growth comes last. Everything here looks back over sessions and mornings that were recorded, and at
@@ -43,7 +43,7 @@ pub enum Finding {
         day: NaiveDate,
         /// The sign.
         symptom: Symptom,
-        /// Whether a sign had come with it before, in this phase.
+        /// Whether a sign had come with it before, and no clinician has looked since.
         again: bool,
     },
     /// Pain in it, where a bone allows none.
@@ -185,7 +185,7 @@ pub struct Evidence<'a> {
     pub effort: Option<u32>,
     /// The last day before these on which it was too much.
     pub too_much_on: Option<NaiveDate>,
-    /// Whether a sign had come with it before these, in this phase.
+    /// Whether a sign had come with it before these, and no clinician has looked since.
     pub had_sign: bool,
     /// The last day it was done, where a break since then has not been answered yet.
     pub last_done: Option<NaiveDate>,

@@ -1,6 +1,6 @@
 //! When a phase may be left: each criterion of its exit, with what it needs and what there is.
 //!
-//! A phase is never left on pain alone (`shared/clinical/evidence.md` A): every criterion must be met, and a test of
+//! A phase is never left on pain alone (design proposal): every criterion must be met, and a test of
 //! function is asked of the person, not assumed. The numbers are design proposals of the condition's file; what the
 //! person recorded is all they are held against.
 

@@ -6,7 +6,8 @@ use super::dose::Dose;
 /// (`[seen: thieme-connect.de s-0043-120527]`; five is a design choice).
 pub const MOST_A_DAY: usize = 5;
 
-/// The most minutes of exercise on one day; steady work such as walking is not counted (design choice).
+/// The most minutes that going through a day's exercises once may take; what goes by minutes, such as walking, is not counted
+/// (design choice).
 pub const MOST_MINUTES: u32 = 25;
 
 /// Why something does not fit.

@@ -1,7 +1,7 @@
 //! One step up or down in the dose of an exercise: repeats, then sets, then load, one at a time.
 //!
 //! Knows doses and nothing of why one should change; that is [`super::decision`]'s. The order, the two repeats
-//! and the four sets are those of the decision table (`shared/clinical/evidence.md` A, design proposal).
+//! and the four sets are those of the decision table (README, “How a dose changes”; design proposal).
 
 use std::fmt;
 

@@ -13,7 +13,7 @@ use super::progress::Reading;
 use super::score::Score;
 use super::session::{Outcome, Session, Symptom};
 
-/// Mornings that "usual" is the median of (`shared/clinical/evidence.md` A).
+/// Mornings that "usual" is the median of (design proposal).
 const USUAL_OF: usize = 7;
 
 /// Mornings that are needed before there is a "usual" (design choice).

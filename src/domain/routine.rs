@@ -43,7 +43,7 @@ pub struct Case<'a> {
 /// What a diary holds that the rules look at.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
-    /// Sessions, in any order.
+    /// Sessions, in the order of their days.
     pub sessions: Vec<Session>,
     /// Ratings, in the order of their days and of their writing.
     pub felt: Vec<Felt>,

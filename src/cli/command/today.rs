@@ -341,7 +341,7 @@ pub fn because_words(because: &Because, known: &Known, tags: &Tags, world: &Worl
         Because::RestAfter { other } => format!("the same muscles rest today, after {} yesterday", name(other)),
         Because::Enough => format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY),
         Because::TooLong => {
-            format!("the day would be longer than {} minutes; it comes first next time", fit::MOST_MINUTES)
+            format!("going through them would take more than {} minutes; it comes first next time", fit::MOST_MINUTES)
         }
         Because::Stopped(decision) => format!(
             "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",

@@ -1,7 +1,7 @@
 //! `supple plan advance` and `supple plan back`: from one phase to the next, and back.
 //!
 //! A phase begins only when every criterion for it is met; a clinician's agreement is asked for beside that, and
-//! never in its place (`shared/clinical/evidence.md` A). Going back is always allowed.
+//! never in its place (design proposal). Going back is always allowed.
 
 use clap_complete::engine::ArgValueCompleter;
 
