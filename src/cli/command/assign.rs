@@ -3,7 +3,7 @@
 use clap_complete::engine::ArgValueCompleter;
 
 use super::today::Tags;
-use super::{screen, today};
+use super::{plan, screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::ask::{self, say};
 use crate::cli::complete;
@@ -260,7 +260,7 @@ fn show(
 /// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here that the
 /// routine would not show.
 pub fn show_phase(
-    plan: &Plan,
+    of: &Plan,
     condition: &Condition,
     known: &Known,
     routine: &Routine,
@@ -268,7 +268,7 @@ pub fn show_phase(
     world: &World,
     page: &mut Page,
 ) {
-    let Some(start) = plan.phase_on(world.today) else { return };
+    let Some(start) = of.phase_on(world.today) else { return };
     let Some(phase) = condition.phase(start.phase) else { return };
     page.gap();
     page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
@@ -279,15 +279,20 @@ pub fn show_phase(
         today::show_waiting(&routine.waiting, known, page);
         return;
     }
-    for id in phase.exercises_for(plan.variant.as_deref()) {
-        let Some(exercise) = known.shelf.exercises.get(id) else { continue };
-        let dose = phase.dose_of(id, &exercise.dose);
+    for id in phase.exercises_for(of.variant.as_deref()) {
         let kept_out = routine.not_today.iter().find(|waiting| waiting.exercise == *id).map(|waiting| &waiting.because);
         let line = match kept_out {
             Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {
-                format!("{}, not now: {}", exercise.name, today::because_words(because, known, tags, world))
+                format!("{}, not now: {}", known.exercise_name(id), today::because_words(because, known, tags, world))
             }
-            _ => format!("{}: {dose}; {}", exercise.name, dose.frequency()),
+            _ => {
+                // What is done, with the dose that the routine has: both may be others than the phase lists.
+                let Some(standing) = known.told().standings.iter().find(|standing| standing.listed == *id) else {
+                    continue;
+                };
+                let dose = plan::dose_line(standing, known, world);
+                format!("{}: {dose}", known.exercise_name(&standing.exercise))
+            }
         };
         page.item(" •", &line);
     }

@@ -323,7 +323,7 @@ fn sore_side(standing: &Standing, known: &Known, day: NaiveDate) -> Option<Side>
 }
 
 /// The dose of an exercise and how often, in a line.
-fn dose_line(standing: &Standing, known: &Known, world: &World) -> String {
+pub fn dose_line(standing: &Standing, known: &Known, world: &World) -> String {
     format!(
         "{}; {}",
         standing.dose.on_side(sore_side(standing, known, world.today), world.settings.weights),
