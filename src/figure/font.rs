@@ -4,6 +4,7 @@
 //! exactly as wide as the layout believed. Knows nothing of pages or pixels.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tiny_skia::{Path, PathBuilder};
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
@@ -37,11 +38,18 @@ pub enum Weight {
 pub struct Font {
     /// The parsed face.
     face: Face<'static>,
+    /// Each character's glyph and advance in font units, by the character's number; glyph 0 is none.
+    letters: Vec<(u16, u16)>,
     /// The pair tables of its kerning feature, in the order in which the first match counts.
     pairs: Vec<PairAdjustment<'static>>,
+    /// Pairs that were looked up already, [`KNOWN`] of them at most: a layout measures the same words many times.
+    known: Vec<AtomicU64>,
     /// Font units in an em.
     em: f64,
 }
+
+/// How many pairs of glyphs a face remembers the kerning of; a power of two.
+const KNOWN: usize = 4096;
 
 /// Inter Regular, cut to the characters a diary needs.
 static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::new(include_bytes!("fonts/InterSub_400Regular.ttf")));
@@ -82,7 +90,13 @@ impl Font {
                 .collect()
         });
         let em = f64::from(face.units_per_em());
-        Self { face, pairs, em }
+        let known = (0..KNOWN).map(|_| AtomicU64::new(0)).collect();
+        Self { letters: letters(&face), face, pairs, known, em }
+    }
+
+    /// The glyph of a character, where the face has one.
+    fn glyph(&self, character: char) -> Option<GlyphId> {
+        self.letters.get(character as usize).map(|(glyph, _)| GlyphId(*glyph)).filter(|glyph| glyph.0 != 0)
     }
 
     /// The width of a text in ems.
@@ -135,10 +149,10 @@ impl Font {
     fn place(&self, text: &str, mut visit: impl FnMut(char, GlyphId, f64, f64)) {
         let mut x = 0.0;
         let mut previous: Option<GlyphId> = None;
-        let glyph_of = |character| self.face.glyph_index(character).map(|glyph| (character, glyph));
-        for (character, glyph) in text.chars().filter_map(glyph_of) {
+        for character in text.chars() {
+            let Some(glyph) = self.glyph(character) else { continue };
             x += previous.map_or(0.0, |previous| self.kerning(previous, glyph));
-            let advance = self.advance(glyph);
+            let advance = f64::from(self.letters[character as usize].1) / self.em;
             visit(character, glyph, x, x + advance);
             x += advance;
             previous = Some(glyph);
@@ -147,6 +161,23 @@ impl Font {
 
     /// The correction between two neighbours, in ems.
     fn kerning(&self, left: GlyphId, right: GlyphId) -> f64 {
+        // The pair in the upper half; below it the correction, above a bit that tells it from nothing.
+        let pair = u64::from(left.0) << 48 | u64::from(right.0) << 32 | 1 << 16;
+        let place = &self.known[(usize::from(left.0) * 31 + usize::from(right.0)) % KNOWN];
+        let seen = place.load(Ordering::Relaxed);
+        let units = match seen & !0xFFFF == pair {
+            true => (seen & 0xFFFF) as u16,
+            false => {
+                let units = self.looked_up(left, right).cast_unsigned();
+                place.store(pair | u64::from(units), Ordering::Relaxed);
+                units
+            }
+        };
+        f64::from(units.cast_signed()) / self.em
+    }
+
+    /// The correction between two neighbours, in font units.
+    fn looked_up(&self, left: GlyphId, right: GlyphId) -> i16 {
         for pair in &self.pairs {
             let Some(index) = pair.coverage().get(left) else { continue };
             let records = match pair {
@@ -156,11 +187,26 @@ impl Font {
                 }
             };
             if let Some((first, _)) = records {
-                return f64::from(first.x_advance) / self.em;
+                return first.x_advance;
             }
         }
-        0.0
+        0
     }
+}
+
+/// The glyph and the advance of every character of a face, by the character's number.
+fn letters(face: &Face<'_>) -> Vec<(u16, u16)> {
+    let mut characters = Vec::new();
+    for subtable in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+        subtable.codepoints(|number| characters.extend(char::from_u32(number)));
+    }
+    let mut letters = vec![(0, 0); characters.iter().max().map_or(0, |last| *last as usize + 1)];
+    for character in characters {
+        if let Some(glyph) = face.glyph_index(character) {
+            letters[character as usize] = (glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0));
+        }
+    }
+    letters
 }
 
 /// Collects glyph outlines into one path.
@@ -209,7 +255,7 @@ impl OutlineBuilder for Pen {
 /// A person's text as the font can show it: one line, no empty boxes. Emoji and invisible characters go,
 /// any other character the font lacks becomes a middle dot, and white space becomes single blanks.
 pub fn showable(text: &str) -> String {
-    let has = |character| REGULAR.face.glyph_index(character).is_some();
+    let has = |character| REGULAR.glyph(character).is_some();
     let shown: String = text
         .chars()
         .filter_map(|character| match character {
@@ -274,6 +320,19 @@ mod tests {
         ] {
             assert_eq!(showable(text), shown, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_remembered_of_a_pair_is_what_the_tables_say() {
+        let font = Font::of(Weight::Bold);
+        let characters: Vec<char> = "AVTWYoeatyЯГΛΔŁąß.,1470–→ ".chars().chain('\u{20}'..'\u{17f}').collect();
+        let glyphs: Vec<GlyphId> = characters.into_iter().filter_map(|character| font.glyph(character)).collect();
+        // Far more pairs than are remembered at a time, each of them twice.
+        for (left, right) in glyphs.iter().flat_map(|left| glyphs.iter().map(move |right| (*left, *right))) {
+            let found = f64::from(font.looked_up(left, right)) / font.em;
+            assert_eq!([font.kerning(left, right), font.kerning(left, right)], [found; 2], "{left:?} {right:?}");
+        }
+        assert!(glyphs.len() * glyphs.len() > KNOWN && font.face.glyph_index('Ж') == font.glyph('Ж'));
     }
 
     proptest! {
