@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Weekday};
 use super::clock;
 use super::episode::Episode;
 use super::failure::Failure;
-use super::known::{self, Known, hold_words};
+use super::known::{self, Known};
 use super::world::World;
 use crate::domain::about::About;
 use crate::domain::calendar::Calendar;
@@ -92,14 +92,14 @@ impl<'a> Source<'a> {
         let name = |id: &str| library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name);
         let subjects = plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
-        let alerts = Screening::new(&safety, &answers, to).holds().iter().map(hold_words).collect();
-        let about = About { subjects, from, to, alerts };
+        let alerts = known::alerts(&Screening::new(&safety, &answers, to).holds());
+        let about = About { subjects, from, to, alerts, date_style: world.settings.date_style };
         Ok(Some(Self { diary, library, about, episode, week_starts: world.settings.week_starts }))
     }
 
     /// How it went.
     pub fn progress(&self) -> Result<Progress, Failure> {
-        let About { subjects, from, to, alerts } = self.about.clone();
+        let About { subjects, from, to, alerts, date_style } = self.about.clone();
         let known = Known::between(from, to, self.diary, &self.library)?;
         Ok(Progress::new(Facts {
             subjects,
@@ -110,6 +110,7 @@ impl<'a> Source<'a> {
             marks: marks(self.diary, &known.plans, from, to)?,
             work: work(&known, from, to, Audience::Others),
             alerts,
+            date_style,
         }))
     }
 

@@ -215,6 +215,13 @@ pub fn subject(name: &str, plan: &Plan) -> String {
     plan.side.map_or_else(|| name.to_owned(), |side| format!("{name}, {side}"))
 }
 
+/// What to do about some holds, the most urgent first; what several of them ask for is said once.
+pub fn alerts(holds: &[Hold]) -> Vec<String> {
+    let mut alerts: Vec<String> = holds.iter().map(hold_words).collect();
+    alerts.dedup();
+    alerts
+}
+
 /// What to do about a hold.
 pub fn hold_words(hold: &Hold) -> String {
     match hold.checked {

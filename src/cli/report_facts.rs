@@ -8,8 +8,9 @@ use super::command::patterns::{day_words, label, look, warnings};
 use super::episode::Episode;
 use super::facts::{Source, marks, work};
 use super::failure::Failure;
-use super::known::Known;
+use super::known::{Known, hold_words};
 use super::world::World;
+use crate::domain::about::About;
 use crate::domain::course::Standing;
 use crate::domain::day::{self, days_before, days_between};
 use crate::domain::decision::{Decision, Finding};
@@ -19,7 +20,7 @@ use crate::domain::medicine::Intake;
 use crate::domain::patterns::{Factor, Pairing};
 use crate::domain::plan::{Plan, SetBy};
 use crate::domain::progress::{Facts, Progress};
-use crate::domain::report::{DoseThen, Flags, GoalThen, Item, Phase, Report, Seen, Taken};
+use crate::domain::report::{DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
 use crate::domain::screening::{Answer, Says};
 use crate::domain::settings::Reader;
 use crate::domain::sites::Sites;
@@ -40,11 +41,13 @@ pub struct Asked {
     pub name: Option<String>,
     /// The visit that the page begins with.
     pub visit: Option<Seen>,
+    /// How days and weights are written.
+    pub reader: Reader,
 }
 
 /// The page of a source's days.
 pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -> Result<Report, Failure> {
-    let about = source.about.clone();
+    let about = About { date_style: asked.reader.date_style, ..source.about.clone() };
     let (from, to) = (about.from, about.to);
     let library = world.library();
     let known = Known::between(from, to, diary, &library)?;
@@ -56,7 +59,7 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
         known: &known,
         library: &library,
         private: &private,
-        reader: Reader { today: to, ..world.reader() },
+        reader: Reader { today: to, ..asked.reader },
         since: begun,
     };
     let doses = doses.compared(&then, &known.told().standings, &known.told().changes);
@@ -74,6 +77,7 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
         marks: marks(diary, &known.plans, from, to)?,
         work: work(&known, from, to, Audience::Others),
         alerts: Vec::new(),
+        date_style: about.date_style,
     });
     let phase = |plan: &Plan| {
         let start = plan.phase_on(to)?;
@@ -176,7 +180,7 @@ fn flags(known: &Known, to: NaiveDate) -> Flags {
     let newest = answers.iter().map(|answer| answer.day).max();
     let open = known.screening(to).holds().into_iter();
     Flags {
-        open: open.map(|hold| (hold.ask, hold.since)).collect(),
+        open: open.map(|hold| Open { act: hold_words(&hold), ask: hold.ask, since: hold.since }).collect(),
         checked: checked.collect(),
         asked: newest.map(|day| (day, no, flags.len())),
     }
@@ -265,6 +269,6 @@ impl Doses<'_> {
             return None;
         }
         let reason = last.finding.in_few_words(last.limit, self.reader);
-        Some(format!("{reason}; {}", day::short(last.on, self.reader.today)))
+        Some(format!("{reason}; {}", day::short(last.on, self.reader)))
     }
 }

@@ -114,8 +114,8 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
         line.push(if means.is_empty() { ' ' } else { BLOCKS[((mean * 0.7).round() as usize).min(7)] });
     }
     page.drawn(&line, Style::new());
-    let (from, to) =
-        (calendar.about.from.format("%-d %b %Y").to_string(), calendar.about.to.format("%-d %b %Y").to_string());
+    let form = calendar.about.date_style.form("%-d %b %Y", "%b %-d, %Y");
+    let [from, to] = [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
     let gap = line.chars().count().saturating_sub(from.chars().count() + to.chars().count());
     match gap > 1 && days > 1 {
         true => page.drawn(&format!("{from}{}{to}", " ".repeat(gap)), Style::new()),

@@ -1,8 +1,8 @@
 //! What every page about some days of a diary begins with: whose it is, which days, what must be looked at first.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::day::{days_after, days_before, days_between};
+use super::day::{self, DateStyle, days_after, days_before, days_between};
 
 /// Whose page it is, and of which days.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct About {
     pub to: NaiveDate,
     /// What must be looked at before any exercise, in words; it stands before everything else.
     pub alerts: Vec<String>,
+    /// How days are written.
+    pub date_style: DateStyle,
 }
 
 impl About {
@@ -31,14 +33,7 @@ impl About {
 
     /// The days for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
-        let (from, to) = (self.from, self.to);
-        let first = match (from == to, from.year() == to.year(), from.month() == to.month()) {
-            (true, _, _) => return to.format("%-d %b %Y").to_string(),
-            (_, true, true) => from.format("%-d"),
-            (_, true, false) => from.format("%-d %b"),
-            (_, false, _) => from.format("%-d %b %Y"),
-        };
-        format!("{first} – {}", to.format("%-d %b %Y"))
+        day::range(self.from, self.to, self.date_style)
     }
 
     /// A sentence with the alerts before it.
@@ -115,7 +110,8 @@ mod tests {
     /// A page of so many days up to 22 November 2026.
     fn about(days: u64) -> About {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-        About { subjects: vec![], from: days_before(to, days - 1), to, alerts: vec!["See a doctor".to_owned()] }
+        let (from, alerts) = (days_before(to, days - 1), vec!["See a doctor".to_owned()]);
+        About { subjects: vec![], from, to, alerts, date_style: DateStyle::DayFirst }
     }
 
     #[test]

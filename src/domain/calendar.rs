@@ -112,6 +112,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DateStyle;
     use crate::domain::day::days_after;
     use crate::domain::score::Score;
 
@@ -127,7 +128,13 @@ mod tests {
                 worst: None,
             })
             .collect();
-        let about = About { subjects: vec![], from, to: days_after(from, days - 1), alerts: vec![] };
+        let about = About {
+            subjects: vec![],
+            from,
+            to: days_after(from, days - 1),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
         Calendar::new(about, &readings, Weekday::Mon)
     }
 

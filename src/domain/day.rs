@@ -76,6 +76,15 @@ impl DateStyle {
     /// Every style with its word.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::DayFirst, "day-first"), (Self::MonthFirst, "month-first"), (Self::Iso, "iso")];
+
+    /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
+    pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
+        match self {
+            Self::DayFirst => day_first,
+            Self::MonthFirst => month_first,
+            Self::Iso => "%Y-%m-%d",
+        }
+    }
 }
 
 /// A day for a person: `Sun 22 Nov`, with the year when it is not the present one.
@@ -90,6 +99,32 @@ pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
         (DateStyle::Iso, _) => "%a %Y-%m-%d",
     };
     day.format(form).to_string()
+}
+
+/// Days from one to another for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
+pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
+    use chrono::Datelike;
+    let last = to.format(style.form("%-d %b %Y", "%b %-d, %Y")).to_string();
+    if from == to {
+        return last;
+    }
+    let (same_year, same_month) = (from.year() == to.year(), from.month() == to.month());
+    let first = from.format(match (same_year, same_month) {
+        (true, true) => style.form("%-d", "%b %-d"),
+        (true, false) => style.form("%-d %b", "%b %-d"),
+        (false, _) => style.form("%-d %b %Y", "%b %-d, %Y"),
+    });
+    match (style, same_year && same_month) {
+        (DateStyle::MonthFirst, true) => format!("{first} – {}", to.format("%-d, %Y")),
+        _ => format!("{first} – {last}"),
+    }
+}
+
+/// A day in full: `Sunday 22 November 2026`.
+pub fn long(day: NaiveDate, style: DateStyle) -> String {
+    let form = style.form("%-d %B %Y", "%B %-d, %Y");
+    let comma = if style == DateStyle::MonthFirst { "," } else { "" };
+    format!("{}{comma} {}", day.format("%A"), day.format(form))
 }
 
 /// Whether an entry about `day` was written more than 48 hours after the day's end: recall is inflated by
@@ -149,6 +184,36 @@ mod tests {
             assert_eq!((short(today, reader), short(day, reader)), (this_year.to_owned(), last_year.to_owned()));
         }
         assert_eq!(short(day, today), "Sun 2 Mar 2025");
+        for (style, one, month, year, years, in_full) in [
+            (
+                DateStyle::DayFirst,
+                "22 Nov 2026",
+                "1 – 22 Nov 2026",
+                "30 Aug – 22 Nov 2026",
+                "2 Mar 2025 – 22 Nov 2026",
+                "Sunday 22 November 2026",
+            ),
+            (
+                DateStyle::MonthFirst,
+                "Nov 22, 2026",
+                "Nov 1 – 22, 2026",
+                "Aug 30 – Nov 22, 2026",
+                "Mar 2, 2025 – Nov 22, 2026",
+                "Sunday, November 22, 2026",
+            ),
+            (
+                DateStyle::Iso,
+                "2026-11-22",
+                "2026-11-01 – 2026-11-22",
+                "2026-08-30 – 2026-11-22",
+                "2025-03-02 – 2026-11-22",
+                "Sunday 2026-11-22",
+            ),
+        ] {
+            let froms = [today, days_before(today, 21), days_before(today, 84), day];
+            assert_eq!(froms.map(|from| range(from, today, style)), [one, month, year, years]);
+            assert_eq!(long(today, style), in_full);
+        }
     }
 
     #[test]

@@ -83,12 +83,14 @@ impl Goals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DateStyle;
     use crate::domain::day::days_after;
 
     #[test]
     fn first_and_last_in_these_days_are_told() {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
-        let about = About { subjects: vec![], from, to: days_after(from, 20), alerts: vec![] };
+        let about =
+            About { subjects: vec![], from, to: days_after(from, 20), alerts: vec![], date_style: DateStyle::DayFirst };
         let row = |activity: &str, ratings: &[(u64, i64)]| GoalRow {
             activity: activity.to_owned(),
             ratings: ratings

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::day::DateStyle;
 use super::dose::{Dose, Sides};
 use super::exercise::Exercise;
 use super::place::Side;
@@ -29,6 +30,8 @@ pub struct Handout {
     pub signs: Vec<Signs>,
     /// The next visit, where one is recorded.
     pub next_visit: Option<NaiveDate>,
+    /// How days are written.
+    pub date_style: DateStyle,
 }
 
 /// One exercise of the page.

@@ -171,6 +171,7 @@ impl Practice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DateStyle;
     use crate::domain::day::days_after;
 
     /// An exercise on the n-th day.
@@ -185,7 +186,10 @@ mod tests {
     /// A practice of twenty days.
     fn made(done: &[Done]) -> Practice {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
-        Practice::new(About { subjects: vec![], from, to: days_after(from, 19), alerts: vec![] }, done)
+        Practice::new(
+            About { subjects: vec![], from, to: days_after(from, 19), alerts: vec![], date_style: DateStyle::DayFirst },
+            done,
+        )
     }
 
     #[test]

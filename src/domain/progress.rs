@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::about::About;
-use super::day::{days_after, days_before, days_between, days_in};
+use super::day::{DateStyle, days_after, days_before, days_between, days_in};
 use super::score::Score;
 use super::stats::{self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1};
 
@@ -107,6 +107,8 @@ pub struct Progress {
     pub days_rated: usize,
     /// What must be looked at before any exercise, in words; it stands before everything else.
     pub alerts: Vec<String>,
+    /// How days are written.
+    pub date_style: DateStyle,
 }
 
 /// What a progress chart is made from.
@@ -128,12 +130,14 @@ pub struct Facts {
     pub work: Vec<DayWork>,
     /// See [`Progress::alerts`].
     pub alerts: Vec<String>,
+    /// See [`Progress::date_style`].
+    pub date_style: DateStyle,
 }
 
 impl Progress {
     /// Draws the conclusions from the facts.
     pub fn new(facts: Facts) -> Self {
-        let Facts { subjects, from, to, mut readings, baseline, mut marks, work, alerts } = facts;
+        let Facts { subjects, from, to, mut readings, baseline, mut marks, work, alerts, date_style } = facts;
         let days = stats::by_day(&readings);
         let baseline = baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
         readings.retain(|reading| reading.day >= from && reading.day <= to);
@@ -160,6 +164,7 @@ impl Progress {
             step,
             work: bars(&work, from, to, step),
             alerts,
+            date_style,
         }
     }
 
@@ -183,7 +188,7 @@ impl Progress {
             _ => None,
         };
         let so_far = so_far.map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
-        let body = so_far + &comparison(&self.change, "in the first two weeks");
+        let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
@@ -194,7 +199,7 @@ impl Progress {
     /// Whose chart, and of which days.
     pub fn about(&self) -> About {
         let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
-        About { subjects, from: self.from, to: self.to, alerts }
+        About { subjects, from: self.from, to: self.to, alerts, date_style: self.date_style }
     }
 
     /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
@@ -215,7 +220,7 @@ impl Progress {
 
 /// A comparison in words, or why there is none. `when` says what the last seven days are compared with, such
 /// as `in the first two weeks`.
-pub fn comparison(change: &Result<Change, NoChange>, when: &str) -> String {
+pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyle) -> String {
     match change {
         Ok(change) => compared(change, when),
         Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
@@ -223,7 +228,9 @@ pub fn comparison(change: &Result<Change, NoChange>, when: &str) -> String {
             "there is nothing to compare with: {missing} more rated {} {when} would have been needed",
             if *missing == 1 { "day" } else { "days" }
         ),
-        Err(NoChange::TooEarly(day)) => format!("a fair comparison is possible from {} on", day.format("%-d %B")),
+        Err(NoChange::TooEarly(day)) => {
+            format!("a fair comparison is possible from {} on", day.format(style.form("%-d %B", "%B %-d")))
+        }
         Err(NoChange::RecentRated(rated)) => format!(
             "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
             if *rated == 1 { "day" } else { "days" }
@@ -313,6 +320,7 @@ mod tests {
             marks: vec![],
             work: vec![],
             alerts: vec![],
+            date_style: DateStyle::DayFirst,
         };
         Progress::new(facts)
     }
@@ -352,6 +360,7 @@ mod tests {
             baseline: ratings(0..9, |_| 50),
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             alerts: vec![],
+            date_style: DateStyle::DayFirst,
             work: vec![DayWork { day: day(1), done: 3, planned: 3 }, DayWork { day: day(7), done: 1, planned: 3 }],
         };
         let progress = Progress::new(facts);

@@ -11,6 +11,7 @@ use super::flares::{Flare, POINTS, USUAL_DAYS};
 use super::goal::SINGLE_POINTS;
 use super::progress::Progress;
 use super::score::Score;
+use super::settings::Reader;
 use super::sites::{SiteRow, Sites};
 use super::stats::{Change, round1};
 
@@ -121,12 +122,23 @@ pub struct Taken {
 /// Red flags, and who has looked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flags {
-    /// The signs that are open, with the day since when: they stand above everything else.
-    pub open: Vec<(String, NaiveDate)>,
+    /// The signs that are open: they stand above everything else.
+    pub open: Vec<Open>,
     /// Signs that a clinician has looked at: which, who, when.
     pub checked: Vec<(String, String, NaiveDate)>,
     /// The newest answer, how many questions were last answered no, and how many there are.
     pub asked: Option<(NaiveDate, usize, usize)>,
+}
+
+/// A sign that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The question that was answered yes.
+    pub ask: String,
+    /// Since when.
+    pub since: NaiveDate,
+    /// What to do about it.
+    pub act: String,
 }
 
 /// A part of the page.
@@ -206,7 +218,7 @@ impl Item {
 impl Report {
     /// A day as the page writes it.
     fn on(&self, day: NaiveDate) -> String {
-        day::short(day, self.about.to)
+        day::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
     }
 
     /// What stands above the title: what the page is, whose, since when.
@@ -243,10 +255,26 @@ impl Report {
         self.progress.sentence() + &since
     }
 
-    /// The signs that are open, in words: they stand before everything else.
+    /// A sign that is open, in words.
+    fn open_in_words(&self, open: &Open) -> String {
+        format!("“{}” Yes, since {}.", open.ask, self.on(open.since))
+    }
+
+    /// The signs that are open, in words.
     pub fn open_flags(&self) -> Vec<String> {
-        let words = |(ask, since): &(String, NaiveDate)| format!("“{ask}” Yes, since {}.", self.on(*since));
-        self.flags.open.iter().map(words).collect()
+        self.flags.open.iter().map(|open| self.open_in_words(open)).collect()
+    }
+
+    /// What is to be done first, each with the signs that ask for it: it stands before everything else.
+    pub fn to_do_first(&self) -> Vec<(&str, Vec<String>)> {
+        let mut acts: Vec<(&str, Vec<String>)> = Vec::new();
+        for open in &self.flags.open {
+            match acts.iter_mut().find(|(act, _)| *act == open.act) {
+                Some((_, signs)) => signs.push(self.open_in_words(open)),
+                None => acts.push((&open.act, vec![self.open_in_words(open)])),
+            }
+        }
+        acts
     }
 
     /// How complete it is.
@@ -351,7 +379,7 @@ impl Report {
     /// A flare in words.
     fn flare_item(&self, flare: &Flare) -> Item {
         let days = usize::try_from(flare.days()).unwrap_or(0);
-        let range = About { subjects: vec![], from: flare.from, to: flare.to, alerts: vec![] }.range();
+        let range = day::range(flare.from, flare.to, self.about.date_style);
         let worst = format!(
             "{}, worst day {:.1}, usual {:.1}",
             counted(days, "day", "days"),
@@ -370,7 +398,7 @@ impl Report {
             .map(|(ask, by, on)| Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone()))
             .collect();
         if let Some((day, no, all)) = self.flags.asked {
-            items.push(Item::new("", format!("Last answered {}: {no} of {all} no.", self.on(day))));
+            items.push(Item::new("", format!("Last answered {}; {no} of {all} answered no.", self.on(day))));
         }
         items
     }
@@ -378,8 +406,8 @@ impl Report {
     /// All of it in plain words, for people who cannot see the page.
     pub fn description(&self) -> String {
         let mut text = format!("{}. {}\n", self.who(), self.about.description(&self.sentence()));
-        for line in self.open_flags().iter().map(|open| format!("Open: {open}")).chain(self.about.alerts.clone()) {
-            text += &format!("{line}\n");
+        for (act, signs) in self.to_do_first() {
+            text += &format!("Open: {act} {}\n", signs.join(" "));
         }
         for line in self.phases_in_words() {
             text += &format!("{line}.\n");

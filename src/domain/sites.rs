@@ -124,6 +124,7 @@ impl Sites {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DateStyle;
     use crate::domain::day::days_after;
     use crate::domain::place::Side;
 
@@ -142,7 +143,13 @@ mod tests {
         all.extend((90..99).map(|n| placed(n, "foot", left)));
         all.sort_by_key(|placed| placed.day);
         let first = all[0].day;
-        let about = About { subjects: vec![], from: first, to: days_after(first, 19), alerts: vec![] };
+        let about = About {
+            subjects: vec![],
+            from: first,
+            to: days_after(first, 19),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
         let sites = Sites::new(about, &all, 15);
         let rows: Vec<_> = sites.rows.iter().map(|row| (row.place.to_string(), row.days)).collect();
         assert_eq!(rows, [("left buttock".into(), 12), ("right buttock".into(), 3), ("hip".into(), 9)]);

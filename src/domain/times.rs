@@ -176,6 +176,7 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DateStyle;
     use crate::domain::day::{days_after, days_before};
     use crate::domain::score::Score;
 
@@ -190,7 +191,7 @@ mod tests {
                 readings.push(Reading { day: days_after(from, n), minute, score, worst: None });
             }
         }
-        Times::new(About { subjects: vec![], from, to, alerts: vec![] }, &readings)
+        Times::new(About { subjects: vec![], from, to, alerts: vec![], date_style: DateStyle::DayFirst }, &readings)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::label::Area;
 use super::page::{Drawn, Page, Point};
 use super::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
 use super::ticks::{Room, Ticks};
-use crate::domain::day::days_between;
+use crate::domain::day::{DateStyle, days_between};
 
 use chrono::NaiveDate;
 
@@ -55,6 +55,7 @@ impl TimeAxis {
     #[allow(clippy::cast_precision_loss)]
     pub fn of(
         (from, to): (NaiveDate, NaiveDate),
+        date_style: DateStyle,
         night: f64,
         theme: &Theme,
         (left, right): (f64, f64),
@@ -65,7 +66,7 @@ impl TimeAxis {
         let width = |text: &str| theme.label.width(text);
         let beyond = edge - left - per_day * days;
         let gap = 0.75 * theme.label.em();
-        let ticks = Ticks::of(&Room { from, to, per_day, beyond, gap, width: &width });
+        let ticks = Ticks::of(&Room { from, to, date_style, per_day, beyond, gap, width: &width });
         Self { from, left, right, per_day, ticks }
     }
 
@@ -121,7 +122,7 @@ impl TimeAxis {
         }
         for label in &self.ticks.contexts {
             let (at, anchor) = place(label.at, label.centred, second_row);
-            if page.text(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
+            if page.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
                 let x = self.left + label.at * self.per_day;
                 let bottom = second_row + 0.8 * theme.label.height();
                 page.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;

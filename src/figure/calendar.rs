@@ -259,7 +259,9 @@ fn draw_years<DB: DrawingBackend>(page: &mut Page<'_, DB>, theme: &Theme, area: 
         let labelled = every.is_some_and(|every| month.first.year() % every == 0) || row == 0.0;
         if labelled && (month.first.month() == 1 || row == 0.0 && month == first) {
             let at = (area.left + gutter - theme.mm(2.0), top + high / 2.0);
-            page.text(at, (HPos::Right, VPos::Center), &month.first.format("%Y").to_string(), &theme.label.inked(INK))?;
+            // A number too close under that of the first year gives way.
+            let year = month.first.format("%Y").to_string();
+            page.text_if_free(at, (HPos::Right, VPos::Center), &year, &theme.label.inked(INK))?;
         }
         let inset = 0.04 * wide.min(high);
         let left = x(month.first.month0());
@@ -299,7 +301,7 @@ fn filled<DB: DrawingBackend>(
     match fits {
         Some((text, pt)) => {
             page.fill(cell, shade(value))?;
-            page.text(middle, (HPos::Center, VPos::Center), &text, &style.sized(pt)).map(|_| ())
+            page.text(middle, (HPos::Center, VPos::Center), &text, &style.sized(pt))
         }
         None => {
             empty(page, theme, cell)?;

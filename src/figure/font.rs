@@ -94,6 +94,12 @@ impl Font {
         Self { letters: letters(&face), face, pairs, known, em }
     }
 
+    /// Whether every character of a text has a glyph.
+    #[cfg(test)]
+    pub fn has_all(&self, text: &str) -> bool {
+        text.chars().all(|character| self.glyph(character).is_some())
+    }
+
     /// The glyph of a character, where the face has one.
     fn glyph(&self, character: char) -> Option<GlyphId> {
         self.letters.get(character as usize).map(|(glyph, _)| GlyphId(*glyph)).filter(|glyph| glyph.0 != 0)
@@ -104,6 +110,14 @@ impl Font {
         let mut end = 0.0;
         self.place(text, |_, _, _, after| end = after);
         end
+    }
+
+    /// The beginning of a text that is no wider than so many ems.
+    pub fn fitting<'a>(&self, text: &'a str, width: f64) -> &'a str {
+        let mut fits = 0;
+        self.place(text, |_, _, _, after| fits += usize::from(after <= width));
+        let shown = text.char_indices().filter(|(_, character)| self.glyph(*character).is_some());
+        shown.map(|(at, _)| at).nth(fits).map_or(text, |end| &text[..end])
     }
 
     /// The outline of a text with its baseline's start at the origin, in ems, y downwards; `None` when there
@@ -294,6 +308,8 @@ mod tests {
             let apart = font.width("A") + font.width("V");
             assert!(font.width("AV") < apart - 0.02, "{} {apart}", font.width("AV"));
             assert_eq!(font.width(""), 0.0);
+            assert_eq!(font.fitting("Łódź AV", font.width("Łód")), "Łód");
+            assert_eq!([font.fitting("Łódź", 9.0), font.fitting("Łódź", 0.1), font.fitting("", 1.0)], ["Łódź", "", ""]);
         }
         assert!(Font::of(Weight::Bold).width("pain") > Font::of(Weight::Regular).width("pain"));
     }

@@ -45,6 +45,7 @@ fn panel(facts: &Goals) -> Rows {
     };
     Rows {
         range: (facts.about.from, facts.about.to),
+        date_style: facts.about.date_style,
         heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
         keys: vec![Key { sample: Ink::Line, words: "each rating".to_owned() }],
         rows: facts.rows.iter().map(row).collect(),

@@ -4,7 +4,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
 use super::font::showable;
-use super::label::{Area, at_most, wrapped};
+use super::label::{Area, at_most, listed, wrapped};
 use super::page::{Drawn, Page};
 use super::theme::{MUTED, Theme, Type};
 use crate::domain::about::About;
@@ -12,23 +12,26 @@ use crate::domain::about::About;
 /// The title of a page nobody has assigned a condition to.
 const NO_SUBJECT: &str = "Pain diary";
 
+/// What stands between two conditions.
+const BETWEEN: &str = " · ";
+
 /// What the page is, and is not.
 const DISCLAIMER: &str = "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
 
 /// The conditions a page is about, as one text.
 pub fn subjects(subjects: &[String]) -> String {
-    if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects.join(" · ") }
+    if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects.join(BETWEEN) }
 }
 
 /// What the head of a page about some days says.
 pub fn said(about: &About, sentence: String) -> Said {
-    Said { title: subjects(&about.subjects), range: about.range(), sentence }
+    Said { title: about.subjects.clone(), range: about.range(), sentence }
 }
 
 /// What the head of a page says.
 pub struct Said {
-    /// Whose page, or what it is about: the title.
-    pub title: String,
+    /// Whose page, or what it is about, each with a dot between them: the title.
+    pub title: Vec<String>,
     /// What stands behind the title in a lighter hand: the days it is about.
     pub range: String,
     /// What it shows, in one sentence or a few.
@@ -70,8 +73,11 @@ impl Head {
     /// The head of a page, its text `share` of its usual size.
     pub fn of(said: &Said, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
         let width = content.width();
-        let subjects = showable(&said.title);
-        let subjects = if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects };
+        let mut subjects: Vec<String> = said.title.iter().map(|subject| showable(subject)).collect();
+        subjects.retain(|subject| !subject.is_empty());
+        if subjects.is_empty() {
+            subjects.push(NO_SUBJECT.to_owned());
+        }
         let range = said.range.clone();
         let least = theme.label.pt;
         let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
@@ -81,7 +87,7 @@ impl Head {
             last + BESIDE_EM * title.em() + range_in(title).width(&range) <= width
         };
         let lines_in = |title: &Type| {
-            let lines = wrapped(&subjects, title, width);
+            let lines = wrapped(&subjects.join(BETWEEN), title, width);
             let beside = beside(&lines, title);
             (lines, beside)
         };
@@ -90,8 +96,7 @@ impl Head {
             lines.len() + usize::from(!beside) <= 2
         });
         let title_type = fitting.unwrap_or(sizes[sizes.len() - 1]);
-        let (lines, _) = lines_in(&title_type);
-        let mut title = at_most(lines, 2, &title_type, width);
+        let mut title = listed(&subjects, BETWEEN, 2, &title_type, width);
         // Between two lines the dot between two conditions has done its work.
         for line in &mut title {
             line.truncate(line.trim_end_matches([' ', '·']).len());

@@ -57,43 +57,34 @@ impl Area {
 
 /// A text cut to a width, with an ellipsis when anything had to go.
 pub fn shortened(text: &str, style: &Type, width: f64) -> String {
-    if style.width(text) <= width {
-        return text.to_owned();
-    }
-    let mut kept = text.to_owned();
-    while kept.pop().is_some() {
-        let cut = format!("{}…", kept.trim_end_matches([' ', ',', '.', ';', '·']));
+    if style.width(text) <= width { text.to_owned() } else { unfinished(text, style, width) }
+}
+
+/// A text of which more would follow, cut to a width: it ends in an ellipsis, also where all of it has room.
+pub fn unfinished(text: &str, style: &Type, width: f64) -> String {
+    let mut kept = style.fitting(text, width);
+    loop {
+        kept = kept.trim_end_matches([' ', ',', '.', ';', ':', '·', '…', '(']);
+        let cut = format!("{kept}…");
         if style.width(&cut) <= width {
             return cut;
         }
+        let Some((last, _)) = kept.char_indices().next_back() else { return String::new() };
+        kept = &kept[..last];
     }
-    String::new()
 }
 
 /// A text broken at words into lines of a width; a word longer than a line is broken where it must be.
 pub fn wrapped(text: &str, style: &Type, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if style.width(&longer) <= width {
-            line = longer;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for character in word.chars() {
-            line.push(character);
-            if style.width(&line) > width && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::take(&mut line));
-                line.push(character);
-            }
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
+    let mut rest = text.trim_matches(' ');
+    while let Some(first) = rest.chars().next() {
+        let fits = style.fitting(rest, width);
+        let at_a_word = fits.len() == rest.len() || rest[fits.len()..].starts_with(' ');
+        let end = if at_a_word { fits.len() } else { fits.rfind(' ').unwrap_or(fits.len()) };
+        let (line, after) = rest.split_at(end.max(first.len_utf8()));
+        lines.push(line.trim_end_matches(' ').to_owned());
+        rest = after.trim_start_matches(' ');
     }
     lines
 }
@@ -103,9 +94,31 @@ pub fn at_most(mut lines: Vec<String>, most: usize, style: &Type, width: f64) ->
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            // A line that filled the width is cut back until the ellipsis fits.
-            *last = shortened(&format!("{last} ………"), style, width);
+            *last = unfinished(last, style, width);
         }
+    }
+    lines
+}
+
+/// Several things with a mark between them on at most `most` lines: as many as have room, and how many more there are.
+pub fn listed(things: &[String], between: &str, most: usize, style: &Type, width: f64) -> Vec<String> {
+    let tail = |shown: usize| match things.len() - shown {
+        0 => String::new(),
+        more => format!("{between}and {more} more"),
+    };
+    let first = |shown: usize| wrapped(&(things[..shown].join(between) + &tail(shown)), style, width);
+    let all = first(things.len());
+    if all.len() <= most {
+        return all;
+    }
+    if let Some(lines) = (1..things.len()).map(first).take_while(|lines| lines.len() <= most).last() {
+        return lines;
+    }
+    // Not even the first has room: it is cut so far that the others can be counted behind it.
+    let tail = tail(things.len().min(1));
+    let mut lines = at_most(wrapped(things.first().map_or("", String::as_str), style, width), most, style, width);
+    if let Some(last) = lines.last_mut() {
+        *last = unfinished(last, style, width - style.width(&tail)) + &tail;
     }
     lines
 }
@@ -217,6 +230,27 @@ mod tests {
         let lines = at_most(wrapped("one two three four five six", &style(), 12.0), 2, &style(), 12.0);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…') && style().width(&lines[1]) <= 12.0, "{lines:?}");
+        // One ellipsis, also where the last line is short, or ends in marks of its own.
+        for last in ["two", "two, ·", "two…", "two ("] {
+            let lines = at_most(vec!["one".to_owned(), last.to_owned(), "three".to_owned()], 2, &style(), 500.0);
+            assert_eq!(lines, ["one", "two…"]);
+        }
+    }
+
+    #[test]
+    fn a_list_says_how_many_more_there_are() {
+        let things = ["low back", "left hip", "Tiefgesäßschmerzsyndrom"].map(str::to_owned);
+        for said in [
+            "low back · left hip · Tiefgesäßschmerzsyndrom",
+            "low back · left hip · and 1 more",
+            "low back · and 2 more",
+            "low… · and 2 more",
+        ] {
+            assert_eq!(listed(&things, " · ", 1, &style(), style().width(said)), [said]);
+        }
+        let width = style().width("low back · left hip ·");
+        assert_eq!(listed(&things, " · ", 2, &style(), width), ["low back · left hip ·", "and 1 more"]);
+        assert_eq!(listed(&[], " · ", 1, &style(), 33.0), [""; 0]);
     }
 
     #[test]

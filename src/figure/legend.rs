@@ -43,7 +43,7 @@ impl<S: Sample> Key<S> {
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, (x, y): (f64, f64)) -> Drawn<DB> {
         self.sample.draw(page, theme, x, x + self.sample.width(theme), y)?;
         let at = (x + self.sample_width(theme), y);
-        page.text(at, (HPos::Left, VPos::Center), &self.words, &theme.label.inked(INK)).map(|_| ())
+        page.text(at, (HPos::Left, VPos::Center), &self.words, &theme.label.inked(INK))
     }
 }
 

@@ -20,6 +20,8 @@ mod handout;
 mod head;
 mod label;
 mod legend;
+#[cfg(test)]
+mod made;
 mod page;
 mod paper;
 mod pdf;

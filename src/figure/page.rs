@@ -31,6 +31,18 @@ pub mod pattern {
     pub const DOTTED: (f64, f64) = (1.6, 4.0);
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Texts of this thread's pages that were lost.
+    static LOST: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The texts that were lost on this thread since this was last asked.
+#[cfg(test)]
+pub fn lost() -> Vec<String> {
+    LOST.take()
+}
+
 /// A page to draw on.
 pub struct Page<'a, DB: DrawingBackend> {
     /// The whole sheet, in the back end's units.
@@ -157,8 +169,18 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
         self.paper.holds(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
     }
 
-    /// A text, where there is room for it; says whether there was.
-    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB, bool> {
+    /// A text that the layout has found room for. Where it has not, the text is lost rather than laid over another.
+    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB> {
+        self.text_if_free(at, anchor, text, style).map(|_is_drawn| {
+            #[cfg(test)]
+            if !_is_drawn && !text.is_empty() {
+                LOST.with_borrow_mut(|lost| lost.push(text.to_owned()));
+            }
+        })
+    }
+
+    /// A text that may stay away, where there is room for it; says whether there was.
+    pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB, bool> {
         let room = self.room(at, anchor, text, style);
         if text.is_empty() || !self.is_free(&room) {
             return Ok(false);

@@ -61,6 +61,7 @@ fn panel(facts: &Practice) -> Rows {
     };
     Rows {
         range: (facts.about.from, facts.about.to),
+        date_style: facts.about.date_style,
         heading: format!("Exercises as they were done, per {each}"),
         keys,
         rows: facts.rows.iter().map(row).collect(),

@@ -132,7 +132,7 @@ mod tests {
         fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
             let area = crate::figure::label::Area { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
             page.fill(area, RGBColor(0x2A, 0x69, 0xAC))?;
-            page.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::of(paper).title).map(|_| ())
+            page.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::of(paper).title)
         }
     }
 

@@ -171,7 +171,7 @@ impl Plan {
             });
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
-        let axis = TimeAxis::of(days, night(progress), &theme, (left, right), content.right);
+        let axis = TimeAxis::of(days, progress.date_style, night(progress), &theme, (left, right), content.right);
         let flags = Flags::of(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
@@ -221,13 +221,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::day::days_after;
+    use crate::domain::day::{DateStyle, days_after};
     use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Reading};
     use crate::domain::score::Score;
+    use crate::figure::made;
     use crate::figure::recorder::{self, Record};
-
-    /// Papers of every shape.
-    const PAPERS: [&str; 8] = ["a4", "a4-portrait", "letter", "200x120", "80x60", "80x50", "80x300", "600x90"];
 
     /// A made-up chart of `days` days.
     #[derive(Debug, Clone)]
@@ -266,6 +264,7 @@ mod tests {
             });
             Progress::new(Facts {
                 alerts: vec![],
+                date_style: DateStyle::DayFirst,
                 subjects: self.subjects.clone(),
                 from,
                 to: days_after(from, self.days - 1),
@@ -282,19 +281,17 @@ mod tests {
     }
 
     /// Charts of all lengths and fullnesses.
-    fn made() -> impl Strategy<Value = Made> {
-        let days = prop_oneof![1u64..30, 30u64..400, 400u64..11_000];
+    fn any_chart() -> impl Strategy<Value = Made> {
         let reading = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
-        let word = prop_oneof!["[a-zäöüßł ,.-]{0,60}", "\\PC{0,20}"];
-        let mark = (any::<u64>(), any::<bool>(), word);
-        let subject = prop_oneof!["[A-Za-zäöüß]{1,90}", "[A-Za-zΑ-ω ,/]{0,200}", "\\PC{0,80}"];
+        let mark = (any::<u64>(), any::<bool>(), made::text());
+        let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
         (
-            days,
+            made::days(),
             0i32..9000,
             prop::collection::vec(reading, 0..400),
             prop::collection::vec(mark, 0..40),
-            prop::collection::vec(subject, 0..4),
-            prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000])),
+            made::subjects(),
+            planned,
         )
             .prop_map(|(days, start, readings, marks, subjects, planned)| Made {
                 days,
@@ -306,20 +303,60 @@ mod tests {
             })
     }
 
+    /// Whether a chart is whole, and says what it must on paper of its size.
+    fn holds(made: &Made, paper: Paper) -> Result<(), TestCaseError> {
+        let progress = made.progress();
+        let record = recorder::record(&progress, paper);
+        prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+        let names_work = record.says("Exercise sessions done");
+        let counts_work = record.says(" · per day") || record.says(" · per week");
+        prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
+        prop_assert!(record.says(&progress.range()), "the range is missing: {:?}", record.texts);
+        if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
+            prop_assert!(record.says(&progress.sentence()), "the sentence is cut: {:?}", record.texts);
+        }
+        Ok(())
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn labels_never_meet_and_nothing_leaves_the_paper(made in made(), paper in prop::sample::select(&PAPERS[..])) {
-            let (progress, paper) = (made.progress(), Paper::parse(paper, 200).expect("a paper"));
-            let record = recorder::record(&progress, paper);
-            prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
-            let names_work = record.says("Exercise sessions done");
-            let counts_work = record.says(" · per day") || record.says(" · per week");
-            prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
-            if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
-                prop_assert!(record.says(&progress.sentence()), "the sentence is cut: {:?}", record.texts);
-                prop_assert!(record.says(&progress.range()), "the range is missing");
+        fn labels_never_meet_and_nothing_leaves_the_paper(chart in any_chart(), paper in made::paper()) {
+            holds(&chart, paper)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in made::paper()) {
+            for chart in [one_score(), nothing(), thirty_years()] {
+                holds(&chart, paper)?;
             }
+        }
+    }
+
+    /// One day with one score.
+    fn one_score() -> Made {
+        Made { readings: vec![(0, Some(600), 40, None)], days: 1, marks: vec![], ..twelve_weeks() }
+    }
+
+    /// One day of which nothing may be told.
+    fn nothing() -> Made {
+        Made { readings: vec![], planned: None, subjects: vec![], ..one_score() }
+    }
+
+    /// Thirty years of four conditions, with three scores and a mark on every tenth day.
+    fn thirty_years() -> Made {
+        let tenths = |n: u64| i64::try_from(n % 101).expect("small");
+        Made {
+            days: made::THIRTY_YEARS,
+            readings: (0..made::THIRTY_YEARS / 10)
+                .flat_map(|n| [500u16, 900, 1600].map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100))))
+                .collect(),
+            marks: (0..200).map(|n| (50 * n, n % 2 == 0, format!("Nachuntersuchungsergebnis {n}"))).collect(),
+            subjects: vec!["Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung".to_owned(); 4],
+            ..twelve_weeks()
         }
     }
 
@@ -380,7 +417,9 @@ mod tests {
         let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
         let texts =
             vec![("one".to_owned(), area(5.0)), ("two".to_owned(), area(14.0)), ("out".to_owned(), area(290.0))];
-        let record = Record { texts, strokes: vec![area(-3.0)] };
+        let record = Record { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
         assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
+        let boxes = Record { texts: vec![("痛".to_owned(), area(5.0))], strokes: vec![], hair: 0.05, lost: vec![] };
+        assert_eq!(boxes.faults(Paper::A4_LANDSCAPE).len(), 1);
     }
 }

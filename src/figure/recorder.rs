@@ -3,13 +3,12 @@
 use plotters_backend::{BackendColor, BackendCoord};
 
 use super::Paper;
-use super::font::{self, Font};
+use super::font::{self, Font, Weight};
 use super::label::Area;
+use super::page;
 use super::press::{self, Figure};
 use super::sheet::{Ink, Words};
-
-/// Units in a millimetre.
-const UNITS: f64 = 63.0;
+use super::skia::FINE;
 
 /// Where things went, in millimetres.
 #[derive(Default)]
@@ -18,18 +17,24 @@ pub struct Record {
     pub texts: Vec<(String, Area)>,
     /// The edges of everything else that was drawn.
     pub strokes: Vec<Area>,
+    /// How far anything may be off, in millimetres: places are rounded to the paper's units.
+    pub hair: f64,
+    /// Texts that the layout had no room for and the page left out.
+    pub lost: Vec<String>,
 }
 
 impl Record {
-    /// What is wrong with a layout: texts that meet, ink outside the paper.
+    /// What is wrong with a layout: texts that meet or were lost, characters without a glyph, ink outside the paper.
     pub fn faults(&self, paper: Paper) -> Vec<String> {
-        // A text's box is rounded to the paper's units twice.
-        let hair = 0.05;
+        let hair = self.hair;
         let sheet = Area::inside(paper, -hair, -hair);
-        let mut faults = Vec::new();
+        let mut faults: Vec<String> = self.lost.iter().map(|text| format!("{text:?} had no room")).collect();
         for (n, (text, area)) in self.texts.iter().enumerate() {
             if !sheet.holds(area) {
                 faults.push(format!("{text:?} leaves the paper: {area:?}"));
+            }
+            if ![Weight::Regular, Weight::Bold].iter().all(|weight| Font::of(*weight).has_all(text)) {
+                faults.push(format!("{text:?} has a character that the font lacks"));
             }
             let smaller = Area {
                 left: area.left + hair,
@@ -56,6 +61,8 @@ impl Record {
 struct Recorder<'a> {
     /// Its size in units.
     size: (u32, u32),
+    /// Units in a millimetre.
+    units: f64,
     /// What it remembers.
     record: &'a mut Record,
 }
@@ -67,10 +74,10 @@ impl Recorder<'_> {
         let ys = points.iter().map(|(_, y)| f64::from(*y));
         let (least, most) = (f64::INFINITY, f64::NEG_INFINITY);
         self.record.strokes.push(Area {
-            left: (xs.clone().fold(least, f64::min) - around) / UNITS,
-            top: (ys.clone().fold(least, f64::min) - around) / UNITS,
-            right: (xs.fold(most, f64::max) + around) / UNITS,
-            bottom: (ys.fold(most, f64::max) + around) / UNITS,
+            left: (xs.clone().fold(least, f64::min) - around) / self.units,
+            top: (ys.clone().fold(least, f64::min) - around) / self.units,
+            right: (xs.fold(most, f64::max) + around) / self.units,
+            bottom: (ys.fold(most, f64::max) + around) / self.units,
         });
     }
 }
@@ -101,7 +108,8 @@ impl Ink for Recorder<'_> {
     }
 
     fn words(&mut self, words: &Words<'_>) {
-        let (em, (x, y)) = (words.em / UNITS, (words.start.0 / UNITS, words.start.1 / UNITS));
+        let units = self.units;
+        let (em, (x, y)) = (words.em / units, (words.start.0 / units, words.start.1 / units));
         let (cos, sin) = words.along();
         // The corners above the start and below the end, turned with the text.
         let width = Font::of(words.weight).width(words.text);
@@ -117,12 +125,14 @@ impl Ink for Recorder<'_> {
     }
 }
 
-/// What a figure puts where.
+/// What a figure puts where, rounded as on the pixels of its paper: no other ink has coarser units.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn record(figure: &impl Figure, paper: Paper) -> Record {
-    let mut record = Record::default();
-    let units = |mm: f64| (mm * UNITS) as u32;
-    let size = (units(paper.width_mm()), units(paper.height_mm()));
-    press::ink(figure, paper, &mut Recorder { size, record: &mut record }, UNITS).expect("nothing can fail");
+    let units = paper.pixels_per_mm() * f64::from(FINE);
+    let mut record = Record { hair: 3.0 / units, ..Record::default() };
+    let size = ((paper.width_mm() * units) as u32, (paper.height_mm() * units) as u32);
+    page::lost();
+    press::ink(figure, paper, &mut Recorder { size, units, record: &mut record }, units).expect("nothing can fail");
+    record.lost = page::lost();
     record
 }

@@ -15,7 +15,7 @@ use plotters_backend::DrawingBackend;
 use self::column::Column;
 use super::font::showable;
 use super::head::{self, Head, Said};
-use super::label::{Area, at_most, wrapped};
+use super::label::{Area, at_most, listed, wrapped};
 use super::page::{Drawn, Page};
 use super::progress::Plan;
 use super::theme::{INK, MUTED, Theme, Type};
@@ -34,8 +34,9 @@ const BETWEEN_MM: f64 = 9.0;
 /// The least and the most height of the panels, in millimetres on A4.
 const PANELS_MM: (f64, f64) = (84.0, 122.0);
 
-/// The most lines of all open signs together: the page has one of them in full, and the screen has all.
-const OPEN_LINES: usize = 6;
+/// The most different things to do first, and the most lines of each and of the signs that ask for it: the screen has
+/// all of them in full.
+const OPEN: (usize, usize, usize) = (3, 2, 3);
 
 /// The size of running text, in points; small print is no smaller than 7.5.
 const TEXT_PT: f64 = 8.8;
@@ -69,6 +70,12 @@ impl Block {
     fn of(text: &str, most: usize, style: Type, (left, top): (f64, f64), width: f64) -> Self {
         let lines = at_most(wrapped(&showable(text), &style, width), most, &style, width);
         Self { lines, style, at: (left, top) }
+    }
+
+    /// Several things with a mark between them, as many as have room on so many lines.
+    fn listed(things: &[String], between: &str, most: usize, style: Type, at: (f64, f64), width: f64) -> Self {
+        let things: Vec<String> = things.iter().map(|thing| showable(thing)).collect();
+        Self { lines: listed(&things, between, most, &style, width), style, at }
     }
 
     /// Where it ends.
@@ -113,32 +120,40 @@ impl Sheet {
         let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
         let who = Block::of(&report.who(), 2, theme.label, (content.left, content.top), width);
-        let said = Said {
-            title: head::subjects(&report.about.subjects),
-            range: report.about.range(),
-            sentence: String::new(),
-        };
+        let said = Said { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
         let head = Head::of(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
         let mut blocks = vec![who];
         let mut top = head.bottom;
 
         let pad = theme.mm(2.2);
-        let open = (!report.flags.open.is_empty()).then(|| {
-            let words = format!("Open: {}", report.open_flags().join(" "));
+        let first = report.to_do_first();
+        let open = (!first.is_empty()).then(|| {
+            let (left, width, above) = (content.left + pad, width - 2.0 * pad, top);
             let bold = Type { weight: theme.heading.weight, ..text };
-            let words = Block::of(&words, OPEN_LINES, bold, (content.left + pad, top + pad), width - 2.0 * pad);
-            let area = Area { top, bottom: words.bottom() + pad, ..content };
-            blocks.push(words);
+            let (most, act_lines, sign_lines) = OPEN;
+            top += pad;
+            for (act, signs) in first.iter().take(most) {
+                let act = Block::of(&format!("Open: {act}"), act_lines, bold, (left, top), width);
+                let signs = Block::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
+                top = signs.bottom();
+                blocks.extend([act, signs]);
+            }
+            if first.len() > most {
+                let signs: usize = first[most..].iter().map(|(_, signs)| signs.len()).sum();
+                let more = Block::of(&format!("and {signs} more open"), 1, text, (left, top), width);
+                top = more.bottom();
+                blocks.push(more);
+            }
+            let area = Area { top: above, bottom: top + pad, ..content };
             top = area.bottom + theme.mm(2.0);
             area
         });
-        for (words, most, style) in
-            [(report.sentence(), 6, theme.sentence), (report.phases_in_words().join(" · "), 3, text)]
-        {
-            let block = Block::of(&words.replace(" %", "\u{a0}%"), most, style, (content.left, top), width);
-            top = block.bottom() + theme.mm(0.8);
-            blocks.push(block);
-        }
+        let sentence =
+            Block::of(&report.sentence().replace(" %", "\u{a0}%"), 6, theme.sentence, (content.left, top), width);
+        let below = (content.left, sentence.bottom() + theme.mm(0.8));
+        let phases = Block::listed(&report.phases_in_words(), " · ", 3, text, below, width);
+        top = phases.bottom() + theme.mm(0.8);
+        blocks.extend([sentence, phases]);
         top += theme.mm(2.6);
 
         let foot = theme.footer.sized(7.5);

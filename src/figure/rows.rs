@@ -17,6 +17,7 @@ use super::label::{Area, at_most, shortened, wrapped};
 use super::legend::{Key, Sample};
 use super::page::{Drawn, Page, Point};
 use super::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL};
+use crate::domain::day::DateStyle;
 
 /// The lowest and the highest row, in millimetres on A4.
 const ROW_MM: (f64, f64) = (9.5, 34.0);
@@ -121,6 +122,8 @@ fn dot<DB: DrawingBackend>(page: &Page<'_, DB>, centre: Point, radius: f64) -> D
 pub struct Rows {
     /// First and last day.
     pub range: (NaiveDate, NaiveDate),
+    /// How days are written.
+    pub date_style: DateStyle,
     /// The panel's title.
     pub heading: String,
     /// What the inks mean.
@@ -162,7 +165,7 @@ impl Rows {
         let tops =
             self.rows.iter().flat_map(|row| &row.tracks).map(|track| theme.label.width(&format!("{:.0}", track.most)));
         let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
-        let axis = TimeAxis::of(self.range, 0.0, theme, (left, body.right), body.right);
+        let axis = TimeAxis::of(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
@@ -272,7 +275,7 @@ fn draw_track<DB: DrawingBackend>(
         let line = panel.y(number);
         page.line(&[(area.left, line), (area.right, line)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (area.left - theme.mm(1.5), y);
-        page.text(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
+        page.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
     }
     match &track.marks {
         Marks::Bars(fill, bars) => {
@@ -304,10 +307,10 @@ fn draw_track<DB: DrawingBackend>(
             let words = format!("{last:.0}");
             let style = theme.heading.inked(INK);
             let away = theme.mm(1.8);
-            let right = page.text((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;
+            let right = page.text_if_free((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;
             let above = (*x, *y - theme.mm(1.0));
             if !right {
-                page.text(above, (HPos::Right, VPos::Bottom), &words, &style)?;
+                page.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
             }
             Ok(())
         }

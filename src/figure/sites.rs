@@ -77,5 +77,11 @@ fn panel(facts: &Sites) -> Rows {
             share: 1.0,
         }],
     };
-    Rows { range: (facts.about.from, facts.about.to), heading, keys, rows: facts.rows.iter().map(row).collect() }
+    Rows {
+        range: (facts.about.from, facts.about.to),
+        date_style: facts.about.date_style,
+        heading,
+        keys,
+        rows: facts.rows.iter().map(row).collect(),
+    }
 }

@@ -120,6 +120,12 @@ impl Type {
         Font::of(self.weight).width(text) * self.em()
     }
 
+    /// The beginning of a text that is no wider than so many millimetres.
+    pub fn fitting<'a>(&self, text: &'a str, width: f64) -> &'a str {
+        // What is exactly as wide fits, however the division was rounded.
+        Font::of(self.weight).fitting(text, width / self.em() + 1e-9)
+    }
+
     /// The height of a line's ink, accents and descenders included, in millimetres.
     pub fn height(&self) -> f64 {
         self.em() * (font::ASCENT + font::DESCENT)

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::day::{days_after, days_before, days_between};
+use crate::domain::day::{DateStyle, days_after, days_before, days_between};
 
 /// The marks of a time axis. Places are in days since the first day's midnight.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +34,8 @@ pub struct Room<'a> {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+    /// How days are written.
+    pub date_style: DateStyle,
     /// The width of a day.
     pub per_day: f64,
     /// How far right of the axis' end a word may reach.
@@ -223,8 +225,10 @@ impl Every {
 
     /// The second row: the day under hours, the month under days and weeks, the year under months.
     fn contexts(self, room: &Room<'_>) -> Vec<Label> {
+        let style = room.date_style;
+        let day_in_full = [style.form("%A %-d %B %Y", "%A, %B %-d, %Y"), style.form("%a %-d %b %Y", "%a %b %-d, %Y")];
         let (larger, formats): (Self, &[&str]) = match self {
-            Self::Hours(_) => (Self::Day, &["%A %-d %B %Y", "%a %-d %b %Y"]),
+            Self::Hours(_) => (Self::Day, &day_in_full),
             Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day | Self::Weeks(_) => {
                 (Self::Months(1), &["%B %Y", "%b %Y", "%B", "%b"])
             }
@@ -291,7 +295,7 @@ mod tests {
         let per_day = width / days as f64;
         #[allow(clippy::cast_precision_loss)]
         let letters = |text: &str| 2.0 * text.chars().count() as f64;
-        let room = Room { from, to, per_day, beyond: 5.0, gap: 2.0, width: &letters };
+        let room = Room { from, to, date_style: DateStyle::DayFirst, per_day, beyond: 5.0, gap: 2.0, width: &letters };
         let ticks = Ticks::of(&room);
         // Whatever the range, words keep their distance and stay near the axis.
         for row in [&ticks.labels, &ticks.contexts] {

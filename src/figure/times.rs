@@ -124,11 +124,12 @@ fn draw_groups<DB: DrawingBackend>(
         below: 0.0,
         most: 10.0,
     };
+    // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let y = panel.y(f64::from(score));
         page.line(&[(left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (left - theme.mm(2.0), y);
-        page.text(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
+        page.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
     page.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
     for (at, group) in (0..).zip(groups) {
@@ -177,7 +178,7 @@ fn column<DB: DrawingBackend>(
     let style = theme.figure.inked(MEAN);
     let style = if 2.2 * half < style.width("0.0") { theme.label.inked(MEAN) } else { style };
     let at = (middle, high - theme.mm(0.6));
-    if !page.text(at, (HPos::Center, VPos::Bottom), &text, &style)? {
+    if !page.text_if_free(at, (HPos::Center, VPos::Bottom), &text, &style)? {
         page.text((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use insta::assert_snapshot;
 
+use crate::screen::says;
 use crate::world::World;
 
 /// Seven weeks with a visit in the middle, day by day.
@@ -110,5 +111,59 @@ fn without_anything_to_report_the_next_step_is_told() {
     world.types("supple report --text");
     world.quietly("supple log 4");
     world.types("supple report --since-visit");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn days_are_written_as_the_person_likes_and_for_programs_as_ever() {
+    let mut world = seven_weeks();
+    let asked = "supple report --name 'Dana Novak' --json --text";
+    let before = world.json(asked);
+    let settings = world.home().join(".config/supple/config.toml");
+    fs::create_dir_all(settings.parent().expect("a folder")).expect("it can be made");
+    for (style, range, visit, flare, why) in [
+        (
+            "month-first",
+            "Oct 25 – Nov 22, 2026",
+            "since the visit on Sun Oct 25 with",
+            "Nov 12 – 14, 2026: 3 days",
+            "a break since Wed Oct 21; Thu Oct 29",
+        ),
+        (
+            "iso",
+            "2026-10-25 – 2026-11-22",
+            "since the visit on Sun 2026-10-25 with",
+            "2026-11-12 – 2026-11-14: 3 days",
+            "a break since Wed 2026-10-21; Thu 2026-10-29",
+        ),
+    ] {
+        fs::write(&settings, format!("date_style = \"{style}\"\n")).expect("it can be written");
+        world.set("COLUMNS", "200");
+        let text = world.quietly("supple report --text").stdout;
+        for words in [range, visit, flare, why] {
+            assert!(text.contains(words), "{words:?} is not in {text}");
+        }
+        assert!(!text.contains("22 Nov"), "{text}");
+        // The picture is of the same words, and so is a chart.
+        for verb in ["report", "chart", "chart --kind calendar"] {
+            world.quietly(&format!("supple {verb} --replace --out page.svg"));
+            let svg = fs::read_to_string(world.desk().join("page.svg")).expect("it is there");
+            let last = range.rsplit(" – ").next().expect("a day");
+            assert!(svg.contains(last) && !svg.contains("22 Nov"), "{verb}: {style}");
+        }
+        assert_eq!(world.json(asked), before, "a program reads the same");
+    }
+}
+
+#[test]
+fn what_is_open_stands_first_with_what_to_do() {
+    let mut world = seven_weeks();
+    for sign in ["cancer", "ces-saddle", "ces-bowel"] {
+        says(&mut world, sign, "yes");
+    }
+    world.forget();
+    world.types("supple report --text --weeks 1");
+    world.set("COLUMNS", "40");
+    world.types_all(&["supple report --text", "supple report --out page.png"]);
     assert_snapshot!(world.told());
 }

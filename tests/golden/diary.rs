@@ -1,7 +1,7 @@
 //! Made-up diaries, the same on every run: what the golden pictures and the gallery are drawn from.
 
 use chrono::NaiveDate;
-use supple::domain::day::{days_after, days_before};
+use supple::domain::day::{DateStyle, days_after, days_before};
 use supple::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
 use supple::domain::score::Score;
 
@@ -106,6 +106,7 @@ impl Diary {
         };
         Progress::new(Facts {
             alerts: vec![],
+            date_style: DateStyle::DayFirst,
             subjects: self.subjects.iter().map(|subject| (*subject).to_owned()).collect(),
             from,
             to,
@@ -171,6 +172,7 @@ pub fn empty() -> Progress {
     let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a date");
     Progress::new(Facts {
         alerts: vec![],
+        date_style: DateStyle::DayFirst,
         subjects: vec![],
         from: day(16),
         to: day(22),

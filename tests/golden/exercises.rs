@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use supple::domain::day::DateStyle;
 use supple::domain::exercise::Exercise;
 use supple::domain::handout::{self, DAYS, Handout, Item};
 use supple::domain::place::Side;
@@ -76,6 +77,7 @@ pub fn five() -> Handout {
         notes: vec![],
         signs: handout::signs(&safety),
         next_visit: Some(day(9)),
+        date_style: DateStyle::DayFirst,
     }
 }
 

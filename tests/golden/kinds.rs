@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, Weekday};
 use supple::domain::about::About;
 use supple::domain::calendar::Calendar;
-use supple::domain::day::{days_after, days_before};
+use supple::domain::day::{DateStyle, days_after, days_before};
 use supple::domain::flares::Flare;
 use supple::domain::goals::{GoalRow, Goals};
 use supple::domain::place::{Place, Side};
 use supple::domain::practice::{Done, Practice};
-use supple::domain::report::{DoseThen, Flags, GoalThen, Item, Phase, Report, Seen, Taken};
+use supple::domain::report::{DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
 use supple::domain::score::Score;
 use supple::domain::session::Actual;
 use supple::domain::sites::{Placed, Sites};
@@ -21,7 +21,7 @@ use crate::diary::{Diary, Dice};
 fn about(days: u64) -> About {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
     let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned()];
-    About { subjects, from: days_before(to, days - 1), to, alerts: vec![] }
+    About { subjects, from: days_before(to, days - 1), to, alerts: vec![], date_style: DateStyle::DayFirst }
 }
 
 /// Each day of a diary where it stands in its month.
@@ -153,7 +153,11 @@ pub fn report(days: u64) -> Report {
         flares: vec![Flare { from: days_before(to, 20), to: days_before(to, 17), worst: 7.5, usual: 4.0, rated: 4 }],
         medicines: vec![Taken { medicine: words("ibuprofen"), days: 9, amounts: vec![words("4800 mg")] }],
         flags: Flags {
-            open: vec![(words("New weakness in a leg or foot?"), days_before(to, 2))],
+            open: vec![Open {
+                ask: words("New weakness in a leg or foot?"),
+                since: days_before(to, 2),
+                act: words("See a doctor today. Do not exercise."),
+            }],
             checked: vec![(words("Pain at night that no position eases?"), words("Dr Okafor"), from)],
             asked: Some((days_before(to, 2), 16, 18)),
         },

@@ -14,6 +14,7 @@ use crate::cli::show::{self, How};
 use crate::cli::world::World;
 use crate::domain::about::About;
 use crate::domain::calendar::Calendar;
+use crate::domain::day::DateStyle;
 use crate::domain::goals::{GoalRow, Goals};
 use crate::domain::practice::{Practice, PracticeRow};
 use crate::domain::progress::Progress;
@@ -121,6 +122,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let stem = format!("supple{}-{}", args.kind.infix(), world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
+        let chart = chart.for_programs();
         return Ok(json::answer(&chart.to_json(&source.about, &path)).saved());
     }
     let mut page = world.page();
@@ -269,6 +271,14 @@ impl Chart {
             Self::Goals(facts) => facts.sentence(),
             Self::Sites(facts) => facts.sentence(),
             Self::Times(facts) => facts.sentence(),
+        }
+    }
+
+    /// With its days as programs read them, whatever the person set.
+    fn for_programs(self) -> Self {
+        match self {
+            Self::Progress(facts) => Self::Progress(Box::new(Progress { date_style: DateStyle::DayFirst, ..*facts })),
+            other => other,
         }
     }
 

@@ -129,6 +129,7 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
         notes,
         signs: handout::signs(&known.safety),
         next_visit,
+        date_style: world.settings.date_style,
     })
 }
 

@@ -12,7 +12,7 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::report_facts::{self, Asked};
 use crate::cli::world::World;
-use crate::domain::report::{Item, Phase, Report, Seen, WHAT_IT_IS};
+use crate::domain::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
 use crate::domain::settings::Sheet;
 use crate::domain::words;
 use crate::figure::{self, Format, Paper};
@@ -106,18 +106,22 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name = args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
     let source = Source::of(&diary, asked_from, range.to, world)?.ok_or_else(nothing)?;
-    let report = report_facts::report(&diary, &source, Asked { name, visit }, world)?;
-    if args.text && !args.json {
-        return Ok(Answer::results(in_words(&report, world)));
+    let asked = |reader| Asked { name: name.clone(), visit: visit.clone(), reader };
+    let report = |reader| report_facts::report(&diary, &source, asked(reader), world);
+    // A program reads days the same way whatever the person set.
+    let for_programs = |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));
+    if args.text && args.json {
+        return for_programs(None);
     }
+    let report = report(world.reader())?;
     if args.text {
-        return Ok(json::answer(&to_json(&report, None)));
+        return Ok(Answer::results(in_words(&report, world)));
     }
     let bytes = figure::print(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
     let stem = format!("supple-report-{}", world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        return Ok(json::answer(&to_json(&report, Some(&path))).saved());
+        return Ok(for_programs(Some(&path))?.saved());
     }
     let mut page = world.page();
     page.para(&report.about.with_alerts(&report.sentence()));
@@ -137,11 +141,11 @@ fn in_words(report: &Report, world: &World) -> String {
     let mut page = world.page();
     page.heading(&format!("{}, {}", title(report), report.about.range()));
     page.aside(&report.who());
-    for open in report.open_flags() {
-        page.item("!", &open);
-    }
-    for alert in &report.about.alerts {
-        page.item("!", alert);
+    for (act, signs) in report.to_do_first() {
+        page.item("!", &format!("Open: {act}"));
+        for sign in signs {
+            page.item("  •", &sign);
+        }
     }
     for phase in report.phases_in_words() {
         page.para(&phase);
@@ -158,7 +162,10 @@ fn in_words(report: &Report, world: &World) -> String {
             page.aside(&section.aside);
         }
         for item in &section.items {
-            page.item(" •", &item.text());
+            match section.part {
+                Part::Questions => page.item(&format!(" {}.", item.lead), &item.rest),
+                _ => page.item(" •", &item.text()),
+            }
         }
     }
     page.gap();

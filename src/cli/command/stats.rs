@@ -9,10 +9,10 @@ use crate::cli::episode::Episode;
 use crate::cli::facts;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::known::{Known, hold_words};
+use crate::cli::known::{Known, alerts};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{days_before, days_between};
+use crate::domain::day::{DateStyle, days_before, days_between};
 use crate::domain::goal::Goal;
 use crate::domain::plan::Plan;
 use crate::domain::progress::{DayWork, comparison};
@@ -82,7 +82,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             "visit" => "Since the last visit",
             _ => "Since the first two weeks",
         };
-        page.section(heading, &(page::capital(&comparison(&compared.change, &compared.when)) + "."));
+        page.section(
+            heading,
+            &(page::capital(&comparison(&compared.change, &compared.when, world.settings.date_style)) + "."),
+        );
     }
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.entry.is_active()) {
@@ -107,7 +110,7 @@ fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
     let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
     let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
     let known = Known::between(earliest, today, diary, &world.library())?;
-    let alerts = known.screening(today).holds().iter().map(hold_words).collect();
+    let alerts = alerts(&known.screening(today).holds());
     if episode.begins().is_none() {
         return Ok(Numbers { alerts, periods: Vec::new(), changes: Vec::new(), goals });
     }
@@ -272,7 +275,7 @@ fn to_json(numbers: &Numbers, world: &World) -> Value {
             "percent": change.and_then(|change| change.percent()),
             "reaches_threshold": change.map(|change| change.reaches_threshold()),
             "threshold": THRESHOLD_NAME,
-            "in_words": comparison(&compared.change, &compared.when),
+            "in_words": comparison(&compared.change, &compared.when, DateStyle::DayFirst),
         })
     };
     json!({

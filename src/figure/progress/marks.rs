@@ -56,7 +56,8 @@ impl Flags {
                 text: theme.label.width(word),
             })
             .collect();
-        let places = rows(&flags, content.left, content.right, most_rows, gap(theme));
+        // Left of the panel stand the numbers of its scale, half above its edge.
+        let places = rows(&flags, axis.left, content.right, most_rows, gap(theme));
         let rows = places.iter().flatten().map(|place| place.row + 1).max().unwrap_or(0);
         let marks = progress.marks.iter().zip(words).zip(flags).zip(places);
         let flags = marks.map(|(((mark, word), flag), place)| (flag.x, mark.kind, word, place)).collect();
@@ -113,8 +114,8 @@ impl Flags {
             match place.side {
                 Side::Right => page.text((x + away, y), (HPos::Left, VPos::Center), word, &style)?,
                 Side::Left => page.text((x - away, y), (HPos::Right, VPos::Center), word, &style)?,
-                Side::Nowhere => false,
-            };
+                Side::Nowhere => {}
+            }
         }
         Ok(())
     }

@@ -95,8 +95,11 @@ pub fn end_labels(progress: &Progress) -> Vec<EndLabel> {
     let mean = progress.trend.last().and_then(|run| run.last()).map(|(day, mean)| {
         let mut words = vec!["7-day mean".to_owned()];
         if *day < progress.to {
-            let format = if day.year() == progress.to.year() { "on %-d %b" } else { "on %-d %b %Y" };
-            words.push(day.format(format).to_string());
+            let form = match day.year() == progress.to.year() {
+                true => progress.date_style.form("%-d %b", "%b %-d"),
+                false => progress.date_style.form("%-d %b %Y", "%b %-d, %Y"),
+            };
+            words.push(format!("on {}", day.format(form)));
         }
         EndLabel { value: *mean, number: format!("{mean:.1}"), words, ink: MEAN }
     });
@@ -244,7 +247,7 @@ fn scale<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> 
     // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let at = (x, panel.y(f64::from(score)));
-        page.text(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
+        page.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
     if plan.content.width() < HINTS_FROM_MM {
         return Ok(());

@@ -112,12 +112,12 @@ fn heading<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Pan
     };
     let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
     let left = plan.content.left;
-    if !page.text((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
+    if !page.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
         return Ok(());
     }
     let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
     let regular = theme.heading.regular();
-    let after = match page.text((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+    let after = match page.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
         true => x + regular.width(&totals),
         false => x,
     };

@@ -7,7 +7,7 @@ use super::{aside, body};
 use crate::domain::report::{Item, Part, Section};
 use crate::domain::sites::Sites;
 use crate::figure::font::{Weight, showable};
-use crate::figure::label::{Area, at_most, shortened, wrapped};
+use crate::figure::label::{Area, at_most, shortened, unfinished, wrapped};
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{AXIS, Theme, Type};
 
@@ -52,11 +52,6 @@ struct Laid {
 struct Line {
     lead: String,
     rest: String,
-}
-
-/// A text that goes on after a line, cut to it.
-fn cut(text: &str, style: &Type, width: f64) -> String {
-    shortened(&format!("{text} ……"), style, width)
 }
 
 /// The white between two parts.
@@ -175,11 +170,11 @@ impl Column {
         let mut first = words.join(" ");
         // The last line there is room for takes the words that follow as far as they go.
         if most == 1 && !after.is_empty() {
-            first = cut(&format!("{first} {}", after[0]), &self.text, width - taken);
+            first = unfinished(&format!("{first} {}", after[0]), &self.text, width - taken);
             after.clear();
         } else if after.len() >= most {
             let tail: Vec<String> = after.split_off(most - 2).into_iter().take(2).collect();
-            after.push(cut(&tail.join(" "), &self.text, width));
+            after.push(unfinished(&tail.join(" "), &self.text, width));
         }
         let begins = (!lead.is_empty() || !first.is_empty()).then_some(Line { lead, rest: first });
         begins.into_iter().chain(after.into_iter().map(|rest| Line { lead: String::new(), rest })).collect()
