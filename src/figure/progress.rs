@@ -14,6 +14,7 @@ use plotters_backend::DrawingBackend;
 
 use self::keys::Ink;
 use self::marks::Flags;
+use self::pain::EndLabel;
 use super::axis::{DAY_MINUTES, Panel, TimeAxis};
 use super::head::{self, Foot, Head};
 use super::label::Area;
@@ -153,12 +154,20 @@ impl Plan {
         pain::draw(page, self, progress)
     }
 
-    /// The plan that shows so much in an area.
+    /// The plan that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.
     fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
+        let ends = pain::end_labels(progress);
+        let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
+            .then(|| Self::with_ends(progress, theme, content, detail, &ends))
+            .filter(|plan| plan.pain.area.height() >= pain::ends_height(&ends, &theme));
+        labelled.unwrap_or_else(|| Self::with_ends(progress, theme, content, detail, &[]))
+    }
+
+    /// The plan with these labels at the lines' ends.
+    fn with_ends(progress: &Progress, theme: Theme, content: Area, detail: Detail, ends: &[EndLabel]) -> Self {
         // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
         let shows_work = detail.work && !progress.work.is_empty();
-        let ends = pain::end_labels(progress);
-        let labels_at_ends = content.width() >= WIDE_MM && !ends.is_empty();
+        let labels_at_ends = !ends.is_empty();
         let right_room = match labels_at_ends {
             true => theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max),
             false => 0.0,

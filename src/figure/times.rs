@@ -134,8 +134,6 @@ fn draw_groups<DB: DrawingBackend>(
     page.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
     for (at, group) in (0..).zip(groups) {
         let middle = left + (f64::from(at) + 0.5) * wide;
-        let half = (0.32 * wide).min(theme.mm(WIDEST_MM) / 2.0);
-        column(page, theme, &panel, group, (middle, half))?;
         let name = if long { group.short } else { &group.short[..1] };
         let row = |n: f64| panel.area.bottom + theme.mm(1.6) + n * theme.label.leading();
         let under = (HPos::Center, VPos::Top);
@@ -146,6 +144,8 @@ fn draw_groups<DB: DrawingBackend>(
         let days = if group.days == 1 { "1 day".to_owned() } else { format!("{} days", group.days) };
         let days = if fitting(&days) { days } else { group.days.to_string() };
         page.text((middle, row(if has_hours { 2.0 } else { 1.0 })), under, &days, &theme.label)?;
+        let half = (0.32 * wide).min(theme.mm(WIDEST_MM) / 2.0);
+        column(page, theme, &panel, group, (middle, half))?;
     }
     Ok(())
 }
@@ -179,7 +179,8 @@ fn column<DB: DrawingBackend>(
     let style = if 2.2 * half < style.width("0.0") { theme.label.inked(MEAN) } else { style };
     let at = (middle, high - theme.mm(0.6));
     if !page.text_if_free(at, (HPos::Center, VPos::Bottom), &text, &style)? {
-        page.text((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
+        // On the lowest of panels neither has room beside the names.
+        page.text_if_free((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
     }
     Ok(())
 }

@@ -267,6 +267,18 @@ fn scale<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> 
     Ok(())
 }
 
+/// White between two labels at lines' ends.
+fn between_ends(theme: &Theme) -> f64 {
+    theme.mm(2.0)
+}
+
+/// The height of a panel that has room for all labels at its lines' ends.
+#[allow(clippy::cast_precision_loss)]
+pub fn ends_height(ends: &[EndLabel], theme: &Theme) -> f64 {
+    let gaps = ends.len().saturating_sub(1) as f64 * between_ends(theme);
+    ends.iter().map(|label| label.height(theme)).sum::<f64>() + gaps
+}
+
 /// Draws the labels at the lines' ends, kept apart and joined to their lines.
 fn ends<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
     let (theme, panel) = (&plan.theme, &plan.pain);
@@ -274,7 +286,7 @@ fn ends<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Pro
     let mut labels = end_labels(progress);
     labels.sort_by(|one, other| other.value.total_cmp(&one.value));
     // A label hangs from its number, which is level with the line as far as the labels leave each other room.
-    let gap = theme.mm(2.0);
+    let gap = between_ends(theme);
     let head = theme.figure.em() / 2.0;
     let mut tops: Vec<f64> = labels.iter().map(|label| panel.y(label.value) - head).collect();
     if let ([first, second], [upper, lower]) = (labels.as_slice(), tops.as_mut_slice()) {
