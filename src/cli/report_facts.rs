@@ -20,7 +20,7 @@ use crate::domain::medicine::Intake;
 use crate::domain::patterns::{Factor, Pairing};
 use crate::domain::plan::{Plan, SetBy};
 use crate::domain::progress::{Facts, Progress};
-use crate::domain::report::{DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
+use crate::domain::report::{self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
 use crate::domain::screening::{Answer, Says};
 use crate::domain::settings::Reader;
 use crate::domain::sites::Sites;
@@ -176,13 +176,13 @@ fn flags(known: &Known, to: NaiveDate) -> Flags {
         Some((flag.ask.clone(), check.by.clone(), check.on))
     });
     let answers: Vec<&Answer> = flags.iter().filter_map(|flag| last(&flag.id)).collect();
-    let no = answers.iter().filter(|answer| answer.says == Says::No).count();
+    let said = |says: Says| answers.iter().filter(|answer| answer.says == says).count();
     let newest = answers.iter().map(|answer| answer.day).max();
     let open = known.screening(to).holds().into_iter();
     Flags {
         open: open.map(|hold| Open { act: hold_words(&hold), ask: hold.ask, since: hold.since }).collect(),
         checked: checked.collect(),
-        asked: newest.map(|day| (day, no, flags.len())),
+        asked: newest.map(|on| report::Asked { on, yes: said(Says::Yes), no: said(Says::No), all: flags.len() }),
     }
 }
 

@@ -126,8 +126,21 @@ pub struct Flags {
     pub open: Vec<Open>,
     /// Signs that a clinician has looked at: which, who, when.
     pub checked: Vec<(String, String, NaiveDate)>,
-    /// The newest answer, how many questions were last answered no, and how many there are.
-    pub asked: Option<(NaiveDate, usize, usize)>,
+    /// What was last answered to all of the questions.
+    pub asked: Option<Asked>,
+}
+
+/// The red-flag questions and what was last answered to each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The day of the newest answer.
+    pub on: NaiveDate,
+    /// How many were answered yes.
+    pub yes: usize,
+    /// How many were answered no.
+    pub no: usize,
+    /// How many there are.
+    pub all: usize,
 }
 
 /// A sign that is open.
@@ -397,8 +410,11 @@ impl Report {
             .iter()
             .map(|(ask, by, on)| Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone()))
             .collect();
-        if let Some((day, no, all)) = self.flags.asked {
-            items.push(Item::new("", format!("Last answered {}; {no} of {all} answered no.", self.on(day))));
+        if let Some(Asked { on, yes, no, all }) = self.flags.asked {
+            let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
+            let counts = counts.iter().filter(|(count, _)| *count > 0);
+            let counts: Vec<String> = counts.map(|(count, says)| format!("{count} {says}")).collect();
+            items.push(Item::new("", format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", "))));
         }
         items
     }

@@ -96,7 +96,8 @@ impl Head {
             lines.len() + usize::from(!beside) <= 2
         });
         let title_type = fitting.unwrap_or(sizes[sizes.len() - 1]);
-        let mut title = listed(&subjects, BETWEEN, 2, &title_type, width);
+        let mut title =
+            in_two(&subjects, &title_type, width).unwrap_or_else(|| listed(&subjects, BETWEEN, 2, &title_type, width));
         // Between two lines the dot between two conditions has done its work.
         for line in &mut title {
             line.truncate(line.trim_end_matches([' ', '·']).len());
@@ -146,6 +147,15 @@ impl Head {
             y += self.sentence_type.leading();
         }
         Ok(())
+    }
+}
+
+/// What has no room on one line, on two that begin with a name: the first as long as it can be.
+fn in_two(subjects: &[String], style: &Type, width: f64) -> Option<Vec<String>> {
+    let line = |subjects: &[String]| Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width);
+    match line(subjects) {
+        Some(_) => None,
+        None => (1..subjects.len()).rev().find_map(|at| Some(vec![line(&subjects[..at])?, line(&subjects[at..])?])),
     }
 }
 

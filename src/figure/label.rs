@@ -6,7 +6,7 @@ use super::Paper;
 use super::theme::Type;
 
 /// How far two boxes may come into each other before it counts: less than a hair's breadth of rounding.
-const HAIR_MM: f64 = 0.01;
+pub const HAIR_MM: f64 = 0.01;
 
 /// A rectangle on the page, y downwards.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -127,11 +127,11 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Foot>, Plan) {
 }
 
 impl Plan {
-    /// The panels in a part of a page, the fullest that leave the pain panel half of it.
+    /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
         let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
         let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
-        plans.find(|plan| plan.has(0.4 * area.height())).unwrap_or_else(least)
+        plans.find(|plan| plan.has(0.35 * area.height())).unwrap_or_else(least)
     }
 
     /// Whether the pain panel has its due, and the exercise panel is high enough to be read.

@@ -25,6 +25,9 @@ use crate::domain::report::{Part, Report, Section, WHAT_IT_IS};
 /// The parts of the wide column; every other part stands in the narrow one.
 const WIDE: [Part; 4] = [Part::Doses, Part::Goals, Part::Flares, Part::Patterns];
 
+/// Parts that may change over from the wide column (0) or the narrow one (1), the first to go first.
+const EITHER: [(usize, Part); 4] = [(1, Part::Safety), (1, Part::Medicines), (0, Part::Patterns), (0, Part::Flares)];
+
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;
 
@@ -32,7 +35,7 @@ const WIDE_SHARE: f64 = 0.56;
 const BETWEEN_MM: f64 = 9.0;
 
 /// The least and the most height of the panels, in millimetres on A4.
-const PANELS_MM: (f64, f64) = (84.0, 122.0);
+const PANELS_MM: (f64, f64) = (80.0, 122.0);
 
 /// The most different things to do first, and the most lines of each and of the signs that ask for it: the screen has
 /// all of them in full.
@@ -165,19 +168,20 @@ impl Sheet {
 
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
-        let sections = report.sections();
-        let of_columns = |top: f64| {
-            let (wide, narrow): (Vec<Section>, Vec<Section>) =
-                sections.iter().cloned().partition(|section| WIDE.contains(&section.part));
+        let columns = |[wide, narrow]: [Vec<Section>; 2], top: f64| {
             let wide = Column::of(wide, &theme, text, Area { right: middle, top, bottom, ..content });
             [wide, Column::of(narrow, &theme, text, Area { left: middle + between, top, bottom, ..content })]
         };
         let gap = theme.mm(4.0);
-        let [wide, narrow] = of_columns(top);
+        let sections = shared_out(report.sections(), |sections| {
+            let columns = columns(sections, top);
+            columns.map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
+        });
+        let [wide, narrow] = columns(sections.clone(), top);
         let needed = wide.full.max(narrow.full) + gap;
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
         let panels = Plan::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
-        let columns = of_columns(panels.bottom() + gap);
+        let columns = columns(sections, panels.bottom() + gap);
         Self { theme, blocks, open, head, panels, columns }
     }
 
@@ -194,6 +198,23 @@ impl Sheet {
         }
         Ok(())
     }
+}
+
+/// Which parts stand in the wide column and which in the narrow one: where one of them has too little room and the
+/// other would still have all of its own, parts that go with either change over.
+fn shared_out(sections: Vec<Section>, has_room: impl Fn([Vec<Section>; 2]) -> [bool; 2]) -> [Vec<Section>; 2] {
+    let (wide, narrow) = sections.into_iter().partition(|section| WIDE.contains(&section.part));
+    let mut columns: [Vec<Section>; 2] = [wide, narrow];
+    for (from, part) in EITHER {
+        let Some(at) = columns[from].iter().position(|section| section.part == part) else { continue };
+        let mut changed = columns.clone();
+        let section = changed[from].remove(at);
+        changed[1 - from].push(section);
+        if !has_room(columns.clone())[from] && has_room(changed.clone())[1 - from] {
+            columns = changed;
+        }
+    }
+    columns
 }
 
 /// A text of lesser weight.

@@ -8,7 +8,7 @@ use supple::domain::flares::Flare;
 use supple::domain::goals::{GoalRow, Goals};
 use supple::domain::place::{Place, Side};
 use supple::domain::practice::{Done, Practice};
-use supple::domain::report::{DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
+use supple::domain::report::{Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
 use supple::domain::score::Score;
 use supple::domain::session::Actual;
 use supple::domain::sites::{Placed, Sites};
@@ -159,7 +159,7 @@ pub fn report(days: u64) -> Report {
                 act: words("See a doctor today. Do not exercise."),
             }],
             checked: vec![(words("Pain at night that no position eases?"), words("Dr Okafor"), from)],
-            asked: Some((days_before(to, 2), 16, 18)),
+            asked: Some(Asked { on: days_before(to, 2), yes: 1, no: 16, all: 18 }),
         },
         questions: vec![words("May I run again, and how far at first?")],
         late: 3,

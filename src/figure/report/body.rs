@@ -13,8 +13,8 @@ use crate::domain::sites::Sites;
 use crate::figure::page::{Drawn, Page, Point};
 use crate::figure::theme::{INK, Theme, VEIL, shade};
 
-/// The height of a body, in millimetres on A4.
-const TALL_MM: f64 = 43.0;
+/// The heights a body may have, in millimetres on A4: the usual one, and one where there is little room.
+pub const TALL_MM: [f64; 2] = [43.0, 30.0];
 
 /// The middles of the two bodies, in units of theirs.
 const MIDDLES: [f64; 2] = [17.0, 43.0];
@@ -150,14 +150,14 @@ const SIDE_REGIONS: [Region; 13] = [
     region("tailbone", &[(3.4, 44.0), (4.2, 44.2), (4.8, 45.6), (4.1, 45.8)]),
 ];
 
-/// The width of both bodies.
-pub fn width(theme: &Theme) -> f64 {
-    WIDE * theme.mm(TALL_MM) / 100.0
+/// The width of both bodies of such a height.
+pub fn width(theme: &Theme, tall: f64) -> f64 {
+    WIDE * theme.mm(tall) / 100.0
 }
 
 /// Their height with the words under them.
-pub fn height(theme: &Theme) -> f64 {
-    theme.mm(TALL_MM) + 1.1 * aside(theme).leading()
+pub fn height(theme: &Theme, tall: f64) -> f64 {
+    theme.mm(tall) + 1.1 * aside(theme).leading()
 }
 
 /// A smooth line through some places (Catmull-Rom), closed.
@@ -197,14 +197,15 @@ fn share(sites: &Sites, site: &str, side: Option<Side>) -> f64 {
     (days as f64 / sites.placed.max(1) as f64).min(1.0)
 }
 
-/// Draws both bodies from their upper left corner.
+/// Draws both bodies of such a height from their upper left corner.
 pub fn draw<DB: DrawingBackend>(
     page: &mut Page<'_, DB>,
     theme: &Theme,
     (left, top): Point,
+    tall: f64,
     sites: &Sites,
 ) -> Drawn<DB> {
-    let unit = theme.mm(TALL_MM) / 100.0;
+    let unit = theme.mm(tall) / 100.0;
     let line = theme.mm(0.22);
     let place = |middle: f64, mirror: f64, points: &[Point]| -> Vec<Point> {
         points.iter().map(|(x, y)| (left + (middle + mirror * x) * unit, top + y * unit)).collect()
@@ -239,9 +240,13 @@ pub fn draw<DB: DrawingBackend>(
             }
         }
     }
-    let under = top + theme.mm(TALL_MM) + 0.1 * aside(theme).leading();
-    for (x, words) in [(back, "back"), (side, "side"), (back - 12.5, "L"), (back + 12.5, "R")] {
+    let under = top + theme.mm(tall) + 0.1 * aside(theme).leading();
+    for (x, words) in [(back, "back"), (side, "side")] {
         page.text((left + x * unit, under), (HPos::Center, VPos::Top), words, &aside(theme))?;
+    }
+    // The sides stand beside the head, where the smallest body leaves them room as well.
+    for (x, words) in [(back - 10.5, "L"), (back + 10.5, "R")] {
+        page.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &aside(theme))?;
     }
     Ok(())
 }

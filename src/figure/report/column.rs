@@ -7,7 +7,7 @@ use super::{aside, body};
 use crate::domain::report::{Item, Part, Section};
 use crate::domain::sites::Sites;
 use crate::figure::font::{Weight, showable};
-use crate::figure::label::{Area, at_most, shortened, unfinished, wrapped};
+use crate::figure::label::{Area, HAIR_MM, at_most, shortened, unfinished, wrapped};
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{AXIS, Theme, Type};
 
@@ -34,6 +34,8 @@ pub struct Column {
     parts: Vec<Laid>,
     text: Type,
     area: Area,
+    /// The height of the outlines of a body.
+    tall: f64,
     /// The height that all of it in full would take.
     pub full: f64,
 }
@@ -64,13 +66,16 @@ impl Column {
     pub fn of(sections: Vec<Section>, theme: &Theme, text: Type, area: Area) -> Self {
         let all = |section: Section| Laid { shown: section.items.len(), lines: Vec::new(), section };
         let parts: Vec<Laid> = sections.into_iter().map(all).collect();
-        let mut column = Self { parts, text, area, full: 0.0 };
+        let [tall, less_tall] = body::TALL_MM;
+        let mut column = Self { parts, text, area, tall, full: 0.0 };
         column.lay_out(ITEM_LINES, theme);
         column.full = column.height(theme);
         for lines in [ITEM_LINES, 2, 1] {
-            if column.height(theme) <= column.area.height() {
+            if column.fits(theme) {
                 break;
             }
+            // An outline is as clear when it is smaller.
+            column.tall = less_tall;
             column.lay_out(lines, theme);
             // The same few of each before any of them goes; and before words are cut short, long lists are.
             let kept = if lines == 1 { &KEPT[..] } else { &KEPT[..2] };
@@ -78,6 +83,8 @@ impl Column {
                 column.shorten(part, least, theme);
             }
         }
+        // What is still free goes to the most important.
+        LEAST_FIRST.iter().rev().for_each(|part| column.lengthen(*part, theme));
         column.parts.retain(|part| part.shown > 0);
         column
     }
@@ -86,7 +93,7 @@ impl Column {
     fn lay_out(&mut self, most: usize, theme: &Theme) {
         let lines = |part: &Laid| {
             let (_, width) = self.words(part, theme);
-            part.section.items[..part.shown].iter().map(|item| self.item(item, most, width)).collect()
+            part.section.items.iter().map(|item| self.item(item, most, width)).collect()
         };
         let laid: Vec<Vec<Vec<Line>>> = self.parts.iter().map(lines).collect();
         for (part, lines) in self.parts.iter_mut().zip(laid) {
@@ -97,9 +104,33 @@ impl Column {
     /// Leaves items of a part out until the column fits, or only so many are left.
     fn shorten(&mut self, part: Part, least: usize, theme: &Theme) {
         let Some(at) = self.parts.iter().position(|laid| laid.section.part == part) else { return };
-        while self.parts[at].shown > least && self.height(theme) > self.area.height() {
+        let (all, before) = (self.parts[at].shown, self.height(theme));
+        while self.parts[at].shown > least && !self.fits(theme) {
             self.parts[at].shown -= 1;
         }
+        // Beside the outlines of a body a line less is no gain.
+        if self.height(theme) >= before {
+            self.parts[at].shown = all;
+        }
+    }
+
+    /// Brings items of a part back as long as there is room.
+    fn lengthen(&mut self, part: Part, theme: &Theme) {
+        let Some(at) = self.parts.iter().position(|laid| laid.section.part == part) else { return };
+        let (few, all) = (self.parts[at].shown, self.parts[at].section.items.len());
+        // The last item may have room where it takes the place of the line that counts it.
+        for shown in (few..=all).rev() {
+            self.parts[at].shown = shown;
+            if self.fits(theme) {
+                break;
+            }
+        }
+    }
+
+    /// Whether what is shown has room.
+    fn fits(&self, theme: &Theme) -> bool {
+        // The panels leave a column exactly what it asked for, but for rounding.
+        self.height(theme) <= self.area.height() + HAIR_MM
     }
 
     /// The height of what is shown.
@@ -114,7 +145,7 @@ impl Column {
     /// The room for the words of a part: the body outlines stand left of the places.
     fn words(&self, part: &Laid, theme: &Theme) -> (f64, f64) {
         let left = match part.section.part {
-            Part::Places => self.area.left + body::width(theme) + theme.mm(3.0),
+            Part::Places => self.area.left + body::width(theme, self.tall) + theme.mm(3.0),
             _ => self.area.left,
         };
         (left, self.area.right - left)
@@ -139,7 +170,7 @@ impl Column {
         let more = usize::from(part.shown < part.section.items.len());
         let lines = part.lines[..part.shown].iter().map(Vec::len).sum::<usize>() + more;
         let lines = lines as f64 * self.text.leading();
-        let least = if part.section.part == Part::Places { body::height(theme) } else { 0.0 };
+        let least = if part.section.part == Part::Places { body::height(theme, self.tall) } else { 0.0 };
         self.head_height(part, theme) + lines.max(least)
     }
 
@@ -195,7 +226,7 @@ impl Column {
             }
             let mut y = top + self.head_height(part, theme);
             if part.section.part == Part::Places {
-                body::draw(page, theme, (self.area.left, y), sites)?;
+                body::draw(page, theme, (self.area.left, y), self.tall, sites)?;
             }
             let (left, _) = self.words(part, theme);
             let bold = Type { weight: Weight::Bold, ..self.text };

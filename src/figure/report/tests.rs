@@ -9,7 +9,7 @@ use crate::domain::day::{DateStyle, days_after, days_before};
 use crate::domain::flares::Flare;
 use crate::domain::place::{Place, SITES, Side};
 use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
-use crate::domain::report::{DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken};
+use crate::domain::report::{Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken};
 use crate::domain::score::Score;
 use crate::domain::sites::{Placed, Sites};
 use crate::domain::stats::{self, Change};
@@ -110,7 +110,7 @@ impl Made {
                     .map(|ask| Open { act: format!("{} Do not exercise.", self.word(ask.len() % 5)), ask, since: to })
                     .collect(),
                 checked: texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
-                asked: (checked < 4).then_some((to, 11, 12)),
+                asked: (checked < 4).then_some(Asked { on: to, yes: 0, no: 11, all: 12 }),
             },
             questions: texts(questions).collect(),
             late: self.scores.len() / 3,
@@ -219,6 +219,22 @@ fn what_matters_is_on_the_page() {
         assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
     }
     assert!(!record.says("What goes with it") && !record.says("Open:"), "what is empty leaves no heading");
+}
+
+#[test]
+fn what_has_room_is_not_left_out() {
+    // A box of two signs, two conditions, and a narrow column that has more to say than the wide one.
+    let mut made = six_weeks();
+    made.subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
+    made.scores.retain(|(n, _)| *n < 2);
+    made.counts = [4, 6, 3, 0, 0, 3, 0, 2];
+    for sheet in PAPERS {
+        let record = recorder::record(&made.report(), Paper::parse(sheet, 200).expect("a paper"));
+        for words in ["Questions to ask", "Where it hurts", "Medicines", "Red-flag questions", "L", "R"] {
+            assert!(record.says(words), "{words:?} is not on {sheet}: {:?}", record.texts);
+        }
+        assert!(!record.texts.iter().any(|(text, _)| text.starts_with("and ")), "{:?}", record.texts);
+    }
 }
 
 #[test]
