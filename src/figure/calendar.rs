@@ -89,26 +89,27 @@ impl Figure for Calendar {
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
         let said = head::said(&self.about, self.sentence());
         let frame = Frame::of(&said, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
-        frame.draw(page)?;
-        let months = self.months();
-        let by_day = months.len() <= MOST_MONTHS;
-        let (theme, body) = (&frame.theme, frame.body);
-        let mut keys: Vec<Key<Ink>> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
-            .map(|score| Key { sample: Ink::Score(score), words: plain(score) })
-            .into_iter()
-            .collect();
-        keys.push(Key { sample: Ink::Empty, words: "not recorded".to_owned() });
-        if !by_day {
-            keys.push(Key { sample: Ink::Few, words: "too few days".to_owned() });
-        }
-        let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
-        let heading = Heading::of(text, keys, theme, body);
-        heading.draw(page, theme)?;
-        let area = Area { top: heading.bottom, ..body };
-        match by_day {
-            true => self.draw_days(page, theme, area, &months),
-            false => draw_years(page, theme, area, &months),
-        }
+        frame.draw(page, |page| {
+            let months = self.months();
+            let by_day = months.len() <= MOST_MONTHS;
+            let (theme, body) = (&frame.theme, frame.body);
+            let mut keys: Vec<Key<Ink>> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+                .map(|score| Key { sample: Ink::Score(score), words: plain(score) })
+                .into_iter()
+                .collect();
+            keys.push(Key { sample: Ink::Empty, words: "not recorded".to_owned() });
+            if !by_day {
+                keys.push(Key { sample: Ink::Few, words: "too few days".to_owned() });
+            }
+            let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
+            let heading = Heading::of(text, keys, theme, body);
+            heading.draw(page, theme)?;
+            let area = Area { top: heading.bottom, ..body };
+            match by_day {
+                true => self.draw_days(page, theme, area, &months),
+                false => draw_years(page, theme, area, &months),
+            }
+        })
     }
 }
 

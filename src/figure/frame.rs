@@ -48,9 +48,14 @@ impl Frame {
         Self { theme, head, foot, body: Area { top, bottom, ..content } }
     }
 
-    /// Draws the words.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+    /// Draws the words around a body, in the order in which they are read: so they are read out as well.
+    pub fn draw<DB: DrawingBackend>(
+        &self,
+        page: &mut Page<'_, DB>,
+        body: impl FnOnce(&mut Page<'_, DB>) -> Drawn<DB>,
+    ) -> Drawn<DB> {
         self.head.draw(page)?;
+        body(page)?;
         self.foot.as_ref().map_or(Ok(()), |foot| foot.draw(page))
     }
 }

@@ -36,10 +36,8 @@ impl Figure for Progress {
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
         let (head, foot, plan) = whole(self, paper);
         head.draw(page)?;
-        if let Some(foot) = &foot {
-            foot.draw(page)?;
-        }
-        plan.draw(page, self)
+        plan.draw(page, self)?;
+        foot.map_or(Ok(()), |foot| foot.draw(page))
     }
 }
 
@@ -147,11 +145,11 @@ impl Plan {
 
     /// Draws the panels.
     pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, progress: &Progress) -> Drawn<DB> {
-        self.axis.draw(page, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)?;
+        pain::draw(page, self, progress)?;
         if let Some(panel) = &self.work {
             work::draw(page, self, panel, progress)?;
         }
-        pain::draw(page, self, progress)
+        self.axis.draw(page, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
     }
 
     /// The plan that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.

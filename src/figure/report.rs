@@ -101,8 +101,12 @@ impl Block {
 /// Where everything goes.
 struct Sheet {
     theme: Theme,
-    /// Texts above and below everything else.
+    /// What stands above the title.
+    who: Block,
+    /// Texts between the title and the panels.
     blocks: Vec<Block>,
+    /// What stands below everything else.
+    small_print: Block,
     /// The edges of the box around the open signs.
     open: Option<Area>,
     head: Head,
@@ -125,7 +129,7 @@ impl Sheet {
         let who = Block::of(&report.who(), 2, theme.label, (content.left, content.top), width);
         let said = Said { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
         let head = Head::of(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
-        let mut blocks = vec![who];
+        let mut blocks = Vec::new();
         let mut top = head.bottom;
 
         let pad = theme.mm(2.2);
@@ -164,7 +168,6 @@ impl Sheet {
             Block::of(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
         last.at.1 = content.bottom - last.bottom();
         let bottom = last.at.1 - theme.mm(3.0);
-        blocks.push(last);
 
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
@@ -182,21 +185,22 @@ impl Sheet {
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
         let panels = Plan::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
         let columns = columns(sections, panels.bottom() + gap);
-        Self { theme, blocks, open, head, panels, columns }
+        Self { theme, who, blocks, small_print: last, open, head, panels, columns }
     }
 
-    /// Draws it.
+    /// Draws it in the order in which it is read, from the top down and one column after the other.
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, report: &Report) -> Drawn<DB> {
+        self.who.draw(page)?;
+        self.head.draw(page)?;
         if let Some(area) = self.open {
             page.outline(area, self.theme.mm(0.5), INK)?;
         }
-        self.head.draw(page)?;
         self.blocks.iter().try_for_each(|block| block.draw(page))?;
         self.panels.draw(page, &report.progress)?;
         for column in &self.columns {
             column.draw(page, &self.theme, &report.sites)?;
         }
-        Ok(())
+        self.small_print.draw(page)
     }
 }
 

@@ -145,8 +145,7 @@ impl Rows {
         #[allow(clippy::cast_precision_loss)]
         let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::of(paper));
         let frame = Frame::of(said, days, paper, wanted.min(0.66 * paper.height_mm()));
-        frame.draw(page)?;
-        self.draw(page, &frame.theme, frame.body)
+        frame.draw(page, |page| self.draw(page, &frame.theme, frame.body))
     }
 
     /// Draws them in a part of a page.

@@ -62,37 +62,38 @@ impl Figure for Times {
     fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
         let said = head::said(&self.about, self.sentence());
         let frame = Frame::of(&said, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
-        frame.draw(page)?;
-        let (theme, body) = (&frame.theme, frame.body);
-        let keys = vec![
-            Key { sample: Ink::Median, words: "median".to_owned() },
-            Key { sample: Ink::Half, words: "middle half of the days".to_owned() },
-        ];
-        if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
-            // Room for one alone: the one that says more.
-            let told = |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
-            return match told(&self.parts) > 1 {
-                true => draw_groups(page, theme, body, ("By time of day", vec![]), &self.parts, false),
-                false => draw_groups(page, theme, body, ("By day of the week", vec![]), &self.week, false),
+        frame.draw(page, |page| {
+            let (theme, body) = (&frame.theme, frame.body);
+            let keys = vec![
+                Key { sample: Ink::Median, words: "median".to_owned() },
+                Key { sample: Ink::Half, words: "middle half of the days".to_owned() },
+            ];
+            if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
+                // Room for one alone: the one that says more.
+                let told = |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
+                return match told(&self.parts) > 1 {
+                    true => draw_groups(page, theme, body, ("By time of day", vec![]), &self.parts, false),
+                    false => draw_groups(page, theme, body, ("By day of the week", vec![]), &self.week, false),
+                };
+            }
+            let gap = theme.mm(12.0);
+            let (one, other) = match body.width() >= SIDE_BY_SIDE_MM {
+                true => {
+                    // A column of the week is as wide as one of the day.
+                    let share = 5.0 / 12.0 * (body.width() - gap);
+                    (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
+                }
+                false => {
+                    let middle = (body.top + body.bottom) / 2.0;
+                    let space = theme.mm(2.0);
+                    (Area { bottom: middle - space, ..body }, Area { top: middle + space, ..body })
+                }
             };
-        }
-        let gap = theme.mm(12.0);
-        let (one, other) = match body.width() >= SIDE_BY_SIDE_MM {
-            true => {
-                // A column of the week is as wide as one of the day.
-                let share = 5.0 / 12.0 * (body.width() - gap);
-                (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
-            }
-            false => {
-                let middle = (body.top + body.bottom) / 2.0;
-                let space = theme.mm(2.0);
-                (Area { bottom: middle - space, ..body }, Area { top: middle + space, ..body })
-            }
-        };
-        // Side by side both have as many rows of words, so that their scales agree.
-        let aligned = body.width() >= SIDE_BY_SIDE_MM;
-        draw_groups(page, theme, one, ("By time of day", vec![]), &self.parts, aligned)?;
-        draw_groups(page, theme, other, ("By day of the week", keys), &self.week, aligned)
+            // Side by side both have as many rows of words, so that their scales agree.
+            let aligned = body.width() >= SIDE_BY_SIDE_MM;
+            draw_groups(page, theme, one, ("By time of day", vec![]), &self.parts, aligned)?;
+            draw_groups(page, theme, other, ("By day of the week", keys), &self.week, aligned)
+        })
     }
 }
 

@@ -45,6 +45,7 @@ pub fn panel(progress: &Progress, theme: &Theme, area: Area) -> Panel {
 /// Draws the panel.
 pub fn draw<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
     let (theme, area) = (&plan.theme, panel.area);
+    heading(page, plan, panel, progress)?;
     plan.axis.draw_lines(page, theme, area)?;
     for number in numbers(progress, theme, area.height()) {
         let y = panel.y(f64::from(number));
@@ -53,8 +54,7 @@ pub fn draw<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Pa
         page.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
     }
     bars(page, plan, panel, progress)?;
-    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)?;
-    heading(page, plan, panel, progress)
+    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
 }
 
 /// Whether bars are too narrow for an outline and a gap.

@@ -225,9 +225,7 @@ impl Column {
                 y += aside(theme).leading();
             }
             let mut y = top + self.head_height(part, theme);
-            if part.section.part == Part::Places {
-                body::draw(page, theme, (self.area.left, y), self.tall, sites)?;
-            }
+            let below_head = (self.area.left, y);
             let (left, _) = self.words(part, theme);
             let bold = Type { weight: Weight::Bold, ..self.text };
             for line in Self::lines(part) {
@@ -235,6 +233,9 @@ impl Column {
                 let after = if line.lead.is_empty() { 0.0 } else { bold.width(&line.lead) + 0.5 * self.text.em() };
                 page.text((left + after, y), corner, &line.rest, &self.text)?;
                 y += self.text.leading();
+            }
+            if part.section.part == Part::Places {
+                body::draw(page, theme, below_head, self.tall, sites)?;
             }
             top += self.part_height(part, theme) + between(theme);
         }
