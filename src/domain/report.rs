@@ -290,6 +290,19 @@ impl Report {
         acts
     }
 
+    /// The exercises that are stopped, to be told with commas between them, the first after what it means; none where
+    /// nothing is. Whoever reads the page is who has to look.
+    pub fn stopped_in_words(&self) -> Vec<String> {
+        let mut stopped: Vec<String> =
+            self.doses.iter().filter(|dose| dose.is_stopped).map(|dose| dose.exercise.clone()).collect();
+        let are = if stopped.len() == 1 { "is" } else { "are" };
+        let exercises = counted(stopped.len(), "exercise", "exercises");
+        if let Some(first) = stopped.first_mut() {
+            *first = format!("{exercises} {are} stopped until a clinician has looked: {first}");
+        }
+        stopped
+    }
+
     /// How complete it is.
     pub fn completeness(&self) -> String {
         let total = usize::try_from(self.about.days()).unwrap_or(0);
@@ -427,6 +440,10 @@ impl Report {
         }
         for line in self.phases_in_words() {
             text += &format!("{line}.\n");
+        }
+        let stopped = self.stopped_in_words();
+        if !stopped.is_empty() {
+            text += &format!("{}.\n", stopped.join(", "));
         }
         if let Some(work) = self.work_in_words() {
             text += &format!("{work}\n");

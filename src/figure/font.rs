@@ -283,6 +283,30 @@ pub fn showable(text: &str) -> String {
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The same text with its numbers kept together with what they count, and its days whole: blanks that no line breaks at.
+pub fn together(text: &str) -> String {
+    const AFTER: [&str; 19] = [
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+        "Oct", "Nov", "Dec",
+    ];
+    let mut kept = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        kept.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let begins_with_a_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+        let ends_with_a_digit = word.ends_with(|last: char| last.is_ascii_digit());
+        let is_month = |text: &str| AFTER[7..].iter().any(|month| text.starts_with(month));
+        let stays = match *next {
+            next if next.starts_with('%') || next.starts_with('×') => ends_with_a_digit,
+            next if begins_with_a_digit(next) => AFTER.contains(&word) || word == "×",
+            next => ends_with_a_digit && is_month(next),
+        };
+        kept.push(if stays { '\u{a0}' } else { ' ' });
+    }
+    kept
+}
+
 /// Joiners, direction marks, variation selectors and tags: they shape their neighbours and have no ink.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -349,6 +373,19 @@ mod tests {
             assert_eq!([font.kerning(left, right), font.kerning(left, right)], [found; 2], "{left:?} {right:?}");
         }
         assert!(glyphs.len() * glyphs.len() > KNOWN && font.face.glyph_index('Ж') == font.glyph('Ж'));
+    }
+
+    #[test]
+    fn days_and_amounts_are_kept_together() {
+        for (text, kept) in [
+            ("since Sun 22 Nov. It may", "since Sun~22~Nov. It may"),
+            ("from Nov 5 on, 2 × 10, hold 5 s", "from Nov~5 on, 2~×~10, hold 5 s"),
+            ("48 % lower, 12 Oct – 22 Nov 2026", "48~% lower, 12~Oct – 22~Nov~2026"),
+            ("on Monday 3 of May I  ran", "on Monday 3 of May I  ran"),
+            ("", ""),
+        ] {
+            assert_eq!(together(text).replace('\u{a0}', "~"), kept);
+        }
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use super::font::showable;
+use super::font::{showable, together};
 use super::label::{Area, at_most, listed, wrapped};
 use super::page::{Drawn, Page};
 use super::theme::{MUTED, Theme, Type};
@@ -109,8 +109,7 @@ impl Head {
             range_type = range_type.sized(range_type.pt * width / range_type.width(&range));
         }
         let sentence_type = theme.sentence.sized((theme.sentence.pt * share).max(5.5));
-        // A percent sign stays with its number.
-        let sentence = showable(&said.sentence).replace(" %", "\u{a0}%");
+        let sentence = together(&showable(&said.sentence));
         let sentence = wrapped(&sentence, &sentence_type, width);
         let sentence = at_most(sentence, sentence_lines, &sentence_type, width);
         #[allow(clippy::cast_precision_loss)]

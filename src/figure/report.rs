@@ -13,7 +13,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
 use self::column::Column;
-use super::font::showable;
+use super::font::{showable, together};
 use super::head::{self, Head, Said};
 use super::label::{Area, at_most, listed, wrapped};
 use super::page::{Drawn, Page};
@@ -71,13 +71,13 @@ struct Block {
 impl Block {
     /// A text of at most so many lines in a width.
     fn of(text: &str, most: usize, style: Type, (left, top): (f64, f64), width: f64) -> Self {
-        let lines = at_most(wrapped(&showable(text), &style, width), most, &style, width);
+        let lines = at_most(wrapped(&together(&showable(text)), &style, width), most, &style, width);
         Self { lines, style, at: (left, top) }
     }
 
     /// Several things with a mark between them, as many as have room on so many lines.
     fn listed(things: &[String], between: &str, most: usize, style: Type, at: (f64, f64), width: f64) -> Self {
-        let things: Vec<String> = things.iter().map(|thing| showable(thing)).collect();
+        let things: Vec<String> = things.iter().map(|thing| together(&showable(thing))).collect();
         Self { lines: listed(&things, between, most, &style, width), style, at }
     }
 
@@ -155,12 +155,18 @@ impl Sheet {
             top = area.bottom + theme.mm(2.0);
             area
         });
-        let sentence =
-            Block::of(&report.sentence().replace(" %", "\u{a0}%"), 6, theme.sentence, (content.left, top), width);
+        let sentence = Block::of(&report.sentence(), 6, theme.sentence, (content.left, top), width);
         let below = (content.left, sentence.bottom() + theme.mm(0.8));
         let phases = Block::listed(&report.phases_in_words(), " · ", 3, text, below, width);
         top = phases.bottom() + theme.mm(0.8);
         blocks.extend([sentence, phases]);
+        let stopped = report.stopped_in_words();
+        if !stopped.is_empty() {
+            let bold = Type { weight: theme.heading.weight, ..text };
+            let stopped = Block::listed(&stopped, ", ", 2, bold, (content.left, top), width);
+            top = stopped.bottom() + theme.mm(0.8);
+            blocks.push(stopped);
+        }
         top += theme.mm(2.6);
 
         let foot = theme.footer.sized(7.5);

@@ -150,6 +150,10 @@ fn in_words(report: &Report, world: &World) -> String {
     for phase in report.phases_in_words() {
         page.para(&phase);
     }
+    let stopped = report.stopped_in_words();
+    if !stopped.is_empty() {
+        page.para(&format!("{}.", stopped.join(", ")));
+    }
     page.gap();
     page.para(&report.sentence());
     if let Some(work) = report.work_in_words() {
@@ -205,6 +209,7 @@ fn to_json(report: &Report, path: Option<&str>) -> Value {
         "alerts": report.about.alerts,
         "open": report.open_flags(),
         "sentence": report.sentence(),
+        "stopped": report.doses.iter().filter(|dose| dose.is_stopped).map(|dose| &dose.exercise).collect::<Vec<_>>(),
         "sessions_done": done,
         "sessions_planned": planned,
         "sections": sections.collect::<Vec<_>>(),

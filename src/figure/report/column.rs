@@ -6,7 +6,7 @@ use plotters_backend::DrawingBackend;
 use super::{aside, body};
 use crate::domain::report::{Item, Part, Section};
 use crate::domain::sites::Sites;
-use crate::figure::font::{Weight, showable};
+use crate::figure::font::{Weight, showable, together};
 use crate::figure::label::{Area, HAIR_MM, at_most, shortened, unfinished, wrapped};
 use crate::figure::page::{Drawn, Page};
 use crate::figure::theme::{AXIS, Theme, Type};
@@ -189,7 +189,7 @@ impl Column {
         let (bold, gap) = (Type { weight: Weight::Bold, ..self.text }, 0.5 * self.text.em());
         let lead = shortened(&showable(&item.lead), &bold, 0.7 * width);
         let taken = if lead.is_empty() { 0.0 } else { bold.width(&lead) + gap };
-        let rest = showable(&item.rest).replace(" %", "\u{a0}%");
+        let rest = together(&showable(&item.rest));
         // What still fits behind the bold words, and then whole lines.
         let mut words: Vec<&str> = rest.split(' ').collect();
         let mut fitting = 0;

@@ -244,6 +244,7 @@ fn what_is_too_much_is_shortened_and_says_so() {
     let record = recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
     assert!(record.says("and ") && record.says(" more"), "{:?}", record.texts);
     assert!(record.says("Doses now, and why") && record.says("Questions to ask"), "{:?}", record.texts);
+    assert!(record.says("4 exercises are stopped until a clinician has looked: sit through a film, Bridge, "));
 }
 
 #[test]
