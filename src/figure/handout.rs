@@ -575,7 +575,8 @@ mod tests {
     /// the left boxes.
     fn five() -> impl Strategy<Value = Handout> {
         let plain = |handout: &mut Handout| {
-            let short = |text: &mut String, most: usize| *text = text.chars().take(most).collect::<String>().replace('L', "l");
+            let short =
+                |text: &mut String, most: usize| *text = text.chars().take(most).collect::<String>().replace('L', "l");
             for item in &mut handout.items {
                 short(&mut item.exercise.name, 60);
                 item.cautions.truncate(1);
