@@ -39,7 +39,8 @@ impl Figure for Plan<'_> {
     fn description(&self) -> String {
         let handout = self.handout;
         let items = handout.items.iter().map(|item| format!("{}: {}", item.exercise.name, item.dose_in_words()));
-        format!("Exercises from {} to {}. {}", handout.from, handout.to, items.collect::<Vec<_>>().join(" "))
+        let (from, to) = (self.day(handout.from), self.day(handout.to));
+        format!("Exercises from {from} to {to}. {}", items.collect::<Vec<_>>().join(" "))
     }
 
     /// It was planned for a paper already.
