@@ -34,6 +34,9 @@ const WIDE_SHARE: f64 = 0.56;
 /// The white between the columns, in millimetres on A4.
 const BETWEEN_MM: f64 = 9.0;
 
+/// Items of a part that the panels make room for; more of them have what is left.
+const ITEMS_DUE: usize = 8;
+
 /// The least and the most height of the panels, in millimetres on A4.
 const PANELS_MM: (f64, f64) = (80.0, 122.0);
 
@@ -186,7 +189,8 @@ impl Sheet {
             let columns = columns(sections, top);
             columns.map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
         });
-        let [wide, narrow] = columns(sections.clone(), top);
+        let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
+        let [wide, narrow] = columns(due, top);
         let needed = wide.full.max(narrow.full) + gap;
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
         let panels = Plan::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
@@ -208,6 +212,12 @@ impl Sheet {
         }
         self.small_print.draw(page)
     }
+}
+
+/// As much of a part as the panels make room for.
+fn due(mut section: Section) -> Section {
+    section.items.truncate(ITEMS_DUE);
+    section
 }
 
 /// Which parts stand in the wide column and which in the narrow one: where one of them has too little room and the
