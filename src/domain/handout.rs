@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::day::DateStyle;
 use super::dose::{Dose, Sides};
 use super::exercise::Exercise;
+use super::load::Unit;
 use super::place::Side;
 use super::safety::{Level, Safety};
 
@@ -41,6 +42,8 @@ pub struct Item {
     pub exercise: Exercise,
     /// How much of it now.
     pub dose: Dose,
+    /// The unit of its weight.
+    pub weights: Unit,
     /// The sore side, where it is known.
     pub sore: Option<Side>,
     /// The most pain in it that is acceptable, in whole points of 10.
@@ -136,6 +139,9 @@ impl Item {
         if let Some(hold) = dose.hold_s {
             words.push(format!("hold {}", times(hold, "second", "seconds")));
         }
+        if let Some(grams) = dose.load_g {
+            words.push(format!("with {}", self.weights.shown(grams)));
+        }
         match (dose.sides, self.sore) {
             (Sides::Together, _) => {}
             (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => words.push("on each side".to_owned()),
@@ -162,7 +168,8 @@ mod tests {
     /// An exercise with a dose.
     fn item(dose: Dose, sore: Option<Side>) -> Item {
         let exercise = sample::exercise("bridge", 3);
-        Item { exercise, dose, sore, pain_max: 5, cautions: vec![], stop: vec![], days: [true; DAYS] }
+        let weights = Unit::Kilograms;
+        Item { exercise, dose, weights, sore, pain_max: 5, cautions: vec![], stop: vec![], days: [true; DAYS] }
     }
 
     /// Three sets of ten on three days.
@@ -183,6 +190,8 @@ mod tests {
         assert_eq!(words(glide, None), "1 time, on the sore side only, twice a day.");
         let steps = Dose { unit: Some("steps".into()), rest_s: Some(0), ..dose() };
         assert_eq!(words(steps, None), "3 sets of 10 steps.");
+        let heavy = Dose { load_g: Some(2500), ..dose() };
+        assert_eq!(words(heavy, None), "3 sets of 10, with 2.5 kg.");
     }
 
     #[test]

@@ -307,7 +307,7 @@ impl<'a> Plan<'a> {
 
     /// When to stop it, and what to take care of.
     fn stop_lines(&self, item: &Item) -> Lines {
-        let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().take(1).cloned());
+        let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().cloned());
         let rules: Vec<String> = rules.chain(item.cautions.iter().cloned()).collect();
         let width = self.content.right - self.words_left() - self.bar();
         let mut lines = self.ruler.said(&rules.join(" "), self.sizes.stop, width);
@@ -514,6 +514,7 @@ mod tests {
     use super::*;
     use crate::domain::day::DateStyle;
     use crate::domain::dose::Sides;
+    use crate::domain::load::Unit;
     use crate::domain::pose::{Hand, PelvicFloor, Pose, Prop, View};
     use crate::domain::sample;
     use crate::figure::{made, recorder};
@@ -532,7 +533,16 @@ mod tests {
         exercise.dose.times_per_day = times;
         let dose = exercise.dose.clone();
         let stop = vec!["Stop if pain or tingling moves further down the leg.".to_owned()];
-        Item { exercise, dose, sore: Some(Side::Left), pain_max: 5, cautions: vec![], stop, days: [true; DAYS] }
+        Item {
+            exercise,
+            dose,
+            weights: Unit::Kilograms,
+            sore: Some(Side::Left),
+            pain_max: 5,
+            cautions: vec![],
+            stop,
+            days: [true; DAYS],
+        }
     }
 
     /// A page of some exercises.

@@ -17,6 +17,7 @@ use super::label::{Area, at_most, shortened, wrapped};
 use super::legend::{Key, Sample};
 use super::page::{Drawn, Page, Point};
 use super::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL};
+use crate::domain::about::plain;
 use crate::domain::day::DateStyle;
 
 /// The lowest and the highest row, in millimetres on A4.
@@ -303,7 +304,7 @@ fn draw_track<DB: DrawingBackend>(
             points.iter().try_for_each(|point| page.disc(*point, radius.max(theme.mm(0.7)), MEAN.to_rgba()))?;
             // The number it ends with stands beside its last dot.
             let (Some((x, y)), Some((_, last))) = (points.last(), days.last()) else { return Ok(()) };
-            let words = format!("{last:.0}");
+            let words = plain(*last);
             let style = theme.heading.inked(INK);
             let away = theme.mm(1.8);
             let right = page.text_if_free((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;

@@ -8,6 +8,7 @@ use std::fs;
 use supple::domain::day::DateStyle;
 use supple::domain::exercise::Exercise;
 use supple::domain::handout::{self, DAYS, Handout, Item};
+use supple::domain::load::Unit;
 use supple::domain::place::Side;
 use supple::figure::{Format, Paper, braille, faults, print, print_handout};
 use supple::library::Library;
@@ -63,7 +64,7 @@ pub fn five() -> Handout {
         let exercise = exercise(id);
         let stop = handout::stop_rules(&exercise, &safety);
         let (dose, sore) = (exercise.dose.clone(), Some(Side::Left));
-        Item { exercise, dose, sore, pain_max: 5, cautions: vec![], stop, days }
+        Item { exercise, dose, weights: Unit::Kilograms, sore, pain_max: 5, cautions: vec![], stop, days }
     };
     let [daily, other] = [[true; DAYS], std::array::from_fn(|day| day % 2 == 0)];
     let ids = ["clamshell", "bridge", "sciatic-slider-supine", "pelvic-floor-drop", "walking"];

@@ -15,6 +15,7 @@ use crate::cli::world::World;
 use crate::domain::day::days_after;
 use crate::domain::exercise::Exercise;
 use crate::domain::handout::{self, DAYS, Handout, Item};
+use crate::domain::load::Unit;
 use crate::domain::routine::{Due, Why};
 use crate::domain::words;
 use crate::figure::{self, FigureError, Format, Paper};
@@ -115,7 +116,7 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
         for due in routine.due.into_iter().filter(|due| !owed(due)) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = true,
-                None if number == 0 || week => items.extend(item(known, due, day, number)),
+                None if number == 0 || week => items.extend(item(known, due, day, number, world.settings.weights)),
                 None => {}
             }
         }
@@ -134,7 +135,7 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
 }
 
 /// An exercise as the page has it.
-fn item(known: &Known, due: Due, day: NaiveDate, number: usize) -> Option<Item> {
+fn item(known: &Known, due: Due, day: NaiveDate, number: usize, weights: Unit) -> Option<Item> {
     // The captions of its drawing say the hold of today, not the usual one.
     let exercise = known.shelf.exercises.get(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
@@ -142,7 +143,7 @@ fn item(known: &Known, due: Due, day: NaiveDate, number: usize) -> Option<Item> 
     days[number] = true;
     let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let stop = handout::stop_rules(&exercise, &known.safety);
-    Some(Item { stop, exercise, dose: due.dose, sore, pain_max: due.pain_max, cautions: due.cautions, days })
+    Some(Item { stop, exercise, dose: due.dose, weights, sore, pain_max: due.pain_max, cautions: due.cautions, days })
 }
 
 /// The page as JSON.
