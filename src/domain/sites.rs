@@ -1,9 +1,11 @@
 //! Where it hurts: how often each place was recorded, the sides told apart.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::about::{About, counted, plain, quantile};
-use super::place::Place;
+use super::place::{Place, Side};
 
 /// A place on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,8 @@ pub struct SiteRow {
     pub place: Place,
     /// On how many days it was recorded.
     pub days: usize,
+    /// Those days, in order.
+    on: Vec<NaiveDate>,
     /// The median of those days' pain.
     pub median: f64,
     /// How many days of each step of the range.
@@ -62,7 +66,8 @@ impl Sites {
                     counts[at].2 += 1;
                 }
                 let median = quantile(&means, 0.5).unwrap_or(0.0);
-                SiteRow { place: place.clone(), days: own.len(), median, steps: counts }
+                let on = own.iter().map(|placed| placed.day).collect();
+                SiteRow { place: place.clone(), days: own.len(), on, median, steps: counts }
             })
             .collect();
         // The sides of a site stay together.
@@ -81,6 +86,18 @@ impl Sites {
         let mut days: Vec<NaiveDate> = within.iter().map(|placed| placed.day).collect();
         days.dedup();
         Self { about, rows, placed: days.len(), rated }
+    }
+
+    /// On which share of the days with a place a site was recorded on `side`, which is then also where no side or both were
+    /// named; without a side, wherever it was. 0 to 1.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
+        let is_other = |which| {
+            matches!((side, which), (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left)))
+        };
+        let here = self.rows.iter().filter(|row| row.place.site == site && !is_other(row.place.side));
+        let days: BTreeSet<NaiveDate> = here.flat_map(|row| &row.on).copied().collect();
+        days.len() as f64 / self.placed.max(1) as f64
     }
 
     /// What it shows, in one sentence.
@@ -126,7 +143,6 @@ mod tests {
     use super::*;
     use crate::domain::day::DateStyle;
     use crate::domain::day::days_after;
-    use crate::domain::place::Side;
 
     /// A place on the n-th day.
     fn placed(n: u64, site: &str, side: Option<Side>) -> Placed {
@@ -155,6 +171,8 @@ mod tests {
         assert_eq!(rows, [("left buttock".into(), 12), ("right buttock".into(), 3), ("hip".into(), 9)]);
         assert_eq!(sites.rows[0].steps.iter().map(|(_, _, days)| days).sum::<usize>(), 12);
         insta::assert_snapshot!(sites.sentence(), @"Recorded most often: left buttock (12 days, median pain 4), then hip (9) and right buttock (3); 12 of 15 days with a score say where.");
+        // Of 12 days with a place the left was named on 12 and the right on 3 of the same.
+        assert_eq!([left, right, None].map(|side| sites.share("buttock", side)), [1.0, 0.25, 1.0]);
         let none = Sites::new(sites.about, &[], 1);
         insta::assert_snapshot!(none.sentence(), @"No place has been recorded in these days; 1 day was recorded without one.");
     }

@@ -186,17 +186,6 @@ fn often(share: f64) -> RGBColor {
     shade(2.0 + 8.0 * share)
 }
 
-/// On which share of the days with a place this one was recorded, on a side of the back or on any.
-#[allow(clippy::cast_precision_loss)]
-fn share(sites: &Sites, site: &str, side: Option<Side>) -> f64 {
-    let other = |which: Option<Side>| {
-        matches!((side, which), (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left)))
-    };
-    let days: usize =
-        sites.rows.iter().filter(|row| row.place.site == site && !other(row.place.side)).map(|row| row.days).sum();
-    (days as f64 / sites.placed.max(1) as f64).min(1.0)
-}
-
 /// Draws both bodies of such a height from their upper left corner.
 pub fn draw<DB: DrawingBackend>(
     page: &mut Page<'_, DB>,
@@ -234,7 +223,7 @@ pub fn draw<DB: DrawingBackend>(
         (side, 1.0, None, &SIDE_REGIONS[..]),
     ] {
         for region in regions {
-            let share = share(sites, region.site, which);
+            let share = sites.share(region.site, which);
             if share > 0.0 {
                 page.hollow(&place(middle, mirror, region.edge), 0.6 * line, often(share), INK)?;
             }
