@@ -204,13 +204,11 @@ impl Change {
         (self.before > 0.0).then(|| (100.0 * (self.now - self.before) / self.before).round())
     }
 
-    /// Whether it reaches the published threshold, in either direction.
+    /// Whether it reaches the published threshold, in either direction: judged by the numbers that are shown.
     pub fn reaches_threshold(&self) -> bool {
-        // A hair's breadth lets exactly 2 points and exactly 30 % count in spite of binary fractions.
-        const HAIR: f64 = 1e-9;
-        let points = (self.now - self.before).abs() + HAIR;
-        points >= THRESHOLD_POINTS
-            || (points >= SHARE_NEEDS_POINTS && self.before > 0.0 && points / self.before >= THRESHOLD_SHARE)
+        let points = self.points().abs();
+        let share = self.percent().map_or(0.0, f64::abs);
+        points >= THRESHOLD_POINTS || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
     }
 }
 
@@ -335,6 +333,8 @@ mod tests {
         assert!(reaches(8.0, 6.0) && reaches(5.0, 3.5) && reaches(6.0, 8.0));
         assert!(!reaches(8.0, 6.1) && !reaches(5.0, 3.6) && !reaches(1.0, 0.5) && !reaches(0.0, 0.9));
         assert!(reaches(0.0, 2.0));
+        // Shown as 2.0 points, so judged as 2 points.
+        assert!(reaches(8.0, 6.04) && !reaches(8.0, 6.06));
     }
 
     #[test]
