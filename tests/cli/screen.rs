@@ -355,8 +355,10 @@ mod on_a_terminal {
         let mut shell = world.program("sh");
         // Whether typing is echoed and read by lines; other bits come and go with the key itself.
         let modes = "$(stty -a | tr ' ;' '\\n' | grep -x -e '-*echo' -e '-*icanon')";
-        let script =
-            format!("before={modes}; trap : INT; \"$0\" screen; [ \"$before\" = \"{modes}\" ] && echo the same");
+        // Without noflsh, the terminal may still be throwing away what was printed before the key when the shell prints.
+        let script = format!(
+            "stty noflsh; before={modes}; trap : INT; \"$0\" screen; [ \"$before\" = \"{modes}\" ] && echo the same"
+        );
         shell.args(["-c", &script, PROGRAM]);
         let mut watched = world.watch(shell);
         for answer in ["n", "n", "n", "n", "n", "n", "n", "y", "n"] {
