@@ -25,14 +25,21 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
+/// The one of `known` that `wanted` is a slip of the fingers away from: one letter in a word of five, two in one of
+/// nine. Shorter words that differ in a letter are two words, and so are those with a number in them.
+pub fn misspelt<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slips = (wanted.chars().count().saturating_sub(1) / 4).min(2);
+    if wanted.contains(|c: char| c.is_numeric()) || wanted.chars().count() > LONGEST {
+        return None;
+    }
+    let far = known.into_iter().map(|name| (damerau_levenshtein(wanted, name), name));
+    far.filter(|(far, _)| (1..=slips).contains(far)).min().map(|(_, name)| name)
+}
+
 /// Lower case, with one hyphen for every run of what people type between words.
-fn plain(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("-")
+pub fn plain(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 /// How far `name` is from `wanted`, or `None` when it is too far to be meant. Slips count most, words left
@@ -106,6 +113,22 @@ mod tests {
         assert_eq!(offered("brige"), ["bridge", "bridge-march", "bridge-long-lever-hold"]);
         assert_eq!(closest("a", ["a", "a-b", "a-c", "a-d", "a-e"]), ["a", "a-b", "a-c"]);
         assert_eq!(offered("hip-hing")[0], "hip-hinge");
+    }
+
+    #[test]
+    fn a_word_is_misspelt_only_where_that_is_likely() {
+        let known = ["sitting", "standing", "cold", "physiotherapy", "day-12"];
+        for (wanted, meant) in [
+            ("siting", Some("sitting")),
+            ("sittign", Some("sitting")),
+            ("physoitherpy", Some("physiotherapy")),
+            ("sitting", None),
+            ("gold", None),
+            ("stairs", None),
+            ("day-13", None),
+        ] {
+            assert_eq!(misspelt(wanted, known), meant, "{wanted}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod draft;
 mod form;
+mod meant;
 mod page;
 mod problem;
 mod read_condition;

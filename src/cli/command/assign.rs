@@ -49,7 +49,7 @@ pub struct Args {
 /// Runs `assign`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let condition = library.condition(&args.condition)?;
+    let condition = library.condition(&library.condition_id(&args.condition)?)?;
     // The whole programme is read before anything is kept: a plan whose exercises do not read is none.
     library.shelf(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;

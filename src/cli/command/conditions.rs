@@ -38,7 +38,8 @@ pub fn own_file(library: &Library, kind: FileKind, id: &str) -> Option<String> {
 /// Runs `conditions`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let Some(id) = args.condition else { return list(args.json, &library, world) };
+    let Some(said) = args.condition else { return list(args.json, &library, world) };
+    let id = library.condition_id(&said)?;
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id);
     if args.json {

@@ -113,7 +113,8 @@ fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
 /// Runs `exercises`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let Some(id) = args.exercise.clone() else { return list(&args, &library, world) };
+    let Some(said) = args.exercise.clone() else { return list(&args, &library, world) };
+    let id = library.exercise_id(&said)?;
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
     let stop: Vec<String> = exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
@@ -141,7 +142,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// All of them, a line each.
 fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure> {
-    let condition = args.condition.as_ref().map(|id| library.condition(id)).transpose()?;
+    let condition = args.condition.as_ref().map(|said| library.condition(&library.condition_id(said)?)).transpose()?;
     let phases = |id: &str| condition.as_ref().map(|condition| phases_with(condition, id));
     let ids = library.exercise_ids();
     let listed = ids.iter().filter(|id| phases(id).is_none_or(|phases| !phases.is_empty()));

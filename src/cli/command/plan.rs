@@ -26,7 +26,7 @@ use crate::domain::plan::{Plan, SetBy};
 use crate::domain::rating::Numbered;
 use crate::domain::routine::{self, Because, NotToday, Routine};
 use crate::domain::screening::Check;
-use crate::domain::suggest::closest;
+use crate::domain::suggest::{closest, plain};
 use crate::domain::{when, words};
 use crate::store::Diary;
 
@@ -139,7 +139,9 @@ impl Open {
             None => Err(Failure::usage("several conditions are in your plan, so say which one you mean.")
                 .next(format!("It has: {}.", page::and(&ids)))),
             Some(wanted) => {
-                let found = ids.iter().position(|id| id == wanted);
+                let name =
+                    |id: &str| self.known.shelf.conditions.get(id).map_or(String::new(), |found| found.name.clone());
+                let found = ids.iter().position(|id| names(wanted, id, &name(id)));
                 found.map(|index| running.remove(index)).ok_or_else(|| not_there(wanted, "a condition", &ids))
             }
         }
@@ -171,18 +173,24 @@ impl Open {
 
 /// The exercise of the plan that is meant.
 fn exercise<'s>(standings: &'s [Standing], wanted: &str, known: &Known) -> Result<&'s Standing, Failure> {
-    standings.iter().find(|standing| standing.exercise == wanted).ok_or_else(|| {
+    let is_meant = |id: &str| names(wanted, id, known.exercise_name(id));
+    standings.iter().find(|standing| is_meant(&standing.exercise)).ok_or_else(|| {
         let ids: Vec<String> = standings.iter().map(|standing| standing.exercise.clone()).collect();
-        match standings.iter().find(|standing| standing.listed == wanted) {
+        match standings.iter().find(|standing| is_meant(&standing.listed)) {
             Some(other) => Failure::usage(format!(
                 "{} is in the place of {} now.",
                 known.exercise_name(&other.exercise),
-                known.exercise_name(wanted)
+                known.exercise_name(&other.listed)
             ))
             .next(format!("Name that one: {}", other.exercise)),
             None => not_there(wanted, "an exercise", &ids),
         }
     })
+}
+
+/// Whether a person means this by an id or a name; case and punctuation do not count.
+fn names(said: &str, id: &str, name: &str) -> bool {
+    said == id || [id, name].into_iter().any(|each| plain(each) == plain(said))
 }
 
 /// What to say about something that is not in the plan.

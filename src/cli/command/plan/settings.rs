@@ -192,7 +192,10 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
     let mut open = super::open(world)?;
     let standings = open.known.told().standings.clone();
     let standing = exercise(&standings, &args.from, &open.known)?.clone();
-    let other = world.library().exercise(&args.to)?;
+    let other = {
+        let library = world.library();
+        library.exercise(&library.exercise_id(&args.to)?)?
+    };
     let by = args.by.set_by(world)?;
     open.refuse_holds(world)?;
     let name = open.known.exercise_name(&standing.exercise).to_owned();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{dose_line, exercise, kept_out, set_words, standing_json};
+use super::{dose_line, exercise, kept_out, names, set_words, standing_json};
 use crate::cli::answer::Answer;
 use crate::cli::command::today::{self, Tags};
 use crate::cli::failure::Failure;
@@ -24,21 +24,25 @@ pub fn show(
     as_json: bool,
     world: &World,
 ) -> Result<Answer, Failure> {
-    if !routine.holds.is_empty() && !as_json {
+    if !routine.holds.is_empty() {
+        if as_json {
+            return Ok(json::answer(&json!({ "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>() })));
+        }
         let mut page = world.page();
         today::show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
     let standings = &known.told().standings;
-    let listed = || standings.iter().find(|standing| standing.listed == wanted);
+    let is_meant = |id: &str| names(wanted, id, known.exercise_name(id));
+    let listed = || standings.iter().find(|standing| is_meant(&standing.listed));
     let found = match exercise(standings, wanted, known).or_else(|failure| listed().ok_or(failure)) {
         Ok(standing) => standing,
         Err(failure) => {
-            let out = kept_out(routine).find(|out| out.exercise == wanted).ok_or(failure)?;
+            let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
             let because = today::because_words(&out.because, known, tags, world);
-            let said = format!("{}: {because}.", known.exercise_name(wanted));
+            let said = format!("{}: {because}.", known.exercise_name(&out.exercise));
             return Ok(match as_json {
-                true => json::answer(&json!({ "exercise": wanted, "not_due": because })),
+                true => json::answer(&json!({ "exercise": out.exercise, "not_due": because })),
                 false => Answer::results({
                     let mut page = world.page();
                     page.para(&said);
