@@ -592,3 +592,29 @@ fn endometriosis_keeps_the_day_of_the_cycle_and_says_what_exercise_is() {
     assert_eq!((&history[0]["cycle_day"], &history[1]["cycle_day"]), (&Value::Null, &json!(3)));
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn what_a_program_reads_leaves_out_nothing_that_is_shown() {
+    let mut world = with(&["piriformis-dgs"]);
+    let handout = world.json("supple handout --json");
+    let item = &handout["exercises"][0];
+    assert!(item["stop"].as_array().is_some_and(|rules| !rules.is_empty()), "{item}");
+    assert!(item["pain_rule"].as_str().is_some_and(|rule| rule.starts_with("Stop")), "{item}");
+    let signs = handout["signs"].as_array().expect("a list");
+    assert!(signs.iter().any(|signs| signs["act"].as_str().is_some_and(|act| act.contains("emergency"))), "{signs:?}");
+    let questions = world.json("supple screen --inflammatory --json");
+    assert!(questions["items"].as_array().is_some_and(|items| items.len() > 1), "{questions}");
+
+    says(&mut world, "ces-saddle", "yes");
+    let why = world.json("supple plan --why glute-squeeze --json");
+    assert_eq!(why["holds"][0]["question"], "ces-saddle");
+    assert_eq!(why.as_object().map(serde_json::Map::len), Some(1), "nothing but that: {why}");
+    let remind = world.run(&["remind", "--json"]);
+    let remind: Value = serde_json::from_str(&remind.stdout).expect("JSON");
+    assert_eq!(remind["holds"][0]["act"], why["holds"][0]["act"]);
+
+    let mut world = with(&["pelvic-stress-fracture"]);
+    let week = world.json("supple week --json");
+    let days = week["days"].as_array().expect("days");
+    assert!(days.iter().any(|day| day["waiting"][0]["until"] == "cleared"), "{week}");
+}

@@ -156,6 +156,10 @@ fn to_json(handout: &Handout, path: &str) -> Value {
             "dose": json::dose(&item.dose),
             "in_words": item.dose_in_words(),
             "pain_max": item.pain_max,
+            "pain_rule": item.pain_rule(),
+            "stop": item.stop,
+            "cautions": item.cautions,
+            "steps": item.exercise.steps,
             "days": due.map(|(number, _)| json::day(days_after(handout.from, number as u64))).collect::<Vec<_>>(),
         })
     };
@@ -163,7 +167,10 @@ fn to_json(handout: &Handout, path: &str) -> Value {
         "file": path,
         "from": json::day(handout.from),
         "to": json::day(handout.to),
+        "subjects": handout.subjects,
         "exercises": handout.items.iter().map(item).collect::<Vec<_>>(),
+        "notes": handout.notes,
+        "signs": handout.signs.iter().map(|signs| json!({ "act": signs.act, "asks": signs.asks })).collect::<Vec<_>>(),
         "next_visit": handout.next_visit.map(json::day),
     })
 }

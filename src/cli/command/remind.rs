@@ -35,7 +35,8 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
     if args.json {
         let each =
             |due: &Due| json!({ "what": due.what, "count": due.count, "in_words": due.words, "command": due.command });
-        return Ok((json::answer(&json!({ "due": due.iter().map(each).collect::<Vec<_>>() })), code));
+        let holds = now.iter().flat_map(|now| &now.holds).map(json::hold).collect::<Vec<_>>();
+        return Ok((json::answer(&json!({ "holds": holds, "due": due.iter().map(each).collect::<Vec<_>>() })), code));
     }
     let mut page = world.page();
     for hold in now.iter().flat_map(|now| &now.holds) {

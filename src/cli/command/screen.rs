@@ -53,7 +53,10 @@ pub struct Args {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let safety = world.library().safety()?;
     if args.inflammatory {
-        return inflammatory(&safety, world);
+        return match args.json {
+            true => Ok(json::answer(&inflammatory_json(&safety))),
+            false => inflammatory(&safety, world),
+        };
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
         let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
@@ -308,7 +311,8 @@ fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<s
 /// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
 fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     if !world.interactive {
-        return Err(Failure::usage("these questions are asked in a terminal, and this is none."));
+        return Err(Failure::usage("these questions are asked in a terminal, and this is none.")
+            .next("To read them: supple screen --inflammatory --json"));
     }
     let screen = &safety.inflammatory_screen;
     let mut page = world.page();
@@ -340,6 +344,20 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     });
     page.aside(&format!("Where this comes from: {}", screen.source.text()));
     Ok(Answer::results(page.text()))
+}
+
+/// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks them itself.
+fn inflammatory_json(safety: &Safety) -> Value {
+    let screen = &safety.inflammatory_screen;
+    json!({
+        "gate": screen.gate,
+        "items": screen.items,
+        "test_at": screen.test_at,
+        "text_test": screen.text_test,
+        "refer_at": screen.refer_at,
+        "text_refer": screen.text_refer,
+        "source": screen.source.text(),
+    })
 }
 
 /// Where things stand, for a program.

@@ -244,6 +244,7 @@ fn to_json(routines: &[Routine], known: &Known, tags: &Tags, world: &World) -> V
             "to_come": routine.day > world.today,
             "minutes": minutes(routine),
             "paused": routine.paused.as_ref().map(json::pause),
+            "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
             "exercises": marks.collect::<Vec<_>>(),
             "left_out": out.collect::<Vec<_>>(),
         })
