@@ -18,10 +18,14 @@ use crate::domain::session::Symptom;
 use crate::domain::words;
 use crate::store::Diary;
 
-/// The candidates among `known` that begin with what was typed.
+/// What a shell does not take as a letter of a word; a person's own words may hold it.
+const FOR_THE_SHELL: [char; 4] = ['(', ')', '&', '\''];
+
+/// The candidates among `known` that begin with what was typed. One that would have to be typed in quotes is left out.
 fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    known.into_iter().filter(|each| each.starts_with(typed.as_ref())).map(CompletionCandidate::new).collect()
+    let offered = known.into_iter().filter(|each| each.starts_with(typed.as_ref()) && !each.contains(FOR_THE_SHELL));
+    offered.map(CompletionCandidate::new).collect()
 }
 
 /// The world, for a Tab; the command line does not matter to it.

@@ -63,7 +63,7 @@ impl Intake {
 }
 
 impl Intake {
-    /// The same without a blank, as a shell takes it for one word: `ibuprofen:400mg`.
+    /// The same without a blank: `ibuprofen:400mg`.
     pub fn in_one_word(&self) -> String {
         let amount = self.amount.map_or(String::new(), |amount| format!(":{amount}"));
         format!("{}{amount}{}", self.medicine.replace(' ', ":"), self.unit.as_deref().unwrap_or_default())
@@ -89,6 +89,9 @@ fn starts_with_digit(word: &str) -> bool {
 fn name(text: &str) -> Result<String, String> {
     if text.is_empty() || starts_with_digit(text) {
         return Err("a medicine begins with its name: ibuprofen 400 mg".to_owned());
+    }
+    if text.split(' ').any(|word| word.starts_with('-')) {
+        return Err("an amount is a number above 0, and a name has hyphens only within: ibuprofen 400 mg".to_owned());
     }
     if text.chars().count() > NAME_MAX {
         return Err(format!("the name of a medicine has up to {NAME_MAX} letters"));
@@ -174,6 +177,8 @@ mod tests {
             ("400 mg ibuprofen", "begins with its name"),
             ("400mg", "begins with its name"),
             ("ibuprofen 0 mg", "above 0"),
+            ("ibuprofen:-5mg", "above 0"),
+            ("ibuprofen - 5 mg", "above 0"),
             ("ibuprofen 4x0 mg", "above 0"),
             ("ibuprofen 400 mgg", "try mg"),
             ("ibuprofen 400mgg", "try mg"),

@@ -102,7 +102,7 @@ fn medicines_nights_and_the_cycle_are_looked_at_too() {
         "eased heat",
         "medicine ibuprofen",
         "exercise bridge",
-        "sleep night under 7 h 30",
+        "sleep night under 7 h 30 min",
         "cycle period, days 1 to 5",
         "cycle the 5 days before a period",
     ];

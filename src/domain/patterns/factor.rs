@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::day::{days_after, days_before, days_between, days_in};
+use crate::domain::span;
 use crate::domain::stats::{mean, median};
 
 /// Days of a period, from its first on (design choice: the usual length, not the person's own).
@@ -84,7 +85,9 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     let usual = median(nights.iter().map(|(_, minutes)| *minutes).collect())?;
     let (short, others): (Vec<_>, Vec<_>) = nights.into_iter().partition(|(_, minutes)| *minutes < usual);
     let days = |nights: Vec<(NaiveDate, f64)>| nights.into_iter().map(|(day, _)| day).collect();
-    let name = format!("night under {:.0} h {:02.0}", (usual / 60.0).floor(), usual % 60.0);
+    // A night is at most a day, so this is a whole number of minutes that fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let name = format!("night under {}", span::in_words(usual.round() as u32));
     Some(Factor { kind: Kind::Sleep, name, with: days(short), without: days(others) })
 }
 
@@ -151,7 +154,9 @@ mod tests {
         let nights = [(day(0), 480), (day(1), 360), (day(1), 380), (day(2), 420), (day(4), 425)];
         let factor = short_nights(&nights).expect("nights");
         assert_eq!((factor.with, factor.without), (days([1, 2]), days([0, 4])));
-        assert_eq!(factor.name, "night under 7 h 02");
+        assert_eq!(factor.name, "night under 7 h 3 min", "422.5 minutes");
+        let between = short_nights(&[(day(0), 419), (day(1), 420)]).expect("nights");
+        assert_eq!(between.name, "night under 7 h", "no hour has 60 minutes");
         assert_eq!(short_nights(&[]), None);
         // All alike: none is short.
         assert!(short_nights(&[(day(0), 400), (day(1), 400)]).expect("nights").with.is_empty());
