@@ -28,6 +28,8 @@ fn a_visit_is_noted_ahead_and_told_of_afterwards() {
         "supple visit",
     ]);
     let visits = world.json("supple visit --json");
+    let moved = world.run(&["visit", "2026-12-03", "--move", "2026-12-20", "--asked", "1"]);
+    assert_eq!(moved.code, 2, "the visit would be to come: {moved:?}");
     assert_eq!((&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]), (&6.into(), &true.into()));
     assert_snapshot!(world.told());
     assert_snapshot!("json", world.quietly("supple visit --json").stdout);

@@ -125,7 +125,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         said.para(&format!("Taken off the list: {}", question.entry.question));
     }
     let here = day.and_then(|day| book.on(day));
-    let mut visit_number = here.map(|visit| visit.id);
+    let (mut visit_number, mut visit_day) = (here.map(|visit| visit.id), day);
     match day {
         Some(day) if args.remove => {
             let visit = here.ok_or_else(|| no_visit(day, world))?;
@@ -139,6 +139,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 Some(old) => change.set_visit(old.id, &visit)?,
                 None => visit_number = Some(change.add_visit(&visit)?),
             }
+            visit_day = Some(visit.day);
             said.para(&format!("Visit: {}.", in_words(&visit, world)));
         }
         None => {}
@@ -146,7 +147,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     for number in &args.asked {
         let question = book.question(*number)?;
         let last = || book.visits.iter().rev().find(|visit| visit.entry.day <= world.today).map(|visit| visit.id);
-        let at = match day {
+        let at = match visit_day {
             Some(day) if day > world.today => {
                 return Err(Failure::usage(format!("the visit on {} is still to come.", world.day(day)))
                     .next("Once a question was asked there, type this again."));
