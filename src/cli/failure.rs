@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::answer::{Answer, put};
+use super::answer::put;
 use super::clean::clean;
 use super::{page, world};
 use crate::domain::when::WhenError;
@@ -62,34 +62,6 @@ fn lines(text: &str) -> String {
         }
     }
     shown
-}
-
-/// The longest echo of a value that was refused, in characters.
-const ECHO_MAX: usize = 40;
-
-/// What clap has to say: help and version are answers, the rest is a usage error, in words that need no
-/// programmer.
-pub fn from_clap(said: &clap::Error) -> Result<Answer, Failure> {
-    use clap::error::{ContextKind, ContextValue, ErrorKind};
-    let text = said.render().to_string();
-    let context = |kind| match said.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        _ => String::new(),
-    };
-    match said.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
-        ErrorKind::ValueValidation => {
-            let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-            let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']', '.']);
-            let option = if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
-            let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
-            let echo: String = value.chars().take(ECHO_MAX).collect();
-            let cut = if value.chars().count() > ECHO_MAX { "…" } else { "" };
-            Err(Failure::usage(format!("“{echo}{cut}” does not fit {option}: {}.", why.trim_end_matches('.'))))
-        }
-        ErrorKind::InvalidUtf8 => Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8.")),
-        _ => Err(Failure::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())),
-    }
 }
 
 impl std::fmt::Display for Failure {

@@ -29,8 +29,10 @@ mod report_facts;
 mod session;
 mod settings;
 mod show;
+mod slip;
 mod world;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -50,7 +52,7 @@ use world::World;
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     help_expected = true,
-    after_help = "Everything stays on this machine. `supple VERB --help` says more.\n\
+    after_help = "Everything stays on this machine. `supple help VERB` says more.\n\
                   SUPPLE_DB sets the diary's path, SUPPLE_NOW (RFC 3339) the clock."
 )]
 struct Arguments {
@@ -77,27 +79,42 @@ pub fn main() -> ExitCode {
 
 /// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
 fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
+    let typed = as_option(arguments);
     let width = world::width_for_help();
     // Beside the longest option little room is left on a narrow terminal.
     let command = Arguments::command().term_width(width).next_line_help(width < 48);
     // The verbs are listed only where none is named, and the version is not all that is asked for.
-    let first = arguments.get(1).map(|word| word.to_string_lossy());
+    let first = typed.get(1).map(|word| word.to_string_lossy());
     let lists_verbs = first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
     let command = if lists_verbs { help::in_groups(command) } else { command };
     // Never taken apart: the program soon ends.
     let mut command = ManuallyDrop::new(command);
-    let parsed = command.try_get_matches_from_mut(arguments).and_then(|mut matches| {
+    let parsed = command.try_get_matches_from_mut(typed.iter()).and_then(|mut matches| {
         use clap::FromArgMatches;
         Arguments::from_arg_matches_mut(&mut matches)
     });
     let arguments_read = match parsed {
         Ok(read) => read,
-        Err(said) => return Ok((failure::from_clap(&said)?, 0)),
+        Err(said) => {
+            let command = Arguments::command();
+            let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            return Ok((slip::from_clap(&said, &typed, &verbs)?, 0));
+        }
     };
     let world = World::look(said(arguments))?;
     match arguments_read.verb {
         Some(verb) => verb.run(&world),
         None => Ok((glance::run(arguments_read.json, &world)?, 0)),
+    }
+}
+
+/// The same words with help as an option: `supple help log` asks for what `supple log --help` does.
+fn as_option(arguments: &[OsString]) -> Cow<'_, [OsString]> {
+    match arguments {
+        [program, help, verb @ ..] if help == "help" => {
+            Cow::Owned([std::slice::from_ref(program), verb, &["--help".into()]].concat())
+        }
+        _ => Cow::Borrowed(arguments),
     }
 }
 
