@@ -86,7 +86,7 @@ impl World {
             diary,
             manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
-            width: width().unwrap_or(80).clamp(NARROWEST, WIDEST),
+            width: columns(),
             interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
             terminal,
             draws: terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
@@ -106,6 +106,11 @@ impl World {
     /// An empty page of this world's width.
     pub fn page(&self) -> Page {
         Page::new(self.width, self.colour)
+    }
+
+    /// The same in the width that the terminal has now: whoever was guided for half an hour may have changed the window.
+    pub fn measured_again(&self) -> Self {
+        Self { width: columns(), ..self.clone() }
     }
 
     /// How a picture is shown here.
@@ -172,6 +177,11 @@ impl World {
             (Sheet::Letter, true) => "letter-portrait",
         }
     }
+}
+
+/// Columns to lay text out in.
+fn columns() -> usize {
+    width().unwrap_or(80).clamp(NARROWEST, WIDEST)
 }
 
 /// The width that `COLUMNS` or the terminal gives.

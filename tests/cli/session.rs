@@ -389,6 +389,22 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn what_is_said_at_the_end_fits_the_window_as_it_is_then() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session");
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("Enter begin · l less", "s");
+        screen.until("Sciatic nerve slider lying");
+        screen.session.get_process_mut().set_window_size(40, 24).expect("it is resized");
+        screen.until("s skip");
+        screen.presses("q");
+        let (sent, _) = screen.ends();
+        let after = after(&sent);
+        assert!(after.contains("Recorded"), "{after}");
+        assert!(after.lines().all(|line| line.chars().count() <= 40), "{after}");
+    }
+
+    #[test]
     fn a_dumb_terminal_is_asked_line_by_line() {
         let mut world = World::assigned();
         crate::screen::says_to_all(&mut world, "no");

@@ -99,6 +99,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
     };
     let unfinished = unfinished.and_then(|number| open.get(number));
+    let world = &world.measured_again();
     let mut page = world.page();
     show_kept(&open, &keeper, &mut page);
     if let Some(open) = unfinished {
@@ -269,9 +270,11 @@ fn to_read(cards: &[Card], words: &Words<'_>, world: &World) -> Answer {
     cards.iter().for_each(|card| session::script(card, &mut page));
     let mut talk = world.page();
     talk.gap();
-    talk.para("To be guided through it, run supple session in a terminal. To record what you did:");
+    talk.para(
+        "To be guided through it, run supple session in a terminal. To record what you did, with N from 0 to 10:",
+    );
     for card in cards {
-        talk.command(&format!("supple done {} --pain 1", card.id));
+        talk.command(&format!("supple done {} --pain N", card.id));
     }
     Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false }
 }
