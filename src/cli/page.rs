@@ -152,6 +152,16 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
     lines.into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
+/// The longest that a note is shown among other things, in characters: a few lines.
+const NOTE_SHOWN: usize = 160;
+
+/// A note for the screen, cut at a blank where there is one; `--json` has all of it.
+pub fn shortened(note: &str) -> String {
+    let Some((end, _)) = note.char_indices().nth(NOTE_SHOWN) else { return note.to_owned() };
+    let end = note[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", note[..end].trim_end())
+}
+
 /// `1 day`, `3 days`: a number with its noun.
 pub fn count(number: impl Into<i64>, one: &str, many: &str) -> String {
     match number.into() {

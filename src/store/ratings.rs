@@ -101,18 +101,6 @@ impl Diary {
         self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
     }
 
-    /// The newest rating that says where it hurt or what came before; `None` when there is none.
-    ///
-    /// # Errors
-    /// When the diary cannot be read.
-    pub fn newest_described(&self, audience: Audience) -> Result<Option<Rating>, StoreError> {
-        let described = |rating: &Rating| {
-            (audience == Audience::Person || !rating.private) && !(rating.places.is_empty() && rating.tags.is_empty())
-        };
-        let found = self.ratings_that(Filter { newest: Some(1), ..Filter::default() }, described)?;
-        Ok(found.into_iter().next().map(|found| found.entry))
-    }
-
     /// The rating of that number; `None` when there is none.
     ///
     /// # Errors

@@ -160,8 +160,6 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.medicines().expect("read").len(), 2);
     assert_eq!(diary.unit_of("ibuprofen").expect("read").as_deref(), Some("mg"));
     assert_eq!(diary.unit_of("voltaren gel").expect("read"), None);
-    assert_eq!(diary.newest_described(Audience::Person).expect("read"), Some(rating(45)));
-    assert_eq!(diary.newest_described(Audience::Others).expect("read"), None);
     assert_eq!(diary.visits().expect("read").remove(0).entry, visit);
     assert_eq!(diary.goals().expect("read").remove(0).entry, goal);
     let questions = diary.visit_questions().expect("read");

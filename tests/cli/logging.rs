@@ -255,7 +255,7 @@ mod on_a_terminal {
         let entry = &world.json("supple history --json")[0];
         assert_eq!(
             (&entry["score"], &entry["places"][0]["side"], &entry["tags"], &entry["medicines"]),
-            (&json!(4), &json!("left"), &json!(["sitting"]), &json!([]))
+            (&json!(4), &json!("left"), &json!([]), &json!([]))
         );
         world.types("supple undo");
         assert_snapshot!(world.told());
@@ -390,4 +390,29 @@ mod on_a_terminal {
         );
         assert_snapshot!(world.told());
     }
+}
+
+#[test]
+fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple log 4 --tag sitting --tag stairs",
+        "supple log 4 --tag siting --tag stairs --feels burnign",
+        "supple log 4 --tag siting",
+        "supple log 4 --tag 'long drive'",
+    ]);
+    assert_eq!(world.json("supple history --json")[2]["tags"], json!(["siting", "stairs"]));
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_long_note_is_shown_in_a_few_lines_and_kept_whole() {
+    let mut world = World::new();
+    let note = "a long day on a hard chair ".repeat(80);
+    world.quietly(&format!("supple log 4 --note '{note}'"));
+    assert_eq!(world.json("supple history --json")[0]["note"], note.trim_end());
+    world.types("supple history");
+    world.set("COLUMNS", "40");
+    world.types("supple history");
+    assert_snapshot!(world.told());
 }

@@ -11,7 +11,7 @@ use crate::cli::clock;
 use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::json;
-use crate::cli::page::Page;
+use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::load::Unit;
@@ -121,17 +121,20 @@ impl Entry {
                 let sat = entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
                 let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
                 let more = places.chain(entry.feels.iter().cloned()).chain(tags).chain(eased).chain(medicines);
-                let more = more.chain(slept).chain(sat).chain(cycle).chain(entry.note.clone());
+                let more = more.chain(slept).chain(sat).chain(cycle).chain(entry.note.as_deref().map(page::shortened));
                 let more: Vec<String> = more.chain(private(entry.private)).collect();
                 (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
             }
             Self::Session(Numbered { entry, .. }) => {
                 let (word, more) = match &entry.outcome {
                     Outcome::Done(actual) => ("done", actual_words(actual, weights)),
-                    Outcome::Skipped { why } => ("skipped", why.clone().into_iter().collect()),
+                    Outcome::Skipped { why } => ("skipped", why.as_deref().map(page::shortened).into_iter().collect()),
                 };
-                let more: Vec<String> =
-                    more.into_iter().chain(entry.note.clone()).chain(private(entry.private)).collect();
+                let more: Vec<String> = more
+                    .into_iter()
+                    .chain(entry.note.as_deref().map(page::shortened))
+                    .chain(private(entry.private))
+                    .collect();
                 (format!("{} {word}", entry.exercise), more.join(" · "))
             }
         }
@@ -155,8 +158,8 @@ pub fn actual_words(actual: &Actual, weights: Unit) -> Vec<String> {
     let mut words = Vec::new();
     match (actual.sets, actual.reps) {
         (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
-        (Some(sets), None) => words.push(format!("{sets} sets")),
-        (None, Some(reps)) => words.push(format!("{reps} reps")),
+        (Some(sets), None) => words.push(page::count(sets, "set", "sets")),
+        (None, Some(reps)) => words.push(page::count(reps, "rep", "reps")),
         (None, None) => {}
     }
     words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
@@ -181,7 +184,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else {
         return match args.json {
             true => Ok(json::answer(&Value::Array(Vec::new()))),
-            false => Ok(world.talk("There is no diary yet. Begin one with: supple log 4")),
+            false => Ok(world.talk("There is no diary yet. Begin one with: supple log")),
         };
     };
 

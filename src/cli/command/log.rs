@@ -1,6 +1,7 @@
 //! `supple log 4`: a pain score, in one breath.
 
 mod ask;
+mod slips;
 
 use chrono::Timelike;
 use clap_complete::engine::ArgValueCompleter;
@@ -115,9 +116,11 @@ impl What {
 /// Runs `log`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let (given, is_same) = match (args.what, args.after_same) {
-        (Some(What::Score(_)), Some(second)) => {
-            return Err(Failure::usage(format!("that is two scores, and {second} has no place."))
-                .next("One of them: supple log 4. The worst of the day: supple log 4 --worst 6"));
+        (Some(What::Score(first)), Some(second)) => {
+            let (less, more) = if second < first { (second, first) } else { (first, second) };
+            return Err(Failure::usage(format!("that is two scores, and {second} has no place.")).next(format!(
+                "One of them: supple log {first}. If {more} was the worst of the day: supple log {less} --worst {more}"
+            )));
         }
         (Some(What::Score(score)), None) => (Some(score), false),
         (Some(What::Same), score) => (score, true),
@@ -125,8 +128,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let asks_all = given.is_none() && !is_same;
     if given.is_none() && !world.interactive {
-        let next = if is_same { "supple log same 4" } else { "supple log 4" };
-        return Err(Failure::usage("the score is missing.").next(format!("Give one from 0 to 10: {next}")));
+        let next = if is_same { "supple log same N" } else { "supple log N" };
+        return Err(Failure::usage("the score is missing.").next(format!("Give one, with N from 0 to 10: {next}")));
     }
 
     let ends_at = world.ends_at(args.morning);
@@ -136,10 +139,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let is_told_later = args.morning && args.at.is_none() && world.now.hour() >= 12;
     let places = places(args.sites, args.own_sites, args.side, world)?;
     let medicines = with_units(args.took, world)?;
-    let earlier = if is_same || asks_all { ask::earlier(args.private, world)? } else { None };
+    // Where it hurts is most often where it hurt; what came before it is of its own day, and is taken over only by `same`.
+    let earlier = match (is_same, asks_all) {
+        (true, _) => ask::described(args.private, world)?,
+        (false, true) => ask::with_sites(args.private, world)?,
+        (false, false) => None,
+    };
     if is_same && earlier.is_none() {
         return Err(Failure::usage("there is no entry with a site or a tag that could be repeated.")
-            .next("Say them once: supple log 4 --site buttock --tag sitting"));
+            .next("Say them once, with N from 0 to 10: supple log N --site buttock --tag sitting"));
     }
     let Some(score) = given.or_else(|| ask::score(world)) else { return Ok(world.talk("Nothing was logged.")) };
 
@@ -165,6 +173,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     check_scores(&rating)?;
 
+    let slips = slips::find(&rating, world);
     let (mut diary, about_diary) = world.write_diary()?;
     let is_another = rating.morning && diary.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let mut change = diary.change(world.now)?;
@@ -187,6 +196,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         talk.para(&format!(
             "A morning check counts for the day that has begun by the calendar, also before {day_ends_at}."
         ));
+    }
+    for slip in slips {
+        talk.para(&slip.in_words(id));
     }
     if is_another {
         talk.para("That morning had a check already; this one counts now.");

@@ -1,5 +1,5 @@
 //! `supple log` alone: asked line by line, so that it works on any terminal and reads well aloud. The score comes
-//! first; everything else has the last answers as its default, and Enter keeps them.
+//! first; where it hurt is taken over from the last entry that says, and Enter keeps it.
 
 use chrono::Timelike;
 
@@ -16,7 +16,7 @@ use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::span::{self, Bare};
 use crate::domain::words;
-use crate::store::{Audience, Filter};
+use crate::store::Filter;
 
 /// The most tags or medicines that are offered by number: more would not be read.
 const MOST: usize = 12;
@@ -65,10 +65,22 @@ impl Part {
 }
 
 /// The newest entry whose sites and tags could be repeated. What is private is repeated in private only.
-pub fn earlier(private: bool, world: &World) -> Result<Option<Rating>, Failure> {
-    let audience = if private { Audience::Person } else { Audience::Others };
+pub fn described(private: bool, world: &World) -> Result<Option<Rating>, Failure> {
+    newest(private, |rating| !(rating.places.is_empty() && rating.tags.is_empty()), world)
+}
+
+/// The sites of the newest entry that has any, and nothing else of it.
+pub fn with_sites(private: bool, world: &World) -> Result<Option<Rating>, Failure> {
+    let found = newest(private, |rating| !rating.places.is_empty(), world)?;
+    Ok(found.map(|found| Rating { tags: Vec::new(), ..found }))
+}
+
+/// The newest entry of which something is so; what is private only for what will be private.
+fn newest(private: bool, is_so: impl Fn(&Rating) -> bool, world: &World) -> Result<Option<Rating>, Failure> {
     let Some(diary) = world.read_diary()? else { return Ok(None) };
-    Ok(diary.newest_described(audience)?)
+    let newest = Filter { newest: Some(1), ..Filter::default() };
+    let found = diary.ratings_that(newest, |rating| (private || !rating.private) && is_so(rating))?;
+    Ok(found.into_iter().next().map(|found| found.entry))
 }
 
 /// Asks for the score until there is one; `None` for stopping.
@@ -134,7 +146,7 @@ pub fn rest(rating: &mut Rating, repeated: Option<&str>, world: &World) -> bool 
 
 /// A rating in words, with its note.
 fn with_note(rating: &Rating, world: &World) -> String {
-    let note = rating.note.as_ref().map_or(String::new(), |note| format!(", “{note}”"));
+    let note = rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", page::shortened(note)));
     in_words(rating, world) + &note
 }
 

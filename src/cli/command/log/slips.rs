@@ -1,0 +1,48 @@
+//! Words of an entry that are new to the diary, and a slip of the fingers away from one that is known: they are kept,
+//! because tags are free, and the person is told once.
+
+use crate::cli::offer;
+use crate::cli::world::World;
+use crate::domain::rating::Rating;
+use crate::domain::suggest;
+
+/// A word that may be meant for another.
+#[derive(Debug, Clone)]
+pub struct Slip {
+    /// What was typed, and is kept.
+    typed: String,
+    /// What may have been meant.
+    meant: String,
+    /// All words of its kind as they would be put right: `--tag sitting --tag stairs`.
+    options: String,
+}
+
+impl Slip {
+    /// What to say about it, once it is kept as an entry of that number.
+    pub fn in_words(&self, entry: i64) -> String {
+        let Self { typed, meant, options } = self;
+        format!("“{typed}” is kept as a new word. If you meant {meant}: supple edit {entry}{options}")
+    }
+}
+
+/// The slips of a rating that is not yet kept.
+pub fn find(rating: &Rating, world: &World) -> Vec<Slip> {
+    let all = |tags: offer::Tags| [tags.of_conditions, tags.own].concat();
+    let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
+        let known = if words.is_empty() { return Vec::new() } else { known() };
+        let meant = |word: &String| {
+            let others = known.iter().filter(|_| !known.contains(word)).map(String::as_str);
+            suggest::misspelt(word, others).map(str::to_owned)
+        };
+        let right = |word: &String| format!(" {option} {}", meant(word).unwrap_or_else(|| word.clone()));
+        let options: String = words.iter().map(right).collect();
+        let slip = |word: &String| Some(Slip { typed: word.clone(), meant: meant(word)?, options: options.clone() });
+        words.iter().filter_map(slip).collect()
+    };
+    [
+        of("--tag", &rating.tags, &|| all(offer::before(world))),
+        of("--eased", &rating.eased, &|| all(offer::eased(world))),
+        of("--feels", &rating.feels, &|| offer::feels(world)),
+    ]
+    .concat()
+}
