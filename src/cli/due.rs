@@ -37,6 +37,8 @@ pub struct DayNow {
     pub has_exercises: bool,
     /// Whether a condition is in the plan.
     pub has_plan: bool,
+    /// Whether one ever was.
+    pub had_plan: bool,
     /// Safety questions that are due.
     pub questions: usize,
     /// Goals to be rated again, by number.
@@ -81,6 +83,7 @@ impl DayNow {
             open,
             has_exercises: !routine.due.is_empty(),
             has_plan: known.running(today).next().is_some(),
+            had_plan: !known.plans.is_empty(),
             questions: screening.flags_due().count() + screening.setup_due().count(),
             goals: diary.goals()?.iter().filter(|goal| goal.entry.is_due(today)).map(|goal| goal.id).collect(),
             visit: diary.visits()?.into_iter().map(|visit| visit.entry).find(|visit| visit.day >= today),
@@ -101,16 +104,15 @@ impl DayNow {
         let holds = self.holds.len();
         add("warning", holds, number(holds, "warning sign", "warning signs"), "supple screen".to_owned());
         let morning = usize::from(self.needs_morning);
-        add("morning", morning, "the morning check".to_owned(), "supple log 2 --morning".to_owned());
-        add("score", usize::from(self.needs_score), "today's score".to_owned(), "supple log 4".to_owned());
+        add("morning", morning, "the morning check".to_owned(), "supple log --morning".to_owned());
+        add("score", usize::from(self.needs_score), "today's score".to_owned(), "supple log".to_owned());
         let open = self.open.len();
         add("exercises", open, number(open, "exercise", "exercises"), "supple today".to_owned());
         let questions = if self.has_plan { self.questions } else { 0 };
         let words = number(questions, "safety question", "safety questions");
         add("questions", questions, words, "supple screen".to_owned());
         let goals = self.goals.len();
-        let goal = self.goals.first().map_or(String::new(), |goal| format!("supple goal rate {goal} 5"));
-        add("goals", goals, number(goals, "goal to rate", "goals to rate"), goal);
+        add("goals", goals, number(goals, "goal to rate", "goals to rate"), "supple goal rate".to_owned());
         let tomorrow = world.today.succ_opt();
         let soon = self.visit.as_ref().filter(|visit| visit.day == world.today || Some(visit.day) == tomorrow);
         if let Some(visit) = soon {

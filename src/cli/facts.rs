@@ -49,7 +49,7 @@ impl Range {
         match self.ends_by_choice {
             true => Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
                 .next("See what was: supple history --from 2020-01-01"),
-            false => Failure::could_not(yet).next("Log a score first: supple log 4"),
+            false => Failure::could_not(yet).next("Log a score first: supple log"),
         }
     }
 }

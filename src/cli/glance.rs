@@ -32,7 +32,7 @@ pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
         Some(now) => show(now, world, &mut page),
         None => {
             page.para("supple keeps your pain diary and your home exercises. Begin with a score from 0 to 10:");
-            page.command("supple log 4");
+            page.command("supple log");
         }
     }
     Ok(Answer::results(page.text()))
@@ -67,7 +67,8 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
         page.item("Visit    ", &format!("{}{with}{asks}", when_words(visit.day, world)));
     }
     if now.holds.is_empty() {
-        page.item("Next     ", &next(now, world));
+        let (next, why) = next(now, world);
+        page.item("Next     ", &format!("{next}{why}"));
     }
 }
 
@@ -107,21 +108,21 @@ fn exercise_words(now: &DayNow) -> String {
     }
 }
 
-/// The next command to type.
-fn next(now: &DayNow, world: &World) -> String {
+/// The next command to type, and what it is for where that is not plain.
+fn next(now: &DayNow, world: &World) -> (String, &'static str) {
     let due = now.due(world);
     match (due.first(), now.open.first()) {
-        (Some(due), Some(exercise)) if due.what == "exercises" => format!("supple done {exercise}"),
-        (Some(due), _) => due.command.clone(),
-        (None, _) if !now.has_plan => "supple assign piriformis-dgs --side left".to_owned(),
-        (None, _) => "nothing more today; supple stats shows how it goes".to_owned(),
+        (Some(due), Some(exercise)) if due.what == "exercises" => (format!("supple done {exercise}"), ""),
+        (Some(due), _) => (due.command.clone(), ""),
+        (None, _) if !now.had_plan => ("supple conditions".to_owned(), ", to find what you were diagnosed with"),
+        (None, _) => ("nothing more today; supple stats shows how it goes".to_owned(), ""),
     }
 }
 
 /// The day, for a program.
 fn to_json(now: Option<&DayNow>, world: &World) -> Value {
     let day = json::day(world.today);
-    let Some(now) = now else { return json!({ "day": day, "logged": false, "next": "supple log 4" }) };
+    let Some(now) = now else { return json!({ "day": day, "logged": false, "next": "supple log" }) };
     let mean = |day| now.pain.iter().find(|pain| pain.day == day).map(|pain| pain.mean);
     let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
         .map(|day| json!({ "day": json::day(day), "mean": mean(day) }));
@@ -136,6 +137,6 @@ fn to_json(now: Option<&DayNow>, world: &World) -> Value {
         "exercises_left": now.open,
         "visit": now.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.clinician })),
         "questions_to_ask": now.to_ask,
-        "next": next(now, world),
+        "next": next(now, world).0,
     })
 }

@@ -338,6 +338,9 @@ fn a_session_is_put_right() {
         "supple edit 2 --why rain",
         "supple edit 2 --on friday",
         "supple history",
+        "supple edit 1 --pain none --effort None --reps none --load none --sets 1",
+        "supple edit 1 --sets none --note none",
+        "supple edit 2 --why none",
     ]);
     assert_snapshot!(world.told());
 }

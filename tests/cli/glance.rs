@@ -46,7 +46,7 @@ fn sunday() -> World {
 fn without_a_diary_the_first_command_is_told() {
     let mut world = World::new();
     world.types_all(&["supple", "supple --json", "supple remind"]);
-    assert_eq!(world.types("supple remind --json").stdout, "{\n  \"due\": []\n}\n");
+    assert_eq!(world.types("supple remind --json").stdout, "{\n  \"due\": [],\n  \"holds\": []\n}\n");
     assert_eq!(world.files(), [""; 0]);
     assert_snapshot!(world.told());
 }

@@ -237,3 +237,57 @@ fn numbers_of_an_exercise_have_limits() {
     assert_eq!(entries(&mut world).len(), 7);
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn what_cannot_be_taken_says_what_to_type_next() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple lgo 4",
+        "supple 4 --note 'a long day'",
+        "supple 11",
+        "supple done",
+        "supple skip",
+        "supple done clamshell --all",
+        "supple done clamshell --effort none",
+        "supple screen --checked trauma",
+        "supple edit 3 --day monday",
+        "supple log 5 --on 3 days ago",
+        "supple log 5 --on 31 feb",
+        "supple log N",
+        "supple edit 1 --effort N",
+        "supple goal rte 4",
+        "supple goal rate 1",
+        "supple plan help",
+    ]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn help_is_a_word_as_well() {
+    let mut world = World::new();
+    for (word, option) in [
+        ("supple help", "supple --help"),
+        ("supple help log", "supple log --help"),
+        ("supple help plan set", "supple plan set --help"),
+    ] {
+        assert_eq!(world.quietly(word).stdout, world.quietly(option).stdout, "{word}");
+    }
+    assert_eq!(world.run(&["help", "lgo"]).code, 2);
+}
+
+#[test]
+fn a_name_means_what_its_id_means() {
+    let mut world = World::new();
+    world.types_all(&[
+        "supple assign hamstring",
+        "supple assign 'Piriformis syndrome'",
+        "supple assign si-joint",
+        "supple assign 'piriformis, deep gluteal syndrome' --side left",
+        "supple done 'Sciatic nerve slider lying' --pain 1 --effort 2",
+        "supple done 'nerve slider'",
+        "supple plan set 'buttock squeeze hold' --hold 8",
+        "supple plan advance 'Piriformis / deep gluteal syndrome'",
+        "supple assign 'Piriformis / deep gluteal syndrome' --end",
+    ]);
+    assert_snapshot!(world.told());
+}

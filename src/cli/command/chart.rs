@@ -210,7 +210,7 @@ impl Chart {
                 let goals = source.goals()?;
                 if goals.rows.is_empty() {
                     return Err(Failure::could_not("no goal was rated in these days.")
-                        .next("Set one and rate it: supple goal add 'sit through a film', supple goal rate film 3"));
+                        .next("Set one and rate it: supple goal add 'sit through a film', supple goal rate film N"));
                 }
                 Self::Goals(goals)
             }
@@ -218,7 +218,7 @@ impl Chart {
                 let sites = source.sites()?;
                 if sites.rows.is_empty() {
                     return Err(Failure::could_not("no place was recorded in these days.")
-                        .next("Say where it hurts with a score: supple log 4 --site buttock --side left"));
+                        .next("Say where it hurts with a score: supple log N --site buttock --side left"));
                 }
                 Self::Sites(sites)
             }

@@ -54,7 +54,7 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     let mut talk = world.page();
     talk.gap();
     talk.para(&format!("Look around in it: SUPPLE_DB='{}' supple history", path.display()));
-    talk.para("Begin your own: supple log 4");
+    talk.para("Begin your own: supple log");
     let results = page.text() + &routine.results + "\n" + &after.text() + &picture.results;
     Ok(Answer { results, talk: talk.text(), saved: true })
 }

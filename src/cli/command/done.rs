@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::edit::{Clearable, clearable};
 use super::{history, screen, today};
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
@@ -26,7 +27,7 @@ use crate::domain::words;
                         supple done bridge --sets 2 --reps 10")]
 pub struct Args {
     /// Exercises, as `supple today` names them
-    #[arg(required_unless_present = "all", value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
     exercises: Vec<String>,
     /// Everything still open today, once each
     #[arg(long, conflicts_with = "exercises")]
@@ -58,38 +59,45 @@ pub struct Args {
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
     /// Effort, 0 (none) to 10 (all there is)
-    #[arg(long, value_name = "0-10", value_parser = |text: &str| words::whole(text, 0, 10), allow_hyphen_values = true)]
-    pub effort: Option<u32>,
+    #[arg(long, value_name = "0-10", value_parser = clearable(|text: &str| words::whole(text, 0, 10)), allow_hyphen_values = true)]
+    pub effort: Option<Clearable<u32>>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 100), allow_hyphen_values = true)]
-    pub sets: Option<u32>,
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 100)), allow_hyphen_values = true)]
+    pub sets: Option<Clearable<u32>>,
     /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 1000), allow_hyphen_values = true)]
-    pub reps: Option<u32>,
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 1000)), allow_hyphen_values = true)]
+    pub reps: Option<Clearable<u32>>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = |text: &str| words::whole(text, 1, 3600), allow_hyphen_values = true)]
-    pub hold: Option<u32>,
+    #[arg(long, value_name = "SECONDS", value_parser = clearable(|text: &str| words::whole(text, 1, 3600)), allow_hyphen_values = true)]
+    pub hold: Option<Clearable<u32>>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 1440), allow_hyphen_values = true)]
-    pub minutes: Option<u32>,
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 1440)), allow_hyphen_values = true)]
+    pub minutes: Option<Clearable<u32>>,
     /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
-    #[arg(long, value_name = "WEIGHT", value_parser = weight, allow_hyphen_values = true)]
-    pub load: Option<u32>,
+    #[arg(long, value_name = "WEIGHT", value_parser = clearable(weight), allow_hyphen_values = true)]
+    pub load: Option<Clearable<u32>>,
 }
 
 impl ActualArgs {
     /// What was really done, on top of what was known before.
-    pub fn over(&self, pain: Option<Score>, before: &Actual) -> Actual {
+    pub fn over(&self, pain: Option<Clearable<Score>>, before: &Actual) -> Actual {
+        let over = |new: Option<Clearable<u32>>, before| new.map_or(before, Clearable::into_option);
         Actual {
-            sets: self.sets.or(before.sets),
-            reps: self.reps.or(before.reps),
-            hold_s: self.hold.or(before.hold_s),
-            minutes: self.minutes.or(before.minutes),
-            load_g: self.load.or(before.load_g),
-            pain: pain.or(before.pain),
-            effort: self.effort.or(before.effort),
+            sets: over(self.sets, before.sets),
+            reps: over(self.reps, before.reps),
+            hold_s: over(self.hold, before.hold_s),
+            minutes: over(self.minutes, before.minutes),
+            load_g: over(self.load, before.load_g),
+            pain: pain.map_or(before.pain, Clearable::into_option),
+            effort: over(self.effort, before.effort),
             symptoms: before.symptoms.clone(),
         }
+    }
+
+    /// Whether one of them is to be cleared.
+    fn clears(&self) -> bool {
+        let all = [self.effort, self.sets, self.reps, self.hold, self.minutes, self.load];
+        all.contains(&Some(Clearable::Clear))
     }
 }
 
@@ -159,12 +167,30 @@ impl Kept {
     }
 }
 
+/// No exercise was named: says which are open.
+fn which(world: &World) -> Result<Failure, Failure> {
+    let failure = Failure::usage("which exercise?");
+    let verb = world.said.split(' ').next().unwrap_or_default();
+    let Some(diary) = world.read_diary()? else { return Ok(failure.next("See them all: supple exercises")) };
+    let routine = Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
+    let open = still_open(&routine);
+    Ok(match open.is_empty() {
+        true => failure.next("Nothing is open today. What there is: supple today"),
+        false => failure
+            .next(format!("Open today: {}. Name one or several, or take all: supple {verb} --all", page::and(&open))),
+    })
+}
+
 /// Records exercises as done or skipped on a day: all of them, or none.
 pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
+    if record.exercises.is_empty() && !record.all {
+        return Err(which(world)?);
+    }
     let Happened { day, at, note: about_time } =
         clock::happened(world, record.on.as_deref(), record.at.as_deref(), world.ends_at(false))?;
     let library = world.library();
-    let named = words::once(record.exercises);
+    let ids = record.exercises.iter().map(|said| library.exercise_id(said)).collect::<Result<_, _>>()?;
+    let named: Vec<String> = words::once(ids);
     let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     if record.all && world.read_diary()?.is_none() {
         return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
@@ -245,8 +271,12 @@ pub fn still_open(routine: &Routine) -> Vec<String> {
 
 /// Runs `done`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    if args.actual.clears() {
+        return Err(Failure::usage("none clears what was recorded, and nothing is yet.")
+            .next("Leave the option out: what is not given is not recorded."));
+    }
     let before = Actual { symptoms: words::once(args.symptoms), ..Actual::default() };
-    let actual = args.actual.over(args.pain, &before);
+    let actual = args.actual.over(args.pain.map(Clearable::Set), &before);
     let record = Record {
         exercises: args.exercises,
         all: args.all,
@@ -294,8 +324,8 @@ fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut 
     let due = |exercise: &Exercise| routine.due.iter().find(|due| due.exercise == exercise.id);
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
         let due = due(exercise)?;
-        let pain = actual.pain.is_none().then(|| format!(" --pain {}", due.pain_max.min(1)));
-        let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|effort| format!(" --effort {effort}"));
+        let pain = actual.pain.is_none().then_some(" --pain N");
+        let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|_| " --effort N");
         (pain.is_some() || effort.is_some()).then_some((entry, pain, effort))
     });
     let missing: Vec<_> = missing.collect();
@@ -312,8 +342,10 @@ fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut 
             format!("the doses of entries {}", page::and(&entries))
         }
     };
-    let options = [pain, effort].map(|option| option.clone().unwrap_or_default()).concat();
-    talk.para(&format!("{what} not given, so {doses} cannot grow yet: supple edit {first}{options}"));
+    let options = [*pain, *effort].map(Option::unwrap_or_default).concat();
+    talk.para(&format!(
+        "{what} not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit {first}{options}"
+    ));
 }
 
 /// The stop rules of the signs that came with an exercise.

@@ -13,6 +13,7 @@ use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
+use crate::cli::page;
 use crate::cli::world::World;
 use crate::domain::day::{self, DAY_ENDS_AT};
 use crate::domain::medicine::Intake;
@@ -30,7 +31,8 @@ const NONE: &str = "none";
 // Arguments of `edit`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "`none` clears a field: --worst none, --at none, --site none, --tag none, --note none. What is not named stays as it was.\n\n\
+    after_help = "`none` clears a field: --worst none, --at none, --tag none, --pain none, --sets none, --why none. Only the score and the day \
+                        cannot be cleared. What is not named stays as it was.\n\n\
                         Examples:\n  supple edit 12 --score 5\n  supple edit 12 --worst none --tag stairs --tag cold"
 )]
 pub struct Args {
@@ -98,8 +100,8 @@ pub struct Args {
     #[arg(long)]
     no_private: bool,
     /// Pain while doing an exercise, 0 to 10
-    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
-    pain: Option<Score>,
+    #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
+    pain: Option<Clearable<Score>>,
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
@@ -107,12 +109,12 @@ pub struct Args {
     #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(done::symptom), add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Clearable<Symptom>>,
     /// Why an exercise was skipped
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
-    why: Option<String>,
+    #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
+    why: Option<Clearable<String>>,
 }
 
 /// A new value for a field, or the wish to clear it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Clearable<T> {
     /// The value.
     Set(T),
@@ -134,9 +136,9 @@ impl<T> Clearable<T> {
 pub fn clearable<T>(
     parse: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
 ) -> impl Fn(&str) -> Result<Clearable<T>, String> + Clone + Send + Sync + 'static {
-    move |text| match text.trim() {
-        NONE => Ok(Clearable::Clear),
-        _ => parse(text).map(Clearable::Set),
+    move |text| match text.trim().eq_ignore_ascii_case(NONE) {
+        true => Ok(Clearable::Clear),
+        false => parse(text).map(Clearable::Set),
     }
 }
 
@@ -204,7 +206,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
     }
-    let (id, pain) = (args.entry, args.pain);
+    let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
     let written: Vec<String> = args
         .tags
@@ -212,8 +214,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .chain(&args.feels)
         .chain(&args.eased)
         .chain(&args.note)
+        .chain(&args.why)
         .filter_map(|field| field.clone().into_option())
-        .chain(args.why.clone())
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     if world.read_diary()?.is_none() {
@@ -365,7 +367,7 @@ fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, O
             let symptoms = if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
             Outcome::Done(Actual { symptoms, ..actual })
         }
-        Outcome::Skipped { why } => Outcome::Skipped { why: args.why.or(why) },
+        Outcome::Skipped { why } => Outcome::Skipped { why: args.why.map_or(why, Clearable::into_option) },
     };
     let note = args.note.map_or(old.note.clone(), Clearable::into_option);
     let private = switched(old.private, args.private, args.no_private);
@@ -379,7 +381,8 @@ fn session_words(session: &Session, world: &World) -> String {
             [vec![format!("{} done", session.exercise)], history::actual_words(actual, world.settings.weights)].concat()
         }
         Outcome::Skipped { why } => {
-            [vec![format!("{} skipped", session.exercise)], why.iter().cloned().collect()].concat()
+            [vec![format!("{} skipped", session.exercise)], why.as_deref().map(page::shortened).into_iter().collect()]
+                .concat()
         }
     };
     let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));

@@ -139,7 +139,7 @@ fn add(activity: String, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     page.para(&format!("Goal {number}: {}", goal.activity));
     let mut talk = world.page();
-    talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} 3"));
+    talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"));
     Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
 }
 
@@ -168,7 +168,7 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
     let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
     if !world.interactive {
         return Err(Failure::usage("the goals are asked for in a terminal, and this is none.")
-            .next("Name one: supple goal rate 1 6"));
+            .next("Name one, and say how it goes, 0 cannot to 10 as before: supple goal rate 1 N"));
     }
     let Some(diary) = world.read_diary()? else { return Err(none()) };
     let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.entry.is_active()).collect();
@@ -306,7 +306,7 @@ fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
     show(goals, world, &mut page);
     let mut talk = world.page();
     if let Some(due) = goals.iter().find(|goal| goal.entry.is_due(world.today)) {
-        talk.para(&format!("Say how it goes, 0 cannot to 10 as before: supple goal rate {} 5", due.id));
+        talk.para(&format!("Say how it goes, 0 cannot to 10 as before: supple goal rate {} N", due.id));
     }
     Answer { results: page.text(), talk: talk.text(), saved: false }
 }

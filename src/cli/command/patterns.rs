@@ -58,7 +58,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     if factors.is_empty() {
         return Ok(world
-            .talk("There is nothing to compare pain with yet. Say what came before it: supple log 4 --tag sitting"));
+            .talk("There is nothing to compare pain with yet. Say what came before it: supple log N --tag sitting"));
     }
     let mut page = world.page();
     let things = (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));

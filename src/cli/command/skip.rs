@@ -15,7 +15,7 @@ use crate::domain::words;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Exercises, as `supple today` names them
-    #[arg(required_unless_present = "all", value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
     exercises: Vec<String>,
     /// Everything still open today
     #[arg(long, conflicts_with = "exercises")]

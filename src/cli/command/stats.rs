@@ -70,7 +70,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&to_json(&numbers, world)));
     }
     if numbers.periods.is_empty() && numbers.goals.is_empty() {
-        return Ok(world.talk("There is nothing to count yet. Log a score first: supple log 4"));
+        return Ok(world.talk("There is nothing to count yet. Log a score first: supple log"));
     }
     let mut page = world.page();
     for alert in &numbers.alerts {

@@ -75,7 +75,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
         talk.gap();
         talk.aside(&format!("How:  supple exercises {}", next.exercise));
-        talk.aside(&format!("Done: supple done {} --pain {}", next.exercise, next.pain_max.min(1)));
+        talk.aside(&format!("Done: supple done {} --pain N", next.exercise));
     }
     if day == world.today {
         let is_on = routine.paused.is_none();
@@ -225,7 +225,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
                 page.para(&format!("Doses hold: {why}."));
             }
             if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
-                page.aside("A dose grows only when the morning after is known: supple log 3 --morning");
+                page.aside("A dose grows only when the morning after is known: supple log --morning");
             }
         }
     }

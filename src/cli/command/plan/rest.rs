@@ -65,7 +65,7 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
         None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
     });
     let mut talk = world.page();
-    talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log 3");
+    talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log");
     Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
 }
 
