@@ -100,7 +100,7 @@ impl DayNow {
                 due.push(Due { what, count, words, command });
             }
         };
-        let number = |count: usize, one, many| page::count(i64::try_from(count).unwrap_or(0), one, many);
+        let number = |count: usize, one, many| page::count(count, one, many);
         let holds = self.holds.len();
         add("warning", holds, number(holds, "warning sign", "warning signs"), "supple screen".to_owned());
         let morning = usize::from(self.needs_morning);

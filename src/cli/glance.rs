@@ -9,11 +9,9 @@ use super::due::{DayNow, GLANCE_DAYS};
 use super::failure::Failure;
 use super::json;
 use super::page::{self, Page};
+use super::show::block;
 use super::world::World;
 use crate::domain::day::{days_before, days_in};
-
-/// The heights of a sparkline, from no pain to the worst.
-const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// Columns that the sparkline and its days need beside each other.
 const ONE_LINE_NEEDS: usize = 39;
@@ -62,7 +60,7 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
         let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(", with {name}"));
         let asks = match now.to_ask {
             0 => String::new(),
-            some => format!(", {} to ask", page::count(i64::try_from(some).unwrap_or(0), "question", "questions")),
+            some => format!(", {} to ask", page::count(some, "question", "questions")),
         };
         page.item("Visit    ", &format!("{}{with}{asks}", when_words(visit.day, world)));
     }
@@ -87,14 +85,8 @@ fn pain_words(now: &DayNow, world: &World) -> String {
 
 /// The mean of each of the last two weeks' days as a height; a day without a score is a gap.
 fn sparkline(now: &DayNow, world: &World) -> String {
-    let height = |mean: f64| {
-        // Means are 0 to 10, so this is 0 to 7.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let at = (mean * 0.7).round() as usize;
-        HEIGHTS[at.min(7)]
-    };
     days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
-        .map(|day| now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| height(pain.mean)))
+        .map(|day| now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean)))
         .collect()
 }
 

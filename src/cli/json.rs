@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::known::Known;
 use crate::domain::condition::{Condition, Phase};
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::decision::{Change, Decision};
 use crate::domain::dose::{Dose, Sides};
 use crate::domain::exercise::Exercise;
@@ -79,7 +79,7 @@ pub fn rating(rating: &Numbered<Rating>) -> Value {
         "note": entry.note,
         "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
-        "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
+        "late": day::is_late(entry.day, entry.written_at),
     })
 }
 
@@ -95,7 +95,7 @@ pub fn session(session: &Numbered<Session>) -> Value {
         "note": entry.note,
         "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
-        "late": day::is_late(entry.day, entry.written_at, DAY_ENDS_AT),
+        "late": day::is_late(entry.day, entry.written_at),
     });
     match &entry.outcome {
         Outcome::Done(actual) => {

@@ -96,7 +96,6 @@ fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let arguments_read = match parsed {
         Ok(read) => read,
         Err(said) => {
-            let command = Arguments::command();
             let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
             return Ok((slip::from_clap(&said, &typed, &verbs)?, 0));
         }

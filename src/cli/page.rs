@@ -5,6 +5,7 @@ use anstyle::Style;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::clean::clean;
+pub use crate::domain::about::counted as count;
 
 /// Below this many columns a table turns into a list.
 pub const TABLE_NEEDS: usize = 60;
@@ -160,14 +161,6 @@ pub fn shortened(note: &str) -> String {
     let Some((end, _)) = note.char_indices().nth(NOTE_SHOWN) else { return note.to_owned() };
     let end = note[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{} …", note[..end].trim_end())
-}
-
-/// `1 day`, `3 days`: a number with its noun.
-pub fn count(number: impl Into<i64>, one: &str, many: &str) -> String {
-    match number.into() {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -96,11 +96,19 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// A block as high as pain of 10.
+pub fn block(pain: f64) -> char {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    // Pain is 0 to 10, so this is 0 to 7.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let at = (pain * 0.7).round() as usize;
+    BLOCKS[at.min(7)]
+}
+
 /// A line of blocks, one for each day or each few days, as high as their pain of 10; what was not recorded is
 /// blank. Its ends are named under it.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(clippy::cast_precision_loss)]
 pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
-    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let days = u64::try_from(calendar.about.days()).unwrap_or(1).max(1);
     let each = days.div_ceil(u64::try_from(width).unwrap_or(80).max(1));
     let mut line = String::new();
@@ -111,7 +119,7 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
         let means: Vec<f64> =
             calendar.days[begin..].iter().take_while(|pain| within(pain.day)).map(|pain| pain.mean).collect();
         let mean = means.iter().sum::<f64>() / means.len().max(1) as f64;
-        line.push(if means.is_empty() { ' ' } else { BLOCKS[((mean * 0.7).round() as usize).min(7)] });
+        line.push(if means.is_empty() { ' ' } else { block(mean) });
     }
     page.drawn(&line, Style::new());
     let form = calendar.about.date_style.form("%-d %b %Y", "%b %-d, %Y");

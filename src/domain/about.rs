@@ -84,7 +84,8 @@ impl About {
 }
 
 /// `1 day`, `3 days`: a number with its noun.
-pub fn counted(number: usize, one: &str, many: &str) -> String {
+pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
     format!("{number} {}", if number == 1 { one } else { many })
 }
 

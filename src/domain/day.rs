@@ -127,17 +127,11 @@ pub fn long(day: NaiveDate, style: DateStyle) -> String {
     format!("{}{comma} {}", day.format("%A"), day.format(form))
 }
 
-/// Whether an entry about `day` was written more than 48 hours after the day's end: recall is inflated by
-/// then, so such entries are marked (`[seen: PMC2617790]` for the effect; the 48 hours are a design choice).
-pub fn is_late(day: NaiveDate, written_at: DateTime<FixedOffset>, day_ends_at: NaiveTime) -> bool {
-    written_at.naive_local() > days_after(day, 3).and_time(day_ends_at)
-}
-
-/// Minutes since the midnight of `day` at which a moment lies; past midnight it goes on beyond 1,440.
-/// A moment that is not of that day at all is held to its nearer edge.
-pub fn minute_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> u16 {
-    let minutes = at.naive_local().signed_duration_since(day.and_time(NaiveTime::MIN)).num_minutes();
-    u16::try_from(minutes.clamp(0, 2 * 1440 - 1)).unwrap_or(0)
+/// Whether an entry about `day` was written more than 48 hours after the day's usual end, which no setting moves:
+/// recall is inflated by then, so such entries are marked (`[seen: PMC2617790]` for the effect; the 48 hours are a
+/// design choice).
+pub fn is_late(day: NaiveDate, written_at: DateTime<FixedOffset>) -> bool {
+    written_at.naive_local() > days_after(day, 3).and_time(DAY_ENDS_AT)
 }
 
 #[cfg(test)]
@@ -220,9 +214,9 @@ mod tests {
     fn an_entry_is_late_after_two_days() {
         let day = local("2026-11-20 12:00").date();
         let written = |text: &str| DateTime::parse_from_rfc3339(text).expect(text);
-        assert!(!is_late(day, written("2026-11-21T09:00:00+01:00"), DAY_ENDS_AT));
-        assert!(!is_late(day, written("2026-11-23T03:59:00+01:00"), DAY_ENDS_AT));
-        assert!(is_late(day, written("2026-11-23T04:01:00+01:00"), DAY_ENDS_AT));
+        assert!(!is_late(day, written("2026-11-21T09:00:00+01:00")));
+        assert!(!is_late(day, written("2026-11-23T03:59:00+01:00")));
+        assert!(is_late(day, written("2026-11-23T04:01:00+01:00")));
     }
 
     #[test]

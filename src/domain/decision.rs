@@ -232,7 +232,7 @@ impl Evidence<'_> {
     fn too_much(&self) -> Option<Finding> {
         let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
         let over = |response: &Response| {
-            let pain = response.pain.filter(|pain| is_above(*pain, self.limit.acceptable_max)).map(Over::Pain);
+            let pain = response.pain.filter(|pain| pain.is_above(self.limit.acceptable_max)).map(Over::Pain);
             let morning = response.morning.ok().filter(|morning| self.loads && morning.is_up_by(morning_limit));
             let morning = morning.map(Over::Morning);
             pain.or(morning).map(|over| (response.day, over))
@@ -258,7 +258,7 @@ impl Evidence<'_> {
             let day = response.day;
             let missing = |what| Some(Finding::NotKnown { day, what });
             match response.pain {
-                Some(pain) if is_above(pain, self.limit.safe_max) => {
+                Some(pain) if pain.is_above(self.limit.safe_max) => {
                     return Some(Finding::NotSettled { day, over: Over::Pain(pain) });
                 }
                 Some(_) if response.has_all_pain => {}
@@ -281,11 +281,6 @@ impl Evidence<'_> {
             (!response.as_asked).then_some(Finding::Less { day })
         })
     }
-}
-
-/// Whether a score is above so many whole points.
-fn is_above(score: Score, points: u32) -> bool {
-    score.tenths() > 10 * i64::from(points)
 }
 
 /// What a decision does to an exercise.

@@ -12,7 +12,7 @@ use super::place::Side;
 pub struct Dose {
     /// Rounds of the repeats, 1 or more.
     pub sets: u32,
-    /// Repeats in a set (on each side, where `per_side`). `None` for steady work counted in minutes.
+    /// Repeats in a set, on each side where [`Dose::sides`] has each work by itself. `None` for steady work counted in minutes.
     pub reps: Option<u32>,
     /// The most repeats before something else grows instead. `None` where the file names none.
     pub reps_max: Option<u32>,

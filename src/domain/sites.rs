@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain, quantile};
+use super::about::{About, counted, plain};
 use super::place::{Place, Side};
+use super::stats::median;
 
 /// A place on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,14 +59,12 @@ impl Sites {
             .into_iter()
             .map(|place| {
                 let own: Vec<&Placed> = within.iter().filter(|placed| placed.place == *place).copied().collect();
-                let mut means: Vec<f64> = own.iter().map(|placed| placed.mean).collect();
-                means.sort_by(f64::total_cmp);
                 let mut counts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0)).collect();
                 for placed in &own {
                     let at = counts.partition_point(|(_, to, _)| *to < placed.day);
                     counts[at].2 += 1;
                 }
-                let median = quantile(&means, 0.5).unwrap_or(0.0);
+                let median = median(own.iter().map(|placed| placed.mean).collect()).unwrap_or(0.0);
                 let on = own.iter().map(|placed| placed.day).collect();
                 SiteRow { place: place.clone(), days: own.len(), on, median, steps: counts }
             })

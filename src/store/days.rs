@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::ratings::Audience;
 use super::value::{self, from_day};
-use crate::domain::day::{DAY_ENDS_AT, is_late};
+use crate::domain::day::is_late;
 use crate::domain::medicine::Intake;
 use crate::domain::patterns::Kind;
 
@@ -120,8 +120,7 @@ impl Diary {
         let sql = "SELECT day, written_at FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND written_at > date(day, '+2 days')";
         self.ask(|c| {
-            let late =
-                |row: &Row<'_>| Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?, DAY_ENDS_AT));
+            let late = |row: &Row<'_>| Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?));
             let mut statement = c.prepare(sql)?;
             let late = statement.query_map((from_day(from), from_day(to), audience.sees_private()), late)?;
             late.filter(|late| late.as_ref().map_or(true, |late| *late)).map(|late| late.map(|_| 1)).sum()

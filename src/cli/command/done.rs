@@ -13,7 +13,7 @@ use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::settings;
 use crate::cli::world::World;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::exercise::Exercise;
 use crate::domain::routine::Routine;
 use crate::domain::score::Score;
@@ -230,7 +230,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     if let Some(note) = about_time {
         page.para(&note);
     }
-    if day::is_late(day, world.now, DAY_ENDS_AT) {
+    if day::is_late(day, world.now) {
         page.para(super::log::LATE);
     }
     let said = match &record.outcome {

@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::medicine::Intake;
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
@@ -231,7 +231,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             let (rating, note) = edited_rating(args, old.entry, world)?;
             change.set_rating(id, &rating)?;
             words = log::in_words(&rating, world);
-            late = day::is_late(rating.day, rating.written_at, DAY_ENDS_AT);
+            late = day::is_late(rating.day, rating.written_at);
             note
         }
         (None, Some(old)) => {
@@ -239,7 +239,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             let (session, note) = edited_session(args, old.entry, world)?;
             change.set_session(id, &session)?;
             words = session_words(&session, world);
-            late = day::is_late(session.day, session.written_at, DAY_ENDS_AT);
+            late = day::is_late(session.day, session.written_at);
             note
         }
         (None, None) => return Err(no_such_entry(id)),

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, Size};
+use crate::domain::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, SIZES, Size};
 use crate::domain::rating::Numbered;
 use crate::domain::score::Score;
 use crate::domain::stats::round1;
@@ -18,10 +18,15 @@ use crate::domain::{suggest, when};
 use crate::store::Diary;
 
 /// The mark of the threshold for one activity.
-const SINGLE_SOURCE: &str = "about 3 points in one activity, Stratford 1995, recalled";
+fn single_source() -> String {
+    format!("about {SINGLE_POINTS} points in one activity, Stratford 1995, recalled")
+}
 
 /// The mark of the thresholds for the mean.
-const MEAN_SOURCE: &str = "small from 1.3, medium from 2.3, large from 2.7 points, Abbott & Schmitt 2014";
+fn mean_source() -> String {
+    let sizes = SIZES.iter().rev().map(|(size, points)| format!("{} from {points}", size.word()));
+    format!("{} points, Abbott & Schmitt 2014", sizes.collect::<Vec<_>>().join(", "))
+}
 
 // Arguments of `goal`.
 #[derive(Debug, clap::Args)]
@@ -360,7 +365,7 @@ fn single_words(change: &GoalChange) -> String {
         true => "which passes",
         false => "which is less than",
     };
-    format!("{}, {verdict} the published mark ({SINGLE_SOURCE}).", page::capital(&points_words(change)))
+    format!("{}, {verdict} the published mark ({}).", page::capital(&points_words(change)), single_source())
 }
 
 /// What the change of the mean means.
@@ -370,11 +375,12 @@ fn mean_words(change: &GoalChange) -> String {
         size => format!("a {} change", size.word()),
     };
     format!(
-        "{} goals together: from {:.1} to {:.1}, {}: {size} ({MEAN_SOURCE}).",
+        "{} goals together: from {:.1} to {:.1}, {}: {size} ({}).",
         change.goals,
         round1(change.before),
         round1(change.now),
-        points_words(change)
+        points_words(change),
+        mean_source()
     )
 }
 
@@ -388,7 +394,7 @@ pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
                 "points": change.points(),
                 "reaches_threshold": change.reaches_single(),
                 "threshold_points": SINGLE_POINTS,
-                "threshold": SINGLE_SOURCE,
+                "threshold": single_source(),
             })
         });
         json!({
@@ -407,7 +413,7 @@ pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
             "now": change.now,
             "points": change.points(),
             "size": change.size().word(),
-            "threshold": MEAN_SOURCE,
+            "threshold": mean_source(),
         })
     });
     json!({ "goals": goals.iter().map(goal).collect::<Vec<_>>(), "mean_change": mean })

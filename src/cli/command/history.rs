@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::load::Unit;
 use crate::domain::place::{self, Place};
 use crate::domain::rating::{Numbered, Rating, TagRole};
@@ -96,7 +96,7 @@ impl Entry {
             Self::Rating(rating) => rating.entry.written_at,
             Self::Session(session) => session.entry.written_at,
         };
-        day::is_late(self.day(), written_at, DAY_ENDS_AT)
+        day::is_late(self.day(), written_at)
     }
 
     /// Newest first: by day, then by moment, then by number. An entry whose time is not known stands at noon.

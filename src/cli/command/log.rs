@@ -13,7 +13,7 @@ use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::{self, DAY_ENDS_AT};
+use crate::domain::day;
 use crate::domain::medicine::Intake;
 use crate::domain::place::{self, Place, Side};
 use crate::domain::rating::Rating;
@@ -203,7 +203,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if is_another {
         talk.para("That morning had a check already; this one counts now.");
     }
-    if day::is_late(rating.day, rating.written_at, DAY_ENDS_AT) {
+    if day::is_late(rating.day, rating.written_at) {
         talk.para(LATE);
     }
     let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note);

@@ -49,7 +49,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         for_everybody(&path)?;
     }
     let mut page = world.page();
-    let count = page::count(i64::try_from(pages.len()).unwrap_or(i64::MAX), "page", "pages");
+    let count = page::count(pages.len(), "page", "pages");
     page.para(&format!("The manual is {count} in {}", folder.display()));
     let mut talk = world.page();
     talk.para("To read it: man supple, or man supple-log for one verb.");

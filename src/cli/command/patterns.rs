@@ -50,7 +50,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&to_json(&factors, &found, (from, to))));
     }
     if found.days < DAYS_NEEDED {
-        let more = count(DAYS_NEEDED - found.days, "more is", "more are");
+        let more = page::count(DAYS_NEEDED - found.days, "more is", "more are");
         return Ok(world.talk(&format!(
             "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: {more} needed.",
             found.days
@@ -66,23 +66,18 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         0 => String::new(),
         comparisons => format!(
             " Looked at {}, on the same day and the day after: {}.",
-            count(things.count(), "thing", "things"),
-            count(comparisons, "comparison", "comparisons")
+            page::count(things.count(), "thing", "things"),
+            page::count(comparisons, "comparison", "comparisons")
         ),
     };
     page.para(&format!(
         "{} from {} to {}, each with the day before it.{looked}",
-        count(found.days, "day", "days"),
+        page::count(found.days, "day", "days"),
         world.day(from),
         world.day(to)
     ));
     show(&factors, &found, args.all, &mut page);
     Ok(Answer::results(page.text()))
-}
-
-/// A number with its noun.
-fn count(number: usize, one: &str, many: &str) -> String {
-    page::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
 }
 
 /// Reads the diary, as far as its readers may, and looks for patterns in it.
@@ -183,7 +178,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
             "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} together. It says \
              nothing about why; people rest because it hurts.",
             100.0 * LEVEL,
-            count(found.looked_at(), "comparison", "comparisons")
+            page::count(found.looked_at(), "comparison", "comparisons")
         ));
     }
 }
@@ -218,7 +213,7 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         };
         let dots: String = counts(group).into_iter().map(dot).collect();
         let average = round1(mean(group.iter().copied()));
-        let days = count(group.len(), "day", "days");
+        let days = page::count(group.len(), "day", "days");
         let said = format!("{days}, mean {average:.1}");
         match page.has_room_for_table() {
             true => page.strip(&format!("{name:<8} {dots}  {said}")),
@@ -233,7 +228,7 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
 
 /// What the dots mean.
 fn legend(unit: usize) -> String {
-    let days = |number: usize| count(number, "day", "days");
+    let days = |number: usize| page::count(number, "day", "days");
     match unit {
         1 => "Each place is half a point: · 1 day, : 2 days, • 3 to 5, ● more.".to_owned(),
         unit => format!(

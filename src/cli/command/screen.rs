@@ -102,7 +102,7 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
         0 => page.para("Nothing here needs a clinician first. The warning signs are asked again in a week."),
         open => page.para(&format!(
             "Nothing you answered needs a clinician first. {} still open: supple screen",
-            page::count(i64::try_from(open).unwrap_or(0), "question is", "questions are")
+            page::count(open, "question is", "questions are")
         )),
     }
 }
@@ -111,10 +111,7 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
 pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     let total = screening.flags_due().count() + screening.setup_due().count();
     if total > 0 {
-        talk.para(&format!(
-            "Safety first: {} due. supple screen",
-            page::count(i64::try_from(total).unwrap_or(0), "question is", "questions are")
-        ));
+        talk.para(&format!("Safety first: {} due. supple screen", page::count(total, "question is", "questions are")));
     }
 }
 

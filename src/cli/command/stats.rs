@@ -233,7 +233,7 @@ fn show_periods(periods: &[Period], page: &mut Page) {
 fn show_sitting(periods: &[Period], page: &mut Page) {
     let words = periods.iter().filter_map(|period| {
         let (minutes, days) = period.sitting?;
-        let days = page::count(i64::try_from(days).unwrap_or(0), "day", "days");
+        let days = page::count(days, "day", "days");
         Some(format!("{}, {minutes:.0} minutes ({days})", period.heading))
     });
     let words: Vec<String> = words.collect();

@@ -193,7 +193,7 @@ fn changed(args: &Args, old: Option<&Visit>, day: NaiveDate, book: &Book, world:
     if let Some(note) = args.note.clone() {
         visit.note = note.into_option();
     }
-    if let Some(impression) = args.impression.clone() {
+    if let Some(impression) = args.impression {
         visit.impression = impression.into_option();
     }
     match visit.impression {
