@@ -47,6 +47,21 @@ pub fn from_clap(said: &clap::Error, typed: &[OsString], verbs: &[&str]) -> Resu
                 None => failure,
             })
         }
+        ErrorKind::InvalidValue => {
+            let (argument, value) = (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+            let verb = typed.iter().find(|word| !word.starts_with('-')).map_or("", String::as_str);
+            let choices = all(said, ContextKind::ValidValue);
+            let near = closest(&value, choices.iter().map(String::as_str));
+            let what = match value.as_str() {
+                "" => format!("{argument} has nothing behind it."),
+                value => format!("“{}” does not fit {argument}.", echo(value)),
+            };
+            Err(Failure::usage(what).next(match (near.as_slice(), choices.as_slice()) {
+                ([], []) => format!("More about it: supple {verb} --help"),
+                ([], choices) => format!("It is one of {}.", choices.join(", ")),
+                (near, _) => format!("Did you mean {}?", near.join(" or ")),
+            }))
+        }
         ErrorKind::InvalidSubcommand => Err(no_verb(said, &typed, verbs)),
         ErrorKind::UnknownArgument => {
             let word = one(said, ContextKind::InvalidArg);

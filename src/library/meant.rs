@@ -41,11 +41,12 @@ impl Library {
         }
         let all = self.named(kind);
         let wanted = plain(said);
-        let mut same = all.iter().filter(|each| plain(&each.id) == wanted || plain(&each.name) == wanted);
-        match (same.next(), same.next()) {
-            (Some(only), None) => Ok(only.id.clone()),
-            _ => Err(LibraryError::Unknown { kind, id: said.to_owned(), suggestions: near(said, &all) }),
-        }
+        let whole = |each: &&Named| plain(&each.id) == wanted || plain(&each.name) == wanted;
+        // A name may have two, as in “Tailbone pain (coccydynia)”.
+        let one_of_two = |each: &&Named| each.name.split(['/', '(', ')']).any(|name| plain(name) == wanted);
+        let only = only(all.iter().filter(whole)).or_else(|| only(all.iter().filter(one_of_two)));
+        let unknown = || LibraryError::Unknown { kind, id: said.to_owned(), suggestions: near(said, &all) };
+        only.filter(|_| !wanted.is_empty()).map(|only| only.id.clone()).ok_or_else(unknown)
     }
 
     /// All of a kind that read.
@@ -60,6 +61,11 @@ impl Library {
         };
         self.sources.ids(kind).into_iter().filter_map(read).collect()
     }
+}
+
+/// The only one there is.
+fn only<'a>(mut found: impl Iterator<Item = &'a Named>) -> Option<&'a Named> {
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Those that may be meant, the likeliest first: near by id, near by name, and where there are none, those of which all
@@ -114,7 +120,16 @@ mod tests {
             let name = library.exercise(&id).expect("it reads").name;
             assert_eq!(library.exercise_id(&name.replace(',', "")), Ok(id.clone()), "{name}");
         }
-        assert_eq!(library.condition_id("Piriformis DGS"), Ok("piriformis-dgs".to_owned()));
+        for (said, id) in [
+            ("Piriformis DGS", "piriformis-dgs"),
+            ("tailbone pain", "coccydynia"),
+            ("deep gluteal syndrome", "piriformis-dgs"),
+        ] {
+            assert_eq!(library.condition_id(said), Ok(id.to_owned()), "{said}");
+        }
+        for nothing in ["", "/", "()"] {
+            assert!(library.condition_id(nothing).is_err() && library.exercise_id(nothing).is_err(), "{nothing}");
+        }
     }
 
     #[test]

@@ -258,6 +258,9 @@ fn what_cannot_be_taken_says_what_to_type_next() {
         "supple goal rte 4",
         "supple goal rate 1",
         "supple plan help",
+        "supple edit 1 --tag",
+        "supple chart --kind gols",
+        "supple chart --kind foo",
     ]);
     assert_snapshot!(world.told());
 }
