@@ -28,8 +28,6 @@ fn a_visit_is_noted_ahead_and_told_of_afterwards() {
         "supple visit",
     ]);
     let visits = world.json("supple visit --json");
-    let moved = world.run(&["visit", "2026-12-03", "--move", "2026-12-20", "--asked", "1"]);
-    assert_eq!(moved.code, 2, "the visit would be to come: {moved:?}");
     assert_eq!((&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]), (&6.into(), &true.into()));
     assert_snapshot!(world.told());
     assert_snapshot!("json", world.quietly("supple visit --json").stdout);
@@ -72,4 +70,15 @@ fn a_question_may_be_dropped_and_one_needs_a_visit_to_be_asked_at() {
         "supple visit",
     ]);
     assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_question_is_asked_on_the_day_that_a_visit_is_moved_to() {
+    let mut world = World::new();
+    world.quietly("supple visit 2026-11-10");
+    world.quietly("supple visit --ask 'May I run again?'");
+    let before = world.json("supple visit --json");
+    let to_come = world.run(&["visit", "2026-11-10", "--move", "2026-12-01", "--asked", "1"]);
+    assert_eq!((to_come.code, world.json("supple visit --json")), (2, before), "{to_come:?}");
+    world.quietly("supple visit 2026-11-10 --move 2026-11-12 --asked 1");
 }
