@@ -136,3 +136,15 @@ pub fn same(typed: &OsStr) -> Vec<CompletionCandidate> {
 fn all(tags: offer::Tags) -> Vec<String> {
     [tags.of_conditions, tags.own].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shell_would_take_apart_is_not_offered() {
+        let known = ["voltaren:(gel)", "voltaren:forte", "rock-'n'-roll", "a&b"].map(str::to_owned);
+        let offered: Vec<_> = beginning(OsStr::new(""), known).iter().map(|each| each.get_value().to_owned()).collect();
+        assert_eq!(offered, ["voltaren:forte"]);
+    }
+}

@@ -112,3 +112,16 @@ fn a_diary_that_cannot_be_read_is_no_reminder() {
     assert_eq!(world.types("supple").code, 1);
     assert_eq!(world.types("supple --jsn").code, 2);
 }
+
+#[test]
+fn whoever_has_no_plan_is_shown_the_conditions_and_not_one_of_them() {
+    let mut world = World::new();
+    world.quietly("supple log 4");
+    let seen = world.quietly("supple").stdout;
+    assert!(seen.ends_with("Next      supple conditions, to find what you were diagnosed with\n"), "{seen}");
+    assert_eq!(world.json("supple --json")["next"], "supple conditions");
+    world.quietly("supple assign sciatica");
+    world.quietly("supple assign sciatica --end");
+    let seen = world.quietly("supple").stdout;
+    assert!(seen.contains("Next      nothing more today"), "nobody is asked for another one: {seen}");
+}
