@@ -355,9 +355,9 @@ mod on_a_terminal {
         let mut shell = world.program("sh");
         // Whether typing is echoed and read by lines; other bits come and go with the key itself.
         let modes = "$(stty -a | tr ' ;' '\\n' | grep -x -e '-*echo' -e '-*icanon')";
-        // Without noflsh, the terminal may still be throwing away what was printed before the key when the shell prints.
+        // The terminal begins without echo, and gets it while the shell may have begun already.
         let script = format!(
-            "stty noflsh; before={modes}; trap : INT; \"$0\" screen; [ \"$before\" = \"{modes}\" ] && echo the same"
+            "stty echo; before={modes}; trap : INT; \"$0\" screen; [ \"$before\" = \"{modes}\" ] && echo the same"
         );
         shell.args(["-c", &script, PROGRAM]);
         let mut watched = world.watch(shell);
