@@ -345,7 +345,8 @@ impl Guide {
         }
     }
 
-    /// Leaves at once. What was finished is kept; an exercise of which nothing was finished stays open.
+    /// Leaves at once. What was finished is kept, and so is what was answered and not confirmed yet; an exercise of which
+    /// nothing was finished stays open.
     fn quit(&mut self, effects: &mut Vec<Effect>) {
         if let Some(item) = self.item().filter(|_| self.stage == Stage::Going) {
             let finished = item.pace.finished(self.at_ms);
@@ -355,24 +356,33 @@ impl Guide {
                 self.work(finished, effects);
             }
         }
+        match self.stage {
+            Stage::Signs => self.keep_signs(effects),
+            // What is no answer yet is none.
+            Stage::Pain | Stage::Effort => drop(self.keep_answer(effects)),
+            _ => {}
+        }
         self.stage = Stage::Over;
         effects.push(Effect::Quit);
     }
 
-    /// Takes the answer that was typed. An empty one is none, and is not kept as one.
-    fn answer(&mut self, effects: &mut Vec<Effect>) {
+    /// Keeps the answer that was typed. An empty one is none, and is not kept as one.
+    fn keep_answer(&mut self, effects: &mut Vec<Effect>) -> Result<(), String> {
         let typed = std::mem::take(&mut self.typed);
-        let taken = match (self.stage, typed.is_empty()) {
-            (_, true) => Ok(()),
-            (Stage::Pain, false) => Score::parse(&typed).map(|pain| self.actual.pain = Some(pain)),
-            (_, false) => words::whole(&typed, 0, 10).map(|effort| self.actual.effort = Some(effort)),
-        };
-        if let Err(why) = taken {
+        match (self.stage, typed.is_empty()) {
+            (_, true) => return Ok(()),
+            (Stage::Pain, false) => self.actual.pain = Some(Score::parse(&typed)?),
+            (_, false) => self.actual.effort = Some(words::whole(&typed, 0, 10)?),
+        }
+        self.keep(false, effects);
+        Ok(())
+    }
+
+    /// Takes the answer that was typed, and goes on.
+    fn answer(&mut self, effects: &mut Vec<Effect>) {
+        if let Err(why) = self.keep_answer(effects) {
             self.says = Some(why);
             return;
-        }
-        if !typed.is_empty() {
-            self.keep(false, effects);
         }
         match self.stage {
             Stage::Pain => self.stage = Stage::Signs,
@@ -388,12 +398,17 @@ impl Guide {
         }
     }
 
-    /// Takes the signs that were ticked. They, and pain above the limit, are answered before anything else is asked.
-    fn take_signs(&mut self, effects: &mut Vec<Effect>) {
+    /// Keeps the signs that were ticked.
+    fn keep_signs(&mut self, effects: &mut Vec<Effect>) {
         if !self.signs.is_empty() {
             self.actual.symptoms = std::mem::take(&mut self.signs);
             self.keep(false, effects);
         }
+    }
+
+    /// Takes the signs that were ticked. They, and pain above the limit, are answered before anything else is asked.
+    fn take_signs(&mut self, effects: &mut Vec<Effect>) {
+        self.keep_signs(effects);
         let pain_max = self.item().map_or(0, |item| item.pain_max);
         let hurt = self.actual.pain.is_some_and(|pain| pain.is_above(pain_max));
         match hurt || !self.actual.symptoms.is_empty() {
@@ -547,7 +562,14 @@ mod tests {
             ("5.1> >", "felt 0: sets 2 pain 5.1, Warned 0"),
             ("6> > >", "felt 0: sets 2 pain 6, Effort 0"),
             ("3> q", "felt 0: sets 2 pain 3, quit, Over 0"),
-            ("3^", "quit, Over 0"),
+            // Whoever leaves with an answer on the screen has given it.
+            ("3^", "felt 0: sets 2 pain 3, quit, Over 0"),
+            ("3q", "felt 0: sets 2 pain 3, quit, Over 0"),
+            ("3?^", "felt 0: sets 2 pain 3, quit, Over 0"),
+            ("11q", "quit, Over 0"),
+            ("3.^", "quit, Over 0"),
+            (">> 7^", "felt 0: sets 2 effort 7, quit, Over 0"),
+            (">> 77q", "quit, Over 0"),
             // Signs are ticked, unticked, and answered whatever the pain.
             ("> s>", "felt 0: sets 2 leg-spread, Warned 0"),
             ("> ns>", "felt 0: sets 2 numb-weak leg-spread, Warned 0"),
@@ -556,7 +578,10 @@ mod tests {
                 "1> n> > 4>",
                 "felt 0: sets 2 pain 1, felt 0: sets 2 pain 1 numb-weak, felt 0: sets 2 pain 1 effort 4 numb-weak, Reading 1",
             ),
-            ("> sq", "quit, Over 0"),
+            ("> sq", "felt 0: sets 2 leg-spread, quit, Over 0"),
+            ("> n^", "felt 0: sets 2 numb-weak, quit, Over 0"),
+            ("> ssq", "quit, Over 0"),
+            ("2> n> q", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 numb-weak, quit, Over 0"),
         ] {
             let mut guide = Guide::new(vec![Item { aims_at_effort: true, ..two_sets() }, two_sets()]);
             play(&mut guide, "> > 36s");
