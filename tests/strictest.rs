@@ -73,7 +73,13 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
     let grave = [flags, ids(Effect::Redirect)].concat();
     let grave = prop_oneof![9 => Just(Vec::new()), 1 => subsequence(grave, 1..3)];
     (subsequence(ids(Effect::Filter), 0..4), grave).prop_map(|(mild, grave)| {
-        let yes = |question: String| Answer { question, says: Says::Yes, day: today(), checked: None };
+        let yes = |question: String| Answer {
+            question,
+            says: Says::Yes,
+            day: today(),
+            checked: None,
+            written_at: today().and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
+        };
         mild.into_iter().chain(grave).map(yes).collect()
     })
 }

@@ -2,13 +2,14 @@
 
 use chrono::Timelike;
 
+use super::command::screen;
 use super::failure::Failure;
 use super::known::Known;
 use super::page;
 use super::world::World;
 use crate::domain::day::days_before;
 use crate::domain::rating::{Numbered, Rating};
-use crate::domain::screening::Hold;
+use crate::domain::screening::{CloserLook, Hold};
 use crate::domain::stats::{self, DayPain};
 use crate::domain::visit::Visit;
 use crate::store::{Audience, Diary, Filter};
@@ -23,6 +24,8 @@ const MORNING_ENDS_AT: u32 = 12;
 pub struct DayNow {
     /// What must be looked at before anything else.
     pub holds: Vec<Hold>,
+    /// What waits for answers because of what was written down; nothing while there are holds.
+    pub closer_look: Option<CloserLook>,
     /// The newest score.
     pub last: Option<Rating>,
     /// The pain of the last [`GLANCE_DAYS`] days.
@@ -67,7 +70,8 @@ impl DayNow {
         let today = world.today;
         let known = Known::on(today, diary, &world.library())?;
         let routine = known.routine(today, today);
-        let screening = known.screening(today);
+        let written = screen::written(diary, &known.safety, world)?;
+        let screening = known.screening(today).with(&written);
         let from = days_before(today, GLANCE_DAYS - 1);
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
         let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
@@ -76,6 +80,7 @@ impl DayNow {
         let is_morning = world.now.date_naive() == today && world.now.hour() < MORNING_ENDS_AT;
         let open = routine.due.iter().filter(|due| !due.is_settled()).map(|due| due.exercise.clone()).collect();
         Ok(Self {
+            closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
             last: diary.ratings(up_to_now)?.pop().map(|Numbered { entry, .. }| entry),
             pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
             needs_score: todays.iter().all(|rating| rating.entry.morning),
@@ -103,12 +108,17 @@ impl DayNow {
         let number = |count: usize, one, many| page::count(count, one, many);
         let holds = self.holds.len();
         add("warning", holds, number(holds, "warning sign", "warning signs"), "supple screen".to_owned());
+        if let Some(look) = &self.closer_look {
+            let words = format!("the safety questions after what you wrote on {}", world.day(look.day));
+            add("closer-look", look.flags.len(), words, "supple screen".to_owned());
+        }
         let morning = usize::from(self.needs_morning);
         add("morning", morning, "the morning check".to_owned(), "supple log --morning".to_owned());
         add("score", usize::from(self.needs_score), "today's score".to_owned(), "supple log".to_owned());
         let open = self.open.len();
         add("exercises", open, number(open, "exercise", "exercises"), "supple today".to_owned());
-        let questions = if self.has_plan { self.questions } else { 0 };
+        // Whoever answers for what they wrote is asked these as well.
+        let questions = if self.has_plan && self.closer_look.is_none() { self.questions } else { 0 };
         let words = number(questions, "safety question", "safety questions");
         add("questions", questions, words, "supple screen".to_owned());
         let goals = self.goals.len();

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::clock;
+use super::command::screen::show_closer_look;
 use super::command::{show_holds, when_words};
 use super::due::{DayNow, GLANCE_DAYS};
 use super::failure::Failure;
@@ -40,6 +41,10 @@ pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
 fn show(now: &DayNow, world: &World, page: &mut Page) {
     if !now.holds.is_empty() {
         show_holds(&now.holds, page);
+        page.gap();
+    }
+    if let Some(look) = &now.closer_look {
+        show_closer_look(look, world, page);
         page.gap();
     }
     page.heading(&world.day(world.today));
@@ -126,6 +131,7 @@ fn to_json(now: Option<&DayNow>, world: &World) -> Value {
         }),
         "two_weeks": two_weeks.collect::<Vec<_>>(),
         "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>(),
+        "closer_look": now.closer_look.as_ref().map(json::closer_look),
         "exercises_left": now.open,
         "visit": now.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.clinician })),
         "questions_to_ask": now.to_ask,

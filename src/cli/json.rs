@@ -15,9 +15,9 @@ use crate::domain::medicine::Intake;
 use crate::domain::place::Place;
 use crate::domain::plan::{Pause, SetBy};
 use crate::domain::rating::{Numbered, Rating};
-use crate::domain::routine::{Until, Waiting};
+use crate::domain::routine::{Left, Until, Waiting};
 use crate::domain::score::Score;
-use crate::domain::screening::{Check, Hold};
+use crate::domain::screening::{Check, CloserLook, Hold};
 use crate::domain::session::{Outcome, Session};
 
 /// An answer that is one JSON document.
@@ -229,6 +229,18 @@ pub fn set_by(by: &SetBy) -> Value {
 /// A clinician's look or agreement.
 pub fn check(check: &Check) -> Value {
     json!({ "by": check.by, "on": day(check.on) })
+}
+
+/// What waits for answers because of what was written down.
+pub fn closer_look(look: &CloserLook) -> Value {
+    let named = look.named.iter().map(|flag| json!({ "question": flag.id, "ask": flag.ask, "act": flag.act }));
+    let questions = look.flags.iter().map(|flag| &flag.id);
+    json!({ "day": day(look.day), "questions": questions.collect::<Vec<_>>(), "named": named.collect::<Vec<_>>() })
+}
+
+/// Why an exercise is left for the rest of the day.
+pub fn left(left: Left) -> Value {
+    json!({ "because": left.word(), "in_words": left.in_words() })
 }
 
 /// A condition whose exercises wait.

@@ -87,7 +87,7 @@ impl Known {
         let mut known = Self {
             shelf,
             safety: library.safety()?,
-            answers: diary.answers()?,
+            answers: Vec::new(),
             record: Record::default(),
             plans,
             from,
@@ -118,10 +118,11 @@ impl Known {
         }
     }
 
-    /// Reads again what was recorded, after the diary was changed.
+    /// Reads again what was recorded and answered, after the diary was changed.
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), Failure> {
         let from = days_before(self.from, LOOKS_BACK);
         self.told = OnceCell::new();
+        self.answers = diary.answers()?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, self.to)?,
             felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, self.to)? },

@@ -25,7 +25,7 @@ use super::ladder::{self, Step};
 use super::offer::{Grown, Offer, Present};
 use super::plan::{Pause, Plan, SetBy};
 use super::response::Response;
-use super::routine::{Because, Case, Due, NotToday, Routine, Why};
+use super::routine::{Because, Case, Due, Left, NotToday, Routine, Why};
 use super::schedule;
 use super::screening::{Hold, Screening};
 use super::session::{Outcome, Session};
@@ -502,7 +502,10 @@ impl<'a> Course<'a> {
         if let Some(stopped) = &slot.stopped {
             return Err(Because::Stopped(Box::new(stopped.clone())));
         }
-        if let Some((on, until)) = self.bone_rest.filter(|_| slot.exercise.loads()) {
+        // What was done before the bone hurt on the same day stays among what was done.
+        let begun_today =
+            |on| on == day && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some();
+        if let Some((on, until)) = self.bone_rest_of(slot).filter(|(on, _)| !begun_today(*on)) {
             return Err(Because::BoneRests { on, until });
         }
         if self.week_up.is_some() && slot.is_new(day) {
@@ -545,10 +548,15 @@ impl<'a> Course<'a> {
         hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
     }
 
+    /// The same, where an exercise is one that it keeps from.
+    fn bone_rest_of(&self, slot: &Slot<'a>) -> Option<(NaiveDate, NaiveDate)> {
+        self.bone_rest.filter(|_| slot.exercise.loads())
+    }
+
     /// Whether the weekly pattern asks for an exercise on the day.
     fn is_planned(&self, slot: &Slot<'a>) -> bool {
         let is_its_day = schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
-        is_its_day && slot.stopped.is_none() && (self.bone_rest.is_none() || !slot.exercise.loads())
+        is_its_day && slot.stopped.is_none() && self.bone_rest_of(slot).is_none()
     }
 
     /// An exercise as it is due on the day.
@@ -560,6 +568,8 @@ impl<'a> Course<'a> {
             Outcome::Done(_) => None,
         });
         let done = today().filter(|session| session.is_done()).count();
+        let pain_max = slot.candidate.limit.acceptable_max;
+        let left = today().find_map(|session| Left::after(session, pain_max));
         let standing = slot.standing();
         Due {
             exercise: standing.exercise,
@@ -569,11 +579,12 @@ impl<'a> Course<'a> {
             eased_sets: standing.eased_sets,
             set_by: standing.set_by,
             decision: self.last_word(slot).cloned(),
-            pain_max: slot.candidate.limit.acceptable_max,
+            pain_max,
             cautions: slot.candidate.cautions.clone(),
             done: u32::try_from(done).unwrap_or(u32::MAX),
             // Skipping and then doing it after all is doing it.
             skipped: skipped.filter(|_| done == 0),
+            left: left.or_else(|| self.bone_rest_of(slot).map(|_| Left::BoneRests)),
         }
     }
 

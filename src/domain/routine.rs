@@ -1,8 +1,9 @@
 //! Which exercises are due on a day.
 //!
 //! A routine follows from the plan, the library and what was recorded before the day, or on its morning. What is done
-//! on the day itself ticks exercises off and never changes the list, so a day has one routine from morning to night,
-//! and the same one whenever it is asked for again.
+//! on the day itself ticks exercises off, or leaves what was too much for another day, and never changes the list, so a
+//! day has one routine from morning to night, and the same one whenever it is asked for again. Only a bone that hurts
+//! rests from that hour on.
 //!
 //! Safety comes first. An open red flag, or a set-up answer that wants a clinician's agreement, hides the whole
 //! routine; a phase that a clinician must agree to waits for that, and a bone that waits makes everything
@@ -22,7 +23,7 @@ use super::response::Felt;
 use super::rules::Barred;
 use super::safety::Safety;
 use super::screening::{Answer, Hold};
-use super::session::Session;
+use super::session::{Outcome, Session, Symptom};
 use super::shelf::Shelf;
 
 /// What is known of a person when a routine is decided.
@@ -128,12 +129,67 @@ pub struct Due {
     pub done: u32,
     /// The reason it was skipped on this day; an empty reason when none was given.
     pub skipped: Option<String>,
+    /// What came of it on this day and forbids to do it again before the next, whether or not it was asked for again.
+    pub left: Option<Left>,
 }
 
 impl Due {
     /// Whether nothing of it is left to do on this day.
     pub fn is_settled(&self) -> bool {
-        self.skipped.is_some() || self.done >= self.dose.times_per_day
+        self.skipped.is_some() || self.left.is_some() || self.is_done()
+    }
+
+    /// Whether it was done as often as the day asks for.
+    fn is_done(&self) -> bool {
+        self.done >= self.dose.times_per_day
+    }
+
+    /// Why the rest of it is left for the day, where the day asks for more of it than was done.
+    pub fn rest_left(&self) -> Option<Left> {
+        self.left.filter(|_| !self.is_done())
+    }
+}
+
+/// Why an exercise that was done is left for the rest of the day (the stop rules say "for today"; that a sign does the
+/// same as pain above the limit is a design choice).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// This sign came with it.
+    Sign(Symptom),
+    /// The pain in it was above so many points, the most that is acceptable.
+    Pain {
+        /// The limit, in whole points.
+        above: u32,
+    },
+    /// A bone rests after pain in another exercise of the day.
+    BoneRests,
+}
+
+impl Left {
+    /// What came with a session of an exercise with this limit on pain, if it was too much for another on that day.
+    pub fn after(session: &Session, pain_max: u32) -> Option<Self> {
+        let Outcome::Done(actual) = &session.outcome else { return None };
+        let hurt = actual.pain.is_some_and(|pain| pain.is_above(pain_max));
+        let sign = actual.symptoms.first().map(|sign| Self::Sign(*sign));
+        sign.or(hurt.then_some(Self::Pain { above: pain_max }))
+    }
+
+    /// Its word for a program.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.word(),
+            Self::Pain { .. } => "pain",
+            Self::BoneRests => "bone-rests",
+        }
+    }
+
+    /// In words that go after a colon: `pain spread down the leg`.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Sign(sign) => sign.in_words().to_owned(),
+            Self::Pain { above } => format!("the pain in it was above {above}"),
+            Self::BoneRests => "the bone rests after pain".to_owned(),
+        }
     }
 }
 
@@ -225,8 +281,10 @@ mod tests {
     use crate::domain::fit::MOST_A_DAY;
     use crate::domain::plan::{PhaseStart, Told};
     use crate::domain::sample;
+    use crate::domain::score::Score;
     use crate::domain::screening::{Check, Says};
-    use crate::domain::session::{Actual, Outcome};
+    use crate::domain::session::Actual;
+    use chrono::{DateTime, FixedOffset};
     use proptest::prelude::*;
 
     /// The n-th day of the plan.
@@ -288,9 +346,14 @@ mod tests {
         routine(Case { plans, shelf, safety: &sample::safety(), answers, record: &record }, day)
     }
 
+    /// Noon of the n-th day.
+    fn noon(n: u64) -> DateTime<FixedOffset> {
+        day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset()
+    }
+
     /// A yes on the first day.
     fn yes(question: &str) -> Answer {
-        Answer { question: question.to_owned(), says: Says::Yes, day: day(0), checked: None }
+        Answer { question: question.to_owned(), says: Says::Yes, day: day(0), checked: None, written_at: noon(0) }
     }
 
     /// Which of the first `days` days the exercise is due on, when it is always done on the days it is due.
@@ -343,6 +406,62 @@ mod tests {
         let skipped = [session("x7", 0, Outcome::Skipped { why: Some("tired".into()) })];
         let after = decide(&[plan("a", 1)], &shelf, &skipped, day(0));
         assert_eq!(after.due[0].skipped.as_deref(), Some("tired"));
+    }
+
+    #[test]
+    fn what_was_too_much_is_left_for_the_day_and_comes_back_on_the_next() {
+        let mut shelf = shelf(&[7]);
+        shelf.exercises.get_mut("x7").expect("it is there").dose.times_per_day = 2;
+        let with = |pain: Option<&str>, symptoms: &[Symptom]| {
+            let pain = pain.map(|pain| Score::parse(pain).expect("a score"));
+            session("x7", 0, Outcome::Done(Actual { pain, symptoms: symptoms.to_vec(), ..Actual::default() }))
+        };
+        let (spread, numb) = (Left::Sign(Symptom::LegSpread), Left::Sign(Symptom::NumbWeak));
+        for (sessions, left, settled) in [
+            (vec![], None, false),
+            (vec![with(None, &[])], None, false),
+            (vec![with(Some("5"), &[])], None, false),
+            (vec![with(Some("5.1"), &[])], Some(Left::Pain { above: 5 }), true),
+            (vec![with(Some("2"), &[Symptom::LegSpread])], Some(spread), true),
+            (vec![with(None, &[Symptom::NumbWeak])], Some(numb), true),
+            (vec![with(Some("6"), &[Symptom::NumbWeak])], Some(numb), true),
+            (
+                vec![session("x7", 0, Outcome::Skipped { why: None }), with(Some("6"), &[])],
+                Some(Left::Pain { above: 5 }),
+                true,
+            ),
+            // Doing it all the same is recorded, and there is no rest of it to leave.
+            (vec![with(Some("6"), &[]), with(Some("1"), &[])], None, true),
+        ] {
+            let due = decide(&[plan("a", 1)], &shelf, &sessions, day(0)).due.remove(0);
+            assert_eq!((due.rest_left(), due.is_settled()), (left, settled), "{sessions:?}");
+            let tomorrow = decide(&[plan("a", 1)], &shelf, &sessions, day(1)).due.into_iter().find_map(|due| due.left);
+            assert_eq!(tomorrow, None, "{sessions:?}");
+        }
+    }
+
+    #[test]
+    fn a_bone_that_hurts_leaves_what_was_begun_and_keeps_back_the_rest() {
+        let mut shelf = shelf(&[7, 6, 5]);
+        shelf.exercises.get_mut("x6").expect("it is there").dose.times_per_day = 2;
+        shelf.conditions.get_mut("a").expect("it is there").pain_rule = PainRule::BoneZero;
+        let hurt = session(
+            "x7",
+            0,
+            Outcome::Done(Actual { pain: Some(Score::parse("2").expect("a score")), ..Actual::default() }),
+        );
+        let routine = decide(&[plan("a", 1)], &shelf, &[done("x6", 0), hurt.clone()], day(0));
+        let due: Vec<_> = routine
+            .due
+            .iter()
+            .map(|due| (due.exercise.as_str(), due.done, due.rest_left(), due.is_settled()))
+            .collect();
+        assert_eq!(due, [("x7", 1, None, true), ("x6", 1, Some(Left::BoneRests), true)]);
+        let back: Vec<_> = routine.not_today.iter().map(|out| (out.exercise.as_str(), &out.because)).collect();
+        assert_eq!(back, [("x5", &Because::BoneRests { on: day(0), until: day(2) })]);
+        // The next day it rests as a whole.
+        let routine = decide(&[plan("a", 1)], &shelf, &[done("x6", 0), hurt], day(1));
+        assert_eq!((routine.due.len(), routine.not_today.len()), (0, 3));
     }
 
     #[test]
@@ -641,13 +760,13 @@ mod tests {
 
     /// An exercise done with this pain on the n-th day.
     fn hurt(exercise: &str, n: u64, pain: i64) -> Session {
-        let pain = crate::domain::score::Score::from_tenths(10 * pain);
+        let pain = Score::from_tenths(10 * pain);
         session(exercise, n, Outcome::Done(Actual { pain, ..Actual::default() }))
     }
 
     /// Mornings without pain on the first `days` days.
     fn good_mornings(days: u64) -> Vec<Felt> {
-        let score = crate::domain::score::Score::from_tenths(0).expect("a score");
+        let score = Score::from_tenths(0).expect("a score");
         (0..days).map(|n| Felt { day: day(n), score, morning: true, known_on: day(n) }).collect()
     }
 
@@ -657,7 +776,13 @@ mod tests {
         let sessions = (0..16).map(|n| hurt(if n < 14 { "x7" } else { "y7" }, n, 0)).collect();
         let record = Record { sessions, felt: good_mornings(17), ..Record::default() };
         let answers: Vec<Answer> = [13, 14, 15, 16]
-            .map(|n| Answer { question: "known".to_owned(), says: Says::No, day: day(n), checked: None })
+            .map(|n| Answer {
+                question: "known".to_owned(),
+                says: Says::No,
+                day: day(n),
+                checked: None,
+                written_at: noon(n),
+            })
             .into();
         let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &answers, record: &record };
         let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
@@ -668,7 +793,7 @@ mod tests {
     #[test]
     fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
         let (shelf, plans, safety) = (shelf(&[7]), [plan("a", 1)], sample::safety());
-        let sign = Actual { symptoms: vec![crate::domain::session::Symptom::NumbWeak], ..Actual::default() };
+        let sign = Actual { symptoms: vec![Symptom::NumbWeak], ..Actual::default() };
         let sessions = vec![session("x7", 1, Outcome::Done(sign))];
         let is_due = |settings: Vec<Setting>, n| {
             let record = Record { sessions: sessions.clone(), settings, ..Record::default() };

@@ -16,8 +16,8 @@ pub struct Safety {
     pub stop_rule_source: Evidence,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
-    /// Words that make the red flags worth asking again when they are logged, in lower case; each also stands
-    /// for words that begin with it.
+    /// Words that make the red flags worth asking again when they are logged, in lower case; each of four letters or
+    /// more also stands for words that begin with it.
     pub warning_words: Vec<String>,
     /// Where the red flags come from.
     pub red_flag_source: Evidence,
@@ -47,11 +47,14 @@ impl Safety {
         Limit { safe_max: limit.safe_max.min(acceptable_max), acceptable_max }
     }
 
-    /// Whether something that was logged holds one of the warning words.
+    /// Whether something that was logged holds one of the warning words, or one that names a red flag.
     pub fn warns(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| self.warning_words.iter().any(|warning| word.starts_with(warning.as_str())))
+        holds_one_of(text, &self.warning_words) || self.named_in(text).next().is_some()
+    }
+
+    /// The red flags that something that was logged names by one of their words, in the order they are asked.
+    pub fn named_in(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
+        self.red_flags.iter().filter(move |flag| holds_one_of(text, &flag.words))
     }
 
     /// The red flag of that id.
@@ -63,6 +66,19 @@ impl Safety {
     pub fn setup_question(&self, id: &str) -> Option<&SetupQuestion> {
         self.setup_questions.iter().find(|question| question.id == id)
     }
+}
+
+/// Letters from which on a word stands for longer ones that begin with it: `numb` for `numbness`, but `pee` not for
+/// `peeling`.
+const STEM: usize = 4;
+
+/// Whether a text holds one of some words, or a word that begins with one of [`STEM`] letters or more.
+fn holds_one_of(text: &str, words: &[String]) -> bool {
+    let text = text.to_lowercase();
+    let mut written = text.split(|c: char| !c.is_alphanumeric());
+    let is =
+        |written: &str, word: &String| written == word || (word.len() >= STEM && written.starts_with(word.as_str()));
+    written.any(|written| words.iter().any(|word| is(written, word)))
 }
 
 /// A sign that ends self-care and sends the person to a clinician.
@@ -78,6 +94,8 @@ pub struct RedFlag {
     pub level: Level,
     /// What to do.
     pub act: String,
+    /// Warning words that name this very sign, so that what to do is said when one of them is logged; often none.
+    pub words: Vec<String>,
     /// Whether the person may record that a clinician has already checked it.
     pub known_ok: bool,
 }
@@ -240,6 +258,21 @@ mod tests {
         assert_eq!(most(Kind::Neural, &[PainRule::Standard]), 2);
         assert_eq!(most(Kind::Neural, &[PainRule::Standard, PainRule::BoneZero]), 0);
         assert_eq!(most(Kind::Strength, &[]), 5);
+    }
+
+    #[test]
+    fn words_stand_for_those_that_begin_with_them_from_four_letters_on() {
+        let words = ["numb".to_owned(), "pee".to_owned()];
+        for (text, expected) in [
+            ("Numbness in the foot", true),
+            ("cannot pee.", true),
+            ("peeling potatoes", false),
+            ("number 7", true),
+            ("benumbed", false),
+            ("", false),
+        ] {
+            assert_eq!(holds_one_of(text, &words), expected, "{text}");
+        }
     }
 
     #[test]

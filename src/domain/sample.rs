@@ -93,7 +93,7 @@ fn source() -> Evidence {
     Evidence::new("design choice").expect("it carries a mark")
 }
 
-/// Two red flags, `never` (emergency, never waved through) and `known` (within days), and two set-up
+/// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within days), and two set-up
 /// questions, `agree` (a clinician must) and `filter`.
 pub(crate) fn safety() -> Safety {
     let flag = |id: &str, level, known_ok| RedFlag {
@@ -102,6 +102,7 @@ pub(crate) fn safety() -> Safety {
         ask: format!("{id}?"),
         level,
         act: format!("Act on {id}."),
+        words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
         known_ok,
     };
     let question = |id: &str, effect| SetupQuestion {

@@ -4,7 +4,7 @@
 //! not close it, because such a sign may come and go. One that is never waved through needs both, the check
 //! and a "no" after it. What follows is decided here; what is asked, and what to do, stands in the library.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::day::days_between;
 use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
@@ -18,6 +18,9 @@ const SKIPPED_AGAIN_AFTER: i64 = FLAGS_AGAIN_AFTER;
 /// Days after which the set-up questions are asked again (design choice: yearly).
 const SETUP_AGAIN_AFTER: i64 = 365;
 
+/// Days for which words that were written down ask for answers (design choice: two weeks).
+pub const WORDS_ASK_FOR: u64 = 14;
+
 /// What was answered to one question on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -29,6 +32,30 @@ pub struct Answer {
     pub day: NaiveDate,
     /// The clinician who has looked at it since, for a yes.
     pub checked: Option<Check>,
+    /// When it was written down.
+    pub written_at: DateTime<FixedOffset>,
+}
+
+/// Something that was written down beside a score or an exercise: a note, a tag, a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// What it says.
+    pub text: String,
+    /// When it was written down.
+    pub written_at: DateTime<FixedOffset>,
+}
+
+/// Warning words that were written down, and red flags that nobody has answered since.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CloserLook {
+    /// The day of the newest of those words.
+    pub day: NaiveDate,
+    /// The red flags to be answered, in the order they are asked.
+    pub flags: Vec<RedFlag>,
+    /// Those of them that were named by a word of their own: what to do about them is said at once.
+    pub named: Vec<RedFlag>,
 }
 
 /// What a person may say to a question.
@@ -88,13 +115,48 @@ pub struct Hold {
 pub struct Screening<'a> {
     safety: &'a Safety,
     answers: &'a [Answer],
+    written: &'a [Written],
     day: NaiveDate,
 }
 
 impl<'a> Screening<'a> {
     /// What was known on `day`. `answers` come in the order they were given.
     pub fn new(safety: &'a Safety, answers: &'a [Answer], day: NaiveDate) -> Self {
-        Self { safety, answers, day }
+        Self { safety, answers, written: &[], day }
+    }
+
+    /// The same, and what was written down may ask for answers too.
+    pub fn with(self, written: &'a [Written]) -> Self {
+        Self { written, ..self }
+    }
+
+    /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were not answered since
+    /// the words were written. `None` when there are none. Skipping a question does not answer it.
+    pub fn closer_look(&self) -> Option<CloserLook> {
+        let recent = self.written.iter().filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
+        let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
+        for written in recent.filter(|written| self.safety.warns(&written.text)) {
+            let is_answered = |flag: &&RedFlag| {
+                let mut answers = self.to(&flag.id).filter(|answer| answer.says != Says::Skipped);
+                answers.any(|answer| answer.written_at > written.written_at)
+            };
+            let flags: Vec<&RedFlag> = self.safety.red_flags.iter().filter(|flag| !is_answered(flag)).collect();
+            if !flags.is_empty() {
+                open.push((written, flags));
+            }
+        }
+        let day = open.iter().map(|(written, _)| written.day).max()?;
+        let all = self.safety.red_flags.iter();
+        let is_open = |flag: &&RedFlag| open.iter().any(|(_, flags)| flags.iter().any(|open| open.id == flag.id));
+        let flags: Vec<RedFlag> = all.filter(is_open).cloned().collect();
+        let names = |flag: &&RedFlag| {
+            open.iter().any(|(written, flags)| {
+                let is_open = flags.iter().any(|open| open.id == flag.id);
+                is_open && self.safety.named_in(&written.text).any(|named| named.id == flag.id)
+            })
+        };
+        let named = flags.iter().filter(names).cloned().collect();
+        Some(CloserLook { day, flags, named })
     }
 
     /// The answers to one question up to the day, in order.
@@ -198,10 +260,13 @@ impl<'a> Screening<'a> {
     }
 
     /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only to be
-    /// answered once more.
+    /// answered once more, or asked for by what was written down since.
     pub fn flags_due(&self) -> impl Iterator<Item = &'a RedFlag> {
-        self.safety.red_flags.iter().filter(|flag| {
-            !self.was_asked(&flag.id, FLAGS_AGAIN_AFTER) || self.flag_hold(flag).is_some_and(|hold| hold.checked)
+        let look = self.closer_look();
+        self.safety.red_flags.iter().filter(move |flag| {
+            !self.was_asked(&flag.id, FLAGS_AGAIN_AFTER)
+                || self.flag_hold(flag).is_some_and(|hold| hold.checked)
+                || look.as_ref().is_some_and(|look| look.flags.iter().any(|asked| asked.id == flag.id))
         })
     }
 
@@ -235,9 +300,14 @@ mod tests {
         days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
     }
 
-    /// An answer on the n-th day.
+    /// Noon of the n-th day.
+    fn noon(n: u64) -> DateTime<FixedOffset> {
+        day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset()
+    }
+
+    /// An answer at noon of the n-th day.
     fn answer(question: &str, says: Says, n: u64) -> Answer {
-        Answer { question: question.to_owned(), says, day: day(n), checked: None }
+        Answer { question: question.to_owned(), says, day: day(n), checked: None, written_at: noon(n) }
     }
 
     /// A yes that a clinician has looked at on the n-th day.
@@ -327,6 +397,58 @@ mod tests {
         let due: Vec<_> =
             Screening::new(&safety, &looked_at, day(1)).flags_due().map(|flag| flag.id.as_str()).collect();
         assert_eq!(due, ["never", "known"]);
+    }
+
+    /// What is asked for on day 20 by words of some days and minutes after noon, after these answers at noon: the day,
+    /// the flags, and those that are named.
+    #[test]
+    fn warning_words_ask_until_the_flags_were_answered_after_them() {
+        let safety = sample::safety();
+        let written = |text: &str, n: u64, minutes: i64| Written {
+            day: day(n),
+            text: text.to_owned(),
+            written_at: noon(n) + chrono::Duration::minutes(minutes),
+        };
+        let no = |n| vec![answer("never", Says::No, n), answer("known", Says::No, n)];
+        let yes = |n| vec![answer("never", Says::Yes, n)];
+        type Asked = Option<(u64, &'static [&'static str], &'static [&'static str])>;
+        let both: &[&str] = &["never", "known"];
+        let cases: Vec<(Vec<Written>, Vec<Answer>, Asked)> = vec![
+            (vec![], vec![], None),
+            (vec![written("long drive", 20, 0)], vec![], None),
+            (vec![written("a numb foot", 20, 0)], vec![], Some((20, both, &[]))),
+            (vec![written("Saddle numbness", 20, 0)], vec![], Some((20, both, &["never"]))),
+            // For two weeks.
+            (vec![written("numb", 7, 0)], vec![], Some((7, both, &[]))),
+            (vec![written("numb", 6, 0)], vec![], None),
+            // Answers from before do not count, answers from after do: by the minute, not by the day.
+            (vec![written("numb", 20, 0)], no(19), Some((20, both, &[]))),
+            (vec![written("numb", 20, 1)], no(20), Some((20, both, &[]))),
+            (vec![written("numb", 20, 0)], no(20), Some((20, both, &[]))),
+            (vec![written("numb", 20, -1)], no(20), None),
+            (vec![written("numb", 18, 0)], no(19), None),
+            // Each flag for itself, and a question that was skipped stays open.
+            (vec![written("saddle", 18, 0)], vec![answer("never", Says::No, 19)], Some((18, &["known"], &[]))),
+            (vec![written("saddle", 18, 0)], yes(19), Some((18, &["known"], &[]))),
+            (vec![written("numb", 18, 0)], vec![answer("never", Says::Skipped, 19)], Some((18, both, &[]))),
+            // Words after the answers ask anew, and name what they name.
+            (vec![written("saddle", 17, 0), written("numb", 19, 0)], no(18), Some((19, both, &[]))),
+            (vec![written("saddle", 17, 0), written("numb", 19, 0)], vec![], Some((19, both, &["never"]))),
+            // What is told of an earlier day afterwards is as new as it is.
+            (vec![Written { written_at: noon(20), ..written("numb", 15, 0) }], no(19), Some((15, both, &[]))),
+        ];
+        for (written, answers, expected) in cases {
+            let screening = Screening::new(&safety, &answers, day(20)).with(&written);
+            let ids = |flags: &[RedFlag]| flags.iter().map(|flag| flag.id.clone()).collect::<Vec<_>>();
+            let found = screening.closer_look().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
+            let strings = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+            let wanted = expected.map(|(n, flags, named)| (day(n), strings(flags), strings(named)));
+            assert_eq!(found, wanted, "{written:?} {answers:?}");
+            let due: Vec<_> = screening.flags_due().map(|flag| flag.id.clone()).collect();
+            assert!(found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))), "{due:?}");
+            // Nobody has said yes to anything by writing it down.
+            assert_eq!(screening.holds().len(), usize::from(answers.iter().any(|answer| answer.says == Says::Yes)));
+        }
     }
 
     proptest! {

@@ -84,6 +84,7 @@ fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
             ask: form.text("ask", "it is a question, answered yes or no"),
             level: form.word("level", &Level::ALL),
             act: form.text("act", "it says what to do"),
+            words: form.ids_maybe("words", "they are single words, such as bladder"),
             known_ok: form.flag("known_ok", "it is true or false"),
         };
         form.done();

@@ -14,7 +14,7 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
-        let sql = "SELECT question, answer, day, checked_by, checked_on FROM screening_answer ORDER BY id";
+        let sql = "SELECT question, answer, day, checked_by, checked_on, written_at FROM screening_answer ORDER BY id";
         self.ask(|c| {
             let rows = |row: &rusqlite::Row<'_>| {
                 Ok(Answer {
@@ -22,6 +22,7 @@ impl Diary {
                     says: Says::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
                     day: value::day(row.get_ref(2)?)?,
                     checked: value::check(row.get(3)?, row.get_ref(4)?)?,
+                    written_at: value::moment(row.get_ref(5)?)?,
                 })
             };
             c.prepare(sql)?.query_map([], rows)?.collect()
@@ -30,7 +31,7 @@ impl Diary {
 }
 
 impl Change<'_> {
-    /// Adds an answer to a safety question.
+    /// Adds an answer to a safety question. `answer.written_at` is not looked at: it is now.
     ///
     /// # Errors
     /// When the diary does not take it.

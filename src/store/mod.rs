@@ -23,6 +23,7 @@ mod tests;
 mod undo;
 mod value;
 mod visits;
+mod written;
 
 pub use change::{Change, Recorded};
 pub use error::{StoreError, Trouble};

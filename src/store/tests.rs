@@ -140,8 +140,14 @@ fn what_was_kept_is_read_back() {
     change.add_visit_question("And swim?", day(10)).expect("kept");
     change.set_asked(asked, Some(visited)).expect("kept");
     let answers = [
-        Answer { question: "a".into(), says: Says::Skipped, day: day(20), checked: None },
-        Answer { question: "b".into(), says: Says::Yes, day: day(21), checked: Some(check()) },
+        Answer { question: "a".into(), says: Says::Skipped, day: day(20), checked: None, written_at: change.now() },
+        Answer {
+            question: "b".into(),
+            says: Says::Yes,
+            day: day(21),
+            checked: Some(check()),
+            written_at: change.now(),
+        },
     ];
     for answer in &answers {
         change.add_answer(answer).expect("kept");

@@ -128,7 +128,7 @@ fn column(value: &Json) -> Value {
 }
 
 /// The rows of a journal entry; `None` when it is not as `change` writes one.
-fn read(text: &str) -> Option<Vec<RowChange>> {
+pub(super) fn read(text: &str) -> Option<Vec<RowChange>> {
     let Json::Array(rows) = serde_json::from_str(text).ok()? else { return None };
     rows.into_iter()
         .map(|row| {

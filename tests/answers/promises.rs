@@ -165,7 +165,13 @@ fn history(seed: u64, how_bad: u64) -> History {
     if chance.percent(30) {
         let flag = SAFETY.red_flags.iter().find(|flag| flag.known_ok).expect("one that may be known");
         let on = chance.below(DAYS);
-        let mut answer = Answer { question: flag.id.clone(), says: Says::Yes, day: day(on), checked: None };
+        let mut answer = Answer {
+            question: flag.id.clone(),
+            says: Says::Yes,
+            day: day(on),
+            checked: None,
+            written_at: day(on).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
+        };
         answers.push(answer.clone());
         answer.day = day(on + chance.below(30));
         answer.checked = Some(Check { by: "Dr A".to_owned(), on: answer.day });
@@ -387,7 +393,7 @@ proptest! {
         let then = known.course(today);
         // What was ticked off later is ticked off; what was asked for stays.
         let asked = |course: &Course<'_>| -> Vec<Due> {
-            course.routine().due.into_iter().map(|due| Due { done: 0, skipped: None, ..due }).collect()
+            course.routine().due.into_iter().map(|due| Due { done: 0, skipped: None, left: None, ..due }).collect()
         };
         prop_assert_eq!(asked(&course), asked(&then));
         prop_assert_eq!(course.changes(), then.changes());

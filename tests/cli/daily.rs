@@ -504,3 +504,36 @@ fn whatever_the_library_lists_can_be_read() {
         }
     }
 }
+
+#[test]
+fn what_was_too_much_is_left_for_the_day_everywhere() {
+    let mut world = World::assigned();
+    world.types("supple done figure-four-supine --pain 6");
+    world.types("supple done sciatic-slider-supine --pain 2 --symptom numb-weak");
+    world.types("supple done glute-squeeze --pain 6");
+    world.types_all(&["supple today", "supple done --all --pain 1", "supple done --all", "supple skip --all"]);
+    world.types_all(&["supple remind", "supple", "supple session", "supple week", "supple handout"]);
+    world.types("supple done figure-four-supine --pain 1");
+    let today = world.json("supple today --json");
+    let left: Vec<_> = today["due"].as_array().expect("a list").iter().map(|due| due["left"].clone()).collect();
+    assert_eq!(left[1], serde_json::json!({ "because": "numb-weak", "in_words": "numbness or weakness" }));
+    assert_eq!(left[0], Value::Null, "it was done twice all the same");
+    let handout = world.json("supple handout --replace --json");
+    assert_eq!(handout["left"]["sciatic-slider-supine"]["because"], "numb-weak");
+    assert_eq!(world.json("supple --json")["exercises_left"], serde_json::json!([]));
+    world.set("COLUMNS", "40");
+    world.types("supple today");
+    world.clock("2026-11-23T09:00:00+01:00");
+    world.types("supple today");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn an_exercise_that_hurt_a_bone_is_shown_as_done() {
+    let mut world = World::new();
+    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    world.types_all(&["supple done abdominal-brace --pain 2", "supple today"]);
+    world.clock("2026-11-23T09:00:00+01:00");
+    world.types("supple today");
+    assert_snapshot!(world.told());
+}

@@ -237,6 +237,70 @@ fn a_warning_word_beside_an_exercise_or_in_a_correction_brings_the_questions_up_
     }
 }
 
+#[test]
+fn warning_words_wait_for_answers_wherever_one_looks() {
+    let mut world = World::assigned();
+    says_to_all(&mut world, "no");
+    world.forget();
+    world.types("supple log 4 --note 'numb between the legs and cannot pee'");
+    world.types_all(&["supple", "supple remind", "supple today", "supple session --plain"]);
+    world.set("COLUMNS", "40");
+    world.types_all(&["supple", "supple remind"]);
+    world.set("COLUMNS", "80");
+    for line in ["supple --json", "supple today --json", "supple screen --json"] {
+        let look = world.json(line)["closer_look"].clone();
+        assert_eq!(look["named"][0]["question"], "ces-bladder", "{line}: {look}");
+        assert_eq!(look["questions"].as_array().map(Vec::len), Some(18), "{line}: {look}");
+    }
+    // The days to come keep it, and the routine stays: nobody has said yes.
+    world.clock("2026-11-24T09:00:00+01:00");
+    assert_eq!(world.json("supple today --json")["due"].as_array().map(Vec::len), Some(4));
+    assert_eq!(world.json("supple screen --json")["due"].as_array().map(Vec::len), Some(18));
+    world.types_all(&["supple undo", "supple remind", "supple redo", "supple remind"]);
+    world.remark("answered");
+    says_to_all(&mut world, "no");
+    world.types_all(&["supple remind", "supple undo"]);
+    assert!(!world.json("supple --json")["closer_look"].is_null(), "the answers were taken back");
+    world.types("supple redo");
+    assert!(world.json("supple --json")["closer_look"].is_null());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn words_that_came_in_later_ask_from_then_on() {
+    let mut world = World::assigned();
+    world.quietly("supple log 4 --note 'a numb foot'");
+    world.quietly("supple done glute-squeeze --pain 1");
+    says_to_all(&mut world, "no");
+    let asks = |world: &mut World| !world.json("supple screen --json")["closer_look"].is_null();
+    assert!(!asks(&mut world));
+    for (line, expected) in [
+        // A correction that leaves the words as they were asks nothing.
+        ("supple edit 1 --worst 6", false),
+        ("supple edit 1 --note 'a numb foot, and a bad night'", true),
+        ("supple undo", false),
+        ("supple edit 1 --tag weakness", true),
+        ("supple edit 1 --tag none", false),
+        ("supple edit 1 --own-site saddle", true),
+        ("supple undo", false),
+        ("supple edit 2 --symptom numb-weak", true),
+        ("supple undo", false),
+        ("supple log 3 --own-site saddle", true),
+        ("supple undo", false),
+        ("supple done walking --symptom numb-weak", true),
+        ("supple undo", false),
+        ("supple skip walking --why 'a fever'", true),
+        ("supple undo", false),
+        ("supple log 3 --on yesterday --note fever", true),
+        ("supple undo", false),
+        ("supple log 3 --on 2026-11-01 --note fever", false),
+        ("supple log 3 --note 'peeling potatoes'", false),
+    ] {
+        world.quietly(line);
+        assert_eq!(asks(&mut world), expected, "{line}");
+    }
+}
+
 /// What only a terminal shows.
 #[cfg(unix)]
 mod on_a_terminal {
@@ -266,6 +330,21 @@ mod on_a_terminal {
         assert_eq!(kept(&world).len(), count);
         let again = world.answers("supple screen", &[]);
         assert_eq!(again.code, 0);
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
+    fn warning_words_are_asked_about_though_nothing_is_due() {
+        let mut world = World::assigned();
+        says_to_all(&mut world, "no");
+        world.quietly("supple log 4 --feels numb");
+        world.forget();
+        // What is skipped stays open, and only that is asked again.
+        let answers = [["n"; 17].as_slice(), &["s"]].concat();
+        world.answers("supple screen", &answers);
+        world.answers("supple screen", &["n"]);
+        world.answers("supple screen", &[]);
+        world.types("supple remind");
         assert_snapshot!(world.told());
     }
 

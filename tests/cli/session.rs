@@ -297,6 +297,53 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn whoever_leaves_with_a_sign_ticked_has_told_it() {
+        for (keys, expected) in [("n", "numb-weak"), ("s\u{3}", "leg-spread")] {
+            let world = World::assigned();
+            let mut screen = watch(&world, (80, 24), "supple session --speed 100");
+            screen.at("Enter begin · q quit", "\r");
+            screen.at("Enter begin · l less", "\r");
+            screen.at("Pain: _", "3\r");
+            screen.sees("Did anything new come with it?", keys);
+            if !keys.contains('\u{3}') {
+                screen.at("[x] n", "q");
+            }
+            let (sent, _) = screen.ends();
+            assert!(after(&sent).contains("is left for today"), "{}", after(&sent));
+            let sign: String = world
+                .database()
+                .query_row("SELECT symptom FROM session_symptom", [], |row| row.get(0))
+                .expect("a sign");
+            assert_eq!(sign, expected);
+        }
+    }
+
+    #[test]
+    fn a_question_answered_yes_elsewhere_ends_it_before_the_next_exercise() {
+        let mut world = World::assigned();
+        let mut screen = watch(&world, (80, 24), "supple session --speed 100");
+        screen.at("Enter begin · q quit", "\r");
+        screen.at("Enter begin · l less", "\r");
+        screen.until("Pain: _");
+        crate::screen::says(&mut world, "ces-saddle", "yes");
+        screen.presses("1\r");
+        screen.sees("Did anything new come with it?", "\r");
+        let (sent, _) = screen.ends();
+        assert!(gives_back(&sent), "{sent:?}");
+        assert_eq!(kept(&world), ["figure-four-supine done sets 1 pain 1.0"]);
+        // The same line by line.
+        let mut world_of_lines = World::assigned();
+        let mut watched = world_of_lines.on_a_terminal("supple session --plain");
+        watched.until("quit");
+        crate::screen::says(&mut world_of_lines, "ces-saddle", "yes");
+        watched.types("s");
+        let output = watched.ends();
+        let lines = output.stdout.split("skip · q quit").last().unwrap_or_default().to_owned();
+        assert_eq!(kept(&world_of_lines), ["figure-four-supine skipped"]);
+        assert_snapshot!(format!("{}\n{lines}", after(&sent)));
+    }
+
+    #[test]
     fn a_diary_that_takes_nothing_more_gives_the_terminal_back_and_says_why() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session");

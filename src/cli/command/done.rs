@@ -15,7 +15,7 @@ use crate::cli::settings;
 use crate::cli::world::World;
 use crate::domain::day;
 use crate::domain::exercise::Exercise;
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Due, Routine};
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
@@ -208,9 +208,10 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         }
     };
     let before = known.as_ref().map(|known| known.routine(day, world.today));
-    if let Some(routine) = before.as_ref().filter(|_| record.all) {
+    if let Some((routine, known)) = before.as_ref().zip(known.as_ref()).filter(|_| record.all) {
         let open = routine.due.iter().filter(|due| !due.is_settled());
         exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
+        today::show_left(&routine.due, day, known, world, &mut page);
     }
     let mut change = diary.change(world.now)?;
     let mut entries = Vec::new();
@@ -303,10 +304,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         if !routine.holds.is_empty() {
             page.gap();
             today::show_holds(&routine.holds, &mut page);
-        } else if !open.is_empty() {
-            page.para(&format!("Still open: {}.", page::and(&open)));
-        } else if !routine.due.is_empty() {
-            page.para("That is everything for the day.");
+        } else {
+            let is_of_it = |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
+            today::show_left(routine.due.iter().filter(is_of_it), kept.day, known, world, &mut page);
+            match open.is_empty() {
+                false => page.para(&format!("Still open: {}.", page::and(&open))),
+                true if !routine.due.is_empty() => page.para("That is everything for the day."),
+                true => {}
+            }
         }
         if let Some(pain) = args.pain {
             warn_of_pain(&kept.exercises, pain, known, &mut talk);
@@ -323,7 +328,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut page::Page) {
     let due = |exercise: &Exercise| routine.due.iter().find(|due| due.exercise == exercise.id);
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
-        let due = due(exercise)?;
+        // What is left for the day does not grow, whatever else is known of it.
+        let due = due(exercise).filter(|due| due.left.is_none())?;
         let pain = actual.pain.is_none().then_some(" --pain N");
         let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|_| " --effort N");
         (pain.is_some() || effort.is_some()).then_some((entry, pain, effort))

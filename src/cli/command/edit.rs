@@ -216,6 +216,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .chain(&args.note)
         .chain(&args.why)
         .filter_map(|field| field.clone().into_option())
+        .chain(args.own_sites.iter().map(|place| place.site.clone()))
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     if world.read_diary()?.is_none() {

@@ -1,5 +1,6 @@
 //! `supple handout`: today's exercises, or the week's, on one page to pin to the wall.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use crate::domain::day::days_after;
 use crate::domain::exercise::Exercise;
 use crate::domain::handout::{self, DAYS, Handout, Item};
 use crate::domain::load::Unit;
-use crate::domain::routine::{Due, Why};
+use crate::domain::routine::{Due, Routine, Why};
 use crate::domain::words;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
@@ -86,12 +87,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let stem = format!("supple-handout-{}", world.today);
     let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        return Ok(json::answer(&to_json(&handout, &shown)).saved());
+        return Ok(json::answer(&to_json(&handout, &now, &shown)).saved());
     }
     let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
     let mut page = world.page();
     page.list("On the page", &names);
     page.gap();
+    today::show_left(&now.due, world.today, &known, world, &mut page);
     page.para(&format!("Drawn to {shown}"));
     Ok(Answer::results(page.text()).saved())
 }
@@ -115,12 +117,14 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
         let owed = |due: &Due| number > 0 && matches!(due.why, Why::CarriedOver { .. });
         for due in routine.due.into_iter().filter(|due| !owed(due)) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
-                Some(item) => item.days[number] = true,
+                Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => items.extend(item(known, due, day, number, world.settings.weights)),
                 None => {}
             }
         }
     }
+    // What is left for today and comes back as another exercise, or not in these days, has no box to tick.
+    items.retain(|item| item.days.contains(&true));
     let next_visit = diary.visit_days(days_after(world.today, 1), days_after(world.today, 366))?.into_iter().next();
     Ok(Handout {
         subjects: known.running(world.today).map(|plan| known.subject(plan)).collect(),
@@ -134,20 +138,26 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
     })
 }
 
+/// Whether an exercise has a box to tick on a day: not where the rest of it is left.
+fn has_box(due: &Due) -> bool {
+    due.rest_left().is_none()
+}
+
 /// An exercise as the page has it.
 fn item(known: &Known, due: Due, day: NaiveDate, number: usize, weights: Unit) -> Option<Item> {
     // The captions of its drawing say the hold of today, not the usual one.
     let exercise = known.shelf.exercises.get(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
     let mut days = [false; DAYS];
-    days[number] = true;
+    days[number] = has_box(&due);
     let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
     let stop = handout::stop_rules(&exercise, &known.safety);
     Some(Item { stop, exercise, dose: due.dose, weights, sore, pain_max: due.pain_max, cautions: due.cautions, days })
 }
 
 /// The page as JSON.
-fn to_json(handout: &Handout, path: &str) -> Value {
+fn to_json(handout: &Handout, now: &Routine, path: &str) -> Value {
+    let left = now.due.iter().filter_map(|due| Some((due.exercise.clone(), json::left(due.rest_left()?))));
     let item = |item: &Item| {
         let due = item.days.iter().enumerate().filter(|(_, due)| **due);
         json!({
@@ -171,6 +181,7 @@ fn to_json(handout: &Handout, path: &str) -> Value {
         "exercises": handout.items.iter().map(item).collect::<Vec<_>>(),
         "notes": handout.notes,
         "signs": handout.signs.iter().map(|signs| json!({ "act": signs.act, "asks": signs.asks })).collect::<Vec<_>>(),
+        "left": left.collect::<BTreeMap<_, _>>(),
         "next_visit": handout.next_visit.map(json::day),
     })
 }

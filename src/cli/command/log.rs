@@ -206,7 +206,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if day::is_late(rating.day, rating.written_at) {
         talk.para(LATE);
     }
-    let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note);
+    let sites = rating.places.iter().map(|place| &place.site);
+    let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note).chain(sites);
     screen::watch(written, world, &mut talk);
     if !about_diary.is_empty() && diary.plans()?.is_empty() {
         talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");

@@ -23,7 +23,7 @@ mod plan;
 mod remind;
 mod remove;
 mod report;
-mod screen;
+pub mod screen;
 mod session;
 mod skip;
 mod stats;

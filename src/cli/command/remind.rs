@@ -17,7 +17,7 @@ const SOMETHING_DUE: u8 = 3;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "It looks for today's score, the morning check on the day after exercises (until noon), open exercises, \
-                  safety questions, goals not rated for a week, and a visit today or tomorrow.\n\n\
+                  safety questions (first of all those that something you wrote asks for), goals not rated for a week, and a visit today or tomorrow.\n\n\
                   Exit codes: 0 nothing is due, and nothing is said; 3 something is due; 1 and 2 as everywhere."
 )]
 pub struct Args {
@@ -41,6 +41,9 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
     let mut page = world.page();
     for hold in now.iter().flat_map(|now| &now.holds) {
         page.item("!", &hold_words(hold));
+    }
+    if let Some(look) = now.as_ref().and_then(|now| now.closer_look.as_ref()) {
+        super::screen::show_named(&look.named, &mut page);
     }
     if let Some(first) = due.first() {
         let words: Vec<&str> = due.iter().map(|due| due.words.as_str()).collect();

@@ -14,8 +14,9 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::safety::{Effect, Safety};
-use crate::domain::screening::{self, Check, Says, Screening};
+use crate::domain::day::{days_after, days_before};
+use crate::domain::safety::{Effect, RedFlag, Safety};
+use crate::domain::screening::{self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written};
 use crate::domain::{suggest, when, words};
 use crate::store::{Diary, Recorded};
 
@@ -59,8 +60,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
-        let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
-        return Ok(json::answer(&to_json(&Screening::new(&safety, &answers, world.today))));
+        let (answers, written) = match world.read_diary()? {
+            Some(diary) => (diary.answers()?, written(&diary, &safety, world)?),
+            None => Default::default(),
+        };
+        let screening = Screening::new(&safety, &answers, world.today).with(&written);
+        return Ok(json::answer(&to_json(&screening)));
     }
     let given = match (&args.answers, &args.checked) {
         (Some(file), _) => Some(from_file(file, &safety, world)?),
@@ -77,8 +82,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         Some(answers) => drop(keep(&mut diary, &answers, Recorded::default(), world)?),
         None => ask_due(&mut diary, &safety, args.all, Recorded::default(), world)?,
     }
-    let answers = diary.answers()?;
-    let screening = Screening::new(&safety, &answers, world.today);
+    let (answers, written) = (diary.answers()?, written(&diary, &safety, world)?);
+    let screening = Screening::new(&safety, &answers, world.today).with(&written);
     if args.json {
         return Ok(Answer { talk: about_diary, ..json::answer(&to_json(&screening)).saved() });
     }
@@ -115,13 +120,39 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     }
 }
 
-/// Asks for another look at the questions when something that was written down holds one of the warning words.
-/// It is kept already, so a library that does not read is passed over here.
+/// Asks for another look at the questions when something that was written down holds one of the warning words, and says
+/// what to do about a sign that it names. It is kept already, so a library that does not read is passed over here.
 pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
-    let mut written = written.into_iter().peekable();
-    if written.peek().is_some() && world.library().safety().is_ok_and(|safety| written.any(|text| safety.warns(text))) {
+    let written: Vec<&String> = written.into_iter().collect();
+    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten() else { return };
+    let is_named = |flag: &&RedFlag| written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id));
+    show_named(safety.red_flags.iter().filter(is_named), talk);
+    if written.iter().any(|text| safety.warns(text)) {
         talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
     }
+}
+
+/// Red flags that somebody's words name, each with what to do if it is so.
+pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut Page) {
+    flags.into_iter().for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
+}
+
+/// Everything that was written down in the days for which words ask for answers, as far as it holds one that does.
+pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Written>, Failure> {
+    let from = days_before(world.today, WORDS_ASK_FOR - 1);
+    // A morning check of the night counts for the day to come.
+    Ok(diary.written(from, days_after(world.today, 1), |text| safety.warns(text))?)
+}
+
+/// What still waits for answers because of what was written down, with what to do about a sign that it names.
+pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
+    show_named(&look.named, page);
+    page.para(&format!("{} Please answer the safety questions: supple screen", closer_look_words(look, world)));
+}
+
+/// `What you wrote on Sun 22 Nov may want a closer look.`
+fn closer_look_words(look: &CloserLook, world: &World) -> String {
+    format!("What you wrote on {} may want a closer look.", world.day(look.day))
 }
 
 /// Keeps answers, all or none, as one command with what this run has recorded already.
@@ -147,8 +178,8 @@ pub fn ask_due(
     mut recorded: Recorded,
     world: &World,
 ) -> Result<(), Failure> {
-    let known = diary.answers()?;
-    let screening = Screening::new(safety, &known, world.today);
+    let (known, written) = (diary.answers()?, written(diary, safety, world)?);
+    let screening = Screening::new(safety, &known, world.today).with(&written);
     let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
     let setup =
         safety.setup_questions.iter().filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
@@ -167,6 +198,11 @@ pub fn ask_due(
             today::show_holds(&holds, page);
             page.gap();
         }
+        if let Some(look) = screening.closer_look() {
+            show_named(&look.named, page);
+            page.para(&format!("{} So the warning signs are asked again.", closer_look_words(&look, world)));
+            page.gap();
+        }
         page.para(
             "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
         );
@@ -176,7 +212,13 @@ pub fn ask_due(
     let mut given = Vec::new();
     for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
         let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world) else { break };
-        given.push(screening::Answer { question: id.clone(), says, day: world.today, checked: None });
+        given.push(screening::Answer {
+            question: id.clone(),
+            says,
+            day: world.today,
+            checked: None,
+            written_at: world.now,
+        });
         if says == Says::Yes {
             recorded = keep(diary, &std::mem::take(&mut given), recorded, world)?;
             if *cannot_wait {
@@ -265,7 +307,7 @@ fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<scree
                     .next("Answers are yes, no or skip."));
             }
         };
-        Ok(screening::Answer { question, says, day: world.today, checked: None })
+        Ok(screening::Answer { question, says, day: world.today, checked: None, written_at: world.now })
     };
     read.into_iter().map(answer).collect()
 }
@@ -287,8 +329,13 @@ fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<s
         Screening::new(safety, answers, world.today).holds().into_iter().find(|hold| hold.question == question)
     };
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
-    let looked =
-        screening::Answer { question: question.to_owned(), says: Says::Yes, day: world.today, checked: Some(check) };
+    let looked = screening::Answer {
+        question: question.to_owned(),
+        says: Says::Yes,
+        day: world.today,
+        checked: Some(check),
+        written_at: world.now,
+    };
     let before = hold(&answers(None));
     if before.is_none() && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
         return Err(Failure::usage(format!("{question} is not open: it was not answered yes."))
@@ -366,6 +413,7 @@ fn to_json(screening: &Screening<'_>) -> Value {
         screening.setup_due().map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
     json!({
         "holds": screening.holds().iter().map(json::hold).collect::<Vec<_>>(),
+        "closer_look": screening.closer_look().as_ref().map(json::closer_look),
         "due": flags.chain(setup).collect::<Vec<_>>(),
         "notes": screening.notes().collect::<Vec<_>>(),
     })

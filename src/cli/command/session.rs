@@ -16,6 +16,7 @@ use crate::domain::pace::Pace;
 use crate::domain::place::Side;
 use crate::domain::rating::Numbered;
 use crate::domain::routine::{Due, Routine};
+use crate::domain::screening::{Screening, Written};
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
 use crate::store::{Diary, Filter};
@@ -44,12 +45,6 @@ struct Open {
     entry: Option<Numbered<Session>>,
 }
 
-/// An exercise that is left for today, and why.
-struct Sore {
-    name: String,
-    because: String,
-}
-
 /// Runs `session`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else { return today::run(today::Args::default(), world) };
@@ -59,21 +54,30 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         // What stands in the way is said as it is when the routine is asked for.
         return today::run(today::Args::default(), world);
     }
-    let (open, sore) = open(&routine, &known, &sessions_today(&diary, world)?);
+    let open = open(&routine, &known, &sessions_today(&diary, world)?);
+    let written = screen::written(&diary, &known.safety, world)?;
     drop(diary);
     if open.is_empty() {
-        return Ok(nothing_open(&routine, &sore, &known, world));
+        return Ok(nothing_open(&routine, &known, &written, world));
     }
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &known, world)).collect();
     let items: Vec<Item> = open.iter().map(item).collect();
     let opening = |page: &mut Page| {
+        let screening = known.screening(world.today).with(&written);
+        let look = screening.closer_look();
+        if let Some(look) = &look {
+            page.gap();
+            screen::show_closer_look(look, world, page);
+        }
         today::show_waiting(&routine.waiting, &known, page);
         page.gap();
-        show_sore(&sore, page);
+        today::show_left(&routine.due, world.today, &known, world, page);
         page.list("Keep in mind", &routine.notes);
         page.gap();
-        screen::remind(&known.screening(world.today), page);
+        if look.is_none() {
+            screen::remind(&screening, page);
+        }
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some((open, pain)) = open.get(number).zip(actual.pain) {
@@ -81,7 +85,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         answer_signs(&actual.symptoms, world, page);
     };
-    let words = Words { opening: &opening, warning: &warning };
+    let is_held = || {
+        let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
+        Ok(!Screening::new(&known.safety, &answers, world.today).holds().is_empty())
+    };
+    let words = Words { opening: &opening, warning: &warning, is_held: &is_held };
 
     if !world.interactive || !world.terminal {
         return Ok(to_read(&cards, &words, world));
@@ -107,45 +115,42 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         page.para(&format!("{name} was broken off before a set of it was done; nothing of it is recorded."));
     }
     page.gap();
+    let mut is_held = false;
     if let Some(diary) = world.read_diary()? {
         known.read_again(&diary)?;
-        show_still_open(&known, &sessions_today(&diary, world)?, world, &mut page);
+        let routine = known.routine(world.today, world.today);
+        is_held = !routine.holds.is_empty();
+        match is_held {
+            false => show_still_open(&routine, &known, &sessions_today(&diary, world)?, world, &mut page),
+            true => {
+                page.para("A safety question was answered yes meanwhile, so it ends here.");
+                page.gap();
+                today::show_holds(&routine.holds, &mut page);
+            }
+        }
     }
     let saved = keeper.kept().next().is_some();
     let mut talk = world.page();
     show_signs(&keeper, world, &mut talk);
     match saved {
         false => talk.para("Nothing was recorded."),
+        // The last thing that was recorded is the answer then, and that is not to be taken back in passing.
+        true if is_held => talk.para("supple history shows their numbers."),
         true => talk.para("supple undo takes the last of them back; supple history shows their numbers."),
     }
     Ok(Answer { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
 }
 
-/// The exercises of a routine that are open, and those that are left for today because of what came with them. One
-/// that was broken off, as the last thing that was done, is open as well: it goes on where it was.
-fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> (Vec<Open>, Vec<Sore>) {
-    let (mut open, mut sore) = (Vec::new(), Vec::new());
-    for due in &routine.due {
-        let Some(exercise) = known.shelf.exercises.get(&due.exercise) else { continue };
-        let mut mine = today.iter().filter(|session| session.entry.exercise == due.exercise);
+/// The exercises of a routine that are open. One that was broken off, as the last thing that was done, is open as well:
+/// it goes on where it was.
+fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Open> {
+    let open = |due: &Due| {
+        let exercise = known.shelf.exercises.get(&due.exercise)?.clone();
         let entry = today.first().filter(|last| last.entry.exercise == due.exercise && is_broken_off(&last.entry, due));
-        match mine.find_map(|session| too_much(&session.entry, due.pain_max)) {
-            Some(because) if !due.is_settled() => sore.push(Sore { name: exercise.name.clone(), because }),
-            Some(_) => {}
-            None if entry.is_some() || !due.is_settled() => {
-                open.push(Open { due: due.clone(), exercise: exercise.clone(), entry: entry.cloned() });
-            }
-            None => {}
-        }
-    }
-    (open, sore)
-}
-
-/// What in a session was too much to do the exercise again on that day, in words.
-fn too_much(session: &Session, pain_max: u32) -> Option<String> {
-    let Outcome::Done(actual) = &session.outcome else { return None };
-    let sign = actual.symptoms.first().map(|symptom| symptom.in_words().to_owned());
-    sign.or_else(|| actual.pain?.is_above(pain_max).then(|| format!("the pain in it was above {pain_max}")))
+        let is_open = due.left.is_none() && (entry.is_some() || !due.is_settled());
+        is_open.then(|| Open { due: due.clone(), exercise, entry: entry.cloned() })
+    };
+    routine.due.iter().filter_map(open).collect()
 }
 
 /// Whether a session ended before its dose did, and without the answers that end one.
@@ -243,18 +248,14 @@ fn count_words(dose: &Dose, sore: Option<Side>) -> String {
     page::capital(&format!("{}.", parts.join("; ")))
 }
 
-/// Exercises that are left for today, and why.
-fn show_sore(sore: &[Sore], page: &mut Page) {
-    for Sore { name, because } in sore {
-        page.para(&format!("{name} is left for today: {because}."));
-    }
-}
-
 /// The answer when there is nothing to be guided through.
-fn nothing_open(routine: &Routine, sore: &[Sore], known: &Known, world: &World) -> Answer {
+fn nothing_open(routine: &Routine, known: &Known, written: &[Written], world: &World) -> Answer {
     let mut page = world.page();
+    if let Some(look) = known.screening(world.today).with(written).closer_look() {
+        screen::show_closer_look(&look, world, &mut page);
+    }
     today::show_waiting(&routine.waiting, known, &mut page);
-    show_sore(sore, &mut page);
+    today::show_left(&routine.due, world.today, known, world, &mut page);
     match routine.due.is_empty() {
         true if routine.waiting.is_empty() => page.para("Nothing is due today. Rest is part of the programme."),
         true => {}
@@ -317,15 +318,14 @@ fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
 }
 
 /// What is still open after it.
-fn show_still_open(known: &Known, today: &[Numbered<Session>], world: &World, page: &mut Page) {
-    let routine = known.routine(world.today, world.today);
-    let (open, sore) = open(&routine, known, today);
-    show_sore(&sore, page);
+fn show_still_open(routine: &Routine, known: &Known, today: &[Numbered<Session>], world: &World, page: &mut Page) {
+    let open = open(routine, known, today);
+    today::show_left(&routine.due, world.today, known, world, page);
     if let Some(open) = open.iter().find(|open| open.entry.is_some()) {
         page.para(&format!("{} was broken off; supple session goes on with it.", open.exercise.name));
     }
     let due = open.into_iter().map(|open| open.due).collect();
-    let still = done::still_open(&Routine { due, ..routine });
+    let still = done::still_open(&Routine { due, ..routine.clone() });
     match still.is_empty() {
         false => page.para(&format!("Still open: {}.", page::and(&still))),
         true => page.para("That is everything for today."),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::screen;
 use crate::cli::answer::Answer;
 use crate::cli::clock;
 use crate::cli::failure::Failure;
@@ -49,13 +50,21 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         });
     }
     let tags = tags_for([&routine], world)?;
+    let written = screen::written(&diary, &known.safety, world)?;
+    let screening = known.screening(day).with(&written);
+    let look = screening.closer_look().filter(|_| day == world.today && routine.holds.is_empty());
     if args.json {
-        return Ok(json::answer(&to_json(&known, &routine, &tags, world)));
+        let mut shown = to_json(&known, &routine, &tags, world);
+        shown["closer_look"] = json!(look.as_ref().map(json::closer_look));
+        return Ok(json::answer(&shown));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
+    }
+    if let Some(look) = &look {
+        screen::show_closer_look(look, world, &mut page);
     }
     for plan in known.running(day) {
         show_plan(plan, &known, day, world, &mut page);
@@ -85,7 +94,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         for words in next.filter_map(|leaving| super::plan::next_words(leaving, &known, world)) {
             talk.para(&words);
         }
-        super::screen::remind(&known.screening(day), &mut talk);
+        if look.is_none() {
+            screen::remind(&screening, &mut talk);
+        }
     }
     Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
 }
@@ -185,7 +196,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     let mut cautioned: Vec<&String> = Vec::new();
     let held = held_words(routine, known, world);
     for due in &routine.due {
-        let mark = match (due.is_settled(), due.skipped.is_some()) {
+        let mark = match (due.is_settled(), due.skipped.is_some() || due.rest_left().is_some()) {
             (_, true) => "[-]",
             (true, false) => "[x]",
             (false, false) => "[ ]",
@@ -208,7 +219,9 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     let seconds: u32 = open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
     page.gap();
     match seconds {
-        0 if routine.due.iter().any(|due| due.skipped.is_some()) => page.para("Nothing is open any more."),
+        0 if routine.due.iter().any(|due| due.skipped.is_some() || due.rest_left().is_some()) => {
+            page.para("Nothing is open any more.")
+        }
         0 => page.para("All done for the day."),
         _ => page.para(&format!("About {} in all.", page::count(seconds.div_ceil(60), "minute", "minutes"))),
     }
@@ -228,6 +241,20 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
                 page.aside("A dose grows only when the morning after is known: supple log --morning");
             }
         }
+    }
+}
+
+/// What of these is left for the rest of `day`, each with the reason.
+pub fn show_left<'d>(
+    due: impl IntoIterator<Item = &'d Due>,
+    day: NaiveDate,
+    known: &Known,
+    world: &World,
+    page: &mut Page,
+) {
+    let day = if day == world.today { "today".to_owned() } else { world.day(day) };
+    for (due, left) in due.into_iter().filter_map(|due| Some((due, due.rest_left()?))) {
+        page.para(&format!("{} is left for {day}: {}.", known.exercise_name(&due.exercise), left.in_words()));
     }
 }
 
@@ -283,6 +310,10 @@ pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> St
 
 /// Why it is due, or why it is not any more.
 fn why_words(due: &Due, world: &World) -> String {
+    if let Some(left) = due.left {
+        let rest = if due.rest_left().is_some() { "left for today: " } else { "" };
+        return format!("{rest}{}", left.in_words());
+    }
     if let Some(why) = &due.skipped {
         return if why.is_empty() { "skipped today".to_owned() } else { format!("skipped today: {why}") };
     }
@@ -388,6 +419,7 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serd
             "decision": due.decision.as_ref().map(|decision| json::decision(decision, known, world.today)),
             "done": due.done,
             "skipped": due.skipped,
+            "left": due.rest_left().map(json::left),
             "settled": due.is_settled(),
             "pain_max": due.pain_max,
             "cautions": due.cautions,

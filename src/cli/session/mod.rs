@@ -59,6 +59,8 @@ pub struct Words<'a> {
     /// What to do about the pain in the exercise of that number, and the signs that came with it; nothing where
     /// there is nothing to do.
     pub warning: &'a dyn Fn(usize, &Actual, &mut Page),
+    /// Whether something must be looked at before any more exercise, by what the diary holds now.
+    pub is_held: &'a dyn Fn() -> Result<bool, Failure>,
 }
 
 /// The longest that the watch looks away: a redraw at most five times a second.
@@ -137,6 +139,12 @@ pub fn guide(
                 // The loop ends with the guide.
                 Effect::Quit => {}
             }
+        }
+        // A question may have been answered in another terminal meanwhile.
+        let begins =
+            before != (guide.current(), guide.stage()) && matches!(guide.stage(), Stage::Reading | Stage::Going);
+        if begins && (words.is_held)()? {
+            break;
         }
     }
     Ok(guide.left_unfinished())

@@ -40,6 +40,10 @@ pub fn ask(
 ) -> Result<(), Failure> {
     ask::say(world, |page| (words.opening)(page));
     for (number, (item, card)) in items.iter().zip(cards).enumerate() {
+        // A question may have been answered in another terminal meanwhile.
+        if (words.is_held)()? {
+            return Ok(());
+        }
         ask::say(world, |page| script(card, page));
         let Some(actual) = ask_done(item, card, world) else { return Ok(()) };
         let Some(mut actual) = actual else {

@@ -1,0 +1,98 @@
+//! What was written down beside scores and exercises, and when: entries and the journal → the domain's.
+//!
+//! An entry keeps when it was first written, and a correction may bring words into it later. When that was, the journal
+//! knows.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde_json::{Map, Value as Json};
+
+use super::change::RowChange;
+use super::error::StoreError;
+use super::open::Diary;
+use super::ratings::Filter;
+use super::undo;
+use super::value;
+use crate::domain::rating::Numbered;
+use crate::domain::screening::Written;
+use crate::domain::session::Outcome;
+
+/// The columns that hold a person's words, and the signs, which are a word as well.
+const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];
+
+impl Diary {
+    /// The notes, tags, sites, reasons and signs of the entries from `from` to `to` that are `wanted`, each with the
+    /// moment it came in.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn written(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<Written>, StoreError> {
+        let filter = Filter { from: Some(from), to: Some(to), newest: None };
+        let mut found = Vec::new();
+        for Numbered { id, entry } in self.ratings(filter)? {
+            let sites = entry.places.into_iter().map(|place| place.site);
+            let texts = entry.tags.into_iter().chain(entry.eased).chain(entry.feels).chain(entry.note).chain(sites);
+            for text in texts.filter(|text| wanted(text)) {
+                let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
+                found.push(Written { day: entry.day, text, written_at });
+            }
+        }
+        for Numbered { id, entry } in self.sessions(filter)? {
+            let said = match entry.outcome {
+                Outcome::Skipped { why } => Vec::from_iter(why),
+                Outcome::Done(actual) => actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect(),
+            };
+            for text in said.into_iter().chain(entry.note).filter(|text| wanted(text)) {
+                let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
+                found.push(Written { day: entry.day, text, written_at });
+            }
+        }
+        Ok(found)
+    }
+
+    /// When the newest command that stands brought a text into the entry of that number; `None` when none did. Ratings
+    /// and sessions share their numbers, so one of them has it.
+    fn came_in(&self, id: i64, text: &str) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        let sql = "SELECT at, rows FROM journal WHERE state = 'done' AND (instr(rows, ?1) OR instr(rows, ?2)
+             OR instr(rows, ?3) OR instr(rows, ?4)) ORDER BY id DESC";
+        let marks = [
+            format!("[\"rating\",{id},"),
+            format!("[\"session\",{id},"),
+            format!("\"rating\":{id},"),
+            format!("\"session\":{id},"),
+        ];
+        self.ask(|c| {
+            let mut statement = c.prepare(sql)?;
+            let mut rows = statement.query(marks)?;
+            while let Some(row) = rows.next()? {
+                let changed = undo::read(row.get_ref(1)?.as_str()?).unwrap_or_default();
+                let of_it: Vec<RowChange> = changed.into_iter().filter(|row| row.is_of(id)).collect();
+                let had = of_it.iter().any(|row| says(&row.before, text));
+                if !had && of_it.iter().any(|row| says(&row.after, text)) {
+                    return Ok(Some(value::moment(row.get_ref(0)?)?));
+                }
+            }
+            Ok(None)
+        })
+    }
+}
+
+impl RowChange {
+    /// Whether it is a row of the entry of that number, or one that belongs to it.
+    fn is_of(&self, id: i64) -> bool {
+        let image = self.before.as_ref().or(self.after.as_ref());
+        let belongs = |table: &str| image.and_then(|image| image.get(table)).and_then(Json::as_i64) == Some(id);
+        let is_it = ["rating", "session"].contains(&self.table.as_str()) && self.id == id;
+        is_it || belongs("rating") || belongs("session")
+    }
+}
+
+/// Whether one of the columns with words of a row is this text.
+fn says(image: &Option<Map<String, Json>>, text: &str) -> bool {
+    let column = |name: &str| image.as_ref()?.get(name)?.as_str();
+    WORDS.iter().any(|name| column(name) == Some(text))
+}
