@@ -146,7 +146,7 @@ impl Due {
 
     /// Why the rest of it is left for the day, where the day asks for more of it than was done.
     pub fn rest_left(&self) -> Option<Left> {
-        self.left.filter(|_| !self.is_done())
+        self.left.filter(|_| !self.is_done() && self.skipped.is_none())
     }
 }
 
@@ -487,7 +487,7 @@ mod tests {
 
     /// Numbness or weakness came with `x7` on the second day, and nothing easier is there: it is stopped on the third.
     fn with_a_sign() -> Session {
-        let symptoms = vec![crate::domain::session::Symptom::NumbWeak];
+        let symptoms = vec![Symptom::NumbWeak];
         session("x7", 1, Outcome::Done(Actual { symptoms, ..Actual::default() }))
     }
 
@@ -513,7 +513,8 @@ mod tests {
         let mut shelf = shelf(&[7]);
         shelf.exercises.get_mut("x7").expect("it is there").contra.push("filter".to_owned());
         let safety = sample::safety();
-        let answer = |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None };
+        let answer =
+            |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None, written_at: noon(n) };
         let answers = [answer(4, Says::Yes), answer(6, Says::No)];
         let is_due = |sessions: Vec<Session>, n| {
             let record = Record { sessions, ..Record::default() };
@@ -557,7 +558,8 @@ mod tests {
         let e7 = Exercise { contra: vec!["filter".to_owned()], ..sample::exercise("e7", 7) };
         shelf.exercises.insert("e7".to_owned(), e7);
         let safety = sample::safety();
-        let answer = |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None };
+        let answer =
+            |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None, written_at: noon(n) };
         let answers = [answer(4, Says::Yes), answer(6, Says::No)];
         let record = Record { sessions: vec![with_a_sign()], ..Record::default() };
         let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &answers, record: &record };

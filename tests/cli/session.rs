@@ -344,6 +344,22 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn a_bone_that_hurts_ends_it_before_the_next_exercise_that_loads_it() {
+        let mut world = World::new();
+        world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+        crate::screen::says_to_all(&mut world, "no");
+        world.forget();
+        let mut watched = world.on_a_terminal("supple session --plain");
+        for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "")] {
+            watched.until(asked);
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        world.record_watched("supple session --plain", &output);
+        assert_snapshot!(world.told());
+    }
+
+    #[test]
     fn a_diary_that_takes_nothing_more_gives_the_terminal_back_and_says_why() {
         let world = World::assigned();
         let mut screen = watch(&world, (80, 24), "supple session");

@@ -147,12 +147,12 @@ pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Writ
 /// What still waits for answers because of what was written down, with what to do about a sign that it names.
 pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
     show_named(&look.named, page);
-    page.para(&format!("{} Please answer the safety questions: supple screen", closer_look_words(look, world)));
+    page.para(&format!("{}. Please answer the safety questions: supple screen", closer_look_words(look, world)));
 }
 
-/// `What you wrote on Sun 22 Nov may want a closer look.`
+/// `What you wrote on Sun 22 Nov may want a closer look`
 fn closer_look_words(look: &CloserLook, world: &World) -> String {
-    format!("What you wrote on {} may want a closer look.", world.day(look.day))
+    format!("What you wrote on {} may want a closer look", world.day(look.day))
 }
 
 /// Keeps answers, all or none, as one command with what this run has recorded already.
@@ -200,7 +200,7 @@ pub fn ask_due(
         }
         if let Some(look) = screening.closer_look() {
             show_named(&look.named, page);
-            page.para(&format!("{} So the warning signs are asked again.", closer_look_words(&look, world)));
+            page.para(&format!("{}, so the warning signs are asked again.", closer_look_words(&look, world)));
             page.gap();
         }
         page.para(

@@ -15,8 +15,8 @@ use crate::domain::guide::{Guide, Item};
 use crate::domain::pace::Pace;
 use crate::domain::place::Side;
 use crate::domain::rating::Numbered;
-use crate::domain::routine::{Due, Routine};
-use crate::domain::screening::{Screening, Written};
+use crate::domain::routine::{Because, Due, NotToday, Routine};
+use crate::domain::screening::Written;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
 use crate::store::{Diary, Filter};
@@ -85,9 +85,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         answer_signs(&actual.symptoms, world, page);
     };
-    let is_held = || {
-        let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
-        Ok(!Screening::new(&known.safety, &answers, world.today).holds().is_empty())
+    let is_held = |number: usize| {
+        let Some(diary) = world.read_diary()? else { return Ok(false) };
+        let routine = Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
+        let rests = open.get(number).is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
+        Ok(!routine.holds.is_empty() || rests)
     };
     let words = Words { opening: &opening, warning: &warning, is_held: &is_held };
 
@@ -321,6 +323,10 @@ fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
 fn show_still_open(routine: &Routine, known: &Known, today: &[Numbered<Session>], world: &World, page: &mut Page) {
     let open = open(routine, known, today);
     today::show_left(&routine.due, world.today, known, world, page);
+    for waiting in resting(routine) {
+        let why = today::because_words(&waiting.because, known, &today::Tags::new(), world);
+        page.para(&format!("{}: {why}.", known.exercise_name(&waiting.exercise)));
+    }
     if let Some(open) = open.iter().find(|open| open.entry.is_some()) {
         page.para(&format!("{} was broken off; supple session goes on with it.", open.exercise.name));
     }
@@ -330,6 +336,11 @@ fn show_still_open(routine: &Routine, known: &Known, today: &[Numbered<Session>]
         false => page.para(&format!("Still open: {}.", page::and(&still))),
         true => page.para("That is everything for today."),
     }
+}
+
+/// The exercises that wait because a bone rests.
+fn resting(routine: &Routine) -> impl Iterator<Item = &NotToday> {
+    routine.not_today.iter().filter(|waiting| matches!(waiting.because, Because::BoneRests { .. }))
 }
 
 /// The sessions of today, newest first.

@@ -310,12 +310,12 @@ pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> St
 
 /// Why it is due, or why it is not any more.
 fn why_words(due: &Due, world: &World) -> String {
+    if let Some(why) = &due.skipped {
+        return if why.is_empty() { "skipped today".to_owned() } else { format!("skipped today: {why}") };
+    }
     if let Some(left) = due.left {
         let rest = if due.rest_left().is_some() { "left for today: " } else { "" };
         return format!("{rest}{}", left.in_words());
-    }
-    if let Some(why) = &due.skipped {
-        return if why.is_empty() { "skipped today".to_owned() } else { format!("skipped today: {why}") };
     }
     let why = match due.why {
         Why::Daily => "every day".to_owned(),

@@ -59,8 +59,8 @@ pub struct Words<'a> {
     /// What to do about the pain in the exercise of that number, and the signs that came with it; nothing where
     /// there is nothing to do.
     pub warning: &'a dyn Fn(usize, &Actual, &mut Page),
-    /// Whether something must be looked at before any more exercise, by what the diary holds now.
-    pub is_held: &'a dyn Fn() -> Result<bool, Failure>,
+    /// Whether the exercise of that number must not be begun any more, by what the diary holds now.
+    pub is_held: &'a dyn Fn(usize) -> Result<bool, Failure>,
 }
 
 /// The longest that the watch looks away: a redraw at most five times a second.
@@ -140,10 +140,10 @@ pub fn guide(
                 Effect::Quit => {}
             }
         }
-        // A question may have been answered in another terminal meanwhile.
+        // A question may have been answered in another terminal meanwhile, or a bone rests from now on.
         let begins =
             before != (guide.current(), guide.stage()) && matches!(guide.stage(), Stage::Reading | Stage::Going);
-        if begins && (words.is_held)()? {
+        if begins && (words.is_held)(guide.current())? {
             break;
         }
     }

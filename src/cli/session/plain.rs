@@ -40,8 +40,8 @@ pub fn ask(
 ) -> Result<(), Failure> {
     ask::say(world, |page| (words.opening)(page));
     for (number, (item, card)) in items.iter().zip(cards).enumerate() {
-        // A question may have been answered in another terminal meanwhile.
-        if (words.is_held)()? {
+        // A question may have been answered in another terminal meanwhile, or a bone rests from now on.
+        if (words.is_held)(number)? {
             return Ok(());
         }
         ask::say(world, |page| script(card, page));
