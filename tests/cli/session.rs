@@ -337,6 +337,7 @@ mod on_a_terminal {
         watched.until("quit");
         crate::screen::says(&mut world_of_lines, "ces-saddle", "yes");
         watched.types("s");
+        watched.until("so it ends here.");
         let output = watched.ends();
         let lines = output.stdout.split("skip · q quit").last().unwrap_or_default().to_owned();
         assert_eq!(kept(&world_of_lines), ["figure-four-supine skipped"]);
@@ -354,6 +355,7 @@ mod on_a_terminal {
             watched.until(asked);
             watched.types(answer);
         }
+        watched.until("That is everything for today.");
         let output = watched.ends();
         world.record_watched("supple session --plain", &output);
         assert_snapshot!(world.told());
