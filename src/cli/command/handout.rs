@@ -107,9 +107,8 @@ fn last_day(world: &World) -> NaiveDate {
 fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Handout, Failure> {
     let mut items: Vec<Item> = Vec::new();
     let mut notes = Vec::new();
-    for number in 0..DAYS {
-        let day = days_after(world.today, number as u64);
-        let routine = known.routine(day, world.today);
+    for (number, routine) in known.routines(world.today, last_day(world), world.today).into_iter().enumerate() {
+        let day = routine.day;
         if number == 0 {
             notes = routine.notes;
         }

@@ -89,7 +89,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let mut page = world.page();
     show(&screening, &mut page);
-    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+    let mut talk = world.page();
+    if !screening.holds().is_empty() {
+        talk.gap();
+        talk.para("If an answer was a slip: supple undo takes back this round of them.");
+    }
+    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
 }
 
 /// Where things stand.

@@ -1,5 +1,6 @@
 //! `supple plan --why clamshell`: all that is behind the dose of one exercise, as sentences.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{dose_line, exercise, kept_out, names, set_words, standing_json};
@@ -12,6 +13,7 @@ use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::course::Standing;
 use crate::domain::decision::{Change, Decision, Finding};
+use crate::domain::plan::{SetBy, Told};
 use crate::domain::response::{NoMorning, Response};
 use crate::domain::routine::Routine;
 
@@ -76,9 +78,12 @@ pub fn show(
     if let Some(because) = not_due.filter(|_| !found.is_stopped) {
         page.section("Not due today", &format!("{because}."));
     }
-    let earlier = changes.iter().rev().filter(|change| Some(*change) != found.decision.as_ref());
+    let earlier = changes.iter().filter(|change| Some(*change) != found.decision.as_ref());
+    let mut earlier: Vec<(NaiveDate, String)> =
+        earlier.map(|change| (change.on, words(change, known, world))).chain(told(found, known)).collect();
+    earlier.sort_by_key(|(day, _)| *day);
     let earlier: Vec<String> =
-        earlier.map(|change| format!("{}: {}", world.day(change.on), words(change, known, world))).collect();
+        earlier.into_iter().rev().map(|(day, words)| format!("{}: {words}", world.day(day))).collect();
     page.list("What changed before, the newest first", &earlier);
     Ok(Answer::results(page.text()))
 }
@@ -86,6 +91,20 @@ pub fn show(
 /// A decision in a few words.
 fn words(decision: &Decision, known: &Known, world: &World) -> String {
     decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())
+}
+
+/// What the plan was told about an exercise, with its days.
+fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, String)> {
+    let about = known.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
+    about.map(|setting| {
+        let words = match (&setting.told, &setting.by) {
+            (Told::HandedBack, SetBy::Clinician(check)) => format!("{} has looked at it", check.by),
+            (Told::HandedBack, SetBy::Person) => "you handed it back to the rules".to_owned(),
+            (Told::Dose(_), by) => by.set_it(),
+            (Told::InPlaceOf(other), by) => format!("{}, in the place of {}", by.set_it(), known.exercise_name(other)),
+        };
+        (setting.from, words)
+    })
 }
 
 /// Everything that has changed an exercise and what it came from, in order.
