@@ -172,11 +172,14 @@ pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -
         .filter(|session| session.is_done() && (audience == Audience::Person || !session.private));
     let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
     // Before the first plan, nothing was asked for.
-    let mut planned = known.told().planned.iter().filter(|(day, ..)| *day >= from).peekable();
+    let mut planned: BTreeMap<NaiveDate, u32> = BTreeMap::new();
+    for (day, sessions) in known.told().planned.values().flatten() {
+        *planned.entry(*day).or_default() += sessions;
+    }
     let days = days_in(from, to).map(|day| DayWork {
         day,
         done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count()).unwrap_or(u32::MAX),
-        planned: std::iter::from_fn(|| planned.next_if(|(on, ..)| *on == day)).map(|(.., sessions)| sessions).sum(),
+        planned: planned.get(&day).copied().unwrap_or(0),
     });
     days.collect()
 }

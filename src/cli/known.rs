@@ -1,12 +1,13 @@
 //! What is known of the person when a routine is decided, read once from the diary and the library.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::failure::Failure;
 use crate::domain::condition::PainRule;
-use crate::domain::course::{self, Course, Standing};
+use crate::domain::course::{self, Course, Planned, Standing};
 use crate::domain::day::days_before;
 use crate::domain::decision::Decision;
 use crate::domain::plan::{self, Plan, Setting};
@@ -49,8 +50,8 @@ pub struct Told {
     pub standings: Vec<Standing>,
     /// Everything that was changed on the way, in order.
     pub changes: Vec<Decision>,
-    /// How many sessions of which exercise were asked for, in the order of their days.
-    pub planned: Vec<(NaiveDate, String, u32)>,
+    /// How many sessions of each exercise were asked for on which days, in order.
+    pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
 }
 
 impl From<Course<'_>> for Told {
@@ -59,7 +60,7 @@ impl From<Course<'_>> for Told {
             routine: course.routine(),
             standings: course.standings().collect(),
             changes: course.changes().to_vec(),
-            planned: course.planned().iter().map(|it| (it.day, it.exercise.to_owned(), it.sessions)).collect(),
+            planned: by_exercise(&course.planned()),
         }
     }
 }
@@ -209,6 +210,15 @@ impl Known {
     pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.shelf.exercises.get(id).map_or(id, |exercise| &exercise.name)
     }
+}
+
+/// What was asked for, exercise by exercise.
+fn by_exercise(planned: &[Planned<'_>]) -> BTreeMap<String, Vec<(NaiveDate, u32)>> {
+    let mut found: BTreeMap<&str, Vec<(NaiveDate, u32)>> = BTreeMap::new();
+    for planned in planned {
+        found.entry(planned.exercise).or_default().push((planned.day, planned.sessions));
+    }
+    found.into_iter().map(|(exercise, days)| (exercise.to_owned(), days)).collect()
 }
 
 /// The name of a plan's condition with its side.

@@ -58,9 +58,11 @@ pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<
         let next = start.phase.next();
         let worked: Vec<NaiveDate> =
             done(start.from).map(|session| session.day).collect::<BTreeSet<_>>().into_iter().collect();
-        let planned = told.planned.iter().filter(|(day, ..)| *day >= start.from && *day < today);
+        let asked = |(day, sessions): &(NaiveDate, u32)| {
+            if *day >= start.from && *day < today { *sessions } else { 0 }
+        };
         let sessions = exit::as_planned(
-            planned.map(|(_, exercise, sessions)| (exercise.as_str(), *sessions)),
+            told.planned.iter().map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
             done(start.from).map(|session| session.exercise.as_str()),
         );
         let stopped = stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));

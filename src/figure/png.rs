@@ -36,7 +36,10 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
 fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;
     for pixel in 0..count {
-        pixels.copy_within(4 * pixel..4 * pixel + 3, 3 * pixel);
+        // Byte by byte: as a move of memory each pixel would be a call of its own.
+        let from = 4 * pixel;
+        let rgb = [pixels[from], pixels[from + 1], pixels[from + 2]];
+        pixels[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
     }
     pixels.truncate(3 * count);
     pixels
