@@ -17,8 +17,8 @@ use super::stats::{Change, round1};
 
 /// What supple is, and that nobody has signed it off.
 pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
-                              person recorded it; doses follow published rules. No physiotherapist or doctor has signed \
-                              the program off, and this page is not a diagnosis.";
+                              person recorded it; doses follow rules that are mostly its own proposals. No \
+                              physiotherapist or doctor has signed the program off, and this page is not a diagnosis.";
 
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq)]
