@@ -22,8 +22,23 @@ use crate::domain::screening::Screening;
 use crate::domain::sites::Sites;
 use crate::domain::stats::{self, WINDOW_DAYS};
 use crate::domain::times::Times;
+use crate::domain::words;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
+
+// The days of a page, as they are typed.
+#[derive(Debug, Default, clap::Args)]
+pub struct RangeArgs {
+    /// From this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// The last so many weeks
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
+    weeks: Option<u32>,
+}
 
 /// The days that a page was asked for.
 pub struct Range {
@@ -36,11 +51,11 @@ pub struct Range {
 }
 
 impl Range {
-    /// The days of `--from`, `--to` and `--weeks`.
-    pub fn of(from: Option<&str>, to: Option<&str>, weeks: Option<u32>, world: &World) -> Result<Self, Failure> {
-        let (from, to) = clock::range(from, to, world)?;
+    /// What was typed, as days.
+    pub fn of(args: &RangeArgs, world: &World) -> Result<Self, Failure> {
+        let (from, to) = clock::range(args.from.as_deref(), args.to.as_deref(), world)?;
         let last = to.unwrap_or(world.today);
-        let from = from.or(weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
+        let from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
         Ok(Self { from, to: last, ends_by_choice: to.is_some() })
     }
 
@@ -57,9 +72,9 @@ impl Range {
 /// Whose page, of which days, and the diary it is read from.
 pub struct Source<'a> {
     /// The diary.
-    diary: &'a Diary,
+    pub diary: &'a Diary,
     /// The exercises and conditions.
-    library: Library,
+    pub library: Library,
     /// Whose page, and of which days.
     pub about: About,
     /// Where what belongs to the present plan begins.
@@ -97,10 +112,14 @@ impl<'a> Source<'a> {
         Ok(Some(Self { diary, library, about, episode, week_starts: world.settings.week_starts }))
     }
 
-    /// How it went.
-    pub fn progress(&self) -> Result<Progress, Failure> {
+    /// What is known of the person on these days.
+    pub fn known(&self) -> Result<Known, Failure> {
+        Known::between(self.about.from, self.about.to, self.diary, &self.library)
+    }
+
+    /// How it went; `known` is [`Source::known`].
+    pub fn progress(&self, known: &Known) -> Result<Progress, Failure> {
         let About { subjects, from, to, alerts, date_style } = self.about.clone();
-        let known = Known::between(from, to, self.diary, &self.library)?;
         Ok(Progress::new(Facts {
             subjects,
             from,
@@ -108,7 +127,7 @@ impl<'a> Source<'a> {
             readings: self.diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: marks(self.diary, &known.plans, from, to)?,
-            work: work(&known, from, to, Audience::Others),
+            work: work(known, from, to, Audience::Others),
             alerts,
             date_style,
         }))

@@ -10,6 +10,7 @@ use crate::domain::condition::PainRule;
 use crate::domain::course::{self, Course, Planned, Standing};
 use crate::domain::day::days_before;
 use crate::domain::decision::Decision;
+use crate::domain::place::Side;
 use crate::domain::plan::{self, Plan, Setting};
 use crate::domain::routine::{Case, Record, Routine};
 use crate::domain::safety::Safety;
@@ -187,6 +188,11 @@ impl Known {
         let swap = standing.chosen_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::InPlaceOf(_))));
         let dose = standing.set_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::Dose(_))));
         swap.into_iter().chain(dose)
+    }
+
+    /// The sore side of what an exercise is for on a day: that of the first of its conditions in the plan.
+    pub fn sore_side(&self, conditions: &[String], day: NaiveDate) -> Option<Side> {
+        self.running(day).find(|plan| conditions.contains(&plan.condition))?.side
     }
 
     /// The limits on pain of the conditions that are followed on the last day it was read for.

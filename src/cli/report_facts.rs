@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::command::patterns::{day_words, label, look, warnings};
-use super::episode::Episode;
-use super::facts::{Source, marks, work};
+use super::facts::Source;
 use super::failure::Failure;
 use super::known::{Known, hold_words};
-use super::world::World;
 use crate::domain::about::About;
 use crate::domain::course::Standing;
 use crate::domain::day::{self, days_before, days_between};
@@ -19,7 +17,7 @@ use crate::domain::goal::Goal;
 use crate::domain::medicine::Intake;
 use crate::domain::patterns::{Factor, Pairing};
 use crate::domain::plan::{Plan, SetBy};
-use crate::domain::progress::{Facts, Progress};
+use crate::domain::progress::Progress;
 use crate::domain::report::{self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
 use crate::domain::screening::{Answer, Says};
 use crate::domain::settings::Reader;
@@ -46,18 +44,17 @@ pub struct Asked {
 }
 
 /// The page of a source's days.
-pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -> Result<Report, Failure> {
+pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
     let about = About { date_style: asked.reader.date_style, ..source.about.clone() };
     let (from, to) = (about.from, about.to);
-    let library = world.library();
-    let known = Known::between(from, to, diary, &library)?;
+    let (diary, known) = (source.diary, source.known()?);
 
     let begun = known.running(to).map(|plan| plan.started_on).min().map_or(from, |start| start.max(from));
     let then: Vec<Standing> = known.course(begun).standings().collect();
     let private = diary.private_days(NaiveDate::MIN, to)?;
     let doses = Doses {
         known: &known,
-        library: &library,
+        library: &source.library,
         private: &private,
         reader: Reader { today: to, ..asked.reader },
         since: begun,
@@ -65,20 +62,8 @@ pub fn report(diary: &Diary, source: &Source<'_>, asked: Asked, world: &World) -
     let doses = doses.compared(&then, &known.told().standings, &known.told().changes);
 
     let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
-    let readings = diary.readings(first, to, Audience::Others)?;
-    let days = stats::by_day(&readings);
-    let episode = Episode::until(to, &known.plans, diary, Audience::Others)?;
-    let progress = Progress::new(Facts {
-        subjects: about.subjects.clone(),
-        from,
-        to,
-        readings,
-        baseline: episode.first_weeks(diary)?,
-        marks: marks(diary, &known.plans, from, to)?,
-        work: work(&known, from, to, Audience::Others),
-        alerts: Vec::new(),
-        date_style: about.date_style,
-    });
+    let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
+    let progress = Progress { alerts: Vec::new(), date_style: about.date_style, ..source.progress(&known)? };
     let phase = |plan: &Plan| {
         let start = plan.phase_on(to)?;
         let day = days_between(start.from, to) + 1;

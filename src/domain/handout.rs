@@ -9,7 +9,7 @@ use super::dose::{Dose, Sides};
 use super::exercise::Exercise;
 use super::load::Unit;
 use super::place::Side;
-use super::safety::{Level, Safety};
+use super::safety::{self, Level, Safety};
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
@@ -79,12 +79,6 @@ pub fn signs(safety: &Safety) -> Vec<Signs> {
     signs
 }
 
-/// The stop rules of an exercise in words, but for those that only name a limit on pain.
-pub fn stop_rules(exercise: &Exercise, safety: &Safety) -> Vec<String> {
-    let told = exercise.stop.iter().filter(|id| !safety.stop_limits.contains_key(*id));
-    told.filter_map(|id| safety.stop_rules.get(id)).cloned().collect()
-}
-
 /// The boxes of one day and one time: which side each is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Boxes {
@@ -108,10 +102,7 @@ impl Item {
 
     /// When pain ends it.
     pub fn pain_rule(&self) -> String {
-        match self.pain_max {
-            0 => "Stop at any pain at all.".to_owned(),
-            most => format!("Stop when pain in it goes above {most} of 10."),
-        }
+        safety::pain_rule(self.pain_max)
     }
 
     /// How much, in words that need no legend. On which days is for the boxes to say: on some of them other

@@ -38,6 +38,12 @@ impl Safety {
         flags.chain(self.setup_questions.iter().map(|question| question.id.as_str()))
     }
 
+    /// The stop rules of an exercise in words, but for those that only name a limit on pain: [`pain_rule`] says it.
+    pub fn stop_rules_of(&self, exercise: &Exercise) -> Vec<String> {
+        let told = exercise.stop.iter().filter(|id| !self.stop_limits.contains_key(*id));
+        told.filter_map(|id| self.stop_rules.get(id)).cloned().collect()
+    }
+
     /// The limits on pain in an exercise, in whole points: the strictest of those of its kind, of the
     /// conditions' rules, and of its own stop rules.
     pub fn limit(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> Limit {
@@ -214,6 +220,14 @@ pub struct Limit {
     pub safe_max: u32,
     /// Up to here is acceptable when it settles in time; above it is too much.
     pub acceptable_max: u32,
+}
+
+/// When pain ends an exercise in which pain up to `most` of 10 is acceptable.
+pub fn pain_rule(most: u32) -> String {
+    match most {
+        0 => "Stop at any pain at all.".to_owned(),
+        most => format!("Stop when pain in it goes above {most} of 10."),
+    }
 }
 
 impl Monitor {

@@ -62,7 +62,7 @@ pub fn five() -> Handout {
     let safety = Library::builtin().safety().expect("it is shipped");
     let item = |(id, days): (&str, [bool; DAYS])| {
         let exercise = exercise(id);
-        let stop = handout::stop_rules(&exercise, &safety);
+        let stop = safety.stop_rules_of(&exercise);
         let (dose, sore) = (exercise.dose.clone(), Some(Side::Left));
         Item { exercise, dose, weights: Unit::Kilograms, sore, pain_max: 5, cautions: vec![], stop, days }
     };

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
-use crate::cli::facts::{Range, Source};
+use crate::cli::facts::{Range, RangeArgs, Source};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
@@ -57,15 +57,9 @@ pub struct Args {
     /// Replace the file if it is there already
     #[arg(long)]
     replace: bool,
-    /// From this day on
-    #[arg(long, value_name = "DAY")]
-    from: Option<String>,
-    /// Up to this day
-    #[arg(long, value_name = "DAY")]
-    to: Option<String>,
-    /// The last so many weeks
-    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
-    weeks: Option<u32>,
+    /// The days.
+    #[command(flatten)]
+    range: RangeArgs,
     /// The paper: a4 (unless your settings say letter), a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
@@ -90,9 +84,7 @@ impl Args {
             kind: Kind::Progress,
             out: Some(path),
             replace: false,
-            from: None,
-            to: None,
-            weeks: None,
+            range: RangeArgs::default(),
             size: None,
             dpi: None,
             show: None,
@@ -108,7 +100,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let dpi = args.dpi.unwrap_or(Paper::USUAL_DPI);
     let paper = Paper::parse(size, dpi).map_err(Failure::usage)?.in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::of(args.from.as_deref(), args.to.as_deref(), args.weeks, world)?;
+    let range = Range::of(&args.range, world)?;
     let nothing = || range.nothing("there is nothing to draw yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
     let source = Source::of(&diary, range.from, range.to, world)?.ok_or_else(nothing)?;
@@ -196,7 +188,7 @@ impl Chart {
     /// The facts of a kind; it fails when there is nothing of what the chart is about.
     fn of(kind: Kind, source: &Source<'_>) -> Result<Self, Failure> {
         Ok(match kind {
-            Kind::Progress => Self::Progress(Box::new(source.progress()?)),
+            Kind::Progress => Self::Progress(Box::new(source.progress(&source.known()?)?)),
             Kind::Calendar => Self::Calendar(source.calendar()?),
             Kind::Exercise => {
                 let practice = source.practice()?;

@@ -149,8 +149,8 @@ fn item(known: &Known, due: Due, day: NaiveDate, number: usize, weights: Unit) -
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
     let mut days = [false; DAYS];
     days[number] = has_box(&due);
-    let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
-    let stop = handout::stop_rules(&exercise, &known.safety);
+    let sore = known.sore_side(&due.conditions, day);
+    let stop = known.safety.stop_rules_of(&exercise);
     Some(Item { stop, exercise, dose: due.dose, weights, sore, pain_max: due.pain_max, cautions: due.cautions, days })
 }
 

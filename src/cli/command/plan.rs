@@ -6,7 +6,6 @@ mod rest;
 mod settings;
 mod why;
 
-use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::{Value, json};
 
@@ -325,16 +324,11 @@ pub fn next_words(leaving: &Leaving<'_>, known: &Known, world: &World) -> Option
     }
 }
 
-/// The sore side of the condition that an exercise is for.
-fn sore_side(standing: &Standing, known: &Known, day: NaiveDate) -> Option<Side> {
-    known.running(day).find(|plan| standing.conditions.contains(&plan.condition))?.side
-}
-
 /// The dose of an exercise and how often, in a line.
 pub fn dose_line(standing: &Standing, known: &Known, world: &World) -> String {
     format!(
         "{}; {}",
-        standing.dose.on_side(sore_side(standing, known, world.today), world.settings.weights),
+        standing.dose.on_side(known.sore_side(&standing.conditions, world.today), world.settings.weights),
         standing.dose.frequency()
     )
 }

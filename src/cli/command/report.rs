@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
-use crate::cli::facts::{Range, Source};
+use crate::cli::facts::{Range, RangeArgs, Source};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
@@ -64,15 +64,9 @@ pub struct Args {
     /// Since the last visit, also where that is what it does anyway
     #[arg(long, conflicts_with_all = ["from", "weeks"])]
     since_visit: bool,
-    /// From this day on
-    #[arg(long, value_name = "DAY")]
-    from: Option<String>,
-    /// Up to this day
-    #[arg(long, value_name = "DAY")]
-    to: Option<String>,
-    /// The last so many weeks
-    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
-    weeks: Option<u32>,
+    /// The days.
+    #[command(flatten)]
+    range: RangeArgs,
     /// The sheet; without it, that of your settings
     #[arg(long, value_name = "SHEET", value_enum)]
     size: Option<Size>,
@@ -96,7 +90,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .map_err(Failure::usage)?
         .in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::of(args.from.as_deref(), args.to.as_deref(), args.weeks, world)?;
+    let range = Range::of(&args.range, world)?;
     let nothing = || range.nothing("there is nothing to report yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
     let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
@@ -107,7 +101,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let name = args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
     let source = Source::of(&diary, asked_from, range.to, world)?.ok_or_else(nothing)?;
     let asked = |reader| Asked { name: name.clone(), visit: visit.clone(), reader };
-    let report = |reader| report_facts::report(&diary, &source, asked(reader), world);
+    let report = |reader| report_facts::report(&source, asked(reader));
     // A program reads days the same way whatever the person set.
     let for_programs = |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));
     if args.text && args.json {

@@ -16,6 +16,7 @@ use crate::domain::pace::Pace;
 use crate::domain::place::Side;
 use crate::domain::rating::Numbered;
 use crate::domain::routine::{Because, Due, NotToday, Routine};
+use crate::domain::safety;
 use crate::domain::screening::Written;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
@@ -186,11 +187,7 @@ fn item(open: &Open) -> Item {
 /// An exercise in words.
 fn card(open: &Open, known: &Known, world: &World) -> Card {
     let due = &open.due;
-    let sore =
-        known.running(world.today).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
-    let limits = &known.safety.stop_limits;
-    // The limit on pain is said once, in numbers.
-    let stop = open.exercise.stop.iter().filter(|id| !limits.contains_key(*id));
+    let sore = known.sore_side(&due.conditions, world.today);
     Card {
         id: due.exercise.clone(),
         name: open.exercise.name.clone(),
@@ -198,13 +195,10 @@ fn card(open: &Open, known: &Known, world: &World) -> Card {
         sides: sides(&due.dose, sore),
         dose: today::dose_words(due, known, world.today, world.settings.weights),
         count: count_words(&due.dose, sore),
-        limit: match due.pain_max {
-            0 => "Stop at any pain at all.".to_owned(),
-            most => format!("Stop when pain in it goes above {most} of 10."),
-        },
+        limit: safety::pain_rule(due.pain_max),
         cautions: due.cautions.clone(),
         steps: open.exercise.steps.clone(),
-        stop: stop.filter_map(|id| known.safety.stop_rules.get(id)).cloned().collect(),
+        stop: known.safety.stop_rules_of(&open.exercise),
     }
 }
 

@@ -297,7 +297,7 @@ fn limit_words(due: &[Due]) -> String {
 
 /// The dose of the day, and how much of it is done.
 pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> String {
-    let sore = known.running(day).find(|plan| due.conditions.contains(&plan.condition)).and_then(|plan| plan.side);
+    let sore = known.sore_side(&due.conditions, day);
     let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
         (1, _) => String::new(),
