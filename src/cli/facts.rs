@@ -1,6 +1,6 @@
 //! What a page for other eyes is drawn from: read once from the diary, nothing private among it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 
@@ -14,6 +14,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::day::{days_before, days_in};
 use crate::domain::goal::Goal;
 use crate::domain::goals::{GoalRow, Goals};
+use crate::domain::patterns::{self, Factor, Patterns};
 use crate::domain::plan::Plan;
 use crate::domain::practice::{Done, Practice};
 use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
@@ -201,4 +202,22 @@ pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -
         planned: planned.get(&day).copied().unwrap_or(0),
     });
     days.collect()
+}
+
+/// What was recorded on which days, as far as its readers may see it, and what goes with more or less pain.
+pub fn patterns(
+    diary: &Diary,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<(Vec<Factor>, Patterns), Failure> {
+    let days = stats::by_day(&diary.readings(from, to, audience)?);
+    let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
+    let events = diary.events(from, to, audience)?.into_iter();
+    let mut factors: Vec<Factor> =
+        events.map(|((kind, name), on)| patterns::occurred(kind, name, on, &recorded)).collect();
+    factors.extend(patterns::short_nights(&diary.nights(from, to, audience)?));
+    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to, audience)?));
+    let found = Patterns::new(&days, &factors);
+    Ok((factors, found))
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::command::patterns::{day_words, label, look, warnings};
-use super::facts::Source;
+use super::facts::{self, Source};
 use super::failure::Failure;
 use super::known::{Known, hold_words};
 use crate::domain::about::About;
@@ -15,6 +14,7 @@ use crate::domain::decision::{Decision, Finding};
 use crate::domain::flares::{USUAL_DAYS, flares};
 use crate::domain::goal::Goal;
 use crate::domain::medicine::Intake;
+use crate::domain::patterns::words::{day_words, label, warnings};
 use crate::domain::patterns::{Factor, Pairing};
 use crate::domain::plan::{Plan, SetBy};
 use crate::domain::progress::Progress;
@@ -101,9 +101,9 @@ fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
     (!is_over).then(|| GoalThen { activity: goal.activity.clone(), then: *then, now: rated[rated.len() - 1] })
 }
 
-/// What stands out, as [`patterns`](super::command::patterns) tells it.
+/// What stands out, as `supple patterns` tells it.
 fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, Failure> {
-    let (factors, found) = look(diary, from.max(days_before(to, PATTERN_DAYS - 1)), to, Audience::Others)?;
+    let (factors, found) = facts::patterns(diary, from.max(days_before(to, PATTERN_DAYS - 1)), to, Audience::Others)?;
     let mut standing: Vec<&Pairing> = found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
     let chance = |pairing: &Pairing| pairing.finding().map_or(1.0, |finding| finding.association.p);
     standing.sort_by(|one, other| chance(one).total_cmp(&chance(other)));

@@ -37,6 +37,7 @@ mod association;
 mod chance;
 mod discovery;
 mod factor;
+pub mod words;
 
 use chrono::NaiveDate;
 

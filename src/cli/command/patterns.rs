@@ -1,19 +1,19 @@
 //! `supple patterns`: what goes with more pain, or with less. First the days as dots, then what they say.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
 use crate::cli::clock;
+use crate::cli::facts;
 use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::patterns::{self, DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, Kind, LEVEL, Lag, Pairing, Patterns};
-use crate::domain::stats::{self, mean, round1};
-use crate::store::{Audience, Diary};
+use crate::domain::patterns::words::{day_words, label, warnings};
+use crate::domain::patterns::{DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns};
+use crate::domain::stats::{mean, round1};
+use crate::store::Audience;
 
 // Arguments of `patterns`.
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let first = diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
     let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
     let (factors, found) = match &diary {
-        Some(diary) => look(diary, from, to, Audience::Person)?,
+        Some(diary) => facts::patterns(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
     };
     if args.json {
@@ -80,45 +80,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     Ok(Answer::results(page.text()))
 }
 
-/// Reads the diary, as far as its readers may, and looks for patterns in it.
-pub fn look(
-    diary: &Diary,
-    from: NaiveDate,
-    to: NaiveDate,
-    audience: Audience,
-) -> Result<(Vec<Factor>, Patterns), Failure> {
-    let days = stats::by_day(&diary.readings(from, to, audience)?);
-    let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
-    let events = diary.events(from, to, audience)?.into_iter();
-    let mut factors: Vec<Factor> =
-        events.map(|((kind, name), on)| patterns::occurred(kind, name, on, &recorded)).collect();
-    factors.extend(patterns::short_nights(&diary.nights(from, to, audience)?));
-    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to, audience)?));
-    let found = Patterns::new(&days, &factors);
-    Ok((factors, found))
-}
-
 /// The pairings of one factor.
 fn pairings_of(found: &Patterns, factor: usize) -> impl Iterator<Item = &Pairing> {
     found.pairings.iter().filter(move |pairing| pairing.factor == factor)
-}
-
-/// A factor's name, and what sort of thing it is where that is not plain.
-pub fn label(factor: &Factor) -> String {
-    match factor.kind {
-        Kind::Tag | Kind::Cycle => factor.name.clone(),
-        Kind::Sleep => format!("a {}", factor.name),
-        Kind::Eased => format!("{} (eased)", factor.name),
-        Kind::Medicine | Kind::Exercise => format!("{} ({})", factor.name, factor.kind.word()),
-    }
-}
-
-/// The day of a pairing, in words.
-pub fn day_words(lag: Lag) -> &'static str {
-    match lag {
-        Lag::SameDay => "the same day",
-        Lag::DayAfter => "the day after",
-    }
 }
 
 /// What stands out, each with its days first; then the rest.
@@ -261,27 +225,6 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
         }
         false => format!("Does not stand out: {difference}."),
     }
-}
-
-/// What should be kept in mind about a finding.
-pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
-    let mut warnings = Vec::new();
-    let is_more = finding.association.adjusted > 0.0;
-    if matches!(factor.kind, Kind::Medicine | Kind::Eased) && is_more && finding.stands_out() {
-        warnings.push(match pairing.lag {
-            Lag::SameDay => "It is what one does when it hurts, so this says nothing about whether it helps.",
-            Lag::DayAfter => {
-                "It is what one does when it hurts, and pain lasts, so this says little about whether it helps."
-            }
-        });
-    }
-    if finding.rebound {
-        warnings.push(match is_more {
-            false => "The days before were worse than usual, and bad days are followed by better ones anyway.",
-            true => "The days before were better than usual, and good days are followed by worse ones anyway.",
-        });
-    }
-    warnings
 }
 
 /// Everything, for a program.

@@ -1,0 +1,42 @@
+//! What was found, in the words that the screen and the visit page share.
+
+use super::{Factor, Finding, Kind, Lag, Pairing};
+
+/// A factor's name, and what sort of thing it is where that is not plain.
+pub fn label(factor: &Factor) -> String {
+    match factor.kind {
+        Kind::Tag | Kind::Cycle => factor.name.clone(),
+        Kind::Sleep => format!("a {}", factor.name),
+        Kind::Eased => format!("{} (eased)", factor.name),
+        Kind::Medicine | Kind::Exercise => format!("{} ({})", factor.name, factor.kind.word()),
+    }
+}
+
+/// The day of a pairing, in words.
+pub fn day_words(lag: Lag) -> &'static str {
+    match lag {
+        Lag::SameDay => "the same day",
+        Lag::DayAfter => "the day after",
+    }
+}
+
+/// What should be kept in mind about a finding.
+pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
+    let mut warnings = Vec::new();
+    let is_more = finding.association.adjusted > 0.0;
+    if matches!(factor.kind, Kind::Medicine | Kind::Eased) && is_more && finding.stands_out() {
+        warnings.push(match pairing.lag {
+            Lag::SameDay => "It is what one does when it hurts, so this says nothing about whether it helps.",
+            Lag::DayAfter => {
+                "It is what one does when it hurts, and pain lasts, so this says little about whether it helps."
+            }
+        });
+    }
+    if finding.rebound {
+        warnings.push(match is_more {
+            false => "The days before were worse than usual, and bad days are followed by better ones anyway.",
+            true => "The days before were better than usual, and good days are followed by worse ones anyway.",
+        });
+    }
+    warnings
+}
