@@ -11,6 +11,7 @@ use crate::domain::decision::{Change, Decision};
 use crate::domain::dose::{Dose, Sides};
 use crate::domain::exercise::Exercise;
 use crate::domain::exit::{Asks, Criterion};
+use crate::domain::hidden::is_hidden;
 use crate::domain::medicine::Intake;
 use crate::domain::place::Place;
 use crate::domain::plan::{Pause, SetBy};
@@ -21,8 +22,29 @@ use crate::domain::screening::{Check, CloserLook, Hold};
 use crate::domain::session::{Outcome, Session};
 
 /// An answer that is one JSON document.
+///
+/// Hidden characters are written as `\uXXXX`, in keys and in values: a reader of JSON gets back
+/// what was kept, and a terminal that shows it raw has nothing to obey.
 pub fn answer(value: &Value) -> Answer {
-    Answer::results(format!("{value:#}\n"))
+    Answer::results(escaped(format!("{value:#}\n")))
+}
+
+/// A JSON document without hidden characters. Those of ASCII stand as escapes already, but for
+/// U+007F; and outside its strings a document has no others than the breaks of its lines.
+fn escaped(document: String) -> String {
+    let is_raw = |c: char| c != '\n' && is_hidden(c);
+    if !document.contains(is_raw) {
+        return document;
+    }
+    let mut shown = String::with_capacity(document.len() + 64);
+    for c in document.chars() {
+        match is_raw(c) {
+            // Above U+FFFF a character is two of JSON's escapes, as in UTF-16.
+            true => shown.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+            false => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// A day: `"2026-11-22"`.
@@ -322,4 +344,30 @@ pub fn decision(decision: &Decision, known: &Known, today: NaiveDate) -> Value {
         "pain_max": decision.limit.acceptable_max,
         "sessions": responses.collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn hidden_characters_are_escapes_in_keys_and_values() {
+        let value = json!({ "k\u{202e}": "a\u{7f}\u{9b}\u{2028}\u{feff}\u{e0041}\u{1b}\n", "ü": "👩\u{200d}🦽" });
+        let shown = answer(&value).results;
+        assert_eq!(
+            shown,
+            "{\n  \"k\\u202e\": \"a\\u007f\\u009b\\u2028\\ufeff\\udb40\\udc41\\u001b\\n\",\n  \"ü\": \"👩\u{200d}🦽\"\n}\n"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back_as_it_was(key in "\\PC*|(?s:.*)", text in "\\PC*|(?s:.*)") {
+            let value = json!({ key: [text] });
+            let shown = answer(&value).results;
+            prop_assert!(!shown.contains(|c: char| c != '\n' && is_hidden(c)), "{shown:?}");
+            prop_assert_eq!(serde_json::from_str::<Value>(&shown).expect("it reads"), value);
+        }
+    }
 }

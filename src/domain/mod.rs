@@ -19,6 +19,7 @@ pub mod goal;
 pub mod goals;
 pub mod guide;
 pub mod handout;
+pub mod hidden;
 pub mod ladder;
 pub mod load;
 pub mod medicine;

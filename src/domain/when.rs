@@ -9,6 +9,7 @@ use std::fmt;
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
 use super::day::{days_after, days_before};
+use super::hidden::is_hidden;
 use super::suggest;
 
 /// The forms of a day, as messages and help texts show them.
@@ -159,7 +160,7 @@ pub fn time(text: &str) -> Result<NaiveTime, WhenError> {
 /// `november 20, 2025`.
 fn words(text: &str) -> Vec<&str> {
     let text = text.trim();
-    if text.chars().nth(LONGEST).is_some() || text.contains(char::is_control) {
+    if text.chars().nth(LONGEST).is_some() || text.contains(is_hidden) {
         return Vec::new();
     }
     text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect()
@@ -174,11 +175,9 @@ fn echo(text: &str) -> String {
                 shown.push('…');
                 break;
             }
-            // The marks that change the direction of writing, part lines or take no room.
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-                shown.extend(c.escape_unicode());
-            }
-            c if c.is_control() => shown.extend(c.escape_default()),
+            // Line breaks and tabs as they are known.
+            '\n' | '\r' | '\t' => shown.extend(c.escape_default()),
+            c if is_hidden(c) => shown.extend(c.escape_unicode()),
             c => shown.push(c),
         }
     }
@@ -673,7 +672,7 @@ mod tests {
                 Ok(day) => prop_assert!(day <= today && day.year() >= FIRST_YEAR),
                 Err(refused) => {
                     let said = refused.to_string();
-                    prop_assert!(!said.contains(|c: char| c.is_control() || c == '\u{202e}'), "{said:?}");
+                    prop_assert!(!said.contains(is_hidden), "{said:?}");
                     prop_assert!(said.chars().count() < 500, "{said}");
                 }
             }

@@ -10,6 +10,8 @@ use tiny_skia::{Path, PathBuilder};
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
+use crate::domain::hidden::is_hidden;
+
 /// The part of the em above the baseline that text may need, accents on capitals included.
 pub const ASCENT: f64 = 1.0;
 
@@ -274,7 +276,7 @@ pub fn showable(text: &str) -> String {
         .chars()
         .filter_map(|character| match character {
             _ if character.is_whitespace() => Some(' '),
-            _ if character.is_control() || is_invisible(character) => None,
+            _ if is_inkless(character) => None,
             _ if has(character) => Some(character),
             _ if is_emoji(character) => None,
             _ => Some(STAND_IN),
@@ -307,10 +309,11 @@ pub fn together(text: &str) -> String {
     kept
 }
 
-/// Joiners, direction marks, variation selectors and tags: they shape their neighbours and have no ink.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+/// Whether a character has no ink: what is hidden, and besides the soft hyphen, the joiners and the
+/// variation selectors, which shape their neighbours.
+fn is_inkless(character: char) -> bool {
+    is_hidden(character)
+        || matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Pictographs: a middle dot in their place would say less than nothing.

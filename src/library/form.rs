@@ -13,10 +13,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::exercise::Evidence;
+use crate::domain::hidden::is_hidden;
 use crate::domain::suggest::closest;
 
 use super::page::Page;
-use super::problem::{Problem, either, is_hidden, shown};
+use super::problem::{Problem, either, shown};
 
 /// The longest text of a field, in characters.
 const TEXT_MAX: usize = 2_000;

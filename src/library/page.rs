@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Problem, is_hidden, shown};
+use crate::domain::hidden::is_hidden;
+
+use super::problem::{Problem, shown};
 
 /// One file: what it is called where a person would find it, and what stands in it.
 #[derive(Debug)]

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::domain::hidden::is_hidden;
+
 /// Which sort of file an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {
@@ -187,13 +189,6 @@ fn safe(c: char) -> char {
         c if is_hidden(c) => '\u{fffd}',
         c => c,
     }
-}
-
-/// Whether a character does something to the text around it instead of being seen.
-pub(super) fn is_hidden(c: char) -> bool {
-    let turns_text =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-    c.is_control() || turns_text || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// Words from a file, safe and short enough to stand in a sentence.

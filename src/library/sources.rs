@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, File as Shipped, include_dir};
 
+use crate::domain::hidden::is_hidden;
+
 use super::draft::Draft;
 use super::form::{ID_RIGHT, is_id};
 use super::page::Page;
@@ -266,5 +268,5 @@ fn reason(error: &std::io::Error) -> String {
 
 /// A path as it may be printed.
 pub(super) fn name_of(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if super::problem::is_hidden(c) { '\u{fffd}' } else { c }).collect()
+    path.to_string_lossy().chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }

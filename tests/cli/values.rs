@@ -96,6 +96,44 @@ fn a_note_cannot_steer_the_terminal_and_is_kept_as_it_is() {
 }
 
 #[test]
+fn json_holds_nothing_that_steers_and_loses_nothing() {
+    let mut world = World::assigned();
+    let note = "del \u{7f} c1 \u{9b}2J turned \u{202e}gnol\u{2069} line\u{2028} mark \u{feff}\u{61c} \
+                tag \u{e0041} zero\u{200b} joined 👩\u{200d}🦽";
+    for arguments in [
+        vec!["log", "4", "--note", note],
+        vec!["done", "bridge", "--note", note],
+        vec!["skip", "walking", "--why", note],
+        vec!["goal", "add", note],
+        vec!["visit", "today", "--with", note],
+    ] {
+        let output = world.run(&arguments);
+        assert_eq!(output.code, 0, "{arguments:?}: {output:?}");
+    }
+    for line in [
+        "supple --json",
+        "supple history --json",
+        "supple goal --json",
+        "supple visit --json",
+        "supple today --json",
+        "supple plan --json",
+        "supple stats --json",
+        "supple week --json",
+        "supple report --json",
+        "supple library --json",
+    ] {
+        let shown = world.quietly(line).stdout;
+        let others = ['\u{202e}', '\u{2069}', '\u{2028}', '\u{feff}', '\u{61c}', '\u{e0041}', '\u{200b}'];
+        let is_raw = |c: char| (c.is_control() && c != '\n') || others.contains(&c);
+        assert!(!shown.contains(is_raw), "{line}: {shown:?}");
+    }
+    let kept = entries(&mut world);
+    let texts: Vec<_> =
+        kept.iter().flat_map(|entry| [&entry["note"], &entry["why"]]).filter(|text| text.is_string()).collect();
+    assert!(texts.len() >= 3 && texts.iter().all(|text| **text == note), "{texts:?}");
+}
+
+#[test]
 fn what_is_refused_cannot_steer_the_terminal_either() {
     let mut world = World::new();
     let evil = "\u{1b}[31m\u{202e}x";
