@@ -1,12 +1,16 @@
 //! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's own words.
 //!
-//! Completion must never fail or talk: whatever cannot be read is simply not offered.
+//! Completion must never fail or talk: whatever cannot be read is simply not offered. And what it offers is put
+//! on a command line, by some shells as it is: [`guarded`] stands between every candidate and the shell.
 
 use std::ffi::OsStr;
 
 use chrono::NaiveDate;
+use clap::{Arg, Command, ValueHint};
 use clap_complete::CompletionCandidate;
+use clap_complete::engine::{ArgValueCompleter, PathCompleter};
 
+use super::clean::clean;
 use super::known::Known;
 use super::leaving;
 use super::offer;
@@ -15,17 +19,53 @@ use crate::domain::medicine::Intake;
 use crate::domain::place::Side;
 use crate::domain::safety::Safety;
 use crate::domain::session::Symptom;
+use crate::domain::shell;
 use crate::domain::words;
 use crate::store::Diary;
 
-/// What a shell does not take as a letter of a word; a person's own words may hold it.
-const FOR_THE_SHELL: [char; 4] = ['(', ')', '&', '\''];
+/// The command line with a gate before every candidate for a value, wherever it comes from: the
+/// diary, which may be somebody else's, the library, and the names of files.
+pub fn guarded(mut command: Command) -> Command {
+    // The arguments of a verb are declared only when it is asked for, or all is built.
+    command.build();
+    command.mut_args(with_gate).mut_subcommands(guarded)
+}
 
-/// The candidates among `known` that begin with what was typed. One that would have to be typed in quotes is left out.
+/// An argument that offers only what [`passed`] lets through. What its declaration itself lists,
+/// such as the words of `--show`, is no text of anybody's, and stays.
+fn with_gate(argument: Arg) -> Arg {
+    let own = argument.get::<ArgValueCompleter>().cloned();
+    let completer = own.unwrap_or_else(|| match argument.get_value_hint() {
+        ValueHint::FilePath => ArgValueCompleter::new(PathCompleter::file()),
+        ValueHint::DirPath => ArgValueCompleter::new(PathCompleter::dir()),
+        ValueHint::AnyPath => ArgValueCompleter::new(PathCompleter::any()),
+        _ => ArgValueCompleter::new(|_: &OsStr| Vec::new()),
+    });
+    let has_list = !argument.get_possible_values().is_empty();
+    match has_list {
+        true => argument,
+        false => argument.add(ArgValueCompleter::new(move |typed: &OsStr| passed(typed, completer.complete(typed)))),
+    }
+}
+
+/// The candidates that a shell takes for one word whatever is in them, each with its help cleaned.
+fn passed(typed: &OsStr, candidates: Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    // The home folder that a person began with is theirs to mean; what follows it is looked at.
+    let home = if typed.as_encoded_bytes().starts_with(b"~/") { "~/" } else { "" };
+    let is_safe = |candidate: &CompletionCandidate| {
+        candidate.get_value().to_str().and_then(|word| word.strip_prefix(home)).is_some_and(shell::is_safe)
+    };
+    let cleaned = |candidate: CompletionCandidate| {
+        let help = candidate.get_help().map(|help| clean(&help.to_string()).into_owned().into());
+        candidate.help(help)
+    };
+    candidates.into_iter().filter(is_safe).map(cleaned).collect()
+}
+
+/// The candidates among `known` that begin with what was typed.
 fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let offered = known.into_iter().filter(|each| each.starts_with(typed.as_ref()) && !each.contains(FOR_THE_SHELL));
-    offered.map(CompletionCandidate::new).collect()
+    known.into_iter().filter(|each| each.starts_with(typed.as_ref())).map(CompletionCandidate::new).collect()
 }
 
 /// The world, for a Tab; the command line does not matter to it.
@@ -141,10 +181,44 @@ fn all(tags: offer::Tags) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// The words that come through the gate, each with its help.
+    fn through(typed: &str, candidates: Vec<CompletionCandidate>) -> Vec<(String, String)> {
+        let passed = passed(OsStr::new(typed), candidates);
+        let help = |each: &CompletionCandidate| each.get_help().map(ToString::to_string).unwrap_or_default();
+        passed.iter().map(|each| (each.get_value().to_string_lossy().into_owned(), help(each))).collect()
+    }
+
     #[test]
     fn what_a_shell_would_take_apart_is_not_offered() {
-        let known = ["voltaren:(gel)", "voltaren:forte", "rock-'n'-roll", "a&b"].map(str::to_owned);
-        let offered: Vec<_> = beginning(OsStr::new(""), known).iter().map(|each| each.get_value().to_owned()).collect();
-        assert_eq!(offered, ["voltaren:forte"]);
+        let known = ["voltaren:(gel)", "voltaren:forte", "rock-'n'-roll", "a&b", "zz;touch x", "$(id)", "-rf", "~"];
+        let offered = through("", known.map(CompletionCandidate::new).into());
+        assert_eq!(offered, [("voltaren:forte".to_owned(), String::new())]);
+    }
+
+    #[test]
+    fn the_home_folder_is_left_to_whoever_typed_it() {
+        let files = || ["~/a.toml", "~/b;c.toml"].map(CompletionCandidate::new).into();
+        assert_eq!(through("~/", files()), [("~/a.toml".to_owned(), String::new())]);
+        assert_eq!(through("", files()), []);
+    }
+
+    #[test]
+    fn help_beside_a_candidate_is_cleaned() {
+        let helped = CompletionCandidate::new("a").help(Some("b\u{202e}c".into()));
+        assert_eq!(through("", vec![helped]), [("a".to_owned(), "b\\u{202e}c".to_owned())]);
+    }
+
+    #[test]
+    fn every_argument_has_the_gate() {
+        fn look(command: &Command) -> usize {
+            for argument in command.get_arguments() {
+                let is_open = argument.get::<ArgValueCompleter>().is_none();
+                assert!(!is_open || !argument.get_possible_values().is_empty(), "{argument} of {}", command.get_name());
+            }
+            let below: usize = command.get_subcommands().map(look).sum();
+            command.get_arguments().count() + below
+        }
+        let all = guarded(<crate::cli::Arguments as clap::CommandFactory>::command());
+        assert!(look(&all) > 100, "the arguments of the verbs are among them");
     }
 }

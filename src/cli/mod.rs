@@ -44,6 +44,8 @@ use command::Verb;
 use failure::Failure;
 use world::World;
 
+use crate::domain::shell;
+
 /// A pain diary and home-exercise programme for your terminal.
 #[derive(Debug, Parser)]
 #[command(
@@ -68,7 +70,7 @@ struct Arguments {
 pub fn main() -> ExitCode {
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
-        clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
+        clap_complete::CompleteEnv::with_factory(|| complete::guarded(Arguments::command())).complete();
     }
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match run(&arguments) {
@@ -122,14 +124,8 @@ const SAID_MAX: usize = 120;
 
 /// The command as it was typed, without the program's name: what `undo` calls it.
 fn said(arguments: &[OsString]) -> String {
-    let words = arguments.iter().skip(1).map(|word| {
-        let word = word.to_string_lossy();
-        match word.contains(char::is_whitespace) || word.is_empty() {
-            true => format!("'{word}'"),
-            false => word.into_owned(),
-        }
-    });
-    let said = words.collect::<Vec<_>>().join(" ");
+    let said =
+        arguments.iter().skip(1).map(|word| shell::quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ");
     match said.char_indices().nth(SAID_MAX) {
         Some((end, _)) => format!("{} …", said[..end].trim_end()),
         None => said,

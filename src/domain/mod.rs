@@ -46,6 +46,7 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod shelf;
+pub mod shell;
 pub mod sites;
 pub mod span;
 pub mod stats;

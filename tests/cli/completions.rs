@@ -209,3 +209,67 @@ fn zsh_reads_the_script() {
     let output = world.finish(zsh);
     assert_eq!((output.code, output.stdout.trim()), (0, "_clap_dynamic_completer_supple"), "{output:?}");
 }
+
+/// A diary of somebody else's: a tag, a site, a medicine and a condition that a shell would obey,
+/// and a file beside it.
+fn hostile() -> World {
+    let mut world = on_the_path();
+    world.quietly("supple log 4 --tag zz --eased zz --feels zz --own-site zz --took zz");
+    world.quietly("supple assign ischial-bursitis --side left");
+    let hostile = "zz;>PWNED;$(>PWNED)`>PWNED`";
+    let database = world.database();
+    for (table, column) in [("rating_tag", "tag"), ("rating_site", "site"), ("medicine_intake", "medicine")] {
+        let change = format!("UPDATE {table} SET {column} = ?1 WHERE {column} = 'zz'");
+        assert!(database.execute(&change, [hostile]).expect(&change) > 0, "{change}");
+    }
+    std::fs::write(world.desk().join("zz;>PWNED.toml"), "").expect("it is written");
+    std::fs::write(world.desk().join("zy.toml"), "").expect("it is written");
+    world
+}
+
+/// Lines that ask for what [`hostile`] holds.
+const HOSTILE_LINES: [&str; 9] = [
+    "supple log 4 --tag zz",
+    "supple log 4 --tag=zz",
+    "supple log 4 --eased zz",
+    "supple log 4 --feels zz",
+    "supple log 4 --site zz",
+    "supple log 4 --took zz",
+    "supple history --tag zz",
+    "supple library check zz",
+    "supple screen --answers zz",
+];
+
+#[test]
+fn text_of_a_strangers_diary_is_never_offered_as_a_command() {
+    let mut world = hostile();
+    for line in HOSTILE_LINES {
+        assert_eq!(offered(&mut world, line), [""; 0], "{line}");
+    }
+    assert_eq!(offered(&mut world, "supple library check zy"), ["zy.toml"]);
+    assert_eq!(offered(&mut world, "supple chart --out ./z"), ["./zy.toml"]);
+    for line in ["supple log 4 --tag ", "supple log 4 --site ", "supple log 4 --took ", "supple chart --out "] {
+        let found = offered(&mut world, line);
+        assert!(found.iter().all(|word| !word.contains([';', '$', '`', '>', ' '])), "{line}: {found:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_runs_nothing_of_a_strangers_diary() {
+    if !has("bash") {
+        return;
+    }
+    let world = &mut hostile();
+    // What Tab puts on the line is then entered, as a person would.
+    let script = "source <(supple completions bash)
+        for line in \"$@\"; do
+            COMP_WORDS=($line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_TYPE=9; COMPREPLY=()
+            _clap_complete_supple supple \"${COMP_WORDS[-1]}\" \"${COMP_WORDS[-2]}\"
+            eval \"${COMP_WORDS[*]:0:$COMP_CWORD} ${COMPREPLY[*]}\" >/dev/null 2>&1
+        done";
+    let mut bash = world.program("bash");
+    bash.args(["--norc", "-c", script, "bash"]).args(HOSTILE_LINES);
+    world.finish(bash);
+    assert!(!world.files().iter().any(|file| file.ends_with("PWNED")), "{:?}", world.files());
+}
