@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use crate::domain::shell;
 use crate::figure::Format;
 
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A file that
@@ -77,7 +78,7 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
         false => format!("supple draws no .{ending} files."),
     };
     let png = path.with_extension("png");
-    Err(Failure::usage(what).next(format!("End the name in .png, .svg or .pdf: --out {}", png.display())))
+    Err(Failure::usage(what).next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
 }
 
 /// A folder stands where a file should be.

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::page;
 use crate::domain::score::Score;
+use crate::domain::shell;
 use crate::domain::suggest::closest;
 
 /// The longest echo of a value that was refused, in characters.
@@ -106,7 +107,7 @@ fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         };
         return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
     }
-    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(|word| in_shell(word));
+    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
         _ if Score::parse(&word).is_ok() => format!("To log it as your pain: supple log {word}{rest}"),
@@ -124,15 +125,7 @@ fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
     let end = typed[at..].iter().position(|each| each.starts_with('-')).map_or(typed.len(), |more| at + more);
     let words = &typed[option + 1..end];
     (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1)
-        .then(|| format!("Words that belong together need quotes: {} '{}'", typed[option], words.join(" ")))
-}
-
-/// A word as a shell takes it for one.
-fn in_shell(word: &str) -> String {
-    match word.contains(char::is_whitespace) || word.is_empty() {
-        true => format!("'{word}'"),
-        false => word.to_owned(),
-    }
+        .then(|| format!("Words that belong together need quotes: {} {}", typed[option], shell::word(words.join(" "))))
 }
 
 /// A word that was refused, shortened.

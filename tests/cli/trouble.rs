@@ -457,3 +457,42 @@ fn an_exercise_that_is_nowhere_any_more_stays_in_the_history() {
     world.types_all(&["supple history", "supple chart", "supple done my-stretch", "supple undo"]);
     assert_snapshot!(world.told());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_suggested_command_can_be_copied_whatever_a_file_is_called() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    if !crate::completions::has("bash") {
+        return;
+    }
+    let mut world = World::new();
+    let names: [&[u8]; 8] = [
+        b"plain.toml",
+        b"it's.toml",
+        b"it's $HOME.toml",
+        b"two  words.toml",
+        b"-x.toml",
+        b"$(touch PWNED);`touch PWNED`.toml",
+        "esc\u{1b}[31m\u{202e}\n.toml".as_bytes(),
+        b"\xff\xfe.toml",
+    ];
+    for (number, name) in names.iter().enumerate() {
+        let (id, name) = (format!("bridge-{number}"), OsStr::from_bytes(name));
+        let text = BRIDGE.replace("id = \"bridge\"", &format!("id = \"{id}\""));
+        fs::write(world.desk().join(name), text).expect("it is written");
+        let output = world.run(&[OsStr::new("library"), OsStr::new("check"), OsStr::new("--"), name]);
+        assert_eq!(output.code, 0, "{name:?}: {output:?}");
+        let (_, suggested) = output.stderr.trim().split_once("To use it: supple ").expect("a command");
+        let mut bash = world.program("bash");
+        bash.args(["--norc", "-c", &format!("'{}' {suggested}", crate::world::PROGRAM)]);
+        let output = world.finish(bash);
+        assert!(output.stdout.contains(&format!("{id} is in your library")), "{suggested}: {output:?}");
+    }
+    assert!(!world.desk().join("PWNED").exists());
+    for out in ["it's.txt", "-o", "two words.txt"] {
+        let output = world.run(&["chart".to_owned(), format!("--out={out}")]);
+        world.record(&format!("supple chart \"--out={out}\""), &output);
+    }
+    assert_snapshot!(world.told());
+}

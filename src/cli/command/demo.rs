@@ -15,6 +15,7 @@ use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session};
 use crate::domain::settings::Settings;
+use crate::domain::shell;
 use crate::domain::visit::Visit;
 use crate::store::Diary;
 
@@ -53,7 +54,7 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     after.gap();
     let mut talk = world.page();
     talk.gap();
-    talk.para(&format!("Look around in it: SUPPLE_DB='{}' supple history", path.display()));
+    talk.para(&format!("Look around in it: SUPPLE_DB={} supple history", shell::path(&path)));
     talk.para("Begin your own: supple log");
     let results = page.text() + &routine.results + "\n" + &after.text() + &picture.results;
     Ok(Answer { results, talk: talk.text(), saved: true })

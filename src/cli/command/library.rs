@@ -11,6 +11,7 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::domain::shell;
 use crate::domain::suggest::closest;
 use crate::figure;
 use crate::library::{self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem};
@@ -167,7 +168,7 @@ fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
         }
     }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
-    let names: Vec<String> = drafts.iter().map(|draft| quoted(&draft.path)).collect();
+    let names: Vec<String> = drafts.iter().map(|draft| shell::path(&draft.path)).collect();
     let mut talk = world.page();
     talk.para(&format!(
         "To use {}: supple library add {}",
@@ -199,7 +200,7 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
                 let what = format!("there is a file of your own for {} already: {}", draft.id, path.display());
                 let next = format!(
                     "Nothing was added. To put this one in its place: supple library add --replace {}",
-                    quoted(&draft.path)
+                    shell::path(&draft.path)
                 );
                 return Err(Failure::could_not(what).next(next));
             }
@@ -281,7 +282,7 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
         false => page.para(&format!("{id} is no longer in your library.")),
     }
     page.aside(&format!("Your file was kept as {}", kept.display()));
-    page.para(&format!("To bring it back: supple library add {}", quoted(&kept)));
+    page.para(&format!("To bring it back: supple library add {}", shell::path(&kept)));
     Ok(Answer::results(page.text()).saved())
 }
 
@@ -457,14 +458,4 @@ fn problem_json(error: &LibraryError) -> Value {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     files::free_name(path.parent().unwrap_or(Path::new(".")), &name, "removed")
-}
-
-/// A path as it can be typed into a shell.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+@%:,".contains(c);
-    match path.chars().all(plain) && !path.is_empty() {
-        true => path,
-        false => format!("'{}'", path.replace('\'', "'\\''")),
-    }
 }
