@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -233,4 +234,9 @@ fn text(value: Value) -> String {
         Value::Text(text) => text,
         Value::Blob(bytes) => format!("{bytes:?}"),
     }
+}
+
+/// Says something past what the test runner keeps to itself when a test passes.
+pub fn aloud(text: &str) {
+    std::io::stderr().write_all(format!("{text}\n").as_bytes()).expect("it is said");
 }

@@ -8,9 +8,11 @@
 mod gaps;
 mod home;
 mod kills;
+mod migration;
 mod numbers;
 mod pairs;
 #[cfg(target_os = "linux")]
 mod preload;
+mod soak;
 #[cfg(target_os = "linux")]
 mod watch;

@@ -2,12 +2,11 @@
 //! program at a gate, lets calls fail, and writes down what reaches the disk. It is compiled when the tests run; where
 //! there is no C compiler, the tests that need it say so and are passed over.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::home::Home;
+use super::home::{Home, aloud};
 
 /// The compiled library; `None`, said aloud, where there is no compiler.
 pub fn library() -> Option<&'static Path> {
@@ -24,9 +23,7 @@ pub fn library() -> Option<&'static Path> {
             // A compiler that is there and does not take it is a fault of the tests.
             Ok(output) => panic!("preload.c: {}", String::from_utf8_lossy(&output.stderr)),
             Err(error) => {
-                let text = format!("PASSED OVER: these tests need a C compiler, and cc does not start ({error}).\n");
-                // Past what the test runner keeps to itself when a test passes.
-                std::io::stderr().write_all(text.as_bytes()).expect("it is said");
+                aloud(&format!("PASSED OVER: these tests need a C compiler, and cc does not start ({error})."));
                 return None;
             }
         }
