@@ -12,6 +12,8 @@ mod migration;
 mod numbers;
 mod pairs;
 #[cfg(target_os = "linux")]
+mod power;
+#[cfg(target_os = "linux")]
 mod preload;
 mod soak;
 #[cfg(target_os = "linux")]
