@@ -5,6 +5,8 @@
 //! runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs all of it.
 
 #[cfg(target_os = "linux")]
+mod faults;
+#[cfg(target_os = "linux")]
 mod gaps;
 mod home;
 mod kills;
