@@ -18,5 +18,7 @@ mod power;
 #[cfg(target_os = "linux")]
 mod preload;
 mod soak;
+#[cfg(unix)]
+mod terminal;
 #[cfg(target_os = "linux")]
 mod watch;
