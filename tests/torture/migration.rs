@@ -173,3 +173,21 @@ fn an_old_diary_can_be_read_on_a_full_disk() {
         has_one_old_copy(&home, line);
     }
 }
+
+#[test]
+fn an_empty_file_beside_a_copy_is_no_new_diary() {
+    let home = Home::with_an_old_diary();
+    home.works("log 4");
+    fs::write(home.diary(), "").expect("it is emptied");
+    let copies = home.copies();
+    for line in ["log 5", "history", "goal add walk"] {
+        let seen = home.types(line);
+        assert_eq!(seen.code, Some(1), "{line}: {seen:?}");
+        assert!(seen.stderr.replace(['\n', ' '], "").contains(&copies[0]), "{line} does not name the copy: {seen:?}");
+        assert_eq!(fs::metadata(home.diary()).expect("it is there").len(), 0, "{line} wrote into it");
+    }
+    // Without a copy, it is a diary that was never begun.
+    fs::remove_file(home.path().join(&copies[0])).expect("it is removed");
+    home.works("log 5");
+    home.proves_sound();
+}

@@ -99,3 +99,33 @@ fn no_writing_verb_closes_the_diary_while_it_holds_a_lock() {
     assert_eq!(closed, [""; 0]);
     home.proves_sound();
 }
+
+#[test]
+fn neither_does_the_next_phase_nor_the_one_before() {
+    if library().is_none() {
+        return;
+    }
+    let home = Home::after(&["assign piriformis-dgs --side left"]);
+    // It began long ago, and went well.
+    let began = "UPDATE plan SET started_on = '2026-10-01'; UPDATE plan_phase SET from_day = '2026-10-01'";
+    home.database().execute_batch(began).expect("it is changed");
+    for day in 8..23 {
+        home.works(&format!("log 1 --morning --on 2026-11-{day:02}"));
+        home.works(&format!("done glute-squeeze --pain 0 --on 2026-11-{day:02}"));
+    }
+    for line in ["plan advance --passed sit-20-min --passed no-new-numbness", "plan back"] {
+        assert_eq!(watched(&home, line), None);
+        assert!(home.works("undo").stdout.contains(line), "{line} changed nothing");
+        home.works("redo");
+    }
+}
+
+#[test]
+fn neither_does_what_brings_an_old_diary_up_to_date() {
+    if library().is_none() {
+        return;
+    }
+    for line in ["log 4", "history --json", "edit 1 --own-site heel --took ibuprofen:400mg", "redo"] {
+        assert_eq!(watched(&Home::with_an_old_diary(), line), None);
+    }
+}
