@@ -78,6 +78,11 @@ fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<Comp
     beginning(typed, world().as_ref().map(offer).unwrap_or_default())
 }
 
+/// What the diary of this world offers, if it reads, among the candidates that begin with what was typed.
+fn from_diary(typed: &OsStr, offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>) -> Vec<CompletionCandidate> {
+    offered(typed, |world| offer(world.read_diary().ok().flatten().as_ref(), world))
+}
+
 /// Ids of conditions.
 pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
     offered(typed, |world| world.library().condition_ids())
@@ -128,7 +133,7 @@ pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Names of sites.
 pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, offer::sites)
+    from_diary(typed, |diary, _| offer::sites(diary))
 }
 
 /// Words for sides.
@@ -143,29 +148,30 @@ pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// What came before: the conditions' words, then the person's own, the most used first.
 pub fn before(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| all(offer::before(world)))
+    from_diary(typed, |diary, world| all(offer::before(diary, world)))
 }
 
 /// What eased it, in the same order.
 pub fn eased(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| all(offer::eased(world)))
+    from_diary(typed, |diary, world| all(offer::eased(diary, world)))
 }
 
 /// Every tag there is to look for.
 pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| {
-        words::once([all(offer::before(world)), all(offer::eased(world)), offer::feels(world)].concat())
+    from_diary(typed, |diary, world| {
+        let tags = [all(offer::before(diary, world)), all(offer::eased(diary, world)), offer::feels(diary)];
+        words::once(tags.concat())
     })
 }
 
 /// Words for what pain feels like.
 pub fn feels(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, offer::feels)
+    from_diary(typed, |diary, _| offer::feels(diary))
 }
 
 /// Medicines with their amounts.
 pub fn medicines(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| offer::medicines(world).iter().map(Intake::in_one_word).collect())
+    from_diary(typed, |diary, _| offer::medicines(diary).iter().map(Intake::in_one_word).collect())
 }
 
 /// What a score may be replaced by.

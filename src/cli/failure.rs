@@ -18,17 +18,19 @@ pub struct Failure {
     next: Option<String>,
     /// 1 could not, 2 usage.
     code: u8,
+    /// What the person should know beside it, laid out already.
+    before: String,
 }
 
 impl Failure {
     /// Something could not be done.
     pub fn could_not(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 1 }
+        Self { what: what.into(), next: None, code: 1, before: String::new() }
     }
 
     /// Something was asked for in a way that cannot be understood.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, code: 2 }
+        Self { what: what.into(), next: None, code: 2, before: String::new() }
     }
 
     /// The same with what to type next.
@@ -41,9 +43,14 @@ impl Failure {
         Self { what: format!("{} {what}", self.what), ..self }
     }
 
+    /// The same after something that was done and stays so, laid out already.
+    pub fn after(self, before: &str) -> Self {
+        Self { before: before.to_owned() + &self.before, ..self }
+    }
+
     /// Says it on stderr, in the terminal's width.
     pub fn print(self) -> ExitCode {
-        let mut text = lines(&format!("supple: {}", self.what));
+        let mut text = self.before + &lines(&format!("supple: {}", self.what));
         if let Some(next) = self.next {
             text += &lines(&next);
         }
@@ -72,7 +79,7 @@ impl std::fmt::Display for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self { what: error.to_string(), next: error.next(), code: 1 }
+        Self { what: error.to_string(), next: error.next(), code: 1, before: String::new() }
     }
 }
 

@@ -31,6 +31,7 @@ mod settings;
 mod show;
 mod slip;
 mod world;
+mod writing;
 
 use std::borrow::Cow;
 use std::ffi::OsString;

@@ -20,34 +20,34 @@ pub struct Tags {
 }
 
 /// Sites: those of the diary, the most used first, then the rest of ours.
-pub fn sites(world: &World) -> Vec<String> {
-    with(of_diary(world, Diary::sites), SITES.map(|(site, _)| site))
+pub fn sites(diary: Option<&Diary>) -> Vec<String> {
+    with(of_diary(diary, Diary::sites), SITES.map(|(site, _)| site))
 }
 
 /// Words for what pain feels like: the person's, the most used first, then the rest of ours.
-pub fn feels(world: &World) -> Vec<String> {
-    with(of_diary(world, |diary| diary.tags(TagRole::Feels)), FEELS)
+pub fn feels(diary: Option<&Diary>) -> Vec<String> {
+    with(of_diary(diary, |diary| diary.tags(TagRole::Feels)), FEELS)
 }
 
 /// Medicines with their amounts, the most taken first.
-pub fn medicines(world: &World) -> Vec<Intake> {
-    of_diary(world, Diary::medicines)
+pub fn medicines(diary: Option<&Diary>) -> Vec<Intake> {
+    of_diary(diary, Diary::medicines)
 }
 
 /// What came before: what makes the conditions of the plan worse, then the person's own.
-pub fn before(world: &World) -> Tags {
-    tags(world, TagRole::Before, |condition| condition.aggravators)
+pub fn before(diary: Option<&Diary>, world: &World) -> Tags {
+    tags(diary, world, TagRole::Before, |condition| condition.aggravators)
 }
 
 /// What eased it: what is known to ease the conditions of the plan, then the person's own.
-pub fn eased(world: &World) -> Tags {
-    tags(world, TagRole::Eased, |condition| condition.easers)
+pub fn eased(diary: Option<&Diary>, world: &World) -> Tags {
+    tags(diary, world, TagRole::Eased, |condition| condition.easers)
 }
 
-fn tags(world: &World, role: TagRole, lines: impl Fn(Condition) -> Vec<String>) -> Tags {
-    let used = of_diary(world, |diary| diary.tags(role));
+fn tags(diary: Option<&Diary>, world: &World, role: TagRole, lines: impl Fn(Condition) -> Vec<String>) -> Tags {
+    let used = of_diary(diary, |diary| diary.tags(role));
     let library = world.library();
-    let plans = of_diary(world, Diary::plans).into_iter().map(|plan| plan.entry);
+    let plans = of_diary(diary, Diary::plans).into_iter().map(|plan| plan.entry);
     let conditions =
         plans.filter(|plan| plan.runs_on(world.today)).filter_map(|plan| library.condition(&plan.condition).ok());
     // A line that is too long for a tag is for reading.
@@ -58,9 +58,8 @@ fn tags(world: &World, role: TagRole, lines: impl Fn(Condition) -> Vec<String>) 
 }
 
 /// What a diary that reads has to offer.
-fn of_diary<T>(world: &World, read: impl FnOnce(&Diary) -> Result<Vec<T>, StoreError>) -> Vec<T> {
-    let diary = world.read_diary().ok().flatten();
-    diary.and_then(|diary| read(&diary).ok()).unwrap_or_default()
+fn of_diary<T>(diary: Option<&Diary>, read: impl FnOnce(&Diary) -> Result<Vec<T>, StoreError>) -> Vec<T> {
+    diary.and_then(|diary| read(diary).ok()).unwrap_or_default()
 }
 
 /// The first, and those of the second that are not among them.

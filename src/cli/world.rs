@@ -16,7 +16,7 @@ use super::show::How;
 use crate::domain::day;
 use crate::domain::settings::{Colours, Reader, Settings, Sheet};
 use crate::library::Library;
-use crate::store::{Diary, Opened};
+use crate::store::{Diary, Missing, Writer};
 
 /// The widest a line of prose is laid out, however wide the terminal: longer lines are hard to follow.
 const WIDEST: usize = 96;
@@ -133,23 +133,19 @@ impl World {
         })
     }
 
-    /// The diary, to read it; `None` when there is none yet.
-    pub fn read_diary(&self) -> Result<Option<Diary>, Failure> {
-        Ok(Diary::open_to_read(self.diary_path()?, self.now)?)
+    /// Whether there is a diary, or something in its place.
+    pub fn has_diary(&self) -> bool {
+        self.diary.as_ref().is_some_and(|path| path.symlink_metadata().is_ok())
     }
 
-    /// The diary, to write in it; made if there is none yet. The text is what the person should know of
-    /// that, and is empty most days.
-    pub fn write_diary(&self) -> Result<(Diary, String), Failure> {
-        let Opened { diary, created, backup } = Diary::open_to_write(self.diary_path()?, self.now)?;
-        let mut talk = self.page();
-        if created {
-            talk.para(&format!("Your diary is new. It is this one file: {}", diary.path().display()));
-        }
-        if let Some(backup) = backup {
-            talk.para(&format!("Your diary was brought up to date; a copy from before is {}", backup.display()));
-        }
-        Ok((diary, talk.text()))
+    /// The diary, to read it; `None` when there is none yet.
+    pub fn read_diary(&self) -> Result<Option<Diary>, Failure> {
+        Ok(Diary::open_to_read(self.diary_path()?)?)
+    }
+
+    /// The diary, to change it; `missing` says what happens where there is none.
+    pub fn open_to_write(&self, missing: Missing) -> Result<Option<Writer>, Failure> {
+        Ok(Writer::open(self.diary_path()?, missing, self.now)?)
     }
 
     /// A day for a person.

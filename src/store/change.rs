@@ -1,29 +1,44 @@
 //! The only way to write: one command, one transaction, every row kept as it was before and after.
 //!
 //! A verb that changes the diary through [`Change`] can be undone and redone without another line of its
-//! own. Nothing else in this room inserts, updates or deletes.
+//! own. Nothing else in this room inserts, updates or deletes. Whatever can be read of a diary can be read of a change,
+//! and is read in its transaction: what a verb decides on cannot be another's by the time it writes.
+
+use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::Value;
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::error::{StoreError, Trouble};
-use super::open::Diary;
+use super::open::{Diary, UnderWay, Writer};
 use super::value::from_moment;
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
+    diary: &'d Diary,
     transaction: Transaction<'d>,
-    path: std::path::PathBuf,
     now: DateTime<FixedOffset>,
     rows: Vec<RowChange>,
+    _under_way: UnderWay,
 }
 
 /// What a run has recorded so far, to be taken back as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recorded(Option<i64>);
+
+/// What became of a change that was committed: it is in the diary.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Committed {
+    /// What this run has recorded, with this change.
+    pub recorded: Recorded,
+    /// Whether anything was changed.
+    pub is_change: bool,
+    /// Why the disk did not confirm it, in SQLite's words; `None` on every ordinary day.
+    pub unconfirmed: Option<String>,
+}
 
 /// One row of one table, before and after; `None` where there was or is none.
 pub(super) struct RowChange {
@@ -33,18 +48,29 @@ pub(super) struct RowChange {
     pub(super) after: Option<Map<String, Json>>,
 }
 
-impl Diary {
+impl Writer {
     /// Begins to change the diary, waiting for any other writer. `now` is when the entries are written.
     ///
     /// # Errors
-    /// When another program does not finish writing in time, or the diary cannot be written.
+    /// When another program does not finish writing in time, the diary cannot be written, or it is not built as this
+    /// program builds one.
     pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
-        let path = self.path().to_owned();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| StoreError::from_sqlite(&path, &error))?;
-        Ok(Change { transaction, path, now, rows: Vec::new() })
+        let diary = &self.diary;
+        let under_way = UnderWay::begin();
+        let transaction = Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
+            .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
+        // Whoever waited for another writer finds the diary as that one left it.
+        diary.version()?;
+        diary.prove()?;
+        Ok(Change { diary, transaction, now, rows: Vec::new(), _under_way: under_way })
+    }
+}
+
+impl Deref for Change<'_> {
+    type Target = Diary;
+
+    fn deref(&self) -> &Diary {
+        self.diary
     }
 }
 
@@ -68,23 +94,12 @@ impl Change<'_> {
 
     /// Adds a row and returns its number.
     pub(super) fn insert(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
-        self.insert_numbered(table, "NULL", columns)
-    }
-
-    /// Adds an entry and returns its number. Ratings and sessions share one row of numbers, so that a person may
-    /// say `remove 12` without saying of what.
-    pub(super) fn insert_entry(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
-        let next = "1 + max((SELECT coalesce(max(id), 0) FROM rating), (SELECT coalesce(max(id), 0) FROM session))";
-        self.insert_numbered(table, next, columns)
-    }
-
-    /// Adds a row with a number that SQL gives it; `NULL` is the next one of its table.
-    fn insert_numbered(&mut self, table: &str, number: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {table} (id, {}) VALUES ({number}, {marks})", names.join(", "));
-        let values = columns.iter().map(|(_, value)| value);
-        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
+        let number = self.next_number(table)?.map_or(Value::Null, Value::Integer);
+        let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
+        self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
         // The columns that were not named have their defaults, now as when the row is brought back.
         let named = columns.iter().map(|(name, value)| ((*name).to_owned(), json(value.clone())));
@@ -93,14 +108,17 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Changes some columns of a row. A row that is already so is left alone.
+    /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is an error.
     pub(super) fn update(&mut self, table: &str, id: i64, columns: &[(&str, Value)]) -> Result<(), StoreError> {
         let before = self.image(table, id)?;
+        if before.is_none() {
+            return Err(self.error(Trouble::Gone(id)));
+        }
         let sets: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
         let sql = format!("UPDATE {table} SET {} WHERE id = ?", sets.join(", "));
         let number = Value::Integer(id);
         let values = columns.iter().map(|(_, value)| value).chain([&number]);
-        self.ask(|t| t.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let after = self.image(table, id)?;
         if before != after {
             self.rows.push(RowChange { table: table.to_owned(), id, before, after });
@@ -108,14 +126,27 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Changes those columns of a row that are others in `after` than they were in `before`, which have the same order.
+    pub(super) fn update_changed(
+        &mut self,
+        table: &str,
+        id: i64,
+        before: Vec<(&str, Value)>,
+        after: Vec<(&str, Value)>,
+    ) -> Result<(), StoreError> {
+        let pairs = before.into_iter().zip(after);
+        let changed: Vec<_> = pairs.filter(|(before, after)| before != after).map(|(_, after)| after).collect();
+        if changed.is_empty() { Ok(()) } else { self.update(table, id, &changed) }
+    }
+
     /// Removes the rows whose `column` holds `value`, and returns how many there were.
     pub(super) fn delete(&mut self, table: &str, column: &str, value: i64) -> Result<usize, StoreError> {
         let sql = format!("SELECT id FROM {table} WHERE {column} = ? ORDER BY id");
-        let ids: Vec<i64> = self.ask(|t| t.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
+        let ids: Vec<i64> = self.ask(|c| c.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
         for id in &ids {
             let before = self.image(table, *id)?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
-            self.ask(|t| t.prepare_cached(&sql)?.execute([id]))?;
+            self.ask(|c| c.prepare_cached(&sql)?.execute([id]))?;
             self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
         }
         Ok(ids.len())
@@ -126,75 +157,82 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the disk does not take them; nothing was kept then, unless the error says it is unknown.
-    pub fn commit(self, said: &str) -> Result<Recorded, StoreError> {
+    pub fn commit(self, said: &str) -> Result<Committed, StoreError> {
         self.commit_with(said, Recorded::default())
     }
 
-    /// The same, as one command with what this run has recorded already: one `undo` takes back all of it.
+    /// The same, as one command with what this run has recorded already: one `undo` takes back all of it. Where that was
+    /// taken back meanwhile, or something else was done since, it is a command of its own.
     ///
     /// # Errors
     /// As [`Change::commit`].
-    pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Recorded, StoreError> {
+    pub fn commit_with(self, said: &str, earlier: Recorded) -> Result<Committed, StoreError> {
         if self.rows.is_empty() {
-            return Ok(earlier);
+            return Ok(Committed { recorded: earlier, ..Committed::default() });
         }
-        let at = from_moment(self.now);
-        let recorded = match earlier {
-            Recorded(Some(id)) => {
-                let before =
-                    self.ask(|t| t.query_row("SELECT rows FROM journal WHERE id = ?1", [id], |row| row.get(0)));
-                let rows =
-                    join(before?, &self.rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
-                self.ask(|t| t.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id]))?;
-                earlier
+        let known = match earlier {
+            Recorded(Some(id)) => self.newest_rows(id)?.map(|rows| (id, rows)),
+            Recorded(None) => None,
+        };
+        let (id, rows) = match known {
+            Some((id, rows)) => {
+                let rows = join(rows, &self.rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
+                self.ask(|c| c.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id]))?;
+                (id, rows)
             }
-            Recorded(None) => {
+            None => {
+                let at = from_moment(self.now);
                 let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
-                self.ask(|t| {
-                    t.execute(
+                self.ask(|c| {
+                    c.execute(
                         "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
-                             coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))",
+                             coalesce((SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
+                                       ORDER BY id DESC LIMIT 1), 0))",
                         params![at, said, rows],
                     )
                 })?;
-                Recorded(Some(self.transaction.last_insert_rowid()))
+                (self.transaction.last_insert_rowid(), rows)
             }
         };
-        self.finish()?;
-        Ok(recorded)
+        let unconfirmed = self.finish(|c| {
+            let sql = "SELECT rows FROM journal WHERE id = ?1 AND state = 'done'";
+            let found: Option<String> = c.query_row(sql, [id], |row| row.get(0)).optional()?;
+            Ok(found.as_deref() == Some(rows.as_str()))
+        })?;
+        Ok(Committed { recorded: Recorded(Some(id)), is_change: true, unconfirmed })
     }
 
-    /// Commits without a journal entry of its own: for undoing and redoing.
-    pub(super) fn finish(self) -> Result<(), StoreError> {
-        let path = self.path;
-        self.transaction.commit().map_err(|error| {
-            let known = StoreError::from_sqlite(&path, &error);
-            match known.trouble {
-                // The folder could not be synced after the commit: the entry is there, for all we know.
-                Trouble::Other(detail) => StoreError::new(&path, Trouble::Unknown(detail)),
-                _ => known,
-            }
-        })
+    /// The rows of a journal entry, as long as it is the newest of all and was not taken back.
+    fn newest_rows(&self, id: i64) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT rows FROM journal WHERE id = ?1 AND state = 'done' AND passed_over = 0
+             AND id = (SELECT max(id) FROM journal)";
+        self.ask(|c| c.query_row(sql, [id], |row| row.get(0)).optional())
     }
 
-    /// Asks SQLite something within this change.
-    pub(super) fn ask<T>(
-        &self,
-        question: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<T, StoreError> {
-        question(&self.transaction).map_err(|error| StoreError::from_sqlite(&self.path, &error))
-    }
-
-    /// Trouble with what the diary holds.
-    pub(super) fn strange(&self, detail: impl Into<String>) -> StoreError {
-        StoreError::new(&self.path, Trouble::Strange(detail.into()))
+    /// Commits. When the disk did not confirm it, `is_there` looks whether it happened all the same, and the reason is
+    /// returned: whoever was told that nothing was saved would type it again, and have it twice.
+    pub(super) fn finish(
+        self,
+        is_there: impl FnOnce(&Connection) -> rusqlite::Result<bool>,
+    ) -> Result<Option<String>, StoreError> {
+        let Self { diary, transaction, .. } = self;
+        let Err(error) = transaction.commit() else { return Ok(None) };
+        // SQLite may have ended the transaction, and only then found that the disk does not answer.
+        if !diary.connection.is_autocommit() {
+            return Err(StoreError::from_sqlite(diary.path(), &error));
+        }
+        match is_there(&diary.connection) {
+            Ok(true) => Ok(Some(error.to_string())),
+            Ok(false) => Err(StoreError::from_sqlite(diary.path(), &error)),
+            Err(_) => Err(StoreError::new(diary.path(), Trouble::Unknown(error.to_string()))),
+        }
     }
 
     /// A whole row as it stands; `None` when there is none.
     pub(super) fn image(&self, table: &str, id: i64) -> Result<Option<Map<String, Json>>, StoreError> {
         let sql = format!("SELECT * FROM {table} WHERE id = ?");
-        self.ask(|t| {
-            let mut statement = t.prepare_cached(&sql)?;
+        self.ask(|c| {
+            let mut statement = c.prepare_cached(&sql)?;
             let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = statement.query([id])?;
             let Some(row) = rows.next()? else { return Ok(None) };

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::journal_file;
+use crate::domain::shell::quoted;
+
 /// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was changed.
 #[derive(Debug)]
 pub struct StoreError {
@@ -30,6 +33,14 @@ pub enum Trouble {
         /// The newest this program knows.
         known: u32,
     },
+    /// The file is empty, and a copy of an earlier diary lies beside it.
+    Emptied(PathBuf),
+    /// What stands in the place of SQLite's journal is not SQLite's: how that shows.
+    ForeignJournal(&'static str),
+    /// The entry of that number was there when it was read, and is no longer.
+    Gone(i64),
+    /// A command cannot be brought back, because what it had changed was changed since: the command's words.
+    Overtaken(String),
     /// Its pages contradict each other.
     Damaged(String),
     /// Someone else is writing, and did not finish in time.
@@ -92,15 +103,27 @@ impl StoreError {
             }
             Trouble::Newer { .. } => Some("It was left as it is. Update supple, and try again.".to_owned()),
             Trouble::Damaged(_) => Some(format!(
-                "It was left as it is. Keep a copy of it, then see what still reads: sqlite3 '{path}' .recover"
+                "It was left as it is. Keep a copy of it, then see what still reads: sqlite3 {} .recover",
+                quoted(&path.to_string())
             )),
             Trouble::Busy => Some("Wait for the other one to finish, and try again.".to_owned()),
             Trouble::ReadOnly | Trouble::NoAccess(_) => Some(format!(
-                "See who may write there: ls -ld '{}'",
-                self.path.parent().unwrap_or(&self.path).display()
+                "See who may write there: ls -ld {}",
+                quoted(&self.path.parent().unwrap_or(&self.path).display().to_string())
             )),
             Trouble::Full => Some("Make some room on the disk, and try again.".to_owned()),
             Trouble::Unknown(_) => Some("See whether it is there: supple history".to_owned()),
+            Trouble::Emptied(copy) => Some(format!(
+                "Nothing was done. To go on with the copy, put it in its place: cp {} {}",
+                quoted(&copy.display().to_string()),
+                quoted(&self.path.display().to_string())
+            )),
+            Trouble::ForeignJournal(_) => Some(format!(
+                "Nothing was done, because SQLite would follow it. See what it is: ls -l {}",
+                quoted(&journal_file::path_of(&self.path).display().to_string())
+            )),
+            Trouble::Gone(_) => Some("Nothing was changed. See what there is: supple history".to_owned()),
+            Trouble::Overtaken(_) => Some("Nothing was changed. Type it again if you still want it.".to_owned()),
             Trouble::Strange(_) | Trouble::Other(_) => None,
         }
     }
@@ -115,6 +138,18 @@ impl fmt::Display for StoreError {
             Trouble::Altered => write!(f, "the diary {path} is not built as supple builds one."),
             Trouble::Newer { found, known } => {
                 write!(f, "the diary {path} was written by a newer supple (version {found}; this one knows {known}).")
+            }
+            Trouble::Emptied(copy) => {
+                let copy = copy.display();
+                write!(f, "the diary {path} is empty, and there is a copy of an earlier one beside it: {copy}.")
+            }
+            Trouble::ForeignJournal(how) => {
+                let journal = journal_file::path_of(&self.path);
+                write!(f, "{} stands where SQLite keeps its journal, and {how}.", journal.display())
+            }
+            Trouble::Gone(id) => write!(f, "entry {id} was removed or taken back by another command meanwhile."),
+            Trouble::Overtaken(said) => {
+                write!(f, "“{said}” can no longer be brought back: what it had changed was changed since.")
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
             Trouble::Busy => write!(f, "another program has been writing to the diary {path} for 10 seconds."),

@@ -35,7 +35,11 @@ CREATE TABLE journal (
     rows TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
     follows INTEGER NOT NULL
-) STRICT;
+, passed_over INTEGER NOT NULL DEFAULT 0 CHECK (passed_over IN (0, 1))) STRICT;
+CREATE TABLE last_number (
+    kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN ('entry', 'goal', 'question')),
+    number INTEGER NOT NULL CHECK (number >= 0)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE medicine_intake (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (uuid <> ''),

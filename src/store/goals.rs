@@ -74,7 +74,7 @@ impl Change<'_> {
     pub fn rate_goal(&mut self, goal: i64, day: NaiveDate, score: Option<Score>) -> Result<(), StoreError> {
         let sql = "SELECT id FROM goal_rating WHERE goal = ?1 AND day = ?2";
         let there: Option<i64> =
-            self.ask(|t| t.query_row(sql, params![goal, from_day(day)], |row| row.get(0)).optional())?;
+            self.ask(|c| c.query_row(sql, params![goal, from_day(day)], |row| row.get(0)).optional())?;
         let column = |score: Score| ("score", Value::Integer(score.tenths()));
         let written = ("written_at", self.written_at());
         match (there, score) {

@@ -1,13 +1,20 @@
 //! Brings a diary's structure up to date, one numbered file of `migrations/` after another, all or nothing.
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use include_dir::{Dir, include_dir};
-use rusqlite::TransactionBehavior;
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
 
+use super::change::RowChange;
 use super::error::{StoreError, Trouble};
-use super::open::{APPLICATION_ID, Diary};
+use super::header::APPLICATION_ID;
+use super::journal_file;
+use super::open::{Diary, Writer};
+use super::undo;
 
 /// The numbered files, built in.
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -27,52 +34,208 @@ fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
     files.into_iter().skip(usize::try_from(version).unwrap_or(usize::MAX)).filter_map(|file| file.contents_utf8())
 }
 
-/// Brings the diary from `version` (`None`: nothing in it yet) to the newest. An older one is first copied
-/// beside itself, and the copy's path returned.
-///
-/// # Errors
-/// When the copy or a step fails; the diary is then as it was.
-pub(super) fn run(
-    diary: &mut Diary,
-    version: Option<u32>,
-    now: DateTime<FixedOffset>,
-) -> Result<Option<PathBuf>, StoreError> {
-    let backup = version.map(|version| copy(diary, version, now)).transpose()?;
-    let path = diary.path().to_owned();
-    let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
-    let change = diary.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    // Another run may have done it while this one waited for its turn.
-    let found: u32 = change.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
-    for step in steps_after(found) {
-        change.execute_batch(step).map_err(failed)?;
-    }
-    change.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
-    change.pragma_update(None, "user_version", newest()).map_err(failed)?;
-    change.commit().map_err(failed)?;
-    Ok(backup)
+/// The structure of a database as SQLite tells it: every table, index, trigger and view, in the order of their texts,
+/// because a copied diary holds them in another order.
+pub(super) fn schema(connection: &Connection) -> rusqlite::Result<String> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
+    let mut statement = connection.prepare(sql)?;
+    let mut parts: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    parts.sort();
+    Ok(parts.join(";\n") + ";\n")
 }
 
-/// Copies the whole diary to `diary.db.v1-20261122T143000` beside it, readable by its owner only.
-fn copy(diary: &Diary, version: u32, now: DateTime<FixedOffset>) -> Result<PathBuf, StoreError> {
-    let path = diary.path();
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let target = path.with_file_name(format!("{name}.v{version}-{}", now.format("%Y%m%dT%H%M%S")));
-    let mut options = std::fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&target).map_err(|error| StoreError::from_io(&target, &error))?;
-    let Some(text) = target.to_str() else {
-        return Err(diary.error(Trouble::Other("its path is not Unicode, so it cannot be copied beside itself".into())));
+/// Proves that a diary of an older version is built as this program built one then.
+fn prove(diary: &Diary, version: u32) -> Result<(), StoreError> {
+    let expected = diary.ask(|_| {
+        let model = Connection::open_in_memory()?;
+        let steps = steps_after(0).take(usize::try_from(version).unwrap_or(usize::MAX));
+        steps.into_iter().try_for_each(|step| model.execute_batch(step))?;
+        schema(&model)
+    })?;
+    if diary.ask(schema)? == expected { Ok(()) } else { Err(diary.error(Trouble::Altered)) }
+}
+
+/// Makes the tables of every version after `version`.
+fn run_steps(diary: &Diary, version: u32) -> Result<(), StoreError> {
+    diary.ask(|c| {
+        steps_after(version).try_for_each(|step| c.execute_batch(step))?;
+        c.pragma_update(None, "application_id", APPLICATION_ID)?;
+        c.pragma_update(None, "user_version", newest())
+    })?;
+    raise_last_numbers(diary)
+}
+
+/// Raises the last numbers to those that the journal still names: what was undone had one as well.
+fn raise_last_numbers(diary: &Diary) -> Result<(), StoreError> {
+    diary.ask(|c| {
+        let mut statement = c.prepare("SELECT rows FROM journal")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for RowChange { table, id, .. } in undo::read(row.get_ref(0)?.as_str()?).unwrap_or_default() {
+                super::number::raise(c, &table, id)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// An older diary as one of the newest version that is only in memory, to be read.
+///
+/// # Errors
+/// When it is not built as this program built one of that version, or does not read.
+pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError> {
+    prove(diary, version)?;
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
+    let mut memory = Connection::open_in_memory().map_err(failed)?;
+    let backup = Backup::new(&diary.connection, &mut memory).map_err(failed)?;
+    backup.step(-1).map_err(failed)?;
+    drop(backup);
+    let newer = Diary::with(memory, diary.path());
+    run_steps(&newer, version)?;
+    Ok(newer)
+}
+
+/// Brings the diary to the newest version. An older one is first copied beside itself, and the writer told where. Whoever
+/// comes second waits, and finds it done.
+///
+/// # Errors
+/// When the diary is not as this program built one of its version, or the copy or a step fails; it is then as it was.
+pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+    let diary = &writer.diary;
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
+    let change = rusqlite::Transaction::new_unchecked(&diary.connection, rusqlite::TransactionBehavior::Immediate)
+        .map_err(failed)?;
+    let version = diary.version()?;
+    if version == newest() {
+        return Ok(());
+    }
+    let copy = match version {
+        0 => None,
+        version => {
+            prove(diary, version)?;
+            Some(Copy::make(diary, version)?)
+        }
     };
-    diary.ask(|c| c.execute("VACUUM INTO ?1", [text]))?;
-    file.sync_all().map_err(|error| StoreError::from_io(&target, &error))?;
-    Ok(target)
+    run_steps(diary, version)?;
+    let backup = copy.map(|copy| copy.keep(version, now)).transpose()?;
+    if let Err(error) = change.commit() {
+        // The next attempt makes its own.
+        backup.iter().for_each(|(copy, is_new)| drop(is_new.then(|| fs::remove_file(copy))));
+        return Err(failed(error));
+    }
+    writer.created = version == 0;
+    writer.backup = backup.map(|(copy, _)| copy);
+    Ok(())
+}
+
+/// A copy of a diary beside it that has no name of its own yet.
+struct Copy<'d> {
+    diary: &'d Diary,
+    file: tempfile::NamedTempFile,
+}
+
+impl<'d> Copy<'d> {
+    /// Copies the whole diary, readable by its owner only. The diary may be locked against writers: it is read through
+    /// a second connection.
+    fn make(diary: &'d Diary, version: u32) -> Result<Self, StoreError> {
+        let path = diary.path();
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+        let prefix = format!("{}.part-", stem(path, version));
+        let file = tempfile::Builder::new().prefix(&prefix).tempfile_in(folder).map_err(failed)?;
+        let Some(target) = file.path().to_str() else {
+            let why = "its path is not Unicode, so it cannot be copied beside itself";
+            return Err(diary.error(Trouble::Other(why.to_owned())));
+        };
+        let reader = Diary::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        reader.ask(|c| c.execute("VACUUM INTO ?1", [target])).inspect_err(|_| {
+            // SQLite leaves the journal of a copy that it could not finish.
+            let _ = fs::remove_file(journal_file::path_of(file.path()));
+        })?;
+        file.as_file().sync_all().map_err(failed)?;
+        Ok(Self { diary, file })
+    }
+
+    /// Gives it its name, and says whether that is a new file: an attempt that was cut short may have left the same copy.
+    fn keep(self, version: u32, now: DateTime<FixedOffset>) -> Result<(PathBuf, bool), StoreError> {
+        let path = self.diary.path();
+        let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+        let copies = copies(path, &format!("{}-", stem(path, version)))?;
+        if let Some(same) = copies.into_iter().find(|copy| is_same(copy, self.file.path()).unwrap_or(false)) {
+            return Ok((same, false));
+        }
+        let name = format!("{}-{}", stem(path, version), now.format("%Y%m%dT%H%M%S"));
+        let mut file = self.file;
+        for number in 1.. {
+            let name = if number == 1 { name.clone() } else { format!("{name}-{number}") };
+            let target = path.with_file_name(name);
+            file = match file.persist_noclobber(&target) {
+                Ok(_) => {
+                    // The name is only safe once the folder is.
+                    let folder = path.parent().unwrap_or(Path::new("."));
+                    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+                    return Ok((target, true));
+                }
+                Err(error) if error.error.kind() == ErrorKind::AlreadyExists => error.file,
+                Err(error) => return Err(failed(error.error)),
+            };
+        }
+        unreachable!("a folder has fewer files than there are numbers")
+    }
+}
+
+/// What the copies of a diary's version are called before the moment they were made at: `diary.db.v1`.
+fn stem(path: &Path, version: u32) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{name}.v{version}")
+}
+
+/// The files beside the diary whose name begins with `prefix`.
+fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path.parent().unwrap_or(Path::new("."))).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+/// The newest of the copies that were made of a diary before it was brought up to date.
+pub(super) fn newest_copy(path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let mut found = Vec::new();
+    for version in 1..newest() {
+        found.extend(copies(path, &format!("{}-", stem(path, version)))?);
+    }
+    found.sort();
+    Ok(found.pop())
+}
+
+/// Whether two files hold the same.
+fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+    let (mut ours, mut theirs) = ([0; 8192], [0; 8192]);
+    loop {
+        let read = one.read(&mut ours)?;
+        if read == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut theirs[..read])?;
+        if ours[..read] != theirs[..read] {
+            return Ok(false);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Missing;
 
     /// A moment for the tests.
     fn now() -> DateTime<FixedOffset> {
@@ -83,7 +246,7 @@ mod tests {
     fn the_expected_schema_is_what_the_migrations_make() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("diary.db");
-        let connection = rusqlite::Connection::open(&path).expect("a database");
+        let connection = Connection::open(&path).expect("a database");
         for step in steps_after(0) {
             connection.execute_batch(step).expect("a step");
         }
@@ -92,9 +255,9 @@ mod tests {
         let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
         if std::env::var_os("UPDATE_SCHEMA").is_some() {
-            std::fs::write(kept, &made).expect("the file is written");
+            fs::write(kept, &made).expect("the file is written");
         }
-        assert_eq!(made, std::fs::read_to_string(kept).expect("the file"), "run: UPDATE_SCHEMA=1 cargo test schema");
+        assert_eq!(made, fs::read_to_string(kept).expect("the file"), "run: UPDATE_SCHEMA=1 cargo test schema");
     }
 
     #[test]
@@ -111,14 +274,16 @@ mod tests {
     fn an_older_diary_is_copied_before_it_is_touched() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("diary.db");
-        let mut diary = Diary::open_to_write(&path, now()).expect("a diary").diary;
-        let backup = run(&mut diary, Some(0), now()).expect("it runs").expect("a copy");
-        assert!(backup.ends_with("diary.db.v0-20261122T143000"));
-        assert!(Diary::open_to_read(&backup, now()).expect("it opens").is_some());
+        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
+        fs::copy(kept, &path).expect("the old diary");
+        let writer = Writer::open(&path, Missing::Leave, now()).expect("it runs").expect("a diary");
+        let backup = writer.backup.expect("a copy");
+        assert!(backup.ends_with("diary.db.v1-20261122T143000"));
+        assert!(Diary::open_to_read(&backup).expect("it opens").is_some());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(std::fs::metadata(&backup).expect("it is there").permissions().mode() & 0o777, 0o600);
+            assert_eq!(fs::metadata(&backup).expect("it is there").permissions().mode() & 0o777, 0o600);
         }
     }
 }

@@ -3,9 +3,13 @@
 //! It reads no clock, no environment and prints nothing: paths and moments are arguments, and every error
 //! is a value that says whether anything was kept.
 //!
-//! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up.
+//! * `header` and `journal_file` look at the file before SQLite may touch it.
+//! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up. A [`Diary`] can only be read; a
+//!   [`Writer`] can only be changed.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
-//! * `change` is the only way to write: it keeps the rows before and after, which is what `undo` reads.
+//! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows before and after, which
+//!   is what `undo` reads.
+//! * `number` gives the numbers that a person types, each once.
 //! * the other files turn rows into nouns of the domain and back, a file for each noun.
 
 mod answers;
@@ -13,7 +17,10 @@ mod change;
 mod days;
 mod error;
 mod goals;
+mod header;
+mod journal_file;
 mod migrate;
+mod number;
 mod open;
 mod plans;
 mod ratings;
@@ -25,8 +32,8 @@ mod value;
 mod visits;
 mod written;
 
-pub use change::{Change, Recorded};
+pub use change::{Change, Committed, Recorded};
 pub use error::{StoreError, Trouble};
-pub use open::{Diary, Opened};
+pub use open::{Diary, Missing, Writer};
 pub use ratings::{Audience, Filter};
-pub use undo::Command;
+pub use undo::{Command, Undone};

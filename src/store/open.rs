@@ -1,8 +1,9 @@
 //! Finds the diary's file, proves that it is one, and sets SQLite up so that what was said to be logged
 //! stays logged.
 
+use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,10 +13,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, Trouble};
-use super::migrate;
-
-/// `supl` in ASCII: the mark of a diary in its file's header.
-pub(super) const APPLICATION_ID: i32 = 0x7375_706c;
+use super::header::{self, APPLICATION_ID, Found};
+use super::{journal_file, migrate};
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,7 +34,7 @@ const SWITCHES: [(DbConfig, bool); 5] = [
 const PRAGMAS: [(&str, &str, i64); 4] =
     [("cell_size_check", "ON", 1), ("mmap_size", "0", 0), ("secure_delete", "ON", 1), ("synchronous", "EXTRA", 3)];
 
-/// An open diary.
+/// An open diary, to read.
 #[derive(Debug)]
 pub struct Diary {
     /// Never closed: every change was committed and synced before it was acknowledged, so that the end of the
@@ -44,68 +43,73 @@ pub struct Diary {
     path: PathBuf,
 }
 
-/// A diary opened for writing.
+/// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that what a change rests on
+/// was read in the same transaction.
 #[derive(Debug)]
-pub struct Opened {
-    /// The diary.
-    pub diary: Diary,
-    /// Whether it was made just now.
+pub struct Writer {
+    pub(super) diary: Diary,
+    /// Whether the diary was made just now.
     pub created: bool,
     /// The copy of an older diary that was made before bringing it up to date.
     pub backup: Option<PathBuf>,
 }
 
+/// Whether a diary is made where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// One is made, with its folder.
+    Make,
+    /// None is made.
+    Leave,
+}
+
+thread_local! {
+    /// Whether a change is under way. Looking at the file again would close a descriptor of it, and with that drop
+    /// every lock that this process holds on it (`sqlite.org/howtocorrupt.html`, section 2.2).
+    static CHANGING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Marks that a change is under way, for as long as it is kept.
+pub(super) struct UnderWay(());
+
+impl UnderWay {
+    /// Begins one.
+    pub(super) fn begin() -> Self {
+        CHANGING.set(true);
+        Self(())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        CHANGING.set(false);
+    }
+}
+
 impl Diary {
-    /// Opens the diary at `path` to read it; `None` when there is none yet. A folder that cannot be written
-    /// is no obstacle, and nothing is created. An older diary is brought up to date first.
+    /// Opens the diary at `path` to read it; `None` when there is none yet. Nothing is created or changed, so a folder
+    /// that cannot be written is no obstacle: an older diary is brought up to date in memory.
     ///
     /// # Errors
     /// When the file is not a diary this program can read.
-    pub fn open_to_read(path: &Path, now: DateTime<FixedOffset>) -> Result<Option<Self>, StoreError> {
+    pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreError> {
+        refuse_while_changing(path)?;
         let Some(path) = locate(path)? else { return Ok(None) };
-        match header(&path)? {
-            Header::Empty => return Ok(None),
-            Header::Diary { version } if version < migrate::newest() => {
-                return Ok(Some(Self::open_to_write(&path, now)?.diary));
-            }
-            Header::Diary { .. } => {}
-        }
-        // A journal that was left behind is a command that did not end; only a writer can take it back.
-        let access = match journal(&path).exists() {
-            true => OpenFlags::SQLITE_OPEN_READ_WRITE,
-            false => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        let access = match header::look(&path)? {
+            Found::Empty => return refuse_emptied(&path).map(|()| None),
+            // A journal that was left behind is a command that did not end; only a writer can take it back.
+            _ if journal_file::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;
-        diary.prove()?;
-        Ok(Some(diary))
-    }
-
-    /// Opens the diary at `path` to write in it, making it, with its folder, when there is none.
-    ///
-    /// # Errors
-    /// When the file is not a diary this program can write, or cannot be made.
-    pub fn open_to_write(path: &Path, now: DateTime<FixedOffset>) -> Result<Opened, StoreError> {
-        let found = match locate(path)? {
-            Some(found) => found,
-            None => make(path)?,
-        };
-        let header = header(&found)?;
-        let mut diary = Self::connect(&found, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // A journal kept in any other way than deleting it would leave entries in a second file.
-        let mode: String = diary.ask(|c| c.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)))?;
-        if mode != "delete" {
-            return Err(diary.error(Trouble::Other(format!("its journal is in {mode} mode"))));
-        }
-        let backup = match header {
-            Header::Empty => {
-                migrate::run(&mut diary, None, now)?;
-                None
+        match diary.version()? {
+            0 => Ok(None),
+            version if version < migrate::newest() => migrate::in_memory(&diary, version).map(Some),
+            _ => {
+                diary.prove()?;
+                Ok(Some(diary))
             }
-            Header::Diary { version } if version < migrate::newest() => migrate::run(&mut diary, Some(version), now)?,
-            Header::Diary { .. } => None,
-        };
-        diary.prove()?;
-        Ok(Opened { diary, created: matches!(header, Header::Empty), backup })
+        }
     }
 
     /// The diary's file, as an absolute path.
@@ -113,7 +117,12 @@ impl Diary {
         &self.path
     }
 
-    fn connect(path: &Path, access: OpenFlags) -> Result<Self, StoreError> {
+    /// The same diary in another connection.
+    pub(super) fn with(connection: Connection, path: &Path) -> Self {
+        Self { connection: ManuallyDrop::new(connection), path: path.to_owned() }
+    }
+
+    pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Self, StoreError> {
         let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -145,30 +154,38 @@ impl Diary {
             // There, a plain fsync leaves the data in the drive's own cache.
             connection.execute_batch("PRAGMA fullfsync = ON").map_err(failed)?;
         }
-        Ok(Self { connection: ManuallyDrop::new(connection), path: path.to_owned() })
+        Ok(Self::with(connection, path))
     }
 
-    /// Proves what the file is: its version, and that its structure is the one this program makes, word for
-    /// word. A trigger or a view in a diary from elsewhere could do anything at the next entry.
-    fn prove(&self) -> Result<(), StoreError> {
-        let version: u32 = self.ask(|c| c.query_row("PRAGMA user_version", [], |row| row.get(0)))?;
+    /// The version of the structure, which SQLite reads after it has taken back a command that did not end; 0 when there
+    /// is nothing in the file.
+    ///
+    /// # Errors
+    /// When the file turns out to be something else, or a newer program wrote it.
+    pub(super) fn version(&self) -> Result<u32, StoreError> {
+        let number = |sql: &str| self.ask(|c| c.query_row(sql, [], |row| row.get::<_, i64>(0)));
+        let version = u32::try_from(number("PRAGMA user_version")?).unwrap_or(u32::MAX);
+        if number("PRAGMA application_id")? != i64::from(APPLICATION_ID) {
+            // Another command may make the diary just now: both are asked in one look.
+            self.ask(|c| c.execute_batch("SAVEPOINT look"))?;
+            let id = number("PRAGMA application_id")?;
+            let tables = number("SELECT count(*) FROM sqlite_schema")?;
+            self.ask(|c| c.execute_batch("RELEASE look"))?;
+            let is_one = id == i64::from(APPLICATION_ID) || version == 0 && tables == 0;
+            return if is_one { Ok(0) } else { Err(self.error(Trouble::NotADiary)) };
+        }
         if version > migrate::newest() {
             return Err(self.error(Trouble::Newer { found: version, known: migrate::newest() }));
         }
-        match self.schema()? == migrate::EXPECTED_SCHEMA {
-            true => Ok(()),
-            false => Err(self.error(Trouble::Altered)),
-        }
+        Ok(version)
     }
 
-    /// The structure of the file as SQLite tells it: every table, index, trigger and view, in the order of
-    /// their texts, because a copied diary holds them in another order.
-    fn schema(&self) -> Result<String, StoreError> {
-        let mut parts: Vec<String> = self.ask(|c| {
-            c.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?.query_map([], |row| row.get(0))?.collect()
-        })?;
-        parts.sort();
-        Ok(parts.join(";\n") + ";\n")
+    /// Proves that the structure of the file is the one this program makes, word for word. A trigger or a view in a
+    /// diary from elsewhere could do anything at the next entry.
+    pub(super) fn prove(&self) -> Result<(), StoreError> {
+        let is_ours = migrate::schema(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, &error))?
+            == migrate::EXPECTED_SCHEMA;
+        if is_ours { Ok(()) } else { Err(self.error(Trouble::Altered)) }
     }
 
     /// Asks SQLite something; what it cannot answer becomes our error.
@@ -180,21 +197,79 @@ impl Diary {
     pub(super) fn error(&self, trouble: Trouble) -> StoreError {
         StoreError::new(&self.path, trouble)
     }
+
+    /// Trouble with what the diary holds.
+    pub(super) fn strange(&self, detail: impl Into<String>) -> StoreError {
+        self.error(Trouble::Strange(detail.into()))
+    }
 }
 
-/// Where SQLite keeps the journal of the command that is being written.
-fn journal(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    PathBuf::from(name)
+impl Writer {
+    /// Opens the diary at `path` to write in it. Where there is none, `missing` says whether one is made; `None` when
+    /// there is none then.
+    ///
+    /// # Errors
+    /// When the file is not a diary this program can write, or cannot be made.
+    pub fn open(path: &Path, missing: Missing, now: DateTime<FixedOffset>) -> Result<Option<Self>, StoreError> {
+        refuse_while_changing(path)?;
+        let path = match (locate(path)?, missing) {
+            (Some(found), _) => found,
+            (None, Missing::Make) => make(path)?,
+            (None, Missing::Leave) => return Ok(None),
+        };
+        let found = header::look(&path)?;
+        if matches!(found, Found::Empty) {
+            refuse_emptied(&path)?;
+            if missing == Missing::Leave {
+                return Ok(None);
+            }
+        }
+        let mut writer =
+            Self { diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?, created: false, backup: None };
+        // A journal kept in any other way than deleting it would leave entries in a second file.
+        let mode: String = writer.diary.ask(|c| c.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)))?;
+        if mode != "delete" {
+            return Err(writer.diary.error(Trouble::Other(format!("its journal is in {mode} mode"))));
+        }
+        let version = match found {
+            Found::Diary { version } => version,
+            Found::Empty | Found::Unfinished => writer.diary.version()?,
+        };
+        if version == 0 && missing == Missing::Leave {
+            return Ok(None);
+        }
+        if version < migrate::newest() {
+            migrate::run(&mut writer, now)?;
+        }
+        Ok(Some(writer))
+    }
+
+    /// The diary's file, as an absolute path.
+    pub fn path(&self) -> &Path {
+        self.diary.path()
+    }
+
+    /// The diary, once everything is written.
+    pub fn into_diary(self) -> Diary {
+        self.diary
+    }
 }
 
-/// What the first bytes of the file say, read before SQLite may touch it.
-enum Header {
-    /// Nothing was written yet.
-    Empty,
-    /// A diary of this version, which this program knows.
-    Diary { version: u32 },
+/// Refuses to look at a diary while this program is changing one.
+fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
+    if CHANGING.get() {
+        let why = "it was to be opened again in the middle of a change, and nothing was saved";
+        return Err(StoreError::new(path, Trouble::Other(why.to_owned())));
+    }
+    Ok(())
+}
+
+/// Refuses an empty file that has a copy of an earlier diary beside it: a diary was there, and something emptied it.
+fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
+    match migrate::newest_copy(path)? {
+        Some(copy) => Err(StoreError::new(path, Trouble::Emptied(copy))),
+        None => Ok(()),
+    }
 }
 
 /// The absolute path of the diary, its folder resolved; `None` when there is no file. An absolute path keeps
@@ -242,25 +317,4 @@ fn make(path: &Path) -> Result<PathBuf, StoreError> {
         Err(error) => return Err(failed(error)),
     }
     locate(path)?.ok_or_else(|| StoreError::new(path, Trouble::NoAccess("it disappeared".to_owned())))
-}
-
-/// Reads the header of an SQLite file (`sqlite.org/fileformat.html`, section 1.3).
-fn header(path: &Path) -> Result<Header, StoreError> {
-    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
-    let mut bytes = Vec::with_capacity(100);
-    File::open(path).map_err(failed)?.take(100).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.is_empty() {
-        return Ok(Header::Empty);
-    }
-    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
-    let is_diary = bytes.starts_with(b"SQLite format 3\0") && number(68) == u32::try_from(APPLICATION_ID).ok();
-    let version = number(60).filter(|_| is_diary).ok_or_else(|| StoreError::new(path, Trouble::NotADiary))?;
-    if version > migrate::newest() {
-        return Err(StoreError::new(path, Trouble::Newer { found: version, known: migrate::newest() }));
-    }
-    // Write and read versions above 1 mean a write-ahead log, which this program never makes.
-    match bytes[18..20] == [1, 1] {
-        true => Ok(Header::Diary { version }),
-        false => Err(StoreError::new(path, Trouble::Altered)),
-    }
 }

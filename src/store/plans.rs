@@ -186,7 +186,7 @@ impl Change<'_> {
     pub fn begin_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
         let same: Option<i64> =
-            self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0)).optional())?;
+            self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0)).optional())?;
         if let Some(same) = same {
             self.delete("plan_phase", "id", same)?;
         }
@@ -199,7 +199,7 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn drop_phase(&mut self, plan: i64, from: NaiveDate) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
-        let id = self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        let id = self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
         self.delete("plan_phase", "id", id).map(drop)
     }
 
@@ -234,7 +234,7 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn end_pauses(&mut self, day: NaiveDate) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_pause WHERE from_day <= ?1 AND (to_day IS NULL OR to_day > ?1)";
-        let open: Vec<i64> = self.ask(|t| t.prepare(sql)?.query_map([from_day(day)], |row| row.get(0))?.collect())?;
+        let open: Vec<i64> = self.ask(|c| c.prepare(sql)?.query_map([from_day(day)], |row| row.get(0))?.collect())?;
         for id in open {
             self.update("plan_pause", id, &[("to_day", Value::Text(from_day(day)))])?;
         }
@@ -279,7 +279,7 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn clear_phase(&mut self, plan: i64, from: NaiveDate, check: &Check) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
-        let id = self.ask(|t| t.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        let id = self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
         let by = ("gate_by", Value::Text(check.by.clone()));
         self.update("plan_phase", id, &[by, ("gate_on", Value::Text(from_day(check.on)))])
     }

@@ -251,34 +251,41 @@ impl Change<'_> {
         // What was not recorded needs no column: NULL and 0 are their defaults.
         columns.extend(own_columns(rating).into_iter().filter(|(_, value)| *value != Value::Null));
         columns.extend(marks(rating).into_iter().filter(|(_, value)| *value != Value::Integer(0)));
-        let id = self.insert_entry("rating", &columns)?;
-        self.add_parts(id, rating)?;
+        let id = self.insert("rating", &columns)?;
+        self.add_places(id, rating)?;
+        self.add_tags(id, rating)?;
         let now = self.now();
         self.add_medicines(id, rating, now)?;
         Ok(id)
     }
 
-    /// Makes the rating of that number what `rating` says; one that is already so is left alone. When it was first
-    /// written stays as it was.
+    /// Changes the rating of that number from what it was read as to `rating`. What is the same in both stays as it is in
+    /// the diary; when it was first written stays as well.
     ///
     /// # Errors
-    /// When the diary does not take it.
-    pub fn set_rating(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
-        // Its sites and tags are written anew, which would be a change to undo where nothing is another.
-        if self.ask(|t| numbered(t, id))?.is_some_and(|known| known.entry == *rating) {
-            return Ok(());
+    /// When the diary does not take it, or the rating is gone.
+    pub fn set_rating(&mut self, known: &Numbered<Rating>, rating: &Rating) -> Result<(), StoreError> {
+        let Numbered { id, entry: before } = known;
+        let columns = |rating: &Rating| [&own_columns(rating)[..], &marks(rating)].concat();
+        self.update_changed("rating", *id, columns(before), columns(rating))?;
+        if before.places != rating.places {
+            self.delete("rating_site", "rating", *id)?;
+            self.add_places(*id, rating)?;
         }
-        self.update("rating", id, &[&own_columns(rating)[..], &marks(rating)].concat())?;
-        self.delete("rating_site", "rating", id)?;
-        self.delete("rating_tag", "rating", id)?;
-        self.add_parts(id, rating)?;
+        let tags = |rating: &Rating| [rating.tags.clone(), rating.eased.clone(), rating.feels.clone()];
+        if tags(before) != tags(rating) {
+            self.delete("rating_tag", "rating", *id)?;
+            self.add_tags(*id, rating)?;
+        }
+        if before.medicines != rating.medicines {
+            self.delete("medicine_intake", "rating", *id)?;
+            return self.add_medicines(*id, rating, rating.written_at);
+        }
         // Medicines are entries with names of their own: those that stay are not written anew.
-        let kept = self.medicines_of(id)?;
-        if kept.iter().map(|kept| &kept.entry).eq(&rating.medicines) {
-            return kept.iter().try_for_each(|kept| self.update("medicine_intake", kept.id, &when(rating)));
+        for medicine in self.medicines_of(*id)? {
+            self.update_changed("medicine_intake", medicine, when(before).into(), when(rating).into())?;
         }
-        self.delete("medicine_intake", "rating", id)?;
-        self.add_medicines(id, rating, rating.written_at)
+        Ok(())
     }
 
     /// Removes the rating of that number; `false` when there is none.
@@ -292,16 +299,21 @@ impl Change<'_> {
         Ok(self.delete("rating", "id", id)? > 0)
     }
 
-    fn add_parts(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
-        let number = ("rating", Value::Integer(id));
+    fn add_places(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
         for place in &rating.places {
             let side = place.side.map_or(Value::Null, |side| Value::Text(side.word().to_owned()));
-            self.insert("rating_site", &[number.clone(), ("site", Value::Text(place.site.clone())), ("side", side)])?;
+            let site = ("site", Value::Text(place.site.clone()));
+            self.insert("rating_site", &[("rating", Value::Integer(id)), site, ("side", side)])?;
         }
+        Ok(())
+    }
+
+    fn add_tags(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
         let roles = [(TagRole::Before, &rating.tags), (TagRole::Eased, &rating.eased), (TagRole::Feels, &rating.feels)];
         for (role, tag) in roles.iter().flat_map(|(role, tags)| tags.iter().map(|tag| (*role, tag))) {
             let role = ("role", Value::Text(word(role).to_owned()));
-            self.insert("rating_tag", &[number.clone(), role, ("tag", Value::Text(tag.clone()))])?;
+            let tag = ("tag", Value::Text(tag.clone()));
+            self.insert("rating_tag", &[("rating", Value::Integer(id)), role, tag])?;
         }
         Ok(())
     }
@@ -322,16 +334,10 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// The medicines of a rating as they stand, with the numbers of their rows.
-    fn medicines_of(&self, id: i64) -> Result<Vec<Numbered<Intake>>, StoreError> {
-        let sql = "SELECT id, medicine, amount, unit FROM medicine_intake WHERE rating = ?1 ORDER BY id";
-        self.ask(|t| {
-            let rows = |row: &Row<'_>| {
-                let entry = Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
-                Ok(Numbered { id: row.get(0)?, entry })
-            };
-            t.prepare(sql)?.query_map([id], rows)?.collect()
-        })
+    /// The numbers of the rows that hold the medicines of a rating.
+    fn medicines_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT id FROM medicine_intake WHERE rating = ?1 ORDER BY id";
+        self.ask(|c| c.prepare(sql)?.query_map([id], |row| row.get(0))?.collect())
     }
 }
 

@@ -147,24 +147,24 @@ impl Change<'_> {
     pub fn add_session(&mut self, session: &Session) -> Result<i64, StoreError> {
         let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
         columns.extend(own_columns(session));
-        let id = self.insert_entry("session", &columns)?;
+        let id = self.insert("session", &columns)?;
         self.add_symptoms(id, session)?;
         Ok(id)
     }
 
-    /// Makes the session of that number what `session` says; one that is already so is left alone. When it was first
-    /// written stays as it was.
+    /// Changes the session of that number from what it was read as to `session`. What is the same in both stays as it is
+    /// in the diary; when it was first written stays as well.
     ///
     /// # Errors
-    /// When the diary does not take it.
-    pub fn set_session(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
-        // Its signs are written anew, which would be a change to undo where nothing is another.
-        if self.ask(|t| numbered(t, id))?.is_some_and(|known| known.entry == *session) {
-            return Ok(());
+    /// When the diary does not take it, or the session is gone.
+    pub fn set_session(&mut self, known: &Numbered<Session>, session: &Session) -> Result<(), StoreError> {
+        let Numbered { id, entry: before } = known;
+        self.update_changed("session", *id, own_columns(before), own_columns(session))?;
+        if symptoms(before) != symptoms(session) {
+            self.delete("session_symptom", "session", *id)?;
+            self.add_symptoms(*id, session)?;
         }
-        self.update("session", id, &own_columns(session))?;
-        self.delete("session_symptom", "session", id)?;
-        self.add_symptoms(id, session)
+        Ok(())
     }
 
     /// Removes the session of that number; `false` when there is none.
@@ -177,12 +177,19 @@ impl Change<'_> {
     }
 
     fn add_symptoms(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
-        let Outcome::Done(actual) = &session.outcome else { return Ok(()) };
-        for symptom in &actual.symptoms {
+        for symptom in symptoms(session) {
             let word = Value::Text(symptom.word().to_owned());
             self.insert("session_symptom", &[("session", Value::Integer(id)), ("symptom", word)])?;
         }
         Ok(())
+    }
+}
+
+/// The signs that came with a session; none with one that was skipped.
+fn symptoms(session: &Session) -> &[Symptom] {
+    match &session.outcome {
+        Outcome::Done(actual) => &actual.symptoms,
+        Outcome::Skipped { .. } => &[],
     }
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use super::error::Trouble;
-use super::{Audience, Diary, Filter, Recorded};
+use super::{Audience, Change, Committed, Diary, Filter, Missing, Undone, Writer};
 use crate::domain::condition::PhaseName;
 use crate::domain::goal::Goal;
 use crate::domain::medicine::Intake;
@@ -28,11 +28,37 @@ fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, number).expect("a date")
 }
 
+impl std::ops::Deref for Writer {
+    type Target = Diary;
+
+    /// A test may look at a diary between two changes.
+    fn deref(&self) -> &Diary {
+        &self.diary
+    }
+}
+
+/// Opens a diary to write in it.
+fn open(path: &std::path::Path) -> Result<Writer, super::StoreError> {
+    Ok(Writer::open(path, Missing::Make, now())?.expect("it is made"))
+}
+
 /// An empty diary in a folder of its own, which goes when it is dropped.
-fn empty() -> (tempfile::TempDir, Diary) {
+fn empty() -> (tempfile::TempDir, Writer) {
     let folder = tempfile::tempdir().expect("a folder");
-    let diary = Diary::open_to_write(&folder.path().join("diary.db"), now()).expect("a diary").diary;
+    let diary = open(&folder.path().join("diary.db")).expect("a diary");
     (folder, diary)
+}
+
+/// Edits a rating as it is.
+fn edit_rating(change: &mut Change<'_>, id: i64, rating: &Rating) {
+    let known = change.rating(id).expect("read").expect("there");
+    change.set_rating(&known, rating).expect("kept");
+}
+
+/// Edits a session as it is.
+fn edit_session(change: &mut Change<'_>, id: i64, session: &Session) {
+    let known = change.session(id).expect("read").expect("there");
+    change.set_session(&known, session).expect("kept");
 }
 
 /// A rating with everything in it.
@@ -196,7 +222,7 @@ fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
     let before = rows(&diary);
     let mut edit = |rating: &Rating| {
         let mut change = diary.change(now()).expect("a change");
-        change.set_rating(1, rating).expect("kept");
+        edit_rating(&mut change, 1, rating);
         change.commit("edit").expect("kept");
         (rows(&diary), diary.rating(1).expect("read").map(|kept| kept.entry))
     };
@@ -212,7 +238,7 @@ fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
 #[test]
 fn sqlite_is_set_up_as_a_diary_needs_it() {
     let (folder, written) = empty();
-    let read = Diary::open_to_read(&folder.path().join("diary.db"), now()).expect("it opens").expect("it is there");
+    let read = Diary::open_to_read(&folder.path().join("diary.db")).expect("it opens").expect("it is there");
     let settings = |diary: &Diary| {
         let names = [
             "application_id",
@@ -232,7 +258,7 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
     };
     let expected = [
         "application_id 1937076332",
-        "user_version 2",
+        "user_version 3",
         "trusted_schema 0",
         "cell_size_check 1",
         "mmap_size 0",
@@ -254,7 +280,7 @@ fn a_change_that_is_not_committed_never_happened() {
     change.add_rating(&rating(45)).expect("kept for now");
     drop(change);
     assert!(diary.ratings(Filter::default()).expect("read").is_empty());
-    assert_eq!(diary.undo(now()).expect("asked"), None);
+    assert_eq!(diary.undo(now()).expect("asked"), Undone::default());
 }
 
 #[test]
@@ -262,13 +288,13 @@ fn what_one_run_records_in_parts_is_taken_back_as_one() {
     let (_folder, mut diary) = empty();
     let mut change = diary.change(now()).expect("a change");
     change.add_rating(&rating(40)).expect("kept");
-    let first = change.commit("a run").expect("kept");
+    let first = change.commit("a run").expect("kept").recorded;
     let mut change = diary.change(now()).expect("a change");
     change.add_session(&session("bridge")).expect("kept");
     change.add_rating(&rating(50)).expect("kept");
-    assert_eq!(change.commit_with("a run", first).expect("kept"), first);
+    assert_eq!(change.commit_with("a run", first).expect("kept").recorded, first);
     let whole = contents(&diary);
-    assert!(diary.undo(now()).expect("undone").is_some());
+    assert!(diary.undo(now()).expect("undone").command.is_some());
     assert!(contents(&diary).is_empty());
     assert!(diary.redo(now()).expect("redone").is_some());
     assert_eq!(contents(&diary), whole);
@@ -284,9 +310,9 @@ fn an_entry_that_is_already_so_leaves_nothing_to_undo() {
     let known = diary.rating(pain).expect("read").expect("there").entry;
     let done = diary.session(bridge).expect("read").expect("there").entry;
     let mut change = diary.change(now()).expect("a change");
-    change.set_rating(pain, &known).expect("taken");
-    change.set_session(bridge, &done).expect("taken");
-    assert_eq!(change.commit("edit").expect("kept"), Recorded::default());
+    edit_rating(&mut change, pain, &known);
+    edit_session(&mut change, bridge, &done);
+    assert_eq!(change.commit("edit").expect("kept"), Committed::default());
 }
 
 #[test]
@@ -294,31 +320,33 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
     let (_folder, mut diary) = empty();
     let mut change = diary.change(now()).expect("a change");
     let id = change.add_session(&session("bridge")).expect("kept");
-    let mut run = change.commit("a run").expect("kept");
+    let mut run = change.commit("a run").expect("kept").recorded;
     for sets in 1..=3 {
         let mut change = diary.change(now()).expect("a change");
         let outcome = Outcome::Done(Actual { sets: Some(sets), ..Actual::default() });
-        change.set_session(id, &Session { outcome, ..session("bridge") }).expect("kept");
-        run = change.commit_with("a run", run).expect("kept");
+        edit_session(&mut change, id, &Session { outcome, ..session("bridge") });
+        run = change.commit_with("a run", run).expect("kept").recorded;
     }
     let rows: String = diary.ask(|c| c.query_row("SELECT rows FROM journal", [], |row| row.get(0))).expect("asked");
     assert_eq!(rows.matches("\"bridge\"").count(), 1, "{rows}");
     let whole = contents(&diary);
-    assert!(diary.undo(now()).expect("undone").is_some());
+    assert!(diary.undo(now()).expect("undone").command.is_some());
     assert!(contents(&diary).is_empty());
     assert!(diary.redo(now()).expect("redone").is_some());
     assert_eq!(contents(&diary), whole);
 
-    // What somebody else did to it in between is not passed over.
+    // What somebody else did to it in between is not passed over: what comes after it is a command of its own.
     let mut change = diary.change(now()).expect("a change");
-    change.set_session(id, &Session { note: Some("mine".to_owned()), ..session("bridge") }).expect("kept");
+    edit_session(&mut change, id, &Session { note: Some("mine".to_owned()), ..session("bridge") });
     change.commit("another").expect("kept");
     let mut change = diary.change(now()).expect("a change");
-    change.set_session(id, &Session { note: Some("theirs".to_owned()), ..session("bridge") }).expect("kept");
-    change.commit_with("a run", run).expect("kept");
-    let rows: String =
-        diary.ask(|c| c.query_row("SELECT rows FROM journal ORDER BY id", [], |row| row.get(0))).expect("asked");
-    assert_eq!(rows.matches("mine").count(), 1, "{rows}");
+    edit_session(&mut change, id, &Session { note: Some("theirs".to_owned()), ..session("bridge") });
+    assert_ne!(change.commit_with("a run", run).expect("kept").recorded, run);
+    let rows: Vec<String> = diary
+        .ask(|c| c.prepare("SELECT rows FROM journal ORDER BY id")?.query_map([], |row| row.get(0))?.collect())
+        .expect("asked");
+    let named = |note: &str| rows.iter().map(|row| row.matches(note).count()).collect::<Vec<_>>();
+    assert_eq!((named("mine"), named("theirs")), (vec![0, 1, 1], vec![0, 0, 1]));
 }
 
 #[test]
@@ -368,8 +396,11 @@ fn a_diary_with_anything_added_to_it_is_refused_and_left_alone() {
         rusqlite::Connection::open(&path).and_then(|c| c.execute_batch(addition)).expect(addition);
         let before = std::fs::read(&path).expect("it is there");
         let trouble = |found: Result<(), super::StoreError>| found.expect_err(addition).trouble;
-        assert!(matches!(trouble(Diary::open_to_read(&path, now()).map(drop)), Trouble::Altered), "{addition}");
-        assert!(matches!(trouble(Diary::open_to_write(&path, now()).map(drop)), Trouble::Altered), "{addition}");
+        assert!(matches!(trouble(Diary::open_to_read(&path).map(drop)), Trouble::Altered), "{addition}");
+        assert!(
+            matches!(trouble(open(&path).and_then(|mut writer| writer.change(now()).map(drop))), Trouble::Altered),
+            "{addition}"
+        );
         assert_eq!(std::fs::read(&path).expect("it is there"), before, "{addition}");
     }
 }
@@ -427,7 +458,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn contents(diary: &Diary) -> Vec<String> {
     let tables = diary
         .ask(|c| {
-            let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal') ORDER BY name";
+            let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal', 'last_number') ORDER BY name";
             c.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
         })
         .expect("the tables");
@@ -455,7 +486,7 @@ fn contents(diary: &Diary) -> Vec<String> {
 }
 
 /// Does one deed, and says whether it was a change that can be taken back.
-fn act(diary: &mut Diary, deed: &Deed) -> bool {
+fn act(diary: &mut Writer, deed: &Deed) -> bool {
     let ids: Vec<i64> = diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
     let plans = diary.plans().expect("read");
     let running: Vec<_> = plans.iter().filter(|plan| plan.entry.ended_on.is_none()).collect();
@@ -474,7 +505,7 @@ fn act(diary: &mut Diary, deed: &Deed) -> bool {
         Deed::Edit(which, tenths) => {
             if let Some(id) = pick(*which) {
                 let edited = Rating { tags: vec!["stairs".into()], note: None, ..rating(*tenths) };
-                change.set_rating(id, &edited).expect("kept");
+                edit_rating(&mut change, id, &edited);
             }
         }
         Deed::Remove(which) => {
@@ -548,7 +579,7 @@ proptest! {
         }
         let end = contents(&diary);
         let mut states = vec![end];
-        while diary.undo(now()).expect("undone").is_some() {
+        while diary.undo(now()).expect("undone").command.is_some() {
             states.push(contents(&diary));
         }
         prop_assert!(contents(&diary).is_empty());
@@ -569,12 +600,127 @@ fn a_diary_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let path = folder.path().join("diary.db");
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
     std::fs::copy(kept, &path).expect("the old diary");
-    let mut diary = Diary::open_to_read(&path, now()).expect("it opens").expect("a diary");
-    assert_eq!(diary.ratings(Filter::default()).expect("ratings").len(), 9);
-    assert_eq!(diary.sessions(Filter::default()).expect("sessions").len(), 10);
-    assert_eq!(diary.plans().expect("plans").len(), 1);
-    assert!(folder.path().join("diary.db.v1-20261122T143000").exists());
-    // What was undone before stays undone, and can still be redone.
-    assert!(diary.redo(now()).expect("it redoes").is_some());
-    assert_eq!(diary.ratings(Filter::default()).expect("ratings").len(), 10);
+    let before = std::fs::read(&path).expect("it is there");
+    let diary = Diary::open_to_read(&path).expect("it opens").expect("a diary");
+    let counts = |diary: &Diary| {
+        let everything = Filter::default();
+        let ratings = diary.ratings(everything).expect("ratings").len();
+        (ratings, diary.sessions(everything).expect("sessions").len(), diary.plans().expect("plans").len())
+    };
+    assert_eq!(counts(&diary), (9, 10, 1));
+    // Whoever only reads leaves it as it is.
+    assert_eq!(std::fs::read(&path).expect("it is there"), before);
+
+    let mut writer = open(&path).expect("it opens");
+    assert_eq!(writer.backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
+    assert_eq!(counts(&writer), (9, 10, 1));
+    // What was undone before stays undone, and can still be redone; its number was never another's.
+    let last: i64 =
+        writer.ask(|c| c.query_row("SELECT number FROM last_number", [], |row| row.get(0))).expect("a number");
+    assert!(writer.redo(now()).expect("it redoes").is_some());
+    assert_eq!(counts(&writer), (10, 10, 1));
+    let newest = writer.ratings(Filter::default()).expect("ratings").iter().map(|rating| rating.id).max();
+    assert!(newest.is_some_and(|newest| newest <= last), "{newest:?} {last}");
+}
+
+#[test]
+fn an_old_diary_that_was_built_otherwise_is_refused_before_anything_is_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("diary.db");
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
+    std::fs::copy(kept, &path).expect("the old diary");
+    let trigger = "CREATE TRIGGER t AFTER INSERT ON rating BEGIN DELETE FROM rating; END";
+    rusqlite::Connection::open(&path).and_then(|c| c.execute_batch(trigger)).expect("planted");
+    let before = std::fs::read(&path).expect("it is there");
+    let trouble = |found: Result<(), super::StoreError>| found.expect_err("refused").trouble;
+    assert!(matches!(trouble(Diary::open_to_read(&path).map(drop)), Trouble::Altered));
+    assert!(matches!(trouble(open(&path).map(drop)), Trouble::Altered));
+    assert_eq!(std::fs::read(&path).expect("it is there"), before);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "no copy is left");
+}
+
+#[test]
+fn an_attempt_that_was_cut_short_and_the_next_one_leave_one_copy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("diary.db");
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
+    std::fs::copy(kept, &path).expect("the old diary");
+    open(&path).expect("it opens");
+    std::fs::copy(kept, &path).expect("the old diary again");
+    let later = Writer::open(&path, Missing::Leave, now() + chrono::TimeDelta::hours(1));
+    let backup = later.expect("it opens").expect("a diary").backup;
+    assert_eq!(backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
+    // An empty file beside a copy is no new diary.
+    std::fs::write(&path, "").expect("emptied");
+    assert!(
+        matches!(open(&path).expect_err("refused").trouble, Trouble::Emptied(copy) if Some(&copy) == backup.as_ref())
+    );
+    assert!(matches!(Diary::open_to_read(&path).expect_err("refused").trouble, Trouble::Emptied(_)));
+}
+
+#[test]
+fn a_number_is_given_once() {
+    let (_folder, mut diary) = empty();
+    let log = |diary: &mut Writer| {
+        let mut change = diary.change(now()).expect("a change");
+        let id = change.add_rating(&rating(40)).expect("kept");
+        change.commit("log").expect("kept");
+        id
+    };
+    assert_eq!(log(&mut diary), 1);
+    diary.undo(now()).expect("undone");
+    assert_eq!(log(&mut diary), 2);
+    let mut change = diary.change(now()).expect("a change");
+    change.remove_rating(2).expect("gone");
+    assert_eq!(change.add_session(&session("bridge")).expect("kept"), 3);
+    change.commit("remove").expect("kept");
+    assert_eq!(log(&mut diary), 4);
+}
+
+#[test]
+fn what_was_taken_back_elsewhere_is_not_amended() {
+    let (_folder, mut diary) = empty();
+    let mut change = diary.change(now()).expect("a change");
+    change.add_rating(&rating(40)).expect("kept");
+    let run = change.commit("a run").expect("kept").recorded;
+    diary.undo(now()).expect("undone");
+    let mut change = diary.change(now()).expect("a change");
+    change.add_rating(&rating(50)).expect("kept");
+    let after = change.commit_with("a run", run).expect("kept").recorded;
+    assert_ne!(after, run);
+    assert_eq!(diary.ratings(Filter::default()).expect("read").len(), 1);
+    assert!(diary.undo(now()).expect("undone").command.is_some());
+    assert_eq!(diary.undo(now()).expect("asked"), Undone::default());
+}
+
+#[test]
+fn a_command_that_can_no_longer_be_taken_back_is_passed_over_for_good() {
+    let (_folder, mut diary) = empty();
+    let log = |diary: &mut Writer, tenths, said: &str| {
+        let mut change = diary.change(now()).expect("a change");
+        change.add_rating(&rating(tenths)).expect("kept");
+        change.commit(said).expect("kept");
+    };
+    log(&mut diary, 40, "first");
+    log(&mut diary, 50, "second");
+    diary.ask(|c| c.execute("UPDATE rating SET score = 60, note = 'another' WHERE id = 2", [])).expect("changed");
+    let undone = diary.undo(now()).expect("undone");
+    assert_eq!(undone.command.map(|command| command.said).as_deref(), Some("first"));
+    assert_eq!(undone.passed_over.iter().map(|command| command.said.as_str()).collect::<Vec<_>>(), ["second"]);
+    let redone = diary.redo(now()).expect("redone").map(|(command, _)| command.said);
+    assert_eq!(redone.as_deref(), Some("first"));
+    let undone = diary.undo(now()).expect("undone");
+    assert_eq!((undone.command.is_some(), undone.passed_over), (true, Vec::new()));
+    assert_eq!(diary.undo(now()).expect("asked"), Undone::default());
+}
+
+#[test]
+fn a_diary_is_not_looked_at_in_the_middle_of_a_change() {
+    let (folder, mut diary) = empty();
+    let path = folder.path().join("diary.db");
+    let change = diary.change(now()).expect("a change");
+    assert!(Diary::open_to_read(&path).is_err());
+    assert!(Writer::open(&path, Missing::Leave, now()).is_err());
+    drop(change);
+    assert!(Diary::open_to_read(&path).is_ok());
 }

@@ -1,14 +1,14 @@
 //! Takes commands back, and brings them again, from the rows the journal kept.
 
 use chrono::{DateTime, FixedOffset};
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value as Json};
 
 use super::change::{Change, RowChange};
-use super::error::StoreError;
-use super::open::Diary;
-use super::value;
+use super::error::{StoreError, Trouble};
+use super::open::Writer;
+use super::{number, value};
 
 /// A command that was undone or redone.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,73 +19,121 @@ pub struct Command {
     pub at: DateTime<FixedOffset>,
 }
 
-/// Which way through the journal.
-#[derive(Clone, Copy)]
-enum Way {
-    Undo,
-    Redo,
+/// What became of taking the last command back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Undone {
+    /// The command that was taken back; `None` when there was none left.
+    pub command: Option<Command>,
+    /// Newer commands that can no longer be taken back, because something else changed what they had changed: the newest
+    /// first. They stand for good.
+    pub passed_over: Vec<Command>,
+    /// Why the disk did not confirm it; `None` on every ordinary day.
+    pub unconfirmed: Option<String>,
 }
 
-impl Diary {
-    /// Takes the last command back; `None` when there is none.
+/// A command as the journal holds it.
+struct Entry {
+    id: i64,
+    command: Command,
+    rows: Vec<RowChange>,
+}
+
+impl Writer {
+    /// Takes the last command back that can be, and passes over those that cannot for good.
     ///
     /// # Errors
     /// When the diary cannot be written.
-    pub fn undo(&mut self, now: DateTime<FixedOffset>) -> Result<Option<Command>, StoreError> {
-        self.step(now, Way::Undo)
-    }
-
-    /// Brings back the command that was undone last; `None` when there is none.
-    ///
-    /// # Errors
-    /// When the diary cannot be written.
-    pub fn redo(&mut self, now: DateTime<FixedOffset>) -> Result<Option<Command>, StoreError> {
-        self.step(now, Way::Redo)
-    }
-
-    fn step(&mut self, now: DateTime<FixedOffset>, way: Way) -> Result<Option<Command>, StoreError> {
+    pub fn undo(&mut self, now: DateTime<FixedOffset>) -> Result<Undone, StoreError> {
         let change = self.change(now)?;
-        let (question, state) = match way {
-            Way::Undo => {
-                ("SELECT id, at, said, rows FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1", "undone")
+        let newest = "SELECT id, at, said, rows FROM journal WHERE state = 'done' AND passed_over = 0
+             ORDER BY id DESC LIMIT 1";
+        let mut undone = Undone::default();
+        let mut last = None;
+        while let Some(entry) = change.journal_entry(newest)? {
+            last = Some(entry.id);
+            if change.turn_all(entry.rows.iter().rev(), |row| (&row.after, &row.before))? {
+                let sql = "UPDATE journal SET state = 'undone' WHERE id = ?1";
+                change.ask(|c| c.execute(sql, [entry.id]))?;
+                undone.command = Some(entry.command);
+                break;
             }
-            // Of the commands that followed the newest one that stands, the last is the one to bring back, and
-            // only while nothing newer was done.
-            Way::Redo => (
-                "WITH newest (id) AS (
-                     SELECT coalesce((SELECT id FROM journal WHERE state = 'done' ORDER BY id DESC LIMIT 1), 0))
-                 SELECT id, at, said, rows FROM journal
-                 WHERE id > (SELECT id FROM newest) AND follows = (SELECT id FROM newest) ORDER BY id DESC LIMIT 1",
-                "done",
-            ),
-        };
-        let found = change.ask(|t| {
-            t.query_row(question, [], |row| {
-                let command = Command { at: value::moment(row.get_ref(1)?)?, said: row.get(2)? };
-                Ok((row.get::<_, i64>(0)?, command, row.get::<_, String>(3)?))
-            })
-            .optional()
-        })?;
-        let Some((id, command, rows)) = found else { return Ok(None) };
-        let rows = read(&rows).ok_or_else(|| change.strange("a journal entry that does not read"))?;
-        match way {
-            Way::Undo => rows.iter().rev().try_for_each(|row| change.turn(row, &row.after, &row.before))?,
-            Way::Redo => rows.iter().try_for_each(|row| change.turn(row, &row.before, &row.after))?,
+            change.ask(|c| c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id]))?;
+            undone.passed_over.push(entry.command);
         }
-        change.ask(|t| t.execute("UPDATE journal SET state = ?1 WHERE id = ?2", params![state, id]))?;
-        change.finish()?;
-        Ok(Some(command))
+        let Some(last) = last else { return Ok(undone) };
+        let sql = "SELECT state = 'undone' OR passed_over FROM journal WHERE id = ?1";
+        undone.unconfirmed = change.finish(|c| c.query_row(sql, [last], |row| row.get(0)))?;
+        Ok(undone)
+    }
+
+    /// Brings back the command that was undone last, with why the disk did not confirm it, if it did not; `None` when
+    /// there is none.
+    ///
+    /// # Errors
+    /// When the diary cannot be written, or what the command had changed was changed since.
+    pub fn redo(&mut self, now: DateTime<FixedOffset>) -> Result<Option<(Command, Option<String>)>, StoreError> {
+        let change = self.change(now)?;
+        // Of the commands that followed the newest one that stands, the last is the one to bring back, and
+        // only while nothing newer was done.
+        let undone_last = "WITH newest (id) AS (
+                 SELECT coalesce((SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
+                                  ORDER BY id DESC LIMIT 1), 0))
+             SELECT id, at, said, rows FROM journal
+             WHERE id > (SELECT id FROM newest) AND follows = (SELECT id FROM newest) AND state = 'undone'
+             ORDER BY id DESC LIMIT 1";
+        let Some(entry) = change.journal_entry(undone_last)? else { return Ok(None) };
+        if !change.turn_all(entry.rows.iter(), |row| (&row.before, &row.after))? {
+            return Err(change.error(Trouble::Overtaken(entry.command.said)));
+        }
+        change.ask(|c| c.execute("UPDATE journal SET state = 'done' WHERE id = ?1", [entry.id]))?;
+        let sql = "SELECT state = 'done' FROM journal WHERE id = ?1";
+        let unconfirmed = change.finish(|c| c.query_row(sql, [entry.id], |row| row.get(0)))?;
+        Ok(Some((entry.command, unconfirmed)))
     }
 }
+
+/// A row of a table, as the journal keeps it; `None` where there was or is none.
+type Image = Option<Map<String, Json>>;
 
 impl Change<'_> {
-    /// Turns one row from the image it should have now into the other.
-    fn turn(
+    /// The entry that a query of the journal finds.
+    fn journal_entry(&self, query: &str) -> Result<Option<Entry>, StoreError> {
+        let found = self.ask(|c| {
+            let mut statement = c.prepare_cached(query)?;
+            let entry = statement.query_row([], |row| {
+                let command = Command { at: value::moment(row.get_ref(1)?)?, said: row.get(2)? };
+                Ok((row.get::<_, i64>(0)?, command, row.get::<_, String>(3)?))
+            });
+            entry.optional()
+        })?;
+        let Some((id, command, rows)) = found else { return Ok(None) };
+        let rows = read(&rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
+        Ok(Some(Entry { id, command, rows }))
+    }
+
+    /// Turns rows from the images they should have now into the others: all of them, or none where one is not as it
+    /// should be.
+    fn turn_all<'r>(
         &self,
-        row: &RowChange,
-        from: &Option<Map<String, Json>>,
-        to: &Option<Map<String, Json>>,
-    ) -> Result<(), StoreError> {
+        mut rows: impl Iterator<Item = &'r RowChange>,
+        images: impl Fn(&'r RowChange) -> (&'r Image, &'r Image),
+    ) -> Result<bool, StoreError> {
+        self.ask(|c| c.execute_batch("SAVEPOINT turning"))?;
+        let all = rows.try_fold(true, |all, row| {
+            let (from, to) = images(row);
+            Ok::<_, StoreError>(all && self.turn(row, from, to)?)
+        })?;
+        self.ask(|c| {
+            if !all {
+                c.execute_batch("ROLLBACK TO turning")?;
+            }
+            c.execute_batch("RELEASE turning")
+        })?;
+        Ok(all)
+    }
+
+    /// Turns one row from the image it should have now into the other; `false` where it is not as it should be.
+    fn turn(&self, row: &RowChange, from: &Image, to: &Image) -> Result<bool, StoreError> {
         let names = to.iter().chain(from).flat_map(Map::keys);
         if ![row.table.as_str()].into_iter().chain(names.map(String::as_str)).all(is_name) {
             return Err(self.strange("a journal entry with a name that is none"));
@@ -97,15 +145,18 @@ impl Change<'_> {
             (present, from) => present.is_none() && from.is_none(),
         };
         if !is_as_left {
-            return Err(self.strange("an entry that is not as its last change left it"));
+            return Ok(false);
         }
-        self.ask(|t| t.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id]))?;
-        let Some(image) = to else { return Ok(()) };
+        self.ask(|c| c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id]))?;
+        let Some(image) = to else { return Ok(true) };
         let columns: Vec<&str> = image.keys().map(String::as_str).collect();
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", row.table, columns.join(", "));
-        self.ask(|t| t.execute(&sql, rusqlite::params_from_iter(image.values().map(column))))?;
-        Ok(())
+        self.ask(|c| {
+            c.execute(&sql, rusqlite::params_from_iter(image.values().map(column)))?;
+            number::raise(c, &row.table, row.id)
+        })?;
+        Ok(true)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::domain::routine::{Because, Routine};
 use crate::domain::screening::Check;
 use crate::domain::{when, words};
 use crate::library::Library;
+use crate::store::Diary;
 
 // Arguments of `assign`.
 #[derive(Debug, clap::Args)]
@@ -53,67 +54,83 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     // The whole programme is read before anything is kept: a plan whose exercises do not read is none.
     library.shelf(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
-    let cleared = clearance(&args, &condition, world)?;
     if args.end {
         return end(&condition, world);
     }
-    let (mut diary, mut talk) = world.write_diary()?;
-    let plans: Vec<Numbered<Plan>> =
-        diary.plans()?.into_iter().filter(|plan| plan.entry.runs_on(world.today)).collect();
-    refuse_conflict(&condition, &plans, &library)?;
-
-    let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
-    if world.interactive && present.is_none() && args.variant.is_none() {
-        variant = ask_variant(&condition, world);
+    let diary = if world.interactive || !world.has_diary() { world.read_diary()? } else { None };
+    if world.interactive || !world.has_diary() {
+        // What would be refused is refused before anything is asked, and before a diary is made.
+        let plans = followed(diary.as_ref(), world)?;
+        clearance(&args, &condition, &plans, world)?;
+        refuse_conflict(&condition, &plans, &library)?;
+        let is_new = plans.iter().all(|plan| plan.entry.condition != condition.id);
+        if world.interactive && is_new && args.variant.is_none() {
+            variant = ask_variant(&condition, world);
+        }
     }
-    let mut change = diary.change(world.now)?;
-    match present {
-        Some(plan) => {
-            let side = args.side.or(plan.entry.side);
-            let variant = if args.variant.is_some() { variant } else { plan.entry.variant.clone() };
-            change.set_plan(plan.id, side, variant)?;
-            if let (Some(check), Some(start)) = (&cleared, plan.entry.phase_on(world.today)) {
-                change.clear_phase(plan.id, start.from, check)?;
+    let mut kept = world.write(|change| {
+        let plans = followed(Some(change), world)?;
+        let cleared = clearance(&args, &condition, &plans, world)?;
+        refuse_conflict(&condition, &plans, &library)?;
+        let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
+        match present {
+            Some(plan) => {
+                let side = args.side.or(plan.entry.side);
+                let variant = if args.variant.is_some() { variant.clone() } else { plan.entry.variant.clone() };
+                change.set_plan(plan.id, side, variant)?;
+                if let (Some(check), Some(start)) = (&cleared, plan.entry.phase_on(world.today)) {
+                    change.clear_phase(plan.id, start.from, check)?;
+                }
+            }
+            None => {
+                change.add_plan(&Plan {
+                    condition: condition.id.clone(),
+                    side: args.side,
+                    variant: variant.clone(),
+                    rank: 1 + plans.iter().map(|plan| plan.entry.rank).max().unwrap_or(0),
+                    started_on: world.today,
+                    ended_on: None,
+                    phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today, cleared }],
+                })?;
             }
         }
-        None => {
-            change.add_plan(&Plan {
-                condition: condition.id.clone(),
-                side: args.side,
-                variant,
-                rank: 1 + plans.iter().map(|plan| plan.entry.rank).max().unwrap_or(0),
-                started_on: world.today,
-                ended_on: None,
-                phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today, cleared }],
-            })?;
-        }
-    }
-    let recorded = change.commit(&world.said)?;
+        Ok(present.is_some())
+    })?;
     if world.interactive {
-        screen::ask_due(&mut diary, &library.safety()?, false, recorded, world)?;
+        let asked = library
+            .safety()
+            .map_err(Failure::from)
+            .and_then(|safety| screen::ask_due(&kept.diary, &safety, false, kept.recorded, world));
+        let about_plan = format!("{} is in your plan.", condition.name);
+        kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
+    Ok(kept.tell(world, |was_there, diary, page, talk| {
+        let known = Known::on(world.today, diary, &library)?;
+        let screening = known.screening(world.today);
+        let holds = screening.holds();
+        talk.gap();
+        if holds.is_empty() {
+            if let Some(plan) = known.running(world.today).find(|plan| plan.condition == condition.id) {
+                let routine = known.routine(world.today, world.today);
+                show(plan, &condition, &known, &routine, was_there, world, page)?;
+            }
+            screen::remind(&screening, talk);
+            talk.para("Today's routine: supple today");
+        } else {
+            // What to do now must not scroll away above a leaflet.
+            page.para(&format!("{} is in your plan.", condition.name));
+            page.gap();
+            today::show_holds(&holds, page);
+        }
+        Ok(())
+    }))
+}
 
-    let known = Known::on(world.today, &diary, &library)?;
-    let mut page = world.page();
-    if let Some(plan) = known.running(world.today).find(|plan| plan.condition == condition.id) {
-        show(plan, &condition, &known, &known.routine(world.today, world.today), present.is_some(), world, &mut page)?;
-    }
-    let screening = known.screening(world.today);
-    let holds = screening.holds();
-    let mut next = world.page();
-    next.gap();
-    if holds.is_empty() {
-        screen::remind(&screening, &mut next);
-        next.para("Today's routine: supple today");
-    } else {
-        // What to do now must not scroll away above a leaflet.
-        page = world.page();
-        page.para(&format!("{} is in your plan.", condition.name));
-        page.gap();
-        today::show_holds(&holds, &mut page);
-    }
-    talk += &next.text();
-    Ok(Answer { results: page.text(), talk, saved: true })
+/// The conditions that are followed today, with the numbers of their rows.
+fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Numbered<Plan>>, Failure> {
+    let mut plans = diary.map_or(Ok(Vec::new()), Diary::plans)?;
+    plans.retain(|plan| plan.entry.runs_on(world.today));
+    Ok(plans)
 }
 
 /// The variant that the condition's own questions lead to; its default where it asks nothing, or as soon as
@@ -138,14 +155,18 @@ fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
 }
 
 /// The agreement that `--cleared-by` records.
-fn clearance(args: &Args, condition: &Condition, world: &World) -> Result<Option<Check>, Failure> {
+fn clearance(
+    args: &Args,
+    condition: &Condition,
+    plans: &[Numbered<Plan>],
+    world: &World,
+) -> Result<Option<Check>, Failure> {
     let Some(by) = args.cleared_by.clone() else { return Ok(None) };
     if condition.phases.iter().all(|phase| !condition.needs_clearance(phase.name)) {
         return Err(Failure::usage(format!("no phase of {} needs a clinician's agreement.", condition.name))
             .next("Leave --cleared-by out."));
     }
-    let plans = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.plans())?;
-    let present = plans.iter().find(|plan| plan.entry.condition == condition.id && plan.entry.runs_on(world.today));
+    let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
     let phase = present.and_then(|plan| plan.entry.phase_on(world.today)).map_or(PhaseName::Calm, |start| start.phase);
     if !condition.needs_clearance(phase) {
         return Err(Failure::usage(format!(
@@ -193,35 +214,29 @@ fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<S
 fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
     let missing =
         || Failure::could_not(format!("{} is not in your plan.", condition.name)).next("See your plan: supple today");
-    if world.read_diary()?.is_none() {
-        return Err(missing());
-    }
-    let (mut diary, talk) = world.write_diary()?;
-    let plans = diary.plans()?;
-    let number = |id: &str| {
-        let runs = |plan: &&Numbered<Plan>| plan.entry.condition == id && plan.entry.runs_on(world.today);
-        plans.iter().find(runs).map(|plan| plan.id)
-    };
-    let plan = number(&condition.id).ok_or_else(missing)?;
-    let known = Known::on(world.today, &diary, &world.library())?;
-    let mut change = diary.change(world.now)?;
-    change.end_plan(plan, world.today)?;
-    // What was set for an exercise holds as long as another condition asks for it.
-    for standing in known.told().standings.iter().filter(|standing| standing.conditions.contains(&condition.id)) {
-        let Some(other) = standing.conditions.iter().filter(|id| **id != condition.id).find_map(|id| number(id)) else {
-            continue;
-        };
-        for setting in known.set_for(standing, world.today) {
-            change.add_setting(other, &Setting { from: world.today, until: None, ..setting.clone() })?;
+    let ended = world.amend(|change| {
+        let plans = followed(Some(change), world)?;
+        let number = |id: &str| plans.iter().find(|plan| plan.entry.condition == id).map(|plan| plan.id);
+        let plan = number(&condition.id).ok_or_else(missing)?;
+        let known = Known::on(world.today, change, &world.library())?;
+        change.end_plan(plan, world.today)?;
+        // What was set for an exercise holds as long as another condition asks for it.
+        for standing in known.told().standings.iter().filter(|standing| standing.conditions.contains(&condition.id)) {
+            let others = standing.conditions.iter().filter(|id| **id != condition.id);
+            let Some(other) = others.into_iter().find_map(|id| number(id)) else { continue };
+            for setting in known.set_for(standing, world.today) {
+                change.add_setting(other, &Setting { from: world.today, until: None, ..setting.clone() })?;
+            }
         }
-    }
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    page.para(&format!(
-        "{} is out of your plan from today on. What you recorded stays; supple undo takes this back.",
-        condition.name
-    ));
-    Ok(Answer { results: page.text(), talk, saved: true })
+        Ok(())
+    })?;
+    Ok(ended.ok_or_else(missing)?.tell(world, |(), _, page, _| {
+        page.para(&format!(
+            "{} is out of your plan from today on. What you recorded stays; supple undo takes this back.",
+            condition.name
+        ));
+        Ok(())
+    }))
 }
 
 /// The plan and its cautions.

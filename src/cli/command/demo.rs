@@ -17,7 +17,7 @@ use crate::domain::session::{Actual, Outcome, Session};
 use crate::domain::settings::Settings;
 use crate::domain::shell;
 use crate::domain::visit::Visit;
-use crate::store::Diary;
+use crate::store::Missing;
 
 /// Days of the made-up diary: twelve weeks.
 const DAYS: u64 = 84;
@@ -41,8 +41,7 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     let path = folder.join("diary.db");
     let settings = Settings { name: String::new(), ..world.settings.clone() };
     let world = World { diary: Some(path.clone()), exercises: None, settings, ..world.clone() };
-    let (mut diary, _) = world.write_diary()?;
-    let (ratings, sessions) = keep_a_diary(&mut diary, &world)?;
+    let (ratings, sessions) = keep_a_diary(&world)?;
 
     let mut page = world.page();
     page.para(&format!("A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises. Here is its routine for today."));
@@ -62,7 +61,7 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
 
 /// Fills the diary as a person would have: a plan, a score most days, most of each day's routine. Returns
 /// how many scores and exercises there are.
-fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Failure> {
+fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
     let first = days_before(world.today, DAYS - 1);
     let library = world.library();
     let mut chance = Chance(20_261_122);
@@ -78,13 +77,18 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
         ended_on: None,
         phases: starts.map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None }).to_vec(),
     };
-    let mut change = diary.change(evening(world, first))?;
+    let no_diary = || Failure::could_not("the diary could not be made.");
+    let mut writer = world.open_to_write(Missing::Make)?.ok_or_else(no_diary)?;
+    let mut change = writer.change(evening(world, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
         change.add_visit(&Visit::on(days_after(first, day)))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
-    let mut known = Known::between(first, world.today, diary, &library)?;
+    let mut known = {
+        let change = writer.change(world.now)?;
+        Known::between(first, world.today, &change, &library)?
+    };
 
     for number in 0..DAYS {
         let day = days_after(first, number);
@@ -93,14 +97,14 @@ fn keep_a_diary(diary: &mut Diary, world: &World) -> Result<(usize, usize), Fail
         let away = (60..63).contains(&number);
         if !away && !chance.one_in(20) {
             let early = now - Duration::hours(13);
-            let mut change = diary.change(early)?;
+            let mut change = writer.change(early)?;
             change.add_rating(&rating_of_morning(number, day, early))?;
             change.commit("demo")?;
             kept.0 += 1;
         }
-        known.read_again(diary)?;
+        let mut change = writer.change(now)?;
+        known.read_again(&change)?;
         let routine = known.routine(day, day);
-        let mut change = diary.change(now)?;
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;
             kept.0 += 1;

@@ -13,12 +13,14 @@ use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::settings;
 use crate::cli::world::World;
+use crate::cli::writing::Manner;
 use crate::domain::day;
 use crate::domain::exercise::Exercise;
 use crate::domain::routine::{Due, Routine};
 use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::words;
+use crate::store::Missing;
 
 // Arguments of `done`.
 #[derive(Debug, clap::Args)]
@@ -192,42 +194,43 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let ids = record.exercises.iter().map(|said| library.exercise_id(said)).collect::<Result<_, _>>()?;
     let named: Vec<String> = words::once(ids);
     let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
-    if record.all && world.read_diary()?.is_none() {
-        return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
-    }
-
-    let (mut diary, mut talk) = world.write_diary()?;
-    let mut page = world.page();
-    let mut known = match Known::on(day, &diary, &library) {
-        Ok(known) => Some(known),
-        Err(failure) if record.all => return Err(failure),
-        // What was done was done, also where a file of the plan does not read.
-        Err(failure) => {
-            page.para(&format!("It is recorded, but the routine cannot be told: {failure}"));
-            None
+    let missing = if record.all { Missing::Leave } else { Missing::Make };
+    let manner = Manner { missing, ..world.manner() };
+    let kept = world.write_in(manner, |change| {
+        let mut page = world.page();
+        let known = match Known::on(day, change, &library) {
+            Ok(known) => Some(known),
+            Err(failure) if record.all => return Err(failure),
+            // What was done was done, also where a file of the plan does not read.
+            Err(failure) => {
+                page.para(&format!("It is recorded, but the routine cannot be told: {failure}"));
+                None
+            }
+        };
+        let before = known.as_ref().map(|known| known.routine(day, world.today));
+        if let Some((routine, known)) = before.as_ref().zip(known.as_ref()).filter(|_| record.all) {
+            let open = routine.due.iter().filter(|due| !due.is_settled());
+            exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
+            today::show_left(&routine.due, day, known, world, &mut page);
         }
+        let mut entries = Vec::new();
+        for exercise in &exercises {
+            entries.push(change.add_session(&Session {
+                day,
+                at,
+                exercise: exercise.id.clone(),
+                outcome: record.outcome.clone(),
+                note: record.note.clone(),
+                private: record.private,
+                written_at: world.now,
+            })?);
+        }
+        Ok((entries, before, known, page))
+    })?;
+    let Some(kept) = kept else {
+        return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
     };
-    let before = known.as_ref().map(|known| known.routine(day, world.today));
-    if let Some((routine, known)) = before.as_ref().zip(known.as_ref()).filter(|_| record.all) {
-        let open = routine.due.iter().filter(|due| !due.is_settled());
-        exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
-        today::show_left(&routine.due, day, known, world, &mut page);
-    }
-    let mut change = diary.change(world.now)?;
-    let mut entries = Vec::new();
-    for exercise in &exercises {
-        entries.push(change.add_session(&Session {
-            day,
-            at,
-            exercise: exercise.id.clone(),
-            outcome: record.outcome.clone(),
-            note: record.note.clone(),
-            private: record.private,
-            written_at: world.now,
-        })?);
-    }
-    change.commit(&world.said)?;
-
+    let (entries, before, mut known, mut page) = kept.value;
     if let Some(note) = about_time {
         page.para(&note);
     }
@@ -251,10 +254,12 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
             page.para(&format!("{} is not in the routine of {day}{why}; it is recorded all the same.", exercise.name));
         }
     }
-    talk += &page.text();
-    if let Some(known) = &mut known {
-        known.read_again(&diary)?;
+    // It is kept: what cannot be read again is not told, and no failure.
+    if let Some(Err(failure)) = known.as_mut().map(|known| known.read_again(&kept.diary)) {
+        page.para(&format!("It is saved, but the routine cannot be told: {failure}"));
+        known = None;
     }
+    let talk = kept.about_diary + &page.text();
     let decided = known.map(|known| (known.routine(day, world.today), known));
     Ok(Kept { exercises, entries, day, decided, talk })
 }

@@ -23,7 +23,7 @@ use crate::domain::score::Score;
 use crate::domain::session::{Actual, Outcome, Session, Symptom};
 use crate::domain::span::{self, Bare};
 use crate::domain::{when, words};
-use crate::store::Recorded;
+use crate::store::{Change, Diary};
 
 /// What clears a field instead of setting it.
 const NONE: &str = "none";
@@ -219,55 +219,55 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .chain(args.own_sites.iter().map(|place| place.site.clone()))
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
-    if world.read_diary()?.is_none() {
-        return Err(no_such_entry(id));
-    }
-    let (mut diary, talk) = world.write_diary()?;
-    let (rating, session) = (diary.rating(id)?, diary.session(id)?);
-    let mut change = diary.change(world.now)?;
-    let (words, late);
-    let about_time = match (rating, session) {
-        (Some(old), _) => {
-            refuse(&args.session_fields(), id, "a pain score")?;
-            let (rating, note) = edited_rating(args, old.entry, world)?;
-            change.set_rating(id, &rating)?;
-            words = log::in_words(&rating, world);
-            late = day::is_late(rating.day, rating.written_at);
-            note
+    let edited = world.amend(|change| edit(change, args, world))?.ok_or_else(|| no_such_entry(id))?;
+    let now = if edited.is_change { "now" } else { "as it was:" };
+    Ok(edited.tell(world, |edited, diary, page, notes| {
+        page.para(&format!("Entry {id} is {now} {}.", edited.words));
+        done::show_stop_rules(&symptoms, world, notes);
+        screen::watch(&written, world, notes);
+        if let Some(note) = &edited.about_time {
+            notes.para(note);
         }
-        (None, Some(old)) => {
-            refuse(&args.rating_fields(), id, "an exercise")?;
-            let (session, note) = edited_session(args, old.entry, world)?;
-            change.set_session(id, &session)?;
-            words = session_words(&session, world);
-            late = day::is_late(session.day, session.written_at);
-            note
+        if edited.is_late {
+            notes.para(log::LATE);
         }
-        (None, None) => return Err(no_such_entry(id)),
-    };
-    let changed = change.commit(&world.said)? != Recorded::default();
-    let mut page = world.page();
-    page.para(&format!("Entry {id} is {} {words}.", if changed { "now" } else { "as it was:" }));
-    let mut notes = world.page();
-    done::show_stop_rules(&symptoms, world, &mut notes);
-    screen::watch(&written, world, &mut notes);
-    if let Some(pain) = pain {
-        // The edit is kept whatever the library has to say about it.
-        let known = diary.session(id)?.map(|kept| kept.entry).and_then(|session| {
+        if let Some((pain, session)) = pain.zip(edited.session) {
             let library = world.library();
-            Some((Known::on(session.day, &diary, &library).ok()?, library.exercise(&session.exercise).ok()?))
-        });
-        if let Some((known, exercise)) = known {
-            done::warn_of_pain(&[exercise], pain, &known, &mut notes);
+            let known = Known::on(session.day, diary, &library)?;
+            done::warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
         }
+        Ok(())
+    }))
+}
+
+/// An entry that was edited.
+struct Edited {
+    /// What it says now.
+    words: String,
+    /// The exercise, where it is one.
+    session: Option<Session>,
+    /// What the person should know of how its time was read.
+    about_time: Option<String>,
+    /// Whether it was written more than two days after its day.
+    is_late: bool,
+}
+
+/// Edits the entry inside a change.
+fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Failure> {
+    let id = args.entry;
+    if let Some(known) = change.rating(id)? {
+        refuse(&args.session_fields(), id, "a pain score")?;
+        let (rating, about_time) = edited_rating(args, known.entry.clone(), change, world)?;
+        change.set_rating(&known, &rating)?;
+        let is_late = day::is_late(rating.day, rating.written_at);
+        return Ok(Edited { words: log::in_words(&rating, world), session: None, about_time, is_late });
     }
-    if let Some(note) = about_time {
-        notes.para(&note);
-    }
-    if late {
-        notes.para(log::LATE);
-    }
-    Ok(Answer { results: page.text(), talk: talk + &notes.text(), saved: true })
+    let known = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
+    refuse(&args.rating_fields(), id, "an exercise")?;
+    let (session, about_time) = edited_session(args, known.entry.clone(), world)?;
+    change.set_session(&known, &session)?;
+    let is_late = day::is_late(session.day, session.written_at);
+    Ok(Edited { words: session_words(&session, world), session: Some(session), about_time, is_late })
 }
 
 /// Refuses options that belong to the other kind of entry.
@@ -304,7 +304,7 @@ fn moved(
 }
 
 /// The rating after the changes.
-fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Option<String>), Failure> {
+fn edited_rating(args: Args, old: Rating, diary: &Diary, world: &World) -> Result<(Rating, Option<String>), Failure> {
     let morning = switched(old.morning, args.morning, args.no_morning);
     let ends_at = world.ends_at(morning);
     // The small hours are of the morning that begins, or of the evening before.
@@ -316,7 +316,7 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
         moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, world)?;
     let mut places = match args.sites.is_empty() && args.own_sites.is_empty() {
         true => old.places,
-        false => log::places(set(args.sites), args.own_sites, None, world)?,
+        false => log::places(set(args.sites), args.own_sites, None, Some(diary))?,
     };
     if let Some(side) = args.side {
         if places.is_empty() {
@@ -337,7 +337,7 @@ fn edited_rating(args: Args, old: Rating, world: &World) -> Result<(Rating, Opti
         eased: list(args.eased, old.eased),
         medicines: match args.took.is_empty() {
             true => old.medicines,
-            false => log::with_units(args.took.into_iter().filter_map(Clearable::into_option).collect(), world)?,
+            false => log::with_units(args.took.into_iter().filter_map(Clearable::into_option).collect(), Some(diary))?,
         },
         sleep_minutes: args.slept.map_or(old.sleep_minutes, Clearable::into_option),
         sitting_minutes: args.sat.map_or(old.sitting_minutes, Clearable::into_option),

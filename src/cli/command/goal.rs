@@ -15,7 +15,6 @@ use crate::domain::rating::Numbered;
 use crate::domain::score::Score;
 use crate::domain::stats::round1;
 use crate::domain::{suggest, when};
-use crate::store::Diary;
 
 /// The mark of the threshold for one activity.
 fn single_source() -> String {
@@ -127,45 +126,47 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// Adds a goal.
 fn add(activity: String, world: &World) -> Result<Answer, Failure> {
-    let (mut diary, about_diary) = world.write_diary()?;
-    let goals = diary.goals()?;
-    let active = goals.iter().filter(|goal| goal.entry.is_active());
-    if active.clone().count() >= MOST {
-        return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
-            .next("End one that is reached, or no longer matters: supple goal end 1"));
-    }
-    if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == activity.to_lowercase()) {
-        return Err(Failure::usage(format!("that is goal {} already.", same.id)).next("See them: supple goal"));
-    }
-    let goal = Goal { activity, started_on: world.today, ended_on: None, ratings: Vec::new() };
-    let mut change = diary.change(world.now)?;
-    let number = change.add_goal(&goal)?;
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    page.para(&format!("Goal {number}: {}", goal.activity));
-    let mut talk = world.page();
-    talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"));
-    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
+    let added = world.write(|change| {
+        let goals = change.goals()?;
+        let active = goals.iter().filter(|goal| goal.entry.is_active());
+        if active.clone().count() >= MOST {
+            return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
+                .next("End one that is reached, or no longer matters: supple goal end 1"));
+        }
+        let wanted = activity.to_lowercase();
+        if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == wanted) {
+            return Err(Failure::usage(format!("that is goal {} already.", same.id)).next("See them: supple goal"));
+        }
+        let activity = activity.clone();
+        let goal = Goal { activity, started_on: world.today, ended_on: None, ratings: Vec::new() };
+        Ok(change.add_goal(&goal)?)
+    })?;
+    Ok(added.tell(world, |number, _, page, talk| {
+        page.para(&format!("Goal {number}: {activity}"));
+        talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"));
+        Ok(())
+    }))
 }
 
 /// Rates one goal.
 fn rate(wanted: &str, score: Option<Score>, day: NaiveDate, world: &World) -> Result<Answer, Failure> {
-    let (mut diary, about_diary) = open(wanted, world)?;
-    let goal = find(wanted, diary.goals()?)?;
-    let mut change = diary.change(world.now)?;
-    change.rate_goal(goal.id, day, score)?;
-    change.commit(&world.said)?;
-    let goal = find(&goal.id.to_string(), diary.goals()?)?;
-    let mut page = world.page();
-    let day = if day == world.today { "today".to_owned() } else { world.day(day) };
-    page.para(&match score {
-        Some(score) => format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity)),
-        None => format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity)),
-    });
-    if let Some(change) = goal.entry.change().filter(|_| score.is_some()) {
-        page.para(&single_words(&change));
-    }
-    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+    let rated = world.amend(|change| {
+        let goal = find(wanted, change.goals()?)?;
+        change.rate_goal(goal.id, day, score)?;
+        find(&goal.id.to_string(), change.goals()?)
+    })?;
+    let Some(rated) = rated else { return Err(none()) };
+    Ok(rated.tell(world, |goal, _, page, _| {
+        let day = if day == world.today { "today".to_owned() } else { world.day(day) };
+        page.para(&match score {
+            Some(score) => format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity)),
+            None => format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity)),
+        });
+        if let Some(change) = goal.entry.change().filter(|_| score.is_some()) {
+            page.para(&single_words(&change));
+        }
+        Ok(())
+    }))
 }
 
 /// Asks for every goal in turn.
@@ -196,14 +197,15 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
             Reply::Stop => break,
         }
     }
-    let (mut diary, about_diary) = world.write_diary()?;
-    let mut change = diary.change(world.now)?;
-    for (goal, score) in &given {
-        change.rate_goal(*goal, day, Some(*score))?;
-    }
-    change.commit(&world.said)?;
-    let list = list(&diary.goals()?, false, world);
-    Ok(Answer { results: list.results, talk: about_diary + &list.talk, saved: true })
+    let rated = world.amend(|change| {
+        let still_there: Vec<i64> = change.goals()?.iter().map(|goal| goal.id).collect();
+        for (goal, score) in given.iter().filter(|(goal, _)| still_there.contains(goal)) {
+            change.rate_goal(*goal, day, Some(*score))?;
+        }
+        Ok(())
+    })?;
+    let Some(rated) = rated else { return Err(none()) };
+    Ok(rated.answer(world, |(), diary| Ok(list(&diary.goals()?, false, world))))
 }
 
 /// What was answered for one goal.
@@ -234,26 +236,20 @@ fn change(
     world: &World,
     to: impl FnOnce(&Numbered<Goal>) -> (Option<Goal>, String),
 ) -> Result<Answer, Failure> {
-    let (mut diary, about_diary) = open(wanted, world)?;
-    let goal = find(wanted, diary.goals()?)?;
-    let (after, said) = to(&goal);
-    let mut change = diary.change(world.now)?;
-    match after {
-        Some(after) => change.set_goal(goal.id, &after)?,
-        None => change.remove_goal(goal.id)?,
-    }
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    page.para(&said);
-    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
-}
-
-/// The diary to change a goal in; a diary that is not there has none, and is not made for it.
-fn open(wanted: &str, world: &World) -> Result<(Diary, String), Failure> {
-    match world.read_diary()? {
-        None => find(wanted, Vec::new()).map(|_| unreachable!("there are none")),
-        Some(_) => world.write_diary(),
-    }
+    let changed = world.amend(|change| {
+        let goal = find(wanted, change.goals()?)?;
+        let (after, said) = to(&goal);
+        match after {
+            Some(after) => change.set_goal(goal.id, &after)?,
+            None => change.remove_goal(goal.id)?,
+        }
+        Ok(said)
+    })?;
+    let Some(changed) = changed else { return Err(none()) };
+    Ok(changed.tell(world, |said, _, page, _| {
+        page.para(&said);
+        Ok(())
+    }))
 }
 
 /// There is no goal at all.

@@ -6,13 +6,16 @@ mod slips;
 use chrono::Timelike;
 use clap_complete::engine::ArgValueCompleter;
 
+use slips::Slip;
+
 use super::screen;
 use crate::cli::answer::Answer;
 use crate::cli::clock::{self, Happened};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::page;
+use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::writing::Manner;
 use crate::domain::day;
 use crate::domain::medicine::Intake;
 use crate::domain::place::{self, Place, Side};
@@ -20,9 +23,10 @@ use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::span::{self, Bare};
 use crate::domain::words;
+use crate::store::{Change, Diary, Missing};
 
 // Arguments of `log`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(
     group = clap::ArgGroup::new("where").multiple(true),
     after_help = "Examples:\n  supple log 4\n  supple log 6 --worst 8 --on yesterday --at 21:30\n  \
@@ -126,71 +130,149 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         (Some(What::Same), score) => (score, true),
         (None, score) => (score, false),
     };
-    let asks_all = given.is_none() && !is_same;
     if given.is_none() && !world.interactive {
         let next = if is_same { "supple log same N" } else { "supple log N" };
         return Err(Failure::usage("the score is missing.").next(format!("Give one, with N from 0 to 10: {next}")));
     }
-
     let ends_at = world.ends_at(args.morning);
     let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
-    let Happened { day, at, note: about_time } = happened;
+    let logged = match given {
+        Some(score) => {
+            if !world.has_diary() {
+                // What would be refused is refused before a diary is made for it.
+                drafted(&args, score, &happened, is_same, None, world)?;
+            }
+            world.write(|change| {
+                let (rating, repeated) = drafted(&args, score, &happened, is_same, Some(change), world)?;
+                keep(change, rating, repeated, world)
+            })?
+        }
+        None => {
+            let diary = world.read_diary()?;
+            let Some((rating, repeated)) = asked(&args, &happened, is_same, diary.as_ref(), world)? else {
+                return Ok(world.talk("Nothing was logged."));
+            };
+            // What was answered is what undo calls it by.
+            let said = format!("{} {}", world.said, rating.score);
+            let manner = Manner { missing: Missing::Make, said: &said, ..world.manner() };
+            let kept = world.write_in(manner, |change| keep(change, rating, repeated, world))?;
+            kept.ok_or_else(|| Failure::could_not("the diary could not be made."))?
+        }
+    };
+    let is_new = logged.is_new;
+    Ok(logged.tell(world, |logged, diary, page, talk| {
+        page.para(&format!("Logged {}. It is entry {}.", in_words(&logged.rating, world), logged.id));
+        if let Some(note) = &happened.note {
+            talk.para(note);
+        }
+        if let Some(repeated) = logged.repeated.as_ref().filter(|_| is_same) {
+            talk.para(&format!("{repeated}."));
+        }
+        tell_what_follows(&logged, world, talk);
+        if is_new && diary.plans()?.is_empty() {
+            talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
+            talk.para("supple conditions lists what it knows.");
+        }
+        Ok(())
+    }))
+}
+
+/// A rating as the arguments say it, with what is repeated of an earlier one; what was repeated, in words.
+fn drafted(
+    args: &Args,
+    score: Score,
+    happened: &Happened,
+    is_same: bool,
+    diary: Option<&Diary>,
+    world: &World,
+) -> Result<(Rating, Option<String>), Failure> {
     // A morning that is told in the afternoon was not at this hour, and at which nobody said.
     let is_told_later = args.morning && args.at.is_none() && world.now.hour() >= 12;
-    let places = places(args.sites, args.own_sites, args.side, world)?;
-    let medicines = with_units(args.took, world)?;
-    // Where it hurts is most often where it hurt; what came before it is of its own day, and is taken over only by `same`.
-    let earlier = match (is_same, asks_all) {
-        (true, _) => ask::described(args.private, world)?,
-        (false, true) => ask::with_sites(args.private, world)?,
-        (false, false) => None,
-    };
-    if is_same && earlier.is_none() {
-        return Err(Failure::usage("there is no entry with a site or a tag that could be repeated.")
-            .next("Say them once, with N from 0 to 10: supple log N --site buttock --tag sitting"));
-    }
-    let Some(score) = given.or_else(|| ask::score(world)) else { return Ok(world.talk("Nothing was logged.")) };
-
     let mut rating = Rating {
         worst: args.worst,
         least: args.least,
         morning: args.morning,
-        places,
-        feels: words::once(args.feels),
-        tags: words::once(args.tags),
-        eased: words::once(args.eased),
-        medicines,
+        places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?,
+        feels: words::once(args.feels.clone()),
+        tags: words::once(args.tags.clone()),
+        eased: words::once(args.eased.clone()),
+        medicines: with_units(args.took.clone(), diary)?,
         sleep_minutes: args.slept,
         sitting_minutes: args.sat,
         cycle_day: if args.period_started { Some(1) } else { args.cycle_day },
-        note: args.note,
+        note: args.note.clone(),
         private: args.private,
-        ..Rating::new(day, at.filter(|_| !is_told_later), score, world.now)
+        ..Rating::new(happened.day, happened.at.filter(|_| !is_told_later), score, world.now)
     };
-    let repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, world));
-    if asks_all && !ask::rest(&mut rating, repeated.as_deref(), world) {
-        return Ok(world.talk("Nothing was logged."));
+    let mut repeated = None;
+    if is_same {
+        repeated = repeat(repeatable(args.private, diary)?, &mut rating, world);
     }
     check_scores(&rating)?;
+    Ok((rating, repeated))
+}
 
-    let slips = slips::find(&rating, world);
-    let (mut diary, about_diary) = world.write_diary()?;
-    let is_another = rating.morning && diary.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
-    let mut change = diary.change(world.now)?;
+/// A rating whose score, and unless it is to be the same as before the rest of it, is asked for; `None` when nothing is to
+/// be logged.
+fn asked(
+    args: &Args,
+    happened: &Happened,
+    is_same: bool,
+    diary: Option<&Diary>,
+    world: &World,
+) -> Result<Option<(Rating, Option<String>)>, Failure> {
+    // What would be refused whatever the score is refused before it is asked for.
+    places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?;
+    with_units(args.took.clone(), diary)?;
+    if is_same {
+        repeatable(args.private, diary)?;
+    }
+    let Some(score) = ask::score(diary, world) else { return Ok(None) };
+    let (mut rating, mut repeated) = drafted(args, score, happened, is_same, diary, world)?;
+    if !is_same {
+        // Where it hurts is most often where it hurt; what came before it is of its own day.
+        let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
+        repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, world));
+        if !ask::rest(&mut rating, repeated.as_deref(), diary, world) {
+            return Ok(None);
+        }
+    }
+    check_scores(&rating)?;
+    Ok(Some((rating, repeated)))
+}
+
+/// The entry whose sites and tags `same` repeats.
+fn repeatable(private: bool, diary: Option<&Diary>) -> Result<Rating, Failure> {
+    let earlier = diary.map_or(Ok(None), |diary| ask::described(private, diary))?;
+    earlier.ok_or_else(|| {
+        Failure::usage("there is no entry with a site or a tag that could be repeated.")
+            .next("Say them once, with N from 0 to 10: supple log N --site buttock --tag sitting")
+    })
+}
+
+/// A rating that was kept.
+struct Logged {
+    id: i64,
+    rating: Rating,
+    /// What was repeated of an earlier one.
+    repeated: Option<String>,
+    /// Words that may be meant for others.
+    slips: Vec<Slip>,
+    /// Whether that morning had a check already.
+    is_another: bool,
+}
+
+/// Keeps a rating.
+fn keep(change: &mut Change<'_>, rating: Rating, repeated: Option<String>, world: &World) -> Result<Logged, Failure> {
+    let slips = slips::find(&rating, change, world);
+    let is_another = rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let id = change.add_rating(&rating)?;
-    // What was answered is what undo calls it by.
-    let said = if given.is_none() { format!("{} {score}", world.said) } else { world.said.clone() };
-    change.commit(&said)?;
+    Ok(Logged { id, rating, repeated, slips, is_another })
+}
 
-    let mut page = world.page();
-    page.para(&format!("Logged {}. It is entry {id}.", in_words(&rating, world)));
-    let mut talk = world.page();
-    if let Some(note) = about_time {
-        talk.para(&note);
-    }
-    if let Some(repeated) = repeated.filter(|_| is_same) {
-        talk.para(&format!("{repeated}."));
-    }
+/// Says what a person should know of a rating that was kept.
+fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
+    let Logged { id, rating, slips, is_another, .. } = logged;
     if rating.day > world.today {
         let day_ends_at = world.settings.day_ends_at.format("%H:%M");
         talk.para(&format!(
@@ -198,9 +280,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         ));
     }
     for slip in slips {
-        talk.para(&slip.in_words(id));
+        talk.para(&slip.in_words(*id));
     }
-    if is_another {
+    if *is_another {
         talk.para("That morning had a check already; this one counts now.");
     }
     if day::is_late(rating.day, rating.written_at) {
@@ -208,12 +290,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let sites = rating.places.iter().map(|place| &place.site);
     let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note).chain(sites);
-    screen::watch(written, world, &mut talk);
-    if !about_diary.is_empty() && diary.plans()?.is_empty() {
-        talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
-        talk.para("supple conditions lists what it knows.");
-    }
-    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
+    screen::watch(written, world, talk);
 }
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was said, and tells what.
@@ -249,10 +326,10 @@ pub fn places(
     sites: Vec<Place>,
     own_sites: Vec<Place>,
     side: Option<Side>,
-    world: &World,
+    diary: Option<&Diary>,
 ) -> Result<Vec<Place>, Failure> {
     if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
-        let own = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.sites())?;
+        let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
         for Place { site, .. } in &sites {
             place::is_known(site, &own).map_err(|why| {
                 Failure::usage(format!("“{site}”: {why}."))
@@ -265,10 +342,10 @@ pub fn places(
 }
 
 /// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted in.
-pub fn with_units(medicines: Vec<Intake>, world: &World) -> Result<Vec<Intake>, Failure> {
+pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
     let complete = |intake: Intake| match (intake.amount, &intake.unit) {
         (Some(amount), None) => {
-            let unit = world.read_diary()?.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
+            let unit = diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
             match unit {
                 Some(_) => Ok(Intake { unit, ..intake }),
                 None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))

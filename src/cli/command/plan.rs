@@ -18,6 +18,7 @@ use crate::cli::known::Known;
 use crate::cli::leaving::{self, Leaving};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::writing::Written;
 use crate::domain::course::Standing;
 use crate::domain::exit::{Asks, Stands};
 use crate::domain::place::Side;
@@ -27,7 +28,7 @@ use crate::domain::routine::{self, Because, NotToday, Routine};
 use crate::domain::screening::Check;
 use crate::domain::suggest::{closest, plain};
 use crate::domain::{when, words};
-use crate::store::Diary;
+use crate::store::{Change, Diary};
 
 // Arguments of `plan`.
 #[derive(Debug, clap::Args)]
@@ -100,62 +101,64 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
 }
 
-/// The diary, open to be changed, with what is known today.
+/// The plan as a change finds it.
 struct Open {
-    diary: Diary,
     known: Known,
-    /// What the person should know beside it.
-    talk: String,
+    /// The conditions that are followed today, with the numbers of their rows.
+    running: Vec<Numbered<Plan>>,
 }
 
-/// Opens the diary to change the plan.
+/// Changes the plan. What is decided rests on what the change itself reads.
 ///
 /// A diary without a plan is refused: there is nothing to change, and none is made for that.
-fn open(world: &World) -> Result<Open, Failure> {
-    let no_plan = || {
-        Failure::could_not("there is no plan yet.")
-            .next("Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left")
-    };
-    if world.read_diary()?.is_none() {
-        return Err(no_plan());
-    }
-    let (diary, talk) = world.write_diary()?;
-    let known = Known::on(world.today, &diary, &world.library())?;
-    if known.running(world.today).next().is_none() {
-        return Err(no_plan());
-    }
-    Ok(Open { diary, known, talk })
+fn amend<T>(
+    world: &World,
+    decide: impl FnOnce(&mut Change<'_>, &Open) -> Result<T, Failure>,
+) -> Result<Written<T>, Failure> {
+    let amended = world.amend(|change| {
+        let open = Open::read(change, world)?;
+        decide(change, &open)
+    });
+    amended?.ok_or_else(no_plan)
+}
+
+/// There is nothing to change.
+fn no_plan() -> Failure {
+    Failure::could_not("there is no plan yet.")
+        .next("Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left")
 }
 
 impl Open {
-    /// The plan's number and the condition that is meant: the only one, or the one that was named.
-    fn condition(&self, wanted: Option<&str>, world: &World) -> Result<Numbered<Plan>, Failure> {
-        let mut running = self.diary.plans()?;
+    /// Reads it.
+    fn read(diary: &Diary, world: &World) -> Result<Self, Failure> {
+        let mut running = diary.plans()?;
         running.retain(|plan| plan.entry.runs_on(world.today));
-        let ids: Vec<String> = running.iter().map(|plan| plan.entry.condition.clone()).collect();
-        match wanted {
-            None if running.len() == 1 => Ok(running.remove(0)),
-            None => Err(Failure::usage("several conditions are in your plan, so say which one you mean.")
+        if running.is_empty() {
+            return Err(no_plan());
+        }
+        Ok(Self { known: Known::on(world.today, diary, &world.library())?, running })
+    }
+
+    /// The condition that is meant, with the number of its row: the only one, or the one that was named.
+    fn condition(&self, wanted: Option<&str>) -> Result<&Numbered<Plan>, Failure> {
+        let ids: Vec<String> = self.running.iter().map(|plan| plan.entry.condition.clone()).collect();
+        match (wanted, self.running.as_slice()) {
+            (None, [only]) => Ok(only),
+            (None, _) => Err(Failure::usage("several conditions are in your plan, so say which one you mean.")
                 .next(format!("It has: {}.", page::and(&ids)))),
-            Some(wanted) => {
+            (Some(wanted), running) => {
                 let name =
                     |id: &str| self.known.shelf.conditions.get(id).map_or(String::new(), |found| found.name.clone());
-                let found = ids.iter().position(|id| names(wanted, id, &name(id)));
-                found.map(|index| running.remove(index)).ok_or_else(|| not_there(wanted, "a condition", &ids))
+                let is_meant =
+                    |plan: &&Numbered<Plan>| names(wanted, &plan.entry.condition, &name(&plan.entry.condition));
+                running.iter().find(is_meant).ok_or_else(|| not_there(wanted, "a condition", &ids))
             }
         }
     }
 
     /// The number of the plan that an exercise is in.
-    fn plan_of(&self, standing: &Standing, world: &World) -> Result<i64, Failure> {
-        let condition = standing.conditions.first().map(String::as_str);
-        Ok(self.condition(condition, world)?.id)
-    }
-
-    /// Reads again what has become of the plan after a change.
-    fn read_again(&mut self, world: &World) -> Result<(), Failure> {
-        self.known = Known::on(world.today, &self.diary, &world.library())?;
-        Ok(())
+    fn plan_of(&self, standing: &Standing) -> Result<i64, Failure> {
+        Ok(self.condition(standing.conditions.first().map(String::as_str))?.id)
     }
 
     /// Refuses while something must be looked at before any exercise is shown.

@@ -22,25 +22,21 @@ pub fn no_such_entry(id: i64) -> Failure {
 
 /// Runs `remove`: all of them, or none.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    if world.read_diary()?.is_none() {
-        return Err(no_such_entry(args.entries[0]));
-    }
-    let (mut diary, about_diary) = world.write_diary()?;
     let entries = words::once(args.entries);
-    let mut change = diary.change(world.now)?;
-    for id in &entries {
-        if !change.remove_rating(*id)? && !change.remove_session(*id)? {
-            return Err(no_such_entry(*id));
+    let removed = world.amend(|change| {
+        for id in &entries {
+            if !change.remove_rating(*id)? && !change.remove_session(*id)? {
+                return Err(no_such_entry(*id));
+            }
         }
-    }
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
-    let noun = if entries.len() == 1 { "entry" } else { "entries" };
-    page.para(&format!(
-        "Removed {noun} {}. supple undo brings {} back.",
-        page::and(&numbers),
-        if entries.len() == 1 { "it" } else { "them" }
-    ));
-    Ok(Answer { results: page.text(), talk: about_diary, saved: true })
+        Ok(())
+    })?;
+    let removed = removed.ok_or_else(|| no_such_entry(entries[0]))?;
+    Ok(removed.tell(world, |(), _, page, _| {
+        let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
+        let (noun, them) = if entries.len() == 1 { ("entry", "it") } else { ("entries", "them") };
+        let numbers = page::and(&numbers);
+        page.para(&format!("Removed {noun} {numbers}. supple undo brings {them} back."));
+        Ok(())
+    }))
 }

@@ -14,11 +14,12 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::writing::Manner;
 use crate::domain::day::{days_after, days_before};
 use crate::domain::safety::{Effect, RedFlag, Safety};
 use crate::domain::screening::{self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written};
 use crate::domain::{suggest, when, words};
-use crate::store::{Diary, Recorded};
+use crate::store::{Change, Diary, Recorded};
 
 // Arguments of `screen`.
 #[derive(Debug, clap::Args)]
@@ -67,34 +68,46 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let screening = Screening::new(&safety, &answers, world.today).with(&written);
         return Ok(json::answer(&to_json(&screening)));
     }
-    let given = match (&args.answers, &args.checked) {
-        (Some(file), _) => Some(from_file(file, &safety, world)?),
-        (None, Some(question)) => Some(vec![look(question, &args, &safety, world)?]),
-        (None, None) if !world.interactive => {
-            return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
-                .next("Give the answers in a file: supple screen --answers FILE. What is due: supple screen --json"));
+    if args.answers.is_none() && args.checked.is_none() && !world.interactive {
+        return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
+            .next("Give the answers in a file: supple screen --answers FILE. What is due: supple screen --json"));
+    }
+    let kept = match (&args.answers, &args.checked) {
+        (Some(file), _) => {
+            let answers = from_file(file, &safety, world)?;
+            world.write(|change| keep(change, &answers))?
         }
-        (None, None) => None,
+        (None, Some(question)) => {
+            if !world.has_diary() {
+                look(question, &args, &safety, &[], world)?;
+            }
+            world.write(|change| {
+                let looked = look(question, &args, &safety, &change.answers()?, world)?;
+                keep(change, &[looked])
+            })?
+        }
+        (None, None) => {
+            let mut kept = world.write(|_| Ok(()))?;
+            kept.about_diary += &ask_due(&kept.diary, &safety, args.all, Recorded::default(), world)?;
+            kept
+        }
     };
-
-    let (mut diary, about_diary) = world.write_diary()?;
-    match given {
-        Some(answers) => drop(keep(&mut diary, &answers, Recorded::default(), world)?),
-        None => ask_due(&mut diary, &safety, args.all, Recorded::default(), world)?,
-    }
-    let (answers, written) = (diary.answers()?, written(&diary, &safety, world)?);
-    let screening = Screening::new(&safety, &answers, world.today).with(&written);
-    if args.json {
-        return Ok(Answer { talk: about_diary, ..json::answer(&to_json(&screening)).saved() });
-    }
-    let mut page = world.page();
-    show(&screening, &mut page);
-    let mut talk = world.page();
-    if !screening.holds().is_empty() {
-        talk.gap();
-        talk.para("If an answer was a slip: supple undo takes back this round of them.");
-    }
-    Ok(Answer { results: page.text(), talk: about_diary + &talk.text(), saved: true })
+    let (as_json, safety) = (args.json, &safety);
+    Ok(kept.answer(world, |(), diary| {
+        let (answers, written) = (diary.answers()?, written(diary, safety, world)?);
+        let screening = Screening::new(safety, &answers, world.today).with(&written);
+        if as_json {
+            return Ok(json::answer(&to_json(&screening)));
+        }
+        let mut page = world.page();
+        show(&screening, &mut page);
+        let mut talk = world.page();
+        if !screening.holds().is_empty() {
+            talk.gap();
+            talk.para("If an answer was a slip: supple undo takes back this round of them.");
+        }
+        Ok(Answer { results: page.text(), talk: talk.text(), saved: true })
+    }))
 }
 
 /// Where things stand.
@@ -160,29 +173,24 @@ fn closer_look_words(look: &CloserLook, world: &World) -> String {
     format!("What you wrote on {} may want a closer look", world.day(look.day))
 }
 
-/// Keeps answers, all or none, as one command with what this run has recorded already.
-fn keep(
-    diary: &mut Diary,
-    answers: &[screening::Answer],
-    earlier: Recorded,
-    world: &World,
-) -> Result<Recorded, Failure> {
-    let mut change = diary.change(world.now)?;
+/// Keeps answers, all or none.
+fn keep(change: &mut Change<'_>, answers: &[screening::Answer]) -> Result<(), Failure> {
     for answer in answers {
         change.add_answer(answer)?;
     }
-    Ok(change.commit_with(&world.said, earlier)?)
+    Ok(())
 }
 
 /// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends the
-/// questions: what to do is then more urgent than the rest.
+/// questions: what to do is then more urgent than the rest. All answers are one command with what this run has recorded
+/// already. Returns what the person should know of the diary; empty most days.
 pub fn ask_due(
-    diary: &mut Diary,
+    diary: &Diary,
     safety: &Safety,
     all: bool,
     mut recorded: Recorded,
     world: &World,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let (known, written) = (diary.answers()?, written(diary, safety, world)?);
     let screening = Screening::new(safety, &known, world.today).with(&written);
     let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
@@ -195,7 +203,7 @@ pub fn ask_due(
     let questions: Vec<_> =
         flags.chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false))).collect();
     if questions.is_empty() {
-        return Ok(());
+        return Ok(String::new());
     }
     let holds = screening.holds();
     say(world, |page| {
@@ -214,6 +222,15 @@ pub fn ask_due(
         page.aside("y yes · n no · s skip this one · q stop asking");
         page.gap();
     });
+    let mut about_diary = String::new();
+    let mut keep_given = |given: &[screening::Answer]| -> Result<(), Failure> {
+        let manner = Manner { earlier: recorded, ..world.manner() };
+        if let Some(kept) = world.write_in(manner, |change| keep(change, given))? {
+            recorded = kept.recorded;
+            about_diary += &kept.about_diary;
+        }
+        Ok(())
+    };
     let mut given = Vec::new();
     for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
         let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world) else { break };
@@ -225,13 +242,14 @@ pub fn ask_due(
             written_at: world.now,
         });
         if says == Says::Yes {
-            recorded = keep(diary, &std::mem::take(&mut given), recorded, world)?;
+            keep_given(&std::mem::take(&mut given))?;
             if *cannot_wait {
                 break;
             }
         }
     }
-    keep(diary, &given, recorded, world).map(drop)
+    keep_given(&given)?;
+    Ok(about_diary)
 }
 
 /// Asks one question until it is answered; `None` for no more questions.
@@ -318,7 +336,13 @@ fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<scree
 }
 
 /// A clinician's look at a sign, or agreement.
-fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<screening::Answer, Failure> {
+fn look(
+    question: &str,
+    args: &Args,
+    safety: &Safety,
+    answers: &[screening::Answer],
+    world: &World,
+) -> Result<screening::Answer, Failure> {
     if safety.question_ids().all(|id| id != question) {
         return Err(unknown(question, safety));
     }
@@ -328,7 +352,6 @@ fn look(question: &str, args: &Args, safety: &Safety, world: &World) -> Result<s
         )));
     }
     let on = args.on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
-    let answers = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.answers())?;
     let answers = |extra: Option<&screening::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
     let hold = |answers: &[screening::Answer]| {
         Screening::new(safety, answers, world.today).holds().into_iter().find(|hold| hold.question == question)

@@ -97,10 +97,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if !world.interactive || !world.terminal {
         return Ok(to_read(&cards, &words, world));
     }
-    let entries = open.iter().map(|open| {
-        let entry = open.entry.as_ref().map(|numbered| (numbered.id, numbered.entry.clone()));
-        (open.exercise.id.clone(), entry)
-    });
+    let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
     let mut keeper = Keeper::new(world, world.today, entries.collect());
     let unfinished = match world.draws && !args.plain {
         true => session::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?,
@@ -112,25 +109,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let unfinished = unfinished.and_then(|number| open.get(number));
     let world = &world.measured_again();
     let mut page = world.page();
-    show_kept(&open, &keeper, &mut page);
-    if let Some(open) = unfinished {
-        let name = &open.exercise.name;
-        page.para(&format!("{name} was broken off before a set of it was done; nothing of it is recorded."));
-    }
-    page.gap();
     let mut is_held = false;
-    if let Some(diary) = world.read_diary()? {
-        known.read_again(&diary)?;
-        let routine = known.routine(world.today, world.today);
-        is_held = !routine.holds.is_empty();
-        match is_held {
-            false => show_still_open(&routine, &known, &sessions_today(&diary, world)?, world, &mut page),
-            true => {
-                page.para("A safety question was answered yes meanwhile, so it ends here.");
-                page.gap();
-                today::show_holds(&routine.holds, &mut page);
-            }
-        }
+    // What was done is in the diary by now: what cannot be read any more is a note, and no failure.
+    if let Err(failure) = show_end(&open, unfinished, &mut keeper, &mut known, &mut is_held, world, &mut page) {
+        page.para(&format!("How the day stands cannot be shown: {failure}"));
     }
     let saved = keeper.kept().next().is_some();
     let mut talk = world.page();
@@ -142,6 +124,42 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         true => talk.para("supple undo takes the last of them back; supple history shows their numbers."),
     }
     Ok(Answer { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
+}
+
+/// What was recorded, and how the day stands after it.
+fn show_end(
+    open: &[Open],
+    unfinished: Option<&Open>,
+    keeper: &mut Keeper<'_>,
+    known: &mut Known,
+    is_held: &mut bool,
+    world: &World,
+    page: &mut Page,
+) -> Result<(), Failure> {
+    let diary = world.read_diary()?;
+    let removed = diary.as_ref().map_or(Ok(Vec::new()), |diary| keeper.let_go_of_removed(diary))?;
+    show_kept(open, keeper, page);
+    for open in removed.into_iter().filter_map(|item| open.get(item)) {
+        let name = &open.exercise.name;
+        page.para(&format!("{name} was taken back by another command meanwhile; nothing of it is recorded."));
+    }
+    if let Some(open) = unfinished {
+        let name = &open.exercise.name;
+        page.para(&format!("{name} was broken off before a set of it was done; nothing of it is recorded."));
+    }
+    page.gap();
+    let Some(diary) = diary else { return Ok(()) };
+    known.read_again(&diary)?;
+    let routine = known.routine(world.today, world.today);
+    *is_held = !routine.holds.is_empty();
+    if *is_held {
+        page.para("A safety question was answered yes meanwhile, so it ends here.");
+        page.gap();
+        today::show_holds(&routine.holds, page);
+    } else {
+        show_still_open(&routine, known, &sessions_today(&diary, world)?, world, page);
+    }
+    Ok(())
 }
 
 /// The exercises of a routine that are open. One that was broken off, as the last thing that was done, is open as well:

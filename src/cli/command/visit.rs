@@ -11,12 +11,13 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::writing::Manner;
 use crate::domain::day::days_between;
 use crate::domain::rating::Numbered;
 use crate::domain::visit::{Impression, Question, Visit};
 use crate::domain::when::{self, WhenError};
 use crate::domain::words;
-use crate::store::Diary;
+use crate::store::{Change, Diary, Missing};
 
 // Arguments of `visit`.
 #[derive(Debug, clap::Args)]
@@ -104,25 +105,36 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if day.is_none() && args.ask.is_empty() && args.asked.is_empty() && args.drop.is_empty() {
         let diary = world.read_diary()?;
         let book = diary.as_ref().map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
-        return Ok(answer(&book, args.json, String::new(), world));
+        return Ok(answer(&book, args.json, world));
     }
     let changes_what_is = args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
-    if changes_what_is && world.read_diary()?.is_none() {
-        return Err(Failure::usage("there is no visit and no question yet.")
-            .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'"));
+    let missing = if changes_what_is { Missing::Leave } else { Missing::Make };
+    let manner = Manner { missing, ..world.manner() };
+    let kept = world.write_in(manner, |change| keep(&args, day, change, world))?.ok_or_else(|| {
+        Failure::usage("there is no visit and no question yet.")
+            .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'")
+    })?;
+    if args.json {
+        return Ok(kept.answer(world, |_, diary| Ok(answer(&Book::read(diary)?, true, world))));
     }
-    let (mut diary, about_diary) = world.write_diary()?;
-    let book = Book::read(&diary)?;
-    let mut said = world.page();
-    let mut change = diary.change(world.now)?;
+    Ok(kept.tell(world, |said, _, page, _| {
+        said.iter().for_each(|line| page.para(line));
+        Ok(())
+    }))
+}
+
+/// Keeps what the arguments say of a visit and its questions, and returns what to say about it, line by line.
+fn keep(args: &Args, day: Option<NaiveDate>, change: &mut Change<'_>, world: &World) -> Result<Vec<String>, Failure> {
+    let book = Book::read(change)?;
+    let mut said = Vec::new();
     for question in &args.ask {
         let number = change.add_visit_question(question, world.today)?;
-        said.para(&format!("Kept to ask, as question {number}: {question}"));
+        said.push(format!("Kept to ask, as question {number}: {question}"));
     }
     for number in &args.drop {
         let question = book.question(*number)?;
         change.remove_visit_question(*number)?;
-        said.para(&format!("Taken off the list: {}", question.entry.question));
+        said.push(format!("Taken off the list: {}", question.entry.question));
     }
     let here = day.and_then(|day| book.on(day));
     let (mut visit_number, mut visit_day) = (here.map(|visit| visit.id), day);
@@ -131,16 +143,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             let visit = here.ok_or_else(|| no_visit(day, world))?;
             let asked: Vec<i64> = book.questions(Some(visit.id)).map(|question| question.id).collect();
             change.remove_visit(visit.id, &asked)?;
-            said.para(&format!("Removed the visit on {}. supple undo brings it back.", world.day(day)));
+            said.push(format!("Removed the visit on {}. supple undo brings it back.", world.day(day)));
         }
         Some(day) => {
-            let visit = changed(&args, here.map(|visit| &visit.entry), day, &book, world)?;
+            let visit = changed(args, here.map(|visit| &visit.entry), day, &book, world)?;
             match here {
                 Some(old) => change.set_visit(old.id, &visit)?,
                 None => visit_number = Some(change.add_visit(&visit)?),
             }
             visit_day = Some(visit.day);
-            said.para(&format!("Visit: {}.", in_words(&visit, world)));
+            said.push(format!("Visit: {}.", in_words(&visit, world)));
         }
         None => {}
     }
@@ -160,13 +172,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 .next(format!("Say when it was: supple visit yesterday --asked {number}"))
         })?;
         change.set_asked(*number, Some(at))?;
-        said.para(&format!("Asked: {}", question.entry.question));
+        said.push(format!("Asked: {}", question.entry.question));
     }
-    change.commit(&world.said)?;
-    if args.json {
-        return Ok(answer(&Book::read(&diary)?, true, about_diary, world).saved());
-    }
-    Ok(Answer { results: said.text(), talk: about_diary, saved: true })
+    Ok(said)
 }
 
 /// There is nothing to remove or move.
@@ -225,9 +233,9 @@ pub fn when_words(day: NaiveDate, world: &World) -> String {
 }
 
 /// All of it.
-fn answer(book: &Book, as_json: bool, about_diary: String, world: &World) -> Answer {
+fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     if as_json {
-        return Answer { talk: about_diary, ..json::answer(&to_json(book)) };
+        return json::answer(&to_json(book));
     }
     let (past, next): (Vec<_>, Vec<_>) = book.visits.iter().partition(|visit| visit.entry.day < world.today);
     let mut page = world.page();

@@ -7,9 +7,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
+use crate::cli::writing::Manner;
 use crate::domain::day::days_after;
+use crate::domain::rating::Numbered;
 use crate::domain::session::{Outcome, Session};
-use crate::store::Recorded;
+use crate::store::{Diary, Missing, Recorded};
 
 /// What this run keeps. Each exercise is one change of the diary, however often more becomes known of it, so one
 /// `undo` takes it back.
@@ -24,7 +26,7 @@ pub struct Keeper<'w> {
 /// An exercise, and what the diary holds of it.
 struct Entry {
     exercise: String,
-    known: Option<(i64, Session)>,
+    known: Option<Numbered<Session>>,
     run: Recorded,
     changed: bool,
 }
@@ -32,7 +34,7 @@ struct Entry {
 impl<'w> Keeper<'w> {
     /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any. All of them
     /// count for that day, also when the night is over before they are.
-    pub fn new(world: &'w World, day: NaiveDate, exercises: Vec<(String, Option<(i64, Session)>)>) -> Self {
+    pub fn new(world: &'w World, day: NaiveDate, exercises: Vec<(String, Option<Numbered<Session>>)>) -> Self {
         let entry = |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
         let entries = exercises.into_iter().map(entry).collect();
         Self { world, started: Instant::now(), day, entries, talk: String::new() }
@@ -62,31 +64,58 @@ impl<'w> Keeper<'w> {
                 private: false,
                 written_at: now,
             },
-            Some((_, known)) => {
+            Some(Numbered { entry: known, .. }) => {
                 let at = if worked { at } else { known.at };
                 Session { at, outcome: outcome.clone(), ..known.clone() }
             }
         };
-        let (mut diary, talk) = self.world.write_diary()?;
-        self.talk += &talk;
-        let mut change = diary.change(now)?;
-        let id = match &entry.known {
-            None => change.add_session(&session)?,
-            Some((id, _)) => {
-                change.set_session(*id, &session)?;
-                *id
+        let said = format!("{} ({})", self.world.said, entry.exercise);
+        let manner = Manner { missing: Missing::Make, now, said: &said, earlier: entry.run };
+        let kept = self.world.write_in(manner, |change| {
+            let there = match &entry.known {
+                Some(known) => change.session(known.id)?.map(|_| known),
+                None => None,
+            };
+            match there {
+                Some(known) => {
+                    change.set_session(known, &session)?;
+                    Ok(known.id)
+                }
+                // Where it was taken back meanwhile, it is recorded anew: what was done was done.
+                None => Ok(change.add_session(&Session { written_at: now, ..session.clone() })?),
             }
-        };
-        entry.run = change.commit_with(&format!("{} ({})", self.world.said, entry.exercise), entry.run)?;
-        entry.known = Some((id, session));
+        })?;
+        let Some(kept) = kept else { return Ok(()) };
+        self.talk += &kept.about_diary;
+        entry.run = kept.recorded;
+        entry.known = Some(Numbered { id: kept.value, entry: session });
         entry.changed = true;
         Ok(())
+    }
+
+    /// Lets go of what another command took back or removed meanwhile, and returns the exercises that it was.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn let_go_of_removed(&mut self, diary: &Diary) -> Result<Vec<usize>, Failure> {
+        let mut removed = Vec::new();
+        for (item, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.changed) {
+            let is_there = match &entry.known {
+                Some(known) => diary.session(known.id)?.is_some(),
+                None => false,
+            };
+            if !is_there {
+                entry.changed = false;
+                removed.push(item);
+            }
+        }
+        Ok(removed)
     }
 
     /// What this run kept, by the number of the exercise.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Outcome)> {
         let changed = self.entries.iter().enumerate().filter(|(_, entry)| entry.changed);
-        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.1.outcome)))
+        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.entry.outcome)))
     }
 
     /// What the person should know of the diary; empty most days.

@@ -16,7 +16,7 @@ use crate::domain::rating::Rating;
 use crate::domain::score::Score;
 use crate::domain::span::{self, Bare};
 use crate::domain::words;
-use crate::store::Filter;
+use crate::store::{Diary, Filter};
 
 /// The most tags or medicines that are offered by number: more would not be read.
 const MOST: usize = 12;
@@ -65,28 +65,26 @@ impl Part {
 }
 
 /// The newest entry whose sites and tags could be repeated. What is private is repeated in private only.
-pub fn described(private: bool, world: &World) -> Result<Option<Rating>, Failure> {
-    newest(private, |rating| !(rating.places.is_empty() && rating.tags.is_empty()), world)
+pub fn described(private: bool, diary: &Diary) -> Result<Option<Rating>, Failure> {
+    newest(private, |rating| !(rating.places.is_empty() && rating.tags.is_empty()), diary)
 }
 
 /// The sites of the newest entry that has any, and nothing else of it.
-pub fn with_sites(private: bool, world: &World) -> Result<Option<Rating>, Failure> {
-    let found = newest(private, |rating| !rating.places.is_empty(), world)?;
+pub fn with_sites(private: bool, diary: &Diary) -> Result<Option<Rating>, Failure> {
+    let found = newest(private, |rating| !rating.places.is_empty(), diary)?;
     Ok(found.map(|found| Rating { tags: Vec::new(), ..found }))
 }
 
 /// The newest entry of which something is so; what is private only for what will be private.
-fn newest(private: bool, is_so: impl Fn(&Rating) -> bool, world: &World) -> Result<Option<Rating>, Failure> {
-    let Some(diary) = world.read_diary()? else { return Ok(None) };
+fn newest(private: bool, is_so: impl Fn(&Rating) -> bool, diary: &Diary) -> Result<Option<Rating>, Failure> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let found = diary.ratings_that(newest, |rating| (private || !rating.private) && is_so(rating))?;
     Ok(found.into_iter().next().map(|found| found.entry))
 }
 
 /// Asks for the score until there is one; `None` for stopping.
-pub fn score(world: &World) -> Option<Score> {
+pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
-    let diary = world.read_diary().ok().flatten();
     let last = diary.and_then(|diary| diary.ratings(newest).ok()?.into_iter().next()).map(|last| last.entry);
     let last = last.map_or(String::new(), |last| format!(" The last was {} on {}.", last.score, world.day(last.day)));
     say(world, |page| page.para(&format!("Pain now, 0 (none) to 10 (the worst imaginable)?{last}")));
@@ -103,11 +101,11 @@ pub fn score(world: &World) -> Option<Score> {
 
 /// Asks for the rest until the person is content; `false` when nothing is to be logged. The end of typing is
 /// contentment: what is shown was said.
-pub fn rest(rating: &mut Rating, repeated: Option<&str>, world: &World) -> bool {
+pub fn rest(rating: &mut Rating, repeated: Option<&str>, diary: Option<&Diary>, world: &World) -> bool {
     // Whose day ends at midnight is not yet up at one.
     let up = world.settings.day_ends_at.max(DAY_ENDS_AT);
     let may_be_morning = rating.day == world.today && (up.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
-    rating.morning |= may_be_morning && is_first_of_its_day(rating, world);
+    rating.morning |= may_be_morning && is_first_of_its_day(rating, diary);
     let offers_morning = rating.morning || may_be_morning;
     let letters = Part::ALL.iter().filter(|(part, ..)| offers_morning || *part != Part::Morning);
     let letters = letters.map(|(.., letter)| letter.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ");
@@ -128,7 +126,7 @@ pub fn rest(rating: &mut Rating, repeated: Option<&str>, world: &World) -> bool 
                 let (word, more) = typed.split_once(char::is_whitespace).unwrap_or((&typed, ""));
                 match Part::from_word(word) {
                     Some(Part::Stop) => return false,
-                    Some(part) => change(rating, part, more.trim(), world),
+                    Some(part) => change(rating, part, more.trim(), diary, world),
                     None => Err(format!("Enter logs it, a number is a new score. Or: {letters}")),
                 }
             }
@@ -151,9 +149,8 @@ fn with_note(rating: &Rating, world: &World) -> String {
 }
 
 /// Whether nothing was logged for the day of a rating yet.
-fn is_first_of_its_day(rating: &Rating, world: &World) -> bool {
+fn is_first_of_its_day(rating: &Rating, diary: Option<&Diary>) -> bool {
     let today = Filter { from: Some(rating.day), to: Some(rating.day), newest: Some(1) };
-    let diary = world.read_diary().ok().flatten();
     diary.is_none_or(|diary| diary.ratings(today).is_ok_and(|ratings| ratings.is_empty()))
 }
 
@@ -167,8 +164,8 @@ fn checked(rating: &mut Rating, change: impl FnOnce(&mut Rating)) -> Result<(), 
 }
 
 /// Changes one part, asking what it is unless that was typed behind its letter. Enter keeps it as it was.
-fn change(rating: &mut Rating, part: Part, typed: &str, world: &World) -> Result<(), String> {
-    let offered = offered(part, world);
+fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, world: &World) -> Result<(), String> {
+    let offered = offered(part, diary, world);
     let question = match part {
         Part::Worst => "The worst of the day, 0 to 10?",
         Part::Places => "Where, and on which side? Such as 1 left, or buttock right, low-back.",
@@ -213,13 +210,13 @@ fn change(rating: &mut Rating, part: Part, typed: &str, world: &World) -> Result
             checked(rating, |rating| rating.worst = Some(worst))?;
         }
         Part::Places if is_none => rating.places = Vec::new(),
-        Part::Places => rating.places = places_from(&answer, &offered, world)?,
+        Part::Places => rating.places = places_from(&answer, &offered, diary)?,
         Part::Before => rating.tags = tags()?,
         Part::Eased => rating.eased = tags()?,
         Part::Feels => rating.feels = tags()?,
         Part::Medicines => {
             let read = answers()?.iter().map(|each| Intake::parse(each)).collect::<Result<Vec<_>, _>>()?;
-            rating.medicines = with_units(read, world).map_err(|failure| failure.to_string())?;
+            rating.medicines = with_units(read, diary).map_err(|failure| failure.to_string())?;
         }
         Part::Sleep if is_none => rating.sleep_minutes = None,
         Part::Sleep => rating.sleep_minutes = Some(span::parse(&answer, Bare::Hours)?),
@@ -231,16 +228,16 @@ fn change(rating: &mut Rating, part: Part, typed: &str, world: &World) -> Result
 }
 
 /// What can be chosen by number.
-fn offered(part: Part, world: &World) -> Vec<String> {
+fn offered(part: Part, diary: Option<&Diary>, world: &World) -> Vec<String> {
     let tags = |tags: offer::Tags| -> Vec<String> {
         tags.of_conditions.into_iter().take(MOST_OF_CONDITIONS).chain(tags.own).take(MOST).collect()
     };
     match part {
-        Part::Places => offer::sites(world),
-        Part::Before => tags(offer::before(world)),
-        Part::Eased => tags(offer::eased(world)),
-        Part::Feels => offer::feels(world),
-        Part::Medicines => offer::medicines(world).iter().take(MOST).map(ToString::to_string).collect(),
+        Part::Places => offer::sites(diary),
+        Part::Before => tags(offer::before(diary, world)),
+        Part::Eased => tags(offer::eased(diary, world)),
+        Part::Feels => offer::feels(diary),
+        Part::Medicines => offer::medicines(diary).iter().take(MOST).map(ToString::to_string).collect(),
         _ => Vec::new(),
     }
 }
@@ -266,7 +263,7 @@ fn pick(line: &str, offered: &[String]) -> Result<Vec<String>, String> {
 
 /// The places of a line: each a number or a site, with a side before or behind it. A `+` before a site keeps it as
 /// one of the person's own.
-fn places_from(line: &str, offered: &[String], world: &World) -> Result<Vec<Place>, String> {
+fn places_from(line: &str, offered: &[String], diary: Option<&Diary>) -> Result<Vec<Place>, String> {
     let (mut sites, mut own) = (Vec::new(), Vec::new());
     for piece in line.split(',') {
         let piece = piece.replace(':', " ");
@@ -278,5 +275,5 @@ fn places_from(line: &str, offered: &[String], world: &World) -> Result<Vec<Plac
             to.push(Place { side, ..Place::parse(site.trim_start_matches('+'))? });
         }
     }
-    places(sites, own, None, world).map_err(|failure| format!("{failure} To keep one of your own, put a + before it"))
+    places(sites, own, None, diary).map_err(|failure| format!("{failure} To keep one of your own, put a + before it"))
 }

@@ -5,6 +5,7 @@ use crate::cli::offer;
 use crate::cli::world::World;
 use crate::domain::rating::Rating;
 use crate::domain::suggest;
+use crate::store::Diary;
 
 /// A word that may be meant for another.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ impl Slip {
 }
 
 /// The slips of a rating that is not yet kept.
-pub fn find(rating: &Rating, world: &World) -> Vec<Slip> {
+pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
     let all = |tags: offer::Tags| [tags.of_conditions, tags.own].concat();
     let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
         let known = if words.is_empty() { return Vec::new() } else { known() };
@@ -40,9 +41,9 @@ pub fn find(rating: &Rating, world: &World) -> Vec<Slip> {
         words.iter().filter_map(slip).collect()
     };
     [
-        of("--tag", &rating.tags, &|| all(offer::before(world))),
-        of("--eased", &rating.eased, &|| all(offer::eased(world))),
-        of("--feels", &rating.feels, &|| offer::feels(world)),
+        of("--tag", &rating.tags, &|| all(offer::before(Some(diary), world))),
+        of("--eased", &rating.eased, &|| all(offer::eased(Some(diary), world))),
+        of("--feels", &rating.feels, &|| offer::feels(Some(diary))),
     ]
     .concat()
 }

@@ -11,16 +11,17 @@ use crate::cli::ask::{self, say};
 use crate::cli::command::{assign, today};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::leaving::{self, Leaving};
-use crate::cli::page;
+use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::condition::{ExitTest, PhaseName};
 use crate::domain::exit::{Asks, Criterion, Ticked};
-use crate::domain::plan::{PhaseStart, Plan};
-use crate::domain::rating::Numbered;
+use crate::domain::plan::PhaseStart;
 use crate::domain::routine::Until;
 use crate::domain::screening::Check;
 use crate::domain::{when, words};
+use crate::store::{Change, Diary};
 
 /// Arguments of `plan advance`.
 #[derive(Debug, clap::Args)]
@@ -57,9 +58,65 @@ pub struct BackArgs {
 
 /// Runs `plan advance`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let mut open = super::open(world)?;
-    let plan = open.condition(args.condition.as_deref(), world)?;
-    let id = &plan.entry.condition;
+    let mut answers = Vec::new();
+    let mut may_ask = false;
+    if world.interactive {
+        let diary = world.read_diary()?.ok_or_else(super::no_plan)?;
+        let open = Open::read(&diary, world)?;
+        let leaving = leaving(&args, &open, &diary, world)?;
+        let ticked = given(&args, &leaving.phase.exit.tests, world)?;
+        agreement(&args, leaving.start, world)?;
+        may_ask = leaving.criteria.iter().all(|criterion| criterion.is_met || test_of(criterion).is_some());
+        if may_ask {
+            answers = ask(&untried(&leaving, &ticked), world);
+        }
+    }
+    let kept = super::amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
+    // What was answered is kept also where it is not enough for the next phase.
+    Ok(kept.unless_refused()?.tell(world, |(condition, next), diary, page, talk| {
+        show_begun(&condition, &format!("the {next} phase begins today"), diary, world, page, talk)
+    }))
+}
+
+/// Keeps the answers and, if everything is met, begins the next phase; which one of what, or why it does not begin.
+fn advance(
+    args: &Args,
+    answers: &[Ticked],
+    was_asked: bool,
+    change: &mut Change<'_>,
+    open: &Open,
+    world: &World,
+) -> Result<Result<(String, PhaseName), Failure>, Failure> {
+    let before = leaving(args, open, change, world)?;
+    let (plan, id) = (open.condition(args.condition.as_deref())?.id, before.plan.condition.clone());
+    let next = before.next.ok_or_else(|| is_last(&before))?;
+    let agreed = agreement(args, before.start, world)?;
+    let mut ticked = given(args, &before.phase.exit.tests, world)?;
+    ticked.extend_from_slice(answers);
+    for ticked in &ticked {
+        change.add_exit_test(plan, ticked)?;
+    }
+    let after = find(leaving::all(&open.known, change, world.today)?, &id)?;
+    if let Err(refusal) = refuse_open(&after, next, &ticked, was_asked, &id) {
+        return Ok(Err(refusal));
+    }
+    if after.needs_clearance && agreed.is_none() {
+        let several = open.running.len() > 1;
+        let condition = if several { format!(" {id}") } else { String::new() };
+        let refusal = Failure::could_not(format!(
+            "everything for the {next} phase is met, and your clinician must agree as well: who, and when."
+        ));
+        return Ok(Err(refusal.next(format!(
+            "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday"
+        ))));
+    }
+    change.begin_phase(plan, &PhaseStart { phase: next, from: world.today, cleared: agreed })?;
+    Ok(Ok((id, next)))
+}
+
+/// The phase that is to be left, unless something else comes first.
+fn leaving<'o>(args: &Args, open: &'o Open, diary: &Diary, world: &World) -> Result<Leaving<'o>, Failure> {
+    let id = &open.condition(args.condition.as_deref())?.entry.condition;
     open.refuse_holds(world)?;
     let routine = open.known.routine(world.today, world.today);
     if routine.paused.is_some() {
@@ -79,41 +136,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
         return Err(Failure::could_not(what).next(next));
     }
-    let before = find(leaving::all(&open.known, &open.diary, world.today)?, id)?;
-    let Some(next) = before.next else {
-        return Err(Failure::could_not(format!("the {} phase is the last one.", before.start.phase))
-            .next("What it leads to: supple plan"));
-    };
-    let agreed = agreement(&args, before.start, world)?;
-    let mut ticked = given(&args, &before.phase.exit.tests, world)?;
-    let is_ready = before.criteria.iter().all(|criterion| criterion.is_met || test_of(criterion).is_some());
-    let untried: Vec<&ExitTest> = untried(&before, &ticked);
-    let may_ask = is_ready && world.interactive;
-    if may_ask {
-        ticked.extend(ask(&untried, world));
-    }
+    let leaving = find(leaving::all(&open.known, diary, world.today)?, id)?;
+    if leaving.next.is_none() { Err(is_last(&leaving)) } else { Ok(leaving) }
+}
 
-    // What was answered is kept also where it is not enough for the next phase.
-    let mut change = open.diary.change(world.now)?;
-    for ticked in &ticked {
-        change.add_exit_test(plan.id, ticked)?;
-    }
-    let kept = change.commit(&world.said)?;
-    let after = find(leaving::all(&open.known, &open.diary, world.today)?, id)?;
-    refuse_open(&after, next, &ticked, may_ask, id)?;
-    if after.needs_clearance && agreed.is_none() {
-        let several = open.known.running(world.today).count() > 1;
-        let condition = if several { format!(" {id}") } else { String::new() };
-        return Err(Failure::could_not(format!(
-            "everything for the {next} phase is met, and your clinician must agree as well: who, and when."
-        ))
-        .next(format!("When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday")));
-    }
-    let start = PhaseStart { phase: next, from: world.today, cleared: agreed };
-    let mut change = open.diary.change(world.now)?;
-    change.begin_phase(plan.id, &start)?;
-    change.commit_with(&world.said, kept)?;
-    shown(open, &plan, &format!("the {next} phase begins today"), world)
+/// There is no phase after this one.
+fn is_last(leaving: &Leaving<'_>) -> Failure {
+    Failure::could_not(format!("the {} phase is the last one.", leaving.start.phase))
+        .next("What it leads to: supple plan")
 }
 
 /// The phase of one condition.
@@ -233,47 +263,51 @@ fn refuse_open(
 
 /// Runs `plan back`.
 pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
-    let mut open = super::open(world)?;
-    let plan = open.condition(args.condition.as_deref(), world)?;
-    let phases = &plan.entry.phases;
-    let Some(start) = plan.entry.phase_on(world.today) else {
-        return Err(Failure::could_not("its phase has not begun yet.").next("See your plan: supple plan"));
-    };
-    let Some(previous) = start.phase.previous() else {
-        return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
-            .next("When it is too much: supple plan pause, and ask your physiotherapist."));
-    };
-    let mut change = open.diary.change(world.now)?;
-    // A phase that began only today has left nothing behind: the one before it goes on as it was.
-    let goes_on = start.from == world.today && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
-    if goes_on {
-        change.drop_phase(plan.id, start.from)?;
-    } else {
-        let cleared = phases.iter().rev().filter(|old| old.phase == previous).find_map(|old| old.cleared.clone());
-        change.begin_phase(plan.id, &PhaseStart { phase: previous, from: world.today, cleared })?;
-    }
-    change.commit(&world.said)?;
-    let how = if goes_on { "goes on as it was" } else { "begins again today" };
-    shown(open, &plan, &format!("the {previous} phase {how}"), world)
+    let kept = super::amend(world, |change, open| {
+        let plan = open.condition(args.condition.as_deref())?;
+        let phases = &plan.entry.phases;
+        let Some(start) = plan.entry.phase_on(world.today) else {
+            return Err(Failure::could_not("its phase has not begun yet.").next("See your plan: supple plan"));
+        };
+        let Some(previous) = start.phase.previous() else {
+            return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
+                .next("When it is too much: supple plan pause, and ask your physiotherapist."));
+        };
+        // A phase that began only today has left nothing behind: the one before it goes on as it was.
+        let goes_on = start.from == world.today && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
+        if goes_on {
+            change.drop_phase(plan.id, start.from)?;
+        } else {
+            let cleared = phases.iter().rev().filter(|old| old.phase == previous).find_map(|old| old.cleared.clone());
+            change.begin_phase(plan.id, &PhaseStart { phase: previous, from: world.today, cleared })?;
+        }
+        let how = if goes_on { "goes on as it was" } else { "begins again today" };
+        Ok((plan.entry.condition.clone(), format!("the {previous} phase {how}")))
+    })?;
+    Ok(kept.tell(world, |(condition, what), diary, page, talk| show_begun(&condition, &what, diary, world, page, talk)))
 }
 
 /// What the phase that has begun is for, and its exercises.
-fn shown(mut open: Open, plan: &Numbered<Plan>, what: &str, world: &World) -> Result<Answer, Failure> {
-    open.read_again(world)?;
-    let known = &open.known;
+fn show_begun(
+    condition: &str,
+    what: &str,
+    diary: &Diary,
+    world: &World,
+    page: &mut Page,
+    talk: &mut Page,
+) -> Result<(), Failure> {
+    let known = Known::on(world.today, diary, &world.library())?;
     let routine = known.routine(world.today, world.today);
     let tags = today::tags_for([&routine], world)?;
-    let mut page = world.page();
-    let present = known.running(world.today).find(|each| each.condition == plan.entry.condition);
-    if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(&plan.entry.condition)) {
+    let present = known.running(world.today).find(|each| each.condition == condition);
+    if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(condition)) {
         page.para(&format!("{}: {what}.", known.subject(plan)));
         match routine.holds.is_empty() {
-            true => assign::show_phase(plan, condition, known, &routine, &tags, world, &mut page),
-            false => today::show_holds(&routine.holds, &mut page),
+            true => assign::show_phase(plan, condition, &known, &routine, &tags, world, page),
+            false => today::show_holds(&routine.holds, page),
         }
     }
-    let mut talk = world.page();
     talk.gap();
     talk.para("Today's routine: supple today. supple undo takes this back.");
-    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+    Ok(())
 }

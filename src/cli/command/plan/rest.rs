@@ -47,26 +47,25 @@ fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 /// Runs `plan pause`.
 pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
     let to = args.until.as_deref().map(|text| until(text, world.today)).transpose()?;
-    let mut open = super::open(world)?;
-    if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today)) {
-        let until = pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
-        return Err(Failure::could_not(format!("the plan rests already, since {}{until}.", world.day(pause.from)))
-            .next("To go on now: supple plan resume. For another end, resume first and pause again."));
-    }
-    let mut change = open.diary.change(world.now)?;
-    change.add_pause(&Pause { from: world.today, to, why: args.why })?;
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    page.para(&match to {
-        Some(to) => format!(
-            "The plan rests from today on. It goes on on {}, or when you say so: supple plan resume",
-            world.day(to)
-        ),
-        None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
-    });
-    let mut talk = world.page();
-    talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log");
-    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+    let paused = super::amend(world, |change, open| {
+        if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today)) {
+            let until = pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
+            return Err(Failure::could_not(format!("the plan rests already, since {}{until}.", world.day(pause.from)))
+                .next("To go on now: supple plan resume. For another end, resume first and pause again."));
+        }
+        Ok(change.add_pause(&Pause { from: world.today, to, why: args.why.clone() })?)
+    })?;
+    Ok(paused.tell(world, |(), _, page, talk| {
+        page.para(&match to {
+            Some(to) => format!(
+                "The plan rests from today on. It goes on on {}, or when you say so: supple plan resume",
+                world.day(to)
+            ),
+            None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
+        });
+        talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log");
+        Ok(())
+    }))
 }
 
 /// Runs `plan resume`.
@@ -78,17 +77,22 @@ pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
             .next("The whole plan goes on when you say so: supple plan resume"));
     }
-    let mut open = super::open(world)?;
-    let pauses = &open.known.record.pauses;
-    if !pauses.iter().any(|pause| pause.covers(world.today)) {
-        return Ok(world.talk("The plan does not rest, so there is nothing to resume. Today's routine: supple today"));
-    }
-    let mut change = open.diary.change(world.now)?;
-    change.end_pauses(world.today)?;
-    change.commit(&world.said)?;
-    let mut page = world.page();
-    page.para("The plan goes on from today. After a week or more without an exercise, it starts one step down.");
-    let mut talk = world.page();
-    talk.para("Today's routine: supple today");
-    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+    let resumed = super::amend(world, |change, open| {
+        let rests = open.known.record.pauses.iter().any(|pause| pause.covers(world.today));
+        if rests {
+            change.end_pauses(world.today)?;
+        }
+        Ok(rests)
+    })?;
+    Ok(resumed.tell(world, |rested, _, page, talk| {
+        if rested {
+            page.para(
+                "The plan goes on from today. After a week or more without an exercise, it starts one step down.",
+            );
+            talk.para("Today's routine: supple today");
+        } else {
+            talk.para("The plan does not rest, so there is nothing to resume. Today's routine: supple today");
+        }
+        Ok(())
+    }))
 }

@@ -12,6 +12,7 @@ use crate::cli::command::done::weight;
 use crate::cli::command::today::{self, Tags};
 use crate::cli::complete;
 use crate::cli::failure::Failure;
+use crate::cli::known::Known;
 use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::condition::DoseOverride;
@@ -22,6 +23,7 @@ use crate::domain::ladder;
 use crate::domain::plan::{SetBy, Setting, Told};
 use crate::domain::routine::{self, Because};
 use crate::domain::words::whole;
+use crate::store::Change;
 
 /// Arguments of `plan set`.
 #[derive(Debug, clap::Args)]
@@ -133,80 +135,121 @@ pub struct SwapArgs {
 
 /// Runs `plan set`.
 pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
-    let mut open = super::open(world)?;
-    let standings = open.known.told().standings.clone();
-    let standing = exercise(&standings, &args.exercise, &open.known)?.clone();
-    let by = args.by.set_by(world)?;
-    open.refuse_holds(world)?;
     if args.by_rules {
-        return hand_back(open, &standing, by, world);
+        return hand_back(args, world);
     }
-    if args.dose.is_empty() {
-        return Err(Failure::usage("there is nothing to set.")
-            .next(format!("Say what: supple plan set {} --sets 2, or give it back: --by-rules", standing.exercise)));
-    }
-    let shown = world.library().exercise(&standing.exercise)?;
-    args.dose.refuse_misfits(&shown, &standing.dose)?;
-    let phase = routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
-    let told = Told::Dose(args.dose.over(&standing.dose, &phase));
-    keep(&mut open, &standing, &[(&standing.exercise, told)], &by, world)?;
-
-    let mut page = world.page();
-    let Some(after) = open.known.told().standings.iter().find(|each| each.listed == standing.listed) else {
-        return Ok(Answer { results: page.text(), talk: open.talk, saved: true });
-    };
-    page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(after, &open.known, world)));
-    page.para(&format!(
-        "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
-        by.set_it()
-    ));
-    if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
-        page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
-    }
-    if by == SetBy::Person && after.dose.is_more_than(&phase) {
+    let kept = super::amend(world, |change, open| {
+        let standing = exercise(&open.known.told().standings, &args.exercise, &open.known)?.clone();
+        let by = args.by.set_by(world)?;
+        open.refuse_holds(world)?;
+        if args.dose.is_empty() {
+            return Err(Failure::usage("there is nothing to set.").next(format!(
+                "Say what: supple plan set {} --sets 2, or give it back: --by-rules",
+                standing.exercise
+            )));
+        }
+        let shown = world.library().exercise(&standing.exercise)?;
+        args.dose.refuse_misfits(&shown, &standing.dose)?;
+        let phase = routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
+        let told = Told::Dose(args.dose.over(&standing.dose, &phase));
+        keep(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
+        Ok((standing, by, shown, phase))
+    })?;
+    Ok(kept.tell(world, |(standing, by, shown, phase), diary, page, talk| {
+        let known = Known::on(world.today, diary, &world.library())?;
+        let Some(after) = known.told().standings.iter().find(|each| each.listed == standing.listed) else {
+            return Ok(());
+        };
+        page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(after, &known, world)));
         page.para(&format!(
-            "That is more than the phase has ({phase}; {}). Let the next morning tell you whether it suits you.",
-            phase.frequency()
+            "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
+            by.set_it()
         ));
-    }
-    show_stop(after, &open, world, &mut page);
-    let mut talk = world.page();
-    talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
-    Ok(Answer { results: page.text(), talk: open.talk + &talk.text(), saved: true })
+        if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
+            page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
+        }
+        if by == SetBy::Person && after.dose.is_more_than(&phase) {
+            page.para(&format!(
+                "That is more than the phase has ({phase}; {}). Let the next morning tell you whether it suits you.",
+                phase.frequency()
+            ));
+        }
+        show_stop(after, &known, world, page);
+        talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
+        Ok(())
+    }))
 }
 
 /// Hands an exercise back to the rules.
-fn hand_back(mut open: Open, standing: &Standing, by: SetBy, world: &World) -> Result<Answer, Failure> {
-    if standing.set_by.is_none() && standing.chosen_by.is_none() {
-        return Ok(world.talk(&format!(
-            "The rules decide about {} already. Nobody has set it.",
-            open.known.exercise_name(&standing.exercise)
-        )));
-    }
-    keep(&mut open, standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
-    tell_after(open, standing, "The rules decide about it again.", world)
+fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
+    let kept = super::amend(world, |change, open| {
+        let standing = exercise(&open.known.told().standings, &args.exercise, &open.known)?.clone();
+        let by = args.by.set_by(world)?;
+        open.refuse_holds(world)?;
+        let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
+        if is_set {
+            keep(change, open, &standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
+        }
+        Ok((standing, is_set))
+    })?;
+    Ok(kept.tell(world, |(standing, was_set), diary, page, talk| {
+        let known = Known::on(world.today, diary, &world.library())?;
+        if was_set {
+            tell_after(&known, &standing, "The rules decide about it again.", world, page);
+        } else {
+            let name = known.exercise_name(&standing.exercise);
+            talk.para(&format!("The rules decide about {name} already. Nobody has set it."));
+        }
+        Ok(())
+    }))
 }
 
 /// Runs `plan swap`.
 pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
-    let mut open = super::open(world)?;
-    let standings = open.known.told().standings.clone();
-    let standing = exercise(&standings, &args.from, &open.known)?.clone();
-    let other = {
-        let library = world.library();
-        library.exercise(&library.exercise_id(&args.to)?)?
-    };
-    let by = args.by.set_by(world)?;
-    open.refuse_holds(world)?;
-    let name = open.known.exercise_name(&standing.exercise).to_owned();
-    let is_theirs =
-        |each: &Standing| each.exercise == other.id || each.listed == other.id && each.listed != standing.listed;
-    if standings.iter().any(is_theirs) {
-        return Err(
-            Failure::usage(format!("{} is in your plan already.", other.name)).next("See your plan: supple plan")
-        );
-    }
-    if let Some(because) = routine::keeps_out(open.known.case(), &other, world.today) {
+    let kept = super::amend(world, |change, open| {
+        let standings = &open.known.told().standings;
+        let standing = exercise(standings, &args.from, &open.known)?.clone();
+        let other = {
+            let library = world.library();
+            library.exercise(&library.exercise_id(&args.to)?)?
+        };
+        let by = args.by.set_by(world)?;
+        open.refuse_holds(world)?;
+        let is_theirs =
+            |each: &Standing| each.exercise == other.id || each.listed == other.id && each.listed != standing.listed;
+        if standings.iter().any(is_theirs) {
+            return Err(
+                Failure::usage(format!("{} is in your plan already.", other.name)).next("See your plan: supple plan")
+            );
+        }
+        refuse_swap(open, &standing, &other, &by, world)?;
+        // Back to what the phase lists is back to the rules.
+        let told = match standing.chosen_by.is_some() && standing.listed == other.id {
+            true => vec![(standing.exercise.as_str(), Told::HandedBack), (other.id.as_str(), Told::HandedBack)],
+            false => vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))],
+        };
+        keep(change, open, &standing, &told, &by, world)?;
+        Ok((standing, other))
+    })?;
+    Ok(kept.tell(world, |(standing, other), diary, page, talk| {
+        let known = Known::on(world.today, diary, &world.library())?;
+        let name = known.exercise_name(&standing.exercise);
+        tell_after(&known, &standing, &format!("It is in the place of {name} from today on."), world, page);
+        talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
+        let is_done =
+            known.record.sessions.iter().any(|session| {
+                session.is_done() && session.day == world.today && session.exercise == standing.exercise
+            });
+        if is_done {
+            talk.para(&format!("{name} is done for today, so this one may wait: supple skip {}", other.id));
+        }
+        Ok(())
+    }))
+}
+
+/// Refuses an exercise that may not come into the place of another.
+fn refuse_swap(open: &Open, standing: &Standing, other: &Exercise, by: &SetBy, world: &World) -> Result<(), Failure> {
+    if let Some(because) = routine::keeps_out(open.known.case(), other, world.today) {
         let tags = match because {
             Because::Barred(_) => world.library().tags()?,
             _ => Tags::new(),
@@ -218,7 +261,8 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         ))
         .next(format!("Easier and harder relatives of yours: supple exercises {}", standing.exercise)));
     }
-    if standing.is_stopped && by == SetBy::Person {
+    if standing.is_stopped && *by == SetBy::Person {
+        let name = open.known.exercise_name(&standing.exercise);
         return Err(Failure::could_not(format!(
             "{name} is stopped until a clinician has looked, and so is its place."
         ))
@@ -227,92 +271,89 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
             other.name, standing.exercise, other.id
         )));
     }
-    // Back to what the phase lists is back to the rules.
-    let told = match standing.chosen_by.is_some() && standing.listed == other.id {
-        true => vec![(standing.exercise.as_str(), Told::HandedBack), (other.id.as_str(), Told::HandedBack)],
-        false => vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))],
-    };
-    keep(&mut open, &standing, &told, &by, world)?;
-    let mut talk = world.page();
-    talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
-    if open
-        .known
-        .record
-        .sessions
-        .iter()
-        .any(|session| session.is_done() && session.day == world.today && session.exercise == standing.exercise)
-    {
-        talk.para(&format!("{name} is done for today, so this one may wait: supple skip {}", other.id));
-    }
-    open.talk += &talk.text();
-    tell_after(open, &standing, &format!("It is in the place of {name} from today on."), world)
+    Ok(())
 }
 
 /// Runs `plan resume EXERCISE`.
 pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
-    let mut open = super::open(world)?;
-    let standings = open.known.told().standings.clone();
-    let standing = exercise(&standings, args.exercise.as_deref().unwrap_or_default(), &open.known)?.clone();
-    let name = open.known.exercise_name(&standing.exercise).to_owned();
-    let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
-        return Ok(world.talk(&format!("{name} is not stopped. Today's routine: supple today")));
-    };
-    let SetBy::Clinician(check) = args.by.set_by(world)? else {
-        return Err(Failure::could_not(format!(
-            "{name} is stopped until a clinician has looked at it: who, and when."
-        ))
-        .next(format!("When one has: supple plan resume {} --by 'Dr Name' --on yesterday", standing.exercise)));
-    };
-    let last = stop.responses.last().map_or(stop.on, |response| response.day);
-    if check.on < last {
-        return Err(Failure::usage(format!(
-            "it was stopped for {}, and a look on {} came before that.",
-            world.day(last),
+    let kept = super::amend(world, |change, open| {
+        let wanted = args.exercise.as_deref().unwrap_or_default();
+        let standing = exercise(&open.known.told().standings, wanted, &open.known)?.clone();
+        let name = open.known.exercise_name(&standing.exercise);
+        let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
+            return Ok((standing, None));
+        };
+        let SetBy::Clinician(check) = args.by.set_by(world)? else {
+            return Err(Failure::could_not(format!(
+                "{name} is stopped until a clinician has looked at it: who, and when."
+            ))
+            .next(format!("When one has: supple plan resume {} --by 'Dr Name' --on yesterday", standing.exercise)));
+        };
+        let last = stop.responses.last().map_or(stop.on, |response| response.day);
+        if check.on < last {
+            return Err(Failure::usage(format!(
+                "it was stopped for {}, and a look on {} came before that.",
+                world.day(last),
+                world.day(check.on)
+            ))
+            .next("Give the day of a later look."));
+        }
+        let said = format!(
+            "{} has looked at it on {}. It begins again with no more than when it stopped.",
+            check.by,
             world.day(check.on)
-        ))
-        .next("Give the day of a later look."));
-    }
-    let said = format!(
-        "{} has looked at it on {}. It begins again with no more than when it stopped.",
-        check.by,
-        world.day(check.on)
-    );
-    keep(&mut open, &standing, &[(&standing.exercise, Told::HandedBack)], &SetBy::Clinician(check), world)?;
-    tell_after(open, &standing, &said, world)
+        );
+        let by = SetBy::Clinician(check);
+        keep(change, open, &standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
+        Ok((standing, Some(said)))
+    })?;
+    Ok(kept.tell(world, |(standing, said), diary, page, talk| {
+        let known = Known::on(world.today, diary, &world.library())?;
+        match said {
+            Some(said) => tell_after(&known, &standing, &said, world, page),
+            None => {
+                let name = known.exercise_name(&standing.exercise);
+                talk.para(&format!("{name} is not stopped. Today's routine: supple today"));
+            }
+        }
+        Ok(())
+    }))
 }
 
-/// Keeps what the plan was told, from today on, and reads again what has become of it.
-fn keep(open: &mut Open, standing: &Standing, told: &[(&str, Told)], by: &SetBy, world: &World) -> Result<(), Failure> {
-    let plan = open.plan_of(standing, world)?;
-    let mut change = open.diary.change(world.now)?;
+/// Keeps what the plan was told, from today on.
+fn keep(
+    change: &mut Change<'_>,
+    open: &Open,
+    standing: &Standing,
+    told: &[(&str, Told)],
+    by: &SetBy,
+    world: &World,
+) -> Result<(), Failure> {
+    let plan = open.plan_of(standing)?;
     for (exercise, told) in told {
         let (exercise, told) = ((*exercise).to_owned(), told.clone());
         change.add_setting(plan, &Setting { exercise, from: world.today, until: None, by: by.clone(), told })?;
     }
-    change.commit(&world.said)?;
-    open.read_again(world)
+    Ok(())
 }
 
 /// Says what stands in a place of the plan after a change.
-fn tell_after(open: Open, before: &Standing, said: &str, world: &World) -> Result<Answer, Failure> {
-    let mut page = world.page();
-    let after = open.known.told().standings.iter().find(|each| each.listed == before.listed);
-    match after {
-        Some(after) => {
-            let name = open.known.exercise_name(&after.exercise);
-            page.para(&format!("{name}: {}.", super::dose_line(after, &open.known, world)));
-            page.para(said);
-            show_stop(after, &open, world, &mut page);
-        }
-        None => page.para(said),
+fn tell_after(known: &Known, before: &Standing, said: &str, world: &World, page: &mut Page) {
+    let after = known.told().standings.iter().find(|each| each.listed == before.listed);
+    if let Some(after) = after {
+        let name = known.exercise_name(&after.exercise);
+        page.para(&format!("{name}: {}.", super::dose_line(after, known, world)));
     }
-    Ok(Answer { results: page.text(), talk: open.talk, saved: true })
+    page.para(said);
+    if let Some(after) = after {
+        show_stop(after, known, world, page);
+    }
 }
 
 /// Says that an exercise is stopped still.
-fn show_stop(standing: &Standing, open: &Open, world: &World, page: &mut Page) {
+fn show_stop(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
-        let words = today::because_words(&Because::Stopped(Box::new(decision)), &open.known, &Tags::new(), world);
+        let words = today::because_words(&Because::Stopped(Box::new(decision)), known, &Tags::new(), world);
         page.para(&format!("It is still left out: {words}"));
     }
 }

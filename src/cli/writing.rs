@@ -1,0 +1,151 @@
+//! Writing in the diary: one command is one transaction, and once it is committed it is kept.
+//!
+//! A verb first decides, inside the change: what it rests on is read from there, so that no other command can come in
+//! between. Then, when it is in the diary, the verb says what was done. Whatever goes wrong from there on is a note beside
+//! the answer and no failure: whoever was told that nothing was saved would type it again, and have it twice.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::Page;
+use super::world::World;
+use crate::store::{Change, Diary, Missing, Recorded, Writer};
+
+/// What was written, and is in the diary.
+pub struct Written<T> {
+    /// What the verb decided.
+    pub value: T,
+    /// The diary as it is now.
+    pub diary: Diary,
+    /// What this run has recorded.
+    pub recorded: Recorded,
+    /// Whether anything was changed.
+    pub is_change: bool,
+    /// Whether the diary was made for it.
+    pub is_new: bool,
+    /// What the person should know of the diary itself; empty most days.
+    pub about_diary: String,
+}
+
+/// How a change is kept.
+pub struct Manner<'a> {
+    /// Whether a diary is made where there is none.
+    pub missing: Missing,
+    /// When the entries are written.
+    pub now: DateTime<FixedOffset>,
+    /// The words of the command, by which `undo` calls it.
+    pub said: &'a str,
+    /// What the run has recorded before, to be taken back as one with this.
+    pub earlier: Recorded,
+}
+
+impl World {
+    /// Changes the diary, which is made if there is none yet.
+    pub fn write<T>(&self, decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>) -> Result<Written<T>, Failure> {
+        let manner = Manner { missing: Missing::Make, ..self.manner() };
+        self.write_in(manner, decide)?.ok_or_else(|| Failure::could_not("the diary could not be made."))
+    }
+
+    /// Changes the diary; `None` where there is none, and none is made.
+    pub fn amend<T>(
+        &self,
+        decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
+    ) -> Result<Option<Written<T>>, Failure> {
+        self.write_in(self.manner(), decide)
+    }
+
+    /// How a command that is typed is kept in a diary that is there.
+    pub fn manner(&self) -> Manner<'_> {
+        Manner { missing: Missing::Leave, now: self.now, said: &self.said, earlier: Recorded::default() }
+    }
+
+    /// Changes the diary in a manner of its own.
+    pub fn write_in<T>(
+        &self,
+        manner: Manner<'_>,
+        decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
+    ) -> Result<Option<Written<T>>, Failure> {
+        let Some(mut writer) = self.open_to_write(manner.missing)? else { return Ok(None) };
+        let about_diary = self.about(&writer);
+        let committed = writer.change(manner.now).map_err(Failure::from).and_then(|mut change| {
+            let value = decide(&mut change)?;
+            Ok((value, change.commit_with(manner.said, manner.earlier)?))
+        });
+        let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
+        let about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
+        Ok(Some(Written {
+            value,
+            recorded: committed.recorded,
+            is_change: committed.is_change,
+            is_new: writer.created,
+            diary: writer.into_diary(),
+            about_diary,
+        }))
+    }
+
+    /// What the person should know of a diary that was opened to be changed.
+    pub fn about(&self, writer: &Writer) -> String {
+        let mut talk = self.page();
+        if writer.created {
+            talk.para(&format!("Your diary is new. It is this one file: {}", writer.path().display()));
+        }
+        if let Some(backup) = &writer.backup {
+            let backup = backup.display();
+            talk.para(&format!("Your diary was brought up to date; a copy from before is {backup}"));
+        }
+        talk.text()
+    }
+
+    /// What the person should know of a change that the disk did not confirm.
+    pub fn about_commit(&self, unconfirmed: Option<&str>) -> String {
+        let Some(why) = unconfirmed else { return String::new() };
+        let mut talk = self.page();
+        talk.para(&format!(
+            "It is saved, but the disk did not confirm it ({why}): a power cut in the next seconds could take it back."
+        ));
+        talk.text()
+    }
+}
+
+impl<T> Written<T> {
+    /// Says what was done: results on the first page, talk on the second.
+    pub fn tell(
+        self,
+        world: &World,
+        lay_out: impl FnOnce(T, &Diary, &mut Page, &mut Page) -> Result<(), Failure>,
+    ) -> Answer {
+        let (mut page, mut talk) = (world.page(), world.page());
+        if let Err(failure) = lay_out(self.value, &self.diary, &mut page, &mut talk) {
+            talk.para(&what_follows(&failure));
+        }
+        Answer { results: page.text(), talk: self.about_diary + &talk.text(), saved: true }
+    }
+
+    /// Gives the answer that is made of the diary as it is now.
+    pub fn answer(self, world: &World, answer: impl FnOnce(T, &Diary) -> Result<Answer, Failure>) -> Answer {
+        match answer(self.value, &self.diary) {
+            Ok(answer) => Answer { talk: self.about_diary + &answer.talk, ..answer }.saved(),
+            Err(failure) => {
+                let note = world.talk(&what_follows(&failure));
+                Answer { talk: self.about_diary + &note.talk, ..note }.saved()
+            }
+        }
+    }
+}
+
+impl<T> Written<Result<T, Failure>> {
+    /// What was kept goes on, unless the verb refused the rest of what was asked for: that is then its failure.
+    pub fn unless_refused(self) -> Result<Written<T>, Failure> {
+        let Self { value, diary, recorded, is_change, is_new, about_diary } = self;
+        match value {
+            Ok(value) => Ok(Written { value, diary, recorded, is_change, is_new, about_diary }),
+            Err(refusal) => Err(refusal.after(&about_diary)),
+        }
+    }
+}
+
+/// That something is kept, where what follows from it cannot be said.
+fn what_follows(failure: &Failure) -> String {
+    format!("It is saved. What follows from it cannot be shown: {failure}")
+}
