@@ -7,6 +7,7 @@
 //! This room decides nothing about a body and prints nothing: it knows how the files are written, not what
 //! the diary says. Rules about movements go by the tags the files carry, never by an id written here.
 
+mod bounded;
 mod check;
 mod compare;
 mod draft;
@@ -32,6 +33,7 @@ use crate::domain::safety::Safety;
 use crate::domain::shelf::Shelf;
 use crate::domain::suggest::closest;
 
+pub use bounded::{Unread, read_bounded, read_most};
 pub use compare::{Change, between_conditions, between_exercises};
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
