@@ -113,7 +113,11 @@ impl Sources {
     pub fn strays(&self) -> Vec<Problem> {
         let mut strays = Vec::new();
         let Some(own) = &self.own else { return strays };
-        for found in toml_files(own).unwrap_or_default() {
+        let beside = toml_files(own).unwrap_or_else(|problem| {
+            strays.push(problem);
+            Vec::new()
+        });
+        for found in beside {
             let (what, right) = match found.stem.as_str() {
                 "safety" | "tags" => {
                     ("this file is not read: it is the same for everybody", "take it out of this folder")
@@ -147,11 +151,14 @@ impl Sources {
     }
 
     /// Ids and paths of the person's own files of a kind, sorted by id; drafts are not among them.
-    pub fn own_files(&self, kind: FileKind) -> Vec<(String, PathBuf)> {
-        let files = self.own(kind).into_iter().flatten().filter(|found| is_id(&found.id));
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn own_files(&self, kind: FileKind) -> Result<Vec<(String, PathBuf)>, Problem> {
+        let files = self.own(kind)?.filter(|found| is_id(&found.id));
         let mut files: Vec<_> = files.map(|found| (found.id.clone(), found.path.clone())).collect();
         files.sort();
-        files
+        Ok(files)
     }
 
     /// Whether the program came with a file of that id.
