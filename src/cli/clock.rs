@@ -12,6 +12,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;
 
 /// The present moment in the local zone: `SUPPLE_NOW` where it is set, else the machine's clock.
 pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
+    zone_can_be_read()?;
     let now = match std::env::var("SUPPLE_NOW") {
         Err(_) => Local::now(),
         Ok(text) => DateTime::parse_from_rfc3339(&text)
@@ -28,6 +29,53 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
     }
     // Seconds are as fine as a diary gets, and what the file holds.
     Ok(DateTime::from_timestamp(now.timestamp(), 0).map_or(now, |whole| whole.with_timezone(&Local)).fixed_offset())
+}
+
+/// The largest file of a time zone that is read, in bytes; the system's own have 4 kB at most.
+#[cfg(unix)]
+const ZONE_MAX: u64 = 64 * 1024;
+
+/// Where chrono looks for the zone that `TZ` names, in this order.
+#[cfg(unix)]
+const ZONE_FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
+
+/// Fails where `TZ` names something that cannot be read as a file of a time zone, or not to its
+/// end.
+///
+/// chrono reads `TZ` by itself, and all of whatever it names: for a pipe it would wait without
+/// end, and a device would fill the memory. So the same paths are looked at before it does. What
+/// names no file at all is a rule such as `CET-1CEST`, or is passed over by chrono.
+#[cfg(unix)]
+fn zone_can_be_read() -> Result<(), Failure> {
+    use crate::library::{Unread, read_bounded};
+    use std::path::Path;
+    // chrono sees only what is Unicode; of these two it names no file that TZ could choose.
+    let Some(zone) = std::env::var("TZ").ok().filter(|zone| !zone.is_empty() && zone != "localtime") else {
+        return Ok(());
+    };
+    let name = Path::new(zone.strip_prefix(':').unwrap_or(&zone));
+    // An absolute path takes the folder's place in a join.
+    let folders = if name.is_absolute() { &ZONE_FOLDERS[..1] } else { &ZONE_FOLDERS };
+    for path in folders.iter().map(|folder| Path::new(folder).join(name)) {
+        match read_bounded(&path, ZONE_MAX) {
+            Ok(_) => return Ok(()),
+            // What cannot be opened is not there for chrono either, but it would wait for what has
+            // nothing to read yet.
+            Err(Unread::Refused(error)) if error.kind() != std::io::ErrorKind::WouldBlock => {}
+            Err(unread) => {
+                let what = format!("TZ names {}, which {unread}.", path.display());
+                return Err(Failure::usage(what)
+                    .next("Set TZ to a zone such as Europe/Berlin, or unset it to use this machine's."));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// On other systems chrono asks the system, and not `TZ`.
+#[cfg(not(unix))]
+fn zone_can_be_read() -> Result<(), Failure> {
+    Ok(())
 }
 
 /// The first and the last day that `--from` and `--to` name; `None` where none was named.

@@ -1,6 +1,6 @@
 //! Writes files so that an old one is never half replaced.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,14 +13,15 @@ use crate::figure::Format;
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let shown = path.display();
     let could_not = |error: std::io::Error| Failure::could_not(format!("{shown} could not be written: {error}."));
-    if path.is_dir() {
+    let present = look(path)?;
+    if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
     }
     let exists = || {
         Failure::could_not(format!("{shown} is there already, and was left as it is."))
             .next("Choose another name with --out, or add --replace.")
     };
-    if !replace && path.symlink_metadata().is_ok() {
+    if !replace && present.is_some() {
         return Err(exists());
     }
     let folder = match path.parent() {
@@ -44,9 +45,49 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
 /// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this folder. Returns where it
 /// is, to be shown.
 pub fn write_page(out: Option<PathBuf>, stem: &str, bytes: &[u8], replace: bool) -> Result<String, Failure> {
-    let path = out.unwrap_or_else(|| free_name(&std::env::current_dir().unwrap_or_default(), stem, "png"));
+    let path = match out {
+        Some(path) => path,
+        None => free_name(&std::env::current_dir().unwrap_or_default(), stem, "png")?,
+    };
     write(&path, bytes, replace)?;
     Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
+}
+
+/// What stands at a path, a link itself and not what it leads to; `None` where there is nothing.
+///
+/// # Errors
+/// When it cannot be looked at. That is told, and never taken for nothing: what is then written
+/// there would take the place of a file that was only out of sight.
+pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
+    match path.symlink_metadata() {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unseen(path, &error)),
+    }
+}
+
+/// Whether two paths lead to one file, as on disks that take `A` for `a`.
+///
+/// # Errors
+/// As [`look`].
+pub fn are_same(a: &Path, b: &Path) -> Result<bool, Failure> {
+    let whole = |path: &Path| match fs::canonicalize(path) {
+        Ok(whole) => Ok(Some(whole)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unseen(path, &error)),
+    };
+    Ok(whole(a)?.zip(whole(b)?).is_some_and(|(a, b)| a == b))
+}
+
+/// Why nobody can say what stands at a path.
+fn unseen(path: &Path, error: &std::io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::PermissionDenied => "it is not permitted".to_owned(),
+        kind => kind.to_string(),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Failure::could_not(format!("{} cannot be looked at ({why}), and was left as it is.", path.display()))
+        .next(format!("See who may look there: ls -ld {}", shell::path(folder)))
 }
 
 /// Why nothing can be written in a folder.
@@ -102,12 +143,14 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
 }
 
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.
-pub fn free_name(folder: &Path, stem: &str, ending: &str) -> PathBuf {
-    (1..)
-        .map(|number: u32| match number {
-            1 => folder.join(format!("{stem}.{ending}")),
-            number => folder.join(format!("{stem}-{number}.{ending}")),
-        })
-        .find(|path| path.symlink_metadata().is_err())
-        .unwrap_or_default()
+///
+/// # Errors
+/// As [`look`]: a name that cannot be looked at is not free.
+pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Failure> {
+    let (mut path, mut number) = (folder.join(format!("{stem}.{ending}")), 1_u64);
+    while look(&path)?.is_some() {
+        number += 1;
+        path = folder.join(format!("{stem}-{number}.{ending}"));
+    }
+    Ok(path)
 }

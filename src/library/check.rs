@@ -12,7 +12,6 @@ use crate::domain::shelf::Shelf;
 
 use super::form::not_among;
 use super::problem::{FileKind, Problem, shown};
-use super::sources::Origin;
 use super::{Library, read_dose, set_of};
 
 /// The tag of movements that are never offered as a harder version, only listed by a phase.
@@ -50,7 +49,7 @@ fn one_sided(library: &Library, each: &Condition, shelf: &Shelf) -> Vec<Problem>
     let mut problems = Vec::new();
     let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
     for other in others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id)) {
-        let own = |id: &str| matches!(library.origin(FileKind::Condition, id), Some(Origin::Own(_)));
+        let own = |id: &str| library.sources.is_own(FileKind::Condition, id);
         let id = if own(&other.id) && !own(&each.id) { &other.id } else { &each.id };
         let page = Place { library, kind: FileKind::Condition, id };
         let what = format!("{} excludes {}, and {} does not exclude {}", each.id, other.id, other.id, each.id);
@@ -72,8 +71,8 @@ pub(super) fn never_named(library: &Library, shelf: &Shelf) -> Vec<Problem> {
             }
         }
     }
-    let own = |id: &str| matches!(library.origin(FileKind::Exercise, id), Some(Origin::Own(_)));
-    let has_own = |kind| !library.sources.own_files(kind).is_empty();
+    let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
+    let has_own = |kind| library.sources.own_files(kind).is_ok_and(|files| !files.is_empty());
     let all_ours = !has_own(FileKind::Exercise) && !has_own(FileKind::Condition) && library.sources.drafts.is_empty();
     let lost = shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
     let told = lost.map(|id| {
@@ -238,7 +237,7 @@ fn circles_of(
         let Some(circle) = way_back(start, ways) else { continue };
         told.extend(circle.iter().cloned());
         // The person's own file is the one that can be changed; a circle of shipped files is told at its start.
-        let own = |id: &str| matches!(library.origin(FileKind::Exercise, id), Some(Origin::Own(_)));
+        let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
         let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
             exercises.get(id).is_some_and(|exercise| field(exercise).iter().any(|named| named == other))
         };
@@ -300,7 +299,7 @@ impl Place<'_> {
     /// A listed exercise that is kept out: told in the person's own exercise when the list itself is shipped,
     /// because that is the file that can be changed.
     fn blame(&self, exercise: &str, tag: Option<&str>, path: &[&str], what: String) -> Problem {
-        let own = |kind, id| matches!(self.library.origin(kind, id), Some(Origin::Own(_)));
+        let own = |kind, id| self.library.sources.is_own(kind, id);
         if let (Some(tag), false, true) = (tag, own(self.kind, self.id), own(FileKind::Exercise, exercise)) {
             let page = Place { kind: FileKind::Exercise, id: exercise, ..*self };
             let right = "take the tag away only if the movement no longer asks this of the body";

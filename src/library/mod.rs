@@ -7,6 +7,7 @@
 //! This room decides nothing about a body and prints nothing: it knows how the files are written, not what
 //! the diary says. Rules about movements go by the tags the files carry, never by an id written here.
 
+mod bounded;
 mod check;
 mod compare;
 mod draft;
@@ -32,6 +33,7 @@ use crate::domain::safety::Safety;
 use crate::domain::shelf::Shelf;
 use crate::domain::suggest::closest;
 
+pub use bounded::{Unread, read_bounded, read_most};
 pub use compare::{Change, between_conditions, between_exercises};
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
@@ -92,12 +94,16 @@ impl Library {
     }
 
     /// Every file of the person's own that stands in for one of ours or adds to them, conditions first.
-    pub fn own_files(&self) -> Vec<OwnFile> {
-        let of = |kind| {
-            let files = self.sources.own_files(kind).into_iter();
-            files.map(move |(id, path)| OwnFile { kind, replaces: self.is_shipped(kind, &id), id, path })
-        };
-        of(FileKind::Condition).chain(of(FileKind::Exercise)).collect()
+    ///
+    /// # Errors
+    /// When their folder cannot be listed.
+    pub fn own_files(&self) -> Result<Vec<OwnFile>, LibraryError> {
+        let mut own = Vec::new();
+        for kind in [FileKind::Condition, FileKind::Exercise] {
+            let files = self.sources.own_files(kind)?.into_iter();
+            own.extend(files.map(|(id, path)| OwnFile { kind, replaces: self.is_shipped(kind, &id), id, path }));
+        }
+        Ok(own)
     }
 
     /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.
@@ -234,7 +240,9 @@ impl Library {
             errors.push(error);
             return errors;
         }
-        let (shelf, broken) = self.whole_shelf();
+        let (shelf, mut broken) = self.whole_shelf();
+        // A folder that cannot be listed is told once, and not for every file that may be in it.
+        broken.retain(|error| !errors.contains(error));
         errors.extend(broken);
         errors.extend(check::everything(self, &shelf).into_iter().map(LibraryError::from));
         errors
@@ -278,8 +286,11 @@ impl Library {
     }
 
     /// Whether an id is shipped or the person's own file; `None` when there is no such id.
-    pub fn origin(&self, kind: FileKind, id: &str) -> Option<Origin> {
-        self.sources.find(kind, id).ok().flatten()
+    ///
+    /// # Errors
+    /// When the person's own folder cannot be listed: there may be a file of that id in it.
+    pub fn origin(&self, kind: FileKind, id: &str) -> Result<Option<Origin>, LibraryError> {
+        Ok(self.sources.find(kind, id)?)
     }
 
     /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that there is none.
@@ -576,9 +587,9 @@ mod tests {
         assert!(library.exercise_ids().contains(&"garden-bridge".to_owned()));
         assert_eq!(told(&library.check()), "");
         let path = folder.path().join("library/bridge.toml");
-        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Some(Origin::Own(path)));
-        assert_eq!(library.origin(FileKind::Exercise, "clamshell"), Some(Origin::BuiltIn));
-        assert_eq!(library.origin(FileKind::Exercise, "nothing"), None);
+        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::Own(path))));
+        assert_eq!(library.origin(FileKind::Exercise, "clamshell"), Ok(Some(Origin::BuiltIn)));
+        assert_eq!(library.origin(FileKind::Exercise, "nothing"), Ok(None));
     }
 
     #[test]
@@ -634,7 +645,7 @@ mod tests {
         let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
         assert_eq!(told(&library.check()), "");
         assert_eq!(library.exercise_ids().len(), 70);
-        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Some(Origin::BuiltIn));
+        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::BuiltIn)));
     }
 
     #[test]

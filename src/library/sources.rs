@@ -3,8 +3,8 @@
 //! Knows names, folders and bytes; does not look inside a file.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,6 +12,7 @@ use include_dir::{Dir, File as Shipped, include_dir};
 
 use crate::domain::hidden::is_hidden;
 
+use super::bounded::{Unread, read_bounded, reason};
 use super::draft::Draft;
 use super::form::{ID_RIGHT, is_id};
 use super::page::Page;
@@ -112,7 +113,11 @@ impl Sources {
     pub fn strays(&self) -> Vec<Problem> {
         let mut strays = Vec::new();
         let Some(own) = &self.own else { return strays };
-        for found in toml_files(own).unwrap_or_default() {
+        let beside = toml_files(own).unwrap_or_else(|problem| {
+            strays.push(problem);
+            Vec::new()
+        });
+        for found in beside {
             let (what, right) = match found.stem.as_str() {
                 "safety" | "tags" => {
                     ("this file is not read: it is the same for everybody", "take it out of this folder")
@@ -146,11 +151,14 @@ impl Sources {
     }
 
     /// Ids and paths of the person's own files of a kind, sorted by id; drafts are not among them.
-    pub fn own_files(&self, kind: FileKind) -> Vec<(String, PathBuf)> {
-        let files = self.own(kind).into_iter().flatten().filter(|found| is_id(&found.id));
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn own_files(&self, kind: FileKind) -> Result<Vec<(String, PathBuf)>, Problem> {
+        let files = self.own(kind)?.filter(|found| is_id(&found.id));
         let mut files: Vec<_> = files.map(|found| (found.id.clone(), found.path.clone())).collect();
         files.sort();
-        files
+        Ok(files)
     }
 
     /// Whether the program came with a file of that id.
@@ -228,24 +236,16 @@ fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
 /// The text of any file, if it is a plain file of a sensible size with plain text in it.
 pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
     let name = name_of(path);
-    let whole = |what: &str, right: &str| Err(Problem::whole(&name, what, right));
-    let unreadable = |error: &std::io::Error| {
-        Problem::whole(
-            &name,
-            format!("this file cannot be read ({})", reason(error)),
-            "allow reading it, or move it away",
-        )
-    };
-    // Asked before it is opened: opening a pipe would wait for someone to write into it.
-    if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_file() {
-        return whole("this is not a file", "move it away, or put a file there");
-    }
-    let mut bytes = Vec::new();
-    let mut file = File::open(path).map_err(|error| unreadable(&error))?.take(SIZE_MAX + 1);
-    file.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > SIZE_MAX {
-        return whole("this file is larger than 256 kB", "a few kB are enough for what belongs in it");
-    }
+    let bytes = read_bounded(path, SIZE_MAX).map_err(|unread| {
+        let (what, right) = match &unread {
+            Unread::NotAFile(_) => ("this is not a file".to_owned(), "move it away, or put a file there"),
+            Unread::TooLarge(_) => (format!("this file {unread}"), "a few kB are enough for what belongs in it"),
+            Unread::Refused(error) => {
+                (format!("this file cannot be read ({})", reason(error)), "allow reading it, or move it away")
+            }
+        };
+        Problem::whole(&name, what, right)
+    })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Page { name, text }),
         Err(error) => {
@@ -254,15 +254,6 @@ pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
             let right = "save it again with the encoding UTF-8";
             Err(Problem::at(&name, &text, good..good + '\u{fffd}'.len_utf8(), "this is not text in UTF-8", right))
         }
-    }
-}
-
-/// Why the system refused, in its own words but without its number.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "it is not permitted".to_owned(),
-        ErrorKind::NotFound => "it points to nothing".to_owned(),
-        kind => kind.to_string(),
     }
 }
 

@@ -11,6 +11,8 @@ mod config;
 mod daily;
 mod demo;
 mod drawings;
+#[cfg(unix)]
+mod files;
 mod first_run;
 mod glance;
 mod goal;

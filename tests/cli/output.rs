@@ -148,11 +148,14 @@ fn a_narrow_terminal_reads_well() {
 #[test]
 fn a_width_that_is_no_number_is_passed_over() {
     let mut world = with_a_diary();
-    for width in ["", "0", "wide", "99999999999999999999", "1"] {
+    for width in ["", "0", "wide", "-1", "80 ", "1e9", "99999999999999999999", "18446744073709551615", "1"] {
         world.set("COLUMNS", width);
-        for line in ["supple today", "supple history", "supple log 11", "supple --help"] {
+        world.set("LINES", width);
+        for line in ["supple today", "supple history", "supple log 11", "supple --help", "supple chart --show=text"] {
             let output = world.run(&words(line)[1..]);
             assert!(!(output.stdout.is_empty() && output.stderr.is_empty()), "{line} with COLUMNS={width}");
+            let longest = output.stdout.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+            assert!(longest <= 96, "{line} with COLUMNS={width}: {longest} columns");
         }
     }
 }

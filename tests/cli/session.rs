@@ -180,6 +180,16 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn a_terminal_that_claims_to_be_endless_gets_a_screenful() {
+        let world = World::assigned();
+        let mut screen = watch(&world, (60_000, 60_000), "supple session");
+        screen.at("Enter begin · q quit", "q");
+        let (sent, status) = screen.ends();
+        assert!(matches!(status, WaitStatus::Exited(_, 0)), "{status:?}");
+        assert!(sent.len() < 8_000, "{} bytes", sent.len());
+    }
+
+    #[test]
     fn an_exercise_is_guided_interrupted_and_the_next_one_follows() {
         let mut world = World::assigned();
         let line = format!(

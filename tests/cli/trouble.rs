@@ -14,7 +14,7 @@ const READING: [&str; 4] = ["supple history", "supple today", "supple chart", "s
 const WRITING: [&str; 4] = ["supple log 5", "supple undo", "supple edit 1 --score 3", "supple done bridge"];
 
 /// A world with a diary of a few entries, and a clean record.
-fn with_a_diary() -> World {
+pub fn with_a_diary() -> World {
     static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
     World::with_diary_of(&ONCE, || {
         let mut world = World::assigned();
@@ -316,8 +316,7 @@ fn a_linked_folder_is_followed() {
 #[cfg(unix)]
 fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Command> {
     use std::os::unix::fs::PermissionsExt;
-    use std::os::unix::process::CommandExt;
-    let mut command = world.command(arguments);
+    let command = world.command(arguments);
     let mut folders = vec![world.home().to_owned()];
     while let Some(path) = folders.pop() {
         let is_folder = path.is_dir();
@@ -327,6 +326,13 @@ fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Comman
         let mode = if is_folder { 0o555 } else { 0o444 };
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("its own file");
     }
+    as_somebody(world, command)
+}
+
+/// The same command as somebody for whom there are permissions; `None` where that cannot be had.
+#[cfg(unix)]
+pub fn as_somebody(world: &World, mut command: std::process::Command) -> Option<std::process::Command> {
+    use std::os::unix::process::CommandExt;
     if world.is_roots() {
         // Nothing is read-only for root, so it steps down to nobody, if nobody may start the program.
         command.uid(65534).gid(65534);
@@ -339,7 +345,7 @@ fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Comman
 
 /// Gives the folders back, so that they can be thrown away.
 #[cfg(unix)]
-fn open_again(world: &World) {
+pub fn open_again(world: &World) {
     use std::os::unix::fs::PermissionsExt;
     let mut folders = vec![world.home().to_owned()];
     while let Some(path) = folders.pop() {
@@ -399,7 +405,7 @@ fn a_folder_whose_place_a_file_takes_is_named() {
 }
 
 /// Puts a file of the person's own into the configuration folder.
-fn own_exercise(world: &World, id: &str, text: &str) -> PathBuf {
+pub fn own_exercise(world: &World, id: &str, text: &str) -> PathBuf {
     let path = world.home().join(".config/supple/exercises/library").join(format!("{id}.toml"));
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(&path, text).expect("it is written");
@@ -407,7 +413,7 @@ fn own_exercise(world: &World, id: &str, text: &str) -> PathBuf {
 }
 
 /// The bridge as shipped.
-const BRIDGE: &str = include_str!("../../exercises/library/bridge.toml");
+pub const BRIDGE: &str = include_str!("../../exercises/library/bridge.toml");
 
 #[test]
 fn an_own_file_stands_in_for_ours() {

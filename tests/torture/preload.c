@@ -4,8 +4,8 @@
  *   TORTURE_FOLDER=DIR             the folder of the diary, for all of them
  *   TORTURE_WATCH=FILE             a line for every close that drops locks this process still relies on: POSIX locks
  *                                  belong to process and file, and closing any descriptor of the file ends them all
- *   TORTURE_GATE=NAME              stops before the TORTURE_GATE_AT-th time that it begins to lock a file of which it
- *                                  holds no lock: makes NAME.reached, and goes on once there is NAME.open
+ *   TORTURE_GATE=NAME              stops before the TORTURE_GATE_AT-th time that it begins to lock a file while it
+ *                                  holds no lock at all: makes NAME.reached, and goes on once there is NAME.open
  *   TORTURE_FAIL=KIND:N:ERRNO[:+]  the N-th call of a kind fails (with +, and all after it, but not those that print);
  *                                  makes TORTURE_FIRED. Kinds: sync, unlink, write, read, open, truncate, rename, mkdir
  *   TORTURE_TRACE=FILE             what happens in the folder, in order, with the data: see power.rs, which replays it
@@ -238,7 +238,7 @@ static int with_lock(int (*call)(int, int, ...), int fd, int command, void *argu
     struct stat info;
     const struct flock *wanted = argument;
     if (!is_locking(command) || fstat(fd, &info) != 0) return call(fd, command, argument);
-    if (wanted->l_type != F_UNLCK && !holds(&info, -1)) gate();
+    if (wanted->l_type != F_UNLCK && locked == 0) gate();
     int result = call(fd, command, argument);
     if (result == -1) return result;
     int kept = errno;

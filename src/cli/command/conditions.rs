@@ -28,11 +28,11 @@ pub struct Args {
 }
 
 /// The person's own file for an id, when it stands in for ours.
-pub fn own_file(library: &Library, kind: FileKind, id: &str) -> Option<String> {
-    match library.origin(kind, id) {
+pub fn own_file(library: &Library, kind: FileKind, id: &str) -> Result<Option<String>, Failure> {
+    Ok(match library.origin(kind, id)? {
         Some(Origin::Own(path)) => Some(path.display().to_string()),
         _ => None,
-    }
+    })
 }
 
 /// Runs `conditions`.
@@ -41,7 +41,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(said) = args.condition else { return list(args.json, &library, world) };
     let id = library.condition_id(&said)?;
     let condition = library.condition(&id)?;
-    let own = own_file(&library, FileKind::Condition, &id);
+    let own = own_file(&library, FileKind::Condition, &id)?;
     if args.json {
         return Ok(json::answer(&whole(&condition, own)));
     }

@@ -32,7 +32,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             Failure::could_not("there is no folder to keep settings in.").next("Set HOME, so that there is one.")
         );
     };
-    let exists = file.symlink_metadata().is_ok();
+    let exists = files::look(file)?.is_some();
     if args.init {
         begin(file, exists)?;
     }

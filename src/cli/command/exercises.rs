@@ -118,7 +118,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
     let stop: Vec<String> = exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
-    let own = own_file(&library, FileKind::Exercise, &id);
+    let own = own_file(&library, FileKind::Exercise, &id)?;
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;

@@ -74,7 +74,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// What is the person's own, and whether all of it reads.
 fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let (own, problems, notes) = (library.own_files(), library.check(), library.notes());
+    let (listed, problems, notes) = (library.own_files(), library.check(), library.notes());
+    // A folder that cannot be listed is among the problems.
+    let is_listed = listed.is_ok();
+    let own = listed.unwrap_or_default();
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
     if as_json {
         let files = own.iter().map(|file| {
@@ -95,7 +98,9 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     let size = format!("{conditions} conditions and {exercises} exercises");
     if own.is_empty() {
-        page.para(&format!("Everything is as shipped: {size}."));
+        if is_listed {
+            page.para(&format!("Everything is as shipped: {size}."));
+        }
     } else {
         page.heading("Your own");
         for file in &own {
@@ -187,12 +192,14 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
         let place = library.own_path(draft.kind, &draft.id).ok_or_else(|| {
             Failure::could_not("there is no folder to put it in.").next("Set HOME, so that there is one.")
         })?;
-        let present = match library.origin(draft.kind, &draft.id) {
+        let origin = library.origin(draft.kind, &draft.id);
+        let unseen = |error| Failure::from(error).next("Nothing was added. Change that, and add again.");
+        let present = match origin.map_err(unseen)? {
             Some(Origin::Own(path)) => Some(path),
             _ => None,
         };
         if let Some(path) = &present {
-            if same_file(path, &draft.path) {
+            if files::are_same(path, &draft.path)? {
                 let what = format!("{} is in its place already, and is used as it is.", path.display());
                 return Err(Failure::could_not(what).next("See what is your own: supple library"));
             }
@@ -227,31 +234,33 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
     Ok(Answer::results(page.text()).saved())
 }
 
+/// The largest file that is kept when another takes its place, in bytes. It need not read well, so
+/// it may be larger than one of the library.
+const KEPT_MAX: u64 = 16 * 1024 * 1024;
+
 /// Writes one file into its place, and keeps the one that was there; where it was kept.
 fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
     if let Some(folder) = place.parent() {
         files::make_folder(folder)?;
     }
-    let kept = present.map(|present| -> Result<PathBuf, Failure> {
-        let kept = beside(present);
-        let text = fs::read(present)
-            .map_err(|error| Failure::could_not(format!("{} could not be read: {error}.", present.display())))?;
-        files::write(&kept, &text, false)?;
-        Ok(kept)
-    });
-    let kept = kept.transpose()?;
+    let Some(present) = present else {
+        // Only a file that was seen, and is kept, is ever replaced.
+        files::write(place, draft.text().as_bytes(), false)?;
+        return Ok(None);
+    };
+    let kept = beside(present)?;
+    let text = library::read_bounded(present, KEPT_MAX).map_err(|unread| {
+        Failure::could_not(format!("{} {unread}, so it cannot be kept. Nothing was added.", present.display()))
+            .next(format!("Take it out of its place first: supple library remove {}", draft.id))
+    })?;
+    files::write(&kept, &text, false)?;
     files::write(place, draft.text().as_bytes(), true)?;
     // A name in other letters, such as Bridge.toml, stood for the same id.
-    if let Some(present) = present.filter(|present| *present != place && !same_file(present, place)) {
+    if present != place && !files::are_same(present, place)? {
         let gone = fs::remove_file(present);
         gone.map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", present.display())))?;
     }
-    Ok(kept)
-}
-
-/// Whether two names are one file, as on disks that take `A` for `a`.
-fn same_file(a: &Path, b: &Path) -> bool {
-    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+    Ok(Some(kept))
 }
 
 /// Takes a file of the person's own out of use; it stays beside its place under another name.
@@ -273,7 +282,7 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
                 .next(format!("Take it out of your plan first: supple assign {id} --end")));
         }
     }
-    let kept = beside(&file.path);
+    let kept = beside(&file.path)?;
     fs::rename(&file.path, &kept)
         .map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", file.path.display())))?;
     let mut page = world.page();
@@ -291,7 +300,7 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
 fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
     let (folder, id) = asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
     let id = id.strip_suffix(".toml").unwrap_or(id);
-    let own = library.own_files();
+    let own = library.own_files()?;
     let fits = |file: &&OwnFile| file.id == id && folder.is_none_or(|folder| folder.ends_with(file.kind.folder()));
     let mut found = own.iter().filter(fits);
     match (found.next(), found.next()) {
@@ -414,8 +423,8 @@ fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<Change> {
 /// What an id is, in a line.
 fn summary(library: &Library, kind: FileKind, id: &str) -> String {
     let ours = match (library.origin(kind, id), library.is_shipped(kind, id)) {
-        (Some(Origin::Own(_)), true) => " It stands in for ours.",
-        (Some(Origin::Own(_)), false) => " It is new.",
+        (Ok(Some(Origin::Own(_))), true) => " It stands in for ours.",
+        (Ok(Some(Origin::Own(_))), false) => " It is new.",
         _ => "",
     };
     match kind {
@@ -455,7 +464,7 @@ fn problem_json(error: &LibraryError) -> Value {
 }
 
 /// A free name beside a file that no reader takes for a file of the library.
-fn beside(path: &Path) -> PathBuf {
+fn beside(path: &Path) -> Result<PathBuf, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     files::free_name(path.parent().unwrap_or(Path::new(".")), &name, "removed")
 }

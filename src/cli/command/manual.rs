@@ -34,11 +34,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
     };
     let pages = pages()?;
-    if let Some((name, _)) =
-        pages.iter().find(|(name, _)| !args.replace && folder.join(name).symlink_metadata().is_ok())
-    {
-        let what = format!("{} is there already, and nothing was written.", folder.join(name).display());
-        return Err(Failure::could_not(what).next("Add --replace, or name another folder with --dir."));
+    for (name, _) in pages.iter().filter(|_| !args.replace) {
+        let path = folder.join(name);
+        if files::look(&path)?.is_some() {
+            let what = format!("{} is there already, and nothing was written.", path.display());
+            return Err(Failure::could_not(what).next("Add --replace, or name another folder with --dir."));
+        }
     }
     let could_not =
         |error: std::io::Error| Failure::could_not(format!("{} could not be made: {error}.", folder.display()));

@@ -1,7 +1,7 @@
 //! `supple screen`: the questions that keep a person safe.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use crate::domain::day::{days_after, days_before};
 use crate::domain::safety::{Effect, RedFlag, Safety};
 use crate::domain::screening::{self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written};
 use crate::domain::{suggest, when, words};
+use crate::library::{self, Unread};
 use crate::store::{Change, Diary, Recorded};
 
 // Arguments of `screen`.
@@ -305,14 +306,32 @@ impl<'de> serde::Deserialize<'de> for Given {
     }
 }
 
+/// The most that is read of a file of answers, in bytes: all questions with their answers are a
+/// twentieth of it.
+const ANSWERS_MAX: u64 = 64 * 1024;
+
 /// Answers from a JSON file; every one of them must be right before any is kept.
-fn from_file(file: &PathBuf, safety: &Safety, world: &World) -> Result<Vec<screening::Answer>, Failure> {
-    let shown = file.display();
-    let text = match file.as_os_str() == "-" {
-        true => std::io::read_to_string(std::io::stdin().lock()),
-        false => std::fs::read_to_string(file),
+fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<screening::Answer>, Failure> {
+    let is_stdin = file.as_os_str() == "-";
+    let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
+    let bytes = match is_stdin {
+        true => library::read_most(std::io::stdin().lock(), ANSWERS_MAX),
+        false => library::read_bounded(file, ANSWERS_MAX),
     };
-    let text = text.map_err(|error| Failure::could_not(format!("{shown} could not be read: {error}.")))?;
+    let bytes = bytes.map_err(|unread| {
+        let failure = Failure::could_not(format!("{shown} {unread}. Nothing was recorded."));
+        match unread {
+            Unread::NotAFile(_) => failure.next("Name a file, or send the answers on stdin: supple screen --answers -"),
+            Unread::TooLarge(_) => {
+                failure.next("Answers to all the questions are a few kB. What is due: supple screen --json")
+            }
+            Unread::Refused(_) => failure.next("See how its name is spelt, and whether you may read it."),
+        }
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::could_not(format!("{shown} is not text in UTF-8. Nothing was recorded."))
+            .next("Save it again with the encoding UTF-8.")
+    })?;
     let Given(read) = serde_json::from_str(&text).map_err(|error| {
         Failure::usage(format!("{shown} is not a JSON object of questions and answers ({error})."))
             .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")

@@ -14,6 +14,10 @@ use crossterm::{cursor, execute, queue, style, terminal};
 use super::keys::{Keys, Pressed};
 use crate::domain::guide::Key;
 
+/// The most rows that are drawn on: no text is longer, and a terminal can say that it has 65 535,
+/// all of which would be kept and sent.
+const TALLEST: usize = 100;
+
 /// The terminal, taken over until this is dropped.
 pub struct Screen {
     keys: Receiver<Pressed>,
@@ -40,10 +44,10 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Columns and rows, as they are now.
+    /// Columns and rows, as they are now, with no more rows than are drawn on.
     pub fn size() -> (usize, usize) {
         let size = terminal_size::terminal_size();
-        size.map_or((80, 24), |(columns, rows)| (usize::from(columns.0), usize::from(rows.0)))
+        size.map_or((80, 24), |(columns, rows)| (usize::from(columns.0), usize::from(rows.0).min(TALLEST)))
     }
 
     /// Shows these lines from the top, and writes only those that changed.

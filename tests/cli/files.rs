@@ -1,0 +1,193 @@
+//! Files that are not what they should be: out of sight, no files at all, or without an end.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use crate::trouble::{BRIDGE, as_somebody, open_again, own_exercise, with_a_diary};
+use crate::world::World;
+
+/// Lets everybody do anything in the home, and with the folder at `path` no more than `mode`.
+fn close(world: &World, path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    let mut folders = vec![world.home().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let entry = entry.expect("an entry").path();
+            match entry.is_dir() {
+                true => folders.push(entry),
+                false => fs::set_permissions(&entry, fs::Permissions::from_mode(0o666)).expect("its own file"),
+            }
+        }
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("its own folder");
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its own folder");
+}
+
+/// Types a line as somebody for whom there are permissions, and records it; whether that could be had.
+fn types_as_somebody(world: &mut World, line: &str) -> bool {
+    let command = world.command(&crate::world::words(line)[1..]);
+    let Some(command) = as_somebody(world, command) else { return false };
+    let output = world.finish(command);
+    world.record(line, &output);
+    true
+}
+
+#[test]
+fn a_file_in_a_folder_that_cannot_be_listed_is_not_overwritten() {
+    let mut world = World::new();
+    let mine = format!("{BRIDGE}# mine\n");
+    let path = own_exercise(&world, "bridge", &mine);
+    fs::write(world.desk().join("bridge.toml"), BRIDGE).expect("it is written");
+    // Its files can be opened and replaced by name, but nobody can say which there are.
+    let folder = path.parent().expect("a folder").to_owned();
+    close(&world, &folder, 0o333);
+    for line in [
+        "supple library add bridge.toml",
+        "supple library add --replace bridge.toml",
+        "supple library remove bridge",
+        "supple library",
+        "supple exercises bridge",
+    ] {
+        if !types_as_somebody(&mut world, line) {
+            return open_again(&world);
+        }
+    }
+    open_again(&world);
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), mine);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_taken_for_nothing() {
+    let mut world = with_a_diary();
+    for folder in ["pages", ".config/supple"] {
+        fs::create_dir_all(world.home().join(folder)).expect("a folder");
+    }
+    for file in ["pages/supple.1", "pages/chart.png", ".config/supple/config.toml"] {
+        fs::write(world.home().join(file), "").expect("it is written");
+    }
+    let before = world.files();
+    for (folder, lines) in [
+        ("pages", ["supple chart --out ../pages/chart.png", "supple chart --replace --out ../pages/chart.png"]),
+        ("pages", ["supple manual --dir ../pages", "supple manual --replace --dir ../pages"]),
+        (".config/supple", ["supple config --init", "supple today"]),
+    ] {
+        let folder = world.home().join(folder);
+        close(&world, &folder, 0o666);
+        for line in lines {
+            if !types_as_somebody(&mut world, line) {
+                return open_again(&world);
+            }
+        }
+        open_again(&world);
+    }
+    assert_eq!(world.files(), before);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_file_that_cannot_be_kept_is_not_replaced() {
+    let mut world = World::new();
+    fs::write(world.desk().join("bridge.toml"), BRIDGE).expect("it is written");
+    let path = own_exercise(&world, "bridge", "");
+    fs::remove_file(&path).expect("it is removed");
+    pipe(&path);
+    world.types("supple library add --replace bridge.toml");
+    world.types_all(&["supple library remove bridge", "supple library add bridge.toml"]);
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), BRIDGE);
+    assert_snapshot!(world.told());
+}
+
+/// Makes a pipe that nobody writes into.
+fn pipe(path: &Path) {
+    assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
+}
+
+/// Types a line that must end by itself within ten seconds, whatever it reads.
+fn ends_soon(world: &mut World, line: &str, stdin: std::process::Stdio) {
+    let mut command = world.command(&crate::world::words(line)[1..]);
+    command.stdin(stdin).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let begin = std::time::Instant::now();
+    while child.try_wait().expect("it can be asked").is_none() {
+        if begin.elapsed().as_secs() >= 10 {
+            child.kill().expect("it is stopped");
+            panic!("{line} does not end; before it:\n{}", world.told());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let output = child.wait_with_output().expect("it has ended");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    let output = crate::world::Output {
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        code: output.status.code().expect("it ends by itself"),
+    };
+    world.record(line, &output);
+}
+
+#[test]
+fn what_is_no_file_is_neither_waited_for_nor_read_without_end() {
+    let mut world = World::new();
+    let null = std::process::Stdio::null;
+    pipe(&world.desk().join("pipe"));
+    fs::write(world.desk().join("long"), [b' '; 64 * 1024 + 1]).expect("it is written");
+    fs::write(world.desk().join("bytes"), b"\xff").expect("it is written");
+    for file in ["pipe", "/dev/zero", ".", "long", "bytes", "none"] {
+        ends_soon(&mut world, &format!("supple screen --answers {file}"), null());
+    }
+    let endless = fs::File::open("/dev/zero").expect("a device");
+    ends_soon(&mut world, "supple screen --answers -", endless.into());
+    for file in ["pipe", "/dev/zero"] {
+        for verb in ["check", "add"] {
+            ends_soon(&mut world, &format!("supple library {verb} {file}"), null());
+        }
+    }
+    let own = own_exercise(&world, "bridge", "");
+    let config = world.home().join(".config/supple/config.toml");
+    fs::remove_file(&own).expect("it is removed");
+    pipe(&own);
+    ends_soon(&mut world, "supple exercises bridge", null());
+    fs::remove_file(&own).expect("it is removed");
+    pipe(&config);
+    ends_soon(&mut world, "supple history", null());
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_zone_that_is_no_file_is_named_and_not_read() {
+    let mut world = World::new();
+    let pipe_path = world.desk().join("pipe").display().to_string();
+    pipe(&world.desk().join("pipe"));
+    fs::write(world.desk().join("long"), [0; 64 * 1024 + 1]).expect("it is written");
+    for zone in [
+        pipe_path.clone(),
+        format!(":{pipe_path}"),
+        "/dev/zero".to_owned(),
+        world.desk().join("long").display().to_string(),
+        world.desk().display().to_string(),
+    ] {
+        world.remark(&format!("TZ={zone}"));
+        world.set("TZ", zone);
+        ends_soon(&mut world, "supple log 4", std::process::Stdio::null());
+    }
+    assert!(!world.diary().exists());
+    // From a folder of zones upwards, where the system has one.
+    if Path::new("/usr/share/zoneinfo").is_dir() {
+        for zone in [format!("../../..{pipe_path}"), format!(":../../..{pipe_path}"), "../../../dev/zero".to_owned()] {
+            world.set("TZ", zone);
+            let line = "supple history";
+            let output = world.run(&["history"]);
+            assert_eq!(output.code, 2, "{line}: {output:?}");
+            assert!(output.stderr.starts_with("supple: TZ names /usr/share/zoneinfo/../../../"), "{output:?}");
+        }
+    }
+    // Rules, nothing, and names that nothing has are as they were.
+    for zone in ["CET-1CEST,M3.5.0,M10.5.0/3", "", "JST-9", "Nowhere/Land", "localtime", "/nowhere"] {
+        world.set("TZ", zone);
+        world.quietly("supple history");
+    }
+    assert_snapshot!(world.told());
+}
