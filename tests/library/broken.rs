@@ -1,7 +1,7 @@
 //! Broken library files as rows: a file of the base, what is edited in it, and what a person reads.
 //!
-//! The base is in `tests/fixtures/library/`, laid out as somebody's own exercises folder; nothing is
-//! wrong in it. A row takes one file of it, edits it, and puts it into a folder with nothing else.
+//! The base is in `tests/fixtures/library/`, laid out as somebody's own exercises folder; nothing
+//! is wrong in it. A row takes one file of it, edits it, and puts it into a folder of its own.
 //! To add a fault, add a row with an empty message, run the test, and copy what it printed.
 
 mod condition;
@@ -63,7 +63,7 @@ pub struct Row {
 }
 
 /// A row: its name, the file of the base, what is edited in it, and what is told of it. The message
-/// is written like an inline snapshot: on lines of its own, whose shared indentation does not count.
+/// is written like an inline snapshot: on its own lines, whose shared indentation does not count.
 const fn row(name: &'static str, file: &'static str, edits: &'static [Edit], message: &'static str) -> Row {
     Row { name, file, edits, message, beside: None, by_check_alone: false }
 }
@@ -161,8 +161,9 @@ impl Row {
 
 /// Every row, by name.
 pub fn rows() -> Vec<Row> {
-    let tables = [file::ROWS, exercise::ROWS, pose::ROWS, condition::ROWS, phase::ROWS, together::ROWS];
-    let mut rows = tables.concat();
+    let exercises = [file::ROWS, exercise::ROWS, pose::ROWS];
+    let conditions = [condition::ROWS, phase::ROWS, together::ROWS];
+    let mut rows = [exercises.concat(), conditions.concat()].concat();
     rows.sort_by_key(|row| row.name);
     rows
 }

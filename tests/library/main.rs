@@ -1,7 +1,8 @@
 //! Broken library files, one fault each, and what is told of them.
 //!
-//! Every row of `broken` is somebody's own exercises folder with one thing wrong in it, and what they
-//! would read. Read it aloud: would a physiotherapist who has never seen TOML know what to change?
+//! Every row of `broken` is somebody's own exercises folder with one thing wrong in it, and what
+//! they would read. Read it aloud: would a physiotherapist who has never seen TOML know what to
+//! change?
 
 mod broken;
 mod reading;
@@ -13,6 +14,9 @@ use std::path::Path;
 use supple::library::{Library, LibraryError};
 
 use broken::Row;
+
+/// What nobody who writes a file can be expected to know.
+const JARGON: [&str; 8] = ["expected", "invalid", "TOML", "deserial", "parse", "u32", "struct", "token"];
 
 /// Everything that is wrong in an own folder; paths begin in the folder.
 fn told(folder: &Path) -> String {
@@ -50,7 +54,7 @@ fn every_fault_is_told_in_plain_words() {
     for row in rows {
         let (name, told) = (row.name, told(row.folder().path()));
         assert_ne!(told, "", "{name} is told nothing");
-        for jargon in ["expected", "invalid", "TOML", "deserial", "parse", "u32", "struct", "token"] {
+        for jargon in JARGON {
             assert!(!told.contains(jargon), "{name} says “{jargon}”:\n{told}");
         }
         if told != row.message() {
@@ -73,7 +77,8 @@ fn a_broken_file_is_told_by_its_own_reader_too() {
         for id in library.condition_ids() {
             errors.extend(library.shelf(&[&id]).err());
         }
-        // What lies between files that no plan holds at once, or is never read, shows in the check alone.
+        // What lies between files that no plan holds at once, or what is never read, shows in the
+        // check alone.
         assert_eq!(errors.is_empty(), row.by_check_alone, "{}: {errors:?}", row.name);
     }
 }

@@ -225,7 +225,11 @@ pub const ROWS: &[Row] = &[
     row(
         "syntax-nested-too-deep",
         BRIDGE,
-        &[Replace(r#"tags = ["supine"]"#, "tags = «»"), Repeat("«", "[", 100), Repeat("»", "]", 100)],
+        &[
+            Replace(r#"tags = ["supine"]"#, "tags = «»"),
+            Repeat("«", "[", 100),
+            Repeat("»", "]", 100),
+        ],
         r"
             library/bridge.toml, line 18: lists or groups stand too deep inside each other; no field needs more than a list of texts or numbers.
               18 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]…
@@ -295,7 +299,10 @@ pub const ROWS: &[Row] = &[
     row(
         "text-over-lines",
         BRIDGE,
-        &[Replace(r#""Hold 3 s, then lower slowly.""#, "\"\"\"Hold 3 s,\nthen lower slowly.\"\"\"")],
+        &[Replace(
+            r#""Hold 3 s, then lower slowly.""#,
+            "\"\"\"Hold 3 s,\nthen lower slowly.\"\"\"",
+        )],
         r#"
             library/bridge.toml, line 10: an item of steps runs over several lines; keep it to one line.
               10 |   """Hold 3 s,
@@ -355,7 +362,10 @@ pub const ROWS: &[Row] = &[
     row(
         "type-text-for-group",
         BRIDGE,
-        &[Cut("[dose]", "[pose]"), After(r#"stop = ["cramp", "back-pinch", "sitbone", "pain5"]"#, r#"dose = "3 x 12""#)],
+        &[
+            Cut("[dose]", "[pose]"),
+            After(r#"stop = ["cramp", "back-pinch", "sitbone", "pain5"]"#, r#"dose = "3 x 12""#),
+        ],
         r#"
             library/bridge.toml, line 18: dose is “3 x 12”; below the line [dose] stands how much, and how often.
               18 | dose = "3 x 12"

@@ -162,7 +162,10 @@ pub const ROWS: &[Row] = &[
     row(
         "exercise-never-named",
         BRIDGE,
-        &[Replace(r#"id = "bridge""#, r#"id = "garden-bridge""#), SavedAs("library/garden-bridge.toml")],
+        &[
+            Replace(r#"id = "bridge""#, r#"id = "garden-bridge""#),
+            SavedAs("library/garden-bridge.toml"),
+        ],
         r#"
             library/garden-bridge.toml, line 1: no programme leads to “garden-bridge”, so it will never be shown; name it in a phase of a condition, or as easier or harder of another exercise.
               1 | id = "garden-bridge"
@@ -173,7 +176,10 @@ pub const ROWS: &[Row] = &[
     row(
         "flare-plan-excluded",
         BURSITIS,
-        &[Replace("[excludes]\n", "flare_plan = [\"walking\", \"ball-release-wall\"]\n\n[excludes]\n")],
+        &[Replace(
+            "[excludes]\n",
+            "flare_plan = [\"walking\", \"ball-release-wall\"]\n\n[excludes]\n",
+        )],
         r#"
             conditions/ischial-bursitis.toml, line 51: the plan for bad days names “ball-release-wall”, tagged pressure-tool, which this condition excludes; list another exercise, or change what the condition keeps out.
               51 | flare_plan = ["walking", "ball-release-wall"]
@@ -246,7 +252,10 @@ pub const ROWS: &[Row] = &[
     row(
         "relatives-circle",
         BRIDGE,
-        &[Replace(r#"["glute-squeeze"]"#, r#"["glute-squeeze", "bridge-march"]"#), Replace(r#"["bridge-march", "bridge-long"#, r#"["bridge-long"#)],
+        &[
+            Replace(r#"["glute-squeeze"]"#, r#"["glute-squeeze", "bridge-march"]"#),
+            Replace(r#"["bridge-march", "bridge-long"#, r#"["bridge-long"#),
+        ],
         r#"
             library/bridge-march.toml, line 20: easier and harder lead in a circle: bridge → bridge-march → bridge; take one of them out of easier.
               20 | easier = ["bridge"]
@@ -258,7 +267,10 @@ pub const ROWS: &[Row] = &[
     row(
         "tag-never-and-later",
         BURSITIS,
-        &[Replace(r#"tags = ["pressure-tool"]"#, r#"tags = ["pressure-tool", "impact"]"#), Replace(r#", "walk-run""#, "")],
+        &[
+            Replace(r#"tags = ["pressure-tool"]"#, r#"tags = ["pressure-tool", "impact"]"#),
+            Replace(r#", "walk-run""#, ""),
+        ],
         r#"
             conditions/ischial-bursitis.toml, line 53: “impact” is never shown, and yet waits for return; keep it out for good, or hold it back: take it out of one of the two.
               53 | tags = ["pressure-tool", "impact"]
