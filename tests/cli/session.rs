@@ -216,11 +216,39 @@ mod on_a_terminal {
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
         assert_eq!(kept(&world).last().map(String::as_str), Some("sciatic-slider-supine done sets 2 pain 1.0"));
-        assert_snapshot!(format!("{first}\n{}", after(&sent)));
+        assert_snapshot!(format!("{first}\n{}", after(&sent)), @"
+        [1mRecorded[0m
+        [x] Figure-four stretch lying: done, pain 3.5
+
+        Still open: figure-four-supine once more, sciatic-slider-supine, glute-squeeze
+        and walking.
+        supple undo takes the last of them back; supple history shows their numbers.
+        code 0
+        as before
+
+        [1mRecorded[0m
+        [x] Sciatic nerve slider lying: 2 sets, pain 1
+
+        Still open: sciatic-slider-supine once more, glute-squeeze and walking.
+        supple undo takes the last of them back; supple history shows their numbers.
+        ");
         // One exercise is one change, however much was asked about it.
         world.forget();
         world.types_all(&["supple undo", "supple undo", "supple undo", "supple undo"]);
-        assert_snapshot!("one_undo_takes_back_one_exercise", world.told());
+        assert_snapshot!(world.told(), @"
+        $ supple undo
+        Undone: session --speed 100 (sciatic-slider-supine) (Sun 22 Nov, 14:32).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: done figure-four-supine (Sun 22 Nov, 14:31).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: session (figure-four-supine) (Sun 22 Nov, 14:31).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: assign piriformis-dgs --side left (Sun 22 Nov, 14:30).
+        2> supple redo brings it back.
+        ");
     }
 
     #[test]
@@ -341,7 +369,35 @@ mod on_a_terminal {
         let output = watched.ends();
         let lines = output.stdout.split("skip · q quit").last().unwrap_or_default().to_owned();
         assert_eq!(kept(&world_of_lines), ["figure-four-supine skipped"]);
-        assert_snapshot!(format!("{}\n{lines}", after(&sent)));
+        assert_snapshot!(format!("{}\n{lines}", after(&sent)), @"
+        [1mRecorded[0m
+        [x] Figure-four stretch lying: done, pain 1
+
+        A safety question was answered yes meanwhile, so it ends here.
+
+        ! Go to an emergency department now. Do not exercise.
+
+        [1mNo exercises until then[0m
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-saddle --by 'Dr Name'
+        supple history shows their numbers.
+
+
+        s
+        Recorded
+        [-] Figure-four stretch lying: skipped, and that is fine
+
+        A safety question was answered yes meanwhile, so it ends here.
+
+        ! Go to an emergency department now. Do not exercise.
+
+        No exercises until then
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-saddle --by 'Dr Name'
+        supple history shows their numbers.
+        ");
     }
 
     #[test]
@@ -358,7 +414,42 @@ mod on_a_terminal {
         watched.until("That is everything for today.");
         let output = watched.ends();
         world.record_watched("supple session --plain", &output);
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple session --plain
+        Belly (diaphragmatic) breathing  (diaphragmatic-breathing)
+        5 min · twice today
+        About 5 minutes.
+        Stop at any pain at all.
+         1. Lie on your back, knees bent, one hand on the belly and one on the chest.
+         2. Breathe in through the nose for 3-4 s. The belly hand rises; the chest hand
+            stays quiet.
+         3. Feel the space between your sit bones widen as you breathe in.
+         4. Breathe out slowly for 4-6 s. Do not force it.
+
+        When to stop
+         • Stop and sit or lie down if dizzy.
+        > Enter when you have done it · a number if it was fewer minutes · s skip · q
+          quit
+
+        > Pain at the most, 0 to 10; Enter alone leaves it out
+        1
+        > New with it: s pain spread down the leg, n numbness or weakness; Enter alone
+          leaves it out
+
+        Pain 1 is above 0, the most that is acceptable in Belly (diaphragmatic)
+        breathing. Leave it for today.
+         • Stop and sit or lie down if dizzy.
+        With bone, any pain is too much: rest it for two days, and tell your clinician.
+        Recorded
+        [x] Belly (diaphragmatic) breathing: 5 min, pain 1
+
+        Belly (diaphragmatic) breathing is left for today: the pain in it was above 0.
+        Gentle deep abdominal brace: the bone rests until Tue 24 Nov after pain on Sun
+        22 Nov; tell your clinician.
+        That is everything for today.
+        supple undo takes the last of them back; supple history shows their numbers.
+        ");
     }
 
     #[test]
@@ -371,7 +462,11 @@ mod on_a_terminal {
         screen.presses("s");
         let (sent, _) = screen.ends();
         assert!(gives_back(&sent), "{sent:?}");
-        assert_snapshot!(after(&sent).replace(&world.home().display().to_string(), "~"));
+        assert_snapshot!(after(&sent).replace(&world.home().display().to_string(), "~"), @"
+        supple: ~/.local/share/supple/diary.db is not a supple diary.
+        The last of figure-four-supine is not recorded; everything before it is.
+        It was left as it is. Set SUPPLE_DB to the path of your diary.
+        ");
     }
 
     #[test]
