@@ -182,7 +182,7 @@ fn a_handout_needs_a_plan() {
 #[test]
 fn there_is_no_handout_while_something_has_to_be_looked_at() {
     let mut world = World::assigned();
-    crate::screen::says(&mut world, "ces-saddle", "yes");
+    crate::safety_answers::says(&mut world, "ces-saddle", "yes");
     let today = world.types("supple today");
     let handout = world.types("supple handout --out page.png");
     assert_eq!(handout.stdout, today.stdout);

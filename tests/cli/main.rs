@@ -28,6 +28,7 @@ mod plan;
 mod readme;
 mod report;
 mod safety;
+mod safety_answers;
 mod screen;
 mod session;
 mod stats;

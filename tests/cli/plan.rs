@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::screen::says;
+use crate::safety_answers::says;
 use crate::world::World;
 
 /// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done without much pain,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use insta::assert_snapshot;
 
-use crate::screen::says;
+use crate::safety_answers::says;
 use crate::world::World;
 
 /// Seven weeks with a visit in the middle, day by day.

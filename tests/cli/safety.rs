@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::screen::{holds, says, says_to_all};
+use crate::safety_answers::{holds, says, says_to_all};
 use crate::world::World;
 
 /// Every condition the library ships.

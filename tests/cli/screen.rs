@@ -5,34 +5,8 @@ use std::fs;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
+use crate::safety_answers::{due, holds, says, says_to_all};
 use crate::world::World;
-
-/// Ids of the questions that are due.
-pub fn due(world: &mut World) -> Vec<String> {
-    let seen = world.json("supple screen --json");
-    let due = seen["due"].as_array().expect("a list");
-    due.iter().map(|question| question["id"].as_str().expect("an id").to_owned()).collect()
-}
-
-/// Ids of the questions whose holds are open.
-pub fn holds(world: &mut World) -> Vec<String> {
-    let seen = world.json("supple screen --json");
-    let holds = seen["holds"].as_array().expect("a list");
-    holds.iter().map(|hold| hold["question"].as_str().expect("an id").to_owned()).collect()
-}
-
-/// Answers a question from a file, unrecorded.
-pub fn says(world: &mut World, question: &str, answer: &str) {
-    fs::write(world.desk().join("a.json"), json!({ question: answer }).to_string()).expect("it is written");
-    world.quietly("supple screen --answers a.json");
-}
-
-/// Answers everything that is due with the same word, unrecorded.
-pub fn says_to_all(world: &mut World, answer: &str) {
-    let answers: serde_json::Map<String, Value> = due(world).into_iter().map(|id| (id, answer.into())).collect();
-    fs::write(world.desk().join("a.json"), Value::from(answers).to_string()).expect("it is written");
-    world.quietly("supple screen --answers a.json");
-}
 
 /// Everything that was kept, in order: question, answer, day, and who checked it when.
 fn kept(world: &World) -> Vec<String> {

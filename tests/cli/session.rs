@@ -38,7 +38,7 @@ fn where_there_is_nothing_to_do_it_says_so() {
     world.quietly("supple done glute-squeeze --pain 6");
     world.remark("pain above the limit, with the exercise still open");
     world.types("supple session");
-    crate::screen::says(&mut world, "ces-saddle", "yes");
+    crate::safety_answers::says(&mut world, "ces-saddle", "yes");
     world.types("supple session");
     let mut bone = World::new();
     bone.types("supple assign pelvic-stress-fracture");
@@ -254,7 +254,7 @@ mod on_a_terminal {
     #[test]
     fn in_forty_columns_everything_can_be_read() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (40, 12), "supple session");
         let mut told = String::new();
         let mut look = |screen: &Screen| told += &format!("{}\n{}\n", screen.shown(), "-".repeat(40));
@@ -353,7 +353,7 @@ mod on_a_terminal {
         screen.at("Enter begin · q quit", "\r");
         screen.at("Enter begin · l less", "\r");
         screen.until("Pain: _");
-        crate::screen::says(&mut world, "ces-saddle", "yes");
+        crate::safety_answers::says(&mut world, "ces-saddle", "yes");
         screen.presses("1\r");
         screen.sees("Did anything new come with it?", "\r");
         let (sent, _) = screen.ends();
@@ -363,7 +363,7 @@ mod on_a_terminal {
         let mut world_of_lines = World::assigned();
         let mut watched = world_of_lines.on_a_terminal("supple session --plain");
         watched.until("quit");
-        crate::screen::says(&mut world_of_lines, "ces-saddle", "yes");
+        crate::safety_answers::says(&mut world_of_lines, "ces-saddle", "yes");
         watched.types("s");
         watched.until("so it ends here.");
         let output = watched.ends();
@@ -404,7 +404,7 @@ mod on_a_terminal {
     fn a_bone_that_hurts_ends_it_before_the_next_exercise_that_loads_it() {
         let mut world = World::new();
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         world.forget();
         let mut watched = world.on_a_terminal("supple session --plain");
         for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "")] {
@@ -472,7 +472,7 @@ mod on_a_terminal {
     #[test]
     fn every_key_does_what_it_says() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (80, 24), "supple session");
         let mut told = String::new();
         let mut look = |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
@@ -567,7 +567,7 @@ mod on_a_terminal {
     #[test]
     fn a_dumb_terminal_is_asked_line_by_line() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut watched = world.on_a_terminal("supple session");
         let (done, felt) = ("quit", "leaves it out");
         for (asked, answer) in [
