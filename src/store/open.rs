@@ -102,14 +102,22 @@ impl Diary {
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;
-        match diary.version()? {
+        let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),
-            version if version < migrate::newest() => migrate::in_memory(&diary, version).map(Some),
-            _ => {
-                diary.prove()?;
-                Ok(Some(diary))
+            version if version < migrate::newest() => {
+                migrate::in_memory(&diary, version).map(|newer| Some(Some(newer)))
             }
-        }
+            _ => diary.prove().map(|()| Some(None)),
+        })?;
+        Ok(older.map(|newer| newer.unwrap_or(diary)))
+    }
+
+    /// Asks several things of the diary as it is at one moment, whoever writes meanwhile.
+    fn in_one_look<T>(&self, look: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.ask(|c| c.execute_batch("BEGIN"))?;
+        let found = look();
+        let ended = self.ask(|c| c.execute_batch("END"));
+        found.and_then(|found| ended.map(|()| found))
     }
 
     /// The diary's file, as an absolute path.
@@ -158,7 +166,7 @@ impl Diary {
     }
 
     /// The version of the structure, which SQLite reads after it has taken back a command that did not end; 0 when there
-    /// is nothing in the file.
+    /// is nothing in the file. It is asked for in a transaction.
     ///
     /// # Errors
     /// When the file turns out to be something else, or a newer program wrote it.
@@ -166,13 +174,8 @@ impl Diary {
         let number = |sql: &str| self.ask(|c| c.query_row(sql, [], |row| row.get::<_, i64>(0)));
         let version = u32::try_from(number("PRAGMA user_version")?).unwrap_or(u32::MAX);
         if number("PRAGMA application_id")? != i64::from(APPLICATION_ID) {
-            // Another command may make the diary just now: both are asked in one look.
-            self.ask(|c| c.execute_batch("SAVEPOINT look"))?;
-            let id = number("PRAGMA application_id")?;
-            let tables = number("SELECT count(*) FROM sqlite_schema")?;
-            self.ask(|c| c.execute_batch("RELEASE look"))?;
-            let is_one = id == i64::from(APPLICATION_ID) || version == 0 && tables == 0;
-            return if is_one { Ok(0) } else { Err(self.error(Trouble::NotADiary)) };
+            let is_empty = version == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+            return if is_empty { Ok(0) } else { Err(self.error(Trouble::NotADiary)) };
         }
         if version > migrate::newest() {
             return Err(self.error(Trouble::Newer { found: version, known: migrate::newest() }));
@@ -233,7 +236,7 @@ impl Writer {
         }
         let version = match found {
             Found::Diary { version } => version,
-            Found::Empty | Found::Unfinished => writer.diary.version()?,
+            Found::Empty | Found::Unfinished => writer.diary.in_one_look(|| writer.diary.version())?,
         };
         if version == 0 && missing == Missing::Leave {
             return Ok(None);

@@ -18,7 +18,7 @@ use supple::domain::score::Score;
 use supple::domain::screening::{Answer, Check, Says, Screening};
 use supple::domain::session::{Actual, Outcome, Session, Symptom};
 
-use super::{SAFETY, SHELF, day};
+use crate::shipped::{SAFETY, SHELF, day};
 
 /// Days of a history.
 const DAYS: u64 = 182;

@@ -18,7 +18,7 @@ use supple::domain::score::Score;
 use supple::domain::screening::Check;
 use supple::domain::session::{Actual, Outcome, Session};
 
-use super::{SAFETY, SHELF, day};
+use crate::shipped::{SAFETY, SHELF, day};
 
 /// Days that are told.
 const YEAR: u64 = 364;

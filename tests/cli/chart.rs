@@ -75,7 +75,23 @@ fn a_chart_is_a4_at_200_dpi_in_this_folder() {
     let [first, second] = ["", "-2"]
         .map(|number| fs::read(world.desk().join(format!("supple-2026-11-22{number}.png"))).expect("it is there"));
     assert!(first == second, "the same diary gives the same picture");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart
+    Over the last 7 days (5 rated) pain averaged 3.8, down from 6.0 in the first two
+    weeks (2.2 points, 37 % lower), which passes the published mark of a change that
+    matters (2 points or 30 %, Farrar 2001); 24 of 29 days recorded.
+    Drawn to ~/desk/supple-2026-11-22.png
+    $ supple chart
+    Over the last 7 days (5 rated) pain averaged 3.8, down from 6.0 in the first two
+    weeks (2.2 points, 37 % lower), which passes the published mark of a change that
+    matters (2 points or 30 %, Farrar 2001); 24 of 29 days recorded.
+    Drawn to ~/desk/supple-2026-11-22-2.png
+    $ supple chart
+    Over the last 7 days (5 rated) pain averaged 3.8, down from 6.0 in the first two
+    weeks (2.2 points, 37 % lower), which passes the published mark of a change that
+    matters (2 points or 30 %, Farrar 2001); 24 of 29 days recorded.
+    Drawn to ~/desk/supple-2026-11-22-3.png
+    ");
 }
 
 #[test]
@@ -94,7 +110,25 @@ fn a_chart_that_is_there_stays_unless_told() {
     ]);
     assert!(fs::read(&path).expect("it is there") == new, "a chart that failed left the old one");
     assert_eq!(world.files().len(), 2, "{:?}", world.files());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart --out mine.png
+    2> supple: mine.png is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    $ supple chart --out mine.png --replace
+    Over the last 7 days (5 rated) pain averaged 3.8, down from 6.0 in the first two
+    weeks (2.2 points, 37 % lower), which passes the published mark of a change that
+    matters (2 points or 30 %, Farrar 2001); 24 of 29 days recorded.
+    Drawn to ~/desk/mine.png
+    $ supple chart --out mine.png --replace --size a7
+    2> supple: `a7` is not a paper; a paper is a4, a4-portrait, letter,
+    2> letter-portrait, or its width and height in millimetres: 200x120
+    => 2
+    $ supple chart --out mine.png --replace --from 2026-11-20 --to 2026-11-10
+    2> supple: the range ends on 2026-11-10, before it begins on 2026-11-20.
+    2> Give the earlier day to --from.
+    => 2
+    ");
 }
 
 #[test]
@@ -128,7 +162,32 @@ fn the_ending_says_what_kind_of_file_it_is() {
         assert_eq!(output.code, 2, "{name}");
     }
     assert_eq!(world.files().len(), 7, "{:?}", world.files());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart --out x.gif
+    2> supple: supple draws no .gif files.
+    2> End the name in .png, .svg or .pdf: --out x.png
+    => 2
+    $ supple chart --out x
+    2> supple: `x` does not say what kind of picture it is to be.
+    2> End the name in .png, .svg or .pdf: --out x.png
+    => 2
+    $ supple chart --out .png
+    2> supple: `.png` does not say what kind of picture it is to be.
+    2> End the name in .png, .svg or .pdf: --out .png.png
+    => 2
+    $ supple chart --out x.
+    2> supple: `x.` does not say what kind of picture it is to be.
+    2> End the name in .png, .svg or .pdf: --out x.png
+    => 2
+    $ supple chart --out x.svgz
+    2> supple: supple draws no .svgz files.
+    2> End the name in .png, .svg or .pdf: --out x.png
+    => 2
+    $ supple chart --out .
+    2> supple: . is a folder.
+    2> Name a file in it.
+    => 2
+    ");
 }
 
 #[test]
@@ -252,14 +311,34 @@ fn a_chart_before_the_first_score_says_so() {
     world.types("supple chart");
     world.quietly("supple log 4");
     world.types_all(&["supple chart --to 2026-11-01", "supple undo", "supple chart"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart
+    2> supple: there is nothing to draw yet.
+    2> Log a score first: supple log
+    => 1
+    $ supple chart --to 2026-11-01
+    2> supple: nothing was recorded up to Sun 1 Nov.
+    2> See what was: supple history --from 2020-01-01
+    => 1
+    $ supple undo
+    Undone: log 4 (Sun 22 Nov, 14:31).
+    2> supple redo brings it back.
+    $ supple chart
+    2> supple: there is nothing to draw yet.
+    2> Log a score first: supple log
+    => 1
+    ");
 }
 
 #[test]
 fn a_plan_alone_can_be_drawn() {
     let mut world = World::assigned();
     world.types("supple chart");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart
+    No pain has been recorded yet; 0 of 1 day recorded.
+    Drawn to ~/desk/supple-2026-11-22.png
+    ");
 }
 
 #[test]
@@ -275,7 +354,13 @@ fn a_chart_lands_where_it_is_called_for() {
     let absolute = world.home().join("x.png").display().to_string();
     world.quietly(&format!("supple chart --out {absolute}"));
     assert!(world.home().join("x.png").is_file());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple chart --out 'mein Verlauf.png'
+    Over the last 7 days (5 rated) pain averaged 3.8, down from 6.0 in the first two
+    weeks (2.2 points, 37 % lower), which passes the published mark of a change that
+    matters (2 points or 30 %, Farrar 2001); 24 of 29 days recorded.
+    Drawn to ~/Für die Physio/mein Verlauf.png
+    ");
 }
 
 #[cfg(unix)]

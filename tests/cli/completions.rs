@@ -114,7 +114,18 @@ fn what_is_known_of_the_conditions_is_offered_before_the_persons_own_words() {
     // A plan that has ended offers nothing any more.
     world.quietly("supple assign piriformis-dgs --end");
     assert_eq!(offered(&mut world, "supple log 5 --eased "), ["tea"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # supple log 5 --tag [Tab]  stairs  sitting-over-20-30-min  sitting-on-a-wallet  driving  cross-legged-sitting  running  squatting  standing-on-one-leg  getting-out-of-the-car  rain
+    # supple log 5 --eased [Tab]  standing-up  walking  changing-side  tea
+    # supple edit 1 --eased [Tab]  standing-up  walking  changing-side  tea
+    # supple log 5 --feels [Tab]  like-a-rope  aching  burning  cramping  dull  electric  numb  pressing  pulling  sharp  shooting  stiff  throbbing  tight  tingling
+    # supple log 5 --took [Tab]  aspirin:1g
+    # supple log 5 --site h[Tab]  heel  hip
+    # supple log s[Tab]  same
+    # supple history --tag r[Tab]  running  rain
+    # supple history --site he[Tab]  heel
+    # supple done bridge --symptom [Tab]  leg-spread  numb-weak
+    ");
 }
 
 #[test]

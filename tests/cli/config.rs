@@ -119,7 +119,28 @@ fn a_file_that_is_no_text_is_told() {
     fs::remove_file(file(&world)).expect("it can be removed");
     fs::create_dir(file(&world)).expect("it can be made");
     assert!(world.types("supple config").stderr.contains("this is not a file"));
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r#"
+    $ supple config
+    2> supple: ~/.config/supple/config.toml, line 1: this is not text
+    2> in UTF-8; save it again with the encoding UTF-8.
+    2>   1 | name = "�"
+    2>     |         ^
+    2> Nothing was done. Change that line, or rename the file to go on without your
+    2> settings.
+    => 1
+    $ supple config
+    2> supple: ~/.config/supple/config.toml: this file is larger than
+    2> 256 kB; a few kB are enough for what belongs in it.
+    2> Nothing was done. Change that line, or rename the file to go on without your
+    2> settings.
+    => 1
+    $ supple config
+    2> supple: ~/.config/supple/config.toml: this is not a file; move
+    2> it away, or put a file there.
+    2> Nothing was done. Change that line, or rename the file to go on without your
+    2> settings.
+    => 1
+    "#);
 }
 
 #[test]
@@ -178,7 +199,40 @@ fn days_are_written_as_the_person_likes_and_typed_as_before() {
     world.types("supple log 4 --on 11/20");
     world.types("supple history --from 2025-01-01");
     assert_eq!(world.json("supple history --json")[0]["day"], "2026-11-20");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --on '20 nov'
+    Logged 4 for Fri 20 Nov. It is entry 1.
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
+    2> --side left
+    2> supple conditions lists what it knows.
+    $ supple log 4 --on 2025-03-02
+    Logged 4 for Sun 2 Mar 2025. It is entry 2.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on '20 nov'
+    Logged 4 for Fri Nov 20. It is entry 3.
+    $ supple log 4 --on 2025-03-02
+    Logged 4 for Sun Mar 2, 2025. It is entry 4.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on '20 nov'
+    Logged 4 for Fri 2026-11-20. It is entry 5.
+    $ supple log 4 --on 2025-03-02
+    Logged 4 for Sun 2025-03-02. It is entry 6.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on 11/20
+    2> supple: supple does not guess what “11/20” means: some countries put the day
+    2> first and others the month. Type 2026-11-20.
+    => 2
+    $ supple history --from 2025-01-01
+     entry  day             time    what
+     5      Fri 2026-11-20  —       pain 4
+     3      Fri 2026-11-20  —       pain 4
+     1      Fri 2026-11-20  —       pain 4
+     6      Sun 2025-03-02  — late  pain 4
+     4      Sun 2025-03-02  — late  pain 4
+     2      Sun 2025-03-02  — late  pain 4
+    ");
 }
 
 #[test]
@@ -196,7 +250,32 @@ fn weights_are_in_pounds_where_the_person_says_and_in_grams_in_the_diary() {
     world.types("supple edit 1 --load 6");
     set(&mut world, "");
     world.types("supple history");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple done bridge --load 5.5
+    Done for today: Bridge (5.5 lb).
+    Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze and
+    walking.
+    2> Bridge is not in the routine of Sun 22 Nov; it is recorded all the same.
+    $ supple done clamshell --load '10 kg'
+    Done for today: Clamshell (22 lb).
+    Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze and
+    walking.
+    2> Clamshell is not in the routine of Sun 22 Nov; it is recorded all the same.
+    $ supple edit 1 --load 1103
+    2> supple: “1103” does not fit --load: a weight is pounds from 0 to 1100, such as
+    2> 5.5.
+    => 2
+    $ supple history
+     entry  day         time   what
+     2      Sun 22 Nov  14:32  clamshell done  22 lb
+     1      Sun 22 Nov  14:31  bridge done     5.5 lb
+    $ supple edit 1 --load 6
+    Entry 1 is now bridge done, 6 lb for Sun 22 Nov, 14:31.
+    $ supple history
+     entry  day         time   what
+     2      Sun 22 Nov  14:32  clamshell done  10 kg
+     1      Sun 22 Nov  14:31  bridge done     2.722 kg
+    ");
 }
 
 #[test]

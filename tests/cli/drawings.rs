@@ -37,7 +37,44 @@ fn an_exercise_is_drawn_to_a_file_that_is_not_there_yet() {
     assert_eq!(size(&world.desk().join("bridge.png")), (842, 595));
     assert_eq!(size(&world.desk().join("other.png")), (1260, 630));
     assert_eq!(world.files().len(), 2, "{:?}", world.files());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r#"
+    $ supple exercises bridge --out bridge.png
+    Bridge is drawn to ~/desk/bridge.png
+    $ supple exercises bridge --out bridge.png
+    2> supple: bridge.png is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    $ supple exercises bridge --out bridge.png --replace --size a4 --dpi 72
+    Bridge is drawn to ~/desk/bridge.png
+    $ supple exercises brigde --out other.png
+    2> supple: there is no exercise “brigde”. Did you mean bridge, bridge-march or
+    2> bridge-single-leg?
+    2> See them all: supple exercises
+    => 2
+    $ supple exercises bridge --out no/such/folder.png
+    2> supple: there is no folder ~/desk/no/such.
+    2> Name a file elsewhere with --out.
+    => 1
+    $ supple exercises bridge --out other.png --size 10x10
+    2> supple: a paper 10 mm wide is outside 80 to 1200 mm, the widths a chart can be
+    2> drawn on
+    => 2
+    $ supple exercises --out other.png
+    2> supple: <EXERCISE> is missing.
+    2> It goes like this: supple exercises --out <FILE> <EXERCISE>
+    2> More about it: supple exercises --help
+    => 2
+    $ supple exercises bridge --size a4
+    2> supple: --out <FILE> is missing.
+    2> It goes like this: supple exercises --out <FILE> --size <PAPER> <EXERCISE>
+    2> More about it: supple exercises --help
+    => 2
+    $ supple exercises bridge --out other.png --json
+    {
+      "exercise": "bridge",
+      "file": "~/desk/other.png"
+    }
+    "#);
 }
 
 #[cfg(unix)]
@@ -88,7 +125,40 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
     assert!(told["exercises"].as_array().is_some_and(|due| !due.is_empty() && due.len() <= 5), "{told}");
     assert_eq!((days(0), told["from"].as_str(), told["to"].as_str()), (7, Some("2026-11-22"), Some("2026-11-28")));
     assert_eq!(world.files().len(), 5, "{:?}", world.files());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple handout
+    On the page
+     • Figure-four stretch lying
+     • Sciatic nerve slider lying
+     • Buttock squeeze hold
+     • Graded walking
+
+    Drawn to ~/desk/supple-handout-2026-11-22.png
+    $ supple handout
+    On the page
+     • Figure-four stretch lying
+     • Sciatic nerve slider lying
+     • Buttock squeeze hold
+     • Graded walking
+
+    Drawn to ~/desk/supple-handout-2026-11-22-2.png
+    $ supple handout --week --out week.png --size letter-portrait
+    On the page
+     • Figure-four stretch lying
+     • Sciatic nerve slider lying
+     • Buttock squeeze hold
+     • Graded walking
+
+    Drawn to ~/desk/week.png
+    $ supple handout --out week.png
+    2> supple: week.png is there already, and was left as it is.
+    2> Choose another name with --out, or add --replace.
+    => 1
+    $ supple handout --size 80x60 --out small.png
+    2> supple: not all of it has room on this paper in type that can be read.
+    2> Choose a larger one: supple handout --size a4-portrait
+    => 1
+    ");
 }
 
 #[test]
@@ -97,13 +167,22 @@ fn a_handout_needs_a_plan() {
     world.types("supple handout");
     world.quietly("supple log 4");
     world.types("supple handout");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple handout
+    2> supple: there is no plan yet, so there is nothing to hand out.
+    2> Say what you were diagnosed with: supple assign piriformis-dgs --side left
+    => 1
+    $ supple handout
+    2> supple: there is no plan yet, so there is nothing to hand out.
+    2> Say what you were diagnosed with: supple assign piriformis-dgs --side left
+    => 1
+    ");
 }
 
 #[test]
 fn there_is_no_handout_while_something_has_to_be_looked_at() {
     let mut world = World::assigned();
-    crate::screen::says(&mut world, "ces-saddle", "yes");
+    crate::safety_answers::says(&mut world, "ces-saddle", "yes");
     let today = world.types("supple today");
     let handout = world.types("supple handout --out page.png");
     assert_eq!(handout.stdout, today.stdout);

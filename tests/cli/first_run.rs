@@ -9,7 +9,21 @@ fn the_first_score_makes_the_diary_and_says_where() {
     let mut world = World::new();
     world.types_all(&["supple log 4", "supple log 5", "supple history"]);
     assert_eq!(world.files(), [".local/share/supple/diary.db"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4
+    Logged 4 for today, Sun 22 Nov, 14:30. It is entry 1.
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
+    2> --side left
+    2> supple conditions lists what it knows.
+    $ supple log 5
+    Logged 5 for today, Sun 22 Nov, 14:31. It is entry 2.
+    $ supple history
+     entry  day         time   what
+     2      Sun 22 Nov  14:31  pain 5
+     1      Sun 22 Nov  14:30  pain 4
+    ");
 }
 
 #[test]
@@ -39,7 +53,36 @@ fn reading_makes_nothing() {
         world.quietly(line);
     }
     assert_eq!(world.files(), [""; 0]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple
+    supple keeps your pain diary and your home exercises. Begin with a score from 0
+    to 10:
+      supple log
+    $ supple today
+    2> There is no plan yet. Tell supple what you were diagnosed with: supple assign
+    2> piriformis-dgs --side left
+    2> supple conditions lists what it knows.
+    $ supple history
+    2> There is no diary yet. Begin one with: supple log
+    $ supple chart
+    2> supple: there is nothing to draw yet.
+    2> Log a score first: supple log
+    => 1
+    $ supple undo
+    2> There is no diary yet, so there is nothing to undo.
+    $ supple redo
+    2> There is no diary yet, so there is nothing to redo.
+    $ supple edit 1 --score 3
+    2> supple: there is no entry 1.
+    2> See the numbers: supple history
+    => 2
+    $ supple remove 1
+    2> supple: there is no entry 1.
+    2> See the numbers: supple history
+    => 2
+    $ supple --version
+    supple 0.1.0
+    ");
 }
 
 #[test]

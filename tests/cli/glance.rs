@@ -48,7 +48,24 @@ fn without_a_diary_the_first_command_is_told() {
     world.types_all(&["supple", "supple --json", "supple remind"]);
     assert_eq!(world.types("supple remind --json").stdout, "{\n  \"due\": [],\n  \"holds\": []\n}\n");
     assert_eq!(world.files(), [""; 0]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r#"
+    $ supple
+    supple keeps your pain diary and your home exercises. Begin with a score from 0
+    to 10:
+      supple log
+    $ supple --json
+    {
+      "day": "2026-11-22",
+      "logged": false,
+      "next": "supple log"
+    }
+    $ supple remind
+    $ supple remind --json
+    {
+      "due": [],
+      "holds": []
+    }
+    "#);
 }
 
 #[test]
@@ -71,7 +88,19 @@ fn the_glance_fits_in_40_columns() {
     world.set("COLUMNS", "40");
     let output = world.types("supple");
     assert!(output.stdout.lines().all(|line| line.chars().count() <= 40), "{}", output.stdout);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple
+    Sun 22 Nov
+    Pain      not logged today; last 0 on
+              Sat 21 Nov
+    2 weeks         ▅▇▅ ▄▃▁   6 of 14 days
+    Exercises 4 left: figure-four-supine,
+              sciatic-slider-supine,
+              glute-squeeze and walking
+    Visit     Tue 24 Nov, in 2 days, with Dr
+              Okafor, 1 question to ask
+    Next      supple log
+    ");
 }
 
 #[test]
@@ -80,7 +109,25 @@ fn an_open_flag_comes_first_at_a_glance_and_in_reminders() {
     std::fs::write(world.desk().join("yes.json"), r#"{"ces-saddle": "yes"}"#).expect("written");
     world.quietly("supple screen --answers yes.json");
     world.types_all(&["supple", "supple remind"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple
+    ! Go to an emergency department now. Do not exercise.
+
+    No exercises until then
+    The routine is hidden until a clinician has looked at this. When one has, record
+    who and when:
+      supple screen --checked ces-saddle --by 'Dr Name'
+
+    Sun 22 Nov
+    Pain      not logged today; last 0 on Sat 21 Nov
+    2 weeks         ▅▇▅ ▄▃▁   6 of 14 days
+    Visit     Tue 24 Nov, in 2 days, with Dr Okafor, 1 question to ask
+    $ supple remind
+    ! Go to an emergency department now. Do not exercise.
+    Due: 1 warning sign and today's score.
+      supple screen
+    => 3
+    ");
 }
 
 #[test]

@@ -93,5 +93,30 @@ fn on_a_terminal_each_goal_is_asked_for() {
     let output = watched.ends();
     world.record_watched("supple goal rate", &output);
     world.types("supple undo");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # on a terminal
+    $ supple goal rate
+    0 cannot · 10 as before · Enter leaves one out · q stops
+    1/3 Walk the dog for an hour, last 6 on Sun 22 Nov [0-10]
+    7
+    2/3 Sit through a film, last 4.5 on Sun 22 Nov [0-10]
+    eleven
+    A score is a number from 0 to 10, with at most one decimal: 4 or 4.5
+    2/3 Sit through a film, last 4.5 on Sun 22 Nov [0-10]
+
+    3/3 Walk to work [0-10]
+    2
+    1 Walk the dog for an hour: 3 on Sun 25 Oct, then 7 on Sun 22 Nov
+      Up 4 points, which passes the published mark (about 3 points in one activity,
+      Stratford 1995, recalled).
+    2 Sit through a film: 2 on Sun 25 Oct, then 4.5 on Sun 22 Nov
+      Up 2.5 points, which is less than the published mark (about 3 points in one
+      activity, Stratford 1995, recalled).
+    3 Walk to work: 2 on Sun 22 Nov
+    2 goals together: from 2.5 to 5.8, up 3.3 points: a large change (small from
+    1.3, medium from 2.3, large from 2.7 points, Abbott & Schmitt 2014).
+    $ supple undo
+    Undone: goal rate (Sun 22 Nov, 10:02).
+    2> supple redo brings it back.
+    ");
 }

@@ -44,7 +44,24 @@ fn everything_that_was_said_is_kept_and_told() {
     ] {
         assert_eq!(entry[key], value, "{key}");
     }
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4.5 --worst 7 --least 2 --site buttock:left --site 'low back' --own-site scar --side both --feels burning --feels 'like a rope' --tag sitting --eased heat --took 'ibuprofen 400 mg' --took 'Voltaren Gel' --slept 6h30 --sat 1h20 --period-started --note 'long drive' --private
+    Logged 4.5 for today, Sun 22 Nov, 14:31: worst 7, least 2, left buttock, both
+    low-back, both scar, burning, like-a-rope, after sitting, eased by heat, took
+    ibuprofen 400 mg and voltaren gel, slept 6 h 30 min, sat 1 h 20 min without
+    pain, cycle day 1, private. It is entry 1.
+    $ supple history
+     entry  day         time   what
+     1      Sun 22 Nov  14:31  pain 4.5, worst 7, least   left buttock · both
+                               2                          low-back · both scar ·
+                                                          burning · like-a-rope ·
+                                                          #sitting · eased by heat
+                                                          · ibuprofen 400 mg ·
+                                                          voltaren gel · slept 6 h
+                                                          30 min · sat 1 h 20 min ·
+                                                          cycle day 1 · long drive
+                                                          · private
+    ");
 }
 
 #[test]
@@ -84,7 +101,40 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
         "supple remove 1 2",
         "supple log 4 --site heel",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --site heel
+    2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
+    2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
+    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> To keep it as a site of your own: --own-site heel
+    => 2
+    $ supple log 4 --own-site 'Left heel'
+    Logged 4 for today, Sun 22 Nov, 14:32: left heel. It is entry 1.
+    $ supple log 4 --site heel:right
+    Logged 4 for today, Sun 22 Nov, 14:33: right heel. It is entry 2.
+    $ supple log 4 --site heal
+    2> supple: “heal”: supple knows no such site; try heel.
+    2> To keep it as a site of your own: --own-site heal
+    => 2
+    $ supple log 4 --own-site 'heel;drop'
+    2> supple: “heel;drop” does not fit --own-site: a site is a word or a few, up to 40
+    2> letters: buttock, low-back.
+    => 2
+    $ supple log 4 --side left
+    2> supple: --site <SITE> or --own-site <SITE> is missing.
+    2> It goes like this: supple log --side <SIDE> <--site <SITE>|--own-site <SITE>>
+    2> <SCORE>
+    2> More about it: supple log --help
+    => 2
+    $ supple remove 1 2
+    Removed entries 1 and 2. supple undo brings them back.
+    $ supple log 4 --site heel
+    2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
+    2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
+    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> To keep it as a site of your own: --own-site heel
+    => 2
+    ");
 }
 
 #[test]
@@ -94,7 +144,26 @@ fn a_slip_makes_no_diary() {
         assert_eq!(world.types(line).code, 2, "{line}");
     }
     assert_eq!(world.files(), [""; 0]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --site heel
+    2> supple: “heel”: supple knows no such site; try low-back, sacrum, tailbone,
+    2> buttock, sit-bone, hip, groin, pubic-bone, pelvis, pelvic-floor, thigh-back,
+    2> thigh-side, thigh-front, thigh-inner, knee, calf, foot.
+    2> To keep it as a site of your own: --own-site heel
+    => 2
+    $ supple log 4 --took 'aspirin 3'
+    2> supple: 3 of what? “aspirin 3” has no unit.
+    2> Say the unit once, such as tablets or mg: --took 'aspirin 3 tablets'
+    => 2
+    $ supple log same 4
+    2> supple: there is no entry with a site or a tag that could be repeated.
+    2> Say them once, with N from 0 to 10: supple log N --site buttock --tag sitting
+    => 2
+    $ supple log
+    2> supple: the score is missing.
+    2> Give one, with N from 0 to 10: supple log N
+    => 2
+    ");
 }
 
 #[test]
@@ -110,7 +179,34 @@ fn the_unit_of_a_medicine_is_remembered() {
         "supple log 4 --took 'ibuprofen 1,000 mg'",
         "supple log 4 --took ''",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --took 'ibuprofen 400'
+    2> supple: 400 of what? “ibuprofen 400” has no unit.
+    2> Say the unit once, such as tablets or mg: --took 'ibuprofen 400 tablets'
+    => 2
+    $ supple log 4 --took 'Ibuprofen 400MG'
+    Logged 4 for today, Sun 22 Nov, 14:32: took ibuprofen 400 mg. It is entry 1.
+    $ supple log 4 --took 'ibuprofen 2 tablets'
+    Logged 4 for today, Sun 22 Nov, 14:33: took ibuprofen 2 tablets. It is entry 2.
+    $ supple log 4 --took 'ibuprofen 1'
+    Logged 4 for today, Sun 22 Nov, 14:34: took ibuprofen 1 tablet. It is entry 3.
+    $ supple log 4 --took '400 mg ibuprofen'
+    2> supple: “400 mg ibuprofen” does not fit --took: a medicine begins with its name:
+    2> ibuprofen 400 mg.
+    => 2
+    $ supple log 4 --took 'ibuprofen 400 mgs'
+    2> supple: “ibuprofen 400 mgs” does not fit --took: supple knows no unit “mgs”; try
+    2> mg.
+    => 2
+    $ supple log 4 --took 'ibuprofen 1,000 mg'
+    2> supple: “ibuprofen 1,000 mg” does not fit --took: “1,000” could be a thousand or
+    2> a fraction; write 1000 or 1.
+    => 2
+    $ supple log 4 --took ''
+    2> supple: “” does not fit --took: a medicine begins with its name: ibuprofen 400
+    2> mg.
+    => 2
+    ");
 }
 
 #[test]
@@ -124,7 +220,32 @@ fn lengths_of_time_that_are_none_are_refused() {
         "supple log 4 --sat 25h",
         "supple log 4 --period-started --cycle-day 3",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --slept 390
+    2> supple: “390” does not fit --slept: it is hours and minutes up to a day: 6h30,
+    2> 6:30, 6.5h or 390 min.
+    => 2
+    $ supple log 4 --slept 6:75
+    2> supple: “6:75” does not fit --slept: it is hours and minutes up to a day: 6h30,
+    2> 6:30, 6.5h or 390 min.
+    => 2
+    $ supple log 4 --slept -6h
+    2> supple: “-6h” does not fit --slept: it is hours and minutes up to a day: 6h30,
+    2> 6:30, 6.5h or 390 min.
+    => 2
+    $ supple log 4 --sat 'a while'
+    2> supple: “a while” does not fit --sat: it is minutes, or hours and minutes, up to
+    2> a day: 35, 35 min or 1h20.
+    => 2
+    $ supple log 4 --sat 25h
+    2> supple: “25h” does not fit --sat: it is minutes, or hours and minutes, up to a
+    2> day: 35, 35 min or 1h20.
+    => 2
+    $ supple log 4 --period-started --cycle-day 3
+    2> supple: --period-started and --cycle-day <N> do not go together.
+    2> Leave one of them out. More about it: supple log --help
+    => 2
+    ");
 }
 
 #[test]
@@ -147,7 +268,48 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
         "supple log same purple",
         "supple history",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sat 21 Nov 2026, 20:00 +01:00
+    # Sun 22 Nov 2026, 20:00 +01:00
+    $ supple log same 4
+    Logged 4 for today, Sun 22 Nov, 20:01: left buttock, after sitting. It is entry
+    4.
+    2> Sites and tags are as on Sat 21 Nov.
+    $ supple log SAME 4.5 --tag stairs --worst 6
+    Logged 4.5 for today, Sun 22 Nov, 20:02: worst 6, left buttock, after stairs. It
+    is entry 5.
+    2> Sites are as on Sun 22 Nov.
+    $ supple log same 5 --site hip --tag cold
+    Logged 5 for today, Sun 22 Nov, 20:03: hip, after cold. It is entry 6.
+    $ supple remove 4 5 6
+    Removed entries 4, 5 and 6. supple undo brings them back.
+    $ supple log same 5 --private
+    Logged 5 for today, Sun 22 Nov, 20:05: hip, after mine, private. It is entry 7.
+    2> Sites and tags are as on Sat 21 Nov.
+    $ supple log same
+    2> supple: the score is missing.
+    2> Give one, with N from 0 to 10: supple log same N
+    => 2
+    $ supple log same 4 5
+    2> supple: “5” has no place there.
+    2> See what it takes: supple log --help
+    => 2
+    $ supple log 4 5
+    2> supple: that is two scores, and 5 has no place.
+    2> One of them: supple log 4. If 5 was the worst of the day: supple log 4 --worst 5
+    => 2
+    $ supple log same purple
+    2> supple: “purple” does not fit score: a score is a number from 0 to 10, with at
+    2> most one decimal: 4 or 4.5.
+    => 2
+    $ supple history
+     entry  day         time   what
+     7      Sun 22 Nov  20:05  pain 5           hip · #mine · private
+     3      Sun 22 Nov  08:00  pain 3
+     2      Sat 21 Nov  20:01  pain 7           hip · #mine · private
+     1      Sat 21 Nov  20:00  pain 6, worst 8  left buttock · #sitting · ibuprofen
+                                                400 mg · hard
+    ");
 }
 
 #[test]
@@ -214,7 +376,32 @@ fn what_is_written_late_says_so_wherever_it_is_told() {
         .map(|entry| entry["late"].as_bool().expect("it is said"))
         .collect();
     assert_eq!(late, [false, true, true, true]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --on '4 days ago'
+    Logged 4 for Wed 18 Nov. It is entry 1.
+    2> It is marked as written more than two days later.
+    $ supple done walking --pain 1 --effort 3 --on '4 days ago'
+    Done for Wed 18 Nov: Graded walking (pain 1, effort 3).
+    2> It is marked as written more than two days later.
+    2> Graded walking is not in the routine of Wed 18 Nov; it is recorded all the same.
+    $ supple skip bridge --on '4 days ago'
+    Skipped Bridge for Wed 18 Nov. That is fine.
+    2> It is marked as written more than two days later.
+    2> Bridge is not in the routine of Wed 18 Nov; it is recorded all the same.
+    $ supple log 4 --morning --on '2 days ago'
+    Logged 4 for Fri 20 Nov: morning check. It is entry 4.
+    $ supple edit 4 --on '3 days ago'
+    Entry 4 is now 4 for Thu 19 Nov: morning check.
+    2> It is marked as written more than two days later.
+    $ supple edit 2 --on today
+    Entry 2 is now walking done, pain 1, effort 3 for Sun 22 Nov.
+    $ supple history
+     entry  day         time    what
+     2      Sun 22 Nov  —       walking done     pain 1 · effort 3
+     4      Thu 19 Nov  — late  pain 4, morning
+     3      Wed 18 Nov  — late  bridge skipped
+     1      Wed 18 Nov  — late  pain 4
+    ");
 }
 
 #[cfg(unix)]
@@ -258,7 +445,20 @@ mod on_a_terminal {
             (&json!(4), &json!("left"), &json!([]), &json!([]))
         );
         world.types("supple undo");
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple log
+        Pain now, 0 (none) to 10 (the worst imaginable)? The last was 6 on Sat 21 Nov.
+        4
+        4 for today, Sun 22 Nov, 20:00: left buttock. Sites are as on Sat 21 Nov.
+        Enter logs it. Or: w worst, p place, t what came before, e what eased it,
+        f what it feels like, m medicine, s sleep, n note, q log nothing
+
+        Logged 4 for today, Sun 22 Nov, 20:00: left buttock. It is entry 2.
+        $ supple undo
+        Undone: log 4 (Sun 22 Nov, 20:00).
+        2> supple redo brings it back.
+        ");
     }
 
     #[test]
@@ -329,7 +529,27 @@ mod on_a_terminal {
         watched.presses(ControlCode::EndOfText);
         assert_eq!(watched.ends().code, 130);
         assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(1));
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple log
+        Pain now, 0 (none) to 10 (the worst imaginable)? The last was 6 on Sat 21 Nov.
+        q
+        Nothing was logged.
+        # on a terminal
+        $ supple log
+        Pain now, 0 (none) to 10 (the worst imaginable)? The last was 6 on Sat 21 Nov.
+        4
+        4 for today, Sun 22 Nov, 20:01: left buttock. Sites are as on Sat 21 Nov.
+        Enter logs it. Or: w worst, p place, t what came before, e what eased it,
+        f what it feels like, m medicine, s sleep, n note, q log nothing
+        q
+        Nothing was logged.
+        # on a terminal
+        $ supple log same
+        Pain now, 0 (none) to 10 (the worst imaginable)? The last was 6 on Sat 21 Nov.
+        q
+        Nothing was logged.
+        ");
     }
 
     #[test]
@@ -348,7 +568,22 @@ mod on_a_terminal {
     fn the_first_score_ever_is_asked_for_as_well() {
         let mut world = World::new();
         converse(&mut world, "supple log", &[(SCORE, "4"), ("log\u{a0}nothing", "")]);
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple log
+        Pain now, 0 (none) to 10 (the worst imaginable)?
+        4
+        4 for today, Sun 22 Nov, 14:30.
+        Enter logs it. Or: w worst, p place, t what came before, e what eased it,
+        f what it feels like, m medicine, s sleep, n note, q log nothing
+
+        Logged 4 for today, Sun 22 Nov, 14:30. It is entry 1.
+        Your diary is new. It is this one file:
+        ~/.local/share/supple/diary.db
+        Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
+        --side left
+        supple conditions lists what it knows.
+        ");
     }
 
     #[test]
@@ -376,7 +611,15 @@ mod on_a_terminal {
         let mut world = with_yesterday();
         converse(&mut world, "supple log same", &[("Sat 21 Nov.", "5")]);
         assert_eq!(world.json("supple history --json")[0]["tags"], json!(["sitting"]));
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple log same
+        Pain now, 0 (none) to 10 (the worst imaginable)? The last was 6 on Sat 21 Nov.
+        5
+        Logged 5 for today, Sun 22 Nov, 20:00: left buttock, after sitting. It is entry
+        2.
+        Sites and tags are as on Sat 21 Nov.
+        ");
     }
 
     #[test]
@@ -388,7 +631,39 @@ mod on_a_terminal {
             "supple log",
             &[("Nov.", "4"), ("log\u{a0}nothing", "p"), ("nothing.", "2"), ("logs it.", "")],
         );
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple log
+        Pain now, 0 (none) to 10 (the worst
+        imaginable)? The last was 6 on Sat 21
+        Nov.
+        4
+        4 for today, Sun 22 Nov, 20:00: left
+        buttock. Sites are as on Sat 21 Nov.
+        Enter logs it. Or: w worst, p place,
+        t what came before, e what eased it,
+        f what it feels like, m medicine,
+        s sleep, n note, q log nothing
+        p
+        Where, and on which side? Such as 1
+        left, or buttock right, low-back.
+        1 buttock · 2 low-back · 3 sacrum ·
+        4 tailbone · 5 sit-bone · 6 hip ·
+        7 groin · 8 pubic-bone · 9 pelvis ·
+        10 pelvic-floor · 11 thigh-back ·
+        12 thigh-side · 13 thigh-front ·
+        14 thigh-inner · 15 knee · 16 calf ·
+        17 foot
+        Numbers or words, with commas between
+        them; none for nothing.
+        2
+        4 for today, Sun 22 Nov, 20:00:
+        low-back.
+        Enter logs it.
+
+        Logged 4 for today, Sun 22 Nov, 20:00:
+        low-back. It is entry 2.
+        ");
     }
 }
 
@@ -402,7 +677,26 @@ fn a_new_word_that_is_a_slip_away_from_another_is_kept_and_told_of_once() {
         "supple log 4 --tag 'long drive'",
     ]);
     assert_eq!(world.json("supple history --json")[2]["tags"], json!(["siting", "stairs"]));
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --tag sitting --tag stairs
+    Logged 4 for today, Sun 22 Nov, 14:30: after sitting and stairs. It is entry 1.
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
+    2> --side left
+    2> supple conditions lists what it knows.
+    $ supple log 4 --tag siting --tag stairs --feels burnign
+    Logged 4 for today, Sun 22 Nov, 14:31: burnign, after siting and stairs. It is
+    entry 2.
+    2> “siting” is kept as a new word. If you meant sitting: supple edit 2 --tag
+    2> sitting --tag stairs
+    2> “burnign” is kept as a new word. If you meant burning: supple edit 2 --feels
+    2> burning
+    $ supple log 4 --tag siting
+    Logged 4 for today, Sun 22 Nov, 14:32: after siting. It is entry 3.
+    $ supple log 4 --tag 'long drive'
+    Logged 4 for today, Sun 22 Nov, 14:33: after long-drive. It is entry 4.
+    ");
 }
 
 #[test]
@@ -414,5 +708,19 @@ fn a_long_note_is_shown_in_a_few_lines_and_kept_whole() {
     world.types("supple history");
     world.set("COLUMNS", "40");
     world.types("supple history");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple history
+     entry  day         time   what
+     1      Sun 22 Nov  14:30  pain 4  a long day on a hard chair a long day on a
+                                       hard chair a long day on a hard chair a long
+                                       day on a hard chair a long day on a hard
+                                       chair a long day on a hard …
+    $ supple history
+    1 Sun 22 Nov 14:30: pain 4
+       a long day on a hard chair a long day
+       on a hard chair a long day on a hard
+       chair a long day on a hard chair a
+       long day on a hard chair a long day
+       on a hard …
+    ");
 }

@@ -1,9 +1,13 @@
 //! The real program, driven as a person drives it, in a world of its own.
 //!
-//! Every test gets a [`world::World`]: a home that is thrown away, an environment with nothing of this
-//! machine's in it, and a clock that stands still between commands. What the person would see is kept as a
-//! snapshot beside this file. When one changes, read the new text aloud, as someone tired and in pain,
-//! before keeping it: `INSTA_UPDATE=always cargo test --test cli`.
+//! Every test gets a [`world::World`]: a home that is thrown away, an environment with nothing of
+//! this machine's in it, and a clock that stands still between commands. What the person would see
+//! is kept as a snapshot: up to about 40 lines below what was typed, longer ones in `snapshots/`.
+//! When one changes, read the new text aloud, as someone tired and in pain, before keeping it.
+//!
+//! `cargo insta review` shows and keeps both kinds (`cargo install cargo-insta`). Without it, a
+//! failing test prints what it saw, to be copied, and `INSTA_UPDATE=always cargo test --test cli`
+//! keeps what is in `snapshots/`.
 
 mod chart;
 mod completions;
@@ -26,6 +30,7 @@ mod plan;
 mod readme;
 mod report;
 mod safety;
+mod safety_answers;
 mod screen;
 mod session;
 mod stats;

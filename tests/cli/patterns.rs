@@ -125,5 +125,34 @@ fn too_little_says_what_is_missing() {
     world.quietly("supple log 3");
     world.types("supple patterns");
     world.types("supple patterns --from today --to yesterday");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r#"
+    $ supple patterns
+    2> Patterns need 14 rated days that follow a rated day. So far there are 0: 14 more
+    2> are needed.
+    $ supple patterns --json
+    {
+      "comparisons": 0,
+      "days": 0,
+      "days_needed": 14,
+      "days_needed_in_each_group": 5,
+      "false_discovery_rate": 0.1,
+      "from": "2026-11-22",
+      "pairings": [],
+      "to": "2026-11-22"
+    }
+    $ supple patterns
+    2> Patterns need 14 rated days that follow a rated day. So far there are 13: 1 more
+    2> is needed.
+    $ supple patterns
+    14 days from Sun 8 Nov to Sun 22 Nov, each with the day before it.
+
+    Not enough days yet, 14 in all with 5 of each: sitting (1 with, 0 without).
+    $ supple patterns
+    2> There is nothing to compare pain with yet. Say what came before it: supple log N
+    2> --tag sitting
+    $ supple patterns --from today --to yesterday
+    2> supple: the range ends on 2026-11-21, before it begins on 2026-11-22.
+    2> Give the earlier day to --from.
+    => 2
+    "#);
 }

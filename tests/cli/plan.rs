@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::screen::says;
+use crate::safety_answers::says;
 use crate::world::World;
 
 /// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done without much pain,
@@ -306,7 +306,45 @@ fn an_open_flag_leaves_the_plan_as_it_is() {
     world.types("supple week");
     let plan = world.json("supple plan --json");
     assert_eq!((plan["holds"].as_array().map(Vec::len), &plan["exercises"]), (Some(1), &serde_json::json!([])));
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Mon 16 Nov 2026, 08:05 +01:00
+    $ supple plan
+    ! Go to an emergency department now. Do not exercise.
+
+    No exercises until then
+    The routine is hidden until a clinician has looked at this. When one has, record
+    who and when:
+      supple screen --checked ces-saddle --by 'Dr Name'
+    $ supple plan --why walking
+    ! Go to an emergency department now. Do not exercise.
+
+    No exercises until then
+    The routine is hidden until a clinician has looked at this. When one has, record
+    who and when:
+      supple screen --checked ces-saddle --by 'Dr Name'
+    $ supple plan advance
+    2> supple: something you answered to the safety questions comes first, so the plan
+    2> stays as it is.
+    2> What to do about it: supple today
+    => 1
+    $ supple plan set walking --minutes 5
+    2> supple: something you answered to the safety questions comes first, so the plan
+    2> stays as it is.
+    2> What to do about it: supple today
+    => 1
+    $ supple plan swap walking stationary-bike
+    2> supple: something you answered to the safety questions comes first, so the plan
+    2> stays as it is.
+    2> What to do about it: supple today
+    => 1
+    $ supple week
+    ! Go to an emergency department now. Do not exercise.
+
+    No exercises until then
+    The routine is hidden until a clinician has looked at this. When one has, record
+    who and when:
+      supple screen --checked ces-saddle --by 'Dr Name'
+    ");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use insta::assert_snapshot;
 
-use crate::screen::says;
+use crate::safety_answers::says;
 use crate::world::World;
 
 /// Seven weeks with a visit in the middle, day by day.
@@ -111,7 +111,20 @@ fn without_anything_to_report_the_next_step_is_told() {
     world.types("supple report --text");
     world.quietly("supple log 4");
     world.types("supple report --since-visit");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple report
+    2> supple: there is nothing to report yet.
+    2> Log a score first: supple log
+    => 1
+    $ supple report --text
+    2> supple: there is nothing to report yet.
+    2> Log a score first: supple log
+    => 1
+    $ supple report --since-visit
+    2> supple: no visit is noted yet.
+    2> Note one: supple visit 2026-11-01
+    => 1
+    ");
 }
 
 #[test]

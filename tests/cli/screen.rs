@@ -5,34 +5,8 @@ use std::fs;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
+use crate::safety_answers::{due, holds, says, says_to_all};
 use crate::world::World;
-
-/// Ids of the questions that are due.
-pub fn due(world: &mut World) -> Vec<String> {
-    let seen = world.json("supple screen --json");
-    let due = seen["due"].as_array().expect("a list");
-    due.iter().map(|question| question["id"].as_str().expect("an id").to_owned()).collect()
-}
-
-/// Ids of the questions whose holds are open.
-pub fn holds(world: &mut World) -> Vec<String> {
-    let seen = world.json("supple screen --json");
-    let holds = seen["holds"].as_array().expect("a list");
-    holds.iter().map(|hold| hold["question"].as_str().expect("an id").to_owned()).collect()
-}
-
-/// Answers a question from a file, unrecorded.
-pub fn says(world: &mut World, question: &str, answer: &str) {
-    fs::write(world.desk().join("a.json"), json!({ question: answer }).to_string()).expect("it is written");
-    world.quietly("supple screen --answers a.json");
-}
-
-/// Answers everything that is due with the same word, unrecorded.
-pub fn says_to_all(world: &mut World, answer: &str) {
-    let answers: serde_json::Map<String, Value> = due(world).into_iter().map(|id| (id, answer.into())).collect();
-    fs::write(world.desk().join("a.json"), Value::from(answers).to_string()).expect("it is written");
-    world.quietly("supple screen --answers a.json");
-}
 
 /// Everything that was kept, in order: question, answer, day, and who checked it when.
 fn kept(world: &World) -> Vec<String> {
@@ -52,7 +26,37 @@ fn without_a_terminal_the_questions_point_to_the_other_ways() {
     world.types_all(&["supple screen", "supple screen --all", "supple screen --inflammatory"]);
     world.types_all(&["supple screen --by 'Dr A'", "supple screen --checked cancer", "supple screen --on yesterday"]);
     assert!(!world.diary().exists());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple screen
+    2> supple: the questions are asked in a terminal, and this is none.
+    2> Give the answers in a file: supple screen --answers FILE. What is due: supple
+    2> screen --json
+    => 2
+    $ supple screen --all
+    2> supple: the questions are asked in a terminal, and this is none.
+    2> Give the answers in a file: supple screen --answers FILE. What is due: supple
+    2> screen --json
+    => 2
+    $ supple screen --inflammatory
+    2> supple: these questions are asked in a terminal, and this is none.
+    2> To read them: supple screen --inflammatory --json
+    => 2
+    $ supple screen --by 'Dr A'
+    2> supple: --checked <QUESTION> is missing.
+    2> It goes like this: supple screen --by <NAME> --checked <QUESTION>
+    2> More about it: supple screen --help
+    => 2
+    $ supple screen --checked cancer
+    2> supple: --by <NAME> is missing.
+    2> It goes like this: supple screen --checked <QUESTION> --by <NAME>
+    2> More about it: supple screen --help
+    => 2
+    $ supple screen --on yesterday
+    2> supple: --by <NAME> and --checked <QUESTION> are missing.
+    2> It goes like this: supple screen --by <NAME> --checked <QUESTION> --on <DAY>
+    2> More about it: supple screen --help
+    => 2
+    ");
 }
 
 #[test]
@@ -201,7 +205,28 @@ fn an_answer_is_undone_and_redone() {
     assert_eq!(holds(&mut world), ["cancer"]);
     world.types_all(&["supple screen --checked cancer --by 'Dr Okafor'", "supple undo"]);
     assert_eq!(holds(&mut world), ["cancer"], "the check is undone");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple screen --answers answers.json
+    ! See a doctor within days. Do not start the programme until checked.
+
+    No exercises until then
+    The routine is hidden until a clinician has looked at this. When one has, record
+    who and when:
+      supple screen --checked cancer --by 'Dr Name'
+    2> If an answer was a slip: supple undo takes back this round of them.
+    $ supple undo
+    Undone: screen --answers answers.json (Sun 22 Nov, 14:31).
+    2> supple redo brings it back.
+    $ supple redo
+    Done again: screen --answers answers.json (Sun 22 Nov, 14:31).
+    2> supple undo takes it back.
+    $ supple screen --checked cancer --by 'Dr Okafor'
+    Nothing you answered needs a clinician first. 29 questions are still open:
+    supple screen
+    $ supple undo
+    Undone: screen --checked cancer --by 'Dr Okafor' (Sun 22 Nov, 14:36).
+    2> supple redo brings it back.
+    ");
 }
 
 #[test]
@@ -219,7 +244,31 @@ fn logging_a_warning_word_brings_the_questions_up() {
     ] {
         world.types(line);
     }
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --tag numbness
+    Logged 4 for today, Sun 22 Nov, 14:33: after numbness. It is entry 1.
+    2> What you wrote may want a closer look. Please answer the safety questions:
+    2> supple screen --all
+    $ supple log 4 --tag sitting
+    Logged 4 for today, Sun 22 Nov, 14:34: after sitting. It is entry 2.
+    $ supple log 4 --note 'the left leg felt WEAK on the stairs'
+    Logged 4 for today, Sun 22 Nov, 14:35. It is entry 3.
+    2> What you wrote may want a closer look. Please answer the safety questions:
+    2> supple screen --all
+    $ supple log 4 --note 'Fever since Friday'
+    Logged 4 for today, Sun 22 Nov, 14:36. It is entry 4.
+    2> What you wrote may want a closer look. Please answer the safety questions:
+    2> supple screen --all
+    $ supple log 4 --note 'saddle feels strange'
+    Logged 4 for today, Sun 22 Nov, 14:37. It is entry 5.
+    2> ! Numbness, tingling or changed feeling around the genitals, back passage, inner
+    2>   thighs, or when wiping? If yes: Go to an emergency department now. Do not
+    2>   exercise.
+    2> What you wrote may want a closer look. Please answer the safety questions:
+    2> supple screen --all
+    $ supple log 4 --note 'a week of rest'
+    Logged 4 for today, Sun 22 Nov, 14:38. It is entry 6.
+    ");
 }
 
 #[test]
@@ -356,7 +405,34 @@ mod on_a_terminal {
         assert!(output.stdout.contains("Go to an emergency department now."), "{output:?}");
         assert_eq!(kept(&world), ["ces-saddle no 2026-11-22", "ces-bladder yes 2026-11-22"]);
         world.types("supple today");
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple screen
+        A few questions that keep you safe. They are asked of everybody, and most people
+        say no to all of them.
+        y yes · n no · s skip this one · q stop asking
+
+        1/31 Numbness, tingling or changed feeling around the genitals, back passage,
+             inner thighs, or when wiping? [y/n/s/q]
+        n
+        2/31 New difficulty starting, stopping or feeling urine, leaking urine, or not
+             knowing when the bladder is full? [y/n/s/q]
+        y
+        ! Go to an emergency department now. Do not exercise.
+
+        No exercises until then
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-bladder --by 'Dr Name'
+        If an answer was a slip: supple undo takes back this round of them.
+        $ supple today
+        ! Go to an emergency department now. Do not exercise.
+
+        No exercises until then
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-bladder --by 'Dr Name'
+        ");
     }
 
     #[test]
@@ -408,7 +484,36 @@ mod on_a_terminal {
         let output = watched.ends();
         assert_eq!((output.code, kept(&world).len()), (0, 3));
         world.record_watched("supple screen", &output);
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple screen
+        A few questions that keep you safe. They are asked of everybody, and most people
+        say no to all of them.
+        y yes · n no · s skip this one · q stop asking
+
+        1/31 Numbness, tingling or changed feeling around the genitals, back passage,
+             inner thighs, or when wiping? [y/n/s/q]
+        n
+        2/31 New difficulty starting, stopping or feeling urine, leaking urine, or not
+             knowing when the bladder is full? [y/n/s/q]
+        s
+        3/31 New loss of bowel control, or no feeling when passing stool? [y/n/s/q]
+        q
+        Nothing you answered needs a clinician first. 29 questions are still open:
+        supple screen
+        # on a terminal
+        $ supple screen
+        A few questions that keep you safe. They are asked of everybody, and most people
+        say no to all of them.
+        y yes · n no · s skip this one · q stop asking
+
+        1/29 New loss of bowel control, or no feeling when passing stool? [y/n/s/q]
+        n
+        2/29 New loss of genital feeling, or of erection or ejaculation, together with
+             back or leg pain? [y/n/s/q]
+        Nothing you answered needs a clinician first. 28 questions are still open:
+        supple screen
+        ");
     }
 
     #[test]
@@ -488,7 +593,27 @@ mod on_a_terminal {
         let output = world.answers("supple assign coccydynia", &["y"]);
         assert!(output.stdout.contains("Go to an emergency department now."), "{output:?}");
         assert!(!output.stdout.contains("figure-four") && !output.stdout.contains("Figure-four"), "{output:?}");
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple assign coccydynia
+        A few questions that keep you safe. They are asked of everybody, and most people
+        say no to all of them.
+        y yes · n no · s skip this one · q stop asking
+
+        1/31 Numbness, tingling or changed feeling around the genitals, back passage,
+             inner thighs, or when wiping? [y/n/s/q]
+        y
+        Tailbone pain (coccydynia) is in your plan.
+
+        ! Go to an emergency department now. Do not exercise.
+
+        No exercises until then
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-saddle --by 'Dr Name'
+        Your diary is new. It is this one file:
+        ~/.local/share/supple/diary.db
+        ");
     }
 
     #[test]
@@ -529,7 +654,14 @@ mod on_a_terminal {
     fn the_inflammatory_questions_end_where_they_do_not_apply() {
         let (told, kept) = inflammatory(&["n"]);
         assert!(!kept);
-        assert_snapshot!(told);
+        assert_snapshot!(told, @"
+        # on a terminal
+        $ supple screen --inflammatory
+          Is this so: low back pain that began before age 45 and has lasted longer than
+          3 months? [y/n/s/q]
+        n
+        Then these questions do not apply.
+        ");
     }
 
     #[test]
@@ -549,9 +681,8 @@ mod on_a_terminal {
             let told = with(yes).replace('\n', " ");
             assert_eq!((told.contains(test), told.contains(refer)), (says_test, says_refer), "{yes}: {told}");
         }
-        assert_snapshot!("two_inflammatory_signs", with(2));
-        assert_snapshot!("three_inflammatory_signs", with(3));
-        assert_snapshot!("four_inflammatory_signs", with(4));
+        let told = [2, 3, 4].map(|yes| format!("\n# {yes} signs\n\n{}", with(yes)));
+        assert_snapshot!(told.concat());
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn where_there_is_nothing_to_do_it_says_so() {
     world.quietly("supple done glute-squeeze --pain 6");
     world.remark("pain above the limit, with the exercise still open");
     world.types("supple session");
-    crate::screen::says(&mut world, "ces-saddle", "yes");
+    crate::safety_answers::says(&mut world, "ces-saddle", "yes");
     world.types("supple session");
     let mut bone = World::new();
     bone.types("supple assign pelvic-stress-fracture");
@@ -226,17 +226,45 @@ mod on_a_terminal {
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
         assert_eq!(kept(&world).last().map(String::as_str), Some("sciatic-slider-supine done sets 2 pain 1.0"));
-        assert_snapshot!(format!("{first}\n{}", after(&sent)));
+        assert_snapshot!(format!("{first}\n{}", after(&sent)), @"
+        [1mRecorded[0m
+        [x] Figure-four stretch lying: done, pain 3.5
+
+        Still open: figure-four-supine once more, sciatic-slider-supine, glute-squeeze
+        and walking.
+        supple undo takes the last of them back; supple history shows their numbers.
+        code 0
+        as before
+
+        [1mRecorded[0m
+        [x] Sciatic nerve slider lying: 2 sets, pain 1
+
+        Still open: sciatic-slider-supine once more, glute-squeeze and walking.
+        supple undo takes the last of them back; supple history shows their numbers.
+        ");
         // One exercise is one change, however much was asked about it.
         world.forget();
         world.types_all(&["supple undo", "supple undo", "supple undo", "supple undo"]);
-        assert_snapshot!("one_undo_takes_back_one_exercise", world.told());
+        assert_snapshot!(world.told(), @"
+        $ supple undo
+        Undone: session --speed 100 (sciatic-slider-supine) (Sun 22 Nov, 14:32).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: done figure-four-supine (Sun 22 Nov, 14:31).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: session (figure-four-supine) (Sun 22 Nov, 14:31).
+        2> supple redo brings it back.
+        $ supple undo
+        Undone: assign piriformis-dgs --side left (Sun 22 Nov, 14:30).
+        2> supple redo brings it back.
+        ");
     }
 
     #[test]
     fn in_forty_columns_everything_can_be_read() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (40, 12), "supple session");
         let mut told = String::new();
         let mut look = |screen: &Screen| told += &format!("{}\n{}\n", screen.shown(), "-".repeat(40));
@@ -335,7 +363,7 @@ mod on_a_terminal {
         screen.at("Enter begin · q quit", "\r");
         screen.at("Enter begin · l less", "\r");
         screen.until("Pain: _");
-        crate::screen::says(&mut world, "ces-saddle", "yes");
+        crate::safety_answers::says(&mut world, "ces-saddle", "yes");
         screen.presses("1\r");
         screen.sees("Did anything new come with it?", "\r");
         let (sent, _) = screen.ends();
@@ -345,20 +373,48 @@ mod on_a_terminal {
         let mut world_of_lines = World::assigned();
         let mut watched = world_of_lines.on_a_terminal("supple session --plain");
         watched.until("quit");
-        crate::screen::says(&mut world_of_lines, "ces-saddle", "yes");
+        crate::safety_answers::says(&mut world_of_lines, "ces-saddle", "yes");
         watched.types("s");
         watched.until("so it ends here.");
         let output = watched.ends();
         let lines = output.stdout.split("skip · q quit").last().unwrap_or_default().to_owned();
         assert_eq!(kept(&world_of_lines), ["figure-four-supine skipped"]);
-        assert_snapshot!(format!("{}\n{lines}", after(&sent)));
+        assert_snapshot!(format!("{}\n{lines}", after(&sent)), @"
+        [1mRecorded[0m
+        [x] Figure-four stretch lying: done, pain 1
+
+        A safety question was answered yes meanwhile, so it ends here.
+
+        ! Go to an emergency department now. Do not exercise.
+
+        [1mNo exercises until then[0m
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-saddle --by 'Dr Name'
+        supple history shows their numbers.
+
+
+        s
+        Recorded
+        [-] Figure-four stretch lying: skipped, and that is fine
+
+        A safety question was answered yes meanwhile, so it ends here.
+
+        ! Go to an emergency department now. Do not exercise.
+
+        No exercises until then
+        The routine is hidden until a clinician has looked at this. When one has, record
+        who and when:
+          supple screen --checked ces-saddle --by 'Dr Name'
+        supple history shows their numbers.
+        ");
     }
 
     #[test]
     fn a_bone_that_hurts_ends_it_before_the_next_exercise_that_loads_it() {
         let mut world = World::new();
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         world.forget();
         let mut watched = world.on_a_terminal("supple session --plain");
         for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "")] {
@@ -368,7 +424,42 @@ mod on_a_terminal {
         watched.until("That is everything for today.");
         let output = watched.ends();
         world.record_watched("supple session --plain", &output);
-        assert_snapshot!(world.told());
+        assert_snapshot!(world.told(), @"
+        # on a terminal
+        $ supple session --plain
+        Belly (diaphragmatic) breathing  (diaphragmatic-breathing)
+        5 min · twice today
+        About 5 minutes.
+        Stop at any pain at all.
+         1. Lie on your back, knees bent, one hand on the belly and one on the chest.
+         2. Breathe in through the nose for 3-4 s. The belly hand rises; the chest hand
+            stays quiet.
+         3. Feel the space between your sit bones widen as you breathe in.
+         4. Breathe out slowly for 4-6 s. Do not force it.
+
+        When to stop
+         • Stop and sit or lie down if dizzy.
+        > Enter when you have done it · a number if it was fewer minutes · s skip · q
+          quit
+
+        > Pain at the most, 0 to 10; Enter alone leaves it out
+        1
+        > New with it: s pain spread down the leg, n numbness or weakness; Enter alone
+          leaves it out
+
+        Pain 1 is above 0, the most that is acceptable in Belly (diaphragmatic)
+        breathing. Leave it for today.
+         • Stop and sit or lie down if dizzy.
+        With bone, any pain is too much: rest it for two days, and tell your clinician.
+        Recorded
+        [x] Belly (diaphragmatic) breathing: 5 min, pain 1
+
+        Belly (diaphragmatic) breathing is left for today: the pain in it was above 0.
+        Gentle deep abdominal brace: the bone rests until Tue 24 Nov after pain on Sun
+        22 Nov; tell your clinician.
+        That is everything for today.
+        supple undo takes the last of them back; supple history shows their numbers.
+        ");
     }
 
     #[test]
@@ -381,13 +472,17 @@ mod on_a_terminal {
         screen.presses("s");
         let (sent, _) = screen.ends();
         assert!(gives_back(&sent), "{sent:?}");
-        assert_snapshot!(after(&sent).replace(&world.home().display().to_string(), "~"));
+        assert_snapshot!(after(&sent).replace(&world.home().display().to_string(), "~"), @"
+        supple: ~/.local/share/supple/diary.db is not a supple diary.
+        The last of figure-four-supine is not recorded; everything before it is.
+        It was left as it is. Set SUPPLE_DB to the path of your diary.
+        ");
     }
 
     #[test]
     fn every_key_does_what_it_says() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (80, 24), "supple session");
         let mut told = String::new();
         let mut look = |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
@@ -482,7 +577,7 @@ mod on_a_terminal {
     #[test]
     fn a_dumb_terminal_is_asked_line_by_line() {
         let mut world = World::assigned();
-        crate::screen::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(&mut world, "no");
         let mut watched = world.on_a_terminal("supple session");
         let (done, felt) = ("quit", "leaves it out");
         for (asked, answer) in [

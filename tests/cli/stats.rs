@@ -78,7 +78,35 @@ fn too_few_days_give_no_number_and_say_how_many_are_missing() {
     world.quietly("supple log 5");
     world.quietly("supple visit yesterday");
     world.types("supple stats");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r#"
+    $ supple stats
+    2> There is nothing to count yet. Log a score first: supple log
+    $ supple stats --json
+    {
+      "alerts": [],
+      "changes": [],
+      "day": "2026-11-22",
+      "goals": {
+        "goals": [],
+        "mean_change": null
+      },
+      "periods": []
+    }
+    $ supple stats
+     pain             mean  median  days from  worst  rated days  exercises
+     Last 7 days      —     —       —          —      2 of 7      —
+     Last 4 weeks     —     —       —          —      2 of 28     —
+     Since the visit  —     —       —          —      2 of 2      —
+    Last 7 days: numbers need 2 more rated days.
+    Last 4 weeks: numbers need 14 more rated days.
+    Since the visit: numbers need 2 more rated days.
+
+    Since the first two weeks
+     A fair comparison is possible from 11 December on.
+
+    Since the last visit
+     A fair comparison is possible from 28 November on.
+    "#);
 }
 
 #[test]

@@ -18,7 +18,28 @@ fn two_in_the_morning_belongs_to_the_evening_before() {
     world.clock("2026-11-22T04:00:00+01:00");
     world.types("supple log 2");
     world.types("supple history");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 22 Nov 2026, 02:00 +01:00
+    $ supple log 5
+    Logged 5 for today, Sat 21 Nov, 02:00 that night. It is entry 1.
+    $ supple log 4 --at 1:30
+    Logged 4 for today, Sat 21 Nov, 01:30 that night. It is entry 2.
+    $ supple log 3 --on yesterday
+    Logged 3 for Fri 20 Nov. It is entry 3.
+    $ supple done walking
+    Done for today: Graded walking.
+    2> Graded walking is not in the routine of Sat 21 Nov; it is recorded all the same.
+    # Sun 22 Nov 2026, 04:00 +01:00
+    $ supple log 2
+    Logged 2 for today, Sun 22 Nov, 04:00. It is entry 5.
+    $ supple history
+     entry  day         time              what
+     5      Sun 22 Nov  04:00             pain 2
+     4      Sat 21 Nov  02:03 that night  walking done
+     1      Sat 21 Nov  02:00 that night  pain 5
+     2      Sat 21 Nov  01:30 that night  pain 4
+     3      Fri 20 Nov  —                 pain 3
+    ");
 }
 
 #[test]
@@ -36,7 +57,40 @@ fn a_morning_begins_the_day_by_the_calendar() {
     // What was not this morning's hour is left open, not made up.
     world.clock("2026-11-22T12:00:00+01:00");
     world.types_all(&["supple log 2 --morning", "supple log 2 --morning --at 11:00", "supple history"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 22 Nov 2026, 02:00 +01:00
+    $ supple log 3 --morning
+    Logged 3 for today, Sun 22 Nov, 02:00: morning check. It is entry 1.
+    2> A morning check counts for the day that has begun by the calendar, also before
+    2> 04:00.
+    $ supple log 3 --morning --on yesterday --at 2:30
+    Logged 3 for Sat 21 Nov, 02:30: morning check. It is entry 2.
+    $ supple log 4 --at 1:30
+    Logged 4 for today, Sat 21 Nov, 01:30 that night. It is entry 3.
+    $ supple edit 3 --morning
+    Entry 3 is now 4 for today, Sun 22 Nov, 01:30: morning check.
+    $ supple edit 3 --no-morning
+    Entry 3 is now 4 for today, Sat 21 Nov, 01:30 that night.
+    $ supple edit 1 --on friday
+    Entry 1 is now 3 for Fri 20 Nov, 02:00: morning check.
+    $ supple log 3 --morning --at 2:30
+    2> supple: 02:30 on Sun 22 Nov is still to come.
+    2> For Sat 21 Nov add --on yesterday.
+    => 2
+    # Sun 22 Nov 2026, 12:00 +01:00
+    $ supple log 2 --morning
+    Logged 2 for today, Sun 22 Nov: morning check. It is entry 4.
+    $ supple log 2 --morning --at 11:00
+    Logged 2 for today, Sun 22 Nov, 11:00: morning check. It is entry 5.
+    2> That morning had a check already; this one counts now.
+    $ supple history
+     entry  day         time              what
+     4      Sun 22 Nov  —                 pain 2, morning
+     5      Sun 22 Nov  11:00             pain 2, morning
+     3      Sat 21 Nov  01:30 that night  pain 4
+     2      Sat 21 Nov  02:30             pain 3, morning
+     1      Fri 20 Nov  02:00             pain 3, morning
+    ");
 }
 
 #[test]
@@ -57,7 +111,40 @@ fn a_morning_is_one_where_clocks_jump_and_on_a_journey() {
     world.set("TZ", NEW_YORK);
     world.clock("2027-04-02T20:00:00-04:00");
     world.types_all(&["supple edit 3 --score 5", "supple edit 3 --no-morning", "supple history"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 25 Oct 2026, 02:30 +01:00
+    $ supple log 3 --morning
+    Logged 3 for today, Sun 25 Oct, 02:30: morning check. It is entry 1.
+    2> A morning check counts for the day that has begun by the calendar, also before
+    2> 04:00.
+    $ supple log 3 --morning --at 02:15
+    Logged 3 for today, Sun 25 Oct, 02:15: morning check. It is entry 2.
+    2> The clocks were put back on Sun 25 Oct, so 02:15 came twice; this is kept as the
+    2> first.
+    2> A morning check counts for the day that has begun by the calendar, also before
+    2> 04:00.
+    2> That morning had a check already; this one counts now.
+    # Sun 28 Mar 2027, 12:00 +02:00
+    $ supple log 3 --morning --at 02:30
+    2> supple: there was no 02:30 on Sun 28 Mar: the clocks were put forward over it.
+    2> Give a time from before or after, such as an hour later.
+    => 2
+    # Fri 2 Apr 2027, 03:30 +09:00
+    $ supple log 4 --morning
+    Logged 4 for today, Fri 2 Apr, 03:30: morning check. It is entry 3.
+    2> A morning check counts for the day that has begun by the calendar, also before
+    2> 04:00.
+    # Fri 2 Apr 2027, 20:00 -04:00
+    $ supple edit 3 --score 5
+    Entry 3 is now 5 for today, Fri 2 Apr, 03:30: morning check.
+    $ supple edit 3 --no-morning
+    Entry 3 is now 5 for Thu 1 Apr, 03:30 that night.
+    $ supple history
+     entry  day              time              what
+     3      Thu 1 Apr        03:30 that night  pain 5
+     1      Sun 25 Oct 2026  02:30             pain 3, morning
+     2      Sun 25 Oct 2026  02:15             pain 3, morning
+    ");
 }
 
 #[test]
@@ -72,7 +159,31 @@ fn an_hour_of_last_night_counts_for_yesterday() {
         "supple log 5 --at 4:00",
         "supple history",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 22 Nov 2026, 14:30 +01:00
+    $ supple log 5 --at 02:00
+    Logged 5 for Sat 21 Nov, 02:00 that night. It is entry 1.
+    $ supple log 5 --on yesterday --at 02:00
+    Logged 5 for Sat 21 Nov, 02:00 that night. It is entry 2.
+    $ supple log 5 --on today --at 02:00
+    2> supple: 02:00 on Mon 23 Nov is still to come.
+    2> For Sat 21 Nov add --on yesterday.
+    => 2
+    $ supple log 5 --at 23:00
+    2> supple: 23:00 on Sun 22 Nov is still to come.
+    2> For Sat 21 Nov add --on yesterday.
+    => 2
+    $ supple log 5 --on yesterday --at 23:00
+    Logged 5 for Sat 21 Nov, 23:00. It is entry 3.
+    $ supple log 5 --at 4:00
+    Logged 5 for today, Sun 22 Nov, 04:00. It is entry 4.
+    $ supple history
+     entry  day         time              what
+     4      Sun 22 Nov  04:00             pain 5
+     2      Sat 21 Nov  02:00 that night  pain 5
+     1      Sat 21 Nov  02:00 that night  pain 5
+     3      Sat 21 Nov  23:00             pain 5
+    ");
 }
 
 #[test]
@@ -87,7 +198,33 @@ fn an_hour_that_never_came_is_refused() {
     ]);
     world.types("supple edit 1 --at 02:15");
     world.types("supple history");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 29 Mar 2026, 12:00 +02:00
+    $ supple log 5 --at 02:30
+    2> supple: there was no 02:30 on Sun 29 Mar: the clocks were put forward over it.
+    2> Give a time from before or after, such as an hour later.
+    => 2
+    $ supple log 5 --on yesterday --at 2.30am
+    2> supple: there was no 02:30 on Sun 29 Mar: the clocks were put forward over it.
+    2> Give a time from before or after, such as an hour later.
+    => 2
+    $ supple log 5 --at 01:59
+    Logged 5 for Sat 28 Mar, 01:59 that night. It is entry 1.
+    $ supple log 5 --at 03:00
+    Logged 5 for Sat 28 Mar, 03:00 that night. It is entry 2.
+    $ supple done walking --at 02:30
+    2> supple: there was no 02:30 on Sun 29 Mar: the clocks were put forward over it.
+    2> Give a time from before or after, such as an hour later.
+    => 2
+    $ supple edit 1 --at 02:15
+    2> supple: there was no 02:15 on Sun 29 Mar: the clocks were put forward over it.
+    2> Give a time from before or after, such as an hour later.
+    => 2
+    $ supple history
+     entry  day         time              what
+     2      Sat 28 Mar  03:00 that night  pain 5
+     1      Sat 28 Mar  01:59 that night  pain 5
+    ");
 }
 
 #[test]
@@ -97,7 +234,19 @@ fn an_hour_that_came_twice_is_the_first() {
     let history = world.json("supple history --json");
     assert_eq!(history[1]["at"], "2026-10-25T02:30:00+02:00");
     assert_eq!(history[0]["at"], "2026-10-25T03:00:00+01:00");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 25 Oct 2026, 12:00 +01:00
+    $ supple log 5 --at 02:30
+    Logged 5 for Sat 24 Oct, 02:30 that night. It is entry 1.
+    2> The clocks were put back on Sun 25 Oct, so 02:30 came twice; this is kept as the
+    2> first.
+    $ supple log 4 --at 03:00
+    Logged 4 for Sat 24 Oct, 03:00 that night. It is entry 2.
+    $ supple history
+     entry  day         time              what
+     2      Sat 24 Oct  03:00 that night  pain 4
+     1      Sat 24 Oct  02:30 that night  pain 5
+    ");
 }
 
 #[test]
@@ -109,7 +258,18 @@ fn now_in_the_hour_that_comes_twice_is_now() {
     let history = world.json("supple history --json");
     assert_eq!(history[0]["at"], "2026-10-25T02:30:00+01:00");
     assert_eq!(history[1]["at"], "2026-10-25T02:30:00+02:00");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 25 Oct 2026, 02:30 +02:00
+    $ supple log 5
+    Logged 5 for today, Sat 24 Oct, 02:30 that night. It is entry 1.
+    # Sun 25 Oct 2026, 02:30 +01:00
+    $ supple log 4
+    Logged 4 for today, Sat 24 Oct, 02:30 that night. It is entry 2.
+    $ supple history
+     entry  day         time              what
+     2      Sat 24 Oct  02:30 that night  pain 4
+     1      Sat 24 Oct  02:30 that night  pain 5
+    ");
 }
 
 #[test]
@@ -201,7 +361,22 @@ fn a_period_may_begin_on_a_leap_day() {
     world.clock("2028-03-01T03:00:00+01:00");
     world.types_all(&["supple log 4 --cycle-day 2 --morning", "supple log 5 --period-started --on '29 feb' --at 2am"]);
     world.types("supple history --on '29 feb'");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Tue 29 Feb 2028, 12:00 +01:00
+    $ supple log 4 --period-started --morning
+    Logged 4 for today, Tue 29 Feb: morning check, cycle day 1. It is entry 1.
+    # Wed 1 Mar 2028, 03:00 +01:00
+    $ supple log 4 --cycle-day 2 --morning
+    Logged 4 for today, Wed 1 Mar, 03:00: morning check, cycle day 2. It is entry 2.
+    2> A morning check counts for the day that has begun by the calendar, also before
+    2> 04:00.
+    $ supple log 5 --period-started --on '29 feb' --at 2am
+    Logged 5 for today, Tue 29 Feb, 02:00 that night: cycle day 1. It is entry 3.
+    $ supple history --on '29 feb'
+     entry  day         time              what
+     3      Tue 29 Feb  02:00 that night  pain 5           cycle day 1
+     1      Tue 29 Feb  —                 pain 4, morning  cycle day 1
+    ");
 }
 
 #[test]
@@ -220,7 +395,43 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     world.types_all(&["supple today", "supple log 4", "supple chart", "supple history --from '1 month ago'"]);
     let chart = world.json("supple chart --json --out again.png");
     assert_eq!((&chart["days"], &chart["days_rated"]), (&385.into(), &11.into()));
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple today
+    Sun 22 Nov · Piriformis / deep gluteal syndrome, left · calm phase, day 385
+    Settle the nerve, unload sitting.
+
+    [ ] Figure-four stretch lying  (figure-four-supine)
+        1 × 3, hold 30 s, each side · twice today
+        every day
+    [ ] Sciatic nerve slider lying  (sciatic-slider-supine)
+        1 × 10, left side · twice today
+        still open from Sat 21 Nov
+        ↓ 1 set: a break since Wed 12 Nov 2025
+    [ ] Buttock squeeze hold  (glute-squeeze)
+        1 × 10, hold 5 s · twice today · effort 4 of 10
+        every day
+        = hold: no pain recorded on Wed 12 Nov 2025
+    [ ] Graded walking  (walking)
+        12 min · effort 4 of 10
+        still open from Sat 21 Nov
+        ↓ 12 min: a break since Tue 11 Nov 2025
+
+    About 27 minutes in all.
+    Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine
+    and glute-squeeze, above 2.
+    2> How:  supple exercises figure-four-supine
+    2> Done: supple done figure-four-supine --pain N
+    2> Safety first: 31 questions are due. supple screen
+    $ supple log 4
+    Logged 4 for today, Sun 22 Nov, 14:31. It is entry 47.
+    $ supple chart
+    The last 7 days have 1 rated day, and an average needs 4; 11 of 385 days
+    recorded.
+    Drawn to ~/desk/supple-2026-11-22.png
+    $ supple history --from '1 month ago'
+     entry  day         time   what
+     47     Sun 22 Nov  14:31  pain 4
+    ");
 }
 
 #[test]
@@ -274,7 +485,39 @@ fn every_way_to_name_a_past_day_is_understood() {
         world.types(&format!("supple log 4 --on {day}"));
         assert_eq!(world.newest("day"), meant, "{day}");
     }
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --on today
+    Logged 4 for today, Sun 22 Nov, 14:31. It is entry 1.
+    $ supple log 4 --on Yesterday
+    Logged 4 for Sat 21 Nov. It is entry 2.
+    $ supple log 4 --on sunday
+    Logged 4 for today, Sun 22 Nov, 14:33. It is entry 3.
+    $ supple log 4 --on 'last sunday'
+    Logged 4 for Sun 15 Nov. It is entry 4.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on mon
+    Logged 4 for Mon 16 Nov. It is entry 5.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on '3 days ago'
+    Logged 4 for Thu 19 Nov. It is entry 6.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on 'a week ago'
+    Logged 4 for Sun 15 Nov. It is entry 7.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on '20 nov'
+    Logged 4 for Fri 20 Nov. It is entry 8.
+    $ supple log 4 --on 'Nov 20th, 2025'
+    Logged 4 for Thu 20 Nov 2025. It is entry 9.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on '24 dec'
+    Logged 4 for Wed 24 Dec 2025. It is entry 10.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on 20.11.2026
+    Logged 4 for Fri 20 Nov. It is entry 11.
+    $ supple log 4 --on 2026-11-01
+    Logged 4 for Sun 1 Nov. It is entry 12.
+    2> It is marked as written more than two days later.
+    ");
 }
 
 #[test]
@@ -284,7 +527,41 @@ fn a_time_that_is_not_plain_is_refused() {
         assert_eq!(world.types(&format!("supple log 4 --at '{time}'")).code, 2, "{time}");
     }
     assert_eq!(world.files(), [""; 0]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --at '25:00'
+    2> supple: Hours go from 0 to 23; there is no 25. Check it and type it again.
+    => 2
+    $ supple log 4 --at '9:75'
+    2> supple: Minutes go from 0 to 59; there is no 75. Check it and type it again.
+    => 2
+    $ supple log 4 --at '21.30pm'
+    2> supple: With pm, hours go from 1 to 12; there is no 21. Check it and type it
+    2> again.
+    => 2
+    $ supple log 4 --at 'half past nine'
+    2> supple: “half past nine” is not a time supple understands. It understands 21:30,
+    2> 9.30pm, 7 am, noon, midnight.
+    => 2
+    $ supple log 4 --at 'nine'
+    2> supple: “nine” is not a time supple understands. It understands 21:30, 9.30pm, 7
+    2> am, noon, midnight.
+    => 2
+    $ supple log 4 --at '-1'
+    2> supple: “-1” is not a time supple understands. It understands 21:30, 9.30pm, 7
+    2> am, noon, midnight.
+    => 2
+    $ supple log 4 --at ''''
+    2> supple: “” is not a time supple understands. It understands 21:30, 9.30pm, 7 am,
+    2> noon, midnight.
+    => 2
+    $ supple log 4 --at '24:00'
+    2> supple: Hours go from 0 to 23; there is no 24. Check it and type it again.
+    => 2
+    $ supple log 4 --at '13pm'
+    2> supple: With pm, hours go from 1 to 12; there is no 13. Check it and type it
+    2> again.
+    => 2
+    ");
 }
 
 #[test]
@@ -304,7 +581,38 @@ fn a_journey_moves_no_day() {
     let history = world.json("supple history --json");
     assert_eq!(history[0], in_tokyo[0]);
     assert_eq!(history[2], in_tokyo[1]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # in Tokyo
+    # Fri 20 Nov 2026, 23:30 +09:00
+    $ supple log 5
+    Logged 5 for today, Fri 20 Nov, 23:30. It is entry 1.
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> Next, tell supple what you were diagnosed with: supple assign piriformis-dgs
+    2> --side left
+    2> supple conditions lists what it knows.
+    # Sat 21 Nov 2026, 08:00 +09:00
+    $ supple log 4
+    Logged 4 for today, Sat 21 Nov, 08:00. It is entry 2.
+    # in New York, where it is still the evening before
+    # Fri 20 Nov 2026, 18:30 -05:00
+    $ supple history
+     entry  day         time   what
+     2      Sat 21 Nov  08:00  pain 4
+     1      Fri 20 Nov  23:30  pain 5
+    $ supple log 3
+    Logged 3 for today, Fri 20 Nov, 18:31. It is entry 3.
+    $ supple history
+     entry  day         time   what
+     2      Sat 21 Nov  08:00  pain 4
+     3      Fri 20 Nov  18:31  pain 3
+     1      Fri 20 Nov  23:30  pain 5
+    $ supple edit 2 --score 4.5
+    Entry 2 is now 4.5 for Sat 21 Nov, 08:00.
+    $ supple undo
+    Undone: edit 2 --score 4.5 (Fri 20 Nov, 18:33).
+    2> supple redo brings it back.
+    ");
 }
 
 #[test]
@@ -321,7 +629,38 @@ fn a_clock_set_back_loses_nothing() {
         "supple redo",
         "supple history",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 22 Nov 2026, 14:30 +01:00
+    $ supple log 4
+    Logged 4 for today, Sun 22 Nov, 14:30. It is entry 1.
+    $ supple done walking
+    Done for today: Graded walking.
+    Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
+    2> Pain and effort were not given, so the dose cannot grow yet. With N from 0 to
+    2> 10: supple edit 2 --pain N --effort N
+    # Fri 20 Nov 2026, 14:30 +01:00
+    $ supple history
+     entry  day         time   what
+     2      Sun 22 Nov  14:31  walking done
+     1      Sun 22 Nov  14:30  pain 4
+    $ supple log 5
+    Logged 5 for today, Fri 20 Nov, 14:31. It is entry 3.
+    $ supple today
+    2> There is no plan on Fri 20 Nov; it begins on Sun 22 Nov.
+    $ supple undo
+    Undone: log 5 (Fri 20 Nov, 14:31).
+    2> supple redo brings it back.
+    $ supple undo
+    Undone: done walking (Sun 22 Nov, 14:31).
+    2> supple redo brings it back.
+    $ supple redo
+    Done again: done walking (Sun 22 Nov, 14:31).
+    2> supple undo takes it back.
+    $ supple history
+     entry  day         time   what
+     2      Sun 22 Nov  14:31  walking done
+     1      Sun 22 Nov  14:30  pain 4
+    ");
 }
 
 #[test]
@@ -334,7 +673,24 @@ fn a_clock_that_cannot_be_read_is_refused() {
         world.record(&format!("SUPPLE_NOW='{now}' supple log 4"), &output);
         assert_eq!(output.code, 2, "{now}");
     }
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ SUPPLE_NOW='yesterday' supple log 4
+    2> supple: SUPPLE_NOW is “yesterday”, which is not a moment.
+    2> Write it like 2026-11-22T14:30:00+01:00, or unset it.
+    => 2
+    $ SUPPLE_NOW='' supple log 4
+    2> supple: SUPPLE_NOW is “”, which is not a moment.
+    2> Write it like 2026-11-22T14:30:00+01:00, or unset it.
+    => 2
+    $ SUPPLE_NOW='2026-11-22' supple log 4
+    2> supple: SUPPLE_NOW is “2026-11-22”, which is not a moment.
+    2> Write it like 2026-11-22T14:30:00+01:00, or unset it.
+    => 2
+    $ SUPPLE_NOW='2026-11-22T14:30:00' supple log 4
+    2> supple: SUPPLE_NOW is “2026-11-22T14:30:00”, which is not a moment.
+    2> Write it like 2026-11-22T14:30:00+01:00, or unset it.
+    => 2
+    ");
 }
 
 #[test]
@@ -349,7 +705,23 @@ fn a_late_entry_says_so() {
     let late: Vec<_> =
         world.json("supple history --json").as_array().expect("entries").iter().map(|e| e["late"].clone()).collect();
     assert_eq!(late, [false.into(), true.into(), serde_json::Value::from(true)]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # Sun 22 Nov 2026, 14:30 +01:00
+    $ supple log 4 --on thursday
+    Logged 4 for Thu 19 Nov. It is entry 1.
+    2> It is marked as written more than two days later.
+    $ supple log 4 --on friday
+    Logged 4 for Fri 20 Nov. It is entry 2.
+    $ supple done walking --on '5 days ago'
+    Done for Tue 17 Nov: Graded walking.
+    2> It is marked as written more than two days later.
+    2> Graded walking is not in the routine of Tue 17 Nov; it is recorded all the same.
+    $ supple history
+     entry  day         time    what
+     2      Fri 20 Nov  —       pain 4
+     1      Thu 19 Nov  — late  pain 4
+     3      Tue 17 Nov  — late  walking done
+    ");
 }
 
 #[test]

@@ -56,7 +56,44 @@ fn a_file_that_is_no_diary_is_left_alone() {
         world.remark(what);
         world.types_all(&["supple log 4", "supple history"]);
     }
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # a text
+    $ supple log 4
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    $ supple history
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    # one byte
+    $ supple log 4
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    $ supple history
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    # noise
+    $ supple log 4
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    $ supple history
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    # half a header
+    $ supple log 4
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    $ supple history
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    ");
 }
 
 #[test]
@@ -66,7 +103,12 @@ fn somebody_elses_database_is_left_alone() {
     world.database().execute_batch("CREATE TABLE rating (score); INSERT INTO rating VALUES (4)").expect("a table");
     is_refused_and_untouched(&mut world);
     world.types("supple log 4");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4
+    2> supple: ~/.local/share/supple/diary.db is not a supple diary.
+    2> It was left as it is. Set SUPPLE_DB to the path of your diary.
+    => 1
+    ");
 }
 
 #[test]
@@ -127,7 +169,18 @@ fn a_diary_of_a_newer_supple_is_left_alone() {
     fs::write(world.diary(), bytes).expect("it is written");
     is_refused_and_untouched(&mut world);
     world.types_all(&["supple log 4", "supple today"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4
+    2> supple: the diary ~/.local/share/supple/diary.db was written by
+    2> a newer supple (version 99; this one knows 3).
+    2> It was left as it is. Update supple, and try again.
+    => 1
+    $ supple today
+    2> supple: the diary ~/.local/share/supple/diary.db was written by
+    2> a newer supple (version 99; this one knows 3).
+    2> It was left as it is. Update supple, and try again.
+    => 1
+    ");
 }
 
 #[test]
@@ -161,7 +214,15 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
     drop(other);
     assert!(fs::read(world.diary()).expect("it is there") == before);
     world.types("supple log 5");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 5
+    2> supple: another program has been writing to the diary
+    2> ~/.local/share/supple/diary.db for 10 seconds.
+    2> Wait for the other one to finish, and try again.
+    => 1
+    $ supple log 5
+    Logged 5 for today, Sun 22 Nov, 14:31. It is entry 12.
+    ");
 }
 
 /// A diary whose writer was cut off in the middle, with the journal that takes it back.
@@ -298,7 +359,44 @@ fn links_and_pipes_are_not_followed() {
         world.types_all(&["supple log 4", "supple history"]);
     }
     assert!(!world.desk().join("nowhere.db").exists());
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    # SUPPLE_DB is link.db
+    $ supple log 4
+    2> supple: ~/desk/link.db is a link, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    $ supple history
+    2> supple: ~/desk/link.db is a link, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    # SUPPLE_DB is dangling.db
+    $ supple log 4
+    2> supple: ~/desk/dangling.db is a link, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    $ supple history
+    2> supple: ~/desk/dangling.db is a link, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    # SUPPLE_DB is pipe.db
+    $ supple log 4
+    2> supple: ~/desk/pipe.db is a device, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    $ supple history
+    2> supple: ~/desk/pipe.db is a device, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    # SUPPLE_DB is /dev/null
+    $ supple log 4
+    2> supple: /dev/null is a device, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    $ supple history
+    2> supple: /dev/null is a device, not a diary.
+    2> Set SUPPLE_DB to the path of the diary file itself.
+    => 1
+    ");
 }
 
 #[cfg(unix)]
@@ -393,7 +491,13 @@ fn the_first_score_where_nothing_may_be_written_says_so() {
     let output = world.finish(command);
     world.record("supple log 4", &output);
     open_again(&world);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4
+    2> supple: the diary ~/.local/share/supple/diary.db cannot be
+    2> opened: permission denied.
+    2> See who may write there: ls -ld ~/.local/share/supple
+    => 1
+    ");
 }
 
 #[test]
@@ -401,7 +505,18 @@ fn a_folder_whose_place_a_file_takes_is_named() {
     let mut world = World::new();
     fs::write(world.home().join(".local"), "a file").expect("a file");
     world.types_all(&["supple log 4", "supple history"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4
+    2> supple: the diary ~/.local/share/supple/diary.db cannot be
+    2> opened: Not a directory (os error 20).
+    2> See who may write there: ls -ld ~/.local/share/supple
+    => 1
+    $ supple history
+    2> supple: the diary ~/.local/share/supple/diary.db cannot be
+    2> opened: Not a directory (os error 20).
+    2> See who may write there: ls -ld ~/.local/share/supple
+    => 1
+    ");
 }
 
 /// Puts a file of the person's own into the configuration folder.
@@ -461,7 +576,26 @@ fn an_exercise_that_is_nowhere_any_more_stays_in_the_history() {
     world.types("supple done my-stretch --pain 1");
     fs::remove_file(path).expect("it is removed");
     world.types_all(&["supple history", "supple chart", "supple done my-stretch", "supple undo"]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple done my-stretch --pain 1
+    Done for today: My stretch (pain 1).
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    2> My stretch is not in the routine of Sun 22 Nov; it is recorded all the same.
+    $ supple history
+     entry  day         time   what
+     1      Sun 22 Nov  14:30  my-stretch done  pain 1
+    $ supple chart
+    No pain has been recorded yet; 0 of 1 day recorded.
+    Drawn to ~/desk/supple-2026-11-22.png
+    $ supple done my-stretch
+    2> supple: there is no exercise “my-stretch”.
+    2> See them all: supple exercises
+    => 2
+    $ supple undo
+    Undone: done my-stretch --pain 1 (Sun 22 Nov, 14:30).
+    2> supple redo brings it back.
+    ");
 }
 
 #[cfg(unix)]

@@ -73,7 +73,24 @@ fn a_tag_that_could_not_be_typed_again_is_refused() {
         assert_eq!(world.types(&format!("supple log 4 --tag '{tag}'")).code, 2, "{tag}");
     }
     assert_eq!(entries(&mut world).len(), 1);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --tag 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'
+    2> supple: “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” does not fit --tag: a tag is
+    2> a word or a few, up to 40 letters: sitting, long-drive.
+    => 2
+    $ supple log 4 --tag ''
+    2> supple: “” does not fit --tag: a tag is a word or a few, up to 40 letters:
+    2> sitting, long-drive.
+    => 2
+    $ supple log 4 --tag 'a,b'
+    2> supple: “a,b” does not fit --tag: a tag is letters, digits and hyphens: sitting,
+    2> long-drive.
+    => 2
+    $ supple log 4 --tag '=1+1'
+    2> supple: “=1+1” does not fit --tag: a tag is letters, digits and hyphens:
+    2> sitting, long-drive.
+    => 2
+    ");
 }
 
 #[test]
@@ -182,7 +199,16 @@ fn a_note_of_a_hundred_kilobytes_is_kept_and_one_byte_more_is_refused() {
     }
     let kept = entries(&mut world);
     assert_eq!((kept.len(), &kept[0]["score"]), (1, &4.into()));
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple log 4 --note 'a note of 100,001 bytes'
+    2> supple: “schön und gut, schön und gut, schön und …” does not fit --note: it is
+    2> 100001 bytes long, and a note has 100000 at most.
+    => 2
+    $ supple edit 1 --score 3 --note 'a note of 100,001 bytes'
+    2> supple: “schön und gut, schön und gut, schön und …” does not fit --note: it is
+    2> 100001 bytes long, and a note has 100000 at most.
+    => 2
+    ");
 }
 
 #[test]
@@ -203,7 +229,18 @@ fn a_note_of_several_lines_stays_one_entry() {
     world.types("supple undo");
     world.types("supple redo");
     assert_eq!(entries(&mut world)[0]["note"], note);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple history
+     entry  day         time   what
+     1      Sun 22 Nov  14:30  pain 4  first line ⏎ second line ⏎  third
+    $ supple undo
+    Undone: log 4 --note 'first line ⏎ second line ⏎  third' (Sun 22 Nov, 14:30).
+    2> supple redo brings it back.
+    $ supple redo
+    Done again: log 4 --note 'first line ⏎ second line ⏎  third' (Sun 22 Nov,
+    14:30).
+    2> supple undo takes it back.
+    ");
 }
 
 #[test]
@@ -215,7 +252,15 @@ fn a_note_in_any_script_is_kept_and_lined_up() {
         assert_eq!(entries(&mut world)[0]["note"], note);
     }
     world.types("supple history");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple history
+     entry  day         time   what
+     5      Sun 22 Nov  14:38  pain 4  été
+     4      Sun 22 Nov  14:36  pain 4  👩‍🦽 👍🏽
+     3      Sun 22 Nov  14:34  pain 4  ألم في الورك
+     2      Sun 22 Nov  14:32  pain 4  坐骨神经痛
+     1      Sun 22 Nov  14:30  pain 4  schöne Grüße
+    ");
 }
 
 #[test]
@@ -246,7 +291,12 @@ fn bytes_that_are_no_text_are_refused() {
     let output = world.run(&[OsStr::new("log"), OsStr::new("4"), OsStr::new("--note"), bytes]);
     world.record("supple log 4 --note 'caf\\xe9'", &output);
     assert_eq!(world.files(), [""; 0]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r"
+    $ supple log 4 --note 'caf\xe9'
+    2> supple: one of the words is not text.
+    2> Type it again in UTF-8.
+    => 2
+    ");
 }
 
 #[test]
@@ -273,7 +323,48 @@ fn numbers_of_an_exercise_have_limits() {
         world.quietly(&format!("supple done bridge {option}"));
     }
     assert_eq!(entries(&mut world).len(), 7);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple done bridge --sets 0
+    2> supple: “0” does not fit --sets: it is a whole number from 1 to 100.
+    => 2
+    $ supple done bridge --sets 101
+    2> supple: “101” does not fit --sets: it is a whole number from 1 to 100.
+    => 2
+    $ supple done bridge --reps 1001
+    2> supple: “1001” does not fit --reps: it is a whole number from 1 to 1000.
+    => 2
+    $ supple done bridge --hold 3601
+    2> supple: “3601” does not fit --hold: it is a whole number from 1 to 3600.
+    => 2
+    $ supple done bridge --minutes 1441
+    2> supple: “1441” does not fit --minutes: it is a whole number from 1 to 1440.
+    => 2
+    $ supple done bridge --load 501
+    2> supple: “501” does not fit --load: a weight is kilograms from 0 to 500, such as
+    2> 2.5.
+    => 2
+    $ supple done bridge --load -1
+    2> supple: “-1” does not fit --load: a weight is kilograms from 0 to 500, such as
+    2> 2.5.
+    => 2
+    $ supple done bridge --load heavy
+    2> supple: “heavy” does not fit --load: a weight is kilograms from 0 to 500, such
+    2> as 2.5.
+    => 2
+    $ supple done bridge --load NaN
+    2> supple: “NaN” does not fit --load: a weight is kilograms from 0 to 500, such as
+    2> 2.5.
+    => 2
+    $ supple done bridge --sets two
+    2> supple: “two” does not fit --sets: it is a whole number from 1 to 100.
+    => 2
+    $ supple done bridge --effort 11
+    2> supple: “11” does not fit --effort: it is a whole number from 0 to 10.
+    => 2
+    $ supple done bridge --reps 2.5
+    2> supple: “2.5” does not fit --reps: it is a whole number from 1 to 1000.
+    => 2
+    ");
 }
 
 #[test]

@@ -30,7 +30,33 @@ fn a_visit_is_noted_ahead_and_told_of_afterwards() {
     let visits = world.json("supple visit --json");
     assert_eq!((&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]), (&6.into(), &true.into()));
     assert_snapshot!(world.told());
-    assert_snapshot!("json", world.quietly("supple visit --json").stdout);
+    assert_snapshot!(world.quietly("supple visit --json").stdout, @r#"
+    {
+      "to_ask": [],
+      "visits": [
+        {
+          "asked": [
+            {
+              "day": "2026-11-22",
+              "number": 1,
+              "question": "May I run again?"
+            },
+            {
+              "day": "2026-11-22",
+              "number": 2,
+              "question": "How long will it take?"
+            }
+          ],
+          "day": "2026-12-03",
+          "impression": 6,
+          "impression_in_words": "much better",
+          "note": null,
+          "responds": true,
+          "with": "Dr Okafor"
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -69,7 +95,29 @@ fn a_question_may_be_dropped_and_one_needs_a_visit_to_be_asked_at() {
         "supple visit --drop 1",
         "supple visit",
     ]);
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @r"
+    $ supple visit --drop 1
+    2> supple: there is no visit and no question yet.
+    2> Note one: supple visit 2026-12-01 --with 'Dr Okafor'
+    => 2
+    $ supple visit --ask 'Is this the sciatic nerve, or a [31mmuscle?'
+    Kept to ask, as question 1: Is this the sciatic nerve, or a \u{1b}[31mmuscle?
+    2> Your diary is new. It is this one file:
+    2> ~/.local/share/supple/diary.db
+    $ supple visit --asked 1
+    2> supple: there was no visit yet to have asked it at.
+    2> Say when it was: supple visit yesterday --asked 1
+    => 2
+    $ supple visit tomorrow --asked 1
+    2> supple: the visit on Mon 23 Nov is still to come.
+    2> Once a question was asked there, type this again.
+    => 2
+    $ supple visit --drop 1
+    Taken off the list: Is this the sciatic nerve, or a \u{1b}[31mmuscle?
+    $ supple visit
+    2> No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr
+    2> Okafor'
+    ");
 }
 
 #[test]

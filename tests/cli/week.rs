@@ -47,7 +47,44 @@ fn what_is_left_out_is_told_with_its_day() {
     world.quietly("supple plan pause --until 2026-11-15 --why holiday");
     world.types("supple week");
     world.types("supple week --on 2026-11-16");
-    assert_snapshot!(world.told());
+    assert_snapshot!(world.told(), @"
+    $ supple week
+    Mon 9 Nov to Sun 15 Nov
+                                 Mo  Tu  We  Th  Fr  Sa  Su
+     Figure-four stretch lying   x   -   x   o   x   .   o
+     Sciatic nerve slider lying  x   -   x   o   x   .   .
+     Buttock squeeze hold        x   -   x   o   x   .   o
+     Graded walking              x   -   .   o   x   .   o
+     Heel dig hold               .   .   .   .   .   .   o
+     Bridge                      .   .   .   .   .   .   o
+     Minutes                     33  33  18  33          37
+
+    x done   - skipped   o due   . not due
+    Days to come are as they will be if everything until then is done.
+
+    The plan rests until Sun 15 Nov, since Fri 13 Nov (holiday). To go on now:
+    supple plan resume
+
+    Left out
+     • Sciatic nerve slider lying: Ischial bursitis / upper hamstring tendon pain
+       holds it back until its return phase: the hamstrings are lengthened (Su)
+    $ supple week --on 2026-11-16
+    Mon 16 Nov to Sun 22 Nov
+                                Mo  Tu  We  Th  Fr  Sa  Su
+     Graded walking             o   o   o   .   o   o   .
+     Figure-four stretch lying  o   o   o   o   o   o   o
+     Heel dig hold              o   o   o   o   o   o   o
+     Buttock squeeze hold       o   o   o   o   o   o   o
+     Bridge                     .   o   .   .   o   .   o
+     Minutes                    33  37  33  18  37  33  22
+
+    x done   - skipped   o due   . not due
+    Days to come are as they will be if everything until then is done.
+
+    Left out
+     • Sciatic nerve slider lying: Ischial bursitis / upper hamstring tendon pain
+       holds it back until its return phase: the hamstrings are lengthened
+    ");
 }
 
 #[test]

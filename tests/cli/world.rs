@@ -1,4 +1,4 @@
-//! A sealed world to run the program in.
+//! Helper: a sealed world to run the program in.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

@@ -13,7 +13,7 @@ use supple::domain::place::Side;
 use supple::figure::{Format, Paper, braille, faults, print, print_handout};
 use supple::library::Library;
 
-use super::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
+use crate::picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
 
 /// Drawings that between them use every view, most things, and every way to put hands and feet.
 const KEPT: [&str; 14] = [

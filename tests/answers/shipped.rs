@@ -1,0 +1,27 @@
+//! Helper: everything that is shipped, read once, and the days of the tests.
+
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use supple::domain::safety::Safety;
+use supple::domain::shelf::Shelf;
+use supple::library::Library;
+
+/// Every shipped condition with its exercises, and all their easier and harder relatives.
+pub static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+    let library = Library::builtin();
+    let conditions = library.condition_ids();
+    let mut shelf = library.shelf(&conditions.iter().map(String::as_str).collect::<Vec<_>>()).expect("it reads");
+    for id in library.exercise_ids() {
+        shelf.exercises.insert(id.clone(), library.exercise(&id).expect("it reads"));
+    }
+    shelf
+});
+
+/// The shipped safety questions.
+pub static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("it reads"));
+
+/// The n-th day; the first is a Monday.
+pub fn day(n: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 5).and_then(|day| day.checked_add_days(Days::new(n))).expect("a date")
+}
