@@ -7,6 +7,7 @@
 mod arrow;
 mod body;
 mod dots;
+mod exercise;
 mod faults;
 mod props;
 mod scene;
@@ -22,10 +23,10 @@ use plotters_backend::DrawingBackend;
 
 use self::scene::Scene;
 use self::shape::{Shape, Tone};
-use super::label::Area;
-use super::page::{Drawn, Page};
-use super::theme::{self, Type};
 use crate::domain::exercise::Exercise;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::theme::{self, Type};
+use crate::figure::canvas::{Drawn, Page};
 
 /// The largest a person is drawn: millimetres of a unit, of which a standing person has eight.
 const LARGEST_MM: f64 = 16.0;

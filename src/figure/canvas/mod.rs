@@ -1,0 +1,211 @@
+//! What figures are drawn on: a page in millimetres, and the papers behind it (PNG, SVG, PDF).
+//!
+//! `surface.rs` is the bridge from plotters to a paper's ink; `skia.rs`, `svg.rs` and `pdf.rs` are the papers, `font.rs`
+//! measures text, `theme.rs` holds every colour and size. Text is drawn only where it overlaps no other text and stays
+//! on the paper: whatever a layout gets wrong, labels never collide. Must not know pain, exercises, or any layout.
+
+pub mod area;
+pub mod font;
+pub mod paper;
+pub mod pdf;
+pub mod png;
+pub mod sixel;
+pub mod skia;
+pub mod surface;
+pub mod svg;
+pub mod theme;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::DrawingBackend;
+
+use self::area::Area;
+use self::font::Weight;
+use self::paper::Paper;
+use self::theme::Type;
+
+/// What a drawing step on a page returns.
+pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+/// A place on the page in millimetres from its upper left corner.
+pub type Point = (f64, f64);
+
+/// Line patterns, as lengths of ink and gap in widths of the line.
+pub mod pattern {
+    /// A line 30 % below the first two weeks.
+    pub const DASHED: (f64, f64) = (6.0, 3.5);
+    /// A phase.
+    pub const SHORT_DASHED: (f64, f64) = (6.0, 6.0);
+    /// A visit.
+    pub const DOTTED: (f64, f64) = (1.6, 4.0);
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Texts of this thread's pages that were lost.
+    static LOST: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The texts that were lost on this thread since this was last asked.
+#[cfg(test)]
+pub fn lost() -> Vec<String> {
+    LOST.take()
+}
+
+/// A page to draw on.
+pub struct Page<'a, DB: DrawingBackend> {
+    /// The whole sheet, in the back end's units.
+    sheet: &'a DrawingArea<DB, Shift>,
+    /// Units in a millimetre.
+    units: f64,
+    /// The sheet in millimetres.
+    paper: Area,
+    /// Where text already is.
+    taken: Vec<Area>,
+}
+
+impl<'a, DB: DrawingBackend> Page<'a, DB> {
+    /// A page over a sheet with so many units in a millimetre.
+    pub fn new(sheet: &'a DrawingArea<DB, Shift>, paper: Paper, units: f64) -> Self {
+        let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
+        Self { sheet, units, paper: area, taken: Vec::new() }
+    }
+
+    /// Millimetres as the back end's units.
+    #[allow(clippy::cast_possible_truncation)]
+    fn unit(&self, mm: f64) -> i32 {
+        (mm * self.units).round() as i32
+    }
+
+    /// A place as the back end's units.
+    fn at(&self, (x, y): Point) -> (i32, i32) {
+        (self.unit(x), self.unit(y))
+    }
+
+    /// A length as the back end's units, at least one.
+    fn length(&self, mm: f64) -> u32 {
+        u32::try_from(self.unit(mm)).unwrap_or(0).max(1)
+    }
+
+    /// A line through some places.
+    pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> Drawn<DB> {
+        let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
+        self.sheet.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
+    }
+
+    /// A straight line in a pattern; starts and ends with ink.
+    pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> Drawn<DB> {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = dx.hypot(dy);
+        let (dash, gap) = (pattern.0 * width, pattern.1 * width);
+        if length <= 0.0 {
+            return Ok(());
+        }
+        let mut start = 0.0;
+        while start < length {
+            let end = (start + dash).min(length);
+            let along = |part: f64| (from.0 + dx * part / length, from.1 + dy * part / length);
+            self.line(&[along(start), along(end)], width, ink.to_rgba())?;
+            start += dash + gap;
+        }
+        Ok(())
+    }
+
+    /// A filled box.
+    pub fn fill(&self, area: Area, ink: impl Color) -> Drawn<DB> {
+        let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
+        self.sheet.draw(&Rectangle::new(corners, ink.filled()))
+    }
+
+    /// The outline of a box.
+    pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> Drawn<DB> {
+        let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
+        self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
+    }
+
+    /// Fills a box with slanted lines so far apart: a shade that survives a copier and tells itself from others.
+    pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> Drawn<DB> {
+        let (height, step) = (area.height(), apart * std::f64::consts::SQRT_2);
+        // Lines rise to the right; each is named by where it would meet the lower edge.
+        let mut foot = area.left - height + step / 2.0;
+        while foot < area.right {
+            let low = (area.left - foot).max(0.0);
+            let high = (area.right - foot).min(height);
+            if high > low {
+                self.line(&[(foot + low, area.bottom - low), (foot + high, area.bottom - high)], width, ink)?;
+            }
+            foot += step;
+        }
+        Ok(())
+    }
+
+    /// A disc.
+    pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> Drawn<DB> {
+        self.sheet.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
+    }
+
+    /// A filled shape.
+    pub fn shape(&self, corners: &[Point], ink: impl Color) -> Drawn<DB> {
+        let corners: Vec<_> = corners.iter().map(|corner| self.at(*corner)).collect();
+        self.sheet.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
+    }
+
+    /// A hollow shape: its outline over a light ground.
+    pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> Drawn<DB> {
+        self.shape(corners, ground)?;
+        let closed: Vec<_> = corners.iter().chain(corners.first()).copied().collect();
+        self.line(&closed, width, ink)
+    }
+
+    /// The room a text would take.
+    pub fn room(&self, (x, y): Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Area {
+        let (width, em) = (style.width(text), style.em());
+        let left = match anchor.0 {
+            HPos::Left => x,
+            HPos::Center => x - width / 2.0,
+            HPos::Right => x - width,
+        };
+        let baseline = match anchor.1 {
+            VPos::Top => y + font::ASCENT * em,
+            VPos::Center => y + font::CAP_HEIGHT / 2.0 * em,
+            VPos::Bottom => y - font::DESCENT * em,
+        };
+        Area { left, top: baseline - font::ASCENT * em, right: left + width, bottom: baseline + font::DESCENT * em }
+    }
+
+    /// Whether text could go there.
+    pub fn is_free(&self, room: &Area) -> bool {
+        self.paper.holds(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
+    }
+
+    /// A text that the layout has found room for. Where it has not, the text is lost rather than laid over another.
+    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB> {
+        self.text_if_free(at, anchor, text, style).map(|_is_drawn| {
+            #[cfg(test)]
+            if !_is_drawn && !text.is_empty() {
+                LOST.with_borrow_mut(|lost| lost.push(text.to_owned()));
+            }
+        })
+    }
+
+    /// A text that may stay away, where there is room for it; says whether there was.
+    pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB, bool> {
+        let room = self.room(at, anchor, text, style);
+        if text.is_empty() || !self.is_free(&room) {
+            return Ok(false);
+        }
+        let weight = match style.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Bold => FontStyle::Bold,
+        };
+        let size = style.em() * self.units * font::SIZE_PER_EM;
+        let face = ("sans-serif", size, weight).into_font();
+        let looks = TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));
+        self.sheet.draw(&Text::new(text, self.at(at), looks))?;
+        self.taken.push(room);
+        Ok(true)
+    }
+}

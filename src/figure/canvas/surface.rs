@@ -1,0 +1,228 @@
+//! The bridge from plotters' drawing trait to a paper's ink.
+//!
+//! Whatever the papers have in common happens here once: where a text's baseline starts, how wide it is, which
+//! lines are closed, and the turn to grey. A paper is then a handful of strokes and fills ([`Ink`]), all in the
+//! trait's whole units, which are far finer than anything seen. Knows nothing of charts.
+
+use std::convert::Infallible;
+
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    FontTransform,
+};
+
+use crate::figure::canvas::font::{self, Font, Weight};
+
+/// What every drawing step returns; nothing here can fail.
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+/// What a paper must be able to do. Places and lengths are in the sheet's units, y downwards.
+pub trait Ink {
+    /// Width and height in units.
+    fn size(&self) -> (u32, u32);
+
+    /// A line through some places, at least two; corners are round, ends are cut off straight.
+    fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor);
+
+    /// A filled box, from its upper left to its lower right corner.
+    fn fill(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, color: BackendColor);
+
+    /// A filled shape.
+    fn shape(&mut self, corners: &[BackendCoord], color: BackendColor);
+
+    /// A disc.
+    fn disc(&mut self, centre: BackendCoord, radius: u32, color: BackendColor);
+
+    /// A circle drawn as a line.
+    fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor);
+
+    /// A text.
+    fn words(&mut self, words: &Words<'_>);
+}
+
+/// A text with its place.
+pub struct Words<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// How heavy it is.
+    pub weight: Weight,
+    /// The em in units.
+    pub em: f64,
+    /// Where its baseline starts.
+    pub start: (f64, f64),
+    /// How often it is turned clockwise by a right angle.
+    pub turns: u8,
+    /// Its colour.
+    pub color: BackendColor,
+}
+
+impl Words<'_> {
+    /// The unit vector along the baseline.
+    pub fn along(&self) -> (f64, f64) {
+        match self.turns % 4 {
+            0 => (1.0, 0.0),
+            1 => (0.0, 1.0),
+            2 => (-1.0, 0.0),
+            _ => (0.0, -1.0),
+        }
+    }
+}
+
+/// How opaque a colour is, 0 to 1.
+pub fn opacity(color: BackendColor) -> f64 {
+    color.alpha.clamp(0.0, 1.0)
+}
+
+/// A paper as plotters sees it.
+pub struct Sheet<'a, I> {
+    /// The paper.
+    ink: &'a mut I,
+    /// Whether it has no colours.
+    grey: bool,
+}
+
+impl<'a, I: Ink> Sheet<'a, I> {
+    /// A sheet over a paper, in grey if asked.
+    pub fn new(ink: &'a mut I, grey: bool) -> Self {
+        Self { ink, grey }
+    }
+
+    /// The colour that is drawn for a colour that was asked for.
+    fn color(&self, color: BackendColor) -> BackendColor {
+        if !self.grey {
+            return color;
+        }
+        let grey = as_grey(color.rgb);
+        BackendColor { rgb: (grey, grey, grey), ..color }
+    }
+}
+
+/// The grey a copier makes of a colour (luma of ITU-R BT.601, as printers and viewers take it).
+pub fn as_grey((red, green, blue): (u8, u8, u8)) -> u8 {
+    let luma = (299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) + 500) / 1000;
+    u8::try_from(luma).unwrap_or(u8::MAX)
+}
+
+impl<I: Ink> DrawingBackend for Sheet<'_, I> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.ink.size()
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        let color = self.color(color);
+        self.ink.fill((x, y), (x + 1, y + 1), color);
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_path<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(&mut self, points: P, style: &S) -> Drawn {
+        let mut points: Vec<_> = points.into_iter().collect();
+        let closed = points.len() > 3 && points.first() == points.last();
+        if closed {
+            points.pop();
+        }
+        let color = self.color(style.color());
+        if points.len() > 1 {
+            self.ink.line(&points, closed, style.stroke_width(), color);
+        }
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, one: BackendCoord, other: BackendCoord, style: &S, fill: bool) -> Drawn {
+        let color = self.color(style.color());
+        let ((left, top), (right, bottom)) = (one, other);
+        match fill {
+            true => self.ink.fill(one, other, color),
+            false => {
+                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                self.ink.line(&corners, true, style.stroke_width(), color);
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        let color = self.color(style.color());
+        match fill {
+            true => self.ink.disc(center, radius, color),
+            false => self.ink.ring(center, radius, style.stroke_width(), color),
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(&mut self, points: P, style: &S) -> Drawn {
+        let points: Vec<_> = points.into_iter().collect();
+        let color = self.color(style.color());
+        if points.len() > 2 {
+            self.ink.shape(&points, color);
+        }
+        Ok(())
+    }
+
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+        let weight = weight(style);
+        let em = style.size() / font::SIZE_PER_EM;
+        let (dx, dy) = anchored(style, Font::of(weight).width(text));
+        let turns = match style.transform() {
+            FontTransform::None => 0,
+            FontTransform::Rotate90 => 1,
+            FontTransform::Rotate180 => 2,
+            FontTransform::Rotate270 => 3,
+        };
+        let mut words = Words { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
+        let (cos, sin) = words.along();
+        words.start = (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
+        self.ink.words(&words);
+        Ok(())
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let em = style.size() / font::SIZE_PER_EM;
+        let width = Font::of(weight(style)).width(text) * em;
+        Ok((width.ceil() as u32, (em * (font::ASCENT + font::DESCENT)).ceil() as u32))
+    }
+}
+
+/// The weight a style asks for.
+fn weight(style: &impl BackendTextStyle) -> Weight {
+    match style.style() {
+        FontStyle::Bold => Weight::Bold,
+        _ => Weight::Regular,
+    }
+}
+
+/// Where the baseline starts, in ems from the anchor, for a text `width` ems wide. Centred means that the
+/// capitals are centred: a number beside a grid line sits on it.
+fn anchored(style: &impl BackendTextStyle, width: f64) -> (f64, f64) {
+    let anchor = style.anchor();
+    let dx = match anchor.h_pos {
+        HPos::Left => 0.0,
+        HPos::Center => -width / 2.0,
+        HPos::Right => -width,
+    };
+    let dy = match anchor.v_pos {
+        VPos::Top => font::ASCENT,
+        VPos::Center => font::CAP_HEIGHT / 2.0,
+        VPos::Bottom => -font::DESCENT,
+    };
+    (dx, dy)
+}

@@ -1,0 +1,148 @@
+//! The exercise panel: sessions done of those planned, a bar for every day or week.
+
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::DrawingBackend;
+
+use super::Plan;
+use crate::domain::progress::{Progress, Step};
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
+use crate::figure::canvas::{Drawn, Page};
+use crate::figure::layout::axis::Panel;
+use crate::figure::layout::ticks;
+
+/// The widest bar in millimetres on A4.
+const WIDEST_MM: f64 = 9.0;
+
+/// A bar narrower than this, in millimetres, has no outline and no gap beside it: there is no room for them.
+const NARROW_MM: f64 = 1.0;
+
+/// The most sessions of any bar.
+fn most(progress: &Progress) -> u32 {
+    progress.work.iter().map(|work| work.done.max(work.planned)).max().unwrap_or(1)
+}
+
+/// The numbers of the scale of a panel so high.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn numbers(progress: &Progress, theme: &Theme, height: f64) -> Vec<u32> {
+    let room = (height / (1.7 * theme.label.leading())).floor().clamp(1.0, 5.0);
+    ticks::counts(most(progress), room as u32)
+}
+
+/// The width of the scale's numbers.
+pub fn scale_width(progress: &Progress, theme: &Theme) -> f64 {
+    // The widest a rounded-up scale can be has one digit more.
+    theme.label.width(&ticks::counts(most(progress), 1)[1].to_string())
+}
+
+/// The panel in an area.
+pub fn panel(progress: &Progress, theme: &Theme, area: Area) -> Panel {
+    let most = numbers(progress, theme, area.height()).last().copied().unwrap_or(1);
+    Panel { area, above: theme.mm(0.4), below: 0.0, most: f64::from(most) }
+}
+
+/// Draws the panel.
+pub fn draw<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+    let (theme, area) = (&plan.theme, panel.area);
+    heading(page, plan, panel, progress)?;
+    plan.axis.draw_lines(page, theme, area)?;
+    for number in numbers(progress, theme, area.height()) {
+        let y = panel.y(f64::from(number));
+        page.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        let at = (area.left - theme.mm(2.0), y);
+        page.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
+    }
+    bars(page, plan, panel, progress)?;
+    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
+}
+
+/// Whether bars are too narrow for an outline and a gap.
+fn is_narrow(plan: &Plan, progress: &Progress) -> bool {
+    let days = match progress.step {
+        Step::Day => 1.0,
+        Step::Week => 7.0,
+    };
+    0.74 * days * plan.axis.per_day < NARROW_MM
+}
+
+/// Draws the bars: planned as a light box, done as a dark bar in it.
+fn bars<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+    let (theme, axis) = (&plan.theme, &plan.axis);
+    let line = theme.mm(0.22);
+    let narrow = is_narrow(plan, progress);
+    for work in &progress.work {
+        let (from, to) = (axis.x(work.from, 0.0), axis.x(work.to, 1440.0));
+        let half = match narrow {
+            true => (to - from) / 2.0,
+            false => (0.37 * (to - from)).min(theme.mm(WIDEST_MM) / 2.0),
+        };
+        let bar = |half: f64, count: u32| {
+            let middle = (from + to) / 2.0;
+            let top = panel.y(f64::from(count));
+            Area { left: middle - half, top, right: middle + half, bottom: panel.area.bottom }
+        };
+        if work.planned > 0 {
+            page.fill(bar(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
+            if !narrow {
+                page.outline(bar(half, work.planned), line, PLANNED_EDGE)?;
+            }
+        }
+        if work.done > 0 {
+            page.fill(bar(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
+        }
+    }
+    Ok(())
+}
+
+/// Draws the title with the totals, and the two samples at its right.
+fn heading<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+    if plan.heading.is_none() {
+        return Ok(());
+    }
+    let theme = &plan.theme;
+    let (done, planned) = progress.work_total();
+    let each = match progress.step {
+        Step::Day => "per day",
+        Step::Week => "per week",
+    };
+    let (title, totals) = match planned {
+        0 => ("Exercise sessions done", format!("{done} · {each}")),
+        _ => ("Exercise sessions done of planned", format!("{done} of {planned} · {each}")),
+    };
+    let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
+    let left = plan.content.left;
+    if !page.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
+        return Ok(());
+    }
+    let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
+    let regular = theme.heading.regular();
+    let after = match page.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+        true => x + regular.width(&totals),
+        false => x,
+    };
+    // The samples, from the right; only where both have room.
+    let label = theme.label.inked(INK);
+    let (box_width, gap) = (theme.mm(3.4), theme.mm(1.3));
+    let width = 2.0 * (box_width + gap) + label.width("done") + label.width("planned") + theme.mm(5.5);
+    let mut x = plan.content.right - width;
+    if plan.legend.is_none() || x < after + theme.mm(5.0) {
+        return Ok(());
+    }
+    let narrow = is_narrow(plan, progress);
+    for (words, filled) in [("done", true), ("planned", false)] {
+        let half = 0.42 * label.em();
+        let area = Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
+        match filled {
+            true => page.fill(area, DONE)?,
+            false => {
+                page.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
+                page.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
+            }
+        }
+        x += box_width + gap;
+        page.text((x, middle), (HPos::Left, VPos::Center), words, &label)?;
+        x += label.width(words) + theme.mm(5.5);
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! What the shapes and lines of a figure mean: one row of small samples beside a panel's title.
+
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::DrawingBackend;
+
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::theme::{INK, Theme};
+use crate::figure::canvas::{Drawn, Page};
+
+/// A kind of ink that is explained.
+pub trait Sample {
+    /// The width of a sample; 0 for words that stand alone.
+    fn width(&self, theme: &Theme) -> f64;
+
+    /// Draws one from `from` to `to`, at half its height `y`.
+    ///
+    /// # Errors
+    /// What the paper refuses.
+    fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, from: f64, to: f64, y: f64) -> Drawn<DB>;
+}
+
+/// An entry of a legend.
+pub struct Key<S> {
+    /// The ink.
+    pub sample: S,
+    /// What it means.
+    pub words: String,
+}
+
+impl<S: Sample> Key<S> {
+    /// The width of the sample, with the gap behind it.
+    fn sample_width(&self, theme: &Theme) -> f64 {
+        let width = self.sample.width(theme);
+        if width > 0.0 { width + theme.mm(1.3) } else { 0.0 }
+    }
+
+    /// The width of the whole entry.
+    fn width(&self, theme: &Theme) -> f64 {
+        self.sample_width(theme) + theme.label.width(&self.words)
+    }
+
+    /// Draws it from a place at half its height.
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, (x, y): (f64, f64)) -> Drawn<DB> {
+        self.sample.draw(page, theme, x, x + self.sample.width(theme), y)?;
+        let at = (x + self.sample_width(theme), y);
+        page.text(at, (HPos::Left, VPos::Center), &self.words, &theme.label.inked(INK))
+    }
+}
+
+/// Entries and where they go.
+pub struct Legend<S> {
+    /// Each entry with its left edge and the middle of its row.
+    keys: Vec<(Key<S>, f64, f64)>,
+    /// Where it ends.
+    pub bottom: f64,
+}
+
+/// The most rows; a legend that needs more is left out, it would be longer than what it explains.
+const MOST_ROWS: usize = 3;
+
+impl<S: Sample> Legend<S> {
+    /// Lays entries out: right of a title `heading` wide if one row does, else in rows under it.
+    pub fn of(keys: Vec<Key<S>>, theme: &Theme, content: Area, top: f64, heading: f64) -> Self {
+        let between = theme.mm(5.5);
+        let widths: Vec<f64> = keys.iter().map(|key| key.width(theme)).collect();
+        #[allow(clippy::cast_precision_loss)]
+        let total = widths.iter().sum::<f64>() + between * keys.len().saturating_sub(1) as f64;
+        let (leading, middle) = (theme.label.leading(), top + theme.heading.leading() / 2.0);
+        let one_row = heading + 2.0 * between + total <= content.width();
+        let (start, first) = match one_row {
+            true => (content.right - total, middle),
+            false => (content.left, top + theme.heading.leading() + 0.55 * leading),
+        };
+        let (mut x, mut y, mut rows) = (start, first, 1);
+        let mut placed = Vec::new();
+        for (key, width) in keys.into_iter().zip(widths) {
+            if x > start && x + width > content.right + 0.01 {
+                (x, y, rows) = (start, y + leading, rows + 1);
+            }
+            placed.push((key, x, y));
+            x += width + between;
+        }
+        if placed.is_empty() || rows > MOST_ROWS {
+            return Self { keys: Vec::new(), bottom: top };
+        }
+        Self { keys: placed, bottom: y + 0.6 * leading }
+    }
+
+    /// Draws it.
+    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme) -> Drawn<DB> {
+        self.keys.iter().try_for_each(|(key, x, y)| key.draw(page, theme, (*x, *y)))
+    }
+}

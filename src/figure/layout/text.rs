@@ -1,0 +1,129 @@
+//! Text that is given a width: lines broken at words, and what has no room cut with an ellipsis.
+//!
+//! Pure geometry in millimetres; draws nothing.
+
+use crate::figure::canvas::theme::Type;
+
+/// A text cut to a width, with an ellipsis when anything had to go.
+pub fn shortened(text: &str, style: &Type, width: f64) -> String {
+    if style.width(text) <= width { text.to_owned() } else { unfinished(text, style, width) }
+}
+
+/// A text of which more would follow, cut to a width: it ends in an ellipsis, also where all of it has room.
+pub fn unfinished(text: &str, style: &Type, width: f64) -> String {
+    let mut kept = style.fitting(text, width);
+    loop {
+        kept = kept.trim_end_matches([' ', ',', '.', ';', ':', '·', '…', '(']);
+        let cut = format!("{kept}…");
+        if style.width(&cut) <= width {
+            return cut;
+        }
+        let Some((last, _)) = kept.char_indices().next_back() else { return String::new() };
+        kept = &kept[..last];
+    }
+}
+
+/// A text broken at words into lines of a width; a word longer than a line is broken where it must be.
+pub fn wrapped(text: &str, style: &Type, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text.trim_matches(' ');
+    while let Some(first) = rest.chars().next() {
+        let fits = style.fitting(rest, width);
+        let at_a_word = fits.len() == rest.len() || rest[fits.len()..].starts_with(' ');
+        let end = if at_a_word { fits.len() } else { fits.rfind(' ').unwrap_or(fits.len()) };
+        let (line, after) = rest.split_at(end.max(first.len_utf8()));
+        lines.push(line.trim_end_matches(' ').to_owned());
+        rest = after.trim_start_matches(' ');
+    }
+    lines
+}
+
+/// At most `most` lines; what does not fit ends in an ellipsis.
+pub fn at_most(mut lines: Vec<String>, most: usize, style: &Type, width: f64) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = unfinished(last, style, width);
+        }
+    }
+    lines
+}
+
+/// Several things with a mark between them on at most `most` lines: as many as have room, and how many more there are.
+pub fn listed(things: &[String], between: &str, most: usize, style: &Type, width: f64) -> Vec<String> {
+    let tail = |shown: usize| match things.len() - shown {
+        0 => String::new(),
+        more => format!("{between}and {more} more"),
+    };
+    let first = |shown: usize| wrapped(&(things[..shown].join(between) + &tail(shown)), style, width);
+    let all = first(things.len());
+    if all.len() <= most {
+        return all;
+    }
+    if let Some(lines) = (1..things.len()).map(first).take_while(|lines| lines.len() <= most).last() {
+        return lines;
+    }
+    // Not even the first has room: it is cut so far that the others can be counted behind it.
+    let tail = tail(things.len().min(1));
+    let mut lines = at_most(wrapped(things.first().map_or("", String::as_str), style, width), most, style, width);
+    if let Some(last) = lines.last_mut() {
+        *last = unfinished(last, style, width - style.width(&tail)) + &tail;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::canvas::paper::Paper;
+    use crate::figure::canvas::theme::Theme;
+
+    /// Axis text on A4.
+    fn style() -> Type {
+        Theme::of(Paper::A4_LANDSCAPE).label
+    }
+
+    #[test]
+    fn lines_fill_the_width_and_lose_nothing() {
+        let text = "Over the last 7 days pain averaged 3.0 Tiefgesäßschmerzsyndromnachuntersuchungsergebnis, down";
+        for width in [10.0, 20.0, 35.0, 80.0, 500.0] {
+            let lines = wrapped(text, &style(), width);
+            assert!(lines.iter().all(|line| style().width(line) <= width), "{lines:?}");
+            assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        }
+        assert_eq!(wrapped(text, &style(), 500.0), [text]);
+        assert!(wrapped("", &style(), 10.0).is_empty());
+    }
+
+    #[test]
+    fn what_has_no_room_ends_in_an_ellipsis() {
+        let width = style().width("strengthen");
+        assert_eq!(shortened("strengthen", &style(), width), "strengthen");
+        assert!(shortened("strengthening", &style(), width).ends_with('…'));
+        assert_eq!(shortened("strengthening", &style(), 0.1), "");
+        let lines = at_most(wrapped("one two three four five six", &style(), 12.0), 2, &style(), 12.0);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with('…') && style().width(&lines[1]) <= 12.0, "{lines:?}");
+        // One ellipsis, also where the last line is short, or ends in marks of its own.
+        for last in ["two", "two, ·", "two…", "two ("] {
+            let lines = at_most(vec!["one".to_owned(), last.to_owned(), "three".to_owned()], 2, &style(), 500.0);
+            assert_eq!(lines, ["one", "two…"]);
+        }
+    }
+
+    #[test]
+    fn a_list_says_how_many_more_there_are() {
+        let things = ["low back", "left hip", "Tiefgesäßschmerzsyndrom"].map(str::to_owned);
+        for said in [
+            "low back · left hip · Tiefgesäßschmerzsyndrom",
+            "low back · left hip · and 1 more",
+            "low back · and 2 more",
+            "low… · and 2 more",
+        ] {
+            assert_eq!(listed(&things, " · ", 1, &style(), style().width(said)), [said]);
+        }
+        let width = style().width("low back · left hip ·");
+        assert_eq!(listed(&things, " · ", 2, &style(), width), ["low back · left hip ·", "and 1 more"]);
+        assert_eq!(listed(&[], " · ", 1, &style(), 33.0), [""; 0]);
+    }
+}

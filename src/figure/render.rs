@@ -1,0 +1,163 @@
+//! One composition, three papers: anything that can draw itself on a page, as a PNG, SVG or PDF file.
+//!
+//! A figure says what it shows ([`Figure`]) and never which paper it is on; this file chooses the ink. The same
+//! figure on the same paper gives the same bytes: no file carries a date.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters_backend::DrawingBackend;
+use tiny_skia::Pixmap;
+
+use crate::figure::canvas::paper::Paper;
+use crate::figure::canvas::pdf::Pdf;
+use crate::figure::canvas::png;
+use crate::figure::canvas::sixel;
+use crate::figure::canvas::skia::{Canvas, FINE};
+use crate::figure::canvas::surface::{Ink, Sheet};
+use crate::figure::canvas::svg::Svg;
+use crate::figure::canvas::{Drawn, Page};
+use crate::figure::error::FigureError;
+
+/// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any printer.
+const VECTOR_UNITS: f64 = 100.0;
+
+/// Something that can be put on paper.
+pub trait Figure {
+    /// What it is, in a few words: the title of the file, not of the page.
+    fn title(&self) -> String;
+
+    /// Everything it shows, in plain language, for people who cannot see it.
+    fn description(&self) -> String;
+
+    /// Draws it on a page of this paper.
+    ///
+    /// # Errors
+    /// Only what the paper's ink refuses; none of ours refuses anything.
+    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB>;
+}
+
+/// The kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Pixels, with their resolution and the description inside.
+    Png,
+    /// Lines and shapes; the words are outlines, so that they look the same everywhere.
+    Svg,
+    /// Lines, shapes and text that can be selected, with its fonts inside.
+    Pdf,
+}
+
+impl Format {
+    /// Every format with the ending of its files.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Png, "png"), (Self::Svg, "svg"), (Self::Pdf, "pdf")];
+
+    /// The format of files that end so, in capitals or not; `None` for any other ending.
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| each.eq_ignore_ascii_case(ending)).map(|(format, _)| *format)
+    }
+}
+
+/// A figure as the bytes of a file.
+///
+/// # Errors
+/// When there is no memory for the picture, or it cannot be encoded.
+pub fn print(figure: &impl Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
+    match format {
+        Format::Png => png::encode(raster(figure, paper)?, paper, &figure.description()),
+        Format::Svg => {
+            let mut svg = Svg::new(size(paper));
+            ink(figure, paper, &mut svg, VECTOR_UNITS)?;
+            let millimetres = (paper.width_mm(), paper.height_mm());
+            Ok(svg.finish(millimetres, &figure.title(), &figure.description()))
+        }
+        Format::Pdf => {
+            let mut pdf = Pdf::new(size(paper), VECTOR_UNITS);
+            ink(figure, paper, &mut pdf, VECTOR_UNITS)?;
+            pdf.finish(&figure.title(), &figure.description())
+        }
+    }
+}
+
+/// A figure as sixels, for terminals that show them.
+///
+/// # Errors
+/// When there is no memory for the picture.
+pub fn sixels(figure: &impl Figure, paper: Paper) -> Result<String, FigureError> {
+    Ok(sixel::encode(&raster(figure, paper)?))
+}
+
+/// A figure as pixels.
+fn raster(figure: &impl Figure, paper: Paper) -> Result<Pixmap, FigureError> {
+    let (width, height) = paper.pixels();
+    let mut pixels = Pixmap::new(width, height)
+        .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
+    let units = paper.pixels_per_mm() * f64::from(FINE);
+    ink(figure, paper, &mut Canvas::new(&mut pixels), units)?;
+    Ok(pixels)
+}
+
+/// A paper's size in vector units.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn size(paper: Paper) -> (u32, u32) {
+    // The sides of a paper are limited, so this is far within u32.
+    let units = |mm: f64| (mm * VECTOR_UNITS).round() as u32;
+    (units(paper.width_mm()), units(paper.height_mm()))
+}
+
+/// Draws a figure with an ink that has so many units in a millimetre.
+pub(super) fn ink(figure: &impl Figure, paper: Paper, ink: &mut impl Ink, units: f64) -> Result<(), FigureError> {
+    let sheet: DrawingArea<_, Shift> = Sheet::new(ink, paper.is_grey()).into_drawing_area();
+    let drawn = figure.draw(&mut Page::new(&sheet, paper, units), paper);
+    drawn.map_err(|error| FigureError::Drawing(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use plotters::style::RGBColor;
+    use plotters::style::text_anchor::{HPos, VPos};
+
+    use super::*;
+    use crate::figure::canvas::theme::Theme;
+
+    /// A square and a word, in colour.
+    struct Square;
+
+    impl Figure for Square {
+        fn title(&self) -> String {
+            "Square".to_owned()
+        }
+
+        fn description(&self) -> String {
+            "A square: 5 → 3.".to_owned()
+        }
+
+        fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
+            let area = crate::figure::canvas::area::Area { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
+            page.fill(area, RGBColor(0x2A, 0x69, 0xAC))?;
+            page.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::of(paper).title)
+        }
+    }
+
+    #[test]
+    fn the_same_figure_gives_the_same_bytes_on_every_paper() {
+        for (format, ending) in Format::ALL {
+            let bytes = || print(&Square, Paper::A4_LANDSCAPE, format).expect("a file");
+            assert!(bytes() == bytes(), "{ending}");
+            assert_eq!(Format::from_ending(&ending.to_uppercase()), Some(format));
+        }
+        assert_eq!(Format::from_ending("gif"), None);
+    }
+
+    #[test]
+    fn in_grey_no_colour_is_left() {
+        let svg = |grey| {
+            let bytes = print(&Square, Paper::A4_LANDSCAPE.in_grey(grey), Format::Svg).expect("a file");
+            String::from_utf8(bytes).expect("text")
+        };
+        assert!(svg(false).contains("#2a69ac") && !svg(true).contains("#2a69ac"));
+        assert!(svg(true).contains("#5e5e5e"), "its luma");
+        for colour in svg(true).split("=\"#").skip(1).filter(|rest| rest.as_bytes()[6] == b'"') {
+            assert!(colour[..2] == colour[2..4] && colour[2..4] == colour[4..6], "{}", &colour[..6]);
+        }
+    }
+}
