@@ -3,19 +3,16 @@
 //! A figure says what it shows ([`Figure`]) and never which paper it is on; this file chooses the ink. The same
 //! figure on the same paper gives the same bytes: no file carries a date.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters_backend::DrawingBackend;
 use tiny_skia::Pixmap;
 
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::pdf::Pdf;
+use crate::figure::canvas::pdf::PdfSurface;
 use crate::figure::canvas::png;
 use crate::figure::canvas::sixel;
-use crate::figure::canvas::skia::{Canvas, FINE};
-use crate::figure::canvas::surface::{Ink, Sheet};
-use crate::figure::canvas::svg::Svg;
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::skia::{FINE, PixelSurface};
+use crate::figure::canvas::surface::Surface;
+use crate::figure::canvas::svg::SvgSurface;
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
 
 /// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any printer.
@@ -33,7 +30,7 @@ pub trait Figure {
     ///
     /// # Errors
     /// Only what the paper's ink refuses; none of ours refuses anything.
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB>;
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult;
 }
 
 /// The kind of file.
@@ -61,17 +58,17 @@ impl Format {
 ///
 /// # Errors
 /// When there is no memory for the picture, or it cannot be encoded.
-pub fn print(figure: &impl Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
+pub fn print(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
     match format {
         Format::Png => png::encode(raster(figure, paper)?, paper, &figure.description()),
         Format::Svg => {
-            let mut svg = Svg::new(size(paper));
+            let mut svg = SvgSurface::new(size(paper));
             ink(figure, paper, &mut svg, VECTOR_UNITS)?;
             let millimetres = (paper.width_mm(), paper.height_mm());
             Ok(svg.finish(millimetres, &figure.title(), &figure.description()))
         }
         Format::Pdf => {
-            let mut pdf = Pdf::new(size(paper), VECTOR_UNITS);
+            let mut pdf = PdfSurface::new(size(paper), VECTOR_UNITS);
             ink(figure, paper, &mut pdf, VECTOR_UNITS)?;
             pdf.finish(&figure.title(), &figure.description())
         }
@@ -82,17 +79,17 @@ pub fn print(figure: &impl Figure, paper: Paper, format: Format) -> Result<Vec<u
 ///
 /// # Errors
 /// When there is no memory for the picture.
-pub fn sixels(figure: &impl Figure, paper: Paper) -> Result<String, FigureError> {
+pub fn sixels(figure: &dyn Figure, paper: Paper) -> Result<String, FigureError> {
     Ok(sixel::encode(&raster(figure, paper)?))
 }
 
 /// A figure as pixels.
-fn raster(figure: &impl Figure, paper: Paper) -> Result<Pixmap, FigureError> {
+fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
     let (width, height) = paper.pixels();
     let mut pixels = Pixmap::new(width, height)
         .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
     let units = paper.pixels_per_mm() * f64::from(FINE);
-    ink(figure, paper, &mut Canvas::new(&mut pixels), units)?;
+    ink(figure, paper, &mut PixelSurface::new(&mut pixels), units)?;
     Ok(pixels)
 }
 
@@ -105,9 +102,8 @@ fn size(paper: Paper) -> (u32, u32) {
 }
 
 /// Draws a figure with an ink that has so many units in a millimetre.
-pub(super) fn ink(figure: &impl Figure, paper: Paper, ink: &mut impl Ink, units: f64) -> Result<(), FigureError> {
-    let sheet: DrawingArea<_, Shift> = Sheet::new(ink, paper.is_grey()).into_drawing_area();
-    let drawn = figure.draw(&mut Page::new(&sheet, paper, units), paper);
+pub(super) fn ink(figure: &dyn Figure, paper: Paper, ink: &mut dyn Surface, units: f64) -> Result<(), FigureError> {
+    let drawn = figure.draw(&mut Canvas::new(ink, paper, units), paper);
     drawn.map_err(|error| FigureError::Drawing(error.to_string()))
 }
 
@@ -131,10 +127,10 @@ mod tests {
             "A square: 5 → 3.".to_owned()
         }
 
-        fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
+        fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
             let area = crate::figure::canvas::area::Area { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
-            page.fill(area, RGBColor(0x2A, 0x69, 0xAC))?;
-            page.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::of(paper).title)
+            canvas.fill(area, RGBColor(0x2A, 0x69, 0xAC))?;
+            canvas.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::new(paper).title)
         }
     }
 

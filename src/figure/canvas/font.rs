@@ -27,7 +27,7 @@ const STAND_IN: char = '·';
 
 /// How heavy a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum FontWeight {
     /// Running text and labels.
     Regular,
     /// Titles and the numbers that matter.
@@ -52,22 +52,22 @@ pub struct Font {
 const KNOWN: usize = 4096;
 
 /// Inter Regular, cut to the characters a diary needs.
-static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::new(include_bytes!("../fonts/InterSub_400Regular.ttf")));
+static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_400Regular.ttf")));
 
 /// Inter Bold, cut the same.
-static BOLD: LazyLock<Font> = LazyLock::new(|| Font::new(include_bytes!("../fonts/InterSub_700Bold.ttf")));
+static BOLD: LazyLock<Font> = LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_700Bold.ttf")));
 
 impl Font {
     /// The face of a weight.
-    pub fn of(weight: Weight) -> &'static Self {
+    pub fn with_weight(weight: FontWeight) -> &'static Self {
         match weight {
-            Weight::Regular => &REGULAR,
-            Weight::Bold => &BOLD,
+            FontWeight::Regular => &REGULAR,
+            FontWeight::Bold => &BOLD,
         }
     }
 
     /// Reads an embedded face.
-    fn new(bytes: &'static [u8]) -> Self {
+    fn parse(bytes: &'static [u8]) -> Self {
         // The bytes are part of the program and a test draws with them: they cannot be wrong at run time.
         let face = Face::parse(bytes, 0).expect("the embedded font is a font");
         let kern = Tag::from_bytes(b"kern");
@@ -124,7 +124,7 @@ impl Font {
     /// is nothing to draw.
     #[allow(clippy::cast_possible_truncation)]
     pub fn outline(&self, text: &str) -> Option<Path> {
-        let mut pen = Pen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
+        let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
         self.place(text, |_, glyph, x, _| {
             pen.x = x as f32;
             self.face.outline_glyph(glyph, &mut pen);
@@ -224,7 +224,7 @@ fn letters(face: &Face<'_>) -> Vec<(u16, u16)> {
 }
 
 /// Collects glyph outlines into one path.
-struct Pen {
+struct PathPen {
     /// The path so far.
     builder: PathBuilder,
     /// Where the current glyph starts, in ems.
@@ -233,14 +233,14 @@ struct Pen {
     em: f32,
 }
 
-impl Pen {
+impl PathPen {
     /// A point of the glyph on the page's axes.
     fn at(&self, x: f32, y: f32) -> (f32, f32) {
         (self.x + x / self.em, -y / self.em)
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlineBuilder for PathPen {
     fn move_to(&mut self, x: f32, y: f32) {
         let (x, y) = self.at(x, y);
         self.builder.move_to(x, y);
@@ -326,8 +326,8 @@ mod tests {
 
     #[test]
     fn widths_are_the_fonts_own_and_pairs_are_kerned() {
-        for weight in [Weight::Regular, Weight::Bold] {
-            let font = Font::of(weight);
+        for weight in [FontWeight::Regular, FontWeight::Bold] {
+            let font = Font::with_weight(weight);
             assert!((0.4..0.8).contains(&font.width("0")), "{}", font.width("0"));
             let apart = font.width("A") + font.width("V");
             assert!(font.width("AV") < apart - 0.02, "{} {apart}", font.width("AV"));
@@ -335,18 +335,20 @@ mod tests {
             assert_eq!(font.fitting("Łódź AV", font.width("Łód")), "Łód");
             assert_eq!([font.fitting("Łódź", 9.0), font.fitting("Łódź", 0.1), font.fitting("", 1.0)], ["Łódź", "", ""]);
         }
-        assert!(Font::of(Weight::Bold).width("pain") > Font::of(Weight::Regular).width("pain"));
+        assert!(
+            Font::with_weight(FontWeight::Bold).width("pain") > Font::with_weight(FontWeight::Regular).width("pain")
+        );
     }
 
     #[test]
     fn ink_stays_within_the_heights_the_layout_reckons_with() {
-        for weight in [Weight::Regular, Weight::Bold] {
-            let bounds = Font::of(weight).outline("ŘÅĵgçpqΆЙ0189()").expect("ink").bounds();
+        for weight in [FontWeight::Regular, FontWeight::Bold] {
+            let bounds = Font::with_weight(weight).outline("ŘÅĵgçpqΆЙ0189()").expect("ink").bounds();
             assert!(f64::from(-bounds.top()) <= ASCENT && f64::from(bounds.bottom()) <= DESCENT, "{bounds:?}");
-            let digits = Font::of(weight).outline("H").expect("ink").bounds();
+            let digits = Font::with_weight(weight).outline("H").expect("ink").bounds();
             assert!((f64::from(-digits.top()) - CAP_HEIGHT).abs() < 0.01, "{digits:?}");
         }
-        assert!(Font::of(Weight::Regular).outline(" ").is_none());
+        assert!(Font::with_weight(FontWeight::Regular).outline(" ").is_none());
     }
 
     #[test]
@@ -364,7 +366,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_of_a_pair_is_what_the_tables_say() {
-        let font = Font::of(Weight::Bold);
+        let font = Font::with_weight(FontWeight::Bold);
         let characters: Vec<char> = "AVTWYoeatyЯГΛΔŁąß.,1470–→ ".chars().chain('\u{20}'..'\u{17f}').collect();
         let glyphs: Vec<GlyphId> = characters.into_iter().filter_map(|character| font.glyph(character)).collect();
         // Far more pairs than are remembered at a time, each of them twice.
@@ -392,8 +394,8 @@ mod tests {
         #[test]
         fn whatever_is_shown_has_a_glyph(text in ".*") {
             for character in showable(&text).chars() {
-                for weight in [Weight::Regular, Weight::Bold] {
-                    prop_assert!(Font::of(weight).face.glyph_index(character).is_some(), "{character:?}");
+                for weight in [FontWeight::Regular, FontWeight::Bold] {
+                    prop_assert!(Font::with_weight(weight).face.glyph_index(character).is_some(), "{character:?}");
                 }
             }
         }

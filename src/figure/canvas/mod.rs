@@ -15,20 +15,22 @@ pub mod surface;
 pub mod svg;
 pub mod theme;
 
+use std::convert::Infallible;
+
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
-use plotters_backend::DrawingBackend;
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle};
 
 use self::area::Area;
-use self::font::Weight;
+use self::font::FontWeight;
 use self::paper::Paper;
-use self::theme::Type;
+use self::surface::{Surface, SurfaceBackend};
+use self::theme::TextStyle;
 
-/// What a drawing step on a page returns.
-pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+/// What a drawing step on a page returns; none of the papers refuses anything.
+pub type DrawResult<T = ()> = Result<T, DrawingAreaErrorKind<Infallible>>;
 
 /// A place on the page in millimetres from its upper left corner.
 pub type Point = (f64, f64);
@@ -56,9 +58,9 @@ pub fn lost() -> Vec<String> {
 }
 
 /// A page to draw on.
-pub struct Page<'a, DB: DrawingBackend> {
+pub struct Canvas<'a> {
     /// The whole sheet, in the back end's units.
-    sheet: &'a DrawingArea<DB, Shift>,
+    sheet: DrawingArea<SurfaceBackend<'a>, Shift>,
     /// Units in a millimetre.
     units: f64,
     /// The sheet in millimetres.
@@ -67,10 +69,11 @@ pub struct Page<'a, DB: DrawingBackend> {
     taken: Vec<Area>,
 }
 
-impl<'a, DB: DrawingBackend> Page<'a, DB> {
-    /// A page over a sheet with so many units in a millimetre.
-    pub fn new(sheet: &'a DrawingArea<DB, Shift>, paper: Paper, units: f64) -> Self {
+impl<'a> Canvas<'a> {
+    /// A page on a paper's ink, which has so many units in a millimetre.
+    pub fn new(ink: &'a mut dyn Surface, paper: Paper, units: f64) -> Self {
         let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
+        let sheet = SurfaceBackend::new(ink, paper.is_grey()).into_drawing_area();
         Self { sheet, units, paper: area, taken: Vec::new() }
     }
 
@@ -91,13 +94,13 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     }
 
     /// A line through some places.
-    pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> Drawn<DB> {
+    pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> DrawResult {
         let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
         self.sheet.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
     }
 
     /// A straight line in a pattern; starts and ends with ink.
-    pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> Drawn<DB> {
+    pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> DrawResult {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy);
         let (dash, gap) = (pattern.0 * width, pattern.1 * width);
@@ -115,19 +118,19 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     }
 
     /// A filled box.
-    pub fn fill(&self, area: Area, ink: impl Color) -> Drawn<DB> {
+    pub fn fill(&self, area: Area, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
         self.sheet.draw(&Rectangle::new(corners, ink.filled()))
     }
 
     /// The outline of a box.
-    pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> Drawn<DB> {
+    pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
         self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
     }
 
     /// Fills a box with slanted lines so far apart: a shade that survives a copier and tells itself from others.
-    pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> Drawn<DB> {
+    pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> DrawResult {
         let (height, step) = (area.height(), apart * std::f64::consts::SQRT_2);
         // Lines rise to the right; each is named by where it would meet the lower edge.
         let mut foot = area.left - height + step / 2.0;
@@ -143,25 +146,25 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     }
 
     /// A disc.
-    pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> Drawn<DB> {
+    pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> DrawResult {
         self.sheet.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
     }
 
     /// A filled shape.
-    pub fn shape(&self, corners: &[Point], ink: impl Color) -> Drawn<DB> {
+    pub fn shape(&self, corners: &[Point], ink: impl Color) -> DrawResult {
         let corners: Vec<_> = corners.iter().map(|corner| self.at(*corner)).collect();
         self.sheet.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
     }
 
     /// A hollow shape: its outline over a light ground.
-    pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> Drawn<DB> {
+    pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> DrawResult {
         self.shape(corners, ground)?;
         let closed: Vec<_> = corners.iter().chain(corners.first()).copied().collect();
         self.line(&closed, width, ink)
     }
 
     /// The room a text would take.
-    pub fn room(&self, (x, y): Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Area {
+    pub fn room(&self, (x, y): Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> Area {
         let (width, em) = (style.width(text), style.em());
         let left = match anchor.0 {
             HPos::Left => x,
@@ -182,7 +185,7 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     }
 
     /// A text that the layout has found room for. Where it has not, the text is lost rather than laid over another.
-    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB> {
+    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult {
         self.text_if_free(at, anchor, text, style).map(|_is_drawn| {
             #[cfg(test)]
             if !_is_drawn && !text.is_empty() {
@@ -192,18 +195,18 @@ impl<'a, DB: DrawingBackend> Page<'a, DB> {
     }
 
     /// A text that may stay away, where there is room for it; says whether there was.
-    pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &Type) -> Drawn<DB, bool> {
+    pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult<bool> {
         let room = self.room(at, anchor, text, style);
         if text.is_empty() || !self.is_free(&room) {
             return Ok(false);
         }
         let weight = match style.weight {
-            Weight::Regular => FontStyle::Normal,
-            Weight::Bold => FontStyle::Bold,
+            FontWeight::Regular => FontStyle::Normal,
+            FontWeight::Bold => FontStyle::Bold,
         };
         let size = style.em() * self.units * font::SIZE_PER_EM;
         let face = ("sans-serif", size, weight).into_font();
-        let looks = TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));
+        let looks = plotters::style::TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));
         self.sheet.draw(&Text::new(text, self.at(at), looks))?;
         self.taken.push(room);
         Ok(true)

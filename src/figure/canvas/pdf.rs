@@ -14,8 +14,8 @@ use pdf_writer::{Content, Filter, Finish, Name, Pdf as File, Rect, Ref, Str, Tex
 use plotters_backend::{BackendColor, BackendCoord};
 use subsetter::GlyphRemapper;
 
-use crate::figure::canvas::font::{ASCENT, CAP_HEIGHT, DESCENT, Font, Weight};
-use crate::figure::canvas::surface::{self, Ink, Words};
+use crate::figure::canvas::font::{ASCENT, CAP_HEIGHT, DESCENT, Font, FontWeight};
+use crate::figure::canvas::surface::{self, Surface, TextRun};
 use crate::figure::error::FigureError;
 
 /// Points in a millimetre, the unit of a PDF page.
@@ -25,11 +25,11 @@ const POINTS_PER_MM: f32 = 72.0 / 25.4;
 const IDENTITY: SystemInfo<'_> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The weights of a page's text, with the name each has on the page.
-const WEIGHTS: [(Weight, &[u8], &str); 2] =
-    [(Weight::Regular, b"R", "Inter-Regular"), (Weight::Bold, b"B", "Inter-Bold")];
+const WEIGHTS: [(FontWeight, &[u8], &str); 2] =
+    [(FontWeight::Regular, b"R", "Inter-Regular"), (FontWeight::Bold, b"B", "Inter-Bold")];
 
 /// A page being drawn.
-pub struct Pdf {
+pub struct PdfSurface {
     /// Width and height in units.
     size: (u32, u32),
     /// Units in a millimetre.
@@ -37,16 +37,16 @@ pub struct Pdf {
     /// What was drawn so far.
     content: Content,
     /// What the next stroke or fill would look like: only changes are written.
-    look: Look,
+    look: PenState,
     /// The opacities used, in 255ths.
     opacities: BTreeSet<u8>,
     /// The glyphs used of each weight, in the order of [`WEIGHTS`].
-    fonts: [Used; 2],
+    fonts: [UsedGlyphs; 2],
 }
 
 /// The pen, as the page knows it.
 #[derive(Default)]
-struct Look {
+struct PenState {
     /// The colour of fills.
     fill: Option<(u8, u8, u8)>,
     /// The colour of lines.
@@ -61,7 +61,7 @@ struct Look {
 
 /// The glyphs of one weight that are used.
 #[derive(Default)]
-struct Used {
+struct UsedGlyphs {
     /// Their numbers in the cut font.
     remapper: GlyphRemapper,
     /// By that number, the character and its advance in ems.
@@ -69,8 +69,8 @@ struct Used {
 }
 
 /// The place of a weight in [`WEIGHTS`].
-fn index(weight: Weight) -> usize {
-    usize::from(weight == Weight::Bold)
+fn index(weight: FontWeight) -> usize {
+    usize::from(weight == FontWeight::Bold)
 }
 
 /// A colour as PDF has it, 0 to 1.
@@ -84,7 +84,7 @@ fn place((x, y): BackendCoord) -> (f32, f32) {
     (x as f32, y as f32)
 }
 
-impl Pdf {
+impl PdfSurface {
     /// An empty page so many units wide and high.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub fn new(size: (u32, u32), units: f64) -> Self {
@@ -94,7 +94,7 @@ impl Pdf {
         let scale = POINTS_PER_MM / units as f32;
         content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * size.1 as f32]);
         content.set_line_join(LineJoinStyle::RoundJoin);
-        let (look, opacities) = (Look::default(), BTreeSet::new());
+        let (look, opacities) = (PenState::default(), BTreeSet::new());
         Self { size, units, content, look, opacities, fonts: Default::default() }
     }
 
@@ -203,7 +203,7 @@ impl Pdf {
 
         // The page is one figure: its marked content has the number 0 on the page.
         let mut root = file.indirect(tags).dict();
-        root.pair(Name(b"Type"), Name(b"StructTreeRoot")).pair(Name(b"K"), figure);
+        root.pair(Name(b"TextStyle"), Name(b"StructTreeRoot")).pair(Name(b"K"), figure);
         root.insert(Name(b"ParentTree")).dict().insert(Name(b"Nums")).array().item(0).item(parents);
         root.finish();
         let mut element = file.struct_element(figure);
@@ -241,7 +241,7 @@ fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
 
 /// Embeds one font, cut to the glyphs that are used.
 #[allow(clippy::cast_possible_truncation)]
-fn embed(file: &mut File, used: &Used, at: usize, id: Ref, parts: [Ref; 4]) -> Result<(), FigureError> {
+fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]) -> Result<(), FigureError> {
     let (weight, _, name) = WEIGHTS[at];
     let [cid_id, descriptor_id, file_id, cmap_id] = parts;
     let name = format!("{}+{name}", tag(&used.glyphs));
@@ -266,9 +266,9 @@ fn embed(file: &mut File, used: &Used, at: usize, id: Ref, parts: [Ref; 4]) -> R
     descriptor.name(name).flags(FontFlags::NON_SYMBOLIC).italic_angle(0.0);
     descriptor.bbox(Rect::new(-800.0, thousandths(-DESCENT), 2700.0, thousandths(ASCENT)));
     descriptor.ascent(thousandths(ASCENT)).descent(thousandths(-DESCENT)).cap_height(thousandths(CAP_HEIGHT));
-    descriptor.stem_v(if weight == Weight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
+    descriptor.stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
     descriptor.finish();
-    let cut = subsetter::subset(Font::of(weight).bytes(), 0, &used.remapper)
+    let cut = subsetter::subset(Font::with_weight(weight).bytes(), 0, &used.remapper)
         .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
     file.stream(file_id, &packed(&cut)?).filter(Filter::FlateDecode).pair(Name(b"Length1"), cut.len() as i32);
     let mut cmap = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
@@ -279,7 +279,7 @@ fn embed(file: &mut File, used: &Used, at: usize, id: Ref, parts: [Ref; 4]) -> R
     Ok(())
 }
 
-impl Ink for Pdf {
+impl Surface for PdfSurface {
     fn size(&self) -> (u32, u32) {
         self.size
     }
@@ -328,8 +328,8 @@ impl Ink for Pdf {
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn words(&mut self, words: &Words<'_>) {
-        let font = Font::of(words.weight);
+    fn words(&mut self, words: &TextRun<'_>) {
+        let font = Font::with_weight(words.weight);
         let glyphs = font.glyphs(words.text);
         if glyphs.is_empty() {
             return;
@@ -395,10 +395,10 @@ mod tests {
 
     #[test]
     fn words_can_be_read_back_and_both_fonts_are_inside() {
-        let mut pdf = Pdf::new((29_700, 21_000), 100.0);
+        let mut pdf = PdfSurface::new((29_700, 21_000), 100.0);
         let color = BackendColor { alpha: 0.5, rgb: (20, 27, 36) };
-        for (weight, text) in [(Weight::Regular, "Łódź VA 30"), (Weight::Bold, "Schmerz")] {
-            pdf.words(&Words { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
+        for (weight, text) in [(FontWeight::Regular, "Łódź VA 30"), (FontWeight::Bold, "Schmerz")] {
+            pdf.words(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
         }
         let bytes = pdf.finish("Łódź", "5 → 3").expect("a file");
         let (streams, text) = read(&bytes);

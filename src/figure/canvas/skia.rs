@@ -8,7 +8,7 @@ use plotters_backend::{BackendColor, BackendCoord};
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 use crate::figure::canvas::font::Font;
-use crate::figure::canvas::surface::{self, Ink, Words};
+use crate::figure::canvas::surface::{self, Surface, TextRun};
 
 /// Drawing units in a pixel.
 pub const FINE: i32 = 8;
@@ -23,7 +23,7 @@ const LARGEST_STAMP: u32 = 48;
 const CROWD: usize = 500;
 
 /// A sheet of pixels to draw on.
-pub struct Canvas<'a> {
+pub struct PixelSurface<'a> {
     /// The pixels, opaque throughout.
     pixels: &'a mut Pixmap,
     /// Discs that were drawn before: a diary has thousands of dots of one size.
@@ -38,7 +38,7 @@ struct Stamp {
     coverage: Vec<u8>,
 }
 
-impl<'a> Canvas<'a> {
+impl<'a> PixelSurface<'a> {
     /// Draws on `pixels`, which are filled white first.
     pub fn new(pixels: &'a mut Pixmap) -> Self {
         pixels.fill(Color::WHITE);
@@ -174,7 +174,7 @@ fn path(points: &[BackendCoord], close: bool) -> Option<Path> {
     builder.finish()
 }
 
-impl Ink for Canvas<'_> {
+impl Surface for PixelSurface<'_> {
     fn size(&self) -> (u32, u32) {
         (self.pixels.width() * FINE.unsigned_abs(), self.pixels.height() * FINE.unsigned_abs())
     }
@@ -228,8 +228,8 @@ impl Ink for Canvas<'_> {
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn words(&mut self, words: &Words<'_>) {
-        let Some(outline) = Font::of(words.weight).outline(words.text) else { return };
+    fn words(&mut self, words: &TextRun<'_>) {
+        let Some(outline) = Font::with_weight(words.weight).outline(words.text) else { return };
         let em = (words.em / f64::from(FINE)) as f32;
         let (x, y) = (words.start.0 / f64::from(FINE), words.start.1 / f64::from(FINE));
         let (cos, sin) = words.along();
@@ -247,9 +247,9 @@ mod tests {
     const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
 
     /// A white sheet with something drawn on it, as grey values.
-    fn drawn(draw: impl FnOnce(&mut Canvas<'_>)) -> Vec<Vec<u8>> {
+    fn drawn(draw: impl FnOnce(&mut PixelSurface<'_>)) -> Vec<Vec<u8>> {
         let mut pixels = Pixmap::new(16, 16).expect("a sheet");
-        draw(&mut Canvas::new(&mut pixels));
+        draw(&mut PixelSurface::new(&mut pixels));
         pixels.data().chunks(64).map(|row| row.chunks(4).map(|pixel| pixel[0]).collect()).collect()
     }
 

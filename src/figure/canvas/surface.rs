@@ -1,7 +1,7 @@
 //! The bridge from plotters' drawing trait to a paper's ink.
 //!
 //! Whatever the papers have in common happens here once: where a text's baseline starts, how wide it is, which
-//! lines are closed, and the turn to grey. A paper is then a handful of strokes and fills ([`Ink`]), all in the
+//! lines are closed, and the turn to grey. A paper is then a handful of strokes and fills ([`Surface`]), all in the
 //! trait's whole units, which are far finer than anything seen. Knows nothing of charts.
 
 use std::convert::Infallible;
@@ -12,13 +12,13 @@ use plotters_backend::{
     FontTransform,
 };
 
-use crate::figure::canvas::font::{self, Font, Weight};
+use crate::figure::canvas::font::{self, Font, FontWeight};
 
 /// What every drawing step returns; nothing here can fail.
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type BackendResult = Result<(), DrawingErrorKind<Infallible>>;
 
 /// What a paper must be able to do. Places and lengths are in the sheet's units, y downwards.
-pub trait Ink {
+pub trait Surface {
     /// Width and height in units.
     fn size(&self) -> (u32, u32);
 
@@ -38,15 +38,15 @@ pub trait Ink {
     fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor);
 
     /// A text.
-    fn words(&mut self, words: &Words<'_>);
+    fn words(&mut self, words: &TextRun<'_>);
 }
 
 /// A text with its place.
-pub struct Words<'a> {
+pub struct TextRun<'a> {
     /// The text.
     pub text: &'a str,
     /// How heavy it is.
-    pub weight: Weight,
+    pub weight: FontWeight,
     /// The em in units.
     pub em: f64,
     /// Where its baseline starts.
@@ -57,7 +57,7 @@ pub struct Words<'a> {
     pub color: BackendColor,
 }
 
-impl Words<'_> {
+impl TextRun<'_> {
     /// The unit vector along the baseline.
     pub fn along(&self) -> (f64, f64) {
         match self.turns % 4 {
@@ -75,16 +75,16 @@ pub fn opacity(color: BackendColor) -> f64 {
 }
 
 /// A paper as plotters sees it.
-pub struct Sheet<'a, I> {
+pub struct SurfaceBackend<'a> {
     /// The paper.
-    ink: &'a mut I,
+    ink: &'a mut dyn Surface,
     /// Whether it has no colours.
     grey: bool,
 }
 
-impl<'a, I: Ink> Sheet<'a, I> {
+impl<'a> SurfaceBackend<'a> {
     /// A sheet over a paper, in grey if asked.
-    pub fn new(ink: &'a mut I, grey: bool) -> Self {
+    pub fn new(ink: &'a mut dyn Surface, grey: bool) -> Self {
         Self { ink, grey }
     }
 
@@ -104,32 +104,36 @@ pub fn as_grey((red, green, blue): (u8, u8, u8)) -> u8 {
     u8::try_from(luma).unwrap_or(u8::MAX)
 }
 
-impl<I: Ink> DrawingBackend for Sheet<'_, I> {
+impl DrawingBackend for SurfaceBackend<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
         self.ink.size()
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> BackendResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> BackendResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> BackendResult {
         let color = self.color(color);
         self.ink.fill((x, y), (x + 1, y + 1), color);
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> BackendResult {
         self.draw_path([from, to], style)
     }
 
-    fn draw_path<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(&mut self, points: P, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: P,
+        style: &S,
+    ) -> BackendResult {
         let mut points: Vec<_> = points.into_iter().collect();
         let closed = points.len() > 3 && points.first() == points.last();
         if closed {
@@ -142,7 +146,13 @@ impl<I: Ink> DrawingBackend for Sheet<'_, I> {
         Ok(())
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, one: BackendCoord, other: BackendCoord, style: &S, fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        one: BackendCoord,
+        other: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> BackendResult {
         let color = self.color(style.color());
         let ((left, top), (right, bottom)) = (one, other);
         match fill {
@@ -155,7 +165,13 @@ impl<I: Ink> DrawingBackend for Sheet<'_, I> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> BackendResult {
         let color = self.color(style.color());
         match fill {
             true => self.ink.disc(center, radius, color),
@@ -164,7 +180,11 @@ impl<I: Ink> DrawingBackend for Sheet<'_, I> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(&mut self, points: P, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, P: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: P,
+        style: &S,
+    ) -> BackendResult {
         let points: Vec<_> = points.into_iter().collect();
         let color = self.color(style.color());
         if points.len() > 2 {
@@ -173,17 +193,17 @@ impl<I: Ink> DrawingBackend for Sheet<'_, I> {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> BackendResult {
         let weight = weight(style);
         let em = style.size() / font::SIZE_PER_EM;
-        let (dx, dy) = anchored(style, Font::of(weight).width(text));
+        let (dx, dy) = anchored(style, Font::with_weight(weight).width(text));
         let turns = match style.transform() {
             FontTransform::None => 0,
             FontTransform::Rotate90 => 1,
             FontTransform::Rotate180 => 2,
             FontTransform::Rotate270 => 3,
         };
-        let mut words = Words { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
+        let mut words = TextRun { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
         let (cos, sin) = words.along();
         words.start = (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
         self.ink.words(&words);
@@ -197,16 +217,16 @@ impl<I: Ink> DrawingBackend for Sheet<'_, I> {
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let em = style.size() / font::SIZE_PER_EM;
-        let width = Font::of(weight(style)).width(text) * em;
+        let width = Font::with_weight(weight(style)).width(text) * em;
         Ok((width.ceil() as u32, (em * (font::ASCENT + font::DESCENT)).ceil() as u32))
     }
 }
 
 /// The weight a style asks for.
-fn weight(style: &impl BackendTextStyle) -> Weight {
+fn weight(style: &impl BackendTextStyle) -> FontWeight {
     match style.style() {
-        FontStyle::Bold => Weight::Bold,
-        _ => Weight::Regular,
+        FontStyle::Bold => FontWeight::Bold,
+        _ => FontWeight::Regular,
     }
 }
 

@@ -10,11 +10,11 @@ use std::fmt::Write;
 use plotters_backend::{BackendColor, BackendCoord};
 use ttf_parser::{GlyphId, OutlineBuilder};
 
-use crate::figure::canvas::font::{Font, Weight};
-use crate::figure::canvas::surface::{self, Ink, Words};
+use crate::figure::canvas::font::{Font, FontWeight};
+use crate::figure::canvas::surface::{self, Surface, TextRun};
 
 /// A drawing as text.
-pub struct Svg {
+pub struct SvgSurface {
     /// Width and height in units.
     size: (u32, u32),
     /// What was drawn so far.
@@ -26,7 +26,7 @@ pub struct Svg {
     glyphs: BTreeMap<String, String>,
 }
 
-impl Svg {
+impl SvgSurface {
     /// An empty drawing so many units wide and high.
     pub fn new(size: (u32, u32)) -> Self {
         Self { size, body: String::new(), run: None, glyphs: BTreeMap::new() }
@@ -117,9 +117,9 @@ fn path(points: &[BackendCoord], closed: bool) -> String {
 }
 
 /// A glyph's outline as a path, in font units, y upwards.
-struct Pen(String);
+struct SvgPathPen(String);
 
-impl OutlineBuilder for Pen {
+impl OutlineBuilder for SvgPathPen {
     fn move_to(&mut self, x: f32, y: f32) {
         let _ = write!(self.0, "M{x} {y}");
     }
@@ -142,15 +142,15 @@ impl OutlineBuilder for Pen {
 }
 
 /// The name of a glyph's outline.
-fn name(weight: Weight, glyph: GlyphId) -> String {
+fn name(weight: FontWeight, glyph: GlyphId) -> String {
     let weight = match weight {
-        Weight::Regular => 'r',
-        Weight::Bold => 'b',
+        FontWeight::Regular => 'r',
+        FontWeight::Bold => 'b',
     };
     format!("{weight}{}", glyph.0)
 }
 
-impl Ink for Svg {
+impl Surface for SvgSurface {
     fn size(&self) -> (u32, u32) {
         self.size
     }
@@ -191,14 +191,14 @@ impl Ink for Svg {
         ));
     }
 
-    fn words(&mut self, words: &Words<'_>) {
-        let font = Font::of(words.weight);
+    fn words(&mut self, words: &TextRun<'_>) {
+        let font = Font::with_weight(words.weight);
         let units = font.units_per_em();
         let mut uses = String::new();
         for (_, glyph, x) in font.glyphs(words.text) {
             let name = name(words.weight, glyph);
             let outline = self.glyphs.entry(name.clone()).or_insert_with(|| {
-                let mut pen = Pen(String::new());
+                let mut pen = SvgPathPen(String::new());
                 font.outline_glyph(glyph, &mut pen);
                 pen.0
             });
@@ -226,19 +226,20 @@ impl Ink for Svg {
 mod tests {
     use super::*;
 
-    /// Ink.
+    /// Surface.
     const INK: BackendColor = BackendColor { alpha: 1.0, rgb: (20, 27, 36) };
 
     /// A drawing, finished.
-    fn drawn(draw: impl FnOnce(&mut Svg)) -> String {
-        let mut svg = Svg::new((1000, 500));
+    fn drawn(draw: impl FnOnce(&mut SvgSurface)) -> String {
+        let mut svg = SvgSurface::new((1000, 500));
         draw(&mut svg);
         String::from_utf8(svg.finish((10.0, 5.0), "<Łódź> & \u{1b}co", "5 → 3")).expect("text")
     }
 
     #[test]
     fn it_says_what_it_is_and_needs_no_font() {
-        let at = |x: f64, text| Words { text, weight: Weight::Bold, em: 40.0, start: (x, 90.0), turns: 0, color: INK };
+        let at =
+            |x: f64, text| TextRun { text, weight: FontWeight::Bold, em: 40.0, start: (x, 90.0), turns: 0, color: INK };
         let text = drawn(|svg| {
             svg.words(&at(10.0, "a \"pain\""));
             svg.words(&at(200.0, "again"));

@@ -1,11 +1,11 @@
 //! Every colour, size and width of a figure, in one place.
 //!
 //! Chosen for a grey photocopy first: text stands at least 4.5 to 1 against its ground, what differs in colour
-//! also differs in shape, lightness or line. Sizes are for A4 and follow the shorter side of other papers.
+//! also differs in shape, lightness or line. TypeSizes are for A4 and follow the shorter side of other papers.
 
 use plotters::style::RGBColor;
 
-use crate::figure::canvas::font::{self, Font, Weight};
+use crate::figure::canvas::font::{self, Font, FontWeight};
 use crate::figure::canvas::paper::Paper;
 
 /// Millimetres in a typographic point.
@@ -100,16 +100,16 @@ const USUAL_SIDE_MM: f64 = 210.0;
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Type {
+pub struct TextStyle {
     /// Its size in points.
     pub pt: f64,
     /// Its weight.
-    pub weight: Weight,
+    pub weight: FontWeight,
     /// Its colour.
     pub ink: RGBColor,
 }
 
-impl Type {
+impl TextStyle {
     /// The em in millimetres.
     pub fn em(&self) -> f64 {
         self.pt * MM_PER_PT
@@ -117,13 +117,13 @@ impl Type {
 
     /// The width of a text in millimetres.
     pub fn width(&self, text: &str) -> f64 {
-        Font::of(self.weight).width(text) * self.em()
+        Font::with_weight(self.weight).width(text) * self.em()
     }
 
     /// The beginning of a text that is no wider than so many millimetres.
     pub fn fitting<'a>(&self, text: &'a str, width: f64) -> &'a str {
         // What is exactly as wide fits, however the division was rounded.
-        Font::of(self.weight).fitting(text, width / self.em() + 1e-9)
+        Font::with_weight(self.weight).fitting(text, width / self.em() + 1e-9)
     }
 
     /// The height of a line's ink, accents and descenders included, in millimetres.
@@ -148,7 +148,7 @@ impl Type {
 
     /// The same text, not bold.
     pub fn regular(self) -> Self {
-        Self { weight: Weight::Regular, ..self }
+        Self { weight: FontWeight::Regular, ..self }
     }
 }
 
@@ -160,35 +160,35 @@ pub struct Theme {
     /// White on every side.
     pub margin: f64,
     /// The title.
-    pub title: Type,
+    pub title: TextStyle,
     /// The sentence under the title.
-    pub sentence: Type,
+    pub sentence: TextStyle,
     /// Panel titles.
-    pub heading: Type,
+    pub heading: TextStyle,
     /// Axis labels and everything beside them.
-    pub label: Type,
+    pub label: TextStyle,
     /// The footer.
-    pub footer: Type,
+    pub footer: TextStyle,
     /// A number that matters at the end of its line.
-    pub figure: Type,
+    pub figure: TextStyle,
 }
 
 impl Theme {
     /// The sizes for `paper`.
-    pub fn of(paper: Paper) -> Self {
+    pub fn new(paper: Paper) -> Self {
         let side = paper.width_mm().min(paper.height_mm());
         let scale = (side / USUAL_SIDE_MM).sqrt();
         // Below six points and a half nothing survives a copier, whatever the paper.
-        let text = |pt: f64, least: f64, weight, ink| Type { pt: (pt * scale).max(least), weight, ink };
+        let text = |pt: f64, least: f64, weight, ink| TextStyle { pt: (pt * scale).max(least), weight, ink };
         Self {
             scale,
             margin: (14.0 * side / USUAL_SIDE_MM).clamp(4.0, 14.0 * scale),
-            title: text(19.0, 8.5, Weight::Bold, INK),
-            sentence: text(11.5, 6.5, Weight::Regular, INK),
-            heading: text(11.0, 7.0, Weight::Bold, INK),
-            label: text(9.5, 6.5, Weight::Regular, MUTED),
-            footer: text(8.2, 6.0, Weight::Regular, MUTED),
-            figure: text(15.0, 8.0, Weight::Bold, INK),
+            title: text(19.0, 8.5, FontWeight::Bold, INK),
+            sentence: text(11.5, 6.5, FontWeight::Regular, INK),
+            heading: text(11.0, 7.0, FontWeight::Bold, INK),
+            label: text(9.5, 6.5, FontWeight::Regular, MUTED),
+            footer: text(8.2, 6.0, FontWeight::Regular, MUTED),
+            figure: text(15.0, 8.0, FontWeight::Bold, INK),
         }
     }
 
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn axis_text_survives_a_copier_on_a4() {
         for paper in ["a4", "a4-portrait", "letter", "letter-portrait"] {
-            let theme = Theme::of(Paper::parse(paper, 200).expect("paper"));
+            let theme = Theme::new(Paper::parse(paper, 200).expect("paper"));
             assert!(theme.label.pt >= 8.0 && theme.footer.pt >= 8.0 && theme.margin >= 12.0, "{paper} {theme:?}");
         }
     }

@@ -7,7 +7,6 @@
 use chrono::Datelike;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::about::plain;
 use crate::domain::calendar::{Calendar, Month};
@@ -16,10 +15,10 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::frame::{Frame, Heading};
-use crate::figure::layout::head;
-use crate::figure::layout::legend::{Key, Sample};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::frame::{Frame, PanelHeading};
+use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::legend::{LegendEntry, Sample};
 use crate::figure::render::Figure;
 
 /// The most months that are shown day by day.
@@ -41,7 +40,7 @@ const LETTERS: [&str; 7] = ["M", "T", "W", "T", "F", "S", "S"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// What a cell of the legend shows.
-enum Ink {
+enum CellSample {
     /// A number with its shade.
     Score(f64),
     /// Not recorded.
@@ -50,7 +49,7 @@ enum Ink {
     Few,
 }
 
-impl Sample for Ink {
+impl Sample for CellSample {
     fn width(&self, theme: &Theme) -> f64 {
         match self {
             Self::Score(_) => theme.mm(6.0),
@@ -58,26 +57,26 @@ impl Sample for Ink {
         }
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, from: f64, to: f64, y: f64) -> Drawn<DB> {
+    fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
         let half = 0.55 * theme.label.em();
         let area = Area { left: from, top: y - half, right: to, bottom: y + half };
         match self {
-            Self::Score(score) => page.fill(area, shade(*score)),
-            Self::Empty => empty(page, theme, area),
-            Self::Few => few(page, theme, area),
+            Self::Score(score) => canvas.fill(area, shade(*score)),
+            Self::Empty => empty(canvas, theme, area),
+            Self::Few => few(canvas, theme, area),
         }
     }
 }
 
 /// A cell of what was not recorded.
-fn empty<DB: DrawingBackend>(page: &Page<'_, DB>, theme: &Theme, area: Area) -> Drawn<DB> {
-    page.outline(area, theme.mm(0.15), PLANNED_EDGE.mix(0.55))
+fn empty(canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
+    canvas.outline(area, theme.mm(0.15), PLANNED_EDGE.mix(0.55))
 }
 
 /// A cell with too few days for a mean.
-fn few<DB: DrawingBackend>(page: &Page<'_, DB>, theme: &Theme, area: Area) -> Drawn<DB> {
-    page.hatch(area, theme.mm(1.1), theme.mm(0.15), PLANNED_EDGE)?;
-    page.outline(area, theme.mm(0.15), PLANNED_EDGE)
+fn few(canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
+    canvas.hatch(area, theme.mm(1.1), theme.mm(0.15), PLANNED_EDGE)?;
+    canvas.outline(area, theme.mm(0.15), PLANNED_EDGE)
 }
 
 impl Figure for Calendar {
@@ -89,35 +88,35 @@ impl Figure for Calendar {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        let said = head::said(&self.about, self.sentence());
-        let frame = Frame::of(&said, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
-        frame.draw(page, |page| {
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        let said = HeadText::new(&self.about, self.sentence());
+        let frame = Frame::new(&said, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
+        frame.draw(canvas, |canvas| {
             let months = self.months();
             let by_day = months.len() <= MOST_MONTHS;
             let (theme, body) = (&frame.theme, frame.body);
-            let mut keys: Vec<Key<Ink>> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
-                .map(|score| Key { sample: Ink::Score(score), words: plain(score) })
+            let mut keys: Vec<LegendEntry> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+                .map(|score| LegendEntry::new(CellSample::Score(score), plain(score)))
                 .into_iter()
                 .collect();
-            keys.push(Key { sample: Ink::Empty, words: "not recorded".to_owned() });
+            keys.push(LegendEntry::new(CellSample::Empty, "not recorded"));
             if !by_day {
-                keys.push(Key { sample: Ink::Few, words: "too few days".to_owned() });
+                keys.push(LegendEntry::new(CellSample::Few, "too few days"));
             }
             let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
-            let heading = Heading::of(text, keys, theme, body);
-            heading.draw(page, theme)?;
+            let heading = PanelHeading::new(text, keys, theme, body);
+            heading.draw(canvas, theme)?;
             let area = Area { top: heading.bottom, ..body };
             match by_day {
-                true => self.draw_days(page, theme, area, &months),
-                false => draw_years(page, theme, area, &months),
+                true => self.draw_days(canvas, theme, area, &months),
+                false => draw_years(canvas, theme, area, &months),
             }
         })
     }
 }
 
 /// Where months stand, day by day.
-struct Blocks {
+struct MonthGrid {
     /// Months side by side.
     columns: usize,
     /// A block's width and height, the gaps included.
@@ -136,9 +135,9 @@ fn number(count: usize) -> f64 {
     count as f64
 }
 
-impl Blocks {
+impl MonthGrid {
     /// The blocks of so many months with the largest cells.
-    fn of(months: usize, theme: &Theme, area: Area) -> Self {
+    fn new(months: usize, theme: &Theme, area: Area) -> Self {
         let with = |columns: usize, letters: bool, dates: bool| {
             let rows = months.div_ceil(columns);
             let gap = (theme.mm(7.0), theme.mm(4.0));
@@ -166,31 +165,25 @@ impl Blocks {
 
 impl Calendar {
     /// Draws every day, month by month.
-    fn draw_days<DB: DrawingBackend>(
-        &self,
-        page: &mut Page<'_, DB>,
-        theme: &Theme,
-        area: Area,
-        months: &[Month],
-    ) -> Drawn<DB> {
-        let blocks = Blocks::of(months.len(), theme, area);
+    fn draw_days(&self, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Month]) -> DrawResult {
+        let blocks = MonthGrid::new(months.len(), theme, area);
         for (at, month) in months.iter().enumerate() {
             let left = area.left + number(at % blocks.columns) * blocks.block.0;
             let top = area.top + number(at / blocks.columns) * blocks.block.1;
-            self.draw_month(page, theme, &blocks, month, (left, top))?;
+            self.draw_month(canvas, theme, &blocks, month, (left, top))?;
         }
         Ok(())
     }
 
     /// Draws one month.
-    fn draw_month<DB: DrawingBackend>(
+    fn draw_month(
         &self,
-        page: &mut Page<'_, DB>,
+        canvas: &mut Canvas<'_>,
         theme: &Theme,
-        blocks: &Blocks,
+        blocks: &MonthGrid,
         month: &Month,
         (left, top): (f64, f64),
-    ) -> Drawn<DB> {
+    ) -> DrawResult {
         let (wide, high) = blocks.cell;
         let first_column = left + blocks.gutter;
         let right = first_column + 7.0 * wide;
@@ -198,12 +191,12 @@ impl Calendar {
         let name = name.iter().find(|name| theme.heading.width(name) <= right - left);
         let middle = top + blocks.names.0 / 2.0;
         if let Some(name) = name {
-            page.text((left, middle), (HPos::Left, VPos::Center), name, &theme.heading)?;
+            canvas.text((left, middle), (HPos::Left, VPos::Center), name, &theme.heading)?;
             if let Some(mean) = month.mean {
                 let mean = format!("mean {mean:.1}");
                 let after = left + theme.heading.width(name) + theme.mm(3.0);
                 if after + theme.label.width(&mean) <= right {
-                    page.text((right, middle), (HPos::Right, VPos::Center), &mean, &theme.label)?;
+                    canvas.text((right, middle), (HPos::Right, VPos::Center), &mean, &theme.label)?;
                 }
             }
         }
@@ -212,7 +205,7 @@ impl Calendar {
             let x = first_column + (number(at) + 0.5) * wide;
             if blocks.names.1 > 0.0 && theme.label.width("W") < wide {
                 let y = top + blocks.names.0 + blocks.names.1 / 2.0;
-                page.text((x, y), (HPos::Center, VPos::Center), letter, &theme.label)?;
+                canvas.text((x, y), (HPos::Center, VPos::Center), letter, &theme.label)?;
             }
         }
         let first = month.first;
@@ -227,14 +220,14 @@ impl Calendar {
             if column == 0.0 || day == begin {
                 let at = (first_column - theme.mm(1.0), y + high / 2.0);
                 if blocks.gutter > 0.0 && theme.label.height() <= high {
-                    page.text(at, (HPos::Right, VPos::Center), &day.day().to_string(), &theme.label)?;
+                    canvas.text(at, (HPos::Right, VPos::Center), &day.day().to_string(), &theme.label)?;
                 }
             }
             let inset = 0.04 * wide.min(high);
             let cell = Area { left: x + inset, top: y + inset, right: x + wide - inset, bottom: y + high - inset };
             match self.on(day) {
-                None => empty(page, theme, cell)?,
-                Some(pain) => filled(page, theme, cell, pain.mean, plain(pain.mean))?,
+                None => empty(canvas, theme, cell)?,
+                Some(pain) => filled(canvas, theme, cell, pain.mean, plain(pain.mean))?,
             }
         }
         Ok(())
@@ -242,7 +235,7 @@ impl Calendar {
 }
 
 /// Draws every month, year by year.
-fn draw_years<DB: DrawingBackend>(page: &mut Page<'_, DB>, theme: &Theme, area: Area, months: &[Month]) -> Drawn<DB> {
+fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Month]) -> DrawResult {
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(()) };
     let years = f64::from(last.first.year() - first.first.year() + 1);
     let gutter = theme.label.width("2026") + theme.mm(2.0);
@@ -253,7 +246,7 @@ fn draw_years<DB: DrawingBackend>(page: &mut Page<'_, DB>, theme: &Theme, area: 
     for (at, name) in (0..).zip(MONTHS) {
         let middle = (x(at) + wide / 2.0, area.top + names / 2.0);
         let name = if theme.label.width("Mmm") < wide { name } else { &name[..1] };
-        page.text(middle, (HPos::Center, VPos::Center), name, &theme.label)?;
+        canvas.text(middle, (HPos::Center, VPos::Center), name, &theme.label)?;
     }
     // Where rows are lower than a line of text, every second or fifth year has its number.
     let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| f64::from(*every) * high >= theme.label.height());
@@ -265,29 +258,23 @@ fn draw_years<DB: DrawingBackend>(page: &mut Page<'_, DB>, theme: &Theme, area: 
             let at = (area.left + gutter - theme.mm(2.0), top + high / 2.0);
             // A number too close under that of the first year gives way.
             let year = month.first.format("%Y").to_string();
-            page.text_if_free(at, (HPos::Right, VPos::Center), &year, &theme.label.inked(INK))?;
+            canvas.text_if_free(at, (HPos::Right, VPos::Center), &year, &theme.label.inked(INK))?;
         }
         let inset = 0.04 * wide.min(high);
         let left = x(month.first.month0());
         let cell =
             Area { left: left + inset, top: top + inset, right: left + wide - inset, bottom: top + high - inset };
         match month.mean {
-            Some(mean) => filled(page, theme, cell, mean, format!("{mean:.1}"))?,
-            None if month.rated > 0 => few(page, theme, cell)?,
-            None => empty(page, theme, cell)?,
+            Some(mean) => filled(canvas, theme, cell, mean, format!("{mean:.1}"))?,
+            None if month.rated > 0 => few(canvas, theme, cell)?,
+            None => empty(canvas, theme, cell)?,
         }
     }
     Ok(())
 }
 
 /// A cell with a number: its shade, and the number where it fits; else a square that grows with it.
-fn filled<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
-    theme: &Theme,
-    cell: Area,
-    value: f64,
-    exact: String,
-) -> Drawn<DB> {
+fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact: String) -> DrawResult {
     let middle = ((cell.left + cell.right) / 2.0, (cell.top + cell.bottom) / 2.0);
     // The page keeps whole lines of text apart, so a line's height must fit, not only its figures'.
     let highest = 0.94 * cell.height() / ((font::ASCENT + font::DESCENT) * MM_PER_PT);
@@ -304,11 +291,11 @@ fn filled<DB: DrawingBackend>(
     };
     match fits {
         Some((text, pt)) => {
-            page.fill(cell, shade(value))?;
-            page.text(middle, (HPos::Center, VPos::Center), &text, &style.sized(pt))
+            canvas.fill(cell, shade(value))?;
+            canvas.text(middle, (HPos::Center, VPos::Center), &text, &style.sized(pt))
         }
         None => {
-            empty(page, theme, cell)?;
+            empty(canvas, theme, cell)?;
             let share = 0.3 + 0.07 * value;
             let (half_wide, half_high) = (share * cell.width() / 2.0, share * cell.height() / 2.0);
             let square = Area {
@@ -317,9 +304,9 @@ fn filled<DB: DrawingBackend>(
                 right: middle.0 + half_wide,
                 bottom: middle.1 + half_high,
             };
-            page.fill(square, shade(value))?;
+            canvas.fill(square, shade(value))?;
             match value < 3.0 {
-                true => page.outline(square, theme.mm(0.12), AXIS),
+                true => canvas.outline(square, theme.mm(0.12), AXIS),
                 false => Ok(()),
             }
         }

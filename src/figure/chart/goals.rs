@@ -1,14 +1,12 @@
 //! Goals: a row for each activity, with its ratings joined by a line.
 
-use plotters_backend::DrawingBackend;
-
 use crate::domain::about::{counted, plain};
 use crate::domain::goals::{GoalRow, Goals};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::head;
-use crate::figure::layout::legend::Key;
-use crate::figure::layout::rows::{Ink, Marks, Row, Rows, Track};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::legend::LegendEntry;
+use crate::figure::layout::rows::{ChartRow, RowChart, RowSample, Track, TrackMarks};
 use crate::figure::render::Figure;
 
 /// As before.
@@ -23,14 +21,19 @@ impl Figure for Goals {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        panel(self).draw_page(page, paper, &head::said(&self.about, self.sentence()), (self.days, self.about.days()))
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        panel(self).draw_page(
+            canvas,
+            paper,
+            &HeadText::new(&self.about, self.sentence()),
+            (self.days, self.about.days()),
+        )
     }
 }
 
 /// The rows as a panel, for a page of their own or a part of another.
-fn panel(facts: &Goals) -> Rows {
-    let row = |row: &GoalRow| Row {
+fn panel(facts: &Goals) -> RowChart {
+    let row = |row: &GoalRow| ChartRow {
         name: row.activity.clone(),
         notes: row.ends().map_or_else(Vec::new, |(first, last)| match row.ratings.len() {
             1 => vec!["rated once".to_owned()],
@@ -40,16 +43,16 @@ fn panel(facts: &Goals) -> Rows {
             ],
         }),
         tracks: vec![Track {
-            marks: Marks::Line(row.ratings.iter().map(|(day, score)| (*day, score.value())).collect()),
+            marks: TrackMarks::Line(row.ratings.iter().map(|(day, score)| (*day, score.value())).collect()),
             most: MOST,
             share: 1.0,
         }],
     };
-    Rows {
+    RowChart {
         range: (facts.about.from, facts.about.to),
         date_style: facts.about.date_style,
         heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
-        keys: vec![Key { sample: Ink::Line, words: "each rating".to_owned() }],
+        keys: vec![LegendEntry::new(RowSample::Line, "each rating")],
         rows: facts.rows.iter().map(row).collect(),
     }
 }

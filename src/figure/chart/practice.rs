@@ -1,14 +1,12 @@
 //! Practice: a row for each exercise, how much was done above, the pain in it below.
 
-use plotters_backend::DrawingBackend;
-
 use crate::domain::about::{counted, plain};
 use crate::domain::practice::{Practice, PracticeRow, Unit};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::head;
-use crate::figure::layout::legend::Key;
-use crate::figure::layout::rows::{Fill, Ink, Marks, Row, Rows, Track};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::legend::LegendEntry;
+use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
 use crate::figure::layout::ticks;
 use crate::figure::render::Figure;
 
@@ -24,33 +22,41 @@ impl Figure for Practice {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        panel(self).draw_page(page, paper, &head::said(&self.about, self.sentence()), (self.days, self.about.days()))
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        panel(self).draw_page(
+            canvas,
+            paper,
+            &HeadText::new(&self.about, self.sentence()),
+            (self.days, self.about.days()),
+        )
     }
 }
 
 /// The rows as a panel, for a page of their own or a part of another.
-fn panel(facts: &Practice) -> Rows {
+fn panel(facts: &Practice) -> RowChart {
     let each = facts.about.step_word();
     let has_pain = facts.rows.iter().any(|row| !row.pains.is_empty());
-    let mut keys = vec![Key { sample: Ink::Bar(Fill::Solid), words: "done".to_owned() }];
+    let mut keys = vec![LegendEntry::new(RowSample::Bar(BarFill::Solid), "done")];
     if has_pain {
-        keys.push(Key { sample: Ink::Dot, words: format!("most pain in it per {}, 0 to 10", facts.pain_word()) });
+        keys.push(LegendEntry::new(RowSample::Dot, format!("most pain in it per {}, 0 to 10", facts.pain_word())));
     }
     let row = |row: &PracticeRow| {
         let most = row.amounts.iter().map(|(_, _, amount)| *amount).max().unwrap_or(0);
         let bars = row.amounts.iter().map(|(from, to, amount)| (*from, *to, f64::from(*amount))).collect();
-        let amounts =
-            Track { marks: Marks::Bars(Fill::Solid, bars), most: f64::from(ticks::counts(most, 1)[1]), share: 0.5 };
+        let amounts = Track {
+            marks: TrackMarks::Bars(BarFill::Solid, bars),
+            most: f64::from(ticks::counts(most, 1)[1]),
+            share: 0.5,
+        };
         let pains = row.pains.iter().map(|(from, to, pain)| (*from, *to, pain.value())).collect();
-        let pains = Track { marks: Marks::Dots(pains), most: MOST_PAIN, share: 0.5 };
+        let pains = Track { marks: TrackMarks::Dots(pains), most: MOST_PAIN, share: 0.5 };
         let worst = row
             .pains
             .iter()
             .map(|(_, _, pain)| pain.value())
             .fold(None, |most: Option<f64>, pain| Some(most.map_or(pain, |most| most.max(pain))));
         let pain = worst.map_or("pain not recorded".to_owned(), |worst| format!("pain at most {}", plain(worst)));
-        Row {
+        ChartRow {
             name: row.exercise.clone(),
             notes: vec![
                 match row.unit {
@@ -62,7 +68,7 @@ fn panel(facts: &Practice) -> Rows {
             tracks: if row.pains.is_empty() { vec![amounts] } else { vec![amounts, pains] },
         }
     };
-    Rows {
+    RowChart {
         range: (facts.about.from, facts.about.to),
         date_style: facts.about.date_style,
         heading: format!("Exercises as they were done, per {each}"),

@@ -1,24 +1,22 @@
 //! Where it hurts: a row for each place and side, and when it was recorded.
 
-use plotters_backend::DrawingBackend;
-
 use crate::domain::about::{counted, plain};
 use crate::domain::day::days_between;
 use crate::domain::place::{Place, Side};
 use crate::domain::sites::{SiteRow, Sites};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::head;
-use crate::figure::layout::legend::Key;
-use crate::figure::layout::rows::{Fill, Ink, Marks, Row, Rows, Track};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::legend::LegendEntry;
+use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
 use crate::figure::render::Figure;
 
 /// How a side's bars are filled.
-fn fill(side: Option<Side>) -> Fill {
+fn fill(side: Option<Side>) -> BarFill {
     match side {
-        Some(Side::Left) => Fill::Solid,
-        Some(Side::Right) => Fill::Hatched,
-        Some(Side::Both | Side::Middle) | None => Fill::Light,
+        Some(Side::Left) => BarFill::Solid,
+        Some(Side::Right) => BarFill::Hatched,
+        Some(Side::Both | Side::Middle) | None => BarFill::Light,
     }
 }
 
@@ -41,37 +39,39 @@ impl Figure for Sites {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        panel(self).draw_page(page, paper, &head::said(&self.about, self.sentence()), (self.rated, self.about.days()))
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        panel(self).draw_page(
+            canvas,
+            paper,
+            &HeadText::new(&self.about, self.sentence()),
+            (self.rated, self.about.days()),
+        )
     }
 }
 
 /// The rows as a panel, for a page of their own or a part of another.
-fn panel(facts: &Sites) -> Rows {
+fn panel(facts: &Sites) -> RowChart {
     let steps = facts.about.steps();
     let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
     #[allow(clippy::cast_precision_loss)]
     let most = longest.unwrap_or(1) as f64;
-    let keys = [(Fill::Solid, "left"), (Fill::Hatched, "right"), (Fill::Light, "both, middle or not said")];
-    let shown = |(which, _): &(Fill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
-    let keys: Vec<Key<Ink>> = keys
-        .into_iter()
-        .filter(shown)
-        .map(|(fill, words)| Key { sample: Ink::Bar(fill), words: words.to_owned() })
-        .collect();
+    let keys = [(BarFill::Solid, "left"), (BarFill::Hatched, "right"), (BarFill::Light, "both, middle or not said")];
+    let shown = |(which, _): &(BarFill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
+    let keys: Vec<LegendEntry> =
+        keys.into_iter().filter(shown).map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words)).collect();
     let heading = match facts.about.step_word() {
         "day" => "Where it hurt, day by day".to_owned(),
         step => format!("Where it hurt: on how many days of each {step}"),
     };
     #[allow(clippy::cast_precision_loss)]
-    let row = |row: &SiteRow| Row {
+    let row = |row: &SiteRow| ChartRow {
         name: name(&row.place),
         notes: vec![
             format!("{} of {}", row.days, counted(facts.placed, "day", "days")),
             format!("median pain {}", plain(row.median)),
         ],
         tracks: vec![Track {
-            marks: Marks::Bars(
+            marks: TrackMarks::Bars(
                 fill(row.place.side),
                 row.steps.iter().map(|(from, to, days)| (*from, *to, *days as f64)).collect(),
             ),
@@ -79,7 +79,7 @@ fn panel(facts: &Sites) -> Rows {
             share: 1.0,
         }],
     };
-    Rows {
+    RowChart {
         range: (facts.about.from, facts.about.to),
         date_style: facts.about.date_style,
         heading,

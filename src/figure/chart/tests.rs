@@ -17,17 +17,17 @@ use crate::domain::times::Times;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
-use crate::figure::testing::recorder::{self, Record};
+use crate::figure::testing::recorder::{self, Recording};
 
 /// A made-up diary: whose, and numbers that its days and entries are made from.
 #[derive(Debug, Clone)]
-struct Made {
+struct SampleDiary {
     about: About,
     entries: Vec<(u64, Option<u16>, i64, u32)>,
     names: Vec<String>,
 }
 
-impl Made {
+impl SampleDiary {
     /// The day of an entry.
     fn day(&self, n: u64) -> NaiveDate {
         days_after(self.about.from, n % u64::try_from(self.about.days()).expect("a range"))
@@ -93,7 +93,7 @@ impl Made {
 }
 
 /// Diaries of a day to thirty years.
-fn any_diary() -> impl Strategy<Value = Made> {
+fn any_diary() -> impl Strategy<Value = SampleDiary> {
     let entry = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, 0u32..1000);
     let alerts = prop::collection::vec("[a-z ]{1,80}", 0..2);
     let names = prop::collection::vec(fixtures::name(), 0..14);
@@ -102,7 +102,7 @@ fn any_diary() -> impl Strategy<Value = Made> {
             let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
             let about =
                 About { subjects, from, to: days_after(from, days - 1), alerts, date_style: DateStyle::DayFirst };
-            Made { about, entries, names }
+            SampleDiary { about, entries, names }
         },
     )
 }
@@ -111,7 +111,7 @@ fn any_diary() -> impl Strategy<Value = Made> {
 const SENTENCE: usize = 150;
 
 /// Whether the layout of a figure is whole, says its range, and on paper of some size its sentence.
-fn holds(figure: &impl Figure, paper: Paper, sentence: &str, range: &str) -> Result<(), TestCaseError> {
+fn holds(figure: &dyn Figure, paper: Paper, sentence: &str, range: &str) -> Result<(), TestCaseError> {
     let record = recorder::record(figure, paper);
     prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
     prop_assert!(record.says(range), "the range is missing: {:?}", record.texts);
@@ -127,7 +127,7 @@ fn holds(figure: &impl Figure, paper: Paper, sentence: &str, range: &str) -> Res
 }
 
 /// Whether every kind of chart of a diary holds.
-fn all_hold(made: &Made, paper: Paper) -> Result<(), TestCaseError> {
+fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
     let (about, range) = (made.about.clone(), made.about.range());
     let calendar = Calendar::new(about.clone(), &made.readings(), Weekday::Mon);
     holds(&calendar, paper, &calendar.sentence(), &range)?;
@@ -153,9 +153,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
-        let nothing = Made { entries: vec![], names: vec![], ..daily(1) };
+        let nothing = SampleDiary { entries: vec![], names: vec![], ..daily(1) };
         let names = (0..30).map(|n| format!("Beckenbodenentspannungsübung in Rückenlage {n}")).collect();
-        let thirty_years = Made {
+        let thirty_years = SampleDiary {
             about: About { subjects: vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4], ..about(fixtures::THIRTY_YEARS) },
             entries: (0..9_000u32).map(|n| (u64::from(n) * 17, Some(600), i64::from(n % 101), n)).collect(),
             names,
@@ -180,15 +180,19 @@ fn about(days: u64) -> About {
 }
 
 /// A made-up diary with an entry a day.
-fn daily(days: u64) -> Made {
+fn daily(days: u64) -> SampleDiary {
     let entries = (0..days).map(|n| (n, Some(600), 10 * i64::try_from(n % 11).expect("small"), 5 * (n % 3) as u32));
-    Made { about: about(days), entries: entries.collect(), names: vec!["Bridge".to_owned(), "Clamshell".to_owned()] }
+    SampleDiary {
+        about: about(days),
+        entries: entries.collect(),
+        names: vec!["Bridge".to_owned(), "Clamshell".to_owned()],
+    }
 }
 
 #[test]
 fn what_matters_is_on_each_page() {
     let made = daily(60);
-    let says = |figure: &dyn Fn() -> Record, words: &[&str]| {
+    let says = |figure: &dyn Fn() -> Recording, words: &[&str]| {
         let record = figure();
         for words in words {
             assert!(record.says(words), "{words:?} is not in {:?}", record.texts);

@@ -3,18 +3,17 @@
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::about::plain;
 use crate::domain::times::{Group, Times};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, MEAN, MUTED, PLANNED, PLANNED_EDGE, Theme};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::axis::Panel;
-use crate::figure::layout::frame::{Frame, Heading};
-use crate::figure::layout::head;
-use crate::figure::layout::legend::{Key, Sample};
+use crate::figure::layout::frame::{Frame, PanelHeading};
+use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::legend::{LegendEntry, Sample};
 use crate::figure::render::Figure;
 
 /// The body's width, in millimetres, from which the panels stand side by side.
@@ -27,26 +26,26 @@ const LEAST_MM: f64 = 38.0;
 const WIDEST_MM: f64 = 15.0;
 
 /// What the inks of a column mean.
-enum Ink {
+enum ColumnSample {
     /// The median.
     Median,
     /// The middle half.
     Half,
 }
 
-impl Sample for Ink {
+impl Sample for ColumnSample {
     fn width(&self, theme: &Theme) -> f64 {
         theme.mm(6.0)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, from: f64, to: f64, y: f64) -> Drawn<DB> {
+    fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
         let half = 0.5 * theme.label.em();
         match self {
-            Self::Median => page.line(&[(from, y), (to, y)], theme.mm(1.0), MEAN),
+            Self::Median => canvas.line(&[(from, y), (to, y)], theme.mm(1.0), MEAN),
             Self::Half => {
                 let area = Area { left: from, top: y - half, right: to, bottom: y + half };
-                page.fill(area, PLANNED)?;
-                page.outline(area, theme.mm(0.2), PLANNED_EDGE)
+                canvas.fill(area, PLANNED)?;
+                canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)
             }
         }
     }
@@ -61,21 +60,21 @@ impl Figure for Times {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        let said = head::said(&self.about, self.sentence());
-        let frame = Frame::of(&said, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
-        frame.draw(page, |page| {
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        let said = HeadText::new(&self.about, self.sentence());
+        let frame = Frame::new(&said, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
+        frame.draw(canvas, |canvas| {
             let (theme, body) = (&frame.theme, frame.body);
             let keys = vec![
-                Key { sample: Ink::Median, words: "median".to_owned() },
-                Key { sample: Ink::Half, words: "middle half of the days".to_owned() },
+                LegendEntry::new(ColumnSample::Median, "median"),
+                LegendEntry::new(ColumnSample::Half, "middle half of the days"),
             ];
             if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
                 // Room for one alone: the one that says more.
                 let told = |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
                 return match told(&self.parts) > 1 {
-                    true => draw_groups(page, theme, body, ("By time of day", vec![]), &self.parts, false),
-                    false => draw_groups(page, theme, body, ("By day of the week", vec![]), &self.week, false),
+                    true => draw_groups(canvas, theme, body, ("By time of day", vec![]), &self.parts, false),
+                    false => draw_groups(canvas, theme, body, ("By day of the week", vec![]), &self.week, false),
                 };
             }
             let gap = theme.mm(12.0);
@@ -93,23 +92,23 @@ impl Figure for Times {
             };
             // Side by side both have as many rows of words, so that their scales agree.
             let aligned = body.width() >= SIDE_BY_SIDE_MM;
-            draw_groups(page, theme, one, ("By time of day", vec![]), &self.parts, aligned)?;
-            draw_groups(page, theme, other, ("By day of the week", keys), &self.week, aligned)
+            draw_groups(canvas, theme, one, ("By time of day", vec![]), &self.parts, aligned)?;
+            draw_groups(canvas, theme, other, ("By day of the week", keys), &self.week, aligned)
         })
     }
 }
 
 /// Draws one panel.
-fn draw_groups<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
+fn draw_groups(
+    canvas: &mut Canvas<'_>,
     theme: &Theme,
     area: Area,
-    (text, keys): (&'static str, Vec<Key<Ink>>),
+    (text, keys): (&'static str, Vec<LegendEntry>),
     groups: &[Group],
     aligned: bool,
-) -> Drawn<DB> {
-    let heading = Heading::of(text, keys, theme, area);
-    heading.draw(page, theme)?;
+) -> DrawResult {
+    let heading = PanelHeading::new(text, keys, theme, area);
+    heading.draw(canvas, theme)?;
     #[allow(clippy::cast_precision_loss)]
     let count = groups.len().max(1) as f64;
     let left = area.left + theme.label.width("10") + theme.mm(2.0);
@@ -130,60 +129,60 @@ fn draw_groups<DB: DrawingBackend>(
     // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let y = panel.y(f64::from(score));
-        page.line(&[(left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        canvas.line(&[(left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (left - theme.mm(2.0), y);
-        page.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
+        canvas.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
-    page.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
+    canvas.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
     for (at, group) in (0..).zip(groups) {
         let middle = left + (f64::from(at) + 0.5) * wide;
         let name = if long { group.short } else { &group.short[..1] };
         let row = |n: f64| panel.area.bottom + theme.mm(1.6) + n * theme.label.leading();
         let under = (HPos::Center, VPos::Top);
-        page.text((middle, row(0.0)), under, name, &theme.label.inked(INK))?;
+        canvas.text((middle, row(0.0)), under, name, &theme.label.inked(INK))?;
         if let Some(hours) = group.hours.filter(|_| has_hours) {
-            page.text((middle, row(1.0)), under, hours, &theme.label)?;
+            canvas.text((middle, row(1.0)), under, hours, &theme.label)?;
         }
         let days = if group.days == 1 { "1 day".to_owned() } else { format!("{} days", group.days) };
         let days = if fitting(&days) { days } else { group.days.to_string() };
-        page.text((middle, row(if has_hours { 2.0 } else { 1.0 })), under, &days, &theme.label)?;
+        canvas.text((middle, row(if has_hours { 2.0 } else { 1.0 })), under, &days, &theme.label)?;
         let half = (0.32 * wide).min(theme.mm(WIDEST_MM) / 2.0);
-        column(page, theme, &panel, group, (middle, half))?;
+        column(canvas, theme, &panel, group, (middle, half))?;
     }
     Ok(())
 }
 
 /// Draws one column.
-fn column<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
+fn column(
+    canvas: &mut Canvas<'_>,
     theme: &Theme,
     panel: &Panel,
     group: &Group,
     (middle, half): (f64, f64),
-) -> Drawn<DB> {
+) -> DrawResult {
     let Some(pain) = group.pain else {
         if group.days > 0 {
             for (line, words) in [(1.6, "too few"), (0.6, "days")] {
                 let at = (middle, panel.area.bottom - line * theme.label.leading());
-                page.text(at, (HPos::Center, VPos::Center), words, &theme.label.inked(MUTED))?;
+                canvas.text(at, (HPos::Center, VPos::Center), words, &theme.label.inked(MUTED))?;
             }
         }
         return Ok(());
     };
     let (low, high) = (panel.y(pain.low), panel.y(pain.high));
     let area = Area { left: middle - half, top: high, right: middle + half, bottom: low.max(high + 0.1) };
-    page.fill(area, PLANNED)?;
-    page.outline(area, theme.mm(0.2), PLANNED_EDGE)?;
+    canvas.fill(area, PLANNED)?;
+    canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)?;
     let y = panel.y(pain.median);
-    page.line(&[(area.left, y), (area.right, y)], theme.mm(1.0), MEAN)?;
+    canvas.line(&[(area.left, y), (area.right, y)], theme.mm(1.0), MEAN)?;
     // The number stands above the box, clear of its line.
     let text = plain(pain.median);
     let style = theme.figure.inked(MEAN);
     let style = if 2.2 * half < style.width("0.0") { theme.label.inked(MEAN) } else { style };
     let at = (middle, high - theme.mm(0.6));
-    if !page.text_if_free(at, (HPos::Center, VPos::Bottom), &text, &style)? {
+    if !canvas.text_if_free(at, (HPos::Center, VPos::Bottom), &text, &style)? {
         // On the lowest of panels neither has room beside the names.
-        page.text_if_free((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
+        canvas.text_if_free((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
     }
     Ok(())
 }

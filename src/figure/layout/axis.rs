@@ -2,13 +2,12 @@
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::day::{DateStyle, days_between};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
-use crate::figure::canvas::{Drawn, Page, Point};
-use crate::figure::layout::ticks::{Room, Ticks};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::layout::ticks::{AxisSpace, Ticks};
 
 use chrono::NaiveDate;
 
@@ -16,7 +15,7 @@ use chrono::NaiveDate;
 pub const DAY_MINUTES: f64 = 1440.0;
 
 /// Days and where they lie from left to right.
-pub struct TimeAxis {
+pub struct DayAxis {
     /// First day.
     from: NaiveDate,
     /// The left end, midnight of the first day.
@@ -49,11 +48,11 @@ impl Panel {
     }
 }
 
-impl TimeAxis {
+impl DayAxis {
     /// The axis of some days between two places; words may reach as far as `edge`. After the last day it goes on
     /// for the share `night` of a day: a rating after midnight still belongs to the evening before.
     #[allow(clippy::cast_precision_loss)]
-    pub fn of(
+    pub fn new(
         (from, to): (NaiveDate, NaiveDate),
         date_style: DateStyle,
         night: f64,
@@ -66,7 +65,7 @@ impl TimeAxis {
         let width = |text: &str| theme.label.width(text);
         let beyond = edge - left - per_day * days;
         let gap = 0.75 * theme.label.em();
-        let ticks = Ticks::of(&Room { from, to, date_style, per_day, beyond, gap, width: &width });
+        let ticks = Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
         Self { from, left, right, per_day, ticks }
     }
 
@@ -93,20 +92,20 @@ impl TimeAxis {
     }
 
     /// Draws the upright lines of a panel.
-    pub fn draw_lines<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, area: Area) -> Drawn<DB> {
+    pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
         self.ticks.lines.iter().try_for_each(|line| {
             let x = self.left + line * self.per_day;
-            page.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.15), GRID.mix(GRID_OPACITY))
+            canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.15), GRID.mix(GRID_OPACITY))
         })
     }
 
     /// Draws the words under the lowest panel, which ends at `lowest`.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, lowest: f64) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme, lowest: f64) -> DrawResult {
         let first_row = lowest + theme.mm(1.6);
         let second_row = first_row + theme.label.leading();
         for line in &self.ticks.lines {
             let x = self.left + line * self.per_day;
-            page.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
+            canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
         }
         let inset = 0.375 * theme.label.em();
         let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
@@ -118,15 +117,15 @@ impl TimeAxis {
         };
         for label in &self.ticks.labels {
             let (at, anchor) = place(label.at, label.centred, first_row);
-            page.text(at, anchor, &label.text, &theme.label)?;
+            canvas.text(at, anchor, &label.text, &theme.label)?;
         }
         for label in &self.ticks.contexts {
             let (at, anchor) = place(label.at, label.centred, second_row);
-            if page.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
+            if canvas.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
                 let x = self.left + label.at * self.per_day;
                 let bottom = second_row + 0.8 * theme.label.height();
-                page.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
-                page.line(&[(x, second_row + 0.15 * theme.label.height()), (x, bottom)], theme.mm(0.2), AXIS)?;
+                canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
+                canvas.line(&[(x, second_row + 0.15 * theme.label.height()), (x, bottom)], theme.mm(0.2), AXIS)?;
             }
         }
         Ok(())

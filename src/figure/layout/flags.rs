@@ -17,16 +17,16 @@ pub struct Flag {
 
 /// Where a flag ended up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct FlagPlace {
     /// The row, 0 next to the panel.
     pub row: usize,
     /// Where its text goes.
-    pub side: Side,
+    pub side: TextSide,
 }
 
 /// The side of a glyph its text is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum TextSide {
     /// To the right of it.
     Right,
     /// To the left of it.
@@ -36,26 +36,26 @@ pub enum Side {
 }
 
 /// What is already in a row: from, to, and the glyph it belongs to.
-type Taken = (f64, f64, f64);
+type OccupiedSpan = (f64, f64, f64);
 
 /// Finds rows for flags so that no two texts meet and no line from a glyph down to the panel crosses a text.
 ///
 /// `flags` are in the order of their x; the last are served first, because the newest mark matters most and
 /// because a text that runs right of its own line can then never stand in a later one's way. `None`: not even
 /// the glyph has room.
-pub fn rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> Vec<Option<Place>> {
-    let mut taken: Vec<Vec<Taken>> = vec![Vec::new(); rows];
+pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> Vec<Option<FlagPlace>> {
+    let mut taken: Vec<Vec<OccupiedSpan>> = vec![Vec::new(); rows];
     let mut places = vec![None; flags.len()];
     for (flag, place) in flags.iter().zip(&mut places).rev() {
         let half = flag.glyph / 2.0;
         let reach = if flag.text > 0.0 { gap + flag.text } else { 0.0 };
         let span = |side| match side {
-            Side::Right => (flag.x - half, flag.x + half + reach),
-            Side::Left => (flag.x - half - reach, flag.x + half),
-            Side::Nowhere => (flag.x - half, flag.x + half),
+            TextSide::Right => (flag.x - half, flag.x + half + reach),
+            TextSide::Left => (flag.x - half - reach, flag.x + half),
+            TextSide::Nowhere => (flag.x - half, flag.x + half),
         };
-        let free = |(left, right): (f64, f64), row: usize, taken: &[Vec<Taken>]| {
-            let meets = |low: f64, high: f64, other: &Taken| low < other.1 && high > other.0;
+        let free = |(left, right): (f64, f64), row: usize, taken: &[Vec<OccupiedSpan>]| {
+            let meets = |low: f64, high: f64, other: &OccupiedSpan| low < other.1 && high > other.0;
             let inside = left >= from - HAIR_MM && right <= to + HAIR_MM;
             let room = taken[row].iter().all(|other| !meets(left - gap, right + gap, other));
             // Its line may pass the glyph of the very same day: there the two lines are one.
@@ -64,10 +64,11 @@ pub fn rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> Vec<Op
             });
             inside && room && clear
         };
-        let mut tries =
-            [Side::Right, Side::Left, Side::Nowhere].into_iter().flat_map(|side| (0..rows).map(move |row| (side, row)));
-        *place = tries.find(|(side, row)| free(span(*side), *row, &taken)).map(|(side, row)| Place { row, side });
-        if let Some(Place { row, side }) = *place {
+        let mut tries = [TextSide::Right, TextSide::Left, TextSide::Nowhere]
+            .into_iter()
+            .flat_map(|side| (0..rows).map(move |row| (side, row)));
+        *place = tries.find(|(side, row)| free(span(*side), *row, &taken)).map(|(side, row)| FlagPlace { row, side });
+        if let Some(FlagPlace { row, side }) = *place {
             let (left, right) = span(side);
             taken[row].push((left, right, flag.x));
             // Nothing placed later in a row below may lie across its line.
@@ -90,20 +91,23 @@ mod tests {
 
     #[test]
     fn flags_take_the_row_they_need() {
-        let found = rows(&flags(&[0.0, 10.0, 50.0]), -2.0, 80.0, 3, 1.0);
-        let right = |row| Some(Place { row, side: Side::Right });
+        let found = flag_rows(&flags(&[0.0, 10.0, 50.0]), -2.0, 80.0, 3, 1.0);
+        let right = |row| Some(FlagPlace { row, side: TextSide::Right });
         assert_eq!(found, [right(1), right(0), right(0)]);
         // At the right edge the text turns to the left; without room anywhere only the glyph stays.
-        assert_eq!(rows(&flags(&[75.0]), 0.0, 80.0, 1, 1.0), [Some(Place { row: 0, side: Side::Left })]);
-        assert_eq!(rows(&flags(&[5.0]), 0.0, 12.0, 1, 1.0), [Some(Place { row: 0, side: Side::Nowhere })]);
-        assert_eq!(rows(&flags(&[5.0, 5.5]), 0.0, 12.0, 1, 1.0)[0], None);
-        assert_eq!(rows(&flags(&[5.0]), 0.0, 12.0, 0, 1.0), [None]);
+        assert_eq!(flag_rows(&flags(&[75.0]), 0.0, 80.0, 1, 1.0), [Some(FlagPlace { row: 0, side: TextSide::Left })]);
+        assert_eq!(flag_rows(&flags(&[5.0]), 0.0, 12.0, 1, 1.0), [Some(FlagPlace { row: 0, side: TextSide::Nowhere })]);
+        assert_eq!(flag_rows(&flags(&[5.0, 5.5]), 0.0, 12.0, 1, 1.0)[0], None);
+        assert_eq!(flag_rows(&flags(&[5.0]), 0.0, 12.0, 0, 1.0), [None]);
     }
 
     #[test]
     fn two_flags_of_one_day_share_their_line() {
-        let found = rows(&flags(&[10.0, 10.0]), 0.0, 80.0, 2, 1.0);
-        assert_eq!(found, [Some(Place { row: 1, side: Side::Right }), Some(Place { row: 0, side: Side::Right })]);
+        let found = flag_rows(&flags(&[10.0, 10.0]), 0.0, 80.0, 2, 1.0);
+        assert_eq!(
+            found,
+            [Some(FlagPlace { row: 1, side: TextSide::Right }), Some(FlagPlace { row: 0, side: TextSide::Right })]
+        );
     }
 
     #[test]
@@ -119,7 +123,7 @@ mod tests {
                 .collect();
             xs.sort_by(f64::total_cmp);
             let flags = flags(&xs);
-            let found = rows(&flags, 0.0, 220.0, 3, 1.0);
+            let found = flag_rows(&flags, 0.0, 220.0, 3, 1.0);
             for (one, a) in flags.iter().zip(&found) {
                 for (other, b) in flags.iter().zip(&found) {
                     let (Some(a), Some(b)) = (a, b) else { continue };
@@ -127,9 +131,9 @@ mod tests {
                         continue;
                     }
                     let (left, right) = match b.side {
-                        Side::Right => (other.x - 1.0, other.x + 22.0),
-                        Side::Left => (other.x - 22.0, other.x + 1.0),
-                        Side::Nowhere => (other.x - 1.0, other.x + 1.0),
+                        TextSide::Right => (other.x - 1.0, other.x + 22.0),
+                        TextSide::Left => (other.x - 22.0, other.x + 1.0),
+                        TextSide::Nowhere => (other.x - 1.0, other.x + 1.0),
                     };
                     let same_day = (one.x - other.x).abs() < HAIR_MM;
                     if a.row > b.row && !same_day {

@@ -3,14 +3,13 @@
 //! When a paper is small the words give way in a fixed order until the body has its due.
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::head::{Foot, Head, Said};
-use crate::figure::layout::legend::{Key, Legend, Sample};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::head::{Footer, Head, HeadText};
+use crate::figure::layout::legend::{Legend, LegendEntry};
 
 /// How much of the words stays, from everything to the least: the size of the head, the lines of its sentence,
 /// whether there is a footer.
@@ -24,66 +23,62 @@ pub struct Frame {
     /// Title and sentence.
     head: Head,
     /// The line at the very bottom.
-    foot: Option<Foot>,
+    foot: Option<Footer>,
     /// What is left between them.
     pub body: Area,
 }
 
 impl Frame {
     /// The fullest frame that leaves a body `due` millimetres high; `days` are those recorded and all.
-    pub fn of(said: &Said, days: (usize, i64), paper: Paper, due: f64) -> Self {
+    pub fn new(said: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
         let mut frames = DETAILS.into_iter().map(|detail| Self::with(said, days, paper, detail));
         let least = || Self::with(said, days, paper, DETAILS[DETAILS.len() - 1]);
         frames.find(|frame| frame.body.height() >= due).unwrap_or_else(least)
     }
 
     /// The frame with so many of its words.
-    fn with(said: &Said, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
-        let theme = Theme::of(paper);
+    fn with(said: &HeadText, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
+        let theme = Theme::new(paper);
         let content = Area::inside(paper, theme.margin, theme.margin);
-        let head = Head::of(said, &theme, content, share, lines);
-        let foot = foot.then(|| Foot::of(days, &theme, content));
+        let head = Head::new(said, &theme, content, share, lines);
+        let foot = foot.then(|| Footer::new(days, &theme, content));
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
         let top = (head.bottom + theme.mm(4.0)).min(bottom - 1.0);
         Self { theme, head, foot, body: Area { top, bottom, ..content } }
     }
 
     /// Draws the words around a body, in the order in which they are read: so they are read out as well.
-    pub fn draw<DB: DrawingBackend>(
-        &self,
-        page: &mut Page<'_, DB>,
-        body: impl FnOnce(&mut Page<'_, DB>) -> Drawn<DB>,
-    ) -> Drawn<DB> {
-        self.head.draw(page)?;
-        body(page)?;
-        self.foot.as_ref().map_or(Ok(()), |foot| foot.draw(page))
+    pub fn draw(&self, canvas: &mut Canvas<'_>, body: impl FnOnce(&mut Canvas<'_>) -> DrawResult) -> DrawResult {
+        self.head.draw(canvas)?;
+        body(canvas)?;
+        self.foot.as_ref().map_or(Ok(()), |foot| foot.draw(canvas))
     }
 }
 
 /// The title of a panel with what its inks mean.
-pub struct Heading<S> {
+pub struct PanelHeading {
     /// The title.
     text: String,
     /// Its upper left corner.
     at: (f64, f64),
     /// What the inks mean.
-    legend: Legend<S>,
+    legend: Legend,
     /// Where it ends.
     pub bottom: f64,
 }
 
-impl<S: Sample> Heading<S> {
+impl PanelHeading {
     /// A heading at the top of an area.
-    pub fn of(text: &str, keys: Vec<Key<S>>, theme: &Theme, area: Area) -> Self {
-        let legend = Legend::of(keys, theme, area, area.top, theme.heading.width(text));
+    pub fn new(text: &str, keys: Vec<LegendEntry>, theme: &Theme, area: Area) -> Self {
+        let legend = Legend::new(keys, theme, area, area.top, theme.heading.width(text));
         let bottom = (area.top + theme.heading.leading()).max(legend.bottom) + theme.under_heading();
         Self { text: text.to_owned(), at: (area.left, area.top), legend, bottom }
     }
 
     /// Draws it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme) -> DrawResult {
         let middle = (self.at.0, self.at.1 + theme.heading.leading() / 2.0);
-        page.text(middle, (HPos::Left, VPos::Center), &self.text, &theme.heading)?;
-        self.legend.draw(page, theme)
+        canvas.text(middle, (HPos::Left, VPos::Center), &self.text, &theme.heading)?;
+        self.legend.draw(canvas, theme)
     }
 }

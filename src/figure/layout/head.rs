@@ -1,13 +1,12 @@
 //! The words above and below every figure: the title, the sentence, the footer.
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::about::About;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
-use crate::figure::canvas::theme::{MUTED, Theme, Type};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::theme::{MUTED, TextStyle, Theme};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 
 /// The title of a page nobody has assigned a condition to.
@@ -24,19 +23,21 @@ pub fn subjects(subjects: &[String]) -> String {
     if subjects.is_empty() { NO_SUBJECT.to_owned() } else { subjects.join(BETWEEN) }
 }
 
-/// What the head of a page about some days says.
-pub fn said(about: &About, sentence: String) -> Said {
-    Said { title: about.subjects.clone(), range: about.range(), sentence }
-}
-
 /// What the head of a page says.
-pub struct Said {
+pub struct HeadText {
     /// Whose page, or what it is about, each with a dot between them: the title.
     pub title: Vec<String>,
     /// What stands behind the title in a lighter hand: the days it is about.
     pub range: String,
     /// What it shows, in one sentence or a few.
     pub sentence: String,
+}
+
+impl HeadText {
+    /// The head of a page about some days: its conditions, its range, and a sentence.
+    pub fn new(about: &About, sentence: String) -> Self {
+        Self { title: about.subjects.clone(), range: about.range(), sentence }
+    }
 }
 
 /// How far a long title shrinks before it is cut.
@@ -49,17 +50,17 @@ pub struct Head {
     /// The title's lines.
     title: Vec<String>,
     /// How the title looks.
-    title_type: Type,
+    title_type: TextStyle,
     /// The range.
     range: String,
     /// How the range looks.
-    range_type: Type,
+    range_type: TextStyle,
     /// Whether the range stands behind the title's last line, or under it.
     range_beside: bool,
     /// The sentence's lines.
     sentence: Vec<String>,
     /// How the sentence looks.
-    sentence_type: Type,
+    sentence_type: TextStyle,
     /// Where it ends.
     pub bottom: f64,
 }
@@ -72,7 +73,7 @@ const AFTER_TITLE_EM: f64 = 0.45;
 
 impl Head {
     /// The head of a page, its text `share` of its usual size.
-    pub fn of(said: &Said, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
+    pub fn new(said: &HeadText, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
         let width = content.width();
         let mut subjects: Vec<String> = said.title.iter().map(|subject| showable(subject)).collect();
         subjects.retain(|subject| !subject.is_empty());
@@ -82,12 +83,12 @@ impl Head {
         let range = said.range.clone();
         let least = theme.label.pt;
         let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
-        let range_in = |title: &Type| title.regular().inked(MUTED);
-        let beside = |lines: &[String], title: &Type| {
+        let range_in = |title: &TextStyle| title.regular().inked(MUTED);
+        let beside = |lines: &[String], title: &TextStyle| {
             let last = lines.last().map_or(0.0, |line| title.width(line));
             last + BESIDE_EM * title.em() + range_in(title).width(&range) <= width
         };
-        let lines_in = |title: &Type| {
+        let lines_in = |title: &TextStyle| {
             let lines = wrapped(&subjects.join(BETWEEN), title, width);
             let beside = beside(&lines, title);
             (lines, beside)
@@ -124,26 +125,26 @@ impl Head {
     }
 
     /// Draws it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>) -> DrawResult {
         let (left, mut y) = self.at;
         let corner = (HPos::Left, VPos::Top);
         for line in &self.title {
-            page.text((left, y), corner, line, &self.title_type)?;
+            canvas.text((left, y), corner, line, &self.title_type)?;
             y += self.title_type.leading();
         }
         match (self.range_beside, self.title.last()) {
             (true, Some(last)) => {
                 let x = left + self.title_type.width(last) + BESIDE_EM * self.title_type.em();
-                page.text((x, y - self.title_type.leading()), corner, &self.range, &self.range_type)?;
+                canvas.text((x, y - self.title_type.leading()), corner, &self.range, &self.range_type)?;
             }
             _ => {
-                page.text((left, y), corner, &self.range, &self.range_type)?;
+                canvas.text((left, y), corner, &self.range, &self.range_type)?;
                 y += self.title_type.leading();
             }
         }
         y += AFTER_TITLE_EM * self.sentence_type.em();
         for line in &self.sentence {
-            page.text((left, y), corner, line, &self.sentence_type)?;
+            canvas.text((left, y), corner, line, &self.sentence_type)?;
             y += self.sentence_type.leading();
         }
         Ok(())
@@ -151,7 +152,7 @@ impl Head {
 }
 
 /// What has no room on one line, on two that begin with a name: the first as long as it can be.
-fn in_two(subjects: &[String], style: &Type, width: f64) -> Option<Vec<String>> {
+fn in_two(subjects: &[String], style: &TextStyle, width: f64) -> Option<Vec<String>> {
     let line = |subjects: &[String]| Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width);
     match line(subjects) {
         Some(_) => None,
@@ -160,7 +161,7 @@ fn in_two(subjects: &[String], style: &Type, width: f64) -> Option<Vec<String>> 
 }
 
 /// The footer.
-pub struct Foot {
+pub struct Footer {
     /// What the page is, from the left.
     lines: Vec<String>,
     /// On how many days it stands, at the right of the last line.
@@ -170,12 +171,12 @@ pub struct Foot {
     /// Its upper edge.
     pub top: f64,
     /// How it looks.
-    style: Type,
+    style: TextStyle,
 }
 
-impl Foot {
+impl Footer {
     /// The footer of a page that stands on so many of its days.
-    pub fn of((recorded, total): (usize, i64), theme: &Theme, content: Area) -> Self {
+    pub fn new((recorded, total): (usize, i64), theme: &Theme, content: Area) -> Self {
         let style = theme.footer;
         let days = format!("{recorded} of {total} {} recorded", if total == 1 { "day" } else { "days" });
         let one_line = style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
@@ -189,14 +190,14 @@ impl Foot {
     }
 
     /// Draws it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>) -> DrawResult {
         let mut y = self.top;
         for line in &self.lines {
-            page.text((self.sides.0, y), (HPos::Left, VPos::Top), line, &self.style)?;
+            canvas.text((self.sides.0, y), (HPos::Left, VPos::Top), line, &self.style)?;
             y += self.style.leading();
         }
         if let Some(days) = &self.days {
-            page.text((self.sides.1, self.top), (HPos::Right, VPos::Top), days, &self.style)?;
+            canvas.text((self.sides.1, self.top), (HPos::Right, VPos::Top), days, &self.style)?;
         }
         Ok(())
     }

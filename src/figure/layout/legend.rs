@@ -1,11 +1,10 @@
 //! What the shapes and lines of a figure mean: one row of small samples beside a panel's title.
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{INK, Theme};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::{Canvas, DrawResult};
 
 /// A kind of ink that is explained.
 pub trait Sample {
@@ -16,18 +15,23 @@ pub trait Sample {
     ///
     /// # Errors
     /// What the paper refuses.
-    fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, from: f64, to: f64, y: f64) -> Drawn<DB>;
+    fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult;
 }
 
 /// An entry of a legend.
-pub struct Key<S> {
+pub struct LegendEntry {
     /// The ink.
-    pub sample: S,
+    sample: Box<dyn Sample>,
     /// What it means.
-    pub words: String,
+    words: String,
 }
 
-impl<S: Sample> Key<S> {
+impl LegendEntry {
+    /// A sample of some ink, and what it means.
+    pub fn new(sample: impl Sample + 'static, words: impl Into<String>) -> Self {
+        Self { sample: Box::new(sample), words: words.into() }
+    }
+
     /// The width of the sample, with the gap behind it.
     fn sample_width(&self, theme: &Theme) -> f64 {
         let width = self.sample.width(theme);
@@ -40,17 +44,17 @@ impl<S: Sample> Key<S> {
     }
 
     /// Draws it from a place at half its height.
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, (x, y): (f64, f64)) -> Drawn<DB> {
-        self.sample.draw(page, theme, x, x + self.sample.width(theme), y)?;
+    fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme, (x, y): (f64, f64)) -> DrawResult {
+        self.sample.draw(canvas, theme, x, x + self.sample.width(theme), y)?;
         let at = (x + self.sample_width(theme), y);
-        page.text(at, (HPos::Left, VPos::Center), &self.words, &theme.label.inked(INK))
+        canvas.text(at, (HPos::Left, VPos::Center), &self.words, &theme.label.inked(INK))
     }
 }
 
 /// Entries and where they go.
-pub struct Legend<S> {
+pub struct Legend {
     /// Each entry with its left edge and the middle of its row.
-    keys: Vec<(Key<S>, f64, f64)>,
+    keys: Vec<(LegendEntry, f64, f64)>,
     /// Where it ends.
     pub bottom: f64,
 }
@@ -58,9 +62,9 @@ pub struct Legend<S> {
 /// The most rows; a legend that needs more is left out, it would be longer than what it explains.
 const MOST_ROWS: usize = 3;
 
-impl<S: Sample> Legend<S> {
+impl Legend {
     /// Lays entries out: right of a title `heading` wide if one row does, else in rows under it.
-    pub fn of(keys: Vec<Key<S>>, theme: &Theme, content: Area, top: f64, heading: f64) -> Self {
+    pub fn new(keys: Vec<LegendEntry>, theme: &Theme, content: Area, top: f64, heading: f64) -> Self {
         let between = theme.mm(5.5);
         let widths: Vec<f64> = keys.iter().map(|key| key.width(theme)).collect();
         #[allow(clippy::cast_precision_loss)]
@@ -87,7 +91,7 @@ impl<S: Sample> Legend<S> {
     }
 
     /// Draws it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme) -> Drawn<DB> {
-        self.keys.iter().try_for_each(|(key, x, y)| key.draw(page, theme, (*x, *y)))
+    pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme) -> DrawResult {
+        self.keys.iter().try_for_each(|(key, x, y)| key.draw(canvas, theme, (*x, *y)))
     }
 }

@@ -1,12 +1,11 @@
 //! Small multiples: a row for each thing, its name and numbers on the left, its course on the right, one time axis
 //! under all of them.
 //!
-//! Rows that have no room are named at the end, never left out in silence. Knows nothing of what the rows are.
+//! RowChart that have no room are named at the end, never left out in silence. Knows nothing of what the rows are.
 
 use chrono::NaiveDate;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::about::plain;
 use crate::domain::day::DateStyle;
@@ -16,11 +15,11 @@ use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{
     AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
 };
-use crate::figure::canvas::{Drawn, Page, Point};
-use crate::figure::layout::axis::{DAY_MINUTES, Panel, TimeAxis};
-use crate::figure::layout::frame::{Frame, Heading};
-use crate::figure::layout::head::Said;
-use crate::figure::layout::legend::{Key, Sample};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis, Panel};
+use crate::figure::layout::frame::{Frame, PanelHeading};
+use crate::figure::layout::head::HeadText;
+use crate::figure::layout::legend::{LegendEntry, Sample};
 use crate::figure::layout::text::{at_most, shortened, wrapped};
 
 /// The lowest and the highest row, in millimetres on A4.
@@ -31,7 +30,7 @@ const NAMES_SHARE: f64 = 0.27;
 
 /// How a bar is filled: told apart also on a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
+pub enum BarFill {
     /// Full.
     Solid,
     /// Slanted lines.
@@ -41,9 +40,9 @@ pub enum Fill {
 }
 
 /// What is drawn along the time axis.
-pub enum Marks {
+pub enum TrackMarks {
     /// A bar for every step: from, to, how much.
-    Bars(Fill, Vec<(NaiveDate, NaiveDate, f64)>),
+    Bars(BarFill, Vec<(NaiveDate, NaiveDate, f64)>),
     /// A hollow dot for every day or step: from, to, how much.
     Dots(Vec<(NaiveDate, NaiveDate, f64)>),
     /// A line through every day, with a dot on each.
@@ -53,7 +52,7 @@ pub enum Marks {
 /// One course of a row.
 pub struct Track {
     /// What is drawn.
-    pub marks: Marks,
+    pub marks: TrackMarks,
     /// The highest number of its scale.
     pub most: f64,
     /// Its share of the row's height.
@@ -61,7 +60,7 @@ pub struct Track {
 }
 
 /// One row.
-pub struct Row {
+pub struct ChartRow {
     /// What it is.
     pub name: String,
     /// Its numbers, in words, the most important first.
@@ -72,16 +71,16 @@ pub struct Row {
 
 /// What the inks mean.
 #[derive(Debug, Clone, Copy)]
-pub enum Ink {
+pub enum RowSample {
     /// Bars.
-    Bar(Fill),
-    /// Dots.
+    Bar(BarFill),
+    /// RatingDots.
     Dot,
     /// A line.
     Line,
 }
 
-impl Sample for Ink {
+impl Sample for RowSample {
     fn width(&self, theme: &Theme) -> f64 {
         match self {
             Self::Bar(_) => theme.mm(3.4),
@@ -90,40 +89,42 @@ impl Sample for Ink {
         }
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, theme: &Theme, from: f64, to: f64, y: f64) -> Drawn<DB> {
+    fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
         let half = 0.42 * theme.label.em();
         match self {
-            Self::Bar(fill) => bar(page, theme, Area { left: from, top: y - half, right: to, bottom: y + half }, *fill),
-            Self::Dot => dot(page, ((from + to) / 2.0, y), theme.mm(0.85)),
-            Self::Line => page.line(&[(from, y), (to, y)], theme.mm(0.6), MEAN),
+            Self::Bar(fill) => {
+                bar(canvas, theme, Area { left: from, top: y - half, right: to, bottom: y + half }, *fill)
+            }
+            Self::Dot => dot(canvas, ((from + to) / 2.0, y), theme.mm(0.85)),
+            Self::Line => canvas.line(&[(from, y), (to, y)], theme.mm(0.6), MEAN),
         }
     }
 }
 
 /// Draws a bar.
-fn bar<DB: DrawingBackend>(page: &Page<'_, DB>, theme: &Theme, area: Area, fill: Fill) -> Drawn<DB> {
+fn bar(canvas: &Canvas<'_>, theme: &Theme, area: Area, fill: BarFill) -> DrawResult {
     match fill {
-        Fill::Solid => page.fill(area, DONE),
-        Fill::Hatched => {
-            page.fill(area, VEIL)?;
-            page.hatch(area, theme.mm(0.75), theme.mm(0.3), DONE)?;
-            page.outline(area, theme.mm(0.2), DONE)
+        BarFill::Solid => canvas.fill(area, DONE),
+        BarFill::Hatched => {
+            canvas.fill(area, VEIL)?;
+            canvas.hatch(area, theme.mm(0.75), theme.mm(0.3), DONE)?;
+            canvas.outline(area, theme.mm(0.2), DONE)
         }
-        Fill::Light => {
-            page.fill(area, PLANNED)?;
-            page.outline(area, theme.mm(0.2), PLANNED_EDGE)
+        BarFill::Light => {
+            canvas.fill(area, PLANNED)?;
+            canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)
         }
     }
 }
 
 /// Draws a hollow dot.
-fn dot<DB: DrawingBackend>(page: &Page<'_, DB>, centre: Point, radius: f64) -> Drawn<DB> {
-    page.disc(centre, radius, RATING.to_rgba())?;
-    page.disc(centre, 0.62 * radius, VEIL.to_rgba())
+fn dot(canvas: &Canvas<'_>, centre: Point, radius: f64) -> DrawResult {
+    canvas.disc(centre, radius, RATING.to_rgba())?;
+    canvas.disc(centre, 0.62 * radius, VEIL.to_rgba())
 }
 
 /// A panel of rows.
-pub struct Rows {
+pub struct RowChart {
     /// First and last day.
     pub range: (NaiveDate, NaiveDate),
     /// How days are written.
@@ -131,34 +132,28 @@ pub struct Rows {
     /// The panel's title.
     pub heading: String,
     /// What the inks mean.
-    pub keys: Vec<Key<Ink>>,
+    pub keys: Vec<LegendEntry>,
     /// The rows, the most important first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChartRow>,
 }
 
-impl Rows {
+impl RowChart {
     /// Draws them as a page of their own under what its head says; `days` are those recorded and all.
-    pub fn draw_page<DB: DrawingBackend>(
-        self,
-        page: &mut Page<'_, DB>,
-        paper: Paper,
-        said: &Said,
-        days: (usize, i64),
-    ) -> Drawn<DB> {
+    pub fn draw_page(self, canvas: &mut Canvas<'_>, paper: Paper, said: &HeadText, days: (usize, i64)) -> DrawResult {
         // Words give way to rows, up to two thirds of the page.
         #[allow(clippy::cast_precision_loss)]
-        let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::of(paper));
-        let frame = Frame::of(said, days, paper, wanted.min(0.66 * paper.height_mm()));
-        frame.draw(page, |page| self.draw(page, &frame.theme, frame.body))
+        let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
+        let frame = Frame::new(said, days, paper, wanted.min(0.66 * paper.height_mm()));
+        frame.draw(canvas, |canvas| self.draw(canvas, &frame.theme, frame.body))
     }
 
     /// Draws them in a part of a page.
-    pub fn draw<DB: DrawingBackend>(self, page: &mut Page<'_, DB>, theme: &Theme, body: Area) -> Drawn<DB> {
+    pub fn draw(self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let heading = Heading::of(&self.heading, self.keys, theme, body);
-        heading.draw(page, theme)?;
+        let heading = PanelHeading::new(&self.heading, self.keys, theme, body);
+        heading.draw(canvas, theme)?;
         let bold = theme.heading.sized(theme.label.pt);
         let widths = self.rows.iter().flat_map(|row| {
             let notes = row.notes.iter().map(|note| theme.label.width(note));
@@ -168,7 +163,7 @@ impl Rows {
         let tops =
             self.rows.iter().flat_map(|row| &row.tracks).map(|track| theme.label.width(&format!("{:.0}", track.most)));
         let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
-        let axis = TimeAxis::of(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
+        let axis = DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
@@ -186,17 +181,17 @@ impl Rows {
         let mut top = heading.bottom;
         for row in &self.rows[..shown] {
             let area = Area { left: body.left, top, right: body.right, bottom: top + height };
-            draw_row(page, theme, &axis, area, names, row)?;
+            draw_row(canvas, theme, &axis, area, names, row)?;
             top += height;
         }
-        page.line(&[(body.left, top), (body.right, top)], theme.mm(0.2), AXIS)?;
-        axis.draw(page, theme, top)?;
+        canvas.line(&[(body.left, top), (body.right, top)], theme.mm(0.2), AXIS)?;
+        axis.draw(canvas, theme, top)?;
         if shown < self.rows.len() {
             let more = self.rows[shown..].iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join("; ");
             let more = showable(&format!("No room for {} more: {more}", self.rows.len() - shown));
             let at = (body.left, top + axis.height(theme) + theme.label.leading() / 2.0);
             let words = shortened(&more, &theme.label, body.width());
-            page.text(at, (HPos::Left, VPos::Center), &words, &theme.label)?;
+            canvas.text(at, (HPos::Left, VPos::Center), &words, &theme.label)?;
         }
         Ok(())
     }
@@ -208,15 +203,15 @@ fn least_row(theme: &Theme) -> f64 {
 }
 
 /// Draws one row.
-fn draw_row<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
+fn draw_row(
+    canvas: &mut Canvas<'_>,
     theme: &Theme,
-    axis: &TimeAxis,
+    axis: &DayAxis,
     area: Area,
     names: f64,
-    row: &Row,
-) -> Drawn<DB> {
-    page.line(&[(area.left, area.top), (area.right, area.top)], theme.mm(0.15), GRID.mix(2.0 * GRID_OPACITY))?;
+    row: &ChartRow,
+) -> DrawResult {
+    canvas.line(&[(area.left, area.top), (area.right, area.top)], theme.mm(0.15), GRID.mix(2.0 * GRID_OPACITY))?;
     // The name in as many lines as leave its first number room.
     let bold = theme.heading.sized(theme.label.pt);
     let pad = theme.mm(0.9);
@@ -236,7 +231,7 @@ fn draw_row<DB: DrawingBackend>(
     let texts = name.into_iter().map(|line| (line, bold)).chain(notes.map(|note| (note, theme.label)));
     let mut y = area.top + pad;
     for (text, style) in texts {
-        page.text((area.left, y), (HPos::Left, VPos::Top), &text, &style)?;
+        canvas.text((area.left, y), (HPos::Left, VPos::Top), &text, &style)?;
         y += theme.label.leading();
     }
     let between = theme.mm(1.2);
@@ -246,74 +241,71 @@ fn draw_row<DB: DrawingBackend>(
     let mut top = area.top + theme.mm(1.1);
     for track in &row.tracks {
         let height = (room * track.share / total).max(0.5);
-        draw_track(page, theme, axis, Area { left: axis.left, top, right: axis.right, bottom: top + height }, track)?;
+        draw_track(canvas, theme, axis, Area { left: axis.left, top, right: axis.right, bottom: top + height }, track)?;
         top += height + between;
     }
     Ok(())
 }
 
 /// Draws one course.
-fn draw_track<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
-    theme: &Theme,
-    axis: &TimeAxis,
-    area: Area,
-    track: &Track,
-) -> Drawn<DB> {
+fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area, track: &Track) -> DrawResult {
     let apart = match &track.marks {
-        Marks::Dots(dots) => dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0)),
-        Marks::Bars(..) | Marks::Line(_) => axis.per_day,
+        TrackMarks::Dots(dots) => {
+            dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0))
+        }
+        TrackMarks::Bars(..) | TrackMarks::Line(_) => axis.per_day,
     };
     let radius = (0.4 * apart).clamp(0.35, theme.mm(0.85));
     let pad = match track.marks {
-        Marks::Bars(..) => 0.0,
-        Marks::Dots(_) | Marks::Line(_) => radius.min(0.2 * area.height()),
+        TrackMarks::Bars(..) => 0.0,
+        TrackMarks::Dots(_) | TrackMarks::Line(_) => radius.min(0.2 * area.height()),
     };
     let panel = Panel { area, above: pad, below: pad, most: track.most.max(f64::MIN_POSITIVE) };
-    axis.draw_lines(page, theme, area)?;
-    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
+    axis.draw_lines(canvas, theme, area)?;
+    canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
     // The numbers stand inside the row, the highest hanging from its line, 0 standing on its own.
     let (above, below) = ((font::ASCENT - font::CAP_HEIGHT) * theme.label.em(), font::DESCENT * theme.label.em());
     for (number, y, edge) in [(track.most, area.top - above, VPos::Top), (0.0, area.bottom + below, VPos::Bottom)] {
         let line = panel.y(number);
-        page.line(&[(area.left, line), (area.right, line)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        canvas.line(&[(area.left, line), (area.right, line)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (area.left - theme.mm(1.5), y);
-        page.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
+        canvas.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
     }
     match &track.marks {
-        Marks::Bars(fill, bars) => {
+        TrackMarks::Bars(fill, bars) => {
             for (from, to, value) in bars.iter().filter(|(_, _, value)| *value > 0.0) {
                 let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
                 let inset = (0.12 * (right - left)).min(theme.mm(0.8));
                 let bar_area =
                     Area { left: left + inset, top: panel.y(*value), right: right - inset, bottom: area.bottom };
                 // Too narrow for a pattern, a bar keeps its full or its light ink.
-                let fill = if right - left < theme.mm(1.0) && *fill == Fill::Hatched { Fill::Light } else { *fill };
-                bar(page, theme, bar_area, fill)?;
+                let fill =
+                    if right - left < theme.mm(1.0) && *fill == BarFill::Hatched { BarFill::Light } else { *fill };
+                bar(canvas, theme, bar_area, fill)?;
             }
             Ok(())
         }
-        Marks::Dots(dots) => dots.iter().try_for_each(|(from, to, value)| {
+        TrackMarks::Dots(dots) => dots.iter().try_for_each(|(from, to, value)| {
             // On a low row a stem says more of the height than the dot alone.
             let (x, y) = ((axis.noon(*from) + axis.noon(*to)) / 2.0, panel.y(*value));
-            page.line(&[(x, area.bottom), (x, y)], 0.35 * radius, RATING)?;
-            dot(page, (x, y), radius)
+            canvas.line(&[(x, area.bottom), (x, y)], 0.35 * radius, RATING)?;
+            dot(canvas, (x, y), radius)
         }),
-        Marks::Line(days) => {
+        TrackMarks::Line(days) => {
             let points: Vec<Point> = days.iter().map(|(day, value)| (axis.noon(*day), panel.y(*value))).collect();
             if points.len() > 1 {
-                page.line(&points, theme.mm(0.6), MEAN)?;
+                canvas.line(&points, theme.mm(0.6), MEAN)?;
             }
-            points.iter().try_for_each(|point| page.disc(*point, radius.max(theme.mm(0.7)), MEAN.to_rgba()))?;
+            points.iter().try_for_each(|point| canvas.disc(*point, radius.max(theme.mm(0.7)), MEAN.to_rgba()))?;
             // The number it ends with stands beside its last dot.
             let (Some((x, y)), Some((_, last))) = (points.last(), days.last()) else { return Ok(()) };
             let words = plain(*last);
             let style = theme.heading.inked(INK);
             let away = theme.mm(1.8);
-            let right = page.text_if_free((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;
+            let right = canvas.text_if_free((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;
             let above = (*x, *y - theme.mm(1.0));
             if !right {
-                page.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
+                canvas.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
             }
             Ok(())
         }

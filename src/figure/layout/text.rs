@@ -2,15 +2,15 @@
 //!
 //! Pure geometry in millimetres; draws nothing.
 
-use crate::figure::canvas::theme::Type;
+use crate::figure::canvas::theme::TextStyle;
 
 /// A text cut to a width, with an ellipsis when anything had to go.
-pub fn shortened(text: &str, style: &Type, width: f64) -> String {
+pub fn shortened(text: &str, style: &TextStyle, width: f64) -> String {
     if style.width(text) <= width { text.to_owned() } else { unfinished(text, style, width) }
 }
 
 /// A text of which more would follow, cut to a width: it ends in an ellipsis, also where all of it has room.
-pub fn unfinished(text: &str, style: &Type, width: f64) -> String {
+pub fn unfinished(text: &str, style: &TextStyle, width: f64) -> String {
     let mut kept = style.fitting(text, width);
     loop {
         kept = kept.trim_end_matches([' ', ',', '.', ';', ':', '·', '…', '(']);
@@ -24,7 +24,7 @@ pub fn unfinished(text: &str, style: &Type, width: f64) -> String {
 }
 
 /// A text broken at words into lines of a width; a word longer than a line is broken where it must be.
-pub fn wrapped(text: &str, style: &Type, width: f64) -> Vec<String> {
+pub fn wrapped(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim_matches(' ');
     while let Some(first) = rest.chars().next() {
@@ -39,7 +39,7 @@ pub fn wrapped(text: &str, style: &Type, width: f64) -> Vec<String> {
 }
 
 /// At most `most` lines; what does not fit ends in an ellipsis.
-pub fn at_most(mut lines: Vec<String>, most: usize, style: &Type, width: f64) -> Vec<String> {
+pub fn at_most(mut lines: Vec<String>, most: usize, style: &TextStyle, width: f64) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
@@ -50,7 +50,7 @@ pub fn at_most(mut lines: Vec<String>, most: usize, style: &Type, width: f64) ->
 }
 
 /// Several things with a mark between them on at most `most` lines: as many as have room, and how many more there are.
-pub fn listed(things: &[String], between: &str, most: usize, style: &Type, width: f64) -> Vec<String> {
+pub fn listed(things: &[String], between: &str, most: usize, style: &TextStyle, width: f64) -> Vec<String> {
     let tail = |shown: usize| match things.len() - shown {
         0 => String::new(),
         more => format!("{between}and {more} more"),
@@ -79,8 +79,8 @@ mod tests {
     use crate::figure::canvas::theme::Theme;
 
     /// Axis text on A4.
-    fn style() -> Type {
-        Theme::of(Paper::A4_LANDSCAPE).label
+    fn style() -> TextStyle {
+        Theme::new(Paper::A4_LANDSCAPE).label
     }
 
     #[test]

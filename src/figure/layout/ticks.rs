@@ -12,14 +12,14 @@ pub struct Ticks {
     /// Grid lines.
     pub lines: Vec<f64>,
     /// The words of the first row.
-    pub labels: Vec<Label>,
+    pub labels: Vec<TickLabel>,
     /// The words of the second row (month, year), each from where it begins.
-    pub contexts: Vec<Label>,
+    pub contexts: Vec<TickLabel>,
 }
 
 /// A word on a time axis.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Label {
+pub struct TickLabel {
     /// Where it belongs.
     pub at: f64,
     /// Whether it is centred there; otherwise it starts there.
@@ -29,7 +29,7 @@ pub struct Label {
 }
 
 /// What a time axis has to fit into.
-pub struct Room<'a> {
+pub struct AxisSpace<'a> {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -48,7 +48,7 @@ pub struct Room<'a> {
 
 /// A step of the calendar, with the longest range in days it is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Every {
+enum CalendarStep {
     /// So many hours.
     Hours(u32),
     /// Each day, named `Mon 16`.
@@ -69,31 +69,31 @@ enum Every {
 
 /// The steps from fine to coarse. Weeks before months before quarters before years, each only as long as it
 /// is still the way people think about such a range.
-const STEPS: [(Every, i64); 19] = [
-    (Every::Hours(3), 1),
-    (Every::Hours(6), 1),
-    (Every::Hours(12), 1),
-    (Every::NamedDay, 22),
-    (Every::ShortDay, 22),
-    (Every::LetterDay, 22),
-    (Every::Day, 22),
-    (Every::Weeks(1), 130),
-    (Every::Weeks(2), 130),
-    (Every::Months(1), 800),
-    (Every::Months(3), 3000),
-    (Every::Months(6), 3000),
-    (Every::Years(1), i64::MAX),
-    (Every::Years(2), i64::MAX),
-    (Every::Years(5), i64::MAX),
-    (Every::Years(10), i64::MAX),
-    (Every::Years(50), i64::MAX),
-    (Every::Years(100), i64::MAX),
-    (Every::Years(1000), i64::MAX),
+const STEPS: [(CalendarStep, i64); 19] = [
+    (CalendarStep::Hours(3), 1),
+    (CalendarStep::Hours(6), 1),
+    (CalendarStep::Hours(12), 1),
+    (CalendarStep::NamedDay, 22),
+    (CalendarStep::ShortDay, 22),
+    (CalendarStep::LetterDay, 22),
+    (CalendarStep::Day, 22),
+    (CalendarStep::Weeks(1), 130),
+    (CalendarStep::Weeks(2), 130),
+    (CalendarStep::Months(1), 800),
+    (CalendarStep::Months(3), 3000),
+    (CalendarStep::Months(6), 3000),
+    (CalendarStep::Years(1), i64::MAX),
+    (CalendarStep::Years(2), i64::MAX),
+    (CalendarStep::Years(5), i64::MAX),
+    (CalendarStep::Years(10), i64::MAX),
+    (CalendarStep::Years(50), i64::MAX),
+    (CalendarStep::Years(100), i64::MAX),
+    (CalendarStep::Years(1000), i64::MAX),
 ];
 
 impl Ticks {
     /// The finest marks that fit.
-    pub fn of(room: &Room<'_>) -> Self {
+    pub fn new(room: &AxisSpace<'_>) -> Self {
         let days = days_between(room.from, room.to) + 1;
         STEPS
             .iter()
@@ -103,7 +103,7 @@ impl Ticks {
     }
 
     /// The marks of one step; `None` when they do not fit.
-    fn every(every: Every, room: &Room<'_>) -> Option<Self> {
+    fn every(every: CalendarStep, room: &AxisSpace<'_>) -> Option<Self> {
         let (begins, names) = every.marks(room);
         let end = day_number(room, room.to) + 1.0;
         let mut labels = Vec::new();
@@ -119,12 +119,12 @@ impl Ticks {
             let (left, right, label) = match every.is_interval() {
                 true => {
                     let middle = (shown + until) / 2.0 * room.per_day;
-                    let label = Label { at: (shown + until) / 2.0, centred: true, text };
+                    let label = TickLabel { at: (shown + until) / 2.0, centred: true, text };
                     (middle - width / 2.0, middle + width / 2.0, label)
                 }
                 false => {
                     let left = begin * room.per_day + room.gap / 2.0;
-                    (left, left + width, Label { at: *begin, centred: false, text })
+                    (left, left + width, TickLabel { at: *begin, centred: false, text })
                 }
             };
             let fits = match every.is_interval() {
@@ -148,11 +148,11 @@ impl Ticks {
 
 /// Days from the range's start, as a place on the axis.
 #[allow(clippy::cast_precision_loss)]
-fn day_number(room: &Room<'_>, day: NaiveDate) -> f64 {
+fn day_number(room: &AxisSpace<'_>, day: NaiveDate) -> f64 {
     days_between(room.from, day) as f64
 }
 
-impl Every {
+impl CalendarStep {
     /// Whether its words name what lies between two lines, rather than a line.
     fn is_interval(self) -> bool {
         match self {
@@ -162,7 +162,7 @@ impl Every {
     }
 
     /// Where its steps begin, the one before the range included, and what they are called.
-    fn marks(self, room: &Room<'_>) -> (Vec<f64>, Vec<String>) {
+    fn marks(self, room: &AxisSpace<'_>) -> (Vec<f64>, Vec<String>) {
         if let Self::Hours(step) = self {
             let hours = (0..24).step_by(usize::try_from(step).unwrap_or(24));
             return hours.map(|hour: u32| (f64::from(hour) / 24.0, format!("{hour:02}:00"))).unzip();
@@ -224,7 +224,7 @@ impl Every {
     }
 
     /// The second row: the day under hours, the month under days and weeks, the year under months.
-    fn contexts(self, room: &Room<'_>) -> Vec<Label> {
+    fn contexts(self, room: &AxisSpace<'_>) -> Vec<TickLabel> {
         let style = room.date_style;
         let day_in_full = [style.form("%A %-d %B %Y", "%A, %B %-d, %Y"), style.form("%a %-d %b %Y", "%a %b %-d, %Y")];
         let (larger, formats): (Self, &[&str]) = match self {
@@ -255,7 +255,7 @@ impl Every {
             let texts = wanted.map(|format| (begin.format(format).to_string(), says_year(format)));
             let fitting = texts.into_iter().find(|(text, _)| left + (room.width)(text) <= right);
             if let Some((text, with_year)) = fitting {
-                labels.push(Label { at: day_number(room, *begin), centred: false, text });
+                labels.push(TickLabel { at: day_number(room, *begin), centred: false, text });
                 if with_year {
                     year_said = Some(begin.year());
                 }
@@ -295,8 +295,9 @@ mod tests {
         let per_day = width / days as f64;
         #[allow(clippy::cast_precision_loss)]
         let letters = |text: &str| 2.0 * text.chars().count() as f64;
-        let room = Room { from, to, date_style: DateStyle::DayFirst, per_day, beyond: 5.0, gap: 2.0, width: &letters };
-        let ticks = Ticks::of(&room);
+        let room =
+            AxisSpace { from, to, date_style: DateStyle::DayFirst, per_day, beyond: 5.0, gap: 2.0, width: &letters };
+        let ticks = Ticks::new(&room);
         // Whatever the range, words keep their distance and stay near the axis.
         for row in [&ticks.labels, &ticks.contexts] {
             let mut reach = f64::NEG_INFINITY;
@@ -308,7 +309,7 @@ mod tests {
                 assert!(reach <= width + 5.01, "{label:?}");
             }
         }
-        let words = |labels: Vec<Label>| labels.into_iter().map(|label| label.text).collect();
+        let words = |labels: Vec<TickLabel>| labels.into_iter().map(|label| label.text).collect();
         (words(ticks.labels), words(ticks.contexts))
     }
 

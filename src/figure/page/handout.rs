@@ -1,7 +1,7 @@
 //! The handout: a few exercises on one page to pin to the wall, each with its drawing, its dose, its steps, when
 //! to stop, and boxes to tick; below them what cannot wait.
 //!
-//! Type is as large as the page allows, measured before anything is drawn. Facts and their words come from
+//! TextStyle is as large as the page allows, measured before anything is drawn. Facts and their words come from
 //! `domain/handout.rs`.
 
 use std::cell::RefCell;
@@ -9,16 +9,15 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::day::{self, days_after};
 use crate::domain::handout::{Boxes, DAYS, Handout, Item, Signs};
 use crate::domain::place::Side;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font::{Font, Weight, showable};
+use crate::figure::canvas::font::{Font, FontWeight, showable};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{self, Theme, Type};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::theme::{self, TextStyle, Theme};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
 use crate::figure::layout::text::{listed, shortened, wrapped};
 use crate::figure::person::Drawing;
@@ -29,11 +28,11 @@ use crate::figure::render::{Figure, Format, print};
 /// # Errors
 /// When it has no room on the paper, there is no memory for the picture, or it cannot be encoded.
 pub fn print_handout(handout: &Handout, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
-    let tools = Tools::of(handout);
-    print(&Plan::of(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
+    let tools = HandoutParts::new(handout);
+    print(&HandoutLayout::new(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
 }
 
-impl Figure for Plan<'_> {
+impl Figure for HandoutLayout<'_> {
     fn title(&self) -> String {
         "Exercises".to_owned()
     }
@@ -46,22 +45,22 @@ impl Figure for Plan<'_> {
     }
 
     /// It was planned for a paper already.
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, _: Paper) -> Drawn<DB> {
-        draw(self, page)
+    fn draw(&self, canvas: &mut Canvas<'_>, _: Paper) -> DrawResult {
+        draw(self, canvas)
     }
 }
 
 /// Draws what was planned on a page of its paper.
-pub(super) fn draw<DB: DrawingBackend>(plan: &Plan<'_>, page: &mut Page<'_, DB>) -> Drawn<DB> {
-    plan.head(page)?;
+pub(super) fn draw(plan: &HandoutLayout<'_>, canvas: &mut Canvas<'_>) -> DrawResult {
+    plan.head(canvas)?;
     for block in &plan.blocks {
-        plan.block(page, block)?;
+        plan.block(canvas, block)?;
     }
-    plan.signs(page)?;
-    plan.foot(page)
+    plan.signs(canvas)?;
+    plan.foot(canvas)
 }
 
-/// Type sizes to try, as shares of the usual one, the largest first.
+/// TextStyle sizes to try, as shares of the usual one, the largest first.
 const SCALES: [f64; 15] = [1.35, 1.28, 1.21, 1.14, 1.07, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6];
 
 /// The smallest share with which steps can be read from where one lies; below it they stay in the program.
@@ -86,45 +85,43 @@ const MOST_NOTES: usize = 2;
 const DRAWING_SHARE: f64 = 0.46;
 
 /// The type of a page.
-struct Sizes {
-    title: Type,
-    name: Type,
-    dose: Type,
-    step: Type,
-    stop: Type,
-    small: Type,
-    caption: Type,
+struct TypeSizes {
+    title: TextStyle,
+    name: TextStyle,
+    dose: TextStyle,
+    step: TextStyle,
+    stop: TextStyle,
+    small: TextStyle,
+    caption: TextStyle,
     /// Millimetres that are one at the usual size.
     mm: f64,
 }
 
-impl Sizes {
-    fn of(theme: &Theme, share: f64) -> Self {
-        let by = |pt: f64, weight: Weight, ink| Type { pt: pt * share * theme.scale, weight, ink };
+impl TypeSizes {
+    fn new(theme: &Theme, share: f64) -> Self {
+        let by = |pt: f64, weight: FontWeight, ink| TextStyle { pt: pt * share * theme.scale, weight, ink };
         Self {
-            title: by(20.0, Weight::Bold, theme::INK),
-            name: by(14.0, Weight::Bold, theme::INK),
-            dose: by(11.5, Weight::Bold, theme::INK),
-            step: by(10.5, Weight::Regular, theme::INK),
-            stop: by(10.0, Weight::Regular, theme::INK),
-            small: by(8.5, Weight::Regular, theme::INK),
-            caption: by(9.5, Weight::Regular, theme::INK),
+            title: by(20.0, FontWeight::Bold, theme::INK),
+            name: by(14.0, FontWeight::Bold, theme::INK),
+            dose: by(11.5, FontWeight::Bold, theme::INK),
+            step: by(10.5, FontWeight::Regular, theme::INK),
+            stop: by(10.0, FontWeight::Regular, theme::INK),
+            small: by(8.5, FontWeight::Regular, theme::INK),
+            caption: by(9.5, FontWeight::Regular, theme::INK),
             mm: share * theme.scale,
         }
     }
 }
 
 /// One line of text.
-struct Line {
+struct HandoutLine {
     text: String,
-    style: Type,
+    style: TextStyle,
     /// How far to the right of its text's left edge.
     indent: f64,
     /// What stands before it, on the left edge: a step's number, a bullet.
     mark: Option<String>,
 }
-
-type Lines = Vec<Line>;
 
 /// The widths of words in ems, each measured once: a page tries many sizes of type, and the words stay the same.
 #[derive(Default)]
@@ -134,14 +131,14 @@ struct Ruler {
 
 impl Ruler {
     /// The width of a word in ems.
-    fn word(&self, weight: Weight, word: &str) -> f64 {
-        let key = (weight == Weight::Bold, word.to_owned());
-        *self.widths.borrow_mut().entry(key).or_insert_with(|| Font::of(weight).width(word))
+    fn word(&self, weight: FontWeight, word: &str) -> f64 {
+        let key = (weight == FontWeight::Bold, word.to_owned());
+        *self.widths.borrow_mut().entry(key).or_insert_with(|| Font::with_weight(weight).width(word))
     }
 
     /// A text broken at words into lines of a width, in millimetres. A word that is longer than a line is broken
     /// as everywhere else.
-    fn broken(&self, text: &str, style: &Type, width: f64) -> Vec<String> {
+    fn broken(&self, text: &str, style: &TextStyle, width: f64) -> Vec<String> {
         // Words and blanks may be kerned together; a hair is left for it.
         let most = (width - 0.2) / style.em();
         let blank = self.word(style.weight, " ");
@@ -168,15 +165,15 @@ impl Ruler {
     }
 
     /// A text as lines of a width.
-    fn said(&self, text: &str, style: Type, width: f64) -> Lines {
+    fn lines(&self, text: &str, style: TextStyle, width: f64) -> Vec<HandoutLine> {
         let lines = self.broken(&showable(text), &style, width).into_iter();
-        lines.map(|text| Line { text, style, indent: 0.0, mark: None }).collect()
+        lines.map(|text| HandoutLine { text, style, indent: 0.0, mark: None }).collect()
     }
 
     /// A text behind a mark, hanging so that the mark stands alone.
-    fn marked(&self, mark: &str, text: &str, style: Type, width: f64) -> Lines {
+    fn marked_lines(&self, mark: &str, text: &str, style: TextStyle, width: f64) -> Vec<HandoutLine> {
         let indent = (self.word(style.weight, "0.") + self.word(style.weight, " ")) * style.em();
-        let mut lines = self.said(text, style, width - indent);
+        let mut lines = self.lines(text, style, width - indent);
         for line in &mut lines {
             line.indent = indent;
         }
@@ -188,40 +185,40 @@ impl Ruler {
 }
 
 /// The height of some lines.
-fn height(lines: &[Line]) -> f64 {
+fn height(lines: &[HandoutLine]) -> f64 {
     lines.iter().map(|line| line.style.leading()).sum()
 }
 
 /// Draws lines from a corner down, and says where they end.
-fn put<DB: DrawingBackend>(page: &mut Page<'_, DB>, lines: &[Line], (left, top): (f64, f64)) -> Drawn<DB, f64> {
+fn put(canvas: &mut Canvas<'_>, lines: &[HandoutLine], (left, top): (f64, f64)) -> DrawResult<f64> {
     let mut y = top;
     for line in lines {
         if let Some(mark) = &line.mark {
-            page.text((left, y), (HPos::Left, VPos::Top), mark, &line.style)?;
+            canvas.text((left, y), (HPos::Left, VPos::Top), mark, &line.style)?;
         }
-        page.text((left + line.indent, y), (HPos::Left, VPos::Top), &line.text, &line.style)?;
+        canvas.text((left + line.indent, y), (HPos::Left, VPos::Top), &line.text, &line.style)?;
         y += line.style.leading();
     }
     Ok(y)
 }
 
 /// What does not depend on the size of type: made once, and tried with many.
-pub(super) struct Tools {
+pub(super) struct HandoutParts {
     ruler: Ruler,
     /// The drawing of each exercise.
     drawings: Vec<Drawing>,
 }
 
-impl Tools {
+impl HandoutParts {
     /// The tools for a handout.
-    pub(super) fn of(handout: &Handout) -> Self {
-        let drawings = handout.items.iter().map(|item| Drawing::of(&item.exercise)).collect();
+    pub(super) fn new(handout: &Handout) -> Self {
+        let drawings = handout.items.iter().map(|item| Drawing::new(&item.exercise)).collect();
         Self { ruler: Ruler::default(), drawings }
     }
 }
 
 /// One exercise and where it stands.
-struct Block<'a> {
+struct ExerciseBlock<'a> {
     item: &'a Item,
     drawing: &'a Drawing,
     area: Area,
@@ -230,21 +227,21 @@ struct Block<'a> {
 }
 
 /// Where everything goes.
-pub(super) struct Plan<'a> {
+pub(super) struct HandoutLayout<'a> {
     handout: &'a Handout,
     ruler: &'a Ruler,
-    sizes: Sizes,
+    sizes: TypeSizes,
     content: Area,
-    blocks: Vec<Block<'a>>,
+    blocks: Vec<ExerciseBlock<'a>>,
     /// The box with the signs that cannot wait.
     signs: Area,
     with_steps: bool,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> HandoutLayout<'a> {
     /// The largest type with which everything has room; `None` when nothing that can be read has.
-    pub(super) fn of(handout: &'a Handout, tools: &'a Tools, paper: Paper) -> Option<Self> {
-        let theme = Theme::of(paper);
+    pub(super) fn new(handout: &'a Handout, tools: &'a HandoutParts, paper: Paper) -> Option<Self> {
+        let theme = Theme::new(paper);
         // Narrower than a chart's: what is pinned to a wall is not filed.
         let margin = 0.72 * theme.margin;
         let content = Area::inside(paper, margin, margin);
@@ -252,12 +249,12 @@ impl<'a> Plan<'a> {
         let without = SCALES.into_iter().filter(|share| *share <= 1.0).map(|share| (share, false));
         let mut plans = with
             .chain(without)
-            .map(|(share, steps)| Self::with(handout, tools, Sizes::of(&theme, share), content, steps));
+            .map(|(share, steps)| Self::with(handout, tools, TypeSizes::new(&theme, share), content, steps));
         plans.find(Self::fits)
     }
 
     /// The plan with type of a size.
-    fn with(handout: &'a Handout, tools: &'a Tools, sizes: Sizes, content: Area, with_steps: bool) -> Self {
+    fn with(handout: &'a Handout, tools: &'a HandoutParts, sizes: TypeSizes, content: Area, with_steps: bool) -> Self {
         let none = Area { bottom: content.top, ..content };
         let mut plan =
             Self { handout, ruler: &tools.ruler, sizes, content, blocks: Vec::new(), signs: none, with_steps };
@@ -276,7 +273,7 @@ impl<'a> Plan<'a> {
         for ((item, drawing), (height, boxes_left)) in handout.items.iter().zip(&tools.drawings).zip(heights) {
             let area = Area { top: at, bottom: at + height + spare, ..content };
             at = area.bottom;
-            plan.blocks.push(Block { item, drawing, area, boxes_left });
+            plan.blocks.push(ExerciseBlock { item, drawing, area, boxes_left });
         }
         plan
     }
@@ -294,25 +291,25 @@ impl<'a> Plan<'a> {
     }
 
     /// What an exercise is and how it is done.
-    fn lines(&self, item: &Item) -> Lines {
+    fn lines(&self, item: &Item) -> Vec<HandoutLine> {
         let width = self.content.right - self.words_left();
         let sizes = &self.sizes;
-        let mut lines = self.ruler.said(&item.exercise.name, sizes.name, width);
-        lines.extend(self.ruler.said(&item.dose_in_words(), sizes.dose, width));
+        let mut lines = self.ruler.lines(&item.exercise.name, sizes.name, width);
+        lines.extend(self.ruler.lines(&item.dose_in_words(), sizes.dose, width));
         if self.with_steps {
             for (number, step) in item.exercise.steps.iter().enumerate() {
-                lines.extend(self.ruler.marked(&format!("{}.", number + 1), step, sizes.step, width));
+                lines.extend(self.ruler.marked_lines(&format!("{}.", number + 1), step, sizes.step, width));
             }
         }
         lines
     }
 
     /// When to stop it, and what to take care of.
-    fn stop_lines(&self, item: &Item) -> Lines {
+    fn stop_lines(&self, item: &Item) -> Vec<HandoutLine> {
         let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().cloned());
         let rules: Vec<String> = rules.chain(item.cautions.iter().cloned()).collect();
         let width = self.content.right - self.words_left() - self.bar();
-        let mut lines = self.ruler.said(&rules.join(" "), self.sizes.stop, width);
+        let mut lines = self.ruler.lines(&rules.join(" "), self.sizes.stop, width);
         for line in &mut lines {
             line.indent = self.bar();
         }
@@ -351,24 +348,24 @@ impl<'a> Plan<'a> {
     }
 
     /// Draws one exercise: the picture on the left, the words on the right, the boxes below either.
-    fn block<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, block: &Block<'_>) -> Drawn<DB> {
+    fn block(&self, canvas: &mut Canvas<'_>, block: &ExerciseBlock<'_>) -> DrawResult {
         let (area, mm) = (block.area, self.sizes.mm);
-        page.line(&[(area.left, area.top), (area.right, area.top)], 0.25 * mm, theme::AXIS)?;
+        canvas.line(&[(area.left, area.top), (area.right, area.top)], 0.25 * mm, theme::AXIS)?;
         let top = area.top + 2.0 * mm;
         let ticks = area.bottom - self.boxes_height(block.item) - mm;
         let bottom = if block.boxes_left { ticks - mm } else { area.bottom - mm };
         let picture = Area { top, right: self.words_left() - 4.0 * mm, bottom, ..area };
-        block.drawing.draw(page, picture, &self.sizes.caption)?;
+        block.drawing.draw(canvas, picture, &self.sizes.caption)?;
         let left = self.words_left();
-        let above = put(page, &self.lines(block.item), (left, top))? + mm;
-        let below = put(page, &self.stop_lines(block.item), (left, above))?;
+        let above = put(canvas, &self.lines(block.item), (left, top))? + mm;
+        let below = put(canvas, &self.stop_lines(block.item), (left, above))?;
         let bar = Area { left, top: above, right: left + 0.9 * mm, bottom: below };
-        page.fill(bar, theme::INK)?;
-        self.boxes(page, block, ticks)
+        canvas.fill(bar, theme::INK)?;
+        self.boxes(canvas, block, ticks)
     }
 
     /// The boxes to tick: a column a day, a row for each time of the day.
-    fn boxes<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, block: &Block<'_>, top: f64) -> Drawn<DB> {
+    fn boxes(&self, canvas: &mut Canvas<'_>, block: &ExerciseBlock<'_>, top: f64) -> DrawResult {
         let (item, mm, side) = (block.item, self.sizes.mm, self.box_side());
         let (left, right) = match block.boxes_left {
             true => (self.content.left, self.words_left() - 4.0 * mm),
@@ -381,12 +378,12 @@ impl<'a> Plan<'a> {
             let x = left + number as f64 * column;
             let style = if *due { self.sizes.small } else { muted };
             let label = shortened(&format!("{} {}", day.format("%a"), day.day()), &style, column - 0.5 * mm);
-            page.text((x, top), (HPos::Left, VPos::Top), &label, &style)?;
+            canvas.text((x, top), (HPos::Left, VPos::Top), &label, &style)?;
             for row in 0..Self::rows(item) {
                 let y = top + self.sizes.small.leading() + f64::from(row) * (side + 0.8 * mm);
                 if !due {
                     let middle = y + side / 2.0;
-                    page.line(&[(x, middle), (x + side, middle)], 0.3 * mm, theme::AXIS)?;
+                    canvas.line(&[(x, middle), (x + side, middle)], 0.3 * mm, theme::AXIS)?;
                     continue;
                 }
                 let letters: &[&str] = match item.boxes() {
@@ -398,9 +395,9 @@ impl<'a> Plan<'a> {
                 for (place, letter) in letters.iter().enumerate() {
                     let from = x + place as f64 * (side + 1.0 * mm);
                     let tick = Area { left: from, top: y, right: from + side, bottom: y + side };
-                    page.outline(tick, 0.35 * mm, theme::INK)?;
+                    canvas.outline(tick, 0.35 * mm, theme::INK)?;
                     let middle = (from + side / 2.0, y + side / 2.0);
-                    page.text(middle, (HPos::Center, VPos::Center), letter, &muted)?;
+                    canvas.text(middle, (HPos::Center, VPos::Center), letter, &muted)?;
                 }
             }
         }
@@ -413,7 +410,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The title, what it is for, and the days.
-    fn head_lines(&self) -> Lines {
+    fn head_lines(&self) -> Vec<HandoutLine> {
         let width = self.content.width();
         let days = format!("{} – {}", self.day(self.handout.from), self.day(self.handout.to));
         let style = self.sizes.step;
@@ -424,10 +421,10 @@ impl<'a> Plan<'a> {
             Some(last) => last.push_str(&format!(" · {days}")),
             None => below.push(days),
         }
-        let mut lines = self.ruler.said("My exercises", self.sizes.title, width);
-        lines.extend(below.into_iter().map(|text| Line { text, style, indent: 0.0, mark: None }));
+        let mut lines = self.ruler.lines("My exercises", self.sizes.title, width);
+        lines.extend(below.into_iter().map(|text| HandoutLine { text, style, indent: 0.0, mark: None }));
         for note in self.handout.notes.iter().take(MOST_NOTES) {
-            lines.extend(self.ruler.said(note, self.sizes.stop, width));
+            lines.extend(self.ruler.lines(note, self.sizes.stop, width));
         }
         lines
     }
@@ -436,8 +433,8 @@ impl<'a> Plan<'a> {
         height(&self.head_lines()) + 2.5 * self.sizes.mm
     }
 
-    fn head<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
-        put(page, &self.head_lines(), (self.content.left, self.content.top)).map(|_| ())
+    fn head(&self, canvas: &mut Canvas<'_>) -> DrawResult {
+        put(canvas, &self.head_lines(), (self.content.left, self.content.top)).map(|_| ())
     }
 
     /// The width of a column of the box.
@@ -446,20 +443,20 @@ impl<'a> Plan<'a> {
     }
 
     /// The lines of the box, in two columns; what calls for the same thing stays together.
-    fn sign_columns(&self) -> [Lines; 2] {
+    fn sign_columns(&self) -> [Vec<HandoutLine>; 2] {
         let width = self.sign_column();
-        let (plain, bold) = (self.sizes.small, Type { weight: Weight::Bold, ..self.sizes.small });
+        let (plain, bold) = (self.sizes.small, TextStyle { weight: FontWeight::Bold, ..self.sizes.small });
         let together = |signs: &Signs| {
-            let mut lines = self.ruler.said(&signs.act, bold, width);
+            let mut lines = self.ruler.lines(&signs.act, bold, width);
             for ask in &signs.asks {
-                lines.extend(self.ruler.marked("•", ask, plain, width));
+                lines.extend(self.ruler.marked_lines("•", ask, plain, width));
             }
             lines
         };
-        let mut groups: Vec<Lines> = self.handout.signs.iter().map(together).collect();
+        let mut groups: Vec<Vec<HandoutLine>> = self.handout.signs.iter().map(together).collect();
         let all: usize = groups.iter().map(Vec::len).sum();
         let mut left = 0;
-        let longer = |at: usize, groups: &[Lines]| groups[..at].iter().map(Vec::len).sum::<usize>();
+        let longer = |at: usize, groups: &[Vec<HandoutLine>]| groups[..at].iter().map(Vec::len).sum::<usize>();
         while left < groups.len()
             && longer(left, &groups).max(all - longer(left, &groups))
                 > longer(left + 1, &groups).max(all - longer(left + 1, &groups))
@@ -477,34 +474,34 @@ impl<'a> Plan<'a> {
     }
 
     /// The box with the signs that cannot wait.
-    fn signs<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+    fn signs(&self, canvas: &mut Canvas<'_>) -> DrawResult {
         let (area, mm) = (self.signs, self.sizes.mm);
-        page.outline(area, 0.7 * mm, theme::INK)?;
+        canvas.outline(area, 0.7 * mm, theme::INK)?;
         let (left, top) = (area.left + 2.5 * mm, area.top + 1.6 * mm);
         let heading = "Stop and get help if any of these begins";
-        page.text((left, top), (HPos::Left, VPos::Top), heading, &self.sizes.name)?;
+        canvas.text((left, top), (HPos::Left, VPos::Top), heading, &self.sizes.name)?;
         let below = top + self.sizes.name.leading();
         let [one, other] = self.sign_columns();
-        put(page, &one, (left, below))?;
-        put(page, &other, (left + self.sign_column() + 3.0 * mm, below)).map(|_| ())
+        put(canvas, &one, (left, below))?;
+        put(canvas, &other, (left + self.sign_column() + 3.0 * mm, below)).map(|_| ())
     }
 
     /// The next visit, and what this page is.
-    fn foot_lines(&self) -> Lines {
+    fn foot_lines(&self) -> Vec<HandoutLine> {
         let visit = self.handout.next_visit.map(|day| format!("Next visit: {}.", self.day(day)));
         let about = "Made with supple, a diary on your own computer. No clinician has signed these exercises off: ask \
                      yours. In each pair of pictures the arrow shows what moves.";
         let steps = if self.with_steps { "" } else { " The steps of each: supple exercises." };
         let style = self.sizes.small;
-        let bold = Type { weight: Weight::Bold, ..style };
+        let bold = TextStyle { weight: FontWeight::Bold, ..style };
         let width = self.content.width();
-        let mut lines = visit.map_or_else(Vec::new, |visit| self.ruler.said(&visit, bold, width));
-        lines.extend(self.ruler.said(&format!("{about}{steps}"), style, width));
+        let mut lines = visit.map_or_else(Vec::new, |visit| self.ruler.lines(&visit, bold, width));
+        lines.extend(self.ruler.lines(&format!("{about}{steps}"), style, width));
         lines
     }
 
-    fn foot<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
-        put(page, &self.foot_lines(), (self.content.left, self.signs.bottom + 1.5 * self.sizes.mm)).map(|_| ())
+    fn foot(&self, canvas: &mut Canvas<'_>) -> DrawResult {
+        put(canvas, &self.foot_lines(), (self.content.left, self.signs.bottom + 1.5 * self.sizes.mm)).map(|_| ())
     }
 }
 
@@ -610,8 +607,8 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn nothing_meets_and_nothing_leaves_the_paper(handout in any_handout(), paper in fixtures::paper()) {
-            let tools = Tools::of(&handout);
-            let Some(plan) = Plan::of(&handout, &tools, paper) else { return Ok(()) };
+            let tools = HandoutParts::new(&handout);
+            let Some(plan) = HandoutLayout::new(&handout, &tools, paper) else { return Ok(()) };
             let record = recorder::record(&plan, paper);
             prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
             prop_assert!(record.says("Monday 23 November 2026 – Sunday 29 November 2026"), "{:?}", record.texts);
@@ -619,8 +616,8 @@ mod tests {
 
         #[test]
         fn a_page_of_five_says_everything(handout in five(), paper in fixtures::upright()) {
-            let tools = Tools::of(&handout);
-            let plan = Plan::of(&handout, &tools, paper).expect("five have room");
+            let tools = HandoutParts::new(&handout);
+            let plan = HandoutLayout::new(&handout, &tools, paper).expect("five have room");
             let record = recorder::record(&plan, paper);
             for item in &handout.items {
                 prop_assert!(record.says(&item.dose_in_words()), "{:?}", record.texts);
@@ -645,8 +642,9 @@ mod tests {
         let name = "Beckenbodenentspannungsübung in Rückenlage mit Kissen";
         let items = (0..5).map(|_| item(name, steps(), Sides::Each, 2, View::Side)).collect();
         let handout = page_of(items, vec!["Piriformis / deep gluteal syndrome, left".to_owned()]);
-        let tools = Tools::of(&handout);
-        let plan = Plan::of(&handout, &tools, Paper::parse("a4-portrait", 100).expect("a paper")).expect("it has room");
+        let tools = HandoutParts::new(&handout);
+        let plan = HandoutLayout::new(&handout, &tools, Paper::parse("a4-portrait", 100).expect("a paper"))
+            .expect("it has room");
         assert!(plan.with_steps);
         let (name, step, small) = (plan.sizes.name.pt, plan.sizes.step.pt, plan.sizes.small.pt);
         assert!(name >= 10.0 && step >= 7.5 && small >= 6.0, "{name} {step} {small}");

@@ -4,11 +4,11 @@
 
 use super::shape::{Ball, Shape, Tone, chain, hull};
 use super::skeleton::{Arm, Body, HEAD, Leg, girth};
-use super::vector::{Eye, Vec3};
+use super::vector::{Projection, Vec3};
 use crate::domain::pose::{Foot, Hand};
 
 /// Shapes that are painted together, and how near they are.
-pub struct Group {
+pub struct PaintLayer {
     /// How far towards the viewer.
     pub near: f64,
     /// What is painted.
@@ -16,17 +16,18 @@ pub struct Group {
 }
 
 /// The groups of a body.
-pub fn groups(body: &Body, frontal: bool, eye: Eye) -> Vec<Group> {
-    let painter = Painter { eye };
+pub fn groups(body: &Body, frontal: bool, eye: Projection) -> Vec<PaintLayer> {
+    let painter = BodyPainter { eye };
     let limb_tone = |side: usize| if side == 0 { Tone::Near } else { Tone::Far };
     let bias = |side: usize| if side == 0 { 0.05 } else { -0.05 };
-    let mut groups = vec![Group { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];
+    let mut groups =
+        vec![PaintLayer { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];
     let depth = |leg: &Leg| (leg.hip.z + leg.knee.z + leg.ankle.z) / 3.0;
     for (side, leg) in body.legs.iter().enumerate() {
         // An ankle that lies across the other knee is in front of it.
         let across = leg.touches == Foot::OtherKnee;
         let near = if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) } + bias(side);
-        groups.push(Group { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
+        groups.push(PaintLayer { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
     }
     for (side, arm) in body.arms.iter().enumerate() {
         let near = (arm.shoulder.z + arm.elbow.z + arm.wrist.z) / 3.0 + 1.4 * bias(side);
@@ -34,22 +35,22 @@ pub fn groups(body: &Body, frontal: bool, eye: Eye) -> Vec<Group> {
         let on_trunk = matches!(arm.touches, Hand::Belly | Hand::Chest);
         if side == 1 && on_trunk && !frontal {
             // The far hand lies on top of the trunk that hides its arm.
-            groups.push(Group { near: 0.01, shapes: chain(&hulls[2..], limb_tone(side)) });
+            groups.push(PaintLayer { near: 0.01, shapes: chain(&hulls[2..], limb_tone(side)) });
         }
-        groups.push(Group { near, shapes: chain(&hulls, limb_tone(side)) });
+        groups.push(PaintLayer { near, shapes: chain(&hulls, limb_tone(side)) });
     }
     groups.sort_by(|a, b| a.near.total_cmp(&b.near));
     groups
 }
 
 /// Turns joints into outlines.
-struct Painter {
-    eye: Eye,
+struct BodyPainter {
+    eye: Projection,
 }
 
-impl Painter {
+impl BodyPainter {
     fn ball(&self, at: Vec3, radius: f64) -> Ball {
-        (self.eye.sees(at), radius)
+        (self.eye.project(at), radius)
     }
 
     /// Thigh, calf and foot.

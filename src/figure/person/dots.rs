@@ -33,7 +33,7 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     if columns < NARROWEST {
         return None;
     }
-    let scene = Scene::of(exercise);
+    let scene = Scene::new(exercise);
     let panels = scene.panels.len();
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
     let scale = (2.0 * across as f64 / scene.width()).min(4.0 * ROWS as f64 / scene.height());

@@ -1,14 +1,13 @@
 //! One exercise on a paper of its own: its name, and the drawing.
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use crate::domain::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::shortened;
 use crate::figure::person::Drawing;
 use crate::figure::render::Figure;
@@ -22,17 +21,17 @@ impl Figure for Exercise {
         format!("{}, drawn at the start and at the end. {}", self.name, self.steps.join(" "))
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        draw(self, page, paper)
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        draw(self, canvas, paper)
     }
 }
 
 /// Draws it on a page of this paper.
-fn draw<DB: DrawingBackend>(exercise: &Exercise, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-    let theme = Theme::of(paper);
+fn draw(exercise: &Exercise, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+    let theme = Theme::new(paper);
     let content = Area::inside(paper, theme.margin, theme.margin);
     let name = shortened(&font::showable(&exercise.name), &theme.title, content.width());
-    page.text((content.left, content.top), (HPos::Left, VPos::Top), &name, &theme.title)?;
+    canvas.text((content.left, content.top), (HPos::Left, VPos::Top), &name, &theme.title)?;
     let area = Area { top: content.top + theme.title.leading() + theme.mm(2.0), ..content };
-    Drawing::of(exercise).draw(page, area, &theme.sentence)
+    Drawing::new(exercise).draw(canvas, area, &theme.sentence)
 }

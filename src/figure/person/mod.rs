@@ -19,14 +19,13 @@ pub use dots::braille;
 pub use faults::faults;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use self::scene::Scene;
 use self::shape::{Shape, Tone};
 use crate::domain::exercise::Exercise;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::theme::{self, Type};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::theme::{self, TextStyle};
+use crate::figure::canvas::{Canvas, DrawResult};
 
 /// The largest a person is drawn: millimetres of a unit, of which a standing person has eight.
 const LARGEST_MM: f64 = 16.0;
@@ -62,8 +61,8 @@ pub struct Drawing(Scene);
 
 impl Drawing {
     /// The drawing of an exercise.
-    pub fn of(exercise: &Exercise) -> Self {
-        Self(Scene::of(exercise))
+    pub fn new(exercise: &Exercise) -> Self {
+        Self(Scene::new(exercise))
     }
 
     /// How many times as wide as high it is, its panels side by side.
@@ -74,7 +73,7 @@ impl Drawing {
 
     /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by side,
     /// or one above the other where that makes them clearly larger.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, area: Area, caption: &Type) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Area, caption: &TextStyle) -> DrawResult {
         let scene = &self.0;
         let panels = scene.panels.len() as f64;
         let words = caption.leading();
@@ -100,12 +99,12 @@ impl Drawing {
             for Shape { points, tone, line } in &panel.shapes {
                 let points: Vec<_> = points.iter().map(|point| place(*point)).collect();
                 match line {
-                    None => page.shape(&points, ink(*tone))?,
-                    Some(width) => page.line(&points, width * scale, ink(*tone))?,
+                    None => canvas.shape(&points, ink(*tone))?,
+                    Some(width) => canvas.line(&points, width * scale, ink(*tone))?,
                 }
             }
             let middle = left + width / 2.0;
-            page.text((middle, top + height), (HPos::Center, VPos::Bottom), &panel.caption, caption)?;
+            canvas.text((middle, top + height), (HPos::Center, VPos::Bottom), &panel.caption, caption)?;
         }
         Ok(())
     }

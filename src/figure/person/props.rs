@@ -7,7 +7,7 @@ use crate::domain::pose::{Foot, Hand, Pose, Prop, Support};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{Body, Leg, STEP, STOOL, surface};
-use super::vector::{Eye, Flat, Vec3};
+use super::vector::{Projection, Vec2, Vec3};
 
 /// How wide an outline is.
 const EDGE: f64 = 0.055;
@@ -22,9 +22,9 @@ pub struct Around {
 }
 
 /// What is around one body of the pair.
-pub fn around(pose: &Pose, position: Position, bodies: &[Body; 2], which: usize, eye: Eye) -> Around {
+pub fn around(pose: &Pose, position: Position, bodies: &[Body; 2], which: usize, eye: Projection) -> Around {
     let mut room =
-        Room { pose, position, start: &bodies[0], bodies, body: &bodies[which], eye, around: Around::default() };
+        PropPainter { pose, position, start: &bodies[0], bodies, body: &bodies[which], eye, around: Around::default() };
     for prop in &pose.props {
         room.put(*prop);
     }
@@ -42,7 +42,7 @@ pub fn mat_ends(bodies: &[Body; 2]) -> (f64, f64) {
     if left > right { (-1.0, 1.0) } else { (left - 0.65, right + 0.65) }
 }
 
-struct Room<'a> {
+struct PropPainter<'a> {
     pose: &'a Pose,
     position: Position,
     /// The body at the start.
@@ -51,17 +51,17 @@ struct Room<'a> {
     bodies: &'a [Body; 2],
     /// The body that is drawn.
     body: &'a Body,
-    eye: Eye,
+    eye: Projection,
     around: Around,
 }
 
-impl Room<'_> {
-    fn at(&self, x: f64, y: f64, z: f64) -> Flat {
-        self.eye.sees(Vec3 { x, y, z })
+impl PropPainter<'_> {
+    fn at(&self, x: f64, y: f64, z: f64) -> Vec2 {
+        self.eye.project(Vec3 { x, y, z })
     }
 
     fn ball(&self, at: Vec3, radius: f64) -> Ball {
-        (self.eye.sees(at), radius)
+        (self.eye.project(at), radius)
     }
 
     /// A box: the face at the viewer's side, and the face that looks up.
@@ -74,14 +74,14 @@ impl Room<'_> {
     }
 
     /// A filled shape with an outline, behind the body.
-    fn solid(&mut self, points: Vec<Flat>, tone: Tone) {
+    fn solid(&mut self, points: Vec<Vec2>, tone: Tone) {
         self.around.behind.push(Shape::filled(points.clone(), tone));
         self.around.behind.push(Shape::outline(points, EDGE, Tone::ThingEdge));
     }
 
     /// A rod between two points, behind the body.
     fn rod(&mut self, from: Vec3, to: Vec3, width: f64) {
-        let points = vec![self.eye.sees(from), self.eye.sees(to)];
+        let points = vec![self.eye.project(from), self.eye.project(to)];
         self.around.behind.push(Shape::line(points.clone(), width + 2.0 * EDGE, Tone::ThingEdge));
         self.around.behind.push(Shape::line(points, width, Tone::Thing));
     }
@@ -109,7 +109,7 @@ impl Room<'_> {
 
     /// Something dark that is worn or held, before the body.
     fn tool_line(&mut self, points: &[Vec3], width: f64) {
-        let points: Vec<Flat> = points.iter().map(|point| self.eye.sees(*point)).collect();
+        let points: Vec<Vec2> = points.iter().map(|point| self.eye.project(*point)).collect();
         self.around.before.push(Shape::line(points.clone(), width + 0.1, Tone::Halo));
         self.around.before.push(Shape::line(points, width, Tone::Tool));
     }
@@ -367,7 +367,7 @@ impl Room<'_> {
         let back = along.turned();
         let foot = self.body.pelvis + back * 0.62 - along * 0.35;
         let top = foot + along * 5.1;
-        let points: Vec<Flat> = [foot, top].iter().map(|point| self.eye.sees(*point)).collect();
+        let points: Vec<Vec2> = [foot, top].iter().map(|point| self.eye.project(*point)).collect();
         self.around.behind.push(Shape::line(points, 0.13, Tone::Tool));
     }
 
@@ -410,7 +410,7 @@ impl Room<'_> {
         let (left, right) = (self.start.pelvis.x - 2.6, self.start.pelvis.x + 3.0);
         let wave = |x: f64| level + 0.1 * (x * 4.0).sin();
         let steps = 60;
-        let surface: Vec<Flat> = (0..=steps)
+        let surface: Vec<Vec2> = (0..=steps)
             .map(|step| {
                 let x = left + (right - left) * f64::from(step) / f64::from(steps);
                 (x, wave(x))

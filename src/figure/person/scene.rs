@@ -7,14 +7,14 @@ use crate::domain::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{self, Body, is_frontal};
-use super::vector::{Eye, Flat, Vec3};
+use super::vector::{Projection, Vec2, Vec3};
 use super::{arrow, body, props};
 
 /// White around what is drawn.
 const AROUND: f64 = 0.25;
 
 /// One position with everything around it, y upwards.
-pub struct Panel {
+pub struct PosePanel {
     /// The word below it.
     pub caption: String,
     /// What is painted, in order.
@@ -24,18 +24,18 @@ pub struct Panel {
 /// A whole drawing.
 pub struct Scene {
     /// The start and the end; one alone when nothing moves.
-    pub panels: Vec<Panel>,
+    pub panels: Vec<PosePanel>,
     /// The lower left and the upper right corner that hold either panel.
-    pub corners: (Flat, Flat),
+    pub corners: (Vec2, Vec2),
 }
 
 /// How the viewer of a pose looks.
-pub fn eye(pose: &Pose, frontal: bool) -> Eye {
+pub fn eye(pose: &Pose, frontal: bool) -> Projection {
     match (pose.view, frontal) {
-        (View::Feet, _) => Eye { right: 0.0, down: 0.62 },
-        (View::Oblique, _) => Eye { right: 0.36, down: 0.42 },
-        (_, true) => Eye { right: 0.0, down: 0.2 },
-        (_, false) => Eye { right: 0.1, down: 0.2 },
+        (View::Feet, _) => Projection { right: 0.0, down: 0.62 },
+        (View::Oblique, _) => Projection { right: 0.36, down: 0.42 },
+        (_, true) => Projection { right: 0.0, down: 0.2 },
+        (_, false) => Projection { right: 0.1, down: 0.2 },
     }
 }
 
@@ -54,7 +54,7 @@ fn half_way(pose: &Pose) -> Stance {
 
 impl Scene {
     /// The drawing of an exercise.
-    pub fn of(exercise: &Exercise) -> Self {
+    pub fn new(exercise: &Exercise) -> Self {
         let (pose, position) = (&exercise.pose, exercise.position);
         let frontal = is_frontal(pose, position);
         let eye = eye(pose, frontal);
@@ -66,7 +66,7 @@ impl Scene {
         let captions = pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
         let single = pose.captions.is_none() && !moves;
         let which = if single { 1..2 } else { 0..2 };
-        let mut panels: Vec<Panel> = which
+        let mut panels: Vec<PosePanel> = which
             .map(|which| {
                 let body = &bodies[which];
                 let around = props::around(pose, position, &bodies, which, eye);
@@ -84,7 +84,7 @@ impl Scene {
                     true => String::new(),
                     false => captions[which].clone(),
                 };
-                Panel { caption, shapes }
+                PosePanel { caption, shapes }
             })
             .collect();
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
@@ -115,7 +115,7 @@ pub fn arrows_of(pose: &Pose, bodies: &[Body; 2]) -> Vec<Arrow> {
 }
 
 /// The corners that hold some shapes.
-fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Flat, Flat) {
+fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Vec2, Vec2) {
     let start = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     shapes.fold(start, |corners, shape| {
         let around = shape.line.map_or(0.0, |width| width / 2.0);
@@ -126,9 +126,9 @@ fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Flat, Flat) {
 }
 
 /// The floor, and the mat where one lies on it.
-fn ground(pose: &Pose, bodies: &[Body; 2], eye: Eye, (left, right): (f64, f64)) -> Vec<Shape> {
+fn ground(pose: &Pose, bodies: &[Body; 2], eye: Projection, (left, right): (f64, f64)) -> Vec<Shape> {
     let strip = |left: f64, right: f64, far: f64, near: f64| {
-        let corner = |x: f64, z: f64| eye.sees(Vec3 { x, y: 0.0, z });
+        let corner = |x: f64, z: f64| eye.project(Vec3 { x, y: 0.0, z });
         vec![corner(left, far), corner(right, far), corner(right, near), corner(left, near)]
     };
     let reach = bodies.iter().flat_map(|body| {
@@ -150,9 +150,9 @@ fn ground(pose: &Pose, bodies: &[Body; 2], eye: Eye, (left, right): (f64, f64)) 
 }
 
 /// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it goes.
-fn inset(state: PelvicFloor, body: &Body, eye: Eye) -> Vec<Shape> {
+fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
     const RADIUS: f64 = 1.15;
-    let pelvis = eye.sees(body.pelvis);
+    let pelvis = eye.project(body.pelvis);
     let lies = (body.neck.y - body.pelvis.y).abs() < 1.5;
     let middle = if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
     let at = |x: f64, y: f64| (middle.0 + x * RADIUS, middle.1 + y * RADIUS);
@@ -176,7 +176,7 @@ fn inset(state: PelvicFloor, body: &Body, eye: Eye) -> Vec<Shape> {
         PelvicFloor::Rest => -0.12,
         PelvicFloor::Soften => -0.32,
     };
-    let sling: Vec<Flat> = (-8..=8)
+    let sling: Vec<Vec2> = (-8..=8)
         .map(|step| {
             let x = f64::from(step) / 8.0;
             at(0.4 * x, -0.38 + sag * (1.0 - x * x))
@@ -255,7 +255,7 @@ mod tests {
         #[test]
         fn whatever_a_file_says_can_be_drawn(pose in pose(), position in one_of(&crate::domain::exercise::Position::ALL)) {
             let exercise = Exercise { pose, position, ..sample::exercise("made", 3) };
-            let scene = Scene::of(&exercise);
+            let scene = Scene::new(&exercise);
             prop_assert!((1.0..60.0).contains(&scene.width()) && (1.0..60.0).contains(&scene.height()));
             let ((left, bottom), (right, top)) = scene.corners;
             for (x, y) in scene.panels.iter().flat_map(|panel| &panel.shapes).flat_map(|shape| &shape.points) {

@@ -1,6 +1,6 @@
-//! Flat shapes a picture of a person is made of, and the rounded hulls they are cut from.
+//! Vec2 shapes a picture of a person is made of, and the rounded hulls they are cut from.
 
-use super::vector::Flat;
+use super::vector::Vec2;
 
 /// What a shape is, by which it gets its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum Tone {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
     /// Its corners.
-    pub points: Vec<Flat>,
+    pub points: Vec<Vec2>,
     /// What it is.
     pub tone: Tone,
     /// The width of the line; `None` when it is filled.
@@ -48,31 +48,31 @@ pub struct Shape {
 
 impl Shape {
     /// A filled shape.
-    pub fn filled(points: Vec<Flat>, tone: Tone) -> Self {
+    pub fn filled(points: Vec<Vec2>, tone: Tone) -> Self {
         Self { points, tone, line: None }
     }
 
     /// A line.
-    pub fn line(points: Vec<Flat>, width: f64, tone: Tone) -> Self {
+    pub fn line(points: Vec<Vec2>, width: f64, tone: Tone) -> Self {
         Self { points, tone, line: Some(width) }
     }
 
     /// An outline.
-    pub fn outline(mut points: Vec<Flat>, width: f64, tone: Tone) -> Self {
+    pub fn outline(mut points: Vec<Vec2>, width: f64, tone: Tone) -> Self {
         points.extend(points.first().copied());
         Self::line(points, width, tone)
     }
 }
 
 /// A ball as it is seen: its middle and its radius.
-pub type Ball = (Flat, f64);
+pub type Ball = (Vec2, f64);
 
 /// Corners of a ball's outline.
 const CORNERS: u32 = 28;
 
 /// The tightest rounded outline around some balls, each made larger by `grow`.
-pub fn hull(balls: &[Ball], grow: f64) -> Vec<Flat> {
-    let mut points: Vec<Flat> = Vec::with_capacity(balls.len() * CORNERS as usize);
+pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
+    let mut points: Vec<Vec2> = Vec::with_capacity(balls.len() * CORNERS as usize);
     for ((x, y), radius) in balls {
         let radius = (radius + grow).max(0.01);
         points.extend((0..CORNERS).map(|corner| {
@@ -81,9 +81,9 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Flat> {
         }));
     }
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let turns_left = |a: Flat, b: Flat, c: Flat| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12;
-    let half = |points: &mut dyn Iterator<Item = Flat>| {
-        let mut chain: Vec<Flat> = Vec::new();
+    let turns_left = |a: Vec2, b: Vec2, c: Vec2| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12;
+    let half = |points: &mut dyn Iterator<Item = Vec2>| {
+        let mut chain: Vec<Vec2> = Vec::new();
         for point in points {
             while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point) {
                 chain.pop();

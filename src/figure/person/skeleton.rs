@@ -211,20 +211,20 @@ pub fn surface(pose: &Pose) -> f64 {
 
 /// The positions at the start and at the end.
 pub fn bodies(pose: &Pose, position: Position) -> [Body; 2] {
-    let maker = Maker { pose, position, frontal: is_frontal(pose, position) };
+    let maker = PoseSolver { pose, position, frontal: is_frontal(pose, position) };
     let start = maker.body(&pose.start, None);
     let end = maker.body(&pose.end, Some(&start));
     [start, end]
 }
 
 /// What is needed to make a body.
-struct Maker<'a> {
+struct PoseSolver<'a> {
     pose: &'a Pose,
     position: Position,
     frontal: bool,
 }
 
-impl Maker<'_> {
+impl PoseSolver<'_> {
     /// One position; the end knows where things were at the start.
     fn body(&self, stance: &Stance, start: Option<&Body>) -> Body {
         let mut body = self.pointed(stance);

@@ -4,15 +4,15 @@ use plotters_backend::{BackendColor, BackendCoord};
 
 use crate::figure::canvas;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font::{self, Font, Weight};
+use crate::figure::canvas::font::{self, Font, FontWeight};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::skia::FINE;
-use crate::figure::canvas::surface::{Ink, Words};
+use crate::figure::canvas::surface::{Surface, TextRun};
 use crate::figure::render::{self, Figure};
 
 /// Where things went, in millimetres.
 #[derive(Default)]
-pub struct Record {
+pub struct Recording {
     /// Every text and its box.
     pub texts: Vec<(String, Area)>,
     /// The edges of everything else that was drawn.
@@ -23,7 +23,7 @@ pub struct Record {
     pub lost: Vec<String>,
 }
 
-impl Record {
+impl Recording {
     /// What is wrong with a layout: texts that meet or were lost, characters without a glyph, ink outside the paper.
     pub fn faults(&self, paper: Paper) -> Vec<String> {
         let hair = self.hair;
@@ -33,7 +33,7 @@ impl Record {
             if !sheet.holds(area) {
                 faults.push(format!("{text:?} leaves the paper: {area:?}"));
             }
-            if ![Weight::Regular, Weight::Bold].iter().all(|weight| Font::of(*weight).has_all(text)) {
+            if ![FontWeight::Regular, FontWeight::Bold].iter().all(|weight| Font::with_weight(*weight).has_all(text)) {
                 faults.push(format!("{text:?} has a character that the font lacks"));
             }
             let smaller = Area {
@@ -58,16 +58,16 @@ impl Record {
 }
 
 /// The ink.
-struct Recorder<'a> {
+struct RecordingSurface<'a> {
     /// Its size in units.
     size: (u32, u32),
     /// Units in a millimetre.
     units: f64,
     /// What it remembers.
-    record: &'a mut Record,
+    record: &'a mut Recording,
 }
 
-impl Recorder<'_> {
+impl RecordingSurface<'_> {
     /// Remembers the box around some points, so many units wider on every side.
     fn stroke(&mut self, points: &[BackendCoord], around: f64) {
         let xs = points.iter().map(|(x, _)| f64::from(*x));
@@ -82,7 +82,7 @@ impl Recorder<'_> {
     }
 }
 
-impl Ink for Recorder<'_> {
+impl Surface for RecordingSurface<'_> {
     fn size(&self) -> (u32, u32) {
         self.size
     }
@@ -107,12 +107,12 @@ impl Ink for Recorder<'_> {
         self.stroke(&[centre], f64::from(radius) + f64::from(width) / 2.0);
     }
 
-    fn words(&mut self, words: &Words<'_>) {
+    fn words(&mut self, words: &TextRun<'_>) {
         let units = self.units;
         let (em, (x, y)) = (words.em / units, (words.start.0 / units, words.start.1 / units));
         let (cos, sin) = words.along();
         // The corners above the start and below the end, turned with the text.
-        let width = Font::of(words.weight).width(words.text);
+        let width = Font::with_weight(words.weight).width(words.text);
         let corner = |along: f64, down: f64| (x + em * (along * cos - down * sin), y + em * (along * sin + down * cos));
         let (one, other) = (corner(0.0, -font::ASCENT), corner(width, font::DESCENT));
         let area = Area {
@@ -127,12 +127,13 @@ impl Ink for Recorder<'_> {
 
 /// What a figure puts where, rounded as on the pixels of its paper: no other ink has coarser units.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn record(figure: &impl Figure, paper: Paper) -> Record {
+pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let units = paper.pixels_per_mm() * f64::from(FINE);
-    let mut record = Record { hair: 3.0 / units, ..Record::default() };
+    let mut record = Recording { hair: 3.0 / units, ..Recording::default() };
     let size = ((paper.width_mm() * units) as u32, (paper.height_mm() * units) as u32);
     canvas::lost();
-    render::ink(figure, paper, &mut Recorder { size, units, record: &mut record }, units).expect("nothing can fail");
+    render::ink(figure, paper, &mut RecordingSurface { size, units, record: &mut record }, units)
+        .expect("nothing can fail");
     record.lost = canvas::lost();
     record
 }

@@ -5,13 +5,12 @@
 //! drawn twice.
 
 use plotters::style::Color;
-use plotters_backend::DrawingBackend;
 
 use crate::domain::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{RATING, Theme};
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::axis::{Panel, TimeAxis};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::axis::{DayAxis, Panel};
 
 /// The width of a cell in millimetres.
 const CELL_MM: f64 = 0.1;
@@ -35,7 +34,7 @@ const CLOUD_PER_MM: f64 = 300.0;
 const CLOUD_SHARE: f64 = 0.0042;
 
 /// The ratings of a range, counted by place.
-pub struct Dots {
+pub struct RatingDots {
     /// How many, column by column, each of [`LEVELS`] cells.
     counts: Vec<u32>,
     /// The opacity of one rating.
@@ -46,7 +45,7 @@ pub struct Dots {
 
 /// The diameter of dots on an axis: the more there is on a millimetre, the smaller.
 #[allow(clippy::cast_precision_loss)]
-pub fn diameter(progress: &Progress, theme: &Theme, axis: &TimeAxis) -> f64 {
+pub fn diameter(progress: &Progress, theme: &Theme, axis: &DayAxis) -> f64 {
     if progress.readings.len() as f64 > CLOUD_PER_MM * axis.width() {
         return CLOUD_SHARE * axis.width();
     }
@@ -62,10 +61,10 @@ fn number(count: usize) -> f64 {
     count as f64
 }
 
-impl Dots {
+impl RatingDots {
     /// Counts the ratings.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub fn of(progress: &Progress, theme: &Theme, axis: &TimeAxis) -> Self {
+    pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis) -> Self {
         let columns = (axis.width() / CELL_MM).ceil().max(1.0) as usize;
         let mut counts = vec![0u32; columns * LEVELS];
         let mut per_level = [0.0f64; LEVELS];
@@ -98,17 +97,17 @@ impl Dots {
     }
 
     /// Draws them.
-    pub fn draw<DB: DrawingBackend>(&self, page: &Page<'_, DB>, axis: &TimeAxis, panel: &Panel) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &Canvas<'_>, axis: &DayAxis, panel: &Panel) -> DrawResult {
         for (x, score, count) in self.cells() {
             let opacity = 1.0 - (1.0 - self.opacity).powf(f64::from(count));
             let ink = RATING.mix(opacity.max(FAINTEST));
-            page.disc((axis.left + x, panel.y(score)), self.diameter / 2.0, ink)?;
+            canvas.disc((axis.left + x, panel.y(score)), self.diameter / 2.0, ink)?;
         }
         Ok(())
     }
 
     /// How many cells with a rating lie in an area, their dots' edges included.
-    pub fn within(&self, axis: &TimeAxis, panel: &Panel, area: &Area) -> usize {
+    pub fn within(&self, axis: &DayAxis, panel: &Panel, area: &Area) -> usize {
         let radius = self.diameter / 2.0;
         self.cells()
             .filter(|(x, score, _)| {

@@ -2,16 +2,15 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
-use plotters_backend::DrawingBackend;
 
-use super::Plan;
+use super::ProgressLayout;
 use crate::domain::progress::{Mark, MarkKind, Progress};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::showable;
 use crate::figure::canvas::theme::{INK, MARK, Theme, WORST};
-use crate::figure::canvas::{Drawn, Page, Point, pattern};
-use crate::figure::layout::axis::TimeAxis;
-use crate::figure::layout::flags::{Flag, Place, Side, rows};
+use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
+use crate::figure::layout::axis::DayAxis;
+use crate::figure::layout::flags::{Flag, FlagPlace, TextSide, flag_rows};
 use crate::figure::layout::text::shortened;
 
 /// The longest word beside a glyph, in millimetres on A4.
@@ -21,9 +20,9 @@ const LONGEST_MM: f64 = 46.0;
 const MANY: usize = 16;
 
 /// The labels of all marks of a chart, with their places.
-pub struct Flags {
+pub struct MarkLabels {
     /// Each mark's x, kind, word and place.
-    flags: Vec<(f64, MarkKind, String, Option<Place>)>,
+    flags: Vec<(f64, MarkKind, String, Option<FlagPlace>)>,
     /// How many rows they take.
     rows: usize,
 }
@@ -43,9 +42,9 @@ fn row_height(theme: &Theme) -> f64 {
     1.02 * theme.label.leading()
 }
 
-impl Flags {
+impl MarkLabels {
     /// Finds a place for every mark.
-    pub fn of(progress: &Progress, theme: &Theme, axis: &TimeAxis, content: Area, most_rows: usize) -> Self {
+    pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis, content: Area, most_rows: usize) -> Self {
         let word = |mark: &Mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM));
         let words: Vec<_> = progress.marks.iter().map(word).collect();
         let flags: Vec<_> = progress
@@ -59,7 +58,7 @@ impl Flags {
             })
             .collect();
         // Left of the panel stand the numbers of its scale, half above its edge.
-        let places = rows(&flags, axis.left, content.right, most_rows, gap(theme));
+        let places = flag_rows(&flags, axis.left, content.right, most_rows, gap(theme));
         let rows = places.iter().flatten().map(|place| place.row + 1).max().unwrap_or(0);
         let marks = progress.marks.iter().zip(words).zip(flags).zip(places);
         let flags = marks.map(|(((mark, word), flag), place)| (flag.x, mark.kind, word, place)).collect();
@@ -68,7 +67,7 @@ impl Flags {
 
     /// How many marks had no room for their word.
     pub fn unlabelled(&self) -> usize {
-        let labelled = |place: &Option<Place>| place.is_some_and(|place| place.side != Side::Nowhere);
+        let labelled = |place: &Option<FlagPlace>| place.is_some_and(|place| place.side != TextSide::Nowhere);
         self.flags.iter().filter(|(_, _, word, place)| !word.is_empty() && !labelled(place)).count()
     }
 
@@ -80,13 +79,13 @@ impl Flags {
 
     /// Draws the lines, before the data.
     #[allow(clippy::cast_precision_loss)]
-    pub fn draw_lines<DB: DrawingBackend>(&self, page: &Page<'_, DB>, plan: &Plan) -> Drawn<DB> {
+    pub fn draw_lines(&self, canvas: &Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
         let (theme, area) = (&plan.theme, plan.pain.area);
         let opacity = if self.flags.len() > MANY { 0.5 } else { 1.0 };
         for (x, kind, _, place) in &self.flags {
             let Some(place) = place else {
                 // Where even the glyph has no room there is a short tick: a fence of lines would say nothing.
-                page.line(&[(*x, area.top), (*x, area.top + theme.mm(2.2))], theme.mm(0.25), MARK)?;
+                canvas.line(&[(*x, area.top), (*x, area.top + theme.mm(2.2))], theme.mm(0.25), MARK)?;
                 continue;
             };
             // From the middle of its glyph down.
@@ -96,27 +95,27 @@ impl Flags {
                 MarkKind::Visit => (theme.mm(0.25), pattern::DOTTED),
             };
             let top = area.top - rows * row_height(theme);
-            page.line(&[(*x, top), (*x, area.top)], theme.mm(0.2), WORST)?;
-            page.patterned((*x, area.top), (*x, area.bottom), width, pattern, MARK.mix(opacity))?;
+            canvas.line(&[(*x, top), (*x, area.top)], theme.mm(0.2), WORST)?;
+            canvas.patterned((*x, area.top), (*x, area.bottom), width, pattern, MARK.mix(opacity))?;
         }
         Ok(())
     }
 
     /// Draws glyphs and words.
     #[allow(clippy::cast_precision_loss)]
-    pub fn draw_words<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> {
+    pub fn draw_words(&self, canvas: &mut Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
         let (theme, top) = (&plan.theme, plan.pain.area.top);
         let style = theme.label.inked(INK);
         let size = glyph_size(theme);
         for (x, kind, word, place) in &self.flags {
             let Some(place) = place else { continue };
             let y = top - (place.row as f64 + 0.5) * row_height(theme);
-            glyph(page, (*x, y), *kind, size)?;
+            glyph(canvas, (*x, y), *kind, size)?;
             let away = size / 2.0 + gap(theme);
             match place.side {
-                Side::Right => page.text((x + away, y), (HPos::Left, VPos::Center), word, &style)?,
-                Side::Left => page.text((x - away, y), (HPos::Right, VPos::Center), word, &style)?,
-                Side::Nowhere => {}
+                TextSide::Right => canvas.text((x + away, y), (HPos::Left, VPos::Center), word, &style)?,
+                TextSide::Left => canvas.text((x - away, y), (HPos::Right, VPos::Center), word, &style)?,
+                TextSide::Nowhere => {}
             }
         }
         Ok(())
@@ -124,16 +123,16 @@ impl Flags {
 }
 
 /// A full triangle that points at its day for a phase, a hollow diamond for a visit.
-pub fn glyph<DB: DrawingBackend>(page: &Page<'_, DB>, (x, y): Point, kind: MarkKind, size: f64) -> Drawn<DB> {
+pub fn glyph(canvas: &Canvas<'_>, (x, y): Point, kind: MarkKind, size: f64) -> DrawResult {
     let half = size / 2.0;
     match kind {
         MarkKind::Phase => {
             let corners = [(x - half, y - 0.8 * half), (x + half, y - 0.8 * half), (x, y + half)];
-            page.shape(&corners, MARK)
+            canvas.shape(&corners, MARK)
         }
         MarkKind::Visit => {
             let corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-            page.hollow(&corners, 0.16 * size, RGBColor(255, 255, 255), MARK)
+            canvas.hollow(&corners, 0.16 * size, RGBColor(255, 255, 255), MARK)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The progress chart: pain above, exercises below, one time axis.
 //!
-//! This file decides what goes where (pure geometry, [`Plan`]) and calls the parts to draw themselves. When a
+//! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to draw themselves. When a
 //! paper is small, things leave in a fixed order until the pain panel has its due. Facts come from
 //! `domain/progress.rs`; no number is computed here that a person could read.
 
@@ -10,18 +10,15 @@ mod marks;
 mod pain;
 mod work;
 
-use plotters_backend::DrawingBackend;
-
-use self::keys::Ink;
-use self::marks::Flags;
+use self::marks::MarkLabels;
 use self::pain::EndLabel;
 use crate::domain::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::layout::axis::{DAY_MINUTES, Panel, TimeAxis};
-use crate::figure::layout::head::{self, Foot, Head};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis, Panel};
+use crate::figure::layout::head::{self, Footer, Head, HeadText};
 use crate::figure::layout::legend::Legend;
 use crate::figure::render::Figure;
 
@@ -34,28 +31,28 @@ impl Figure for Progress {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
         let (head, foot, plan) = whole(self, paper);
-        head.draw(page)?;
-        plan.draw(page, self)?;
-        foot.map_or(Ok(()), |foot| foot.draw(page))
+        head.draw(canvas)?;
+        plan.draw(canvas, self)?;
+        foot.map_or(Ok(()), |foot| foot.draw(canvas))
     }
 }
 
 /// Where everything goes.
-pub struct Plan {
+pub struct ProgressLayout {
     /// The sizes and colours.
     theme: Theme,
     /// The part of the paper inside the margins.
     content: Area,
     /// The words under the panels.
-    axis: TimeAxis,
+    axis: DayAxis,
     /// The top of the pain panel's title; `None` when it has none.
     heading: Option<f64>,
     /// What the shapes and lines mean.
-    legend: Option<Legend<Ink>>,
+    legend: Option<Legend>,
     /// The labels of phase changes and visits.
-    flags: Flags,
+    flags: MarkLabels,
     /// The pain panel.
     pain: Panel,
     /// The exercise panel.
@@ -108,24 +105,24 @@ const PAIN_SHARE: f64 = 0.7;
 const WIDE_MM: f64 = 150.0;
 
 /// The fullest page that leaves the pain panel its due.
-fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Foot>, Plan) {
-    let theme = Theme::of(paper);
+fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLayout) {
+    let theme = Theme::new(paper);
     let content = Area::inside(paper, theme.margin, theme.margin);
     let due = (PAIN_DUE * paper.height_mm()).max(12.0);
-    let said = head::said(&progress.about(), progress.sentence());
+    let said = HeadText::new(&progress.about(), progress.sentence());
     let with = |detail: Detail| {
-        let head = Head::of(&said, &theme, content, detail.head, detail.sentence_lines);
-        let foot = detail.foot.then(|| Foot::of((progress.days_rated, progress.days_total()), &theme, content));
+        let head = Head::new(&said, &theme, content, detail.head, detail.sentence_lines);
+        let foot = detail.foot.then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
         let top = head.bottom + theme.mm(4.0);
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
-        let plan = Plan::with(progress, theme, Area { top, bottom, ..content }, detail);
+        let plan = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
         (head, foot, plan)
     };
     let mut pages = DETAILS.into_iter().map(with);
     pages.find(|(_, _, plan)| plan.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
 }
 
-impl Plan {
+impl ProgressLayout {
     /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
         let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
@@ -145,12 +142,12 @@ impl Plan {
     }
 
     /// Draws the panels.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, progress: &Progress) -> Drawn<DB> {
-        pain::draw(page, self, progress)?;
+    pub fn draw(&self, canvas: &mut Canvas<'_>, progress: &Progress) -> DrawResult {
+        pain::draw(canvas, self, progress)?;
         if let Some(panel) = &self.work {
-            work::draw(page, self, panel, progress)?;
+            work::draw(canvas, self, panel, progress)?;
         }
-        self.axis.draw(page, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
+        self.axis.draw(canvas, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
     }
 
     /// The plan that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.
@@ -179,15 +176,15 @@ impl Plan {
             });
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
-        let axis = TimeAxis::of(days, progress.date_style, night(progress), &theme, (left, right), content.right);
-        let flags = Flags::of(progress, &theme, &axis, content, detail.mark_rows);
+        let axis = DayAxis::new(days, progress.date_style, night(progress), &theme, (left, right), content.right);
+        let flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
         let mut top = content.top;
         let heading = detail.headings.then_some(top);
         let legend = detail.legend.then(|| {
             let keys = keys::keys(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
-            Legend::of(keys, &theme, content, top, pain::heading_width(&theme))
+            Legend::new(keys, &theme, content, top, pain::heading_width(&theme))
         });
         if detail.headings {
             top += theme.heading.leading();
@@ -233,11 +230,11 @@ mod tests {
     use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Reading};
     use crate::domain::score::Score;
     use crate::figure::testing::fixtures;
-    use crate::figure::testing::recorder::{self, Record};
+    use crate::figure::testing::recorder::{self, Recording};
 
     /// A made-up chart of `days` days.
     #[derive(Debug, Clone)]
-    struct Made {
+    struct SampleProgress {
         days: u64,
         start: i32,
         readings: Vec<(u64, Option<u16>, i64, Option<i64>)>,
@@ -246,7 +243,7 @@ mod tests {
         planned: Option<(u32, u32)>,
     }
 
-    impl Made {
+    impl SampleProgress {
         /// As facts.
         fn progress(&self) -> Progress {
             let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date") + chrono::Days::new(self.start as u64);
@@ -289,7 +286,7 @@ mod tests {
     }
 
     /// Charts of all lengths and fullnesses.
-    fn any_chart() -> impl Strategy<Value = Made> {
+    fn any_chart() -> impl Strategy<Value = SampleProgress> {
         let reading = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
         let mark = (any::<u64>(), any::<bool>(), fixtures::text());
         let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
@@ -301,7 +298,7 @@ mod tests {
             fixtures::subjects(),
             planned,
         )
-            .prop_map(|(days, start, readings, marks, subjects, planned)| Made {
+            .prop_map(|(days, start, readings, marks, subjects, planned)| SampleProgress {
                 days,
                 start,
                 readings,
@@ -312,7 +309,7 @@ mod tests {
     }
 
     /// Whether a chart is whole, and says what it must on paper of its size.
-    fn holds(made: &Made, paper: Paper) -> Result<(), TestCaseError> {
+    fn holds(made: &SampleProgress, paper: Paper) -> Result<(), TestCaseError> {
         let progress = made.progress();
         let record = recorder::record(&progress, paper);
         prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
@@ -345,19 +342,19 @@ mod tests {
     }
 
     /// One day with one score.
-    fn one_score() -> Made {
-        Made { readings: vec![(0, Some(600), 40, None)], days: 1, marks: vec![], ..twelve_weeks() }
+    fn one_score() -> SampleProgress {
+        SampleProgress { readings: vec![(0, Some(600), 40, None)], days: 1, marks: vec![], ..twelve_weeks() }
     }
 
     /// One day of which nothing may be told.
-    fn nothing() -> Made {
-        Made { readings: vec![], planned: None, subjects: vec![], ..one_score() }
+    fn nothing() -> SampleProgress {
+        SampleProgress { readings: vec![], planned: None, subjects: vec![], ..one_score() }
     }
 
     /// Thirty years of four conditions, with three scores and a mark on every tenth day.
-    fn thirty_years() -> Made {
+    fn thirty_years() -> SampleProgress {
         let tenths = |n: u64| i64::try_from(n % 101).expect("small");
-        Made {
+        SampleProgress {
             days: fixtures::THIRTY_YEARS,
             readings: (0..fixtures::THIRTY_YEARS / 10)
                 .flat_map(|n| [500u16, 900, 1600].map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100))))
@@ -369,8 +366,8 @@ mod tests {
     }
 
     /// Twelve weeks that fall from 6 to 3, with a phase and a visit, and three sessions a day.
-    fn twelve_weeks() -> Made {
-        Made {
+    fn twelve_weeks() -> SampleProgress {
+        SampleProgress {
             days: 84,
             start: 9738,
             readings: (0..84).map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80))).collect(),
@@ -406,7 +403,8 @@ mod tests {
 
     #[test]
     fn a_chart_without_work_or_ratings_has_no_empty_box() {
-        let made = Made { readings: vec![], marks: vec![], subjects: vec![], planned: None, ..twelve_weeks() };
+        let made =
+            SampleProgress { readings: vec![], marks: vec![], subjects: vec![], planned: None, ..twelve_weeks() };
         let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
         assert!(record.says("Pain diary") && record.says("nothing recorded in these days"));
         assert!(!record.says("Exercise") && !record.says("7-day mean") && !record.says("first two weeks"));
@@ -414,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_thin_first_two_weeks_say_so() {
-        let made = Made { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
+        let made = SampleProgress { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
         let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
         assert!(record.says("5 of 14 days rated"), "{:?}", record.texts);
         assert!(!record.says("30 % below"), "{:?}", record.texts);
@@ -425,9 +423,9 @@ mod tests {
         let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
         let texts =
             vec![("one".to_owned(), area(5.0)), ("two".to_owned(), area(14.0)), ("out".to_owned(), area(290.0))];
-        let record = Record { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
+        let record = Recording { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
         assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
-        let boxes = Record { texts: vec![("痛".to_owned(), area(5.0))], strokes: vec![], hair: 0.05, lost: vec![] };
+        let boxes = Recording { texts: vec![("痛".to_owned(), area(5.0))], strokes: vec![], hair: 0.05, lost: vec![] };
         assert_eq!(boxes.faults(Paper::A4_LANDSCAPE).len(), 1);
     }
 }

@@ -3,20 +3,19 @@
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
-use plotters_backend::DrawingBackend;
 
-use super::Plan;
-use super::dots::{self, Dots};
+use super::ProgressLayout;
+use super::dots::{self, RatingDots};
 use crate::domain::day::days_between;
 use crate::domain::progress::Progress;
 use crate::domain::stats::Baseline;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::theme::{
-    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, Theme, Type, VEIL, WORST,
+    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme, VEIL, WORST,
 };
-use crate::figure::canvas::{Drawn, Page, Point, pattern};
-use crate::figure::layout::axis::{Panel, TimeAxis};
+use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
+use crate::figure::layout::axis::{DayAxis, Panel};
 
 /// The panel's title.
 const HEADING: &str = "Pain, 0 to 10";
@@ -45,7 +44,7 @@ pub fn scale_width(theme: &Theme, content: Area) -> f64 {
 }
 
 /// The panel in an area.
-pub fn panel(progress: &Progress, theme: &Theme, axis: &TimeAxis, area: Area) -> Panel {
+pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
     let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3).max(theme.mm(1.2)).min(0.1 * area.height());
     Panel { area, above: pad, below: pad, most: MOST }
 }
@@ -122,7 +121,7 @@ pub enum WorstShape {
 }
 
 /// The shape for a range.
-pub fn worst_shape(progress: &Progress, theme: &Theme, axis: &TimeAxis) -> WorstShape {
+pub fn worst_shape(progress: &Progress, theme: &Theme, axis: &DayAxis) -> WorstShape {
     match axis.per_day < 1.0 {
         true => WorstShape::Dash((0.9 * axis.per_day).max(0.7)),
         false => WorstShape::Triangle((1.05 * dots::diameter(progress, theme, axis)).clamp(1.3, 2.6)),
@@ -131,93 +130,93 @@ pub fn worst_shape(progress: &Progress, theme: &Theme, axis: &TimeAxis) -> Worst
 
 impl WorstShape {
     /// Draws one.
-    pub fn draw<DB: DrawingBackend>(self, page: &Page<'_, DB>, theme: &Theme, (x, y): Point) -> Drawn<DB> {
+    pub fn draw(self, canvas: &Canvas<'_>, theme: &Theme, (x, y): Point) -> DrawResult {
         match self {
             Self::Triangle(size) => {
                 let half = size / 2.0;
                 let corners = [(x, y - half), (x + half, y + 0.75 * half), (x - half, y + 0.75 * half)];
-                page.hollow(&corners, (0.13 * size).min(theme.mm(0.3)), VEIL.mix(0.85), WORST)
+                canvas.hollow(&corners, (0.13 * size).min(theme.mm(0.3)), VEIL.mix(0.85), WORST)
             }
-            Self::Dash(width) => page.line(&[(x - width / 2.0, y), (x + width / 2.0, y)], 0.28, WORST.mix(0.65)),
+            Self::Dash(width) => canvas.line(&[(x - width / 2.0, y), (x + width / 2.0, y)], 0.28, WORST.mix(0.65)),
         }
     }
 }
 
 /// Draws the panel.
-pub fn draw<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
+pub fn draw(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let area = panel.area;
-    ground(page, plan, progress)?;
-    plan.flags.draw_lines(page, plan)?;
+    ground(canvas, plan, progress)?;
+    plan.flags.draw_lines(canvas, plan)?;
     let shape = worst_shape(progress, theme, axis);
     for (day, worst) in &progress.worsts {
-        shape.draw(page, theme, (axis.noon(*day), panel.y(worst.value())))?;
+        shape.draw(canvas, theme, (axis.noon(*day), panel.y(worst.value())))?;
     }
-    let dots = Dots::of(progress, theme, axis);
-    dots.draw(page, axis, panel)?;
-    level(page, plan, progress)?;
-    mean(page, plan, progress)?;
-    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)?;
+    let dots = RatingDots::new(progress, theme, axis);
+    dots.draw(canvas, axis, panel)?;
+    level(canvas, plan, progress)?;
+    mean(canvas, plan, progress)?;
+    canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)?;
 
     if let Some(top) = plan.heading {
         let middle = top + theme.heading.leading() / 2.0;
-        page.text((plan.content.left, middle), (HPos::Left, VPos::Center), HEADING, &theme.heading)?;
+        canvas.text((plan.content.left, middle), (HPos::Left, VPos::Center), HEADING, &theme.heading)?;
     }
     if let Some(legend) = &plan.legend {
-        legend.draw(page, theme)?;
+        legend.draw(canvas, theme)?;
     }
-    scale(page, plan)?;
-    plan.flags.draw_words(page, plan)?;
+    scale(canvas, plan)?;
+    plan.flags.draw_words(canvas, plan)?;
     if plan.labels_at_ends {
-        ends(page, plan, progress)?;
+        ends(canvas, plan, progress)?;
     }
     if progress.readings.is_empty() {
         let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
         let words = "nothing recorded in these days";
-        page.text(middle, (HPos::Center, VPos::Center), words, &theme.sentence.inked(MUTED))?;
+        canvas.text(middle, (HPos::Center, VPos::Center), words, &theme.sentence.inked(MUTED))?;
     }
-    band_label(page, plan, progress, &dots)
+    band_label(canvas, plan, progress, &dots)
 }
 
 /// Draws what lies under the data: the first two weeks, the grid, the line below them.
-fn ground<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
+fn ground(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let area = panel.area;
     let edges = band(progress).map(|(from, to)| (axis.x(from, 0.0), axis.x(to, 1440.0).min(axis.right)));
     if let Some((left, right)) = edges {
-        page.fill(Area { left, right, ..area }, BAND)?;
+        canvas.fill(Area { left, right, ..area }, BAND)?;
     }
-    axis.draw_lines(page, theme, area)?;
+    axis.draw_lines(canvas, theme, area)?;
     for score in [0.0, 2.0, 4.0, 6.0, 8.0, 10.0] {
         let y = panel.y(score);
-        page.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
     }
     if let Some((left, right)) = edges {
         for x in [left, right] {
-            page.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.18), BAND_EDGE)?;
+            canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.18), BAND_EDGE)?;
         }
         if let Some(mean) = progress.baseline.and_then(|baseline| baseline.mean) {
             let y = panel.y(mean);
-            page.line(&[(left, y), (right, y)], theme.mm(0.3), BAND_INK)?;
+            canvas.line(&[(left, y), (right, y)], theme.mm(0.3), BAND_INK)?;
         }
     }
     Ok(())
 }
 
 /// Draws the line 30 % below the first two weeks; over the ratings, where years of them would bury it.
-fn level<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
+fn level(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let (Some(target), Some(baseline)) = (target(progress), progress.baseline) else { return Ok(()) };
     let (y, right) = (panel.y(target), panel.area.right);
     let left = axis.x(baseline.from, 0.0).clamp(panel.area.left, right);
-    page.patterned((left, y), (right, y), theme.mm(TARGET_MM), pattern::DASHED, TARGET)
+    canvas.patterned((left, y), (right, y), theme.mm(TARGET_MM), pattern::DASHED, TARGET)
 }
 
 /// Millimetres a day from which the mean has a light edge: about three years on a page.
 const VEIL_FROM_MM: f64 = 0.2;
 
 /// Draws the 7-day mean, each run by itself: a gap is a gap.
-fn mean<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
+fn mean(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let width = theme.scale * (0.8 * (axis.per_day / 2.7).powf(0.13)).clamp(0.4, 0.95);
     // A light edge keeps the line apart from the dots; in a crowd of years it would hide them.
@@ -233,21 +232,21 @@ fn mean<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, progress: &Progres
             run => run.iter().map(at).collect(),
         };
         if let Some(veil) = veil {
-            page.line(&points, width + veil, VEIL.mix(0.75))?;
+            canvas.line(&points, width + veil, VEIL.mix(0.75))?;
         }
-        page.line(&points, width, MEAN)?;
+        canvas.line(&points, width, MEAN)?;
     }
     Ok(())
 }
 
 /// Draws the scale's numbers, and what its ends mean where there is room.
-fn scale<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> {
+fn scale(canvas: &mut Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
     let (theme, panel) = (&plan.theme, &plan.pain);
     let x = panel.area.left - theme.mm(2.0);
     // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let at = (x, panel.y(f64::from(score)));
-        page.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
+        canvas.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
     if plan.content.width() < HINTS_FROM_MM {
         return Ok(());
@@ -259,9 +258,9 @@ fn scale<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan) -> Drawn<DB> 
         (HINTS[2], panel.y(0.0) - leading),
     ];
     let anchor = (HPos::Right, VPos::Center);
-    if places.iter().all(|(hint, y)| page.is_free(&page.room((x, *y), anchor, hint, &label))) {
+    if places.iter().all(|(hint, y)| canvas.is_free(&canvas.room((x, *y), anchor, hint, &label))) {
         for (hint, y) in places {
-            page.text((x, y), anchor, hint, &label)?;
+            canvas.text((x, y), anchor, hint, &label)?;
         }
     }
     Ok(())
@@ -280,7 +279,7 @@ pub fn ends_height(ends: &[EndLabel], theme: &Theme) -> f64 {
 }
 
 /// Draws the labels at the lines' ends, kept apart and joined to their lines.
-fn ends<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Progress) -> Drawn<DB> {
+fn ends(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, panel) = (&plan.theme, &plan.pain);
     let area = panel.area;
     let mut labels = end_labels(progress);
@@ -305,12 +304,12 @@ fn ends<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Pro
     for (label, top) in labels.iter().zip(tops) {
         let middle = top + head;
         let from = (area.right + theme.mm(0.6), panel.y(label.value));
-        page.line(&[from, (x - theme.mm(0.8), middle)], theme.mm(0.25), label.ink.mix(0.7))?;
-        let number: Type = theme.figure.inked(label.ink);
-        page.text((x, middle), (HPos::Left, VPos::Center), &label.number, &number)?;
+        canvas.line(&[from, (x - theme.mm(0.8), middle)], theme.mm(0.25), label.ink.mix(0.7))?;
+        let number: TextStyle = theme.figure.inked(label.ink);
+        canvas.text((x, middle), (HPos::Left, VPos::Center), &label.number, &number)?;
         let mut y = middle + (0.5 * font::CAP_HEIGHT + font::DESCENT) * number.em();
         for word in &label.words {
-            page.text((x, y), (HPos::Left, VPos::Top), word, &theme.label.inked(label.ink))?;
+            canvas.text((x, y), (HPos::Left, VPos::Top), word, &theme.label.inked(label.ink))?;
             y += theme.label.height();
         }
     }
@@ -318,7 +317,7 @@ fn ends<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Pro
 }
 
 /// Draws the label of the first two weeks where it covers the least.
-fn band_label<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress: &Progress, dots: &Dots) -> Drawn<DB> {
+fn band_label(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress, dots: &RatingDots) -> DrawResult {
     let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
     let (Some((from, to)), Some(baseline)) = (band(progress), progress.baseline) else { return Ok(()) };
     let style = theme.label.inked(BAND_INK);
@@ -344,7 +343,7 @@ fn band_label<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress
             for top in [panel.area.bottom - pad / 2.0 - height, panel.area.top + pad / 2.0] {
                 let room = Area { left: x, top, right: x + width, bottom: top + height };
                 let fits =
-                    panel.area.holds(&room) && (!inside || width <= right - left - 2.0 * pad) && page.is_free(&room);
+                    panel.area.holds(&room) && (!inside || width <= right - left - 2.0 * pad) && canvas.is_free(&room);
                 if !fits {
                     continue;
                 }
@@ -360,18 +359,18 @@ fn band_label<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, progress
     let Some((covered, room, lines, inside)) = best else { return Ok(()) };
     if covered > 0 {
         let ground = if inside { BAND } else { VEIL };
-        page.fill(room, ground.mix(0.8))?;
+        canvas.fill(room, ground.mix(0.8))?;
     }
     let mut y = room.top;
     for line in lines {
-        page.text((room.left, y), (HPos::Left, VPos::Top), line, &style)?;
+        canvas.text((room.left, y), (HPos::Left, VPos::Top), line, &style)?;
         y += style.leading();
     }
     Ok(())
 }
 
 /// How much of the worsts, the mean and the level line a text in `room` would cover.
-fn covered(plan: &Plan, progress: &Progress, room: &Area) -> usize {
+fn covered(plan: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
     let (axis, panel) = (&plan.axis, &plan.pain);
     let inside = |x: f64, y: f64| x >= room.left && x <= room.right && y >= room.top - 1.0 && y <= room.bottom + 1.0;
     let worsts = progress.worsts.iter().filter(|(day, worst)| inside(axis.noon(*day), panel.y(worst.value()))).count();

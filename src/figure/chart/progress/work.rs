@@ -2,13 +2,12 @@
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
-use super::Plan;
+use super::ProgressLayout;
 use crate::domain::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::axis::Panel;
 use crate::figure::layout::ticks;
 
@@ -43,22 +42,22 @@ pub fn panel(progress: &Progress, theme: &Theme, area: Area) -> Panel {
 }
 
 /// Draws the panel.
-pub fn draw<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+pub fn draw(canvas: &mut Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
     let (theme, area) = (&plan.theme, panel.area);
-    heading(page, plan, panel, progress)?;
-    plan.axis.draw_lines(page, theme, area)?;
+    heading(canvas, plan, panel, progress)?;
+    plan.axis.draw_lines(canvas, theme, area)?;
     for number in numbers(progress, theme, area.height()) {
         let y = panel.y(f64::from(number));
-        page.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (area.left - theme.mm(2.0), y);
-        page.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
+        canvas.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
     }
-    bars(page, plan, panel, progress)?;
-    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
+    bars(canvas, plan, panel, progress)?;
+    canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
 }
 
 /// Whether bars are too narrow for an outline and a gap.
-fn is_narrow(plan: &Plan, progress: &Progress) -> bool {
+fn is_narrow(plan: &ProgressLayout, progress: &Progress) -> bool {
     let days = match progress.step {
         Step::Day => 1.0,
         Step::Week => 7.0,
@@ -67,7 +66,7 @@ fn is_narrow(plan: &Plan, progress: &Progress) -> bool {
 }
 
 /// Draws the bars: planned as a light box, done as a dark bar in it.
-fn bars<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+fn bars(canvas: &Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
     let (theme, axis) = (&plan.theme, &plan.axis);
     let line = theme.mm(0.22);
     let narrow = is_narrow(plan, progress);
@@ -83,20 +82,20 @@ fn bars<DB: DrawingBackend>(page: &Page<'_, DB>, plan: &Plan, panel: &Panel, pro
             Area { left: middle - half, top, right: middle + half, bottom: panel.area.bottom }
         };
         if work.planned > 0 {
-            page.fill(bar(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
+            canvas.fill(bar(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
             if !narrow {
-                page.outline(bar(half, work.planned), line, PLANNED_EDGE)?;
+                canvas.outline(bar(half, work.planned), line, PLANNED_EDGE)?;
             }
         }
         if work.done > 0 {
-            page.fill(bar(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
+            canvas.fill(bar(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
         }
     }
     Ok(())
 }
 
 /// Draws the title with the totals, and the two samples at its right.
-fn heading<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Panel, progress: &Progress) -> Drawn<DB> {
+fn heading(canvas: &mut Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
     if plan.heading.is_none() {
         return Ok(());
     }
@@ -112,12 +111,12 @@ fn heading<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Pan
     };
     let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
     let left = plan.content.left;
-    if !page.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
+    if !canvas.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
         return Ok(());
     }
     let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
     let regular = theme.heading.regular();
-    let after = match page.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+    let after = match canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
         true => x + regular.width(&totals),
         false => x,
     };
@@ -134,14 +133,14 @@ fn heading<DB: DrawingBackend>(page: &mut Page<'_, DB>, plan: &Plan, panel: &Pan
         let half = 0.42 * label.em();
         let area = Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
         match filled {
-            true => page.fill(area, DONE)?,
+            true => canvas.fill(area, DONE)?,
             false => {
-                page.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
-                page.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
+                canvas.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
+                canvas.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
             }
         }
         x += box_width + gap;
-        page.text((x, middle), (HPos::Left, VPos::Center), words, &label)?;
+        canvas.text((x, middle), (HPos::Left, VPos::Center), words, &label)?;
         x += label.width(words) + theme.mm(5.5);
     }
     Ok(())

@@ -1,17 +1,16 @@
 //! A small outline of a body, from the back and from the side, shaded by how often each place was recorded.
 //!
-//! Drawn by hand in units of a hundredth of the body's height: a map to point at, not anatomy. The back has the
+//! DrawResult by hand in units of a hundredth of the body's height: a map to point at, not anatomy. The back has the
 //! person's left on its left; the side shows a place whichever side it was on, and has what the back cannot show.
 
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use super::aside;
 use crate::domain::place::Side;
 use crate::domain::sites::Sites;
 use crate::figure::canvas::theme::{INK, Theme, VEIL, shade};
-use crate::figure::canvas::{Drawn, Page, Point};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
 
 /// The heights a body may have, in millimetres on A4: the usual one, and one where there is little room.
 pub const TALL_MM: [f64; 2] = [43.0, 30.0];
@@ -187,13 +186,7 @@ fn often(share: f64) -> RGBColor {
 }
 
 /// Draws both bodies of such a height from their upper left corner.
-pub fn draw<DB: DrawingBackend>(
-    page: &mut Page<'_, DB>,
-    theme: &Theme,
-    (left, top): Point,
-    tall: f64,
-    sites: &Sites,
-) -> Drawn<DB> {
+pub fn draw(canvas: &mut Canvas<'_>, theme: &Theme, (left, top): Point, tall: f64, sites: &Sites) -> DrawResult {
     let unit = theme.mm(tall) / 100.0;
     let line = theme.mm(0.22);
     let place = |middle: f64, mirror: f64, points: &[Point]| -> Vec<Point> {
@@ -204,10 +197,10 @@ pub fn draw<DB: DrawingBackend>(
     let mirrored = BACK.iter().rev().map(|(x, y)| (-x, *y));
     let whole: Vec<Point> = BACK.iter().copied().chain(mirrored).collect();
     for mirror in [1.0, -1.0] {
-        page.hollow(&place(back, mirror, &smooth(&ARM)), line, VEIL, INK)?;
+        canvas.hollow(&place(back, mirror, &smooth(&ARM)), line, VEIL, INK)?;
     }
     for (middle, outline) in [(back, whole.as_slice()), (side, &SIDE)] {
-        page.hollow(&place(middle, 1.0, &smooth(outline)), line, VEIL, INK)?;
+        canvas.hollow(&place(middle, 1.0, &smooth(outline)), line, VEIL, INK)?;
         let head: Vec<Point> = (0..28)
             .map(|n| {
                 let (sin, cos) = (f64::from(n) * std::f64::consts::TAU / 28.0).sin_cos();
@@ -215,7 +208,7 @@ pub fn draw<DB: DrawingBackend>(
                 (wide * cos, 6.9 + 6.3 * sin)
             })
             .collect();
-        page.hollow(&place(middle, 1.0, &head), line, VEIL, INK)?;
+        canvas.hollow(&place(middle, 1.0, &head), line, VEIL, INK)?;
     }
     for (middle, mirror, which, regions) in [
         (back, 1.0, Some(Side::Right), &BACK_REGIONS[..]),
@@ -225,17 +218,17 @@ pub fn draw<DB: DrawingBackend>(
         for region in regions {
             let share = sites.share(region.site, which);
             if share > 0.0 {
-                page.hollow(&place(middle, mirror, region.edge), 0.6 * line, often(share), INK)?;
+                canvas.hollow(&place(middle, mirror, region.edge), 0.6 * line, often(share), INK)?;
             }
         }
     }
     let under = top + theme.mm(tall) + 0.1 * aside(theme).leading();
     for (x, words) in [(back, "back"), (side, "side")] {
-        page.text((left + x * unit, under), (HPos::Center, VPos::Top), words, &aside(theme))?;
+        canvas.text((left + x * unit, under), (HPos::Center, VPos::Top), words, &aside(theme))?;
     }
     // The sides stand beside the head, where the smallest body leaves them room as well.
     for (x, words) in [(back - 10.5, "L"), (back + 10.5, "R")] {
-        page.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &aside(theme))?;
+        canvas.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &aside(theme))?;
     }
     Ok(())
 }

@@ -1,15 +1,14 @@
 //! A column of the visit page: its parts one under the other, shortened until they fit.
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use super::{aside, body};
 use crate::domain::report::{Item, Part, Section};
 use crate::domain::sites::Sites;
 use crate::figure::canvas::area::{Area, HAIR_MM};
-use crate::figure::canvas::font::{Weight, showable, together};
-use crate::figure::canvas::theme::{AXIS, Theme, Type};
-use crate::figure::canvas::{Drawn, Page};
+use crate::figure::canvas::font::{FontWeight, showable, together};
+use crate::figure::canvas::theme::{AXIS, TextStyle, Theme};
+use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::text::{at_most, shortened, unfinished, wrapped};
 
 /// The most lines of one item while there is room.
@@ -32,8 +31,8 @@ const KEPT: [usize; 4] = [4, 2, 1, 0];
 
 /// A column.
 pub struct Column {
-    parts: Vec<Laid>,
-    text: Type,
+    parts: Vec<SectionLayout>,
+    text: TextStyle,
     area: Area,
     /// The height of the outlines of a body.
     tall: f64,
@@ -42,17 +41,17 @@ pub struct Column {
 }
 
 /// A part as it is shown.
-struct Laid {
+struct SectionLayout {
     section: Section,
     /// How many of its items are shown.
     shown: usize,
     /// The lines of each of them, laid out once.
-    lines: Vec<Vec<Line>>,
+    lines: Vec<Vec<ItemLine>>,
 }
 
 /// A line of a part: its bold beginning and the rest.
 #[derive(Clone)]
-struct Line {
+struct ItemLine {
     lead: String,
     rest: String,
 }
@@ -64,9 +63,9 @@ fn between(theme: &Theme) -> f64 {
 
 impl Column {
     /// The parts in an area, as much of them as fits.
-    pub fn of(sections: Vec<Section>, theme: &Theme, text: Type, area: Area) -> Self {
-        let all = |section: Section| Laid { shown: section.items.len(), lines: Vec::new(), section };
-        let parts: Vec<Laid> = sections.into_iter().map(all).collect();
+    pub fn new(sections: Vec<Section>, theme: &Theme, text: TextStyle, area: Area) -> Self {
+        let all = |section: Section| SectionLayout { shown: section.items.len(), lines: Vec::new(), section };
+        let parts: Vec<SectionLayout> = sections.into_iter().map(all).collect();
         let [tall, less_tall] = body::TALL_MM;
         let mut column = Self { parts, text, area, tall, full: 0.0 };
         column.lay_out(ITEM_LINES, theme);
@@ -92,11 +91,11 @@ impl Column {
 
     /// Breaks every item into at most so many lines.
     fn lay_out(&mut self, most: usize, theme: &Theme) {
-        let lines = |part: &Laid| {
+        let lines = |part: &SectionLayout| {
             let (_, width) = self.words(part, theme);
             part.section.items.iter().map(|item| self.item(item, most, width)).collect()
         };
-        let laid: Vec<Vec<Vec<Line>>> = self.parts.iter().map(lines).collect();
+        let laid: Vec<Vec<Vec<ItemLine>>> = self.parts.iter().map(lines).collect();
         for (part, lines) in self.parts.iter_mut().zip(laid) {
             part.lines = lines;
         }
@@ -144,7 +143,7 @@ impl Column {
     }
 
     /// The room for the words of a part: the body outlines stand left of the places.
-    fn words(&self, part: &Laid, theme: &Theme) -> (f64, f64) {
+    fn words(&self, part: &SectionLayout, theme: &Theme) -> (f64, f64) {
         let left = match part.section.part {
             Part::Places => self.area.left + body::width(theme, self.tall) + theme.mm(3.0),
             _ => self.area.left,
@@ -154,20 +153,20 @@ impl Column {
 
     /// The height of the title of a part, with what explains it.
     #[allow(clippy::cast_precision_loss)]
-    fn head_height(&self, part: &Laid, theme: &Theme) -> f64 {
+    fn head_height(&self, part: &SectionLayout, theme: &Theme) -> f64 {
         let aside_lines = self.aside_lines(part, theme).len();
         theme.heading.leading() + aside_lines as f64 * aside(theme).leading() + theme.mm(0.8)
     }
 
     /// What explains the title of a part.
-    fn aside_lines(&self, part: &Laid, theme: &Theme) -> Vec<String> {
+    fn aside_lines(&self, part: &SectionLayout, theme: &Theme) -> Vec<String> {
         let style = aside(theme);
         at_most(wrapped(&part.section.aside, &style, self.area.width()), 2, &style, self.area.width())
     }
 
     /// The height of a part.
     #[allow(clippy::cast_precision_loss)]
-    fn part_height(&self, part: &Laid, theme: &Theme) -> f64 {
+    fn part_height(&self, part: &SectionLayout, theme: &Theme) -> f64 {
         let more = usize::from(part.shown < part.section.items.len());
         let lines = part.lines[..part.shown].iter().map(Vec::len).sum::<usize>() + more;
         let lines = lines as f64 * self.text.leading();
@@ -176,18 +175,18 @@ impl Column {
     }
 
     /// The lines of a part, with how many items there was no room for.
-    fn lines(part: &Laid) -> Vec<Line> {
-        let mut lines: Vec<Line> = part.lines[..part.shown].iter().flatten().cloned().collect();
+    fn lines(part: &SectionLayout) -> Vec<ItemLine> {
+        let mut lines: Vec<ItemLine> = part.lines[..part.shown].iter().flatten().cloned().collect();
         let more = part.section.items.len() - part.shown;
         if more > 0 {
-            lines.push(Line { lead: String::new(), rest: format!("and {more} more") });
+            lines.push(ItemLine { lead: String::new(), rest: format!("and {more} more") });
         }
         lines
     }
 
     /// An item: what it is about in bold, and what is said of it from there on.
-    fn item(&self, item: &Item, most: usize, width: f64) -> Vec<Line> {
-        let (bold, gap) = (Type { weight: Weight::Bold, ..self.text }, 0.5 * self.text.em());
+    fn item(&self, item: &Item, most: usize, width: f64) -> Vec<ItemLine> {
+        let (bold, gap) = (TextStyle { weight: FontWeight::Bold, ..self.text }, 0.5 * self.text.em());
         let lead = shortened(&showable(&item.lead), &bold, 0.7 * width);
         let taken = if lead.is_empty() { 0.0 } else { bold.width(&lead) + gap };
         let rest = together(&showable(&item.rest));
@@ -208,35 +207,35 @@ impl Column {
             let tail: Vec<String> = after.split_off(most - 2).into_iter().take(2).collect();
             after.push(unfinished(&tail.join(" "), &self.text, width));
         }
-        let begins = (!lead.is_empty() || !first.is_empty()).then_some(Line { lead, rest: first });
-        begins.into_iter().chain(after.into_iter().map(|rest| Line { lead: String::new(), rest })).collect()
+        let begins = (!lead.is_empty() || !first.is_empty()).then_some(ItemLine { lead, rest: first });
+        begins.into_iter().chain(after.into_iter().map(|rest| ItemLine { lead: String::new(), rest })).collect()
     }
 
     /// Draws it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, theme: &Theme, sites: &Sites) -> Drawn<DB> {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme, sites: &Sites) -> DrawResult {
         let mut top = self.area.top;
         let corner = (HPos::Left, VPos::Top);
         for part in &self.parts {
-            page.line(&[(self.area.left, top), (self.area.right, top)], theme.mm(0.2), AXIS)?;
+            canvas.line(&[(self.area.left, top), (self.area.right, top)], theme.mm(0.2), AXIS)?;
             let mut y = top + theme.mm(0.5);
-            page.text((self.area.left, y), corner, &part.section.heading, &theme.heading)?;
+            canvas.text((self.area.left, y), corner, &part.section.heading, &theme.heading)?;
             y += theme.heading.leading();
             for line in self.aside_lines(part, theme) {
-                page.text((self.area.left, y), corner, &line, &aside(theme))?;
+                canvas.text((self.area.left, y), corner, &line, &aside(theme))?;
                 y += aside(theme).leading();
             }
             let mut y = top + self.head_height(part, theme);
             let below_head = (self.area.left, y);
             let (left, _) = self.words(part, theme);
-            let bold = Type { weight: Weight::Bold, ..self.text };
+            let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
             for line in Self::lines(part) {
-                page.text((left, y), corner, &line.lead, &bold)?;
+                canvas.text((left, y), corner, &line.lead, &bold)?;
                 let after = if line.lead.is_empty() { 0.0 } else { bold.width(&line.lead) + 0.5 * self.text.em() };
-                page.text((left + after, y), corner, &line.rest, &self.text)?;
+                canvas.text((left + after, y), corner, &line.rest, &self.text)?;
                 y += self.text.leading();
             }
             if part.section.part == Part::Places {
-                body::draw(page, theme, below_head, self.tall, sites)?;
+                body::draw(canvas, theme, below_head, self.tall, sites)?;
             }
             top += self.part_height(part, theme) + between(theme);
         }

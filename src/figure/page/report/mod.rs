@@ -10,17 +10,16 @@ mod column;
 mod tests;
 
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use self::column::Column;
 use crate::domain::report::{Part, Report, Section, WHAT_IT_IS};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{INK, MUTED, Theme, Type};
-use crate::figure::canvas::{Drawn, Page};
-use crate::figure::chart::progress::Plan;
-use crate::figure::layout::head::{self, Head, Said};
+use crate::figure::canvas::theme::{INK, MUTED, TextStyle, Theme};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::chart::progress::ProgressLayout;
+use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
 
@@ -58,30 +57,30 @@ impl Figure for Report {
         Self::description(self)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, paper: Paper) -> Drawn<DB> {
-        Sheet::of(self, paper).draw(page, self)
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        ReportLayout::new(self, paper).draw(canvas, self)
     }
 }
 
 /// Lines of one kind of text, from a place downwards.
-struct Block {
+struct TextBlock {
     /// The lines.
     lines: Vec<String>,
     /// How they look.
-    style: Type,
+    style: TextStyle,
     /// The upper left corner.
     at: (f64, f64),
 }
 
-impl Block {
+impl TextBlock {
     /// A text of at most so many lines in a width.
-    fn of(text: &str, most: usize, style: Type, (left, top): (f64, f64), width: f64) -> Self {
+    fn new(text: &str, most: usize, style: TextStyle, (left, top): (f64, f64), width: f64) -> Self {
         let lines = at_most(wrapped(&together(&showable(text)), &style, width), most, &style, width);
         Self { lines, style, at: (left, top) }
     }
 
     /// Several things with a mark between them, as many as have room on so many lines.
-    fn listed(things: &[String], between: &str, most: usize, style: Type, at: (f64, f64), width: f64) -> Self {
+    fn listed(things: &[String], between: &str, most: usize, style: TextStyle, at: (f64, f64), width: f64) -> Self {
         let things: Vec<String> = things.iter().map(|thing| together(&showable(thing))).collect();
         Self { lines: listed(&things, between, most, &style, width), style, at }
     }
@@ -93,10 +92,10 @@ impl Block {
     }
 
     /// Draws it.
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>) -> Drawn<DB> {
+    fn draw(&self, canvas: &mut Canvas<'_>) -> DrawResult {
         let mut y = self.at.1;
         for line in &self.lines {
-            page.text((self.at.0, y), (HPos::Left, VPos::Top), line, &self.style)?;
+            canvas.text((self.at.0, y), (HPos::Left, VPos::Top), line, &self.style)?;
             y += self.style.leading();
         }
         Ok(())
@@ -104,25 +103,25 @@ impl Block {
 }
 
 /// Where everything goes.
-struct Sheet {
+struct ReportLayout {
     theme: Theme,
     /// What stands above the title.
-    who: Block,
+    who: TextBlock,
     /// Texts between the title and the panels.
-    blocks: Vec<Block>,
+    blocks: Vec<TextBlock>,
     /// What stands below everything else.
-    small_print: Block,
+    small_print: TextBlock,
     /// The edges of the box around the open signs.
     open: Option<Area>,
     head: Head,
-    panels: Plan,
+    panels: ProgressLayout,
     columns: [Column; 2],
 }
 
-impl Sheet {
+impl ReportLayout {
     /// Lays the page out from both ends; the panels take what the columns leave, within their limits.
-    fn of(report: &Report, paper: Paper) -> Self {
-        let mut theme = Theme::of(paper);
+    fn new(report: &Report, paper: Paper) -> Self {
+        let mut theme = Theme::new(paper);
         theme.sentence = theme.sentence.sized(10.0);
         theme.title = theme.title.sized(16.0);
         theme.heading = theme.heading.sized(10.0);
@@ -131,9 +130,10 @@ impl Sheet {
         let text = theme.label.inked(INK).sized(TEXT_PT);
         let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
-        let who = Block::of(&report.who(), 2, theme.label, (content.left, content.top), width);
-        let said = Said { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
-        let head = Head::of(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
+        let who = TextBlock::new(&report.who(), 2, theme.label, (content.left, content.top), width);
+        let said =
+            HeadText { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
+        let head = Head::new(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
         let mut blocks = Vec::new();
         let mut top = head.bottom;
 
@@ -141,18 +141,18 @@ impl Sheet {
         let first = report.to_do_first();
         let open = (!first.is_empty()).then(|| {
             let (left, width, above) = (content.left + pad, width - 2.0 * pad, top);
-            let bold = Type { weight: theme.heading.weight, ..text };
+            let bold = TextStyle { weight: theme.heading.weight, ..text };
             let (most, act_lines, sign_lines) = OPEN;
             top += pad;
             for (act, signs) in first.iter().take(most) {
-                let act = Block::of(&format!("Open: {act}"), act_lines, bold, (left, top), width);
-                let signs = Block::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
+                let act = TextBlock::new(&format!("Open: {act}"), act_lines, bold, (left, top), width);
+                let signs = TextBlock::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
                 top = signs.bottom();
                 blocks.extend([act, signs]);
             }
             if first.len() > most {
                 let signs: usize = first[most..].iter().map(|(_, signs)| signs.len()).sum();
-                let more = Block::of(&format!("and {signs} more open"), 1, text, (left, top), width);
+                let more = TextBlock::new(&format!("and {signs} more open"), 1, text, (left, top), width);
                 top = more.bottom();
                 blocks.push(more);
             }
@@ -160,15 +160,15 @@ impl Sheet {
             top = area.bottom + theme.mm(2.0);
             area
         });
-        let sentence = Block::of(&report.sentence(), 6, theme.sentence, (content.left, top), width);
+        let sentence = TextBlock::new(&report.sentence(), 6, theme.sentence, (content.left, top), width);
         let below = (content.left, sentence.bottom() + theme.mm(0.8));
-        let phases = Block::listed(&report.phases_in_words(), " · ", 3, text, below, width);
+        let phases = TextBlock::listed(&report.phases_in_words(), " · ", 3, text, below, width);
         top = phases.bottom() + theme.mm(0.8);
         blocks.extend([sentence, phases]);
         let stopped = report.stopped_in_words();
         if !stopped.is_empty() {
-            let bold = Type { weight: theme.heading.weight, ..text };
-            let stopped = Block::listed(&stopped, ", ", 2, bold, (content.left, top), width);
+            let bold = TextStyle { weight: theme.heading.weight, ..text };
+            let stopped = TextBlock::listed(&stopped, ", ", 2, bold, (content.left, top), width);
             top = stopped.bottom() + theme.mm(0.8);
             blocks.push(stopped);
         }
@@ -176,15 +176,15 @@ impl Sheet {
 
         let foot = theme.footer.sized(7.5);
         let mut last =
-            Block::of(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
+            TextBlock::new(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
         last.at.1 = content.bottom - last.bottom();
         let bottom = last.at.1 - theme.mm(3.0);
 
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
         let columns = |[wide, narrow]: [Vec<Section>; 2], top: f64| {
-            let wide = Column::of(wide, &theme, text, Area { right: middle, top, bottom, ..content });
-            [wide, Column::of(narrow, &theme, text, Area { left: middle + between, top, bottom, ..content })]
+            let wide = Column::new(wide, &theme, text, Area { right: middle, top, bottom, ..content });
+            [wide, Column::new(narrow, &theme, text, Area { left: middle + between, top, bottom, ..content })]
         };
         let gap = theme.mm(4.0);
         let sections = shared_out(report.sections(), |sections| {
@@ -195,24 +195,24 @@ impl Sheet {
         let [wide, narrow] = columns(due, top);
         let needed = wide.full.max(narrow.full) + gap;
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
-        let panels = Plan::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
+        let panels = ProgressLayout::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
         let columns = columns(sections, panels.bottom() + gap);
         Self { theme, who, blocks, small_print: last, open, head, panels, columns }
     }
 
     /// Draws it in the order in which it is read, from the top down and one column after the other.
-    fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, report: &Report) -> Drawn<DB> {
-        self.who.draw(page)?;
-        self.head.draw(page)?;
+    fn draw(&self, canvas: &mut Canvas<'_>, report: &Report) -> DrawResult {
+        self.who.draw(canvas)?;
+        self.head.draw(canvas)?;
         if let Some(area) = self.open {
-            page.outline(area, self.theme.mm(0.5), INK)?;
+            canvas.outline(area, self.theme.mm(0.5), INK)?;
         }
-        self.blocks.iter().try_for_each(|block| block.draw(page))?;
-        self.panels.draw(page, &report.progress)?;
+        self.blocks.iter().try_for_each(|block| block.draw(canvas))?;
+        self.panels.draw(canvas, &report.progress)?;
         for column in &self.columns {
-            column.draw(page, &self.theme, &report.sites)?;
+            column.draw(canvas, &self.theme, &report.sites)?;
         }
-        self.small_print.draw(page)
+        self.small_print.draw(canvas)
     }
 }
 
@@ -240,6 +240,6 @@ fn shared_out(sections: Vec<Section>, has_room: impl Fn([Vec<Section>; 2]) -> [b
 }
 
 /// A text of lesser weight.
-fn aside(theme: &Theme) -> Type {
+fn aside(theme: &Theme) -> TextStyle {
     theme.label.sized(7.6).inked(MUTED)
 }

@@ -18,7 +18,7 @@ use crate::figure::testing::recorder;
 
 /// What a page is made up from.
 #[derive(Debug, Clone)]
-struct Made {
+struct SampleReport {
     days: u64,
     scores: Vec<(u64, i64)>,
     subjects: Vec<String>,
@@ -26,7 +26,7 @@ struct Made {
     counts: [usize; 8],
 }
 
-impl Made {
+impl SampleReport {
     /// The n-th text, the same again where there are too few.
     fn word(&self, n: usize) -> String {
         self.words.get(n % self.words.len().max(1)).cloned().unwrap_or_default()
@@ -127,7 +127,7 @@ impl Made {
 }
 
 /// Pages with nothing, with everything, and with far too much.
-fn any_page() -> impl Strategy<Value = Made> {
+fn any_page() -> impl Strategy<Value = SampleReport> {
     let count = || prop_oneof![2 => Just(0usize), 2 => 1usize..4, 2 => 4usize..12, 1 => 12usize..40];
     (
         fixtures::days(),
@@ -136,11 +136,11 @@ fn any_page() -> impl Strategy<Value = Made> {
         prop::collection::vec(fixtures::text(), 0..12),
         [count(), count(), count(), count(), count(), count(), count(), count()],
     )
-        .prop_map(|(days, scores, subjects, words, counts)| Made { days, scores, subjects, words, counts })
+        .prop_map(|(days, scores, subjects, words, counts)| SampleReport { days, scores, subjects, words, counts })
 }
 
 /// Whether a page is whole, and says what it must always say.
-fn holds(made: &Made, paper: Paper) -> Result<(), TestCaseError> {
+fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
     let report = made.report();
     let record = recorder::record(&report, paper);
     let texts = &record.texts;
@@ -169,17 +169,17 @@ const PAPERS: [&str; 2] = ["a4-portrait", "letter-portrait"];
 
 #[test]
 fn neither_do_they_when_there_is_nothing_or_far_too_much() {
-    let one = Made { days: 1, scores: vec![(0, 40)], subjects: vec![], words: vec![], counts: [0; 8] };
-    let nothing = Made { scores: vec![], ..one.clone() };
+    let one = SampleReport { days: 1, scores: vec![(0, 40)], subjects: vec![], words: vec![], counts: [0; 8] };
+    let nothing = SampleReport { scores: vec![], ..one.clone() };
     let long = "Beckenbodenentspannungsübung nach Oberschenkelrückseitenansatzreizung";
-    let thirty_years = Made {
+    let thirty_years = SampleReport {
         days: fixtures::THIRTY_YEARS,
         scores: (0..fixtures::THIRTY_YEARS).map(|n| (n, i64::try_from(n % 101).expect("small"))).collect(),
         subjects: (1..=4).map(|n| format!("Ischiofemorales Impingement mit Reizung der Ansätze {n}, left")).collect(),
         words: (0..30).map(|n| format!("{long} {n}, und was davor und danach noch zu sagen wäre")).collect(),
         counts: [30; 8],
     };
-    let solid = Made { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
+    let solid = SampleReport { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
     for sheet in PAPERS {
         for dpi in [50, 200] {
             let paper = Paper::parse(sheet, dpi).expect("a paper");
@@ -191,8 +191,8 @@ fn neither_do_they_when_there_is_nothing_or_far_too_much() {
 }
 
 /// A page of six weeks with a little of everything.
-fn six_weeks() -> Made {
-    Made {
+fn six_weeks() -> SampleReport {
+    SampleReport {
         days: 42,
         scores: (0..42).map(|n| (n, if n < 14 { 60 } else { 30 })).collect(),
         subjects: vec!["Coccydynia".to_owned()],
@@ -251,7 +251,7 @@ fn what_is_too_much_is_shortened_and_says_so() {
 #[test]
 fn no_type_is_smaller_than_seven_and_a_half_points() {
     for paper in PAPERS {
-        let theme = Theme::of(Paper::parse(paper, 200).expect("a paper"));
+        let theme = Theme::new(Paper::parse(paper, 200).expect("a paper"));
         assert!(aside(&theme).pt >= 7.5 && TEXT_PT >= 8.0);
     }
 }
