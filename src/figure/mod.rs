@@ -13,7 +13,7 @@
 //! * `page/`: the visit report and the handout.
 //! * `testing/`: made-up contents and a recorder, for tests alone.
 //!
-//! A figure is composed once ([`Figure`]) and put on one of three papers ([`print`]).
+//! A figure is composed once ([`Figure`]) and put on one of three papers ([`render`]).
 
 mod canvas;
 mod chart;
@@ -27,6 +27,6 @@ mod testing;
 
 pub use canvas::paper::Paper;
 pub use error::FigureError;
-pub use page::handout::print_handout;
+pub use page::handout::render_handout;
 pub use person::{braille, faults};
-pub use render::{Figure, Format, print, sixels};
+pub use render::{Figure, Format, render, render_sixels};

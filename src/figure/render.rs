@@ -58,18 +58,18 @@ impl Format {
 ///
 /// # Errors
 /// When there is no memory for the picture, or it cannot be encoded.
-pub fn print(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
+pub fn render(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
     match format {
         Format::Png => png::encode(raster(figure, paper)?, paper, &figure.description()),
         Format::Svg => {
             let mut svg = SvgSurface::new(size(paper));
-            ink(figure, paper, &mut svg, VECTOR_UNITS)?;
+            draw_on(figure, paper, &mut svg, VECTOR_UNITS)?;
             let millimetres = (paper.width_mm(), paper.height_mm());
             Ok(svg.finish(millimetres, &figure.title(), &figure.description()))
         }
         Format::Pdf => {
             let mut pdf = PdfSurface::new(size(paper), VECTOR_UNITS);
-            ink(figure, paper, &mut pdf, VECTOR_UNITS)?;
+            draw_on(figure, paper, &mut pdf, VECTOR_UNITS)?;
             pdf.finish(&figure.title(), &figure.description())
         }
     }
@@ -79,7 +79,7 @@ pub fn print(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u8
 ///
 /// # Errors
 /// When there is no memory for the picture.
-pub fn sixels(figure: &dyn Figure, paper: Paper) -> Result<String, FigureError> {
+pub fn render_sixels(figure: &dyn Figure, paper: Paper) -> Result<String, FigureError> {
     Ok(sixel::encode(&raster(figure, paper)?))
 }
 
@@ -89,7 +89,7 @@ fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
     let mut pixels = Pixmap::new(width, height)
         .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
     let units = paper.pixels_per_mm() * f64::from(FINE);
-    ink(figure, paper, &mut PixelSurface::new(&mut pixels), units)?;
+    draw_on(figure, paper, &mut PixelSurface::new(&mut pixels), units)?;
     Ok(pixels)
 }
 
@@ -101,9 +101,14 @@ fn size(paper: Paper) -> (u32, u32) {
     (units(paper.width_mm()), units(paper.height_mm()))
 }
 
-/// Draws a figure with an ink that has so many units in a millimetre.
-pub(super) fn ink(figure: &dyn Figure, paper: Paper, ink: &mut dyn Surface, units: f64) -> Result<(), FigureError> {
-    let drawn = figure.draw(&mut Canvas::new(ink, paper, units), paper);
+/// Draws a figure on a surface that has so many units in a millimetre.
+pub(super) fn draw_on(
+    figure: &dyn Figure,
+    paper: Paper,
+    surface: &mut dyn Surface,
+    units: f64,
+) -> Result<(), FigureError> {
+    let drawn = figure.draw(&mut Canvas::new(surface, paper, units), paper);
     drawn.map_err(|error| FigureError::Drawing(error.to_string()))
 }
 
@@ -137,7 +142,7 @@ mod tests {
     #[test]
     fn the_same_figure_gives_the_same_bytes_on_every_paper() {
         for (format, ending) in Format::ALL {
-            let bytes = || print(&Square, Paper::A4_LANDSCAPE, format).expect("a file");
+            let bytes = || render(&Square, Paper::A4_LANDSCAPE, format).expect("a file");
             assert!(bytes() == bytes(), "{ending}");
             assert_eq!(Format::from_ending(&ending.to_uppercase()), Some(format));
         }
@@ -147,7 +152,7 @@ mod tests {
     #[test]
     fn in_grey_no_colour_is_left() {
         let svg = |grey| {
-            let bytes = print(&Square, Paper::A4_LANDSCAPE.in_grey(grey), Format::Svg).expect("a file");
+            let bytes = render(&Square, Paper::A4_LANDSCAPE.in_grey(grey), Format::Svg).expect("a file");
             String::from_utf8(bytes).expect("text")
         };
         assert!(svg(false).contains("#2a69ac") && !svg(true).contains("#2a69ac"));

@@ -21,15 +21,15 @@ use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
 use crate::figure::layout::text::{listed, shortened, wrapped};
 use crate::figure::person::Drawing;
-use crate::figure::render::{Figure, Format, print};
+use crate::figure::render::{Figure, Format, render};
 
 /// The handout as the bytes of a file.
 ///
 /// # Errors
 /// When it has no room on the paper, there is no memory for the picture, or it cannot be encoded.
-pub fn print_handout(handout: &Handout, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
+pub fn render_handout(handout: &Handout, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
     let tools = HandoutParts::new(handout);
-    print(&HandoutLayout::new(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
+    render(&HandoutLayout::new(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
 }
 
 impl Figure for HandoutLayout<'_> {

@@ -132,7 +132,7 @@ pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let mut record = Recording { hair: 3.0 / units, ..Recording::default() };
     let size = ((paper.width_mm() * units) as u32, (paper.height_mm() * units) as u32);
     canvas::lost();
-    render::ink(figure, paper, &mut RecordingSurface { size, units, record: &mut record }, units)
+    render::draw_on(figure, paper, &mut RecordingSurface { size, units, record: &mut record }, units)
         .expect("nothing can fail");
     record.lost = canvas::lost();
     record
