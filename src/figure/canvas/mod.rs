@@ -17,7 +17,7 @@ pub mod theme;
 
 use std::convert::Infallible;
 
-use plotters::coord::Shift;
+use plotters::coord::{CoordTranslate, Shift};
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -75,6 +75,16 @@ impl<'a> Canvas<'a> {
         let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
         let sheet = SurfaceBackend::new(ink, paper.is_grey()).into_drawing_area();
         Self { sheet, units, paper: area, taken: Vec::new() }
+    }
+
+    /// Units in a millimetre.
+    pub fn units(&self) -> f64 {
+        self.units
+    }
+
+    /// The sheet in coordinates of another system, to draw elements and series of plotters on.
+    pub fn drawing_area<C: CoordTranslate>(&self, coord: C) -> DrawingArea<SurfaceBackend<'a>, C> {
+        self.sheet.apply_coord_spec(coord)
     }
 
     /// Millimetres as the back end's units.

@@ -1,6 +1,7 @@
 //! Pain by time: a column for each part of the day and each day of the week, with its median, the middle half of
 //! its days, and how many they are.
 
+use plotters::coord::types::RangedCoordf64;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -10,10 +11,10 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, MEAN, MUTED, PLANNED, PLANNED_EDGE, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::axis::Panel;
 use crate::figure::layout::frame::{Frame, PanelHeading};
 use crate::figure::layout::head::{self, HeadText};
 use crate::figure::layout::legend::{LegendEntry, Sample};
+use crate::figure::layout::panel::Panel;
 use crate::figure::render::Figure;
 
 /// The body's width, in millimetres, from which the panels stand side by side.
@@ -24,6 +25,9 @@ const LEAST_MM: f64 = 38.0;
 
 /// The widest column, in millimetres on A4.
 const WIDEST_MM: f64 = 15.0;
+
+/// The highest score.
+const MOST: f64 = 10.0;
 
 /// What the inks of a column mean.
 enum ColumnSample {
@@ -120,12 +124,9 @@ fn draw_groups(
     let bottom = area.bottom - theme.mm(1.6) - rows * theme.label.leading();
     let above = theme.label.em().max(theme.mm(2.0));
     let (top, height) = (heading.bottom, (bottom - heading.bottom).min(1.4 * area.width()));
-    let panel = Panel {
-        area: Area { left, top, right: area.right, bottom: top + height.max(1.0) },
-        above: above.min(0.1 * height.max(1.0)),
-        below: 0.0,
-        most: 10.0,
-    };
+    let area = Area { left, top, right: area.right, bottom: top + height.max(1.0) };
+    let white = (above.min(0.1 * height.max(1.0)), 0.0);
+    let panel = Panel::new(area, white, RangedCoordf64::from(0.0..count), MOST);
     // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let y = panel.y(f64::from(score));
@@ -135,7 +136,7 @@ fn draw_groups(
     }
     canvas.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
     for (at, group) in (0..).zip(groups) {
-        let middle = left + (f64::from(at) + 0.5) * wide;
+        let (middle, _) = panel.place((f64::from(at) + 0.5, 0.0));
         let name = if long { group.short } else { &group.short[..1] };
         let row = |n: f64| panel.area.bottom + theme.mm(1.6) + n * theme.label.leading();
         let under = (HPos::Center, VPos::Top);
@@ -156,7 +157,7 @@ fn draw_groups(
 fn column(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
-    panel: &Panel,
+    panel: &Panel<RangedCoordf64>,
     group: &Group,
     (middle, half): (f64, f64),
 ) -> DrawResult {

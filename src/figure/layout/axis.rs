@@ -1,5 +1,6 @@
-//! The time axis that panels share, and the panel: the area in which a day and a number have a place.
+//! The time axis that panels share: where a day lies from left to right, and the words under it.
 
+use plotters::coord::ranged1d::Ranged;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -7,6 +8,8 @@ use crate::domain::day::{DateStyle, days_between};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::layout::days::DayRange;
+use crate::figure::layout::panel::{LAYOUT_UNITS, whole_units};
 use crate::figure::layout::ticks::{AxisSpace, Ticks};
 
 use chrono::NaiveDate;
@@ -24,28 +27,10 @@ pub struct DayAxis {
     pub right: f64,
     /// The width of a day.
     pub per_day: f64,
-    /// Lines and words.
+    /// The days as plotters maps them; its key points are the lines.
+    range: DayRange,
+    /// The words.
     ticks: Ticks,
-}
-
-/// Where a number lies from top to bottom.
-pub struct Panel {
-    /// The whole panel.
-    pub area: Area,
-    /// White above the highest and below the lowest number, so that no mark is cut off.
-    pub above: f64,
-    /// The same below.
-    pub below: f64,
-    /// The highest number.
-    pub most: f64,
-}
-
-impl Panel {
-    /// The place of a number.
-    pub fn y(&self, value: f64) -> f64 {
-        let height = self.area.height() - self.above - self.below;
-        self.area.bottom - self.below - value / self.most * height
-    }
 }
 
 impl DayAxis {
@@ -66,7 +51,8 @@ impl DayAxis {
         let beyond = edge - left - per_day * days;
         let gap = 0.75 * theme.label.em();
         let ticks = Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
-        Self { from, left, right, per_day, ticks }
+        let range = DayRange::new(days + night, ticks.lines.clone());
+        Self { from, left, right, per_day, range, ticks }
     }
 
     /// The axis' width.
@@ -74,15 +60,36 @@ impl DayAxis {
         self.right - self.left
     }
 
-    /// The place of a moment of a day.
-    #[allow(clippy::cast_precision_loss)]
-    pub fn x(&self, day: NaiveDate, minute: f64) -> f64 {
-        self.left + self.per_day * (days_between(self.from, day) as f64 + minute / DAY_MINUTES)
+    /// The days as an axis of plotters.
+    pub fn range(&self) -> DayRange {
+        self.range.clone()
     }
 
-    /// The place of what counts for a whole day: its middle.
+    /// A moment of a day as a value of the axis: days since midnight of the first one.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn value(&self, day: NaiveDate, minute: f64) -> f64 {
+        days_between(self.from, day) as f64 + minute / DAY_MINUTES
+    }
+
+    /// What counts for a whole day as a value of the axis: its middle.
+    pub fn noon_value(&self, day: NaiveDate) -> f64 {
+        self.value(day, DAY_MINUTES / 2.0)
+    }
+
+    /// The place of a value in millimetres from the left edge of the page.
+    fn place(&self, value: f64) -> f64 {
+        let ends = (whole_units(self.left, LAYOUT_UNITS), whole_units(self.right, LAYOUT_UNITS));
+        f64::from(self.range.map(&value, ends)) / LAYOUT_UNITS
+    }
+
+    /// The place of a moment of a day, in millimetres.
+    pub fn x(&self, day: NaiveDate, minute: f64) -> f64 {
+        self.place(self.value(day, minute))
+    }
+
+    /// The place of what counts for a whole day, in millimetres.
     pub fn noon(&self, day: NaiveDate) -> f64 {
-        self.x(day, DAY_MINUTES / 2.0)
+        self.place(self.noon_value(day))
     }
 
     /// The height of the words under the lower panel.
@@ -93,8 +100,8 @@ impl DayAxis {
 
     /// Draws the upright lines of a panel.
     pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
-        self.ticks.lines.iter().try_for_each(|line| {
-            let x = self.left + line * self.per_day;
+        self.range.key_points(usize::MAX).into_iter().try_for_each(|line| {
+            let x = self.place(line);
             canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.15), GRID.mix(GRID_OPACITY))
         })
     }
@@ -103,13 +110,13 @@ impl DayAxis {
     pub fn draw(&self, canvas: &mut Canvas<'_>, theme: &Theme, lowest: f64) -> DrawResult {
         let first_row = lowest + theme.mm(1.6);
         let second_row = first_row + theme.label.leading();
-        for line in &self.ticks.lines {
-            let x = self.left + line * self.per_day;
+        for line in self.range.key_points(usize::MAX) {
+            let x = self.place(line);
             canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
         }
         let inset = 0.375 * theme.label.em();
         let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
-            let x = self.left + at * self.per_day;
+            let x = self.place(at);
             match centred {
                 true => ((x, y), (HPos::Center, VPos::Top)),
                 false => ((x + inset, y), (HPos::Left, VPos::Top)),
@@ -122,7 +129,7 @@ impl DayAxis {
         for label in &self.ticks.contexts {
             let (at, anchor) = place(label.at, label.centred, second_row);
             if canvas.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
-                let x = self.left + label.at * self.per_day;
+                let x = self.place(label.at);
                 let bottom = second_row + 0.8 * theme.label.height();
                 canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
                 canvas.line(&[(x, second_row + 0.15 * theme.label.height()), (x, bottom)], theme.mm(0.2), AXIS)?;

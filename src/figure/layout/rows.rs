@@ -16,10 +16,11 @@ use crate::figure::canvas::theme::{
     AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point};
-use crate::figure::layout::axis::{DAY_MINUTES, DayAxis, Panel};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::frame::{Frame, PanelHeading};
 use crate::figure::layout::head::HeadText;
 use crate::figure::layout::legend::{LegendEntry, Sample};
+use crate::figure::layout::panel::Panel;
 use crate::figure::layout::text::{at_most, shortened, wrapped};
 
 /// The lowest and the highest row, in millimetres on A4.
@@ -117,10 +118,13 @@ fn bar(canvas: &Canvas<'_>, theme: &Theme, area: Area, fill: BarFill) -> DrawRes
     }
 }
 
+/// The white inside of a hollow dot, as a share of its radius.
+const HOLLOW: f64 = 0.62;
+
 /// Draws a hollow dot.
 fn dot(canvas: &Canvas<'_>, centre: Point, radius: f64) -> DrawResult {
     canvas.disc(centre, radius, RATING.to_rgba())?;
-    canvas.disc(centre, 0.62 * radius, VEIL.to_rgba())
+    canvas.disc(centre, HOLLOW * radius, VEIL.to_rgba())
 }
 
 /// A panel of rows.
@@ -260,7 +264,7 @@ fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area
         TrackMarks::Bars(..) => 0.0,
         TrackMarks::Dots(_) | TrackMarks::Line(_) => radius.min(0.2 * area.height()),
     };
-    let panel = Panel { area, above: pad, below: pad, most: track.most.max(f64::MIN_POSITIVE) };
+    let panel = Panel::new(area, (pad, pad), axis.range(), track.most.max(f64::MIN_POSITIVE));
     axis.draw_lines(canvas, theme, area)?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
     // The numbers stand inside the row, the highest hanging from its line, 0 standing on its own.
@@ -272,42 +276,73 @@ fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area
         canvas.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
     }
     match &track.marks {
-        TrackMarks::Bars(fill, bars) => {
-            for (from, to, value) in bars.iter().filter(|(_, _, value)| *value > 0.0) {
-                let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
-                let inset = (0.12 * (right - left)).min(theme.mm(0.8));
-                let bar_area =
-                    Area { left: left + inset, top: panel.y(*value), right: right - inset, bottom: area.bottom };
-                // Too narrow for a pattern, a bar keeps its full or its light ink.
-                let fill =
-                    if right - left < theme.mm(1.0) && *fill == BarFill::Hatched { BarFill::Light } else { *fill };
-                bar(canvas, theme, bar_area, fill)?;
-            }
-            Ok(())
-        }
-        TrackMarks::Dots(dots) => dots.iter().try_for_each(|(from, to, value)| {
-            // On a low row a stem says more of the height than the dot alone.
-            let (x, y) = ((axis.noon(*from) + axis.noon(*to)) / 2.0, panel.y(*value));
-            canvas.line(&[(x, area.bottom), (x, y)], 0.35 * radius, RATING)?;
-            dot(canvas, (x, y), radius)
-        }),
-        TrackMarks::Line(days) => {
-            let points: Vec<Point> = days.iter().map(|(day, value)| (axis.noon(*day), panel.y(*value))).collect();
-            if points.len() > 1 {
-                canvas.line(&points, theme.mm(0.6), MEAN)?;
-            }
-            points.iter().try_for_each(|point| canvas.disc(*point, radius.max(theme.mm(0.7)), MEAN.to_rgba()))?;
-            // The number it ends with stands beside its last dot.
-            let (Some((x, y)), Some((_, last))) = (points.last(), days.last()) else { return Ok(()) };
-            let words = plain(*last);
-            let style = theme.heading.inked(INK);
-            let away = theme.mm(1.8);
-            let right = canvas.text_if_free((x + away, *y), (HPos::Left, VPos::Center), &words, &style)?;
-            let above = (*x, *y - theme.mm(1.0));
-            if !right {
-                canvas.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
-            }
-            Ok(())
-        }
+        TrackMarks::Bars(fill, bars) => draw_bars(canvas, theme, axis, &panel, *fill, bars),
+        TrackMarks::Dots(dots) => draw_dots(canvas, axis, &panel, radius, dots),
+        TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days),
     }
+}
+
+/// Draws a bar for every step that has an amount.
+fn draw_bars(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    panel: &Panel,
+    fill: BarFill,
+    bars: &[(NaiveDate, NaiveDate, f64)],
+) -> DrawResult {
+    for (from, to, value) in bars.iter().filter(|(_, _, value)| *value > 0.0) {
+        let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
+        let inset = (0.12 * (right - left)).min(theme.mm(0.8));
+        let area = Area { left: left + inset, top: panel.y(*value), right: right - inset, bottom: panel.area.bottom };
+        // Too narrow for a pattern, a bar keeps its full or its light ink.
+        let is_narrow = right - left < theme.mm(1.0) && fill == BarFill::Hatched;
+        bar(canvas, theme, area, if is_narrow { BarFill::Light } else { fill })?;
+    }
+    Ok(())
+}
+
+/// Draws a hollow dot for every step, on a stem.
+fn draw_dots(
+    canvas: &Canvas<'_>,
+    axis: &DayAxis,
+    panel: &Panel,
+    radius: f64,
+    dots: &[(NaiveDate, NaiveDate, f64)],
+) -> DrawResult {
+    let plot = panel.plot(canvas);
+    dots.iter().try_for_each(|(from, to, value)| {
+        let at = (f64::midpoint(axis.noon_value(*from), axis.noon_value(*to)), *value);
+        // On a low row a stem says more of the height than the dot alone.
+        let (x, y) = panel.place(at);
+        canvas.line(&[(x, panel.area.bottom), (x, y)], 0.35 * radius, RATING)?;
+        plot.dot(at, radius, RATING)?;
+        plot.dot(at, HOLLOW * radius, VEIL)
+    })
+}
+
+/// Draws a line through every day with a dot on each, and the number it ends with.
+fn draw_line(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    panel: &Panel,
+    radius: f64,
+    days: &[(NaiveDate, f64)],
+) -> DrawResult {
+    let plot = panel.plot(canvas);
+    let points: Vec<_> = days.iter().map(|(day, value)| (axis.noon_value(*day), *value)).collect();
+    if points.len() > 1 {
+        plot.line(points.iter().copied(), theme.mm(0.6), MEAN)?;
+    }
+    points.iter().try_for_each(|point| plot.dot(*point, radius.max(theme.mm(0.7)), MEAN))?;
+    let Some(last) = points.last() else { return Ok(()) };
+    let ((x, y), words) = (panel.place(*last), plain(last.1));
+    let style = theme.heading.inked(INK);
+    let beside = (x + theme.mm(1.8), y);
+    if !canvas.text_if_free(beside, (HPos::Left, VPos::Center), &words, &style)? {
+        let above = (x, y - theme.mm(1.0));
+        canvas.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
+    }
+    Ok(())
 }

@@ -10,7 +10,8 @@ use crate::domain::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{RATING, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::axis::{DayAxis, Panel};
+use crate::figure::layout::axis::DayAxis;
+use crate::figure::layout::panel::Panel;
 
 /// The width of a cell in millimetres.
 const CELL_MM: f64 = 0.1;
@@ -98,10 +99,11 @@ impl RatingDots {
 
     /// Draws them.
     pub fn draw(&self, canvas: &Canvas<'_>, axis: &DayAxis, panel: &Panel) -> DrawResult {
+        let plot = panel.plot(canvas);
         for (x, score, count) in self.cells() {
             let opacity = 1.0 - (1.0 - self.opacity).powf(f64::from(count));
             let ink = RATING.mix(opacity.max(FAINTEST));
-            canvas.disc((axis.left + x, panel.y(score)), self.diameter / 2.0, ink)?;
+            plot.dot((x / axis.per_day, score), self.diameter / 2.0, ink)?;
         }
         Ok(())
     }

@@ -17,9 +17,10 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::axis::{DAY_MINUTES, DayAxis, Panel};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::head::{self, Footer, Head, HeadText};
 use crate::figure::layout::legend::Legend;
+use crate::figure::layout::panel::Panel;
 use crate::figure::render::Figure;
 
 impl Figure for Progress {
@@ -206,7 +207,7 @@ impl ProgressLayout {
         let work = shows_work.then(|| {
             let top = pain_area.bottom + between;
             let height = ((1.0 - PAIN_SHARE) * room).min(0.4 * axis.width());
-            work::panel(progress, &theme, Area { left, top, right, bottom: top + height })
+            work::panel(progress, &theme, &axis, Area { left, top, right, bottom: top + height })
         });
         let pain = pain::panel(progress, &theme, &axis, pain_area);
         Self { theme, content, axis, heading, legend, flags, pain, work, labels_at_ends }

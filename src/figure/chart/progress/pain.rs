@@ -15,7 +15,8 @@ use crate::figure::canvas::theme::{
     AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme, VEIL, WORST,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
-use crate::figure::layout::axis::{DayAxis, Panel};
+use crate::figure::layout::axis::DayAxis;
+use crate::figure::layout::panel::Panel;
 
 /// The panel's title.
 const HEADING: &str = "Pain, 0 to 10";
@@ -46,7 +47,7 @@ pub fn scale_width(theme: &Theme, content: Area) -> f64 {
 /// The panel in an area.
 pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
     let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3).max(theme.mm(1.2)).min(0.1 * area.height());
-    Panel { area, above: pad, below: pad, most: MOST }
+    Panel::new(area, (pad, pad), axis.range(), MOST)
 }
 
 /// The part of the first two weeks that the range shows.
@@ -150,7 +151,7 @@ pub fn draw(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress)
     plan.flags.draw_lines(canvas, plan)?;
     let shape = worst_shape(progress, theme, axis);
     for (day, worst) in &progress.worsts {
-        shape.draw(canvas, theme, (axis.noon(*day), panel.y(worst.value())))?;
+        shape.draw(canvas, theme, panel.place((axis.noon_value(*day), worst.value())))?;
     }
     let dots = RatingDots::new(progress, theme, axis);
     dots.draw(canvas, axis, panel)?;
@@ -221,20 +222,21 @@ fn mean(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> Draw
     let width = theme.scale * (0.8 * (axis.per_day / 2.7).powf(0.13)).clamp(0.4, 0.95);
     // A light edge keeps the line apart from the dots; in a crowd of years it would hide them.
     let veil = (axis.per_day >= VEIL_FROM_MM).then(|| theme.mm(axis.per_day.clamp(0.2, 0.6)));
+    let plot = panel.plot(canvas);
     for run in &progress.trend {
-        let at = |(day, mean): &(NaiveDate, f64)| (axis.noon(*day), panel.y(*mean));
-        let points: Vec<Point> = match run.as_slice() {
+        let points: Vec<(f64, f64)> = match run.as_slice() {
             // A mean of one day alone is a short dash, so that nothing vanishes.
-            [only] => {
-                let ((x, y), half) = (at(only), (axis.per_day / 2.0).clamp(0.6, 4.0));
-                vec![(x - half, y), (x + half, y)]
+            [(day, mean)] => {
+                let half = (axis.per_day / 2.0).clamp(0.6, 4.0) / axis.per_day;
+                let noon = axis.noon_value(*day);
+                vec![(noon - half, *mean), (noon + half, *mean)]
             }
-            run => run.iter().map(at).collect(),
+            run => run.iter().map(|(day, mean)| (axis.noon_value(*day), *mean)).collect(),
         };
         if let Some(veil) = veil {
-            canvas.line(&points, width + veil, VEIL.mix(0.75))?;
+            plot.line(points.iter().copied(), width + veil, VEIL.mix(0.75))?;
         }
-        canvas.line(&points, width, MEAN)?;
+        plot.line(points, width, MEAN)?;
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use crate::domain::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::axis::Panel;
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::panel::Panel;
 use crate::figure::layout::ticks;
 
 /// The widest bar in millimetres on A4.
@@ -36,9 +37,9 @@ pub fn scale_width(progress: &Progress, theme: &Theme) -> f64 {
 }
 
 /// The panel in an area.
-pub fn panel(progress: &Progress, theme: &Theme, area: Area) -> Panel {
+pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
     let most = numbers(progress, theme, area.height()).last().copied().unwrap_or(1);
-    Panel { area, above: theme.mm(0.4), below: 0.0, most: f64::from(most) }
+    Panel::new(area, (theme.mm(0.4), 0.0), axis.range(), f64::from(most))
 }
 
 /// Draws the panel.
@@ -70,25 +71,21 @@ fn bars(canvas: &Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Pr
     let (theme, axis) = (&plan.theme, &plan.axis);
     let line = theme.mm(0.22);
     let narrow = is_narrow(plan, progress);
+    let plot = panel.plot(canvas);
     for work in &progress.work {
-        let (from, to) = (axis.x(work.from, 0.0), axis.x(work.to, 1440.0));
-        let half = match narrow {
-            true => (to - from) / 2.0,
-            false => (0.37 * (to - from)).min(theme.mm(WIDEST_MM) / 2.0),
-        };
-        let bar = |half: f64, count: u32| {
-            let middle = (from + to) / 2.0;
-            let top = panel.y(f64::from(count));
-            Area { left: middle - half, top, right: middle + half, bottom: panel.area.bottom }
-        };
+        let (from, to) = (axis.value(work.from, 0.0), axis.value(work.to, DAY_MINUTES));
+        let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
+        let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
+        let middle = f64::midpoint(from, to);
+        let corners = |half: f64, count: u32| [(middle - half, f64::from(count)), (middle + half, 0.0)];
         if work.planned > 0 {
-            canvas.fill(bar(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
+            plot.bar(corners(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
             if !narrow {
-                canvas.outline(bar(half, work.planned), line, PLANNED_EDGE)?;
+                plot.bar_outline(corners(half, work.planned), line, PLANNED_EDGE)?;
             }
         }
         if work.done > 0 {
-            canvas.fill(bar(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
+            plot.bar(corners(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
         }
     }
     Ok(())
