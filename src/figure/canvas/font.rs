@@ -179,13 +179,12 @@ impl Font {
         let pair = u64::from(left.0) << 48 | u64::from(right.0) << 32 | 1 << 16;
         let place = &self.known[(usize::from(left.0) * 31 + usize::from(right.0)) % KNOWN];
         let seen = place.load(Ordering::Relaxed);
-        let units = match seen & !0xFFFF == pair {
-            true => (seen & 0xFFFF) as u16,
-            false => {
-                let units = self.looked_up(left, right).cast_unsigned();
-                place.store(pair | u64::from(units), Ordering::Relaxed);
-                units
-            }
+        let units = if seen & !0xFFFF == pair {
+            (seen & 0xFFFF) as u16
+        } else {
+            let units = self.looked_up(left, right).cast_unsigned();
+            place.store(pair | u64::from(units), Ordering::Relaxed);
+            units
         };
         f64::from(units.cast_signed()) / self.em
     }

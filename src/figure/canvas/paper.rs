@@ -75,16 +75,17 @@ impl Paper {
     /// Refuses a picture too large to draw.
     fn within_reason(self) -> Result<Self, String> {
         let (width, height) = self.pixels();
-        match u64::from(width) * u64::from(height) > MOST_PIXELS {
-            true => Err(format!(
+        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            Err(format!(
                 "{} × {} mm at {} dpi would be {width} × {height} pixels, more than the {} million a picture may have; \
                  choose a smaller paper or a lower resolution",
                 self.width_mm,
                 self.height_mm,
                 self.dpi,
                 MOST_PIXELS / 1_000_000
-            )),
-            false => Ok(self),
+            ))
+        } else {
+            Ok(self)
         }
     }
 

@@ -328,14 +328,14 @@ impl Surface for PdfSurface {
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn words(&mut self, words: &TextRun<'_>) {
-        let font = Font::with_weight(words.weight);
-        let glyphs = font.glyphs(words.text);
+    fn text(&mut self, text_run: &TextRun<'_>) {
+        let font = Font::with_weight(text_run.weight);
+        let glyphs = font.glyphs(text_run.text);
         if glyphs.is_empty() {
             return;
         }
-        self.fills(words.color);
-        let at = index(words.weight);
+        self.fills(text_run.color);
+        let at = index(text_run.weight);
         // Each glyph's number in the cut font, and by how much of an em the next is closer than its advance.
         let mut items = Vec::new();
         let mut after: Option<f64> = None;
@@ -347,11 +347,11 @@ impl Surface for PdfSurface {
             items.push((after.map_or(0.0, |after| after - x), number));
             after = Some(x + advance);
         }
-        let (cos, sin) = words.along();
+        let (cos, sin) = text_run.along();
         let (cos, sin) = (cos as f32, sin as f32);
-        self.content.begin_text().set_font(Name(WEIGHTS[at].1), words.em as f32);
+        self.content.begin_text().set_font(Name(WEIGHTS[at].1), text_run.em as f32);
         // A glyph's y points up, the page's down.
-        self.content.set_text_matrix([cos, sin, sin, -cos, words.start.0 as f32, words.start.1 as f32]);
+        self.content.set_text_matrix([cos, sin, sin, -cos, text_run.start.0 as f32, text_run.start.1 as f32]);
         let mut shown = self.content.show_positioned();
         let mut line = shown.items();
         let mut run: Vec<u8> = Vec::new();
@@ -398,7 +398,7 @@ mod tests {
         let mut pdf = PdfSurface::new((29_700, 21_000), 100.0);
         let color = BackendColor { alpha: 0.5, rgb: (20, 27, 36) };
         for (weight, text) in [(FontWeight::Regular, "Łódź VA 30"), (FontWeight::Bold, "Schmerz")] {
-            pdf.words(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
+            pdf.text(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
         }
         let bytes = pdf.finish("Łódź", "5 → 3").expect("a file");
         let (streams, text) = read(&bytes);

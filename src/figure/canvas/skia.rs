@@ -106,9 +106,10 @@ impl<'a> PixelSurface<'a> {
         let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
         let along = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
         let ((x0, x1), (y0, y1)) = ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
-        let (first, last) = match x0 == x1 {
-            true => ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1))),
-            false => ((along(x0), across(y0)), (along(x1).max(along(x0) + 1), across(y0) + thick)),
+        let (first, last) = if x0 == x1 {
+            ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1)))
+        } else {
+            ((along(x0), across(y0)), (along(x1).max(along(x0) + 1), across(y0) + thick))
         };
         self.fill_pixels(first, last, color);
     }
@@ -228,14 +229,14 @@ impl Surface for PixelSurface<'_> {
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn words(&mut self, words: &TextRun<'_>) {
-        let Some(outline) = Font::with_weight(words.weight).outline(words.text) else { return };
-        let em = (words.em / f64::from(FINE)) as f32;
-        let (x, y) = (words.start.0 / f64::from(FINE), words.start.1 / f64::from(FINE));
-        let (cos, sin) = words.along();
+    fn text(&mut self, text_run: &TextRun<'_>) {
+        let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else { return };
+        let em = (text_run.em / f64::from(FINE)) as f32;
+        let (x, y) = (text_run.start.0 / f64::from(FINE), text_run.start.1 / f64::from(FINE));
+        let (cos, sin) = text_run.along();
         let (cos, sin) = (cos as f32 * em, sin as f32 * em);
         let transform = Transform::from_row(cos, sin, -sin, cos, x as f32, y as f32);
-        self.pixels.fill_path(&outline, &paint(words.color), FillRule::Winding, transform, None);
+        self.pixels.fill_path(&outline, &paint(text_run.color), FillRule::Winding, transform, None);
     }
 }
 

@@ -38,7 +38,7 @@ pub trait Surface {
     fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor);
 
     /// A text.
-    fn words(&mut self, words: &TextRun<'_>);
+    fn text(&mut self, text_run: &TextRun<'_>);
 }
 
 /// A text with its place.
@@ -77,15 +77,15 @@ pub fn opacity(color: BackendColor) -> f64 {
 /// A paper as plotters sees it.
 pub struct SurfaceBackend<'a> {
     /// The paper.
-    ink: &'a mut dyn Surface,
+    surface: &'a mut dyn Surface,
     /// Whether it has no colours.
     grey: bool,
 }
 
 impl<'a> SurfaceBackend<'a> {
     /// A sheet over a paper, in grey if asked.
-    pub fn new(ink: &'a mut dyn Surface, grey: bool) -> Self {
-        Self { ink, grey }
+    pub fn new(surface: &'a mut dyn Surface, grey: bool) -> Self {
+        Self { surface, grey }
     }
 
     /// The colour that is drawn for a colour that was asked for.
@@ -108,7 +108,7 @@ impl DrawingBackend for SurfaceBackend<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        self.ink.size()
+        self.surface.size()
     }
 
     fn ensure_prepared(&mut self) -> BackendResult {
@@ -121,7 +121,7 @@ impl DrawingBackend for SurfaceBackend<'_> {
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> BackendResult {
         let color = self.color(color);
-        self.ink.fill((x, y), (x + 1, y + 1), color);
+        self.surface.fill((x, y), (x + 1, y + 1), color);
         Ok(())
     }
 
@@ -141,7 +141,7 @@ impl DrawingBackend for SurfaceBackend<'_> {
         }
         let color = self.color(style.color());
         if points.len() > 1 {
-            self.ink.line(&points, closed, style.stroke_width(), color);
+            self.surface.line(&points, closed, style.stroke_width(), color);
         }
         Ok(())
     }
@@ -155,12 +155,11 @@ impl DrawingBackend for SurfaceBackend<'_> {
     ) -> BackendResult {
         let color = self.color(style.color());
         let ((left, top), (right, bottom)) = (one, other);
-        match fill {
-            true => self.ink.fill(one, other, color),
-            false => {
-                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-                self.ink.line(&corners, true, style.stroke_width(), color);
-            }
+        if fill {
+            self.surface.fill(one, other, color)
+        } else {
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+            self.surface.line(&corners, true, style.stroke_width(), color);
         }
         Ok(())
     }
@@ -173,9 +172,10 @@ impl DrawingBackend for SurfaceBackend<'_> {
         fill: bool,
     ) -> BackendResult {
         let color = self.color(style.color());
-        match fill {
-            true => self.ink.disc(center, radius, color),
-            false => self.ink.ring(center, radius, style.stroke_width(), color),
+        if fill {
+            self.surface.disc(center, radius, color)
+        } else {
+            self.surface.ring(center, radius, style.stroke_width(), color)
         }
         Ok(())
     }
@@ -188,7 +188,7 @@ impl DrawingBackend for SurfaceBackend<'_> {
         let points: Vec<_> = points.into_iter().collect();
         let color = self.color(style.color());
         if points.len() > 2 {
-            self.ink.shape(&points, color);
+            self.surface.shape(&points, color);
         }
         Ok(())
     }
@@ -203,10 +203,10 @@ impl DrawingBackend for SurfaceBackend<'_> {
             FontTransform::Rotate180 => 2,
             FontTransform::Rotate270 => 3,
         };
-        let mut words = TextRun { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
-        let (cos, sin) = words.along();
-        words.start = (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
-        self.ink.words(&words);
+        let mut text_run = TextRun { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
+        let (cos, sin) = text_run.along();
+        text_run.start = (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
+        self.surface.text(&text_run);
         Ok(())
     }
 

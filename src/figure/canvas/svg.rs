@@ -96,10 +96,7 @@ fn colour(what: &str, color: BackendColor) -> String {
     let (red, green, blue) = color.rgb;
     let solid = format!("{what}=\"#{red:02x}{green:02x}{blue:02x}\"");
     let opacity = surface::opacity(color);
-    match opacity < 1.0 {
-        true => format!("{solid} {what}-opacity=\"{}\"", (opacity * 1000.0).round() / 1000.0),
-        false => solid,
-    }
+    if opacity < 1.0 { format!("{solid} {what}-opacity=\"{}\"", (opacity * 1000.0).round() / 1000.0) } else { solid }
 }
 
 /// A path through some places.
@@ -162,9 +159,10 @@ impl Surface for SvgSurface {
             Some((same, paths)) if *same == look => paths.push_str(&path),
             _ => {
                 self.end_run();
-                match surface::opacity(color) < 1.0 {
-                    true => self.put(&format!("<path d=\"{path}\" {look}/>")),
-                    false => self.run = Some((look, path)),
+                if surface::opacity(color) < 1.0 {
+                    self.put(&format!("<path d=\"{path}\" {look}/>"))
+                } else {
+                    self.run = Some((look, path))
                 }
             }
         }
@@ -191,12 +189,12 @@ impl Surface for SvgSurface {
         ));
     }
 
-    fn words(&mut self, words: &TextRun<'_>) {
-        let font = Font::with_weight(words.weight);
+    fn text(&mut self, text_run: &TextRun<'_>) {
+        let font = Font::with_weight(text_run.weight);
         let units = font.units_per_em();
         let mut uses = String::new();
-        for (_, glyph, x) in font.glyphs(words.text) {
-            let name = name(words.weight, glyph);
+        for (_, glyph, x) in font.glyphs(text_run.text) {
+            let name = name(text_run.weight, glyph);
             let outline = self.glyphs.entry(name.clone()).or_insert_with(|| {
                 let mut pen = SvgPathPen(String::new());
                 font.outline_glyph(glyph, &mut pen);
@@ -209,15 +207,15 @@ impl Surface for SvgSurface {
         if uses.is_empty() {
             return;
         }
-        let (x, y) = (words.start.0.round(), words.start.1.round());
+        let (x, y) = (text_run.start.0.round(), text_run.start.1.round());
         // A glyph's y points up, the page's down.
-        let scale = words.em / units;
-        let (cos, sin) = words.along();
+        let scale = text_run.em / units;
+        let (cos, sin) = text_run.along();
         let (a, b, c, d) = (cos * scale, sin * scale, sin * scale, -cos * scale);
         self.element(&format!(
             "<g aria-label=\"{}\" transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {x} {y})\" {}>{uses}</g>",
-            escaped(words.text),
-            colour("fill", words.color)
+            escaped(text_run.text),
+            colour("fill", text_run.color)
         ));
     }
 }
@@ -241,8 +239,8 @@ mod tests {
         let at =
             |x: f64, text| TextRun { text, weight: FontWeight::Bold, em: 40.0, start: (x, 90.0), turns: 0, color: INK };
         let text = drawn(|svg| {
-            svg.words(&at(10.0, "a \"pain\""));
-            svg.words(&at(200.0, "again"));
+            svg.text(&at(10.0, "a \"pain\""));
+            svg.text(&at(200.0, "again"));
         });
         let file = roxmltree::Document::parse(&text).expect("well-formed");
         let root = file.root_element();

@@ -95,6 +95,9 @@ pub fn on_shade(score: f64) -> RGBColor {
     if score < TURN { RGBColor(0, 0, 0) } else { VEIL }
 }
 
+/// The size of what explains something else, in points.
+const NOTE_PT: f64 = 7.6;
+
 /// The side of paper the sizes are chosen for, in millimetres.
 const USUAL_SIDE_MM: f64 = 210.0;
 
@@ -190,6 +193,11 @@ impl Theme {
             footer: text(8.2, 6.0, FontWeight::Regular, MUTED),
             figure: text(15.0, 8.0, FontWeight::Bold, INK),
         }
+    }
+
+    /// What explains something else, in a smaller and lighter hand.
+    pub fn note(&self) -> TextStyle {
+        self.label.sized(NOTE_PT).inked(MUTED)
     }
 
     /// White between a panel's title and the panel, whose highest number stands half above its edge.

@@ -107,10 +107,7 @@ impl Figure for Calendar {
             let heading = PanelHeading::new(text, keys, theme, body);
             heading.draw(canvas, theme)?;
             let area = Area { top: heading.bottom, ..body };
-            match by_day {
-                true => self.draw_days(canvas, theme, area, &months),
-                false => draw_years(canvas, theme, area, &months),
-            }
+            if by_day { self.draw_days(canvas, theme, area, &months) } else { draw_years(canvas, theme, area, &months) }
         })
     }
 }
@@ -305,10 +302,7 @@ fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact:
                 bottom: middle.1 + half_high,
             };
             canvas.fill(square, shade(value))?;
-            match value < 3.0 {
-                true => canvas.outline(square, theme.mm(0.12), AXIS),
-                false => Ok(()),
-            }
+            if value < 3.0 { canvas.outline(square, theme.mm(0.12), AXIS) } else { Ok(()) }
         }
     }
 }

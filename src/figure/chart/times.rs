@@ -76,23 +76,21 @@ impl Figure for Times {
             if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
                 // Room for one alone: the one that says more.
                 let told = |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
-                return match told(&self.parts) > 1 {
-                    true => draw_groups(canvas, theme, body, ("By time of day", vec![]), &self.parts, false),
-                    false => draw_groups(canvas, theme, body, ("By day of the week", vec![]), &self.week, false),
+                return if told(&self.parts) > 1 {
+                    draw_groups(canvas, theme, body, ("By time of day", vec![]), &self.parts, false)
+                } else {
+                    draw_groups(canvas, theme, body, ("By day of the week", vec![]), &self.week, false)
                 };
             }
             let gap = theme.mm(12.0);
-            let (one, other) = match body.width() >= SIDE_BY_SIDE_MM {
-                true => {
-                    // A column of the week is as wide as one of the day.
-                    let share = 5.0 / 12.0 * (body.width() - gap);
-                    (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
-                }
-                false => {
-                    let middle = (body.top + body.bottom) / 2.0;
-                    let space = theme.mm(2.0);
-                    (Area { bottom: middle - space, ..body }, Area { top: middle + space, ..body })
-                }
+            let (one, other) = if body.width() >= SIDE_BY_SIDE_MM {
+                // A column of the week is as wide as one of the day.
+                let share = 5.0 / 12.0 * (body.width() - gap);
+                (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
+            } else {
+                let middle = (body.top + body.bottom) / 2.0;
+                let space = theme.mm(2.0);
+                (Area { bottom: middle - space, ..body }, Area { top: middle + space, ..body })
             };
             // Side by side both have as many rows of words, so that their scales agree.
             let aligned = body.width() >= SIDE_BY_SIDE_MM;

@@ -117,10 +117,7 @@ impl DayAxis {
         let inset = 0.375 * theme.label.em();
         let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
             let x = self.place(at);
-            match centred {
-                true => ((x, y), (HPos::Center, VPos::Top)),
-                false => ((x + inset, y), (HPos::Left, VPos::Top)),
-            }
+            if centred { ((x, y), (HPos::Center, VPos::Top)) } else { ((x + inset, y), (HPos::Left, VPos::Top)) }
         };
         for label in &self.ticks.labels {
             let (at, anchor) = place(label.at, label.centred, first_row);

@@ -180,9 +180,10 @@ impl Footer {
         let style = theme.footer;
         let days = format!("{recorded} of {total} {} recorded", if total == 1 { "day" } else { "days" });
         let one_line = style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
-        let (lines, days) = match one_line {
-            true => (vec![DISCLAIMER.to_owned()], Some(days)),
-            false => (wrapped(&format!("{DISCLAIMER} · {days}"), &style, content.width()), None),
+        let (lines, days) = if one_line {
+            (vec![DISCLAIMER.to_owned()], Some(days))
+        } else {
+            (wrapped(&format!("{DISCLAIMER} · {days}"), &style, content.width()), None)
         };
         #[allow(clippy::cast_precision_loss)]
         let top = content.bottom - lines.len() as f64 * style.leading();

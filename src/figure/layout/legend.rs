@@ -71,9 +71,10 @@ impl Legend {
         let total = widths.iter().sum::<f64>() + between * keys.len().saturating_sub(1) as f64;
         let (leading, middle) = (theme.label.leading(), top + theme.heading.leading() / 2.0);
         let one_row = heading + 2.0 * between + total <= content.width();
-        let (start, first) = match one_row {
-            true => (content.right - total, middle),
-            false => (content.left, top + theme.heading.leading() + 0.55 * leading),
+        let (start, first) = if one_row {
+            (content.right - total, middle)
+        } else {
+            (content.left, top + theme.heading.leading() + 0.55 * leading)
         };
         let (mut x, mut y, mut rows) = (start, first, 1);
         let mut placed = Vec::new();

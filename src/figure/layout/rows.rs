@@ -175,9 +175,10 @@ impl RowChart {
             let least = least_row(theme);
             let room = |space: f64| (space / least).floor().max(1.0) as usize;
             let space = bottom - heading.bottom;
-            let shown = match room(space) >= self.rows.len() {
-                true => self.rows.len(),
-                false => room(space - theme.label.leading()).min(self.rows.len()),
+            let shown = if room(space) >= self.rows.len() {
+                self.rows.len()
+            } else {
+                room(space - theme.label.leading()).min(self.rows.len())
             };
             let spare = if shown < self.rows.len() { theme.label.leading() } else { 0.0 };
             (shown, ((space - spare) / shown as f64).min(theme.mm(ROW_MM.1)))

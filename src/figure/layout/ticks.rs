@@ -116,20 +116,18 @@ impl Ticks {
             // A piece of an interval at either end may be too short for its name; the name is then left out.
             let is_piece = *begin < 0.0 || (index + 1 == begins.len() && every.is_interval() && next >= end);
             let whole = *begin >= 0.0;
-            let (left, right, label) = match every.is_interval() {
-                true => {
-                    let middle = (shown + until) / 2.0 * room.per_day;
-                    let label = TickLabel { at: (shown + until) / 2.0, centred: true, text };
-                    (middle - width / 2.0, middle + width / 2.0, label)
-                }
-                false => {
-                    let left = begin * room.per_day + room.gap / 2.0;
-                    (left, left + width, TickLabel { at: *begin, centred: false, text })
-                }
+            let (left, right, label) = if every.is_interval() {
+                let middle = (shown + until) / 2.0 * room.per_day;
+                let label = TickLabel { at: (shown + until) / 2.0, centred: true, text };
+                (middle - width / 2.0, middle + width / 2.0, label)
+            } else {
+                let left = begin * room.per_day + room.gap / 2.0;
+                (left, left + width, TickLabel { at: *begin, centred: false, text })
             };
-            let fits = match every.is_interval() {
-                true => right - left + room.gap <= (until - shown) * room.per_day,
-                false => whole && left >= reach + room.gap / 2.0,
+            let fits = if every.is_interval() {
+                right - left + room.gap <= (until - shown) * room.per_day
+            } else {
+                whole && left >= reach + room.gap / 2.0
             };
             let inside = right <= end * room.per_day + room.beyond;
             match (fits && inside, is_piece || !inside || !whole) {

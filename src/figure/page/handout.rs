@@ -367,9 +367,10 @@ impl<'a> HandoutLayout<'a> {
     /// The boxes to tick: a column a day, a row for each time of the day.
     fn boxes(&self, canvas: &mut Canvas<'_>, block: &ExerciseBlock<'_>, top: f64) -> DrawResult {
         let (item, mm, side) = (block.item, self.sizes.mm, self.box_side());
-        let (left, right) = match block.boxes_left {
-            true => (self.content.left, self.words_left() - 4.0 * mm),
-            false => (self.words_left(), self.content.right),
+        let (left, right) = if block.boxes_left {
+            (self.content.left, self.words_left() - 4.0 * mm)
+        } else {
+            (self.words_left(), self.content.right)
         };
         let column = (right - left) / DAYS as f64;
         let muted = self.sizes.small.inked(theme::MUTED);

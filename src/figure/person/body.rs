@@ -91,10 +91,7 @@ impl BodyPainter {
 
     /// Pelvis, waist, chest, neck and head.
     fn trunk(&self, body: &Body, frontal: bool) -> Vec<Shape> {
-        let mut hulls = match frontal {
-            true => self.trunk_in_front(body),
-            false => self.trunk_aside(body),
-        };
+        let mut hulls = if frontal { self.trunk_in_front(body) } else { self.trunk_aside(body) };
         let along = (body.head - body.neck).unit_or(Vec3::UP);
         let face = if frontal { body.front } else { along.turned() * -1.0 };
         hulls.push(vec![self.ball(body.neck, 0.23), self.ball(body.head - along * 0.15 - face * 0.05, 0.2)]);
@@ -114,9 +111,10 @@ impl BodyPainter {
             shapes.push(Shape::filled(hull(&nose, 0.0), Tone::Trunk));
         }
         let across = body.side.across(along).unit_or(Vec3::RIGHT);
-        let eyes = match frontal {
-            true => [0.15, -0.15].map(|side| body.head + face * 0.3 + across * side + along * 0.05).to_vec(),
-            false => vec![body.head + face * 0.27 + along * 0.04],
+        let eyes = if frontal {
+            [0.15, -0.15].map(|side| body.head + face * 0.3 + across * side + along * 0.05).to_vec()
+        } else {
+            vec![body.head + face * 0.27 + along * 0.04]
         };
         shapes.extend(eyes.into_iter().map(|eye| Shape::filled(hull(&[self.ball(eye, 0.05)], 0.0), Tone::Halo)));
         shapes

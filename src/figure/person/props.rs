@@ -254,9 +254,10 @@ impl PropPainter<'_> {
         let on = |body: &Body| body.legs.into_iter().find(|leg| leg.touches == Foot::Step);
         let Some(leg) = self.bodies.iter().find_map(on) else { return };
         let x = leg.ankle.x;
-        match super::skeleton::is_frontal(self.pose, self.position) {
-            true => self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9)),
-            false => self.block((x - 1.0, x + 0.8), (0.0, STEP), (-1.0, 1.0)),
+        if super::skeleton::is_frontal(self.pose, self.position) {
+            self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9))
+        } else {
+            self.block((x - 1.0, x + 0.8), (0.0, STEP), (-1.0, 1.0))
         }
     }
 

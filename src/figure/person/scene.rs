@@ -79,11 +79,7 @@ impl Scene {
                 if let Some(state) = stance.pelvic_floor {
                     shapes.extend(inset(state, body, eye));
                 }
-                let caption = match single {
-                    true if !hold.is_empty() => hold.trim_start_matches(", ").to_owned(),
-                    true => String::new(),
-                    false => captions[which].clone(),
-                };
+                let caption = if single { hold.trim_start_matches(", ").to_owned() } else { captions[which].clone() };
                 PosePanel { caption, shapes }
             })
             .collect();

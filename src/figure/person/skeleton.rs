@@ -180,16 +180,15 @@ impl Body {
 
     /// The balls of the trunk that may rest on something, each with its radius.
     pub fn trunk(&self, frontal: bool) -> Vec<(Vec3, f64)> {
-        match frontal {
-            true => {
-                let hips = self.legs.iter().map(|leg| (leg.hip, girth::HIP));
-                hips.chain(self.arms.iter().map(|arm| (arm.shoulder, girth::SHOULDER))).collect()
-            }
-            false => vec![
+        if frontal {
+            let hips = self.legs.iter().map(|leg| (leg.hip, girth::HIP));
+            hips.chain(self.arms.iter().map(|arm| (arm.shoulder, girth::SHOULDER))).collect()
+        } else {
+            vec![
                 (self.pelvis - self.front * 0.06, girth::PELVIS),
                 (self.mid + (self.neck - self.mid) * 0.55, girth::CHEST),
                 (self.neck, girth::NECK),
-            ],
+            ]
         }
     }
 }
@@ -250,11 +249,13 @@ impl PoseSolver<'_> {
         let neck = mid + way(1) * SPINE;
         // Clockwise of a trunk is its front from the side, and its near side from the front.
         let right_of = |along: Vec3| along.turned() * -1.0;
-        let (front, side, chest_side) = match self.frontal {
+        let (front, side, chest_side) = if !self.frontal {
+            (right_of(way(0)), Vec3::NEAR, Vec3::NEAR)
+        } else if way(0).z < -0.7 {
             // A back that goes away from the viewer lies: its front is up.
-            true if way(0).z < -0.7 => (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT),
-            true => (Vec3::NEAR, right_of(way(0)), right_of(way(1))),
-            false => (right_of(way(0)), Vec3::NEAR, Vec3::NEAR),
+            (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT)
+        } else {
+            (Vec3::NEAR, right_of(way(0)), right_of(way(1)))
         };
         let leg = |near: f64, thigh: usize| {
             let hip = pelvis + side * (near * HALF_HIPS);
@@ -382,10 +383,7 @@ impl PoseSolver<'_> {
     /// `forwards`, the only way it can, which is counter-clockwise of the line to its end for a knee and
     /// clockwise for an elbow.
     fn bends(&self, angles: Vec3, forwards: Vec3) -> Vec3 {
-        match self.frontal || angles.z.abs() > 0.3 * angles.length() {
-            true => angles + forwards * 0.001,
-            false => forwards,
-        }
+        if self.frontal || angles.z.abs() > 0.3 * angles.length() { angles + forwards * 0.001 } else { forwards }
     }
 
     /// Lays an ankle across the other knee.

@@ -107,12 +107,12 @@ impl Surface for RecordingSurface<'_> {
         self.stroke(&[centre], f64::from(radius) + f64::from(width) / 2.0);
     }
 
-    fn words(&mut self, words: &TextRun<'_>) {
+    fn text(&mut self, text_run: &TextRun<'_>) {
         let units = self.units;
-        let (em, (x, y)) = (words.em / units, (words.start.0 / units, words.start.1 / units));
-        let (cos, sin) = words.along();
+        let (em, (x, y)) = (text_run.em / units, (text_run.start.0 / units, text_run.start.1 / units));
+        let (cos, sin) = text_run.along();
         // The corners above the start and below the end, turned with the text.
-        let width = Font::with_weight(words.weight).width(words.text);
+        let width = Font::with_weight(text_run.weight).width(text_run.text);
         let corner = |along: f64, down: f64| (x + em * (along * cos - down * sin), y + em * (along * sin + down * cos));
         let (one, other) = (corner(0.0, -font::ASCENT), corner(width, font::DESCENT));
         let area = Area {
@@ -121,7 +121,7 @@ impl Surface for RecordingSurface<'_> {
             right: one.0.max(other.0),
             bottom: one.1.max(other.1),
         };
-        self.record.texts.push((words.text.to_owned(), area));
+        self.record.texts.push((text_run.text.to_owned(), area));
     }
 }
 

@@ -3,7 +3,6 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use super::ProgressLayout;
 use crate::domain::progress::{Mark, MarkKind, Progress};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::showable;
@@ -77,10 +76,9 @@ impl MarkLabels {
         self.rows as f64 * row_height(theme)
     }
 
-    /// Draws the lines, before the data.
+    /// Draws the lines through the panel, before the data.
     #[allow(clippy::cast_precision_loss)]
-    pub fn draw_lines(&self, canvas: &Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
-        let (theme, area) = (&plan.theme, plan.pain.area);
+    pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
         let opacity = if self.flags.len() > MANY { 0.5 } else { 1.0 };
         for (x, kind, _, place) in &self.flags {
             let Some(place) = place else {
@@ -101,10 +99,9 @@ impl MarkLabels {
         Ok(())
     }
 
-    /// Draws glyphs and words.
+    /// Draws glyphs and words above the panel's upper edge.
     #[allow(clippy::cast_precision_loss)]
-    pub fn draw_words(&self, canvas: &mut Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
-        let (theme, top) = (&plan.theme, plan.pain.area.top);
+    pub fn draw_words(&self, canvas: &mut Canvas<'_>, theme: &Theme, top: f64) -> DrawResult {
         let style = theme.label.inked(INK);
         let size = glyph_size(theme);
         for (x, kind, word, place) in &self.flags {

@@ -6,10 +6,12 @@
 
 mod dots;
 mod keys;
+mod layout;
 mod marks;
 mod pain;
 mod work;
 
+pub use self::layout::ProgressLayout;
 use self::marks::MarkLabels;
 use self::pain::EndLabel;
 use crate::domain::progress::Progress;
@@ -20,7 +22,6 @@ use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::head::{self, Footer, Head, HeadText};
 use crate::figure::layout::legend::Legend;
-use crate::figure::layout::panel::Panel;
 use crate::figure::render::Figure;
 
 impl Figure for Progress {
@@ -33,33 +34,11 @@ impl Figure for Progress {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        let (head, foot, plan) = whole(self, paper);
+        let (head, foot, layout) = whole(self, paper);
         head.draw(canvas)?;
-        plan.draw(canvas, self)?;
+        layout.draw(canvas, self)?;
         foot.map_or(Ok(()), |foot| foot.draw(canvas))
     }
-}
-
-/// Where everything goes.
-pub struct ProgressLayout {
-    /// The sizes and colours.
-    theme: Theme,
-    /// The part of the paper inside the margins.
-    content: Area,
-    /// The words under the panels.
-    axis: DayAxis,
-    /// The top of the pain panel's title; `None` when it has none.
-    heading: Option<f64>,
-    /// What the shapes and lines mean.
-    legend: Option<Legend>,
-    /// The labels of phase changes and visits.
-    flags: MarkLabels,
-    /// The pain panel.
-    pain: Panel,
-    /// The exercise panel.
-    work: Option<Panel>,
-    /// Whether the lines are labelled at their ends, right of the panel.
-    labels_at_ends: bool,
 }
 
 /// How much is shown; each later one of [`DETAILS`] leaves something out.
@@ -116,19 +95,19 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLa
         let foot = detail.foot.then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
         let top = head.bottom + theme.mm(4.0);
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
-        let plan = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
-        (head, foot, plan)
+        let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
+        (head, foot, layout)
     };
     let mut pages = DETAILS.into_iter().map(with);
-    pages.find(|(_, _, plan)| plan.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
+    pages.find(|(_, _, layout)| layout.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
 }
 
 impl ProgressLayout {
     /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
-        let mut plans = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
+        let mut layouts = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
         let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
-        plans.find(|plan| plan.has(0.35 * area.height())).unwrap_or_else(least)
+        layouts.find(|layout| layout.has(0.35 * area.height())).unwrap_or_else(least)
     }
 
     /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
@@ -151,23 +130,24 @@ impl ProgressLayout {
         self.axis.draw(canvas, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
     }
 
-    /// The plan that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.
+    /// The layout that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.
     fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
         let ends = pain::end_labels(progress);
         let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
             .then(|| Self::with_ends(progress, theme, content, detail, &ends))
-            .filter(|plan| plan.pain.area.height() >= pain::ends_height(&ends, &theme));
+            .filter(|layout| layout.pain.area.height() >= pain::ends_height(&ends, &theme));
         labelled.unwrap_or_else(|| Self::with_ends(progress, theme, content, detail, &[]))
     }
 
-    /// The plan with these labels at the lines' ends.
+    /// The layout with these labels at the lines' ends.
     fn with_ends(progress: &Progress, theme: Theme, content: Area, detail: Detail, ends: &[EndLabel]) -> Self {
         // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
         let shows_work = detail.work && !progress.work.is_empty();
         let labels_at_ends = !ends.is_empty();
-        let right_room = match labels_at_ends {
-            true => theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max),
-            false => 0.0,
+        let right_room = if labels_at_ends {
+            theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max)
+        } else {
+            0.0
         };
         let left_room = theme.mm(2.0)
             + pain::scale_width(&theme, content).max(if shows_work {

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use super::ProgressLayout;
 use super::dots::{self, RatingDots};
+use super::layout::ProgressLayout;
 use crate::domain::day::days_between;
 use crate::domain::progress::Progress;
 use crate::domain::stats::Baseline;
@@ -95,9 +95,10 @@ pub fn end_labels(progress: &Progress) -> Vec<EndLabel> {
     let mean = progress.trend.last().and_then(|run| run.last()).map(|(day, mean)| {
         let mut words = vec!["7-day mean".to_owned()];
         if *day < progress.to {
-            let form = match day.year() == progress.to.year() {
-                true => progress.date_style.form("%-d %b", "%b %-d"),
-                false => progress.date_style.form("%-d %b %Y", "%b %-d, %Y"),
+            let form = if day.year() == progress.to.year() {
+                progress.date_style.form("%-d %b", "%b %-d")
+            } else {
+                progress.date_style.form("%-d %b %Y", "%b %-d, %Y")
             };
             words.push(format!("on {}", day.format(form)));
         }
@@ -123,9 +124,10 @@ pub enum WorstShape {
 
 /// The shape for a range.
 pub fn worst_shape(progress: &Progress, theme: &Theme, axis: &DayAxis) -> WorstShape {
-    match axis.per_day < 1.0 {
-        true => WorstShape::Dash((0.9 * axis.per_day).max(0.7)),
-        false => WorstShape::Triangle((1.05 * dots::diameter(progress, theme, axis)).clamp(1.3, 2.6)),
+    if axis.per_day < 1.0 {
+        WorstShape::Dash((0.9 * axis.per_day).max(0.7))
+    } else {
+        WorstShape::Triangle((1.05 * dots::diameter(progress, theme, axis)).clamp(1.3, 2.6))
     }
 }
 
@@ -144,44 +146,44 @@ impl WorstShape {
 }
 
 /// Draws the panel.
-pub fn draw(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
-    let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
+pub fn draw(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
+    let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let area = panel.area;
-    ground(canvas, plan, progress)?;
-    plan.flags.draw_lines(canvas, plan)?;
+    ground(canvas, layout, progress)?;
+    layout.flags.draw_lines(canvas, theme, area)?;
     let shape = worst_shape(progress, theme, axis);
     for (day, worst) in &progress.worsts {
         shape.draw(canvas, theme, panel.place((axis.noon_value(*day), worst.value())))?;
     }
     let dots = RatingDots::new(progress, theme, axis);
     dots.draw(canvas, axis, panel)?;
-    level(canvas, plan, progress)?;
-    mean(canvas, plan, progress)?;
+    level(canvas, layout, progress)?;
+    mean(canvas, layout, progress)?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)?;
 
-    if let Some(top) = plan.heading {
+    if let Some(top) = layout.heading {
         let middle = top + theme.heading.leading() / 2.0;
-        canvas.text((plan.content.left, middle), (HPos::Left, VPos::Center), HEADING, &theme.heading)?;
+        canvas.text((layout.content.left, middle), (HPos::Left, VPos::Center), HEADING, &theme.heading)?;
     }
-    if let Some(legend) = &plan.legend {
+    if let Some(legend) = &layout.legend {
         legend.draw(canvas, theme)?;
     }
-    scale(canvas, plan)?;
-    plan.flags.draw_words(canvas, plan)?;
-    if plan.labels_at_ends {
-        ends(canvas, plan, progress)?;
+    scale(canvas, layout)?;
+    layout.flags.draw_words(canvas, theme, area.top)?;
+    if layout.labels_at_ends {
+        ends(canvas, layout, progress)?;
     }
     if progress.readings.is_empty() {
         let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
         let words = "nothing recorded in these days";
         canvas.text(middle, (HPos::Center, VPos::Center), words, &theme.sentence.inked(MUTED))?;
     }
-    band_label(canvas, plan, progress, &dots)
+    band_label(canvas, layout, progress, &dots)
 }
 
 /// Draws what lies under the data: the first two weeks, the grid, the line below them.
-fn ground(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
-    let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
+fn ground(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
+    let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let area = panel.area;
     let edges = band(progress).map(|(from, to)| (axis.x(from, 0.0), axis.x(to, 1440.0).min(axis.right)));
     if let Some((left, right)) = edges {
@@ -205,8 +207,8 @@ fn ground(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> Dr
 }
 
 /// Draws the line 30 % below the first two weeks; over the ratings, where years of them would bury it.
-fn level(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
-    let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
+fn level(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
+    let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let (Some(target), Some(baseline)) = (target(progress), progress.baseline) else { return Ok(()) };
     let (y, right) = (panel.y(target), panel.area.right);
     let left = axis.x(baseline.from, 0.0).clamp(panel.area.left, right);
@@ -217,8 +219,8 @@ fn level(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> Dra
 const VEIL_FROM_MM: f64 = 0.2;
 
 /// Draws the 7-day mean, each run by itself: a gap is a gap.
-fn mean(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
-    let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
+fn mean(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
+    let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let width = theme.scale * (0.8 * (axis.per_day / 2.7).powf(0.13)).clamp(0.4, 0.95);
     // A light edge keeps the line apart from the dots; in a crowd of years it would hide them.
     let veil = (axis.per_day >= VEIL_FROM_MM).then(|| theme.mm(axis.per_day.clamp(0.2, 0.6)));
@@ -242,15 +244,15 @@ fn mean(canvas: &Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> Draw
 }
 
 /// Draws the scale's numbers, and what its ends mean where there is room.
-fn scale(canvas: &mut Canvas<'_>, plan: &ProgressLayout) -> DrawResult {
-    let (theme, panel) = (&plan.theme, &plan.pain);
+fn scale(canvas: &mut Canvas<'_>, layout: &ProgressLayout) -> DrawResult {
+    let (theme, panel) = (&layout.theme, &layout.pain);
     let x = panel.area.left - theme.mm(2.0);
     // The ends first: on a low panel the numbers between them give way.
     for score in [10, 0, 4, 8, 2, 6] {
         let at = (x, panel.y(f64::from(score)));
         canvas.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
-    if plan.content.width() < HINTS_FROM_MM {
+    if layout.content.width() < HINTS_FROM_MM {
         return Ok(());
     }
     let (label, leading) = (theme.label, 1.01 * theme.label.height());
@@ -281,8 +283,8 @@ pub fn ends_height(ends: &[EndLabel], theme: &Theme) -> f64 {
 }
 
 /// Draws the labels at the lines' ends, kept apart and joined to their lines.
-fn ends(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> DrawResult {
-    let (theme, panel) = (&plan.theme, &plan.pain);
+fn ends(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
+    let (theme, panel) = (&layout.theme, &layout.pain);
     let area = panel.area;
     let mut labels = end_labels(progress);
     labels.sort_by(|one, other| other.value.total_cmp(&one.value));
@@ -319,8 +321,8 @@ fn ends(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress) -> 
 }
 
 /// Draws the label of the first two weeks where it covers the least.
-fn band_label(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progress, dots: &RatingDots) -> DrawResult {
-    let (theme, axis, panel) = (&plan.theme, &plan.axis, &plan.pain);
+fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress, dots: &RatingDots) -> DrawResult {
+    let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let (Some((from, to)), Some(baseline)) = (band(progress), progress.baseline) else { return Ok(()) };
     let style = theme.label.inked(BAND_INK);
     let fact = match baseline.mean {
@@ -351,7 +353,7 @@ fn band_label(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progres
                 }
                 // Ratings, worsts and lines in the way; a place outside the band must be worth it.
                 let covered =
-                    dots.within(axis, panel, &room) + covered(plan, progress, &room) + if inside { 0 } else { 2 };
+                    dots.within(axis, panel, &room) + covered(layout, progress, &room) + if inside { 0 } else { 2 };
                 if best.as_ref().is_none_or(|(least, ..)| covered < *least) {
                     best = Some((covered, room, lines, inside));
                 }
@@ -372,8 +374,8 @@ fn band_label(canvas: &mut Canvas<'_>, plan: &ProgressLayout, progress: &Progres
 }
 
 /// How much of the worsts, the mean and the level line a text in `room` would cover.
-fn covered(plan: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
-    let (axis, panel) = (&plan.axis, &plan.pain);
+fn covered(layout: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
+    let (axis, panel) = (&layout.axis, &layout.pain);
     let inside = |x: f64, y: f64| x >= room.left && x <= room.right && y >= room.top - 1.0 && y <= room.bottom + 1.0;
     let worsts = progress.worsts.iter().filter(|(day, worst)| inside(axis.noon(*day), panel.y(worst.value()))).count();
     let means = progress.trend.iter().flatten().filter(|(day, mean)| inside(axis.noon(*day), panel.y(*mean))).count();

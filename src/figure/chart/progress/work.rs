@@ -3,7 +3,7 @@
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::ProgressLayout;
+use super::layout::ProgressLayout;
 use crate::domain::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
@@ -43,34 +43,34 @@ pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> 
 }
 
 /// Draws the panel.
-pub fn draw(canvas: &mut Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
-    let (theme, area) = (&plan.theme, panel.area);
-    heading(canvas, plan, panel, progress)?;
-    plan.axis.draw_lines(canvas, theme, area)?;
+pub fn draw(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+    let (theme, area) = (&layout.theme, panel.area);
+    heading(canvas, layout, panel, progress)?;
+    layout.axis.draw_lines(canvas, theme, area)?;
     for number in numbers(progress, theme, area.height()) {
         let y = panel.y(f64::from(number));
         canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
         let at = (area.left - theme.mm(2.0), y);
         canvas.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
     }
-    bars(canvas, plan, panel, progress)?;
+    bars(canvas, layout, panel, progress)?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
 }
 
 /// Whether bars are too narrow for an outline and a gap.
-fn is_narrow(plan: &ProgressLayout, progress: &Progress) -> bool {
+fn is_narrow(layout: &ProgressLayout, progress: &Progress) -> bool {
     let days = match progress.step {
         Step::Day => 1.0,
         Step::Week => 7.0,
     };
-    0.74 * days * plan.axis.per_day < NARROW_MM
+    0.74 * days * layout.axis.per_day < NARROW_MM
 }
 
 /// Draws the bars: planned as a light box, done as a dark bar in it.
-fn bars(canvas: &Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
-    let (theme, axis) = (&plan.theme, &plan.axis);
+fn bars(canvas: &Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+    let (theme, axis) = (&layout.theme, &layout.axis);
     let line = theme.mm(0.22);
-    let narrow = is_narrow(plan, progress);
+    let narrow = is_narrow(layout, progress);
     let plot = panel.plot(canvas);
     for work in &progress.work {
         let (from, to) = (axis.value(work.from, 0.0), axis.value(work.to, DAY_MINUTES));
@@ -92,11 +92,11 @@ fn bars(canvas: &Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Pr
 }
 
 /// Draws the title with the totals, and the two samples at its right.
-fn heading(canvas: &mut Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
-    if plan.heading.is_none() {
+fn heading(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+    if layout.heading.is_none() {
         return Ok(());
     }
-    let theme = &plan.theme;
+    let theme = &layout.theme;
     let (done, planned) = progress.work_total();
     let each = match progress.step {
         Step::Day => "per day",
@@ -107,34 +107,34 @@ fn heading(canvas: &mut Canvas<'_>, plan: &ProgressLayout, panel: &Panel, progre
         _ => ("Exercise sessions done of planned", format!("{done} of {planned} · {each}")),
     };
     let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
-    let left = plan.content.left;
+    let left = layout.content.left;
     if !canvas.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
         return Ok(());
     }
     let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
     let regular = theme.heading.regular();
-    let after = match canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
-        true => x + regular.width(&totals),
-        false => x,
+    let after = if canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+        x + regular.width(&totals)
+    } else {
+        x
     };
     // The samples, from the right; only where both have room.
     let label = theme.label.inked(INK);
     let (box_width, gap) = (theme.mm(3.4), theme.mm(1.3));
     let width = 2.0 * (box_width + gap) + label.width("done") + label.width("planned") + theme.mm(5.5);
-    let mut x = plan.content.right - width;
-    if plan.legend.is_none() || x < after + theme.mm(5.0) {
+    let mut x = layout.content.right - width;
+    if layout.legend.is_none() || x < after + theme.mm(5.0) {
         return Ok(());
     }
-    let narrow = is_narrow(plan, progress);
+    let narrow = is_narrow(layout, progress);
     for (words, filled) in [("done", true), ("planned", false)] {
         let half = 0.42 * label.em();
         let area = Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
-        match filled {
-            true => canvas.fill(area, DONE)?,
-            false => {
-                canvas.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
-                canvas.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
-            }
+        if filled {
+            canvas.fill(area, DONE)?
+        } else {
+            canvas.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
+            canvas.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
         }
         x += box_width + gap;
         canvas.text((x, middle), (HPos::Left, VPos::Center), words, &label)?;

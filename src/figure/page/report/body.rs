@@ -6,7 +6,6 @@
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::aside;
 use crate::domain::place::Side;
 use crate::domain::sites::Sites;
 use crate::figure::canvas::theme::{INK, Theme, VEIL, shade};
@@ -156,7 +155,7 @@ pub fn width(theme: &Theme, tall: f64) -> f64 {
 
 /// Their height with the words under them.
 pub fn height(theme: &Theme, tall: f64) -> f64 {
-    theme.mm(tall) + 1.1 * aside(theme).leading()
+    theme.mm(tall) + 1.1 * theme.note().leading()
 }
 
 /// A smooth line through some places (Catmull-Rom), closed.
@@ -222,13 +221,13 @@ pub fn draw(canvas: &mut Canvas<'_>, theme: &Theme, (left, top): Point, tall: f6
             }
         }
     }
-    let under = top + theme.mm(tall) + 0.1 * aside(theme).leading();
+    let under = top + theme.mm(tall) + 0.1 * theme.note().leading();
     for (x, words) in [(back, "back"), (side, "side")] {
-        canvas.text((left + x * unit, under), (HPos::Center, VPos::Top), words, &aside(theme))?;
+        canvas.text((left + x * unit, under), (HPos::Center, VPos::Top), words, &theme.note())?;
     }
     // The sides stand beside the head, where the smallest body leaves them room as well.
     for (x, words) in [(back - 10.5, "L"), (back + 10.5, "R")] {
-        canvas.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &aside(theme))?;
+        canvas.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &theme.note())?;
     }
     Ok(())
 }

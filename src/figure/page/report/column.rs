@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::{aside, body};
+use super::body;
 use crate::domain::report::{Item, Part, Section};
 use crate::domain::sites::Sites;
 use crate::figure::canvas::area::{Area, HAIR_MM};
@@ -155,12 +155,12 @@ impl Column {
     #[allow(clippy::cast_precision_loss)]
     fn head_height(&self, part: &SectionLayout, theme: &Theme) -> f64 {
         let aside_lines = self.aside_lines(part, theme).len();
-        theme.heading.leading() + aside_lines as f64 * aside(theme).leading() + theme.mm(0.8)
+        theme.heading.leading() + aside_lines as f64 * theme.note().leading() + theme.mm(0.8)
     }
 
     /// What explains the title of a part.
     fn aside_lines(&self, part: &SectionLayout, theme: &Theme) -> Vec<String> {
-        let style = aside(theme);
+        let style = theme.note();
         at_most(wrapped(&part.section.aside, &style, self.area.width()), 2, &style, self.area.width())
     }
 
@@ -221,8 +221,8 @@ impl Column {
             canvas.text((self.area.left, y), corner, &part.section.heading, &theme.heading)?;
             y += theme.heading.leading();
             for line in self.aside_lines(part, theme) {
-                canvas.text((self.area.left, y), corner, &line, &aside(theme))?;
-                y += aside(theme).leading();
+                canvas.text((self.area.left, y), corner, &line, &theme.note())?;
+                y += theme.note().leading();
             }
             let mut y = top + self.head_height(part, theme);
             let below_head = (self.area.left, y);

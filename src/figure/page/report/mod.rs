@@ -16,7 +16,7 @@ use crate::domain::report::{Part, Report, Section, WHAT_IT_IS};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{INK, MUTED, TextStyle, Theme};
+use crate::figure::canvas::theme::{INK, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::chart::progress::ProgressLayout;
 use crate::figure::layout::head::{self, Head, HeadText};
@@ -237,9 +237,4 @@ fn shared_out(sections: Vec<Section>, has_room: impl Fn([Vec<Section>; 2]) -> [b
         }
     }
     columns
-}
-
-/// A text of lesser weight.
-fn aside(theme: &Theme) -> TextStyle {
-    theme.label.sized(7.6).inked(MUTED)
 }

@@ -252,6 +252,6 @@ fn what_is_too_much_is_shortened_and_says_so() {
 fn no_type_is_smaller_than_seven_and_a_half_points() {
     for paper in PAPERS {
         let theme = Theme::new(Paper::parse(paper, 200).expect("a paper"));
-        assert!(aside(&theme).pt >= 7.5 && TEXT_PT >= 8.0);
+        assert!(theme.note().pt >= 7.5 && TEXT_PT >= 8.0);
     }
 }
