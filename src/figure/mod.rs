@@ -1,13 +1,15 @@
 //! Pictures: `domain` facts in, PNG, SVG and PDF bytes out.
 //!
-//! The only room that names plotters. It writes no file, reads no clock, and needs neither a system font nor
-//! a display: the font is embedded. It names `domain` and nothing else of the house.
+//! The only room that names plotters. It writes no file, reads no clock, and needs neither a system
+//! font nor a display: the font is embedded. It names `domain` and nothing else of the house.
 //!
 //! Its sub-rooms, each naming only those before it:
 //!
-//! * `canvas/`: a sheet in millimetres to draw on, over plotters' `DrawingBackend`, and the three papers behind it
+//! * `canvas/`: a sheet in millimetres to draw on, over plotters' `DrawingBackend`, and the three
+//!   papers behind it
 //!   (PNG, SVG, PDF), with the font and every colour and size.
-//! * `layout/`: what all pages share: text that fits, labels that never meet, the time axis, head, legend, rows.
+//! * `layout/`: what all pages share: text that fits, labels that never meet, the time axis, head,
+//!   legend, rows.
 //! * `chart/`: a file for each kind of chart.
 //! * `person/`: exercises drawn from their pose.
 //! * `page/`: the visit report and the handout.

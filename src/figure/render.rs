@@ -1,7 +1,7 @@
-//! One composition, three papers: anything that can draw itself on a page, as a PNG, SVG or PDF file.
+//! Anything that can draw itself on a page, rendered as the bytes of a PNG, SVG or PDF file.
 //!
-//! A figure says what it shows ([`Figure`]) and never which paper it is on; this file chooses the ink. The same
-//! figure on the same paper gives the same bytes: no file carries a date.
+//! A figure says what it shows ([`Figure`]) and never in which format; this file chooses the
+//! surface. The same figure on the same paper gives the same bytes: no file carries a date.
 
 use tiny_skia::Pixmap;
 
@@ -15,10 +15,11 @@ use crate::figure::canvas::svg::SvgSurface;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
 
-/// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any printer.
+/// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any
+/// printer.
 const VECTOR_UNITS: f64 = 100.0;
 
-/// Something that can be put on paper.
+/// Something that can be drawn on a page. Object-safe: the renderer holds one copy for all figures.
 pub trait Figure {
     /// What it is, in a few words: the title of the file, not of the page.
     fn title(&self) -> String;
@@ -29,11 +30,11 @@ pub trait Figure {
     /// Draws it on a page of this paper.
     ///
     /// # Errors
-    /// Only what the paper's ink refuses; none of ours refuses anything.
+    /// Only what the surface refuses; none of ours ever does.
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult;
 }
 
-/// The kind of file.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Pixels, with their resolution and the description inside.
@@ -54,7 +55,7 @@ impl Format {
     }
 }
 
-/// A figure as the bytes of a file.
+/// Renders a figure as the bytes of a file; the same figure on the same paper gives the same bytes.
 ///
 /// # Errors
 /// When there is no memory for the picture, or it cannot be encoded.
@@ -75,7 +76,7 @@ pub fn render(figure: &dyn Figure, paper: Paper, format: Format) -> Result<Vec<u
     }
 }
 
-/// A figure as sixels, for terminals that show them.
+/// Renders a figure as sixels, for terminals that show them.
 ///
 /// # Errors
 /// When there is no memory for the picture.
@@ -88,6 +89,7 @@ fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
     let (width, height) = paper.pixels();
     let mut pixels = Pixmap::new(width, height)
         .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;
+    // Drawing units are fractions of a pixel, so that smoothing has something to work with.
     let units = paper.pixels_per_mm() * f64::from(FINE);
     draw_on(figure, paper, &mut PixelSurface::new(&mut pixels), units)?;
     Ok(pixels)

@@ -2,7 +2,8 @@
 
 use super::paper::Paper;
 
-/// How far two boxes may come into each other before it counts: less than a hair's breadth of rounding.
+/// How far two boxes may come into each other before it counts: less than a hair's breadth of
+/// rounding.
 pub const HAIR_MM: f64 = 0.01;
 
 /// A rectangle on the page, y downwards.
@@ -19,7 +20,8 @@ pub struct Area {
 }
 
 impl Area {
-    /// What a paper has inside a margin of so many millimetres on its sides, and at its top and bottom.
+    /// What a paper has inside a margin of so many millimetres on its sides, and at its top and
+    /// bottom.
     pub fn inside(paper: Paper, sides: f64, ends: f64) -> Self {
         Self { left: sides, top: ends, right: paper.width_mm() - sides, bottom: paper.height_mm() - ends }
     }

@@ -1,7 +1,8 @@
-//! The embedded font: which characters it has, how wide a text is, and the outlines to draw it with.
+//! The embedded font: which characters it has, how wide a text is, and the outlines to draw it
+//! with.
 //!
-//! Kerning comes from the font's own pair tables, the same for measuring and for drawing, so that a text is
-//! exactly as wide as the layout believed. Knows nothing of pages or pixels.
+//! Kerning comes from the font's own pair tables, the same for measuring and for drawing, so that a
+//! text is exactly as wide as the layout believed. Knows nothing of pages or pixels.
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +20,8 @@ pub const DESCENT: f64 = 0.245;
 /// The height of capitals and figures, by which a label is centred on a line.
 pub const CAP_HEIGHT: f64 = 0.727;
 
-/// plotters' font size of a text with an em of 1. Its own SVG back end divides by this, so ours does too.
+/// plotters' font size of a text with an em of 1. Its own SVG back end divides by this, so ours
+/// does too.
 pub const SIZE_PER_EM: f64 = 1.24;
 
 /// What stands for a character the font does not have.
@@ -38,11 +40,13 @@ pub enum FontWeight {
 pub struct Font {
     /// The parsed face.
     face: Face<'static>,
-    /// Each character's glyph and advance in font units, by the character's number; glyph 0 is none.
+    /// Each character's glyph and advance in font units, by the character's number; glyph 0 is
+    /// none.
     letters: Vec<(u16, u16)>,
     /// The pair tables of its kerning feature, in the order in which the first match counts.
     pairs: Vec<PairAdjustment<'static>>,
-    /// Pairs that were looked up already, [`KNOWN`] of them at most: a layout measures the same words many times.
+    /// Pairs that were looked up already, [`KNOWN`] of them at most: a layout measures the same
+    /// words many times.
     known: Vec<AtomicU64>,
     /// Font units in an em.
     em: f64,
@@ -68,10 +72,13 @@ impl Font {
 
     /// Reads an embedded face.
     fn parse(bytes: &'static [u8]) -> Self {
-        // The bytes are part of the program and a test draws with them: they cannot be wrong at run time.
+        // The bytes are part of the program and a test draws with them: they cannot be wrong at run
+        // time.
         let face = Face::parse(bytes, 0).expect("the embedded font is a font");
         let kern = Tag::from_bytes(b"kern");
         let pairs = face.tables().gpos.map_or_else(Vec::new, |table| {
+            // A face may list a lookup under several scripts; each counts once, in the order of the
+            // table.
             let mut lookups: Vec<u16> = table
                 .features
                 .into_iter()
@@ -120,8 +127,8 @@ impl Font {
         shown.map(|(at, _)| at).nth(fits).map_or(text, |end| &text[..end])
     }
 
-    /// The outline of a text with its baseline's start at the origin, in ems, y downwards; `None` when there
-    /// is nothing to draw.
+    /// The outline of a text with its baseline's start at the origin, in ems, y downwards; `None`
+    /// when there is nothing to draw.
     #[allow(clippy::cast_possible_truncation)]
     pub fn outline(&self, text: &str) -> Option<Path> {
         let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
@@ -152,7 +159,8 @@ impl Font {
         self.face.outline_glyph(glyph, pen);
     }
 
-    /// Each character that has a glyph, its glyph, and where it starts, in ems from the text's start.
+    /// Each character that has a glyph, its glyph, and where it starts, in ems from the text's
+    /// start.
     pub fn glyphs(&self, text: &str) -> Vec<(char, GlyphId, f64)> {
         let mut glyphs = Vec::new();
         self.place(text, |character, glyph, x, _| glyphs.push((character, glyph, x)));
@@ -175,8 +183,11 @@ impl Font {
 
     /// The correction between two neighbours, in ems.
     fn kerning(&self, left: GlyphId, right: GlyphId) -> f64 {
-        // The pair in the upper half; below it the correction, above a bit that tells it from nothing.
+        // The pair in the upper half; below it the correction, above a bit that tells it from
+        // nothing.
         let pair = u64::from(left.0) << 48 | u64::from(right.0) << 32 | 1 << 16;
+        // Two pairs may share a place: then the later one takes it, and the earlier is looked up
+        // again.
         let place = &self.known[(usize::from(left.0) * 31 + usize::from(right.0)) % KNOWN];
         let seen = place.load(Ordering::Relaxed);
         let units = if seen & !0xFFFF == pair {
@@ -209,6 +220,7 @@ impl Font {
 
 /// The glyph and the advance of every character of a face, by the character's number.
 fn letters(face: &Face<'_>) -> Vec<(u16, u16)> {
+    // Looked up once for every character: asking the face for every letter of a text is slower.
     let mut characters = Vec::new();
     for subtable in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
         subtable.codepoints(|number| characters.extend(char::from_u32(number)));
@@ -265,9 +277,11 @@ impl OutlineBuilder for PathPen {
     }
 }
 
-/// A person's text as the font can show it: one line, no empty boxes. Emoji and invisible characters go,
-/// any other character the font lacks becomes a middle dot, and white space becomes single blanks.
+/// A person's text as the font can show it: one line, no empty boxes. Emoji and invisible
+/// characters go, any other character the font lacks becomes a middle dot, and white space becomes
+/// single blanks.
 pub fn showable(text: &str) -> String {
+    // Both weights have the same characters, so one of them answers for both.
     let has = |character| REGULAR.glyph(character).is_some();
     let shown: String = text
         .chars()
@@ -282,7 +296,8 @@ pub fn showable(text: &str) -> String {
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The same text with its numbers kept together with what they count, and its days whole: blanks that no line breaks at.
+/// The same text with its numbers kept together with what they count, and its days whole: blanks
+/// that no line breaks at.
 pub fn together(text: &str) -> String {
     const AFTER: [&str; 19] = [
         "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
@@ -306,16 +321,25 @@ pub fn together(text: &str) -> String {
     kept
 }
 
-/// Joiners, direction marks, variation selectors and tags: they shape their neighbours and have no ink.
+/// Joiners, direction marks, variation selectors and tags: they shape their neighbours and have no
+/// ink.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{feff}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Pictographs: a middle dot in their place would say less than nothing.
 fn is_emoji(character: char) -> bool {
-    matches!(character, '\u{203c}' | '\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}'
-        | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+    matches!(
+        character,
+        '\u{203c}' | '\u{2049}' | '\u{20e3}'
+            | '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 #[cfg(test)]
@@ -394,7 +418,8 @@ mod tests {
         fn whatever_is_shown_has_a_glyph(text in ".*") {
             for character in showable(&text).chars() {
                 for weight in [FontWeight::Regular, FontWeight::Bold] {
-                    prop_assert!(Font::with_weight(weight).face.glyph_index(character).is_some(), "{character:?}");
+                    let glyph = Font::with_weight(weight).face.glyph_index(character);
+                prop_assert!(glyph.is_some(), "{character:?}");
                 }
             }
         }

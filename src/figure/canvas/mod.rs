@@ -1,8 +1,9 @@
 //! What figures are drawn on: a page in millimetres, and the papers behind it (PNG, SVG, PDF).
 //!
-//! `surface.rs` is the bridge from plotters to a paper's ink; `skia.rs`, `svg.rs` and `pdf.rs` are the papers, `font.rs`
-//! measures text, `theme.rs` holds every colour and size. Text is drawn only where it overlaps no other text and stays
-//! on the paper: whatever a layout gets wrong, labels never collide. Must not know pain, exercises, or any layout.
+//! `surface.rs` is the bridge from plotters to a paper's ink; `skia.rs`, `svg.rs` and `pdf.rs` are
+//! the papers, `font.rs` measures text, `theme.rs` holds every colour and size. Text is drawn only
+//! where it overlaps no other text and stays on the paper: whatever a layout gets wrong, labels
+//! never collide. Must not know pain, exercises, or any layout.
 
 pub mod area;
 pub mod font;
@@ -29,7 +30,7 @@ use self::paper::Paper;
 use self::surface::{Surface, SurfaceBackend};
 use self::theme::TextStyle;
 
-/// What a drawing step on a page returns; none of the papers refuses anything.
+/// The result of a drawing step. The error type is plotters'; none of our surfaces ever fails.
 pub type DrawResult<T = ()> = Result<T, DrawingAreaErrorKind<Infallible>>;
 
 /// A place on the page in millimetres from its upper left corner.
@@ -37,27 +38,27 @@ pub type Point = (f64, f64);
 
 /// Line patterns, as lengths of ink and gap in widths of the line.
 pub mod pattern {
-    /// A line 30 % below the first two weeks.
+    /// Long dashes: a level to reach.
     pub const DASHED: (f64, f64) = (6.0, 3.5);
-    /// A phase.
+    /// Even dashes: a change of phase.
     pub const SHORT_DASHED: (f64, f64) = (6.0, 6.0);
-    /// A visit.
+    /// Dots: a visit.
     pub const DOTTED: (f64, f64) = (1.6, 4.0);
 }
 
 #[cfg(test)]
 thread_local! {
-    /// Texts of this thread's pages that were lost.
+    /// Texts that pages of this thread had no room for.
     static LOST: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// The texts that were lost on this thread since this was last asked.
+/// Takes the texts that had no room on this thread since the last call.
 #[cfg(test)]
 pub fn lost() -> Vec<String> {
     LOST.take()
 }
 
-/// A page to draw on.
+/// A page to draw on, in millimetres from its upper left corner.
 pub struct Canvas<'a> {
     /// The whole sheet, in the back end's units.
     sheet: DrawingArea<SurfaceBackend<'a>, Shift>,
@@ -70,10 +71,10 @@ pub struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    /// A page on a paper's ink, which has so many units in a millimetre.
-    pub fn new(ink: &'a mut dyn Surface, paper: Paper, units: f64) -> Self {
+    /// A blank page over a surface that has `units` in a millimetre.
+    pub fn new(surface: &'a mut dyn Surface, paper: Paper, units: f64) -> Self {
         let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
-        let sheet = SurfaceBackend::new(ink, paper.is_grey()).into_drawing_area();
+        let sheet = SurfaceBackend::new(surface, paper.is_grey()).into_drawing_area();
         Self { sheet, units, paper: area, taken: Vec::new() }
     }
 
@@ -82,7 +83,8 @@ impl<'a> Canvas<'a> {
         self.units
     }
 
-    /// The sheet in coordinates of another system, to draw elements and series of plotters on.
+    /// The page as a drawing area of plotters in another coordinate system, for its elements and
+    /// series.
     pub fn drawing_area<C: CoordTranslate>(&self, coord: C) -> DrawingArea<SurfaceBackend<'a>, C> {
         self.sheet.apply_coord_spec(coord)
     }
@@ -103,14 +105,15 @@ impl<'a> Canvas<'a> {
         u32::try_from(self.unit(mm)).unwrap_or(0).max(1)
     }
 
-    /// A line through some places.
+    /// Strokes a polyline, `width` millimetres wide.
     pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> DrawResult {
         let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
         self.sheet.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
     }
 
-    /// A straight line in a pattern; starts and ends with ink.
+    /// Strokes a straight line in a [`pattern`]; it starts with ink.
     pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> DrawResult {
+        // Dashes are drawn one by one, so that every format has the same ones.
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy);
         let (dash, gap) = (pattern.0 * width, pattern.1 * width);
@@ -127,19 +130,20 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// A filled box.
+    /// Fills a box.
     pub fn fill(&self, area: Area, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
         self.sheet.draw(&Rectangle::new(corners, ink.filled()))
     }
 
-    /// The outline of a box.
+    /// Strokes the outline of a box.
     pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
         self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
     }
 
-    /// Fills a box with slanted lines so far apart: a shade that survives a copier and tells itself from others.
+    /// Fills a box with slanted lines `apart` millimetres from each other: a shade that survives a
+    /// copier.
     pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> DrawResult {
         let (height, step) = (area.height(), apart * std::f64::consts::SQRT_2);
         // Lines rise to the right; each is named by where it would meet the lower edge.
@@ -155,25 +159,27 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// A disc.
+    /// Fills a circle.
     pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> DrawResult {
         self.sheet.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
     }
 
-    /// A filled shape.
+    /// Fills a polygon.
     pub fn shape(&self, corners: &[Point], ink: impl Color) -> DrawResult {
         let corners: Vec<_> = corners.iter().map(|corner| self.at(*corner)).collect();
         self.sheet.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
     }
 
-    /// A hollow shape: its outline over a light ground.
+    /// Fills a polygon with `ground` and strokes its outline with `ink`.
     pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> DrawResult {
         self.shape(corners, ground)?;
+        // plotters has no closed outline: a path that ends where it began is one, and the surface
+        // joins its ends.
         let closed: Vec<_> = corners.iter().chain(corners.first()).copied().collect();
         self.line(&closed, width, ink)
     }
 
-    /// The room a text would take.
+    /// The box that a text would take, accents and descenders included.
     pub fn room(&self, (x, y): Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> Area {
         let (width, em) = (style.width(text), style.em());
         let left = match anchor.0 {
@@ -189,12 +195,13 @@ impl<'a> Canvas<'a> {
         Area { left, top: baseline - font::ASCENT * em, right: left + width, bottom: baseline + font::DESCENT * em }
     }
 
-    /// Whether text could go there.
+    /// Whether a box is on the page and overlaps no text drawn so far.
     pub fn is_free(&self, room: &Area) -> bool {
         self.paper.holds(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
     }
 
-    /// A text that the layout has found room for. Where it has not, the text is lost rather than laid over another.
+    /// Draws a text for which the layout has found room. If it has not, the text is left out rather
+    /// than laid over another; tests fail on it.
     pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult {
         self.text_if_free(at, anchor, text, style).map(|_is_drawn| {
             #[cfg(test)]
@@ -204,9 +211,11 @@ impl<'a> Canvas<'a> {
         })
     }
 
-    /// A text that may stay away, where there is room for it; says whether there was.
+    /// Draws an optional text if its box [is free](Self::is_free); returns whether it was drawn.
     pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult<bool> {
         let room = self.room(at, anchor, text, style);
+        // The page itself refuses an overlap, so that a mistake in a layout costs a label and never
+        // two.
         if text.is_empty() || !self.is_free(&room) {
             return Ok(false);
         }
@@ -214,6 +223,8 @@ impl<'a> Canvas<'a> {
             FontWeight::Regular => FontStyle::Normal,
             FontWeight::Bold => FontStyle::Bold,
         };
+        // plotters' font size is not the em: its own back ends divide by this factor, and so does
+        // ours.
         let size = style.em() * self.units * font::SIZE_PER_EM;
         let face = ("sans-serif", size, weight).into_font();
         let looks = plotters::style::TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));

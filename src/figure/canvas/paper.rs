@@ -1,14 +1,17 @@
-//! The paper a figure is made for: its size, its resolution, whether it has colours, and how a person writes it.
+//! The paper a figure is made for: its size, its resolution, whether it has colours, and how a
+//! person writes it.
 //!
 //! Knows nothing of what is drawn on it.
 
 /// Millimetres in an inch.
 const MM_PER_INCH: f64 = 25.4;
 
-/// The shortest and longest side, in millimetres: below it no label is legible, above it no printer prints.
+/// The shortest and longest side, in millimetres: below it no label is legible, above it no printer
+/// prints.
 const SIDE_MM: std::ops::RangeInclusive<f64> = 80.0..=1200.0;
 
-/// The least height of a landscape sheet, in millimetres; a strip lower than this has no room for a panel.
+/// The least height of a landscape sheet, in millimetres; a strip lower than this has no room for a
+/// panel.
 const LEAST_HEIGHT_MM: f64 = 50.0;
 
 /// Resolutions worth asking for: below 50 nothing is legible, above 600 no eye sees a difference.
@@ -18,8 +21,8 @@ const DPI: std::ops::RangeInclusive<u32> = 50..=600;
 const MOST_PIXELS: u64 = 60_000_000;
 
 /// What a paper may look like; every message about a bad one ends with it.
-const FORM: &str =
-    "a paper is a4, a4-portrait, letter, letter-portrait, or its width and height in millimetres: 200x120";
+const FORM: &str = "a paper is a4, a4-portrait, letter, letter-portrait, \
+    or its width and height in millimetres: 200x120";
 
 /// Paper size, resolution and colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +50,7 @@ impl Paper {
     /// # Errors
     /// A sentence that says what is wrong and what a paper looks like.
     pub fn parse(text: &str, dpi: u32) -> Result<Self, String> {
+        // Forgiving about capitals and blanks, strict about everything else.
         let lower = text.trim().to_lowercase();
         let (width_mm, height_mm) = match lower.as_str() {
             "a4" | "a4-landscape" => (297.0, 210.0),
@@ -58,12 +62,14 @@ impl Paper {
         let (shortest, longest) = (SIDE_MM.start(), SIDE_MM.end());
         if !SIDE_MM.contains(&width_mm) {
             return Err(format!(
-                "a paper {width_mm} mm wide is outside {shortest} to {longest} mm, the widths a chart can be drawn on"
+                "a paper {width_mm} mm wide is outside {shortest} to {longest} mm, \
+                 the widths a chart can be drawn on"
             ));
         }
         if !(LEAST_HEIGHT_MM..=*longest).contains(&height_mm) {
             return Err(format!(
-                "a paper {height_mm} mm high is outside {LEAST_HEIGHT_MM} to {longest} mm, the heights a chart can be drawn on"
+                "a paper {height_mm} mm high is outside {LEAST_HEIGHT_MM} to {longest} mm, \
+                 the heights a chart can be drawn on"
             ));
         }
         if !DPI.contains(&dpi) {
@@ -77,7 +83,8 @@ impl Paper {
         let (width, height) = self.pixels();
         if u64::from(width) * u64::from(height) > MOST_PIXELS {
             Err(format!(
-                "{} × {} mm at {} dpi would be {width} × {height} pixels, more than the {} million a picture may have; \
+                "{} × {} mm at {} dpi would be {width} × {height} pixels, \
+                 more than the {} million a picture may have; \
                  choose a smaller paper or a lower resolution",
                 self.width_mm,
                 self.height_mm,
@@ -100,9 +107,11 @@ impl Paper {
         self.grey
     }
 
-    /// The same paper at the resolution that makes it about so many pixels wide, from 50 to the usual 200 dpi.
+    /// The same paper at the resolution that makes it about so many pixels wide, from 50 to the
+    /// usual 200 dpi.
     #[must_use]
     pub fn about_as_wide(self, pixels: u32) -> Self {
+        // A terminal's picture needs no more pixels than the window has.
         let dpi = (f64::from(pixels) / self.width_mm * MM_PER_INCH).round();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let dpi = dpi.clamp(f64::from(*DPI.start()), f64::from(Self::USUAL_DPI)) as u32;

@@ -1,8 +1,9 @@
 //! The PDF paper: lines, shapes, and text that can be selected and searched, with its fonts inside.
 //!
-//! One page. The fonts are cut to the glyphs that are used; the title, the description and the language are in
-//! the file, and the whole page is tagged as one figure with the description as its alternative text. No date is
-//! written, so that the same drawing gives the same bytes. Knows nothing of charts.
+//! One page. The fonts are cut to the glyphs that are used; the title, the description and the
+//! language are in the file, and the whole page is tagged as one figure with the description as its
+//! alternative text. No date is written, so that the same drawing gives the same bytes. Knows
+//! nothing of charts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -162,6 +163,8 @@ impl PdfSurface {
             last += 1;
             Ref::new(last)
         };
+        // References are numbered in the order in which they are handed out, so the same page has
+        // the same bytes.
         let [catalog, info, pages, page, content, tags, figure, parents] = std::array::from_fn(|_| next());
 
         let mut root = file.catalog(catalog);
@@ -176,6 +179,7 @@ impl PdfSurface {
         about.finish();
         file.pages(pages).kids([page]).count(1);
 
+        // A weight without a glyph on the page has no font in the file.
         let fonts: Vec<(usize, Ref)> =
             (0..WEIGHTS.len()).filter(|at| !self.fonts[*at].glyphs.is_empty()).map(|at| (at, next())).collect();
         let states: Vec<(u8, Ref)> = self.opacities.iter().map(|opacity| (*opacity, next())).collect();
@@ -212,6 +216,7 @@ impl PdfSurface {
         element.finish();
         file.indirect(parents).array().item(figure);
 
+        // Packed at the end: only the whole stream compresses well.
         let drawn = packed(&self.content.finish())?;
         file.stream(content, &drawn).filter(Filter::FlateDecode);
         for (at, id) in fonts {
@@ -229,8 +234,8 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, FigureError> {
     packed.map_err(|error| FigureError::Drawing(format!("it could not be packed: {error}")))
 }
 
-/// Six capitals that stand for a set of glyphs, so that two cuts of one font are never taken for the same
-/// (FNV-1a).
+/// Six capitals that stand for a set of glyphs, so that two cuts of one font are never taken for
+/// the same (FNV-1a).
 fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for (character, _) in glyphs.values() {
@@ -268,6 +273,7 @@ fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]
     descriptor.ascent(thousandths(ASCENT)).descent(thousandths(-DESCENT)).cap_height(thousandths(CAP_HEIGHT));
     descriptor.stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
     descriptor.finish();
+    // The whole font would be far larger than the drawing.
     let cut = subsetter::subset(Font::with_weight(weight).bytes(), 0, &used.remapper)
         .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
     file.stream(file_id, &packed(&cut)?).filter(Filter::FlateDecode).pair(Name(b"Length1"), cut.len() as i32);
@@ -336,7 +342,8 @@ impl Surface for PdfSurface {
         }
         self.fills(text_run.color);
         let at = index(text_run.weight);
-        // Each glyph's number in the cut font, and by how much of an em the next is closer than its advance.
+        // Each glyph's number in the cut font, and by how much of an em the next is closer than its
+        // advance.
         let mut items = Vec::new();
         let mut after: Option<f64> = None;
         for (character, glyph, x) in glyphs {

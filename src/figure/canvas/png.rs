@@ -15,12 +15,14 @@ const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8>, FigureError> {
     let (width, height) = (picture.width(), picture.height());
+    // PNG knows no dots per inch, only pixels per metre.
     let per_metre = (f64::from(paper.dpi()) * INCHES_PER_METRE).round() as u32;
     let rgb = without_alpha(picture.take());
     let mut bytes = Vec::with_capacity(rgb.len() / 16);
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
+    // Somebody waits for the chart; a somewhat smaller file is not worth the time.
     encoder.set_compression(Compression::Fast);
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     let software = concat!("supple ", env!("CARGO_PKG_VERSION")).to_owned();
@@ -33,7 +35,8 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// RGBA to RGB in place: the sheet is opaque, and a second buffer would cost as much memory as the first.
+/// RGBA to RGB in place: the sheet is opaque, and a second buffer would cost as much memory as the
+/// first.
 fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;
     for pixel in 0..count {

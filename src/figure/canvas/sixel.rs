@@ -1,7 +1,8 @@
-//! Pixels as sixels, the picture language of old and new terminals: six rows at a time, colour by colour.
+//! Pixels as sixels, the picture language of old and new terminals: six rows at a time, colour by
+//! colour.
 //!
-//! Colours are brought to the 216 of six steps a channel; that is plenty for lines and text, and the same picture
-//! always gives the same bytes. Knows nothing of charts.
+//! Colours are brought to the 216 of six steps a channel; that is plenty for lines and text, and
+//! the same picture always gives the same bytes. Knows nothing of charts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,6 +22,7 @@ fn register(pixel: &[u8]) -> usize {
 pub fn encode(picture: &Pixmap) -> String {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let registers: Vec<usize> = picture.data().chunks_exact(4).map(register).collect();
+    // Terminals want each register defined before it is used.
     let mut used: Vec<usize> = registers.clone();
     used.sort_unstable();
     used.dedup();
@@ -30,6 +32,7 @@ pub fn encode(picture: &Pixmap) -> String {
         let percent = |divisor: u32| u32::try_from(colour).unwrap_or(0) / divisor % STEPS * 100 / (STEPS - 1);
         let _ = write!(text, "#{colour};2;{};{};{}", percent(STEPS * STEPS), percent(STEPS), percent(1));
     }
+    // One sixel is six pixels high: a row of the text is a band of six rows of the picture.
     for band in registers.chunks(6 * width) {
         let mut colours: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
         for (row, line) in band.chunks(width).enumerate() {

@@ -48,7 +48,9 @@ impl<'a> PixelSurface<'a> {
     /// Fills whole pixels, from the first to just before the last.
     #[allow(clippy::cast_precision_loss)]
     fn fill_pixels(&mut self, (left, top): (i32, i32), (right, bottom): (i32, i32), color: BackendColor) {
-        let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32) else { return };
+        let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32) else {
+            return;
+        };
         let mut paint = paint(color);
         paint.anti_alias = false;
         self.pixels.fill_rect(rect, &paint, Transform::identity(), None);
@@ -56,11 +58,14 @@ impl<'a> PixelSurface<'a> {
 
     /// A disc from its stamp.
     fn stamp(&mut self, (x, y): BackendCoord, radius: u32, color: BackendColor) {
+        // The same disc at another fraction of a pixel covers pixels differently, so each fraction
+        // has its own stamp.
         let (fine_x, fine_y) = (x.rem_euclid(FINE), y.rem_euclid(FINE));
         let stamp = self.stamps.entry((radius, fine_x, fine_y)).or_insert_with(|| Stamp::disc(radius, fine_x, fine_y));
         let reach = i32::try_from(stamp.side / 2).unwrap_or(0);
         let (left, top) = (x.div_euclid(FINE) - reach, y.div_euclid(FINE) - reach);
         let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
+        // Blended by hand: a path for each of thousands of dots would be slow.
         let source = [color.rgb.0, color.rgb.1, color.rgb.2].map(i32::from);
         let opacity = opacity(color);
         let data = self.pixels.data_mut();
@@ -85,8 +90,8 @@ impl<'a> PixelSurface<'a> {
 
     /// A path drawn as a line.
     fn stroke(&mut self, path: &Path, width: u32, color: BackendColor) {
-        // Corners that lie closer together than a pixel are round to the eye whatever they are, and making thousands
-        // of them round takes most of the time of a chart of years.
+        // Corners that lie closer together than a pixel are round to the eye whatever they are, and
+        // making thousands of them round takes most of the time of a chart of years.
         #[allow(clippy::cast_precision_loss)]
         let is_crowded = path.len() > CROWD && path.len() as f32 > path.bounds().width();
         let stroke = Stroke {
@@ -101,6 +106,7 @@ impl<'a> PixelSurface<'a> {
     /// An upright or level line on whole pixels, so that it is equally crisp everywhere.
     fn straight(&mut self, from: BackendCoord, to: BackendCoord, width: u32, color: BackendColor) {
         let width = i32::try_from(width).unwrap_or(i32::MAX);
+        // A whole number of pixels, at least one: otherwise a hairline would be grey over two rows.
         let thick = ((width + FINE / 2) / FINE).max(1);
         // The first whole pixel of a line of this thickness around `centre`.
         let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
@@ -230,7 +236,9 @@ impl Surface for PixelSurface<'_> {
 
     #[allow(clippy::cast_possible_truncation)]
     fn text(&mut self, text_run: &TextRun<'_>) {
-        let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else { return };
+        let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else {
+            return;
+        };
         let em = (text_run.em / f64::from(FINE)) as f32;
         let (x, y) = (text_run.start.0 / f64::from(FINE), text_run.start.1 / f64::from(FINE));
         let (cos, sin) = text_run.along();

@@ -1,8 +1,9 @@
-//! The bridge from plotters' drawing trait to a paper's ink.
+//! The bridge from plotters' `DrawingBackend` to the surfaces: PNG, SVG and PDF.
 //!
-//! Whatever the papers have in common happens here once: where a text's baseline starts, how wide it is, which
-//! lines are closed, and the turn to grey. A paper is then a handful of strokes and fills ([`Surface`]), all in the
-//! trait's whole units, which are far finer than anything seen. Knows nothing of charts.
+//! Whatever the papers have in common happens here once: where a text's baseline starts, how wide
+//! it is, which lines are closed, and the turn to grey. A surface is then a handful of strokes and
+//! fills ([`Surface`]), all in whole units, which are far finer than anything seen. Knows nothing
+//! of charts.
 
 use std::convert::Infallible;
 
@@ -17,41 +18,43 @@ use crate::figure::canvas::font::{self, Font, FontWeight};
 /// What every drawing step returns; nothing here can fail.
 type BackendResult = Result<(), DrawingErrorKind<Infallible>>;
 
-/// What a paper must be able to do. Places and lengths are in the sheet's units, y downwards.
+/// The drawing operations of one file format. Coordinates and lengths are in whole units of the
+/// surface, x to the right and y down from the upper left corner; nothing can fail.
 pub trait Surface {
     /// Width and height in units.
     fn size(&self) -> (u32, u32);
 
-    /// A line through some places, at least two; corners are round, ends are cut off straight.
+    /// Strokes a polyline of at least two points, `width` units wide, with round joins and butt
+    /// ends; `closed` joins the last point to the first.
     fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor);
 
-    /// A filled box, from its upper left to its lower right corner.
+    /// Fills a rectangle.
     fn fill(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, color: BackendColor);
 
-    /// A filled shape.
+    /// Fills a polygon of at least three corners.
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor);
 
-    /// A disc.
+    /// Fills a circle.
     fn disc(&mut self, centre: BackendCoord, radius: u32, color: BackendColor);
 
-    /// A circle drawn as a line.
+    /// Strokes a circle.
     fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor);
 
-    /// A text.
+    /// Fills one line of text.
     fn text(&mut self, text_run: &TextRun<'_>);
 }
 
-/// A text with its place.
+/// One line of text with its font, size, place and colour.
 pub struct TextRun<'a> {
     /// The text.
     pub text: &'a str,
     /// How heavy it is.
     pub weight: FontWeight,
-    /// The em in units.
+    /// The size of an em in units of the surface.
     pub em: f64,
-    /// Where its baseline starts.
+    /// The start of the baseline, in units.
     pub start: (f64, f64),
-    /// How often it is turned clockwise by a right angle.
+    /// Quarter turns clockwise, 0 to 3.
     pub turns: u8,
     /// Its colour.
     pub color: BackendColor,
@@ -74,16 +77,16 @@ pub fn opacity(color: BackendColor) -> f64 {
     color.alpha.clamp(0.0, 1.0)
 }
 
-/// A paper as plotters sees it.
+/// A surface as a `DrawingBackend` of plotters.
 pub struct SurfaceBackend<'a> {
-    /// The paper.
+    /// What is drawn on.
     surface: &'a mut dyn Surface,
     /// Whether it has no colours.
     grey: bool,
 }
 
 impl<'a> SurfaceBackend<'a> {
-    /// A sheet over a paper, in grey if asked.
+    /// The backend of a surface; with `grey` every colour becomes its luma.
     pub fn new(surface: &'a mut dyn Surface, grey: bool) -> Self {
         Self { surface, grey }
     }
@@ -135,6 +138,8 @@ impl DrawingBackend for SurfaceBackend<'_> {
         style: &S,
     ) -> BackendResult {
         let mut points: Vec<_> = points.into_iter().collect();
+        // A path that returns to its start is an outline: joined there, it has no notch at the
+        // corner.
         let closed = points.len() > 3 && points.first() == points.last();
         if closed {
             points.pop();
@@ -195,6 +200,7 @@ impl DrawingBackend for SurfaceBackend<'_> {
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> BackendResult {
         let weight = weight(style);
+        // The anchor is resolved here, so that surfaces only ever see the start of a baseline.
         let em = style.size() / font::SIZE_PER_EM;
         let (dx, dy) = anchored(style, Font::with_weight(weight).width(text));
         let turns = match style.transform() {
@@ -230,8 +236,8 @@ fn weight(style: &impl BackendTextStyle) -> FontWeight {
     }
 }
 
-/// Where the baseline starts, in ems from the anchor, for a text `width` ems wide. Centred means that the
-/// capitals are centred: a number beside a grid line sits on it.
+/// Where the baseline starts, in ems from the anchor, for a text `width` ems wide. Centred means
+/// that the capitals are centred: a number beside a grid line sits on it.
 fn anchored(style: &impl BackendTextStyle, width: f64) -> (f64, f64) {
     let anchor = style.anchor();
     let dx = match anchor.h_pos {

@@ -1,8 +1,9 @@
 //! The SVG paper: ink as lines and shapes of text, words as outlines.
 //!
-//! Outlines, not a font inside the file: half of the programs that show SVG ignore such a font and take one of
-//! their own, whose words then overlap. Each glyph is written once and used wherever it stands; every text says
-//! what it is in an `aria-label`. A sheet's unit is the file's own unit. Knows nothing of charts.
+//! Outlines, not a font inside the file: half of the programs that show SVG ignore such a font and
+//! take one of their own, whose words then overlap. Each glyph is written once and used wherever it
+//! stands; every text says what it is in an `aria-label`. A sheet's unit is the file's own unit.
+//! Knows nothing of charts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,8 +20,8 @@ pub struct SvgSurface {
     size: (u32, u32),
     /// What was drawn so far.
     body: String,
-    /// Lines of one look that stand for each other: the look, and where they run. Only opaque ones, whose
-    /// crossings are no darker.
+    /// Lines of one look that stand for each other: the look, and where they run. Only opaque ones,
+    /// whose crossings are no darker.
     run: Option<(String, String)>,
     /// The outline of every glyph that is used, by its name.
     glyphs: BTreeMap<String, String>,
@@ -40,7 +41,8 @@ impl SvgSurface {
             self.glyphs.iter().map(|(name, path)| format!("<path id=\"{name}\" d=\"{path}\"/>\n")).collect();
         let file = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-             <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" \
+             <svg xmlns=\"http://www.w3.org/2000/svg\" \
+             xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" \
              width=\"{width_mm}mm\" height=\"{height_mm}mm\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"supple-title supple-desc\" xml:lang=\"en\">\n\
              <title id=\"supple-title\">{}</title>\n<desc id=\"supple-desc\">{}</desc>\n\
@@ -95,6 +97,7 @@ fn escaped(text: &str) -> String {
 fn colour(what: &str, color: BackendColor) -> String {
     let (red, green, blue) = color.rgb;
     let solid = format!("{what}=\"#{red:02x}{green:02x}{blue:02x}\"");
+    // Opaque is the default of the format; leaving it out keeps files small.
     let opacity = surface::opacity(color);
     if opacity < 1.0 { format!("{solid} {what}-opacity=\"{}\"", (opacity * 1000.0).round() / 1000.0) } else { solid }
 }
@@ -185,7 +188,8 @@ impl Surface for SvgSurface {
     fn ring(&mut self, (x, y): BackendCoord, radius: u32, width: u32, color: BackendColor) {
         let ink = colour("stroke", color);
         self.element(&format!(
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"none\" {ink} stroke-width=\"{width}\"/>"
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"none\" {ink} \
+             stroke-width=\"{width}\"/>"
         ));
     }
 
@@ -194,6 +198,8 @@ impl Surface for SvgSurface {
         let units = font.units_per_em();
         let mut uses = String::new();
         for (_, glyph, x) in font.glyphs(text_run.text) {
+            // An outline is written when its glyph is used for the first time, and referred to
+            // after that.
             let name = name(text_run.weight, glyph);
             let outline = self.glyphs.entry(name.clone()).or_insert_with(|| {
                 let mut pen = SvgPathPen(String::new());
@@ -207,13 +213,15 @@ impl Surface for SvgSurface {
         if uses.is_empty() {
             return;
         }
+        // Whole units are finer than any printer, and shorter to write.
         let (x, y) = (text_run.start.0.round(), text_run.start.1.round());
         // A glyph's y points up, the page's down.
         let scale = text_run.em / units;
         let (cos, sin) = text_run.along();
         let (a, b, c, d) = (cos * scale, sin * scale, sin * scale, -cos * scale);
         self.element(&format!(
-            "<g aria-label=\"{}\" transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {x} {y})\" {}>{uses}</g>",
+            "<g aria-label=\"{}\" \
+             transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {x} {y})\" {}>{uses}</g>",
             escaped(text_run.text),
             colour("fill", text_run.color)
         ));
@@ -274,8 +282,6 @@ mod tests {
             "{text}"
         );
         assert_eq!(text.matches("stroke-opacity=\"0.5\" stroke-width=\"7\"").count(), 2);
-        assert!(
-            text.contains("<circle cx=\"10\" cy=\"10\" r=\"4\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"2\"")
-        );
+        assert!(text.contains("cx=\"10\" cy=\"10\" r=\"4\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"2\""));
     }
 }

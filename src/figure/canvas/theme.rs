@@ -1,7 +1,8 @@
 //! Every colour, size and width of a figure, in one place.
 //!
-//! Chosen for a grey photocopy first: text stands at least 4.5 to 1 against its ground, what differs in colour
-//! also differs in shape, lightness or line. TypeSizes are for A4 and follow the shorter side of other papers.
+//! Chosen for a grey photocopy first: text stands at least 4.5 to 1 against its ground, what
+//! differs in colour also differs in shape, lightness or line. TypeSizes are for A4 and follow the
+//! shorter side of other papers.
 
 use plotters::style::RGBColor;
 
@@ -43,7 +44,8 @@ pub const MARK: RGBColor = RGBColor(0x3F, 0x49, 0x55);
 pub const DONE: RGBColor = RGBColor(0x2F, 0x57, 0x82);
 /// Sessions planned.
 pub const PLANNED: RGBColor = RGBColor(0xE6, 0xEB, 0xF0);
-/// Sessions planned where bars are too narrow for an outline: darker, so that it is seen without one.
+/// Sessions planned where bars are too narrow for an outline: darker, so that it is seen without
+/// one.
 pub const PLANNED_NARROW: RGBColor = RGBColor(0xC3, 0xCC, 0xD6);
 /// The outline of sessions planned.
 pub const PLANNED_EDGE: RGBColor = RGBColor(0x86, 0x92, 0xA0);
@@ -74,13 +76,14 @@ pub const TOOL: RGBColor = RGBColor(0x8C, 0x2F, 0x2A);
 pub const ARROW: RGBColor = RGBColor(0xFF, 0xC4, 0x3D);
 /// Water.
 pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
-/// No pain and the worst imaginable, as the shade of a cell; what lies between is mixed from both, so that in grey
-/// more pain is always darker.
+/// No pain and the worst imaginable, as the shade of a cell; what lies between is mixed from both,
+/// so that in grey more pain is always darker.
 const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));
 
 /// The shade of a score, 0 to 10.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn shade(score: f64) -> RGBColor {
+    // A straight mix of two colours: in grey it stays a straight line from light to dark.
     let share = (score / 10.0).clamp(0.0, 1.0);
     let mix = |low: u8, high: u8| (f64::from(low) + share * (f64::from(high) - f64::from(low))).round() as u8;
     let (RGBColor(a, b, c), RGBColor(d, e, f)) = SHADES;
@@ -180,6 +183,8 @@ impl Theme {
     /// The sizes for `paper`.
     pub fn new(paper: Paper) -> Self {
         let side = paper.width_mm().min(paper.height_mm());
+        // The root: on half the paper text is smaller, but not half as small, or nobody could read
+        // it.
         let scale = (side / USUAL_SIDE_MM).sqrt();
         // Below six points and a half nothing survives a copier, whatever the paper.
         let text = |pt: f64, least: f64, weight, ink| TextStyle { pt: (pt * scale).max(least), weight, ink };
@@ -200,7 +205,8 @@ impl Theme {
         self.label.sized(NOTE_PT).inked(MUTED)
     }
 
-    /// White between a panel's title and the panel, whose highest number stands half above its edge.
+    /// White between a panel's title and the panel, whose highest number stands half above its
+    /// edge.
     pub fn under_heading(&self) -> f64 {
         self.mm(1.5).max(0.75 * self.label.em())
     }

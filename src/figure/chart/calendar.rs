@@ -1,8 +1,8 @@
 //! The calendar: a heat map that also says its numbers.
 //!
-//! Up to two years every day has its cell, month by month; beyond, every month has one, year by year. A cell has a
-//! shade and, where it fits, the number; where it does not, a square that grows with the number. What was not
-//! recorded is an empty cell.
+//! Up to two years every day has its cell, month by month; beyond, every month has one, year by
+//! year. A cell has a shade and, where it fits, the number; where it does not, a square that grows
+//! with the number. What was not recorded is an empty cell.
 
 use chrono::Datelike;
 use plotters::style::Color;
@@ -89,10 +89,11 @@ impl Figure for Calendar {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        let said = HeadText::new(&self.about, self.sentence());
-        let frame = Frame::new(&said, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
+        let head_text = HeadText::new(&self.about, self.sentence());
+        let frame = Frame::new(&head_text, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
         frame.draw(canvas, |canvas| {
             let months = self.months();
+            // Beyond two years a day's cell would be smaller than its number.
             let by_day = months.len() <= MOST_MONTHS;
             let (theme, body) = (&frame.theme, frame.body);
             let mut keys: Vec<LegendEntry> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
@@ -135,6 +136,8 @@ fn number(count: usize) -> f64 {
 impl MonthGrid {
     /// The blocks of so many months with the largest cells.
     fn new(months: usize, theme: &Theme, area: Area) -> Self {
+        // Every number of columns is tried: which gives the largest cells depends on the shape of
+        // the paper.
         let with = |columns: usize, letters: bool, dates: bool| {
             let rows = months.div_ceil(columns);
             let gap = (theme.mm(7.0), theme.mm(4.0));
@@ -211,6 +214,7 @@ impl Calendar {
         let begin = first.max(self.about.from);
         let first_week = week_of(begin, self.week_starts);
         for day in days_in(begin, last.min(self.about.to)) {
+            // Rows are weeks: counted from the first day of the first week shown.
             let since = number(usize::try_from(days_between(first_week, day)).unwrap_or(0));
             let (row, column) = ((since / 7.0).floor(), f64::from(day.weekday().days_since(self.week_starts)));
             let (x, y) = (first_column + column * wide, top + blocks.names.0 + blocks.names.1 + row * high);
@@ -220,6 +224,7 @@ impl Calendar {
                     canvas.text(at, (HPos::Right, VPos::Center), &day.day().to_string(), &theme.label)?;
                 }
             }
+            // White between cells, so that neighbours of one shade stay two days.
             let inset = 0.04 * wide.min(high);
             let cell = Area { left: x + inset, top: y + inset, right: x + wide - inset, bottom: y + high - inset };
             match self.on(day) {
@@ -277,7 +282,8 @@ fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact:
     let highest = 0.94 * cell.height() / ((font::ASCENT + font::DESCENT) * MM_PER_PT);
     let largest = highest.min(1.35 * theme.label.pt);
     let style = theme.label.inked(on_shade(value));
-    // Where decimals do not fit, all numbers go without: in one hand, and none more exact than its neighbours.
+    // Where decimals do not fit, all numbers go without: in one hand, and none more exact than its
+    // neighbours.
     let widest = 0.9 * cell.width();
     let whole = format!("{:.0}", value.round());
     let fitted = largest.min(widest / style.sized(1.0).width("10"));
@@ -293,6 +299,7 @@ fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact:
         }
         None => {
             empty(canvas, theme, cell)?;
+            // No pain is a small square, not none: none would mean not recorded.
             let share = 0.3 + 0.07 * value;
             let (half_wide, half_high) = (share * cell.width() / 2.0, share * cell.height() / 2.0);
             let square = Area {

@@ -33,6 +33,7 @@ impl Figure for Goals {
 
 /// The rows as a panel, for a page of their own or a part of another.
 fn panel(facts: &Goals) -> RowChart {
+    // With one rating there is no change to speak of.
     let row = |row: &GoalRow| ChartRow {
         name: row.activity.clone(),
         notes: row.ends().map_or_else(Vec::new, |(first, last)| match row.ratings.len() {

@@ -1,7 +1,7 @@
 //! The kinds of chart, a file each: facts of `domain` composed on a page.
 //!
-//! Computes no number that a person could read, and must not know which paper it is on, nor pages made of several
-//! charts.
+//! Computes no number that a person could read, and must not know which paper it is on, nor pages
+//! made of several charts.
 
 mod calendar;
 mod goals;

@@ -41,6 +41,7 @@ fn panel(facts: &Practice) -> RowChart {
         keys.push(LegendEntry::new(RowSample::Dot, format!("most pain in it per {}, 0 to 10", facts.pain_word())));
     }
     let row = |row: &PracticeRow| {
+        // Each exercise has a scale of its own: minutes and repetitions cannot share one.
         let most = row.amounts.iter().map(|(_, _, amount)| *amount).max().unwrap_or(0);
         let bars = row.amounts.iter().map(|(from, to, amount)| (*from, *to, f64::from(*amount))).collect();
         let amounts = Track {

@@ -52,9 +52,11 @@ impl Figure for Sites {
 /// The rows as a panel, for a page of their own or a part of another.
 fn panel(facts: &Sites) -> RowChart {
     let steps = facts.about.steps();
+    // The scale ends at the days of the longest step, so that a full bar means every day.
     let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
     #[allow(clippy::cast_precision_loss)]
     let most = longest.unwrap_or(1) as f64;
+    // Only the fills that occur are explained.
     let keys = [(BarFill::Solid, "left"), (BarFill::Hatched, "right"), (BarFill::Light, "both, middle or not said")];
     let shown = |(which, _): &(BarFill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
     let keys: Vec<LegendEntry> =

@@ -1,4 +1,5 @@
-//! Every kind of chart over random diaries: no two texts meet, nothing leaves the paper, and what matters is said.
+//! Every kind of chart over random diaries: no two texts meet, nothing leaves the paper, and what
+//! matters is said.
 
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
@@ -107,7 +108,8 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
     )
 }
 
-/// Characters of a sentence that has room on every paper of some size; long names may make it longer.
+/// Characters of a sentence that has room on every paper of some size; long names may make it
+/// longer.
 const SENTENCE: usize = 150;
 
 /// Whether the layout of a figure is whole, says its range, and on paper of some size its sentence.
@@ -142,22 +144,28 @@ fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(fixtures::cases(128))]
     #[test]
-    fn labels_never_meet_and_nothing_leaves_the_paper(diary in any_diary(), paper in fixtures::paper()) {
+    fn labels_never_meet_and_nothing_leaves_the_paper(
+        diary in any_diary(),
+        paper in fixtures::paper(),
+    ) {
         all_hold(&diary, paper)?;
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(fixtures::cases(12))]
     #[test]
     fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
         let nothing = SampleDiary { entries: vec![], names: vec![], ..daily(1) };
-        let names = (0..30).map(|n| format!("Beckenbodenentspannungsübung in Rückenlage {n}")).collect();
+        let name = |n| format!("Beckenbodenentspannungsübung in Rückenlage {n}");
+        let names = (0..30).map(name).collect();
+        let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4];
+        let entry = |n: u32| (u64::from(n) * 17, Some(600), i64::from(n % 101), n);
         let thirty_years = SampleDiary {
-            about: About { subjects: vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4], ..about(fixtures::THIRTY_YEARS) },
-            entries: (0..9_000u32).map(|n| (u64::from(n) * 17, Some(600), i64::from(n % 101), n)).collect(),
+            about: About { subjects, ..about(fixtures::THIRTY_YEARS) },
+            entries: (0..9_000u32).map(entry).collect(),
             names,
         };
         for diary in [daily(1), nothing, thirty_years] {

@@ -1,5 +1,5 @@
-//! Pain by time: a column for each part of the day and each day of the week, with its median, the middle half of
-//! its days, and how many they are.
+//! Pain by time: a column for each part of the day and each day of the week, with its median, the
+//! middle half of its days, and how many they are.
 
 use plotters::coord::types::RangedCoordf64;
 use plotters::style::Color;
@@ -65,8 +65,8 @@ impl Figure for Times {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        let said = HeadText::new(&self.about, self.sentence());
-        let frame = Frame::new(&said, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
+        let head_text = HeadText::new(&self.about, self.sentence());
+        let frame = Frame::new(&head_text, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
         frame.draw(canvas, |canvas| {
             let (theme, body) = (&frame.theme, frame.body);
             let keys = vec![
@@ -85,6 +85,7 @@ impl Figure for Times {
             let gap = theme.mm(12.0);
             let (one, other) = if body.width() >= SIDE_BY_SIDE_MM {
                 // A column of the week is as wide as one of the day.
+                // Five parts of the day beside seven days of the week.
                 let share = 5.0 / 12.0 * (body.width() - gap);
                 (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
             } else {
@@ -116,6 +117,7 @@ fn draw_groups(
     let left = area.left + theme.label.width("10") + theme.mm(2.0);
     let wide = (area.right - left) / count;
     let fitting = |text: &str| theme.label.width(text) < 0.96 * wide;
+    // Either all names are whole or all are letters: in one hand.
     let long = groups.iter().all(|group| fitting(group.short));
     let has_hours = groups.iter().any(|group| group.hours.is_some_and(fitting));
     let rows = if has_hours || aligned { 3.0 } else { 2.0 };
@@ -168,6 +170,7 @@ fn column(
         }
         return Ok(());
     };
+    // The box of a group whose days were all alike is still seen as a line.
     let (low, high) = (panel.y(pain.low), panel.y(pain.high));
     let area = Area { left: middle - half, top: high, right: middle + half, bottom: low.max(high + 0.1) };
     canvas.fill(area, PLANNED)?;

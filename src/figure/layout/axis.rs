@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 /// Minutes in a day.
 pub const DAY_MINUTES: f64 = 1440.0;
 
-/// Days and where they lie from left to right.
+/// A range of days as a horizontal axis, with its lines and words; lengths are in millimetres.
 pub struct DayAxis {
     /// First day.
     from: NaiveDate,
@@ -34,8 +34,9 @@ pub struct DayAxis {
 }
 
 impl DayAxis {
-    /// The axis of some days between two places; words may reach as far as `edge`. After the last day it goes on
-    /// for the share `night` of a day: a rating after midnight still belongs to the evening before.
+    /// The axis of the days `from` to `to` between `left` and `right`; words may reach as far as
+    /// `edge`. After the last day it goes on for `night` days, 0 to 1: a rating after midnight
+    /// still belongs to the evening before.
     #[allow(clippy::cast_precision_loss)]
     pub fn new(
         (from, to): (NaiveDate, NaiveDate),
@@ -48,9 +49,11 @@ impl DayAxis {
         let days = (days_between(from, to) + 1).max(1) as f64;
         let per_day = (right - left).max(1.0) / (days + night);
         let width = |text: &str| theme.label.width(text);
+        // The last word may reach into the margin right of the panel.
         let beyond = edge - left - per_day * days;
         let gap = 0.75 * theme.label.em();
         let ticks = Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
+        // The lines are the key points of plotters' axis, so that both are always in one place.
         let range = DayRange::new(days + night, ticks.lines.clone());
         Self { from, left, right, per_day, range, ticks }
     }
@@ -92,13 +95,13 @@ impl DayAxis {
         self.place(self.noon_value(day))
     }
 
-    /// The height of the words under the lower panel.
+    /// The height of the words under the lowest panel, in millimetres.
     pub fn height(&self, theme: &Theme) -> f64 {
         let rows = if self.ticks.contexts.is_empty() { 1.0 } else { 2.0 };
         theme.mm(1.6) + rows * theme.label.leading()
     }
 
-    /// Draws the upright lines of a panel.
+    /// Draws the vertical grid lines of a panel.
     pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
         self.range.key_points(usize::MAX).into_iter().try_for_each(|line| {
             let x = self.place(line);
@@ -114,6 +117,7 @@ impl DayAxis {
             let x = self.place(line);
             canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
         }
+        // Half of the gap between words: a word stands just right of the line it belongs to.
         let inset = 0.375 * theme.label.em();
         let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
             let x = self.place(at);

@@ -16,8 +16,10 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// A range `days` long, at least one minute, with its marked values; those outside it are left out.
+    /// A range `days` long, at least one minute, with its marked values; those outside it are left
+    /// out.
     pub fn new(days: f64, mut marks: Vec<f64>) -> Self {
+        // A range of no length would divide by zero.
         let days = days.max(1.0 / 1440.0);
         marks.retain(|mark| (0.0..=days).contains(mark));
         Self { days, marks }

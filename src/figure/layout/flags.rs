@@ -4,7 +4,7 @@
 
 use crate::figure::canvas::area::HAIR_MM;
 
-/// Something at one place of the time axis that wants a text in a row above the panel.
+/// A mark on the time axis that wants a text in a row above the panel; lengths are in millimetres.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag {
     /// Where it stands.
@@ -15,7 +15,7 @@ pub struct Flag {
     pub text: f64,
 }
 
-/// Where a flag ended up.
+/// The place found for a flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlagPlace {
     /// The row, 0 next to the panel.
@@ -35,19 +35,21 @@ pub enum TextSide {
     Nowhere,
 }
 
-/// What is already in a row: from, to, and the glyph it belongs to.
+/// An occupied part of a row: its left and right end, and the x of the flag it belongs to.
 type OccupiedSpan = (f64, f64, f64);
 
-/// Finds rows for flags so that no two texts meet and no line from a glyph down to the panel crosses a text.
+/// Finds rows for flags so that no two texts meet and no line from a glyph down to the panel
+/// crosses a text.
 ///
-/// `flags` are in the order of their x; the last are served first, because the newest mark matters most and
-/// because a text that runs right of its own line can then never stand in a later one's way. `None`: not even
-/// the glyph has room.
+/// `flags` are in the order of their x; the last are served first, because the newest mark matters
+/// most and because a text that runs right of its own line can then never stand in a later one's
+/// way. `None`: not even the glyph has room.
 pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> Vec<Option<FlagPlace>> {
     let mut taken: Vec<Vec<OccupiedSpan>> = vec![Vec::new(); rows];
     let mut places = vec![None; flags.len()];
     for (flag, place) in flags.iter().zip(&mut places).rev() {
         let half = flag.glyph / 2.0;
+        // A text needs its gap to the glyph as well as its own width.
         let reach = if flag.text > 0.0 { gap + flag.text } else { 0.0 };
         let span = |side| match side {
             TextSide::Right => (flag.x - half, flag.x + half + reach),
@@ -64,6 +66,7 @@ pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> V
             });
             inside && room && clear
         };
+        // A text on the right is what readers expect; the lowest row keeps lines short.
         let mut tries = [TextSide::Right, TextSide::Left, TextSide::Nowhere]
             .into_iter()
             .flat_map(|side| (0..rows).map(move |row| (side, row)));

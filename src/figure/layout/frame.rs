@@ -1,4 +1,5 @@
-//! What every page but the progress chart's has around its body: the head, the footer, the white at the edges.
+//! What every page but the progress chart's has around its body: the head, the footer, the white at
+//! the edges.
 //!
 //! When a paper is small the words give way in a fixed order until the body has its due.
 
@@ -11,8 +12,8 @@ use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::head::{Footer, Head, HeadText};
 use crate::figure::layout::legend::{Legend, LegendEntry};
 
-/// How much of the words stays, from everything to the least: the size of the head, the lines of its sentence,
-/// whether there is a footer.
+/// How much of the words stays, from everything to the least: the size of the head, the lines of
+/// its sentence, whether there is a footer.
 const DETAILS: [(f64, usize, bool); 5] =
     [(1.0, 99, true), (1.0, 99, false), (0.85, 99, false), (0.7, 8, false), (0.7, 3, false)];
 
@@ -29,25 +30,28 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The fullest frame that leaves a body `due` millimetres high; `days` are those recorded and all.
-    pub fn new(said: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
-        let mut frames = DETAILS.into_iter().map(|detail| Self::with(said, days, paper, detail));
-        let least = || Self::with(said, days, paper, DETAILS[DETAILS.len() - 1]);
+    /// The frame with the most words that leaves a body at least `due` millimetres high; `days` are
+    /// the days with a record and all days.
+    pub fn new(head_text: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
+        let mut frames = DETAILS.into_iter().map(|detail| Self::with(head_text, days, paper, detail));
+        let least = || Self::with(head_text, days, paper, DETAILS[DETAILS.len() - 1]);
         frames.find(|frame| frame.body.height() >= due).unwrap_or_else(least)
     }
 
-    /// The frame with so many of its words.
-    fn with(said: &HeadText, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
+    /// The frame at one level of [`DETAILS`].
+    fn with(head_text: &HeadText, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
         let theme = Theme::new(paper);
         let content = Area::inside(paper, theme.margin, theme.margin);
-        let head = Head::new(said, &theme, content, share, lines);
+        let head = Head::new(head_text, &theme, content, share, lines);
         let foot = foot.then(|| Footer::new(days, &theme, content));
+        // Without a footer the body reaches down to the margin.
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
+        // On the smallest paper the head may be longer than the page: the body then keeps a sliver.
         let top = (head.bottom + theme.mm(4.0)).min(bottom - 1.0);
         Self { theme, head, foot, body: Area { top, bottom, ..content } }
     }
 
-    /// Draws the words around a body, in the order in which they are read: so they are read out as well.
+    /// Draws head, body and footer in reading order, which is the order a screen reader takes.
     pub fn draw(&self, canvas: &mut Canvas<'_>, body: impl FnOnce(&mut Canvas<'_>) -> DrawResult) -> DrawResult {
         self.head.draw(canvas)?;
         body(canvas)?;

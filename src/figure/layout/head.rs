@@ -73,14 +73,15 @@ const AFTER_TITLE_EM: f64 = 0.45;
 
 impl Head {
     /// The head of a page, its text `share` of its usual size.
-    pub fn new(said: &HeadText, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
+    pub fn new(head_text: &HeadText, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
         let width = content.width();
-        let mut subjects: Vec<String> = said.title.iter().map(|subject| showable(subject)).collect();
+        let mut subjects: Vec<String> = head_text.title.iter().map(|subject| showable(subject)).collect();
         subjects.retain(|subject| !subject.is_empty());
         if subjects.is_empty() {
             subjects.push(NO_SUBJECT.to_owned());
         }
-        let range = said.range.clone();
+        let range = head_text.range.clone();
+        // A title smaller than the labels would be no title.
         let least = theme.label.pt;
         let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
         let range_in = |title: &TextStyle| title.regular().inked(MUTED);
@@ -93,6 +94,7 @@ impl Head {
             let beside = beside(&lines, title);
             (lines, beside)
         };
+        // The largest size at which title and range take two lines at most.
         let fitting = sizes.into_iter().find(|title| {
             let (lines, beside) = lines_in(title);
             lines.len() + usize::from(!beside) <= 2
@@ -106,12 +108,14 @@ impl Head {
         }
         let range_beside = beside(&title, &title_type);
         let mut range_type = range_in(&title_type);
-        // The range alone is wider than the paper only on the narrowest: it shrinks as far as it must.
+        // The range alone is wider than the paper only on the narrowest: it shrinks as far as it
+        // must.
         if range_type.width(&range) > width {
             range_type = range_type.sized(range_type.pt * width / range_type.width(&range));
         }
+        // Smaller than five and a half points nothing can be read, whatever the room.
         let sentence_type = theme.sentence.sized((theme.sentence.pt * share).max(5.5));
-        let sentence = together(&showable(&said.sentence));
+        let sentence = together(&showable(&head_text.sentence));
         let sentence = wrapped(&sentence, &sentence_type, width);
         let sentence = at_most(sentence, sentence_lines, &sentence_type, width);
         #[allow(clippy::cast_precision_loss)]

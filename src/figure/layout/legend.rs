@@ -6,28 +6,28 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 
-/// A kind of ink that is explained.
+/// A small sample of how something is drawn.
 pub trait Sample {
-    /// The width of a sample; 0 for words that stand alone.
+    /// Its width in millimetres; 0 for words that stand alone.
     fn width(&self, theme: &Theme) -> f64;
 
-    /// Draws one from `from` to `to`, at half its height `y`.
+    /// Draws it between the x `from` and `to`, centred on the height `y`.
     ///
     /// # Errors
-    /// What the paper refuses.
+    /// Only what the surface refuses.
     fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult;
 }
 
 /// An entry of a legend.
 pub struct LegendEntry {
-    /// The ink.
+    /// How it is drawn.
     sample: Box<dyn Sample>,
     /// What it means.
     words: String,
 }
 
 impl LegendEntry {
-    /// A sample of some ink, and what it means.
+    /// A sample with the words that explain it.
     pub fn new(sample: impl Sample + 'static, words: impl Into<String>) -> Self {
         Self { sample: Box::new(sample), words: words.into() }
     }
@@ -70,6 +70,7 @@ impl Legend {
         #[allow(clippy::cast_precision_loss)]
         let total = widths.iter().sum::<f64>() + between * keys.len().saturating_sub(1) as f64;
         let (leading, middle) = (theme.label.leading(), top + theme.heading.leading() / 2.0);
+        // Right of the title where that takes one row: it then costs no height at all.
         let one_row = heading + 2.0 * between + total <= content.width();
         let (start, first) = if one_row {
             (content.right - total, middle)

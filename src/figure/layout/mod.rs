@@ -1,6 +1,8 @@
-//! What all pages share: where text and labels find room, the time axis, and the words around a body.
+//! What all pages share: where text and labels find room, the time axis, and the words around a
+//! body.
 //!
-//! Knows the canvas and its millimetres. It must not know what a chart, a page or an exercise shows.
+//! Knows the canvas and its millimetres. It must not know what a chart, a page or an exercise
+//! shows.
 
 pub mod axis;
 pub mod days;

@@ -1,7 +1,8 @@
-//! A panel: the part of a page in which two numbers have a place, by plotters' own coordinate system.
+//! A panel: the part of a page in which two numbers have a place, by plotters' own coordinate
+//! system.
 //!
-//! The layout asks for places in millimetres before there is a canvas; what is drawn goes through the very same
-//! system. Must not know what the numbers are.
+//! The layout asks for places in millimetres before there is a canvas; what is drawn goes through
+//! the very same system. Must not know what the numbers are.
 
 use std::rc::Rc;
 
@@ -20,8 +21,8 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::surface::SurfaceBackend;
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 
-/// Units in a millimetre while a page is laid out: so fine that rounding moves no line to another pixel, and the
-/// largest paper still fits a coordinate of plotters.
+/// Units in a millimetre while a page is laid out: so fine that rounding moves no line to another
+/// pixel, and the largest paper still fits a coordinate of plotters.
 pub const LAYOUT_UNITS: f64 = 100_000.0;
 
 /// A panel with its scales; from left to right there are days unless another axis is named.
@@ -39,10 +40,12 @@ pub fn whole_units(mm: f64, units: f64) -> i32 {
 }
 
 impl<X: Ranged<ValueType = f64>> Panel<X> {
-    /// A panel in an area, with so many millimetres of white above the highest number, `most`, and below 0, so that
-    /// no mark is cut off.
+    /// A panel in an area, with so many millimetres of white above the highest number, `most`, and
+    /// below 0, so that no mark is cut off.
     pub fn new(area: Area, (above, below): (f64, f64), across: X, most: f64) -> Self {
         let at = |mm: f64| whole_units(mm, LAYOUT_UNITS);
+        // plotters counts pixels downwards, and numbers grow upwards: the vertical range is turned
+        // round.
         let sideways = at(area.left)..at(area.right);
         let upwards = at(area.bottom - below)..at(area.top + above);
         let coord = Rc::new(Cartesian2d::new(across, 0.0..most, (sideways, upwards)));
@@ -63,6 +66,7 @@ impl<X: Ranged<ValueType = f64>> Panel<X> {
     /// The panel on a canvas, to draw on in its own coordinates.
     pub fn plot<'a>(&self, canvas: &Canvas<'a>) -> Plot<'a, X> {
         let units = canvas.units();
+        // Shared, not copied: the axis holds every tick of a range of years.
         let panel = Self { area: self.area, coord: Rc::clone(&self.coord) };
         Plot { area: canvas.drawing_area(PlotCoord { panel, units }), units }
     }
@@ -78,7 +82,8 @@ impl<X: Ranged<ValueType = f64>> CoordTranslate for PlotCoord<X> {
     type From = (f64, f64);
 
     fn translate(&self, from: &(f64, f64)) -> BackendCoord {
-        // Rounded once, and from the fine raster: so a bar's edge falls on the pixel where the layout has it.
+        // Rounded once, and from the fine raster: so a bar's edge falls on the pixel where the
+        // layout has it.
         let (x, y) = self.panel.place(*from);
         (whole_units(x, self.units), whole_units(y, self.units))
     }

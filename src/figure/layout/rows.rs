@@ -1,7 +1,8 @@
-//! Small multiples: a row for each thing, its name and numbers on the left, its course on the right, one time axis
-//! under all of them.
+//! Small multiples: a row for each thing, its name and numbers on the left, its course on the
+//! right, one time axis under all of them.
 //!
-//! RowChart that have no room are named at the end, never left out in silence. Knows nothing of what the rows are.
+//! RowChart that have no room are named at the end, never left out in silence. Knows nothing of
+//! what the rows are.
 
 use chrono::NaiveDate;
 use plotters::style::Color;
@@ -142,12 +143,19 @@ pub struct RowChart {
 }
 
 impl RowChart {
-    /// Draws them as a page of their own under what its head says; `days` are those recorded and all.
-    pub fn draw_page(self, canvas: &mut Canvas<'_>, paper: Paper, said: &HeadText, days: (usize, i64)) -> DrawResult {
+    /// Draws them as a page of their own under what its head says; `days` are those recorded and
+    /// all.
+    pub fn draw_page(
+        self,
+        canvas: &mut Canvas<'_>,
+        paper: Paper,
+        head_text: &HeadText,
+        days: (usize, i64),
+    ) -> DrawResult {
         // Words give way to rows, up to two thirds of the page.
         #[allow(clippy::cast_precision_loss)]
         let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
-        let frame = Frame::new(said, days, paper, wanted.min(0.66 * paper.height_mm()));
+        let frame = Frame::new(head_text, days, paper, wanted.min(0.66 * paper.height_mm()));
         frame.draw(canvas, |canvas| self.draw(canvas, &frame.theme, frame.body))
     }
 
@@ -163,6 +171,7 @@ impl RowChart {
             let notes = row.notes.iter().map(|note| theme.label.width(note));
             notes.chain([bold.width(&row.name)])
         });
+        // As wide as the longest needs, but never so wide that little is left to draw in.
         let names = widths.fold(0.0, f64::max).min(NAMES_SHARE * body.width());
         let tops =
             self.rows.iter().flat_map(|row| &row.tracks).map(|track| theme.label.width(&format!("{:.0}", track.most)));
@@ -240,6 +249,7 @@ fn draw_row(
         y += theme.label.leading();
     }
     let between = theme.mm(1.2);
+    // Shares are relative: a single track has the whole row, whatever its share.
     let total: f64 = row.tracks.iter().map(|track| track.share).sum();
     #[allow(clippy::cast_precision_loss)]
     let room = area.height() - 2.0 * theme.mm(1.1) - between * row.tracks.len().saturating_sub(1) as f64;
@@ -260,6 +270,7 @@ fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area
         }
         TrackMarks::Bars(..) | TrackMarks::Line(_) => axis.per_day,
     };
+    // Neighbouring dots must not touch, and one alone must not look like a ball.
     let radius = (0.4 * apart).clamp(0.35, theme.mm(0.85));
     let pad = match track.marks {
         TrackMarks::Bars(..) => 0.0,
@@ -311,6 +322,7 @@ fn draw_dots(
     radius: f64,
     dots: &[(NaiveDate, NaiveDate, f64)],
 ) -> DrawResult {
+    // In the panel's own coordinates from here on; only the stem reaches below 0 into the white.
     let plot = panel.plot(canvas);
     dots.iter().try_for_each(|(from, to, value)| {
         let at = (f64::midpoint(axis.noon_value(*from), axis.noon_value(*to)), *value);

@@ -4,12 +4,12 @@
 
 use crate::figure::canvas::theme::TextStyle;
 
-/// A text cut to a width, with an ellipsis when anything had to go.
+/// Cuts a text to `width` millimetres, with an ellipsis if anything had to go.
 pub fn shortened(text: &str, style: &TextStyle, width: f64) -> String {
     if style.width(text) <= width { text.to_owned() } else { unfinished(text, style, width) }
 }
 
-/// A text of which more would follow, cut to a width: it ends in an ellipsis, also where all of it has room.
+/// Cuts a text to `width` millimetres, always with an ellipsis: there is more than the text.
 pub fn unfinished(text: &str, style: &TextStyle, width: f64) -> String {
     let mut kept = style.fitting(text, width);
     loop {
@@ -23,12 +23,14 @@ pub fn unfinished(text: &str, style: &TextStyle, width: f64) -> String {
     }
 }
 
-/// A text broken at words into lines of a width; a word longer than a line is broken where it must be.
+/// Breaks a text between words into lines of at most `width` millimetres; a longer word is broken
+/// inside.
 pub fn wrapped(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim_matches(' ');
     while let Some(first) = rest.chars().next() {
         let fits = style.fitting(rest, width);
+        // A line that ends with the text or before a blank ends at a word already.
         let at_a_word = fits.len() == rest.len() || rest[fits.len()..].starts_with(' ');
         let end = if at_a_word { fits.len() } else { fits.rfind(' ').unwrap_or(fits.len()) };
         let (line, after) = rest.split_at(end.max(first.len_utf8()));
@@ -38,7 +40,7 @@ pub fn wrapped(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     lines
 }
 
-/// At most `most` lines; what does not fit ends in an ellipsis.
+/// Keeps the first `most` lines; if any had to go, the last one kept ends in an ellipsis.
 pub fn at_most(mut lines: Vec<String>, most: usize, style: &TextStyle, width: f64) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
@@ -49,8 +51,10 @@ pub fn at_most(mut lines: Vec<String>, most: usize, style: &TextStyle, width: f6
     lines
 }
 
-/// Several things with a mark between them on at most `most` lines: as many as have room, and how many more there are.
+/// Joins things with `between` on at most `most` lines: as many as have room, then how many more
+/// there are.
 pub fn listed(things: &[String], between: &str, most: usize, style: &TextStyle, width: f64) -> Vec<String> {
+    // What is left out is counted, never dropped in silence.
     let tail = |shown: usize| match things.len() - shown {
         0 => String::new(),
         more => format!("{between}and {more} more"),
@@ -85,7 +89,8 @@ mod tests {
 
     #[test]
     fn lines_fill_the_width_and_lose_nothing() {
-        let text = "Over the last 7 days pain averaged 3.0 Tiefgesäßschmerzsyndromnachuntersuchungsergebnis, down";
+        let text = "Over the last 7 days pain averaged 3.0 \
+                    Tiefgesäßschmerzsyndromnachuntersuchungsergebnis, down";
         for width in [10.0, 20.0, 35.0, 80.0, 500.0] {
             let lines = wrapped(text, &style(), width);
             assert!(lines.iter().all(|line| style().width(line) <= width), "{lines:?}");

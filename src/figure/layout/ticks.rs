@@ -67,8 +67,8 @@ enum CalendarStep {
     Years(i32),
 }
 
-/// The steps from fine to coarse. Weeks before months before quarters before years, each only as long as it
-/// is still the way people think about such a range.
+/// The steps from fine to coarse. Weeks before months before quarters before years, each only as
+/// long as it is still the way people think about such a range.
 const STEPS: [(CalendarStep, i64); 19] = [
     (CalendarStep::Hours(3), 1),
     (CalendarStep::Hours(6), 1),
@@ -104,6 +104,7 @@ impl Ticks {
 
     /// The marks of one step; `None` when they do not fit.
     fn every(every: CalendarStep, room: &AxisSpace<'_>) -> Option<Self> {
+        // A step fits when each of its names does; the first step that fits is the finest.
         let (begins, names) = every.marks(room);
         let end = day_number(room, room.to) + 1.0;
         let mut labels = Vec::new();
@@ -111,9 +112,11 @@ impl Ticks {
         let mut reach = f64::NEG_INFINITY;
         for (index, (begin, text)) in begins.iter().zip(names).enumerate() {
             let width = (room.width)(&text);
+            // The last piece ends where the range does.
             let next = begins.get(index + 1).copied().unwrap_or(end);
             let (shown, until) = (begin.max(0.0), next.min(end));
-            // A piece of an interval at either end may be too short for its name; the name is then left out.
+            // A piece of an interval at either end may be too short for its name; the name is then
+            // left out.
             let is_piece = *begin < 0.0 || (index + 1 == begins.len() && every.is_interval() && next >= end);
             let whole = *begin >= 0.0;
             let (left, right, label) = if every.is_interval() {
@@ -184,7 +187,8 @@ impl CalendarStep {
         match self {
             Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => day,
             Self::Weeks(weeks) => {
-                // Counted from one fixed Monday, so that the weeks shown do not depend on the range.
+                // Counted from one fixed Monday, so that the weeks shown do not depend on the
+                // range.
                 let since = days_between(NaiveDate::from_ymd_opt(2001, 1, 1).unwrap_or(day), day);
                 days_before(day, u64::try_from(since.rem_euclid(7 * weeks)).unwrap_or(0))
             }
@@ -212,8 +216,12 @@ impl CalendarStep {
     fn name(self, day: NaiveDate) -> String {
         let format = match self {
             Self::NamedDay => "%a %-d",
-            Self::ShortDay => return format!("{} {}", &day.format("%a").to_string()[..2], day.day()),
-            Self::LetterDay => return format!("{} {}", &day.format("%a").to_string()[..1], day.day()),
+            Self::ShortDay => {
+                return format!("{} {}", &day.format("%a").to_string()[..2], day.day());
+            }
+            Self::LetterDay => {
+                return format!("{} {}", &day.format("%a").to_string()[..1], day.day());
+            }
             Self::Hours(_) | Self::Day | Self::Weeks(_) => "%-d",
             Self::Months(_) => "%b",
             Self::Years(_) => "%Y",
@@ -240,6 +248,7 @@ impl CalendarStep {
             day = larger.next(day);
         }
         let end = (day_number(room, room.to) + 1.0) * room.per_day + room.beyond;
+        // Repeating the year under each month would say nothing new and take the room of others.
         let mut year_said = None;
         let mut labels = Vec::new();
         for (index, begin) in begins.iter().enumerate() {
@@ -268,8 +277,9 @@ fn date(year: i32, month: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, 1)
 }
 
-/// Whole numbers from 0 that cover `most`, at most `steps` of them above 0, 1, 2 or 5 times a power of ten
-/// apart; where there is room for two at most, any digit times a power of ten, so that bars stay tall. The last one is the axis' end, at or above `most`.
+/// Whole numbers from 0 that cover `most`, at most `steps` of them above 0, 1, 2 or 5 times a power
+/// of ten apart; where there is room for two at most, any digit times a power of ten, so that bars
+/// stay tall. The last one is the axis' end, at or above `most`.
 pub fn counts(most: u32, steps: u32) -> Vec<u32> {
     let most = most.max(1);
     let steps = steps.max(1);
@@ -285,7 +295,8 @@ pub fn counts(most: u32, steps: u32) -> Vec<u32> {
 mod tests {
     use super::*;
 
-    /// The axis of some days from 30 August 2026, as its words, on `width` millimetres; a letter is 2 wide.
+    /// The axis of some days from 30 August 2026, as its words, on `width` millimetres; a letter is
+    /// 2 wide.
     fn axis(from: (i32, u32, u32), days: u64, width: f64) -> (Vec<String>, Vec<String>) {
         let from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).expect("a date");
         let to = days_after(from, days - 1);

@@ -1,8 +1,8 @@
-//! The handout: a few exercises on one page to pin to the wall, each with its drawing, its dose, its steps, when
-//! to stop, and boxes to tick; below them what cannot wait.
+//! The handout: a few exercises on one page to pin to the wall, each with its drawing, its dose,
+//! its steps, when to stop, and boxes to tick; below them what cannot wait.
 //!
-//! TextStyle is as large as the page allows, measured before anything is drawn. Facts and their words come from
-//! `domain/handout.rs`.
+//! TextStyle is as large as the page allows, measured before anything is drawn. Facts and their
+//! words come from `domain/handout.rs`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -63,11 +63,12 @@ pub(super) fn draw(plan: &HandoutLayout<'_>, canvas: &mut Canvas<'_>) -> DrawRes
 /// TextStyle sizes to try, as shares of the usual one, the largest first.
 const SCALES: [f64; 15] = [1.35, 1.28, 1.21, 1.14, 1.07, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6];
 
-/// The smallest share with which steps can be read from where one lies; below it they stay in the program.
+/// The smallest share with which steps can be read from where one lies; below it they stay in the
+/// program.
 const SMALLEST_WITH_STEPS: f64 = 0.72;
 
-/// The least height of a picture, its captions included, in millimetres at the usual size of type; and the
-/// least for a person who stands.
+/// The least height of a picture, its captions included, in millimetres at the usual size of type;
+/// and the least for a person who stands.
 const LEAST_PICTURE: f64 = 22.0;
 const TALL_PICTURE: f64 = 36.0;
 
@@ -123,7 +124,8 @@ struct HandoutLine {
     mark: Option<String>,
 }
 
-/// The widths of words in ems, each measured once: a page tries many sizes of type, and the words stay the same.
+/// The widths of words in ems, each measured once: a page tries many sizes of type, and the words
+/// stay the same.
 #[derive(Default)]
 struct Ruler {
     widths: RefCell<HashMap<(bool, String), f64>>,
@@ -136,8 +138,8 @@ impl Ruler {
         *self.widths.borrow_mut().entry(key).or_insert_with(|| Font::with_weight(weight).width(word))
     }
 
-    /// A text broken at words into lines of a width, in millimetres. A word that is longer than a line is broken
-    /// as everywhere else.
+    /// A text broken at words into lines of a width, in millimetres. A word that is longer than a
+    /// line is broken as everywhere else.
     fn broken(&self, text: &str, style: &TextStyle, width: f64) -> Vec<String> {
         // Words and blanks may be kerned together; a hair is left for it.
         let most = (width - 0.2) / style.em();
@@ -245,6 +247,7 @@ impl<'a> HandoutLayout<'a> {
         // Narrower than a chart's: what is pinned to a wall is not filed.
         let margin = 0.72 * theme.margin;
         let content = Area::inside(paper, margin, margin);
+        // Smaller type before fewer words: steps leave only when nobody could read them any more.
         let with = SCALES.into_iter().filter(|share| *share >= SMALLEST_WITH_STEPS).map(|share| (share, true));
         let without = SCALES.into_iter().filter(|share| *share <= 1.0).map(|share| (share, false));
         let mut plans = with
@@ -268,6 +271,8 @@ impl<'a> HandoutLayout<'a> {
         let needed: f64 = heights.iter().map(|(height, _)| height).sum();
         // What is left over goes to all alike, up to half as much again: drawings grow with it.
         let room = plan.signs.top - 2.0 * plan.sizes.mm - top;
+        // A few exercises do not fill a page by force: beyond half as much again drawings look
+        // lost.
         let spare = ((room - needed) / count).clamp(0.0, 0.45 * needed / count);
         let mut at = top;
         for ((item, drawing), (height, boxes_left)) in handout.items.iter().zip(&tools.drawings).zip(heights) {
@@ -321,7 +326,8 @@ impl<'a> HandoutLayout<'a> {
         2.2 * self.sizes.mm
     }
 
-    /// The height of an exercise, and whether its boxes stand below its picture: wherever they make it lower.
+    /// The height of an exercise, and whether its boxes stand below its picture: wherever they make
+    /// it lower.
     fn block_height(&self, item: &Item, drawing: &Drawing) -> (f64, bool) {
         let mm = self.sizes.mm;
         let words = height(&self.lines(item)) + height(&self.stop_lines(item)) + 5.0 * mm;
@@ -490,8 +496,9 @@ impl<'a> HandoutLayout<'a> {
     /// The next visit, and what this page is.
     fn foot_lines(&self) -> Vec<HandoutLine> {
         let visit = self.handout.next_visit.map(|day| format!("Next visit: {}.", self.day(day)));
-        let about = "Made with supple, a diary on your own computer. No clinician has signed these exercises off: ask \
-                     yours. In each pair of pictures the arrow shows what moves.";
+        let about = "Made with supple, a diary on your own computer. No clinician has signed \
+                     these exercises off: ask yours. In each pair of pictures the arrow shows \
+                     what moves.";
         let steps = if self.with_steps { "" } else { " The steps of each: supple exercises." };
         let style = self.sizes.small;
         let bold = TextStyle { weight: FontWeight::Bold, ..style };
@@ -583,8 +590,8 @@ mod tests {
             .prop_map(|(items, subjects, notes)| Handout { notes, ..page_of(items, subjects) })
     }
 
-    /// A page of up to five exercises with names, steps and rules as long as those of the library, without the letter of
-    /// the left boxes.
+    /// A page of up to five exercises with names, steps and rules as long as those of the library,
+    /// without the letter of the left boxes.
     fn five() -> impl Strategy<Value = Handout> {
         let plain = |handout: &mut Handout| {
             let short =
@@ -605,14 +612,18 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(fixtures::cases(64))]
         #[test]
-        fn nothing_meets_and_nothing_leaves_the_paper(handout in any_handout(), paper in fixtures::paper()) {
+        fn nothing_meets_and_nothing_leaves_the_paper(
+            handout in any_handout(),
+            paper in fixtures::paper(),
+        ) {
             let tools = HandoutParts::new(&handout);
             let Some(plan) = HandoutLayout::new(&handout, &tools, paper) else { return Ok(()) };
             let record = recorder::record(&plan, paper);
             prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
-            prop_assert!(record.says("Monday 23 November 2026 – Sunday 29 November 2026"), "{:?}", record.texts);
+            let days = "Monday 23 November 2026 – Sunday 29 November 2026";
+            prop_assert!(record.says(days), "{:?}", record.texts);
         }
 
         #[test]
@@ -631,7 +642,10 @@ mod tests {
             let letters = record.texts.iter().filter(|(text, _)| text == "L").count();
             let wanted: usize = handout.items.iter().map(|item| match item.boxes() {
                 Boxes::One | Boxes::Side(Side::Right) => 0,
-                _ => item.days.iter().filter(|due| **due).count() * item.dose.times_per_day.min(MOST_ROWS) as usize,
+                _ => {
+                    let days = item.days.iter().filter(|due| **due).count();
+                    days * item.dose.times_per_day.min(MOST_ROWS) as usize
+                }
             }).sum();
             prop_assert_eq!(letters, wanted);
         }

@@ -1,7 +1,8 @@
 //! The arrows of a drawing: which part moves, and which way.
 //!
-//! An arrow stands in the room a part has left, or in front of it where it has hardly moved, so that it hides
-//! no limb. It is hollow, light with a dark outline, and so stands out from dark and light limbs alike.
+//! An arrow stands in the room a part has left, or in front of it where it has hardly moved, so
+//! that it hides no limb. It is hollow, light with a dark outline, and so stands out from dark and
+//! light limbs alike.
 
 use crate::domain::pose::{Arrow, Part, Way};
 
@@ -18,7 +19,8 @@ const SHAFT: f64 = 0.1;
 const BARB: f64 = 0.3;
 const HEAD: f64 = 0.42;
 
-/// Parts a drawing looks at when its data names no arrow, and how much farther than the others each has to go.
+/// Parts a drawing looks at when its data names no arrow, and how much farther than the others each
+/// has to go.
 const CANDIDATES: [(Part, f64); 8] = [
     (Part::NearFoot, 1.0),
     (Part::FarFoot, 1.0),
@@ -101,20 +103,26 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> 
     }
 }
 
+/// The distance of two points.
+fn distance(a: Vec2, b: Vec2) -> f64 {
+    (a.0 - b.0).hypot(a.1 - b.1)
+}
+
 /// A point so far off at an angle.
 fn off((x, y): Vec2, angle: i32, far: f64) -> Vec2 {
     let (sin, cos) = f64::from(angle).to_radians().sin_cos();
     (x + far * cos, y + far * sin)
 }
 
-/// An arrow along the way a part took, in the room it has left; in front of it when that is too short.
+/// An arrow along the way a part took, in the room it has left; in front of it when that is too
+/// short.
 fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
+    // A quadratic curve through the three positions of the part.
     let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
     let along = |t: f64| {
         let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
         (mix(start.0, control.0, end.0), mix(start.1, control.1, end.1))
     };
-    let distance = |a: Vec2, b: Vec2| (a.0 - b.0).hypot(a.1 - b.1);
     let path: Vec<Vec2> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
     let left: Vec<Vec2> = path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
     let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
@@ -127,12 +135,12 @@ fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
     block(&[beyond(radius + GAP), beyond(radius + GAP + SHORTEST)], false)
 }
 
-/// A block arrow along a path, with a head at its end, and one at its start when it goes there and back.
+/// A block arrow along a path, with a head at its end, and one at its start when it goes there and
+/// back.
 fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
     let Some(((first, last), inner)) = path.first().copied().zip(path.last().copied()).map(|ends| (ends, path)) else {
         return Vec::new();
     };
-    let distance = |a: Vec2, b: Vec2| (a.0 - b.0).hypot(a.1 - b.1);
     let shaft: Vec<Vec2> = {
         let clear = |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
         let mut points: Vec<Vec2> = inner.iter().filter(clear).copied().collect();

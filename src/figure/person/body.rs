@@ -1,6 +1,7 @@
 //! A person's outline from the joints: tapered limbs, a trunk with volume, head, hands and feet.
 //!
-//! Parts come in groups to be painted from the farthest to the nearest. Knows nothing of poses or things.
+//! Parts come in groups to be painted from the farthest to the nearest. Knows nothing of poses or
+//! things.
 
 use super::shape::{Ball, Shape, Tone, chain, hull};
 use super::skeleton::{Arm, Body, HEAD, Leg, girth};
@@ -19,6 +20,7 @@ pub struct PaintLayer {
 pub fn groups(body: &Body, frontal: bool, eye: Projection) -> Vec<PaintLayer> {
     let painter = BodyPainter { eye };
     let limb_tone = |side: usize| if side == 0 { Tone::Near } else { Tone::Far };
+    // A nudge by which the near one of two limbs at one depth is painted last.
     let bias = |side: usize| if side == 0 { 0.05 } else { -0.05 };
     let mut groups =
         vec![PaintLayer { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];

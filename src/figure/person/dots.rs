@@ -1,4 +1,5 @@
-//! The same drawing in the dots of a terminal: Unicode braille, two dots across and four down a character.
+//! The same drawing in the dots of a terminal: Unicode braille, two dots across and four down a
+//! character.
 //!
 //! Dark limbs are full, light ones half the dots, so that near and far stay apart without colour.
 
@@ -17,7 +18,8 @@ const BETWEEN: usize = 3;
 /// The fewest columns in which a limb is still a limb.
 const NARROWEST: usize = 56;
 
-/// How dark a tone is: 0 is full, 255 is nothing. Floors and faces of furniture would only be noise.
+/// How dark a tone is: 0 is full, 255 is nothing. Floors and faces of furniture would only be
+/// noise.
 fn darkness(tone: Tone) -> Option<u8> {
     match tone {
         Tone::Near | Tone::Tool | Tone::ArrowEdge | Tone::FarEdge | Tone::ThingEdge => Some(0),
@@ -28,7 +30,8 @@ fn darkness(tone: Tone) -> Option<u8> {
     }
 }
 
-/// An exercise in braille, captions below, no wider than `columns`; `None` where there is too little room.
+/// An exercise in braille, captions below, no wider than `columns`; `None` where there is too
+/// little room.
 pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     if columns < NARROWEST {
         return None;
@@ -67,7 +70,9 @@ fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, h
         paint.set_color_rgba8(grey, grey, grey, 255);
         paint.anti_alias = true;
         let place = |(x, y): (f64, f64)| (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32);
-        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none()) else { continue };
+        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none()) else {
+            continue;
+        };
         match shape.line {
             None => pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None),
             Some(width) => {

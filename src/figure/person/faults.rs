@@ -1,7 +1,7 @@
 //! What no body does: knees that bend forwards, people who float, hands that do not reach.
 //!
-//! Whoever writes a pose is told of these before anybody is shown them. The limits are design choices: generous
-//! round numbers for healthy joints, to find slips of the pen and not stiffness.
+//! Whoever writes a pose is told of these before anybody is shown them. The limits are design
+//! choices: generous round numbers for healthy joints, to find slips of the pen and not stiffness.
 
 use crate::domain::exercise::{Exercise, Position};
 use crate::domain::pose::{Foot, Support};
@@ -25,7 +25,8 @@ const REACH: f64 = 0.3;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;
 
-/// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as it is.
+/// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as
+/// it is.
 pub fn faults(exercise: &Exercise) -> Vec<String> {
     let (pose, position) = (&exercise.pose, exercise.position);
     let bodies = skeleton::bodies(pose, position);
@@ -64,8 +65,9 @@ fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
     let lumbar = body.mid - body.pelvis;
     check("the back".to_owned(), lumbar.angle_to(body.neck - body.mid), 0.0..=BACK);
     check("the neck".to_owned(), (body.neck - body.mid).angle_to(body.head - body.neck), 0.0..=NECK);
-    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a forearm, and
-    // clockwise for a shin. Out of the picture, and seen from the front, only how far is known.
+    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a
+    // forearm, and clockwise for a shin. Out of the picture, and seen from the front, only how far
+    // is known.
     let flat = |limb: Vec3| !frontal && limb.z.abs() < 0.35 * limb.length();
     let signed = |from: Vec3, to: Vec3, forwards: f64| {
         let angle = from.angle_to(to);

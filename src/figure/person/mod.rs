@@ -1,8 +1,10 @@
-//! Exercises drawn from their pose: a person at the start and at the end, with what they need and what moves.
+//! Exercises drawn from their pose: a person at the start and at the end, with what they need and
+//! what moves.
 //!
-//! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things around it,
-//! `arrow.rs` shows what moves, `scene.rs` joins them into two panels of flat shapes. What the shapes are
-//! painted on is only decided here: a page of millimetres, or the dots of a terminal (`dots.rs`).
+//! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things
+//! around it, `arrow.rs` shows what moves, `scene.rs` joins them into two panels of flat shapes.
+//! What the shapes are painted on is only decided here: a page of millimetres, or the dots of a
+//! terminal (`dots.rs`).
 
 mod arrow;
 mod body;
@@ -71,8 +73,8 @@ impl Drawing {
         (panels * self.0.width() + (panels - 1.0) * BETWEEN) / self.0.height()
     }
 
-    /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by side,
-    /// or one above the other where that makes them clearly larger.
+    /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by
+    /// side, or one above the other where that makes them clearly larger.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Area, caption: &TextStyle) -> DrawResult {
         let scene = &self.0;
         let panels = scene.panels.len() as f64;
@@ -86,6 +88,7 @@ impl Drawing {
         let (columns, rows) = if stacked { (1.0, panels) } else { (panels, 1.0) };
         let (width, height) = (scene.width() * scale, scene.height() * scale + words);
         // Captions keep their distance as well: panels of a narrow drawing move apart for them.
+        // Captions may be wider than what they stand under.
         let widest = scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
         let pitch = (width + BETWEEN * scale).max(widest + caption.em());
         let step = if stacked { (0.0, height) } else { (pitch, 0.0) };
@@ -94,6 +97,7 @@ impl Drawing {
         let (from, lowest) = scene.corners.0;
         for (number, panel) in scene.panels.iter().enumerate() {
             let (left, top) = (left + number as f64 * step.0, top + number as f64 * step.1);
+            // A pose's y points up from its floor, the page's down.
             let floor = top + height - words;
             let place = |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
             for Shape { points, tone, line } in &panel.shapes {

@@ -1,6 +1,7 @@
 //! What stands, lies or hangs around a person: furniture, mats, pillows, straps, weights.
 //!
-//! Furniture keeps its place from the start to the end of a movement; what is worn or held goes with the body.
+//! Furniture keeps its place from the start to the end of a movement; what is worn or held goes
+//! with the body.
 
 use crate::domain::exercise::Position;
 use crate::domain::pose::{Foot, Hand, Pose, Prop, Support};

@@ -1,6 +1,7 @@
 //! Start and end of an exercise side by side: what is painted in each, and how large.
 //!
-//! Both positions share one scale and one place for the things that stand still. Knows nothing of pages.
+//! Both positions share one scale and one place for the things that stand still. Knows nothing of
+//! pages.
 
 use crate::domain::exercise::Exercise;
 use crate::domain::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
@@ -61,6 +62,8 @@ impl Scene {
         let bodies = skeleton::bodies(pose, position);
         let arrows = arrows_of(pose, &bodies);
         let moves = pose.start != pose.end;
+        // An arrow follows the way a part takes, which is a curve: three positions tell it from a
+        // line.
         let half = skeleton::bodies(&Pose { end: half_way(pose), ..pose.clone() }, position)[1];
         let hold = exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
         let captions = pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
@@ -83,6 +86,7 @@ impl Scene {
                 PosePanel { caption, shapes }
             })
             .collect();
+        // Both panels share one frame, so that the person is equally large in each.
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
         if props::has_floor(pose) {
             for panel in &mut panels {
@@ -145,7 +149,8 @@ fn ground(pose: &Pose, bodies: &[Body; 2], eye: Projection, (left, right): (f64,
     shapes
 }
 
-/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it goes.
+/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it
+/// goes.
 fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
     const RADIUS: f64 = 1.15;
     let pelvis = eye.project(body.pelvis);
@@ -194,8 +199,10 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+    use crate::domain::exercise::Position;
     use crate::domain::pose::{Face, Foot, Hand, Part, Support};
     use crate::domain::sample;
+    use crate::figure::testing::fixtures;
 
     /// One of a table of words.
     fn one_of<T: Copy + std::fmt::Debug + 'static>(words: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
@@ -247,14 +254,19 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(fixtures::cases(120))]
         #[test]
-        fn whatever_a_file_says_can_be_drawn(pose in pose(), position in one_of(&crate::domain::exercise::Position::ALL)) {
+        fn whatever_a_file_says_can_be_drawn(
+            pose in pose(),
+            position in one_of(&Position::ALL),
+        ) {
             let exercise = Exercise { pose, position, ..sample::exercise("made", 3) };
             let scene = Scene::new(&exercise);
-            prop_assert!((1.0..60.0).contains(&scene.width()) && (1.0..60.0).contains(&scene.height()));
+            let sides = 1.0..60.0;
+            prop_assert!(sides.contains(&scene.width()) && sides.contains(&scene.height()));
             let ((left, bottom), (right, top)) = scene.corners;
-            for (x, y) in scene.panels.iter().flat_map(|panel| &panel.shapes).flat_map(|shape| &shape.points) {
+            let shapes = scene.panels.iter().flat_map(|panel| &panel.shapes);
+            for (x, y) in shapes.flat_map(|shape| &shape.points) {
                 prop_assert!((left..=right).contains(x) && (bottom..=top).contains(y), "{x} {y}");
             }
             let _ = super::super::faults(&exercise);

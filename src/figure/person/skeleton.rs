@@ -1,8 +1,8 @@
 //! From the angles of a pose to joints in space that stand, sit or lie where they should.
 //!
-//! The angles say how the limbs point; then the body is set down on what carries it, and each foot and hand
-//! that touches something is put exactly there by bending its two joints. Draws nothing. The lengths are those
-//! of `exercises/README.md`.
+//! The angles say how the limbs point; then the body is set down on what carries it, and each foot
+//! and hand that touches something is put exactly there by bending its two joints. Draws nothing.
+//! The lengths are those of `exercises/README.md`.
 
 use crate::domain::exercise::Position;
 use crate::domain::pose::{Face, Foot, Hand, Part, Pose, Prop, Stance, Support, View};
@@ -193,7 +193,8 @@ impl Body {
     }
 }
 
-/// Whether the body's width lies in the picture: seen from the front, standing or lying on the side.
+/// Whether the body's width lies in the picture: seen from the front, standing or lying on the
+/// side.
 pub fn is_frontal(pose: &Pose, position: Position) -> bool {
     matches!(pose.view, View::Front | View::Feet) || position == Position::SideLying
 }
@@ -370,7 +371,8 @@ impl PoseSolver<'_> {
             None if self.pose.face == Face::Down || touches == Foot::Instep => shin,
             None if bent.length() > 0.35 => bent,
             None if self.frontal => {
-                // Turned out a little, as feet hang; straight at the viewer they would look like points.
+                // Turned out a little, as feet hang; straight at the viewer they would look like
+                // points.
                 let out = if side == 0 { 0.5 } else { -0.5 };
                 (Vec3::NEAR + body.side * out).across(shin)
             }
@@ -379,9 +381,9 @@ impl PoseSolver<'_> {
         .unit_or(Vec3::RIGHT);
     }
 
-    /// The side a joint bends to: where its angles have it, out of the picture or seen from the front; else
-    /// `forwards`, the only way it can, which is counter-clockwise of the line to its end for a knee and
-    /// clockwise for an elbow.
+    /// The side a joint bends to: where its angles have it, out of the picture or seen from the
+    /// front; else `forwards`, the only way it can, which is counter-clockwise of the line to its
+    /// end for a knee and clockwise for an elbow.
     fn bends(&self, angles: Vec3, forwards: Vec3) -> Vec3 {
         if self.frontal || angles.z.abs() > 0.3 * angles.length() { angles + forwards * 0.001 } else { forwards }
     }
@@ -417,6 +419,7 @@ impl PoseSolver<'_> {
         let pillow = if self.pose.props.contains(&Prop::PillowHead) { 0.3 } else { 0.0 };
         let lift = if self.position == Position::Prone { 0.1 } else { 0.0 };
         let rise = (surface(self.pose) + HEAD + pillow + lift - body.neck.y) / NECK_TO_HEAD;
+        // A head is tipped, not broken off, however high the pillow.
         let rise = rise.clamp(-0.55, 0.55);
         let level = Vec3 { y: 0.0, ..body.neck - body.mid }.unit_or(Vec3::RIGHT);
         body.head = body.neck + (level * (1.0 - rise * rise).sqrt() + Vec3::UP * rise) * NECK_TO_HEAD;
@@ -521,10 +524,12 @@ fn stays_put(now: Foot, before: Foot) -> bool {
     }
 }
 
-/// Two bones from `root` to `target`, the joint between them on the side `pole` points to; as far as they go.
+/// Two bones from `root` to `target`, the joint between them on the side `pole` points to; as far
+/// as they go.
 fn reach(root: Vec3, target: Vec3, first: f64, second: f64, pole: Vec3) -> (Vec3, Vec3) {
     let line = target - root;
     let along = line.unit_or(Vec3::RIGHT);
+    // Beyond the length of both bones the target is missed, and the drawing says so as a fault.
     let distance = line.length().clamp((first - second).abs() + 0.05, first + second);
     let reached = (distance * distance + first * first - second * second) / (2.0 * distance);
     let out = (first * first - reached * reached).max(0.0).sqrt();

@@ -1,8 +1,14 @@
-//! What a diary may hold, for the tests of every layout: texts, lengths of time, and papers of every sort.
+//! What a diary may hold, for the tests of every layout: texts, lengths of time, and papers of
+//! every sort.
 
 use proptest::prelude::*;
 
 use crate::figure::canvas::paper::Paper;
+
+/// So many random cases, none of which leaves a file behind.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// The days of thirty years.
 pub const THIRTY_YEARS: u64 = 10_958;
@@ -21,8 +27,8 @@ const PARTS: [&str; 10] = [
     "ansatzreizung",
 ];
 
-/// What people write, each hard to set in its own way: long words, other alphabets, pictures, text that runs to the
-/// left, characters without ink, and nothing at all.
+/// What people write, each hard to set in its own way: long words, other alphabets, pictures, text
+/// that runs to the left, characters without ink, and nothing at all.
 const WRITTEN: [&str; 24] = [
     "Πόνος στον αριστερό γλουτό μετά από πολύωρο κάθισμα",
     "ισχιοκνημιαίων",
@@ -79,7 +85,13 @@ pub fn subjects() -> impl Strategy<Value = Vec<String>> {
 
 /// A number of days from one to those of thirty years.
 pub fn days() -> impl Strategy<Value = u64> {
-    prop_oneof![1 => Just(1u64), 2 => 2u64..30, 2 => 30u64..400, 3 => 400..THIRTY_YEARS, 1 => Just(THIRTY_YEARS)]
+    prop_oneof![
+        1 => Just(1u64),
+        2 => 2u64..30,
+        2 => 30u64..400,
+        3 => 400..THIRTY_YEARS,
+        1 => Just(THIRTY_YEARS),
+    ]
 }
 
 /// Papers of every shape and resolution that may be asked for.

@@ -1,4 +1,5 @@
-//! For tests alone: made-up contents of every sort, and a surface that remembers what was drawn where.
+//! For tests alone: made-up contents of every sort, and a surface that remembers what was drawn
+//! where.
 //!
 //! Must not know any one figure.
 

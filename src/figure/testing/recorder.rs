@@ -24,7 +24,8 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// What is wrong with a layout: texts that meet or were lost, characters without a glyph, ink outside the paper.
+    /// What is wrong with a layout: texts that meet or were lost, characters without a glyph, ink
+    /// outside the paper.
     pub fn faults(&self, paper: Paper) -> Vec<String> {
         let hair = self.hair;
         let sheet = Area::inside(paper, -hair, -hair);
@@ -36,6 +37,7 @@ impl Recording {
             if ![FontWeight::Regular, FontWeight::Bold].iter().all(|weight| Font::with_weight(*weight).has_all(text)) {
                 faults.push(format!("{text:?} has a character that the font lacks"));
             }
+            // Boxes may touch by the rounding of the surface without being an overlap.
             let smaller = Area {
                 left: area.left + hair,
                 top: area.top + hair,

@@ -1,8 +1,9 @@
-//! Ratings as dots: few are large and plain, a million are a fine cloud, and either is quick to draw.
+//! Ratings as dots: few are large and plain, a million are a fine cloud, and either is quick to
+//! draw.
 //!
-//! Ratings are counted in cells a tenth of a millimetre wide and a tenth of a point high, far finer than a
-//! dot. Each cell is drawn once, the darker the more ratings it holds, so nothing is lost and nothing is
-//! drawn twice.
+//! Ratings are counted in cells a tenth of a millimetre wide and a tenth of a point high, far finer
+//! than a dot. Each cell is drawn once, the darker the more ratings it holds, so nothing is lost
+//! and nothing is drawn twice.
 
 use plotters::style::Color;
 
@@ -31,7 +32,8 @@ const DIAMETER_MM: (f64, f64) = (0.55, 3.0);
 /// Ratings on a millimetre from which they are a cloud rather than dots.
 const CLOUD_PER_MM: f64 = 300.0;
 
-/// The diameter in a cloud, as a share of the axis: tenths of a point then close up into one surface.
+/// The diameter in a cloud, as a share of the axis: tenths of a point then close up into one
+/// surface.
 const CLOUD_SHARE: f64 = 0.0042;
 
 /// The ratings of a range, counted by place.
@@ -66,10 +68,13 @@ impl RatingDots {
     /// Counts the ratings.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis) -> Self {
+        // Cells a tenth of a millimetre wide: no printer shows the difference, and a million
+        // ratings become few.
         let columns = (axis.width() / CELL_MM).ceil().max(1.0) as usize;
         let mut counts = vec![0u32; columns * LEVELS];
         let mut per_level = [0.0f64; LEVELS];
         for of_day in progress.readings.chunk_by(|one, next| one.day == next.day) {
+            // Once a day, not once a rating: a diary may have thousands on one day.
             let midnight = axis.x(of_day[0].day, 0.0) - axis.left;
             for reading in of_day {
                 let share = reading.minute.map_or(0.5, |minute| f64::from(minute) / 1440.0);
@@ -81,7 +86,8 @@ impl RatingDots {
             }
         }
         let diameter = diameter(progress, theme, axis);
-        // How many other dots an average dot lies on: the darker a crowd would be, the lighter each in it.
+        // How many other dots an average dot lies on: the darker a crowd would be, the lighter each
+        // in it.
         let all = number(progress.readings.len()).max(1.0);
         let crowd = per_level.iter().map(|count| count * count).sum::<f64>() / all * diameter / axis.width();
         let lighter = 0.45 + 0.65 * crowd / (crowd + 5.0);
@@ -101,6 +107,7 @@ impl RatingDots {
     pub fn draw(&self, canvas: &Canvas<'_>, axis: &DayAxis, panel: &Panel) -> DrawResult {
         let plot = panel.plot(canvas);
         for (x, score, count) in self.cells() {
+            // As if that many dots were laid over each other, in one step.
             let opacity = 1.0 - (1.0 - self.opacity).powf(f64::from(count));
             let ink = RATING.mix(opacity.max(FAINTEST));
             plot.dot((x / axis.per_day, score), self.diameter / 2.0, ink)?;

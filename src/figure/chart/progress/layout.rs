@@ -1,4 +1,5 @@
-//! Where the panels of the progress chart and all around them go: what `mod.rs` decides and the panels draw by.
+//! Where the panels of the progress chart and all around them go: what `mod.rs` decides and the
+//! panels draw by.
 
 use super::marks::MarkLabels;
 use crate::figure::canvas::area::Area;

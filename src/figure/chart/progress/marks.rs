@@ -79,10 +79,12 @@ impl MarkLabels {
     /// Draws the lines through the panel, before the data.
     #[allow(clippy::cast_precision_loss)]
     pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
+        // A fence of dark lines would hide the ratings.
         let opacity = if self.flags.len() > MANY { 0.5 } else { 1.0 };
         for (x, kind, _, place) in &self.flags {
             let Some(place) = place else {
-                // Where even the glyph has no room there is a short tick: a fence of lines would say nothing.
+                // Where even the glyph has no room there is a short tick: a fence of lines would
+                // say nothing.
                 canvas.line(&[(*x, area.top), (*x, area.top + theme.mm(2.2))], theme.mm(0.25), MARK)?;
                 continue;
             };

@@ -1,8 +1,9 @@
 //! The progress chart: pain above, exercises below, one time axis.
 //!
-//! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to draw themselves. When a
-//! paper is small, things leave in a fixed order until the pain panel has its due. Facts come from
-//! `domain/progress.rs`; no number is computed here that a person could read.
+//! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to
+//! draw themselves. When a paper is small, things leave in a fixed order until the pain panel has
+//! its due. Facts come from `domain/progress.rs`; no number is computed here that a person could
+//! read.
 
 mod dots;
 mod keys;
@@ -88,16 +89,18 @@ const WIDE_MM: f64 = 150.0;
 fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLayout) {
     let theme = Theme::new(paper);
     let content = Area::inside(paper, theme.margin, theme.margin);
+    // Even on the smallest paper the panel needs a few millimetres to be one.
     let due = (PAIN_DUE * paper.height_mm()).max(12.0);
-    let said = HeadText::new(&progress.about(), progress.sentence());
+    let head_text = HeadText::new(&progress.about(), progress.sentence());
     let with = |detail: Detail| {
-        let head = Head::new(&said, &theme, content, detail.head, detail.sentence_lines);
+        let head = Head::new(&head_text, &theme, content, detail.head, detail.sentence_lines);
         let foot = detail.foot.then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
         let top = head.bottom + theme.mm(4.0);
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
         let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
         (head, foot, layout)
     };
+    // From the fullest on: the first page that leaves the panel its due is taken.
     let mut pages = DETAILS.into_iter().map(with);
     pages.find(|(_, _, layout)| layout.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
 }
@@ -130,7 +133,8 @@ impl ProgressLayout {
         self.axis.draw(canvas, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
     }
 
-    /// The layout that shows so much in an area, its lines labelled at their ends where the panel is wide and high enough.
+    /// The layout that shows so much in an area, its lines labelled at their ends where the panel
+    /// is wide and high enough.
     fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
         let ends = pain::end_labels(progress);
         let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
@@ -141,7 +145,8 @@ impl ProgressLayout {
 
     /// The layout with these labels at the lines' ends.
     fn with_ends(progress: &Progress, theme: Theme, content: Area, detail: Detail, ends: &[EndLabel]) -> Self {
-        // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the right.
+        // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the
+        // right.
         let shows_work = detail.work && !progress.work.is_empty();
         let labels_at_ends = !ends.is_empty();
         let right_room = if labels_at_ends {
@@ -305,15 +310,18 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(fixtures::cases(128))]
         #[test]
-        fn labels_never_meet_and_nothing_leaves_the_paper(chart in any_chart(), paper in fixtures::paper()) {
+        fn labels_never_meet_and_nothing_leaves_the_paper(
+            chart in any_chart(),
+            paper in fixtures::paper(),
+        ) {
             holds(&chart, paper)?;
         }
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(fixtures::cases(24))]
         #[test]
         fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
             for chart in [one_score(), nothing(), thirty_years()] {
@@ -366,7 +374,8 @@ mod tests {
         for words in [
             "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
             &progress.sentence(),
-            "each rating worst of the day 7-day mean first two weeks 30 % below them new phase visit",
+            "each rating worst of the day 7-day mean first two weeks 30 % below them",
+            "new phase visit",
             "3.0 7-day mean",
             "4.2 30 % below first two weeks",
             "mean 6.0",

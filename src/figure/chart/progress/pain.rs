@@ -46,6 +46,7 @@ pub fn scale_width(theme: &Theme, content: Area) -> f64 {
 
 /// The panel in an area.
 pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
+    // Dots on 0 and 10 are whole, but a low panel keeps its height for the scale.
     let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3).max(theme.mm(1.2)).min(0.1 * area.height());
     Panel::new(area, (pad, pad), axis.range(), MOST)
 }
@@ -206,10 +207,13 @@ fn ground(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> 
     Ok(())
 }
 
-/// Draws the line 30 % below the first two weeks; over the ratings, where years of them would bury it.
+/// Draws the line 30 % below the first two weeks; over the ratings, where years of them would bury
+/// it.
 fn level(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
-    let (Some(target), Some(baseline)) = (target(progress), progress.baseline) else { return Ok(()) };
+    let (Some(target), Some(baseline)) = (target(progress), progress.baseline) else {
+        return Ok(());
+    };
     let (y, right) = (panel.y(target), panel.area.right);
     let left = axis.x(baseline.from, 0.0).clamp(panel.area.left, right);
     canvas.patterned((left, y), (right, y), theme.mm(TARGET_MM), pattern::DASHED, TARGET)
@@ -288,8 +292,10 @@ fn ends(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -
     let area = panel.area;
     let mut labels = end_labels(progress);
     labels.sort_by(|one, other| other.value.total_cmp(&one.value));
-    // A label hangs from its number, which is level with the line as far as the labels leave each other room.
+    // A label hangs from its number, which is level with the line as far as the labels leave each
+    // other room.
     let gap = between_ends(theme);
+    // A label's number is centred on its line's level, its words hang below.
     let head = theme.figure.em() / 2.0;
     let mut tops: Vec<f64> = labels.iter().map(|label| panel.y(label.value) - head).collect();
     if let ([first, second], [upper, lower]) = (labels.as_slice(), tops.as_mut_slice()) {
@@ -323,7 +329,9 @@ fn ends(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -
 /// Draws the label of the first two weeks where it covers the least.
 fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress, dots: &RatingDots) -> DrawResult {
     let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
-    let (Some((from, to)), Some(baseline)) = (band(progress), progress.baseline) else { return Ok(()) };
+    let (Some((from, to)), Some(baseline)) = (band(progress), progress.baseline) else {
+        return Ok(());
+    };
     let style = theme.label.inked(BAND_INK);
     let fact = match baseline.mean {
         Some(mean) => format!("mean {mean:.1}"),
@@ -335,6 +343,7 @@ fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progr
     let one_line = vec![format!("first two weeks · {fact}")];
     let two_lines = vec!["first two weeks".to_owned(), fact];
     let (left, right) = (axis.x(from, 0.0), axis.x(to, 1440.0).min(axis.right));
+    // Every place is tried on one and on two lines, and the one that hides the least wins.
     let pad = theme.mm(1.2);
     let mut best: Option<(usize, Area, &Vec<String>, bool)> = None;
     for lines in [&one_line, &two_lines] {

@@ -15,7 +15,8 @@ use crate::figure::layout::ticks;
 /// The widest bar in millimetres on A4.
 const WIDEST_MM: f64 = 9.0;
 
-/// A bar narrower than this, in millimetres, has no outline and no gap beside it: there is no room for them.
+/// A bar narrower than this, in millimetres, has no outline and no gap beside it: there is no room
+/// for them.
 const NARROW_MM: f64 = 1.0;
 
 /// The most sessions of any bar.
@@ -26,6 +27,7 @@ fn most(progress: &Progress) -> u32 {
 /// The numbers of the scale of a panel so high.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn numbers(progress: &Progress, theme: &Theme, height: f64) -> Vec<u32> {
+    // No more numbers than have room above each other.
     let room = (height / (1.7 * theme.label.leading())).floor().clamp(1.0, 5.0);
     ticks::counts(most(progress), room as u32)
 }
@@ -74,6 +76,7 @@ fn bars(canvas: &Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &
     let plot = panel.plot(canvas);
     for work in &progress.work {
         let (from, to) = (axis.value(work.from, 0.0), axis.value(work.to, DAY_MINUTES));
+        // On a range of few days a bar as wide as its day would be a wall.
         let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
         let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
         let middle = f64::midpoint(from, to);

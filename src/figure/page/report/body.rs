@@ -1,7 +1,9 @@
-//! A small outline of a body, from the back and from the side, shaded by how often each place was recorded.
+//! A small outline of a body, from the back and from the side, shaded by how often each place was
+//! recorded.
 //!
-//! DrawResult by hand in units of a hundredth of the body's height: a map to point at, not anatomy. The back has the
-//! person's left on its left; the side shows a place whichever side it was on, and has what the back cannot show.
+//! DrawResult by hand in units of a hundredth of the body's height: a map to point at, not anatomy.
+//! The back has the person's left on its left; the side shows a place whichever side it was on, and
+//! has what the back cannot show.
 
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -11,7 +13,8 @@ use crate::domain::sites::Sites;
 use crate::figure::canvas::theme::{INK, Theme, VEIL, shade};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 
-/// The heights a body may have, in millimetres on A4: the usual one, and one where there is little room.
+/// The heights a body may have, in millimetres on A4: the usual one, and one where there is little
+/// room.
 pub const TALL_MM: [f64; 2] = [43.0, 30.0];
 
 /// The middles of the two bodies, in units of theirs.
@@ -179,7 +182,8 @@ fn smooth(corners: &[Point]) -> Vec<Point> {
     line
 }
 
-/// The shade of a place that was recorded on a share of the days; the lightest still stands out from the paper.
+/// The shade of a place that was recorded on a share of the days; the lightest still stands out
+/// from the paper.
 fn often(share: f64) -> RGBColor {
     shade(2.0 + 8.0 * share)
 }

@@ -77,7 +77,8 @@ impl Column {
             // An outline is as clear when it is smaller.
             column.tall = less_tall;
             column.lay_out(lines, theme);
-            // The same few of each before any of them goes; and before words are cut short, long lists are.
+            // The same few of each before any of them goes; and before words are cut short, long
+            // lists are.
             let kept = if lines == 1 { &KEPT[..] } else { &KEPT[..2] };
             for (least, part) in kept.iter().flat_map(|least| LEAST_FIRST.map(|part| (*least, part))) {
                 column.shorten(part, least, theme);
@@ -187,6 +188,7 @@ impl Column {
     /// An item: what it is about in bold, and what is said of it from there on.
     fn item(&self, item: &Item, most: usize, width: f64) -> Vec<ItemLine> {
         let (bold, gap) = (TextStyle { weight: FontWeight::Bold, ..self.text }, 0.5 * self.text.em());
+        // A long name must leave room for what is said of it.
         let lead = shortened(&showable(&item.lead), &bold, 0.7 * width);
         let taken = if lead.is_empty() { 0.0 } else { bold.width(&lead) + gap };
         let rest = together(&showable(&item.rest));

@@ -1,8 +1,9 @@
 //! The visit page: one upright sheet that a clinician reads in a minute, often as a grey copy.
 //!
-//! From the top: what must be looked at first, how it went in a sentence, the pain and exercise panels of the
-//! progress chart, and below them everything else in two columns. What is too much for the sheet is shortened from
-//! the least important part on, and says so. Facts come from `domain/report.rs`.
+//! From the top: what must be looked at first, how it went in a sentence, the pain and exercise
+//! panels of the progress chart, and below them everything else in two columns. What is too much
+//! for the sheet is shortened from the least important part on, and says so. Facts come from
+//! `domain/report.rs`.
 
 mod body;
 mod column;
@@ -26,7 +27,8 @@ use crate::figure::render::Figure;
 /// The parts of the wide column; every other part stands in the narrow one.
 const WIDE: [Part; 4] = [Part::Doses, Part::Goals, Part::Flares, Part::Patterns];
 
-/// Parts that may change over from the wide column (0) or the narrow one (1), the first to go first.
+/// Parts that may change over from the wide column (0) or the narrow one (1), the first to go
+/// first.
 const EITHER: [(usize, Part); 4] = [(1, Part::Safety), (1, Part::Medicines), (0, Part::Patterns), (0, Part::Flares)];
 
 /// The wide column's share of the width.
@@ -41,8 +43,8 @@ const ITEMS_DUE: usize = 8;
 /// The least and the most height of the panels, in millimetres on A4.
 const PANELS_MM: (f64, f64) = (80.0, 122.0);
 
-/// The most different things to do first, and the most lines of each and of the signs that ask for it: the screen has
-/// all of them in full.
+/// The most different things to do first, and the most lines of each and of the signs that ask for
+/// it: the screen has all of them in full.
 const OPEN: (usize, usize, usize) = (3, 2, 3);
 
 /// The size of running text, in points; small print is no smaller than 7.5.
@@ -119,7 +121,8 @@ struct ReportLayout {
 }
 
 impl ReportLayout {
-    /// Lays the page out from both ends; the panels take what the columns leave, within their limits.
+    /// Lays the page out from both ends; the panels take what the columns leave, within their
+    /// limits.
     fn new(report: &Report, paper: Paper) -> Self {
         let mut theme = Theme::new(paper);
         theme.sentence = theme.sentence.sized(10.0);
@@ -131,9 +134,9 @@ impl ReportLayout {
         let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
         let who = TextBlock::new(&report.who(), 2, theme.label, (content.left, content.top), width);
-        let said =
+        let head_text =
             HeadText { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
-        let head = Head::new(&said, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
+        let head = Head::new(&head_text, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
         let mut blocks = Vec::new();
         let mut top = head.bottom;
 
@@ -175,6 +178,7 @@ impl ReportLayout {
         top += theme.mm(2.6);
 
         let foot = theme.footer.sized(7.5);
+        // Laid out from the foot of the page upwards, so that the small print always has its place.
         let mut last =
             TextBlock::new(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
         last.at.1 = content.bottom - last.bottom();
@@ -191,6 +195,8 @@ impl ReportLayout {
             let columns = columns(sections, top);
             columns.map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
         });
+        // The panels are not squeezed by a long list: it is cut first, and gets back what they
+        // leave.
         let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
         let [wide, narrow] = columns(due, top);
         let needed = wide.full.max(narrow.full) + gap;
@@ -222,13 +228,16 @@ fn due(mut section: Section) -> Section {
     section
 }
 
-/// Which parts stand in the wide column and which in the narrow one: where one of them has too little room and the
-/// other would still have all of its own, parts that go with either change over.
+/// Which parts stand in the wide column and which in the narrow one: where one of them has too
+/// little room and the other would still have all of its own, parts that go with either change
+/// over.
 fn shared_out(sections: Vec<Section>, has_room: impl Fn([Vec<Section>; 2]) -> [bool; 2]) -> [Vec<Section>; 2] {
     let (wide, narrow) = sections.into_iter().partition(|section| WIDE.contains(&section.part));
     let mut columns: [Vec<Section>; 2] = [wide, narrow];
     for (from, part) in EITHER {
-        let Some(at) = columns[from].iter().position(|section| section.part == part) else { continue };
+        let Some(at) = columns[from].iter().position(|section| section.part == part) else {
+            continue;
+        };
         let mut changed = columns.clone();
         let section = changed[from].remove(at);
         changed[1 - from].push(section);

@@ -157,9 +157,12 @@ fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(fixtures::cases(96))]
     #[test]
-    fn labels_never_meet_and_nothing_leaves_the_sheet(page in any_page(), paper in fixtures::upright()) {
+    fn labels_never_meet_and_nothing_leaves_the_sheet(
+        page in any_page(),
+        paper in fixtures::upright(),
+    ) {
         holds(&page, paper)?;
     }
 }
@@ -224,7 +227,8 @@ fn what_matters_is_on_the_page() {
 
 #[test]
 fn what_has_room_is_not_left_out() {
-    // A box of two signs, two conditions, and a narrow column that has more to say than the wide one.
+    // A box of two signs, two conditions, and a narrow column that has more to say than the wide
+    // one.
     let mut made = six_weeks();
     made.subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
     made.scores.retain(|(n, _)| *n < 2);
