@@ -86,6 +86,8 @@ pub fn render_sixels(figure: &dyn Figure, paper: Paper) -> Result<String, Figure
 
 /// A figure as pixels.
 fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
+    // The paper knows how many pixels it may have; memory for them is the only thing that can be
+    // missing.
     let (width, height) = paper.pixels();
     let mut pixels = Pixmap::new(width, height)
         .ok_or_else(|| FigureError::Drawing(format!("{width} × {height} pixels are no picture")))?;

@@ -19,6 +19,11 @@ pub struct Area {
     pub bottom: f64,
 }
 
+/// Whether what begins at `low` lies beyond what ends at `high`, but for a hair.
+fn apart(low: f64, high: f64) -> bool {
+    low >= high - HAIR_MM
+}
+
 impl Area {
     /// What a paper has inside a margin of so many millimetres on its sides, and at its top and
     /// bottom.
@@ -38,7 +43,6 @@ impl Area {
 
     /// Whether the two share any room.
     pub fn overlaps(&self, other: &Self) -> bool {
-        let apart = |low: f64, high: f64| low >= high - HAIR_MM;
         !(apart(self.left, other.right)
             || apart(other.left, self.right)
             || apart(self.top, other.bottom)

@@ -131,6 +131,8 @@ impl PdfSurface {
     /// Makes sure everything has this colour's opacity.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn opacity(&mut self, color: BackendColor) {
+        // Each opacity needs a resource of its own, so there are no more of them than an eye can
+        // tell.
         let opacity = (surface::opacity(color) * 255.0).round() as u8;
         if self.look.opacity.unwrap_or(u8::MAX) != opacity {
             self.content.set_parameters(Name(format!("A{opacity}").as_bytes()));
@@ -244,6 +246,12 @@ fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
     (0..6).map(|place| char::from(b'A' + u8::try_from(hash >> (8 * place) & 0xff).unwrap_or(0) % 26)).collect()
 }
 
+/// A length in ems as thousandths, the unit of a font's own numbers.
+#[allow(clippy::cast_possible_truncation)]
+fn thousandths(ems: f64) -> f32 {
+    (1000.0 * ems) as f32
+}
+
 /// Embeds one font, cut to the glyphs that are used.
 #[allow(clippy::cast_possible_truncation)]
 fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]) -> Result<(), FigureError> {
@@ -266,7 +274,6 @@ fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]
     }
     widths.finish();
     cid.finish();
-    let thousandths = |ems: f64| (1000.0 * ems) as f32;
     let mut descriptor = file.font_descriptor(descriptor_id);
     descriptor.name(name).flags(FontFlags::NON_SYMBOLIC).italic_angle(0.0);
     descriptor.bbox(Rect::new(-800.0, thousandths(-DESCENT), 2700.0, thousandths(ASCENT)));

@@ -17,6 +17,7 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     let (width, height) = (picture.width(), picture.height());
     // PNG knows no dots per inch, only pixels per metre.
     let per_metre = (f64::from(paper.dpi()) * INCHES_PER_METRE).round() as u32;
+    // The page is opaque: a quarter of the bytes would say so for every pixel.
     let rgb = without_alpha(picture.take());
     let mut bytes = Vec::with_capacity(rgb.len() / 16);
     let mut encoder = Encoder::new(&mut bytes, width, height);

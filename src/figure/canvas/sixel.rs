@@ -12,9 +12,13 @@ use tiny_skia::Pixmap;
 /// Steps of a channel.
 const STEPS: u32 = 6;
 
+/// The step nearest to the value of a channel.
+fn step(channel: u8) -> u32 {
+    (u32::from(channel) * (STEPS - 1) + 127) / 255
+}
+
 /// The register of a colour.
 fn register(pixel: &[u8]) -> usize {
-    let step = |channel: u8| (u32::from(channel) * (STEPS - 1) + 127) / 255;
     (step(pixel[0]) * STEPS * STEPS + step(pixel[1]) * STEPS + step(pixel[2])) as usize
 }
 

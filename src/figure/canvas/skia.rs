@@ -51,6 +51,7 @@ impl<'a> PixelSurface<'a> {
         let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32) else {
             return;
         };
+        // Whole pixels need no smoothing, and without it their edges stay exact.
         let mut paint = paint(color);
         paint.anti_alias = false;
         self.pixels.fill_rect(rect, &paint, Transform::identity(), None);
@@ -125,6 +126,7 @@ impl Stamp {
     /// The coverage of a disc whose centre lies `fine_x`, `fine_y` into the middle pixel.
     #[allow(clippy::cast_precision_loss)]
     fn disc(radius: u32, fine_x: i32, fine_y: i32) -> Self {
+        // One pixel more on every side for a centre that is not in the middle of its pixel.
         let reach = radius.div_ceil(FINE.unsigned_abs()) + 1;
         let side = 2 * reach + 1;
         let centre = |fine: i32| reach as f32 + fine as f32 / FINE_F;
@@ -154,6 +156,11 @@ fn pixels((x, y): BackendCoord) -> (f32, f32) {
 #[allow(clippy::cast_possible_truncation)]
 fn opacity(color: BackendColor) -> i32 {
     (surface::opacity(color) * 255.0).round() as i32
+}
+
+/// Whether a line runs along the rows or columns of pixels.
+fn is_level((from, to): (BackendCoord, BackendCoord)) -> bool {
+    from.0 == to.0 || from.1 == to.1
 }
 
 /// A smoothing paint of one colour.
@@ -187,11 +194,10 @@ impl Surface for PixelSurface<'_> {
     }
 
     fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor) {
-        let level = |(from, to): (BackendCoord, BackendCoord)| from.0 == to.0 || from.1 == to.1;
         match *points {
-            [from, to] if level((from, to)) => self.straight(from, to, width, color),
+            [from, to] if is_level((from, to)) => self.straight(from, to, width, color),
             // The outline of a box: four crisp lines.
-            [a, b, c, d] if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(level) => {
+            [a, b, c, d] if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(is_level) => {
                 for (from, to) in [(a, b), (d, c), (a, d), (b, c)] {
                     self.straight(from, to, width, color);
                 }

@@ -156,6 +156,7 @@ impl Surface for SvgSurface {
     }
 
     fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor) {
+        // Lines of one look follow each other by the dozen, as in a grid: they share one element.
         let look = format!("fill=\"none\" {} stroke-width=\"{width}\"", colour("stroke", color));
         let path = path(points, closed);
         match &mut self.run {

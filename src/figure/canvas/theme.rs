@@ -80,14 +80,18 @@ pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
 /// so that in grey more pain is always darker.
 const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));
 
-/// The shade of a score, 0 to 10.
+/// A colour channel so far, 0 to 1, from a low to a high value.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn mixed(low: u8, high: u8, share: f64) -> u8 {
+    (f64::from(low) + share * (f64::from(high) - f64::from(low))).round() as u8
+}
+
+/// The shade of a score, 0 to 10.
 pub fn shade(score: f64) -> RGBColor {
     // A straight mix of two colours: in grey it stays a straight line from light to dark.
     let share = (score / 10.0).clamp(0.0, 1.0);
-    let mix = |low: u8, high: u8| (f64::from(low) + share * (f64::from(high) - f64::from(low))).round() as u8;
     let (RGBColor(a, b, c), RGBColor(d, e, f)) = SHADES;
-    RGBColor(mix(a, d), mix(b, e), mix(c, f))
+    RGBColor(mixed(a, d, share), mixed(b, e, share), mixed(c, f, share))
 }
 
 /// The score from which white stands out more from its shade than black; both reach 4.5 to 1 there.

@@ -188,6 +188,7 @@ impl Calendar {
         let first_column = left + blocks.gutter;
         let right = first_column + 7.0 * wide;
         let name = ["%B %Y", "%b %Y", "%b"].map(|format| month.first.format(format).to_string());
+        // The longest form of the name that has room over its block.
         let name = name.iter().find(|name| theme.heading.width(name) <= right - left);
         let middle = top + blocks.names.0 / 2.0;
         if let Some(name) = name {
@@ -285,6 +286,7 @@ fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact:
     // Where decimals do not fit, all numbers go without: in one hand, and none more exact than its
     // neighbours.
     let widest = 0.9 * cell.width();
+    // Without decimals a number may still fit where the exact one does not.
     let whole = format!("{:.0}", value.round());
     let fitted = largest.min(widest / style.sized(1.0).width("10"));
     let fits = match (style.sized(largest).width("8.8") <= widest, fitted >= LEAST_PT) {

@@ -51,6 +51,7 @@ impl DayAxis {
         let width = |text: &str| theme.label.width(text);
         // The last word may reach into the margin right of the panel.
         let beyond = edge - left - per_day * days;
+        // Three quarters of an em: words of one row must not read as one.
         let gap = 0.75 * theme.label.em();
         let ticks = Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
         // The lines are the key points of plotters' axis, so that both are always in one place.

@@ -38,6 +38,11 @@ pub enum TextSide {
 /// An occupied part of a row: its left and right end, and the x of the flag it belongs to.
 type OccupiedSpan = (f64, f64, f64);
 
+/// Whether a span of a row would overlap one that is occupied.
+fn meets(low: f64, high: f64, other: &OccupiedSpan) -> bool {
+    low < other.1 && high > other.0
+}
+
 /// Finds rows for flags so that no two texts meet and no line from a glyph down to the panel
 /// crosses a text.
 ///
@@ -57,7 +62,6 @@ pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> V
             TextSide::Nowhere => (flag.x - half, flag.x + half),
         };
         let free = |(left, right): (f64, f64), row: usize, taken: &[Vec<OccupiedSpan>]| {
-            let meets = |low: f64, high: f64, other: &OccupiedSpan| low < other.1 && high > other.0;
             let inside = left >= from - HAIR_MM && right <= to + HAIR_MM;
             let room = taken[row].iter().all(|other| !meets(left - gap, right + gap, other));
             // Its line may pass the glyph of the very same day: there the two lines are one.

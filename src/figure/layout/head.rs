@@ -71,6 +71,11 @@ const BESIDE_EM: f64 = 0.6;
 /// White between the title and the sentence, in ems of the sentence.
 const AFTER_TITLE_EM: f64 = 0.45;
 
+/// The style of the range beside or under a title.
+fn range_style(title: &TextStyle) -> TextStyle {
+    title.regular().inked(MUTED)
+}
+
 impl Head {
     /// The head of a page, its text `share` of its usual size.
     pub fn new(head_text: &HeadText, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
@@ -84,10 +89,9 @@ impl Head {
         // A title smaller than the labels would be no title.
         let least = theme.label.pt;
         let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
-        let range_in = |title: &TextStyle| title.regular().inked(MUTED);
         let beside = |lines: &[String], title: &TextStyle| {
             let last = lines.last().map_or(0.0, |line| title.width(line));
-            last + BESIDE_EM * title.em() + range_in(title).width(&range) <= width
+            last + BESIDE_EM * title.em() + range_style(title).width(&range) <= width
         };
         let lines_in = |title: &TextStyle| {
             let lines = wrapped(&subjects.join(BETWEEN), title, width);
@@ -107,7 +111,7 @@ impl Head {
             line.truncate(line.trim_end_matches([' ', '·']).len());
         }
         let range_beside = beside(&title, &title_type);
-        let mut range_type = range_in(&title_type);
+        let mut range_type = range_style(&title_type);
         // The range alone is wider than the paper only on the narrowest: it shrinks as far as it
         // must.
         if range_type.width(&range) > width {

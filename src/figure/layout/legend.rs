@@ -66,6 +66,7 @@ impl Legend {
     /// Lays entries out: right of a title `heading` wide if one row does, else in rows under it.
     pub fn new(keys: Vec<LegendEntry>, theme: &Theme, content: Area, top: f64, heading: f64) -> Self {
         let between = theme.mm(5.5);
+        // Measured once, for the one row that is tried and for the rows that it may become.
         let widths: Vec<f64> = keys.iter().map(|key| key.width(theme)).collect();
         #[allow(clippy::cast_precision_loss)]
         let total = widths.iter().sum::<f64>() + between * keys.len().saturating_sub(1) as f64;

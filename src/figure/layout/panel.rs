@@ -65,6 +65,8 @@ impl<X: Ranged<ValueType = f64>> Panel<X> {
 
     /// The panel on a canvas, to draw on in its own coordinates.
     pub fn plot<'a>(&self, canvas: &Canvas<'a>) -> Plot<'a, X> {
+        // Nothing is laid out anew: a plot is the same coordinate system, seen in the units of a
+        // surface.
         let units = canvas.units();
         // Shared, not copied: the axis holds every tick of a range of years.
         let panel = Self { area: self.area, coord: Rc::clone(&self.coord) };

@@ -108,10 +108,21 @@ fn distance(a: Vec2, b: Vec2) -> f64 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
 
+/// The point so far from one on the way to another.
+fn toward(from: Vec2, to: Vec2, by: f64) -> Vec2 {
+    let far = distance(from, to).max(1e-6);
+    (from.0 + (to.0 - from.0) / far * by, from.1 + (to.1 - from.1) / far * by)
+}
+
 /// A point so far off at an angle.
 fn off((x, y): Vec2, angle: i32, far: f64) -> Vec2 {
     let (sin, cos) = f64::from(angle).to_radians().sin_cos();
     (x + far * cos, y + far * sin)
+}
+
+/// A coordinate of a quadratic curve from `a` by way of the control `b` to `c`, at `t` from 0 to 1.
+fn curved(a: f64, b: f64, c: f64, t: f64) -> f64 {
+    (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
 }
 
 /// An arrow along the way a part took, in the room it has left; in front of it when that is too
@@ -119,10 +130,7 @@ fn off((x, y): Vec2, angle: i32, far: f64) -> Vec2 {
 fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
     // A quadratic curve through the three positions of the part.
     let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
-    let along = |t: f64| {
-        let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
-        (mix(start.0, control.0, end.0), mix(start.1, control.1, end.1))
-    };
+    let along = |t: f64| (curved(start.0, control.0, end.0, t), curved(start.1, control.1, end.1, t));
     let path: Vec<Vec2> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
     let left: Vec<Vec2> = path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
     let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
@@ -144,10 +152,6 @@ fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
     let shaft: Vec<Vec2> = {
         let clear = |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
         let mut points: Vec<Vec2> = inner.iter().filter(clear).copied().collect();
-        let toward = |from: Vec2, to: Vec2, by: f64| {
-            let far = distance(from, to).max(1e-6);
-            (from.0 + (to.0 - from.0) / far * by, from.1 + (to.1 - from.1) / far * by)
-        };
         let before_last = points.last().copied().unwrap_or(first);
         let neck = toward(last, before_last, HEAD);
         if both {

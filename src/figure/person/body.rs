@@ -16,23 +16,34 @@ pub struct PaintLayer {
     pub shapes: Vec<Shape>,
 }
 
+/// The tone of a limb: the first of two is the near one.
+fn limb_tone(side: usize) -> Tone {
+    if side == 0 { Tone::Near } else { Tone::Far }
+}
+
+/// What decides between two limbs at one depth: the near one is painted last.
+fn nudge(side: usize) -> f64 {
+    if side == 0 { 0.05 } else { -0.05 }
+}
+
+/// How near a leg is as a whole.
+fn depth(leg: &Leg) -> f64 {
+    (leg.hip.z + leg.knee.z + leg.ankle.z) / 3.0
+}
+
 /// The groups of a body.
 pub fn groups(body: &Body, frontal: bool, eye: Projection) -> Vec<PaintLayer> {
     let painter = BodyPainter { eye };
-    let limb_tone = |side: usize| if side == 0 { Tone::Near } else { Tone::Far };
-    // A nudge by which the near one of two limbs at one depth is painted last.
-    let bias = |side: usize| if side == 0 { 0.05 } else { -0.05 };
     let mut groups =
         vec![PaintLayer { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];
-    let depth = |leg: &Leg| (leg.hip.z + leg.knee.z + leg.ankle.z) / 3.0;
     for (side, leg) in body.legs.iter().enumerate() {
         // An ankle that lies across the other knee is in front of it.
         let across = leg.touches == Foot::OtherKnee;
-        let near = if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) } + bias(side);
+        let near = if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) } + nudge(side);
         groups.push(PaintLayer { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
     }
     for (side, arm) in body.arms.iter().enumerate() {
-        let near = (arm.shoulder.z + arm.elbow.z + arm.wrist.z) / 3.0 + 1.4 * bias(side);
+        let near = (arm.shoulder.z + arm.elbow.z + arm.wrist.z) / 3.0 + 1.4 * nudge(side);
         let hulls = painter.arm(arm);
         let on_trunk = matches!(arm.touches, Hand::Belly | Hand::Chest);
         if side == 1 && on_trunk && !frontal {

@@ -39,6 +39,7 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     let scene = Scene::new(exercise);
     let panels = scene.panels.len();
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
+    // A character of braille has two dots across and four down.
     let scale = (2.0 * across as f64 / scene.width()).min(4.0 * ROWS as f64 / scene.height());
     let size = |length: f64, dots: f64| (length * scale / dots).ceil() as usize;
     let (wide, high) = (size(scene.width(), 2.0).min(across), size(scene.height(), 4.0).min(ROWS));

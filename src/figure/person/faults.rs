@@ -44,14 +44,16 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
     faults
 }
 
+/// Every joint of a body, and where its toes end.
+fn joint_points(body: &Body) -> Vec<Vec3> {
+    let legs = body.legs.iter().flat_map(|leg| [leg.knee, leg.ankle, leg.ankle + leg.toes]);
+    let arms = body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist]);
+    legs.chain(arms).chain([body.pelvis, body.mid, body.neck, body.head]).collect()
+}
+
 /// How far the part that moves farthest goes.
 fn travelled([start, end]: &[Body; 2]) -> f64 {
-    let points = |body: &Body| {
-        let legs = body.legs.iter().flat_map(|leg| [leg.knee, leg.ankle, leg.ankle + leg.toes]);
-        let arms = body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist]);
-        legs.chain(arms).chain([body.pelvis, body.mid, body.neck, body.head]).collect::<Vec<Vec3>>()
-    };
-    points(start).into_iter().zip(points(end)).map(|(from, to)| (to - from).length()).fold(0.0, f64::max)
+    joint_points(start).into_iter().zip(joint_points(end)).map(|(from, to)| (to - from).length()).fold(0.0, f64::max)
 }
 
 /// Joints that bend too far, or the wrong way.

@@ -70,6 +70,25 @@ pub type Ball = (Vec2, f64);
 /// Corners of a ball's outline.
 const CORNERS: u32 = 28;
 
+/// Whether the way from `a` over `b` to `c` turns left.
+fn turns_left(a: Vec2, b: Vec2, c: Vec2) -> bool {
+    (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12
+}
+
+/// One side of the tightest outline around points that come in the order of their x, without its last corner: the other
+/// side begins with it.
+fn half_hull(points: impl Iterator<Item = Vec2>) -> Vec<Vec2> {
+    let mut chain: Vec<Vec2> = Vec::new();
+    for point in points {
+        while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point) {
+            chain.pop();
+        }
+        chain.push(point);
+    }
+    chain.pop();
+    chain
+}
+
 /// The tightest rounded outline around some balls, each made larger by `grow`.
 pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
     let mut points: Vec<Vec2> = Vec::with_capacity(balls.len() * CORNERS as usize);
@@ -81,20 +100,8 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
         }));
     }
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let turns_left = |a: Vec2, b: Vec2, c: Vec2| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12;
-    let half = |points: &mut dyn Iterator<Item = Vec2>| {
-        let mut chain: Vec<Vec2> = Vec::new();
-        for point in points {
-            while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point) {
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    };
-    let mut outline = half(&mut points.iter().copied());
-    outline.extend(half(&mut points.iter().rev().copied()));
+    let mut outline = half_hull(points.iter().copied());
+    outline.extend(half_hull(points.iter().rev().copied()));
     outline
 }
 

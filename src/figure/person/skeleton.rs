@@ -217,6 +217,11 @@ pub fn bodies(pose: &Pose, position: Position) -> [Body; 2] {
     [start, end]
 }
 
+/// The direction clockwise of another in the picture.
+fn right_of(along: Vec3) -> Vec3 {
+    along.turned() * -1.0
+}
+
 /// What is needed to make a body.
 struct PoseSolver<'a> {
     pose: &'a Pose,
@@ -249,7 +254,6 @@ impl PoseSolver<'_> {
         let mid = way(0) * SPINE;
         let neck = mid + way(1) * SPINE;
         // Clockwise of a trunk is its front from the side, and its near side from the front.
-        let right_of = |along: Vec3| along.turned() * -1.0;
         let (front, side, chest_side) = if !self.frontal {
             (right_of(way(0)), Vec3::NEAR, Vec3::NEAR)
         } else if way(0).z < -0.7 {

@@ -59,6 +59,7 @@ pub fn keys(
     }
     if let Some(target) = pain::target(progress) {
         let number = if labels_at_ends { String::new() } else { format!(": {target:.1}") };
+        // Where the two weeks are in the legend already, a word points to them.
         let what = if pain::band(progress).is_some() { "them" } else { "the first two weeks" };
         keys.push(LegendEntry::new(ProgressSample::Target, format!("30 % below {what}{number}")));
     }

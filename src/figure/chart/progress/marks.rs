@@ -44,6 +44,7 @@ fn row_height(theme: &Theme) -> f64 {
 impl MarkLabels {
     /// Finds a place for every mark.
     pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis, content: Area, most_rows: usize) -> Self {
+        // Shortened before any place is sought, so that one long name takes no other's place.
         let word = |mark: &Mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM));
         let words: Vec<_> = progress.marks.iter().map(word).collect();
         let flags: Vec<_> = progress

@@ -116,6 +116,7 @@ fn heading(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, prog
     }
     let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
     let regular = theme.heading.regular();
+    // The totals are the first to go where the title takes the whole width.
     let after = if canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
         x + regular.width(&totals)
     } else {

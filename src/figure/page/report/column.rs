@@ -92,6 +92,7 @@ impl Column {
 
     /// Breaks every item into at most so many lines.
     fn lay_out(&mut self, most: usize, theme: &Theme) {
+        // Broken into lines once: which items are shown changes many times, their lines never do.
         let lines = |part: &SectionLayout| {
             let (_, width) = self.words(part, theme);
             part.section.items.iter().map(|item| self.item(item, most, width)).collect()
