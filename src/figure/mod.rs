@@ -5,9 +5,8 @@
 //!
 //! Its sub-rooms, each naming only those before it:
 //!
-//! * `canvas/`: a sheet in millimetres to draw on, over plotters' `DrawingBackend`, and the three
-//!   papers behind it
-//!   (PNG, SVG, PDF), with the font and every colour and size.
+//! * `canvas/`: a page in millimetres to draw on, over plotters' `DrawingBackend`, and the three
+//!   surfaces behind it (PNG, SVG, PDF), with the font and every colour and size.
 //! * `layout/`: what all pages share: text that fits, labels that never meet, the time axis, head,
 //!   legend, rows.
 //! * `chart/`: a file for each kind of chart.
@@ -15,7 +14,7 @@
 //! * `page/`: the visit report and the handout.
 //! * `testing/`: made-up contents and a recorder, for tests alone.
 //!
-//! A figure is composed once ([`Figure`]) and put on one of three papers ([`render`]).
+//! A figure is composed once ([`Figure`]) and rendered in any of three formats ([`render`]).
 
 mod canvas;
 mod chart;
