@@ -17,7 +17,9 @@ impl fmt::Display for FigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Drawing(reason) => write!(f, "the picture could not be drawn: {reason}"),
-            Self::NoRoom => f.write_str("not all of it has room on this paper in type that can be read"),
+            Self::NoRoom => {
+                f.write_str("not all of it has room on this paper in type that can be read")
+            }
             Self::Encoding(error) => write!(f, "the picture could not be written as PNG: {error}"),
         }
     }

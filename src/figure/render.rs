@@ -47,11 +47,15 @@ pub enum Format {
 
 impl Format {
     /// Every format with the ending of its files.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Png, "png"), (Self::Svg, "svg"), (Self::Pdf, "pdf")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Png, "png"), (Self::Svg, "svg"), (Self::Pdf, "pdf")];
 
     /// The format of files that end so, in capitals or not; `None` for any other ending.
     pub fn from_ending(ending: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| each.eq_ignore_ascii_case(ending)).map(|(format, _)| *format)
+        Self::ALL
+            .iter()
+            .find(|(_, each)| each.eq_ignore_ascii_case(ending))
+            .map(|(format, _)| *format)
     }
 }
 
@@ -137,7 +141,12 @@ mod tests {
         }
 
         fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-            let area = crate::figure::canvas::area::Area { left: 10.0, top: 10.0, right: 40.0, bottom: 40.0 };
+            let area = crate::figure::canvas::area::Area {
+                left: 10.0,
+                top: 10.0,
+                right: 40.0,
+                bottom: 40.0,
+            };
             canvas.fill(area, RGBColor(0x2A, 0x69, 0xAC))?;
             canvas.text((50.0, 20.0), (HPos::Left, VPos::Top), "Łódź", &Theme::new(paper).title)
         }
@@ -156,13 +165,18 @@ mod tests {
     #[test]
     fn in_grey_no_colour_is_left() {
         let svg = |grey| {
-            let bytes = render(&Square, Paper::A4_LANDSCAPE.in_grey(grey), Format::Svg).expect("a file");
+            let bytes =
+                render(&Square, Paper::A4_LANDSCAPE.in_grey(grey), Format::Svg).expect("a file");
             String::from_utf8(bytes).expect("text")
         };
         assert!(svg(false).contains("#2a69ac") && !svg(true).contains("#2a69ac"));
         assert!(svg(true).contains("#5e5e5e"), "its luma");
         for colour in svg(true).split("=\"#").skip(1).filter(|rest| rest.as_bytes()[6] == b'"') {
-            assert!(colour[..2] == colour[2..4] && colour[2..4] == colour[4..6], "{}", &colour[..6]);
+            assert!(
+                colour[..2] == colour[2..4] && colour[2..4] == colour[4..6],
+                "{}",
+                &colour[..6]
+            );
         }
     }
 }

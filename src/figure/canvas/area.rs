@@ -28,7 +28,12 @@ impl Area {
     /// What a paper has inside a margin of so many millimetres on its sides, and at its top and
     /// bottom.
     pub fn inside(paper: Paper, sides: f64, ends: f64) -> Self {
-        Self { left: sides, top: ends, right: paper.width_mm() - sides, bottom: paper.height_mm() - ends }
+        Self {
+            left: sides,
+            top: ends,
+            right: paper.width_mm() - sides,
+            bottom: paper.height_mm() - ends,
+        }
     }
 
     /// Its width.
@@ -66,7 +71,9 @@ mod tests {
     fn areas_that_only_touch_do_not_overlap() {
         let area = |left: f64, top: f64| Area { left, top, right: left + 10.0, bottom: top + 5.0 };
         assert!(area(0.0, 0.0).overlaps(&area(9.0, 4.0)));
-        assert!(!area(0.0, 0.0).overlaps(&area(10.0, 0.0)) && !area(0.0, 0.0).overlaps(&area(0.0, 5.0)));
+        assert!(
+            !area(0.0, 0.0).overlaps(&area(10.0, 0.0)) && !area(0.0, 0.0).overlaps(&area(0.0, 5.0))
+        );
         assert!(area(0.0, 0.0).holds(&area(0.0, 0.0)) && !area(0.0, 0.0).holds(&area(1.0, 0.0)));
     }
 }

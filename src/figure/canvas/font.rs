@@ -56,10 +56,12 @@ pub struct Font {
 const KNOWN: usize = 4096;
 
 /// Inter Regular, cut to the characters a diary needs.
-static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_400Regular.ttf")));
+static REGULAR: LazyLock<Font> =
+    LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_400Regular.ttf")));
 
 /// Inter Bold, cut the same.
-static BOLD: LazyLock<Font> = LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_700Bold.ttf")));
+static BOLD: LazyLock<Font> =
+    LazyLock::new(|| Font::parse(include_bytes!("../fonts/InterSub_700Bold.ttf")));
 
 impl Font {
     /// The face of a weight.
@@ -109,7 +111,10 @@ impl Font {
 
     /// The glyph of a character, where the face has one.
     fn glyph(&self, character: char) -> Option<GlyphId> {
-        self.letters.get(character as usize).map(|(glyph, _)| GlyphId(*glyph)).filter(|glyph| glyph.0 != 0)
+        self.letters
+            .get(character as usize)
+            .map(|(glyph, _)| GlyphId(*glyph))
+            .filter(|glyph| glyph.0 != 0)
     }
 
     /// The width of a text in ems.
@@ -205,7 +210,9 @@ impl Font {
         for pair in &self.pairs {
             let Some(index) = pair.coverage().get(left) else { continue };
             let records = match pair {
-                PairAdjustment::Format1 { sets, .. } => sets.get(index).and_then(|set| set.get(right)),
+                PairAdjustment::Format1 { sets, .. } => {
+                    sets.get(index).and_then(|set| set.get(right))
+                }
                 PairAdjustment::Format2 { classes, matrix, .. } => {
                     matrix.get((classes.0.get(left), classes.1.get(right)))
                 }
@@ -222,7 +229,9 @@ impl Font {
 fn letters(face: &Face<'_>) -> Vec<(u16, u16)> {
     // Looked up once for every character: asking the face for every letter of a text is slower.
     let mut characters = Vec::new();
-    for subtable in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+    for subtable in
+        face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode())
+    {
         subtable.codepoints(|number| characters.extend(char::from_u32(number)));
     }
     let mut letters = vec![(0, 0); characters.iter().max().map_or(0, |last| *last as usize + 1)];
@@ -300,15 +309,16 @@ pub fn showable(text: &str) -> String {
 /// that no line breaks at.
 pub fn together(text: &str) -> String {
     const AFTER: [&str; 19] = [
-        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-        "Oct", "Nov", "Dec",
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     let mut kept = String::with_capacity(text.len());
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
         kept.push_str(word);
         let Some(next) = words.peek() else { break };
-        let begins_with_a_digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+        let begins_with_a_digit =
+            |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
         let ends_with_a_digit = word.ends_with(|last: char| last.is_ascii_digit());
         let is_month = |text: &str| AFTER[7..].iter().any(|month| text.starts_with(month));
         let stays = match *next {
@@ -356,18 +366,26 @@ mod tests {
             assert!(font.width("AV") < apart - 0.02, "{} {apart}", font.width("AV"));
             assert_eq!(font.width(""), 0.0);
             assert_eq!(font.fitting("Łódź AV", font.width("Łód")), "Łód");
-            assert_eq!([font.fitting("Łódź", 9.0), font.fitting("Łódź", 0.1), font.fitting("", 1.0)], ["Łódź", "", ""]);
+            assert_eq!(
+                [font.fitting("Łódź", 9.0), font.fitting("Łódź", 0.1), font.fitting("", 1.0)],
+                ["Łódź", "", ""]
+            );
         }
         assert!(
-            Font::with_weight(FontWeight::Bold).width("pain") > Font::with_weight(FontWeight::Regular).width("pain")
+            Font::with_weight(FontWeight::Bold).width("pain")
+                > Font::with_weight(FontWeight::Regular).width("pain")
         );
     }
 
     #[test]
     fn ink_stays_within_the_heights_the_layout_reckons_with() {
         for weight in [FontWeight::Regular, FontWeight::Bold] {
-            let bounds = Font::with_weight(weight).outline("ŘÅĵgçpqΆЙ0189()").expect("ink").bounds();
-            assert!(f64::from(-bounds.top()) <= ASCENT && f64::from(bounds.bottom()) <= DESCENT, "{bounds:?}");
+            let bounds =
+                Font::with_weight(weight).outline("ŘÅĵgçpqΆЙ0189()").expect("ink").bounds();
+            assert!(
+                f64::from(-bounds.top()) <= ASCENT && f64::from(bounds.bottom()) <= DESCENT,
+                "{bounds:?}"
+            );
             let digits = Font::with_weight(weight).outline("H").expect("ink").bounds();
             assert!((f64::from(-digits.top()) - CAP_HEIGHT).abs() < 0.01, "{digits:?}");
         }
@@ -377,7 +395,10 @@ mod tests {
     #[test]
     fn what_the_font_lacks_is_dropped_or_a_dot_and_never_a_box() {
         for (text, shown) in [
-            ("Tiefe Gesäßschmerzen, Łódź, Ισχιαλγία, боль", "Tiefe Gesäßschmerzen, Łódź, Ισχιαλγία, боль"),
+            (
+                "Tiefe Gesäßschmerzen, Łódź, Ισχιαλγία, боль",
+                "Tiefe Gesäßschmerzen, Łódź, Ισχιαλγία, боль",
+            ),
             ("run 🏃‍♀️ again", "run again"),
             ("🏃", ""),
             ("痛み", "··"),
@@ -390,14 +411,24 @@ mod tests {
     #[test]
     fn what_is_remembered_of_a_pair_is_what_the_tables_say() {
         let font = Font::with_weight(FontWeight::Bold);
-        let characters: Vec<char> = "AVTWYoeatyЯГΛΔŁąß.,1470–→ ".chars().chain('\u{20}'..'\u{17f}').collect();
-        let glyphs: Vec<GlyphId> = characters.into_iter().filter_map(|character| font.glyph(character)).collect();
+        let characters: Vec<char> =
+            "AVTWYoeatyЯГΛΔŁąß.,1470–→ ".chars().chain('\u{20}'..'\u{17f}').collect();
+        let glyphs: Vec<GlyphId> =
+            characters.into_iter().filter_map(|character| font.glyph(character)).collect();
         // Far more pairs than are remembered at a time, each of them twice.
-        for (left, right) in glyphs.iter().flat_map(|left| glyphs.iter().map(move |right| (*left, *right))) {
+        for (left, right) in
+            glyphs.iter().flat_map(|left| glyphs.iter().map(move |right| (*left, *right)))
+        {
             let found = f64::from(font.looked_up(left, right)) / font.em;
-            assert_eq!([font.kerning(left, right), font.kerning(left, right)], [found; 2], "{left:?} {right:?}");
+            assert_eq!(
+                [font.kerning(left, right), font.kerning(left, right)],
+                [found; 2],
+                "{left:?} {right:?}"
+            );
         }
-        assert!(glyphs.len() * glyphs.len() > KNOWN && font.face.glyph_index('Ж') == font.glyph('Ж'));
+        assert!(
+            glyphs.len() * glyphs.len() > KNOWN && font.face.glyph_index('Ж') == font.glyph('Ж')
+        );
     }
 
     #[test]

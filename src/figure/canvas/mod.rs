@@ -112,7 +112,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// Strokes a straight line in a [`pattern`]; it starts with ink.
-    pub fn patterned(&self, from: Point, to: Point, width: f64, pattern: (f64, f64), ink: impl Color) -> DrawResult {
+    pub fn patterned(
+        &self,
+        from: Point,
+        to: Point,
+        width: f64,
+        pattern: (f64, f64),
+        ink: impl Color,
+    ) -> DrawResult {
         // Dashes are drawn one by one, so that every format has the same ones.
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy);
@@ -152,7 +159,11 @@ impl<'a> Canvas<'a> {
             let low = (area.left - foot).max(0.0);
             let high = (area.right - foot).min(height);
             if high > low {
-                self.line(&[(foot + low, area.bottom - low), (foot + high, area.bottom - high)], width, ink)?;
+                self.line(
+                    &[(foot + low, area.bottom - low), (foot + high, area.bottom - high)],
+                    width,
+                    ink,
+                )?;
             }
             foot += step;
         }
@@ -171,7 +182,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Fills a polygon with `ground` and strokes its outline with `ink`.
-    pub fn hollow(&self, corners: &[Point], width: f64, ground: impl Color, ink: impl Color) -> DrawResult {
+    pub fn hollow(
+        &self,
+        corners: &[Point],
+        width: f64,
+        ground: impl Color,
+        ink: impl Color,
+    ) -> DrawResult {
         self.shape(corners, ground)?;
         // plotters has no closed outline: a path that ends where it began is one, and the surface
         // joins its ends.
@@ -192,7 +209,12 @@ impl<'a> Canvas<'a> {
             VPos::Center => y + font::CAP_HEIGHT / 2.0 * em,
             VPos::Bottom => y - font::DESCENT * em,
         };
-        Area { left, top: baseline - font::ASCENT * em, right: left + width, bottom: baseline + font::DESCENT * em }
+        Area {
+            left,
+            top: baseline - font::ASCENT * em,
+            right: left + width,
+            bottom: baseline + font::DESCENT * em,
+        }
     }
 
     /// Whether a box is on the page and overlaps no text drawn so far.
@@ -202,7 +224,13 @@ impl<'a> Canvas<'a> {
 
     /// Draws a text for which the layout has found room. If it has not, the text is left out rather
     /// than laid over another; tests fail on it.
-    pub fn text(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult {
+    pub fn text(
+        &mut self,
+        at: Point,
+        anchor: (HPos, VPos),
+        text: &str,
+        style: &TextStyle,
+    ) -> DrawResult {
         self.text_if_free(at, anchor, text, style).map(|_is_drawn| {
             #[cfg(test)]
             if !_is_drawn && !text.is_empty() {
@@ -212,7 +240,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws an optional text if its box [is free](Self::is_free); returns whether it was drawn.
-    pub fn text_if_free(&mut self, at: Point, anchor: (HPos, VPos), text: &str, style: &TextStyle) -> DrawResult<bool> {
+    pub fn text_if_free(
+        &mut self,
+        at: Point,
+        anchor: (HPos, VPos),
+        text: &str,
+        style: &TextStyle,
+    ) -> DrawResult<bool> {
         let room = self.room(at, anchor, text, style);
         // The page itself refuses an overlap, so that a mistake in a layout costs a label and never
         // two.
@@ -227,7 +261,9 @@ impl<'a> Canvas<'a> {
         // ours.
         let size = style.em() * self.units * font::SIZE_PER_EM;
         let face = ("sans-serif", size, weight).into_font();
-        let looks = plotters::style::TextStyle::from(face).color(&style.ink).pos(Pos::new(anchor.0, anchor.1));
+        let looks = plotters::style::TextStyle::from(face)
+            .color(&style.ink)
+            .pos(Pos::new(anchor.0, anchor.1));
         self.sheet.draw(&Text::new(text, self.at(at), looks))?;
         self.taken.push(room);
         Ok(true)

@@ -42,7 +42,8 @@ impl Paper {
     pub const USUAL_DPI: u32 = 200;
 
     /// A4, the long side lying, at 200 dpi: 2339 × 1654 pixels.
-    pub const A4_LANDSCAPE: Self = Self { width_mm: 297.0, height_mm: 210.0, dpi: Self::USUAL_DPI, grey: false };
+    pub const A4_LANDSCAPE: Self =
+        Self { width_mm: 297.0, height_mm: 210.0, dpi: Self::USUAL_DPI, grey: false };
 
     /// Reads what a person typed: `a4`, `a4-portrait`, `letter`, `letter-portrait`, or `200x120` in
     /// millimetres; `dpi` is 50 to 600.
@@ -57,7 +58,9 @@ impl Paper {
             "a4-portrait" => (210.0, 297.0),
             "letter" | "letter-landscape" => (279.4, 215.9),
             "letter-portrait" => (215.9, 279.4),
-            size => sides(size).ok_or_else(|| format!("`{}` is not a paper; {FORM}", text.trim()))?,
+            size => {
+                sides(size).ok_or_else(|| format!("`{}` is not a paper; {FORM}", text.trim()))?
+            }
         };
         let (shortest, longest) = (SIDE_MM.start(), SIDE_MM.end());
         if !SIDE_MM.contains(&width_mm) {
@@ -73,7 +76,11 @@ impl Paper {
             ));
         }
         if !DPI.contains(&dpi) {
-            return Err(format!("{dpi} dpi is outside {} to {}, the resolutions that print", DPI.start(), DPI.end()));
+            return Err(format!(
+                "{dpi} dpi is outside {} to {}, the resolutions that print",
+                DPI.start(),
+                DPI.end()
+            ));
         }
         Self { width_mm, height_mm, dpi, grey: false }.within_reason()
     }
@@ -200,7 +207,9 @@ mod tests {
             assert!(said.contains(says), "{text}: {said}");
         }
         for dpi in [0, 49, 601, u32::MAX] {
-            assert!(Paper::parse("a4", dpi).expect_err("too fine or too coarse").contains("50 to 600"));
+            assert!(
+                Paper::parse("a4", dpi).expect_err("too fine or too coarse").contains("50 to 600")
+            );
         }
         assert!(Paper::parse("1000x300", 600).expect_err("huge").contains("60 million"));
     }

@@ -10,7 +10,9 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use pdf_writer::types::{CidFontType, FontFlags, LineCapStyle, LineJoinStyle, StructRole, SystemInfo, UnicodeCmap};
+use pdf_writer::types::{
+    CidFontType, FontFlags, LineCapStyle, LineJoinStyle, StructRole, SystemInfo, UnicodeCmap,
+};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf as File, Rect, Ref, Str, TextStr};
 use plotters_backend::{BackendColor, BackendCoord};
 use subsetter::GlyphRemapper;
@@ -23,7 +25,8 @@ use crate::figure::error::FigureError;
 const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
 /// The registry of glyph numbers without a meaning of their own.
-const IDENTITY: SystemInfo<'_> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+const IDENTITY: SystemInfo<'_> =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The weights of a page's text, with the name each has on the page.
 const WEIGHTS: [(FontWeight, &[u8], &str); 2] =
@@ -122,7 +125,11 @@ impl PdfSurface {
             self.look.width = Some(width);
         }
         if self.look.round != Some(round) {
-            self.content.set_line_cap(if round { LineCapStyle::RoundCap } else { LineCapStyle::ButtCap });
+            self.content.set_line_cap(if round {
+                LineCapStyle::RoundCap
+            } else {
+                LineCapStyle::ButtCap
+            });
             self.look.round = Some(round);
         }
         self.opacity(color);
@@ -167,7 +174,8 @@ impl PdfSurface {
         };
         // References are numbered in the order in which they are handed out, so the same page has
         // the same bytes.
-        let [catalog, info, pages, page, content, tags, figure, parents] = std::array::from_fn(|_| next());
+        let [catalog, info, pages, page, content, tags, figure, parents] =
+            std::array::from_fn(|_| next());
 
         let mut root = file.catalog(catalog);
         root.pages(pages).lang(TextStr("en"));
@@ -182,9 +190,12 @@ impl PdfSurface {
         file.pages(pages).kids([page]).count(1);
 
         // A weight without a glyph on the page has no font in the file.
-        let fonts: Vec<(usize, Ref)> =
-            (0..WEIGHTS.len()).filter(|at| !self.fonts[*at].glyphs.is_empty()).map(|at| (at, next())).collect();
-        let states: Vec<(u8, Ref)> = self.opacities.iter().map(|opacity| (*opacity, next())).collect();
+        let fonts: Vec<(usize, Ref)> = (0..WEIGHTS.len())
+            .filter(|at| !self.fonts[*at].glyphs.is_empty())
+            .map(|at| (at, next()))
+            .collect();
+        let states: Vec<(u8, Ref)> =
+            self.opacities.iter().map(|opacity| (*opacity, next())).collect();
         let points = |units: u32| units as f32 / self.units as f32 * POINTS_PER_MM;
         let paper = Rect::new(0.0, 0.0, points(self.size.0), points(self.size.1));
         let mut sheet = file.page(page);
@@ -213,7 +224,12 @@ impl PdfSurface {
         root.insert(Name(b"ParentTree")).dict().insert(Name(b"Nums")).array().item(0).item(parents);
         root.finish();
         let mut element = file.struct_element(figure);
-        element.kind(StructRole::Figure).parent(tags).page(page).alt(TextStr(description)).title(TextStr(title));
+        element
+            .kind(StructRole::Figure)
+            .parent(tags)
+            .page(page)
+            .alt(TextStr(description))
+            .title(TextStr(title));
         element.children().marked_content_id(0);
         element.finish();
         file.indirect(parents).array().item(figure);
@@ -243,7 +259,9 @@ fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
     for (character, _) in glyphs.values() {
         hash = (hash ^ u64::from(u32::from(*character))).wrapping_mul(0x0100_0000_01b3);
     }
-    (0..6).map(|place| char::from(b'A' + u8::try_from(hash >> (8 * place) & 0xff).unwrap_or(0) % 26)).collect()
+    (0..6)
+        .map(|place| char::from(b'A' + u8::try_from(hash >> (8 * place) & 0xff).unwrap_or(0) % 26))
+        .collect()
 }
 
 /// A length in ems as thousandths, the unit of a font's own numbers.
@@ -254,7 +272,13 @@ fn thousandths(ems: f64) -> f32 {
 
 /// Embeds one font, cut to the glyphs that are used.
 #[allow(clippy::cast_possible_truncation)]
-fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]) -> Result<(), FigureError> {
+fn embed(
+    file: &mut File,
+    used: &UsedGlyphs,
+    at: usize,
+    id: Ref,
+    parts: [Ref; 4],
+) -> Result<(), FigureError> {
     let (weight, _, name) = WEIGHTS[at];
     let [cid_id, descriptor_id, file_id, cmap_id] = parts;
     let name = format!("{}+{name}", tag(&used.glyphs));
@@ -265,7 +289,10 @@ fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]
         .descendant_font(cid_id)
         .to_unicode(cmap_id);
     let mut cid = file.cid_font(cid_id);
-    cid.subtype(CidFontType::Type2).base_font(name).system_info(IDENTITY).font_descriptor(descriptor_id);
+    cid.subtype(CidFontType::Type2)
+        .base_font(name)
+        .system_info(IDENTITY)
+        .font_descriptor(descriptor_id);
     cid.cid_to_gid_map_predefined(Name(b"Identity"));
     cid.default_width(0.0);
     let mut widths = cid.widths();
@@ -277,13 +304,18 @@ fn embed(file: &mut File, used: &UsedGlyphs, at: usize, id: Ref, parts: [Ref; 4]
     let mut descriptor = file.font_descriptor(descriptor_id);
     descriptor.name(name).flags(FontFlags::NON_SYMBOLIC).italic_angle(0.0);
     descriptor.bbox(Rect::new(-800.0, thousandths(-DESCENT), 2700.0, thousandths(ASCENT)));
-    descriptor.ascent(thousandths(ASCENT)).descent(thousandths(-DESCENT)).cap_height(thousandths(CAP_HEIGHT));
+    descriptor
+        .ascent(thousandths(ASCENT))
+        .descent(thousandths(-DESCENT))
+        .cap_height(thousandths(CAP_HEIGHT));
     descriptor.stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
     descriptor.finish();
     // The whole font would be far larger than the drawing.
     let cut = subsetter::subset(Font::with_weight(weight).bytes(), 0, &used.remapper)
         .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
-    file.stream(file_id, &packed(&cut)?).filter(Filter::FlateDecode).pair(Name(b"Length1"), cut.len() as i32);
+    file.stream(file_id, &packed(&cut)?)
+        .filter(Filter::FlateDecode)
+        .pair(Name(b"Length1"), cut.len() as i32);
     let mut cmap = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
     for (glyph, (character, _)) in &used.glyphs {
         cmap.pair(*glyph, *character);
@@ -310,7 +342,9 @@ impl Surface for PdfSurface {
     fn fill(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, color: BackendColor) {
         self.fills(color);
         let ((left, top), (right, bottom)) = (place(upper_left), place(lower_right));
-        self.content.rect(left, top, (right - left).max(1.0), (bottom - top).max(1.0)).fill_nonzero();
+        self.content
+            .rect(left, top, (right - left).max(1.0), (bottom - top).max(1.0))
+            .fill_nonzero();
     }
 
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
@@ -365,7 +399,14 @@ impl Surface for PdfSurface {
         let (cos, sin) = (cos as f32, sin as f32);
         self.content.begin_text().set_font(Name(WEIGHTS[at].1), text_run.em as f32);
         // A glyph's y points up, the page's down.
-        self.content.set_text_matrix([cos, sin, sin, -cos, text_run.start.0 as f32, text_run.start.1 as f32]);
+        self.content.set_text_matrix([
+            cos,
+            sin,
+            sin,
+            -cos,
+            text_run.start.0 as f32,
+            text_run.start.1 as f32,
+        ]);
         let mut shown = self.content.show_positioned();
         let mut line = shown.items();
         let mut run: Vec<u8> = Vec::new();
@@ -399,7 +440,10 @@ mod tests {
         while let Some(start) = find(at, b"\nstream\n") {
             let end = find(start, b"\nendstream").expect("an end");
             let mut unpacked = Vec::new();
-            if flate2::read::ZlibDecoder::new(&bytes[start + 8..end]).read_to_end(&mut unpacked).is_ok() {
+            if flate2::read::ZlibDecoder::new(&bytes[start + 8..end])
+                .read_to_end(&mut unpacked)
+                .is_ok()
+            {
                 streams.push(unpacked);
             }
             at = end;
@@ -411,23 +455,44 @@ mod tests {
     fn words_can_be_read_back_and_both_fonts_are_inside() {
         let mut pdf = PdfSurface::new((29_700, 21_000), 100.0);
         let color = BackendColor { alpha: 0.5, rgb: (20, 27, 36) };
-        for (weight, text) in [(FontWeight::Regular, "Łódź VA 30"), (FontWeight::Bold, "Schmerz")] {
+        for (weight, text) in [(FontWeight::Regular, "Łódź VA 30"), (FontWeight::Bold, "Schmerz")]
+        {
             pdf.text(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
         }
         let bytes = pdf.finish("Łódź", "5 → 3").expect("a file");
         let (streams, text) = read(&bytes);
-        assert!(text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 841.8898 595.2756"), "{text}");
-        assert!(text.contains("/Lang (en)") && text.contains("/Alt") && !text.contains("CreationDate"), "{text}");
+        assert!(
+            text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 841.8898 595.2756"),
+            "{text}"
+        );
+        assert!(
+            text.contains("/Lang (en)") && text.contains("/Alt") && !text.contains("CreationDate"),
+            "{text}"
+        );
         assert_eq!((text.matches("/FontFile2 ").count(), text.matches("+Inter-").count()), (2, 6));
         // The title and the description as UTF-16, and the way back from glyphs to characters.
-        assert!(text.contains("<FEFF014100F30064017A>") && text.contains("<FEFF00350020219200200033>"), "{text}");
+        assert!(
+            text.contains("<FEFF014100F30064017A>") && text.contains("<FEFF00350020219200200033>"),
+            "{text}"
+        );
         for character in "Łódź VA30Schmer".chars() {
-            assert!(text.contains(&format!("<{:04X}>", u32::from(character))), "{character} in {text}");
+            assert!(
+                text.contains(&format!("<{:04X}>", u32::from(character))),
+                "{character} in {text}"
+            );
         }
         let drawn = String::from_utf8_lossy(&streams[0]).into_owned();
-        assert!(drawn.contains("/R 300 Tf") && drawn.contains("/B 300 Tf") && drawn.contains("/A128 gs"), "{drawn}");
+        assert!(
+            drawn.contains("/R 300 Tf")
+                && drawn.contains("/B 300 Tf")
+                && drawn.contains("/A128 gs"),
+            "{drawn}"
+        );
         // The pair of V and A is pulled together.
-        assert!(drawn.split("TJ").next().is_some_and(|line| line.matches('(').count() > 1), "{drawn}");
+        assert!(
+            drawn.split("TJ").next().is_some_and(|line| line.matches('(').count() > 1),
+            "{drawn}"
+        );
         for font in &streams[1..] {
             let face = ttf_parser::Face::parse(font, 0);
             // A cut font has no character table; its glyphs are all there.

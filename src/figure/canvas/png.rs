@@ -25,7 +25,11 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     encoder.set_depth(BitDepth::Eight);
     // Somebody waits for the chart; a somewhat smaller file is not worth the time.
     encoder.set_compression(Compression::Fast);
-    encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
+    encoder.set_pixel_dims(Some(PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: Unit::Meter,
+    }));
     let software = concat!("supple ", env!("CARGO_PKG_VERSION")).to_owned();
     encoder
         .add_text_chunk("Software".to_owned(), software)
@@ -60,8 +64,9 @@ mod tests {
         let mut picture = Pixmap::new(3, 2).expect("a picture");
         picture.fill(tiny_skia::Color::from_rgba8(10, 20, 30, 255));
         let bytes = encode(picture, paper, "Schmerz in Łódź: 5 → 3").expect("bytes");
-        let mut reader =
-            ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG that can be read back");
+        let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes))
+            .read_info()
+            .expect("a PNG that can be read back");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         reader.next_frame(&mut pixels).expect("pixels");
         assert_eq!(pixels, [10, 20, 30].repeat(6));

@@ -33,8 +33,15 @@ pub fn encode(picture: &Pixmap) -> String {
     // Writing to a string cannot fail.
     let mut text = format!("\x1bP0;1;0q\"1;1;{width};{height}");
     for colour in used {
-        let percent = |divisor: u32| u32::try_from(colour).unwrap_or(0) / divisor % STEPS * 100 / (STEPS - 1);
-        let _ = write!(text, "#{colour};2;{};{};{}", percent(STEPS * STEPS), percent(STEPS), percent(1));
+        let percent =
+            |divisor: u32| u32::try_from(colour).unwrap_or(0) / divisor % STEPS * 100 / (STEPS - 1);
+        let _ = write!(
+            text,
+            "#{colour};2;{};{};{}",
+            percent(STEPS * STEPS),
+            percent(STEPS),
+            percent(1)
+        );
     }
     // One sixel is six pixels high: a row of the text is a band of six rows of the picture.
     for band in registers.chunks(6 * width) {
@@ -76,9 +83,15 @@ mod tests {
         picture.fill(Color::WHITE);
         let mut black = Paint::default();
         black.set_color_rgba8(0, 0, 0, 255);
-        picture.fill_rect(Rect::from_xywh(2.0, 0.0, 1.0, 6.0).expect("a box"), &black, Transform::identity(), None);
+        picture.fill_rect(
+            Rect::from_xywh(2.0, 0.0, 1.0, 6.0).expect("a box"),
+            &black,
+            Transform::identity(),
+            None,
+        );
         // A black column, white around it, and one row of white below.
-        let expected = "\x1bP0;1;0q\"1;1;10;7#0;2;0;0;0#215;2;100;100;100#0??~!7?$#215~~?!7~-#215!10@-\x1b\\";
+        let expected =
+            "\x1bP0;1;0q\"1;1;10;7#0;2;0;0;0#215;2;100;100;100#0??~!7?$#215~~?!7~-#215!10@-\x1b\\";
         assert_eq!(encode(&picture), expected);
     }
 }

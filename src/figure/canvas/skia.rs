@@ -5,7 +5,10 @@
 use std::collections::HashMap;
 
 use plotters_backend::{BackendColor, BackendCoord};
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
+    Transform,
+};
 
 use crate::figure::canvas::font::Font;
 use crate::figure::canvas::surface::{self, Surface, TextRun};
@@ -47,8 +50,14 @@ impl<'a> PixelSurface<'a> {
 
     /// Fills whole pixels, from the first to just before the last.
     #[allow(clippy::cast_precision_loss)]
-    fn fill_pixels(&mut self, (left, top): (i32, i32), (right, bottom): (i32, i32), color: BackendColor) {
-        let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32) else {
+    fn fill_pixels(
+        &mut self,
+        (left, top): (i32, i32),
+        (right, bottom): (i32, i32),
+        color: BackendColor,
+    ) {
+        let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32)
+        else {
             return;
         };
         // Whole pixels need no smoothing, and without it their edges stay exact.
@@ -62,7 +71,10 @@ impl<'a> PixelSurface<'a> {
         // The same disc at another fraction of a pixel covers pixels differently, so each fraction
         // has its own stamp.
         let (fine_x, fine_y) = (x.rem_euclid(FINE), y.rem_euclid(FINE));
-        let stamp = self.stamps.entry((radius, fine_x, fine_y)).or_insert_with(|| Stamp::disc(radius, fine_x, fine_y));
+        let stamp = self
+            .stamps
+            .entry((radius, fine_x, fine_y))
+            .or_insert_with(|| Stamp::disc(radius, fine_x, fine_y));
         let reach = i32::try_from(stamp.side / 2).unwrap_or(0);
         let (left, top) = (x.div_euclid(FINE) - reach, y.div_euclid(FINE) - reach);
         let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
@@ -77,7 +89,9 @@ impl<'a> PixelSurface<'a> {
         };
         for (row, coverage) in stamp.coverage.chunks_exact(stamp.side).enumerate() {
             let Some(at_y) = on_sheet(top, row, height) else { continue };
-            for (column, covered) in coverage.iter().enumerate().filter(|(_, covered)| **covered > 0) {
+            for (column, covered) in
+                coverage.iter().enumerate().filter(|(_, covered)| **covered > 0)
+            {
                 let Some(at_x) = on_sheet(left, column, width) else { continue };
                 let alpha = i32::from(*covered) * opacity / 255;
                 let pixel = &mut data[4 * (at_y * width + at_x)..][..3];
@@ -112,7 +126,8 @@ impl<'a> PixelSurface<'a> {
         // The first whole pixel of a line of this thickness around `centre`.
         let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
         let along = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
-        let ((x0, x1), (y0, y1)) = ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
+        let ((x0, x1), (y0, y1)) =
+            ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
         let (first, last) = if x0 == x1 {
             ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1)))
         } else {
@@ -197,7 +212,9 @@ impl Surface for PixelSurface<'_> {
         match *points {
             [from, to] if is_level((from, to)) => self.straight(from, to, width, color),
             // The outline of a box: four crisp lines.
-            [a, b, c, d] if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(is_level) => {
+            [a, b, c, d]
+                if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(is_level) =>
+            {
                 for (from, to) in [(a, b), (d, c), (a, d), (b, c)] {
                     self.straight(from, to, width, color);
                 }
@@ -210,7 +227,12 @@ impl Surface for PixelSurface<'_> {
         }
     }
 
-    fn fill(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, color: BackendColor) {
+    fn fill(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        color: BackendColor,
+    ) {
         let whole = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
         let last = (whole(right).max(whole(left) + 1), whole(bottom).max(whole(top) + 1));
         self.fill_pixels((whole(left), whole(top)), last, color);
@@ -218,7 +240,13 @@ impl Surface for PixelSurface<'_> {
 
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
         if let Some(path) = path(corners, true) {
-            self.pixels.fill_path(&path, &paint(color), FillRule::Winding, Transform::identity(), None);
+            self.pixels.fill_path(
+                &path,
+                &paint(color),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     }
 
@@ -229,7 +257,13 @@ impl Surface for PixelSurface<'_> {
         }
         let (x, y) = pixels(centre);
         if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
-            self.pixels.fill_path(&circle, &paint(color), FillRule::Winding, Transform::identity(), None);
+            self.pixels.fill_path(
+                &circle,
+                &paint(color),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     }
 
@@ -287,7 +321,13 @@ mod tests {
             let path = drawn(|canvas| {
                 let (x, y) = pixels(at);
                 let circle = PathBuilder::from_circle(x, y, units(30)).expect("a circle");
-                canvas.pixels.fill_path(&circle, &paint(BLACK), FillRule::Winding, Transform::identity(), None);
+                canvas.pixels.fill_path(
+                    &circle,
+                    &paint(BLACK),
+                    FillRule::Winding,
+                    Transform::identity(),
+                    None,
+                );
             });
             for (one, other) in stamped.concat().into_iter().zip(path.concat()) {
                 assert!(one.abs_diff(other) <= 2, "{at:?}: {one} {other}");

@@ -9,8 +9,8 @@ use std::convert::Infallible;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-    FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform,
 };
 
 use crate::figure::canvas::font::{self, Font, FontWeight};
@@ -128,7 +128,12 @@ impl DrawingBackend for SurfaceBackend<'_> {
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> BackendResult {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> BackendResult {
         self.draw_path([from, to], style)
     }
 
@@ -198,7 +203,12 @@ impl DrawingBackend for SurfaceBackend<'_> {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> BackendResult {
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &T,
+        (x, y): BackendCoord,
+    ) -> BackendResult {
         let weight = weight(style);
         // The anchor is resolved here, so that surfaces only ever see the start of a baseline.
         let em = style.size() / font::SIZE_PER_EM;
@@ -209,9 +219,17 @@ impl DrawingBackend for SurfaceBackend<'_> {
             FontTransform::Rotate180 => 2,
             FontTransform::Rotate270 => 3,
         };
-        let mut text_run = TextRun { text, weight, em, start: (0.0, 0.0), turns, color: self.color(style.color()) };
+        let mut text_run = TextRun {
+            text,
+            weight,
+            em,
+            start: (0.0, 0.0),
+            turns,
+            color: self.color(style.color()),
+        };
         let (cos, sin) = text_run.along();
-        text_run.start = (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
+        text_run.start =
+            (f64::from(x) + em * (dx * cos - dy * sin), f64::from(y) + em * (dx * sin + dy * cos));
         self.surface.text(&text_run);
         Ok(())
     }

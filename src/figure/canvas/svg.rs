@@ -34,11 +34,19 @@ impl SvgSurface {
     }
 
     /// The file, on paper of this width and height in millimetres.
-    pub fn finish(mut self, (width_mm, height_mm): (f64, f64), title: &str, description: &str) -> Vec<u8> {
+    pub fn finish(
+        mut self,
+        (width_mm, height_mm): (f64, f64),
+        title: &str,
+        description: &str,
+    ) -> Vec<u8> {
         self.end_run();
         let (width, height) = self.size;
-        let glyphs: String =
-            self.glyphs.iter().map(|(name, path)| format!("<path id=\"{name}\" d=\"{path}\"/>\n")).collect();
+        let glyphs: String = self
+            .glyphs
+            .iter()
+            .map(|(name, path)| format!("<path id=\"{name}\" d=\"{path}\"/>\n"))
+            .collect();
         let file = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <svg xmlns=\"http://www.w3.org/2000/svg\" \
@@ -99,7 +107,11 @@ fn colour(what: &str, color: BackendColor) -> String {
     let solid = format!("{what}=\"#{red:02x}{green:02x}{blue:02x}\"");
     // Opaque is the default of the format; leaving it out keeps files small.
     let opacity = surface::opacity(color);
-    if opacity < 1.0 { format!("{solid} {what}-opacity=\"{}\"", (opacity * 1000.0).round() / 1000.0) } else { solid }
+    if opacity < 1.0 {
+        format!("{solid} {what}-opacity=\"{}\"", (opacity * 1000.0).round() / 1000.0)
+    } else {
+        solid
+    }
 }
 
 /// A path through some places.
@@ -172,10 +184,17 @@ impl Surface for SvgSurface {
         }
     }
 
-    fn fill(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, color: BackendColor) {
+    fn fill(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        color: BackendColor,
+    ) {
         let (width, height) = ((right - left).max(1), (bottom - top).max(1));
         let ink = colour("fill", color);
-        self.element(&format!("<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" {ink}/>"));
+        self.element(&format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" {ink}/>"
+        ));
     }
 
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
@@ -183,7 +202,10 @@ impl Surface for SvgSurface {
     }
 
     fn disc(&mut self, (x, y): BackendCoord, radius: u32, color: BackendColor) {
-        self.element(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {}/>", colour("fill", color)));
+        self.element(&format!(
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {}/>",
+            colour("fill", color)
+        ));
     }
 
     fn ring(&mut self, (x, y): BackendCoord, radius: u32, width: u32, color: BackendColor) {
@@ -245,8 +267,14 @@ mod tests {
 
     #[test]
     fn it_says_what_it_is_and_needs_no_font() {
-        let at =
-            |x: f64, text| TextRun { text, weight: FontWeight::Bold, em: 40.0, start: (x, 90.0), turns: 0, color: INK };
+        let at = |x: f64, text| TextRun {
+            text,
+            weight: FontWeight::Bold,
+            em: 40.0,
+            start: (x, 90.0),
+            turns: 0,
+            color: INK,
+        };
         let text = drawn(|svg| {
             svg.text(&at(10.0, "a \"pain\""));
             svg.text(&at(200.0, "again"));
@@ -254,17 +282,26 @@ mod tests {
         let file = roxmltree::Document::parse(&text).expect("well-formed");
         let root = file.root_element();
         assert_eq!((root.attribute("role"), root.attribute("width")), (Some("img"), Some("10mm")));
-        let said = |name: &str| root.children().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
+        let said = |name: &str| {
+            root.children().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)))
+        };
         assert_eq!(said("title").and_then(|node| node.text()), Some("<Łódź> &  co"));
         assert_eq!(said("desc").and_then(|node| node.text()), Some("5 → 3"));
-        let labels: Vec<_> = file.descendants().filter_map(|node| node.attribute("aria-label")).collect();
+        let labels: Vec<_> =
+            file.descendants().filter_map(|node| node.attribute("aria-label")).collect();
         assert_eq!(labels, ["a \"pain\"", "again"]);
         let names: Vec<_> = file.descendants().filter_map(|node| node.attribute("id")).collect();
-        let used: Vec<_> =
-            file.descendants().filter_map(|node| node.attribute(("http://www.w3.org/1999/xlink", "href"))).collect();
+        let used: Vec<_> = file
+            .descendants()
+            .filter_map(|node| node.attribute(("http://www.w3.org/1999/xlink", "href")))
+            .collect();
         // Nine letters of which two are quotes and five are new, then five of which four are known.
         assert_eq!((used.len(), names.len()), (12, 2 + 7));
-        assert!(used.iter().all(|name| name.strip_prefix('#').is_some_and(|name| names.contains(&name))), "{used:?}");
+        assert!(
+            used.iter()
+                .all(|name| name.strip_prefix('#').is_some_and(|name| names.contains(&name))),
+            "{used:?}"
+        );
         assert!(!text.contains("<text") && !text.contains("font") && !text.contains("<image"));
     }
 
@@ -279,10 +316,14 @@ mod tests {
             svg.ring((10, 10), 4, 2, INK);
         });
         assert!(
-            text.contains("d=\"M1 2L3 4M5 6L7 8L9 9Z\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"7\""),
+            text.contains(
+                "d=\"M1 2L3 4M5 6L7 8L9 9Z\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"7\""
+            ),
             "{text}"
         );
         assert_eq!(text.matches("stroke-opacity=\"0.5\" stroke-width=\"7\"").count(), 2);
-        assert!(text.contains("cx=\"10\" cy=\"10\" r=\"4\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"2\""));
+        assert!(text.contains(
+            "cx=\"10\" cy=\"10\" r=\"4\" fill=\"none\" stroke=\"#141b24\" stroke-width=\"2\""
+        ));
     }
 }

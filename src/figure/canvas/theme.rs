@@ -191,7 +191,11 @@ impl Theme {
         // it.
         let scale = (side / USUAL_SIDE_MM).sqrt();
         // Below six points and a half nothing survives a copier, whatever the paper.
-        let text = |pt: f64, least: f64, weight, ink| TextStyle { pt: (pt * scale).max(least), weight, ink };
+        let text = |pt: f64, least: f64, weight, ink| TextStyle {
+            pt: (pt * scale).max(least),
+            weight,
+            ink,
+        };
         Self {
             scale,
             margin: (14.0 * side / USUAL_SIDE_MM).clamp(4.0, 14.0 * scale),
@@ -272,7 +276,10 @@ mod tests {
     fn axis_text_survives_a_copier_on_a4() {
         for paper in ["a4", "a4-portrait", "letter", "letter-portrait"] {
             let theme = Theme::new(Paper::parse(paper, 200).expect("paper"));
-            assert!(theme.label.pt >= 8.0 && theme.footer.pt >= 8.0 && theme.margin >= 12.0, "{paper} {theme:?}");
+            assert!(
+                theme.label.pt >= 8.0 && theme.footer.pt >= 8.0 && theme.margin >= 12.0,
+                "{paper} {theme:?}"
+            );
         }
     }
 }

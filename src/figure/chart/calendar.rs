@@ -37,7 +37,8 @@ const LEAST_PT: f64 = 6.0;
 const LETTERS: [&str; 7] = ["M", "T", "W", "T", "F", "S", "S"];
 
 /// The months of a year, in three letters.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// What a cell of the legend shows.
 enum CellSample {
@@ -90,7 +91,12 @@ impl Figure for Calendar {
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
         let head_text = HeadText::new(&self.about, self.sentence());
-        let frame = Frame::new(&head_text, (self.days.len(), self.about.days()), paper, 0.45 * paper.height_mm());
+        let frame = Frame::new(
+            &head_text,
+            (self.days.len(), self.about.days()),
+            paper,
+            0.45 * paper.height_mm(),
+        );
         frame.draw(canvas, |canvas| {
             let months = self.months();
             // Beyond two years a day's cell would be smaller than its number.
@@ -108,7 +114,11 @@ impl Figure for Calendar {
             let heading = PanelHeading::new(text, keys, theme, body);
             heading.draw(canvas, theme)?;
             let area = Area { top: heading.bottom, ..body };
-            if by_day { self.draw_days(canvas, theme, area, &months) } else { draw_years(canvas, theme, area, &months) }
+            if by_day {
+                self.draw_days(canvas, theme, area, &months)
+            } else {
+                draw_years(canvas, theme, area, &months)
+            }
         })
     }
 }
@@ -142,7 +152,8 @@ impl MonthGrid {
             let rows = months.div_ceil(columns);
             let gap = (theme.mm(7.0), theme.mm(4.0));
             let gutter = if dates { theme.label.width("31") + theme.mm(1.6) } else { 0.0 };
-            let names = (1.15 * theme.heading.leading(), if letters { theme.label.leading() } else { 0.0 });
+            let names =
+                (1.15 * theme.heading.leading(), if letters { theme.label.leading() } else { 0.0 });
             let width = (area.width() + gap.0) / number(columns) - gap.0 - gutter;
             let height = (area.height() + gap.1) / number(rows) - gap.1 - names.0 - names.1;
             let largest = theme.mm(LARGEST_MM);
@@ -155,7 +166,10 @@ impl MonthGrid {
         let size = |blocks: &Self| (blocks.cell.0 / 1.2).min(blocks.cell.1);
         let best = |letters, dates| {
             let tries = (1..=months.max(1)).map(|columns| with(columns, letters, dates));
-            tries.fold(with(1, letters, dates), |best, next| if size(&next) > size(&best) { next } else { best })
+            tries.fold(
+                with(1, letters, dates),
+                |best, next| if size(&next) > size(&best) { next } else { best },
+            )
         };
         // Letters and dates that would not fit their cells are not given room either.
         let all = best(true, true);
@@ -165,7 +179,13 @@ impl MonthGrid {
 
 impl Calendar {
     /// Draws every day, month by month.
-    fn draw_days(&self, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Month]) -> DrawResult {
+    fn draw_days(
+        &self,
+        canvas: &mut Canvas<'_>,
+        theme: &Theme,
+        area: Area,
+        months: &[Month],
+    ) -> DrawResult {
         let blocks = MonthGrid::new(months.len(), theme, area);
         for (at, month) in months.iter().enumerate() {
             let left = area.left + number(at % blocks.columns) * blocks.block.0;
@@ -197,11 +217,17 @@ impl Calendar {
                 let mean = format!("mean {mean:.1}");
                 let after = left + theme.heading.width(name) + theme.mm(3.0);
                 if after + theme.label.width(&mean) <= right {
-                    canvas.text((right, middle), (HPos::Right, VPos::Center), &mean, &theme.label)?;
+                    canvas.text(
+                        (right, middle),
+                        (HPos::Right, VPos::Center),
+                        &mean,
+                        &theme.label,
+                    )?;
                 }
             }
         }
-        let first_letter = LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
+        let first_letter =
+            LETTERS.iter().cycle().skip(self.week_starts.num_days_from_monday() as usize);
         for (at, letter) in first_letter.take(LETTERS.len()).enumerate() {
             let x = first_column + (number(at) + 0.5) * wide;
             if blocks.names.1 > 0.0 && theme.label.width("W") < wide {
@@ -217,17 +243,29 @@ impl Calendar {
         for day in days_in(begin, last.min(self.about.to)) {
             // Rows are weeks: counted from the first day of the first week shown.
             let since = number(usize::try_from(days_between(first_week, day)).unwrap_or(0));
-            let (row, column) = ((since / 7.0).floor(), f64::from(day.weekday().days_since(self.week_starts)));
-            let (x, y) = (first_column + column * wide, top + blocks.names.0 + blocks.names.1 + row * high);
+            let (row, column) =
+                ((since / 7.0).floor(), f64::from(day.weekday().days_since(self.week_starts)));
+            let (x, y) =
+                (first_column + column * wide, top + blocks.names.0 + blocks.names.1 + row * high);
             if column == 0.0 || day == begin {
                 let at = (first_column - theme.mm(1.0), y + high / 2.0);
                 if blocks.gutter > 0.0 && theme.label.height() <= high {
-                    canvas.text(at, (HPos::Right, VPos::Center), &day.day().to_string(), &theme.label)?;
+                    canvas.text(
+                        at,
+                        (HPos::Right, VPos::Center),
+                        &day.day().to_string(),
+                        &theme.label,
+                    )?;
                 }
             }
             // White between cells, so that neighbours of one shade stay two days.
             let inset = 0.04 * wide.min(high);
-            let cell = Area { left: x + inset, top: y + inset, right: x + wide - inset, bottom: y + high - inset };
+            let cell = Area {
+                left: x + inset,
+                top: y + inset,
+                right: x + wide - inset,
+                bottom: y + high - inset,
+            };
             match self.on(day) {
                 None => empty(canvas, theme, cell)?,
                 Some(pain) => filled(canvas, theme, cell, pain.mean, plain(pain.mean))?,
@@ -252,7 +290,9 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
         canvas.text(middle, (HPos::Center, VPos::Center), name, &theme.label)?;
     }
     // Where rows are lower than a line of text, every second or fifth year has its number.
-    let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| f64::from(*every) * high >= theme.label.height());
+    let every = [1, 2, 5, 10, 20, 50]
+        .into_iter()
+        .find(|every| f64::from(*every) * high >= theme.label.height());
     for month in months {
         let row = f64::from(month.first.year() - first.first.year());
         let top = area.top + names + row * high;
@@ -265,8 +305,12 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
         }
         let inset = 0.04 * wide.min(high);
         let left = x(month.first.month0());
-        let cell =
-            Area { left: left + inset, top: top + inset, right: left + wide - inset, bottom: top + high - inset };
+        let cell = Area {
+            left: left + inset,
+            top: top + inset,
+            right: left + wide - inset,
+            bottom: top + high - inset,
+        };
         match month.mean {
             Some(mean) => filled(canvas, theme, cell, mean, format!("{mean:.1}"))?,
             None if month.rated > 0 => few(canvas, theme, cell)?,
@@ -277,7 +321,13 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
 }
 
 /// A cell with a number: its shade, and the number where it fits; else a square that grows with it.
-fn filled(canvas: &mut Canvas<'_>, theme: &Theme, cell: Area, value: f64, exact: String) -> DrawResult {
+fn filled(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    cell: Area,
+    value: f64,
+    exact: String,
+) -> DrawResult {
     let middle = ((cell.left + cell.right) / 2.0, (cell.top + cell.bottom) / 2.0);
     // The page keeps whole lines of text apart, so a line's height must fit, not only its figures'.
     let highest = 0.94 * cell.height() / ((font::ASCENT + font::DESCENT) * MM_PER_PT);

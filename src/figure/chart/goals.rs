@@ -44,7 +44,9 @@ fn panel(facts: &Goals) -> RowChart {
             ],
         }),
         tracks: vec![Track {
-            marks: TrackMarks::Line(row.ratings.iter().map(|(day, score)| (*day, score.value())).collect()),
+            marks: TrackMarks::Line(
+                row.ratings.iter().map(|(day, score)| (*day, score.value())).collect(),
+            ),
             most: MOST,
             share: 1.0,
         }],

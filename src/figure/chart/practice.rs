@@ -38,12 +38,16 @@ fn panel(facts: &Practice) -> RowChart {
     let has_pain = facts.rows.iter().any(|row| !row.pains.is_empty());
     let mut keys = vec![LegendEntry::new(RowSample::Bar(BarFill::Solid), "done")];
     if has_pain {
-        keys.push(LegendEntry::new(RowSample::Dot, format!("most pain in it per {}, 0 to 10", facts.pain_word())));
+        keys.push(LegendEntry::new(
+            RowSample::Dot,
+            format!("most pain in it per {}, 0 to 10", facts.pain_word()),
+        ));
     }
     let row = |row: &PracticeRow| {
         // Each exercise has a scale of its own: minutes and repetitions cannot share one.
         let most = row.amounts.iter().map(|(_, _, amount)| *amount).max().unwrap_or(0);
-        let bars = row.amounts.iter().map(|(from, to, amount)| (*from, *to, f64::from(*amount))).collect();
+        let bars =
+            row.amounts.iter().map(|(from, to, amount)| (*from, *to, f64::from(*amount))).collect();
         let amounts = Track {
             marks: TrackMarks::Bars(BarFill::Solid, bars),
             most: f64::from(ticks::counts(most, 1)[1]),
@@ -56,7 +60,9 @@ fn panel(facts: &Practice) -> RowChart {
             .iter()
             .map(|(_, _, pain)| pain.value())
             .fold(None, |most: Option<f64>, pain| Some(most.map_or(pain, |most| most.max(pain))));
-        let pain = worst.map_or("pain not recorded".to_owned(), |worst| format!("pain at most {}", plain(worst)));
+        let pain = worst.map_or("pain not recorded".to_owned(), |worst| {
+            format!("pain at most {}", plain(worst))
+        });
         ChartRow {
             name: row.exercise.clone(),
             notes: vec![

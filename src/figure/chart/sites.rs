@@ -57,10 +57,18 @@ fn panel(facts: &Sites) -> RowChart {
     #[allow(clippy::cast_precision_loss)]
     let most = longest.unwrap_or(1) as f64;
     // Only the fills that occur are explained.
-    let keys = [(BarFill::Solid, "left"), (BarFill::Hatched, "right"), (BarFill::Light, "both, middle or not said")];
-    let shown = |(which, _): &(BarFill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
-    let keys: Vec<LegendEntry> =
-        keys.into_iter().filter(shown).map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words)).collect();
+    let keys = [
+        (BarFill::Solid, "left"),
+        (BarFill::Hatched, "right"),
+        (BarFill::Light, "both, middle or not said"),
+    ];
+    let shown =
+        |(which, _): &(BarFill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
+    let keys: Vec<LegendEntry> = keys
+        .into_iter()
+        .filter(shown)
+        .map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words))
+        .collect();
     let heading = match facts.about.step_word() {
         "day" => "Where it hurt, day by day".to_owned(),
         step => format!("Where it hurt: on how many days of each {step}"),

@@ -68,11 +68,14 @@ impl SampleDiary {
     fn goals(&self) -> Goals {
         let entries = self.in_order();
         let ratings = |own: usize| {
-            let of_this = entries.iter().filter(|(.., number)| *number as usize % self.names.len() == own);
+            let of_this =
+                entries.iter().filter(|(.., number)| *number as usize % self.names.len() == own);
             of_this.map(|(day, _, score, _)| (*day, *score)).collect()
         };
         let rows = self.names.iter().enumerate();
-        let rows = rows.map(|(own, name)| GoalRow { activity: name.clone(), ratings: ratings(own) }).collect();
+        let rows = rows
+            .map(|(own, name)| GoalRow { activity: name.clone(), ratings: ratings(own) })
+            .collect();
         Goals::new(self.about.clone(), rows)
     }
 
@@ -98,14 +101,25 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
     let entry = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, 0u32..1000);
     let alerts = prop::collection::vec("[a-z ]{1,80}", 0..2);
     let names = prop::collection::vec(fixtures::name(), 0..14);
-    (fixtures::days(), 0u64..9000, prop::collection::vec(entry, 0..300), fixtures::subjects(), alerts, names).prop_map(
-        |(days, start, entries, subjects, alerts, names)| {
-            let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
-            let about =
-                About { subjects, from, to: days_after(from, days - 1), alerts, date_style: DateStyle::DayFirst };
-            SampleDiary { about, entries, names }
-        },
+    (
+        fixtures::days(),
+        0u64..9000,
+        prop::collection::vec(entry, 0..300),
+        fixtures::subjects(),
+        alerts,
+        names,
     )
+        .prop_map(|(days, start, entries, subjects, alerts, names)| {
+            let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
+            let about = About {
+                subjects,
+                from,
+                to: days_after(from, days - 1),
+                alerts,
+                date_style: DateStyle::DayFirst,
+            };
+            SampleDiary { about, entries, names }
+        })
 }
 
 /// Characters of a sentence that has room on every paper of some size; long names may make it
@@ -113,7 +127,12 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
 const SENTENCE: usize = 150;
 
 /// Whether the layout of a figure is whole, says its range, and on paper of some size its sentence.
-fn holds(figure: &dyn Figure, paper: Paper, sentence: &str, range: &str) -> Result<(), TestCaseError> {
+fn holds(
+    figure: &dyn Figure,
+    paper: Paper,
+    sentence: &str,
+    range: &str,
+) -> Result<(), TestCaseError> {
     let record = recorder::record(figure, paper);
     prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
     prop_assert!(record.says(range), "the range is missing: {:?}", record.texts);
@@ -121,7 +140,8 @@ fn holds(figure: &dyn Figure, paper: Paper, sentence: &str, range: &str) -> Resu
         // A word longer than a line is broken where it must be.
         let solid = |text: &str| text.replace([' ', '\u{a0}'], "");
         let all: String = record.texts.iter().map(|(text, _)| solid(text)).collect();
-        let sentence: String = crate::figure::canvas::font::showable(sentence).chars().take(SENTENCE).collect();
+        let sentence: String =
+            crate::figure::canvas::font::showable(sentence).chars().take(SENTENCE).collect();
         let sentence = solid(&sentence);
         prop_assert!(all.contains(&sentence), "the sentence is cut: {:?}", record.texts);
     }
@@ -189,7 +209,8 @@ fn about(days: u64) -> About {
 
 /// A made-up diary with an entry a day.
 fn daily(days: u64) -> SampleDiary {
-    let entries = (0..days).map(|n| (n, Some(600), 10 * i64::try_from(n % 11).expect("small"), 5 * (n % 3) as u32));
+    let entries = (0..days)
+        .map(|n| (n, Some(600), 10 * i64::try_from(n % 11).expect("small"), 5 * (n % 3) as u32));
     SampleDiary {
         about: about(days),
         entries: entries.collect(),
@@ -216,16 +237,26 @@ fn what_matters_is_on_each_page() {
     let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
     says(&|| recorder::record(&from_sunday, a4), &["S M T W T F S"]);
     let times = Times::new(made.about.clone(), &readings);
-    says(&|| recorder::record(&times, a4), &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"]);
-    says(&|| recorder::record(&made.sites(), a4), &["low back, left", "20 of 60 days", "median pain", "left"]);
-    says(&|| recorder::record(&made.practice(), a4), &["Bridge", "40 times", "pain at most", "done"]);
+    says(
+        &|| recorder::record(&times, a4),
+        &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"],
+    );
+    says(
+        &|| recorder::record(&made.sites(), a4),
+        &["low back, left", "20 of 60 days", "median pain", "left"],
+    );
+    says(
+        &|| recorder::record(&made.practice(), a4),
+        &["Bridge", "40 times", "pain at most", "done"],
+    );
 }
 
 #[test]
 fn a_row_without_room_is_named() {
     let names: Vec<String> = (0..14).map(|n| format!("Exercise {n}")).collect();
     let mut made = daily(60);
-    (made.names, made.entries) = (names, (0..60).map(|n| (n, None, 0, u32::try_from(n).expect("small"))).collect());
+    (made.names, made.entries) =
+        (names, (0..60).map(|n| (n, None, 0, u32::try_from(n).expect("small"))).collect());
     let record = recorder::record(&made.practice(), Paper::parse("80x60", 200).expect("a paper"));
     assert!(record.says("No room for"), "{:?}", record.texts);
 }

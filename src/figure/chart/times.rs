@@ -9,7 +9,9 @@ use crate::domain::about::plain;
 use crate::domain::times::{Group, Times};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, MEAN, MUTED, PLANNED, PLANNED_EDGE, Theme};
+use crate::figure::canvas::theme::{
+    AXIS, GRID, GRID_OPACITY, INK, MEAN, MUTED, PLANNED, PLANNED_EDGE, Theme,
+};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::frame::{Frame, PanelHeading};
 use crate::figure::layout::head::{self, HeadText};
@@ -66,7 +68,12 @@ impl Figure for Times {
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
         let head_text = HeadText::new(&self.about, self.sentence());
-        let frame = Frame::new(&head_text, (self.rated, self.about.days()), paper, 0.55 * paper.height_mm());
+        let frame = Frame::new(
+            &head_text,
+            (self.rated, self.about.days()),
+            paper,
+            0.55 * paper.height_mm(),
+        );
         frame.draw(canvas, |canvas| {
             let (theme, body) = (&frame.theme, frame.body);
             let keys = vec![
@@ -75,11 +82,19 @@ impl Figure for Times {
             ];
             if body.width() < SIDE_BY_SIDE_MM && body.height() < 2.0 * LEAST_MM {
                 // Room for one alone: the one that says more.
-                let told = |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
+                let told =
+                    |groups: &[Group]| groups.iter().filter(|group| group.pain.is_some()).count();
                 return if told(&self.parts) > 1 {
                     draw_groups(canvas, theme, body, ("By time of day", vec![]), &self.parts, false)
                 } else {
-                    draw_groups(canvas, theme, body, ("By day of the week", vec![]), &self.week, false)
+                    draw_groups(
+                        canvas,
+                        theme,
+                        body,
+                        ("By day of the week", vec![]),
+                        &self.week,
+                        false,
+                    )
                 };
             }
             let gap = theme.mm(12.0);
@@ -87,7 +102,10 @@ impl Figure for Times {
                 // A column of the week is as wide as one of the day.
                 // Five parts of the day beside seven days of the week.
                 let share = 5.0 / 12.0 * (body.width() - gap);
-                (Area { right: body.left + share, ..body }, Area { left: body.left + share + gap, ..body })
+                (
+                    Area { right: body.left + share, ..body },
+                    Area { left: body.left + share + gap, ..body },
+                )
             } else {
                 let middle = (body.top + body.bottom) / 2.0;
                 let space = theme.mm(2.0);
@@ -134,7 +152,11 @@ fn draw_groups(
         let at = (left - theme.mm(2.0), y);
         canvas.text_if_free(at, (HPos::Right, VPos::Center), &score.to_string(), &theme.label)?;
     }
-    canvas.line(&[(left, panel.area.bottom), (area.right, panel.area.bottom)], theme.mm(0.3), AXIS)?;
+    canvas.line(
+        &[(left, panel.area.bottom), (area.right, panel.area.bottom)],
+        theme.mm(0.3),
+        AXIS,
+    )?;
     for (at, group) in (0..).zip(groups) {
         let (middle, _) = panel.place((f64::from(at) + 0.5, 0.0));
         let name = if long { group.short } else { &group.short[..1] };
@@ -144,9 +166,15 @@ fn draw_groups(
         if let Some(hours) = group.hours.filter(|_| has_hours) {
             canvas.text((middle, row(1.0)), under, hours, &theme.label)?;
         }
-        let days = if group.days == 1 { "1 day".to_owned() } else { format!("{} days", group.days) };
+        let days =
+            if group.days == 1 { "1 day".to_owned() } else { format!("{} days", group.days) };
         let days = if fitting(&days) { days } else { group.days.to_string() };
-        canvas.text((middle, row(if has_hours { 2.0 } else { 1.0 })), under, &days, &theme.label)?;
+        canvas.text(
+            (middle, row(if has_hours { 2.0 } else { 1.0 })),
+            under,
+            &days,
+            &theme.label,
+        )?;
         let half = (0.32 * wide).min(theme.mm(WIDEST_MM) / 2.0);
         column(canvas, theme, &panel, group, (middle, half))?;
     }
@@ -172,7 +200,8 @@ fn column(
     };
     // The box of a group whose days were all alike is still seen as a line.
     let (low, high) = (panel.y(pain.low), panel.y(pain.high));
-    let area = Area { left: middle - half, top: high, right: middle + half, bottom: low.max(high + 0.1) };
+    let area =
+        Area { left: middle - half, top: high, right: middle + half, bottom: low.max(high + 0.1) };
     canvas.fill(area, PLANNED)?;
     canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)?;
     let y = panel.y(pain.median);
@@ -184,7 +213,12 @@ fn column(
     let at = (middle, high - theme.mm(0.6));
     if !canvas.text_if_free(at, (HPos::Center, VPos::Bottom), &text, &style)? {
         // On the lowest of panels neither has room beside the names.
-        canvas.text_if_free((middle, low + theme.mm(0.6)), (HPos::Center, VPos::Top), &text, &style)?;
+        canvas.text_if_free(
+            (middle, low + theme.mm(0.6)),
+            (HPos::Center, VPos::Top),
+            &text,
+            &style,
+        )?;
     }
     Ok(())
 }

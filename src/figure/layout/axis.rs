@@ -53,7 +53,8 @@ impl DayAxis {
         let beyond = edge - left - per_day * days;
         // Three quarters of an em: words of one row must not read as one.
         let gap = 0.75 * theme.label.em();
-        let ticks = Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
+        let ticks =
+            Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
         // The lines are the key points of plotters' axis, so that both are always in one place.
         let range = DayRange::new(days + night, ticks.lines.clone());
         Self { from, left, right, per_day, range, ticks }
@@ -122,7 +123,11 @@ impl DayAxis {
         let inset = 0.375 * theme.label.em();
         let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
             let x = self.place(at);
-            if centred { ((x, y), (HPos::Center, VPos::Top)) } else { ((x + inset, y), (HPos::Left, VPos::Top)) }
+            if centred {
+                ((x, y), (HPos::Center, VPos::Top))
+            } else {
+                ((x + inset, y), (HPos::Left, VPos::Top))
+            }
         };
         for label in &self.ticks.labels {
             let (at, anchor) = place(label.at, label.centred, first_row);
@@ -130,11 +135,17 @@ impl DayAxis {
         }
         for label in &self.ticks.contexts {
             let (at, anchor) = place(label.at, label.centred, second_row);
-            if canvas.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))? && label.at > 0.0 {
+            if canvas.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))?
+                && label.at > 0.0
+            {
                 let x = self.place(label.at);
                 let bottom = second_row + 0.8 * theme.label.height();
                 canvas.line(&[(x, lowest), (x, lowest + theme.mm(1.4))], theme.mm(0.2), AXIS)?;
-                canvas.line(&[(x, second_row + 0.15 * theme.label.height()), (x, bottom)], theme.mm(0.2), AXIS)?;
+                canvas.line(
+                    &[(x, second_row + 0.15 * theme.label.height()), (x, bottom)],
+                    theme.mm(0.2),
+                    AXIS,
+                )?;
             }
         }
         Ok(())

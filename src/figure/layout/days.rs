@@ -58,8 +58,9 @@ mod tests {
     fn later_days_are_never_further_left() {
         for days in [1.0, 1.25, 7.0, 84.0, 10_958.0] {
             let range = DayRange::new(days, Vec::new());
-            let places: Vec<i32> =
-                (0..=1000).map(|step| range.map(&(days * f64::from(step) / 1000.0), PIXELS)).collect();
+            let places: Vec<i32> = (0..=1000)
+                .map(|step| range.map(&(days * f64::from(step) / 1000.0), PIXELS))
+                .collect();
             assert!(places.is_sorted(), "{days}");
             assert_eq!((places[0], places[1000]), PIXELS, "{days}");
         }

@@ -49,7 +49,13 @@ fn meets(low: f64, high: f64, other: &OccupiedSpan) -> bool {
 /// `flags` are in the order of their x; the last are served first, because the newest mark matters
 /// most and because a text that runs right of its own line can then never stand in a later one's
 /// way. `None`: not even the glyph has room.
-pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> Vec<Option<FlagPlace>> {
+pub fn flag_rows(
+    flags: &[Flag],
+    from: f64,
+    to: f64,
+    rows: usize,
+    gap: f64,
+) -> Vec<Option<FlagPlace>> {
     let mut taken: Vec<Vec<OccupiedSpan>> = vec![Vec::new(); rows];
     let mut places = vec![None; flags.len()];
     for (flag, place) in flags.iter().zip(&mut places).rev() {
@@ -66,7 +72,8 @@ pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> V
             let room = taken[row].iter().all(|other| !meets(left - gap, right + gap, other));
             // Its line may pass the glyph of the very same day: there the two lines are one.
             let clear = taken[..row].iter().flatten().all(|other| {
-                (other.2 - flag.x).abs() < HAIR_MM || !meets(flag.x - gap / 2.0, flag.x + gap / 2.0, other)
+                (other.2 - flag.x).abs() < HAIR_MM
+                    || !meets(flag.x - gap / 2.0, flag.x + gap / 2.0, other)
             });
             inside && room && clear
         };
@@ -74,7 +81,9 @@ pub fn flag_rows(flags: &[Flag], from: f64, to: f64, rows: usize, gap: f64) -> V
         let mut tries = [TextSide::Right, TextSide::Left, TextSide::Nowhere]
             .into_iter()
             .flat_map(|side| (0..rows).map(move |row| (side, row)));
-        *place = tries.find(|(side, row)| free(span(*side), *row, &taken)).map(|(side, row)| FlagPlace { row, side });
+        *place = tries
+            .find(|(side, row)| free(span(*side), *row, &taken))
+            .map(|(side, row)| FlagPlace { row, side });
         if let Some(FlagPlace { row, side }) = *place {
             let (left, right) = span(side);
             taken[row].push((left, right, flag.x));
@@ -102,8 +111,14 @@ mod tests {
         let right = |row| Some(FlagPlace { row, side: TextSide::Right });
         assert_eq!(found, [right(1), right(0), right(0)]);
         // At the right edge the text turns to the left; without room anywhere only the glyph stays.
-        assert_eq!(flag_rows(&flags(&[75.0]), 0.0, 80.0, 1, 1.0), [Some(FlagPlace { row: 0, side: TextSide::Left })]);
-        assert_eq!(flag_rows(&flags(&[5.0]), 0.0, 12.0, 1, 1.0), [Some(FlagPlace { row: 0, side: TextSide::Nowhere })]);
+        assert_eq!(
+            flag_rows(&flags(&[75.0]), 0.0, 80.0, 1, 1.0),
+            [Some(FlagPlace { row: 0, side: TextSide::Left })]
+        );
+        assert_eq!(
+            flag_rows(&flags(&[5.0]), 0.0, 12.0, 1, 1.0),
+            [Some(FlagPlace { row: 0, side: TextSide::Nowhere })]
+        );
         assert_eq!(flag_rows(&flags(&[5.0, 5.5]), 0.0, 12.0, 1, 1.0)[0], None);
         assert_eq!(flag_rows(&flags(&[5.0]), 0.0, 12.0, 0, 1.0), [None]);
     }
@@ -113,7 +128,10 @@ mod tests {
         let found = flag_rows(&flags(&[10.0, 10.0]), 0.0, 80.0, 2, 1.0);
         assert_eq!(
             found,
-            [Some(FlagPlace { row: 1, side: TextSide::Right }), Some(FlagPlace { row: 0, side: TextSide::Right })]
+            [
+                Some(FlagPlace { row: 1, side: TextSide::Right }),
+                Some(FlagPlace { row: 0, side: TextSide::Right })
+            ]
         );
     }
 
@@ -124,7 +142,9 @@ mod tests {
         for _ in 0..200 {
             let mut xs: Vec<f64> = (0..12)
                 .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
                     f64::from(u32::try_from(state >> 40).expect("24 bits") % 2000) / 10.0
                 })
                 .collect();
@@ -144,7 +164,10 @@ mod tests {
                     };
                     let same_day = (one.x - other.x).abs() < HAIR_MM;
                     if a.row > b.row && !same_day {
-                        assert!(one.x <= left || one.x >= right, "{one:?} {a:?} crosses {other:?} {b:?}");
+                        assert!(
+                            one.x <= left || one.x >= right,
+                            "{one:?} {a:?} crosses {other:?} {b:?}"
+                        );
                     }
                 }
             }

@@ -33,13 +33,19 @@ impl Frame {
     /// The frame with the most words that leaves a body at least `due` millimetres high; `days` are
     /// the days with a record and all days.
     pub fn new(head_text: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
-        let mut frames = DETAILS.into_iter().map(|detail| Self::with(head_text, days, paper, detail));
+        let mut frames =
+            DETAILS.into_iter().map(|detail| Self::with(head_text, days, paper, detail));
         let least = || Self::with(head_text, days, paper, DETAILS[DETAILS.len() - 1]);
         frames.find(|frame| frame.body.height() >= due).unwrap_or_else(least)
     }
 
     /// The frame at one level of [`DETAILS`].
-    fn with(head_text: &HeadText, days: (usize, i64), paper: Paper, (share, lines, foot): (f64, usize, bool)) -> Self {
+    fn with(
+        head_text: &HeadText,
+        days: (usize, i64),
+        paper: Paper,
+        (share, lines, foot): (f64, usize, bool),
+    ) -> Self {
         let theme = Theme::new(paper);
         let content = Area::inside(paper, theme.margin, theme.margin);
         let head = Head::new(head_text, &theme, content, share, lines);
@@ -52,7 +58,11 @@ impl Frame {
     }
 
     /// Draws head, body and footer in reading order, which is the order a screen reader takes.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, body: impl FnOnce(&mut Canvas<'_>) -> DrawResult) -> DrawResult {
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        body: impl FnOnce(&mut Canvas<'_>) -> DrawResult,
+    ) -> DrawResult {
         self.head.draw(canvas)?;
         body(canvas)?;
         self.foot.as_ref().map_or(Ok(()), |foot| foot.draw(canvas))
@@ -75,7 +85,8 @@ impl PanelHeading {
     /// A heading at the top of an area.
     pub fn new(text: &str, keys: Vec<LegendEntry>, theme: &Theme, area: Area) -> Self {
         let legend = Legend::new(keys, theme, area, area.top, theme.heading.width(text));
-        let bottom = (area.top + theme.heading.leading()).max(legend.bottom) + theme.under_heading();
+        let bottom =
+            (area.top + theme.heading.leading()).max(legend.bottom) + theme.under_heading();
         Self { text: text.to_owned(), at: (area.left, area.top), legend, bottom }
     }
 

@@ -16,7 +16,8 @@ const NO_SUBJECT: &str = "Pain diary";
 const BETWEEN: &str = " · ";
 
 /// What the page is, and is not.
-const DISCLAIMER: &str = "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
+const DISCLAIMER: &str =
+    "supple · pain 0–10 as recorded by the person · a drawing of a diary, not a diagnosis";
 
 /// The conditions a page is about, as one text.
 pub fn subjects(subjects: &[String]) -> String {
@@ -78,9 +79,16 @@ fn range_style(title: &TextStyle) -> TextStyle {
 
 impl Head {
     /// The head of a page, its text `share` of its usual size.
-    pub fn new(head_text: &HeadText, theme: &Theme, content: Area, share: f64, sentence_lines: usize) -> Self {
+    pub fn new(
+        head_text: &HeadText,
+        theme: &Theme,
+        content: Area,
+        share: f64,
+        sentence_lines: usize,
+    ) -> Self {
         let width = content.width();
-        let mut subjects: Vec<String> = head_text.title.iter().map(|subject| showable(subject)).collect();
+        let mut subjects: Vec<String> =
+            head_text.title.iter().map(|subject| showable(subject)).collect();
         subjects.retain(|subject| !subject.is_empty());
         if subjects.is_empty() {
             subjects.push(NO_SUBJECT.to_owned());
@@ -88,7 +96,8 @@ impl Head {
         let range = head_text.range.clone();
         // A title smaller than the labels would be no title.
         let least = theme.label.pt;
-        let sizes = TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
+        let sizes =
+            TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
         let beside = |lines: &[String], title: &TextStyle| {
             let last = lines.last().map_or(0.0, |line| title.width(line));
             last + BESIDE_EM * title.em() + range_style(title).width(&range) <= width
@@ -104,8 +113,8 @@ impl Head {
             lines.len() + usize::from(!beside) <= 2
         });
         let title_type = fitting.unwrap_or(sizes[sizes.len() - 1]);
-        let mut title =
-            in_two(&subjects, &title_type, width).unwrap_or_else(|| listed(&subjects, BETWEEN, 2, &title_type, width));
+        let mut title = in_two(&subjects, &title_type, width)
+            .unwrap_or_else(|| listed(&subjects, BETWEEN, 2, &title_type, width));
         // Between two lines the dot between two conditions has done its work.
         for line in &mut title {
             line.truncate(line.trim_end_matches([' ', '·']).len());
@@ -129,7 +138,17 @@ impl Head {
             + AFTER_TITLE_EM * sentence_type.em()
             + lines(sentence.len()) * sentence_type.leading();
         let at = (content.left, content.top);
-        Self { at, title, title_type, range, range_type, range_beside, sentence, sentence_type, bottom }
+        Self {
+            at,
+            title,
+            title_type,
+            range,
+            range_type,
+            range_beside,
+            sentence,
+            sentence_type,
+            bottom,
+        }
     }
 
     /// Draws it.
@@ -143,7 +162,12 @@ impl Head {
         match (self.range_beside, self.title.last()) {
             (true, Some(last)) => {
                 let x = left + self.title_type.width(last) + BESIDE_EM * self.title_type.em();
-                canvas.text((x, y - self.title_type.leading()), corner, &self.range, &self.range_type)?;
+                canvas.text(
+                    (x, y - self.title_type.leading()),
+                    corner,
+                    &self.range,
+                    &self.range_type,
+                )?;
             }
             _ => {
                 canvas.text((left, y), corner, &self.range, &self.range_type)?;
@@ -161,10 +185,14 @@ impl Head {
 
 /// What has no room on one line, on two that begin with a name: the first as long as it can be.
 fn in_two(subjects: &[String], style: &TextStyle, width: f64) -> Option<Vec<String>> {
-    let line = |subjects: &[String]| Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width);
+    let line = |subjects: &[String]| {
+        Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width)
+    };
     match line(subjects) {
         Some(_) => None,
-        None => (1..subjects.len()).rev().find_map(|at| Some(vec![line(&subjects[..at])?, line(&subjects[at..])?])),
+        None => (1..subjects.len())
+            .rev()
+            .find_map(|at| Some(vec![line(&subjects[..at])?, line(&subjects[at..])?])),
     }
 }
 
@@ -186,8 +214,10 @@ impl Footer {
     /// The footer of a page that stands on so many of its days.
     pub fn new((recorded, total): (usize, i64), theme: &Theme, content: Area) -> Self {
         let style = theme.footer;
-        let days = format!("{recorded} of {total} {} recorded", if total == 1 { "day" } else { "days" });
-        let one_line = style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
+        let days =
+            format!("{recorded} of {total} {} recorded", if total == 1 { "day" } else { "days" });
+        let one_line =
+            style.width(DISCLAIMER) + 3.0 * style.em() + style.width(&days) <= content.width();
         let (lines, days) = if one_line {
             (vec![DISCLAIMER.to_owned()], Some(days))
         } else {

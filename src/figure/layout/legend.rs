@@ -64,7 +64,13 @@ const MOST_ROWS: usize = 3;
 
 impl Legend {
     /// Lays entries out: right of a title `heading` wide if one row does, else in rows under it.
-    pub fn new(keys: Vec<LegendEntry>, theme: &Theme, content: Area, top: f64, heading: f64) -> Self {
+    pub fn new(
+        keys: Vec<LegendEntry>,
+        theme: &Theme,
+        content: Area,
+        top: f64,
+        heading: f64,
+    ) -> Self {
         let between = theme.mm(5.5);
         // Measured once, for the one row that is tried and for the rows that it may become.
         let widths: Vec<f64> = keys.iter().map(|key| key.width(theme)).collect();

@@ -109,7 +109,12 @@ impl<X: Ranged<ValueType = f64>> Plot<'_, X> {
     ///
     /// # Errors
     /// Only what the surface refuses; this holds for everything that is drawn.
-    pub fn line(&self, points: impl IntoIterator<Item = (f64, f64)>, width: f64, ink: impl Color) -> DrawResult {
+    pub fn line(
+        &self,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        width: f64,
+        ink: impl Color,
+    ) -> DrawResult {
         let mut series = LineSeries::new(points, ink.stroke_width(self.length(width)));
         series.try_for_each(|element| self.area.draw(&element))
     }

@@ -94,9 +94,12 @@ impl Sample for RowSample {
     fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
         let half = 0.42 * theme.label.em();
         match self {
-            Self::Bar(fill) => {
-                bar(canvas, theme, Area { left: from, top: y - half, right: to, bottom: y + half }, *fill)
-            }
+            Self::Bar(fill) => bar(
+                canvas,
+                theme,
+                Area { left: from, top: y - half, right: to, bottom: y + half },
+                *fill,
+            ),
             Self::Dot => dot(canvas, ((from + to) / 2.0, y), theme.mm(0.85)),
             Self::Line => canvas.line(&[(from, y), (to, y)], theme.mm(0.6), MEAN),
         }
@@ -173,13 +176,21 @@ impl RowChart {
         });
         // As wide as the longest needs, but never so wide that little is left to draw in.
         let names = widths.fold(0.0, f64::max).min(NAMES_SHARE * body.width());
-        let tops =
-            self.rows.iter().flat_map(|row| &row.tracks).map(|track| theme.label.width(&format!("{:.0}", track.most)));
+        let tops = self
+            .rows
+            .iter()
+            .flat_map(|row| &row.tracks)
+            .map(|track| theme.label.width(&format!("{:.0}", track.most)));
         let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
-        let axis = DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
+        let axis =
+            DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss
+        )]
         let (shown, height) = {
             let least = least_row(theme);
             let room = |space: f64| (space / least).floor().max(1.0) as usize;
@@ -201,7 +212,11 @@ impl RowChart {
         canvas.line(&[(body.left, top), (body.right, top)], theme.mm(0.2), AXIS)?;
         axis.draw(canvas, theme, top)?;
         if shown < self.rows.len() {
-            let more = self.rows[shown..].iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join("; ");
+            let more = self.rows[shown..]
+                .iter()
+                .map(|row| row.name.as_str())
+                .collect::<Vec<_>>()
+                .join("; ");
             let more = showable(&format!("No room for {} more: {more}", self.rows.len() - shown));
             let at = (body.left, top + axis.height(theme) + theme.label.leading() / 2.0);
             let words = shortened(&more, &theme.label, body.width());
@@ -225,7 +240,11 @@ fn draw_row(
     names: f64,
     row: &ChartRow,
 ) -> DrawResult {
-    canvas.line(&[(area.left, area.top), (area.right, area.top)], theme.mm(0.15), GRID.mix(2.0 * GRID_OPACITY))?;
+    canvas.line(
+        &[(area.left, area.top), (area.right, area.top)],
+        theme.mm(0.15),
+        GRID.mix(2.0 * GRID_OPACITY),
+    )?;
     // The name in as many lines as leave its first number room.
     let bold = theme.heading.sized(theme.label.pt);
     let pad = theme.mm(0.9);
@@ -242,7 +261,8 @@ fn draw_row(
         _ => vec![row.notes.join(" · ")],
     };
     let notes = notes.into_iter().map(|note| shortened(&showable(&note), &theme.label, names));
-    let texts = name.into_iter().map(|line| (line, bold)).chain(notes.map(|note| (note, theme.label)));
+    let texts =
+        name.into_iter().map(|line| (line, bold)).chain(notes.map(|note| (note, theme.label)));
     let mut y = area.top + pad;
     for (text, style) in texts {
         canvas.text((area.left, y), (HPos::Left, VPos::Top), &text, &style)?;
@@ -252,18 +272,31 @@ fn draw_row(
     // Shares are relative: a single track has the whole row, whatever its share.
     let total: f64 = row.tracks.iter().map(|track| track.share).sum();
     #[allow(clippy::cast_precision_loss)]
-    let room = area.height() - 2.0 * theme.mm(1.1) - between * row.tracks.len().saturating_sub(1) as f64;
+    let room =
+        area.height() - 2.0 * theme.mm(1.1) - between * row.tracks.len().saturating_sub(1) as f64;
     let mut top = area.top + theme.mm(1.1);
     for track in &row.tracks {
         let height = (room * track.share / total).max(0.5);
-        draw_track(canvas, theme, axis, Area { left: axis.left, top, right: axis.right, bottom: top + height }, track)?;
+        draw_track(
+            canvas,
+            theme,
+            axis,
+            Area { left: axis.left, top, right: axis.right, bottom: top + height },
+            track,
+        )?;
         top += height + between;
     }
     Ok(())
 }
 
 /// Draws one course.
-fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area, track: &Track) -> DrawResult {
+fn draw_track(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    area: Area,
+    track: &Track,
+) -> DrawResult {
     let apart = match &track.marks {
         TrackMarks::Dots(dots) => {
             dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0))
@@ -280,10 +313,17 @@ fn draw_track(canvas: &mut Canvas<'_>, theme: &Theme, axis: &DayAxis, area: Area
     axis.draw_lines(canvas, theme, area)?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
     // The numbers stand inside the row, the highest hanging from its line, 0 standing on its own.
-    let (above, below) = ((font::ASCENT - font::CAP_HEIGHT) * theme.label.em(), font::DESCENT * theme.label.em());
-    for (number, y, edge) in [(track.most, area.top - above, VPos::Top), (0.0, area.bottom + below, VPos::Bottom)] {
+    let (above, below) =
+        ((font::ASCENT - font::CAP_HEIGHT) * theme.label.em(), font::DESCENT * theme.label.em());
+    for (number, y, edge) in
+        [(track.most, area.top - above, VPos::Top), (0.0, area.bottom + below, VPos::Bottom)]
+    {
         let line = panel.y(number);
-        canvas.line(&[(area.left, line), (area.right, line)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        canvas.line(
+            &[(area.left, line), (area.right, line)],
+            theme.mm(0.15),
+            GRID.mix(GRID_OPACITY),
+        )?;
         let at = (area.left - theme.mm(1.5), y);
         canvas.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
     }
@@ -306,7 +346,12 @@ fn draw_bars(
     for (from, to, value) in bars.iter().filter(|(_, _, value)| *value > 0.0) {
         let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
         let inset = (0.12 * (right - left)).min(theme.mm(0.8));
-        let area = Area { left: left + inset, top: panel.y(*value), right: right - inset, bottom: panel.area.bottom };
+        let area = Area {
+            left: left + inset,
+            top: panel.y(*value),
+            right: right - inset,
+            bottom: panel.area.bottom,
+        };
         // Too narrow for a pattern, a bar keeps its full or its light ink.
         let is_narrow = right - left < theme.mm(1.0) && fill == BarFill::Hatched;
         bar(canvas, theme, area, if is_narrow { BarFill::Light } else { fill })?;

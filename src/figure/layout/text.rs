@@ -53,23 +53,36 @@ pub fn at_most(mut lines: Vec<String>, most: usize, style: &TextStyle, width: f6
 
 /// Joins things with `between` on at most `most` lines: as many as have room, then how many more
 /// there are.
-pub fn listed(things: &[String], between: &str, most: usize, style: &TextStyle, width: f64) -> Vec<String> {
+pub fn listed(
+    things: &[String],
+    between: &str,
+    most: usize,
+    style: &TextStyle,
+    width: f64,
+) -> Vec<String> {
     // What is left out is counted, never dropped in silence.
     let tail = |shown: usize| match things.len() - shown {
         0 => String::new(),
         more => format!("{between}and {more} more"),
     };
-    let first = |shown: usize| wrapped(&(things[..shown].join(between) + &tail(shown)), style, width);
+    let first =
+        |shown: usize| wrapped(&(things[..shown].join(between) + &tail(shown)), style, width);
     let all = first(things.len());
     if all.len() <= most {
         return all;
     }
-    if let Some(lines) = (1..things.len()).map(first).take_while(|lines| lines.len() <= most).last() {
+    if let Some(lines) = (1..things.len()).map(first).take_while(|lines| lines.len() <= most).last()
+    {
         return lines;
     }
     // Not even the first has room: it is cut so far that the others can be counted behind it.
     let tail = tail(things.len().min(1));
-    let mut lines = at_most(wrapped(things.first().map_or("", String::as_str), style, width), most, style, width);
+    let mut lines = at_most(
+        wrapped(things.first().map_or("", String::as_str), style, width),
+        most,
+        style,
+        width,
+    );
     if let Some(last) = lines.last_mut() {
         *last = unfinished(last, style, width - style.width(&tail)) + &tail;
     }
@@ -106,12 +119,18 @@ mod tests {
         assert_eq!(shortened("strengthen", &style(), width), "strengthen");
         assert!(shortened("strengthening", &style(), width).ends_with('…'));
         assert_eq!(shortened("strengthening", &style(), 0.1), "");
-        let lines = at_most(wrapped("one two three four five six", &style(), 12.0), 2, &style(), 12.0);
+        let lines =
+            at_most(wrapped("one two three four five six", &style(), 12.0), 2, &style(), 12.0);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…') && style().width(&lines[1]) <= 12.0, "{lines:?}");
         // One ellipsis, also where the last line is short, or ends in marks of its own.
         for last in ["two", "two, ·", "two…", "two ("] {
-            let lines = at_most(vec!["one".to_owned(), last.to_owned(), "three".to_owned()], 2, &style(), 500.0);
+            let lines = at_most(
+                vec!["one".to_owned(), last.to_owned(), "three".to_owned()],
+                2,
+                &style(),
+                500.0,
+            );
             assert_eq!(lines, ["one", "two…"]);
         }
     }
@@ -128,7 +147,10 @@ mod tests {
             assert_eq!(listed(&things, " · ", 1, &style(), style().width(said)), [said]);
         }
         let width = style().width("low back · left hip ·");
-        assert_eq!(listed(&things, " · ", 2, &style(), width), ["low back · left hip ·", "and 1 more"]);
+        assert_eq!(
+            listed(&things, " · ", 2, &style(), width),
+            ["low back · left hip ·", "and 1 more"]
+        );
         assert_eq!(listed(&[], " · ", 1, &style(), 33.0), [""; 0]);
     }
 }

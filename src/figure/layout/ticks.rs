@@ -117,7 +117,8 @@ impl Ticks {
             let (shown, until) = (begin.max(0.0), next.min(end));
             // A piece of an interval at either end may be too short for its name; the name is then
             // left out.
-            let is_piece = *begin < 0.0 || (index + 1 == begins.len() && every.is_interval() && next >= end);
+            let is_piece =
+                *begin < 0.0 || (index + 1 == begins.len() && every.is_interval() && next >= end);
             let whole = *begin >= 0.0;
             let (left, right, label) = if every.is_interval() {
                 let middle = (shown + until) / 2.0 * room.per_day;
@@ -157,7 +158,12 @@ impl CalendarStep {
     /// Whether its words name what lies between two lines, rather than a line.
     fn is_interval(self) -> bool {
         match self {
-            Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day | Self::Months(1) | Self::Years(1) => true,
+            Self::NamedDay
+            | Self::ShortDay
+            | Self::LetterDay
+            | Self::Day
+            | Self::Months(1)
+            | Self::Years(1) => true,
             Self::Hours(_) | Self::Weeks(_) | Self::Months(_) | Self::Years(_) => false,
         }
     }
@@ -166,7 +172,9 @@ impl CalendarStep {
     fn marks(self, room: &AxisSpace<'_>) -> (Vec<f64>, Vec<String>) {
         if let Self::Hours(step) = self {
             let hours = (0..24).step_by(usize::try_from(step).unwrap_or(24));
-            return hours.map(|hour: u32| (f64::from(hour) / 24.0, format!("{hour:02}:00"))).unzip();
+            return hours
+                .map(|hour: u32| (f64::from(hour) / 24.0, format!("{hour:02}:00")))
+                .unzip();
         }
         let mut day = self.start_at_or_before(room.from);
         let mut marks = (Vec::new(), Vec::new());
@@ -192,7 +200,9 @@ impl CalendarStep {
                 let since = days_between(NaiveDate::from_ymd_opt(2001, 1, 1).unwrap_or(day), day);
                 days_before(day, u64::try_from(since.rem_euclid(7 * weeks)).unwrap_or(0))
             }
-            Self::Months(months) => date(day.year(), day.month0() / months * months + 1).unwrap_or(day),
+            Self::Months(months) => {
+                date(day.year(), day.month0() / months * months + 1).unwrap_or(day)
+            }
             Self::Years(years) => date(day.year() - day.year().rem_euclid(years), 1).unwrap_or(day),
         }
     }
@@ -205,7 +215,9 @@ impl CalendarStep {
             date(day.year() + years, month0 % 12 + 1).unwrap_or(NaiveDate::MAX)
         };
         match self {
-            Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => days_after(day, 1),
+            Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => {
+                days_after(day, 1)
+            }
             Self::Weeks(weeks) => days_after(day, u64::try_from(7 * weeks).unwrap_or(7)),
             Self::Months(months) => months_on(months),
             Self::Years(years) => date(day.year() + years, 1).unwrap_or(NaiveDate::MAX),
@@ -232,7 +244,10 @@ impl CalendarStep {
     /// The second row: the day under hours, the month under days and weeks, the year under months.
     fn contexts(self, room: &AxisSpace<'_>) -> Vec<TickLabel> {
         let style = room.date_style;
-        let day_in_full = [style.form("%A %-d %B %Y", "%A, %B %-d, %Y"), style.form("%a %-d %b %Y", "%a %b %-d, %Y")];
+        let day_in_full = [
+            style.form("%A %-d %B %Y", "%A, %B %-d, %Y"),
+            style.form("%a %-d %b %Y", "%a %b %-d, %Y"),
+        ];
         let (larger, formats): (Self, &[&str]) = match self {
             Self::Hours(_) => (Self::Day, &day_in_full),
             Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day | Self::Weeks(_) => {
@@ -253,12 +268,14 @@ impl CalendarStep {
         let mut labels = Vec::new();
         for (index, begin) in begins.iter().enumerate() {
             let left = day_number(room, *begin) * room.per_day + room.gap / 2.0;
-            let right = begins.get(index + 1).map_or(end, |next| day_number(room, *next) * room.per_day - room.gap);
+            let right = begins
+                .get(index + 1)
+                .map_or(end, |next| day_number(room, *next) * room.per_day - room.gap);
             // The year is said once, and again when it changes.
             let says_year = |format: &str| format.contains("%Y");
-            let wanted = formats
-                .iter()
-                .filter(|format| formats.len() < 4 || says_year(format) == (year_said != Some(begin.year())));
+            let wanted = formats.iter().filter(|format| {
+                formats.len() < 4 || says_year(format) == (year_said != Some(begin.year()))
+            });
             let texts = wanted.map(|format| (begin.format(format).to_string(), says_year(format)));
             let fitting = texts.into_iter().find(|(text, _)| left + (room.width)(text) <= right);
             if let Some((text, with_year)) = fitting {
@@ -304,8 +321,15 @@ mod tests {
         let per_day = width / days as f64;
         #[allow(clippy::cast_precision_loss)]
         let letters = |text: &str| 2.0 * text.chars().count() as f64;
-        let room =
-            AxisSpace { from, to, date_style: DateStyle::DayFirst, per_day, beyond: 5.0, gap: 2.0, width: &letters };
+        let room = AxisSpace {
+            from,
+            to,
+            date_style: DateStyle::DayFirst,
+            per_day,
+            beyond: 5.0,
+            gap: 2.0,
+            width: &letters,
+        };
         let ticks = Ticks::new(&room);
         // Whatever the range, words keep their distance and stay near the axis.
         for row in [&ticks.labels, &ticks.contexts] {
@@ -335,7 +359,10 @@ mod tests {
         let year = axis((2026, 1, 10), 365, 220.0);
         assert_eq!(year.0[..3], ["Jan", "Feb", "Mar"]);
         assert_eq!(year.1[0], "2026");
-        assert_eq!(axis((2023, 11, 22), 1096, 220.0).0, ["Jan", "Apr", "Jul", "Oct"].repeat(3)[..].to_vec());
+        assert_eq!(
+            axis((2023, 11, 22), 1096, 220.0).0,
+            ["Jan", "Apr", "Jul", "Oct"].repeat(3)[..].to_vec()
+        );
         let ten = axis((2016, 11, 22), 3653, 220.0);
         assert_eq!((ten.0[0].as_str(), ten.0.len(), ten.1.len()), ("2017", 10, 0));
         assert_eq!(axis((1996, 11, 22), 10958, 220.0).0.len(), 15);
@@ -344,10 +371,15 @@ mod tests {
     #[test]
     fn every_range_on_every_width_has_some_words() {
         for width in [40.0, 60.0, 120.0, 220.0, 600.0] {
-            for days in (1..60).chain([84, 100, 124, 125, 200, 365, 400, 800, 801, 1500, 3000, 3001, 9000, 11_000]) {
+            for days in (1..60)
+                .chain([84, 100, 124, 125, 200, 365, 400, 800, 801, 1500, 3000, 3001, 9000, 11_000])
+            {
                 for start in [(2026, 8, 30), (2024, 2, 29), (2025, 12, 31), (2026, 1, 1)] {
                     let words = axis(start, days, width);
-                    assert!(!words.0.is_empty() || !words.1.is_empty(), "{days} days on {width} mm");
+                    assert!(
+                        !words.0.is_empty() || !words.1.is_empty(),
+                        "{days} days on {width} mm"
+                    );
                 }
             }
         }
@@ -365,7 +397,10 @@ mod tests {
         for most in [1, 999, 123_456, u32::MAX] {
             for steps in 1..6 {
                 let counts = counts(most, steps);
-                assert!(counts.len() <= steps as usize + 1 && counts[counts.len() - 1] >= most, "{most} {steps}");
+                assert!(
+                    counts.len() <= steps as usize + 1 && counts[counts.len() - 1] >= most,
+                    "{most} {steps}"
+                );
             }
         }
     }

@@ -27,7 +27,11 @@ use crate::figure::render::{Figure, Format, render};
 ///
 /// # Errors
 /// When it has no room on the paper, there is no memory for the picture, or it cannot be encoded.
-pub fn render_handout(handout: &Handout, paper: Paper, format: Format) -> Result<Vec<u8>, FigureError> {
+pub fn render_handout(
+    handout: &Handout,
+    paper: Paper,
+    format: Format,
+) -> Result<Vec<u8>, FigureError> {
     let tools = HandoutParts::new(handout);
     render(&HandoutLayout::new(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
 }
@@ -39,7 +43,10 @@ impl Figure for HandoutLayout<'_> {
 
     fn description(&self) -> String {
         let handout = self.handout;
-        let items = handout.items.iter().map(|item| format!("{}: {}", item.exercise.name, item.dose_in_words()));
+        let items = handout
+            .items
+            .iter()
+            .map(|item| format!("{}: {}", item.exercise.name, item.dose_in_words()));
         let (from, to) = (self.day(handout.from), self.day(handout.to));
         format!("Exercises from {from} to {to}. {}", items.collect::<Vec<_>>().join(" "))
     }
@@ -61,7 +68,8 @@ pub(super) fn draw(plan: &HandoutLayout<'_>, canvas: &mut Canvas<'_>) -> DrawRes
 }
 
 /// TextStyle sizes to try, as shares of the usual one, the largest first.
-const SCALES: [f64; 15] = [1.35, 1.28, 1.21, 1.14, 1.07, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6];
+const SCALES: [f64; 15] =
+    [1.35, 1.28, 1.21, 1.14, 1.07, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6];
 
 /// The smallest share with which steps can be read from where one lies; below it they stay in the
 /// program.
@@ -100,7 +108,11 @@ struct TypeSizes {
 
 impl TypeSizes {
     fn new(theme: &Theme, share: f64) -> Self {
-        let by = |pt: f64, weight: FontWeight, ink| TextStyle { pt: pt * share * theme.scale, weight, ink };
+        let by = |pt: f64, weight: FontWeight, ink| TextStyle {
+            pt: pt * share * theme.scale,
+            weight,
+            ink,
+        };
         Self {
             title: by(20.0, FontWeight::Bold, theme::INK),
             name: by(14.0, FontWeight::Bold, theme::INK),
@@ -135,7 +147,11 @@ impl Ruler {
     /// The width of a word in ems.
     fn word(&self, weight: FontWeight, word: &str) -> f64 {
         let key = (weight == FontWeight::Bold, word.to_owned());
-        *self.widths.borrow_mut().entry(key).or_insert_with(|| Font::with_weight(weight).width(word))
+        *self
+            .widths
+            .borrow_mut()
+            .entry(key)
+            .or_insert_with(|| Font::with_weight(weight).width(word))
     }
 
     /// A text broken at words into lines of a width, in millimetres. A word that is longer than a
@@ -173,7 +189,13 @@ impl Ruler {
     }
 
     /// A text behind a mark, hanging so that the mark stands alone.
-    fn marked_lines(&self, mark: &str, text: &str, style: TextStyle, width: f64) -> Vec<HandoutLine> {
+    fn marked_lines(
+        &self,
+        mark: &str,
+        text: &str,
+        style: TextStyle,
+        width: f64,
+    ) -> Vec<HandoutLine> {
         let indent = (self.word(style.weight, "0.") + self.word(style.weight, " ")) * style.em();
         let mut lines = self.lines(text, style, width - indent);
         for line in &mut lines {
@@ -248,25 +270,45 @@ impl<'a> HandoutLayout<'a> {
         let margin = 0.72 * theme.margin;
         let content = Area::inside(paper, margin, margin);
         // Smaller type before fewer words: steps leave only when nobody could read them any more.
-        let with = SCALES.into_iter().filter(|share| *share >= SMALLEST_WITH_STEPS).map(|share| (share, true));
+        let with = SCALES
+            .into_iter()
+            .filter(|share| *share >= SMALLEST_WITH_STEPS)
+            .map(|share| (share, true));
         let without = SCALES.into_iter().filter(|share| *share <= 1.0).map(|share| (share, false));
-        let mut plans = with
-            .chain(without)
-            .map(|(share, steps)| Self::with(handout, tools, TypeSizes::new(&theme, share), content, steps));
+        let mut plans = with.chain(without).map(|(share, steps)| {
+            Self::with(handout, tools, TypeSizes::new(&theme, share), content, steps)
+        });
         plans.find(Self::fits)
     }
 
     /// The plan with type of a size.
-    fn with(handout: &'a Handout, tools: &'a HandoutParts, sizes: TypeSizes, content: Area, with_steps: bool) -> Self {
+    fn with(
+        handout: &'a Handout,
+        tools: &'a HandoutParts,
+        sizes: TypeSizes,
+        content: Area,
+        with_steps: bool,
+    ) -> Self {
         let none = Area { bottom: content.top, ..content };
-        let mut plan =
-            Self { handout, ruler: &tools.ruler, sizes, content, blocks: Vec::new(), signs: none, with_steps };
+        let mut plan = Self {
+            handout,
+            ruler: &tools.ruler,
+            sizes,
+            content,
+            blocks: Vec::new(),
+            signs: none,
+            with_steps,
+        };
         let foot = content.bottom - height(&plan.foot_lines()) - 1.5 * plan.sizes.mm;
         let signs_height = plan.signs_height();
         plan.signs = Area { top: foot - signs_height, bottom: foot, ..content };
         let top = content.top + plan.head_height();
         let count = handout.items.len().max(1) as f64;
-        let heights = handout.items.iter().zip(&tools.drawings).map(|(item, drawing)| plan.block_height(item, drawing));
+        let heights = handout
+            .items
+            .iter()
+            .zip(&tools.drawings)
+            .map(|(item, drawing)| plan.block_height(item, drawing));
         let heights: Vec<(f64, bool)> = heights.collect();
         let needed: f64 = heights.iter().map(|(height, _)| height).sum();
         // What is left over goes to all alike, up to half as much again: drawings grow with it.
@@ -275,7 +317,9 @@ impl<'a> HandoutLayout<'a> {
         // lost.
         let spare = ((room - needed) / count).clamp(0.0, 0.45 * needed / count);
         let mut at = top;
-        for ((item, drawing), (height, boxes_left)) in handout.items.iter().zip(&tools.drawings).zip(heights) {
+        for ((item, drawing), (height, boxes_left)) in
+            handout.items.iter().zip(&tools.drawings).zip(heights)
+        {
             let area = Area { top: at, bottom: at + height + spare, ..content };
             at = area.bottom;
             plan.blocks.push(ExerciseBlock { item, drawing, area, boxes_left });
@@ -303,7 +347,12 @@ impl<'a> HandoutLayout<'a> {
         lines.extend(self.ruler.lines(&item.dose_in_words(), sizes.dose, width));
         if self.with_steps {
             for (number, step) in item.exercise.steps.iter().enumerate() {
-                lines.extend(self.ruler.marked_lines(&format!("{}.", number + 1), step, sizes.step, width));
+                lines.extend(self.ruler.marked_lines(
+                    &format!("{}.", number + 1),
+                    step,
+                    sizes.step,
+                    width,
+                ));
             }
         }
         lines
@@ -332,7 +381,8 @@ impl<'a> HandoutLayout<'a> {
         let mm = self.sizes.mm;
         let words = height(&self.lines(item)) + height(&self.stop_lines(item)) + 5.0 * mm;
         let width = self.words_left() - 4.0 * mm - self.content.left;
-        let picture = (width / drawing.shape()).clamp(LEAST_PICTURE * mm, TALL_PICTURE * mm) + 3.0 * mm;
+        let picture =
+            (width / drawing.shape()).clamp(LEAST_PICTURE * mm, TALL_PICTURE * mm) + 3.0 * mm;
         let boxes = self.boxes_height(item) + mm;
         let (left, right) = (words.max(picture + boxes), picture.max(words + boxes));
         (left.min(right), left <= right)
@@ -350,7 +400,8 @@ impl<'a> HandoutLayout<'a> {
 
     /// The height of the boxes with the days above them.
     fn boxes_height(&self, item: &Item) -> f64 {
-        self.sizes.small.leading() + f64::from(Self::rows(item)) * (self.box_side() + 0.8 * self.sizes.mm)
+        self.sizes.small.leading()
+            + f64::from(Self::rows(item)) * (self.box_side() + 0.8 * self.sizes.mm)
     }
 
     /// Draws one exercise: the picture on the left, the words on the right, the boxes below either.
@@ -384,7 +435,11 @@ impl<'a> HandoutLayout<'a> {
             let day = days_after(self.handout.from, number as u64);
             let x = left + number as f64 * column;
             let style = if *due { self.sizes.small } else { muted };
-            let label = shortened(&format!("{} {}", day.format("%a"), day.day()), &style, column - 0.5 * mm);
+            let label = shortened(
+                &format!("{} {}", day.format("%a"), day.day()),
+                &style,
+                column - 0.5 * mm,
+            );
             canvas.text((x, top), (HPos::Left, VPos::Top), &label, &style)?;
             for row in 0..Self::rows(item) {
                 let y = top + self.sizes.small.leading() + f64::from(row) * (side + 0.8 * mm);
@@ -421,7 +476,8 @@ impl<'a> HandoutLayout<'a> {
         let width = self.content.width();
         let days = format!("{} – {}", self.day(self.handout.from), self.day(self.handout.to));
         let style = self.sizes.step;
-        let subjects: Vec<String> = self.handout.subjects.iter().map(|subject| showable(subject)).collect();
+        let subjects: Vec<String> =
+            self.handout.subjects.iter().map(|subject| showable(subject)).collect();
         let mut below = listed(&subjects, " · ", MOST_SUBJECT_LINES, &style, width);
         // The days stand behind the last of them, or on a line of their own.
         match below.last_mut().filter(|last| style.width(&format!("{last} · {days}")) <= width) {
@@ -429,7 +485,12 @@ impl<'a> HandoutLayout<'a> {
             None => below.push(days),
         }
         let mut lines = self.ruler.lines("My exercises", self.sizes.title, width);
-        lines.extend(below.into_iter().map(|text| HandoutLine { text, style, indent: 0.0, mark: None }));
+        lines.extend(below.into_iter().map(|text| HandoutLine {
+            text,
+            style,
+            indent: 0.0,
+            mark: None,
+        }));
         for note in self.handout.notes.iter().take(MOST_NOTES) {
             lines.extend(self.ruler.lines(note, self.sizes.stop, width));
         }
@@ -452,7 +513,8 @@ impl<'a> HandoutLayout<'a> {
     /// The lines of the box, in two columns; what calls for the same thing stays together.
     fn sign_columns(&self) -> [Vec<HandoutLine>; 2] {
         let width = self.sign_column();
-        let (plain, bold) = (self.sizes.small, TextStyle { weight: FontWeight::Bold, ..self.sizes.small });
+        let (plain, bold) =
+            (self.sizes.small, TextStyle { weight: FontWeight::Bold, ..self.sizes.small });
         let together = |signs: &Signs| {
             let mut lines = self.ruler.lines(&signs.act, bold, width);
             for ask in &signs.asks {
@@ -463,7 +525,9 @@ impl<'a> HandoutLayout<'a> {
         let mut groups: Vec<Vec<HandoutLine>> = self.handout.signs.iter().map(together).collect();
         let all: usize = groups.iter().map(Vec::len).sum();
         let mut left = 0;
-        let longer = |at: usize, groups: &[Vec<HandoutLine>]| groups[..at].iter().map(Vec::len).sum::<usize>();
+        let longer = |at: usize, groups: &[Vec<HandoutLine>]| {
+            groups[..at].iter().map(Vec::len).sum::<usize>()
+        };
         while left < groups.len()
             && longer(left, &groups).max(all - longer(left, &groups))
                 > longer(left + 1, &groups).max(all - longer(left + 1, &groups))
@@ -509,7 +573,12 @@ impl<'a> HandoutLayout<'a> {
     }
 
     fn foot(&self, canvas: &mut Canvas<'_>) -> DrawResult {
-        put(canvas, &self.foot_lines(), (self.content.left, self.signs.bottom + 1.5 * self.sizes.mm)).map(|_| ())
+        put(
+            canvas,
+            &self.foot_lines(),
+            (self.content.left, self.signs.bottom + 1.5 * self.sizes.mm),
+        )
+        .map(|_| ())
     }
 }
 
@@ -556,8 +625,10 @@ mod tests {
     /// A page of some exercises.
     fn page_of(items: Vec<Item>, subjects: Vec<String>) -> Handout {
         let from = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
-        let asks = || vec!["New loss of bowel control, or no feeling when passing stool?".to_owned(); 5];
-        let signs = ["Go to an emergency department now. Do not exercise.", "Speak to a doctor today."];
+        let asks =
+            || vec!["New loss of bowel control, or no feeling when passing stool?".to_owned(); 5];
+        let signs =
+            ["Go to an emergency department now. Do not exercise.", "Speak to a doctor today."];
         let signs = signs.map(|act| Signs { act: act.to_owned(), asks: asks() }).to_vec();
         let next_visit = Some(days_after(from, 9));
         Handout {
@@ -579,7 +650,15 @@ mod tests {
         let view = prop::sample::select(vec![View::Side, View::Front, View::Oblique]);
         let cautions = prop::collection::vec(fixtures::text(), 0..3);
         let days = prop::array::uniform::<_, DAYS>(any::<bool>());
-        let each = (fixtures::name(), prop::collection::vec(step, 1..6), sides, 1u32..6, view, cautions, days);
+        let each = (
+            fixtures::name(),
+            prop::collection::vec(step, 1..6),
+            sides,
+            1u32..6,
+            view,
+            cautions,
+            days,
+        );
         let each = each.prop_map(|(name, steps, sides, times, view, cautions, days)| Item {
             cautions,
             days,
@@ -594,12 +673,16 @@ mod tests {
     /// without the letter of the left boxes.
     fn five() -> impl Strategy<Value = Handout> {
         let plain = |handout: &mut Handout| {
-            let short =
-                |text: &mut String, most: usize| *text = text.chars().take(most).collect::<String>().replace('L', "l");
+            let short = |text: &mut String, most: usize| {
+                *text = text.chars().take(most).collect::<String>().replace('L', "l")
+            };
             for item in &mut handout.items {
                 short(&mut item.exercise.name, 60);
                 item.cautions.truncate(1);
-                item.cautions.iter_mut().chain(&mut item.exercise.steps).for_each(|text| short(text, 90));
+                item.cautions
+                    .iter_mut()
+                    .chain(&mut item.exercise.steps)
+                    .for_each(|text| short(text, 90));
             }
             handout.notes.iter_mut().for_each(|note| short(note, 120));
             handout.subjects.iter_mut().for_each(|subject| short(subject, 60));
@@ -653,13 +736,22 @@ mod tests {
 
     #[test]
     fn type_on_a4_can_be_read_at_arms_length() {
-        let steps = || vec!["Lie on your back, knees bent to a right angle, feet hip-width apart.".to_owned(); 4];
+        let steps = || {
+            vec![
+                "Lie on your back, knees bent to a right angle, feet hip-width apart.".to_owned();
+                4
+            ]
+        };
         let name = "Beckenbodenentspannungsübung in Rückenlage mit Kissen";
         let items = (0..5).map(|_| item(name, steps(), Sides::Each, 2, View::Side)).collect();
         let handout = page_of(items, vec!["Piriformis / deep gluteal syndrome, left".to_owned()]);
         let tools = HandoutParts::new(&handout);
-        let plan = HandoutLayout::new(&handout, &tools, Paper::parse("a4-portrait", 100).expect("a paper"))
-            .expect("it has room");
+        let plan = HandoutLayout::new(
+            &handout,
+            &tools,
+            Paper::parse("a4-portrait", 100).expect("a paper"),
+        )
+        .expect("it has room");
         assert!(plan.with_steps);
         let (name, step, small) = (plan.sizes.name.pt, plan.sizes.step.pt, plan.sizes.small.pt);
         assert!(name >= 10.0 && step >= 7.5 && small >= 6.0, "{name} {step} {small}");

@@ -96,7 +96,10 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> 
                 .flat_map(|turn| {
                     #[allow(clippy::cast_possible_truncation)]
                     let angle = out.round() as i32 + turn;
-                    block(&[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)], false)
+                    block(
+                        &[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)],
+                        false,
+                    )
                 })
                 .collect()
         }
@@ -130,9 +133,11 @@ fn curved(a: f64, b: f64, c: f64, t: f64) -> f64 {
 fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
     // A quadratic curve through the three positions of the part.
     let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
-    let along = |t: f64| (curved(start.0, control.0, end.0, t), curved(start.1, control.1, end.1, t));
+    let along =
+        |t: f64| (curved(start.0, control.0, end.0, t), curved(start.1, control.1, end.1, t));
     let path: Vec<Vec2> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
-    let left: Vec<Vec2> = path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
+    let left: Vec<Vec2> =
+        path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
     let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
     if length >= SHORTEST {
         return block(&left, false);
@@ -146,11 +151,14 @@ fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
 /// A block arrow along a path, with a head at its end, and one at its start when it goes there and
 /// back.
 fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
-    let Some(((first, last), inner)) = path.first().copied().zip(path.last().copied()).map(|ends| (ends, path)) else {
+    let Some(((first, last), inner)) =
+        path.first().copied().zip(path.last().copied()).map(|ends| (ends, path))
+    else {
         return Vec::new();
     };
     let shaft: Vec<Vec2> = {
-        let clear = |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
+        let clear =
+            |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
         let mut points: Vec<Vec2> = inner.iter().filter(clear).copied().collect();
         let before_last = points.last().copied().unwrap_or(first);
         let neck = toward(last, before_last, HEAD);
@@ -166,7 +174,8 @@ fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
         let far = distance(a, b).max(1e-6);
         (-(b.1 - a.1) / far, (b.0 - a.0) / far)
     };
-    let side = |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
+    let side =
+        |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
     let end = shaft.len() - 1;
     let mut outline: Vec<Vec2> = Vec::new();
     if both {

@@ -34,12 +34,16 @@ fn depth(leg: &Leg) -> f64 {
 /// The groups of a body.
 pub fn groups(body: &Body, frontal: bool, eye: Projection) -> Vec<PaintLayer> {
     let painter = BodyPainter { eye };
-    let mut groups =
-        vec![PaintLayer { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];
+    let mut groups = vec![PaintLayer {
+        near: (body.pelvis.z + body.neck.z) / 2.0,
+        shapes: painter.trunk(body, frontal),
+    }];
     for (side, leg) in body.legs.iter().enumerate() {
         // An ankle that lies across the other knee is in front of it.
         let across = leg.touches == Foot::OtherKnee;
-        let near = if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) } + nudge(side);
+        let near =
+            if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) }
+                + nudge(side);
         groups.push(PaintLayer { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
     }
     for (side, arm) in body.arms.iter().enumerate() {
@@ -70,11 +74,20 @@ impl BodyPainter {
     fn leg(&self, leg: &Leg) -> Vec<Vec<Ball>> {
         let (thigh, shin) = (leg.knee - leg.hip, leg.ankle - leg.knee);
         let up = leg.up();
-        let calf_behind = (thigh.unit_or(Vec3::UP) * -1.0 + shin.unit_or(Vec3::UP)).across(shin.unit_or(Vec3::UP));
+        let calf_behind = (thigh.unit_or(Vec3::UP) * -1.0 + shin.unit_or(Vec3::UP))
+            .across(shin.unit_or(Vec3::UP));
         let calf = leg.knee + shin * 0.3 + calf_behind.unit_or(Vec3::default()) * 0.05;
         vec![
-            vec![self.ball(leg.hip, 0.36), self.ball(leg.hip + thigh * 0.35, 0.335), self.ball(leg.knee, girth::KNEE)],
-            vec![self.ball(leg.knee, girth::KNEE), self.ball(calf, 0.235), self.ball(leg.ankle, girth::ANKLE)],
+            vec![
+                self.ball(leg.hip, 0.36),
+                self.ball(leg.hip + thigh * 0.35, 0.335),
+                self.ball(leg.knee, girth::KNEE),
+            ],
+            vec![
+                self.ball(leg.knee, girth::KNEE),
+                self.ball(calf, 0.235),
+                self.ball(leg.ankle, girth::ANKLE),
+            ],
             vec![
                 self.ball(leg.ankle, girth::ANKLE),
                 self.ball(leg.ankle - leg.toes * 0.12 - up * 0.13, 0.13),
@@ -107,7 +120,10 @@ impl BodyPainter {
         let mut hulls = if frontal { self.trunk_in_front(body) } else { self.trunk_aside(body) };
         let along = (body.head - body.neck).unit_or(Vec3::UP);
         let face = if frontal { body.front } else { along.turned() * -1.0 };
-        hulls.push(vec![self.ball(body.neck, 0.23), self.ball(body.head - along * 0.15 - face * 0.05, 0.2)]);
+        hulls.push(vec![
+            self.ball(body.neck, 0.23),
+            self.ball(body.head - along * 0.15 - face * 0.05, 0.2),
+        ]);
         let skull = vec![self.ball(body.head + along * 0.04, HEAD)];
         hulls.push(vec![skull[0], self.ball(body.head + face * 0.14 - along * 0.24, 0.2)]);
         let mut shapes = chain(&hulls, Tone::Trunk);
@@ -115,7 +131,10 @@ impl BodyPainter {
         shapes.push(Shape::filled(hull(&skull, 0.0), Tone::Near));
         let cheek = body.head + face * 0.13 - along * if frontal { 0.1 } else { 0.03 };
         let chin = body.head + face * 0.14 - along * 0.24;
-        shapes.push(Shape::filled(hull(&[self.ball(cheek, 0.33), self.ball(chin, 0.2)], 0.0), Tone::Trunk));
+        shapes.push(Shape::filled(
+            hull(&[self.ball(cheek, 0.33), self.ball(chin, 0.2)], 0.0),
+            Tone::Trunk,
+        ));
         if !frontal {
             let nose = [
                 self.ball(body.head + face * 0.36 + along * 0.04, 0.09),
@@ -129,7 +148,10 @@ impl BodyPainter {
         } else {
             vec![body.head + face * 0.27 + along * 0.04]
         };
-        shapes.extend(eyes.into_iter().map(|eye| Shape::filled(hull(&[self.ball(eye, 0.05)], 0.0), Tone::Halo)));
+        shapes.extend(
+            eyes.into_iter()
+                .map(|eye| Shape::filled(hull(&[self.ball(eye, 0.05)], 0.0), Tone::Halo)),
+        );
         shapes
     }
 
@@ -150,21 +172,27 @@ impl BodyPainter {
         let control = body.mid * 2.0 - (body.pelvis + body.neck) * 0.5;
         let at = |step: usize| {
             let t = step as f64 / (OUTLINE.len() - 1) as f64;
-            let (a, b) = (body.pelvis + (control - body.pelvis) * t, control + (body.neck - control) * t);
+            let (a, b) =
+                (body.pelvis + (control - body.pelvis) * t, control + (body.neck - control) * t);
             let along = (b - a).unit_or(Vec3::UP);
             let (radius, forward) = OUTLINE[step];
             self.ball(a + (b - a) * t - along.turned() * forward, radius)
         };
-        let mut hulls: Vec<Vec<Ball>> = (1..OUTLINE.len()).map(|step| vec![at(step - 1), at(step)]).collect();
+        let mut hulls: Vec<Vec<Ball>> =
+            (1..OUTLINE.len()).map(|step| vec![at(step - 1), at(step)]).collect();
         let lumbar = (body.mid - body.pelvis).unit_or(Vec3::UP);
-        hulls.push(vec![self.ball(body.pelvis, 0.4), self.ball(body.pelvis - body.front * 0.19 - lumbar * 0.08, 0.36)]);
+        hulls.push(vec![
+            self.ball(body.pelvis, 0.4),
+            self.ball(body.pelvis - body.front * 0.19 - lumbar * 0.08, 0.36),
+        ]);
         hulls
     }
 
     /// The trunk from the front.
     fn trunk_in_front(&self, body: &Body) -> Vec<Vec<Ball>> {
         let [near_hip, far_hip] = body.legs.map(|leg| self.ball(leg.hip, girth::HIP));
-        let [near_shoulder, far_shoulder] = body.arms.map(|arm| self.ball(arm.shoulder, girth::SHOULDER));
+        let [near_shoulder, far_shoulder] =
+            body.arms.map(|arm| self.ball(arm.shoulder, girth::SHOULDER));
         let waist = |side: f64| self.ball(body.mid + body.side * (0.27 * side), 0.22);
         let top = self.ball(body.neck, 0.22);
         vec![

@@ -50,9 +50,11 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
         .collect::<Option<_>>()?;
     let gap = " ".repeat(BETWEEN);
     let row = |cells: Vec<&str>| cells.join(&gap).trim_end().to_owned();
-    let mut rows: Vec<String> =
-        (0..high).map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect())).collect();
-    let captions: Vec<String> = scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
+    let mut rows: Vec<String> = (0..high)
+        .map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect()))
+        .collect();
+    let captions: Vec<String> =
+        scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
     let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
     rows.drain(..first);
     let captions = captions.join(&gap).trim_end().to_owned();
@@ -61,7 +63,13 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
 }
 
 /// One panel as rows of braille.
-fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, high: usize) -> Option<Vec<String>> {
+fn dots(
+    shapes: &[Shape],
+    (left, bottom): (f64, f64),
+    scale: f64,
+    wide: usize,
+    high: usize,
+) -> Option<Vec<String>> {
     let (across, down) = (2 * wide, 4 * high);
     let mut pixels = Pixmap::new(u32::try_from(across).ok()?, u32::try_from(down).ok()?)?;
     pixels.fill(Color::WHITE);
@@ -70,8 +78,11 @@ fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, h
         let mut paint = Paint::default();
         paint.set_color_rgba8(grey, grey, grey, 255);
         paint.anti_alias = true;
-        let place = |(x, y): (f64, f64)| (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32);
-        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none()) else {
+        let place = |(x, y): (f64, f64)| {
+            (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32)
+        };
+        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none())
+        else {
             continue;
         };
         match shape.line {

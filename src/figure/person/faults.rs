@@ -38,7 +38,8 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
     if pose.start != pose.end && pose.captions.is_none() {
         let moved = travelled(&bodies);
         if moved < SEEN {
-            faults.push("the start and the end differ, but nothing in the drawing moves".to_owned());
+            faults
+                .push("the start and the end differ, but nothing in the drawing moves".to_owned());
         }
     }
     faults
@@ -53,7 +54,11 @@ fn joint_points(body: &Body) -> Vec<Vec3> {
 
 /// How far the part that moves farthest goes.
 fn travelled([start, end]: &[Body; 2]) -> f64 {
-    joint_points(start).into_iter().zip(joint_points(end)).map(|(from, to)| (to - from).length()).fold(0.0, f64::max)
+    joint_points(start)
+        .into_iter()
+        .zip(joint_points(end))
+        .map(|(from, to)| (to - from).length())
+        .fold(0.0, f64::max)
 }
 
 /// Joints that bend too far, or the wrong way.
@@ -61,12 +66,18 @@ fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
     let mut check = |what: String, bent: f64, range: std::ops::RangeInclusive<f64>| {
         if !range.contains(&bent) {
             let (least, most) = (range.start(), range.end());
-            faults.push(format!("{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"));
+            faults.push(format!(
+                "{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"
+            ));
         }
     };
     let lumbar = body.mid - body.pelvis;
     check("the back".to_owned(), lumbar.angle_to(body.neck - body.mid), 0.0..=BACK);
-    check("the neck".to_owned(), (body.neck - body.mid).angle_to(body.head - body.neck), 0.0..=NECK);
+    check(
+        "the neck".to_owned(),
+        (body.neck - body.mid).angle_to(body.head - body.neck),
+        0.0..=NECK,
+    );
     // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a
     // forearm, and clockwise for a shin. Out of the picture, and seen from the front, only how far
     // is known.
@@ -105,7 +116,8 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     }
     let surface = surface(pose);
     let trunk = body.trunk(is_frontal(pose, exercise.position));
-    let lowest_trunk = trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
+    let lowest_trunk =
+        trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
     // A foot or a knee may hang beside a seat or a bed, but not below the floor.
     let ends = body.legs.iter().flat_map(|leg| {
         let ground = match leg.touches {
@@ -123,17 +135,24 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     // Knee, foot, knee, foot.
     let ends: Vec<f64> = ends.collect();
     let arms = body.arms.iter().flat_map(|arm| [arm.elbow.y - girth::ELBOW, arm.wrist.y - 0.1]);
-    let lowest = ends.iter().copied().chain(arms).chain([body.head.y - HEAD]).fold(f64::MAX, f64::min);
+    let lowest =
+        ends.iter().copied().chain(arms).chain([body.head.y - HEAD]).fold(f64::MAX, f64::min);
     if lowest < -CLOSE || lowest_trunk + surface < -CLOSE {
         faults.push(format!("{when} a part of the body is below the floor"));
     }
-    let closest = |first: usize| ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()));
+    let closest = |first: usize| {
+        ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()))
+    };
     let carried = match exercise.position {
         Position::Standing if pose.support == Support::Floor => closest(1),
         Position::Kneeling | Position::Quadruped => closest(0),
         _ => lowest_trunk.abs().min(lowest.abs()),
     };
-    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated { surface } else { 0.0 };
+    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated {
+        surface
+    } else {
+        0.0
+    };
     if carried > CLOSE + raised {
         faults.push(format!("{when} the body floats above what carries it"));
     }

@@ -82,14 +82,16 @@ impl Drawing {
         // One alone is drawn no larger than two would be, or only a little.
         let wide = area.width() / (panels.max(1.5) * scene.width() + (panels - 1.0) * BETWEEN);
         let beside = wide.min((area.height() - words) / scene.height());
-        let above = (area.width() / scene.width()).min((area.height() / panels - words) / scene.height());
+        let above =
+            (area.width() / scene.width()).min((area.height() / panels - words) / scene.height());
         let stacked = panels > 1.0 && above > WORTH_STACKING * beside;
         let scale = if stacked { above } else { beside }.clamp(0.0, LARGEST_MM);
         let (columns, rows) = if stacked { (1.0, panels) } else { (panels, 1.0) };
         let (width, height) = (scene.width() * scale, scene.height() * scale + words);
         // Captions keep their distance as well: panels of a narrow drawing move apart for them.
         // Captions may be wider than what they stand under.
-        let widest = scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
+        let widest =
+            scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
         let pitch = (width + BETWEEN * scale).max(widest + caption.em());
         let step = if stacked { (0.0, height) } else { (pitch, 0.0) };
         let left = area.left + (area.width() - width - (columns - 1.0) * pitch) / 2.0;
@@ -99,7 +101,8 @@ impl Drawing {
             let (left, top) = (left + number as f64 * step.0, top + number as f64 * step.1);
             // A pose's y points up from its floor, the page's down.
             let floor = top + height - words;
-            let place = |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
+            let place =
+                |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
             for Shape { points, tone, line } in &panel.shapes {
                 let points: Vec<_> = points.iter().map(|point| place(*point)).collect();
                 match line {
@@ -108,7 +111,12 @@ impl Drawing {
                 }
             }
             let middle = left + width / 2.0;
-            canvas.text((middle, top + height), (HPos::Center, VPos::Bottom), &panel.caption, caption)?;
+            canvas.text(
+                (middle, top + height),
+                (HPos::Center, VPos::Bottom),
+                &panel.caption,
+                caption,
+            )?;
         }
         Ok(())
     }

@@ -47,7 +47,9 @@ fn half_way(pose: &Pose) -> Stance {
         let turn = (end - start + 540.0).rem_euclid(360.0) - 180.0;
         *half = (start + turn / 2.0).rem_euclid(360.0);
     }
-    for ((half, start), end) in half.towards.iter_mut().zip(pose.start.towards).zip(pose.end.towards) {
+    for ((half, start), end) in
+        half.towards.iter_mut().zip(pose.start.towards).zip(pose.end.towards)
+    {
         *half = f32::midpoint(start, end);
     }
     half
@@ -65,8 +67,10 @@ impl Scene {
         // An arrow follows the way a part takes, which is a curve: three positions tell it from a
         // line.
         let half = skeleton::bodies(&Pose { end: half_way(pose), ..pose.clone() }, position)[1];
-        let hold = exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
-        let captions = pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
+        let hold =
+            exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
+        let captions =
+            pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
         let single = pose.captions.is_none() && !moves;
         let which = if single { 1..2 } else { 0..2 };
         let mut panels: Vec<PosePanel> = which
@@ -74,15 +78,25 @@ impl Scene {
                 let body = &bodies[which];
                 let around = props::around(pose, position, &bodies, which, eye);
                 let mut shapes = around.behind;
-                shapes.extend(body::groups(body, frontal, eye).into_iter().flat_map(|group| group.shapes));
+                shapes.extend(
+                    body::groups(body, frontal, eye).into_iter().flat_map(|group| group.shapes),
+                );
                 shapes.extend(around.before);
                 let shown = if which == 0 { &pose.start_arrows } else { &arrows };
-                shapes.extend(shown.iter().flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)));
+                shapes.extend(
+                    shown
+                        .iter()
+                        .flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)),
+                );
                 let stance = if which == 0 { &pose.start } else { &pose.end };
                 if let Some(state) = stance.pelvic_floor {
                     shapes.extend(inset(state, body, eye));
                 }
-                let caption = if single { hold.trim_start_matches(", ").to_owned() } else { captions[which].clone() };
+                let caption = if single {
+                    hold.trim_start_matches(", ").to_owned()
+                } else {
+                    captions[which].clone()
+                };
                 PosePanel { caption, shapes }
             })
             .collect();
@@ -94,7 +108,10 @@ impl Scene {
             }
         }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
-        Self { panels, corners: ((lower.0 - AROUND, lower.1 - AROUND), (upper.0 + AROUND, upper.1 + AROUND)) }
+        Self {
+            panels,
+            corners: ((lower.0 - AROUND, lower.1 - AROUND), (upper.0 + AROUND, upper.1 + AROUND)),
+        }
     }
 
     /// The width of a panel.
@@ -110,7 +127,8 @@ impl Scene {
 
 /// The arrows of a drawing: those its data names, else one at the part that moves farthest.
 pub fn arrows_of(pose: &Pose, bodies: &[Body; 2]) -> Vec<Arrow> {
-    let farthest = || arrow::mover(&bodies[0], &bodies[1]).map(|part| Arrow { part, way: Way::Moves });
+    let farthest =
+        || arrow::mover(&bodies[0], &bodies[1]).map(|part| Arrow { part, way: Way::Moves });
     pose.arrows.clone().unwrap_or_else(|| farthest().into_iter().collect())
 }
 
@@ -120,13 +138,21 @@ fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Vec2, Vec2) {
     shapes.fold(start, |corners, shape| {
         let around = shape.line.map_or(0.0, |width| width / 2.0);
         shape.points.iter().fold(corners, |((left, bottom), (right, top)), (x, y)| {
-            ((left.min(x - around), bottom.min(y - around)), (right.max(x + around), top.max(y + around)))
+            (
+                (left.min(x - around), bottom.min(y - around)),
+                (right.max(x + around), top.max(y + around)),
+            )
         })
     })
 }
 
 /// The floor, and the mat where one lies on it.
-fn ground(pose: &Pose, bodies: &[Body; 2], eye: Projection, (left, right): (f64, f64)) -> Vec<Shape> {
+fn ground(
+    pose: &Pose,
+    bodies: &[Body; 2],
+    eye: Projection,
+    (left, right): (f64, f64),
+) -> Vec<Shape> {
     let strip = |left: f64, right: f64, far: f64, near: f64| {
         let corner = |x: f64, z: f64| eye.project(Vec3 { x, y: 0.0, z });
         vec![corner(left, far), corner(right, far), corner(right, near), corner(left, near)]
@@ -138,7 +164,10 @@ fn ground(pose: &Pose, bodies: &[Body; 2], eye: Projection, (left, right): (f64,
     let (far, near) = reach.fold((-0.85_f64, 0.85_f64), |(far, near), z| (far.min(z), near.max(z)));
     let mut shapes = Vec::new();
     if !pose.props.contains(&Prop::Mat) {
-        shapes.push(Shape::filled(strip(left - 0.2, right + 0.2, far.min(-1.15), near.max(0.85) + 0.3), Tone::Ground));
+        shapes.push(Shape::filled(
+            strip(left - 0.2, right + 0.2, far.min(-1.15), near.max(0.85) + 0.3),
+            Tone::Ground,
+        ));
     }
     if pose.props.contains(&Prop::Mat) {
         let (from, to) = props::mat_ends(bodies);
@@ -155,7 +184,8 @@ fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
     const RADIUS: f64 = 1.15;
     let pelvis = eye.project(body.pelvis);
     let lies = (body.neck.y - body.pelvis.y).abs() < 1.5;
-    let middle = if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
+    let middle =
+        if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
     let at = |x: f64, y: f64| (middle.0 + x * RADIUS, middle.1 + y * RADIUS);
     let circle: [Ball; 1] = [(middle, RADIUS)];
     let outline = hull(&circle, 0.0);
@@ -205,7 +235,9 @@ mod tests {
     use crate::figure::testing::fixtures;
 
     /// One of a table of words.
-    fn one_of<T: Copy + std::fmt::Debug + 'static>(words: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
+    fn one_of<T: Copy + std::fmt::Debug + 'static>(
+        words: &'static [(T, &'static str)],
+    ) -> impl Strategy<Value = T> {
         select(words).prop_map(|(value, _)| value)
     }
 
@@ -215,9 +247,12 @@ mod tests {
         let towards = prop_oneof![Just([0.0; 10]), prop::array::uniform10(-90.0_f32..=90.0)];
         let feet = [one_of(&Foot::ALL), one_of(&Foot::ALL)];
         let hands = [one_of(&Hand::ALL), one_of(&Hand::ALL)];
-        let ends = (prop::option::of(0.0_f32..=360.0), prop::option::of(prop::array::uniform2(0.0_f32..=360.0)));
-        (angles(), towards, ends, feet, hands, prop::option::of(one_of(&PelvicFloor::ALL))).prop_map(
-            |(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
+        let ends = (
+            prop::option::of(0.0_f32..=360.0),
+            prop::option::of(prop::array::uniform2(0.0_f32..=360.0)),
+        );
+        (angles(), towards, ends, feet, hands, prop::option::of(one_of(&PelvicFloor::ALL)))
+            .prop_map(|(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
                 angles,
                 towards,
                 head,
@@ -225,14 +260,19 @@ mod tests {
                 feet,
                 hands,
                 pelvic_floor,
-            },
-        )
+            })
     }
 
     /// Any pose that a file may give.
     fn pose() -> impl Strategy<Value = Pose> {
-        let looks = (one_of(&View::ALL), one_of(&Face::ALL), one_of(&Support::ALL), prop::option::of(0.0_f32..=6.0));
-        let arrow = (one_of(&Part::ALL), one_of(&Way::ALL)).prop_map(|(part, way)| Arrow { part, way });
+        let looks = (
+            one_of(&View::ALL),
+            one_of(&Face::ALL),
+            one_of(&Support::ALL),
+            prop::option::of(0.0_f32..=6.0),
+        );
+        let arrow =
+            (one_of(&Part::ALL), one_of(&Way::ALL)).prop_map(|(part, way)| Arrow { part, way });
         let arrows = prop::option::of(prop::collection::vec(arrow, 0..3));
         let props = prop::collection::vec(one_of(&Prop::ALL), 0..5);
         (looks, stance(), stance(), prop::option::of(one_of(&Part::ALL)), props, arrows).prop_map(

@@ -75,12 +75,13 @@ fn turns_left(a: Vec2, b: Vec2, c: Vec2) -> bool {
     (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12
 }
 
-/// One side of the tightest outline around points that come in the order of their x, without its last corner: the other
-/// side begins with it.
+/// One side of the tightest outline around points that come in the order of their x, without its
+/// last corner: the other side begins with it.
 fn half_hull(points: impl Iterator<Item = Vec2>) -> Vec<Vec2> {
     let mut chain: Vec<Vec2> = Vec::new();
     for point in points {
-        while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point) {
+        while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point)
+        {
             chain.pop();
         }
         chain.push(point);
@@ -95,7 +96,8 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
     for ((x, y), radius) in balls {
         let radius = (radius + grow).max(0.01);
         points.extend((0..CORNERS).map(|corner| {
-            let (sin, cos) = (f64::from(corner) * std::f64::consts::TAU / f64::from(CORNERS)).sin_cos();
+            let (sin, cos) =
+                (f64::from(corner) * std::f64::consts::TAU / f64::from(CORNERS)).sin_cos();
             (x + radius * cos, y + radius * sin)
         }));
     }
@@ -109,9 +111,14 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
 pub fn chain(hulls: &[Vec<Ball>], tone: Tone) -> Vec<Shape> {
     const HALO: f64 = 0.075;
     const EDGE: f64 = 0.05;
-    let all = |grow: f64, tone: Tone| hulls.iter().map(move |balls| Shape::filled(hull(balls, grow), tone));
+    let all = |grow: f64, tone: Tone| {
+        hulls.iter().map(move |balls| Shape::filled(hull(balls, grow), tone))
+    };
     match tone {
-        Tone::Far => all(HALO, Tone::Halo).chain(all(0.0, Tone::FarEdge)).chain(all(-EDGE, Tone::Far)).collect(),
+        Tone::Far => all(HALO, Tone::Halo)
+            .chain(all(0.0, Tone::FarEdge))
+            .chain(all(-EDGE, Tone::Far))
+            .collect(),
         tone => all(HALO, Tone::Halo).chain(all(0.0, tone)).collect(),
     }
 }
@@ -124,7 +131,8 @@ mod tests {
     fn a_hull_holds_its_balls_and_is_no_larger() {
         let balls = [((0.0, 0.0), 1.0), ((4.0, 0.0), 0.5)];
         let outline = hull(&balls, 0.0);
-        let (left, right) = outline.iter().fold((9.0_f64, -9.0_f64), |(l, r), (x, _)| (l.min(*x), r.max(*x)));
+        let (left, right) =
+            outline.iter().fold((9.0_f64, -9.0_f64), |(l, r), (x, _)| (l.min(*x), r.max(*x)));
         assert!((left + 1.0).abs() < 1e-9 && (right - 4.5).abs() < 1e-9, "{left} {right}");
         let area: f64 = (0..outline.len())
             .map(|at| {

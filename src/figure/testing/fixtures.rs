@@ -58,7 +58,8 @@ const WRITTEN: [&str; 24] = [
 
 /// A text as a person may have typed it.
 pub fn text() -> impl Strategy<Value = String> {
-    let german = prop::collection::vec(prop::sample::select(&PARTS[..]), 1..9).prop_map(|parts| parts.concat());
+    let german = prop::collection::vec(prop::sample::select(&PARTS[..]), 1..9)
+        .prop_map(|parts| parts.concat());
     let written = prop::sample::select(&WRITTEN[..]).prop_map(str::to_owned);
     let several = prop::collection::vec(prop_oneof![german.boxed(), written.clone().boxed()], 1..8);
     let between = prop::sample::select(&[" ", ", ", "", " · ", "\n"][..]);
@@ -97,7 +98,17 @@ pub fn days() -> impl Strategy<Value = u64> {
 /// Papers of every shape and resolution that may be asked for.
 pub fn paper() -> impl Strategy<Value = Paper> {
     let sheets = prop::sample::select(
-        &["a4", "a4-portrait", "letter", "letter-portrait", "200x120", "80x60", "80x50", "80x300", "600x90"][..],
+        &[
+            "a4",
+            "a4-portrait",
+            "letter",
+            "letter-portrait",
+            "200x120",
+            "80x60",
+            "80x50",
+            "80x300",
+            "600x90",
+        ][..],
     );
     let usual = (sheets, dpi()).prop_map(|(sheet, dpi)| Paper::parse(sheet, dpi).expect("a paper"));
     let any = (80u32..400, 50u32..400, dpi()).prop_map(|(width, height, dpi)| {

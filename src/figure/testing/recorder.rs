@@ -29,12 +29,16 @@ impl Recording {
     pub fn faults(&self, paper: Paper) -> Vec<String> {
         let hair = self.hair;
         let sheet = Area::inside(paper, -hair, -hair);
-        let mut faults: Vec<String> = self.lost.iter().map(|text| format!("{text:?} had no room")).collect();
+        let mut faults: Vec<String> =
+            self.lost.iter().map(|text| format!("{text:?} had no room")).collect();
         for (n, (text, area)) in self.texts.iter().enumerate() {
             if !sheet.holds(area) {
                 faults.push(format!("{text:?} leaves the paper: {area:?}"));
             }
-            if ![FontWeight::Regular, FontWeight::Bold].iter().all(|weight| Font::with_weight(*weight).has_all(text)) {
+            if ![FontWeight::Regular, FontWeight::Bold]
+                .iter()
+                .all(|weight| Font::with_weight(*weight).has_all(text))
+            {
                 faults.push(format!("{text:?} has a character that the font lacks"));
             }
             // Boxes may touch by the rounding of the surface without being an overlap.
@@ -44,17 +48,25 @@ impl Recording {
                 right: area.right - hair,
                 bottom: area.bottom - hair,
             };
-            for (other, _) in self.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other)) {
+            for (other, _) in
+                self.texts[n + 1..].iter().filter(|(_, other)| smaller.overlaps(other))
+            {
                 faults.push(format!("{text:?} meets {other:?}"));
             }
         }
-        faults.extend(self.strokes.iter().filter(|area| !sheet.holds(area)).map(|area| format!("ink at {area:?}")));
+        faults.extend(
+            self.strokes
+                .iter()
+                .filter(|area| !sheet.holds(area))
+                .map(|area| format!("ink at {area:?}")),
+        );
         faults
     }
 
     /// Whether some words are on the page, over as many lines as they took.
     pub fn says(&self, words: &str) -> bool {
-        let all: String = self.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+        let all: String =
+            self.texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
         all.replace('\u{a0}', " ").contains(words)
     }
 }
@@ -111,11 +123,14 @@ impl Surface for RecordingSurface<'_> {
 
     fn text(&mut self, text_run: &TextRun<'_>) {
         let units = self.units;
-        let (em, (x, y)) = (text_run.em / units, (text_run.start.0 / units, text_run.start.1 / units));
+        let (em, (x, y)) =
+            (text_run.em / units, (text_run.start.0 / units, text_run.start.1 / units));
         let (cos, sin) = text_run.along();
         // The corners above the start and below the end, turned with the text.
         let width = Font::with_weight(text_run.weight).width(text_run.text);
-        let corner = |along: f64, down: f64| (x + em * (along * cos - down * sin), y + em * (along * sin + down * cos));
+        let corner = |along: f64, down: f64| {
+            (x + em * (along * cos - down * sin), y + em * (along * sin + down * cos))
+        };
         let (one, other) = (corner(0.0, -font::ASCENT), corner(width, font::DESCENT));
         let area = Area {
             left: one.0.min(other.0),
@@ -134,8 +149,13 @@ pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let mut record = Recording { hair: 3.0 / units, ..Recording::default() };
     let size = ((paper.width_mm() * units) as u32, (paper.height_mm() * units) as u32);
     canvas::lost();
-    render::draw_on(figure, paper, &mut RecordingSurface { size, units, record: &mut record }, units)
-        .expect("nothing can fail");
+    render::draw_on(
+        figure,
+        paper,
+        &mut RecordingSurface { size, units, record: &mut record },
+        units,
+    )
+    .expect("nothing can fail");
     record.lost = canvas::lost();
     record
 }

@@ -52,10 +52,12 @@ pub fn diameter(progress: &Progress, theme: &Theme, axis: &DayAxis) -> f64 {
     if progress.readings.len() as f64 > CLOUD_PER_MM * axis.width() {
         return CLOUD_SHARE * axis.width();
     }
-    let on_a_day = (progress.readings.len() as f64 / progress.days_total().max(1) as f64 / 3.0).max(1.0);
+    let on_a_day =
+        (progress.readings.len() as f64 / progress.days_total().max(1) as f64 / 3.0).max(1.0);
     // The power keeps a day's dot well inside a day of a week and still visible in a decade.
     // On paper smaller than A4 a panel is lower too, and rows of dots would run together.
-    (1.2 * theme.scale.min(1.0).sqrt() * (axis.per_day / on_a_day).powf(0.27)).clamp(DIAMETER_MM.0, DIAMETER_MM.1)
+    (1.2 * theme.scale.min(1.0).sqrt() * (axis.per_day / on_a_day).powf(0.27))
+        .clamp(DIAMETER_MM.0, DIAMETER_MM.1)
 }
 
 /// A number of things as a number to reckon with.
@@ -89,7 +91,8 @@ impl RatingDots {
         // How many other dots an average dot lies on: the darker a crowd would be, the lighter each
         // in it.
         let all = number(progress.readings.len()).max(1.0);
-        let crowd = per_level.iter().map(|count| count * count).sum::<f64>() / all * diameter / axis.width();
+        let crowd = per_level.iter().map(|count| count * count).sum::<f64>() / all * diameter
+            / axis.width();
         let lighter = 0.45 + 0.65 * crowd / (crowd + 5.0);
         Self { counts, opacity: ALONE / (1.0 + lighter * crowd), diameter }
     }
@@ -121,7 +124,10 @@ impl RatingDots {
         self.cells()
             .filter(|(x, score, _)| {
                 let (x, y) = (axis.left + x, panel.y(*score));
-                x > area.left - radius && x < area.right + radius && y > area.top - radius && y < area.bottom + radius
+                x > area.left - radius
+                    && x < area.right + radius
+                    && y > area.top - radius
+                    && y < area.bottom + radius
             })
             .count()
     }

@@ -97,11 +97,17 @@ impl Sample for ProgressSample {
                 let half = 0.5 * theme.label.em();
                 let area = Area { left: x, top: y - half, right: end, bottom: y + half };
                 canvas.fill(area, BAND)?;
-                [x, end]
-                    .into_iter()
-                    .try_for_each(|x| canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.2), BAND_EDGE))
+                [x, end].into_iter().try_for_each(|x| {
+                    canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.2), BAND_EDGE)
+                })
             }
-            Self::Target => canvas.patterned((x, y), (end, y), theme.mm(pain::TARGET_MM), pattern::DASHED, TARGET),
+            Self::Target => canvas.patterned(
+                (x, y),
+                (end, y),
+                theme.mm(pain::TARGET_MM),
+                pattern::DASHED,
+                TARGET,
+            ),
             Self::Mark(kind) => marks::glyph(canvas, (middle, y), *kind, marks::glyph_size(theme)),
             Self::None => Ok(()),
         }

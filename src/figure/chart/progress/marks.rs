@@ -43,9 +43,16 @@ fn row_height(theme: &Theme) -> f64 {
 
 impl MarkLabels {
     /// Finds a place for every mark.
-    pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis, content: Area, most_rows: usize) -> Self {
+    pub fn new(
+        progress: &Progress,
+        theme: &Theme,
+        axis: &DayAxis,
+        content: Area,
+        most_rows: usize,
+    ) -> Self {
         // Shortened before any place is sought, so that one long name takes no other's place.
-        let word = |mark: &Mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM));
+        let word =
+            |mark: &Mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM));
         let words: Vec<_> = progress.marks.iter().map(word).collect();
         let flags: Vec<_> = progress
             .marks
@@ -61,13 +68,15 @@ impl MarkLabels {
         let places = flag_rows(&flags, axis.left, content.right, most_rows, gap(theme));
         let rows = places.iter().flatten().map(|place| place.row + 1).max().unwrap_or(0);
         let marks = progress.marks.iter().zip(words).zip(flags).zip(places);
-        let flags = marks.map(|(((mark, word), flag), place)| (flag.x, mark.kind, word, place)).collect();
+        let flags =
+            marks.map(|(((mark, word), flag), place)| (flag.x, mark.kind, word, place)).collect();
         Self { flags, rows }
     }
 
     /// How many marks had no room for their word.
     pub fn unlabelled(&self) -> usize {
-        let labelled = |place: &Option<FlagPlace>| place.is_some_and(|place| place.side != TextSide::Nowhere);
+        let labelled =
+            |place: &Option<FlagPlace>| place.is_some_and(|place| place.side != TextSide::Nowhere);
         self.flags.iter().filter(|(_, _, word, place)| !word.is_empty() && !labelled(place)).count()
     }
 
@@ -86,7 +95,11 @@ impl MarkLabels {
             let Some(place) = place else {
                 // Where even the glyph has no room there is a short tick: a fence of lines would
                 // say nothing.
-                canvas.line(&[(*x, area.top), (*x, area.top + theme.mm(2.2))], theme.mm(0.25), MARK)?;
+                canvas.line(
+                    &[(*x, area.top), (*x, area.top + theme.mm(2.2))],
+                    theme.mm(0.25),
+                    MARK,
+                )?;
                 continue;
             };
             // From the middle of its glyph down.
@@ -97,7 +110,13 @@ impl MarkLabels {
             };
             let top = area.top - rows * row_height(theme);
             canvas.line(&[(*x, top), (*x, area.top)], theme.mm(0.2), WORST)?;
-            canvas.patterned((*x, area.top), (*x, area.bottom), width, pattern, MARK.mix(opacity))?;
+            canvas.patterned(
+                (*x, area.top),
+                (*x, area.bottom),
+                width,
+                pattern,
+                MARK.mix(opacity),
+            )?;
         }
         Ok(())
     }
@@ -113,8 +132,12 @@ impl MarkLabels {
             glyph(canvas, (*x, y), *kind, size)?;
             let away = size / 2.0 + gap(theme);
             match place.side {
-                TextSide::Right => canvas.text((x + away, y), (HPos::Left, VPos::Center), word, &style)?,
-                TextSide::Left => canvas.text((x - away, y), (HPos::Right, VPos::Center), word, &style)?,
+                TextSide::Right => {
+                    canvas.text((x + away, y), (HPos::Left, VPos::Center), word, &style)?
+                }
+                TextSide::Left => {
+                    canvas.text((x - away, y), (HPos::Right, VPos::Center), word, &style)?
+                }
                 TextSide::Nowhere => {}
             }
         }

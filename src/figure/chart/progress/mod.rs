@@ -63,8 +63,15 @@ struct Detail {
 
 /// From everything to the least.
 const DETAILS: [Detail; 9] = {
-    let all =
-        Detail { mark_rows: 3, legend: true, foot: true, headings: true, head: 1.0, sentence_lines: 99, work: true };
+    let all = Detail {
+        mark_rows: 3,
+        legend: true,
+        foot: true,
+        headings: true,
+        head: 1.0,
+        sentence_lines: 99,
+        work: true,
+    };
     let one_row = Detail { mark_rows: 1, ..all };
     let no_foot = Detail { foot: false, ..one_row };
     let no_legend = Detail { legend: false, ..no_foot };
@@ -94,7 +101,9 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLa
     let head_text = HeadText::new(&progress.about(), progress.sentence());
     let with = |detail: Detail| {
         let head = Head::new(&head_text, &theme, content, detail.head, detail.sentence_lines);
-        let foot = detail.foot.then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
+        let foot = detail
+            .foot
+            .then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
         let top = head.bottom + theme.mm(4.0);
         let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
         let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
@@ -108,7 +117,8 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLa
 impl ProgressLayout {
     /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
-        let mut layouts = DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
+        let mut layouts =
+            DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
         let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
         layouts.find(|layout| layout.has(0.35 * area.height())).unwrap_or_else(least)
     }
@@ -144,7 +154,13 @@ impl ProgressLayout {
     }
 
     /// The layout with these labels at the lines' ends.
-    fn with_ends(progress: &Progress, theme: Theme, content: Area, detail: Detail, ends: &[EndLabel]) -> Self {
+    fn with_ends(
+        progress: &Progress,
+        theme: Theme,
+        content: Area,
+        detail: Detail,
+        ends: &[EndLabel],
+    ) -> Self {
         // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the
         // right.
         let shows_work = detail.work && !progress.work.is_empty();
@@ -162,7 +178,14 @@ impl ProgressLayout {
             });
         let (left, right) = (content.left + left_room, content.right - right_room);
         let days = (progress.from, progress.to);
-        let axis = DayAxis::new(days, progress.date_style, night(progress), &theme, (left, right), content.right);
+        let axis = DayAxis::new(
+            days,
+            progress.date_style,
+            night(progress),
+            &theme,
+            (left, right),
+            content.right,
+        );
         let flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
 
         // Downwards.
@@ -232,7 +255,8 @@ mod tests {
     impl SampleProgress {
         /// As facts.
         fn progress(&self) -> Progress {
-            let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date") + chrono::Days::new(self.start as u64);
+            let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date")
+                + chrono::Days::new(self.start as u64);
             let day = |n: u64| days_after(from, n % self.days);
             let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
             let mut readings: Vec<_> = self
@@ -247,11 +271,14 @@ mod tests {
                 .collect();
             readings.sort_by_key(|reading| reading.day);
             let first = readings.first().map(|reading| reading.day);
-            let in_baseline = |reading: &&Reading| first.is_some_and(|first| reading.day <= days_after(first, 13));
+            let in_baseline = |reading: &&Reading| {
+                first.is_some_and(|first| reading.day <= days_after(first, 13))
+            };
             let kind = |visit: bool| if visit { MarkKind::Visit } else { MarkKind::Phase };
             let work = self.planned.map_or(vec![], |(done, planned)| {
                 let days = (0..self.days).step_by(1 + self.days as usize / 500);
-                days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned }).collect()
+                days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned })
+                    .collect()
             });
             Progress::new(Facts {
                 alerts: vec![],
@@ -264,7 +291,11 @@ mod tests {
                 marks: self
                     .marks
                     .iter()
-                    .map(|(n, visit, label)| Mark { day: day(*n), kind: kind(*visit), label: label.clone() })
+                    .map(|(n, visit, label)| Mark {
+                        day: day(*n),
+                        kind: kind(*visit),
+                        label: label.clone(),
+                    })
                     .collect(),
                 work,
             })
@@ -273,7 +304,8 @@ mod tests {
 
     /// Charts of all lengths and fullnesses.
     fn any_chart() -> impl Strategy<Value = SampleProgress> {
-        let reading = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
+        let reading =
+            (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
         let mark = (any::<u64>(), any::<bool>(), fixtures::text());
         let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
         (
@@ -304,7 +336,11 @@ mod tests {
         prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
         prop_assert!(record.says(&progress.range()), "the range is missing: {:?}", record.texts);
         if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
-            prop_assert!(record.says(&progress.sentence()), "the sentence is cut: {:?}", record.texts);
+            prop_assert!(
+                record.says(&progress.sentence()),
+                "the sentence is cut: {:?}",
+                record.texts
+            );
         }
         Ok(())
     }
@@ -332,7 +368,12 @@ mod tests {
 
     /// One day with one score.
     fn one_score() -> SampleProgress {
-        SampleProgress { readings: vec![(0, Some(600), 40, None)], days: 1, marks: vec![], ..twelve_weeks() }
+        SampleProgress {
+            readings: vec![(0, Some(600), 40, None)],
+            days: 1,
+            marks: vec![],
+            ..twelve_weeks()
+        }
     }
 
     /// One day of which nothing may be told.
@@ -346,10 +387,19 @@ mod tests {
         SampleProgress {
             days: fixtures::THIRTY_YEARS,
             readings: (0..fixtures::THIRTY_YEARS / 10)
-                .flat_map(|n| [500u16, 900, 1600].map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100))))
+                .flat_map(|n| {
+                    [500u16, 900, 1600]
+                        .map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100)))
+                })
                 .collect(),
-            marks: (0..200).map(|n| (50 * n, n % 2 == 0, format!("Nachuntersuchungsergebnis {n}"))).collect(),
-            subjects: vec!["Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung".to_owned(); 4],
+            marks: (0..200)
+                .map(|n| (50 * n, n % 2 == 0, format!("Nachuntersuchungsergebnis {n}")))
+                .collect(),
+            subjects: vec![
+                "Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung"
+                    .to_owned();
+                4
+            ],
             ..twelve_weeks()
         }
     }
@@ -359,7 +409,9 @@ mod tests {
         SampleProgress {
             days: 84,
             start: 9738,
-            readings: (0..84).map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80))).collect(),
+            readings: (0..84)
+                .map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80)))
+                .collect(),
             marks: vec![(0, false, "calm".into()), (40, true, "Dr. Łukasińska".into())],
             subjects: vec!["Piriformis / deep gluteal syndrome, left".into()],
             planned: Some((2, 3)),
@@ -393,16 +445,26 @@ mod tests {
 
     #[test]
     fn a_chart_without_work_or_ratings_has_no_empty_box() {
-        let made =
-            SampleProgress { readings: vec![], marks: vec![], subjects: vec![], planned: None, ..twelve_weeks() };
+        let made = SampleProgress {
+            readings: vec![],
+            marks: vec![],
+            subjects: vec![],
+            planned: None,
+            ..twelve_weeks()
+        };
         let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
         assert!(record.says("Pain diary") && record.says("nothing recorded in these days"));
-        assert!(!record.says("Exercise") && !record.says("7-day mean") && !record.says("first two weeks"));
+        assert!(
+            !record.says("Exercise")
+                && !record.says("7-day mean")
+                && !record.says("first two weeks")
+        );
     }
 
     #[test]
     fn a_thin_first_two_weeks_say_so() {
-        let made = SampleProgress { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
+        let made =
+            SampleProgress { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
         let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
         assert!(record.says("5 of 14 days rated"), "{:?}", record.texts);
         assert!(!record.says("30 % below"), "{:?}", record.texts);
@@ -411,11 +473,19 @@ mod tests {
     #[test]
     fn a_missed_fault_would_be_seen() {
         let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
-        let texts =
-            vec![("one".to_owned(), area(5.0)), ("two".to_owned(), area(14.0)), ("out".to_owned(), area(290.0))];
+        let texts = vec![
+            ("one".to_owned(), area(5.0)),
+            ("two".to_owned(), area(14.0)),
+            ("out".to_owned(), area(290.0)),
+        ];
         let record = Recording { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
         assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
-        let boxes = Recording { texts: vec![("痛".to_owned(), area(5.0))], strokes: vec![], hair: 0.05, lost: vec![] };
+        let boxes = Recording {
+            texts: vec![("痛".to_owned(), area(5.0))],
+            strokes: vec![],
+            hair: 0.05,
+            lost: vec![],
+        };
         assert_eq!(boxes.faults(Paper::A4_LANDSCAPE).len(), 1);
     }
 }

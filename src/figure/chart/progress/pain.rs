@@ -12,7 +12,8 @@ use crate::domain::stats::Baseline;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::theme::{
-    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme, VEIL, WORST,
+    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme,
+    VEIL, WORST,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
 use crate::figure::layout::axis::DayAxis;
@@ -47,7 +48,9 @@ pub fn scale_width(theme: &Theme, content: Area) -> f64 {
 /// The panel in an area.
 pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
     // Dots on 0 and 10 are whole, but a low panel keeps its height for the scale.
-    let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3).max(theme.mm(1.2)).min(0.1 * area.height());
+    let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3)
+        .max(theme.mm(1.2))
+        .min(0.1 * area.height());
     Panel::new(area, (pad, pad), axis.range(), MOST)
 }
 
@@ -138,10 +141,13 @@ impl WorstShape {
         match self {
             Self::Triangle(size) => {
                 let half = size / 2.0;
-                let corners = [(x, y - half), (x + half, y + 0.75 * half), (x - half, y + 0.75 * half)];
+                let corners =
+                    [(x, y - half), (x + half, y + 0.75 * half), (x - half, y + 0.75 * half)];
                 canvas.hollow(&corners, (0.13 * size).min(theme.mm(0.3)), VEIL.mix(0.85), WORST)
             }
-            Self::Dash(width) => canvas.line(&[(x - width / 2.0, y), (x + width / 2.0, y)], 0.28, WORST.mix(0.65)),
+            Self::Dash(width) => {
+                canvas.line(&[(x - width / 2.0, y), (x + width / 2.0, y)], 0.28, WORST.mix(0.65))
+            }
         }
     }
 }
@@ -164,7 +170,12 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progres
 
     if let Some(top) = layout.heading {
         let middle = top + theme.heading.leading() / 2.0;
-        canvas.text((layout.content.left, middle), (HPos::Left, VPos::Center), HEADING, &theme.heading)?;
+        canvas.text(
+            (layout.content.left, middle),
+            (HPos::Left, VPos::Center),
+            HEADING,
+            &theme.heading,
+        )?;
     }
     if let Some(legend) = &layout.legend {
         legend.draw(canvas, theme)?;
@@ -186,7 +197,8 @@ pub fn draw(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progres
 fn ground(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> DrawResult {
     let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let area = panel.area;
-    let edges = band(progress).map(|(from, to)| (axis.x(from, 0.0), axis.x(to, 1440.0).min(axis.right)));
+    let edges =
+        band(progress).map(|(from, to)| (axis.x(from, 0.0), axis.x(to, 1440.0).min(axis.right)));
     if let Some((left, right)) = edges {
         canvas.fill(Area { left, right, ..area }, BAND)?;
     }
@@ -327,7 +339,12 @@ fn ends(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -
 }
 
 /// Draws the label of the first two weeks where it covers the least.
-fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progress, dots: &RatingDots) -> DrawResult {
+fn band_label(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    progress: &Progress,
+    dots: &RatingDots,
+) -> DrawResult {
     let (theme, axis, panel) = (&layout.theme, &layout.axis, &layout.pain);
     let (Some((from, to)), Some(baseline)) = (band(progress), progress.baseline) else {
         return Ok(());
@@ -350,19 +367,22 @@ fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progr
         let width = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max);
         #[allow(clippy::cast_precision_loss)]
         let height = style.height() + (lines.len() - 1) as f64 * style.leading();
-        let inside = [left + pad, right - pad - width, (left + right - width) / 2.0].map(|x| (true, x));
+        let inside =
+            [left + pad, right - pad - width, (left + right - width) / 2.0].map(|x| (true, x));
         let beside = [right + pad, left - pad - width].map(|x| (false, x));
         for (inside, x) in inside.into_iter().chain(beside) {
             for top in [panel.area.bottom - pad / 2.0 - height, panel.area.top + pad / 2.0] {
                 let room = Area { left: x, top, right: x + width, bottom: top + height };
-                let fits =
-                    panel.area.holds(&room) && (!inside || width <= right - left - 2.0 * pad) && canvas.is_free(&room);
+                let fits = panel.area.holds(&room)
+                    && (!inside || width <= right - left - 2.0 * pad)
+                    && canvas.is_free(&room);
                 if !fits {
                     continue;
                 }
                 // Ratings, worsts and lines in the way; a place outside the band must be worth it.
-                let covered =
-                    dots.within(axis, panel, &room) + covered(layout, progress, &room) + if inside { 0 } else { 2 };
+                let covered = dots.within(axis, panel, &room)
+                    + covered(layout, progress, &room)
+                    + if inside { 0 } else { 2 };
                 if best.as_ref().is_none_or(|(least, ..)| covered < *least) {
                     best = Some((covered, room, lines, inside));
                 }
@@ -385,10 +405,22 @@ fn band_label(canvas: &mut Canvas<'_>, layout: &ProgressLayout, progress: &Progr
 /// How much of the worsts, the mean and the level line a text in `room` would cover.
 fn covered(layout: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
     let (axis, panel) = (&layout.axis, &layout.pain);
-    let inside = |x: f64, y: f64| x >= room.left && x <= room.right && y >= room.top - 1.0 && y <= room.bottom + 1.0;
-    let worsts = progress.worsts.iter().filter(|(day, worst)| inside(axis.noon(*day), panel.y(worst.value()))).count();
-    let means = progress.trend.iter().flatten().filter(|(day, mean)| inside(axis.noon(*day), panel.y(*mean))).count();
-    let level = target(progress).is_some_and(|target| inside((room.left + room.right) / 2.0, panel.y(target)));
+    let inside = |x: f64, y: f64| {
+        x >= room.left && x <= room.right && y >= room.top - 1.0 && y <= room.bottom + 1.0
+    };
+    let worsts = progress
+        .worsts
+        .iter()
+        .filter(|(day, worst)| inside(axis.noon(*day), panel.y(worst.value())))
+        .count();
+    let means = progress
+        .trend
+        .iter()
+        .flatten()
+        .filter(|(day, mean)| inside(axis.noon(*day), panel.y(*mean)))
+        .count();
+    let level = target(progress)
+        .is_some_and(|target| inside((room.left + room.right) / 2.0, panel.y(target)));
     let marks = progress.marks.iter().filter(|mark| {
         let x = axis.noon(mark.day);
         x > room.left - 0.5 && x < room.right + 0.5

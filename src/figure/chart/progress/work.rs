@@ -6,7 +6,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::layout::ProgressLayout;
 use crate::domain::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::theme::{AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
+use crate::figure::canvas::theme::{
+    AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme,
+};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::panel::Panel;
@@ -45,7 +47,12 @@ pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> 
 }
 
 /// Draws the panel.
-pub fn draw(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
     let (theme, area) = (&layout.theme, panel.area);
     heading(canvas, layout, panel, progress)?;
     layout.axis.draw_lines(canvas, theme, area)?;
@@ -69,7 +76,12 @@ fn is_narrow(layout: &ProgressLayout, progress: &Progress) -> bool {
 }
 
 /// Draws the bars: planned as a light box, done as a dark bar in it.
-fn bars(canvas: &Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+fn bars(
+    canvas: &Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
     let (theme, axis) = (&layout.theme, &layout.axis);
     let line = theme.mm(0.22);
     let narrow = is_narrow(layout, progress);
@@ -80,7 +92,8 @@ fn bars(canvas: &Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &
         let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
         let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
         let middle = f64::midpoint(from, to);
-        let corners = |half: f64, count: u32| [(middle - half, f64::from(count)), (middle + half, 0.0)];
+        let corners =
+            |half: f64, count: u32| [(middle - half, f64::from(count)), (middle + half, 0.0)];
         if work.planned > 0 {
             plot.bar(corners(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
             if !narrow {
@@ -95,7 +108,12 @@ fn bars(canvas: &Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &
 }
 
 /// Draws the title with the totals, and the two samples at its right.
-fn heading(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, progress: &Progress) -> DrawResult {
+fn heading(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
     if layout.heading.is_none() {
         return Ok(());
     }
@@ -117,15 +135,17 @@ fn heading(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, prog
     let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
     let regular = theme.heading.regular();
     // The totals are the first to go where the title takes the whole width.
-    let after = if canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
-        x + regular.width(&totals)
-    } else {
-        x
-    };
+    let after =
+        if canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+            x + regular.width(&totals)
+        } else {
+            x
+        };
     // The samples, from the right; only where both have room.
     let label = theme.label.inked(INK);
     let (box_width, gap) = (theme.mm(3.4), theme.mm(1.3));
-    let width = 2.0 * (box_width + gap) + label.width("done") + label.width("planned") + theme.mm(5.5);
+    let width =
+        2.0 * (box_width + gap) + label.width("done") + label.width("planned") + theme.mm(5.5);
     let mut x = layout.content.right - width;
     if layout.legend.is_none() || x < after + theme.mm(5.0) {
         return Ok(());
@@ -133,7 +153,8 @@ fn heading(canvas: &mut Canvas<'_>, layout: &ProgressLayout, panel: &Panel, prog
     let narrow = is_narrow(layout, progress);
     for (words, filled) in [("done", true), ("planned", false)] {
         let half = 0.42 * label.em();
-        let area = Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
+        let area =
+            Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
         if filled {
             canvas.fill(area, DONE)?
         } else {

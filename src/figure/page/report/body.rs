@@ -121,11 +121,23 @@ const BACK_REGIONS: [Region; 12] = [
     region("sacrum", &[(0.0, 44.3), (3.3, 44.3), (2.4, 47.0), (0.0, 49.6)]),
     region(
         "buttock",
-        &[(4.0, 44.8), (7.4, 45.2), (8.2, 48.6), (8.0, 52.4), (5.6, 54.6), (2.2, 54.2), (0.9, 51.2), (2.8, 48.2)],
+        &[
+            (4.0, 44.8),
+            (7.4, 45.2),
+            (8.2, 48.6),
+            (8.0, 52.4),
+            (5.6, 54.6),
+            (2.2, 54.2),
+            (0.9, 51.2),
+            (2.8, 48.2),
+        ],
     ),
     region("hip", &[(8.4, 45.4), (9.0, 46.0), (10.0, 51.0), (9.7, 54.8), (8.7, 54.2), (8.9, 49.6)]),
     region("tailbone", &[(0.0, 50.2), (0.8, 50.6), (0.7, 52.4), (0.0, 53.0)]),
-    region("sit-bone", &[(3.2, 52.2), (4.6, 51.8), (5.8, 52.6), (5.6, 54.0), (4.2, 54.4), (3.2, 53.6)]),
+    region(
+        "sit-bone",
+        &[(3.2, 52.2), (4.6, 51.8), (5.8, 52.6), (5.6, 54.0), (4.2, 54.4), (3.2, 53.6)],
+    ),
     region("pelvic-floor", &[(0.0, 53.4), (1.4, 53.8), (1.2, 55.4), (0.0, 55.6)]),
     region("thigh-inner", &[(1.2, 56.4), (2.2, 57.0), (3.2, 70.0), (2.5, 70.0), (1.6, 62.0)]),
     region("thigh-back", &[(2.8, 56.6), (7.6, 56.6), (6.8, 69.6), (3.7, 69.6)]),
@@ -138,8 +150,14 @@ const BACK_REGIONS: [Region; 12] = [
 const SIDE_REGIONS: [Region; 13] = [
     region("low-back", &[(3.2, 36.0), (2.4, 39.4), (3.3, 43.2), (0.6, 43.4), (0.2, 36.2)]),
     region("pelvis", &[(-4.4, 43.6), (-1.6, 43.6), (-1.4, 48.6), (-4.6, 48.6)]),
-    region("buttock", &[(2.6, 45.0), (3.7, 45.0), (5.3, 48.8), (5.1, 52.8), (4.2, 55.0), (2.2, 54.4)]),
-    region("hip", &[(-0.6, 47.0), (1.2, 47.6), (1.6, 50.6), (1.0, 53.6), (-0.8, 54.0), (-1.2, 50.4)]),
+    region(
+        "buttock",
+        &[(2.6, 45.0), (3.7, 45.0), (5.3, 48.8), (5.1, 52.8), (4.2, 55.0), (2.2, 54.4)],
+    ),
+    region(
+        "hip",
+        &[(-0.6, 47.0), (1.2, 47.6), (1.6, 50.6), (1.0, 53.6), (-0.8, 54.0), (-1.2, 50.4)],
+    ),
     region("groin", &[(-4.2, 53.2), (-2.0, 52.4), (-1.8, 54.2), (-4.2, 56.2)]),
     region("pubic-bone", &[(-4.2, 49.4), (-2.4, 49.4), (-2.6, 51.6), (-4.2, 52.4)]),
     region("thigh-front", &[(-4.1, 57.4), (-1.7, 57.0), (-1.2, 69.4), (-2.9, 69.4)]),
@@ -147,7 +165,10 @@ const SIDE_REGIONS: [Region; 13] = [
     region("thigh-back", &[(1.9, 57.0), (4.0, 57.6), (3.8, 64.0), (3.2, 69.4), (1.7, 69.4)]),
     region("knee", &[(-2.4, 71.4), (-0.4, 71.2), (0.2, 73.6), (-0.4, 76.0), (-2.0, 75.8)]),
     region("calf", &[(0.6, 77.6), (3.2, 77.6), (3.4, 79.6), (2.2, 87.6), (0.6, 87.4)]),
-    region("foot", &[(1.6, 95.4), (2.3, 96.6), (2.0, 98.1), (-5.3, 98.1), (-4.9, 97.2), (-1.6, 95.2)]),
+    region(
+        "foot",
+        &[(1.6, 95.4), (2.3, 96.6), (2.0, 98.1), (-5.3, 98.1), (-4.9, 97.2), (-1.6, 95.2)],
+    ),
     region("tailbone", &[(3.4, 44.0), (4.2, 44.2), (4.8, 45.6), (4.1, 45.8)]),
 ];
 
@@ -189,7 +210,13 @@ fn often(share: f64) -> RGBColor {
 }
 
 /// Draws both bodies of such a height from their upper left corner.
-pub fn draw(canvas: &mut Canvas<'_>, theme: &Theme, (left, top): Point, tall: f64, sites: &Sites) -> DrawResult {
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    (left, top): Point,
+    tall: f64,
+    sites: &Sites,
+) -> DrawResult {
     let unit = theme.mm(tall) / 100.0;
     let line = theme.mm(0.22);
     let place = |middle: f64, mirror: f64, points: &[Point]| -> Vec<Point> {
@@ -221,7 +248,12 @@ pub fn draw(canvas: &mut Canvas<'_>, theme: &Theme, (left, top): Point, tall: f6
         for region in regions {
             let share = sites.share(region.site, which);
             if share > 0.0 {
-                canvas.hollow(&place(middle, mirror, region.edge), 0.6 * line, often(share), INK)?;
+                canvas.hollow(
+                    &place(middle, mirror, region.edge),
+                    0.6 * line,
+                    often(share),
+                    INK,
+                )?;
             }
         }
     }
@@ -231,7 +263,12 @@ pub fn draw(canvas: &mut Canvas<'_>, theme: &Theme, (left, top): Point, tall: f6
     }
     // The sides stand beside the head, where the smallest body leaves them room as well.
     for (x, words) in [(back - 10.5, "L"), (back + 10.5, "R")] {
-        canvas.text((left + x * unit, top + 7.0 * unit), (HPos::Center, VPos::Center), words, &theme.note())?;
+        canvas.text(
+            (left + x * unit, top + 7.0 * unit),
+            (HPos::Center, VPos::Center),
+            words,
+            &theme.note(),
+        )?;
     }
     Ok(())
 }

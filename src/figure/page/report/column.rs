@@ -64,7 +64,11 @@ fn between(theme: &Theme) -> f64 {
 impl Column {
     /// The parts in an area, as much of them as fits.
     pub fn new(sections: Vec<Section>, theme: &Theme, text: TextStyle, area: Area) -> Self {
-        let all = |section: Section| SectionLayout { shown: section.items.len(), lines: Vec::new(), section };
+        let all = |section: Section| SectionLayout {
+            shown: section.items.len(),
+            lines: Vec::new(),
+            section,
+        };
         let parts: Vec<SectionLayout> = sections.into_iter().map(all).collect();
         let [tall, less_tall] = body::TALL_MM;
         let mut column = Self { parts, text, area, tall, full: 0.0 };
@@ -80,7 +84,9 @@ impl Column {
             // The same few of each before any of them goes; and before words are cut short, long
             // lists are.
             let kept = if lines == 1 { &KEPT[..] } else { &KEPT[..2] };
-            for (least, part) in kept.iter().flat_map(|least| LEAST_FIRST.map(|part| (*least, part))) {
+            for (least, part) in
+                kept.iter().flat_map(|least| LEAST_FIRST.map(|part| (*least, part)))
+            {
                 column.shorten(part, least, theme);
             }
         }
@@ -163,7 +169,12 @@ impl Column {
     /// What explains the title of a part.
     fn aside_lines(&self, part: &SectionLayout, theme: &Theme) -> Vec<String> {
         let style = theme.note();
-        at_most(wrapped(&part.section.aside, &style, self.area.width()), 2, &style, self.area.width())
+        at_most(
+            wrapped(&part.section.aside, &style, self.area.width()),
+            2,
+            &style,
+            self.area.width(),
+        )
     }
 
     /// The height of a part.
@@ -172,7 +183,8 @@ impl Column {
         let more = usize::from(part.shown < part.section.items.len());
         let lines = part.lines[..part.shown].iter().map(Vec::len).sum::<usize>() + more;
         let lines = lines as f64 * self.text.leading();
-        let least = if part.section.part == Part::Places { body::height(theme, self.tall) } else { 0.0 };
+        let least =
+            if part.section.part == Part::Places { body::height(theme, self.tall) } else { 0.0 };
         self.head_height(part, theme) + lines.max(least)
     }
 
@@ -188,7 +200,8 @@ impl Column {
 
     /// An item: what it is about in bold, and what is said of it from there on.
     fn item(&self, item: &Item, most: usize, width: f64) -> Vec<ItemLine> {
-        let (bold, gap) = (TextStyle { weight: FontWeight::Bold, ..self.text }, 0.5 * self.text.em());
+        let (bold, gap) =
+            (TextStyle { weight: FontWeight::Bold, ..self.text }, 0.5 * self.text.em());
         // A long name must leave room for what is said of it.
         let lead = shortened(&showable(&item.lead), &bold, 0.7 * width);
         let taken = if lead.is_empty() { 0.0 } else { bold.width(&lead) + gap };
@@ -196,7 +209,9 @@ impl Column {
         // What still fits behind the bold words, and then whole lines.
         let mut words: Vec<&str> = rest.split(' ').collect();
         let mut fitting = 0;
-        while fitting < words.len() && self.text.width(&words[..=fitting].join(" ")) <= width - taken {
+        while fitting < words.len()
+            && self.text.width(&words[..=fitting].join(" ")) <= width - taken
+        {
             fitting += 1;
         }
         let after = words.split_off(fitting).join(" ");
@@ -210,8 +225,12 @@ impl Column {
             let tail: Vec<String> = after.split_off(most - 2).into_iter().take(2).collect();
             after.push(unfinished(&tail.join(" "), &self.text, width));
         }
-        let begins = (!lead.is_empty() || !first.is_empty()).then_some(ItemLine { lead, rest: first });
-        begins.into_iter().chain(after.into_iter().map(|rest| ItemLine { lead: String::new(), rest })).collect()
+        let begins =
+            (!lead.is_empty() || !first.is_empty()).then_some(ItemLine { lead, rest: first });
+        begins
+            .into_iter()
+            .chain(after.into_iter().map(|rest| ItemLine { lead: String::new(), rest }))
+            .collect()
     }
 
     /// Draws it.
@@ -233,7 +252,11 @@ impl Column {
             let bold = TextStyle { weight: FontWeight::Bold, ..self.text };
             for line in Self::lines(part) {
                 canvas.text((left, y), corner, &line.lead, &bold)?;
-                let after = if line.lead.is_empty() { 0.0 } else { bold.width(&line.lead) + 0.5 * self.text.em() };
+                let after = if line.lead.is_empty() {
+                    0.0
+                } else {
+                    bold.width(&line.lead) + 0.5 * self.text.em()
+                };
                 canvas.text((left + after, y), corner, &line.rest, &self.text)?;
                 y += self.text.leading();
             }

@@ -29,7 +29,8 @@ const WIDE: [Part; 4] = [Part::Doses, Part::Goals, Part::Flares, Part::Patterns]
 
 /// Parts that may change over from the wide column (0) or the narrow one (1), the first to go
 /// first.
-const EITHER: [(usize, Part); 4] = [(1, Part::Safety), (1, Part::Medicines), (0, Part::Patterns), (0, Part::Flares)];
+const EITHER: [(usize, Part); 4] =
+    [(1, Part::Safety), (1, Part::Medicines), (0, Part::Patterns), (0, Part::Flares)];
 
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;
@@ -77,12 +78,20 @@ struct TextBlock {
 impl TextBlock {
     /// A text of at most so many lines in a width.
     fn new(text: &str, most: usize, style: TextStyle, (left, top): (f64, f64), width: f64) -> Self {
-        let lines = at_most(wrapped(&together(&showable(text)), &style, width), most, &style, width);
+        let lines =
+            at_most(wrapped(&together(&showable(text)), &style, width), most, &style, width);
         Self { lines, style, at: (left, top) }
     }
 
     /// Several things with a mark between them, as many as have room on so many lines.
-    fn listed(things: &[String], between: &str, most: usize, style: TextStyle, at: (f64, f64), width: f64) -> Self {
+    fn listed(
+        things: &[String],
+        between: &str,
+        most: usize,
+        style: TextStyle,
+        at: (f64, f64),
+        width: f64,
+    ) -> Self {
         let things: Vec<String> = things.iter().map(|thing| together(&showable(thing))).collect();
         Self { lines: listed(&things, between, most, &style, width), style, at }
     }
@@ -134,9 +143,18 @@ impl ReportLayout {
         let content = Area::inside(paper, theme.margin, theme.margin * 0.8);
         let width = content.width();
         let who = TextBlock::new(&report.who(), 2, theme.label, (content.left, content.top), width);
-        let head_text =
-            HeadText { title: report.about.subjects.clone(), range: report.about.range(), sentence: String::new() };
-        let head = Head::new(&head_text, &theme, Area { top: who.bottom() + theme.mm(0.6), ..content }, 1.0, 1);
+        let head_text = HeadText {
+            title: report.about.subjects.clone(),
+            range: report.about.range(),
+            sentence: String::new(),
+        };
+        let head = Head::new(
+            &head_text,
+            &theme,
+            Area { top: who.bottom() + theme.mm(0.6), ..content },
+            1.0,
+            1,
+        );
         let mut blocks = Vec::new();
         let mut top = head.bottom;
 
@@ -148,14 +166,17 @@ impl ReportLayout {
             let (most, act_lines, sign_lines) = OPEN;
             top += pad;
             for (act, signs) in first.iter().take(most) {
-                let act = TextBlock::new(&format!("Open: {act}"), act_lines, bold, (left, top), width);
-                let signs = TextBlock::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
+                let act =
+                    TextBlock::new(&format!("Open: {act}"), act_lines, bold, (left, top), width);
+                let signs =
+                    TextBlock::listed(signs, " ", sign_lines, text, (left, act.bottom()), width);
                 top = signs.bottom();
                 blocks.extend([act, signs]);
             }
             if first.len() > most {
                 let signs: usize = first[most..].iter().map(|(_, signs)| signs.len()).sum();
-                let more = TextBlock::new(&format!("and {signs} more open"), 1, text, (left, top), width);
+                let more =
+                    TextBlock::new(&format!("and {signs} more open"), 1, text, (left, top), width);
                 top = more.bottom();
                 blocks.push(more);
             }
@@ -163,7 +184,8 @@ impl ReportLayout {
             top = area.bottom + theme.mm(2.0);
             area
         });
-        let sentence = TextBlock::new(&report.sentence(), 6, theme.sentence, (content.left, top), width);
+        let sentence =
+            TextBlock::new(&report.sentence(), 6, theme.sentence, (content.left, top), width);
         let below = (content.left, sentence.bottom() + theme.mm(0.8));
         let phases = TextBlock::listed(&report.phases_in_words(), " · ", 3, text, below, width);
         top = phases.bottom() + theme.mm(0.8);
@@ -179,16 +201,30 @@ impl ReportLayout {
 
         let foot = theme.footer.sized(7.5);
         // Laid out from the foot of the page upwards, so that the small print always has its place.
-        let mut last =
-            TextBlock::new(&format!("{}. {WHAT_IT_IS}", report.completeness()), 4, foot, (content.left, 0.0), width);
+        let mut last = TextBlock::new(
+            &format!("{}. {WHAT_IT_IS}", report.completeness()),
+            4,
+            foot,
+            (content.left, 0.0),
+            width,
+        );
         last.at.1 = content.bottom - last.bottom();
         let bottom = last.at.1 - theme.mm(3.0);
 
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
         let columns = |[wide, narrow]: [Vec<Section>; 2], top: f64| {
-            let wide = Column::new(wide, &theme, text, Area { right: middle, top, bottom, ..content });
-            [wide, Column::new(narrow, &theme, text, Area { left: middle + between, top, bottom, ..content })]
+            let wide =
+                Column::new(wide, &theme, text, Area { right: middle, top, bottom, ..content });
+            [
+                wide,
+                Column::new(
+                    narrow,
+                    &theme,
+                    text,
+                    Area { left: middle + between, top, bottom, ..content },
+                ),
+            ]
         };
         let gap = theme.mm(4.0);
         let sections = shared_out(report.sections(), |sections| {
@@ -201,7 +237,11 @@ impl ReportLayout {
         let [wide, narrow] = columns(due, top);
         let needed = wide.full.max(narrow.full) + gap;
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
-        let panels = ProgressLayout::within(&report.progress, theme, Area { top, bottom: top + height, ..content });
+        let panels = ProgressLayout::within(
+            &report.progress,
+            theme,
+            Area { top, bottom: top + height, ..content },
+        );
         let columns = columns(sections, panels.bottom() + gap);
         Self { theme, who, blocks, small_print: last, open, head, panels, columns }
     }
@@ -231,7 +271,10 @@ fn due(mut section: Section) -> Section {
 /// Which parts stand in the wide column and which in the narrow one: where one of them has too
 /// little room and the other would still have all of its own, parts that go with either change
 /// over.
-fn shared_out(sections: Vec<Section>, has_room: impl Fn([Vec<Section>; 2]) -> [bool; 2]) -> [Vec<Section>; 2] {
+fn shared_out(
+    sections: Vec<Section>,
+    has_room: impl Fn([Vec<Section>; 2]) -> [bool; 2],
+) -> [Vec<Section>; 2] {
     let (wide, narrow) = sections.into_iter().partition(|section| WIDE.contains(&section.part));
     let mut columns: [Vec<Section>; 2] = [wide, narrow];
     for (from, part) in EITHER {

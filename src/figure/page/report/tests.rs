@@ -36,8 +36,13 @@ impl SampleReport {
     fn report(&self) -> Report {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let from = days_before(to, self.days - 1);
-        let about =
-            About { subjects: self.subjects.clone(), from, to, alerts: vec![], date_style: DateStyle::DayFirst };
+        let about = About {
+            subjects: self.subjects.clone(),
+            from,
+            to,
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
         let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
         let mut readings: Vec<Reading> = self
             .scores
@@ -53,7 +58,8 @@ impl SampleReport {
         let placed: Vec<Placed> = (0..)
             .zip(&readings)
             .map(|(n, reading): (usize, _)| {
-                let site = SITES.get(n % 20).map_or_else(|| self.word(n), |(site, _)| (*site).to_owned());
+                let site =
+                    SITES.get(n % 20).map_or_else(|| self.word(n), |(site, _)| (*site).to_owned());
                 let place = Place { site, side: [None, Some(Side::Left), Some(Side::Both)][n % 3] };
                 Placed { day: reading.day, place, mean: reading.score.value() }
             })
@@ -66,21 +72,29 @@ impl SampleReport {
             subjects: self.subjects.clone(),
             from,
             to,
-            baseline: readings.iter().filter(|reading| reading.day <= days_after(from, 13)).copied().collect(),
+            baseline: readings
+                .iter()
+                .filter(|reading| reading.day <= days_after(from, 13))
+                .copied()
+                .collect(),
             readings,
             marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],
-            work: (0..work).map(|n| DayWork { day: days_after(from, n), done: 2, planned: 3 }).collect(),
+            work: (0..work)
+                .map(|n| DayWork { day: days_after(from, n), done: 2, planned: 3 })
+                .collect(),
             alerts: vec![],
             date_style: DateStyle::DayFirst,
         });
-        let dose = |name: String| Some(format!("3 × 12, each side, {name}")).filter(|_| !name.len().is_multiple_of(4));
+        let dose = |name: String| {
+            Some(format!("3 × 12, each side, {name}")).filter(|_| !name.len().is_multiple_of(4))
+        };
         Report {
             sites: Sites::new(about.clone(), &placed, days.len()),
             name: self.words.first().cloned(),
-            visit: self
-                .words
-                .last()
-                .map(|with| Seen { day: from, with: Some(with.clone()).filter(|with| !with.is_empty()) }),
+            visit: self.words.last().map(|with| Seen {
+                day: from,
+                with: Some(with.clone()).filter(|with| !with.is_empty()),
+            }),
             phases: self
                 .subjects
                 .iter()
@@ -88,7 +102,11 @@ impl SampleReport {
                 .collect(),
             since_visit: (flares > 0).then_some(Change { before: 5.0, now: 4.0, rated: 7 }),
             goals: texts(goals)
-                .map(|activity| GoalThen { activity, then: (from, score(20)), now: (to, score(65)) })
+                .map(|activity| GoalThen {
+                    activity,
+                    then: (from, score(20)),
+                    now: (to, score(65)),
+                })
                 .collect(),
             patterns: texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
             doses: texts(doses)
@@ -101,14 +119,24 @@ impl SampleReport {
                     exercise,
                 })
                 .collect(),
-            flares: (0..flares).map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 }).collect(),
+            flares: (0..flares)
+                .map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 })
+                .collect(),
             medicines: texts(medicines)
                 .enumerate()
-                .map(|(n, medicine)| Taken { medicine, days: 3, amounts: vec!["1200 mg".to_owned(); n % 4] })
+                .map(|(n, medicine)| Taken {
+                    medicine,
+                    days: 3,
+                    amounts: vec!["1200 mg".to_owned(); n % 4],
+                })
                 .collect(),
             flags: Flags {
                 open: texts(open)
-                    .map(|ask| Open { act: format!("{} Do not exercise.", self.word(ask.len() % 5)), ask, since: to })
+                    .map(|ask| Open {
+                        act: format!("{} Do not exercise.", self.word(ask.len() % 5)),
+                        ask,
+                        since: to,
+                    })
                     .collect(),
                 checked: texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
                 asked: (checked < 4).then_some(Asked { on: to, yes: 0, no: 11, all: 12 }),
@@ -128,7 +156,8 @@ impl SampleReport {
 
 /// Pages with nothing, with everything, and with far too much.
 fn any_page() -> impl Strategy<Value = SampleReport> {
-    let count = || prop_oneof![2 => Just(0usize), 2 => 1usize..4, 2 => 4usize..12, 1 => 12usize..40];
+    let count =
+        || prop_oneof![2 => Just(0usize), 2 => 1usize..4, 2 => 4usize..12, 1 => 12usize..40];
     (
         fixtures::days(),
         prop::collection::vec((any::<u64>(), 0i64..=100), 0..200),
@@ -136,7 +165,13 @@ fn any_page() -> impl Strategy<Value = SampleReport> {
         prop::collection::vec(fixtures::text(), 0..12),
         [count(), count(), count(), count(), count(), count(), count(), count()],
     )
-        .prop_map(|(days, scores, subjects, words, counts)| SampleReport { days, scores, subjects, words, counts })
+        .prop_map(|(days, scores, subjects, words, counts)| SampleReport {
+            days,
+            scores,
+            subjects,
+            words,
+            counts,
+        })
 }
 
 /// Whether a page is whole, and says what it must always say.
@@ -147,7 +182,10 @@ fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
     prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
 
     prop_assert!(record.says(&report.about.range()), "the range is missing");
-    prop_assert!(record.says("No physiotherapist or doctor has signed the program off"), "{texts:?}");
+    prop_assert!(
+        record.says("No physiotherapist or doctor has signed the program off"),
+        "{texts:?}"
+    );
     prop_assert!(record.says(&report.completeness()), "{texts:?}");
     prop_assert!(record.says(&report.progress.sentence()), "the sentence is cut: {texts:?}");
     prop_assert!(report.questions.is_empty() || record.says("Questions to ask"), "{texts:?}");
@@ -172,17 +210,30 @@ const PAPERS: [&str; 2] = ["a4-portrait", "letter-portrait"];
 
 #[test]
 fn neither_do_they_when_there_is_nothing_or_far_too_much() {
-    let one = SampleReport { days: 1, scores: vec![(0, 40)], subjects: vec![], words: vec![], counts: [0; 8] };
+    let one = SampleReport {
+        days: 1,
+        scores: vec![(0, 40)],
+        subjects: vec![],
+        words: vec![],
+        counts: [0; 8],
+    };
     let nothing = SampleReport { scores: vec![], ..one.clone() };
     let long = "Beckenbodenentspannungsübung nach Oberschenkelrückseitenansatzreizung";
     let thirty_years = SampleReport {
         days: fixtures::THIRTY_YEARS,
-        scores: (0..fixtures::THIRTY_YEARS).map(|n| (n, i64::try_from(n % 101).expect("small"))).collect(),
-        subjects: (1..=4).map(|n| format!("Ischiofemorales Impingement mit Reizung der Ansätze {n}, left")).collect(),
-        words: (0..30).map(|n| format!("{long} {n}, und was davor und danach noch zu sagen wäre")).collect(),
+        scores: (0..fixtures::THIRTY_YEARS)
+            .map(|n| (n, i64::try_from(n % 101).expect("small")))
+            .collect(),
+        subjects: (1..=4)
+            .map(|n| format!("Ischiofemorales Impingement mit Reizung der Ansätze {n}, left"))
+            .collect(),
+        words: (0..30)
+            .map(|n| format!("{long} {n}, und was davor und danach noch zu sagen wäre"))
+            .collect(),
         counts: [30; 8],
     };
-    let solid = SampleReport { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
+    let solid =
+        SampleReport { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
     for sheet in PAPERS {
         for dpi in [50, 200] {
             let paper = Paper::parse(sheet, dpi).expect("a paper");
@@ -199,7 +250,9 @@ fn six_weeks() -> SampleReport {
         days: 42,
         scores: (0..42).map(|n| (n, if n < 14 { 60 } else { 30 })).collect(),
         subjects: vec!["Coccydynia".to_owned()],
-        words: ["May I run again?", "Bridge", "sit through a film", "Dr Okafor"].map(str::to_owned).to_vec(),
+        words: ["May I run again?", "Bridge", "sit through a film", "Dr Okafor"]
+            .map(str::to_owned)
+            .to_vec(),
         counts: [1, 2, 3, 1, 0, 2, 1, 0],
     }
 }
@@ -222,7 +275,10 @@ fn what_matters_is_on_the_page() {
     ] {
         assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
     }
-    assert!(!record.says("What goes with it") && !record.says("Open:"), "what is empty leaves no heading");
+    assert!(
+        !record.says("What goes with it") && !record.says("Open:"),
+        "what is empty leaves no heading"
+    );
 }
 
 #[test]
@@ -230,15 +286,22 @@ fn what_has_room_is_not_left_out() {
     // A box of two signs, two conditions, and a narrow column that has more to say than the wide
     // one.
     let mut made = six_weeks();
-    made.subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
+    made.subjects =
+        vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
     made.scores.retain(|(n, _)| *n < 2);
     made.counts = [4, 6, 3, 0, 0, 3, 0, 2];
     for sheet in PAPERS {
         let record = recorder::record(&made.report(), Paper::parse(sheet, 200).expect("a paper"));
-        for words in ["Questions to ask", "Where it hurts", "Medicines", "Red-flag questions", "L", "R"] {
+        for words in
+            ["Questions to ask", "Where it hurts", "Medicines", "Red-flag questions", "L", "R"]
+        {
             assert!(record.says(words), "{words:?} is not on {sheet}: {:?}", record.texts);
         }
-        assert!(!record.texts.iter().any(|(text, _)| text.starts_with("and ")), "{:?}", record.texts);
+        assert!(
+            !record.texts.iter().any(|(text, _)| text.starts_with("and ")),
+            "{:?}",
+            record.texts
+        );
     }
 }
 
@@ -246,10 +309,17 @@ fn what_has_room_is_not_left_out() {
 fn what_is_too_much_is_shortened_and_says_so() {
     let mut made = six_weeks();
     made.counts = [30, 30, 12, 30, 30, 30, 30, 0];
-    let record = recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
+    let record =
+        recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
     assert!(record.says("and ") && record.says(" more"), "{:?}", record.texts);
-    assert!(record.says("Doses now, and why") && record.says("Questions to ask"), "{:?}", record.texts);
-    assert!(record.says("4 exercises are stopped until a clinician has looked: sit through a film, Bridge, "));
+    assert!(
+        record.says("Doses now, and why") && record.says("Questions to ask"),
+        "{:?}",
+        record.texts
+    );
+    assert!(record.says(
+        "4 exercises are stopped until a clinician has looked: sit through a film, Bridge, "
+    ));
 }
 
 #[test]
