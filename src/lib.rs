@@ -21,10 +21,12 @@
 //! * A new exercise or condition: one file in `exercises/`, and no Rust at all.
 //! * A rule about doses: its row in `domain/decision.rs`, the size of its step in `domain/ladder.rs`, and its place in
 //!   the day-by-day story in `domain/course.rs`, where nothing dated or written after a day may be looked at on it.
-//! * A new mark on the chart: its facts in `domain/progress.rs`, its ink in a file of `figure/progress/`.
+//! * A new mark on the chart: its facts in `domain/progress.rs`, its drawing in a file of
+//!   `figure/chart/progress/`.
 //! * A new thing in a drawing: its word in `domain/pose.rs`, its shapes in `figure/person/props.rs`.
-//! * A new kind of chart: its facts in a file of `domain/`, its ink in one of `figure/` that implements `Figure` (and
-//!   is on all three papers), its reading in `cli/facts.rs`.
+//! * A new kind of chart: its facts in a file of `domain/`, its drawing in one of `figure/chart/` that implements
+//!   `Figure` (and is then a PNG, SVG and PDF), its numbers and its line of the table in `cli/chart_kinds.rs`, its
+//!   reading in `cli/facts.rs`.
 //! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing goes
 //!   through `store::Change`, and can be undone without another line.
 //!

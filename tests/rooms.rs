@@ -101,3 +101,26 @@ fn no_rule_stands_on_the_id_of_an_exercise_or_a_condition() {
         }
     }
 }
+
+/// The sub-rooms of the figure room, each with those it may name.
+const FIGURE_ARROWS: [(&str, &[&str]); 5] = [
+    ("canvas", &[]),
+    ("layout", &["canvas"]),
+    ("chart", &["canvas", "layout"]),
+    ("person", &["canvas", "layout"]),
+    ("page", &["canvas", "layout", "chart", "person"]),
+];
+
+#[test]
+fn the_sub_rooms_of_figure_name_each_other_only_along_the_arrows() {
+    for (name, may) in FIGURE_ARROWS {
+        for (path, code) in sources(&room("figure").join(name)) {
+            for (other, _) in FIGURE_ARROWS {
+                let names = code.contains(&format!("figure::{other}"));
+                assert!(!names || other == name || may.contains(&other), "{} names {other}", path.display());
+            }
+            // Nobody reaches another sub-room through its own parent.
+            assert!(!code.contains("figure::{"), "{} names several sub-rooms at once", path.display());
+        }
+    }
+}

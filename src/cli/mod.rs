@@ -9,6 +9,7 @@
 
 mod answer;
 mod ask;
+mod chart_kinds;
 mod clean;
 mod clock;
 mod command;

@@ -242,6 +242,31 @@ fn there_is_a_chart_of_each_kind() {
 }
 
 #[test]
+fn every_kind_that_the_help_names_is_drawn_on_every_paper() {
+    let mut world = four_weeks();
+    world.quietly("supple log 4 --site buttock --side left");
+    world.quietly("supple done --all");
+    world.quietly("supple goal add 'sit through a film'");
+    world.quietly("supple goal rate film 4");
+    let help = world.quietly("supple chart --help").stdout;
+    let (_, kinds) = help.split_once("Possible values:\n").expect("the kinds");
+    let kinds: Vec<&str> =
+        kinds.lines().map_while(|line| line.trim().strip_prefix("- ")?.split_once(':').map(|(kind, _)| kind)).collect();
+    assert!(kinds.contains(&"progress") && kinds.len() > 5, "{kinds:?}");
+    for kind in kinds {
+        for (ending, begins) in [("png", "\u{fffd}PNG"), ("svg", "<?xml"), ("pdf", "%PDF")] {
+            for paper in ["a4", "letter-portrait", "80x60"] {
+                let name = format!("{kind}-{paper}.{ending}");
+                let typed = format!("supple chart --kind {kind} --size {paper} --dpi 50 --out {name}");
+                assert_eq!(world.types(&typed).code, 0, "{name}");
+                let bytes = fs::read(world.desk().join(&name)).expect("the picture");
+                assert!(String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_chart_is_shown_where_it_is_asked_for() {
     let mut world = four_weeks();
     world.types("supple chart --show");

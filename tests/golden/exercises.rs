@@ -10,7 +10,7 @@ use supple::domain::exercise::Exercise;
 use supple::domain::handout::{self, DAYS, Handout, Item};
 use supple::domain::load::Unit;
 use supple::domain::place::Side;
-use supple::figure::{Format, Paper, braille, faults, print, print_handout};
+use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;
 
 use crate::picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
@@ -44,7 +44,7 @@ pub fn exercises() -> Vec<Exercise> {
 
 /// An exercise on a small paper.
 pub fn tile(exercise: &Exercise) -> Vec<u8> {
-    print(exercise, Paper::parse("130x64", 110).expect("a paper"), Format::Png).expect("a drawing")
+    render(exercise, Paper::parse("130x64", 110).expect("a paper"), Format::Png).expect("a drawing")
 }
 
 /// A shipped exercise.
@@ -54,7 +54,7 @@ fn exercise(id: &str) -> Exercise {
 
 /// The drawing of an exercise, small enough to keep.
 fn small(exercise: &Exercise) -> Vec<u8> {
-    print(exercise, Paper::parse("130x64", 72).expect("a paper"), Format::Png).expect("a drawing")
+    render(exercise, Paper::parse("130x64", 72).expect("a paper"), Format::Png).expect("a drawing")
 }
 
 /// A made-up handout of five exercises.
@@ -92,7 +92,7 @@ fn drawings_are_as_they_were_found_good() {
 #[test]
 fn a_handout() {
     let paper = Paper::parse("a4-portrait", 72).expect("a paper");
-    check_bytes("handout", &print_handout(&five(), paper, Format::Png).expect("it has room"));
+    check_bytes("handout", &render_handout(&five(), paper, Format::Png).expect("it has room"));
 }
 
 #[test]

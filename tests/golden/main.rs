@@ -13,13 +13,13 @@ use std::fs;
 use std::time::Instant;
 
 use supple::domain::progress::Progress;
-use supple::figure::{Figure, Format, Paper, print};
+use supple::figure::{Figure, Format, Paper, render};
 
 use picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};
 
 /// Compares a chart with the picture that was kept of it.
 fn check(name: &str, figure: &impl Figure, paper: Paper) {
-    check_bytes(name, &print(figure, paper, Format::Png).expect("a chart"));
+    check_bytes(name, &render(figure, paper, Format::Png).expect("a chart"));
 }
 
 /// A4 at a resolution that keeps the repository small and the labels legible.
@@ -104,13 +104,13 @@ fn small_papers() {
 
 #[test]
 fn the_same_diary_gives_the_same_bytes() {
-    let bytes = || print(&diary::twelve_weeks(), small(), Format::Png).expect("a chart");
+    let bytes = || render(&diary::twelve_weeks(), small(), Format::Png).expect("a chart");
     assert_eq!(bytes(), bytes());
 }
 
 #[test]
 fn a_changed_chart_is_noticed() {
-    let picture = |progress: &Progress| Picture::read(&print(progress, small(), Format::Png).expect("a chart"));
+    let picture = |progress: &Progress| Picture::read(&render(progress, small(), Format::Png).expect("a chart"));
     let mut changed = diary::twelve_weeks();
     changed.baseline = None;
     let (mean, strong, _) = picture(&diary::twelve_weeks()).difference(&picture(&changed));
@@ -151,13 +151,13 @@ fn show(name: &str, figure: &impl Figure) {
     fs::create_dir_all(&folder).expect("a folder");
     for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
         let started = Instant::now();
-        let bytes = print(figure, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
+        let bytes = render(figure, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
         println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
         fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
     }
     for (format, ending) in [(Format::Svg, "svg"), (Format::Pdf, "pdf")] {
         let started = Instant::now();
-        let bytes = print(figure, Paper::A4_LANDSCAPE, format).expect("a chart");
+        let bytes = render(figure, Paper::A4_LANDSCAPE, format).expect("a chart");
         println!("{name} as {ending}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
         fs::write(folder.join(format!("{name}-a4.{ending}")), bytes).expect("written");
     }

@@ -122,7 +122,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;
-        let bytes = figure::print(&exercise, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+        let bytes = figure::render(&exercise, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
         let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
             return Ok(json::answer(&json!({ "exercise": exercise.id, "file": shown })).saved());

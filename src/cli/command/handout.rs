@@ -78,7 +78,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next));
     }
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let bytes = figure::print_handout(&handout, paper, format).map_err(|error| match error {
+    let bytes = figure::render_handout(&handout, paper, format).map_err(|error| match error {
         FigureError::NoRoom => {
             Failure::could_not(format!("{error}.")).next("Choose a larger one: supple handout --size a4-portrait")
         }

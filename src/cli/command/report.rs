@@ -111,7 +111,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.text {
         return Ok(Answer::results(in_words(&report, world)));
     }
-    let bytes = figure::print(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+    let bytes = figure::render(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
     let stem = format!("supple-report-{}", world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {

@@ -1,13 +1,14 @@
 //! The arrows of a drawing: which part moves, and which way.
 //!
-//! An arrow stands in the room a part has left, or in front of it where it has hardly moved, so that it hides
-//! no limb. It is hollow, light with a dark outline, and so stands out from dark and light limbs alike.
+//! An arrow stands in the room a part has left, or in front of it where it has hardly moved, so
+//! that it hides no limb. It is hollow, light with a dark outline, and so stands out from dark and
+//! light limbs alike.
 
 use crate::domain::pose::{Arrow, Part, Way};
 
 use super::shape::{Shape, Tone};
 use super::skeleton::Body;
-use super::vector::{Eye, Flat, Vec3};
+use super::vector::{Projection, Vec2, Vec3};
 
 /// The shortest arrow.
 const SHORTEST: f64 = 0.95;
@@ -18,7 +19,8 @@ const SHAFT: f64 = 0.1;
 const BARB: f64 = 0.3;
 const HEAD: f64 = 0.42;
 
-/// Parts a drawing looks at when its data names no arrow, and how much farther than the others each has to go.
+/// Parts a drawing looks at when its data names no arrow, and how much farther than the others each
+/// has to go.
 const CANDIDATES: [(Part, f64); 8] = [
     (Part::NearFoot, 1.0),
     (Part::FarFoot, 1.0),
@@ -50,10 +52,10 @@ fn radius(part: Part) -> f64 {
 }
 
 /// The middle of a part as it is seen.
-fn seen(body: &Body, part: Part, eye: Eye) -> Flat {
+fn seen(body: &Body, part: Part, eye: Projection) -> Vec2 {
     let foot = |side: usize| body.legs[side].ankle + body.legs[side].toes * 0.2;
     let hand = |side: usize| body.arms[side].wrist + body.arms[side].fingers * 0.15;
-    eye.sees(match part {
+    eye.project(match part {
         Part::NearFoot => foot(0),
         Part::FarFoot => foot(1),
         Part::NearHand => hand(0),
@@ -65,7 +67,7 @@ fn seen(body: &Body, part: Part, eye: Eye) -> Flat {
 }
 
 /// An arrow beside a body at the end of its movement, which went from `start` by way of `half`.
-pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Eye) -> Vec<Shape> {
+pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> Vec<Shape> {
     let at = seen(end, arrow.part, eye);
     let radius = radius(arrow.part);
     match arrow.way {
@@ -94,29 +96,48 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Eye) -> Vec<Sha
                 .flat_map(|turn| {
                     #[allow(clippy::cast_possible_truncation)]
                     let angle = out.round() as i32 + turn;
-                    block(&[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)], false)
+                    block(
+                        &[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)],
+                        false,
+                    )
                 })
                 .collect()
         }
     }
 }
 
+/// The distance of two points.
+fn distance(a: Vec2, b: Vec2) -> f64 {
+    (a.0 - b.0).hypot(a.1 - b.1)
+}
+
+/// The point so far from one on the way to another.
+fn toward(from: Vec2, to: Vec2, by: f64) -> Vec2 {
+    let far = distance(from, to).max(1e-6);
+    (from.0 + (to.0 - from.0) / far * by, from.1 + (to.1 - from.1) / far * by)
+}
+
 /// A point so far off at an angle.
-fn off((x, y): Flat, angle: i32, far: f64) -> Flat {
+fn off((x, y): Vec2, angle: i32, far: f64) -> Vec2 {
     let (sin, cos) = f64::from(angle).to_radians().sin_cos();
     (x + far * cos, y + far * sin)
 }
 
-/// An arrow along the way a part took, in the room it has left; in front of it when that is too short.
-fn moves([start, half, end]: [Flat; 3], radius: f64) -> Vec<Shape> {
+/// A coordinate of a quadratic curve from `a` by way of the control `b` to `c`, at `t` from 0 to 1.
+fn curved(a: f64, b: f64, c: f64, t: f64) -> f64 {
+    (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
+}
+
+/// An arrow along the way a part took, in the room it has left; in front of it when that is too
+/// short.
+fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
+    // A quadratic curve through the three positions of the part.
     let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
-    let along = |t: f64| {
-        let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
-        (mix(start.0, control.0, end.0), mix(start.1, control.1, end.1))
-    };
-    let distance = |a: Flat, b: Flat| (a.0 - b.0).hypot(a.1 - b.1);
-    let path: Vec<Flat> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
-    let left: Vec<Flat> = path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
+    let along =
+        |t: f64| (curved(start.0, control.0, end.0, t), curved(start.1, control.1, end.1, t));
+    let path: Vec<Vec2> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
+    let left: Vec<Vec2> =
+        path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
     let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
     if length >= SHORTEST {
         return block(&left, false);
@@ -127,19 +148,18 @@ fn moves([start, half, end]: [Flat; 3], radius: f64) -> Vec<Shape> {
     block(&[beyond(radius + GAP), beyond(radius + GAP + SHORTEST)], false)
 }
 
-/// A block arrow along a path, with a head at its end, and one at its start when it goes there and back.
-fn block(path: &[Flat], both: bool) -> Vec<Shape> {
-    let Some(((first, last), inner)) = path.first().copied().zip(path.last().copied()).map(|ends| (ends, path)) else {
+/// A block arrow along a path, with a head at its end, and one at its start when it goes there and
+/// back.
+fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
+    let Some(((first, last), inner)) =
+        path.first().copied().zip(path.last().copied()).map(|ends| (ends, path))
+    else {
         return Vec::new();
     };
-    let distance = |a: Flat, b: Flat| (a.0 - b.0).hypot(a.1 - b.1);
-    let shaft: Vec<Flat> = {
-        let clear = |at: &&Flat| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
-        let mut points: Vec<Flat> = inner.iter().filter(clear).copied().collect();
-        let toward = |from: Flat, to: Flat, by: f64| {
-            let far = distance(from, to).max(1e-6);
-            (from.0 + (to.0 - from.0) / far * by, from.1 + (to.1 - from.1) / far * by)
-        };
+    let shaft: Vec<Vec2> = {
+        let clear =
+            |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
+        let mut points: Vec<Vec2> = inner.iter().filter(clear).copied().collect();
         let before_last = points.last().copied().unwrap_or(first);
         let neck = toward(last, before_last, HEAD);
         if both {
@@ -154,9 +174,10 @@ fn block(path: &[Flat], both: bool) -> Vec<Shape> {
         let far = distance(a, b).max(1e-6);
         (-(b.1 - a.1) / far, (b.0 - a.0) / far)
     };
-    let side = |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
+    let side =
+        |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
     let end = shaft.len() - 1;
-    let mut outline: Vec<Flat> = Vec::new();
+    let mut outline: Vec<Vec2> = Vec::new();
     if both {
         outline.extend([side(0, -BARB), first, side(0, BARB)]);
     }
@@ -171,6 +192,6 @@ fn block(path: &[Flat], both: bool) -> Vec<Shape> {
 }
 
 /// A straight arrow from one point to another.
-pub fn straight(from: Flat, to: Flat) -> Vec<Shape> {
+pub fn straight(from: Vec2, to: Vec2) -> Vec<Shape> {
     block(&[from, to], false)
 }

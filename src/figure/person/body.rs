@@ -1,66 +1,93 @@
 //! A person's outline from the joints: tapered limbs, a trunk with volume, head, hands and feet.
 //!
-//! Parts come in groups to be painted from the farthest to the nearest. Knows nothing of poses or things.
+//! Parts come in groups to be painted from the farthest to the nearest. Knows nothing of poses or
+//! things.
 
 use super::shape::{Ball, Shape, Tone, chain, hull};
 use super::skeleton::{Arm, Body, HEAD, Leg, girth};
-use super::vector::{Eye, Vec3};
+use super::vector::{Projection, Vec3};
 use crate::domain::pose::{Foot, Hand};
 
 /// Shapes that are painted together, and how near they are.
-pub struct Group {
+pub struct PaintLayer {
     /// How far towards the viewer.
     pub near: f64,
     /// What is painted.
     pub shapes: Vec<Shape>,
 }
 
+/// The tone of a limb: the first of two is the near one.
+fn limb_tone(side: usize) -> Tone {
+    if side == 0 { Tone::Near } else { Tone::Far }
+}
+
+/// What decides between two limbs at one depth: the near one is painted last.
+fn nudge(side: usize) -> f64 {
+    if side == 0 { 0.05 } else { -0.05 }
+}
+
+/// How near a leg is as a whole.
+fn depth(leg: &Leg) -> f64 {
+    (leg.hip.z + leg.knee.z + leg.ankle.z) / 3.0
+}
+
 /// The groups of a body.
-pub fn groups(body: &Body, frontal: bool, eye: Eye) -> Vec<Group> {
-    let painter = Painter { eye };
-    let limb_tone = |side: usize| if side == 0 { Tone::Near } else { Tone::Far };
-    let bias = |side: usize| if side == 0 { 0.05 } else { -0.05 };
-    let mut groups = vec![Group { near: (body.pelvis.z + body.neck.z) / 2.0, shapes: painter.trunk(body, frontal) }];
-    let depth = |leg: &Leg| (leg.hip.z + leg.knee.z + leg.ankle.z) / 3.0;
+pub fn groups(body: &Body, frontal: bool, eye: Projection) -> Vec<PaintLayer> {
+    let painter = BodyPainter { eye };
+    let mut groups = vec![PaintLayer {
+        near: (body.pelvis.z + body.neck.z) / 2.0,
+        shapes: painter.trunk(body, frontal),
+    }];
     for (side, leg) in body.legs.iter().enumerate() {
         // An ankle that lies across the other knee is in front of it.
         let across = leg.touches == Foot::OtherKnee;
-        let near = if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) } + bias(side);
-        groups.push(Group { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
+        let near =
+            if across { depth(leg).max(depth(&body.legs[1 - side])) + 0.1 } else { depth(leg) }
+                + nudge(side);
+        groups.push(PaintLayer { near, shapes: chain(&painter.leg(leg), limb_tone(side)) });
     }
     for (side, arm) in body.arms.iter().enumerate() {
-        let near = (arm.shoulder.z + arm.elbow.z + arm.wrist.z) / 3.0 + 1.4 * bias(side);
+        let near = (arm.shoulder.z + arm.elbow.z + arm.wrist.z) / 3.0 + 1.4 * nudge(side);
         let hulls = painter.arm(arm);
         let on_trunk = matches!(arm.touches, Hand::Belly | Hand::Chest);
         if side == 1 && on_trunk && !frontal {
             // The far hand lies on top of the trunk that hides its arm.
-            groups.push(Group { near: 0.01, shapes: chain(&hulls[2..], limb_tone(side)) });
+            groups.push(PaintLayer { near: 0.01, shapes: chain(&hulls[2..], limb_tone(side)) });
         }
-        groups.push(Group { near, shapes: chain(&hulls, limb_tone(side)) });
+        groups.push(PaintLayer { near, shapes: chain(&hulls, limb_tone(side)) });
     }
     groups.sort_by(|a, b| a.near.total_cmp(&b.near));
     groups
 }
 
 /// Turns joints into outlines.
-struct Painter {
-    eye: Eye,
+struct BodyPainter {
+    eye: Projection,
 }
 
-impl Painter {
+impl BodyPainter {
     fn ball(&self, at: Vec3, radius: f64) -> Ball {
-        (self.eye.sees(at), radius)
+        (self.eye.project(at), radius)
     }
 
     /// Thigh, calf and foot.
     fn leg(&self, leg: &Leg) -> Vec<Vec<Ball>> {
         let (thigh, shin) = (leg.knee - leg.hip, leg.ankle - leg.knee);
         let up = leg.up();
-        let calf_behind = (thigh.unit_or(Vec3::UP) * -1.0 + shin.unit_or(Vec3::UP)).across(shin.unit_or(Vec3::UP));
+        let calf_behind = (thigh.unit_or(Vec3::UP) * -1.0 + shin.unit_or(Vec3::UP))
+            .across(shin.unit_or(Vec3::UP));
         let calf = leg.knee + shin * 0.3 + calf_behind.unit_or(Vec3::default()) * 0.05;
         vec![
-            vec![self.ball(leg.hip, 0.36), self.ball(leg.hip + thigh * 0.35, 0.335), self.ball(leg.knee, girth::KNEE)],
-            vec![self.ball(leg.knee, girth::KNEE), self.ball(calf, 0.235), self.ball(leg.ankle, girth::ANKLE)],
+            vec![
+                self.ball(leg.hip, 0.36),
+                self.ball(leg.hip + thigh * 0.35, 0.335),
+                self.ball(leg.knee, girth::KNEE),
+            ],
+            vec![
+                self.ball(leg.knee, girth::KNEE),
+                self.ball(calf, 0.235),
+                self.ball(leg.ankle, girth::ANKLE),
+            ],
             vec![
                 self.ball(leg.ankle, girth::ANKLE),
                 self.ball(leg.ankle - leg.toes * 0.12 - up * 0.13, 0.13),
@@ -90,13 +117,13 @@ impl Painter {
 
     /// Pelvis, waist, chest, neck and head.
     fn trunk(&self, body: &Body, frontal: bool) -> Vec<Shape> {
-        let mut hulls = match frontal {
-            true => self.trunk_in_front(body),
-            false => self.trunk_aside(body),
-        };
+        let mut hulls = if frontal { self.trunk_in_front(body) } else { self.trunk_aside(body) };
         let along = (body.head - body.neck).unit_or(Vec3::UP);
         let face = if frontal { body.front } else { along.turned() * -1.0 };
-        hulls.push(vec![self.ball(body.neck, 0.23), self.ball(body.head - along * 0.15 - face * 0.05, 0.2)]);
+        hulls.push(vec![
+            self.ball(body.neck, 0.23),
+            self.ball(body.head - along * 0.15 - face * 0.05, 0.2),
+        ]);
         let skull = vec![self.ball(body.head + along * 0.04, HEAD)];
         hulls.push(vec![skull[0], self.ball(body.head + face * 0.14 - along * 0.24, 0.2)]);
         let mut shapes = chain(&hulls, Tone::Trunk);
@@ -104,7 +131,10 @@ impl Painter {
         shapes.push(Shape::filled(hull(&skull, 0.0), Tone::Near));
         let cheek = body.head + face * 0.13 - along * if frontal { 0.1 } else { 0.03 };
         let chin = body.head + face * 0.14 - along * 0.24;
-        shapes.push(Shape::filled(hull(&[self.ball(cheek, 0.33), self.ball(chin, 0.2)], 0.0), Tone::Trunk));
+        shapes.push(Shape::filled(
+            hull(&[self.ball(cheek, 0.33), self.ball(chin, 0.2)], 0.0),
+            Tone::Trunk,
+        ));
         if !frontal {
             let nose = [
                 self.ball(body.head + face * 0.36 + along * 0.04, 0.09),
@@ -113,11 +143,15 @@ impl Painter {
             shapes.push(Shape::filled(hull(&nose, 0.0), Tone::Trunk));
         }
         let across = body.side.across(along).unit_or(Vec3::RIGHT);
-        let eyes = match frontal {
-            true => [0.15, -0.15].map(|side| body.head + face * 0.3 + across * side + along * 0.05).to_vec(),
-            false => vec![body.head + face * 0.27 + along * 0.04],
+        let eyes = if frontal {
+            [0.15, -0.15].map(|side| body.head + face * 0.3 + across * side + along * 0.05).to_vec()
+        } else {
+            vec![body.head + face * 0.27 + along * 0.04]
         };
-        shapes.extend(eyes.into_iter().map(|eye| Shape::filled(hull(&[self.ball(eye, 0.05)], 0.0), Tone::Halo)));
+        shapes.extend(
+            eyes.into_iter()
+                .map(|eye| Shape::filled(hull(&[self.ball(eye, 0.05)], 0.0), Tone::Halo)),
+        );
         shapes
     }
 
@@ -138,21 +172,27 @@ impl Painter {
         let control = body.mid * 2.0 - (body.pelvis + body.neck) * 0.5;
         let at = |step: usize| {
             let t = step as f64 / (OUTLINE.len() - 1) as f64;
-            let (a, b) = (body.pelvis + (control - body.pelvis) * t, control + (body.neck - control) * t);
+            let (a, b) =
+                (body.pelvis + (control - body.pelvis) * t, control + (body.neck - control) * t);
             let along = (b - a).unit_or(Vec3::UP);
             let (radius, forward) = OUTLINE[step];
             self.ball(a + (b - a) * t - along.turned() * forward, radius)
         };
-        let mut hulls: Vec<Vec<Ball>> = (1..OUTLINE.len()).map(|step| vec![at(step - 1), at(step)]).collect();
+        let mut hulls: Vec<Vec<Ball>> =
+            (1..OUTLINE.len()).map(|step| vec![at(step - 1), at(step)]).collect();
         let lumbar = (body.mid - body.pelvis).unit_or(Vec3::UP);
-        hulls.push(vec![self.ball(body.pelvis, 0.4), self.ball(body.pelvis - body.front * 0.19 - lumbar * 0.08, 0.36)]);
+        hulls.push(vec![
+            self.ball(body.pelvis, 0.4),
+            self.ball(body.pelvis - body.front * 0.19 - lumbar * 0.08, 0.36),
+        ]);
         hulls
     }
 
     /// The trunk from the front.
     fn trunk_in_front(&self, body: &Body) -> Vec<Vec<Ball>> {
         let [near_hip, far_hip] = body.legs.map(|leg| self.ball(leg.hip, girth::HIP));
-        let [near_shoulder, far_shoulder] = body.arms.map(|arm| self.ball(arm.shoulder, girth::SHOULDER));
+        let [near_shoulder, far_shoulder] =
+            body.arms.map(|arm| self.ball(arm.shoulder, girth::SHOULDER));
         let waist = |side: f64| self.ball(body.mid + body.side * (0.27 * side), 0.22);
         let top = self.ball(body.neck, 0.22);
         vec![

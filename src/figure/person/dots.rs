@@ -1,4 +1,5 @@
-//! The same drawing in the dots of a terminal: Unicode braille, two dots across and four down a character.
+//! The same drawing in the dots of a terminal: Unicode braille, two dots across and four down a
+//! character.
 //!
 //! Dark limbs are full, light ones half the dots, so that near and far stay apart without colour.
 
@@ -17,7 +18,8 @@ const BETWEEN: usize = 3;
 /// The fewest columns in which a limb is still a limb.
 const NARROWEST: usize = 56;
 
-/// How dark a tone is: 0 is full, 255 is nothing. Floors and faces of furniture would only be noise.
+/// How dark a tone is: 0 is full, 255 is nothing. Floors and faces of furniture would only be
+/// noise.
 fn darkness(tone: Tone) -> Option<u8> {
     match tone {
         Tone::Near | Tone::Tool | Tone::ArrowEdge | Tone::FarEdge | Tone::ThingEdge => Some(0),
@@ -28,14 +30,16 @@ fn darkness(tone: Tone) -> Option<u8> {
     }
 }
 
-/// An exercise in braille, captions below, no wider than `columns`; `None` where there is too little room.
+/// An exercise in braille, captions below, no wider than `columns`; `None` where there is too
+/// little room.
 pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     if columns < NARROWEST {
         return None;
     }
-    let scene = Scene::of(exercise);
+    let scene = Scene::new(exercise);
     let panels = scene.panels.len();
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
+    // A character of braille has two dots across and four down.
     let scale = (2.0 * across as f64 / scene.width()).min(4.0 * ROWS as f64 / scene.height());
     let size = |length: f64, dots: f64| (length * scale / dots).ceil() as usize;
     let (wide, high) = (size(scene.width(), 2.0).min(across), size(scene.height(), 4.0).min(ROWS));
@@ -46,9 +50,11 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
         .collect::<Option<_>>()?;
     let gap = " ".repeat(BETWEEN);
     let row = |cells: Vec<&str>| cells.join(&gap).trim_end().to_owned();
-    let mut rows: Vec<String> =
-        (0..high).map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect())).collect();
-    let captions: Vec<String> = scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
+    let mut rows: Vec<String> = (0..high)
+        .map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect()))
+        .collect();
+    let captions: Vec<String> =
+        scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
     let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
     rows.drain(..first);
     let captions = captions.join(&gap).trim_end().to_owned();
@@ -57,7 +63,13 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
 }
 
 /// One panel as rows of braille.
-fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, high: usize) -> Option<Vec<String>> {
+fn dots(
+    shapes: &[Shape],
+    (left, bottom): (f64, f64),
+    scale: f64,
+    wide: usize,
+    high: usize,
+) -> Option<Vec<String>> {
     let (across, down) = (2 * wide, 4 * high);
     let mut pixels = Pixmap::new(u32::try_from(across).ok()?, u32::try_from(down).ok()?)?;
     pixels.fill(Color::WHITE);
@@ -66,8 +78,13 @@ fn dots(shapes: &[Shape], (left, bottom): (f64, f64), scale: f64, wide: usize, h
         let mut paint = Paint::default();
         paint.set_color_rgba8(grey, grey, grey, 255);
         paint.anti_alias = true;
-        let place = |(x, y): (f64, f64)| (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32);
-        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none()) else { continue };
+        let place = |(x, y): (f64, f64)| {
+            (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32)
+        };
+        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none())
+        else {
+            continue;
+        };
         match shape.line {
             None => pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None),
             Some(width) => {

@@ -1,7 +1,7 @@
 //! What no body does: knees that bend forwards, people who float, hands that do not reach.
 //!
-//! Whoever writes a pose is told of these before anybody is shown them. The limits are design choices: generous
-//! round numbers for healthy joints, to find slips of the pen and not stiffness.
+//! Whoever writes a pose is told of these before anybody is shown them. The limits are design
+//! choices: generous round numbers for healthy joints, to find slips of the pen and not stiffness.
 
 use crate::domain::exercise::{Exercise, Position};
 use crate::domain::pose::{Foot, Support};
@@ -25,7 +25,8 @@ const REACH: f64 = 0.3;
 /// How far something has to move to be seen.
 const SEEN: f64 = 0.15;
 
-/// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as it is.
+/// What is wrong with the drawing of an exercise, a sentence each; nothing when it can be drawn as
+/// it is.
 pub fn faults(exercise: &Exercise) -> Vec<String> {
     let (pose, position) = (&exercise.pose, exercise.position);
     let bodies = skeleton::bodies(pose, position);
@@ -37,20 +38,27 @@ pub fn faults(exercise: &Exercise) -> Vec<String> {
     if pose.start != pose.end && pose.captions.is_none() {
         let moved = travelled(&bodies);
         if moved < SEEN {
-            faults.push("the start and the end differ, but nothing in the drawing moves".to_owned());
+            faults
+                .push("the start and the end differ, but nothing in the drawing moves".to_owned());
         }
     }
     faults
 }
 
+/// Every joint of a body, and where its toes end.
+fn joint_points(body: &Body) -> Vec<Vec3> {
+    let legs = body.legs.iter().flat_map(|leg| [leg.knee, leg.ankle, leg.ankle + leg.toes]);
+    let arms = body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist]);
+    legs.chain(arms).chain([body.pelvis, body.mid, body.neck, body.head]).collect()
+}
+
 /// How far the part that moves farthest goes.
 fn travelled([start, end]: &[Body; 2]) -> f64 {
-    let points = |body: &Body| {
-        let legs = body.legs.iter().flat_map(|leg| [leg.knee, leg.ankle, leg.ankle + leg.toes]);
-        let arms = body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist]);
-        legs.chain(arms).chain([body.pelvis, body.mid, body.neck, body.head]).collect::<Vec<Vec3>>()
-    };
-    points(start).into_iter().zip(points(end)).map(|(from, to)| (to - from).length()).fold(0.0, f64::max)
+    joint_points(start)
+        .into_iter()
+        .zip(joint_points(end))
+        .map(|(from, to)| (to - from).length())
+        .fold(0.0, f64::max)
 }
 
 /// Joints that bend too far, or the wrong way.
@@ -58,14 +66,21 @@ fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
     let mut check = |what: String, bent: f64, range: std::ops::RangeInclusive<f64>| {
         if !range.contains(&bent) {
             let (least, most) = (range.start(), range.end());
-            faults.push(format!("{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"));
+            faults.push(format!(
+                "{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"
+            ));
         }
     };
     let lumbar = body.mid - body.pelvis;
     check("the back".to_owned(), lumbar.angle_to(body.neck - body.mid), 0.0..=BACK);
-    check("the neck".to_owned(), (body.neck - body.mid).angle_to(body.head - body.neck), 0.0..=NECK);
-    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a forearm, and
-    // clockwise for a shin. Out of the picture, and seen from the front, only how far is known.
+    check(
+        "the neck".to_owned(),
+        (body.neck - body.mid).angle_to(body.head - body.neck),
+        0.0..=NECK,
+    );
+    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a
+    // forearm, and clockwise for a shin. Out of the picture, and seen from the front, only how far
+    // is known.
     let flat = |limb: Vec3| !frontal && limb.z.abs() < 0.35 * limb.length();
     let signed = |from: Vec3, to: Vec3, forwards: f64| {
         let angle = from.angle_to(to);
@@ -101,7 +116,8 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     }
     let surface = surface(pose);
     let trunk = body.trunk(is_frontal(pose, exercise.position));
-    let lowest_trunk = trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
+    let lowest_trunk =
+        trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
     // A foot or a knee may hang beside a seat or a bed, but not below the floor.
     let ends = body.legs.iter().flat_map(|leg| {
         let ground = match leg.touches {
@@ -119,17 +135,24 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     // Knee, foot, knee, foot.
     let ends: Vec<f64> = ends.collect();
     let arms = body.arms.iter().flat_map(|arm| [arm.elbow.y - girth::ELBOW, arm.wrist.y - 0.1]);
-    let lowest = ends.iter().copied().chain(arms).chain([body.head.y - HEAD]).fold(f64::MAX, f64::min);
+    let lowest =
+        ends.iter().copied().chain(arms).chain([body.head.y - HEAD]).fold(f64::MAX, f64::min);
     if lowest < -CLOSE || lowest_trunk + surface < -CLOSE {
         faults.push(format!("{when} a part of the body is below the floor"));
     }
-    let closest = |first: usize| ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()));
+    let closest = |first: usize| {
+        ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()))
+    };
     let carried = match exercise.position {
         Position::Standing if pose.support == Support::Floor => closest(1),
         Position::Kneeling | Position::Quadruped => closest(0),
         _ => lowest_trunk.abs().min(lowest.abs()),
     };
-    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated { surface } else { 0.0 };
+    let raised = if pose.support == Support::Floor && exercise.position == Position::Seated {
+        surface
+    } else {
+        0.0
+    };
     if carried > CLOSE + raised {
         faults.push(format!("{when} the body floats above what carries it"));
     }

@@ -1,12 +1,15 @@
-//! Exercises drawn from their pose: a person at the start and at the end, with what they need and what moves.
+//! Exercises drawn from their pose: a person at the start and at the end, with what they need and
+//! what moves.
 //!
-//! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things around it,
-//! `arrow.rs` shows what moves, `scene.rs` joins them into two panels of flat shapes. What the shapes are
-//! painted on is only decided here: a page of millimetres, or the dots of a terminal (`dots.rs`).
+//! `skeleton.rs` sets the joints in space, `body.rs` gives them an outline, `props.rs` puts things
+//! around it, `arrow.rs` shows what moves, `scene.rs` joins them into two panels of flat shapes.
+//! What the shapes are painted on is only decided here: a page of millimetres, or the dots of a
+//! terminal (`dots.rs`).
 
 mod arrow;
 mod body;
 mod dots;
+mod exercise;
 mod faults;
 mod props;
 mod scene;
@@ -18,14 +21,13 @@ pub use dots::braille;
 pub use faults::faults;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
 
 use self::scene::Scene;
 use self::shape::{Shape, Tone};
-use super::label::Area;
-use super::page::{Drawn, Page};
-use super::theme::{self, Type};
 use crate::domain::exercise::Exercise;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::theme::{self, TextStyle};
+use crate::figure::canvas::{Canvas, DrawResult};
 
 /// The largest a person is drawn: millimetres of a unit, of which a standing person has eight.
 const LARGEST_MM: f64 = 16.0;
@@ -61,8 +63,8 @@ pub struct Drawing(Scene);
 
 impl Drawing {
     /// The drawing of an exercise.
-    pub fn of(exercise: &Exercise) -> Self {
-        Self(Scene::of(exercise))
+    pub fn new(exercise: &Exercise) -> Self {
+        Self(Scene::new(exercise))
     }
 
     /// How many times as wide as high it is, its panels side by side.
@@ -71,22 +73,25 @@ impl Drawing {
         (panels * self.0.width() + (panels - 1.0) * BETWEEN) / self.0.height()
     }
 
-    /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by side,
-    /// or one above the other where that makes them clearly larger.
-    pub fn draw<DB: DrawingBackend>(&self, page: &mut Page<'_, DB>, area: Area, caption: &Type) -> Drawn<DB> {
+    /// Draws it into a box, captions below the panels; as large as fits. The panels stand side by
+    /// side, or one above the other where that makes them clearly larger.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Area, caption: &TextStyle) -> DrawResult {
         let scene = &self.0;
         let panels = scene.panels.len() as f64;
         let words = caption.leading();
         // One alone is drawn no larger than two would be, or only a little.
         let wide = area.width() / (panels.max(1.5) * scene.width() + (panels - 1.0) * BETWEEN);
         let beside = wide.min((area.height() - words) / scene.height());
-        let above = (area.width() / scene.width()).min((area.height() / panels - words) / scene.height());
+        let above =
+            (area.width() / scene.width()).min((area.height() / panels - words) / scene.height());
         let stacked = panels > 1.0 && above > WORTH_STACKING * beside;
         let scale = if stacked { above } else { beside }.clamp(0.0, LARGEST_MM);
         let (columns, rows) = if stacked { (1.0, panels) } else { (panels, 1.0) };
         let (width, height) = (scene.width() * scale, scene.height() * scale + words);
         // Captions keep their distance as well: panels of a narrow drawing move apart for them.
-        let widest = scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
+        // Captions may be wider than what they stand under.
+        let widest =
+            scene.panels.iter().map(|panel| caption.width(&panel.caption)).fold(0.0, f64::max);
         let pitch = (width + BETWEEN * scale).max(widest + caption.em());
         let step = if stacked { (0.0, height) } else { (pitch, 0.0) };
         let left = area.left + (area.width() - width - (columns - 1.0) * pitch) / 2.0;
@@ -94,17 +99,24 @@ impl Drawing {
         let (from, lowest) = scene.corners.0;
         for (number, panel) in scene.panels.iter().enumerate() {
             let (left, top) = (left + number as f64 * step.0, top + number as f64 * step.1);
+            // A pose's y points up from its floor, the page's down.
             let floor = top + height - words;
-            let place = |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
+            let place =
+                |(x, y): (f64, f64)| (left + (x - from) * scale, floor - (y - lowest) * scale);
             for Shape { points, tone, line } in &panel.shapes {
                 let points: Vec<_> = points.iter().map(|point| place(*point)).collect();
                 match line {
-                    None => page.shape(&points, ink(*tone))?,
-                    Some(width) => page.line(&points, width * scale, ink(*tone))?,
+                    None => canvas.shape(&points, ink(*tone))?,
+                    Some(width) => canvas.line(&points, width * scale, ink(*tone))?,
                 }
             }
             let middle = left + width / 2.0;
-            page.text((middle, top + height), (HPos::Center, VPos::Bottom), &panel.caption, caption)?;
+            canvas.text(
+                (middle, top + height),
+                (HPos::Center, VPos::Bottom),
+                &panel.caption,
+                caption,
+            )?;
         }
         Ok(())
     }

@@ -1,13 +1,14 @@
 //! What stands, lies or hangs around a person: furniture, mats, pillows, straps, weights.
 //!
-//! Furniture keeps its place from the start to the end of a movement; what is worn or held goes with the body.
+//! Furniture keeps its place from the start to the end of a movement; what is worn or held goes
+//! with the body.
 
 use crate::domain::exercise::Position;
 use crate::domain::pose::{Foot, Hand, Pose, Prop, Support};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{Body, Leg, STEP, STOOL, surface};
-use super::vector::{Eye, Flat, Vec3};
+use super::vector::{Projection, Vec2, Vec3};
 
 /// How wide an outline is.
 const EDGE: f64 = 0.055;
@@ -22,9 +23,22 @@ pub struct Around {
 }
 
 /// What is around one body of the pair.
-pub fn around(pose: &Pose, position: Position, bodies: &[Body; 2], which: usize, eye: Eye) -> Around {
-    let mut room =
-        Room { pose, position, start: &bodies[0], bodies, body: &bodies[which], eye, around: Around::default() };
+pub fn around(
+    pose: &Pose,
+    position: Position,
+    bodies: &[Body; 2],
+    which: usize,
+    eye: Projection,
+) -> Around {
+    let mut room = PropPainter {
+        pose,
+        position,
+        start: &bodies[0],
+        bodies,
+        body: &bodies[which],
+        eye,
+        around: Around::default(),
+    };
     for prop in &pose.props {
         room.put(*prop);
     }
@@ -34,15 +48,23 @@ pub fn around(pose: &Pose, position: Position, bodies: &[Body; 2], which: usize,
 /// The left and right ends of a mat under two bodies.
 pub fn mat_ends(bodies: &[Body; 2]) -> (f64, f64) {
     let points = bodies.iter().flat_map(|body| {
-        let legs = body.legs.iter().flat_map(|leg| [leg.hip, leg.knee, leg.ankle, leg.ankle + leg.toes * 0.5]);
-        legs.chain(body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist])).chain([body.head, body.pelvis, body.neck])
+        let legs = body
+            .legs
+            .iter()
+            .flat_map(|leg| [leg.hip, leg.knee, leg.ankle, leg.ankle + leg.toes * 0.5]);
+        legs.chain(body.arms.iter().flat_map(|arm| [arm.elbow, arm.wrist])).chain([
+            body.head,
+            body.pelvis,
+            body.neck,
+        ])
     });
     let low = points.filter(|point| point.y < 1.6);
-    let (left, right) = low.fold((f64::MAX, f64::MIN), |(l, r), point| (l.min(point.x), r.max(point.x)));
+    let (left, right) =
+        low.fold((f64::MAX, f64::MIN), |(l, r), point| (l.min(point.x), r.max(point.x)));
     if left > right { (-1.0, 1.0) } else { (left - 0.65, right + 0.65) }
 }
 
-struct Room<'a> {
+struct PropPainter<'a> {
     pose: &'a Pose,
     position: Position,
     /// The body at the start.
@@ -51,37 +73,46 @@ struct Room<'a> {
     bodies: &'a [Body; 2],
     /// The body that is drawn.
     body: &'a Body,
-    eye: Eye,
+    eye: Projection,
     around: Around,
 }
 
-impl Room<'_> {
-    fn at(&self, x: f64, y: f64, z: f64) -> Flat {
-        self.eye.sees(Vec3 { x, y, z })
+impl PropPainter<'_> {
+    fn at(&self, x: f64, y: f64, z: f64) -> Vec2 {
+        self.eye.project(Vec3 { x, y, z })
     }
 
     fn ball(&self, at: Vec3, radius: f64) -> Ball {
-        (self.eye.sees(at), radius)
+        (self.eye.project(at), radius)
     }
 
     /// A box: the face at the viewer's side, and the face that looks up.
     fn block(&mut self, x: (f64, f64), y: (f64, f64), z: (f64, f64)) {
-        let front =
-            vec![self.at(x.0, y.0, z.1), self.at(x.1, y.0, z.1), self.at(x.1, y.1, z.1), self.at(x.0, y.1, z.1)];
-        let top = vec![self.at(x.0, y.1, z.1), self.at(x.1, y.1, z.1), self.at(x.1, y.1, z.0), self.at(x.0, y.1, z.0)];
+        let front = vec![
+            self.at(x.0, y.0, z.1),
+            self.at(x.1, y.0, z.1),
+            self.at(x.1, y.1, z.1),
+            self.at(x.0, y.1, z.1),
+        ];
+        let top = vec![
+            self.at(x.0, y.1, z.1),
+            self.at(x.1, y.1, z.1),
+            self.at(x.1, y.1, z.0),
+            self.at(x.0, y.1, z.0),
+        ];
         self.solid(top, Tone::ThingTop);
         self.solid(front, Tone::Thing);
     }
 
     /// A filled shape with an outline, behind the body.
-    fn solid(&mut self, points: Vec<Flat>, tone: Tone) {
+    fn solid(&mut self, points: Vec<Vec2>, tone: Tone) {
         self.around.behind.push(Shape::filled(points.clone(), tone));
         self.around.behind.push(Shape::outline(points, EDGE, Tone::ThingEdge));
     }
 
     /// A rod between two points, behind the body.
     fn rod(&mut self, from: Vec3, to: Vec3, width: f64) {
-        let points = vec![self.eye.sees(from), self.eye.sees(to)];
+        let points = vec![self.eye.project(from), self.eye.project(to)];
         self.around.behind.push(Shape::line(points.clone(), width + 2.0 * EDGE, Tone::ThingEdge));
         self.around.behind.push(Shape::line(points, width, Tone::Thing));
     }
@@ -101,7 +132,8 @@ impl Room<'_> {
         let radius = each / 2.0;
         let mut y = bottom + radius;
         while y < top + 0.01 {
-            let end = |side: f64| Vec3 { x: middle.x + side * (half - radius).max(0.0), y, z: middle.z };
+            let end =
+                |side: f64| Vec3 { x: middle.x + side * (half - radius).max(0.0), y, z: middle.z };
             self.cushion(&[(end(-1.0), radius), (end(1.0), radius)]);
             y += each;
         }
@@ -109,7 +141,7 @@ impl Room<'_> {
 
     /// Something dark that is worn or held, before the body.
     fn tool_line(&mut self, points: &[Vec3], width: f64) {
-        let points: Vec<Flat> = points.iter().map(|point| self.eye.sees(*point)).collect();
+        let points: Vec<Vec2> = points.iter().map(|point| self.eye.project(*point)).collect();
         self.around.before.push(Shape::line(points.clone(), width + 0.1, Tone::Halo));
         self.around.before.push(Shape::line(points, width, Tone::Tool));
     }
@@ -128,7 +160,8 @@ impl Room<'_> {
             Prop::ChairInFront => self.chair_in_front(),
             Prop::Toilet => self.toilet(),
             Prop::Footstool => self.footstool(),
-            Prop::Wall => self.wall(self.bodies.iter().map(|body| body.pelvis.x - 0.75).fold(f64::MAX, f64::min)),
+            Prop::Wall => self
+                .wall(self.bodies.iter().map(|body| body.pelvis.x - 0.75).fold(f64::MAX, f64::min)),
             Prop::Step => self.step(),
             Prop::Rail => self.rail(),
             Prop::Bench => self.bench(),
@@ -173,7 +206,8 @@ impl Room<'_> {
             }
             Prop::Stick => self.stick(),
             Prop::HipLoad => {
-                let crease = self.body.pelvis + self.body.front * 0.62 + self.body.legs[0].thigh() * 0.15;
+                let crease =
+                    self.body.pelvis + self.body.front * 0.62 + self.body.legs[0].thigh() * 0.15;
                 self.tool_line(&[crease + Vec3::NEAR * -1.3, crease + Vec3::NEAR * 1.3], 0.14);
                 self.tool_ball(crease + Vec3::NEAR * 1.3, 0.36);
             }
@@ -197,7 +231,9 @@ impl Room<'_> {
             return self.block((x - 0.95, x + 0.95), (seat - 0.2, seat), (-0.9, 0.9));
         }
         let (left, right) = (x - 0.95, x + 1.0);
-        for (x, z) in [(left + 0.1, -0.75), (right - 0.1, -0.75), (left + 0.1, 0.75), (right - 0.1, 0.75)] {
+        for (x, z) in
+            [(left + 0.1, -0.75), (right - 0.1, -0.75), (left + 0.1, 0.75), (right - 0.1, 0.75)]
+        {
             self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: seat - 0.1, z }, 0.1);
         }
         self.block((left - 0.12, left + 0.04), (seat, seat + 2.3), (-0.8, 0.8));
@@ -210,7 +246,9 @@ impl Room<'_> {
         // Seen from the front it stands beside the person, its back still towards them.
         let away = if hold.x < self.start.pelvis.x - 0.3 { -1.0 } else { 1.0 };
         let x = hold.x + away * 0.12;
-        let span = |from: f64, to: f64| ((x + away * from).min(x + away * to), (x + away * from).max(x + away * to));
+        let span = |from: f64, to: f64| {
+            ((x + away * from).min(x + away * to), (x + away * from).max(x + away * to))
+        };
         for (x, z) in [(x, -0.7), (x + away * 1.7, -0.7), (x, 0.7), (x + away * 1.7, 0.7)] {
             self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: 1.9, z }, 0.1);
         }
@@ -221,7 +259,10 @@ impl Room<'_> {
     /// Where the hands hold on: the same place at the start and the end.
     fn held(&self) -> Vec3 {
         let hand = |body: &Body| {
-            body.arms.iter().find(|arm| arm.touches == Hand::Rail).map(|arm| arm.wrist + arm.fingers * 0.15)
+            body.arms
+                .iter()
+                .find(|arm| arm.touches == Hand::Rail)
+                .map(|arm| arm.wrist + arm.fingers * 0.15)
         };
         self.bodies.iter().find_map(hand).unwrap_or(self.start.arms[0].wrist)
     }
@@ -254,9 +295,10 @@ impl Room<'_> {
         let on = |body: &Body| body.legs.into_iter().find(|leg| leg.touches == Foot::Step);
         let Some(leg) = self.bodies.iter().find_map(on) else { return };
         let x = leg.ankle.x;
-        match super::skeleton::is_frontal(self.pose, self.position) {
-            true => self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9)),
-            false => self.block((x - 1.0, x + 0.8), (0.0, STEP), (-1.0, 1.0)),
+        if super::skeleton::is_frontal(self.pose, self.position) {
+            self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9))
+        } else {
+            self.block((x - 1.0, x + 0.8), (0.0, STEP), (-1.0, 1.0))
         }
     }
 
@@ -264,7 +306,11 @@ impl Room<'_> {
         let hold = self.held();
         let z = hold.z.abs().max(0.2);
         self.rod(Vec3 { x: hold.x, y: 0.0, z: 0.0 }, Vec3 { x: hold.x, y: hold.y, z: 0.0 }, 0.14);
-        self.rod(Vec3 { x: hold.x, y: hold.y, z: -z - 0.3 }, Vec3 { x: hold.x, y: hold.y, z: z + 0.3 }, 0.16);
+        self.rod(
+            Vec3 { x: hold.x, y: hold.y, z: -z - 0.3 },
+            Vec3 { x: hold.x, y: hold.y, z: z + 0.3 },
+            0.16,
+        );
         if super::skeleton::is_frontal(self.pose, self.position) {
             self.rod(
                 Vec3 { x: hold.x - 0.5, y: hold.y - 0.1, z: 0.0 },
@@ -284,7 +330,9 @@ impl Room<'_> {
     fn bed(&mut self) {
         let (left, right) = self.bed_ends();
         let top = surface(self.pose);
-        for (x, z) in [(left + 0.2, -1.2), (right - 0.2, -1.2), (left + 0.2, 1.2), (right - 0.2, 1.2)] {
+        for (x, z) in
+            [(left + 0.2, -1.2), (right - 0.2, -1.2), (left + 0.2, 1.2), (right - 0.2, 1.2)]
+        {
             self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: top - 0.5, z }, 0.18);
         }
         self.block((left, right), (top - 0.65, top), (-1.3, 0.75));
@@ -326,7 +374,12 @@ impl Room<'_> {
         let leg = self.body.legs[0];
         let between = (self.body.pelvis - self.body.front * 0.1) * 0.5 + leg.ankle * 0.5;
         if (self.body.pelvis - leg.ankle).length() < 1.6 {
-            self.pillow(Vec3 { z: 0.0, ..between }, 0.5, leg.ankle.y + 0.1, self.body.pelvis.y - 0.25);
+            self.pillow(
+                Vec3 { z: 0.0, ..between },
+                0.5,
+                leg.ankle.y + 0.1,
+                self.body.pelvis.y - 0.25,
+            );
         }
     }
 
@@ -345,7 +398,8 @@ impl Room<'_> {
 
     fn band_knees(&mut self) {
         let above = |leg: &Leg| leg.knee - leg.thigh() * 0.42;
-        let balls: Vec<Ball> = self.body.legs.iter().map(|leg| self.ball(above(leg), 0.3)).collect();
+        let balls: Vec<Ball> =
+            self.body.legs.iter().map(|leg| self.ball(above(leg), 0.3)).collect();
         let outline = hull(&balls, 0.0);
         self.around.before.push(Shape::outline(outline.clone(), 0.26, Tone::Halo));
         self.around.before.push(Shape::outline(outline, 0.16, Tone::Tool));
@@ -357,7 +411,14 @@ impl Room<'_> {
         let sole = leg.ankle + leg.toes * 0.35 - leg.up() * 0.32;
         for hand in hands {
             let arm = self.body.arms[*hand];
-            self.tool_line(&[arm.wrist + arm.fingers * 0.15, leg.ankle + leg.toes * 0.5 + leg.up() * 0.02, sole], 0.12);
+            self.tool_line(
+                &[
+                    arm.wrist + arm.fingers * 0.15,
+                    leg.ankle + leg.toes * 0.5 + leg.up() * 0.02,
+                    sole,
+                ],
+                0.12,
+            );
         }
     }
 
@@ -367,7 +428,7 @@ impl Room<'_> {
         let back = along.turned();
         let foot = self.body.pelvis + back * 0.62 - along * 0.35;
         let top = foot + along * 5.1;
-        let points: Vec<Flat> = [foot, top].iter().map(|point| self.eye.sees(*point)).collect();
+        let points: Vec<Vec2> = [foot, top].iter().map(|point| self.eye.project(*point)).collect();
         self.around.behind.push(Shape::line(points, 0.13, Tone::Tool));
     }
 
@@ -410,7 +471,7 @@ impl Room<'_> {
         let (left, right) = (self.start.pelvis.x - 2.6, self.start.pelvis.x + 3.0);
         let wave = |x: f64| level + 0.1 * (x * 4.0).sin();
         let steps = 60;
-        let surface: Vec<Flat> = (0..=steps)
+        let surface: Vec<Vec2> = (0..=steps)
             .map(|step| {
                 let x = left + (right - left) * f64::from(step) / f64::from(steps);
                 (x, wave(x))

@@ -1,20 +1,21 @@
 //! Start and end of an exercise side by side: what is painted in each, and how large.
 //!
-//! Both positions share one scale and one place for the things that stand still. Knows nothing of pages.
+//! Both positions share one scale and one place for the things that stand still. Knows nothing of
+//! pages.
 
 use crate::domain::exercise::Exercise;
 use crate::domain::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{self, Body, is_frontal};
-use super::vector::{Eye, Flat, Vec3};
+use super::vector::{Projection, Vec2, Vec3};
 use super::{arrow, body, props};
 
 /// White around what is drawn.
 const AROUND: f64 = 0.25;
 
 /// One position with everything around it, y upwards.
-pub struct Panel {
+pub struct PosePanel {
     /// The word below it.
     pub caption: String,
     /// What is painted, in order.
@@ -24,18 +25,18 @@ pub struct Panel {
 /// A whole drawing.
 pub struct Scene {
     /// The start and the end; one alone when nothing moves.
-    pub panels: Vec<Panel>,
+    pub panels: Vec<PosePanel>,
     /// The lower left and the upper right corner that hold either panel.
-    pub corners: (Flat, Flat),
+    pub corners: (Vec2, Vec2),
 }
 
 /// How the viewer of a pose looks.
-pub fn eye(pose: &Pose, frontal: bool) -> Eye {
+pub fn eye(pose: &Pose, frontal: bool) -> Projection {
     match (pose.view, frontal) {
-        (View::Feet, _) => Eye { right: 0.0, down: 0.62 },
-        (View::Oblique, _) => Eye { right: 0.36, down: 0.42 },
-        (_, true) => Eye { right: 0.0, down: 0.2 },
-        (_, false) => Eye { right: 0.1, down: 0.2 },
+        (View::Feet, _) => Projection { right: 0.0, down: 0.62 },
+        (View::Oblique, _) => Projection { right: 0.36, down: 0.42 },
+        (_, true) => Projection { right: 0.0, down: 0.2 },
+        (_, false) => Projection { right: 0.1, down: 0.2 },
     }
 }
 
@@ -46,7 +47,9 @@ fn half_way(pose: &Pose) -> Stance {
         let turn = (end - start + 540.0).rem_euclid(360.0) - 180.0;
         *half = (start + turn / 2.0).rem_euclid(360.0);
     }
-    for ((half, start), end) in half.towards.iter_mut().zip(pose.start.towards).zip(pose.end.towards) {
+    for ((half, start), end) in
+        half.towards.iter_mut().zip(pose.start.towards).zip(pose.end.towards)
+    {
         *half = f32::midpoint(start, end);
     }
     half
@@ -54,39 +57,50 @@ fn half_way(pose: &Pose) -> Stance {
 
 impl Scene {
     /// The drawing of an exercise.
-    pub fn of(exercise: &Exercise) -> Self {
+    pub fn new(exercise: &Exercise) -> Self {
         let (pose, position) = (&exercise.pose, exercise.position);
         let frontal = is_frontal(pose, position);
         let eye = eye(pose, frontal);
         let bodies = skeleton::bodies(pose, position);
         let arrows = arrows_of(pose, &bodies);
         let moves = pose.start != pose.end;
+        // An arrow follows the way a part takes, which is a curve: three positions tell it from a
+        // line.
         let half = skeleton::bodies(&Pose { end: half_way(pose), ..pose.clone() }, position)[1];
-        let hold = exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
-        let captions = pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
+        let hold =
+            exercise.dose.hold_s.map_or(String::new(), |seconds| format!(", hold {seconds} s"));
+        let captions =
+            pose.captions.clone().unwrap_or_else(|| ["start".to_owned(), format!("end{hold}")]);
         let single = pose.captions.is_none() && !moves;
         let which = if single { 1..2 } else { 0..2 };
-        let mut panels: Vec<Panel> = which
+        let mut panels: Vec<PosePanel> = which
             .map(|which| {
                 let body = &bodies[which];
                 let around = props::around(pose, position, &bodies, which, eye);
                 let mut shapes = around.behind;
-                shapes.extend(body::groups(body, frontal, eye).into_iter().flat_map(|group| group.shapes));
+                shapes.extend(
+                    body::groups(body, frontal, eye).into_iter().flat_map(|group| group.shapes),
+                );
                 shapes.extend(around.before);
                 let shown = if which == 0 { &pose.start_arrows } else { &arrows };
-                shapes.extend(shown.iter().flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)));
+                shapes.extend(
+                    shown
+                        .iter()
+                        .flat_map(|each| arrow::shapes(*each, [&bodies[0], &half, body], eye)),
+                );
                 let stance = if which == 0 { &pose.start } else { &pose.end };
                 if let Some(state) = stance.pelvic_floor {
                     shapes.extend(inset(state, body, eye));
                 }
-                let caption = match single {
-                    true if !hold.is_empty() => hold.trim_start_matches(", ").to_owned(),
-                    true => String::new(),
-                    false => captions[which].clone(),
+                let caption = if single {
+                    hold.trim_start_matches(", ").to_owned()
+                } else {
+                    captions[which].clone()
                 };
-                Panel { caption, shapes }
+                PosePanel { caption, shapes }
             })
             .collect();
+        // Both panels share one frame, so that the person is equally large in each.
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
         if props::has_floor(pose) {
             for panel in &mut panels {
@@ -94,7 +108,10 @@ impl Scene {
             }
         }
         let (lower, upper) = corners(panels.iter().flat_map(|panel| &panel.shapes));
-        Self { panels, corners: ((lower.0 - AROUND, lower.1 - AROUND), (upper.0 + AROUND, upper.1 + AROUND)) }
+        Self {
+            panels,
+            corners: ((lower.0 - AROUND, lower.1 - AROUND), (upper.0 + AROUND, upper.1 + AROUND)),
+        }
     }
 
     /// The width of a panel.
@@ -110,25 +127,34 @@ impl Scene {
 
 /// The arrows of a drawing: those its data names, else one at the part that moves farthest.
 pub fn arrows_of(pose: &Pose, bodies: &[Body; 2]) -> Vec<Arrow> {
-    let farthest = || arrow::mover(&bodies[0], &bodies[1]).map(|part| Arrow { part, way: Way::Moves });
+    let farthest =
+        || arrow::mover(&bodies[0], &bodies[1]).map(|part| Arrow { part, way: Way::Moves });
     pose.arrows.clone().unwrap_or_else(|| farthest().into_iter().collect())
 }
 
 /// The corners that hold some shapes.
-fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Flat, Flat) {
+fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Vec2, Vec2) {
     let start = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     shapes.fold(start, |corners, shape| {
         let around = shape.line.map_or(0.0, |width| width / 2.0);
         shape.points.iter().fold(corners, |((left, bottom), (right, top)), (x, y)| {
-            ((left.min(x - around), bottom.min(y - around)), (right.max(x + around), top.max(y + around)))
+            (
+                (left.min(x - around), bottom.min(y - around)),
+                (right.max(x + around), top.max(y + around)),
+            )
         })
     })
 }
 
 /// The floor, and the mat where one lies on it.
-fn ground(pose: &Pose, bodies: &[Body; 2], eye: Eye, (left, right): (f64, f64)) -> Vec<Shape> {
+fn ground(
+    pose: &Pose,
+    bodies: &[Body; 2],
+    eye: Projection,
+    (left, right): (f64, f64),
+) -> Vec<Shape> {
     let strip = |left: f64, right: f64, far: f64, near: f64| {
-        let corner = |x: f64, z: f64| eye.sees(Vec3 { x, y: 0.0, z });
+        let corner = |x: f64, z: f64| eye.project(Vec3 { x, y: 0.0, z });
         vec![corner(left, far), corner(right, far), corner(right, near), corner(left, near)]
     };
     let reach = bodies.iter().flat_map(|body| {
@@ -138,7 +164,10 @@ fn ground(pose: &Pose, bodies: &[Body; 2], eye: Eye, (left, right): (f64, f64)) 
     let (far, near) = reach.fold((-0.85_f64, 0.85_f64), |(far, near), z| (far.min(z), near.max(z)));
     let mut shapes = Vec::new();
     if !pose.props.contains(&Prop::Mat) {
-        shapes.push(Shape::filled(strip(left - 0.2, right + 0.2, far.min(-1.15), near.max(0.85) + 0.3), Tone::Ground));
+        shapes.push(Shape::filled(
+            strip(left - 0.2, right + 0.2, far.min(-1.15), near.max(0.85) + 0.3),
+            Tone::Ground,
+        ));
     }
     if pose.props.contains(&Prop::Mat) {
         let (from, to) = props::mat_ends(bodies);
@@ -149,12 +178,14 @@ fn ground(pose: &Pose, bodies: &[Body; 2], eye: Eye, (left, right): (f64, f64)) 
     shapes
 }
 
-/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it goes.
-fn inset(state: PelvicFloor, body: &Body, eye: Eye) -> Vec<Shape> {
+/// The pelvis from the front in a circle beside the body, its floor as a sling, and which way it
+/// goes.
+fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
     const RADIUS: f64 = 1.15;
-    let pelvis = eye.sees(body.pelvis);
+    let pelvis = eye.project(body.pelvis);
     let lies = (body.neck.y - body.pelvis.y).abs() < 1.5;
-    let middle = if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
+    let middle =
+        if lies { (pelvis.0 - 0.1, pelvis.1 + 3.1) } else { (pelvis.0 - 2.9, pelvis.1 + 1.4) };
     let at = |x: f64, y: f64| (middle.0 + x * RADIUS, middle.1 + y * RADIUS);
     let circle: [Ball; 1] = [(middle, RADIUS)];
     let outline = hull(&circle, 0.0);
@@ -176,7 +207,7 @@ fn inset(state: PelvicFloor, body: &Body, eye: Eye) -> Vec<Shape> {
         PelvicFloor::Rest => -0.12,
         PelvicFloor::Soften => -0.32,
     };
-    let sling: Vec<Flat> = (-8..=8)
+    let sling: Vec<Vec2> = (-8..=8)
         .map(|step| {
             let x = f64::from(step) / 8.0;
             at(0.4 * x, -0.38 + sag * (1.0 - x * x))
@@ -198,11 +229,15 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+    use crate::domain::exercise::Position;
     use crate::domain::pose::{Face, Foot, Hand, Part, Support};
     use crate::domain::sample;
+    use crate::figure::testing::fixtures;
 
     /// One of a table of words.
-    fn one_of<T: Copy + std::fmt::Debug + 'static>(words: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
+    fn one_of<T: Copy + std::fmt::Debug + 'static>(
+        words: &'static [(T, &'static str)],
+    ) -> impl Strategy<Value = T> {
         select(words).prop_map(|(value, _)| value)
     }
 
@@ -212,9 +247,12 @@ mod tests {
         let towards = prop_oneof![Just([0.0; 10]), prop::array::uniform10(-90.0_f32..=90.0)];
         let feet = [one_of(&Foot::ALL), one_of(&Foot::ALL)];
         let hands = [one_of(&Hand::ALL), one_of(&Hand::ALL)];
-        let ends = (prop::option::of(0.0_f32..=360.0), prop::option::of(prop::array::uniform2(0.0_f32..=360.0)));
-        (angles(), towards, ends, feet, hands, prop::option::of(one_of(&PelvicFloor::ALL))).prop_map(
-            |(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
+        let ends = (
+            prop::option::of(0.0_f32..=360.0),
+            prop::option::of(prop::array::uniform2(0.0_f32..=360.0)),
+        );
+        (angles(), towards, ends, feet, hands, prop::option::of(one_of(&PelvicFloor::ALL)))
+            .prop_map(|(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
                 angles,
                 towards,
                 head,
@@ -222,14 +260,19 @@ mod tests {
                 feet,
                 hands,
                 pelvic_floor,
-            },
-        )
+            })
     }
 
     /// Any pose that a file may give.
     fn pose() -> impl Strategy<Value = Pose> {
-        let looks = (one_of(&View::ALL), one_of(&Face::ALL), one_of(&Support::ALL), prop::option::of(0.0_f32..=6.0));
-        let arrow = (one_of(&Part::ALL), one_of(&Way::ALL)).prop_map(|(part, way)| Arrow { part, way });
+        let looks = (
+            one_of(&View::ALL),
+            one_of(&Face::ALL),
+            one_of(&Support::ALL),
+            prop::option::of(0.0_f32..=6.0),
+        );
+        let arrow =
+            (one_of(&Part::ALL), one_of(&Way::ALL)).prop_map(|(part, way)| Arrow { part, way });
         let arrows = prop::option::of(prop::collection::vec(arrow, 0..3));
         let props = prop::collection::vec(one_of(&Prop::ALL), 0..5);
         (looks, stance(), stance(), prop::option::of(one_of(&Part::ALL)), props, arrows).prop_map(
@@ -251,14 +294,19 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(fixtures::cases(120))]
         #[test]
-        fn whatever_a_file_says_can_be_drawn(pose in pose(), position in one_of(&crate::domain::exercise::Position::ALL)) {
+        fn whatever_a_file_says_can_be_drawn(
+            pose in pose(),
+            position in one_of(&Position::ALL),
+        ) {
             let exercise = Exercise { pose, position, ..sample::exercise("made", 3) };
-            let scene = Scene::of(&exercise);
-            prop_assert!((1.0..60.0).contains(&scene.width()) && (1.0..60.0).contains(&scene.height()));
+            let scene = Scene::new(&exercise);
+            let sides = 1.0..60.0;
+            prop_assert!(sides.contains(&scene.width()) && sides.contains(&scene.height()));
             let ((left, bottom), (right, top)) = scene.corners;
-            for (x, y) in scene.panels.iter().flat_map(|panel| &panel.shapes).flat_map(|shape| &shape.points) {
+            let shapes = scene.panels.iter().flat_map(|panel| &panel.shapes);
+            for (x, y) in shapes.flat_map(|shape| &shape.points) {
                 prop_assert!((left..=right).contains(x) && (bottom..=top).contains(y), "{x} {y}");
             }
             let _ = super::super::faults(&exercise);

@@ -1,6 +1,6 @@
-//! Flat shapes a picture of a person is made of, and the rounded hulls they are cut from.
+//! Vec2 shapes a picture of a person is made of, and the rounded hulls they are cut from.
 
-use super::vector::Flat;
+use super::vector::Vec2;
 
 /// What a shape is, by which it gets its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum Tone {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
     /// Its corners.
-    pub points: Vec<Flat>,
+    pub points: Vec<Vec2>,
     /// What it is.
     pub tone: Tone,
     /// The width of the line; `None` when it is filled.
@@ -48,53 +48,62 @@ pub struct Shape {
 
 impl Shape {
     /// A filled shape.
-    pub fn filled(points: Vec<Flat>, tone: Tone) -> Self {
+    pub fn filled(points: Vec<Vec2>, tone: Tone) -> Self {
         Self { points, tone, line: None }
     }
 
     /// A line.
-    pub fn line(points: Vec<Flat>, width: f64, tone: Tone) -> Self {
+    pub fn line(points: Vec<Vec2>, width: f64, tone: Tone) -> Self {
         Self { points, tone, line: Some(width) }
     }
 
     /// An outline.
-    pub fn outline(mut points: Vec<Flat>, width: f64, tone: Tone) -> Self {
+    pub fn outline(mut points: Vec<Vec2>, width: f64, tone: Tone) -> Self {
         points.extend(points.first().copied());
         Self::line(points, width, tone)
     }
 }
 
 /// A ball as it is seen: its middle and its radius.
-pub type Ball = (Flat, f64);
+pub type Ball = (Vec2, f64);
 
 /// Corners of a ball's outline.
 const CORNERS: u32 = 28;
 
+/// Whether the way from `a` over `b` to `c` turns left.
+fn turns_left(a: Vec2, b: Vec2, c: Vec2) -> bool {
+    (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12
+}
+
+/// One side of the tightest outline around points that come in the order of their x, without its
+/// last corner: the other side begins with it.
+fn half_hull(points: impl Iterator<Item = Vec2>) -> Vec<Vec2> {
+    let mut chain: Vec<Vec2> = Vec::new();
+    for point in points {
+        while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point)
+        {
+            chain.pop();
+        }
+        chain.push(point);
+    }
+    chain.pop();
+    chain
+}
+
 /// The tightest rounded outline around some balls, each made larger by `grow`.
-pub fn hull(balls: &[Ball], grow: f64) -> Vec<Flat> {
-    let mut points: Vec<Flat> = Vec::with_capacity(balls.len() * CORNERS as usize);
+pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
+    let mut points: Vec<Vec2> = Vec::with_capacity(balls.len() * CORNERS as usize);
     for ((x, y), radius) in balls {
         let radius = (radius + grow).max(0.01);
         points.extend((0..CORNERS).map(|corner| {
-            let (sin, cos) = (f64::from(corner) * std::f64::consts::TAU / f64::from(CORNERS)).sin_cos();
+            let (sin, cos) =
+                (f64::from(corner) * std::f64::consts::TAU / f64::from(CORNERS)).sin_cos();
             (x + radius * cos, y + radius * sin)
         }));
     }
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let turns_left = |a: Flat, b: Flat, c: Flat| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 1e-12;
-    let half = |points: &mut dyn Iterator<Item = Flat>| {
-        let mut chain: Vec<Flat> = Vec::new();
-        for point in points {
-            while chain.len() > 1 && !turns_left(chain[chain.len() - 2], chain[chain.len() - 1], point) {
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    };
-    let mut outline = half(&mut points.iter().copied());
-    outline.extend(half(&mut points.iter().rev().copied()));
+    let mut outline = half_hull(points.iter().copied());
+    outline.extend(half_hull(points.iter().rev().copied()));
     outline
 }
 
@@ -102,9 +111,14 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Flat> {
 pub fn chain(hulls: &[Vec<Ball>], tone: Tone) -> Vec<Shape> {
     const HALO: f64 = 0.075;
     const EDGE: f64 = 0.05;
-    let all = |grow: f64, tone: Tone| hulls.iter().map(move |balls| Shape::filled(hull(balls, grow), tone));
+    let all = |grow: f64, tone: Tone| {
+        hulls.iter().map(move |balls| Shape::filled(hull(balls, grow), tone))
+    };
     match tone {
-        Tone::Far => all(HALO, Tone::Halo).chain(all(0.0, Tone::FarEdge)).chain(all(-EDGE, Tone::Far)).collect(),
+        Tone::Far => all(HALO, Tone::Halo)
+            .chain(all(0.0, Tone::FarEdge))
+            .chain(all(-EDGE, Tone::Far))
+            .collect(),
         tone => all(HALO, Tone::Halo).chain(all(0.0, tone)).collect(),
     }
 }
@@ -117,7 +131,8 @@ mod tests {
     fn a_hull_holds_its_balls_and_is_no_larger() {
         let balls = [((0.0, 0.0), 1.0), ((4.0, 0.0), 0.5)];
         let outline = hull(&balls, 0.0);
-        let (left, right) = outline.iter().fold((9.0_f64, -9.0_f64), |(l, r), (x, _)| (l.min(*x), r.max(*x)));
+        let (left, right) =
+            outline.iter().fold((9.0_f64, -9.0_f64), |(l, r), (x, _)| (l.min(*x), r.max(*x)));
         assert!((left + 1.0).abs() < 1e-9 && (right - 4.5).abs() < 1e-9, "{left} {right}");
         let area: f64 = (0..outline.len())
             .map(|at| {

@@ -1,8 +1,8 @@
 //! From the angles of a pose to joints in space that stand, sit or lie where they should.
 //!
-//! The angles say how the limbs point; then the body is set down on what carries it, and each foot and hand
-//! that touches something is put exactly there by bending its two joints. Draws nothing. The lengths are those
-//! of `exercises/README.md`.
+//! The angles say how the limbs point; then the body is set down on what carries it, and each foot
+//! and hand that touches something is put exactly there by bending its two joints. Draws nothing.
+//! The lengths are those of `exercises/README.md`.
 
 use crate::domain::exercise::Position;
 use crate::domain::pose::{Face, Foot, Hand, Part, Pose, Prop, Stance, Support, View};
@@ -142,7 +142,11 @@ impl Leg {
     /// From the sole through the ankle.
     pub fn up(&self) -> Vec3 {
         let back = (self.shin() * -1.0).across(self.toes);
-        if back.length() > 0.3 { back.unit_or(Vec3::UP) } else { self.toes.turned().unit_or(Vec3::UP) }
+        if back.length() > 0.3 {
+            back.unit_or(Vec3::UP)
+        } else {
+            self.toes.turned().unit_or(Vec3::UP)
+        }
     }
 }
 
@@ -174,27 +178,28 @@ impl Body {
             (leg.hip, leg.knee, leg.ankle) = (leg.hip + by, leg.knee + by, leg.ankle + by);
         }
         for arm in &mut self.arms {
-            (arm.shoulder, arm.elbow, arm.wrist) = (arm.shoulder + by, arm.elbow + by, arm.wrist + by);
+            (arm.shoulder, arm.elbow, arm.wrist) =
+                (arm.shoulder + by, arm.elbow + by, arm.wrist + by);
         }
     }
 
     /// The balls of the trunk that may rest on something, each with its radius.
     pub fn trunk(&self, frontal: bool) -> Vec<(Vec3, f64)> {
-        match frontal {
-            true => {
-                let hips = self.legs.iter().map(|leg| (leg.hip, girth::HIP));
-                hips.chain(self.arms.iter().map(|arm| (arm.shoulder, girth::SHOULDER))).collect()
-            }
-            false => vec![
+        if frontal {
+            let hips = self.legs.iter().map(|leg| (leg.hip, girth::HIP));
+            hips.chain(self.arms.iter().map(|arm| (arm.shoulder, girth::SHOULDER))).collect()
+        } else {
+            vec![
                 (self.pelvis - self.front * 0.06, girth::PELVIS),
                 (self.mid + (self.neck - self.mid) * 0.55, girth::CHEST),
                 (self.neck, girth::NECK),
-            ],
+            ]
         }
     }
 }
 
-/// Whether the body's width lies in the picture: seen from the front, standing or lying on the side.
+/// Whether the body's width lies in the picture: seen from the front, standing or lying on the
+/// side.
 pub fn is_frontal(pose: &Pose, position: Position) -> bool {
     matches!(pose.view, View::Front | View::Feet) || position == Position::SideLying
 }
@@ -211,20 +216,25 @@ pub fn surface(pose: &Pose) -> f64 {
 
 /// The positions at the start and at the end.
 pub fn bodies(pose: &Pose, position: Position) -> [Body; 2] {
-    let maker = Maker { pose, position, frontal: is_frontal(pose, position) };
+    let maker = PoseSolver { pose, position, frontal: is_frontal(pose, position) };
     let start = maker.body(&pose.start, None);
     let end = maker.body(&pose.end, Some(&start));
     [start, end]
 }
 
+/// The direction clockwise of another in the picture.
+fn right_of(along: Vec3) -> Vec3 {
+    along.turned() * -1.0
+}
+
 /// What is needed to make a body.
-struct Maker<'a> {
+struct PoseSolver<'a> {
     pose: &'a Pose,
     position: Position,
     frontal: bool,
 }
 
-impl Maker<'_> {
+impl PoseSolver<'_> {
     /// One position; the end knows where things were at the start.
     fn body(&self, stance: &Stance, start: Option<&Body>) -> Body {
         let mut body = self.pointed(stance);
@@ -244,17 +254,19 @@ impl Maker<'_> {
 
     /// The body as the angles have it, the pelvis at the origin.
     fn pointed(&self, stance: &Stance) -> Body {
-        let way = |part: usize| Vec3::at(f64::from(stance.angles[part]), f64::from(stance.towards[part]));
+        let way =
+            |part: usize| Vec3::at(f64::from(stance.angles[part]), f64::from(stance.towards[part]));
         let pelvis = Vec3::default();
         let mid = way(0) * SPINE;
         let neck = mid + way(1) * SPINE;
         // Clockwise of a trunk is its front from the side, and its near side from the front.
-        let right_of = |along: Vec3| along.turned() * -1.0;
-        let (front, side, chest_side) = match self.frontal {
+        let (front, side, chest_side) = if !self.frontal {
+            (right_of(way(0)), Vec3::NEAR, Vec3::NEAR)
+        } else if way(0).z < -0.7 {
             // A back that goes away from the viewer lies: its front is up.
-            true if way(0).z < -0.7 => (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT),
-            true => (Vec3::NEAR, right_of(way(0)), right_of(way(1))),
-            false => (right_of(way(0)), Vec3::NEAR, Vec3::NEAR),
+            (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT)
+        } else {
+            (Vec3::NEAR, right_of(way(0)), right_of(way(1)))
         };
         let leg = |near: f64, thigh: usize| {
             let hip = pelvis + side * (near * HALF_HIPS);
@@ -266,9 +278,17 @@ impl Maker<'_> {
             let shoulder = neck - way(1) * 0.22 + chest_side * (near * HALF_SHOULDERS);
             let elbow = shoulder + way(upper) * UPPER_ARM;
             let fingers = way(upper + 1);
-            Arm { shoulder, elbow, wrist: elbow + fingers * FOREARM, fingers, touches: Hand::Air, short_by: 0.0 }
+            Arm {
+                shoulder,
+                elbow,
+                wrist: elbow + fingers * FOREARM,
+                fingers,
+                touches: Hand::Air,
+                short_by: 0.0,
+            }
         };
-        let head = neck + stance.head.map_or(way(1), |angle| Vec3::at(f64::from(angle), 0.0)) * NECK_TO_HEAD;
+        let head = neck
+            + stance.head.map_or(way(1), |angle| Vec3::at(f64::from(angle), 0.0)) * NECK_TO_HEAD;
         let (legs, arms) = ([leg(1.0, 2), leg(-1.0, 4)], [arm(1.0, 6), arm(-1.0, 8)]);
         Body { pelvis, mid, neck, head, front, side, legs, arms }
     }
@@ -280,10 +300,15 @@ impl Maker<'_> {
         }
         let surface = surface(self.pose);
         let trunk = body.trunk(self.frontal);
-        let mut clear = trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
+        let mut clear =
+            trunk.iter().map(|(at, radius)| at.y - radius - surface).fold(f64::MAX, f64::min);
         let lies = matches!(
             self.position,
-            Position::Supine | Position::Prone | Position::SideLying | Position::Seated | Position::Kneeling
+            Position::Supine
+                | Position::Prone
+                | Position::SideLying
+                | Position::Seated
+                | Position::Kneeling
         );
         // Beside a bed legs hang; on the floor the lowest part carries.
         let legs = if self.pose.support == Support::Bed { &body.legs[..0] } else { &body.legs[..] };
@@ -305,7 +330,11 @@ impl Maker<'_> {
             }
         }
         if self.position == Position::SideLying {
-            clear = body.arms.iter().map(|arm| arm.elbow.y - girth::ELBOW - surface).fold(clear, f64::min);
+            clear = body
+                .arms
+                .iter()
+                .map(|arm| arm.elbow.y - girth::ELBOW - surface)
+                .fold(clear, f64::min);
         }
         body.moved(Vec3::UP * -clear);
         let Some(start) = start else { return };
@@ -330,7 +359,9 @@ impl Maker<'_> {
             _ => 0.0,
         };
         let near_floor = leg.ankle.y - ANKLE < NEAR_ENOUGH && self.pose.support != Support::Water;
-        let on_bed = self.pose.support == Support::Bed && level && leg.ankle.y - surface(self.pose) < NEAR_ENOUGH;
+        let on_bed = self.pose.support == Support::Bed
+            && level
+            && leg.ankle.y - surface(self.pose) < NEAR_ENOUGH;
         let touches = match stance.feet[side] {
             Foot::Auto if on_bed || (near_floor && level) => match self.pose.face {
                 Face::Down => Foot::Instep,
@@ -358,18 +389,22 @@ impl Maker<'_> {
             leg.short_by = (leg.ankle - target).length();
         }
         leg.touches = touches;
-        let flat = matches!(touches, Foot::Floor | Foot::Moved | Foot::Step | Foot::Stool | Foot::Pedal);
+        let flat =
+            matches!(touches, Foot::Floor | Foot::Moved | Foot::Step | Foot::Stool | Foot::Pedal);
         let shin = (leg.ankle - leg.knee).unit_or(shin);
         let bent = thigh.across(shin);
         leg.toes = match stance.toes {
             Some(toes) => Vec3::at(f64::from(toes[side]), 0.0),
-            None if flat && self.frontal => Vec3 { x: 0.6 * if side == 0 { 1.0 } else { -1.0 }, y: 0.0, z: 1.0 },
+            None if flat && self.frontal => {
+                Vec3 { x: 0.6 * if side == 0 { 1.0 } else { -1.0 }, y: 0.0, z: 1.0 }
+            }
             None if flat => Vec3::RIGHT,
             None if touches == Foot::Ball => Vec3::at(315.0, 0.0),
             None if self.pose.face == Face::Down || touches == Foot::Instep => shin,
             None if bent.length() > 0.35 => bent,
             None if self.frontal => {
-                // Turned out a little, as feet hang; straight at the viewer they would look like points.
+                // Turned out a little, as feet hang; straight at the viewer they would look like
+                // points.
                 let out = if side == 0 { 0.5 } else { -0.5 };
                 (Vec3::NEAR + body.side * out).across(shin)
             }
@@ -378,13 +413,14 @@ impl Maker<'_> {
         .unit_or(Vec3::RIGHT);
     }
 
-    /// The side a joint bends to: where its angles have it, out of the picture or seen from the front; else
-    /// `forwards`, the only way it can, which is counter-clockwise of the line to its end for a knee and
-    /// clockwise for an elbow.
+    /// The side a joint bends to: where its angles have it, out of the picture or seen from the
+    /// front; else `forwards`, the only way it can, which is counter-clockwise of the line to its
+    /// end for a knee and clockwise for an elbow.
     fn bends(&self, angles: Vec3, forwards: Vec3) -> Vec3 {
-        match self.frontal || angles.z.abs() > 0.3 * angles.length() {
-            true => angles + forwards * 0.001,
-            false => forwards,
+        if self.frontal || angles.z.abs() > 0.3 * angles.length() {
+            angles + forwards * 0.001
+        } else {
+            forwards
         }
     }
 
@@ -419,9 +455,11 @@ impl Maker<'_> {
         let pillow = if self.pose.props.contains(&Prop::PillowHead) { 0.3 } else { 0.0 };
         let lift = if self.position == Position::Prone { 0.1 } else { 0.0 };
         let rise = (surface(self.pose) + HEAD + pillow + lift - body.neck.y) / NECK_TO_HEAD;
+        // A head is tipped, not broken off, however high the pillow.
         let rise = rise.clamp(-0.55, 0.55);
         let level = Vec3 { y: 0.0, ..body.neck - body.mid }.unit_or(Vec3::RIGHT);
-        body.head = body.neck + (level * (1.0 - rise * rise).sqrt() + Vec3::UP * rise) * NECK_TO_HEAD;
+        body.head =
+            body.neck + (level * (1.0 - rise * rise).sqrt() + Vec3::UP * rise) * NECK_TO_HEAD;
     }
 
     /// Puts a hand where it touches.
@@ -429,7 +467,8 @@ impl Maker<'_> {
         let was = start.map(|start| start.arms[side]);
         let arm = body.arms[side];
         let surface = if self.pose.support == Support::Bed { surface(self.pose) } else { 0.0 };
-        let near_floor = (arm.wrist.y - surface - WRIST).abs() < NEAR_ENOUGH && self.pose.support != Support::Water;
+        let near_floor = (arm.wrist.y - surface - WRIST).abs() < NEAR_ENOUGH
+            && self.pose.support != Support::Water;
         let touches = match stance.hands[side] {
             Hand::Auto if near_floor => Hand::Floor,
             Hand::Auto => Hand::Air,
@@ -442,9 +481,13 @@ impl Maker<'_> {
             Hand::Floor | Hand::Moved => {
                 let kept = was.filter(|was| touches == Hand::Floor && was.touches == Hand::Floor);
                 let flat = Vec3 { x: forearm.x, y: 0.0, z: forearm.z };
-                let flat = if flat.length() < 0.1 { Vec3::RIGHT } else { flat.unit_or(Vec3::RIGHT) };
+                let flat =
+                    if flat.length() < 0.1 { Vec3::RIGHT } else { flat.unit_or(Vec3::RIGHT) };
                 let at = kept.map_or(arm.wrist, |was| was.wrist);
-                (Some(Vec3 { y: surface + WRIST, ..at }), Some(kept.map_or(flat, |was| was.fingers)))
+                (
+                    Some(Vec3 { y: surface + WRIST, ..at }),
+                    Some(kept.map_or(flat, |was| was.fingers)),
+                )
             }
             Hand::Rail => {
                 let held = was.filter(|was| was.touches == Hand::Rail);
@@ -458,7 +501,8 @@ impl Maker<'_> {
             let far = (target - arm.shoulder).length() - (UPPER_ARM + FOREARM - 0.001);
             let along = (target - arm.shoulder).unit_or(Vec3::RIGHT) * far.clamp(0.0, SHRUG);
             (arm.shoulder, arm.elbow) = (arm.shoulder + along, arm.elbow + along);
-            let pole = self.bends(arm.elbow - arm.shoulder, (target - arm.shoulder).turned() * -1.0);
+            let pole =
+                self.bends(arm.elbow - arm.shoulder, (target - arm.shoulder).turned() * -1.0);
             (arm.elbow, arm.wrist) = reach(arm.shoulder, target, UPPER_ARM, FOREARM, pole);
             arm.short_by = (arm.wrist - target).length();
         }
@@ -492,7 +536,12 @@ impl Maker<'_> {
         Some(match touches {
             Hand::Belly => body.pelvis + lumbar * 0.8 + body.front * 0.52 + own * 0.12,
             Hand::Chest => body.mid + thoracic * 0.75 + chest_front * 0.64 + own * 0.05,
-            Hand::Hip => body.pelvis + lumbar * 0.75 + body.front * 0.15 + own * if self.frontal { 0.6 } else { 0.45 },
+            Hand::Hip => {
+                body.pelvis
+                    + lumbar * 0.75
+                    + body.front * 0.15
+                    + own * if self.frontal { 0.6 } else { 0.45 }
+            }
             Hand::HipBack => body.pelvis + lumbar * 0.65 - body.front * 0.5 + own * 0.3,
             Hand::Mouth => body.head + chest_front * 0.5 - thoracic * 0.15,
             Hand::NearThigh => thigh(0),
@@ -505,7 +554,9 @@ impl Maker<'_> {
                 let (leg, behind) = leg(side);
                 leg.hip + leg.thigh() * (0.55 * THIGH) - behind * 0.32
             }
-            Hand::Seat => Vec3 { y: surface(self.pose) + 0.1, ..body.pelvis - body.front * 0.75 + own * 0.45 },
+            Hand::Seat => {
+                Vec3 { y: surface(self.pose) + 0.1, ..body.pelvis - body.front * 0.75 + own * 0.45 }
+            }
             Hand::Head => body.head - Vec3::UP * 0.36 + thoracic * 0.1 + own * 0.1,
             Hand::StickHigh => body.neck + thoracic * 0.15 - chest_front * 0.5,
             Hand::StickLow => body.pelvis + lumbar * 0.75 - body.front * 0.55,
@@ -523,10 +574,12 @@ fn stays_put(now: Foot, before: Foot) -> bool {
     }
 }
 
-/// Two bones from `root` to `target`, the joint between them on the side `pole` points to; as far as they go.
+/// Two bones from `root` to `target`, the joint between them on the side `pole` points to; as far
+/// as they go.
 fn reach(root: Vec3, target: Vec3, first: f64, second: f64, pole: Vec3) -> (Vec3, Vec3) {
     let line = target - root;
     let along = line.unit_or(Vec3::RIGHT);
+    // Beyond the length of both bones the target is missed, and the drawing says so as a fault.
     let distance = line.length().clamp((first - second).abs() + 0.05, first + second);
     let reached = (distance * distance + first * first - second * second) / (2.0 * distance);
     let out = (first * first - reached * reached).max(0.0).sqrt();

@@ -16,7 +16,7 @@ pub struct Vec3 {
 }
 
 /// A point on the picture, y upwards.
-pub type Flat = (f64, f64);
+pub type Vec2 = (f64, f64);
 
 impl Vec3 {
     /// Straight at the viewer.
@@ -90,16 +90,16 @@ impl Mul<f64> for Vec3 {
 
 /// How the viewer looks: what is nearer is seen lower, and a little to one side.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Eye {
+pub struct Projection {
     /// How far to the right a unit nearer moves a point.
     pub right: f64,
     /// How far down.
     pub down: f64,
 }
 
-impl Eye {
+impl Projection {
     /// Where a point is seen.
-    pub fn sees(self, point: Vec3) -> Flat {
+    pub fn project(self, point: Vec3) -> Vec2 {
         (point.x + self.right * point.z, point.y - self.down * point.z)
     }
 }

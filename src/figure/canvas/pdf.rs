@@ -1,0 +1,503 @@
+//! The PDF paper: lines, shapes, and text that can be selected and searched, with its fonts inside.
+//!
+//! One page. The fonts are cut to the glyphs that are used; the title, the description and the
+//! language are in the file, and the whole page is tagged as one figure with the description as its
+//! alternative text. No date is written, so that the same drawing gives the same bytes. Knows
+//! nothing of charts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::types::{
+    CidFontType, FontFlags, LineCapStyle, LineJoinStyle, StructRole, SystemInfo, UnicodeCmap,
+};
+use pdf_writer::{Content, Filter, Finish, Name, Pdf as File, Rect, Ref, Str, TextStr};
+use plotters_backend::{BackendColor, BackendCoord};
+use subsetter::GlyphRemapper;
+
+use crate::figure::canvas::font::{ASCENT, CAP_HEIGHT, DESCENT, Font, FontWeight};
+use crate::figure::canvas::surface::{self, Surface, TextRun};
+use crate::figure::error::FigureError;
+
+/// Points in a millimetre, the unit of a PDF page.
+const POINTS_PER_MM: f32 = 72.0 / 25.4;
+
+/// The registry of glyph numbers without a meaning of their own.
+const IDENTITY: SystemInfo<'_> =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// The weights of a page's text, with the name each has on the page.
+const WEIGHTS: [(FontWeight, &[u8], &str); 2] =
+    [(FontWeight::Regular, b"R", "Inter-Regular"), (FontWeight::Bold, b"B", "Inter-Bold")];
+
+/// A page being drawn.
+pub struct PdfSurface {
+    /// Width and height in units.
+    size: (u32, u32),
+    /// Units in a millimetre.
+    units: f64,
+    /// What was drawn so far.
+    content: Content,
+    /// What the next stroke or fill would look like: only changes are written.
+    look: PenState,
+    /// The opacities used, in 255ths.
+    opacities: BTreeSet<u8>,
+    /// The glyphs used of each weight, in the order of [`WEIGHTS`].
+    fonts: [UsedGlyphs; 2],
+}
+
+/// The pen, as the page knows it.
+#[derive(Default)]
+struct PenState {
+    /// The colour of fills.
+    fill: Option<(u8, u8, u8)>,
+    /// The colour of lines.
+    stroke: Option<(u8, u8, u8)>,
+    /// The width of lines.
+    width: Option<u32>,
+    /// Whether lines end round.
+    round: Option<bool>,
+    /// The opacity of both, in 255ths.
+    opacity: Option<u8>,
+}
+
+/// The glyphs of one weight that are used.
+#[derive(Default)]
+struct UsedGlyphs {
+    /// Their numbers in the cut font.
+    remapper: GlyphRemapper,
+    /// By that number, the character and its advance in ems.
+    glyphs: BTreeMap<u16, (char, f64)>,
+}
+
+/// The place of a weight in [`WEIGHTS`].
+fn index(weight: FontWeight) -> usize {
+    usize::from(weight == FontWeight::Bold)
+}
+
+/// A colour as PDF has it, 0 to 1.
+fn channels((red, green, blue): (u8, u8, u8)) -> [f32; 3] {
+    [red, green, blue].map(|channel| f32::from(channel) / 255.0)
+}
+
+/// A place as PDF has it.
+#[allow(clippy::cast_precision_loss)]
+fn place((x, y): BackendCoord) -> (f32, f32) {
+    (x as f32, y as f32)
+}
+
+impl PdfSurface {
+    /// An empty page so many units wide and high.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    pub fn new(size: (u32, u32), units: f64) -> Self {
+        let mut content = Content::new();
+        content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(0);
+        // From here on a page's own units, y downwards.
+        let scale = POINTS_PER_MM / units as f32;
+        content.transform([scale, 0.0, 0.0, -scale, 0.0, scale * size.1 as f32]);
+        content.set_line_join(LineJoinStyle::RoundJoin);
+        let (look, opacities) = (PenState::default(), BTreeSet::new());
+        Self { size, units, content, look, opacities, fonts: Default::default() }
+    }
+
+    /// Makes sure fills have this colour.
+    fn fills(&mut self, color: BackendColor) {
+        if self.look.fill != Some(color.rgb) {
+            let [red, green, blue] = channels(color.rgb);
+            self.content.set_fill_rgb(red, green, blue);
+            self.look.fill = Some(color.rgb);
+        }
+        self.opacity(color);
+    }
+
+    /// Makes sure lines have this colour, width and end.
+    #[allow(clippy::cast_precision_loss)]
+    fn strokes(&mut self, color: BackendColor, width: u32, round: bool) {
+        if self.look.stroke != Some(color.rgb) {
+            let [red, green, blue] = channels(color.rgb);
+            self.content.set_stroke_rgb(red, green, blue);
+            self.look.stroke = Some(color.rgb);
+        }
+        if self.look.width != Some(width) {
+            self.content.set_line_width(width as f32);
+            self.look.width = Some(width);
+        }
+        if self.look.round != Some(round) {
+            self.content.set_line_cap(if round {
+                LineCapStyle::RoundCap
+            } else {
+                LineCapStyle::ButtCap
+            });
+            self.look.round = Some(round);
+        }
+        self.opacity(color);
+    }
+
+    /// Makes sure everything has this colour's opacity.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn opacity(&mut self, color: BackendColor) {
+        // Each opacity needs a resource of its own, so there are no more of them than an eye can
+        // tell.
+        let opacity = (surface::opacity(color) * 255.0).round() as u8;
+        if self.look.opacity.unwrap_or(u8::MAX) != opacity {
+            self.content.set_parameters(Name(format!("A{opacity}").as_bytes()));
+            self.opacities.insert(opacity);
+        }
+        self.look.opacity = Some(opacity);
+    }
+
+    /// A path through some places.
+    fn path(&mut self, points: &[BackendCoord]) {
+        for (number, point) in points.iter().enumerate() {
+            let (x, y) = place(*point);
+            match number {
+                0 => self.content.move_to(x, y),
+                _ => self.content.line_to(x, y),
+            };
+        }
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// When a font cannot be cut, which a test would have found.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    pub fn finish(mut self, title: &str, description: &str) -> Result<Vec<u8>, FigureError> {
+        self.content.end_marked_content();
+        let mut file = File::new();
+        let mut last = 0;
+        let mut next = || {
+            last += 1;
+            Ref::new(last)
+        };
+        // References are numbered in the order in which they are handed out, so the same page has
+        // the same bytes.
+        let [catalog, info, pages, page, content, tags, figure, parents] =
+            std::array::from_fn(|_| next());
+
+        let mut root = file.catalog(catalog);
+        root.pages(pages).lang(TextStr("en"));
+        root.mark_info().marked(true);
+        root.viewer_preferences().display_doc_title(true);
+        root.pair(Name(b"StructTreeRoot"), tags);
+        root.finish();
+        let mut about = file.document_info(info);
+        about.title(TextStr(title)).subject(TextStr(description));
+        about.creator(TextStr(concat!("supple ", env!("CARGO_PKG_VERSION"))));
+        about.finish();
+        file.pages(pages).kids([page]).count(1);
+
+        // A weight without a glyph on the page has no font in the file.
+        let fonts: Vec<(usize, Ref)> = (0..WEIGHTS.len())
+            .filter(|at| !self.fonts[*at].glyphs.is_empty())
+            .map(|at| (at, next()))
+            .collect();
+        let states: Vec<(u8, Ref)> =
+            self.opacities.iter().map(|opacity| (*opacity, next())).collect();
+        let points = |units: u32| units as f32 / self.units as f32 * POINTS_PER_MM;
+        let paper = Rect::new(0.0, 0.0, points(self.size.0), points(self.size.1));
+        let mut sheet = file.page(page);
+        sheet.parent(pages).media_box(paper).contents(content).struct_parents(0);
+        let mut resources = sheet.resources();
+        let mut names = resources.fonts();
+        for (at, id) in &fonts {
+            names.pair(Name(WEIGHTS[*at].1), *id);
+        }
+        names.finish();
+        let mut names = resources.ext_g_states();
+        for (opacity, id) in &states {
+            names.pair(Name(format!("A{opacity}").as_bytes()), *id);
+        }
+        names.finish();
+        resources.finish();
+        sheet.finish();
+        for (opacity, id) in states {
+            let share = f32::from(opacity) / 255.0;
+            file.ext_graphics(id).stroking_alpha(share).non_stroking_alpha(share);
+        }
+
+        // The page is one figure: its marked content has the number 0 on the page.
+        let mut root = file.indirect(tags).dict();
+        root.pair(Name(b"TextStyle"), Name(b"StructTreeRoot")).pair(Name(b"K"), figure);
+        root.insert(Name(b"ParentTree")).dict().insert(Name(b"Nums")).array().item(0).item(parents);
+        root.finish();
+        let mut element = file.struct_element(figure);
+        element
+            .kind(StructRole::Figure)
+            .parent(tags)
+            .page(page)
+            .alt(TextStr(description))
+            .title(TextStr(title));
+        element.children().marked_content_id(0);
+        element.finish();
+        file.indirect(parents).array().item(figure);
+
+        // Packed at the end: only the whole stream compresses well.
+        let drawn = packed(&self.content.finish())?;
+        file.stream(content, &drawn).filter(Filter::FlateDecode);
+        for (at, id) in fonts {
+            let parts = std::array::from_fn(|_| next());
+            embed(&mut file, &self.fonts[at], at, id, parts)?;
+        }
+        Ok(file.finish())
+    }
+}
+
+/// Bytes packed with zlib.
+fn packed(bytes: &[u8]) -> Result<Vec<u8>, FigureError> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    packed.map_err(|error| FigureError::Drawing(format!("it could not be packed: {error}")))
+}
+
+/// Six capitals that stand for a set of glyphs, so that two cuts of one font are never taken for
+/// the same (FNV-1a).
+fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for (character, _) in glyphs.values() {
+        hash = (hash ^ u64::from(u32::from(*character))).wrapping_mul(0x0100_0000_01b3);
+    }
+    (0..6)
+        .map(|place| char::from(b'A' + u8::try_from(hash >> (8 * place) & 0xff).unwrap_or(0) % 26))
+        .collect()
+}
+
+/// A length in ems as thousandths, the unit of a font's own numbers.
+#[allow(clippy::cast_possible_truncation)]
+fn thousandths(ems: f64) -> f32 {
+    (1000.0 * ems) as f32
+}
+
+/// Embeds one font, cut to the glyphs that are used.
+#[allow(clippy::cast_possible_truncation)]
+fn embed(
+    file: &mut File,
+    used: &UsedGlyphs,
+    at: usize,
+    id: Ref,
+    parts: [Ref; 4],
+) -> Result<(), FigureError> {
+    let (weight, _, name) = WEIGHTS[at];
+    let [cid_id, descriptor_id, file_id, cmap_id] = parts;
+    let name = format!("{}+{name}", tag(&used.glyphs));
+    let name = Name(name.as_bytes());
+    file.type0_font(id)
+        .base_font(name)
+        .encoding_predefined(Name(b"Identity-H"))
+        .descendant_font(cid_id)
+        .to_unicode(cmap_id);
+    let mut cid = file.cid_font(cid_id);
+    cid.subtype(CidFontType::Type2)
+        .base_font(name)
+        .system_info(IDENTITY)
+        .font_descriptor(descriptor_id);
+    cid.cid_to_gid_map_predefined(Name(b"Identity"));
+    cid.default_width(0.0);
+    let mut widths = cid.widths();
+    for (glyph, (_, advance)) in &used.glyphs {
+        widths.consecutive(*glyph, [(1000.0 * advance) as f32]);
+    }
+    widths.finish();
+    cid.finish();
+    let mut descriptor = file.font_descriptor(descriptor_id);
+    descriptor.name(name).flags(FontFlags::NON_SYMBOLIC).italic_angle(0.0);
+    descriptor.bbox(Rect::new(-800.0, thousandths(-DESCENT), 2700.0, thousandths(ASCENT)));
+    descriptor
+        .ascent(thousandths(ASCENT))
+        .descent(thousandths(-DESCENT))
+        .cap_height(thousandths(CAP_HEIGHT));
+    descriptor.stem_v(if weight == FontWeight::Bold { 140.0 } else { 90.0 }).font_file2(file_id);
+    descriptor.finish();
+    // The whole font would be far larger than the drawing.
+    let cut = subsetter::subset(Font::with_weight(weight).bytes(), 0, &used.remapper)
+        .map_err(|error| FigureError::Drawing(format!("the font could not be cut: {error}")))?;
+    file.stream(file_id, &packed(&cut)?)
+        .filter(Filter::FlateDecode)
+        .pair(Name(b"Length1"), cut.len() as i32);
+    let mut cmap = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
+    for (glyph, (character, _)) in &used.glyphs {
+        cmap.pair(*glyph, *character);
+    }
+    file.cmap(cmap_id, &cmap.finish());
+    Ok(())
+}
+
+impl Surface for PdfSurface {
+    fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor) {
+        self.strokes(color, width, false);
+        self.path(points);
+        if closed {
+            self.content.close_path();
+        }
+        self.content.stroke();
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn fill(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, color: BackendColor) {
+        self.fills(color);
+        let ((left, top), (right, bottom)) = (place(upper_left), place(lower_right));
+        self.content
+            .rect(left, top, (right - left).max(1.0), (bottom - top).max(1.0))
+            .fill_nonzero();
+    }
+
+    fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
+        self.fills(color);
+        self.path(corners);
+        self.content.close_path().fill_nonzero();
+    }
+
+    fn disc(&mut self, centre: BackendCoord, radius: u32, color: BackendColor) {
+        // A line of no length with round ends is a disc, in a tenth of the bytes of four curves.
+        self.strokes(color, 2 * radius, true);
+        self.path(&[centre, centre]);
+        self.content.stroke();
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor) {
+        self.strokes(color, width, false);
+        let ((x, y), r) = (place(centre), radius as f32);
+        // Four curves; the usual constant makes them round to a ten-thousandth.
+        let k = 0.552_284_8 * r;
+        self.content.move_to(x + r, y);
+        self.content.cubic_to(x + r, y + k, x + k, y + r, x, y + r);
+        self.content.cubic_to(x - k, y + r, x - r, y + k, x - r, y);
+        self.content.cubic_to(x - r, y - k, x - k, y - r, x, y - r);
+        self.content.cubic_to(x + k, y - r, x + r, y - k, x + r, y);
+        self.content.close_path().stroke();
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn text(&mut self, text_run: &TextRun<'_>) {
+        let font = Font::with_weight(text_run.weight);
+        let glyphs = font.glyphs(text_run.text);
+        if glyphs.is_empty() {
+            return;
+        }
+        self.fills(text_run.color);
+        let at = index(text_run.weight);
+        // Each glyph's number in the cut font, and by how much of an em the next is closer than its
+        // advance.
+        let mut items = Vec::new();
+        let mut after: Option<f64> = None;
+        for (character, glyph, x) in glyphs {
+            let used = &mut self.fonts[at];
+            let number = used.remapper.remap(glyph.0);
+            let advance = font.advance(glyph);
+            used.glyphs.entry(number).or_insert((character, advance));
+            items.push((after.map_or(0.0, |after| after - x), number));
+            after = Some(x + advance);
+        }
+        let (cos, sin) = text_run.along();
+        let (cos, sin) = (cos as f32, sin as f32);
+        self.content.begin_text().set_font(Name(WEIGHTS[at].1), text_run.em as f32);
+        // A glyph's y points up, the page's down.
+        self.content.set_text_matrix([
+            cos,
+            sin,
+            sin,
+            -cos,
+            text_run.start.0 as f32,
+            text_run.start.1 as f32,
+        ]);
+        let mut shown = self.content.show_positioned();
+        let mut line = shown.items();
+        let mut run: Vec<u8> = Vec::new();
+        for (closer, number) in items {
+            let closer = (1000.0 * closer).round() as f32;
+            if closer != 0.0 {
+                line.show(Str(&run)).adjust(closer);
+                run.clear();
+            }
+            run.extend(number.to_be_bytes());
+        }
+        line.show(Str(&run));
+        line.finish();
+        shown.finish();
+        self.content.end_text();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    /// The streams of a file that were packed, unpacked, and everything else as text.
+    fn read(bytes: &[u8]) -> (Vec<Vec<u8>>, String) {
+        let find = |from: usize, mark: &[u8]| {
+            bytes[from..].windows(mark.len()).position(|window| window == mark).map(|at| from + at)
+        };
+        let (mut streams, mut at) = (Vec::new(), 0);
+        while let Some(start) = find(at, b"\nstream\n") {
+            let end = find(start, b"\nendstream").expect("an end");
+            let mut unpacked = Vec::new();
+            if flate2::read::ZlibDecoder::new(&bytes[start + 8..end])
+                .read_to_end(&mut unpacked)
+                .is_ok()
+            {
+                streams.push(unpacked);
+            }
+            at = end;
+        }
+        (streams, String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    #[test]
+    fn words_can_be_read_back_and_both_fonts_are_inside() {
+        let mut pdf = PdfSurface::new((29_700, 21_000), 100.0);
+        let color = BackendColor { alpha: 0.5, rgb: (20, 27, 36) };
+        for (weight, text) in [(FontWeight::Regular, "Łódź VA 30"), (FontWeight::Bold, "Schmerz")]
+        {
+            pdf.text(&TextRun { text, weight, em: 300.0, start: (100.0, 200.0), turns: 0, color });
+        }
+        let bytes = pdf.finish("Łódź", "5 → 3").expect("a file");
+        let (streams, text) = read(&bytes);
+        assert!(
+            text.starts_with("%PDF-1.7") && text.contains("/MediaBox [0 0 841.8898 595.2756"),
+            "{text}"
+        );
+        assert!(
+            text.contains("/Lang (en)") && text.contains("/Alt") && !text.contains("CreationDate"),
+            "{text}"
+        );
+        assert_eq!((text.matches("/FontFile2 ").count(), text.matches("+Inter-").count()), (2, 6));
+        // The title and the description as UTF-16, and the way back from glyphs to characters.
+        assert!(
+            text.contains("<FEFF014100F30064017A>") && text.contains("<FEFF00350020219200200033>"),
+            "{text}"
+        );
+        for character in "Łódź VA30Schmer".chars() {
+            assert!(
+                text.contains(&format!("<{:04X}>", u32::from(character))),
+                "{character} in {text}"
+            );
+        }
+        let drawn = String::from_utf8_lossy(&streams[0]).into_owned();
+        assert!(
+            drawn.contains("/R 300 Tf")
+                && drawn.contains("/B 300 Tf")
+                && drawn.contains("/A128 gs"),
+            "{drawn}"
+        );
+        // The pair of V and A is pulled together.
+        assert!(
+            drawn.split("TJ").next().is_some_and(|line| line.matches('(').count() > 1),
+            "{drawn}"
+        );
+        for font in &streams[1..] {
+            let face = ttf_parser::Face::parse(font, 0);
+            // A cut font has no character table; its glyphs are all there.
+            assert!(face.is_ok_and(|face| face.number_of_glyphs() >= 7), "{} bytes", font.len());
+        }
+        assert_eq!(streams.len(), 3);
+    }
+}

@@ -1,0 +1,80 @@
+//! Pixels to PNG: opaque RGB, with the resolution and a description in plain words inside the file.
+//!
+//! Knows nothing of charts.
+
+use ::png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
+use tiny_skia::Pixmap;
+
+use crate::figure::canvas::paper::Paper;
+use crate::figure::error::FigureError;
+
+/// Inches in a metre, the unit of a PNG's resolution.
+const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
+
+/// The picture as the bytes of a PNG file; the same pixels always give the same bytes.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8>, FigureError> {
+    let (width, height) = (picture.width(), picture.height());
+    // PNG knows no dots per inch, only pixels per metre.
+    let per_metre = (f64::from(paper.dpi()) * INCHES_PER_METRE).round() as u32;
+    // The page is opaque: a quarter of the bytes would say so for every pixel.
+    let rgb = without_alpha(picture.take());
+    let mut bytes = Vec::with_capacity(rgb.len() / 16);
+    let mut encoder = Encoder::new(&mut bytes, width, height);
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    // Somebody waits for the chart; a somewhat smaller file is not worth the time.
+    encoder.set_compression(Compression::Fast);
+    encoder.set_pixel_dims(Some(PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: Unit::Meter,
+    }));
+    let software = concat!("supple ", env!("CARGO_PKG_VERSION")).to_owned();
+    encoder
+        .add_text_chunk("Software".to_owned(), software)
+        .and_then(|()| encoder.add_itxt_chunk("Description".to_owned(), description.to_owned()))
+        .and_then(|()| encoder.write_header())
+        .and_then(|mut writer| writer.write_image_data(&rgb).and_then(|()| writer.finish()))
+        .map_err(FigureError::Encoding)?;
+    Ok(bytes)
+}
+
+/// RGBA to RGB in place: the sheet is opaque, and a second buffer would cost as much memory as the
+/// first.
+fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / 4;
+    for pixel in 0..count {
+        // Byte by byte: as a move of memory each pixel would be a call of its own.
+        let from = 4 * pixel;
+        let rgb = [pixels[from], pixels[from + 1], pixels[from + 2]];
+        pixels[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
+    }
+    pixels.truncate(3 * count);
+    pixels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_says_its_size_its_resolution_and_what_it_shows() {
+        let paper = Paper::parse("80x60", 200).expect("paper");
+        let mut picture = Pixmap::new(3, 2).expect("a picture");
+        picture.fill(tiny_skia::Color::from_rgba8(10, 20, 30, 255));
+        let bytes = encode(picture, paper, "Schmerz in Łódź: 5 → 3").expect("bytes");
+        let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes))
+            .read_info()
+            .expect("a PNG that can be read back");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+        reader.next_frame(&mut pixels).expect("pixels");
+        assert_eq!(pixels, [10, 20, 30].repeat(6));
+        let info = reader.info();
+        assert_eq!((info.width, info.height, info.color_type), (3, 2, ColorType::Rgb));
+        let dims = info.pixel_dims.expect("a resolution");
+        assert_eq!((dims.xppu, dims.yppu, dims.unit), (7874, 7874, Unit::Meter));
+        assert_eq!(info.utf8_text[0].get_text().expect("text"), "Schmerz in Łódź: 5 → 3");
+        assert!(info.uncompressed_latin1_text[0].text.starts_with("supple "));
+    }
+}

@@ -1,0 +1,348 @@
+//! The PNG paper: ink on pixels with tiny-skia, everything smoothed, upright and level lines crisp.
+//!
+//! A sheet's unit is an eighth of a pixel ([`FINE`]). Knows nothing of charts.
+
+use std::collections::HashMap;
+
+use plotters_backend::{BackendColor, BackendCoord};
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
+    Transform,
+};
+
+use crate::figure::canvas::font::Font;
+use crate::figure::canvas::surface::{self, Surface, TextRun};
+
+/// Drawing units in a pixel.
+pub const FINE: i32 = 8;
+
+/// The same as a number to divide by.
+const FINE_F: f32 = 8.0;
+
+/// The largest radius, in pixels, that is kept as a stamp; a larger circle is drawn as a path.
+const LARGEST_STAMP: u32 = 48;
+
+/// Points of a line from which on it is looked at whether they crowd.
+const CROWD: usize = 500;
+
+/// A sheet of pixels to draw on.
+pub struct PixelSurface<'a> {
+    /// The pixels, opaque throughout.
+    pixels: &'a mut Pixmap,
+    /// Discs that were drawn before: a diary has thousands of dots of one size.
+    stamps: HashMap<(u32, i32, i32), Stamp>,
+}
+
+/// A disc's coverage, pixel by pixel, for one position within a pixel.
+struct Stamp {
+    /// Its side in pixels.
+    side: usize,
+    /// How much of each pixel it covers.
+    coverage: Vec<u8>,
+}
+
+impl<'a> PixelSurface<'a> {
+    /// Draws on `pixels`, which are filled white first.
+    pub fn new(pixels: &'a mut Pixmap) -> Self {
+        pixels.fill(Color::WHITE);
+        Self { pixels, stamps: HashMap::new() }
+    }
+
+    /// Fills whole pixels, from the first to just before the last.
+    #[allow(clippy::cast_precision_loss)]
+    fn fill_pixels(
+        &mut self,
+        (left, top): (i32, i32),
+        (right, bottom): (i32, i32),
+        color: BackendColor,
+    ) {
+        let Some(rect) = Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32)
+        else {
+            return;
+        };
+        // Whole pixels need no smoothing, and without it their edges stay exact.
+        let mut paint = paint(color);
+        paint.anti_alias = false;
+        self.pixels.fill_rect(rect, &paint, Transform::identity(), None);
+    }
+
+    /// A disc from its stamp.
+    fn stamp(&mut self, (x, y): BackendCoord, radius: u32, color: BackendColor) {
+        // The same disc at another fraction of a pixel covers pixels differently, so each fraction
+        // has its own stamp.
+        let (fine_x, fine_y) = (x.rem_euclid(FINE), y.rem_euclid(FINE));
+        let stamp = self
+            .stamps
+            .entry((radius, fine_x, fine_y))
+            .or_insert_with(|| Stamp::disc(radius, fine_x, fine_y));
+        let reach = i32::try_from(stamp.side / 2).unwrap_or(0);
+        let (left, top) = (x.div_euclid(FINE) - reach, y.div_euclid(FINE) - reach);
+        let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
+        // Blended by hand: a path for each of thousands of dots would be slow.
+        let source = [color.rgb.0, color.rgb.1, color.rgb.2].map(i32::from);
+        let opacity = opacity(color);
+        let data = self.pixels.data_mut();
+        // A pixel of the stamp on the sheet, if it is on it at all.
+        let on_sheet = |start: i32, offset: usize, end: usize| {
+            let at = usize::try_from(start + i32::try_from(offset).unwrap_or(i32::MAX / 2)).ok();
+            at.filter(|at| *at < end)
+        };
+        for (row, coverage) in stamp.coverage.chunks_exact(stamp.side).enumerate() {
+            let Some(at_y) = on_sheet(top, row, height) else { continue };
+            for (column, covered) in
+                coverage.iter().enumerate().filter(|(_, covered)| **covered > 0)
+            {
+                let Some(at_x) = on_sheet(left, column, width) else { continue };
+                let alpha = i32::from(*covered) * opacity / 255;
+                let pixel = &mut data[4 * (at_y * width + at_x)..][..3];
+                for (below, above) in pixel.iter_mut().zip(source) {
+                    let mixed = i32::from(*below) + (above - i32::from(*below)) * alpha / 255;
+                    *below = u8::try_from(mixed).unwrap_or(*below);
+                }
+            }
+        }
+    }
+
+    /// A path drawn as a line.
+    fn stroke(&mut self, path: &Path, width: u32, color: BackendColor) {
+        // Corners that lie closer together than a pixel are round to the eye whatever they are, and
+        // making thousands of them round takes most of the time of a chart of years.
+        #[allow(clippy::cast_precision_loss)]
+        let is_crowded = path.len() > CROWD && path.len() as f32 > path.bounds().width();
+        let stroke = Stroke {
+            width: units(width).max(0.1),
+            line_cap: LineCap::Butt,
+            line_join: if is_crowded { LineJoin::Bevel } else { LineJoin::Round },
+            ..Stroke::default()
+        };
+        self.pixels.stroke_path(path, &paint(color), &stroke, Transform::identity(), None);
+    }
+
+    /// An upright or level line on whole pixels, so that it is equally crisp everywhere.
+    fn straight(&mut self, from: BackendCoord, to: BackendCoord, width: u32, color: BackendColor) {
+        let width = i32::try_from(width).unwrap_or(i32::MAX);
+        // A whole number of pixels, at least one: otherwise a hairline would be grey over two rows.
+        let thick = ((width + FINE / 2) / FINE).max(1);
+        // The first whole pixel of a line of this thickness around `centre`.
+        let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
+        let along = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
+        let ((x0, x1), (y0, y1)) =
+            ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
+        let (first, last) = if x0 == x1 {
+            ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1)))
+        } else {
+            ((along(x0), across(y0)), (along(x1).max(along(x0) + 1), across(y0) + thick))
+        };
+        self.fill_pixels(first, last, color);
+    }
+}
+
+impl Stamp {
+    /// The coverage of a disc whose centre lies `fine_x`, `fine_y` into the middle pixel.
+    #[allow(clippy::cast_precision_loss)]
+    fn disc(radius: u32, fine_x: i32, fine_y: i32) -> Self {
+        // One pixel more on every side for a centre that is not in the middle of its pixel.
+        let reach = radius.div_ceil(FINE.unsigned_abs()) + 1;
+        let side = 2 * reach + 1;
+        let centre = |fine: i32| reach as f32 + fine as f32 / FINE_F;
+        let disc = PathBuilder::from_circle(centre(fine_x), centre(fine_y), units(radius));
+        let coverage = disc.zip(Mask::new(side, side)).map(|(disc, mut mask)| {
+            mask.fill_path(&disc, FillRule::Winding, true, Transform::identity());
+            mask.take()
+        });
+        let side = side as usize;
+        Self { side, coverage: coverage.unwrap_or_else(|| vec![0; side * side]) }
+    }
+}
+
+/// Units as pixels.
+#[allow(clippy::cast_precision_loss)]
+fn units(units: u32) -> f32 {
+    units as f32 / FINE_F
+}
+
+/// A position in units as pixels.
+#[allow(clippy::cast_precision_loss)]
+fn pixels((x, y): BackendCoord) -> (f32, f32) {
+    (x as f32 / FINE_F, y as f32 / FINE_F)
+}
+
+/// How opaque a colour is, 0 to 255.
+#[allow(clippy::cast_possible_truncation)]
+fn opacity(color: BackendColor) -> i32 {
+    (surface::opacity(color) * 255.0).round() as i32
+}
+
+/// Whether a line runs along the rows or columns of pixels.
+fn is_level((from, to): (BackendCoord, BackendCoord)) -> bool {
+    from.0 == to.0 || from.1 == to.1
+}
+
+/// A smoothing paint of one colour.
+fn paint(color: BackendColor) -> Paint<'static> {
+    let mut paint = Paint::default();
+    let alpha = u8::try_from(opacity(color)).unwrap_or(u8::MAX);
+    paint.set_color_rgba8(color.rgb.0, color.rgb.1, color.rgb.2, alpha);
+    paint.anti_alias = true;
+    paint
+}
+
+/// A path through some points.
+fn path(points: &[BackendCoord], close: bool) -> Option<Path> {
+    let mut builder = PathBuilder::with_capacity(points.len() + 1, points.len() + 1);
+    let (first, rest) = points.split_first()?;
+    let (x, y) = pixels(*first);
+    builder.move_to(x, y);
+    for point in rest {
+        let (x, y) = pixels(*point);
+        builder.line_to(x, y);
+    }
+    if close {
+        builder.close();
+    }
+    builder.finish()
+}
+
+impl Surface for PixelSurface<'_> {
+    fn size(&self) -> (u32, u32) {
+        (self.pixels.width() * FINE.unsigned_abs(), self.pixels.height() * FINE.unsigned_abs())
+    }
+
+    fn line(&mut self, points: &[BackendCoord], closed: bool, width: u32, color: BackendColor) {
+        match *points {
+            [from, to] if is_level((from, to)) => self.straight(from, to, width, color),
+            // The outline of a box: four crisp lines.
+            [a, b, c, d]
+                if closed && [(a, b), (b, c), (c, d), (d, a)].into_iter().all(is_level) =>
+            {
+                for (from, to) in [(a, b), (d, c), (a, d), (b, c)] {
+                    self.straight(from, to, width, color);
+                }
+            }
+            _ => {
+                if let Some(path) = path(points, closed) {
+                    self.stroke(&path, width, color);
+                }
+            }
+        }
+    }
+
+    fn fill(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        color: BackendColor,
+    ) {
+        let whole = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
+        let last = (whole(right).max(whole(left) + 1), whole(bottom).max(whole(top) + 1));
+        self.fill_pixels((whole(left), whole(top)), last, color);
+    }
+
+    fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {
+        if let Some(path) = path(corners, true) {
+            self.pixels.fill_path(
+                &path,
+                &paint(color),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
+        }
+    }
+
+    fn disc(&mut self, centre: BackendCoord, radius: u32, color: BackendColor) {
+        if radius <= LARGEST_STAMP * FINE.unsigned_abs() {
+            self.stamp(centre, radius, color);
+            return;
+        }
+        let (x, y) = pixels(centre);
+        if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
+            self.pixels.fill_path(
+                &circle,
+                &paint(color),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
+        }
+    }
+
+    fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor) {
+        let (x, y) = pixels(centre);
+        if let Some(circle) = PathBuilder::from_circle(x, y, units(radius)) {
+            self.stroke(&circle, width, color);
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn text(&mut self, text_run: &TextRun<'_>) {
+        let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else {
+            return;
+        };
+        let em = (text_run.em / f64::from(FINE)) as f32;
+        let (x, y) = (text_run.start.0 / f64::from(FINE), text_run.start.1 / f64::from(FINE));
+        let (cos, sin) = text_run.along();
+        let (cos, sin) = (cos as f32 * em, sin as f32 * em);
+        let transform = Transform::from_row(cos, sin, -sin, cos, x as f32, y as f32);
+        self.pixels.fill_path(&outline, &paint(text_run.color), FillRule::Winding, transform, None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Black.
+    const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
+
+    /// A white sheet with something drawn on it, as grey values.
+    fn drawn(draw: impl FnOnce(&mut PixelSurface<'_>)) -> Vec<Vec<u8>> {
+        let mut pixels = Pixmap::new(16, 16).expect("a sheet");
+        draw(&mut PixelSurface::new(&mut pixels));
+        pixels.data().chunks(64).map(|row| row.chunks(4).map(|pixel| pixel[0]).collect()).collect()
+    }
+
+    #[test]
+    fn upright_and_level_lines_are_crisp_wherever_they_fall() {
+        for offset in 0..FINE {
+            let sheet = drawn(|canvas| {
+                canvas.line(&[(40 + offset, 16), (40 + offset, 96)], false, 8, BLACK);
+            });
+            let greys: std::collections::BTreeSet<u8> = sheet.concat().into_iter().collect();
+            assert_eq!(greys.into_iter().collect::<Vec<_>>(), [0, 255], "{offset}");
+            assert_eq!(sheet.concat().iter().filter(|grey| **grey == 0).count(), 10);
+        }
+    }
+
+    #[test]
+    fn a_stamped_disc_is_the_disc_a_path_would_draw() {
+        for at in [(64, 64), (67, 61), (70, 66)] {
+            let stamped = drawn(|canvas| canvas.disc(at, 30, BLACK));
+            let path = drawn(|canvas| {
+                let (x, y) = pixels(at);
+                let circle = PathBuilder::from_circle(x, y, units(30)).expect("a circle");
+                canvas.pixels.fill_path(
+                    &circle,
+                    &paint(BLACK),
+                    FillRule::Winding,
+                    Transform::identity(),
+                    None,
+                );
+            });
+            for (one, other) in stamped.concat().into_iter().zip(path.concat()) {
+                assert!(one.abs_diff(other) <= 2, "{at:?}: {one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn ink_beyond_the_sheet_is_cut_off_quietly() {
+        let sheet = drawn(|canvas| {
+            canvas.disc((-8, -8), 40, BLACK);
+            canvas.disc((500, 60), 40, BLACK);
+            canvas.line(&[(-100, 900), (900, 900)], false, 9, BLACK);
+            canvas.fill((-90, -90), (-40, 1000), BLACK);
+        });
+        assert_eq!((sheet[0][0], sheet[8][8]), (0, 255));
+    }
+}

@@ -1,0 +1,491 @@
+//! The progress chart: pain above, exercises below, one time axis.
+//!
+//! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to
+//! draw themselves. When a paper is small, things leave in a fixed order until the pain panel has
+//! its due. Facts come from `domain/progress.rs`; no number is computed here that a person could
+//! read.
+
+mod dots;
+mod keys;
+mod layout;
+mod marks;
+mod pain;
+mod work;
+
+pub use self::layout::ProgressLayout;
+use self::marks::MarkLabels;
+use self::pain::EndLabel;
+use crate::domain::progress::Progress;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::paper::Paper;
+use crate::figure::canvas::theme::Theme;
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::head::{self, Footer, Head, HeadText};
+use crate::figure::layout::legend::Legend;
+use crate::figure::render::Figure;
+
+impl Figure for Progress {
+    fn title(&self) -> String {
+        format!("{}, {}", head::subjects(&self.subjects), self.range())
+    }
+
+    fn description(&self) -> String {
+        Self::description(self)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        let (head, foot, layout) = whole(self, paper);
+        head.draw(canvas)?;
+        layout.draw(canvas, self)?;
+        foot.map_or(Ok(()), |foot| foot.draw(canvas))
+    }
+}
+
+/// How much is shown; each later one of [`DETAILS`] leaves something out.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    /// Rows of labels of phase changes and visits.
+    mark_rows: usize,
+    /// Whether there is a legend.
+    legend: bool,
+    /// Whether there is a footer.
+    foot: bool,
+    /// Whether panels have titles.
+    headings: bool,
+    /// The size of the head's text, as a share of the usual one.
+    head: f64,
+    /// The most lines of the sentence.
+    sentence_lines: usize,
+    /// Whether the exercise panel is shown.
+    work: bool,
+}
+
+/// From everything to the least.
+const DETAILS: [Detail; 9] = {
+    let all = Detail {
+        mark_rows: 3,
+        legend: true,
+        foot: true,
+        headings: true,
+        head: 1.0,
+        sentence_lines: 99,
+        work: true,
+    };
+    let one_row = Detail { mark_rows: 1, ..all };
+    let no_foot = Detail { foot: false, ..one_row };
+    let no_legend = Detail { legend: false, ..no_foot };
+    let small = Detail { head: 0.85, ..no_legend };
+    let smaller = Detail { head: 0.7, sentence_lines: 8, ..small };
+    let no_headings = Detail { headings: false, ..smaller };
+    let no_work = Detail { work: false, ..no_headings };
+    let least = Detail { mark_rows: 0, sentence_lines: 3, ..no_work };
+    [all, one_row, no_foot, no_legend, small, smaller, no_headings, no_work, least]
+};
+
+/// The share of the paper's height the pain panel is due before anything else may stay.
+const PAIN_DUE: f64 = 0.22;
+
+/// The pain panel's share of the room for both panels.
+const PAIN_SHARE: f64 = 0.7;
+
+/// The content's width, in millimetres, from which lines are labelled at their ends.
+const WIDE_MM: f64 = 150.0;
+
+/// The fullest page that leaves the pain panel its due.
+fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLayout) {
+    let theme = Theme::new(paper);
+    let content = Area::inside(paper, theme.margin, theme.margin);
+    // Even on the smallest paper the panel needs a few millimetres to be one.
+    let due = (PAIN_DUE * paper.height_mm()).max(12.0);
+    let head_text = HeadText::new(&progress.about(), progress.sentence());
+    let with = |detail: Detail| {
+        let head = Head::new(&head_text, &theme, content, detail.head, detail.sentence_lines);
+        let foot = detail
+            .foot
+            .then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
+        let top = head.bottom + theme.mm(4.0);
+        let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
+        let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
+        (head, foot, layout)
+    };
+    // From the fullest on: the first page that leaves the panel its due is taken.
+    let mut pages = DETAILS.into_iter().map(with);
+    pages.find(|(_, _, layout)| layout.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
+}
+
+impl ProgressLayout {
+    /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
+    pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
+        let mut layouts =
+            DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
+        let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
+        layouts.find(|layout| layout.has(0.35 * area.height())).unwrap_or_else(least)
+    }
+
+    /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
+    fn has(&self, due: f64) -> bool {
+        let work_fits = self.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
+        self.pain.area.height() >= due && work_fits
+    }
+
+    /// Where the words under the panels end.
+    pub fn bottom(&self) -> f64 {
+        self.work.as_ref().unwrap_or(&self.pain).area.bottom + self.axis.height(&self.theme)
+    }
+
+    /// Draws the panels.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, progress: &Progress) -> DrawResult {
+        pain::draw(canvas, self, progress)?;
+        if let Some(panel) = &self.work {
+            work::draw(canvas, self, panel, progress)?;
+        }
+        self.axis.draw(canvas, &self.theme, self.work.as_ref().unwrap_or(&self.pain).area.bottom)
+    }
+
+    /// The layout that shows so much in an area, its lines labelled at their ends where the panel
+    /// is wide and high enough.
+    fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
+        let ends = pain::end_labels(progress);
+        let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
+            .then(|| Self::with_ends(progress, theme, content, detail, &ends))
+            .filter(|layout| layout.pain.area.height() >= pain::ends_height(&ends, &theme));
+        labelled.unwrap_or_else(|| Self::with_ends(progress, theme, content, detail, &[]))
+    }
+
+    /// The layout with these labels at the lines' ends.
+    fn with_ends(
+        progress: &Progress,
+        theme: Theme,
+        content: Area,
+        detail: Detail,
+        ends: &[EndLabel],
+    ) -> Self {
+        // Sideways: the numbers of both scales on the left, the labels of the lines' ends on the
+        // right.
+        let shows_work = detail.work && !progress.work.is_empty();
+        let labels_at_ends = !ends.is_empty();
+        let right_room = if labels_at_ends {
+            theme.mm(4.5) + ends.iter().map(|end| end.width(&theme)).fold(0.0, f64::max)
+        } else {
+            0.0
+        };
+        let left_room = theme.mm(2.0)
+            + pain::scale_width(&theme, content).max(if shows_work {
+                work::scale_width(progress, &theme)
+            } else {
+                0.0
+            });
+        let (left, right) = (content.left + left_room, content.right - right_room);
+        let days = (progress.from, progress.to);
+        let axis = DayAxis::new(
+            days,
+            progress.date_style,
+            night(progress),
+            &theme,
+            (left, right),
+            content.right,
+        );
+        let flags = MarkLabels::new(progress, &theme, &axis, content, detail.mark_rows);
+
+        // Downwards.
+        let mut top = content.top;
+        let heading = detail.headings.then_some(top);
+        let legend = detail.legend.then(|| {
+            let keys = keys::keys(progress, &theme, &axis, labels_at_ends, flags.unlabelled());
+            Legend::new(keys, &theme, content, top, pain::heading_width(&theme))
+        });
+        if detail.headings {
+            top += theme.heading.leading();
+        }
+        if let Some(legend) = &legend {
+            top = top.max(legend.bottom);
+        }
+        top += theme.under_heading() + flags.height(&theme);
+        let bottom = content.bottom - axis.height(&theme);
+        let between = match (shows_work, detail.headings) {
+            (false, _) => 0.0,
+            (true, true) => theme.mm(4.5) + theme.heading.leading() + theme.under_heading(),
+            (true, false) => theme.mm(3.0).max(theme.label.height()),
+        };
+        let room = (bottom - top - between).max(1.0);
+        // On tall paper the panels keep a sensible shape, and white stays at the foot for notes.
+        let pain_height = if shows_work { PAIN_SHARE * room } else { room }.min(axis.width());
+        let pain_area = Area { left, top, right, bottom: top + pain_height };
+        let work = shows_work.then(|| {
+            let top = pain_area.bottom + between;
+            let height = ((1.0 - PAIN_SHARE) * room).min(0.4 * axis.width());
+            work::panel(progress, &theme, &axis, Area { left, top, right, bottom: top + height })
+        });
+        let pain = pain::panel(progress, &theme, &axis, pain_area);
+        Self { theme, content, axis, heading, legend, flags, pain, work, labels_at_ends }
+    }
+}
+
+/// How far the ratings of the last day go on into the night, as a share of a day.
+fn night(progress: &Progress) -> f64 {
+    let last_day = progress.readings.iter().rev().take_while(|reading| reading.day == progress.to);
+    let latest = last_day.filter_map(|reading| reading.minute).max().map_or(0.0, f64::from);
+    (latest / DAY_MINUTES - 1.0).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::day::{DateStyle, days_after};
+    use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Reading};
+    use crate::domain::score::Score;
+    use crate::figure::testing::fixtures;
+    use crate::figure::testing::recorder::{self, Recording};
+
+    /// A made-up chart of `days` days.
+    #[derive(Debug, Clone)]
+    struct SampleProgress {
+        days: u64,
+        start: i32,
+        readings: Vec<(u64, Option<u16>, i64, Option<i64>)>,
+        marks: Vec<(u64, bool, String)>,
+        subjects: Vec<String>,
+        planned: Option<(u32, u32)>,
+    }
+
+    impl SampleProgress {
+        /// As facts.
+        fn progress(&self) -> Progress {
+            let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date")
+                + chrono::Days::new(self.start as u64);
+            let day = |n: u64| days_after(from, n % self.days);
+            let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
+            let mut readings: Vec<_> = self
+                .readings
+                .iter()
+                .map(|(n, minute, tenths, worst)| Reading {
+                    day: day(*n),
+                    minute: *minute,
+                    score: score(*tenths),
+                    worst: worst.map(score),
+                })
+                .collect();
+            readings.sort_by_key(|reading| reading.day);
+            let first = readings.first().map(|reading| reading.day);
+            let in_baseline = |reading: &&Reading| {
+                first.is_some_and(|first| reading.day <= days_after(first, 13))
+            };
+            let kind = |visit: bool| if visit { MarkKind::Visit } else { MarkKind::Phase };
+            let work = self.planned.map_or(vec![], |(done, planned)| {
+                let days = (0..self.days).step_by(1 + self.days as usize / 500);
+                days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned })
+                    .collect()
+            });
+            Progress::new(Facts {
+                alerts: vec![],
+                date_style: DateStyle::DayFirst,
+                subjects: self.subjects.clone(),
+                from,
+                to: days_after(from, self.days - 1),
+                baseline: readings.iter().filter(in_baseline).copied().collect(),
+                readings,
+                marks: self
+                    .marks
+                    .iter()
+                    .map(|(n, visit, label)| Mark {
+                        day: day(*n),
+                        kind: kind(*visit),
+                        label: label.clone(),
+                    })
+                    .collect(),
+                work,
+            })
+        }
+    }
+
+    /// Charts of all lengths and fullnesses.
+    fn any_chart() -> impl Strategy<Value = SampleProgress> {
+        let reading =
+            (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, prop::option::of(0i64..=100));
+        let mark = (any::<u64>(), any::<bool>(), fixtures::text());
+        let planned = prop::option::of((0u32..40, prop_oneof![0u32..12, 0u32..200_000]));
+        (
+            fixtures::days(),
+            0i32..9000,
+            prop::collection::vec(reading, 0..400),
+            prop::collection::vec(mark, 0..40),
+            fixtures::subjects(),
+            planned,
+        )
+            .prop_map(|(days, start, readings, marks, subjects, planned)| SampleProgress {
+                days,
+                start,
+                readings,
+                marks,
+                subjects,
+                planned,
+            })
+    }
+
+    /// Whether a chart is whole, and says what it must on paper of its size.
+    fn holds(made: &SampleProgress, paper: Paper) -> Result<(), TestCaseError> {
+        let progress = made.progress();
+        let record = recorder::record(&progress, paper);
+        prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+        let names_work = record.says("Exercise sessions done");
+        let counts_work = record.says(" · per day") || record.says(" · per week");
+        prop_assert!(names_work || !counts_work, "a number without a name: {:?}", record.texts);
+        prop_assert!(record.says(&progress.range()), "the range is missing: {:?}", record.texts);
+        if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
+            prop_assert!(
+                record.says(&progress.sentence()),
+                "the sentence is cut: {:?}",
+                record.texts
+            );
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(fixtures::cases(128))]
+        #[test]
+        fn labels_never_meet_and_nothing_leaves_the_paper(
+            chart in any_chart(),
+            paper in fixtures::paper(),
+        ) {
+            holds(&chart, paper)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(fixtures::cases(24))]
+        #[test]
+        fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
+            for chart in [one_score(), nothing(), thirty_years()] {
+                holds(&chart, paper)?;
+            }
+        }
+    }
+
+    /// One day with one score.
+    fn one_score() -> SampleProgress {
+        SampleProgress {
+            readings: vec![(0, Some(600), 40, None)],
+            days: 1,
+            marks: vec![],
+            ..twelve_weeks()
+        }
+    }
+
+    /// One day of which nothing may be told.
+    fn nothing() -> SampleProgress {
+        SampleProgress { readings: vec![], planned: None, subjects: vec![], ..one_score() }
+    }
+
+    /// Thirty years of four conditions, with three scores and a mark on every tenth day.
+    fn thirty_years() -> SampleProgress {
+        let tenths = |n: u64| i64::try_from(n % 101).expect("small");
+        SampleProgress {
+            days: fixtures::THIRTY_YEARS,
+            readings: (0..fixtures::THIRTY_YEARS / 10)
+                .flat_map(|n| {
+                    [500u16, 900, 1600]
+                        .map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100)))
+                })
+                .collect(),
+            marks: (0..200)
+                .map(|n| (50 * n, n % 2 == 0, format!("Nachuntersuchungsergebnis {n}")))
+                .collect(),
+            subjects: vec![
+                "Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung"
+                    .to_owned();
+                4
+            ],
+            ..twelve_weeks()
+        }
+    }
+
+    /// Twelve weeks that fall from 6 to 3, with a phase and a visit, and three sessions a day.
+    fn twelve_weeks() -> SampleProgress {
+        SampleProgress {
+            days: 84,
+            start: 9738,
+            readings: (0..84)
+                .map(|n| (n, Some(600), if n < 14 { 60 } else { 30 }, Some(80)))
+                .collect(),
+            marks: vec![(0, false, "calm".into()), (40, true, "Dr. Łukasińska".into())],
+            subjects: vec!["Piriformis / deep gluteal syndrome, left".into()],
+            planned: Some((2, 3)),
+        }
+    }
+
+    #[test]
+    fn everything_asked_for_is_on_the_page() {
+        let progress = twelve_weeks().progress();
+        let record = recorder::record(&progress, Paper::A4_LANDSCAPE);
+        assert_eq!(record.faults(Paper::A4_LANDSCAPE), [""; 0]);
+        for words in [
+            "Piriformis / deep gluteal syndrome, left 30 Aug – 21 Nov 2026",
+            &progress.sentence(),
+            "each rating worst of the day 7-day mean first two weeks 30 % below them",
+            "new phase visit",
+            "3.0 7-day mean",
+            "4.2 30 % below first two weeks",
+            "mean 6.0",
+            "calm",
+            "Dr. Łukasińska",
+            "Exercise sessions done of planned",
+            "of 252 · per day",
+            "worst imaginable no pain",
+            "a drawing of a diary, not a diagnosis 84 of 84 days recorded",
+            "September 2026",
+        ] {
+            assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+        }
+    }
+
+    #[test]
+    fn a_chart_without_work_or_ratings_has_no_empty_box() {
+        let made = SampleProgress {
+            readings: vec![],
+            marks: vec![],
+            subjects: vec![],
+            planned: None,
+            ..twelve_weeks()
+        };
+        let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(record.says("Pain diary") && record.says("nothing recorded in these days"));
+        assert!(
+            !record.says("Exercise")
+                && !record.says("7-day mean")
+                && !record.says("first two weeks")
+        );
+    }
+
+    #[test]
+    fn a_thin_first_two_weeks_say_so() {
+        let made =
+            SampleProgress { readings: twelve_weeks().readings[..5].to_vec(), ..twelve_weeks() };
+        let record = recorder::record(&made.progress(), Paper::A4_LANDSCAPE);
+        assert!(record.says("5 of 14 days rated"), "{:?}", record.texts);
+        assert!(!record.says("30 % below"), "{:?}", record.texts);
+    }
+
+    #[test]
+    fn a_missed_fault_would_be_seen() {
+        let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
+        let texts = vec![
+            ("one".to_owned(), area(5.0)),
+            ("two".to_owned(), area(14.0)),
+            ("out".to_owned(), area(290.0)),
+        ];
+        let record = Recording { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
+        assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
+        let boxes = Recording {
+            texts: vec![("痛".to_owned(), area(5.0))],
+            strokes: vec![],
+            hair: 0.05,
+            lost: vec![],
+        };
+        assert_eq!(boxes.faults(Paper::A4_LANDSCAPE).len(), 1);
+    }
+}

@@ -1,0 +1,169 @@
+//! The exercise panel: sessions done of those planned, a bar for every day or week.
+
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::layout::ProgressLayout;
+use crate::domain::progress::{Progress, Step};
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::theme::{
+    AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme,
+};
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::panel::Panel;
+use crate::figure::layout::ticks;
+
+/// The widest bar in millimetres on A4.
+const WIDEST_MM: f64 = 9.0;
+
+/// A bar narrower than this, in millimetres, has no outline and no gap beside it: there is no room
+/// for them.
+const NARROW_MM: f64 = 1.0;
+
+/// The most sessions of any bar.
+fn most(progress: &Progress) -> u32 {
+    progress.work.iter().map(|work| work.done.max(work.planned)).max().unwrap_or(1)
+}
+
+/// The numbers of the scale of a panel so high.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn numbers(progress: &Progress, theme: &Theme, height: f64) -> Vec<u32> {
+    // No more numbers than have room above each other.
+    let room = (height / (1.7 * theme.label.leading())).floor().clamp(1.0, 5.0);
+    ticks::counts(most(progress), room as u32)
+}
+
+/// The width of the scale's numbers.
+pub fn scale_width(progress: &Progress, theme: &Theme) -> f64 {
+    // The widest a rounded-up scale can be has one digit more.
+    theme.label.width(&ticks::counts(most(progress), 1)[1].to_string())
+}
+
+/// The panel in an area.
+pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
+    let most = numbers(progress, theme, area.height()).last().copied().unwrap_or(1);
+    Panel::new(area, (theme.mm(0.4), 0.0), axis.range(), f64::from(most))
+}
+
+/// Draws the panel.
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
+    let (theme, area) = (&layout.theme, panel.area);
+    heading(canvas, layout, panel, progress)?;
+    layout.axis.draw_lines(canvas, theme, area)?;
+    for number in numbers(progress, theme, area.height()) {
+        let y = panel.y(f64::from(number));
+        canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
+        let at = (area.left - theme.mm(2.0), y);
+        canvas.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
+    }
+    bars(canvas, layout, panel, progress)?;
+    canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.3), AXIS)
+}
+
+/// Whether bars are too narrow for an outline and a gap.
+fn is_narrow(layout: &ProgressLayout, progress: &Progress) -> bool {
+    let days = match progress.step {
+        Step::Day => 1.0,
+        Step::Week => 7.0,
+    };
+    0.74 * days * layout.axis.per_day < NARROW_MM
+}
+
+/// Draws the bars: planned as a light box, done as a dark bar in it.
+fn bars(
+    canvas: &Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
+    let (theme, axis) = (&layout.theme, &layout.axis);
+    let line = theme.mm(0.22);
+    let narrow = is_narrow(layout, progress);
+    let plot = panel.plot(canvas);
+    for work in &progress.work {
+        let (from, to) = (axis.value(work.from, 0.0), axis.value(work.to, DAY_MINUTES));
+        // On a range of few days a bar as wide as its day would be a wall.
+        let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
+        let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
+        let middle = f64::midpoint(from, to);
+        let corners =
+            |half: f64, count: u32| [(middle - half, f64::from(count)), (middle + half, 0.0)];
+        if work.planned > 0 {
+            plot.bar(corners(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
+            if !narrow {
+                plot.bar_outline(corners(half, work.planned), line, PLANNED_EDGE)?;
+            }
+        }
+        if work.done > 0 {
+            plot.bar(corners(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
+        }
+    }
+    Ok(())
+}
+
+/// Draws the title with the totals, and the two samples at its right.
+fn heading(
+    canvas: &mut Canvas<'_>,
+    layout: &ProgressLayout,
+    panel: &Panel,
+    progress: &Progress,
+) -> DrawResult {
+    if layout.heading.is_none() {
+        return Ok(());
+    }
+    let theme = &layout.theme;
+    let (done, planned) = progress.work_total();
+    let each = match progress.step {
+        Step::Day => "per day",
+        Step::Week => "per week",
+    };
+    let (title, totals) = match planned {
+        0 => ("Exercise sessions done", format!("{done} · {each}")),
+        _ => ("Exercise sessions done of planned", format!("{done} of {planned} · {each}")),
+    };
+    let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
+    let left = layout.content.left;
+    if !canvas.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {
+        return Ok(());
+    }
+    let x = left + theme.heading.width(title) + 0.6 * theme.heading.em();
+    let regular = theme.heading.regular();
+    // The totals are the first to go where the title takes the whole width.
+    let after =
+        if canvas.text_if_free((x, middle), (HPos::Left, VPos::Center), &totals, &regular)? {
+            x + regular.width(&totals)
+        } else {
+            x
+        };
+    // The samples, from the right; only where both have room.
+    let label = theme.label.inked(INK);
+    let (box_width, gap) = (theme.mm(3.4), theme.mm(1.3));
+    let width =
+        2.0 * (box_width + gap) + label.width("done") + label.width("planned") + theme.mm(5.5);
+    let mut x = layout.content.right - width;
+    if layout.legend.is_none() || x < after + theme.mm(5.0) {
+        return Ok(());
+    }
+    let narrow = is_narrow(layout, progress);
+    for (words, filled) in [("done", true), ("planned", false)] {
+        let half = 0.42 * label.em();
+        let area =
+            Area { left: x, top: middle - half, right: x + box_width, bottom: middle + half };
+        if filled {
+            canvas.fill(area, DONE)?
+        } else {
+            canvas.fill(area, if narrow { PLANNED_NARROW } else { PLANNED })?;
+            canvas.outline(area, theme.mm(0.22), PLANNED_EDGE)?;
+        }
+        x += box_width + gap;
+        canvas.text((x, middle), (HPos::Left, VPos::Center), words, &label)?;
+        x += label.width(words) + theme.mm(5.5);
+    }
+    Ok(())
+}

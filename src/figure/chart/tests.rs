@@ -1,0 +1,262 @@
+//! Every kind of chart over random diaries: no two texts meet, nothing leaves the paper, and what
+//! matters is said.
+
+use chrono::{NaiveDate, Weekday};
+use proptest::prelude::*;
+
+use crate::domain::about::About;
+use crate::domain::calendar::Calendar;
+use crate::domain::day::{DateStyle, days_after};
+use crate::domain::goals::{GoalRow, Goals};
+use crate::domain::place::{Place, SITES, Side};
+use crate::domain::practice::{Done, Practice};
+use crate::domain::progress::Reading;
+use crate::domain::score::Score;
+use crate::domain::session::Actual;
+use crate::domain::sites::{Placed, Sites};
+use crate::domain::times::Times;
+use crate::figure::canvas::paper::Paper;
+use crate::figure::render::Figure;
+use crate::figure::testing::fixtures;
+use crate::figure::testing::recorder::{self, Recording};
+
+/// A made-up diary: whose, and numbers that its days and entries are made from.
+#[derive(Debug, Clone)]
+struct SampleDiary {
+    about: About,
+    entries: Vec<(u64, Option<u16>, i64, u32)>,
+    names: Vec<String>,
+}
+
+impl SampleDiary {
+    /// The day of an entry.
+    fn day(&self, n: u64) -> NaiveDate {
+        days_after(self.about.from, n % u64::try_from(self.about.days()).expect("a range"))
+    }
+
+    /// Its entries in the order of their days.
+    fn in_order(&self) -> Vec<(NaiveDate, Option<u16>, Score, u32)> {
+        let entry = |(n, minute, tenths, number): &(u64, Option<u16>, i64, u32)| {
+            (self.day(*n), *minute, Score::from_tenths(*tenths).expect("a score"), *number)
+        };
+        let mut entries: Vec<_> = self.entries.iter().map(entry).collect();
+        entries.sort_by_key(|(day, ..)| *day);
+        entries
+    }
+
+    fn readings(&self) -> Vec<Reading> {
+        let entries = self.in_order().into_iter();
+        entries.map(|(day, minute, score, _)| Reading { day, minute, score, worst: None }).collect()
+    }
+
+    fn sites(&self) -> Sites {
+        let mut placed: Vec<_> = self
+            .in_order()
+            .into_iter()
+            .map(|(day, _, score, number)| {
+                let number = number as usize;
+                let side = Side::ALL.get(number % 5).map(|(side, _)| *side);
+                let place = Place { site: SITES[number / 5 % SITES.len()].0.to_owned(), side };
+                Placed { day, place, mean: score.value() }
+            })
+            .collect();
+        placed.sort_by(|one, other| (one.day, &one.place).cmp(&(other.day, &other.place)));
+        placed.dedup_by(|one, other| (one.day, &one.place) == (other.day, &other.place));
+        Sites::new(self.about.clone(), &placed, placed.len())
+    }
+
+    fn goals(&self) -> Goals {
+        let entries = self.in_order();
+        let ratings = |own: usize| {
+            let of_this =
+                entries.iter().filter(|(.., number)| *number as usize % self.names.len() == own);
+            of_this.map(|(day, _, score, _)| (*day, *score)).collect()
+        };
+        let rows = self.names.iter().enumerate();
+        let rows = rows
+            .map(|(own, name)| GoalRow { activity: name.clone(), ratings: ratings(own) })
+            .collect();
+        Goals::new(self.about.clone(), rows)
+    }
+
+    fn practice(&self) -> Practice {
+        let name = |number: u32| self.names.get(number as usize % self.names.len().max(1)).cloned();
+        let done = self.in_order().into_iter().map(|(day, minute, score, number)| Done {
+            day,
+            exercise: name(number).unwrap_or_else(|| "Bridge".to_owned()),
+            actual: Actual {
+                sets: (number % 3 > 0).then_some(number % 7),
+                reps: minute.map(u32::from),
+                minutes: (number % 5 == 0).then_some(number % 90),
+                pain: (number % 2 == 0).then_some(score),
+                ..Actual::default()
+            },
+        });
+        Practice::new(self.about.clone(), &done.collect::<Vec<_>>())
+    }
+}
+
+/// Diaries of a day to thirty years.
+fn any_diary() -> impl Strategy<Value = SampleDiary> {
+    let entry = (any::<u64>(), prop::option::of(0u16..1680), 0i64..=100, 0u32..1000);
+    let alerts = prop::collection::vec("[a-z ]{1,80}", 0..2);
+    let names = prop::collection::vec(fixtures::name(), 0..14);
+    (
+        fixtures::days(),
+        0u64..9000,
+        prop::collection::vec(entry, 0..300),
+        fixtures::subjects(),
+        alerts,
+        names,
+    )
+        .prop_map(|(days, start, entries, subjects, alerts, names)| {
+            let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
+            let about = About {
+                subjects,
+                from,
+                to: days_after(from, days - 1),
+                alerts,
+                date_style: DateStyle::DayFirst,
+            };
+            SampleDiary { about, entries, names }
+        })
+}
+
+/// Characters of a sentence that has room on every paper of some size; long names may make it
+/// longer.
+const SENTENCE: usize = 150;
+
+/// Whether the layout of a figure is whole, says its range, and on paper of some size its sentence.
+fn holds(
+    figure: &dyn Figure,
+    paper: Paper,
+    sentence: &str,
+    range: &str,
+) -> Result<(), TestCaseError> {
+    let record = recorder::record(figure, paper);
+    prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+    prop_assert!(record.says(range), "the range is missing: {:?}", record.texts);
+    if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
+        // A word longer than a line is broken where it must be.
+        let solid = |text: &str| text.replace([' ', '\u{a0}'], "");
+        let all: String = record.texts.iter().map(|(text, _)| solid(text)).collect();
+        let sentence: String =
+            crate::figure::canvas::font::showable(sentence).chars().take(SENTENCE).collect();
+        let sentence = solid(&sentence);
+        prop_assert!(all.contains(&sentence), "the sentence is cut: {:?}", record.texts);
+    }
+    Ok(())
+}
+
+/// Whether every kind of chart of a diary holds.
+fn all_hold(made: &SampleDiary, paper: Paper) -> Result<(), TestCaseError> {
+    let (about, range) = (made.about.clone(), made.about.range());
+    let calendar = Calendar::new(about.clone(), &made.readings(), Weekday::Mon);
+    holds(&calendar, paper, &calendar.sentence(), &range)?;
+    let times = Times::new(about, &made.readings());
+    holds(&times, paper, &times.sentence(), &range)?;
+    let sites = made.sites();
+    holds(&sites, paper, &sites.sentence(), &range)?;
+    let goals = made.goals();
+    holds(&goals, paper, &goals.sentence(), &range)?;
+    let practice = made.practice();
+    holds(&practice, paper, &practice.sentence(), &range)
+}
+
+proptest! {
+    #![proptest_config(fixtures::cases(128))]
+    #[test]
+    fn labels_never_meet_and_nothing_leaves_the_paper(
+        diary in any_diary(),
+        paper in fixtures::paper(),
+    ) {
+        all_hold(&diary, paper)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(fixtures::cases(12))]
+    #[test]
+    fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
+        let nothing = SampleDiary { entries: vec![], names: vec![], ..daily(1) };
+        let name = |n| format!("Beckenbodenentspannungsübung in Rückenlage {n}");
+        let names = (0..30).map(name).collect();
+        let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4];
+        let entry = |n: u32| (u64::from(n) * 17, Some(600), i64::from(n % 101), n);
+        let thirty_years = SampleDiary {
+            about: About { subjects, ..about(fixtures::THIRTY_YEARS) },
+            entries: (0..9_000u32).map(entry).collect(),
+            names,
+        };
+        for diary in [daily(1), nothing, thirty_years] {
+            all_hold(&diary, paper)?;
+        }
+    }
+}
+
+/// A page of `days` days up to 22 November 2026.
+fn about(days: u64) -> About {
+    let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    let subjects = vec!["Coccydynia".to_owned()];
+    About {
+        subjects,
+        from: crate::domain::day::days_before(to, days - 1),
+        to,
+        alerts: vec![],
+        date_style: DateStyle::DayFirst,
+    }
+}
+
+/// A made-up diary with an entry a day.
+fn daily(days: u64) -> SampleDiary {
+    let entries = (0..days)
+        .map(|n| (n, Some(600), 10 * i64::try_from(n % 11).expect("small"), 5 * (n % 3) as u32));
+    SampleDiary {
+        about: about(days),
+        entries: entries.collect(),
+        names: vec!["Bridge".to_owned(), "Clamshell".to_owned()],
+    }
+}
+
+#[test]
+fn what_matters_is_on_each_page() {
+    let made = daily(60);
+    let says = |figure: &dyn Fn() -> Recording, words: &[&str]| {
+        let record = figure();
+        for words in words {
+            assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+        }
+    };
+    let readings = made.readings();
+    let a4 = Paper::A4_LANDSCAPE;
+    let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
+    says(
+        &|| recorder::record(&calendar, a4),
+        &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
+    );
+    let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
+    says(&|| recorder::record(&from_sunday, a4), &["S M T W T F S"]);
+    let times = Times::new(made.about.clone(), &readings);
+    says(
+        &|| recorder::record(&times, a4),
+        &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"],
+    );
+    says(
+        &|| recorder::record(&made.sites(), a4),
+        &["low back, left", "20 of 60 days", "median pain", "left"],
+    );
+    says(
+        &|| recorder::record(&made.practice(), a4),
+        &["Bridge", "40 times", "pain at most", "done"],
+    );
+}
+
+#[test]
+fn a_row_without_room_is_named() {
+    let names: Vec<String> = (0..14).map(|n| format!("Exercise {n}")).collect();
+    let mut made = daily(60);
+    (made.names, made.entries) =
+        (names, (0..60).map(|n| (n, None, 0, u32::try_from(n).expect("small"))).collect());
+    let record = recorder::record(&made.practice(), Paper::parse("80x60", 200).expect("a paper"));
+    assert!(record.says("No room for"), "{:?}", record.texts);
+}

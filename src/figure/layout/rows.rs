@@ -1,0 +1,406 @@
+//! Small multiples: a row for each thing, its name and numbers on the left, its course on the
+//! right, one time axis under all of them.
+//!
+//! RowChart that have no room are named at the end, never left out in silence. Knows nothing of
+//! what the rows are.
+
+use chrono::NaiveDate;
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use crate::domain::about::plain;
+use crate::domain::day::DateStyle;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font::{self, showable};
+use crate::figure::canvas::paper::Paper;
+use crate::figure::canvas::theme::{
+    AXIS, DONE, GRID, GRID_OPACITY, INK, MEAN, PLANNED, PLANNED_EDGE, RATING, Theme, VEIL,
+};
+use crate::figure::canvas::{Canvas, DrawResult, Point};
+use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::frame::{Frame, PanelHeading};
+use crate::figure::layout::head::HeadText;
+use crate::figure::layout::legend::{LegendEntry, Sample};
+use crate::figure::layout::panel::Panel;
+use crate::figure::layout::text::{at_most, shortened, wrapped};
+
+/// The lowest and the highest row, in millimetres on A4.
+const ROW_MM: (f64, f64) = (9.5, 34.0);
+
+/// The share of the width that names have.
+const NAMES_SHARE: f64 = 0.27;
+
+/// How a bar is filled: told apart also on a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BarFill {
+    /// Full.
+    Solid,
+    /// Slanted lines.
+    Hatched,
+    /// Light, with an edge.
+    Light,
+}
+
+/// What is drawn along the time axis.
+pub enum TrackMarks {
+    /// A bar for every step: from, to, how much.
+    Bars(BarFill, Vec<(NaiveDate, NaiveDate, f64)>),
+    /// A hollow dot for every day or step: from, to, how much.
+    Dots(Vec<(NaiveDate, NaiveDate, f64)>),
+    /// A line through every day, with a dot on each.
+    Line(Vec<(NaiveDate, f64)>),
+}
+
+/// One course of a row.
+pub struct Track {
+    /// What is drawn.
+    pub marks: TrackMarks,
+    /// The highest number of its scale.
+    pub most: f64,
+    /// Its share of the row's height.
+    pub share: f64,
+}
+
+/// One row.
+pub struct ChartRow {
+    /// What it is.
+    pub name: String,
+    /// Its numbers, in words, the most important first.
+    pub notes: Vec<String>,
+    /// What is drawn of it.
+    pub tracks: Vec<Track>,
+}
+
+/// What the inks mean.
+#[derive(Debug, Clone, Copy)]
+pub enum RowSample {
+    /// Bars.
+    Bar(BarFill),
+    /// RatingDots.
+    Dot,
+    /// A line.
+    Line,
+}
+
+impl Sample for RowSample {
+    fn width(&self, theme: &Theme) -> f64 {
+        match self {
+            Self::Bar(_) => theme.mm(3.4),
+            Self::Dot => theme.mm(2.0),
+            Self::Line => theme.mm(7.0),
+        }
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, theme: &Theme, from: f64, to: f64, y: f64) -> DrawResult {
+        let half = 0.42 * theme.label.em();
+        match self {
+            Self::Bar(fill) => bar(
+                canvas,
+                theme,
+                Area { left: from, top: y - half, right: to, bottom: y + half },
+                *fill,
+            ),
+            Self::Dot => dot(canvas, ((from + to) / 2.0, y), theme.mm(0.85)),
+            Self::Line => canvas.line(&[(from, y), (to, y)], theme.mm(0.6), MEAN),
+        }
+    }
+}
+
+/// Draws a bar.
+fn bar(canvas: &Canvas<'_>, theme: &Theme, area: Area, fill: BarFill) -> DrawResult {
+    match fill {
+        BarFill::Solid => canvas.fill(area, DONE),
+        BarFill::Hatched => {
+            canvas.fill(area, VEIL)?;
+            canvas.hatch(area, theme.mm(0.75), theme.mm(0.3), DONE)?;
+            canvas.outline(area, theme.mm(0.2), DONE)
+        }
+        BarFill::Light => {
+            canvas.fill(area, PLANNED)?;
+            canvas.outline(area, theme.mm(0.2), PLANNED_EDGE)
+        }
+    }
+}
+
+/// The white inside of a hollow dot, as a share of its radius.
+const HOLLOW: f64 = 0.62;
+
+/// Draws a hollow dot.
+fn dot(canvas: &Canvas<'_>, centre: Point, radius: f64) -> DrawResult {
+    canvas.disc(centre, radius, RATING.to_rgba())?;
+    canvas.disc(centre, HOLLOW * radius, VEIL.to_rgba())
+}
+
+/// A panel of rows.
+pub struct RowChart {
+    /// First and last day.
+    pub range: (NaiveDate, NaiveDate),
+    /// How days are written.
+    pub date_style: DateStyle,
+    /// The panel's title.
+    pub heading: String,
+    /// What the inks mean.
+    pub keys: Vec<LegendEntry>,
+    /// The rows, the most important first.
+    pub rows: Vec<ChartRow>,
+}
+
+impl RowChart {
+    /// Draws them as a page of their own under what its head says; `days` are those recorded and
+    /// all.
+    pub fn draw_page(
+        self,
+        canvas: &mut Canvas<'_>,
+        paper: Paper,
+        head_text: &HeadText,
+        days: (usize, i64),
+    ) -> DrawResult {
+        // Words give way to rows, up to two thirds of the page.
+        #[allow(clippy::cast_precision_loss)]
+        let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
+        let frame = Frame::new(head_text, days, paper, wanted.min(0.66 * paper.height_mm()));
+        frame.draw(canvas, |canvas| self.draw(canvas, &frame.theme, frame.body))
+    }
+
+    /// Draws them in a part of a page.
+    pub fn draw(self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let heading = PanelHeading::new(&self.heading, self.keys, theme, body);
+        heading.draw(canvas, theme)?;
+        let bold = theme.heading.sized(theme.label.pt);
+        let widths = self.rows.iter().flat_map(|row| {
+            let notes = row.notes.iter().map(|note| theme.label.width(note));
+            notes.chain([bold.width(&row.name)])
+        });
+        // As wide as the longest needs, but never so wide that little is left to draw in.
+        let names = widths.fold(0.0, f64::max).min(NAMES_SHARE * body.width());
+        let tops = self
+            .rows
+            .iter()
+            .flat_map(|row| &row.tracks)
+            .map(|track| theme.label.width(&format!("{:.0}", track.most)));
+        let left = body.left + names + theme.mm(3.0) + tops.fold(0.0, f64::max) + theme.mm(1.5);
+        let axis =
+            DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
+        // Above the axis' words there is room for so many rows, and a line for those without.
+        let bottom = body.bottom - axis.height(theme);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss
+        )]
+        let (shown, height) = {
+            let least = least_row(theme);
+            let room = |space: f64| (space / least).floor().max(1.0) as usize;
+            let space = bottom - heading.bottom;
+            let shown = if room(space) >= self.rows.len() {
+                self.rows.len()
+            } else {
+                room(space - theme.label.leading()).min(self.rows.len())
+            };
+            let spare = if shown < self.rows.len() { theme.label.leading() } else { 0.0 };
+            (shown, ((space - spare) / shown as f64).min(theme.mm(ROW_MM.1)))
+        };
+        let mut top = heading.bottom;
+        for row in &self.rows[..shown] {
+            let area = Area { left: body.left, top, right: body.right, bottom: top + height };
+            draw_row(canvas, theme, &axis, area, names, row)?;
+            top += height;
+        }
+        canvas.line(&[(body.left, top), (body.right, top)], theme.mm(0.2), AXIS)?;
+        axis.draw(canvas, theme, top)?;
+        if shown < self.rows.len() {
+            let more = self.rows[shown..]
+                .iter()
+                .map(|row| row.name.as_str())
+                .collect::<Vec<_>>()
+                .join("; ");
+            let more = showable(&format!("No room for {} more: {more}", self.rows.len() - shown));
+            let at = (body.left, top + axis.height(theme) + theme.label.leading() / 2.0);
+            let words = shortened(&more, &theme.label, body.width());
+            canvas.text(at, (HPos::Left, VPos::Center), &words, &theme.label)?;
+        }
+        Ok(())
+    }
+}
+
+/// The lowest row.
+fn least_row(theme: &Theme) -> f64 {
+    theme.mm(ROW_MM.0).max(1.1 * theme.label.leading())
+}
+
+/// Draws one row.
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    area: Area,
+    names: f64,
+    row: &ChartRow,
+) -> DrawResult {
+    canvas.line(
+        &[(area.left, area.top), (area.right, area.top)],
+        theme.mm(0.15),
+        GRID.mix(2.0 * GRID_OPACITY),
+    )?;
+    // The name in as many lines as leave its first number room.
+    let bold = theme.heading.sized(theme.label.pt);
+    let pad = theme.mm(0.9);
+    let lines = ((area.height() - pad) / theme.label.leading()).floor().max(1.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let lines = lines as usize;
+    let for_notes = row.notes.len().min(lines.saturating_sub(1));
+    let name = wrapped(&showable(&row.name), &bold, names);
+    let name = at_most(name, (lines - for_notes).clamp(1, 3), &bold, names);
+    // Where not every number has a line of its own, they share one.
+    let notes = match lines.saturating_sub(name.len()) {
+        room if room >= row.notes.len() => row.notes.clone(),
+        0 => Vec::new(),
+        _ => vec![row.notes.join(" · ")],
+    };
+    let notes = notes.into_iter().map(|note| shortened(&showable(&note), &theme.label, names));
+    let texts =
+        name.into_iter().map(|line| (line, bold)).chain(notes.map(|note| (note, theme.label)));
+    let mut y = area.top + pad;
+    for (text, style) in texts {
+        canvas.text((area.left, y), (HPos::Left, VPos::Top), &text, &style)?;
+        y += theme.label.leading();
+    }
+    let between = theme.mm(1.2);
+    // Shares are relative: a single track has the whole row, whatever its share.
+    let total: f64 = row.tracks.iter().map(|track| track.share).sum();
+    #[allow(clippy::cast_precision_loss)]
+    let room =
+        area.height() - 2.0 * theme.mm(1.1) - between * row.tracks.len().saturating_sub(1) as f64;
+    let mut top = area.top + theme.mm(1.1);
+    for track in &row.tracks {
+        let height = (room * track.share / total).max(0.5);
+        draw_track(
+            canvas,
+            theme,
+            axis,
+            Area { left: axis.left, top, right: axis.right, bottom: top + height },
+            track,
+        )?;
+        top += height + between;
+    }
+    Ok(())
+}
+
+/// Draws one course.
+fn draw_track(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    area: Area,
+    track: &Track,
+) -> DrawResult {
+    let apart = match &track.marks {
+        TrackMarks::Dots(dots) => {
+            dots.first().map_or(1.0, |(from, to, _)| axis.x(*to, DAY_MINUTES) - axis.x(*from, 0.0))
+        }
+        TrackMarks::Bars(..) | TrackMarks::Line(_) => axis.per_day,
+    };
+    // Neighbouring dots must not touch, and one alone must not look like a ball.
+    let radius = (0.4 * apart).clamp(0.35, theme.mm(0.85));
+    let pad = match track.marks {
+        TrackMarks::Bars(..) => 0.0,
+        TrackMarks::Dots(_) | TrackMarks::Line(_) => radius.min(0.2 * area.height()),
+    };
+    let panel = Panel::new(area, (pad, pad), axis.range(), track.most.max(f64::MIN_POSITIVE));
+    axis.draw_lines(canvas, theme, area)?;
+    canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
+    // The numbers stand inside the row, the highest hanging from its line, 0 standing on its own.
+    let (above, below) =
+        ((font::ASCENT - font::CAP_HEIGHT) * theme.label.em(), font::DESCENT * theme.label.em());
+    for (number, y, edge) in
+        [(track.most, area.top - above, VPos::Top), (0.0, area.bottom + below, VPos::Bottom)]
+    {
+        let line = panel.y(number);
+        canvas.line(
+            &[(area.left, line), (area.right, line)],
+            theme.mm(0.15),
+            GRID.mix(GRID_OPACITY),
+        )?;
+        let at = (area.left - theme.mm(1.5), y);
+        canvas.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
+    }
+    match &track.marks {
+        TrackMarks::Bars(fill, bars) => draw_bars(canvas, theme, axis, &panel, *fill, bars),
+        TrackMarks::Dots(dots) => draw_dots(canvas, axis, &panel, radius, dots),
+        TrackMarks::Line(days) => draw_line(canvas, theme, axis, &panel, radius, days),
+    }
+}
+
+/// Draws a bar for every step that has an amount.
+fn draw_bars(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    panel: &Panel,
+    fill: BarFill,
+    bars: &[(NaiveDate, NaiveDate, f64)],
+) -> DrawResult {
+    for (from, to, value) in bars.iter().filter(|(_, _, value)| *value > 0.0) {
+        let (left, right) = (axis.x(*from, 0.0), axis.x(*to, DAY_MINUTES));
+        let inset = (0.12 * (right - left)).min(theme.mm(0.8));
+        let area = Area {
+            left: left + inset,
+            top: panel.y(*value),
+            right: right - inset,
+            bottom: panel.area.bottom,
+        };
+        // Too narrow for a pattern, a bar keeps its full or its light ink.
+        let is_narrow = right - left < theme.mm(1.0) && fill == BarFill::Hatched;
+        bar(canvas, theme, area, if is_narrow { BarFill::Light } else { fill })?;
+    }
+    Ok(())
+}
+
+/// Draws a hollow dot for every step, on a stem.
+fn draw_dots(
+    canvas: &Canvas<'_>,
+    axis: &DayAxis,
+    panel: &Panel,
+    radius: f64,
+    dots: &[(NaiveDate, NaiveDate, f64)],
+) -> DrawResult {
+    // In the panel's own coordinates from here on; only the stem reaches below 0 into the white.
+    let plot = panel.plot(canvas);
+    dots.iter().try_for_each(|(from, to, value)| {
+        let at = (f64::midpoint(axis.noon_value(*from), axis.noon_value(*to)), *value);
+        // On a low row a stem says more of the height than the dot alone.
+        let (x, y) = panel.place(at);
+        canvas.line(&[(x, panel.area.bottom), (x, y)], 0.35 * radius, RATING)?;
+        plot.dot(at, radius, RATING)?;
+        plot.dot(at, HOLLOW * radius, VEIL)
+    })
+}
+
+/// Draws a line through every day with a dot on each, and the number it ends with.
+fn draw_line(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    axis: &DayAxis,
+    panel: &Panel,
+    radius: f64,
+    days: &[(NaiveDate, f64)],
+) -> DrawResult {
+    let plot = panel.plot(canvas);
+    let points: Vec<_> = days.iter().map(|(day, value)| (axis.noon_value(*day), *value)).collect();
+    if points.len() > 1 {
+        plot.line(points.iter().copied(), theme.mm(0.6), MEAN)?;
+    }
+    points.iter().try_for_each(|point| plot.dot(*point, radius.max(theme.mm(0.7)), MEAN))?;
+    let Some(last) = points.last() else { return Ok(()) };
+    let ((x, y), words) = (panel.place(*last), plain(last.1));
+    let style = theme.heading.inked(INK);
+    let beside = (x + theme.mm(1.8), y);
+    if !canvas.text_if_free(beside, (HPos::Left, VPos::Center), &words, &style)? {
+        let above = (x, y - theme.mm(1.0));
+        canvas.text_if_free(above, (HPos::Right, VPos::Bottom), &words, &style)?;
+    }
+    Ok(())
+}

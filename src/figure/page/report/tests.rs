@@ -1,0 +1,331 @@
+//! The visit page over made-up diaries of every length and fullness.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::about::About;
+use crate::domain::day::{DateStyle, days_after, days_before};
+use crate::domain::flares::Flare;
+use crate::domain::place::{Place, SITES, Side};
+use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use crate::domain::report::{Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken};
+use crate::domain::score::Score;
+use crate::domain::sites::{Placed, Sites};
+use crate::domain::stats::{self, Change};
+use crate::figure::testing::fixtures;
+use crate::figure::testing::recorder;
+
+/// What a page is made up from.
+#[derive(Debug, Clone)]
+struct SampleReport {
+    days: u64,
+    scores: Vec<(u64, i64)>,
+    subjects: Vec<String>,
+    words: Vec<String>,
+    counts: [usize; 8],
+}
+
+impl SampleReport {
+    /// The n-th text, the same again where there are too few.
+    fn word(&self, n: usize) -> String {
+        self.words.get(n % self.words.len().max(1)).cloned().unwrap_or_default()
+    }
+
+    /// As a page.
+    fn report(&self) -> Report {
+        let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let from = days_before(to, self.days - 1);
+        let about = About {
+            subjects: self.subjects.clone(),
+            from,
+            to,
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
+        let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
+        let mut readings: Vec<Reading> = self
+            .scores
+            .iter()
+            .map(|(n, tenths)| Reading {
+                day: days_after(from, n % self.days),
+                minute: Some(600),
+                score: score(*tenths),
+                worst: None,
+            })
+            .collect();
+        readings.sort_by_key(|reading| reading.day);
+        let placed: Vec<Placed> = (0..)
+            .zip(&readings)
+            .map(|(n, reading): (usize, _)| {
+                let site =
+                    SITES.get(n % 20).map_or_else(|| self.word(n), |(site, _)| (*site).to_owned());
+                let place = Place { site, side: [None, Some(Side::Left), Some(Side::Both)][n % 3] };
+                Placed { day: reading.day, place, mean: reading.score.value() }
+            })
+            .collect();
+        let [questions, doses, goals, flares, patterns, medicines, checked, open] = self.counts;
+        let texts = |count: usize| (0..count).map(|n| self.word(n));
+        let days = stats::by_day(&readings);
+        let work = if doses == 0 { 0 } else { self.days };
+        let progress = Progress::new(Facts {
+            subjects: self.subjects.clone(),
+            from,
+            to,
+            baseline: readings
+                .iter()
+                .filter(|reading| reading.day <= days_after(from, 13))
+                .copied()
+                .collect(),
+            readings,
+            marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],
+            work: (0..work)
+                .map(|n| DayWork { day: days_after(from, n), done: 2, planned: 3 })
+                .collect(),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        });
+        let dose = |name: String| {
+            Some(format!("3 × 12, each side, {name}")).filter(|_| !name.len().is_multiple_of(4))
+        };
+        Report {
+            sites: Sites::new(about.clone(), &placed, days.len()),
+            name: self.words.first().cloned(),
+            visit: self.words.last().map(|with| Seen {
+                day: from,
+                with: Some(with.clone()).filter(|with| !with.is_empty()),
+            }),
+            phases: self
+                .subjects
+                .iter()
+                .map(|subject| Phase { subject: subject.clone(), phase: "strengthen", day: 12 })
+                .collect(),
+            since_visit: (flares > 0).then_some(Change { before: 5.0, now: 4.0, rated: 7 }),
+            goals: texts(goals)
+                .map(|activity| GoalThen {
+                    activity,
+                    then: (from, score(20)),
+                    now: (to, score(65)),
+                })
+                .collect(),
+            patterns: texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
+            doses: texts(doses)
+                .enumerate()
+                .map(|(n, exercise)| DoseThen {
+                    then: Some("2 × 10, each side".to_owned()).filter(|_| n % 5 > 0),
+                    now: dose(exercise.clone()),
+                    is_stopped: n % 7 == 6,
+                    why: Some(exercise.clone()).filter(|_| n % 3 > 0),
+                    exercise,
+                })
+                .collect(),
+            flares: (0..flares)
+                .map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 })
+                .collect(),
+            medicines: texts(medicines)
+                .enumerate()
+                .map(|(n, medicine)| Taken {
+                    medicine,
+                    days: 3,
+                    amounts: vec!["1200 mg".to_owned(); n % 4],
+                })
+                .collect(),
+            flags: Flags {
+                open: texts(open)
+                    .map(|ask| Open {
+                        act: format!("{} Do not exercise.", self.word(ask.len() % 5)),
+                        ask,
+                        since: to,
+                    })
+                    .collect(),
+                checked: texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
+                asked: (checked < 4).then_some(Asked { on: to, yes: 0, no: 11, all: 12 }),
+            },
+            questions: texts(questions).collect(),
+            late: self.scores.len() / 3,
+            progress,
+            about,
+        }
+    }
+
+    /// The same with every list of so many.
+    fn with_all(self, count: usize) -> Self {
+        Self { counts: [count; 8], ..self }
+    }
+}
+
+/// Pages with nothing, with everything, and with far too much.
+fn any_page() -> impl Strategy<Value = SampleReport> {
+    let count =
+        || prop_oneof![2 => Just(0usize), 2 => 1usize..4, 2 => 4usize..12, 1 => 12usize..40];
+    (
+        fixtures::days(),
+        prop::collection::vec((any::<u64>(), 0i64..=100), 0..200),
+        fixtures::subjects(),
+        prop::collection::vec(fixtures::text(), 0..12),
+        [count(), count(), count(), count(), count(), count(), count(), count()],
+    )
+        .prop_map(|(days, scores, subjects, words, counts)| SampleReport {
+            days,
+            scores,
+            subjects,
+            words,
+            counts,
+        })
+}
+
+/// Whether a page is whole, and says what it must always say.
+fn holds(made: &SampleReport, paper: Paper) -> Result<(), TestCaseError> {
+    let report = made.report();
+    let record = recorder::record(&report, paper);
+    let texts = &record.texts;
+    prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
+
+    prop_assert!(record.says(&report.about.range()), "the range is missing");
+    prop_assert!(
+        record.says("No physiotherapist or doctor has signed the program off"),
+        "{texts:?}"
+    );
+    prop_assert!(record.says(&report.completeness()), "{texts:?}");
+    prop_assert!(record.says(&report.progress.sentence()), "the sentence is cut: {texts:?}");
+    prop_assert!(report.questions.is_empty() || record.says("Questions to ask"), "{texts:?}");
+    prop_assert!(report.flags.open.is_empty() || record.says("Open:"), "{texts:?}");
+    prop_assert!(record.says("Pain"), "the panel is missing: {texts:?}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(fixtures::cases(96))]
+    #[test]
+    fn labels_never_meet_and_nothing_leaves_the_sheet(
+        page in any_page(),
+        paper in fixtures::upright(),
+    ) {
+        holds(&page, paper)?;
+    }
+}
+
+/// The sheets there are.
+const PAPERS: [&str; 2] = ["a4-portrait", "letter-portrait"];
+
+#[test]
+fn neither_do_they_when_there_is_nothing_or_far_too_much() {
+    let one = SampleReport {
+        days: 1,
+        scores: vec![(0, 40)],
+        subjects: vec![],
+        words: vec![],
+        counts: [0; 8],
+    };
+    let nothing = SampleReport { scores: vec![], ..one.clone() };
+    let long = "Beckenbodenentspannungsübung nach Oberschenkelrückseitenansatzreizung";
+    let thirty_years = SampleReport {
+        days: fixtures::THIRTY_YEARS,
+        scores: (0..fixtures::THIRTY_YEARS)
+            .map(|n| (n, i64::try_from(n % 101).expect("small")))
+            .collect(),
+        subjects: (1..=4)
+            .map(|n| format!("Ischiofemorales Impingement mit Reizung der Ansätze {n}, left"))
+            .collect(),
+        words: (0..30)
+            .map(|n| format!("{long} {n}, und was davor und danach noch zu sagen wäre"))
+            .collect(),
+        counts: [30; 8],
+    };
+    let solid =
+        SampleReport { words: vec![long.replace(' ', "").repeat(5)], ..thirty_years.clone() };
+    for sheet in PAPERS {
+        for dpi in [50, 200] {
+            let paper = Paper::parse(sheet, dpi).expect("a paper");
+            for made in [&one, &nothing, &thirty_years, &solid, &thirty_years.clone().with_all(1)] {
+                holds(made, paper).expect("it holds");
+            }
+        }
+    }
+}
+
+/// A page of six weeks with a little of everything.
+fn six_weeks() -> SampleReport {
+    SampleReport {
+        days: 42,
+        scores: (0..42).map(|n| (n, if n < 14 { 60 } else { 30 })).collect(),
+        subjects: vec!["Coccydynia".to_owned()],
+        words: ["May I run again?", "Bridge", "sit through a film", "Dr Okafor"]
+            .map(str::to_owned)
+            .to_vec(),
+        counts: [1, 2, 3, 1, 0, 2, 1, 0],
+    }
+}
+
+#[test]
+fn what_matters_is_on_the_page() {
+    let report = six_weeks().report();
+    let record = recorder::record(&report, Paper::parse("a4-portrait", 200).expect("a paper"));
+    for words in [
+        "For the visit · May I run again? · since the visit on Mon 12 Oct with Dr Okafor",
+        "Coccydynia 12 Oct – 22 Nov 2026",
+        &report.sentence(),
+        "Phase: strengthen, day 12",
+        "Exercise sessions done of planned",
+        "Questions to ask 1 May I run again?",
+        "Bridge 2 × 10, each side → 3 × 12, each side, Bridge (Bridge)",
+        "sit through a film 2 → 6.5",
+        "back",
+        "42 of 42 days recorded; 14 scores written more than two days late.",
+    ] {
+        assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+    }
+    assert!(
+        !record.says("What goes with it") && !record.says("Open:"),
+        "what is empty leaves no heading"
+    );
+}
+
+#[test]
+fn what_has_room_is_not_left_out() {
+    // A box of two signs, two conditions, and a narrow column that has more to say than the wide
+    // one.
+    let mut made = six_weeks();
+    made.subjects =
+        vec!["Piriformis / deep gluteal syndrome, left".to_owned(), "Tailbone pain".to_owned()];
+    made.scores.retain(|(n, _)| *n < 2);
+    made.counts = [4, 6, 3, 0, 0, 3, 0, 2];
+    for sheet in PAPERS {
+        let record = recorder::record(&made.report(), Paper::parse(sheet, 200).expect("a paper"));
+        for words in
+            ["Questions to ask", "Where it hurts", "Medicines", "Red-flag questions", "L", "R"]
+        {
+            assert!(record.says(words), "{words:?} is not on {sheet}: {:?}", record.texts);
+        }
+        assert!(
+            !record.texts.iter().any(|(text, _)| text.starts_with("and ")),
+            "{:?}",
+            record.texts
+        );
+    }
+}
+
+#[test]
+fn what_is_too_much_is_shortened_and_says_so() {
+    let mut made = six_weeks();
+    made.counts = [30, 30, 12, 30, 30, 30, 30, 0];
+    let record =
+        recorder::record(&made.report(), Paper::parse("letter-portrait", 200).expect("a paper"));
+    assert!(record.says("and ") && record.says(" more"), "{:?}", record.texts);
+    assert!(
+        record.says("Doses now, and why") && record.says("Questions to ask"),
+        "{:?}",
+        record.texts
+    );
+    assert!(record.says(
+        "4 exercises are stopped until a clinician has looked: sit through a film, Bridge, "
+    ));
+}
+
+#[test]
+fn no_type_is_smaller_than_seven_and_a_half_points() {
+    for paper in PAPERS {
+        let theme = Theme::new(Paper::parse(paper, 200).expect("a paper"));
+        assert!(theme.note().pt >= 7.5 && TEXT_PT >= 8.0);
+    }
+}

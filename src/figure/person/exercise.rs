@@ -1,0 +1,37 @@
+//! One exercise on a paper of its own: its name, and the drawing.
+
+use plotters::style::text_anchor::{HPos, VPos};
+
+use crate::domain::exercise::Exercise;
+use crate::figure::canvas::area::Area;
+use crate::figure::canvas::font;
+use crate::figure::canvas::paper::Paper;
+use crate::figure::canvas::theme::Theme;
+use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::layout::text::shortened;
+use crate::figure::person::Drawing;
+use crate::figure::render::Figure;
+
+impl Figure for Exercise {
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn description(&self) -> String {
+        format!("{}, drawn at the start and at the end. {}", self.name, self.steps.join(" "))
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+        draw(self, canvas, paper)
+    }
+}
+
+/// Draws it on a page of this paper.
+fn draw(exercise: &Exercise, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
+    let theme = Theme::new(paper);
+    let content = Area::inside(paper, theme.margin, theme.margin);
+    let name = shortened(&font::showable(&exercise.name), &theme.title, content.width());
+    canvas.text((content.left, content.top), (HPos::Left, VPos::Top), &name, &theme.title)?;
+    let area = Area { top: content.top + theme.title.leading() + theme.mm(2.0), ..content };
+    Drawing::new(exercise).draw(canvas, area, &theme.sentence)
+}
