@@ -27,7 +27,8 @@ struct Made {
 }
 
 /// Eight weeks of ten factors that do nothing.
-const NOISE: Made = Made { seed: 0, days: 56, stays: 0.6, adds: 0.0, falls: 0.0, factors: 10, gaps: 12 };
+const NOISE: Made =
+    Made { seed: 0, days: 56, stays: 0.6, adds: 0.0, falls: 0.0, factors: 10, gaps: 12 };
 
 /// The n-th day.
 fn day(n: usize) -> NaiveDate {
@@ -65,13 +66,20 @@ impl Made {
         }
         let (mut days, mut state) = (Vec::new(), 1.5 * normal(&mut chance));
         for number in 0..self.days {
-            state = self.stays * state + 1.5 * (1.0 - self.stays * self.stays).sqrt() * normal(&mut chance);
-            let adds = if marks.first().is_some_and(|marks| marks[number]) { self.adds } else { 0.0 };
+            state = self.stays * state
+                + 1.5 * (1.0 - self.stays * self.stays).sqrt() * normal(&mut chance);
+            let adds =
+                if marks.first().is_some_and(|marks| marks[number]) { self.adds } else { 0.0 };
             let level = 4.5 - self.falls * (number as f64 / self.days as f64 - 0.5);
             let halves = ((level + state + adds).clamp(0.0, 10.0) * 2.0).round() as i64;
             let score = Score::from_tenths(halves * 5).expect("0 to 100");
             if self.gaps == 0 || chance.below(self.gaps) > 0 {
-                days.push(DayPain { day: day(number), mean: score.value(), worst: score, worst_recorded: false });
+                days.push(DayPain {
+                    day: day(number),
+                    mean: score.value(),
+                    worst: score,
+                    worst_recorded: false,
+                });
             }
         }
         let factor = |marks: Vec<bool>| {
@@ -94,9 +102,12 @@ fn count(made: Made, diaries: u64) -> (usize, usize, f64) {
     let (mut right, mut wrong, mut share) = (0, 0, 0.0);
     for seed in 0..diaries {
         let found = Made { seed, ..made }.patterns();
-        let is_right = |factor: usize, lag: Lag| made.adds > 0.0 && factor == 0 && lag == Lag::SameDay;
-        let all: Vec<_> = found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
-        let false_ones = all.iter().filter(|pairing| !is_right(pairing.factor, pairing.lag)).count();
+        let is_right =
+            |factor: usize, lag: Lag| made.adds > 0.0 && factor == 0 && lag == Lag::SameDay;
+        let all: Vec<_> =
+            found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
+        let false_ones =
+            all.iter().filter(|pairing| !is_right(pairing.factor, pairing.lag)).count();
         right += usize::from(all.len() > false_ones);
         wrong += usize::from(false_ones > 0);
         share += false_ones as f64 / all.len().max(1) as f64;
@@ -125,7 +136,9 @@ fn a_thousand_diaries() {
         for (days, falls) in [(28, 0.0), (56, 0.0), (56, 4.0), (180, 4.0)] {
             let made = Made { stays, days, falls, ..NOISE };
             let (_, wrong, _) = count(made, 1000);
-            println!("noise, {days} days, AR {stays}, falls {falls}: {wrong} of 1000 show anything");
+            println!(
+                "noise, {days} days, AR {stays}, falls {falls}: {wrong} of 1000 show anything"
+            );
             assert!(wrong <= 100, "one in ten");
         }
     }
@@ -144,5 +157,10 @@ fn ten_years_of_sixty_things() {
     let begin = std::time::Instant::now();
     let patterns = Patterns::new(&days, &factors);
     let found = patterns.pairings.iter().filter(|pairing| pairing.finding().is_some()).count();
-    println!("{} days, {} pairings, {found} found, in {:?}", patterns.days, patterns.looked_at(), begin.elapsed());
+    println!(
+        "{} days, {} pairings, {found} found, in {:?}",
+        patterns.days,
+        patterns.looked_at(),
+        begin.elapsed()
+    );
 }

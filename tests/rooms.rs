@@ -32,10 +32,13 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs")
+            && !path.ends_with("tests.rs")
+        {
             let text = fs::read_to_string(&path).expect("a source file is text");
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-            let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            let code: Vec<&str> =
+                code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             found.push((path, code.join("\n")));
         }
     }
@@ -52,8 +55,13 @@ fn the_rooms_name_each_other_only_along_the_arrows() {
     for (name, may) in ARROWS {
         for (path, code) in sources(&room(name)) {
             for (other, _) in ARROWS {
-                let names = code.contains(&format!("crate::{other}")) || code.contains(&format!("supple::{other}"));
-                assert!(!names || other == name || may.contains(&other), "{} names {other}", path.display());
+                let names = code.contains(&format!("crate::{other}"))
+                    || code.contains(&format!("supple::{other}"));
+                assert!(
+                    !names || other == name || may.contains(&other),
+                    "{} names {other}",
+                    path.display()
+                );
             }
         }
     }
@@ -64,7 +72,11 @@ fn what_belongs_to_one_room_stays_in_it() {
     for (name, _) in ARROWS {
         for (path, code) in sources(&room(name)) {
             for (word, homes, why) in KEPT {
-                assert!(homes.contains(&name) || !code.contains(word), "{} names {word}: {why}", path.display());
+                assert!(
+                    homes.contains(&name) || !code.contains(word),
+                    "{} names {word}: {why}",
+                    path.display()
+                );
             }
         }
     }
@@ -95,8 +107,12 @@ fn only_one_file_writes_rows_and_every_writer_takes_its_turn() {
 fn no_rule_stands_on_the_id_of_an_exercise_or_a_condition() {
     let ids = |folder: &str| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises").join(folder);
-        let entries = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("an entry").path());
-        entries.filter_map(|path| Some(format!("\"{}\"", path.file_stem()?.to_str()?))).collect::<Vec<_>>()
+        let entries = fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|entry| entry.expect("an entry").path());
+        entries
+            .filter_map(|path| Some(format!("\"{}\"", path.file_stem()?.to_str()?)))
+            .collect::<Vec<_>>()
     };
     let ids: Vec<String> = ids("library").into_iter().chain(ids("conditions")).collect();
     for name in ["domain", "library", "store", "figure"] {
@@ -123,10 +139,18 @@ fn the_sub_rooms_of_figure_name_each_other_only_along_the_arrows() {
         for (path, code) in sources(&room("figure").join(name)) {
             for (other, _) in FIGURE_ARROWS {
                 let names = code.contains(&format!("figure::{other}"));
-                assert!(!names || other == name || may.contains(&other), "{} names {other}", path.display());
+                assert!(
+                    !names || other == name || may.contains(&other),
+                    "{} names {other}",
+                    path.display()
+                );
             }
             // Nobody reaches another sub-room through its own parent.
-            assert!(!code.contains("figure::{"), "{} names several sub-rooms at once", path.display());
+            assert!(
+                !code.contains("figure::{"),
+                "{} names several sub-rooms at once",
+                path.display()
+            );
         }
     }
 }

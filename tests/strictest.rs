@@ -23,7 +23,8 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 });
 
 /// The shipped safety questions.
-static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("the library reads"));
+static SAFETY: LazyLock<Safety> =
+    LazyLock::new(|| Library::builtin().safety().expect("the library reads"));
 
 /// The day everything is asked for.
 fn today() -> NaiveDate {
@@ -31,7 +32,14 @@ fn today() -> NaiveDate {
 }
 
 /// One condition of a plan, in any phase and variant, cleared or not.
-fn plan(condition: &Condition, rank: u32, phase: Index, variant: Index, cleared: bool, days: u64) -> Plan {
+fn plan(
+    condition: &Condition,
+    rank: u32,
+    phase: Index,
+    variant: Index,
+    cleared: bool,
+    days: u64,
+) -> Plan {
     let from = today().checked_sub_days(Days::new(days)).expect("a date");
     let check = Check { by: "Dr A".to_owned(), on: from };
     let (phase, _) = PhaseName::ALL[phase.index(4)];
@@ -52,22 +60,29 @@ fn plans() -> impl Strategy<Value = Vec<Plan>> {
     let conditions: Vec<&Condition> = SHELF.conditions.values().collect();
     let most = conditions.len().min(4);
     let each = (any::<Index>(), any::<Index>(), prop::bool::weighted(0.7), 0u64..30);
-    (subsequence(conditions, 1..=most), prop::collection::vec(each, 4)).prop_map(|(conditions, choices)| {
-        conditions
-            .into_iter()
-            .zip(choices)
-            .zip(1..)
-            .map(|((condition, (phase, variant, cleared, days)), rank)| {
-                plan(condition, rank, phase, variant, cleared, days)
-            })
-            .collect()
-    })
+    (subsequence(conditions, 1..=most), prop::collection::vec(each, 4)).prop_map(
+        |(conditions, choices)| {
+            conditions
+                .into_iter()
+                .zip(choices)
+                .zip(1..)
+                .map(|((condition, (phase, variant, cleared, days)), rank)| {
+                    plan(condition, rank, phase, variant, cleared, days)
+                })
+                .collect()
+        },
+    )
 }
 
 /// A yes to a few of the set-up questions that only filter, and now and then to one that does more.
 fn answers() -> impl Strategy<Value = Vec<Answer>> {
     let ids = |effect: Effect| -> Vec<String> {
-        SAFETY.setup_questions.iter().filter(|asked| asked.effect == effect).map(|asked| asked.id.clone()).collect()
+        SAFETY
+            .setup_questions
+            .iter()
+            .filter(|asked| asked.effect == effect)
+            .map(|asked| asked.id.clone())
+            .collect()
     };
     let flags: Vec<String> = SAFETY.red_flags.iter().map(|flag| flag.id.clone()).collect();
     let grave = [flags, ids(Effect::Redirect)].concat();
@@ -88,7 +103,9 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
 fn followed(plans: &[Plan]) -> Vec<(&'static Condition, &Plan, &PhaseStart)> {
     plans
         .iter()
-        .map(|plan| (&SHELF.conditions[&plan.condition], plan, plan.phase_on(today()).expect("it runs")))
+        .map(|plan| {
+            (&SHELF.conditions[&plan.condition], plan, plan.phase_on(today()).expect("it runs"))
+        })
         .collect()
 }
 
@@ -98,14 +115,18 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
     let is_yes = |id: &String| answers.iter().any(|answer| answer.question == *id);
     let grave = answers.iter().any(|answer| {
         SAFETY.red_flag(&answer.question).is_some()
-            || SAFETY.setup_question(&answer.question).is_some_and(|asked| asked.effect == Effect::Redirect)
+            || SAFETY
+                .setup_question(&answer.question)
+                .is_some_and(|asked| asked.effect == Effect::Redirect)
     });
     prop_assert_eq!(grave, !routine.holds.is_empty());
     prop_assert!(!grave || routine.due.is_empty());
     prop_assert!(routine.due.len() <= MOST_A_DAY);
 
     let bone_uncleared = followed.iter().any(|(condition, _, start)| {
-        condition.pain_rule == PainRule::BoneZero && condition.needs_clearance(start.phase) && start.cleared.is_none()
+        condition.pain_rule == PainRule::BoneZero
+            && condition.needs_clearance(start.phase)
+            && start.cleared.is_none()
     });
     prop_assert!(!bone_uncleared || routine.due.is_empty());
 
@@ -115,15 +136,34 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
     prop_assert_eq!(names.len(), routine.due.len(), "an exercise twice");
     for due in &routine.due {
         let exercise = &SHELF.exercises[&due.exercise];
-        prop_assert!(!exercise.contra.iter().any(is_yes), "{} in spite of a set-up answer", due.exercise);
+        prop_assert!(
+            !exercise.contra.iter().any(is_yes),
+            "{} in spite of a set-up answer",
+            due.exercise
+        );
         let mut for_somebody = false;
         for (condition, plan, start) in &followed {
             let excludes = &condition.excludes;
-            prop_assert!(!excludes.exercises.contains(&exercise.id), "{} keeps out {}", condition.id, exercise.id);
+            prop_assert!(
+                !excludes.exercises.contains(&exercise.id),
+                "{} keeps out {}",
+                condition.id,
+                exercise.id
+            );
             for tag in &exercise.tags {
-                prop_assert!(!excludes.tags.contains(tag), "{} keeps out {tag} of {}", condition.id, exercise.id);
-                let variant = plan.variant.as_ref().and_then(|variant| excludes.variant_tags.get(variant));
-                prop_assert!(!variant.is_some_and(|tags| tags.contains(tag)), "{} keeps out {tag}", condition.id);
+                prop_assert!(
+                    !excludes.tags.contains(tag),
+                    "{} keeps out {tag} of {}",
+                    condition.id,
+                    exercise.id
+                );
+                let variant =
+                    plan.variant.as_ref().and_then(|variant| excludes.variant_tags.get(variant));
+                prop_assert!(
+                    !variant.is_some_and(|tags| tags.contains(tag)),
+                    "{} keeps out {tag}",
+                    condition.id
+                );
                 let delayed = excludes.delays.get(tag).is_some_and(|from| start.phase < *from);
                 prop_assert!(!delayed, "{} delays {tag} of {}", condition.id, exercise.id);
             }
@@ -138,21 +178,37 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
                 prop_assert_eq!(due.pain_max, 0);
                 let phase = condition.phase(start.phase).expect("four phases");
                 let asked = phase.exercises_for(plan.variant.as_deref());
-                prop_assert!(asked.contains(&exercise.id), "{} beside a bone that does not ask for it", exercise.id);
+                prop_assert!(
+                    asked.contains(&exercise.id),
+                    "{} beside a bone that does not ask for it",
+                    exercise.id
+                );
             }
             let phase = condition.phase(start.phase).expect("four phases");
             let waits = condition.needs_clearance(start.phase) && start.cleared.is_none();
             let opposed = followed.iter().any(|(other, _, _)| {
-                condition.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&condition.id)
+                condition.excludes_conditions.contains(&other.id)
+                    || other.excludes_conditions.contains(&condition.id)
             });
             let listed = phase.exercises_for(plan.variant.as_deref()).contains(&exercise.id);
             prop_assert!(!due.conditions.contains(&condition.id) || (listed && !waits && !opposed));
             if listed && !waits && !opposed {
                 for_somebody = true;
                 let change = phase.overrides.get(&exercise.id);
-                let dose = change.map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
-                prop_assert!(due.dose.sets <= dose.sets, "{}: {} and {dose}", due.exercise, due.dose);
-                prop_assert!(due.dose.reps <= dose.reps.or(due.dose.reps), "{}: {} and {dose}", due.exercise, due.dose);
+                let dose = change
+                    .map_or_else(|| exercise.dose.clone(), |change| change.apply(&exercise.dose));
+                prop_assert!(
+                    due.dose.sets <= dose.sets,
+                    "{}: {} and {dose}",
+                    due.exercise,
+                    due.dose
+                );
+                prop_assert!(
+                    due.dose.reps <= dose.reps.or(due.dose.reps),
+                    "{}: {} and {dose}",
+                    due.exercise,
+                    due.dose
+                );
                 prop_assert!(due.dose.days_per_week <= dose.days_per_week);
                 prop_assert!(due.dose.times_per_day <= dose.times_per_day);
                 prop_assert!(due.dose.minutes <= dose.minutes.or(due.dose.minutes));
@@ -193,12 +249,18 @@ fn every_condition_alone_has_a_routine_in_each_phase() {
                     ended_on: None,
                     phases: vec![PhaseStart { phase, from: today(), cleared }],
                 };
-                let case =
-                    Case { plans: &[plan], shelf: &SHELF, safety: &SAFETY, answers: &[], record: &Record::default() };
+                let case = Case {
+                    plans: &[plan],
+                    shelf: &SHELF,
+                    safety: &SAFETY,
+                    answers: &[],
+                    record: &Record::default(),
+                };
                 let found = routine(case, today());
                 assert!(!found.due.is_empty(), "{} {variant:?} {phase}", condition.id);
                 let is_long = |waiting: &NotToday| waiting.because == Because::TooLong;
-                let others = found.not_today.iter().filter(|waiting| !is_long(waiting)).collect::<Vec<_>>();
+                let others =
+                    found.not_today.iter().filter(|waiting| !is_long(waiting)).collect::<Vec<_>>();
                 assert!(others.is_empty(), "{} {variant:?} {phase}: {others:?}", condition.id);
             }
         }

@@ -40,7 +40,10 @@ impl Answer {
                 ExitCode::from(code)
             }
             Err(error) if self.saved => {
-                let talk = format!("It was saved, but the answer could not be printed: {error}.\n{}", self.talk);
+                let talk = format!(
+                    "It was saved, but the answer could not be printed: {error}.\n{}",
+                    self.talk
+                );
                 let _ = put(&mut std::io::stderr().lock(), &talk);
                 ExitCode::SUCCESS
             }

@@ -33,9 +33,17 @@ pub struct ChartKind {
 
 /// Every kind of chart; the first is drawn when none is asked for.
 pub static KINDS: [ChartKind; 6] = [
-    ChartKind { name: "progress", about: "How it went: pain and exercises over time", read: progress },
+    ChartKind {
+        name: "progress",
+        about: "How it went: pain and exercises over time",
+        read: progress,
+    },
     ChartKind { name: "calendar", about: "Each day's pain, month by month", read: calendar },
-    ChartKind { name: "exercise", about: "How much of each exercise was done, and the pain in it", read: exercise },
+    ChartKind {
+        name: "exercise",
+        about: "How much of each exercise was done, and the pain in it",
+        read: exercise,
+    },
     ChartKind { name: "goals", about: "Goals and how they were rated", read: goals },
     ChartKind { name: "sites", about: "Where it hurt, and when", read: sites },
     ChartKind { name: "times", about: "Pain by time of day and day of the week", read: times },
@@ -52,7 +60,8 @@ impl ChartKind {
 pub fn parser() -> impl TypedValueParser<Value = &'static ChartKind> {
     let names = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.about));
     // The first parser has let through only names of the table.
-    PossibleValuesParser::new(names).map(|name| KINDS.iter().find(|kind| kind.name == name).unwrap_or(&KINDS[0]))
+    PossibleValuesParser::new(names)
+        .map(|name| KINDS.iter().find(|kind| kind.name == name).unwrap_or(&KINDS[0]))
 }
 
 /// The facts of one chart: a figure, with its words and numbers.
@@ -121,8 +130,7 @@ impl ChartFacts for Calendar {
     }
 
     fn to_json(&self) -> Value {
-        let day =
-            |pain: &DayPain| json!({ "day": json::day(pain.day), "mean": pain.mean, "worst": pain.worst.value() });
+        let day = |pain: &DayPain| json!({ "day": json::day(pain.day), "mean": pain.mean, "worst": pain.worst.value() });
         json!({ "days_rated": self.days.len(), "rated": self.days.iter().map(day).collect::<Vec<_>>() })
     }
 }
@@ -166,8 +174,9 @@ impl ChartFacts for Practice {
 fn goals(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     let goals = source.goals()?;
     if goals.rows.is_empty() {
-        return Err(Failure::could_not("no goal was rated in these days.")
-            .next("Set one and rate it: supple goal add 'sit through a film', supple goal rate film N"));
+        return Err(Failure::could_not("no goal was rated in these days.").next(
+            "Set one and rate it: supple goal add 'sit through a film', supple goal rate film N",
+        ));
     }
     Ok(Box::new(goals))
 }

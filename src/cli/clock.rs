@@ -1,6 +1,8 @@
 //! The clock and the time zone: moments for what a person typed.
 
-use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{
+    DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
+};
 
 use super::failure::Failure;
 use super::world::World;
@@ -24,11 +26,15 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
     };
     if !YEARS.contains(&now.year()) {
         let shown = now.format("%-d %b %Y");
-        return Err(Failure::could_not(format!("the clock says {shown}, and that cannot be right."))
-            .next("Set the clock, and try again."));
+        return Err(Failure::could_not(format!(
+            "the clock says {shown}, and that cannot be right."
+        ))
+        .next("Set the clock, and try again."));
     }
     // Seconds are as fine as a diary gets, and what the file holds.
-    Ok(DateTime::from_timestamp(now.timestamp(), 0).map_or(now, |whole| whole.with_timezone(&Local)).fixed_offset())
+    Ok(DateTime::from_timestamp(now.timestamp(), 0)
+        .map_or(now, |whole| whole.with_timezone(&Local))
+        .fixed_offset())
 }
 
 /// The largest file of a time zone that is read, in bytes; the system's own have 4 kB at most.
@@ -37,7 +43,8 @@ const ZONE_MAX: u64 = 64 * 1024;
 
 /// Where chrono looks for the zone that `TZ` names, in this order.
 #[cfg(unix)]
-const ZONE_FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
+const ZONE_FOLDERS: [&str; 4] =
+    ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
 
 /// Fails where `TZ` names something that cannot be read as a file of a time zone, or not to its
 /// end.
@@ -50,7 +57,9 @@ fn zone_can_be_read() -> Result<(), Failure> {
     use crate::library::{Unread, read_bounded};
     use std::path::Path;
     // chrono sees only what is Unicode; of these two it names no file that TZ could choose.
-    let Some(zone) = std::env::var("TZ").ok().filter(|zone| !zone.is_empty() && zone != "localtime") else {
+    let Some(zone) =
+        std::env::var("TZ").ok().filter(|zone| !zone.is_empty() && zone != "localtime")
+    else {
         return Ok(());
     };
     let name = Path::new(zone.strip_prefix(':').unwrap_or(&zone));
@@ -64,8 +73,9 @@ fn zone_can_be_read() -> Result<(), Failure> {
             Err(Unread::Refused(error)) if error.kind() != std::io::ErrorKind::WouldBlock => {}
             Err(unread) => {
                 let what = format!("TZ names {}, which {unread}.", path.display());
-                return Err(Failure::usage(what)
-                    .next("Set TZ to a zone such as Europe/Berlin, or unset it to use this machine's."));
+                return Err(Failure::usage(what).next(
+                    "Set TZ to a zone such as Europe/Berlin, or unset it to use this machine's.",
+                ));
             }
         }
     }
@@ -115,13 +125,20 @@ pub struct Happened {
 
 /// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open, unless it is
 /// today; a time alone is the last such time, within the last day. A day ends at `ends_at`.
-pub fn happened(world: &World, on: Option<&str>, at: Option<&str>, ends_at: NaiveTime) -> Result<Happened, Failure> {
+pub fn happened(
+    world: &World,
+    on: Option<&str>,
+    at: Option<&str>,
+    ends_at: NaiveTime,
+) -> Result<Happened, Failure> {
     let today = day::day_of(world.now.naive_local(), ends_at);
     let day = on.map(|text| when::day(text, today)).transpose()?;
     let time = at.map(when::time).transpose()?;
     match (day, time) {
         (None, None) => Ok(Happened { day: today, at: Some(world.now), note: None }),
-        (Some(day), None) => Ok(Happened { day, at: (day == today).then_some(world.now), note: None }),
+        (Some(day), None) => {
+            Ok(Happened { day, at: (day == today).then_some(world.now), note: None })
+        }
         (None, Some(time)) => last(world, today, time, ends_at),
         (Some(day), Some(time)) => moment_on(world, day, time, ends_at),
     }
@@ -130,7 +147,12 @@ pub fn happened(world: &World, on: Option<&str>, at: Option<&str>, ends_at: Naiv
 /// The last time the clock showed `time`: on the clock's own date, or in the night after an evening that the
 /// diary still counts as today. An evening before that is named by its day, because a slip of the hand would
 /// otherwise go back a whole day unseen.
-fn last(world: &World, today: NaiveDate, time: NaiveTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
+fn last(
+    world: &World,
+    today: NaiveDate,
+    time: NaiveTime,
+    ends_at: NaiveTime,
+) -> Result<Happened, Failure> {
     let date = world.now.date_naive();
     let evening = today.and_time(time);
     match date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
@@ -140,7 +162,12 @@ fn last(world: &World, today: NaiveDate, time: NaiveTime, ends_at: NaiveTime) ->
 }
 
 /// The moment of a time on a day of the diary.
-pub fn moment_on(world: &World, day: NaiveDate, time: NaiveTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
+pub fn moment_on(
+    world: &World,
+    day: NaiveDate,
+    time: NaiveTime,
+    ends_at: NaiveTime,
+) -> Result<Happened, Failure> {
     local(world, day::local_time_on(day, time, ends_at), ends_at)
 }
 
@@ -152,21 +179,27 @@ fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happ
     // change they also offer moments that were never on a clock.
     let offered = Local.from_local_datetime(&shown);
     let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
-    let offered = [offered.earliest(), offered.latest()].into_iter().flatten().map(|at| at.fixed_offset());
+    let offered =
+        [offered.earliest(), offered.latest()].into_iter().flatten().map(|at| at.fixed_offset());
     let mut moments: Vec<DateTime<FixedOffset>> = offered.filter(shows_it).collect();
     moments.sort();
     moments.dedup();
     let Some(at) = moments.first().copied() else {
-        return Err(Failure::usage(format!("there was no {text} on {date}: the clocks were put forward over it."))
-            .next("Give a time from before or after, such as an hour later."));
+        return Err(Failure::usage(format!(
+            "there was no {text} on {date}: the clocks were put forward over it."
+        ))
+        .next("Give a time from before or after, such as an hour later."));
     };
     if at > world.now {
         let failure = Failure::usage(format!("{text} on {date} is still to come."));
         let yesterday = day::days_before(day::day_of(world.now.naive_local(), ends_at), 1);
         return Err(failure.next(format!("For {} add --on yesterday.", world.day(yesterday))));
     }
-    let note = (moments.len() > 1)
-        .then(|| format!("The clocks were put back on {date}, so {text} came twice; this is kept as the first."));
+    let note = (moments.len() > 1).then(|| {
+        format!(
+            "The clocks were put back on {date}, so {text} came twice; this is kept as the first."
+        )
+    });
     Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })
 }
 
@@ -179,11 +212,16 @@ pub fn day_to_see(world: &World, on: Option<&str>) -> Result<NaiveDate, Failure>
         None => Ok(world.today),
         Some(Ok(day)) => Ok(day),
         // It can be looked up ahead; nothing is recorded by it.
-        Some(Err(WhenError::Future { day })) if day::days_between(world.today, day) <= AHEAD_DAYS => Ok(day),
-        Some(Err(WhenError::Future { day })) => {
-            Err(Failure::usage(format!("{} is more than a year ahead.", day.format("%a %-d %b %Y")))
-                .next("Give a day of the year to come, or an earlier one."))
+        Some(Err(WhenError::Future { day }))
+            if day::days_between(world.today, day) <= AHEAD_DAYS =>
+        {
+            Ok(day)
         }
+        Some(Err(WhenError::Future { day })) => Err(Failure::usage(format!(
+            "{} is more than a year ahead.",
+            day.format("%a %-d %b %Y")
+        ))
+        .next("Give a day of the year to come, or an earlier one.")),
         Some(Err(error)) => Err(error.into()),
     }
 }

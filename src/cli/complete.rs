@@ -44,7 +44,9 @@ fn with_gate(argument: Arg) -> Arg {
     let has_list = !argument.get_possible_values().is_empty();
     match has_list {
         true => argument,
-        false => argument.add(ArgValueCompleter::new(move |typed: &OsStr| passed(typed, completer.complete(typed)))),
+        false => argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            passed(typed, completer.complete(typed))
+        })),
     }
 }
 
@@ -53,7 +55,11 @@ fn passed(typed: &OsStr, candidates: Vec<CompletionCandidate>) -> Vec<Completion
     // The home folder that a person began with is theirs to mean; what follows it is looked at.
     let home = if typed.as_encoded_bytes().starts_with(b"~/") { "~/" } else { "" };
     let is_safe = |candidate: &CompletionCandidate| {
-        candidate.get_value().to_str().and_then(|word| word.strip_prefix(home)).is_some_and(shell::is_safe)
+        candidate
+            .get_value()
+            .to_str()
+            .and_then(|word| word.strip_prefix(home))
+            .is_some_and(shell::is_safe)
     };
     let cleaned = |candidate: CompletionCandidate| {
         let help = candidate.get_help().map(|help| clean(&help.to_string()).into_owned().into());
@@ -65,7 +71,11 @@ fn passed(typed: &OsStr, candidates: Vec<CompletionCandidate>) -> Vec<Completion
 /// The candidates among `known` that begin with what was typed.
 fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    known.into_iter().filter(|each| each.starts_with(typed.as_ref())).map(CompletionCandidate::new).collect()
+    known
+        .into_iter()
+        .filter(|each| each.starts_with(typed.as_ref()))
+        .map(CompletionCandidate::new)
+        .collect()
 }
 
 /// The world, for a Tab; the command line does not matter to it.
@@ -79,7 +89,10 @@ fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<Comp
 }
 
 /// What the diary of this world offers, if it reads, among the candidates that begin with what was typed.
-fn from_diary(typed: &OsStr, offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>) -> Vec<CompletionCandidate> {
+fn from_diary(
+    typed: &OsStr,
+    offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>,
+) -> Vec<CompletionCandidate> {
     offered(typed, |world| offer(world.read_diary().ok().flatten().as_ref(), world))
 }
 
@@ -108,12 +121,16 @@ fn of_the_plan(
 
 /// Ids of the conditions in the plan.
 pub fn plan_conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
-    of_the_plan(typed, |known, _, today| known.running(today).map(|plan| plan.condition.clone()).collect())
+    of_the_plan(typed, |known, _, today| {
+        known.running(today).map(|plan| plan.condition.clone()).collect()
+    })
 }
 
 /// Ids of the exercises in the plan.
 pub fn plan_exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
-    of_the_plan(typed, |known, _, _| known.told().standings.iter().map(|standing| standing.exercise.clone()).collect())
+    of_the_plan(typed, |known, _, _| {
+        known.told().standings.iter().map(|standing| standing.exercise.clone()).collect()
+    })
 }
 
 /// Ids of the tests at the end of the present phases.
@@ -159,7 +176,11 @@ pub fn eased(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Every tag there is to look for.
 pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
     from_diary(typed, |diary, world| {
-        let tags = [all(offer::before(diary, world)), all(offer::eased(diary, world)), offer::feels(diary)];
+        let tags = [
+            all(offer::before(diary, world)),
+            all(offer::eased(diary, world)),
+            offer::feels(diary),
+        ];
         words::once(tags.concat())
     })
 }
@@ -190,13 +211,27 @@ mod tests {
     /// The words that come through the gate, each with its help.
     fn through(typed: &str, candidates: Vec<CompletionCandidate>) -> Vec<(String, String)> {
         let passed = passed(OsStr::new(typed), candidates);
-        let help = |each: &CompletionCandidate| each.get_help().map(ToString::to_string).unwrap_or_default();
-        passed.iter().map(|each| (each.get_value().to_string_lossy().into_owned(), help(each))).collect()
+        let help = |each: &CompletionCandidate| {
+            each.get_help().map(ToString::to_string).unwrap_or_default()
+        };
+        passed
+            .iter()
+            .map(|each| (each.get_value().to_string_lossy().into_owned(), help(each)))
+            .collect()
     }
 
     #[test]
     fn what_a_shell_would_take_apart_is_not_offered() {
-        let known = ["voltaren:(gel)", "voltaren:forte", "rock-'n'-roll", "a&b", "zz;touch x", "$(id)", "-rf", "~"];
+        let known = [
+            "voltaren:(gel)",
+            "voltaren:forte",
+            "rock-'n'-roll",
+            "a&b",
+            "zz;touch x",
+            "$(id)",
+            "-rf",
+            "~",
+        ];
         let offered = through("", known.map(CompletionCandidate::new).into());
         assert_eq!(offered, [("voltaren:forte".to_owned(), String::new())]);
     }
@@ -219,7 +254,11 @@ mod tests {
         fn look(command: &Command) -> usize {
             for argument in command.get_arguments() {
                 let is_open = argument.get::<ArgValueCompleter>().is_none();
-                assert!(!is_open || !argument.get_possible_values().is_empty(), "{argument} of {}", command.get_name());
+                assert!(
+                    !is_open || !argument.get_possible_values().is_empty(),
+                    "{argument} of {}",
+                    command.get_name()
+                );
             }
             let below: usize = command.get_subcommands().map(look).sum();
             command.get_arguments().count() + below

@@ -76,23 +76,47 @@ impl DayNow {
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
         let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
         let yesterday = days_before(today, 1);
-        let worked = known.record.sessions.iter().any(|session| session.day == yesterday && session.is_done());
+        let worked = known
+            .record
+            .sessions
+            .iter()
+            .any(|session| session.day == yesterday && session.is_done());
         let is_morning = world.now.date_naive() == today && world.now.hour() < MORNING_ENDS_AT;
-        let open = routine.due.iter().filter(|due| !due.is_settled()).map(|due| due.exercise.clone()).collect();
+        let open = routine
+            .due
+            .iter()
+            .filter(|due| !due.is_settled())
+            .map(|due| due.exercise.clone())
+            .collect();
         Ok(Self {
             closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
             last: diary.ratings(up_to_now)?.pop().map(|Numbered { entry, .. }| entry),
             pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
             needs_score: todays.iter().all(|rating| rating.entry.morning),
-            needs_morning: worked && is_morning && todays.iter().all(|rating| !rating.entry.morning),
+            needs_morning: worked
+                && is_morning
+                && todays.iter().all(|rating| !rating.entry.morning),
             open,
             has_exercises: !routine.due.is_empty(),
             has_plan: known.running(today).next().is_some(),
             had_plan: !known.plans.is_empty(),
             questions: screening.flags_due().count() + screening.setup_due().count(),
-            goals: diary.goals()?.iter().filter(|goal| goal.entry.is_due(today)).map(|goal| goal.id).collect(),
-            visit: diary.visits()?.into_iter().map(|visit| visit.entry).find(|visit| visit.day >= today),
-            to_ask: diary.visit_questions()?.iter().filter(|question| question.entry.visit.is_none()).count(),
+            goals: diary
+                .goals()?
+                .iter()
+                .filter(|goal| goal.entry.is_due(today))
+                .map(|goal| goal.id)
+                .collect(),
+            visit: diary
+                .visits()?
+                .into_iter()
+                .map(|visit| visit.entry)
+                .find(|visit| visit.day >= today),
+            to_ask: diary
+                .visit_questions()?
+                .iter()
+                .filter(|question| question.entry.visit.is_none())
+                .count(),
             holds: routine.holds,
         })
     }
@@ -107,27 +131,48 @@ impl DayNow {
         };
         let number = |count: usize, one, many| page::count(count, one, many);
         let holds = self.holds.len();
-        add("warning", holds, number(holds, "warning sign", "warning signs"), "supple screen".to_owned());
+        add(
+            "warning",
+            holds,
+            number(holds, "warning sign", "warning signs"),
+            "supple screen".to_owned(),
+        );
         if let Some(look) = &self.closer_look {
-            let words = format!("the safety questions after what you wrote on {}", world.day(look.day));
+            let words =
+                format!("the safety questions after what you wrote on {}", world.day(look.day));
             add("closer-look", look.flags.len(), words, "supple screen".to_owned());
         }
         let morning = usize::from(self.needs_morning);
         add("morning", morning, "the morning check".to_owned(), "supple log --morning".to_owned());
-        add("score", usize::from(self.needs_score), "today's score".to_owned(), "supple log".to_owned());
+        add(
+            "score",
+            usize::from(self.needs_score),
+            "today's score".to_owned(),
+            "supple log".to_owned(),
+        );
         let open = self.open.len();
         add("exercises", open, number(open, "exercise", "exercises"), "supple today".to_owned());
         // Whoever answers for what they wrote is asked these as well.
-        let questions = if self.has_plan && self.closer_look.is_none() { self.questions } else { 0 };
+        let questions =
+            if self.has_plan && self.closer_look.is_none() { self.questions } else { 0 };
         let words = number(questions, "safety question", "safety questions");
         add("questions", questions, words, "supple screen".to_owned());
         let goals = self.goals.len();
-        add("goals", goals, number(goals, "goal to rate", "goals to rate"), "supple goal rate".to_owned());
+        add(
+            "goals",
+            goals,
+            number(goals, "goal to rate", "goals to rate"),
+            "supple goal rate".to_owned(),
+        );
         let tomorrow = world.today.succ_opt();
-        let soon = self.visit.as_ref().filter(|visit| visit.day == world.today || Some(visit.day) == tomorrow);
+        let soon = self
+            .visit
+            .as_ref()
+            .filter(|visit| visit.day == world.today || Some(visit.day) == tomorrow);
         if let Some(visit) = soon {
             let day = if visit.day == world.today { "today" } else { "tomorrow" };
-            let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(" with {name}"));
+            let with =
+                visit.clinician.as_ref().map_or(String::new(), |name| format!(" with {name}"));
             add("visit", 1, format!("a visit {day}{with}"), "supple visit".to_owned());
         }
         due

@@ -21,13 +21,20 @@ pub struct Episode {
 
 impl Episode {
     /// The one that runs on `to`, as its readers may see it. Its scores may have begun up to two weeks before the plan was assigned.
-    pub fn until(to: NaiveDate, plans: &[Plan], diary: &Diary, audience: Audience) -> Result<Self, Failure> {
-        let plan_from = plans.iter().filter(|plan| plan.runs_on(to)).map(|plan| plan.started_on).min();
-        let first_rated =
-            match diary.first_rated_day(plan_from.map(|from| days_before(from, BASELINE_DAYS)), audience)? {
-                None => diary.first_rated_day(None, audience)?,
-                found => found,
-            };
+    pub fn until(
+        to: NaiveDate,
+        plans: &[Plan],
+        diary: &Diary,
+        audience: Audience,
+    ) -> Result<Self, Failure> {
+        let plan_from =
+            plans.iter().filter(|plan| plan.runs_on(to)).map(|plan| plan.started_on).min();
+        let first_rated = match diary
+            .first_rated_day(plan_from.map(|from| days_before(from, BASELINE_DAYS)), audience)?
+        {
+            None => diary.first_rated_day(None, audience)?,
+            found => found,
+        };
         Ok(Self { first_rated: first_rated.filter(|day| *day <= to), plan_from, audience })
     }
 
@@ -39,7 +46,9 @@ impl Episode {
     /// The scores of its first two weeks, in the order of their days.
     pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<Reading>, Failure> {
         match self.first_rated {
-            Some(first) => Ok(diary.readings(first, days_after(first, BASELINE_DAYS - 1), self.audience)?),
+            Some(first) => {
+                Ok(diary.readings(first, days_after(first, BASELINE_DAYS - 1), self.audience)?)
+            }
             None => Ok(Vec::new()),
         }
     }

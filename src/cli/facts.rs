@@ -63,8 +63,10 @@ impl Range {
     /// That nothing was recorded in time; `yet` says so where no last day was named.
     pub fn nothing(&self, yet: &str, world: &World) -> Failure {
         match self.ends_by_choice {
-            true => Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
-                .next("See what was: supple history --from 2020-01-01"),
+            true => {
+                Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
+                    .next("See what was: supple history --from 2020-01-01")
+            }
             false => Failure::could_not(yet).next("Log a score first: supple log"),
         }
     }
@@ -93,8 +95,12 @@ impl<'a> Source<'a> {
         to: NaiveDate,
         world: &World,
     ) -> Result<Option<Self>, Failure> {
-        let plans: Vec<Plan> =
-            diary.plans()?.into_iter().map(|plan| plan.entry).filter(|plan| plan.runs_on(to)).collect();
+        let plans: Vec<Plan> = diary
+            .plans()?
+            .into_iter()
+            .map(|plan| plan.entry)
+            .filter(|plan| plan.runs_on(to))
+            .collect();
 
         let episode = Episode::until(to, &plans, diary, Audience::Others)?;
         let earliest = match episode.begins() {
@@ -105,8 +111,11 @@ impl<'a> Source<'a> {
         let library = world.library();
         // The names and the open questions alone: what the plan has come to in ten years is a long story, and only
         // the progress chart tells it.
-        let name = |id: &str| library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name);
-        let subjects = plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
+        let name = |id: &str| {
+            library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name)
+        };
+        let subjects =
+            plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = known::alerts(&Screening::new(&safety, &answers, to).holds());
         let about = About { subjects, from, to, alerts, date_style: world.settings.date_style };
@@ -125,7 +134,11 @@ impl<'a> Source<'a> {
             subjects,
             from,
             to,
-            readings: self.diary.readings(days_before(from, WINDOW_DAYS - 1), to, Audience::Others)?,
+            readings: self.diary.readings(
+                days_before(from, WINDOW_DAYS - 1),
+                to,
+                Audience::Others,
+            )?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: marks(self.diary, &known.plans, from, to)?,
             work: work(known, from, to, Audience::Others),
@@ -148,7 +161,10 @@ impl<'a> Source<'a> {
 
     /// Goals and how they were rated.
     pub fn goals(&self) -> Result<Goals, Failure> {
-        let row = |goal: Numbered<Goal>| GoalRow { activity: goal.entry.activity, ratings: goal.entry.ratings };
+        let row = |goal: Numbered<Goal>| GoalRow {
+            activity: goal.entry.activity,
+            ratings: goal.entry.ratings,
+        };
         Ok(Goals::new(self.about.clone(), self.diary.goals()?.into_iter().map(row).collect()))
     }
 
@@ -174,22 +190,33 @@ impl<'a> Source<'a> {
 }
 
 /// Phase changes and visits of a range.
-pub fn marks(diary: &Diary, plans: &[Plan], from: NaiveDate, to: NaiveDate) -> Result<Vec<Mark>, Failure> {
+pub fn marks(
+    diary: &Diary,
+    plans: &[Plan],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Mark>, Failure> {
     let phases = plans.iter().flat_map(|plan| &plan.phases);
-    let phases =
-        phases.map(|start| Mark { day: start.from, kind: MarkKind::Phase, label: start.phase.word().to_owned() });
+    let phases = phases.map(|start| Mark {
+        day: start.from,
+        kind: MarkKind::Phase,
+        label: start.phase.word().to_owned(),
+    });
     let visits = diary.visit_days(from, to)?;
-    let visits = visits.into_iter().map(|day| Mark { day, kind: MarkKind::Visit, label: "visit".to_owned() });
+    let visits = visits.into_iter().map(|day| Mark {
+        day,
+        kind: MarkKind::Visit,
+        label: "visit".to_owned(),
+    });
     Ok(phases.chain(visits).collect())
 }
 
 /// Sessions done and planned on every day of the range, which ends on the last day that `known` was read for.
 pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -> Vec<DayWork> {
-    let shown = known
-        .record
-        .sessions
-        .iter()
-        .filter(|session| session.is_done() && (audience == Audience::Person || !session.private));
+    let shown =
+        known.record.sessions.iter().filter(|session| {
+            session.is_done() && (audience == Audience::Person || !session.private)
+        });
     let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
     // Before the first plan, nothing was asked for.
     let mut planned: BTreeMap<NaiveDate, u32> = BTreeMap::new();
@@ -198,7 +225,8 @@ pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -
     }
     let days = days_in(from, to).map(|day| DayWork {
         day,
-        done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count()).unwrap_or(u32::MAX),
+        done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count())
+            .unwrap_or(u32::MAX),
         planned: planned.get(&day).copied().unwrap_or(0),
     });
     days.collect()

@@ -12,7 +12,9 @@ use crate::figure::Format;
 /// is there already stays unless `replace`.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let shown = path.display();
-    let could_not = |error: std::io::Error| Failure::could_not(format!("{shown} could not be written: {error}."));
+    let could_not = |error: std::io::Error| {
+        Failure::could_not(format!("{shown} could not be written: {error}."))
+    };
     let present = look(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
@@ -28,7 +30,8 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
+    let mut temporary =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
     temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
     match replace {
         true => temporary.persist(path).map_err(|error| could_not(error.error))?,
@@ -44,7 +47,12 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
 
 /// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this folder. Returns where it
 /// is, to be shown.
-pub fn write_page(out: Option<PathBuf>, stem: &str, bytes: &[u8], replace: bool) -> Result<String, Failure> {
+pub fn write_page(
+    out: Option<PathBuf>,
+    stem: &str,
+    bytes: &[u8],
+    replace: bool,
+) -> Result<String, Failure> {
     let path = match out {
         Some(path) => path,
         None => free_name(&std::env::current_dir().unwrap_or_default(), stem, "png")?,
@@ -61,7 +69,9 @@ pub fn write_page(out: Option<PathBuf>, stem: &str, bytes: &[u8], replace: bool)
 pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
     match path.symlink_metadata() {
         Ok(found) => Ok(Some(found)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(unseen(path, &error)),
     }
 }
@@ -73,7 +83,9 @@ pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
 pub fn are_same(a: &Path, b: &Path) -> Result<bool, Failure> {
     let whole = |path: &Path| match fs::canonicalize(path) {
         Ok(whole) => Ok(Some(whole)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(unseen(path, &error)),
     };
     Ok(whole(a)?.zip(whole(b)?).is_some_and(|(a, b)| a == b))
@@ -85,20 +97,27 @@ fn unseen(path: &Path, error: &std::io::Error) -> Failure {
         ErrorKind::PermissionDenied => "it is not permitted".to_owned(),
         kind => kind.to_string(),
     };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Failure::could_not(format!("{} cannot be looked at ({why}), and was left as it is.", path.display()))
-        .next(format!("See who may look there: ls -ld {}", shell::path(folder)))
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Failure::could_not(format!(
+        "{} cannot be looked at ({why}), and was left as it is.",
+        path.display()
+    ))
+    .next(format!("See who may look there: ls -ld {}", shell::path(folder)))
 }
 
 /// Why nothing can be written in a folder.
 fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
-    let shown = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();
+    let shown =
+        std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();
     let what = match error.kind() {
         ErrorKind::NotFound => format!("there is no folder {shown}."),
         ErrorKind::NotADirectory => {
             format!("{shown} is not a folder, or a file stands where one of its folders should be.")
         }
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => format!("the folder {shown} cannot be written."),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            format!("the folder {shown} cannot be written.")
+        }
         ErrorKind::StorageFull => format!("the disk with the folder {shown} is full."),
         kind => format!("nothing could be written in {shown}: {kind}."),
     };
@@ -119,7 +138,8 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
         false => format!("supple draws no .{ending} files."),
     };
     let png = path.with_extension("png");
-    Err(Failure::usage(what).next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
+    Err(Failure::usage(what)
+        .next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
 }
 
 /// A folder stands where a file should be.
@@ -135,7 +155,9 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| {
         let why = match error.kind() {
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "there is a file in its place".to_owned(),
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                "there is a file in its place".to_owned()
+            }
             _ => error.to_string(),
         };
         Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))

@@ -49,8 +49,10 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
     }
     page.heading(&world.day(world.today));
     page.item("Pain     ", &pain_words(now, world));
-    let (line, days) =
-        (format!("2 weeks   {}", sparkline(now, world)), format!("{} of {GLANCE_DAYS} days", now.pain.len()));
+    let (line, days) = (
+        format!("2 weeks   {}", sparkline(now, world)),
+        format!("{} of {GLANCE_DAYS} days", now.pain.len()),
+    );
     match world.width < ONE_LINE_NEEDS {
         true => {
             page.strip(&line);
@@ -80,7 +82,10 @@ fn pain_words(now: &DayNow, world: &World) -> String {
     let Some(last) = &now.last else { return "nothing logged yet".to_owned() };
     let is_today = last.day == world.today;
     let day = if is_today { "today".to_owned() } else { world.day(last.day) };
-    let at = last.at.filter(|_| is_today).map_or(String::new(), |at| format!(", {}", clock::time_of_day(last.day, at)));
+    let at = last
+        .at
+        .filter(|_| is_today)
+        .map_or(String::new(), |at| format!(", {}", clock::time_of_day(last.day, at)));
     let morning = if last.morning { ", morning check" } else { "" };
     match is_today {
         true => format!("{} {day}{at}{morning}", last.score),
@@ -91,7 +96,9 @@ fn pain_words(now: &DayNow, world: &World) -> String {
 /// The mean of each of the last two weeks' days as a height; a day without a score is a gap.
 fn sparkline(now: &DayNow, world: &World) -> String {
     days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
-        .map(|day| now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean)))
+        .map(|day| {
+            now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean))
+        })
         .collect()
 }
 
@@ -109,9 +116,13 @@ fn exercise_words(now: &DayNow) -> String {
 fn next(now: &DayNow, world: &World) -> (String, &'static str) {
     let due = now.due(world);
     match (due.first(), now.open.first()) {
-        (Some(due), Some(exercise)) if due.what == "exercises" => (format!("supple done {exercise}"), ""),
+        (Some(due), Some(exercise)) if due.what == "exercises" => {
+            (format!("supple done {exercise}"), "")
+        }
         (Some(due), _) => (due.command.clone(), ""),
-        (None, _) if !now.had_plan => ("supple conditions".to_owned(), ", to find what you were diagnosed with"),
+        (None, _) if !now.had_plan => {
+            ("supple conditions".to_owned(), ", to find what you were diagnosed with")
+        }
         (None, _) => ("nothing more today; supple stats shows how it goes".to_owned(), ""),
     }
 }
@@ -119,7 +130,9 @@ fn next(now: &DayNow, world: &World) -> (String, &'static str) {
 /// The day, for a program.
 fn to_json(now: Option<&DayNow>, world: &World) -> Value {
     let day = json::day(world.today);
-    let Some(now) = now else { return json!({ "day": day, "logged": false, "next": "supple log" }) };
+    let Some(now) = now else {
+        return json!({ "day": day, "logged": false, "next": "supple log" });
+    };
     let mean = |day| now.pain.iter().find(|pain| pain.day == day).map(|pain| pain.mean);
     let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
         .map(|day| json!({ "day": json::day(day), "mean": mean(day) }));

@@ -10,7 +10,10 @@ use super::world;
 /// Every verb in its group, in the order they are shown in.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
-    ("The plan", &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"]),
+    (
+        "The plan",
+        &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
+    ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
     ("The diary", &["history", "edit", "remove", "undo", "redo"]),
     ("supple itself", &["config", "demo", "completions", "manual"]),
@@ -27,14 +30,18 @@ pub fn in_groups(command: Command) -> Command {
 /// The groups with their verbs; a verb in no group comes at the end, so that none is ever hidden.
 fn list(command: &Command, width: usize) -> String {
     let width = if width == 0 { usize::MAX } else { width };
-    let verbs: Vec<&Command> = command.get_subcommands().filter(|verb| !verb.is_hide_set()).collect();
+    let verbs: Vec<&Command> =
+        command.get_subcommands().filter(|verb| !verb.is_hide_set()).collect();
     let longest = verbs.iter().map(|verb| verb.get_name().len()).max().unwrap_or(0);
     let in_group = |name: &str| GROUPS.iter().any(|(_, names)| names.contains(&name));
     let find = |name: &&str| verbs.iter().find(|verb| verb.get_name() == *name).copied();
-    let groups = GROUPS.iter().map(|(heading, names)| (*heading, names.iter().filter_map(find).collect::<Vec<_>>()));
+    let groups = GROUPS
+        .iter()
+        .map(|(heading, names)| (*heading, names.iter().filter_map(find).collect::<Vec<_>>()));
     let others = verbs.iter().filter(|verb| !in_group(verb.get_name())).copied().collect();
     let mut text = String::new();
-    for (heading, verbs) in groups.chain([("More", others)]).filter(|(_, verbs)| !verbs.is_empty()) {
+    for (heading, verbs) in groups.chain([("More", others)]).filter(|(_, verbs)| !verbs.is_empty())
+    {
         text += &format!("{heading}:\n");
         for verb in verbs {
             let about = verb.get_about().map(ToString::to_string).unwrap_or_default();
@@ -57,7 +64,8 @@ mod tests {
     fn every_verb_is_in_exactly_one_group() {
         let command = crate::cli::Arguments::command();
         let mut verbs: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
-        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut grouped: Vec<&str> =
+            GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         verbs.sort_unstable();
         grouped.sort_unstable();
         assert_eq!(verbs, grouped);

@@ -40,7 +40,8 @@ fn escaped(document: String) -> String {
     for c in document.chars() {
         match is_raw(c) {
             // Above U+FFFF a character is two of JSON's escapes, as in UTF-16.
-            true => shown.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+            true => shown
+                .extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
             false => shown.push(c),
         }
     }
@@ -74,7 +75,9 @@ fn place(place: &Place) -> Value {
 fn medicine(intake: &Intake) -> Value {
     // JSON tells 400 from 400.0, and people who count tablets do as well.
     #[allow(clippy::cast_possible_truncation)]
-    let amount = intake.amount.map(|amount| if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) });
+    let amount = intake
+        .amount
+        .map(|amount| if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) });
     json!({ "medicine": intake.medicine, "amount": amount, "unit": intake.unit })
 }
 
@@ -203,7 +206,8 @@ pub fn exercise(exercise: &Exercise, stop_rules: &[String], own_file: Option<Str
 
 /// A condition, whole.
 pub fn condition(condition: &Condition, own_file: Option<String>) -> Value {
-    let codes = condition.icd10cm.iter().map(|code| json!({ "code": code.code, "seen": code.seen }));
+    let codes =
+        condition.icd10cm.iter().map(|code| json!({ "code": code.code, "seen": code.seen }));
     json!({
         "id": condition.id,
         "name": condition.name,
@@ -244,7 +248,9 @@ fn phase(phase: &Phase) -> Value {
 pub fn set_by(by: &SetBy) -> Value {
     match by {
         SetBy::Person => json!({ "who": "person" }),
-        SetBy::Clinician(check) => json!({ "who": "clinician", "by": check.by, "on": day(check.on) }),
+        SetBy::Clinician(check) => {
+            json!({ "who": "clinician", "by": check.by, "on": day(check.on) })
+        }
     }
 }
 
@@ -255,7 +261,10 @@ pub fn check(check: &Check) -> Value {
 
 /// What waits for answers because of what was written down.
 pub fn closer_look(look: &CloserLook) -> Value {
-    let named = look.named.iter().map(|flag| json!({ "question": flag.id, "ask": flag.ask, "act": flag.act }));
+    let named = look
+        .named
+        .iter()
+        .map(|flag| json!({ "question": flag.id, "ask": flag.ask, "act": flag.act }));
     let questions = look.flags.iter().map(|flag| &flag.id);
     json!({ "day": day(look.day), "questions": questions.collect::<Vec<_>>(), "named": named.collect::<Vec<_>>() })
 }
@@ -268,15 +277,21 @@ pub fn left(left: Left) -> Value {
 /// A condition whose exercises wait.
 pub fn waiting(waiting: &Waiting) -> Value {
     match &waiting.until {
-        Until::Cleared(phase) => json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() }),
-        Until::Alone { other } => json!({ "condition": waiting.condition, "until": "alone", "other": other }),
+        Until::Cleared(phase) => {
+            json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() })
+        }
+        Until::Alone { other } => {
+            json!({ "condition": waiting.condition, "until": "alone", "other": other })
+        }
     }
 }
 
 /// A criterion for leaving a phase, with its numbers.
 pub fn criterion(criterion: &Criterion) -> Value {
     let mut value = match &criterion.asks {
-        Asks::Days { needs, now } => json!({ "kind": "days", "needs": needs, "full_days": now - 1 }),
+        Asks::Days { needs, now } => {
+            json!({ "kind": "days", "needs": needs, "full_days": now - 1 })
+        }
         Asks::Pain { of_days, needs, now, needs_days } => json!({
             "kind": "pain",
             "of_days": of_days,
@@ -298,7 +313,9 @@ pub fn criterion(criterion: &Criterion) -> Value {
             "passed": ticked.as_ref().map(|ticked| ticked.passed),
             "answered_on": ticked.as_ref().map(|ticked| day(ticked.day)),
         }),
-        Asks::NothingStopped { stopped } => json!({ "kind": "nothing-stopped", "stopped": stopped }),
+        Asks::NothingStopped { stopped } => {
+            json!({ "kind": "nothing-stopped", "stopped": stopped })
+        }
     };
     value["met"] = json!(criterion.is_met);
     value["in_words"] = json!(criterion.in_words());
@@ -314,9 +331,13 @@ pub fn pause(pause: &Pause) -> Value {
 pub fn decision(decision: &Decision, known: &Known, today: NaiveDate) -> Value {
     let change = match &decision.change {
         Change::Hold => json!({ "kind": "hold" }),
-        Change::Dose(step) => json!({ "kind": if step.is_up() { "up" } else { "down" }, "to": step.to_string() }),
+        Change::Dose(step) => {
+            json!({ "kind": if step.is_up() { "up" } else { "down" }, "to": step.to_string() })
+        }
         Change::Back { to, dose } => json!({ "kind": "down", "exercise": to, "to": dose }),
-        Change::Swap { to, harder } => json!({ "kind": if *harder { "harder" } else { "easier" }, "exercise": to }),
+        Change::Swap { to, harder } => {
+            json!({ "kind": if *harder { "harder" } else { "easier" }, "exercise": to })
+        }
         Change::Stop => json!({ "kind": "stop" }),
     };
     let responses = decision.responses.iter().map(|response| {

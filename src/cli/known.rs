@@ -73,7 +73,12 @@ impl Known {
     }
 
     /// For every day from `from` to `to`.
-    pub fn between(from: NaiveDate, to: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, Failure> {
+    pub fn between(
+        from: NaiveDate,
+        to: NaiveDate,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, Failure> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
         let from = course::beginning(&plans, from);
         let phases = |plan| {
@@ -182,11 +187,18 @@ impl Known {
     /// a dose.
     pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
         let newest = move |of: fn(&plan::Told) -> bool| {
-            let mut settings = self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
+            let mut settings =
+                self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
             settings.find(|setting| setting.exercise == standing.exercise && of(&setting.told))
         };
-        let swap = standing.chosen_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::InPlaceOf(_))));
-        let dose = standing.set_by.as_ref().and_then(|_| newest(|told| matches!(told, plan::Told::Dose(_))));
+        let swap = standing
+            .chosen_by
+            .as_ref()
+            .and_then(|_| newest(|told| matches!(told, plan::Told::InPlaceOf(_))));
+        let dose = standing
+            .set_by
+            .as_ref()
+            .and_then(|_| newest(|told| matches!(told, plan::Told::Dose(_))));
         swap.into_iter().chain(dose)
     }
 
@@ -197,7 +209,8 @@ impl Known {
 
     /// The limits on pain of the conditions that are followed on the last day it was read for.
     pub fn pain_rules(&self) -> impl Iterator<Item = PainRule> {
-        self.running(self.to).filter_map(|plan| Some(self.shelf.conditions.get(&plan.condition)?.pain_rule))
+        self.running(self.to)
+            .filter_map(|plan| Some(self.shelf.conditions.get(&plan.condition)?.pain_rule))
     }
 
     /// The answers up to a day against the questions.
@@ -207,8 +220,11 @@ impl Known {
 
     /// A condition's name with its side.
     pub fn subject(&self, plan: &Plan) -> String {
-        let name =
-            self.shelf.conditions.get(&plan.condition).map_or(plan.condition.as_str(), |condition| &condition.name);
+        let name = self
+            .shelf
+            .conditions
+            .get(&plan.condition)
+            .map_or(plan.condition.as_str(), |condition| &condition.name);
         subject(name, plan)
     }
 
@@ -243,6 +259,8 @@ pub fn alerts(holds: &[Hold]) -> Vec<String> {
 pub fn hold_words(hold: &Hold) -> String {
     match hold.checked {
         false => hold.act.clone(),
-        true => format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask),
+        true => {
+            format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
+        }
     }
 }

@@ -40,33 +40,50 @@ impl Leaving<'_> {
 }
 
 /// Every condition that is followed on `today`, the last day that `known` was read for, in the order of rank.
-pub fn all<'a>(known: &'a Known, diary: &Diary, today: NaiveDate) -> Result<Vec<Leaving<'a>>, Failure> {
+pub fn all<'a>(
+    known: &'a Known,
+    diary: &Diary,
+    today: NaiveDate,
+) -> Result<Vec<Leaving<'a>>, Failure> {
     let told = known.told();
-    let stopped: Vec<&Standing> = told.standings.iter().filter(|standing| standing.is_stopped).collect();
+    let stopped: Vec<&Standing> =
+        told.standings.iter().filter(|standing| standing.is_stopped).collect();
     let done = |from: NaiveDate| {
         let of_the_plan = |id: &String| known.shelf.exercises.contains_key(id);
         known.record.sessions.iter().filter(move |session| {
-            session.is_done() && session.day >= from && session.day < today && of_the_plan(&session.exercise)
+            session.is_done()
+                && session.day >= from
+                && session.day < today
+                && of_the_plan(&session.exercise)
         })
     };
     let mut found = Vec::new();
     for plan in known.running(today) {
-        let (Some(condition), Some(start)) = (known.shelf.conditions.get(&plan.condition), plan.phase_on(today)) else {
+        let (Some(condition), Some(start)) =
+            (known.shelf.conditions.get(&plan.condition), plan.phase_on(today))
+        else {
             continue;
         };
         let Some(phase) = condition.phase(start.phase) else { continue };
         let next = start.phase.next();
-        let worked: Vec<NaiveDate> =
-            done(start.from).map(|session| session.day).collect::<BTreeSet<_>>().into_iter().collect();
+        let worked: Vec<NaiveDate> = done(start.from)
+            .map(|session| session.day)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let asked = |(day, sessions): &(NaiveDate, u32)| {
             if *day >= start.from && *day < today { *sessions } else { 0 }
         };
         let sessions = exit::as_planned(
-            told.planned.iter().map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
+            told.planned
+                .iter()
+                .map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
             done(start.from).map(|session| session.exercise.as_str()),
         );
-        let stopped = stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
-        let stopped: Vec<String> = stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
+        let stopped =
+            stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
+        let stopped: Vec<String> =
+            stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
         let criteria = exit::criteria(
             &phase.exit,
             Held {

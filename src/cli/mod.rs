@@ -72,7 +72,8 @@ struct Arguments {
 pub fn main() -> ExitCode {
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
-        clap_complete::CompleteEnv::with_factory(|| complete::guarded(Arguments::command())).complete();
+        clap_complete::CompleteEnv::with_factory(|| complete::guarded(Arguments::command()))
+            .complete();
     }
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match run(&arguments) {
@@ -89,7 +90,8 @@ fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let command = Arguments::command().term_width(width).next_line_help(width < 48);
     // The verbs are listed only where none is named, and the version is not all that is asked for.
     let first = typed.get(1).map(|word| word.to_string_lossy());
-    let lists_verbs = first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
+    let lists_verbs =
+        first.is_some_and(|word| word.starts_with('-') && word != "--version" && word != "-V");
     let command = if lists_verbs { help::in_groups(command) } else { command };
     // Never taken apart: the program soon ends.
     let mut command = ManuallyDrop::new(command);
@@ -126,8 +128,12 @@ const SAID_MAX: usize = 120;
 
 /// The command as it was typed, without the program's name: what `undo` calls it.
 fn said(arguments: &[OsString]) -> String {
-    let said =
-        arguments.iter().skip(1).map(|word| shell::quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ");
+    let said = arguments
+        .iter()
+        .skip(1)
+        .map(|word| shell::quoted(&word.to_string_lossy()))
+        .collect::<Vec<_>>()
+        .join(" ");
     match said.char_indices().nth(SAID_MAX) {
         Some((end, _)) => format!("{} …", said[..end].trim_end()),
         None => said,

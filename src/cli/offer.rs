@@ -44,26 +44,37 @@ pub fn eased(diary: Option<&Diary>, world: &World) -> Tags {
     tags(diary, world, TagRole::Eased, |condition| condition.easers)
 }
 
-fn tags(diary: Option<&Diary>, world: &World, role: TagRole, lines: impl Fn(Condition) -> Vec<String>) -> Tags {
+fn tags(
+    diary: Option<&Diary>,
+    world: &World,
+    role: TagRole,
+    lines: impl Fn(Condition) -> Vec<String>,
+) -> Tags {
     let used = of_diary(diary, |diary| diary.tags(role));
     let library = world.library();
     let plans = of_diary(diary, Diary::plans).into_iter().map(|plan| plan.entry);
-    let conditions =
-        plans.filter(|plan| plan.runs_on(world.today)).filter_map(|plan| library.condition(&plan.condition).ok());
+    let conditions = plans
+        .filter(|plan| plan.runs_on(world.today))
+        .filter_map(|plan| library.condition(&plan.condition).ok());
     // A line that is too long for a tag is for reading.
-    let mut of_conditions = words::once(conditions.flat_map(lines).filter_map(|line| words::tag(&line).ok()).collect());
+    let mut of_conditions =
+        words::once(conditions.flat_map(lines).filter_map(|line| words::tag(&line).ok()).collect());
     of_conditions.sort_by_key(|tag| used.iter().position(|each| each == tag).unwrap_or(usize::MAX));
     let own = used.into_iter().filter(|tag| !of_conditions.contains(tag)).collect();
     Tags { of_conditions, own }
 }
 
 /// What a diary that reads has to offer.
-fn of_diary<T>(diary: Option<&Diary>, read: impl FnOnce(&Diary) -> Result<Vec<T>, StoreError>) -> Vec<T> {
+fn of_diary<T>(
+    diary: Option<&Diary>,
+    read: impl FnOnce(&Diary) -> Result<Vec<T>, StoreError>,
+) -> Vec<T> {
     diary.and_then(|diary| read(diary).ok()).unwrap_or_default()
 }
 
 /// The first, and those of the second that are not among them.
 fn with<const N: usize>(first: Vec<String>, second: [&str; N]) -> Vec<String> {
-    let rest: Vec<String> = second.map(str::to_owned).into_iter().filter(|each| !first.contains(each)).collect();
+    let rest: Vec<String> =
+        second.map(str::to_owned).into_iter().filter(|each| !first.contains(each)).collect();
     [first, rest].concat()
 }

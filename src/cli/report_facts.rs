@@ -18,7 +18,9 @@ use crate::domain::patterns::words::{day_words, label, warnings};
 use crate::domain::patterns::{Factor, Pairing};
 use crate::domain::plan::{Plan, SetBy};
 use crate::domain::progress::Progress;
-use crate::domain::report::{self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
+use crate::domain::report::{
+    self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+};
 use crate::domain::screening::{Answer, Says};
 use crate::domain::settings::Reader;
 use crate::domain::sites::Sites;
@@ -49,7 +51,8 @@ pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
     let (from, to) = (about.from, about.to);
     let (diary, known) = (source.diary, source.known()?);
 
-    let begun = known.running(to).map(|plan| plan.started_on).min().map_or(from, |start| start.max(from));
+    let begun =
+        known.running(to).map(|plan| plan.started_on).min().map_or(from, |start| start.max(from));
     let then: Vec<Standing> = known.course(begun).standings().collect();
     let private = diary.private_days(NaiveDate::MIN, to)?;
     let doses = Doses {
@@ -63,7 +66,8 @@ pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
 
     let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
     let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
-    let progress = Progress { alerts: Vec::new(), date_style: about.date_style, ..source.progress(&known)? };
+    let progress =
+        Progress { alerts: Vec::new(), date_style: about.date_style, ..source.progress(&known)? };
     let phase = |plan: &Plan| {
         let start = plan.phase_on(to)?;
         let day = days_between(start.from, to) + 1;
@@ -74,7 +78,10 @@ pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
     Ok(Report {
         name: asked.name,
         phases: known.running(to).filter_map(phase).collect(),
-        since_visit: asked.visit.as_ref().and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
+        since_visit: asked
+            .visit
+            .as_ref()
+            .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
         visit: asked.visit,
         goals: diary.goals()?.iter().filter_map(|goal| goal_then(&goal.entry, from, to)).collect(),
         sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
@@ -98,13 +105,19 @@ fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
     let rated: Vec<_> = goal.ratings.iter().filter(|(day, _)| *day <= to).copied().collect();
     let then = rated.iter().rfind(|(day, _)| *day <= from).or(rated.first())?;
     let is_over = goal.ended_on.is_some_and(|end| end <= from);
-    (!is_over).then(|| GoalThen { activity: goal.activity.clone(), then: *then, now: rated[rated.len() - 1] })
+    (!is_over).then(|| GoalThen {
+        activity: goal.activity.clone(),
+        then: *then,
+        now: rated[rated.len() - 1],
+    })
 }
 
 /// What stands out, as `supple patterns` tells it.
 fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, Failure> {
-    let (factors, found) = facts::patterns(diary, from.max(days_before(to, PATTERN_DAYS - 1)), to, Audience::Others)?;
-    let mut standing: Vec<&Pairing> = found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
+    let (factors, found) =
+        facts::patterns(diary, from.max(days_before(to, PATTERN_DAYS - 1)), to, Audience::Others)?;
+    let mut standing: Vec<&Pairing> =
+        found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
     let chance = |pairing: &Pairing| pairing.finding().map_or(1.0, |finding| finding.association.p);
     standing.sort_by(|one, other| chance(one).total_cmp(&chance(other)));
     let words = |pairing: &&Pairing| {
@@ -112,7 +125,10 @@ fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, 
         let found = finding.association;
         let points = |points: f64| format!("{:+.1}", round1(points)).replace('-', "−");
         let more = if found.adjusted > 0.0 { "more" } else { "less" };
-        let warnings: String = warnings(factor, pairing, finding).iter().map(|warning| format!(" {warning}")).collect();
+        let warnings: String = warnings(factor, pairing, finding)
+            .iter()
+            .map(|warning| format!(" {warning}"))
+            .collect();
         let rest = format!(
             "{more} pain {}, {} points (95 % interval {} to {}; {} days with, {} without).{warnings}",
             day_words(pairing.lag),
@@ -133,11 +149,16 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
         .chunk_by(|(_, one), (_, next)| one.medicine == next.medicine)
         .map(|taken| {
             let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
-            let units: BTreeSet<&Option<String>> = taken.iter().map(|(_, intake)| &intake.unit).collect();
+            let units: BTreeSet<&Option<String>> =
+                taken.iter().map(|(_, intake)| &intake.unit).collect();
             let total = |unit: &Option<String>| {
-                let amounts = taken.iter().filter(|(_, intake)| intake.unit == *unit).filter_map(|(_, i)| i.amount);
+                let amounts = taken
+                    .iter()
+                    .filter(|(_, intake)| intake.unit == *unit)
+                    .filter_map(|(_, i)| i.amount);
                 let total: f64 = amounts.sum();
-                let all = Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
+                let all =
+                    Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
                 (total > 0.0).then(|| all.to_string().trim().to_owned())
             };
             let amounts = units.into_iter().filter_map(total).collect();
@@ -151,12 +172,15 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
 /// What is open, who has looked at what, and what was last answered.
 fn flags(known: &Known, to: NaiveDate) -> Flags {
     let last = |id: &str| {
-        let given = |answer: &&Answer| answer.question == id && answer.day <= to && answer.says != Says::Skipped;
+        let given = |answer: &&Answer| {
+            answer.question == id && answer.day <= to && answer.says != Says::Skipped
+        };
         known.answers.iter().rfind(given)
     };
     let flags = &known.safety.red_flags;
     let checked = flags.iter().filter_map(|flag| {
-        let looks = known.answers.iter().filter(|answer| answer.question == flag.id && answer.day <= to);
+        let looks =
+            known.answers.iter().filter(|answer| answer.question == flag.id && answer.day <= to);
         let check = looks.filter_map(|answer| answer.checked.as_ref()).next_back()?;
         Some((flag.ask.clone(), check.by.clone(), check.on))
     });
@@ -165,9 +189,16 @@ fn flags(known: &Known, to: NaiveDate) -> Flags {
     let newest = answers.iter().map(|answer| answer.day).max();
     let open = known.screening(to).holds().into_iter();
     Flags {
-        open: open.map(|hold| Open { act: hold_words(&hold), ask: hold.ask, since: hold.since }).collect(),
+        open: open
+            .map(|hold| Open { act: hold_words(&hold), ask: hold.ask, since: hold.since })
+            .collect(),
         checked: checked.collect(),
-        asked: newest.map(|on| report::Asked { on, yes: said(Says::Yes), no: said(Says::No), all: flags.len() }),
+        asked: newest.map(|on| report::Asked {
+            on,
+            yes: said(Says::Yes),
+            no: said(Says::No),
+            all: flags.len(),
+        }),
     }
 }
 
@@ -215,7 +246,8 @@ impl Doses<'_> {
                 }
             });
             let now_words = self.dose(now, then);
-            let changed = then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
+            let changed =
+                then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
             DoseThen {
                 exercise: self.name(&now.exercise),
                 why: changed.then(|| self.why(now, then.is_some(), changes)).flatten(),
@@ -224,13 +256,15 @@ impl Doses<'_> {
                 is_stopped: now.is_stopped,
             }
         });
-        let gone = then.iter().filter(|then| !now.iter().any(|now| now.listed == then.listed)).map(|then| DoseThen {
-            exercise: self.name(&then.exercise),
-            then: Some(self.dose(then, None)),
-            now: None,
-            is_stopped: false,
-            why: None,
-        });
+        let gone = then.iter().filter(|then| !now.iter().any(|now| now.listed == then.listed)).map(
+            |then| DoseThen {
+                exercise: self.name(&then.exercise),
+                then: Some(self.dose(then, None)),
+                now: None,
+                is_stopped: false,
+                why: None,
+            },
+        );
         current.chain(gone).collect()
     }
 
@@ -241,11 +275,18 @@ impl Doses<'_> {
             Some(SetBy::Clinician(check)) => return Some(format!("set by {}", check.by)),
             None => {}
         }
-        let own = |decision: &&Decision| decision.exercise == now.exercise || decision.leads_to(&now.exercise);
-        let since: Vec<&Decision> =
-            changes.iter().filter(|decision| decision.on > self.since && decision.changes()).filter(own).collect();
+        let own = |decision: &&Decision| {
+            decision.exercise == now.exercise || decision.leads_to(&now.exercise)
+        };
+        let since: Vec<&Decision> = changes
+            .iter()
+            .filter(|decision| decision.on > self.since && decision.changes())
+            .filter(own)
+            .collect();
         // What came in with fewer sets and has them all by now is told by the phase alone.
-        let Some(last) = since.last().filter(|last| was_there || last.finding != Finding::FirstWeekOver) else {
+        let Some(last) =
+            since.last().filter(|last| was_there || last.finding != Finding::FirstWeekOver)
+        else {
             return (!was_there).then(|| "with the phase".to_owned());
         };
         let first = last.responses.first().map_or(last.on, |response| response.day.min(last.on));

@@ -38,7 +38,9 @@ impl How {
         if self != Self::Auto {
             return self;
         }
-        let is = |name: &str, values: &[&str]| variable(name).is_some_and(|value| values.contains(&value.as_str()));
+        let is = |name: &str, values: &[&str]| {
+            variable(name).is_some_and(|value| values.contains(&value.as_str()))
+        };
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
         let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
@@ -49,7 +51,9 @@ impl How {
             || is("TERM_PROGRAM", &["ghostty"])
         {
             Self::Kitty
-        } else if is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "mintty"]) || is("LC_TERMINAL", &["iTerm2"]) {
+        } else if is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "mintty"])
+            || is("LC_TERMINAL", &["iTerm2"])
+        {
             Self::Iterm
         } else if begins(&["foot", "mlterm", "yaft"]) || term.contains("sixel") {
             Self::Sixel
@@ -62,8 +66,10 @@ impl How {
 /// A PNG for kitty, as wide as so many columns; it is asked not to answer.
 pub fn kitty(png: &[u8], columns: usize) -> String {
     let encoded = base64(png);
-    let chunks: Vec<&str> =
-        (0..encoded.len()).step_by(KITTY_CHUNK).map(|at| &encoded[at..(at + KITTY_CHUNK).min(encoded.len())]).collect();
+    let chunks: Vec<&str> = (0..encoded.len())
+        .step_by(KITTY_CHUNK)
+        .map(|at| &encoded[at..(at + KITTY_CHUNK).min(encoded.len())])
+        .collect();
     let mut text = String::new();
     for (number, chunk) in chunks.iter().enumerate() {
         let more = u8::from(number + 1 < chunks.len());
@@ -76,7 +82,10 @@ pub fn kitty(png: &[u8], columns: usize) -> String {
 /// A PNG for iTerm2, as wide as so many columns.
 pub fn iterm(png: &[u8], columns: usize) -> String {
     let size = png.len();
-    format!("\x1b]1337;File=inline=1;size={size};width={columns};preserveAspectRatio=1:{}\x07\n", base64(png))
+    format!(
+        "\x1b]1337;File=inline=1;size={size};width={columns};preserveAspectRatio=1:{}\x07\n",
+        base64(png)
+    )
 }
 
 /// Bytes in base64 (RFC 4648).
@@ -116,14 +125,18 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
         let first = days_after(calendar.about.from, start);
         let within = |day: NaiveDate| (0..each as i64).contains(&days_between(first, day));
         let begin = calendar.days.partition_point(|pain| pain.day < first);
-        let means: Vec<f64> =
-            calendar.days[begin..].iter().take_while(|pain| within(pain.day)).map(|pain| pain.mean).collect();
+        let means: Vec<f64> = calendar.days[begin..]
+            .iter()
+            .take_while(|pain| within(pain.day))
+            .map(|pain| pain.mean)
+            .collect();
         let mean = means.iter().sum::<f64>() / means.len().max(1) as f64;
         line.push(if means.is_empty() { ' ' } else { block(mean) });
     }
     page.drawn(&line, Style::new());
     let form = calendar.about.date_style.form("%-d %b %Y", "%b %-d, %Y");
-    let [from, to] = [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
+    let [from, to] =
+        [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
     let gap = line.chars().count().saturating_sub(from.chars().count() + to.chars().count());
     match gap > 1 && days > 1 {
         true => page.drawn(&format!("{from}{}{to}", " ".repeat(gap)), Style::new()),
@@ -139,8 +152,9 @@ mod tests {
 
     /// How a terminal with this environment shows a picture.
     fn settled(variables: &[(&str, &str)]) -> How {
-        let variable =
-            |wanted: &str| variables.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned());
+        let variable = |wanted: &str| {
+            variables.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned())
+        };
         How::Auto.settle(true, variable)
     }
 
@@ -172,7 +186,9 @@ mod tests {
 
     #[test]
     fn base64_is_as_its_standard_shows() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
         assert_eq!(base64(&[0xff, 0xfe, 0xfd]), "//79");
@@ -183,9 +199,16 @@ mod tests {
         let sent = kitty(&[7; 7000], 80);
         let parts: Vec<&str> = sent.trim_end().split_terminator("\x1b\\").collect();
         assert_eq!(parts.len(), 3);
-        assert!(parts[0].starts_with("\x1b_Ga=T,f=100,q=2,c=80,m=1;BwcH") && parts[1].starts_with("\x1b_Gm=1;"));
+        assert!(
+            parts[0].starts_with("\x1b_Ga=T,f=100,q=2,c=80,m=1;BwcH")
+                && parts[1].starts_with("\x1b_Gm=1;")
+        );
         assert!(parts[2].starts_with("\x1b_Gm=0;"));
-        assert!(parts.iter().all(|part| part.split(';').nth(1).is_some_and(|data| data.len() <= KITTY_CHUNK)));
+        assert!(
+            parts
+                .iter()
+                .all(|part| part.split(';').nth(1).is_some_and(|data| data.len() <= KITTY_CHUNK))
+        );
         assert_eq!(kitty(&[7; 3], 80), "\x1b_Ga=T,f=100,q=2,c=80,m=0;BwcH\x1b\\\n");
         let expected = "\x1b]1337;File=inline=1;size=3;width=80;preserveAspectRatio=1:BwcH\x07\n";
         assert_eq!(iterm(&[7; 3], 80), expected);

@@ -31,25 +31,40 @@ const OF_WORDS: [&str; 12] = [
 ];
 
 /// What clap has to say about the words that were typed: help and version are answers, the rest is a usage error.
-pub fn from_clap(said: &clap::Error, typed: &[OsString], verbs: &[&str]) -> Result<Answer, Failure> {
+pub fn from_clap(
+    said: &clap::Error,
+    typed: &[OsString],
+    verbs: &[&str],
+) -> Result<Answer, Failure> {
     let text = said.render().to_string();
-    let typed: Vec<String> = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let typed: Vec<String> =
+        typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     match said.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
         ErrorKind::ValueValidation => {
-            let (argument, value) = (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
-            let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']', '.']);
-            let option = if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
+            let (argument, value) =
+                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+            let option = argument
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .trim_matches(['<', '>', '[', ']', '.']);
+            let option =
+                if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
             let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
-            let failure =
-                Failure::usage(format!("“{}” does not fit {option}: {}.", echo(&value), why.trim_end_matches('.')));
+            let failure = Failure::usage(format!(
+                "“{}” does not fit {option}: {}.",
+                echo(&value),
+                why.trim_end_matches('.')
+            ));
             Err(match in_quotes(&value, &typed) {
                 Some(quoted) => failure.next(quoted),
                 None => failure,
             })
         }
         ErrorKind::InvalidValue => {
-            let (argument, value) = (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+            let (argument, value) =
+                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
             let verb = typed.iter().find(|word| !word.starts_with('-')).map_or("", String::as_str);
             let choices = all(said, ContextKind::ValidValue);
             let near = closest(&value, choices.iter().map(String::as_str));
@@ -86,11 +101,14 @@ pub fn from_clap(said: &clap::Error, typed: &[OsString], verbs: &[&str]) -> Resu
                 .next(format!("It goes like this: {usage}\nMore about it: {} --help", verb(said))))
         }
         ErrorKind::ArgumentConflict if !all(said, ContextKind::PriorArg).is_empty() => {
-            let both = [all(said, ContextKind::InvalidArg), all(said, ContextKind::PriorArg)].concat();
+            let both =
+                [all(said, ContextKind::InvalidArg), all(said, ContextKind::PriorArg)].concat();
             Err(Failure::usage(format!("{} do not go together.", page::and(&both)))
                 .next(format!("Leave one of them out. More about it: {} --help", verb(said))))
         }
-        ErrorKind::InvalidUtf8 => Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8.")),
+        ErrorKind::InvalidUtf8 => {
+            Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8."))
+        }
         _ => Err(Failure::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())),
     }
 }
@@ -110,7 +128,9 @@ fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
     let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
-        _ if Score::parse(&word).is_ok() => format!("To log it as your pain: supple log {word}{rest}"),
+        _ if Score::parse(&word).is_ok() => {
+            format!("To log it as your pain: supple log {word}{rest}")
+        }
         [] => "See what there is: supple --help".to_owned(),
         [near] => format!("Did you mean supple {near}{rest}?"),
         near => format!("Did you mean {}?", near.join(" or ")),
@@ -122,10 +142,18 @@ fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
 fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
     let at = typed.iter().rposition(|each| each == word)?;
     let option = typed[..at].iter().rposition(|each| each.starts_with('-'))?;
-    let end = typed[at..].iter().position(|each| each.starts_with('-')).map_or(typed.len(), |more| at + more);
+    let end = typed[at..]
+        .iter()
+        .position(|each| each.starts_with('-'))
+        .map_or(typed.len(), |more| at + more);
     let words = &typed[option + 1..end];
-    (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1)
-        .then(|| format!("Words that belong together need quotes: {} {}", typed[option], shell::word(words.join(" "))))
+    (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1).then(|| {
+        format!(
+            "Words that belong together need quotes: {} {}",
+            typed[option],
+            shell::word(words.join(" "))
+        )
+    })
 }
 
 /// A word that was refused, shortened.
@@ -146,7 +174,9 @@ fn usage(said: &clap::Error) -> String {
 /// The verb that was typed: `supple plan set`.
 fn verb(said: &clap::Error) -> String {
     let usage = usage(said);
-    let words = usage.split_whitespace().take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    let words = usage
+        .split_whitespace()
+        .take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -162,10 +192,11 @@ fn all(said: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(all)) => all,
         _ => &[],
     };
-    let plain = |name: &String| match name.strip_prefix("<-").and_then(|name| name.strip_suffix('>')) {
-        Some(options) => format!("-{}", options.replace('|', " or ")),
-        None => name.trim_start_matches('[').trim_end_matches("]...").to_owned(),
-    };
+    let plain =
+        |name: &String| match name.strip_prefix("<-").and_then(|name| name.strip_suffix('>')) {
+            Some(options) => format!("-{}", options.replace('|', " or ")),
+            None => name.trim_start_matches('[').trim_end_matches("]...").to_owned(),
+        };
     named.iter().map(plain).collect()
 }
 

@@ -68,12 +68,17 @@ impl World {
                     .next("Give it the path of your diary, or unset it to use the usual place."));
             }
             Some(path) => {
-                let unusable =
-                    |error| Failure::could_not(format!("SUPPLE_DB is not a path that can be used: {error}."));
+                let unusable = |error| {
+                    Failure::could_not(format!(
+                        "SUPPLE_DB is not a path that can be used: {error}."
+                    ))
+                };
                 Some(std::path::absolute(path).map_err(unusable)?)
             }
             None => {
-                let usual = folders.as_ref().map(|folders| folders.data_dir().join("supple").join("diary.db"));
+                let usual = folders
+                    .as_ref()
+                    .map(|folders| folders.data_dir().join("supple").join("diary.db"));
                 usual.filter(|path| path.is_absolute())
             }
         };
@@ -182,8 +187,10 @@ fn columns() -> usize {
 
 /// The width that `COLUMNS` or the terminal gives.
 fn width() -> Option<usize> {
-    let asked =
-        env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok()).filter(|columns| *columns > 0);
+    let asked = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse::<usize>().ok())
+        .filter(|columns| *columns > 0);
     asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
 }
 
@@ -201,8 +208,9 @@ fn wants_colour() -> bool {
 /// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale that is not UTF-8
 /// has none. Windows has no such variables, and shows them.
 fn shows_symbols() -> bool {
-    let locale =
-        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|set| !set.is_empty()));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|set| !set.is_empty()));
     let utf8 = locale.map_or(cfg!(windows), |locale| {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")

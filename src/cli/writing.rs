@@ -42,9 +42,13 @@ pub struct Manner<'a> {
 
 impl World {
     /// Changes the diary, which is made if there is none yet.
-    pub fn write<T>(&self, decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>) -> Result<Written<T>, Failure> {
+    pub fn write<T>(
+        &self,
+        decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
+    ) -> Result<Written<T>, Failure> {
         let manner = Manner { missing: Missing::Make, ..self.manner() };
-        self.write_in(manner, decide)?.ok_or_else(|| Failure::could_not("the diary could not be made."))
+        self.write_in(manner, decide)?
+            .ok_or_else(|| Failure::could_not("the diary could not be made."))
     }
 
     /// Changes the diary; `None` where there is none, and none is made.
@@ -57,7 +61,12 @@ impl World {
 
     /// How a command that is typed is kept in a diary that is there.
     pub fn manner(&self) -> Manner<'_> {
-        Manner { missing: Missing::Leave, now: self.now, said: &self.said, earlier: Recorded::default() }
+        Manner {
+            missing: Missing::Leave,
+            now: self.now,
+            said: &self.said,
+            earlier: Recorded::default(),
+        }
     }
 
     /// Changes the diary in a manner of its own.
@@ -88,11 +97,16 @@ impl World {
     pub fn about(&self, writer: &Writer) -> String {
         let mut talk = self.page();
         if writer.created {
-            talk.para(&format!("Your diary is new. It is this one file: {}", writer.path().display()));
+            talk.para(&format!(
+                "Your diary is new. It is this one file: {}",
+                writer.path().display()
+            ));
         }
         if let Some(backup) = &writer.backup {
             let backup = backup.display();
-            talk.para(&format!("Your diary was brought up to date; a copy from before is {backup}"));
+            talk.para(&format!(
+                "Your diary was brought up to date; a copy from before is {backup}"
+            ));
         }
         talk.text()
     }
@@ -123,7 +137,11 @@ impl<T> Written<T> {
     }
 
     /// Gives the answer that is made of the diary as it is now.
-    pub fn answer(self, world: &World, answer: impl FnOnce(T, &Diary) -> Result<Answer, Failure>) -> Answer {
+    pub fn answer(
+        self,
+        world: &World,
+        answer: impl FnOnce(T, &Diary) -> Result<Answer, Failure>,
+    ) -> Answer {
         match answer(self.value, &self.diary) {
             Ok(answer) => Answer { talk: self.about_diary + &answer.talk, ..answer }.saved(),
             Err(failure) => {

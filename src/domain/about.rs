@@ -117,9 +117,13 @@ mod tests {
 
     #[test]
     fn steps_are_whole_from_the_last_day_back_and_miss_no_day() {
-        for (days, word, count) in
-            [(1, "day", 1), (45, "day", 45), (46, "week", 7), (84, "week", 12), (4000, "four weeks", 143)]
-        {
+        for (days, word, count) in [
+            (1, "day", 1),
+            (45, "day", 45),
+            (46, "week", 7),
+            (84, "week", 12),
+            (4000, "four weeks", 143),
+        ] {
             let (about, steps) = (about(days), about(days).steps());
             assert_eq!((about.step_word(), steps.len()), (word, count), "{days}");
             assert_eq!((steps[0].0, steps[count - 1].1), (about.from, about.to));
@@ -134,13 +138,19 @@ mod tests {
         assert_eq!(about(84).range(), "31 Aug – 22 Nov 2026");
         assert_eq!(about(400).range(), "19 Oct 2025 – 22 Nov 2026");
         assert_eq!(about(1).with_alerts("Calm."), "See a doctor. Calm.");
-        assert_eq!((plain(4.0), plain(4.25), counted(1, "day", "days")), ("4".into(), "4.2".into(), "1 day".into()));
+        assert_eq!(
+            (plain(4.0), plain(4.25), counted(1, "day", "days")),
+            ("4".into(), "4.2".into(), "1 day".into())
+        );
     }
 
     #[test]
     fn quantiles_lie_between_their_neighbours() {
         let numbers = [1.0, 2.0, 4.0, 8.0];
-        assert_eq!([0.0, 0.5, 1.0].map(|share| quantile(&numbers, share)), [Some(1.0), Some(3.0), Some(8.0)]);
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|share| quantile(&numbers, share)),
+            [Some(1.0), Some(3.0), Some(8.0)]
+        );
         assert_eq!((quantile(&[5.0], 0.25), quantile(&[], 0.5)), (Some(5.0), None));
     }
 }

@@ -60,8 +60,9 @@ impl Calendar {
                 let end = self.days.partition_point(|pain| of(pain.day) <= of(day));
                 let rated = end - start;
                 #[allow(clippy::cast_precision_loss)]
-                let mean = (rated >= MONTH_NEEDS)
-                    .then(|| self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64);
+                let mean = (rated >= MONTH_NEEDS).then(|| {
+                    self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64
+                });
                 months.push(Month { first, rated, mean });
             }
         }
@@ -74,11 +75,15 @@ impl Calendar {
         let (rated, total) = (self.days.len(), self.about.days());
         let days = if total == 1 { "day" } else { "days" };
         let sentence = match rated {
-            0 => format!("No pain has been recorded on {}.", if total == 1 { "this day" } else { "these days" }),
+            0 => format!(
+                "No pain has been recorded on {}.",
+                if total == 1 { "this day" } else { "these days" }
+            ),
             1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
             _ => {
                 let means = || self.days.iter().map(|day| day.mean);
-                let (least, most) = (means().fold(f64::INFINITY, f64::min), means().fold(0.0, f64::max));
+                let (least, most) =
+                    (means().fold(f64::INFINITY, f64::min), means().fold(0.0, f64::max));
                 let (mild, severe) = MILD_AND_SEVERE;
                 format!(
                     "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
@@ -101,10 +106,19 @@ impl Calendar {
             .iter()
             .filter_map(|month| Some((month, month.mean?)))
             .map(|(month, mean)| {
-                format!("{} {} ({})", month.first.format("%B %Y"), plain(mean), counted(month.rated, "day", "days"))
+                format!(
+                    "{} {} ({})",
+                    month.first.format("%B %Y"),
+                    plain(mean),
+                    counted(month.rated, "day", "days")
+                )
             })
             .collect();
-        let told = if told.len() < 2 { String::new() } else { format!(" Months on average: {}.", told.join(", ")) };
+        let told = if told.len() < 2 {
+            String::new()
+        } else {
+            format!(" Months on average: {}.", told.join(", "))
+        };
         self.about.description(&self.sentence()) + &told
     }
 }
@@ -148,9 +162,13 @@ mod tests {
 
     #[test]
     fn a_month_has_a_mean_from_eight_days_on() {
-        let calendar = made(30, &(0..19).filter(|n| *n < 7 || *n > 11).map(|n| (n, 40)).collect::<Vec<_>>());
+        let calendar =
+            made(30, &(0..19).filter(|n| *n < 7 || *n > 11).map(|n| (n, 40)).collect::<Vec<_>>());
         let months = calendar.months();
-        assert_eq!(months.iter().map(|month| (month.rated, month.mean)).collect::<Vec<_>>(), [(7, None), (7, None)]);
+        assert_eq!(
+            months.iter().map(|month| (month.rated, month.mean)).collect::<Vec<_>>(),
+            [(7, None), (7, None)]
+        );
         let calendar = made(30, &(0..20).map(|n| (n, 40)).collect::<Vec<_>>());
         assert_eq!(calendar.months()[0].mean, Some(4.0));
         insta::assert_snapshot!(calendar.description(), @"Pain diary, 20 Oct – 18 Nov 2026. Pain was recorded on 20 of 30 days: 4 on average, 4 on the lowest day and 4 on the highest; 0 days at 3 or below, 0 at 7 or above. Months on average: October 2026 4 (12 days), November 2026 4 (8 days).");

@@ -118,7 +118,8 @@ pub enum PainRule {
 
 impl PainRule {
     /// Every rule with its word in files.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Standard, "standard"), (Self::BoneZero, "bone-zero")];
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::Standard, "standard"), (Self::BoneZero, "bone-zero")];
 }
 
 /// A step of a programme. The order is the order of recovery.
@@ -136,8 +137,12 @@ pub enum PhaseName {
 
 impl PhaseName {
     /// All four with their words, in order.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Calm, "calm"), (Self::Restore, "restore"), (Self::Strengthen, "strengthen"), (Self::Return, "return")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Calm, "calm"),
+        (Self::Restore, "restore"),
+        (Self::Strengthen, "strengthen"),
+        (Self::Return, "return"),
+    ];
 
     /// Its word in files, the diary and on screen.
     pub fn word(self) -> &'static str {
@@ -267,7 +272,8 @@ impl DoseOverride {
     /// contradicts: the pace then takes the same hold.
     pub fn set_on(&self, dose: &Dose) -> Dose {
         let set = self.apply(dose);
-        let tempo = set.tempo.map(|tempo| Tempo { hold_s: self.hold_s.unwrap_or(tempo.hold_s), ..tempo });
+        let tempo =
+            set.tempo.map(|tempo| Tempo { hold_s: self.hold_s.unwrap_or(tempo.hold_s), ..tempo });
         Dose { tempo, ..set }
     }
 
@@ -310,7 +316,8 @@ impl Condition {
     /// where nothing is left.
     pub fn variant_for(&self, given: &[&VariantAnswer]) -> Option<String> {
         let spoken_for = given.iter().rev().find_map(|answer| answer.variant.as_ref());
-        let is_out = |variant: &&String| given.iter().any(|answer| answer.rules_out.contains(variant));
+        let is_out =
+            |variant: &&String| given.iter().any(|answer| answer.rules_out.contains(variant));
         spoken_for.filter(|variant| !is_out(variant)).or(self.default_variant.as_ref()).cloned()
     }
 
@@ -327,13 +334,15 @@ mod tests {
 
     #[test]
     fn the_last_answer_that_speaks_counts_and_a_ruled_out_variant_never_does() {
-        let condition = Condition { default_variant: Some("none".to_owned()), ..sample::condition("c", &[]) };
+        let condition =
+            Condition { default_variant: Some("none".to_owned()), ..sample::condition("c", &[]) };
         let answer = |variant: Option<&str>, rules_out: &[&str]| VariantAnswer {
             say: String::new(),
             variant: variant.map(str::to_owned),
             rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
         };
-        let (back, forward, keep) = (answer(Some("back"), &[]), answer(Some("forward"), &["back"]), answer(None, &[]));
+        let (back, forward, keep) =
+            (answer(Some("back"), &[]), answer(Some("forward"), &["back"]), answer(None, &[]));
         let chosen = |given: &[&VariantAnswer]| condition.variant_for(given).unwrap_or_default();
         assert_eq!(chosen(&[]), "none");
         assert_eq!(chosen(&[&keep, &back, &keep]), "back");

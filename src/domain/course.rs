@@ -217,10 +217,15 @@ impl<'a> Course<'a> {
         for (slot, verdict) in self.slots.iter().zip(verdicts) {
             match verdict {
                 Ok(why) => due.push(self.due(slot, why)),
-                Err(because) => not_today.push(NotToday { exercise: slot.exercise.id.clone(), because }),
+                Err(because) => {
+                    not_today.push(NotToday { exercise: slot.exercise.id.clone(), because })
+                }
             }
         }
-        let notes = Screening::new(self.case.safety, self.case.answers, day).notes().map(str::to_owned).collect();
+        let notes = Screening::new(self.case.safety, self.case.answers, day)
+            .notes()
+            .map(str::to_owned)
+            .collect();
         let waiting = self.offer.waiting.clone();
         Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
     }
@@ -263,7 +268,9 @@ impl<'a> Course<'a> {
     fn leave(&mut self) {
         if !self.is_hidden() {
             let verdicts = self.verdicts();
-            let pattern = (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
+            let pattern = (0..self.slots.len())
+                .filter(|index| self.is_planned(&self.slots[*index]))
+                .collect();
             for (index, fits) in self.fit(pattern, |slot| slot.pattern_left_out) {
                 let slot = &mut self.slots[index];
                 slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
@@ -295,7 +302,9 @@ impl<'a> Course<'a> {
     /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
     fn turn(&mut self) {
         let (day, settings) = (self.day, &self.case.record.settings);
-        self.stops.retain(|id, stop| !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day)));
+        self.stops.retain(|id, stop| {
+            !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day))
+        });
         let mut before = std::mem::take(&mut self.slots);
         let aside = &self.aside;
         let grown = |listed: &str| {
@@ -326,15 +335,19 @@ impl<'a> Course<'a> {
     /// not put together again, unless something was written late since.
     fn responses(&self, slot: &mut Slot<'a>) -> Vec<Response> {
         let today = self.day;
-        let answer =
-            |sessions: &[&Session]| Response::new(sessions, &slot.dose, self.past.felt(), sessions[0].day, today);
+        let answer = |sessions: &[&Session]| {
+            Response::new(sessions, &slot.dose, self.past.felt(), sessions[0].day, today)
+        };
         if self.past.was_written_late(slot.heard_on, today) {
             let done = self.past.done_days(&slot.exercise.id, slot.since, today).take(LOOKS_BACK);
             let mut found: Vec<Response> = done.map(|sessions| answer(&sessions)).collect();
             found.reverse();
             return found;
         }
-        let new = self.past.done_days(&slot.exercise.id, slot.since.max(slot.heard_on), today).take(LOOKS_BACK);
+        let new = self
+            .past
+            .done_days(&slot.exercise.id, slot.since.max(slot.heard_on), today)
+            .take(LOOKS_BACK);
         let mut new: Vec<Response> = new.map(|sessions| answer(&sessions)).collect();
         let mut heard = std::mem::take(&mut slot.heard);
         heard.retain(|response| response.day >= slot.since);
@@ -356,7 +369,11 @@ impl<'a> Course<'a> {
         let here_since = slot.entered.max(slot.candidate.phase_from);
         let last_done = match responses.last() {
             Some(last) => Some(last.day).filter(|day| *day >= here_since),
-            None => self.past.done_days(&slot.exercise.id, here_since, self.day).next().map(|sessions| sessions[0].day),
+            None => self
+                .past
+                .done_days(&slot.exercise.id, here_since, self.day)
+                .next()
+                .map(|sessions| sessions[0].day),
         };
         let evidence = Evidence {
             today: self.day,
@@ -380,16 +397,18 @@ impl<'a> Course<'a> {
         }
         let set_by = slot.set_by();
         let change = match &finding {
-            Finding::Sign { again: true, .. } | Finding::Bone { .. } | Finding::TooMuch { again: true, .. } => {
-                Change::Stop
-            }
+            Finding::Sign { again: true, .. }
+            | Finding::Bone { .. }
+            | Finding::TooMuch { again: true, .. } => Change::Stop,
             Finding::Sign { .. } => self.easier(slots, index),
             Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
                 Some(step) => Change::Dose(step),
                 None => self.easier(slots, index),
             },
             Finding::Missed { .. } => slot.one_step_down(),
-            Finding::FirstWeekOver => Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 }),
+            Finding::FirstWeekOver => {
+                Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 })
+            }
             Finding::Good if may_grow => match slot.one_step_up(load_g) {
                 Some(step) => Change::Dose(step),
                 None => self.harder(slots, index),
@@ -434,7 +453,12 @@ impl<'a> Course<'a> {
     }
 
     /// The first of these exercises that may be done and is not in the routine already.
-    fn relative(&mut self, ids: Vec<&'a String>, listed: &str, slots: &[Slot<'a>]) -> Option<&'a Exercise> {
+    fn relative(
+        &mut self,
+        ids: Vec<&'a String>,
+        listed: &str,
+        slots: &[Slot<'a>],
+    ) -> Option<&'a Exercise> {
         let is_free = |id: &&String| {
             (**id == listed || !self.present.lists(id))
                 && !self.stops.contains_key(id.as_str())
@@ -443,7 +467,9 @@ impl<'a> Course<'a> {
         for id in ids.into_iter().filter(is_free) {
             match self.case.shelf.exercises.get(id) {
                 None => drop(self.wanted.insert(id)),
-                Some(exercise) if self.present.keeps_out(exercise).is_none() => return Some(exercise),
+                Some(exercise) if self.present.keeps_out(exercise).is_none() => {
+                    return Some(exercise);
+                }
                 Some(_) => {}
             }
         }
@@ -453,7 +479,8 @@ impl<'a> Course<'a> {
     /// An easier exercise in the place of one, or none at all where there is none, or where a person chose this one.
     fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
-        let ids = if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
+        let ids =
+            if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
         let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
         easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
     }
@@ -463,7 +490,8 @@ impl<'a> Course<'a> {
         let slot = &slots[index];
         let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
         let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
-        let ids: Vec<&'a String> = ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
+        let ids: Vec<&'a String> =
+            ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
         let harder = self.relative(ids, slot.candidate.listed, slots);
         harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
     }
@@ -488,7 +516,11 @@ impl<'a> Course<'a> {
     }
 
     /// Which of some slots fit into one day; `left_out` is how long each has waited.
-    fn fit(&self, due: Vec<usize>, left_out: impl Fn(&Slot<'a>) -> u32) -> Vec<(usize, Result<(), TooMuch>)> {
+    fn fit(
+        &self,
+        due: Vec<usize>,
+        left_out: impl Fn(&Slot<'a>) -> u32,
+    ) -> Vec<(usize, Result<(), TooMuch>)> {
         let slots = due.iter().map(|index| &self.slots[*index]);
         let entrants: Vec<Entrant<'_>> =
             slots.map(|slot| Entrant { dose: &slot.dose, left_out: left_out(slot) }).collect();
@@ -503,8 +535,10 @@ impl<'a> Course<'a> {
             return Err(Because::Stopped(Box::new(stopped.clone())));
         }
         // What was done before the bone hurt on the same day stays among what was done.
-        let begun_today =
-            |on| on == day && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some();
+        let begun_today = |on| {
+            on == day
+                && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some()
+        };
         if let Some((on, until)) = self.bone_rest_of(slot).filter(|(on, _)| !begun_today(*on)) {
             return Err(Because::BoneRests { on, until });
         }
@@ -516,11 +550,18 @@ impl<'a> Course<'a> {
             if yesterday.iter().any(|done| done.id == slot.exercise.id) {
                 return Err(Because::Rest);
             }
-            let days_of =
-                |id: &str| self.slots.iter().find(|slot| slot.exercise.id == id).map(|slot| slot.dose.days_per_week);
-            let rests = |other: &&&Exercise| schedule::rests(days_of(&other.id).unwrap_or(other.dose.days_per_week));
+            let days_of = |id: &str| {
+                self.slots
+                    .iter()
+                    .find(|slot| slot.exercise.id == id)
+                    .map(|slot| slot.dose.days_per_week)
+            };
+            let rests = |other: &&&Exercise| {
+                schedule::rests(days_of(&other.id).unwrap_or(other.dose.days_per_week))
+            };
             let mut others = yesterday.iter().filter(rests);
-            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other)) {
+            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other))
+            {
                 return Err(Because::RestAfter { other: other.id.clone() });
             }
         }
@@ -531,8 +572,10 @@ impl<'a> Course<'a> {
             return Ok(Why::ItsDay { days_per_week });
         }
         // Skipping settles a day as doing does.
-        let settled_on = |from: NaiveDate| self.past.of(&slot.exercise.id, from, day, day).next().is_some();
-        match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last)) {
+        let settled_on =
+            |from: NaiveDate| self.past.of(&slot.exercise.id, from, day, day).next().is_some();
+        match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last))
+        {
             Some(from) => Ok(Why::CarriedOver { from }),
             None => Err(Because::AnotherDay { days_per_week }),
         }
@@ -543,8 +586,12 @@ impl<'a> Course<'a> {
         if !self.present.has_bone() {
             return None;
         }
-        let recent = self.past.between(days_before(self.day, BONE_RESTS), days_after(self.day, 1), self.day).rev();
-        let mut hurt = recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
+        let recent = self
+            .past
+            .between(days_before(self.day, BONE_RESTS), days_after(self.day, 1), self.day)
+            .rev();
+        let mut hurt =
+            recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
         hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
     }
 
@@ -555,14 +602,16 @@ impl<'a> Course<'a> {
 
     /// Whether the weekly pattern asks for an exercise on the day.
     fn is_planned(&self, slot: &Slot<'a>) -> bool {
-        let is_its_day = schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
+        let is_its_day =
+            schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
         is_its_day && slot.stopped.is_none() && self.bone_rest_of(slot).is_none()
     }
 
     /// An exercise as it is due on the day.
     fn due(&self, slot: &Slot<'a>, why: Why) -> Due {
         // However late it was written: what was done on a day is done.
-        let today = || self.past.of(&slot.exercise.id, self.day, days_after(self.day, 1), NaiveDate::MAX);
+        let today =
+            || self.past.of(&slot.exercise.id, self.day, days_after(self.day, 1), NaiveDate::MAX);
         let skipped = today().find_map(|session| match &session.outcome {
             Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
             Outcome::Done(_) => None,
@@ -595,7 +644,9 @@ impl<'a> Course<'a> {
         let is_fresh = matches!(said.finding, Finding::TooFew { sessions: 0 });
         let changed = |decision: &&Decision| {
             // A stop that was lifted on its own day is no word about the dose any more.
-            decision.on == slot.since && decision.change != Change::Stop && decision.leads_to(&slot.exercise.id)
+            decision.on == slot.since
+                && decision.change != Change::Stop
+                && decision.leads_to(&slot.exercise.id)
         };
         self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(said))
     }
@@ -607,7 +658,8 @@ fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
         let phases = plan.phases.iter().map(|start| start.from);
         phases.chain([plan.started_on]).chain(plan.ended_on)
     });
-    let agreed = case.plans.iter().flat_map(|plan| &plan.phases).filter_map(|start| start.cleared.as_ref());
+    let agreed =
+        case.plans.iter().flat_map(|plan| &plan.phases).filter_map(|start| start.cleared.as_ref());
     let plans = plans.chain(agreed.map(|check| check.on));
     let answers = case.answers.iter().map(|answer| answer.day);
     plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()

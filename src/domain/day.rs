@@ -162,7 +162,11 @@ mod tests {
         let day = local("2026-11-21 12:00").date();
         for hour in 0..24 {
             let time = NaiveTime::from_hms_opt(hour, 30, 0).expect("an hour");
-            assert_eq!(day_of(local_time_on(day, time, DAY_ENDS_AT), DAY_ENDS_AT), day, "{hour}:30");
+            assert_eq!(
+                day_of(local_time_on(day, time, DAY_ENDS_AT), DAY_ENDS_AT),
+                day,
+                "{hour}:30"
+            );
         }
     }
 
@@ -175,7 +179,10 @@ mod tests {
             (DateStyle::Iso, "Sun 2026-11-22", "Sun 2025-03-02"),
         ] {
             let reader = Reader { date_style: style, ..today.into() };
-            assert_eq!((short(today, reader), short(day, reader)), (this_year.to_owned(), last_year.to_owned()));
+            assert_eq!(
+                (short(today, reader), short(day, reader)),
+                (this_year.to_owned(), last_year.to_owned())
+            );
         }
         assert_eq!(short(day, today), "Sun 2 Mar 2025");
         for (style, one, month, year, years, in_full) in [
@@ -222,9 +229,11 @@ mod tests {
     #[test]
     fn a_week_begins_where_a_person_says() {
         let sunday = local("2026-11-22 12:00").date();
-        for (starts, first) in
-            [(Weekday::Mon, "2026-11-16"), (Weekday::Sun, "2026-11-22"), (Weekday::Sat, "2026-11-21")]
-        {
+        for (starts, first) in [
+            (Weekday::Mon, "2026-11-16"),
+            (Weekday::Sun, "2026-11-22"),
+            (Weekday::Sat, "2026-11-21"),
+        ] {
             assert_eq!(week_of(sunday, starts).to_string(), first);
             assert_eq!(week_of(week_of(sunday, starts), starts).to_string(), first);
         }

@@ -151,14 +151,18 @@ impl WeekUp {
     /// rated days. `felt` comes in the order of its days.
     pub fn before(felt: &[Felt], day: NaiveDate) -> Option<Self> {
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
-        let within = &felt[felt.partition_point(|felt| felt.day < first)..felt.partition_point(|felt| felt.day < day)];
-        let readings: Vec<Reading> = within.iter().filter(|felt| felt.known_on <= day).map(Felt::reading).collect();
+        let within = &felt[felt.partition_point(|felt| felt.day < first)
+            ..felt.partition_point(|felt| felt.day < day)];
+        let readings: Vec<Reading> =
+            within.iter().filter(|felt| felt.known_on <= day).map(Felt::reading).collect();
         Self::of(&stats::by_day(&readings), day)
     }
 
     /// The same from days of which all was known.
     pub fn of(days: &[DayPain], day: NaiveDate) -> Option<Self> {
-        let week = |from, to| stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean);
+        let week = |from, to| {
+            stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
+        };
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
         let turn = days_before(day, stats::WINDOW_DAYS);
         let before = week(first, days_before(turn, 1))?;
@@ -218,7 +222,11 @@ impl Evidence<'_> {
         let last = signs.next_back()?;
         let again = self.had_sign || signs.next().is_some();
         // Numbness or weakness is the graver of the two, and comes last in the list.
-        last.symptoms.last().map(|symptom| Finding::Sign { day: last.day, symptom: *symptom, again })
+        last.symptoms.last().map(|symptom| Finding::Sign {
+            day: last.day,
+            symptom: *symptom,
+            again,
+        })
     }
 
     fn bone_pain(&self) -> Option<Finding> {
@@ -232,8 +240,14 @@ impl Evidence<'_> {
     fn too_much(&self) -> Option<Finding> {
         let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
         let over = |response: &Response| {
-            let pain = response.pain.filter(|pain| pain.is_above(self.limit.acceptable_max)).map(Over::Pain);
-            let morning = response.morning.ok().filter(|morning| self.loads && morning.is_up_by(morning_limit));
+            let pain = response
+                .pain
+                .filter(|pain| pain.is_above(self.limit.acceptable_max))
+                .map(Over::Pain);
+            let morning = response
+                .morning
+                .ok()
+                .filter(|morning| self.loads && morning.is_up_by(morning_limit));
             let morning = morning.map(Over::Morning);
             pain.or(morning).map(|over| (response.day, over))
         };
@@ -274,7 +288,9 @@ impl Evidence<'_> {
                 Err(NoMorning::NoUsual) => return missing(Missing::Usual),
             }
             match (self.effort, response.effort) {
-                (Some(target), Some(effort)) if effort > target => return Some(Finding::Hard { day, effort, target }),
+                (Some(target), Some(effort)) if effort > target => {
+                    return Some(Finding::Hard { day, effort, target });
+                }
                 (Some(_), _) if !response.has_all_effort => return missing(Missing::Effort),
                 _ => {}
             }
@@ -346,9 +362,10 @@ impl Finding {
                 "A sign stops an exercise",
                 "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the first time, a clinician the second: design choice",
             ),
-            Self::Bone { .. } => {
-                ("With bone, no pain at all", "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice")
-            }
+            Self::Bone { .. } => (
+                "With bone, no pain at all",
+                "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice",
+            ),
             Self::TooMuch { .. } => (
                 "Too much: step back",
                 "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
@@ -384,7 +401,9 @@ impl Finding {
         let Reader { today, .. } = reader;
         let on = |of: &NaiveDate| day::short(*of, reader);
         match self {
-            Self::Sign { day, symptom, again: false } => format!("{} on {}", symptom.in_words(), on(day)),
+            Self::Sign { day, symptom, again: false } => {
+                format!("{} on {}", symptom.in_words(), on(day))
+            }
             Self::Sign { day, symptom, again: true } => {
                 format!("{} on {}, not for the first time", symptom.in_words(), on(day))
             }
@@ -395,20 +414,34 @@ impl Finding {
             }
             Self::Missed { last, .. } => format!("a break since {}", on(last)),
             Self::WeekUp(WeekUp { before, now }) => {
-                format!("your week is up, {:.1} → {:.1}", stats::round1(*before), stats::round1(*now))
+                format!(
+                    "your week is up, {:.1} → {:.1}",
+                    stats::round1(*before),
+                    stats::round1(*now)
+                )
             }
             Self::NotSettled { day, over } => over.in_few_words(&on(day)),
-            Self::NotKnown { day, what: Missing::Pain } => format!("no pain recorded on {}", on(day)),
-            Self::NotKnown { day, what: Missing::Effort } => format!("no effort recorded on {}", on(day)),
+            Self::NotKnown { day, what: Missing::Pain } => {
+                format!("no pain recorded on {}", on(day))
+            }
+            Self::NotKnown { day, what: Missing::Effort } => {
+                format!("no effort recorded on {}", on(day))
+            }
             Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
                 "this morning is not recorded yet".to_owned()
             }
             Self::NotKnown { day, what: Missing::Morning } if *day == today => {
                 "tomorrow morning is still to come".to_owned()
             }
-            Self::NotKnown { day, what: Missing::Morning } => format!("no morning recorded after {}", on(day)),
-            Self::NotKnown { what: Missing::Usual, .. } => "too few mornings yet to know your usual one".to_owned(),
-            Self::Hard { day, effort, target } => format!("effort {effort} on {}, meant is {target}", on(day)),
+            Self::NotKnown { day, what: Missing::Morning } => {
+                format!("no morning recorded after {}", on(day))
+            }
+            Self::NotKnown { what: Missing::Usual, .. } => {
+                "too few mornings yet to know your usual one".to_owned()
+            }
+            Self::Hard { day, effort, target } => {
+                format!("effort {effort} on {}, meant is {target}", on(day))
+            }
             Self::Less { day } => format!("less than asked on {}", on(day)),
             Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
             Self::Early { until } => format!("good so far; it grows from {} on", on(until)),
@@ -423,7 +456,9 @@ impl Over {
     fn in_few_words(self, day: &str) -> String {
         match self {
             Self::Pain(pain) => format!("pain {pain} on {day}"),
-            Self::Morning(Morning { score, usual }) => format!("morning {score} after {day}, usual {usual}"),
+            Self::Morning(Morning { score, usual }) => {
+                format!("morning {score} after {day}, usual {usual}")
+            }
         }
     }
 }
@@ -436,18 +471,29 @@ impl Decision {
         let reader = reader.into();
         let why = self.finding.in_few_words(self.limit, reader);
         let change = match &self.change {
-            Change::Hold if self.finding == Finding::Good => return format!("= at the top of its dose: {why}"),
+            Change::Hold if self.finding == Finding::Good => {
+                return format!("= at the top of its dose: {why}");
+            }
             Change::Hold => {
                 let waits = matches!(self.finding, Finding::TooFew { .. } | Finding::Early { .. });
                 return format!("= {}{why}", if waits { "" } else { "hold: " });
             }
             Change::Dose(step) => {
-                format!("{} {}", if step.is_up() { "↑" } else { "↓" }, step.in_words(reader.weights))
+                format!(
+                    "{} {}",
+                    if step.is_up() { "↑" } else { "↓" },
+                    step.in_words(reader.weights)
+                )
             }
             Change::Back { to: None, dose } => format!("↓ {dose}"),
             Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
             Change::Swap { to, harder } => {
-                format!("{} {} in place of {}", if *harder { "↑" } else { "↓" }, name(to), name(&self.exercise))
+                format!(
+                    "{} {} in place of {}",
+                    if *harder { "↑" } else { "↓" },
+                    name(to),
+                    name(&self.exercise)
+                )
             }
             Change::Stop => "■ stopped".to_owned(),
         };
@@ -468,8 +514,13 @@ impl Decision {
     /// Whether it says anything to a person who only wants to know what to do: not that something holds which would
     /// hold in any case.
     pub fn says_something(&self) -> bool {
-        let is_worse = matches!(self.finding, Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WeekUp(_));
-        self.change != Change::Hold || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 }) || is_worse
+        let is_worse = matches!(
+            self.finding,
+            Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WeekUp(_)
+        );
+        self.change != Change::Hold
+            || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 })
+            || is_worse
     }
 
     /// Whether a morning that was not recorded is what it waits for.
@@ -500,7 +551,12 @@ mod tests {
 
     /// A morning so many tenths above the usual one, which is 3.
     fn morning(above: i64) -> Morning {
-        let felt = [0, 1, 2].map(|n| Felt { day: day(n), score: score(30), morning: true, known_on: day(n) });
+        let felt = [0, 1, 2].map(|n| Felt {
+            day: day(n),
+            score: score(30),
+            morning: true,
+            known_on: day(n),
+        });
         let usual = Usual::before(&felt, day(3), day(3)).expect("three mornings");
         Morning { score: score(30 + above), usual }
     }
@@ -577,11 +633,27 @@ mod tests {
             ("a morning up by nearly 2", last(rise(19)), not_settled(after(19))),
             ("a morning up by 2", last(rise(20)), too_much(after(20))),
             ("no pain recorded", last(|it| it.pain = None), not_known(Missing::Pain)),
-            ("pain of one of two sessions", last(|it| it.has_all_pain = false), not_known(Missing::Pain)),
-            ("no morning", last(|it| it.morning = Err(NoMorning::NotRecorded)), not_known(Missing::Morning)),
-            ("no usual morning", last(|it| it.morning = Err(NoMorning::NoUsual)), not_known(Missing::Usual)),
+            (
+                "pain of one of two sessions",
+                last(|it| it.has_all_pain = false),
+                not_known(Missing::Pain),
+            ),
+            (
+                "no morning",
+                last(|it| it.morning = Err(NoMorning::NotRecorded)),
+                not_known(Missing::Morning),
+            ),
+            (
+                "no usual morning",
+                last(|it| it.morning = Err(NoMorning::NoUsual)),
+                not_known(Missing::Usual),
+            ),
             ("no effort", last(|it| it.has_all_effort = false), not_known(Missing::Effort)),
-            ("too hard", last(|it| it.effort = Some(7)), Finding::Hard { day: day(14), effort: 7, target: 6 }),
+            (
+                "too hard",
+                last(|it| it.effort = Some(7)),
+                Finding::Hard { day: day(14), effort: 7, target: 6 },
+            ),
             ("less than asked", last(|it| it.as_asked = false), Finding::Less { day: day(14) }),
             (
                 "a sign",
@@ -603,7 +675,10 @@ mod tests {
     fn an_earlier_one_of_the_three_counts_as_well() {
         let mut responses = last(|_| {});
         responses[0].pain = None;
-        assert_eq!(evidence(&responses).finding(), Finding::NotKnown { day: day(10), what: Missing::Pain });
+        assert_eq!(
+            evidence(&responses).finding(),
+            Finding::NotKnown { day: day(10), what: Missing::Pain }
+        );
         responses[0].pain = Some(score(60));
         assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: false, .. }));
     }
@@ -638,7 +713,10 @@ mod tests {
             responses
         };
         assert_eq!(bone(&painless(|_| {})), Finding::Good);
-        assert!(matches!(bone(&painless(|it| it.morning = Ok(morning(10)))), Finding::TooMuch { .. }));
+        assert!(matches!(
+            bone(&painless(|it| it.morning = Ok(morning(10)))),
+            Finding::TooMuch { .. }
+        ));
     }
 
     #[test]
@@ -646,7 +724,10 @@ mod tests {
         let responses = last(rise(30));
         assert_eq!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::Good);
         let responses = last(pain(60));
-        assert!(matches!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::TooMuch { .. }));
+        assert!(matches!(
+            Evidence { loads: false, ..evidence(&responses) }.finding(),
+            Finding::TooMuch { .. }
+        ));
     }
 
     #[test]
@@ -730,12 +811,19 @@ mod tests {
             WeekUp::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
         };
         assert!(weeks(&[30; 7], &[40; 7]) && !weeks(&[30; 7], &[39; 7]));
-        assert!(weeks(&[30; 4], &[40; 4]) && !weeks(&[30; 3], &[40; 7]) && !weeks(&[30; 7], &[40; 3]));
+        assert!(
+            weeks(&[30; 4], &[40; 4]) && !weeks(&[30; 3], &[40; 7]) && !weeks(&[30; 7], &[40; 3])
+        );
         // Three tenths seven times over are a point in spite of binary fractions.
         assert!(weeks(&[3; 7], &[13; 7]));
         // What was written later was not known.
         let mut felt: Vec<Felt> = (0..14)
-            .map(|n| Felt { day: day(n), score: score(if n < 7 { 30 } else { 50 }), morning: false, known_on: day(n) })
+            .map(|n| Felt {
+                day: day(n),
+                score: score(if n < 7 { 30 } else { 50 }),
+                morning: false,
+                known_on: day(n),
+            })
             .collect();
         assert!(WeekUp::before(&felt, day(14)).is_some());
         felt[7..11].iter_mut().for_each(|felt| felt.known_on = day(15));
@@ -756,14 +844,29 @@ mod tests {
         };
         let words = |decision: Decision| decision.in_few_words(|id| id.to_uppercase(), day(15));
         let up = Change::Dose(Step::Reps { from: 10, to: 12 });
-        assert_eq!(words(decision(Finding::Good, up.clone(), None)), "↑ 12 reps: pain ≤ 2 three times running");
+        assert_eq!(
+            words(decision(Finding::Good, up.clone(), None)),
+            "↑ 12 reps: pain ≤ 2 three times running"
+        );
         let kept = words(decision(Finding::Good, up, Some(SetBy::Person)));
-        assert_eq!(kept, "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running");
+        assert_eq!(
+            kept,
+            "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running"
+        );
         let down = Change::Swap { to: "glute".to_owned(), harder: false };
         let finding = Finding::TooMuch { day: day(14), over: Over::Pain(score(60)), again: false };
-        assert_eq!(words(decision(finding, down, None)), "↓ GLUTE in place of X: pain 6 on Mon 21 Sep");
-        assert_eq!(words(decision(Finding::TooFew { sessions: 1 }, Change::Hold, None)), "= 1 of 3 good sessions");
+        assert_eq!(
+            words(decision(finding, down, None)),
+            "↓ GLUTE in place of X: pain 6 on Mon 21 Sep"
+        );
+        assert_eq!(
+            words(decision(Finding::TooFew { sessions: 1 }, Change::Hold, None)),
+            "= 1 of 3 good sessions"
+        );
         let finding = Finding::NotSettled { day: day(14), over: Over::Morning(morning(10)) };
-        assert_eq!(words(decision(finding, Change::Hold, None)), "= hold: morning 4 after Mon 21 Sep, usual 3");
+        assert_eq!(
+            words(decision(finding, Change::Hold, None)),
+            "= hold: morning 4 after Mon 21 Sep, usual 3"
+        );
     }
 }

@@ -104,7 +104,8 @@ impl Dose {
         }
         let sides = if self.sides == Sides::Each { 2 } else { 1 };
         let repeat = self.repeat_seconds() + self.rep_rest_s.unwrap_or(0);
-        self.sets * sides * self.reps.unwrap_or(1) * repeat + self.sets.saturating_sub(1) * self.rest_s.unwrap_or(0)
+        self.sets * sides * self.reps.unwrap_or(1) * repeat
+            + self.sets.saturating_sub(1) * self.rest_s.unwrap_or(0)
     }
 }
 
@@ -142,7 +143,9 @@ impl Dose {
             }
         }
         match self.hold_s {
-            Some(hold) if self.reps == Some(1) && self.minutes.is_none() => write!(f, " {hold} s hold")?,
+            Some(hold) if self.reps == Some(1) && self.minutes.is_none() => {
+                write!(f, " {hold} s hold")?
+            }
             Some(hold) => write!(f, ", hold {hold} s")?,
             None => {}
         }
@@ -162,7 +165,10 @@ impl Dose {
     pub fn on_side(&self, sore: Option<Side>, weights: Unit) -> String {
         match (self.sides, sore) {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
-                format!("{}, {side} side", Self { sides: Sides::Together, ..self.clone() }.in_words(weights))
+                format!(
+                    "{}, {side} side",
+                    Self { sides: Sides::Together, ..self.clone() }.in_words(weights)
+                )
             }
             _ => self.in_words(weights),
         }
@@ -217,17 +223,27 @@ mod tests {
         assert_eq!(walk.to_string(), "15 min");
         let hold = Dose { sets: 5, reps: Some(1), hold_s: Some(45), ..bridge() };
         assert_eq!(hold.to_string(), "5 × 45 s hold");
-        let steps = Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
+        let steps =
+            Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
         assert_eq!(steps.to_string(), "3 × 12 steps, each side");
         let slider = Dose { sides: Sides::Sore, ..bridge() };
         assert_eq!(slider.on_side(None, Unit::Kilograms), "3 × 12, hold 3 s, sore side");
-        assert_eq!(slider.on_side(Some(Side::Left), Unit::Kilograms), "3 × 12, hold 3 s, left side");
-        assert_eq!(slider.on_side(Some(Side::Both), Unit::Kilograms), "3 × 12, hold 3 s, sore side");
+        assert_eq!(
+            slider.on_side(Some(Side::Left), Unit::Kilograms),
+            "3 × 12, hold 3 s, left side"
+        );
+        assert_eq!(
+            slider.on_side(Some(Side::Both), Unit::Kilograms),
+            "3 × 12, hold 3 s, sore side"
+        );
         let weighted = Dose { load_g: Some(2500), ..bridge() };
         assert_eq!(weighted.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
         assert_eq!(weighted.on_side(None, Unit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
         assert_eq!(bridge().frequency(), "3 days a week");
-        assert_eq!(Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(), "twice a day, every day");
+        assert_eq!(
+            Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(),
+            "twice a day, every day"
+        );
     }
 
     #[test]
@@ -240,9 +256,19 @@ mod tests {
     #[test]
     fn more_work_is_more_of_anything() {
         let more = |dose: Dose| dose.is_more_than(&bridge());
-        assert!(!more(bridge()) && !more(Dose { sets: 2, ..bridge() }) && !more(Dose { load_g: Some(0), ..bridge() }));
-        assert!(more(Dose { reps: Some(13), ..bridge() }) && more(Dose { load_g: Some(500), ..bridge() }));
-        assert!(more(Dose { times_per_day: 2, ..bridge() }) && more(Dose { days_per_week: 4, ..bridge() }));
+        assert!(
+            !more(bridge())
+                && !more(Dose { sets: 2, ..bridge() })
+                && !more(Dose { load_g: Some(0), ..bridge() })
+        );
+        assert!(
+            more(Dose { reps: Some(13), ..bridge() })
+                && more(Dose { load_g: Some(500), ..bridge() })
+        );
+        assert!(
+            more(Dose { times_per_day: 2, ..bridge() })
+                && more(Dose { days_per_week: 4, ..bridge() })
+        );
     }
 
     #[test]

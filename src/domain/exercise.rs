@@ -140,7 +140,10 @@ impl Evidence {
     /// `None` when the text carries no mark at all: a number without one is not allowed in.
     pub fn new(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
-        ["[seen", "[recalled", "design choice"].iter().any(|mark| lower.contains(mark)).then(|| Self(text.to_owned()))
+        ["[seen", "[recalled", "design choice"]
+            .iter()
+            .any(|mark| lower.contains(mark))
+            .then(|| Self(text.to_owned()))
     }
 
     /// The text with its marks.

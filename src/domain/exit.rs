@@ -150,7 +150,8 @@ pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
         is_met: days >= i64::from(exit.min_days),
         asks: Asks::Days { needs: exit.min_days, now: days + 1 },
     };
-    let short = exit.pain_avg7_max.map(|needs| held.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
+    let short =
+        exit.pain_avg7_max.map(|needs| held.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
     let long = exit.pain_avg28_max.map(|needs| held.pain(LONG_DAYS, LONG_NEEDS, needs));
     let mornings = exit.next_morning_ok_min.map(|needs| held.mornings(needs));
     let sessions = exit.adherence_min.map(|needs| {
@@ -161,11 +162,20 @@ pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
     let tests = exit.tests.iter().map(|test| {
         let ticked = held.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-        Criterion { is_met, asks: Asks::Test { id: test.id.clone(), line: test.line.clone(), ticked } }
+        Criterion {
+            is_met,
+            asks: Asks::Test { id: test.id.clone(), line: test.line.clone(), ticked },
+        }
     });
-    let stopped = (!held.stopped.is_empty())
-        .then(|| Criterion { is_met: false, asks: Asks::NothingStopped { stopped: held.stopped.to_vec() } });
-    [Some(days), short, long, mornings, sessions, stopped].into_iter().flatten().chain(tests).collect()
+    let stopped = (!held.stopped.is_empty()).then(|| Criterion {
+        is_met: false,
+        asks: Asks::NothingStopped { stopped: held.stopped.to_vec() },
+    });
+    [Some(days), short, long, mornings, sessions, stopped]
+        .into_iter()
+        .flatten()
+        .chain(tests)
+        .collect()
 }
 
 impl Held<'_> {
@@ -173,8 +183,10 @@ impl Held<'_> {
     fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
         let from = days_before(self.today, of_days - 1);
         let within = &self.felt[self.felt.partition_point(|felt| felt.day < from)..];
-        let readings: Vec<Reading> = within.iter().filter(|felt| felt.day <= self.today).map(Felt::reading).collect();
-        let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days).map(|(mean, _)| mean);
+        let readings: Vec<Reading> =
+            within.iter().filter(|felt| felt.day <= self.today).map(Felt::reading).collect();
+        let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
+            .map(|(mean, _)| mean);
         // What is shown is what counts: means are shown to one decimal.
         let is_met = now.is_ok_and(|mean| stats::round1(mean) <= needs);
         Criterion { is_met, asks: Asks::Pain { of_days, needs, now, needs_days } }
@@ -187,9 +199,12 @@ impl Held<'_> {
         // This morning may still be to come.
         let is_over = |day: &NaiveDate| *day >= from && days_between(*day, self.today) > 1;
         let nights = self.worked.iter().filter(|day| is_over(day));
-        let mornings: Vec<_> = nights.map(|day| Morning::of(self.felt, days_after(*day, 1), self.today)).collect();
-        let settled =
-            mornings.iter().filter(|morning| morning.is_ok_and(|morning| !morning.is_up_by(NOT_SETTLED))).count();
+        let mornings: Vec<_> =
+            nights.map(|day| Morning::of(self.felt, days_after(*day, 1), self.today)).collect();
+        let settled = mornings
+            .iter()
+            .filter(|morning| morning.is_ok_and(|morning| !morning.is_up_by(NOT_SETTLED)))
+            .count();
         let unknown = mornings.iter().filter(|morning| morning.is_err()).count();
         let of = mornings.len();
         let is_met = of > 0 && settled as f64 >= needs * of as f64 - 1e-9;
@@ -238,30 +253,44 @@ impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
     pub fn in_words(&self) -> String {
         match &self.asks {
-            Asks::Days { needs, now } => format!("{needs} full days in the phase: {} so far", now - 1),
+            Asks::Days { needs, now } => {
+                format!("{needs} full days in the phase: {} so far", now - 1)
+            }
             Asks::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
                     Ok(mean) => format!("now {:.1}", stats::round1(*mean)),
-                    Err(rated) => format!("not known, {rated} of the {needs_days} days it needs are rated"),
+                    Err(rated) => {
+                        format!("not known, {rated} of the {needs_days} days it needs are rated")
+                    }
                 };
                 format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
             }
             Asks::Mornings { needs, of: 0, .. } => {
-                format!("{} of sessions settled by the next morning: none to go by yet", percent(*needs))
+                format!(
+                    "{} of sessions settled by the next morning: none to go by yet",
+                    percent(*needs)
+                )
             }
             Asks::Mornings { needs, settled, of, unknown } => {
                 let unknown = match unknown {
                     0 => String::new(),
                     unknown => format!(", {unknown} of them not known"),
                 };
-                format!("{} of sessions settled by the next morning: {settled} of {of}{unknown}", percent(*needs))
+                format!(
+                    "{} of sessions settled by the next morning: {settled} of {of}{unknown}",
+                    percent(*needs)
+                )
             }
             Asks::Sessions { needs, done, planned } => {
                 format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
             }
             Asks::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
-            Asks::Test { line, ticked: Some(Ticked { passed: true, .. }), .. } => format!("{line}: yes"),
-            Asks::Test { line, ticked: Some(Ticked { passed: false, .. }), .. } => format!("{line}: not yet"),
+            Asks::Test { line, ticked: Some(Ticked { passed: true, .. }), .. } => {
+                format!("{line}: yes")
+            }
+            Asks::Test { line, ticked: Some(Ticked { passed: false, .. }), .. } => {
+                format!("{line}: not yet")
+            }
             Asks::NothingStopped { stopped } => {
                 format!("no exercise waits for a clinician's look: {} does", stopped.join(", "))
             }
@@ -285,7 +314,11 @@ mod tests {
     fn a_test_that_did_not_go_waits_a_week_and_what_comes_by_itself_is_waited_for() {
         let today = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
         let test = |answer: Option<(u64, bool)>| {
-            let ticked = answer.map(|(ago, passed)| Ticked { test: "t".into(), day: days_before(today, ago), passed });
+            let ticked = answer.map(|(ago, passed)| Ticked {
+                test: "t".into(),
+                day: days_before(today, ago),
+                passed,
+            });
             let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
             Criterion { is_met, asks: Asks::Test { id: "t".into(), line: "t".into(), ticked } }
         };

@@ -67,8 +67,11 @@ mod tests {
         let mut left_out = vec![0; doses.len()];
         (0..days)
             .map(|_| {
-                let entrants: Vec<_> =
-                    doses.iter().zip(&left_out).map(|(dose, left_out)| Entrant { dose, left_out: *left_out }).collect();
+                let entrants: Vec<_> = doses
+                    .iter()
+                    .zip(&left_out)
+                    .map(|(dose, left_out)| Entrant { dose, left_out: *left_out })
+                    .collect();
                 let verdicts = fit(&entrants);
                 for (left_out, verdict) in left_out.iter_mut().zip(&verdicts) {
                     *left_out = if verdict.is_ok() { 0 } else { *left_out + 1 };
@@ -81,7 +84,10 @@ mod tests {
     #[test]
     fn the_sixth_takes_turns_with_the_fifth() {
         let doses = vec![long(2); 6];
-        assert_eq!(days(&doses, 3), [vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 5], vec![0, 1, 2, 3, 4]]);
+        assert_eq!(
+            days(&doses, 3),
+            [vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 5], vec![0, 1, 2, 3, 4]]
+        );
     }
 
     #[test]
@@ -91,7 +97,10 @@ mod tests {
         assert_eq!(days(&doses, 2), [vec![0, 2], vec![1, 2]]);
         assert_eq!(days(&[long(40)], 1), [vec![0]]);
         assert_eq!(
-            fit(&[Entrant { dose: &doses[0], left_out: 0 }, Entrant { dose: &doses[1], left_out: 0 }])[1],
+            fit(&[
+                Entrant { dose: &doses[0], left_out: 0 },
+                Entrant { dose: &doses[1], left_out: 0 }
+            ])[1],
             Err(TooMuch::Minutes)
         );
     }

@@ -51,16 +51,25 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     let mut open: Option<Flare> = None;
     for (at, day) in days.iter().enumerate().filter(|(_, day)| day.day <= to) {
         let goes_on = |flare: &Flare| {
-            days_between(flare.to, day.day) <= STEP_DAYS && stats::round1(day.mean - flare.usual) >= POINTS
+            days_between(flare.to, day.day) <= STEP_DAYS
+                && stats::round1(day.mean - flare.usual) >= POINTS
         };
         match open.as_mut().filter(|flare| goes_on(flare)) {
             Some(flare) => {
-                (flare.to, flare.worst, flare.rated) = (day.day, flare.worst.max(day.mean), flare.rated + 1);
+                (flare.to, flare.worst, flare.rated) =
+                    (day.day, flare.worst.max(day.mean), flare.rated + 1);
             }
             None => {
                 found.extend(open.take());
-                let usual = usual(&days[..at], day.day).filter(|usual| stats::round1(day.mean - usual) >= POINTS);
-                open = usual.map(|usual| Flare { from: day.day, to: day.day, worst: day.mean, usual, rated: 1 });
+                let usual = usual(&days[..at], day.day)
+                    .filter(|usual| stats::round1(day.mean - usual) >= POINTS);
+                open = usual.map(|usual| Flare {
+                    from: day.day,
+                    to: day.day,
+                    worst: day.mean,
+                    usual,
+                    rated: 1,
+                });
             }
         }
     }
@@ -91,7 +100,12 @@ mod tests {
     /// Days of these means; a negative one was not recorded.
     fn days(means: impl IntoIterator<Item = f64>) -> Vec<DayPain> {
         let zero = Score::from_tenths(0).expect("a score");
-        let pain = |(n, mean): (u64, f64)| DayPain { day: day(n), mean, worst: zero, worst_recorded: false };
+        let pain = |(n, mean): (u64, f64)| DayPain {
+            day: day(n),
+            mean,
+            worst: zero,
+            worst_recorded: false,
+        };
         (0..).zip(means).filter(|(_, mean)| *mean >= 0.0).map(pain).collect()
     }
 
@@ -110,7 +124,11 @@ mod tests {
         assert_eq!(told(&[5.0, 6.5, 5.0, 3.0]), [(day(28), 3, 6.5)]);
         assert_eq!(told(&[4.9, 4.9, 4.9]), []);
         assert_eq!(told(&[6.0, 3.0, 6.0, 3.0]), [], "single bad days");
-        assert_eq!(told(&[6.0, -1.0, 6.0]), [(day(28), 3, 6.0)], "a day that was not recorded does not end it");
+        assert_eq!(
+            told(&[6.0, -1.0, 6.0]),
+            [(day(28), 3, 6.0)],
+            "a day that was not recorded does not end it"
+        );
         assert_eq!(told(&[6.0, -1.0, -1.0, 6.0]), [], "two do");
         assert_eq!(told(&[6.0, 6.0, 3.0, 7.0, 7.0]), [(day(28), 2, 6.0), (day(31), 2, 7.0)]);
     }

@@ -94,7 +94,8 @@ impl Goal {
 /// The mean of the first ratings against the mean of the last, over the active goals that have two; `None`
 /// when there is none.
 pub fn mean_change<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Option<GoalChange> {
-    let changes: Vec<GoalChange> = goals.into_iter().filter(|goal| goal.is_active()).filter_map(Goal::change).collect();
+    let changes: Vec<GoalChange> =
+        goals.into_iter().filter(|goal| goal.is_active()).filter_map(Goal::change).collect();
     let of = |value: fn(&GoalChange) -> f64| super::stats::mean(changes.iter().map(value));
     (!changes.is_empty()).then(|| GoalChange {
         before: of(|change| change.before),
@@ -117,7 +118,10 @@ impl GoalChange {
 
     /// How large it is as the change of a mean, in either direction.
     pub fn size(&self) -> Size {
-        SIZES.iter().find(|(_, from)| self.points().abs() >= *from).map_or(Size::None, |(size, _)| *size)
+        SIZES
+            .iter()
+            .find(|(_, from)| self.points().abs() >= *from)
+            .map_or(Size::None, |(size, _)| *size)
     }
 }
 
@@ -129,8 +133,9 @@ mod tests {
     /// A goal rated a week apart.
     fn goal(scores: &[i64]) -> Goal {
         let start = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date");
-        let rating =
-            |(n, tenths): (u64, &i64)| (days_after(start, 7 * n), Score::from_tenths(*tenths).expect("a score"));
+        let rating = |(n, tenths): (u64, &i64)| {
+            (days_after(start, 7 * n), Score::from_tenths(*tenths).expect("a score"))
+        };
         Goal {
             activity: "walk".into(),
             started_on: start,
@@ -143,9 +148,12 @@ mod tests {
     fn a_change_needs_two_ratings_and_is_named_by_its_threshold() {
         assert_eq!(goal(&[]).change(), None);
         assert_eq!(goal(&[30]).change(), None);
-        for (scores, points, single) in
-            [(&[30, 60][..], 3.0, true), (&[30, 90, 55], 2.5, false), (&[60, 30], -3.0, true), (&[40, 40], 0.0, false)]
-        {
+        for (scores, points, single) in [
+            (&[30, 60][..], 3.0, true),
+            (&[30, 90, 55], 2.5, false),
+            (&[60, 30], -3.0, true),
+            (&[40, 40], 0.0, false),
+        ] {
             let change = goal(scores).change().expect("two ratings");
             assert!((change.points() - points).abs() < 1e-9, "{scores:?}");
             assert_eq!(change.reaches_single(), single, "{scores:?}");
@@ -165,7 +173,8 @@ mod tests {
             (3, Size::Large),
         ] {
             let change =
-                mean_change([&ended, &goal(&[40, 40 + last - 30]), &goal(&[60, 60 + last - 30])]).expect("two");
+                mean_change([&ended, &goal(&[40, 40 + last - 30]), &goal(&[60, 60 + last - 30])])
+                    .expect("two");
             assert_eq!((change.goals, change.size()), (2, size), "{last}");
         }
     }

@@ -42,7 +42,8 @@ impl Goals {
             row.ratings.retain(|(day, _)| about.holds(*day));
         }
         rows.retain(|row| !row.ratings.is_empty());
-        let mut days: Vec<NaiveDate> = rows.iter().flat_map(|row| row.ratings.iter().map(|(day, _)| *day)).collect();
+        let mut days: Vec<NaiveDate> =
+            rows.iter().flat_map(|row| row.ratings.iter().map(|(day, _)| *day)).collect();
         days.sort_unstable();
         days.dedup();
         Self { about, rows, days: days.len() }
@@ -56,7 +57,12 @@ impl Goals {
             .filter_map(|row| Some((row, row.ends()?)))
             .map(|(row, (first, last))| match row.ratings.len() {
                 1 => format!("{}, {}", row.activity, plain(last.value())),
-                _ => format!("{}, from {} to {}", row.activity, plain(first.value()), plain(last.value())),
+                _ => format!(
+                    "{}, from {} to {}",
+                    row.activity,
+                    plain(first.value()),
+                    plain(last.value())
+                ),
             })
             .collect();
         let more = match told.len().saturating_sub(MOST_TOLD) {
@@ -89,13 +95,20 @@ mod tests {
     #[test]
     fn first_and_last_in_these_days_are_told() {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
-        let about =
-            About { subjects: vec![], from, to: days_after(from, 20), alerts: vec![], date_style: DateStyle::DayFirst };
+        let about = About {
+            subjects: vec![],
+            from,
+            to: days_after(from, 20),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
         let row = |activity: &str, ratings: &[(u64, i64)]| GoalRow {
             activity: activity.to_owned(),
             ratings: ratings
                 .iter()
-                .map(|(n, tenths)| (days_after(from, *n), Score::from_tenths(*tenths).expect("a score")))
+                .map(|(n, tenths)| {
+                    (days_after(from, *n), Score::from_tenths(*tenths).expect("a score"))
+                })
                 .collect(),
         };
         let rows = vec![

@@ -231,7 +231,9 @@ impl Guide {
             }
             (Stage::Reading | Stage::Going, Key::Char('l')) => self.less(effects),
             (Stage::Reading | Stage::Going, Key::Char('s')) => self.end(effects),
-            (Stage::Pain | Stage::Effort, Key::Char(c @ ('0'..='9' | '.' | ','))) if self.typed.len() < TYPED_MAX => {
+            (Stage::Pain | Stage::Effort, Key::Char(c @ ('0'..='9' | '.' | ',')))
+                if self.typed.len() < TYPED_MAX =>
+            {
                 self.typed.push(c);
             }
             (Stage::Pain | Stage::Effort, Key::Back) => drop(self.typed.pop()),
@@ -272,8 +274,11 @@ impl Guide {
         let before = self.place();
         self.advance(ms, effects);
         let after = self.place();
-        let rings = |place: Option<Place>| place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S);
-        if before.map(|place| place.index) != after.map(|place| place.index) && (rings(before) || rings(after)) {
+        let rings =
+            |place: Option<Place>| place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S);
+        if before.map(|place| place.index) != after.map(|place| place.index)
+            && (rings(before) || rings(after))
+        {
             effects.push(Effect::Bell);
         }
     }
@@ -308,7 +313,11 @@ impl Guide {
     }
 
     fn keep(&self, worked: bool, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Keep { item: self.current, outcome: Outcome::Done(self.actual.clone()), worked });
+        effects.push(Effect::Keep {
+            item: self.current,
+            outcome: Outcome::Done(self.actual.clone()),
+            worked,
+        });
     }
 
     /// One set fewer; where the one under way is the last, the exercise ends here.
@@ -453,7 +462,9 @@ mod tests {
                 (_, Some(seconds)) => vec![Event::Passed(seconds * 1000)],
                 (word, None) => word.chars().map(|c| Event::Key(key(c))).collect(),
             };
-            told.extend(events.into_iter().flat_map(|event| guide.step(event)).map(|effect| tell(&effect)));
+            told.extend(
+                events.into_iter().flat_map(|event| guide.step(event)).map(|effect| tell(&effect)),
+            );
         }
         told.push(format!("{:?} {}", guide.stage(), guide.current()));
         told
@@ -474,10 +485,14 @@ mod tests {
         match effect {
             Effect::Bell => "bell".to_owned(),
             Effect::Quit => "quit".to_owned(),
-            Effect::Keep { item, outcome: Outcome::Skipped { .. }, .. } => format!("keep {item}: skipped"),
+            Effect::Keep { item, outcome: Outcome::Skipped { .. }, .. } => {
+                format!("keep {item}: skipped")
+            }
             Effect::Keep { item, outcome: Outcome::Done(actual), worked } => {
                 let mut words = vec![format!("{} {item}:", if *worked { "keep" } else { "felt" })];
-                let number = |what: &str, number: Option<u32>| number.map(|number| format!("{what} {number}"));
+                let number = |what: &str, number: Option<u32>| {
+                    number.map(|number| format!("{what} {number}"))
+                };
                 words.extend(number("sets", actual.sets));
                 words.extend(number("reps", actual.reps));
                 words.extend(number("hold", actual.hold_s));
@@ -537,7 +552,8 @@ mod tests {
             ("> ?? >", "Going 0"),
             ("> ?^", "quit, Over 0"),
         ] {
-            let mut guide = Guide::new(vec![two_sets(), Item { aims_at_effort: true, ..two_sets() }]);
+            let mut guide =
+                Guide::new(vec![two_sets(), Item { aims_at_effort: true, ..two_sets() }]);
             assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
         }
     }
@@ -583,7 +599,8 @@ mod tests {
             ("> ssq", "quit, Over 0"),
             ("2> n> q", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 numb-weak, quit, Over 0"),
         ] {
-            let mut guide = Guide::new(vec![Item { aims_at_effort: true, ..two_sets() }, two_sets()]);
+            let mut guide =
+                Guide::new(vec![Item { aims_at_effort: true, ..two_sets() }, two_sets()]);
             play(&mut guide, "> > 36s");
             assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
         }
@@ -601,7 +618,9 @@ mod tests {
 
     #[test]
     fn steady_work_is_kept_in_whole_minutes() {
-        let walk = || item(Dose { minutes: Some(5), sets: 1, reps: None, ..sample::exercise("x", 7).dose });
+        let walk = || {
+            item(Dose { minutes: Some(5), sets: 1, reps: None, ..sample::exercise("x", 7).dose })
+        };
         for (line, expected) in [
             ("> > 310s", "keep 0: min 5, bell, Pain 0"),
             ("> > 60s q", "bell, quit, Over 0"),
@@ -618,8 +637,14 @@ mod tests {
     #[test]
     fn an_exercise_goes_on_where_it_was_broken_off() {
         let before = Actual { sets: Some(1), load_g: Some(2000), ..Actual::default() };
-        let dose = Dose { sets: 2, reps: Some(2), sides: Sides::Together, ..sample::exercise("x", 7).dose };
-        let broken_off = || Item { pace: Pace::new(&dose, &before), before: before.clone(), ..two_sets() };
+        let dose = Dose {
+            sets: 2,
+            reps: Some(2),
+            sides: Sides::Together,
+            ..sample::exercise("x", 7).dose
+        };
+        let broken_off =
+            || Item { pace: Pace::new(&dose, &before), before: before.clone(), ..two_sets() };
         for (line, expected) in [
             ("> > 18s", "keep 0: sets 2, bell, Pain 0"),
             ("> > q", "quit, Over 0"),
@@ -627,13 +652,24 @@ mod tests {
             ("> l 2> >", "felt 0: sets 1 pain 2, quit, Over 1"),
             ("> > nn s", "keep 0: sets 1, Pain 0"),
         ] {
-            assert_eq!(play(&mut Guide::new(vec![broken_off()]), line).join(", "), expected, "{line}");
+            assert_eq!(
+                play(&mut Guide::new(vec![broken_off()]), line).join(", "),
+                expected,
+                "{line}"
+            );
         }
         let mut guide = Guide::new(vec![broken_off()]);
-        let kept = guide.step(Event::Key(Key::Enter)).into_iter().chain(guide.step(Event::Key(Key::Enter)));
+        let kept = guide
+            .step(Event::Key(Key::Enter))
+            .into_iter()
+            .chain(guide.step(Event::Key(Key::Enter)));
         let kept: Vec<Effect> = kept.chain(guide.step(Event::Passed(18_000))).collect();
         let outcome = Outcome::Done(Actual { sets: Some(2), ..before });
-        assert_eq!(kept[0], Effect::Keep { item: 0, outcome, worked: true }, "what was said before stays");
+        assert_eq!(
+            kept[0],
+            Effect::Keep { item: 0, outcome, worked: true },
+            "what was said before stays"
+        );
     }
 
     #[test]
@@ -658,9 +694,15 @@ mod tests {
     #[test]
     fn the_way_through_the_day_is_told_as_a_share() {
         let mut guide = Guide::new(vec![two_sets(), two_sets()]);
-        for (line, expected) in
-            [("> 9s", 0), (">", 0), ("18s", 18_000), ("18s", 36_000), (">>", 36_000), (">", 36_000), ("n", 46_000)]
-        {
+        for (line, expected) in [
+            ("> 9s", 0),
+            (">", 0),
+            ("18s", 18_000),
+            ("18s", 36_000),
+            (">>", 36_000),
+            (">", 36_000),
+            ("n", 46_000),
+        ] {
             play(&mut guide, line);
             assert_eq!(guide.progress(), (expected, 72_000), "{line}");
         }

@@ -116,7 +116,9 @@ impl Item {
         let mut words: Vec<String> = Vec::new();
         match (dose.minutes, dose.reps) {
             (Some(minutes), _) if dose.sets == 1 => words.push(times(minutes, "minute", "minutes")),
-            (Some(minutes), _) => words.push(format!("{} times {}", dose.sets, times(minutes, "minute", "minutes"))),
+            (Some(minutes), _) => {
+                words.push(format!("{} times {}", dose.sets, times(minutes, "minute", "minutes")))
+            }
             (None, Some(1) | None) => words.push(times(dose.sets, "time", "times")),
             (None, Some(reps)) => {
                 let unit = dose.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
@@ -135,8 +137,12 @@ impl Item {
         }
         match (dose.sides, self.sore) {
             (Sides::Together, _) => {}
-            (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => words.push("on each side".to_owned()),
-            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => words.push(format!("on the {side} side only")),
+            (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => {
+                words.push("on each side".to_owned())
+            }
+            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
+                words.push(format!("on the {side} side only"))
+            }
             (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
         }
         if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
@@ -160,7 +166,16 @@ mod tests {
     fn item(dose: Dose, sore: Option<Side>) -> Item {
         let exercise = sample::exercise("bridge", 3);
         let weights = Unit::Kilograms;
-        Item { exercise, dose, weights, sore, pain_max: 5, cautions: vec![], stop: vec![], days: [true; DAYS] }
+        Item {
+            exercise,
+            dose,
+            weights,
+            sore,
+            pain_max: 5,
+            cautions: vec![],
+            stop: vec![],
+            days: [true; DAYS],
+        }
     }
 
     /// Three sets of ten on three days.
@@ -173,11 +188,17 @@ mod tests {
         let words = |dose, sore| item(dose, sore).dose_in_words();
         assert_eq!(words(dose(), None), "3 sets of 10.");
         let held = Dose { hold_s: Some(3), sides: Sides::Each, rest_s: Some(45), ..dose() };
-        assert_eq!(words(held, None), "3 sets of 10, hold 3 seconds, on each side, rest 45 seconds between sets.");
+        assert_eq!(
+            words(held, None),
+            "3 sets of 10, hold 3 seconds, on each side, rest 45 seconds between sets."
+        );
         let walk = Dose { sets: 1, reps: None, minutes: Some(15), days_per_week: 7, ..dose() };
         assert_eq!(words(walk, None), "15 minutes.");
         let glide = Dose { sets: 1, reps: Some(1), sides: Sides::Sore, times_per_day: 2, ..dose() };
-        assert_eq!(words(glide.clone(), Some(Side::Left)), "1 time, on the left side only, twice a day.");
+        assert_eq!(
+            words(glide.clone(), Some(Side::Left)),
+            "1 time, on the left side only, twice a day."
+        );
         assert_eq!(words(glide, None), "1 time, on the sore side only, twice a day.");
         let steps = Dose { unit: Some("steps".into()), rest_s: Some(0), ..dose() };
         assert_eq!(words(steps, None), "3 sets of 10 steps.");

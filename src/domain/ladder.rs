@@ -75,8 +75,10 @@ impl Step {
 
     /// Whether it is more work than before.
     pub fn is_up(self) -> bool {
-        let (Self::Reps { from, to } | Self::Sets { from, to } | Self::Minutes { from, to } | Self::Load { from, to }) =
-            self;
+        let (Self::Reps { from, to }
+        | Self::Sets { from, to }
+        | Self::Minutes { from, to }
+        | Self::Load { from, to }) = self;
         to > from
     }
 
@@ -109,7 +111,9 @@ pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
     if now.sets < prescribed.sets {
         return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
     }
-    if let (Some(from), Some(whole)) = (now.reps, prescribed.reps.filter(|whole| now.reps < Some(*whole))) {
+    if let (Some(from), Some(whole)) =
+        (now.reps, prescribed.reps.filter(|whole| now.reps < Some(*whole)))
+    {
         return Some(Step::Reps { from, to: (from + REPS_STEP).min(whole) });
     }
     if let Some(from) = now.minutes {
@@ -150,7 +154,9 @@ fn within(from: u32, grain: u32, (least, most): (u32, u32)) -> Option<u32> {
 pub fn halve(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes, now.reps) {
         (2.., _, _) => Some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) }),
-        (_, Some(minutes @ 2..), _) => Some(Step::Minutes { from: minutes, to: minutes.div_ceil(2) }),
+        (_, Some(minutes @ 2..), _) => {
+            Some(Step::Minutes { from: minutes, to: minutes.div_ceil(2) })
+        }
         (_, _, Some(reps @ 2..)) => Some(Step::Reps { from: reps, to: reps.div_ceil(2) }),
         _ => None,
     }
@@ -161,9 +167,10 @@ pub fn halve(now: &Dose) -> Option<Step> {
 pub fn down(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes) {
         (2.., _) => Some(Step::Sets { from: now.sets, to: now.sets - 1 }),
-        (_, Some(minutes @ 2..)) => {
-            Some(Step::Minutes { from: minutes, to: minutes - (minutes * MINUTES_STEP_PERCENT.1 / 100).max(1) })
-        }
+        (_, Some(minutes @ 2..)) => Some(Step::Minutes {
+            from: minutes,
+            to: minutes - (minutes * MINUTES_STEP_PERCENT.1 / 100).max(1),
+        }),
         _ => None,
     }
 }
@@ -191,7 +198,13 @@ mod tests {
         assert_eq!(climb(Kind::Strength, &dose), ["12 reps", "14 reps", "4 sets"]);
         let named = Dose { reps_max: Some(11), ..dose.clone() };
         assert_eq!(climb(Kind::Coordination, &named), ["11 reps", "4 sets"]);
-        let loaded = Dose { load_g: Some(5000), reps: Some(14), reps_max: Some(14), sets: 4, ..dose.clone() };
+        let loaded = Dose {
+            load_g: Some(5000),
+            reps: Some(14),
+            reps_max: Some(14),
+            sets: 4,
+            ..dose.clone()
+        };
         assert_eq!(climb(Kind::Strength, &loaded)[..3], ["5.25 kg", "5.75 kg", "6.25 kg"]);
         // Under 2.5 kg, a quarter of a kilogram is more than a tenth.
         let light = Dose { load_g: Some(2000), ..loaded };
@@ -209,7 +222,10 @@ mod tests {
         let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..sample::exercise("x", 5).dose };
         assert_eq!(climb(Kind::Aerobic, &walk), [""; 0]);
         let far = Dose { minutes_max: Some(30), ..walk };
-        assert_eq!(climb(Kind::Aerobic, &far), ["17 min", "19 min", "21 min", "24 min", "27 min", "30 min"]);
+        assert_eq!(
+            climb(Kind::Aerobic, &far),
+            ["17 min", "19 min", "21 min", "24 min", "27 min", "30 min"]
+        );
     }
 
     #[test]
@@ -232,7 +248,10 @@ mod tests {
             }
             words
         };
-        assert_eq!(halves(dose.clone()), ["2 sets", "1 set", "5 reps", "3 reps", "2 reps", "1 rep"]);
+        assert_eq!(
+            halves(dose.clone()),
+            ["2 sets", "1 set", "5 reps", "3 reps", "2 reps", "1 rep"]
+        );
         let hold = Dose { sets: 5, reps: Some(1), hold_s: Some(45), ..dose.clone() };
         assert_eq!(halves(hold), ["3 sets", "2 sets", "1 set"]);
         let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..dose };

@@ -37,7 +37,8 @@ impl Unit {
             Self::Pounds => "a weight is pounds from 0 to 1100, such as 5.5".to_owned(),
         };
         let text = text.trim().to_lowercase();
-        let named = Self::ALL.iter().find_map(|(unit, word)| Some((*unit, text.strip_suffix(word)?)));
+        let named =
+            Self::ALL.iter().find_map(|(unit, word)| Some((*unit, text.strip_suffix(word)?)));
         let (unit, number) = named.unwrap_or((self, &text));
         let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| form())?;
         let grams = number * unit.grams();
@@ -113,7 +114,10 @@ mod tests {
             (4536, "4.536 kg", "10 lb"),
             (500_000, "500 kg", "1102.3 lb"),
         ] {
-            assert_eq!((Unit::Kilograms.shown(grams), Unit::Pounds.shown(grams)), (kilograms.into(), pounds.into()));
+            assert_eq!(
+                (Unit::Kilograms.shown(grams), Unit::Pounds.shown(grams)),
+                (kilograms.into(), pounds.into())
+            );
         }
     }
 

@@ -44,14 +44,18 @@ impl Intake {
     /// # Errors
     /// A sentence that says how a medicine is written.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let kept = text.replace(':', " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let kept =
+            text.replace(':', " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let words: Vec<&str> = kept.split(' ').collect();
         let (name, amount, unit) = match words.as_slice() {
-            [name @ .., number, unit] if starts_with_digit(number) && !starts_with_digit(unit) && !name.is_empty() => {
+            [name @ .., number, unit]
+                if starts_with_digit(number) && !starts_with_digit(unit) && !name.is_empty() =>
+            {
                 (name, Some(*number), Some(*unit))
             }
             [name @ .., last] if starts_with_digit(last) && !name.is_empty() => {
-                let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+                let unit =
+                    last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
                 (name, last.strip_suffix(unit), Some(unit).filter(|unit| !unit.is_empty()))
             }
             name => (name, None, None),
@@ -66,7 +70,11 @@ impl Intake {
     /// The same without a blank: `ibuprofen:400mg`.
     pub fn in_one_word(&self) -> String {
         let amount = self.amount.map_or(String::new(), |amount| format!(":{amount}"));
-        format!("{}{amount}{}", self.medicine.replace(' ', ":"), self.unit.as_deref().unwrap_or_default())
+        format!(
+            "{}{amount}{}",
+            self.medicine.replace(' ', ":"),
+            self.unit.as_deref().unwrap_or_default()
+        )
     }
 }
 
@@ -75,7 +83,8 @@ impl fmt::Display for Intake {
         f.write_str(&self.medicine)?;
         self.amount.map_or(Ok(()), |amount| write!(f, " {amount}"))?;
         let Some(unit) = &self.unit else { return Ok(()) };
-        let several = UNITS.iter().find(|(one, ..)| one == unit).filter(|_| self.amount != Some(1.0));
+        let several =
+            UNITS.iter().find(|(one, ..)| one == unit).filter(|_| self.amount != Some(1.0));
         write!(f, " {}", several.map_or(unit.as_str(), |(_, several, _)| several))
     }
 }
@@ -91,13 +100,19 @@ fn name(text: &str) -> Result<String, String> {
         return Err("a medicine begins with its name: ibuprofen 400 mg".to_owned());
     }
     if text.split(' ').any(|word| word.starts_with('-')) {
-        return Err("an amount is a number above 0, and a name has hyphens only within: ibuprofen 400 mg".to_owned());
+        return Err(
+            "an amount is a number above 0, and a name has hyphens only within: ibuprofen 400 mg"
+                .to_owned(),
+        );
     }
     if text.chars().count() > NAME_MAX {
         return Err(format!("the name of a medicine has up to {NAME_MAX} letters"));
     }
     match text.chars().any(|c| !(c.is_alphanumeric() || " -'’/+&.()".contains(c))) {
-        true => Err("the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg".to_owned()),
+        true => {
+            Err("the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg"
+                .to_owned())
+        }
         false => Ok(text.to_owned()),
     }
 }
@@ -113,7 +128,9 @@ fn amount(text: &str) -> Result<f64, String> {
     if text.contains(',') && decimals.len() == 3 {
         let fraction = format!("{whole}.{decimals}");
         let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
-        return Err(format!("“{text}” could be a thousand or a fraction; write {whole}{decimals} or {fraction}"));
+        return Err(format!(
+            "“{text}” could be a thousand or a fraction; write {whole}{decimals} or {fraction}"
+        ));
     }
     let amount: f64 = format!("{whole}.{decimals}").parse().map_err(|_| FORM.to_owned())?;
     match amount > 0.0 && amount <= AMOUNT_MAX {
@@ -124,7 +141,9 @@ fn amount(text: &str) -> Result<f64, String> {
 
 /// A unit as it is kept.
 fn unit(text: &str) -> Result<String, String> {
-    let known = UNITS.iter().find(|(one, several, others)| *one == text || *several == text || others.contains(&text));
+    let known = UNITS
+        .iter()
+        .find(|(one, several, others)| *one == text || *several == text || others.contains(&text));
     known.map(|(one, ..)| (*one).to_owned()).ok_or_else(|| {
         let near = suggest::closest(text, UNITS.iter().map(|(one, ..)| *one));
         let choices = match near.is_empty() {

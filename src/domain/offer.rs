@@ -76,11 +76,17 @@ impl<'a> Present<'a> {
     pub(super) fn on(case: Case<'a>, day: NaiveDate) -> Self {
         let running = |plan: &'a Plan| {
             let start = plan.phase_on(day)?;
-            Some(Running { plan, start, condition: case.shelf.conditions.get(&plan.condition)?, waits: None })
+            Some(Running {
+                plan,
+                start,
+                condition: case.shelf.conditions.get(&plan.condition)?,
+                waits: None,
+            })
         };
         let mut running: Vec<Running<'a>> = case.plans.iter().filter_map(running).collect();
         running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
-        let waits: Vec<Option<Until>> = running.iter().map(|each| each.wait(&running, day)).collect();
+        let waits: Vec<Option<Until>> =
+            running.iter().map(|each| each.wait(&running, day)).collect();
         for (each, waits) in running.iter_mut().zip(waits) {
             each.waits = waits;
         }
@@ -97,8 +103,13 @@ impl<'a> Present<'a> {
         let programmes: Vec<Programme<'_>> = self.running.iter().map(Running::programme).collect();
         // Beside a bone, nothing is loaded that the bone's own phase does not ask for.
         let bones = || self.running.iter().filter(|each| each.is_bone());
-        let bone_waits = bones().any(|each| each.waits.is_some() || !each.list().contains(&exercise.id));
-        let set_up = || self.screening.first_yes(&exercise.contra).map(|asked| Because::SetUp(asked.line.clone()));
+        let bone_waits =
+            bones().any(|each| each.waits.is_some() || !each.list().contains(&exercise.id));
+        let set_up = || {
+            self.screening
+                .first_yes(&exercise.contra)
+                .map(|asked| Because::SetUp(asked.line.clone()))
+        };
         rules::barred(exercise, &programmes)
             .map(Because::Barred)
             .or_else(set_up)
@@ -114,8 +125,9 @@ impl<'a> Present<'a> {
     /// in.
     pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| {
-            let lists =
-                |phase: &Phase| phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise);
+            let lists = |phase: &Phase| {
+                phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise)
+            };
             let (later, so_far): (Vec<&Phase>, Vec<&Phase>) =
                 each.condition.phases.iter().partition(|phase| phase.name > each.start.phase);
             later.into_iter().any(lists) && !so_far.into_iter().any(lists)
@@ -125,8 +137,9 @@ impl<'a> Present<'a> {
     /// The dose of an exercise in the phases of these conditions: the strictest.
     pub(super) fn dose(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
         let phases = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
-        let doses = phases
-            .filter_map(|each| Some(each.condition.phase(each.start.phase)?.dose_of(&exercise.id, &exercise.dose)));
+        let doses = phases.filter_map(|each| {
+            Some(each.condition.phase(each.start.phase)?.dose_of(&exercise.id, &exercise.dose))
+        });
         doses.reduce(|a, b| rules::stricter(&a, &b)).unwrap_or_else(|| exercise.dose.clone())
     }
 
@@ -161,11 +174,13 @@ impl<'a> Present<'a> {
                 let Some(named) = self.case.shelf.exercises.get(id) else { continue };
                 let grown = grown(listed).filter(|_| swap.is_none());
                 // Where a harder one may not be done, the listed one may; but not where an easier one may not.
-                let grown = grown.filter(|grown| grown.is_easier || self.keeps_out(grown.exercise).is_none());
+                let grown = grown
+                    .filter(|grown| grown.is_easier || self.keeps_out(grown.exercise).is_none());
                 let exercise = grown.map_or(named, |grown| grown.exercise);
                 // What stands in for one listed exercise may be another listed one; it is still done once, and by the
                 // strictest dose of both.
-                if let Some(other) = found.iter_mut().find(|other| other.exercise.id == exercise.id) {
+                if let Some(other) = found.iter_mut().find(|other| other.exercise.id == exercise.id)
+                {
                     other.conditions.push(each.condition.id.clone());
                     other.conditions.dedup();
                     other.phase_from = other.phase_from.max(each.start.from);
@@ -195,10 +210,9 @@ impl<'a> Present<'a> {
         }
         // What serves several conditions comes before what serves one: of five a day, it does most.
         found.sort_by_key(|candidate| Reverse(candidate.conditions.len()));
-        let waiting = self
-            .running
-            .iter()
-            .filter_map(|each| Some(Waiting { condition: each.condition.id.clone(), until: each.waits.clone()? }));
+        let waiting = self.running.iter().filter_map(|each| {
+            Some(Waiting { condition: each.condition.id.clone(), until: each.waits.clone()? })
+        });
         Offer { candidates: found, kept_out, waiting: waiting.collect() }
     }
 
@@ -215,9 +229,12 @@ impl<'a> Present<'a> {
             Told::HandedBack => setting.exercise == listed,
             Told::Dose(_) => false,
         };
-        let swap = self.settings().find(about).filter(|setting| setting.told != Told::HandedBack)?;
+        let swap =
+            self.settings().find(about).filter(|setting| setting.told != Told::HandedBack)?;
         // Handing back what stands in its place hands back the place.
-        let handed_back = |setting: &Setting| setting.told == Told::HandedBack && setting.exercise == swap.exercise;
+        let handed_back = |setting: &Setting| {
+            setting.told == Told::HandedBack && setting.exercise == swap.exercise
+        };
         let later = self.settings().take_while(|setting| !std::ptr::eq(*setting, swap));
         (!later.into_iter().any(handed_back)).then_some(swap)
     }
@@ -233,7 +250,9 @@ impl<'a> Present<'a> {
 
     /// The newest word about an exercise's dose.
     pub(super) fn setting_of(&self, exercise: &str) -> Option<&'a Setting> {
-        self.settings().find(|setting| setting.exercise == exercise && !matches!(setting.told, Told::InPlaceOf(_)))
+        self.settings().find(|setting| {
+            setting.exercise == exercise && !matches!(setting.told, Told::InPlaceOf(_))
+        })
     }
 }
 
@@ -244,7 +263,9 @@ impl<'a> Running<'a> {
 
     /// The exercises its phase lists for its variant.
     fn list(&self) -> &'a [String] {
-        self.condition.phase(self.start.phase).map_or(&[], |phase| phase.exercises_for(self.plan.variant.as_deref()))
+        self.condition
+            .phase(self.start.phase)
+            .map_or(&[], |phase| phase.exercises_for(self.plan.variant.as_deref()))
     }
 
     fn programme(&self) -> Programme<'a> {
@@ -258,11 +279,15 @@ impl<'a> Running<'a> {
 
     /// What keeps its exercises waiting on a day, if anything.
     fn wait(&self, running: &[Self], day: NaiveDate) -> Option<Until> {
-        let other = running.iter().map(|other| other.condition).find(|other| self.condition.conflicts_with(other));
+        let other = running
+            .iter()
+            .map(|other| other.condition)
+            .find(|other| self.condition.conflicts_with(other));
         match other {
             Some(other) => Some(Until::Alone { other: other.id.clone() }),
-            None => (self.condition.needs_clearance(self.start.phase) && !self.start.is_cleared_on(day))
-                .then_some(Until::Cleared(self.start.phase)),
+            None => (self.condition.needs_clearance(self.start.phase)
+                && !self.start.is_cleared_on(day))
+            .then_some(Until::Cleared(self.start.phase)),
         }
     }
 }

@@ -101,7 +101,12 @@ impl Pace {
             (Some(minutes), None) => before.minutes.unwrap_or(0).min(minutes),
             _ => 0,
         };
-        let mut pace = Self { segments: Vec::new(), sets: dose.sets, set_minutes: dose.minutes, minutes_before };
+        let mut pace = Self {
+            segments: Vec::new(),
+            sets: dose.sets,
+            set_minutes: dose.minutes,
+            minutes_before,
+        };
         let first = before.sets.unwrap_or(0).saturating_add(1);
         let turns: &[Turn] = if dose.sides == Sides::Each && dose.minutes.is_none() {
             &[Turn::First, Turn::Second]
@@ -116,7 +121,11 @@ impl Pace {
             }
             for turn in turns {
                 if *turn == Turn::Second {
-                    pace.add(What::Change, dose.rep_rest_s.unwrap_or(0).max(CHANGE_S), (set, *turn, 1));
+                    pace.add(
+                        What::Change,
+                        dose.rep_rest_s.unwrap_or(0).max(CHANGE_S),
+                        (set, *turn, 1),
+                    );
                 }
                 match dose.minutes {
                     Some(minutes) => {
@@ -201,7 +210,11 @@ impl Pace {
             None => Actual { sets, ..Actual::default() },
             Some(minutes) if sets.is_some() => {
                 // One round is just its minutes.
-                Actual { sets: sets.filter(|_| self.sets > 1), minutes: Some(minutes), ..Actual::default() }
+                Actual {
+                    sets: sets.filter(|_| self.sets > 1),
+                    minutes: Some(minutes),
+                    ..Actual::default()
+                }
             }
             Some(_) => Actual { minutes: self.minutes_of_first(at_ms), ..Actual::default() },
         }
@@ -212,7 +225,9 @@ impl Pace {
     /// was asked for: nothing must take it for the whole.
     pub fn done(&self, at_ms: u64) -> Actual {
         let finished = self.finished(at_ms);
-        let Some(place) = self.at(at_ms).filter(|_| finished == Actual::default()) else { return finished };
+        let Some(place) = self.at(at_ms).filter(|_| finished == Actual::default()) else {
+            return finished;
+        };
         let Segment { what, side, repeat, seconds, .. } = place.segment;
         let all = self.segments.iter();
         if let Some(minutes) = self.set_minutes {
@@ -236,7 +251,8 @@ impl Pace {
     fn minutes_of_first(&self, at_ms: u64) -> Option<u32> {
         let into = self.at(at_ms).filter(|place| place.segment.what == What::Steady);
         let minutes = into.map_or(0, |place| (ms(place.segment.seconds) - place.left_ms) / 60_000);
-        Some(self.minutes_before + u32::try_from(minutes).unwrap_or(0)).filter(|minutes| *minutes > 0)
+        Some(self.minutes_before + u32::try_from(minutes).unwrap_or(0))
+            .filter(|minutes| *minutes > 0)
     }
 
     /// Takes the last set off, unless it is under way at `at_ms`, or the only one there is left; `false` then.
@@ -302,9 +318,15 @@ mod tests {
         for (dose, expected) in [
             (dose(1, 2), "1.1 Ready10 Repeat4 1.2 Repeat4"),
             (held, "1.1 Ready10 In2 Hold30 1.2 Pause15 In2 Hold30"),
-            (each, "1a.1 Ready10 In2 Hold30 1a.2 Pause15 In2 Hold30 1b.1 Change15 In2 Hold30 1b.2 Pause15 In2 Hold30"),
+            (
+                each,
+                "1a.1 Ready10 In2 Hold30 1a.2 Pause15 In2 Hold30 1b.1 Change15 In2 Hold30 1b.2 Pause15 In2 Hold30",
+            ),
             (paced, "1.1 Ready10 In2 Out3 2.1 Rest60 In2 Out3"),
-            (steps, "1a.1 Ready10 Repeat4 1b.1 Change10 Repeat4 2a.1 Rest45 Repeat4 2b.1 Change10 Repeat4"),
+            (
+                steps,
+                "1a.1 Ready10 Repeat4 1b.1 Change10 Repeat4 2a.1 Rest45 Repeat4 2b.1 Change10 Repeat4",
+            ),
             (walk, "1.1 Ready10 Steady900"),
             (rounds, "1.1 Ready10 Steady120 2.1 Steady120"),
         ] {
@@ -345,7 +367,11 @@ mod tests {
             (138, true, actual(Some(2), None)),
             (9999, true, actual(Some(2), None)),
         ] {
-            assert_eq!((pace(&two).begun(seconds * 1000), pace(&two).done(seconds * 1000)), (begun, done), "{seconds}");
+            assert_eq!(
+                (pace(&two).begun(seconds * 1000), pace(&two).done(seconds * 1000)),
+                (begun, done),
+                "{seconds}"
+            );
         }
         assert!(!pace(&two).begun(9_999));
         assert_eq!(pace(&two).finished(43_999), nothing);
@@ -356,9 +382,15 @@ mod tests {
         }
         // One long hold on each side: 10 to 12 and 12 to 42, change to 52, 54 to 84.
         let hold = Dose { hold_s: Some(30), sides: Sides::Each, ..dose(1, 1) };
-        for (seconds, held) in [(11, Some(1)), (40, Some(1)), (50, Some(1)), (53, Some(1)), (60, Some(6)), (84, None)] {
+        for (seconds, held) in
+            [(11, Some(1)), (40, Some(1)), (50, Some(1)), (53, Some(1)), (60, Some(6)), (84, None)]
+        {
             let done = pace(&hold).done(seconds * 1000);
-            assert_eq!(done, Actual { sets: Some(1), hold_s: held, ..Actual::default() }, "{seconds}");
+            assert_eq!(
+                done,
+                Actual { sets: Some(1), hold_s: held, ..Actual::default() },
+                "{seconds}"
+            );
         }
     }
 

@@ -115,7 +115,8 @@ impl Finding {
 impl Pairing {
     /// Whether there are enough days to look at it.
     pub fn has_enough(&self) -> bool {
-        self.with.len() + self.without.len() >= DAYS_NEEDED && self.with.len().min(self.without.len()) >= GROUP_NEEDED
+        self.with.len() + self.without.len() >= DAYS_NEEDED
+            && self.with.len().min(self.without.len()) >= GROUP_NEEDED
     }
 
     /// What stands out, if it does.
@@ -147,7 +148,8 @@ impl Patterns {
             let states = calendar.states(factor);
             pairings.extend(Lag::ALL.map(|lag| calendar.pairing(number, &states, lag)));
         }
-        let ps: Vec<f64> = pairings.iter().filter_map(|pairing| Some(pairing.result?.association.p)).collect();
+        let ps: Vec<f64> =
+            pairings.iter().filter_map(|pairing| Some(pairing.result?.association.p)).collect();
         let looked_at = pairings.iter_mut().filter_map(|pairing| pairing.result.as_mut());
         for (finding, q) in looked_at.zip(discovery::adjusted(&ps)) {
             finding.q = q;
@@ -209,19 +211,27 @@ impl Calendar {
 
     /// One factor against the pain of one day.
     fn pairing(&self, factor: usize, states: &[Option<bool>], lag: Lag) -> Pairing {
-        let rows: Vec<Row> = (1..self.pain.len()).filter_map(|day| self.row(day, states, lag)).collect();
+        let rows: Vec<Row> =
+            (1..self.pain.len()).filter_map(|day| self.row(day, states, lag)).collect();
         let of = |value: fn(&Row) -> f64, state: bool| -> Vec<f64> {
             rows.iter().filter(|row| row.is_with == state).map(value).collect()
         };
         let pain = |row: &Row| row.pain;
-        let mut pairing = Pairing { factor, lag, with: of(pain, true), without: of(pain, false), result: None };
+        let mut pairing =
+            Pairing { factor, lag, with: of(pain, true), without: of(pain, false), result: None };
         if pairing.has_enough() {
             let column = |value: &dyn Fn(&Row) -> f64| rows.iter().map(value).collect::<Vec<f64>>();
             let is_with: Vec<bool> = rows.iter().map(|row| row.is_with).collect();
-            let today = rows.iter().all(|row| row.today.is_some()).then(|| column(&|row| row.today.unwrap_or(0.0)));
+            let today = rows
+                .iter()
+                .all(|row| row.today.is_some())
+                .then(|| column(&|row| row.today.unwrap_or(0.0)));
             let against: Option<Vec<Association>> = (0..rows[0].before.len())
                 .map(|back| {
-                    let mut known = vec![column(&|row| row.before[back][0]), column(&|row| row.before[back][1])];
+                    let mut known = vec![
+                        column(&|row| row.before[back][0]),
+                        column(&|row| row.before[back][1]),
+                    ];
                     known.extend(today.clone());
                     associate(&column(&pain), &is_with, &known)
                 })
@@ -249,7 +259,11 @@ impl Calendar {
         };
         let (is_with, before, today) = match lag {
             Lag::SameDay => (states[day]?, vec![back(1)?], None),
-            Lag::DayAfter => (states[day - 1]?, vec![back(1)?, back(2)?], Some(f64::from(u8::from(states[day]?)))),
+            Lag::DayAfter => (
+                states[day - 1]?,
+                vec![back(1)?, back(2)?],
+                Some(f64::from(u8::from(states[day]?))),
+            ),
         };
         Some(Row { pain: self.pain[day]?, is_with, before, today })
     }
@@ -279,8 +293,18 @@ mod tests {
 
     /// A diary from tenths; a day without a number was not rated.
     fn diary(tenths: &[Option<i64>]) -> Vec<DayPain> {
-        let rated = tenths.iter().enumerate().filter_map(|(n, tenths)| Some((n, Score::from_tenths((*tenths)?)?)));
-        rated.map(|(n, worst)| DayPain { day: day(n), mean: worst.value(), worst, worst_recorded: false }).collect()
+        let rated = tenths
+            .iter()
+            .enumerate()
+            .filter_map(|(n, tenths)| Some((n, Score::from_tenths((*tenths)?)?)));
+        rated
+            .map(|(n, worst)| DayPain {
+                day: day(n),
+                mean: worst.value(),
+                worst,
+                worst_recorded: false,
+            })
+            .collect()
     }
 
     /// A factor on these of all days.
@@ -306,13 +330,19 @@ mod tests {
         let every_other = |n: usize| [1, 3, 5].contains(&(n % 7));
         let by_chance = some_days(1, 35);
         for sits in [&every_other as &dyn Fn(usize) -> bool, &by_chance] {
-            let pain: Vec<_> =
-                wandering(56).iter().enumerate().map(|(n, p)| Some(p + if sits(n) { 20 } else { 0 })).collect();
+            let pain: Vec<_> = wandering(56)
+                .iter()
+                .enumerate()
+                .map(|(n, p)| Some(p + if sits(n) { 20 } else { 0 }))
+                .collect();
             let patterns = Patterns::new(&diary(&pain), &[factor(56, sits)]);
             assert_eq!((patterns.days, patterns.looked_at()), (55, 2));
             let [same, after] = &patterns.pairings[..] else { panic!("two") };
             let found = same.finding().expect("it stands out").association;
-            assert!((found.adjusted - 2.0).abs() < 0.5 && found.low > 1.0 && found.high < 3.0, "{found:?}");
+            assert!(
+                (found.adjusted - 2.0).abs() < 0.5 && found.low > 1.0 && found.high < 3.0,
+                "{found:?}"
+            );
             assert_eq!(after.finding(), None, "the return to normal is no improvement");
         }
     }
@@ -321,7 +351,8 @@ mod tests {
     fn what_shows_on_the_day_after_is_found_there() {
         let trains = some_days(2, 30);
         let adds = |n: usize| if n > 0 && trains(n - 1) { 25 } else { 0 };
-        let pain: Vec<_> = wandering(70).iter().enumerate().map(|(n, p)| Some(p + adds(n))).collect();
+        let pain: Vec<_> =
+            wandering(70).iter().enumerate().map(|(n, p)| Some(p + adds(n))).collect();
         let patterns = Patterns::new(&diary(&pain), &[factor(70, &trains)]);
         assert!(patterns.pairings[1].finding().expect("it stands out").association.adjusted > 1.5);
         assert_eq!(patterns.pairings[0].finding(), None);
@@ -345,7 +376,8 @@ mod tests {
     #[test]
     fn too_few_days_are_not_looked_at() {
         let pain: Vec<_> = wandering(15).into_iter().map(Some).collect();
-        for (days, with, enough) in [(15, 5, true), (14, 5, false), (15, 4, false), (15, 10, false)] {
+        for (days, with, enough) in [(15, 5, true), (14, 5, false), (15, 4, false), (15, 10, false)]
+        {
             // The first day has none before it, so it does not count.
             let factor = factor(days, |n| n > 0 && n <= with);
             let patterns = Patterns::new(&diary(&pain[..days]), &[factor]);
@@ -372,8 +404,11 @@ mod tests {
     #[test]
     fn getting_better_after_bad_days_carries_a_warning() {
         let bad = |n: usize| n % 7 == 3;
-        let pain: Vec<_> =
-            wandering(70).iter().enumerate().map(|(n, p)| Some(p + if bad(n) { 30 } else { 0 })).collect();
+        let pain: Vec<_> = wandering(70)
+            .iter()
+            .enumerate()
+            .map(|(n, p)| Some(p + if bad(n) { 30 } else { 0 }))
+            .collect();
         let patterns = Patterns::new(&diary(&pain), &[factor(70, |n| n > 0 && bad(n - 1))]);
         assert!(patterns.pairings[0].result.expect("enough days").association.adjusted < 1.0);
         let rest = factor(70, bad);
@@ -384,7 +419,12 @@ mod tests {
     #[test]
     fn pain_that_never_changes_goes_with_nothing() {
         let patterns = Patterns::new(&diary(&[Some(40); 40]), &[factor(40, |n| n % 2 == 0)]);
-        assert!(patterns.pairings.iter().all(|pairing| pairing.has_enough() && pairing.result.is_none()));
+        assert!(
+            patterns
+                .pairings
+                .iter()
+                .all(|pairing| pairing.has_enough() && pairing.result.is_none())
+        );
     }
 
     proptest! {

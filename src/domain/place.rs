@@ -40,8 +40,12 @@ pub enum Side {
 
 impl Side {
     /// Every side with its word.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Left, "left"), (Self::Right, "right"), (Self::Both, "both"), (Self::Middle, "middle")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Left, "left"),
+        (Self::Right, "right"),
+        (Self::Both, "both"),
+        (Self::Middle, "middle"),
+    ];
 
     /// Its word in commands, the diary and on screen.
     pub fn word(self) -> &'static str {
@@ -92,14 +96,19 @@ impl Place {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let side = |word: &str| Side::from_word(word);
                 match words.as_slice() {
-                    [first, site @ ..] if side(first).is_some() && !site.is_empty() => (site.join(" "), side(first)),
-                    [site @ .., last] if side(last).is_some() && !site.is_empty() => (site.join(" "), side(last)),
+                    [first, site @ ..] if side(first).is_some() && !site.is_empty() => {
+                        (site.join(" "), side(first))
+                    }
+                    [site @ .., last] if side(last).is_some() && !site.is_empty() => {
+                        (site.join(" "), side(last))
+                    }
                     _ => (text, None),
                 }
             }
         };
-        let site = words::tag(&site.replace('_', " "))
-            .map_err(|_| "a site is a word or a few, up to 40 letters: buttock, low-back".to_owned())?;
+        let site = words::tag(&site.replace('_', " ")).map_err(|_| {
+            "a site is a word or a few, up to 40 letters: buttock, low-back".to_owned()
+        })?;
         Ok(Self { site, side })
     }
 }
@@ -189,6 +198,10 @@ mod tests {
 
     #[test]
     fn every_side_reads_back() {
-        assert!(Side::ALL.iter().all(|(side, word)| Side::from_word(word) == Some(*side) && side.word() == *word));
+        assert!(
+            Side::ALL
+                .iter()
+                .all(|(side, word)| Side::from_word(word) == Some(*side) && side.word() == *word)
+        );
     }
 }

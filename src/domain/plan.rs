@@ -50,7 +50,11 @@ impl Plan {
     }
 
     /// The phases that it was in on any day from `from` to `to`.
-    pub fn phases_between(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = &PhaseStart> {
+    pub fn phases_between(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = &PhaseStart> {
         let ends = self.phases.iter().skip(1).map(|start| Some(start.from)).chain([None]);
         let overlaps = move |(start, end): &(&PhaseStart, Option<NaiveDate>)| {
             let end = [*end, self.ended_on].into_iter().flatten().min();

@@ -89,8 +89,12 @@ pub enum View {
 
 impl View {
     /// Every view with its word in files.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Side, "side"), (Self::Front, "front"), (Self::Oblique, "oblique"), (Self::Feet, "feet")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Side, "side"),
+        (Self::Front, "front"),
+        (Self::Oblique, "oblique"),
+        (Self::Feet, "feet"),
+    ];
 }
 
 /// Which way the face looks in a pose.
@@ -106,7 +110,8 @@ pub enum Face {
 
 impl Face {
     /// Every direction with its word in files.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
 }
 
 /// What carries the body.
@@ -264,7 +269,8 @@ pub enum PelvicFloor {
 
 impl PelvicFloor {
     /// Every state with its word in files.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Rest, "rest"), (Self::Lift, "lift"), (Self::Soften, "soften")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Rest, "rest"), (Self::Lift, "lift"), (Self::Soften, "soften")];
 }
 
 /// A part of the body that an arrow can point at, or that can stay where it is.
@@ -364,8 +370,9 @@ pub struct Arrow {
 impl Arrow {
     /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (part, rest) =
-            Part::ALL.iter().find_map(|(part, word)| text.strip_prefix(word).map(|rest| (*part, rest)))?;
+        let (part, rest) = Part::ALL
+            .iter()
+            .find_map(|(part, word)| text.strip_prefix(word).map(|rest| (*part, rest)))?;
         let way = match rest.strip_prefix(' ') {
             None if rest.is_empty() => Way::Moves,
             None => return None,

@@ -102,15 +102,22 @@ impl Practice {
             false => (day, day),
         };
         let row = |name: &str| {
-            let own: Vec<&Done> = within.iter().filter(|done| done.exercise == name).copied().collect();
-            let has =
-                |unit: &Unit| 2 * own.iter().filter(|done| unit.amount(&done.actual).is_some()).count() >= own.len();
-            let unit = [Unit::Minutes, Unit::Seconds, Unit::Reps].into_iter().find(has).unwrap_or(Unit::Times);
+            let own: Vec<&Done> =
+                within.iter().filter(|done| done.exercise == name).copied().collect();
+            let has = |unit: &Unit| {
+                2 * own.iter().filter(|done| unit.amount(&done.actual).is_some()).count()
+                    >= own.len()
+            };
+            let unit = [Unit::Minutes, Unit::Seconds, Unit::Reps]
+                .into_iter()
+                .find(has)
+                .unwrap_or(Unit::Times);
             let mut amounts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0_u32)).collect();
             let mut pains: Vec<(NaiveDate, NaiveDate, Score)> = Vec::new();
             for done in &own {
                 let at = amounts.partition_point(|(_, to, _)| *to < done.day);
-                amounts[at].2 = amounts[at].2.saturating_add(unit.amount(&done.actual).unwrap_or(0));
+                amounts[at].2 =
+                    amounts[at].2.saturating_add(unit.amount(&done.actual).unwrap_or(0));
                 let (from, to) = spans(done.day);
                 match (pains.last_mut(), done.actual.pain) {
                     (Some((_, last, most)), Some(pain)) if *last == to => *most = pain.max(*most),
@@ -145,8 +152,14 @@ impl Practice {
             (_, worst) => {
                 let pain = match worst {
                     None => "pain in them was not recorded".to_owned(),
-                    Some((pain, _)) if pain.tenths() == 0 => "with no pain in them where it was recorded".to_owned(),
-                    Some((pain, row)) => format!("the most pain in one was {} ({})", plain(pain.value()), row.exercise),
+                    Some((pain, _)) if pain.tenths() == 0 => {
+                        "with no pain in them where it was recorded".to_owned()
+                    }
+                    Some((pain, row)) => format!(
+                        "the most pain in one was {} ({})",
+                        plain(pain.value()),
+                        row.exercise
+                    ),
                 };
                 format!(
                     "{} done {} on {}; {pain}.",
@@ -161,9 +174,13 @@ impl Practice {
 
     /// All of it in plain words.
     pub fn description(&self) -> String {
-        let told: Vec<String> =
-            self.rows.iter().map(|row| format!("{} {}", row.exercise, counted(row.times, "time", "times"))).collect();
-        let told = if told.is_empty() { String::new() } else { format!(" Done: {}.", told.join("; ")) };
+        let told: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| format!("{} {}", row.exercise, counted(row.times, "time", "times")))
+            .collect();
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Done: {}.", told.join("; ")) };
         self.about.description(&self.sentence()) + &told
     }
 }
@@ -187,7 +204,13 @@ mod tests {
     fn made(done: &[Done]) -> Practice {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
         Practice::new(
-            About { subjects: vec![], from, to: days_after(from, 19), alerts: vec![], date_style: DateStyle::DayFirst },
+            About {
+                subjects: vec![],
+                from,
+                to: days_after(from, 19),
+                alerts: vec![],
+                date_style: DateStyle::DayFirst,
+            },
             done,
         )
     }
@@ -223,7 +246,8 @@ mod tests {
             done(1, "bridge", Actual::default()),
             done(2, "clamshell", pain(10)),
         ]);
-        let pains: Vec<i64> = practice.rows[0].pains.iter().map(|(_, _, pain)| pain.tenths()).collect();
+        let pains: Vec<i64> =
+            practice.rows[0].pains.iter().map(|(_, _, pain)| pain.tenths()).collect();
         assert_eq!(pains, [40]);
         insta::assert_snapshot!(practice.sentence(), @"2 exercises done 4 times on 3 days; the most pain in one was 4 (bridge).");
         insta::assert_snapshot!(made(&[]).sentence(), @"No exercise has been recorded in these days.");

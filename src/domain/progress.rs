@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::about::About;
 use super::day::{DateStyle, days_after, days_before, days_between, days_in};
 use super::score::Score;
-use super::stats::{self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1};
+use super::stats::{
+    self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1,
+};
 
 /// One rating, as little of it as a chart needs: a diary may hold a million.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,9 +139,20 @@ pub struct Facts {
 impl Progress {
     /// Draws the conclusions from the facts.
     pub fn new(facts: Facts) -> Self {
-        let Facts { subjects, from, to, mut readings, baseline, mut marks, work, alerts, date_style } = facts;
+        let Facts {
+            subjects,
+            from,
+            to,
+            mut readings,
+            baseline,
+            mut marks,
+            work,
+            alerts,
+            date_style,
+        } = facts;
         let days = stats::by_day(&readings);
-        let baseline = baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
+        let baseline =
+            baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
         readings.retain(|reading| reading.day >= from && reading.day <= to);
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
@@ -175,7 +188,9 @@ impl Progress {
 
     /// Sessions done and planned over the whole range.
     pub fn work_total(&self) -> (u32, u32) {
-        self.work.iter().fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
+        self.work
+            .iter()
+            .fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
     }
 
     /// What the chart shows, in one sentence a patient understands: the numbers, whether the change passes
@@ -187,7 +202,8 @@ impl Progress {
             Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
             _ => None,
         };
-        let so_far = so_far.map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
+        let so_far = so_far
+            .map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
         let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {
@@ -229,7 +245,10 @@ pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyl
             if *missing == 1 { "day" } else { "days" }
         ),
         Err(NoChange::TooEarly(day)) => {
-            format!("a fair comparison is possible from {} on", day.format(style.form("%-d %B", "%B %-d")))
+            format!(
+                "a fair comparison is possible from {} on",
+                day.format(style.form("%-d %B", "%B %-d"))
+            )
         }
         Err(NoChange::RecentRated(rated)) => format!(
             "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
@@ -241,22 +260,32 @@ pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyl
 /// A change in words.
 fn compared(change: &Change, when: &str) -> String {
     let (now, before, points) = (round1(change.now), round1(change.before), change.points());
-    let recent = format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
+    let recent =
+        format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
     if points == 0.0 {
         return format!("{recent}, the same as {when}");
     }
     let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
-    let percent = change.percent().map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
+    let percent = change
+        .percent()
+        .map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
     let verdict = match (change.reaches_threshold(), points < 0.0) {
-        (true, true) => format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})"),
+        (true, true) => {
+            format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})")
+        }
         (true, false) => format!(
             "a rise as large as the published mark of a change that matters ({THRESHOLD_NAME}), worth showing your \
              physiotherapist"
         ),
-        (false, _) => format!("which is less than the published mark of a change that matters ({THRESHOLD_NAME})"),
+        (false, _) => format!(
+            "which is less than the published mark of a change that matters ({THRESHOLD_NAME})"
+        ),
     };
     let unit = if points.abs() == 1.0 { "point" } else { "points" };
-    format!("{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}", points.abs())
+    format!(
+        "{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}",
+        points.abs()
+    )
 }
 
 /// A bar for every step of the range, from `work` by day; none when there is no work at all.
@@ -278,7 +307,12 @@ fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: Step) -> Vec<Wor
     };
     let mut bars: Vec<Work> = days_in(first, to)
         .step_by(usize::try_from(width).unwrap_or(1))
-        .map(|start| Work { from: start.max(from), to: days_after(start, width - 1).min(to), done: 0, planned: 0 })
+        .map(|start| Work {
+            from: start.max(from),
+            to: days_after(start, width - 1).min(to),
+            done: 0,
+            planned: 0,
+        })
         .collect();
     for day in work.iter().filter(|day| day.day >= from && day.day <= to) {
         let index = bars.partition_point(|bar| bar.to < day.day);
@@ -342,8 +376,10 @@ mod tests {
     #[test]
     fn a_long_range_has_a_bar_a_week_and_loses_no_session() {
         for last in [6, 123, 124, 130, 365, 3650] {
-            let work: Vec<_> = (0..=last).map(|n| DayWork { day: day(n), done: 1, planned: 2 }).collect();
-            let bars = bars(&work, day(0), day(last), if last < 124 { Step::Day } else { Step::Week });
+            let work: Vec<_> =
+                (0..=last).map(|n| DayWork { day: day(n), done: 1, planned: 2 }).collect();
+            let bars =
+                bars(&work, day(0), day(last), if last < 124 { Step::Day } else { Step::Week });
             let total: u32 = bars.iter().map(|bar| bar.done).sum();
             assert_eq!(u64::from(total), last + 1, "{last}");
             assert_eq!((bars[0].from, bars[bars.len() - 1].to), (day(0), day(last)));
@@ -361,11 +397,17 @@ mod tests {
             marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
             alerts: vec![],
             date_style: DateStyle::DayFirst,
-            work: vec![DayWork { day: day(1), done: 3, planned: 3 }, DayWork { day: day(7), done: 1, planned: 3 }],
+            work: vec![
+                DayWork { day: day(1), done: 3, planned: 3 },
+                DayWork { day: day(7), done: 1, planned: 3 },
+            ],
         };
         let progress = Progress::new(facts);
         assert_eq!(progress.readings.len(), 3);
         assert_eq!(progress.trend[0][0].0, day(6));
-        assert_eq!((progress.days_rated, progress.marks.len(), progress.work_total()), (3, 0, (1, 3)));
+        assert_eq!(
+            (progress.days_rated, progress.marks.len(), progress.work_total()),
+            (3, 0, (1, 3))
+        );
     }
 }

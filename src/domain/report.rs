@@ -293,8 +293,12 @@ impl Report {
     /// The exercises that are stopped, to be told with commas between them, the first after what it means; none where
     /// nothing is. Whoever reads the page is who has to look.
     pub fn stopped_in_words(&self) -> Vec<String> {
-        let mut stopped: Vec<String> =
-            self.doses.iter().filter(|dose| dose.is_stopped).map(|dose| dose.exercise.clone()).collect();
+        let mut stopped: Vec<String> = self
+            .doses
+            .iter()
+            .filter(|dose| dose.is_stopped)
+            .map(|dose| dose.exercise.clone())
+            .collect();
         let are = if stopped.len() == 1 { "is" } else { "are" };
         let exercises = counted(stopped.len(), "exercise", "exercises");
         if let Some(first) = stopped.first_mut() {
@@ -306,10 +310,14 @@ impl Report {
     /// How complete it is.
     pub fn completeness(&self) -> String {
         let total = usize::try_from(self.about.days()).unwrap_or(0);
-        let recorded = format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
+        let recorded =
+            format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
         match self.late {
             0 => recorded,
-            late => format!("{recorded}; {} written more than two days late", counted(late, "score", "scores")),
+            late => format!(
+                "{recorded}; {} written more than two days late",
+                counted(late, "score", "scores")
+            ),
         }
     }
 
@@ -323,7 +331,9 @@ impl Report {
         };
         let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
         let questions = (1..).zip(&self.questions);
-        let questions = questions.map(|(number, question)| Item::new(format!("{number}"), question.clone())).collect();
+        let questions = questions
+            .map(|(number, question)| Item::new(format!("{number}"), question.clone()))
+            .collect();
         let all = [
             section(Part::Questions, "Questions to ask", String::new(), questions),
             section(Part::Doses, "Doses now, and why", format!("{then} → now"), self.dose_items()),
@@ -336,16 +346,26 @@ impl Report {
             section(
                 Part::Places,
                 "Where it hurts",
-                format!("of {} that say where; median pain", counted(self.sites.placed, "day", "days")),
+                format!(
+                    "of {} that say where; median pain",
+                    counted(self.sites.placed, "day", "days")
+                ),
                 self.place_items(),
             ),
             section(
                 Part::Flares,
                 "Flares",
-                format!("2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"),
+                format!(
+                    "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
+                ),
                 self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
             ),
-            section(Part::Patterns, "What goes with it", "says nothing about why".to_owned(), self.patterns.clone()),
+            section(
+                Part::Patterns,
+                "What goes with it",
+                "says nothing about why".to_owned(),
+                self.patterns.clone(),
+            ),
             section(
                 Part::Medicines,
                 "Medicines",
@@ -370,8 +390,10 @@ impl Report {
             let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
             Item::new(dose.exercise.clone(), course + &why)
         };
-        let (same, changed): (Vec<_>, Vec<_>) = self.doses.iter().partition(|dose| dose.is_as_before());
-        let (gone, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(|dose| dose.now.is_none());
+        let (same, changed): (Vec<_>, Vec<_>) =
+            self.doses.iter().partition(|dose| dose.is_as_before());
+        let (gone, changed): (Vec<_>, Vec<_>) =
+            changed.into_iter().partition(|dose| dose.now.is_none());
         let was = |dose: &&DoseThen| match &dose.then {
             Some(then) => format!("{} ({then})", dose.exercise),
             None => dose.exercise.clone(),
@@ -397,7 +419,10 @@ impl Report {
         rows.sort_by_key(|row| std::cmp::Reverse(row.days));
         let words = |row: &SiteRow| {
             let days = counted(row.days, "day", "days");
-            Item::new(row.place.to_string().replace('-', " "), format!("{days}, median {}", plain(row.median)))
+            Item::new(
+                row.place.to_string().replace('-', " "),
+                format!("{days}, median {}", plain(row.median)),
+            )
         };
         rows.into_iter().map(words).collect()
     }
@@ -421,13 +446,19 @@ impl Report {
             .flags
             .checked
             .iter()
-            .map(|(ask, by, on)| Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone()))
+            .map(|(ask, by, on)| {
+                Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
+            })
             .collect();
         if let Some(Asked { on, yes, no, all }) = self.flags.asked {
             let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
             let counts = counts.iter().filter(|(count, _)| *count > 0);
-            let counts: Vec<String> = counts.map(|(count, says)| format!("{count} {says}")).collect();
-            items.push(Item::new("", format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", "))));
+            let counts: Vec<String> =
+                counts.map(|(count, says)| format!("{count} {says}")).collect();
+            items.push(Item::new(
+                "",
+                format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", ")),
+            ));
         }
         items
     }
@@ -449,7 +480,11 @@ impl Report {
             text += &format!("{work}\n");
         }
         for section in self.sections() {
-            let aside = if section.aside.is_empty() { String::new() } else { format!(" ({})", section.aside) };
+            let aside = if section.aside.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", section.aside)
+            };
             text += &format!("{}{aside}:\n", section.heading);
             for item in &section.items {
                 text += &format!("- {}\n", item.text());
@@ -463,7 +498,9 @@ impl Report {
         match self.progress.work_total() {
             (0, 0) => None,
             (done, 0) => Some(format!("Exercise sessions done: {done}.")),
-            (done, planned) => Some(format!("Exercise sessions done of planned: {done} of {planned}.")),
+            (done, planned) => {
+                Some(format!("Exercise sessions done of planned: {done} of {planned}."))
+            }
         }
     }
 }

@@ -52,8 +52,8 @@ impl Usual {
     /// [`USUAL_NEEDS`] were recorded in the four weeks before. `felt` comes in the order of its days.
     pub fn before(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<Self> {
         let first = days_before(morning, USUAL_WITHIN);
-        let earlier =
-            &felt[felt.partition_point(|felt| felt.day < first)..felt.partition_point(|felt| felt.day < morning)];
+        let earlier = &felt[felt.partition_point(|felt| felt.day < first)
+            ..felt.partition_point(|felt| felt.day < morning)];
         let mut mornings: Vec<(NaiveDate, i64)> = Vec::with_capacity(USUAL_OF);
         for felt in earlier.iter().rev().filter(|felt| felt.morning && felt.known_on <= known_by) {
             // Of two on one day the later one counts, and it comes first here.
@@ -71,7 +71,11 @@ impl Usual {
         let mut tenths: Vec<i64> = mornings.into_iter().map(|(_, tenths)| tenths).collect();
         tenths.sort_unstable();
         let middle = tenths.len() / 2;
-        Some(Self(if tenths.len() % 2 == 1 { 2 * tenths[middle] } else { tenths[middle - 1] + tenths[middle] }))
+        Some(Self(if tenths.len() % 2 == 1 {
+            2 * tenths[middle]
+        } else {
+            tenths[middle - 1] + tenths[middle]
+        }))
     }
 
     /// In points, 0 to 10.
@@ -108,7 +112,8 @@ impl Morning {
     /// # Errors
     /// What is missing for it.
     pub fn of(felt: &[Felt], day: NaiveDate, known_by: NaiveDate) -> Result<Self, NoMorning> {
-        let on_day = &felt[felt.partition_point(|felt| felt.day < day)..felt.partition_point(|felt| felt.day <= day)];
+        let on_day = &felt[felt.partition_point(|felt| felt.day < day)
+            ..felt.partition_point(|felt| felt.day <= day)];
         let last = on_day.iter().rev().find(|felt| felt.morning && felt.known_on <= known_by);
         let score = last.ok_or(NoMorning::NotRecorded)?.score;
         Ok(Self { score, usual: Usual::before(felt, day, known_by).ok_or(NoMorning::NoUsual)? })
@@ -160,15 +165,22 @@ pub struct Response {
 impl Response {
     /// The answer to an exercise on `day`, from its done sessions of that day (at least one), against the dose that
     /// was asked for.
-    pub fn new(sessions: &[&Session], dose: &Dose, felt: &[Felt], day: NaiveDate, known_by: NaiveDate) -> Self {
+    pub fn new(
+        sessions: &[&Session],
+        dose: &Dose,
+        felt: &[Felt],
+        day: NaiveDate,
+        known_by: NaiveDate,
+    ) -> Self {
         let actual = || {
             sessions.iter().filter_map(|session| match &session.outcome {
                 Outcome::Done(actual) => Some(actual),
                 Outcome::Skipped { .. } => None,
             })
         };
-        let least =
-            |done: Option<u32>, asked: Option<u32>| done.is_none_or(|done| asked.is_none_or(|asked| done >= asked));
+        let least = |done: Option<u32>, asked: Option<u32>| {
+            done.is_none_or(|done| asked.is_none_or(|asked| done >= asked))
+        };
         Self {
             day,
             pain: actual().filter_map(|actual| actual.pain).max(),
@@ -205,7 +217,12 @@ mod tests {
     /// Mornings of the days from 0 on, in tenths; a negative number is a day without one.
     fn mornings(tenths: &[i64]) -> Vec<Felt> {
         let felt = tenths.iter().zip(0..).filter_map(|(tenths, n)| {
-            Some(Felt { day: day(n), score: Score::from_tenths(*tenths)?, morning: true, known_on: day(n) })
+            Some(Felt {
+                day: day(n),
+                score: Score::from_tenths(*tenths)?,
+                morning: true,
+                known_on: day(n),
+            })
         });
         felt.collect()
     }

@@ -269,7 +269,12 @@ pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<
 
 /// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
 /// set another and no rule has changed it.
-pub fn prescribed(case: Case<'_>, exercise: &Exercise, conditions: &[String], day: NaiveDate) -> Dose {
+pub fn prescribed(
+    case: Case<'_>,
+    exercise: &Exercise,
+    conditions: &[String],
+    day: NaiveDate,
+) -> Dose {
     Present::on(case, day).dose(exercise, conditions)
 }
 

@@ -64,14 +64,20 @@ pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barre
     programmes.iter().find_map(|programme| {
         let excludes = &programme.condition.excludes;
         let has = |tag: &&String| exercise.tags.contains(tag);
-        let variant_tags =
-            programme.variant.and_then(|variant| excludes.variant_tags.get(variant)).into_iter().flatten();
+        let variant_tags = programme
+            .variant
+            .and_then(|variant| excludes.variant_tags.get(variant))
+            .into_iter()
+            .flatten();
         let what = if excludes.exercises.contains(&exercise.id) {
             BarredFor::Itself
         } else if let Some(tag) = excludes.tags.iter().chain(variant_tags).find(has) {
             BarredFor::Tag(tag.clone())
         } else {
-            let (tag, phase) = excludes.delays.iter().find(|(tag, phase)| programme.phase < **phase && has(tag))?;
+            let (tag, phase) = excludes
+                .delays
+                .iter()
+                .find(|(tag, phase)| programme.phase < **phase && has(tag))?;
             BarredFor::Until { tag: tag.clone(), phase: *phase }
         };
         Some(Barred { by: programme.condition.name.clone(), what })
@@ -127,13 +133,21 @@ mod tests {
         let by_id = Excludes { exercises: vec!["x".into()], ..Excludes::default() };
         assert_eq!(kept_out(by_id, None, PhaseName::Return).as_deref(), Some("c keeps it out"));
         let by_tag = Excludes { tags: vec!["stretch".into()], ..Excludes::default() };
-        assert_eq!(kept_out(by_tag, None, PhaseName::Return).as_deref(), Some("c keeps it out: it is long"));
-        let by_variant =
-            Excludes { variant_tags: [("v".into(), vec!["stretch".into()])].into(), ..Excludes::default() };
+        assert_eq!(
+            kept_out(by_tag, None, PhaseName::Return).as_deref(),
+            Some("c keeps it out: it is long")
+        );
+        let by_variant = Excludes {
+            variant_tags: [("v".into(), vec!["stretch".into()])].into(),
+            ..Excludes::default()
+        };
         assert!(kept_out(by_variant.clone(), Some("v"), PhaseName::Calm).is_some());
         assert!(kept_out(by_variant.clone(), Some("w"), PhaseName::Calm).is_none());
         assert!(kept_out(by_variant, None, PhaseName::Calm).is_none());
-        let late = Excludes { delays: [("stretch".into(), PhaseName::Return)].into(), ..Excludes::default() };
+        let late = Excludes {
+            delays: [("stretch".into(), PhaseName::Return)].into(),
+            ..Excludes::default()
+        };
         assert!(kept_out(late.clone(), None, PhaseName::Strengthen).is_some());
         assert!(kept_out(late, None, PhaseName::Return).is_none());
         assert!(kept_out(Excludes::default(), None, PhaseName::Calm).is_none());

@@ -82,8 +82,9 @@ const STEM: usize = 4;
 fn holds_one_of(text: &str, words: &[String]) -> bool {
     let text = text.to_lowercase();
     let mut written = text.split(|c: char| !c.is_alphanumeric());
-    let is =
-        |written: &str, word: &String| written == word || (word.len() >= STEM && written.starts_with(word.as_str()));
+    let is = |written: &str, word: &String| {
+        written == word || (word.len() >= STEM && written.starts_with(word.as_str()))
+    };
     written.any(|written| words.iter().any(|word| is(written, word)))
 }
 
@@ -121,8 +122,12 @@ pub enum Level {
 
 impl Level {
     /// Every level with its word in files and on screen.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Emergency, "emergency"), (Self::SameDay, "same-day"), (Self::Days, "days"), (Self::Weeks, "weeks")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Emergency, "emergency"),
+        (Self::SameDay, "same-day"),
+        (Self::Days, "days"),
+        (Self::Weeks, "weeks"),
+    ];
 
     /// Its word in files and on screen.
     pub fn word(self) -> &'static str {
@@ -267,7 +272,9 @@ mod tests {
 
     #[test]
     fn the_strictest_limit_wins() {
-        let most = |kind, rules: &[PainRule]| monitor().limit_for(kind, rules.iter().copied()).acceptable_max;
+        let most = |kind, rules: &[PainRule]| {
+            monitor().limit_for(kind, rules.iter().copied()).acceptable_max
+        };
         assert_eq!(most(Kind::Strength, &[PainRule::Standard]), 5);
         assert_eq!(most(Kind::Neural, &[PainRule::Standard]), 2);
         assert_eq!(most(Kind::Neural, &[PainRule::Standard, PainRule::BoneZero]), 0);

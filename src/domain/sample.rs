@@ -4,7 +4,9 @@ use super::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use super::dose::{Dose, Sides};
 use super::exercise::{Evidence, Exercise, Kind, Position};
 use super::pose::Pose;
-use super::safety::{Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion};
+use super::safety::{
+    Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
+};
 
 /// An exercise of three sets of ten, once a day.
 pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
@@ -118,7 +120,10 @@ pub(crate) fn safety() -> Safety {
         red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
         warning_words: vec!["numb".to_owned()],
         red_flag_source: source(),
-        setup_questions: vec![question("agree", Effect::Redirect), question("filter", Effect::Filter)],
+        setup_questions: vec![
+            question("agree", Effect::Redirect),
+            question("filter", Effect::Filter),
+        ],
         setup_question_source: source(),
         inflammatory_screen: InflammatoryScreen {
             gate: String::new(),

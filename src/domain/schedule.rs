@@ -32,9 +32,15 @@ pub(super) fn is_its_day(from: NaiveDate, days_per_week: u32, day: NaiveDate) ->
 }
 
 /// The last of its days in the week before `day`, if it had begun by then.
-pub(super) fn last_day_before(from: NaiveDate, days_per_week: u32, day: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn last_day_before(
+    from: NaiveDate,
+    days_per_week: u32,
+    day: NaiveDate,
+) -> Option<NaiveDate> {
     let days = (1..7).map(|back| days_before(day, back));
-    days.into_iter().find(|earlier| is_its_day(from, days_per_week, *earlier)).filter(|last| *last >= from)
+    days.into_iter()
+        .find(|earlier| is_its_day(from, days_per_week, *earlier))
+        .filter(|last| *last >= from)
 }
 
 /// Whether something of so many days a week rests on the day after it was done.
@@ -65,7 +71,10 @@ mod tests {
 
     #[test]
     fn the_same_muscle_rests_after_heavy_work_only() {
-        let with = |target: &str, days| Exercise { target: vec![target.to_owned()], ..sample::exercise("x", days) };
+        let with = |target: &str, days| Exercise {
+            target: vec![target.to_owned()],
+            ..sample::exercise("x", days)
+        };
         assert!(load_the_same(&with("gluteus medius", 3), &with("gluteus medius", 2)));
         assert!(!load_the_same(&with("gluteus medius", 3), &with("hamstrings", 3)));
         let stretch = Exercise { kind: Kind::Stretch, ..with("gluteus medius", 3) };

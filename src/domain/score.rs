@@ -39,7 +39,8 @@ impl Score {
             Some((whole, tenth)) => (whole, tenth),
             None => (text.trim(), "0"),
         };
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(whole) || !digits(tenth) {
             return Err(FORM.to_owned());
         }
@@ -47,7 +48,8 @@ impl Score {
             return Err(format!("it is finer than anyone can feel; {FORM}"));
         }
         // Anything too long to be a number is also far above 10.
-        let tenths = whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
+        let tenths =
+            whole.parse::<i64>().unwrap_or(i64::MAX / 100) * 10 + tenth.parse::<i64>().unwrap_or(0);
         Self::from_tenths(tenths).ok_or_else(|| format!("it is above 10; {FORM}"))
     }
 }
@@ -68,14 +70,29 @@ mod tests {
 
     #[test]
     fn a_score_is_read_as_it_is_written() {
-        for (text, tenths) in [("0", 0), ("4", 40), ("4.5", 45), ("4,5", 45), ("10", 100), ("10.0", 100), (" 7 ", 70)] {
+        for (text, tenths) in
+            [("0", 0), ("4", 40), ("4.5", 45), ("4,5", 45), ("10", 100), ("10.0", 100), (" 7 ", 70)]
+        {
             assert_eq!(Score::parse(text).map(Score::tenths), Ok(tenths), "{text}");
         }
     }
 
     #[test]
     fn anything_else_is_refused_with_a_sentence() {
-        for text in ["", "11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e1", "NaN", "99999999999999999999", "٤"] {
+        for text in [
+            "",
+            "11",
+            "10.1",
+            "-1",
+            "four",
+            "4.55",
+            "4.",
+            ".5",
+            "4e1",
+            "NaN",
+            "99999999999999999999",
+            "٤",
+        ] {
             let said = Score::parse(text).expect_err(text);
             assert!(said.contains("0 to 10"), "{text}: {said}");
         }

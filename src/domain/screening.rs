@@ -71,7 +71,8 @@ pub enum Says {
 
 impl Says {
     /// Every answer with its word in the diary.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Yes, "yes"), (Self::No, "no"), (Self::Skipped, "skipped")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Yes, "yes"), (Self::No, "no"), (Self::Skipped, "skipped")];
 
     /// Its word in the diary.
     pub fn word(self) -> &'static str {
@@ -133,21 +134,27 @@ impl<'a> Screening<'a> {
     /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were not answered since
     /// the words were written. `None` when there are none. Skipping a question does not answer it.
     pub fn closer_look(&self) -> Option<CloserLook> {
-        let recent = self.written.iter().filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
+        let recent = self
+            .written
+            .iter()
+            .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
         let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
         for written in recent.filter(|written| self.safety.warns(&written.text)) {
             let is_answered = |flag: &&RedFlag| {
                 let mut answers = self.to(&flag.id).filter(|answer| answer.says != Says::Skipped);
                 answers.any(|answer| answer.written_at > written.written_at)
             };
-            let flags: Vec<&RedFlag> = self.safety.red_flags.iter().filter(|flag| !is_answered(flag)).collect();
+            let flags: Vec<&RedFlag> =
+                self.safety.red_flags.iter().filter(|flag| !is_answered(flag)).collect();
             if !flags.is_empty() {
                 open.push((written, flags));
             }
         }
         let day = open.iter().map(|(written, _)| written.day).max()?;
         let all = self.safety.red_flags.iter();
-        let is_open = |flag: &&RedFlag| open.iter().any(|(_, flags)| flags.iter().any(|open| open.id == flag.id));
+        let is_open = |flag: &&RedFlag| {
+            open.iter().any(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
+        };
         let flags: Vec<RedFlag> = all.filter(is_open).cloned().collect();
         let names = |flag: &&RedFlag| {
             open.iter().any(|(written, flags)| {
@@ -168,7 +175,8 @@ impl<'a> Screening<'a> {
     /// Everything that must be looked at before any exercise is shown, the most urgent first.
     pub fn holds(&self) -> Vec<Hold> {
         let flags = self.safety.red_flags.iter().filter_map(|flag| self.flag_hold(flag));
-        let redirects = self.safety.setup_questions.iter().filter_map(|question| self.redirect_hold(question));
+        let redirects =
+            self.safety.setup_questions.iter().filter_map(|question| self.redirect_hold(question));
         let mut holds: Vec<Hold> = flags.chain(redirects).collect();
         // A level sorts by urgency; a mere agreement comes after every one of them.
         holds.sort_by_key(|hold| (hold.level.is_none(), hold.level));
@@ -222,7 +230,9 @@ impl<'a> Screening<'a> {
 
     /// The answer to a set-up question that counts, when it is a yes.
     fn in_force(&self, question: &'a SetupQuestion) -> Option<&'a Answer> {
-        self.to(&question.id).rfind(|answer| answer.says != Says::Skipped).filter(|answer| answer.says == Says::Yes)
+        self.to(&question.id)
+            .rfind(|answer| answer.says != Says::Skipped)
+            .filter(|answer| answer.says == Says::Yes)
     }
 
     /// The set-up question among `ids` that was answered yes, if any.
@@ -232,13 +242,16 @@ impl<'a> Screening<'a> {
 
     /// The set-up questions among `ids` that were answered yes, in the order they are asked.
     pub fn yes_to(&self, ids: &[String]) -> impl Iterator<Item = &'a SetupQuestion> {
-        let asked = self.safety.setup_questions.iter().filter(move |question| ids.contains(&question.id));
+        let asked =
+            self.safety.setup_questions.iter().filter(move |question| ids.contains(&question.id));
         asked.filter(|question| self.in_force(question).is_some())
     }
 
     /// The lines that a yes to a set-up question has shown with every routine.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        let noted = |question: &&'a SetupQuestion| question.effect == Effect::Note && self.in_force(question).is_some();
+        let noted = |question: &&'a SetupQuestion| {
+            question.effect == Effect::Note && self.in_force(question).is_some()
+        };
         self.safety.setup_questions.iter().filter(noted).map(|question| question.line.as_str())
     }
 
@@ -266,7 +279,9 @@ impl<'a> Screening<'a> {
         self.safety.red_flags.iter().filter(move |flag| {
             !self.was_asked(&flag.id, FLAGS_AGAIN_AFTER)
                 || self.flag_hold(flag).is_some_and(|hold| hold.checked)
-                || look.as_ref().is_some_and(|look| look.flags.iter().any(|asked| asked.id == flag.id))
+                || look
+                    .as_ref()
+                    .is_some_and(|look| look.flags.iter().any(|asked| asked.id == flag.id))
         })
     }
 
@@ -278,7 +293,8 @@ impl<'a> Screening<'a> {
 
     /// Whether a red flag was answered yes before and a clinician has looked: it is then asked as new or worse.
     pub fn is_known(&self, flag: &'a RedFlag) -> bool {
-        flag.known_ok && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
+        flag.known_ok
+            && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
     }
 }
 
@@ -307,7 +323,13 @@ mod tests {
 
     /// An answer at noon of the n-th day.
     fn answer(question: &str, says: Says, n: u64) -> Answer {
-        Answer { question: question.to_owned(), says, day: day(n), checked: None, written_at: noon(n) }
+        Answer {
+            question: question.to_owned(),
+            says,
+            day: day(n),
+            checked: None,
+            written_at: noon(n),
+        }
     }
 
     /// A yes that a clinician has looked at on the n-th day.
@@ -319,7 +341,11 @@ mod tests {
     /// The questions whose holds are open on the last day.
     fn open(answers: &[Answer]) -> Vec<String> {
         let safety = sample::safety();
-        Screening::new(&safety, answers, day(30)).holds().into_iter().map(|hold| hold.question).collect()
+        Screening::new(&safety, answers, day(30))
+            .holds()
+            .into_iter()
+            .map(|hold| hold.question)
+            .collect()
     }
 
     #[test]
@@ -337,10 +363,18 @@ mod tests {
     fn a_flag_that_is_never_waved_through_needs_a_check_and_a_no() {
         let yes = answer("never", Says::Yes, 0);
         assert_eq!(open(&[yes.clone(), checked("never", 1)]), ["never"]);
-        assert_eq!(open(&[yes.clone(), answer("never", Says::No, 1), checked("never", 2)]), ["never"]);
+        assert_eq!(
+            open(&[yes.clone(), answer("never", Says::No, 1), checked("never", 2)]),
+            ["never"]
+        );
         assert!(open(&[yes.clone(), checked("never", 1), answer("never", Says::No, 2)]).is_empty());
         assert_eq!(
-            open(&[yes, checked("never", 1), answer("never", Says::Yes, 2), answer("never", Says::No, 3)]),
+            open(&[
+                yes,
+                checked("never", 1),
+                answer("never", Says::Yes, 2),
+                answer("never", Says::No, 3)
+            ]),
             ["never"]
         );
     }
@@ -366,7 +400,11 @@ mod tests {
 
     #[test]
     fn the_most_urgent_comes_first_and_agreement_last() {
-        let answers = [answer("agree", Says::Yes, 0), answer("known", Says::Yes, 0), answer("never", Says::Yes, 0)];
+        let answers = [
+            answer("agree", Says::Yes, 0),
+            answer("known", Says::Yes, 0),
+            answer("never", Says::Yes, 0),
+        ];
         assert_eq!(open(&answers), ["never", "known", "agree"]);
     }
 
@@ -385,17 +423,22 @@ mod tests {
         let due = |n: u64| {
             let screening = Screening::new(&safety, &answers, day(n));
             let flags = screening.flags_due().map(|flag| flag.id.clone());
-            let setup: Vec<String> = screening.setup_due().map(|question| question.id.clone()).collect();
+            let setup: Vec<String> =
+                screening.setup_due().map(|question| question.id.clone()).collect();
             flags.chain(setup).collect::<Vec<_>>()
         };
         assert_eq!(due(6), ["known", "agree"]);
         assert_eq!(due(7), ["never", "known", "agree", "filter"]);
         let answered = [answer("filter", Says::No, 0)];
-        let due = |n: u64| Screening::new(&safety, &answered, day(n)).setup_due().any(|asked| asked.id == "filter");
+        let due = |n: u64| {
+            Screening::new(&safety, &answered, day(n)).setup_due().any(|asked| asked.id == "filter")
+        };
         assert!(!due(364) && due(365));
         let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
-        let due: Vec<_> =
-            Screening::new(&safety, &looked_at, day(1)).flags_due().map(|flag| flag.id.as_str()).collect();
+        let due: Vec<_> = Screening::new(&safety, &looked_at, day(1))
+            .flags_due()
+            .map(|flag| flag.id.as_str())
+            .collect();
         assert_eq!(due, ["never", "known"]);
     }
 
@@ -428,26 +471,50 @@ mod tests {
             (vec![written("numb", 20, -1)], no(20), None),
             (vec![written("numb", 18, 0)], no(19), None),
             // Each flag for itself, and a question that was skipped stays open.
-            (vec![written("saddle", 18, 0)], vec![answer("never", Says::No, 19)], Some((18, &["known"], &[]))),
+            (
+                vec![written("saddle", 18, 0)],
+                vec![answer("never", Says::No, 19)],
+                Some((18, &["known"], &[])),
+            ),
             (vec![written("saddle", 18, 0)], yes(19), Some((18, &["known"], &[]))),
-            (vec![written("numb", 18, 0)], vec![answer("never", Says::Skipped, 19)], Some((18, both, &[]))),
+            (
+                vec![written("numb", 18, 0)],
+                vec![answer("never", Says::Skipped, 19)],
+                Some((18, both, &[])),
+            ),
             // Words after the answers ask anew, and name what they name.
             (vec![written("saddle", 17, 0), written("numb", 19, 0)], no(18), Some((19, both, &[]))),
-            (vec![written("saddle", 17, 0), written("numb", 19, 0)], vec![], Some((19, both, &["never"]))),
+            (
+                vec![written("saddle", 17, 0), written("numb", 19, 0)],
+                vec![],
+                Some((19, both, &["never"])),
+            ),
             // What is told of an earlier day afterwards is as new as it is.
-            (vec![Written { written_at: noon(20), ..written("numb", 15, 0) }], no(19), Some((15, both, &[]))),
+            (
+                vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],
+                no(19),
+                Some((15, both, &[])),
+            ),
         ];
         for (written, answers, expected) in cases {
             let screening = Screening::new(&safety, &answers, day(20)).with(&written);
-            let ids = |flags: &[RedFlag]| flags.iter().map(|flag| flag.id.clone()).collect::<Vec<_>>();
-            let found = screening.closer_look().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
+            let ids =
+                |flags: &[RedFlag]| flags.iter().map(|flag| flag.id.clone()).collect::<Vec<_>>();
+            let found =
+                screening.closer_look().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
             let strings = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
             let wanted = expected.map(|(n, flags, named)| (day(n), strings(flags), strings(named)));
             assert_eq!(found, wanted, "{written:?} {answers:?}");
             let due: Vec<_> = screening.flags_due().map(|flag| flag.id.clone()).collect();
-            assert!(found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))), "{due:?}");
+            assert!(
+                found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))),
+                "{due:?}"
+            );
             // Nobody has said yes to anything by writing it down.
-            assert_eq!(screening.holds().len(), usize::from(answers.iter().any(|answer| answer.says == Says::Yes)));
+            assert_eq!(
+                screening.holds().len(),
+                usize::from(answers.iter().any(|answer| answer.says == Says::Yes))
+            );
         }
     }
 

@@ -30,8 +30,9 @@ impl Search {
     pub fn finds_rating(&self, rating: &Rating) -> bool {
         let tags = || rating.tags.iter().chain(&rating.eased).chain(&rating.feels);
         let is_here = |wanted: &Place| {
-            let same =
-                |place: &&Place| place.site == wanted.site && wanted.side.is_none_or(|side| place.side == Some(side));
+            let same = |place: &&Place| {
+                place.site == wanted.site && wanted.side.is_none_or(|side| place.side == Some(side))
+            };
             rating.places.iter().any(|place| same(&place))
         };
         let texts = || {
@@ -48,9 +49,10 @@ impl Search {
     /// Whether a session has it all.
     pub fn finds_session(&self, session: &Session) -> bool {
         let (pain, more): (_, Vec<String>) = match &session.outcome {
-            Outcome::Done(actual) => {
-                (actual.pain, actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect())
-            }
+            Outcome::Done(actual) => (
+                actual.pain,
+                actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect(),
+            ),
             Outcome::Skipped { why } => (None, why.iter().cloned().collect()),
         };
         let texts = || session.note.iter().chain([&session.exercise]).chain(&more).cloned();
@@ -89,7 +91,10 @@ mod tests {
         let now = DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Rating {
-            places: vec![Place::parse("buttock:left").expect("a place"), Place::parse("hip").expect("a place")],
+            places: vec![
+                Place::parse("buttock:left").expect("a place"),
+                Place::parse("hip").expect("a place"),
+            ],
             tags: words(&["sitting"]),
             eased: words(&["heat"]),
             feels: words(&["burning"]),
@@ -100,9 +105,18 @@ mod tests {
     }
 
     fn session(outcome: Outcome) -> Session {
-        let written_at = DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
+        let written_at =
+            DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-        Session { day, at: None, exercise: "bridge".to_owned(), outcome, note: None, private: false, written_at }
+        Session {
+            day,
+            at: None,
+            exercise: "bridge".to_owned(),
+            outcome,
+            note: None,
+            private: false,
+            written_at,
+        }
     }
 
     #[test]
@@ -150,9 +164,15 @@ mod tests {
         }));
         let skipped = session(Outcome::Skipped { why: Some("Tired".to_owned()) });
         let min = Search { min: Some(score("3")), ..Search::default() };
-        assert!(min.finds_session(&done) && text("bridge").finds_session(&done) && text("numb").finds_session(&done));
+        assert!(
+            min.finds_session(&done)
+                && text("bridge").finds_session(&done)
+                && text("numb").finds_session(&done)
+        );
         assert!(!min.finds_session(&skipped), "pain that was not recorded is not 0 and not 10");
         assert!(text("tired").finds_session(&skipped) && !text("tired").finds_session(&done));
-        assert!(!Search { tag: Some("bridge".to_owned()), ..Search::default() }.finds_session(&done));
+        assert!(
+            !Search { tag: Some("bridge".to_owned()), ..Search::default() }.finds_session(&done)
+        );
     }
 }

@@ -71,7 +71,8 @@ pub enum Symptom {
 
 impl Symptom {
     /// Every symptom with its word.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::LegSpread, "leg-spread"), (Self::NumbWeak, "numb-weak")];
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::LegSpread, "leg-spread"), (Self::NumbWeak, "numb-weak")];
 
     /// Its word in commands, the diary and on screen.
     pub fn word(self) -> &'static str {
@@ -134,7 +135,8 @@ mod tests {
     #[test]
     fn what_is_written_as_it_happens_is_known_on_its_day() {
         let moment = |text: &str| DateTime::parse_from_rfc3339(text).expect(text);
-        let (evening, day) = (moment("2026-11-22T06:00:00+01:00"), NaiveDate::from_ymd_opt(2026, 11, 21));
+        let (evening, day) =
+            (moment("2026-11-22T06:00:00+01:00"), NaiveDate::from_ymd_opt(2026, 11, 21));
         let session = Session {
             day: day.expect("a day"),
             at: Some(evening),
@@ -151,8 +153,9 @@ mod tests {
 
     #[test]
     fn every_symptom_reads_back() {
-        let same =
-            |(symptom, word): &(Symptom, &str)| Symptom::from_word(word) == Some(*symptom) && symptom.word() == *word;
+        let same = |(symptom, word): &(Symptom, &str)| {
+            Symptom::from_word(word) == Some(*symptom) && symptom.word() == *word
+        };
         assert!(Symptom::ALL.iter().all(same));
     }
 }

@@ -120,14 +120,22 @@ impl Settings {
                  What is recorded already stays on its day.",
                 &self.day_ends_at.format("%H:%M").to_string(),
             ),
-            setting("week_starts", "The day a week begins with: monday, sunday …", word(&WEEKDAYS, self.week_starts)),
+            setting(
+                "week_starts",
+                "The day a week begins with: monday, sunday …",
+                word(&WEEKDAYS, self.week_starts),
+            ),
             setting(
                 "date_style",
                 "How days are written: day-first (Sun 22 Nov), month-first (Sun Nov 22) or iso (Sun 2026-11-22).\n\
                  You type them as before: 2026-11-20, yesterday, 20 nov.",
                 word(&DateStyle::ALL, self.date_style),
             ),
-            setting("weights", "What weights are typed and shown in: kg or lb.", word(&Unit::ALL, self.weights)),
+            setting(
+                "weights",
+                "What weights are typed and shown in: kg or lb.",
+                word(&Unit::ALL, self.weights),
+            ),
             setting(
                 "paper",
                 "The paper of charts and other pages: a4 or letter. --size is for a single page.",
@@ -138,7 +146,11 @@ impl Settings {
                 "auto is colour on a terminal that shows it; never is none. NO_COLOR in the environment wins.",
                 word(&Colours::ALL, self.colours),
             ),
-            setting("name", "Your name, for the pages you hand over. Nothing else shows it.", &self.name),
+            setting(
+                "name",
+                "Your name, for the pages you hand over. Nothing else shows it.",
+                &self.name,
+            ),
         ]
     }
 }

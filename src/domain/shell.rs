@@ -82,7 +82,8 @@ const OFFERED_MAX: usize = 255;
 /// elvish give a meaning within a word. At the beginning a hyphen would make it an option, and a
 /// tilde, which is not among the signs, a home folder.
 pub fn is_safe(word: &str) -> bool {
-    let is_allowed = |c: char| "-_.:/+".contains(c) || ((c.is_alphanumeric() || is_mark(c)) && !is_hidden(c));
+    let is_allowed =
+        |c: char| "-_.:/+".contains(c) || ((c.is_alphanumeric() || is_mark(c)) && !is_hidden(c));
     let begins_well = word.starts_with(|c: char| c != '-' && !is_mark(c));
     begins_well && word.chars().all(is_allowed) && word.chars().nth(OFFERED_MAX).is_none()
 }
@@ -160,8 +161,17 @@ mod tests {
 
     #[test]
     fn only_words_that_no_shell_reads_are_safe() {
-        for word in ["stairs", "süßes-sofa", "aspirin:1g", "a/b+c_d.e", "腰痛", "दर्द", "ปวดหลัง", "e\u{301}t\u{e9}", "½"]
-        {
+        for word in [
+            "stairs",
+            "süßes-sofa",
+            "aspirin:1g",
+            "a/b+c_d.e",
+            "腰痛",
+            "दर्द",
+            "ปวดหลัง",
+            "e\u{301}t\u{e9}",
+            "½",
+        ] {
             assert!(is_safe(word), "{word}");
         }
         for word in [

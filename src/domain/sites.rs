@@ -58,7 +58,8 @@ impl Sites {
         let mut rows: Vec<SiteRow> = places
             .into_iter()
             .map(|place| {
-                let own: Vec<&Placed> = within.iter().filter(|placed| placed.place == *place).copied().collect();
+                let own: Vec<&Placed> =
+                    within.iter().filter(|placed| placed.place == *place).copied().collect();
                 let mut counts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0)).collect();
                 for placed in &own {
                     let at = counts.partition_point(|(_, to, _)| *to < placed.day);
@@ -77,7 +78,12 @@ impl Sites {
         let mut ranked: Vec<_> = ranks.into_iter().zip(rows).collect();
         ranked.sort_by(|(one_most, one), (other_most, other)| {
             let key = |most: &usize, row: &SiteRow| {
-                (std::cmp::Reverse(*most), row.place.site.clone(), std::cmp::Reverse(row.days), row.place.side)
+                (
+                    std::cmp::Reverse(*most),
+                    row.place.site.clone(),
+                    std::cmp::Reverse(row.days),
+                    row.place.side,
+                )
             };
             key(one_most, one).cmp(&key(other_most, other))
         });
@@ -92,9 +98,13 @@ impl Sites {
     #[allow(clippy::cast_precision_loss)]
     pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
         let is_other = |which| {
-            matches!((side, which), (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left)))
+            matches!(
+                (side, which),
+                (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left))
+            )
         };
-        let here = self.rows.iter().filter(|row| row.place.site == site && !is_other(row.place.side));
+        let here =
+            self.rows.iter().filter(|row| row.place.site == site && !is_other(row.place.side));
         let days: BTreeSet<NaiveDate> = here.flat_map(|row| &row.on).copied().collect();
         days.len() as f64 / self.placed.max(1) as f64
     }
@@ -109,9 +119,14 @@ impl Sites {
                 counted(self.rated, "day was", "days were")
             ),
             Some(first) => {
-                let others = rows[1..].iter().take(2).map(|row| format!("{} ({})", row.place, row.days));
+                let others =
+                    rows[1..].iter().take(2).map(|row| format!("{} ({})", row.place, row.days));
                 let others: Vec<String> = others.collect();
-                let more = if others.is_empty() { String::new() } else { format!(", then {}", others.join(" and ")) };
+                let more = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!(", then {}", others.join(" and "))
+                };
                 format!(
                     "Recorded most often: {} ({}, median pain {}){more}; {} of {} with a score say where.",
                     first.place,
@@ -130,9 +145,17 @@ impl Sites {
         let told: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {}, median {}", row.place, counted(row.days, "day", "days"), plain(row.median)))
+            .map(|row| {
+                format!(
+                    "{} {}, median {}",
+                    row.place,
+                    counted(row.days, "day", "days"),
+                    plain(row.median)
+                )
+            })
             .collect();
-        let told = if told.is_empty() { String::new() } else { format!(" Places: {}.", told.join("; ")) };
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Places: {}.", told.join("; ")) };
         self.about.description(&self.sentence()) + &told
     }
 }
@@ -167,7 +190,10 @@ mod tests {
         };
         let sites = Sites::new(about, &all, 15);
         let rows: Vec<_> = sites.rows.iter().map(|row| (row.place.to_string(), row.days)).collect();
-        assert_eq!(rows, [("left buttock".into(), 12), ("right buttock".into(), 3), ("hip".into(), 9)]);
+        assert_eq!(
+            rows,
+            [("left buttock".into(), 12), ("right buttock".into(), 3), ("hip".into(), 9)]
+        );
         assert_eq!(sites.rows[0].steps.iter().map(|(_, _, days)| days).sum::<usize>(), 12);
         insta::assert_snapshot!(sites.sentence(), @"Recorded most often: left buttock (12 days, median pain 4), then hip (9) and right buttock (3); 12 of 15 days with a score say where.");
         // Of 12 days with a place the left was named on 12 and the right on 3 of the same.

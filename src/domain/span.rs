@@ -18,13 +18,20 @@ pub enum Bare {
 /// A sentence that says how it is written.
 pub fn parse(text: &str, bare: Bare) -> Result<u32, String> {
     let form = || match bare {
-        Bare::Hours => "it is hours and minutes up to a day: 6h30, 6:30, 6.5h or 390 min".to_owned(),
-        Bare::Minutes => "it is minutes, or hours and minutes, up to a day: 35, 35 min or 1h20".to_owned(),
+        Bare::Hours => {
+            "it is hours and minutes up to a day: 6h30, 6:30, 6.5h or 390 min".to_owned()
+        }
+        Bare::Minutes => {
+            "it is minutes, or hours and minutes, up to a day: 35, 35 min or 1h20".to_owned()
+        }
     };
     let plain = text.to_lowercase().split_whitespace().collect::<String>().replace(',', ".");
     let plain = ["hours", "hour", "hrs"].iter().fold(plain, |plain, word| plain.replace(word, "h"));
-    let without = |ends: &[&str]| ends.iter().find_map(|end| plain.strip_suffix(end)).map(str::to_owned);
-    let minutes = if let Some((hours, minutes)) = plain.split_once(':').filter(|(_, minutes)| minutes.len() == 2) {
+    let without =
+        |ends: &[&str]| ends.iter().find_map(|end| plain.strip_suffix(end)).map(str::to_owned);
+    let minutes = if let Some((hours, minutes)) =
+        plain.split_once(':').filter(|(_, minutes)| minutes.len() == 2)
+    {
         clock(hours, minutes)
     } else if let Some(minutes) = without(&["minutes", "minute", "mins", "min", "m"]) {
         match minutes.split_once('h') {
@@ -67,7 +74,8 @@ fn clock(hours: &str, minutes: &str) -> Option<u32> {
 /// Hours with up to two decimals.
 fn tenths_of_hours(text: &str) -> Option<u32> {
     let (hours, decimals) = text.split_once('.').unwrap_or((text, "0"));
-    let part = whole(decimals).filter(|_| decimals.len() <= 2)? * 10u32.pow(2 - u32::try_from(decimals.len()).ok()?);
+    let part = whole(decimals).filter(|_| decimals.len() <= 2)?
+        * 10u32.pow(2 - u32::try_from(decimals.len()).ok()?);
     Some(whole(hours)? * 60 + (part * 60 + 50) / 100)
 }
 
@@ -118,7 +126,10 @@ mod tests {
             "99999999999",
             "٣",
         ] {
-            assert!(parse(text, Bare::Hours).is_err() && parse(text, Bare::Minutes).is_err(), "{text}");
+            assert!(
+                parse(text, Bare::Hours).is_err() && parse(text, Bare::Minutes).is_err(),
+                "{text}"
+            );
         }
         assert!(parse("390", Bare::Hours).expect_err("hours").contains("390 min"));
         assert!(parse("7.5", Bare::Minutes).is_err());

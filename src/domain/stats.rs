@@ -40,7 +40,9 @@ pub fn by_day(readings: &[Reading]) -> Vec<DayPain> {
     readings
         .chunk_by(|one, next| one.day == next.day)
         .map(|ratings| {
-            let worst = ratings.iter().map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
+            let worst = ratings
+                .iter()
+                .map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
             DayPain {
                 day: ratings[0].day,
                 mean: mean(ratings.iter().map(|rating| rating.score.value())),
@@ -62,8 +64,14 @@ pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
 ///
 /// # Errors
 /// The number of rated days, when fewer than `needs` were.
-pub fn mean_between(days: &[DayPain], from: NaiveDate, to: NaiveDate, needs: usize) -> Result<(f64, usize), usize> {
-    let within = &days[days.partition_point(|day| day.day < from)..days.partition_point(|day| day.day <= to)];
+pub fn mean_between(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+    needs: usize,
+) -> Result<(f64, usize), usize> {
+    let within = &days
+        [days.partition_point(|day| day.day < from)..days.partition_point(|day| day.day <= to)];
     match within.len() < needs {
         true => Err(within.len()),
         false => Ok((mean(within.iter().map(|day| day.mean)), within.len())),
@@ -82,7 +90,11 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
-    Some(if values.len().is_multiple_of(2) { f64::midpoint(values[middle - 1], upper) } else { upper })
+    Some(if values.len().is_multiple_of(2) {
+        f64::midpoint(values[middle - 1], upper)
+    } else {
+        upper
+    })
 }
 
 /// A stretch of days in a few numbers. All but `worst` are of days, each in its mean.
@@ -106,7 +118,12 @@ pub struct Summary {
 ///
 /// # Errors
 /// The number of rated days, when fewer than `needs` were.
-pub fn summary(days: &[DayPain], from: NaiveDate, to: NaiveDate, needs: usize) -> Result<Summary, usize> {
+pub fn summary(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+    needs: usize,
+) -> Result<Summary, usize> {
     let (mean, rated) = mean_between(days, from, to, needs.max(1))?;
     let within = || days.iter().filter(|day| day.day >= from && day.day <= to);
     let means = || within().map(|day| day.mean);
@@ -124,11 +141,19 @@ pub fn summary(days: &[DayPain], from: NaiveDate, to: NaiveDate, needs: usize) -
 ///
 /// Each value is the mean of its own day and the six before it. Days before `from` count as the window of
 /// the first ones but get no value of their own.
-pub fn seven_day_mean(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Vec<(NaiveDate, f64)>> {
+pub fn seven_day_mean(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Vec<(NaiveDate, f64)>> {
     let mut runs: Vec<Vec<(NaiveDate, f64)>> = Vec::new();
     let mut previous = None;
     for day in super::day::days_in(from, to) {
-        let Ok((value, _)) = mean_between(days, days_before(day, WINDOW_DAYS - 1), day, WINDOW_NEEDS) else { continue };
+        let Ok((value, _)) =
+            mean_between(days, days_before(day, WINDOW_DAYS - 1), day, WINDOW_NEEDS)
+        else {
+            continue;
+        };
         match runs.last_mut() {
             Some(run) if previous == day.pred_opt() => run.push((day, value)),
             _ => runs.push(vec![(day, value)]),
@@ -208,7 +233,8 @@ impl Change {
     pub fn reaches_threshold(&self) -> bool {
         let points = self.points().abs();
         let share = self.percent().map_or(0.0, f64::abs);
-        points >= THRESHOLD_POINTS || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
+        points >= THRESHOLD_POINTS
+            || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
     }
 }
 
@@ -234,7 +260,11 @@ pub enum NoChange {
 ///
 /// # Errors
 /// What is missing for one.
-pub fn change(days: &[DayPain], baseline: Option<Baseline>, to: NaiveDate) -> Result<Change, NoChange> {
+pub fn change(
+    days: &[DayPain],
+    baseline: Option<Baseline>,
+    to: NaiveDate,
+) -> Result<Change, NoChange> {
     let baseline = baseline.ok_or(NoChange::NoRatings)?;
     let before = baseline.mean.ok_or(BASELINE_NEEDS.saturating_sub(baseline.rated));
     compare(days, before, baseline.to, to)
@@ -250,14 +280,19 @@ pub fn change_since(days: &[DayPain], since: NaiveDate, to: NaiveDate) -> Result
 }
 
 /// The seven days that end on `to` against an earlier mean, or the rated days it lacks, of days up to `end`.
-fn compare(days: &[DayPain], before: Result<f64, usize>, end: NaiveDate, to: NaiveDate) -> Result<Change, NoChange> {
+fn compare(
+    days: &[DayPain],
+    before: Result<f64, usize>,
+    end: NaiveDate,
+    to: NaiveDate,
+) -> Result<Change, NoChange> {
     let first_window_end = days_after(end, WINDOW_DAYS);
     if days_between(first_window_end, to) < 0 {
         return Err(NoChange::TooEarly(first_window_end));
     }
     let before = before.map_err(NoChange::BaselineNeeds)?;
-    let (now, rated) =
-        mean_between(days, days_before(to, WINDOW_DAYS - 1), to, WINDOW_NEEDS).map_err(NoChange::RecentRated)?;
+    let (now, rated) = mean_between(days, days_before(to, WINDOW_DAYS - 1), to, WINDOW_NEEDS)
+        .map_err(NoChange::RecentRated)?;
     Ok(Change { before, now, rated })
 }
 
@@ -273,12 +308,22 @@ mod tests {
 
     /// One rating on the n-th day.
     fn rated(n: u64, tenths: i64) -> Reading {
-        Reading { day: day(n), minute: None, score: Score::from_tenths(tenths).expect("a score"), worst: None }
+        Reading {
+            day: day(n),
+            minute: None,
+            score: Score::from_tenths(tenths).expect("a score"),
+            worst: None,
+        }
     }
 
     /// A day's pain straight from a mean.
     fn pain(n: u64, mean: f64) -> DayPain {
-        DayPain { day: day(n), mean, worst: Score::from_tenths(50).expect("a score"), worst_recorded: false }
+        DayPain {
+            day: day(n),
+            mean,
+            worst: Score::from_tenths(50).expect("a score"),
+            worst_recorded: false,
+        }
     }
 
     #[test]
@@ -301,17 +346,23 @@ mod tests {
 
     #[test]
     fn a_stretch_needs_the_same_share_of_days_as_the_moving_window() {
-        for (days, wanted) in [(1, 4), (7, WINDOW_NEEDS), (BASELINE_DAYS, BASELINE_NEEDS), (28, 16), (29, 17)] {
+        for (days, wanted) in
+            [(1, 4), (7, WINDOW_NEEDS), (BASELINE_DAYS, BASELINE_NEEDS), (28, 16), (29, 17)]
+        {
             assert_eq!(needs(days), wanted, "{days}");
         }
     }
 
     #[test]
     fn a_stretch_in_numbers_is_of_days_and_knows_its_worst_moment() {
-        let mut days: Vec<_> = [3.0, 5.0, 1.0, 4.5].iter().zip(0..).map(|(mean, n)| pain(2 * n, *mean)).collect();
+        let mut days: Vec<_> =
+            [3.0, 5.0, 1.0, 4.5].iter().zip(0..).map(|(mean, n)| pain(2 * n, *mean)).collect();
         days[1].worst = Score::from_tenths(90).expect("a score");
         let summary = summary(&days, day(0), day(6), 4).expect("four days");
-        assert_eq!((summary.rated, summary.median, summary.lowest, summary.highest), (4, 3.75, 1.0, 5.0));
+        assert_eq!(
+            (summary.rated, summary.median, summary.lowest, summary.highest),
+            (4, 3.75, 1.0, 5.0)
+        );
         assert_eq!((summary.mean, summary.worst.tenths()), (3.375, 90));
         assert_eq!(super::summary(&days, day(0), day(5), 4), Err(3));
         assert_eq!(super::summary(&days, day(7), day(9), 0), Err(0));
@@ -331,7 +382,9 @@ mod tests {
     fn the_threshold_is_two_points_or_thirty_percent() {
         let reaches = |before, now| Change { before, now, rated: 7 }.reaches_threshold();
         assert!(reaches(8.0, 6.0) && reaches(5.0, 3.5) && reaches(6.0, 8.0));
-        assert!(!reaches(8.0, 6.1) && !reaches(5.0, 3.6) && !reaches(1.0, 0.5) && !reaches(0.0, 0.9));
+        assert!(
+            !reaches(8.0, 6.1) && !reaches(5.0, 3.6) && !reaches(1.0, 0.5) && !reaches(0.0, 0.9)
+        );
         assert!(reaches(0.0, 2.0));
         // Shown as 2.0 points, so judged as 2 points.
         assert!(reaches(8.0, 6.04) && !reaches(8.0, 6.06));

@@ -18,8 +18,10 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     if wanted.is_empty() || wanted.chars().count() > LONGEST {
         return Vec::new();
     }
-    let mut near: Vec<(usize, &str)> =
-        known.into_iter().filter_map(|name| distance(&wanted, &plain(name)).map(|far| (far, name))).collect();
+    let mut near: Vec<(usize, &str)> = known
+        .into_iter()
+        .filter_map(|name| distance(&wanted, &plain(name)).map(|far| (far, name)))
+        .collect();
     near.sort_by_key(|(far, name)| (*far, name.len(), *name));
     near.dedup();
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
@@ -70,7 +72,11 @@ fn by_words(wanted: &str, name: &str) -> Option<usize> {
 
 /// Slips between two words; none where one begins the other and is long enough to be meant.
 fn word_distance(word: &str, each: &str) -> usize {
-    if word.chars().count() >= 3 && each.starts_with(word) { 0 } else { damerau_levenshtein(word, each) }
+    if word.chars().count() >= 3 && each.starts_with(word) {
+        0
+    } else {
+        damerau_levenshtein(word, each)
+    }
 }
 
 /// Slips of the fingers forgiven in a word: one in three letters, three at most.

@@ -74,7 +74,12 @@ pub struct Middle {
 
 impl Group {
     /// A group of days, each with its mean.
-    fn new(name: &'static str, short: &'static str, hours: Option<&'static str>, mut means: Vec<f64>) -> Self {
+    fn new(
+        name: &'static str,
+        short: &'static str,
+        hours: Option<&'static str>,
+        mut means: Vec<f64>,
+    ) -> Self {
         means.sort_by(f64::total_cmp);
         let at = |share| quantile(&means, share);
         let pain = match (means.len() >= NEEDS, at(0.25), at(0.5), at(0.75)) {
@@ -88,13 +93,17 @@ impl Group {
 /// The part of the day a minute after the diary day's midnight lies in, as its place in [`PARTS`]. The small hours
 /// are of the night, on either side of midnight.
 fn part(minute: u16) -> usize {
-    PARTS.iter().position(|(_, _, from, to)| (*from..=*to).contains(&minute)).unwrap_or(PARTS.len() - 1)
+    PARTS
+        .iter()
+        .position(|(_, _, from, to)| (*from..=*to).contains(&minute))
+        .unwrap_or(PARTS.len() - 1)
 }
 
 impl Times {
     /// The times of some readings, in the order of their days.
     pub fn new(about: About, readings: &[Reading]) -> Self {
-        let within: Vec<Reading> = readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
+        let within: Vec<Reading> =
+            readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
         let mut parts: [Vec<f64>; PARTS.len()] = Default::default();
         for of_day in within.chunk_by(|one, next| one.day == next.day) {
             let mut sums = [(0.0, 0.0); PARTS.len()];
@@ -104,19 +113,27 @@ impl Times {
                     (*sum, *count) = (*sum + reading.score.value(), *count + 1.0);
                 }
             }
-            for (means, (sum, count)) in parts.iter_mut().zip(sums).filter(|(_, (_, count))| *count > 0.0) {
+            for (means, (sum, count)) in
+                parts.iter_mut().zip(sums).filter(|(_, (_, count))| *count > 0.0)
+            {
                 means.push(sum / count);
             }
         }
-        let days: Vec<(NaiveDate, f64)> = stats::by_day(&within).iter().map(|day| (day.day, day.mean)).collect();
-        let on = |weekday: Weekday| days.iter().filter(move |(day, _)| day.weekday() == weekday).map(|(_, mean)| *mean);
+        let days: Vec<(NaiveDate, f64)> =
+            stats::by_day(&within).iter().map(|day| (day.day, day.mean)).collect();
+        let on = |weekday: Weekday| {
+            days.iter().filter(move |(day, _)| day.weekday() == weekday).map(|(_, mean)| *mean)
+        };
         Self {
             parts: PARTS
                 .iter()
                 .zip(parts)
                 .map(|((name, hours, ..), means)| Group::new(name, name, Some(hours), means))
                 .collect(),
-            week: WEEK.iter().map(|(day, name, short)| Group::new(name, short, None, on(*day).collect())).collect(),
+            week: WEEK
+                .iter()
+                .map(|(day, name, short)| Group::new(name, short, None, on(*day).collect()))
+                .collect(),
             rated: days.len(),
             about,
         }
@@ -124,17 +141,24 @@ impl Times {
 
     /// What it shows, in a sentence or two.
     pub fn sentence(&self) -> String {
-        let told: Vec<String> = [("by time of day", &self.parts), ("by day of the week", &self.week)]
-            .into_iter()
-            .filter_map(|(by, groups)| compared(by, groups))
-            .collect();
+        let told: Vec<String> =
+            [("by time of day", &self.parts), ("by day of the week", &self.week)]
+                .into_iter()
+                .filter_map(|(by, groups)| compared(by, groups))
+                .collect();
         let total = self.about.days();
-        let recorded = format!("{} of {total} {} recorded", self.rated, if total == 1 { "day" } else { "days" });
+        let recorded = format!(
+            "{} of {total} {} recorded",
+            self.rated,
+            if total == 1 { "day" } else { "days" }
+        );
         let sentence = match told.is_empty() {
             true => format!(
                 "There is not enough yet to tell times apart: a time needs {NEEDS} days with a score; {recorded}."
             ),
-            false => format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and ")),
+            false => {
+                format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))
+            }
         };
         self.about.with_alerts(&sentence)
     }
@@ -147,23 +171,32 @@ impl Times {
             .chain(&self.week)
             .filter_map(|group| Some((group, group.pain?)))
             .map(|(group, pain)| {
-                format!("{} {} ({})", group.name, plain(pain.median), counted(group.days, "day", "days"))
+                format!(
+                    "{} {} ({})",
+                    group.name,
+                    plain(pain.median),
+                    counted(group.days, "day", "days")
+                )
             })
             .collect();
-        let told = if told.is_empty() { String::new() } else { format!(" Medians: {}.", told.join(", ")) };
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Medians: {}.", told.join(", ")) };
         self.about.description(&self.sentence()) + &told
     }
 }
 
 /// The lowest and the highest of the groups that have a median; `None` of fewer than two.
 fn compared(by: &str, groups: &[Group]) -> Option<String> {
-    let medians: Vec<(&Group, f64)> = groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
+    let medians: Vec<(&Group, f64)> =
+        groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
     let first = medians.first()?;
     if medians.len() < 2 {
         return None;
     }
-    let lowest = medians.iter().fold(first, |least, each| if each.1 < least.1 { each } else { least });
-    let highest = medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
+    let lowest =
+        medians.iter().fold(first, |least, each| if each.1 < least.1 { each } else { least });
+    let highest =
+        medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
     if plain(lowest.1) == plain(highest.1) {
         return Some(format!("{by} was {} throughout", plain(lowest.1)));
     }
@@ -191,7 +224,10 @@ mod tests {
                 readings.push(Reading { day: days_after(from, n), minute, score, worst: None });
             }
         }
-        Times::new(About { subjects: vec![], from, to, alerts: vec![], date_style: DateStyle::DayFirst }, &readings)
+        Times::new(
+            About { subjects: vec![], from, to, alerts: vec![], date_style: DateStyle::DayFirst },
+            &readings,
+        )
     }
 
     #[test]
@@ -216,7 +252,9 @@ mod tests {
         let few = times(7, |_| vec![(Some(1200), 50); 5]);
         assert_eq!((few.parts[3].days, few.parts[3].pain), (7, None));
         insta::assert_snapshot!(few.sentence(), @"There is not enough yet to tell times apart: a time needs 8 days with a score; 7 of 7 days recorded.");
-        let many = times(70, |n| vec![(Some(480), 30), (Some(1200), 50), (None, if n % 7 == 6 { 70 } else { 10 })]);
+        let many = times(70, |n| {
+            vec![(Some(480), 30), (Some(1200), 50), (None, if n % 7 == 6 { 70 } else { 10 })]
+        });
         assert_eq!(many.parts[0].pain.map(|pain| pain.median), Some(3.0));
         insta::assert_snapshot!(many.sentence(), @"Median pain by time of day ran from 3 (morning, 70 days) to 5 (evening, 70 days), and by day of the week ran from 3 (Monday, 10 days) to 5 (Sunday, 10 days). This says when, not why; 70 of 70 days recorded.");
         let same = times(70, |_| vec![(None, 40)]);

@@ -77,9 +77,11 @@ impl Impression {
     /// A sentence with all seven.
     pub fn parse(text: &str) -> Result<Self, String> {
         let wanted = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let by_words = WORDS.iter().zip(1..).find(|(words, _)| **words == wanted).map(|(_, point)| point);
+        let by_words =
+            WORDS.iter().zip(1..).find(|(words, _)| **words == wanted).map(|(_, point)| point);
         by_words.or_else(|| wanted.parse().ok()).and_then(Self::from_point).ok_or_else(|| {
-            let points: Vec<String> = WORDS.iter().zip(1..).map(|(words, point)| format!("{point} {words}")).collect();
+            let points: Vec<String> =
+                WORDS.iter().zip(1..).map(|(words, point)| format!("{point} {words}")).collect();
             format!("it is a number from 1 to 7: {}", points.join(", "))
         })
     }

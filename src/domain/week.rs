@@ -22,7 +22,8 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
     // A day to come needs those between today and itself as well.
     let first = if to > today { from.min(today) } else { from };
     let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
-    let room: Vec<OnceCell<Session>> = std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
+    let room: Vec<OnceCell<Session>> =
+        std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
     Course::follow_with(case, first, to, |course| {
@@ -33,9 +34,15 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
                 due.decision = due.decision.take().filter(Decision::changes);
             }
         }
-        let open = routine.due.iter().filter(|due| !due.is_settled() && routine.day >= today && routine.day < to);
+        let open = routine
+            .due
+            .iter()
+            .filter(|due| !due.is_settled() && routine.day >= today && routine.day < to);
         // Once is enough: that a day is not done with it, no later day looks at.
-        let assumed = open.zip(&mut room).map(|(due, room)| room.get_or_init(|| done(due, routine.day))).collect();
+        let assumed = open
+            .zip(&mut room)
+            .map(|(due, room)| room.get_or_init(|| done(due, routine.day)))
+            .collect();
         if routine.day >= from {
             found.push(routine);
         }
@@ -97,16 +104,23 @@ mod tests {
         let safety = sample::safety();
         let case = Case { plans: &[plan], shelf: &shelf, safety: &safety, answers: &[], record };
         let found = routines(case, day(0), day(13), day(n));
-        assert_eq!(found.iter().map(|routine| routine.day).collect::<Vec<_>>(), (0..14).map(day).collect::<Vec<_>>());
+        assert_eq!(
+            found.iter().map(|routine| routine.day).collect::<Vec<_>>(),
+            (0..14).map(day).collect::<Vec<_>>()
+        );
         // Seen alone, a day is the same as among the others.
         for routine in &found {
-            assert_eq!(std::slice::from_ref(routine), routines(case, routine.day, routine.day, day(n)));
+            assert_eq!(
+                std::slice::from_ref(routine),
+                routines(case, routine.day, routine.day, day(n))
+            );
             if routine.day <= day(n) {
                 assert_eq!(*routine, routine::routine(case, routine.day));
             }
         }
-        let on =
-            |id: &String, n: &u64| found[usize::try_from(*n).expect("small")].due.iter().any(|due| due.exercise == *id);
+        let on = |id: &String, n: &u64| {
+            found[usize::try_from(*n).expect("small")].due.iter().any(|due| due.exercise == *id)
+        };
         ids.iter().map(|id| (0..14).filter(|n| on(id, n)).collect()).collect()
     }
 
@@ -128,6 +142,9 @@ mod tests {
     #[test]
     fn a_rest_that_ends_is_followed_by_the_plan() {
         let pauses = vec![Pause { from: day(2), to: Some(day(9)), why: None }];
-        assert_eq!(due(&[7], &Record { pauses, ..Record::default() }, 1), [[0, 1, 9, 10, 11, 12, 13]]);
+        assert_eq!(
+            due(&[7], &Record { pauses, ..Record::default() }, 1),
+            [[0, 1, 9, 10, 11, 12, 13]]
+        );
     }
 }

@@ -27,7 +27,8 @@ const ECHO: usize = 40;
 /// The first year there is: an earlier one is always a slip of the fingers.
 const FIRST_YEAR: i32 = 1900;
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -44,10 +45,22 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const COUNTS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const COUNTS: [&str; 10] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-const OTHER_WORDS: [&str; 11] =
-    ["today", "yesterday", "last", "day", "days", "week", "weeks", "month", "months", "before", "ago"];
+const OTHER_WORDS: [&str; 11] = [
+    "today",
+    "yesterday",
+    "last",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "before",
+    "ago",
+];
 
 /// Why a text is no day or time; its message says what to type instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +139,8 @@ pub fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, WhenError> {
     let words = words(&lower);
     let Some(day) = read_day(&words, today) else {
         let known = [&WEEKDAYS[..], &MONTHS, &COUNTS, &OTHER_WORDS].concat();
-        let reads = |words: &[&str]| matches!(read_day(words, today), Some(Ok(day)) if day <= today);
+        let reads =
+            |words: &[&str]| matches!(read_day(words, today), Some(Ok(day)) if day <= today);
         return Err(WhenError::Unreadable {
             text: echo(text),
             wanted: "day",
@@ -151,7 +165,9 @@ pub fn time(text: &str) -> Result<NaiveTime, WhenError> {
     let lower = text.to_ascii_lowercase();
     let words = words(&lower);
     read_time(&words).unwrap_or_else(|| {
-        let near = near(&words, &["noon", "midnight", "am", "pm"], |words| matches!(read_time(words), Some(Ok(_))));
+        let near = near(&words, &["noon", "midnight", "am", "pm"], |words| {
+            matches!(read_time(words), Some(Ok(_)))
+        });
         Err(WhenError::Unreadable { text: echo(text), wanted: "time", understood: TIMES, near })
     })
 }
@@ -198,7 +214,11 @@ fn near(words: &[&str], known: &[&str], reads: impl Fn(&[&str]) -> bool) -> Opti
 /// The place of a name in its list. Three letters tell all the weekdays and months apart, and whoever types
 /// `tues` or `sept` means no other.
 fn named(word: &str, names: &[&str]) -> Option<u32> {
-    names.iter().zip(0..).find(|(name, _)| word.len() >= 3 && name.starts_with(word)).map(|(_, at)| at)
+    names
+        .iter()
+        .zip(0..)
+        .find(|(name, _)| word.len() >= 3 && name.starts_with(word))
+        .map(|(_, at)| at)
 }
 
 /// One or two digits.
@@ -216,7 +236,8 @@ fn number(digits: &str) -> Option<u64> {
 /// The day that is told from today, or else from the calendar; `None` when it is neither. It may be later
 /// than today or long before [`FIRST_YEAR`].
 fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
-    let since = |name| Some((today.weekday().num_days_from_monday() + 7 - named(name, &WEEKDAYS)?) % 7);
+    let since =
+        |name| Some((today.weekday().num_days_from_monday() + 7 - named(name, &WEEKDAYS)?) % 7);
     let back = match *words {
         ["today"] => 0,
         ["yesterday"] => 1,
@@ -268,12 +289,18 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
         [digits] => {
             let mark = digits.chars().find(|c| !c.is_ascii_digit())?;
             match (mark, &digits.split(mark).collect::<Vec<_>>()[..]) {
-                ('-' | '/', [year, month, day]) if year.len() == 4 => (small(day)?, small(month)?, *year),
+                ('-' | '/', [year, month, day]) if year.len() == 4 => {
+                    (small(day)?, small(month)?, *year)
+                }
                 ('.', [day, month, year]) => (small(day)?, small(month)?, *year),
                 ('-' | '/', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
-                    return ambiguous(digits, "some countries put the day first and others the month", &orders);
+                    return ambiguous(
+                        digits,
+                        "some countries put the day first and others the month",
+                        &orders,
+                    );
                 }
                 _ => return None,
             }
@@ -283,14 +310,19 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 Some(month) => (one, month),
                 None => (other, named(one, &MONTHS)?),
             };
-            let bare = ["st", "nd", "rd", "th"].iter().find_map(|ordinal| day.strip_suffix(ordinal)).unwrap_or(day);
+            let bare = ["st", "nd", "rd", "th"]
+                .iter()
+                .find_map(|ordinal| day.strip_suffix(ordinal))
+                .unwrap_or(day);
             (small(bare)?, month + 1, year.first().copied().unwrap_or_default())
         }
         _ => return None,
     };
     let full_year = match (year.len(), number(year)) {
         (0, _) => None,
-        (2, Some(_)) => return ambiguous(year, "a year has four digits", &[format!("20{year}-{month}-{day}")]),
+        (2, Some(_)) => {
+            return ambiguous(year, "a year has four digits", &[format!("20{year}-{month}-{day}")]);
+        }
         (4, Some(year)) => Some(i32::try_from(year).ok()?),
         _ => return None,
     };
@@ -301,13 +333,17 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
             None => format!("Months go from 1 to 12; there is no {month}"),
             Some(first) => {
                 let name = first.format(if full_year.is_some() { "%B %Y" } else { "%B" });
-                format!("The days of {name} go from 1 to {}; there is no {day}", first.num_days_in_month())
+                format!(
+                    "The days of {name} go from 1 to {}; there is no {day}",
+                    first.num_days_in_month()
+                )
             }
         };
         return Some(Err(WhenError::Impossible { why }));
     };
     // Eight years back there is always a 29 February, even across 2100.
-    let mut latest = (0..=8).filter_map(|back| found.with_year(today.year() - back)).filter(|day| *day <= today);
+    let mut latest =
+        (0..=8).filter_map(|back| found.with_year(today.year() - back)).filter(|day| *day <= today);
     let found = if full_year.is_some() { found } else { latest.next().unwrap_or(NaiveDate::MIN) };
     match weekday {
         Some(said) if said != found.weekday().num_days_from_monday() => {
@@ -338,10 +374,15 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
         _ => return None,
     };
     Some(match hours.contains(&hour) {
-        true => NaiveTime::from_hms_opt(hour_of_day, minute, 0)
-            .ok_or_else(|| WhenError::Impossible { why: format!("Minutes go from 0 to 59; there is no {minute}") }),
+        true => NaiveTime::from_hms_opt(hour_of_day, minute, 0).ok_or_else(|| {
+            WhenError::Impossible { why: format!("Minutes go from 0 to 59; there is no {minute}") }
+        }),
         false => Err(WhenError::Impossible {
-            why: format!("{hours_said} go from {} to {}; there is no {hour}", hours.start(), hours.end()),
+            why: format!(
+                "{hours_said} go from {} to {}; there is no {hour}",
+                hours.start(),
+                hours.end()
+            ),
         }),
     })
 }
@@ -473,7 +514,9 @@ mod tests {
 
     /// One line for each text: what was typed, and what is said.
     fn said<T: fmt::Debug>(texts: &[&str], read: impl Fn(&str) -> Result<T, WhenError>) -> String {
-        let line = |text: &&str| format!("{}\n  {}", text.trim().escape_debug(), read(text).expect_err(text));
+        let line = |text: &&str| {
+            format!("{}\n  {}", text.trim().escape_debug(), read(text).expect_err(text))
+        };
         texts.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
@@ -577,8 +620,10 @@ mod tests {
 
     #[test]
     fn a_refused_time_says_what_to_type() {
-        let texts =
-            ["25:00", "24:00", "9:75", "13pm", "0am", "21:30pm", "9", "9:5", "midnigt", "9 pmm", "9ish", "\u{1b}9"];
+        let texts = [
+            "25:00", "24:00", "9:75", "13pm", "0am", "21:30pm", "9", "9:5", "midnigt", "9 pmm",
+            "9ish", "\u{1b}9",
+        ];
         insta::assert_snapshot!(said(&texts, time), @r"
         25:00
           Hours go from 0 to 23; there is no 25. Check it and type it again.
@@ -635,11 +680,15 @@ mod tests {
             ("noon", "12:00"),
             ("Midnight", "00:00"),
         ] {
-            assert_eq!(time(text).map(|time| time.format("%H:%M").to_string()), Ok(expected.to_owned()), "{text:?}");
+            assert_eq!(
+                time(text).map(|time| time.format("%H:%M").to_string()),
+                Ok(expected.to_owned()),
+                "{text:?}"
+            );
         }
         for text in [
-            "", "9", "930", "9:5", "9:005", "009:05", ":30", "9:", "pm", "9 9", "9:30:00", "+9:30", "9ampm", "2 1:30",
-            "９pm",
+            "", "9", "930", "9:5", "9:005", "009:05", ":30", "9:", "pm", "9 9", "9:30:00", "+9:30",
+            "9ampm", "2 1:30", "９pm",
         ] {
             let refused = time(text).expect_err(text);
             assert!(matches!(refused, WhenError::Unreadable { .. }), "{text:?}: {refused:?}");
@@ -651,8 +700,12 @@ mod tests {
         let pieces = "today|tomorrow|last|mon|sunday|feb|nov|a|one|ten|days|w|months|ago\
             |-|/|.|,|:| |th|pm|2026|1899|ß|\u{202e}|99999999999999999999";
         let number = (0u32..100).prop_map(|number| number.to_string());
-        let piece = prop_oneof![select(pieces.split('|').collect::<Vec<_>>()).prop_map(str::to_owned), number];
-        (prop::collection::vec(piece, 0..7), select(&["", " "][..])).prop_map(|(pieces, between)| pieces.join(between))
+        let piece = prop_oneof![
+            select(pieces.split('|').collect::<Vec<_>>()).prop_map(str::to_owned),
+            number
+        ];
+        (prop::collection::vec(piece, 0..7), select(&["", " "][..]))
+            .prop_map(|(pieces, between)| pieces.join(between))
     }
 
     /// Every day the calendar has, its first and last century too.

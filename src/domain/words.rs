@@ -13,7 +13,9 @@ pub const NOTE_MAX: usize = 100_000;
 pub fn tag(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
     if kept.is_empty() || kept.chars().count() > TAG_MAX {
-        return Err(format!("a tag is a word or a few, up to {TAG_MAX} letters: sitting, long-drive"));
+        return Err(format!(
+            "a tag is a word or a few, up to {TAG_MAX} letters: sitting, long-drive"
+        ));
     }
     if kept.chars().any(|c| !(c.is_alphanumeric() || "-_'’/+&.()".contains(c))) {
         return Err("a tag is letters, digits and hyphens: sitting, long-drive".to_owned());

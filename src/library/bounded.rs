@@ -58,7 +58,10 @@ fn open(path: &Path) -> io::Result<File> {
     // O_NONBLOCK: a pipe put in the file's place would wait for a writer, and some files of /proc
     // for something to happen. O_NOCTTY: a terminal put there would become this process's own.
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        libc::O_NONBLOCK | libc::O_NOCTTY,
+    );
     options.open(path)
 }
 
@@ -102,7 +105,9 @@ pub fn reason(error: &io::Error) -> String {
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(error) if error.kind() == ErrorKind::NotFound => f.write_str("is not there"),
+            Self::Refused(error) if error.kind() == ErrorKind::NotFound => {
+                f.write_str("is not there")
+            }
             Self::Refused(error) => write!(f, "cannot be read ({})", reason(error)),
             Self::NotAFile(kind) => write!(f, "is {kind}, not a file"),
             Self::TooLarge(most) => write!(f, "is larger than {} kB", most / 1024),
@@ -117,7 +122,8 @@ mod tests {
 
     /// What is said of a path, or how many bytes it has.
     fn told(path: &Path, most: u64) -> String {
-        read_bounded(path, most).map_or_else(|unread| unread.to_string(), |bytes| bytes.len().to_string())
+        read_bounded(path, most)
+            .map_or_else(|unread| unread.to_string(), |bytes| bytes.len().to_string())
     }
 
     #[test]
@@ -140,7 +146,11 @@ mod tests {
         fs::write(at("file"), "text").expect("it is written");
         for (to, link, said) in [
             ("file", "link", "4"),
-            ("round", "round", "cannot be read (filesystem loop or indirection limit (e.g. symlink loop))"),
+            (
+                "round",
+                "round",
+                "cannot be read (filesystem loop or indirection limit (e.g. symlink loop))",
+            ),
             ("/dev/zero", "device", "is a device, not a file"),
         ] {
             std::os::unix::fs::symlink(to, at(link)).expect("a link");

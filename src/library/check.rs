@@ -22,7 +22,8 @@ pub(super) const HEAVY: &str = "heavy-load";
 
 /// Every exercise a condition names to be done: in any phase, for any variant, or for bad days.
 pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
-    let in_phases = condition.phases.iter().flat_map(|phase| lists(phase).flat_map(|(_, list)| list));
+    let in_phases =
+        condition.phases.iter().flat_map(|phase| lists(phase).flat_map(|(_, list)| list));
     set_of(in_phases.chain(&condition.flare_plan))
 }
 
@@ -48,12 +49,20 @@ pub(super) fn everything(library: &Library, shelf: &Shelf) -> Vec<Problem> {
 fn one_sided(library: &Library, each: &Condition, shelf: &Shelf) -> Vec<Problem> {
     let mut problems = Vec::new();
     let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
-    for other in others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id)) {
+    for other in
+        others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id))
+    {
         let own = |id: &str| library.sources.is_own(FileKind::Condition, id);
         let id = if own(&other.id) && !own(&each.id) { &other.id } else { &each.id };
         let page = Place { library, kind: FileKind::Condition, id };
-        let what = format!("{} excludes {}, and {} does not exclude {}", each.id, other.id, other.id, each.id);
-        let right = format!("both say it, or neither: add “{}” to the conditions that {} excludes", each.id, other.id);
+        let what = format!(
+            "{} excludes {}, and {} does not exclude {}",
+            each.id, other.id, other.id, each.id
+        );
+        let right = format!(
+            "both say it, or neither: add “{}” to the conditions that {} excludes",
+            each.id, other.id
+        );
         problems.push(page.problem(&["excludes", "conditions"], Some(&other.id), what, right));
     }
     problems
@@ -73,8 +82,11 @@ pub(super) fn never_named(library: &Library, shelf: &Shelf) -> Vec<Problem> {
     }
     let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
     let has_own = |kind| library.sources.own_files(kind).is_ok_and(|files| !files.is_empty());
-    let all_ours = !has_own(FileKind::Exercise) && !has_own(FileKind::Condition) && library.sources.drafts.is_empty();
-    let lost = shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
+    let all_ours = !has_own(FileKind::Exercise)
+        && !has_own(FileKind::Condition)
+        && library.sources.drafts.is_empty();
+    let lost =
+        shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
     let told = lost.map(|id| {
         let what = format!("no programme leads to “{}”, so it will never be shown", shown(id));
         let right = "name it in a phase of a condition, or as easier or harder of another exercise";
@@ -105,11 +117,19 @@ pub(super) fn condition(
     }
     // A bad day may come in any phase and with any variant, so the plan for it must suit the first and all.
     let first = condition.phases.first();
-    let variants = || std::iter::once(None).chain(condition.variants.iter().map(|variant| Some(variant.as_str())));
+    let variants = || {
+        std::iter::once(None).chain(condition.variants.iter().map(|variant| Some(variant.as_str())))
+    };
     for id in &condition.flare_plan {
-        let fault = variants().find_map(|variant| kept_out(condition, first, variant, id, exercises.get(id)));
+        let fault = variants()
+            .find_map(|variant| kept_out(condition, first, variant, id, exercises.get(id)));
         if let Some((what, tag)) = fault {
-            problems.push(page.blame(id, tag, &["flare_plan"], format!("the plan for bad days names {what}")));
+            problems.push(page.blame(
+                id,
+                tag,
+                &["flare_plan"],
+                format!("the plan for bad days names {what}"),
+            ));
         }
     }
     for (index, phase) in condition.phases.iter().enumerate() {
@@ -124,24 +144,37 @@ pub(super) fn condition(
                     problems.push(missing(id, &path, &format!("{} lists", phase.name)));
                     continue;
                 }
-                let users = condition.variants.iter().map(String::as_str).filter(|each| match variant {
-                    None => !phase.alternatives.contains_key(*each),
-                    Some(variant) => variant == *each,
-                });
+                let users =
+                    condition.variants.iter().map(String::as_str).filter(|each| match variant {
+                        None => !phase.alternatives.contains_key(*each),
+                        Some(variant) => variant == *each,
+                    });
                 let fault = std::iter::once(None)
                     .chain(users.map(Some))
                     .find_map(|user| kept_out(condition, Some(phase), user, id, exercises.get(id)));
                 if let Some((what, tag)) = fault {
-                    problems.push(page.blame(id, tag, &path, format!("{} lists {what}", phase.name)));
+                    problems.push(page.blame(
+                        id,
+                        tag,
+                        &path,
+                        format!("{} lists {what}", phase.name),
+                    ));
                 }
             }
         }
         for (id, fields) in &phase.overrides {
             let Some(exercise) = exercises.get(id) else { continue };
             let dose = fields.apply(&exercise.dose);
-            if let Some(clash) = read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags)) {
+            if let Some(clash) =
+                read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags))
+            {
                 let what = format!("with this dose, {id} is wrong: {}", clash.what);
-                problems.push(page.problem(&["phase", &index, "dose", id], None, what, clash.right));
+                problems.push(page.problem(
+                    &["phase", &index, "dose", id],
+                    None,
+                    what,
+                    clash.right,
+                ));
             }
         }
     }
@@ -171,9 +204,15 @@ fn kept_out<'a>(
     if let Some(tag) = excludes.tags.iter().find(carried) {
         return Some((format!("“{id}”, tagged {tag}, which this condition excludes"), Some(tag)));
     }
-    let of_variant = variant.and_then(|variant| Some((variant, excludes.variant_tags.get(variant)?)));
-    if let Some((variant, tag)) = of_variant.and_then(|(variant, tags)| Some((variant, tags.iter().find(carried)?))) {
-        return Some((format!("“{id}”, tagged {tag}, which the variant {variant} excludes"), Some(tag)));
+    let of_variant =
+        variant.and_then(|variant| Some((variant, excludes.variant_tags.get(variant)?)));
+    if let Some((variant, tag)) =
+        of_variant.and_then(|(variant, tags)| Some((variant, tags.iter().find(carried)?)))
+    {
+        return Some((
+            format!("“{id}”, tagged {tag}, which the variant {variant} excludes"),
+            Some(tag),
+        ));
     }
     let phase = phase?;
     let early = |tag: &String, from: PhaseName| carried(&tag) && phase.name < from;
@@ -189,15 +228,29 @@ fn relatives(library: &Library, shelf: &Shelf) -> Vec<Problem> {
         let page = Place { library, kind: FileKind::Exercise, id: &exercise.id };
         for (field, ids) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
             for id in ids.iter().filter(|id| known.binary_search(id).is_err()) {
-                let what = format!("“{}” is named as {field}, and there is no such exercise", shown(id));
-                problems.push(page.problem(&[field], Some(id), what, not_among(id, &set_of(&known), "leave it out")));
+                let what =
+                    format!("“{}” is named as {field}, and there is no such exercise", shown(id));
+                problems.push(page.problem(
+                    &[field],
+                    Some(id),
+                    what,
+                    not_among(id, &set_of(&known), "leave it out"),
+                ));
             }
         }
         for id in &exercise.harder {
-            let landing = shelf.exercises.get(id).is_some_and(|harder| harder.tags.iter().any(|tag| tag == IMPACT));
+            let landing = shelf
+                .exercises
+                .get(id)
+                .is_some_and(|harder| harder.tags.iter().any(|tag| tag == IMPACT));
             if landing {
                 let what = format!("“{id}” is named as harder, and is tagged {IMPACT}");
-                problems.push(page.problem(&["harder"], Some(id), what, "only a phase may list such an exercise"));
+                problems.push(page.problem(
+                    &["harder"],
+                    Some(id),
+                    what,
+                    "only a phase may list such an exercise",
+                ));
             }
         }
     }
@@ -211,7 +264,8 @@ type Ways<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 /// exercise that has an easier one is taken as the harder of the two.
 fn circles(library: &Library, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
     let mut told = BTreeSet::new();
-    let mut ways: Ways<'_> = exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
+    let mut ways: Ways<'_> =
+        exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
     let mut problems = circles_of(library, exercises, &ways, &mut told);
     for (id, each) in exercises {
         for easier in each.easier.iter().filter(|easier| *easier != id) {
@@ -239,22 +293,34 @@ fn circles_of(
         // The person's own file is the one that can be changed; a circle of shipped files is told at its start.
         let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
         let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
-            exercises.get(id).is_some_and(|exercise| field(exercise).iter().any(|named| named == other))
+            exercises
+                .get(id)
+                .is_some_and(|exercise| field(exercise).iter().any(|named| named == other))
         };
         let step = |at: usize| (circle[at].as_str(), circle[(at + 1) % circle.len()].as_str());
         let steps = || (0..circle.len()).map(|at| (at, step(at)));
-        let by_harder = |(at, (id, next))| says(id, |each| &each.harder, next).then_some((at, id, "harder", next));
-        let by_easier = |(at, (id, next))| says(next, |each| &each.easier, id).then_some((at, next, "easier", id));
+        let by_harder = |(at, (id, next))| {
+            says(id, |each| &each.harder, next).then_some((at, id, "harder", next))
+        };
+        let by_easier = |(at, (id, next))| {
+            says(next, |each| &each.easier, id).then_some((at, next, "easier", id))
+        };
         let mut told_at: Vec<(usize, &str, &str, &str)> =
             steps().filter_map(by_harder).chain(steps().filter_map(by_easier)).collect();
         told_at.sort_by_key(|(_, file, ..)| !own(file));
         let Some((at, file, field, other)) = told_at.first().copied() else { continue };
-        let round: Vec<&str> = circle.iter().cycle().skip(at).take(circle.len() + 1).map(String::as_str).collect();
+        let round: Vec<&str> =
+            circle.iter().cycle().skip(at).take(circle.len() + 1).map(String::as_str).collect();
         let all_harder = steps().all(|step| by_harder(step).is_some());
         let who = if all_harder { "the harder versions" } else { "easier and harder" };
         let page = Place { library, kind: FileKind::Exercise, id: file };
         let what = format!("{who} lead in a circle: {}", round.join(" → "));
-        problems.push(page.problem(&[field], Some(other), what, format!("take one of them out of {field}")));
+        problems.push(page.problem(
+            &[field],
+            Some(other),
+            what,
+            format!("take one of them out of {field}"),
+        ));
     }
     problems
 }
@@ -287,12 +353,20 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// A problem at the text `value` under a path of fields; see `Page::locate`.
-    fn problem(&self, path: &[&str], value: Option<&str>, what: String, right: impl Into<String>) -> Problem {
+    fn problem(
+        &self,
+        path: &[&str],
+        value: Option<&str>,
+        what: String,
+        right: impl Into<String>,
+    ) -> Problem {
         match self.library.page(self.kind, self.id) {
             Ok(page) => page.problem(page.locate(path, value), what, right),
-            Err(error) => {
-                Problem::whole(&format!("exercises/{}/{}.toml", self.kind.folder(), self.id), error.to_string(), "")
-            }
+            Err(error) => Problem::whole(
+                &format!("exercises/{}/{}.toml", self.kind.folder(), self.id),
+                error.to_string(),
+                "",
+            ),
         }
     }
 
@@ -300,11 +374,18 @@ impl Place<'_> {
     /// because that is the file that can be changed.
     fn blame(&self, exercise: &str, tag: Option<&str>, path: &[&str], what: String) -> Problem {
         let own = |kind, id| self.library.sources.is_own(kind, id);
-        if let (Some(tag), false, true) = (tag, own(self.kind, self.id), own(FileKind::Exercise, exercise)) {
+        if let (Some(tag), false, true) =
+            (tag, own(self.kind, self.id), own(FileKind::Exercise, exercise))
+        {
             let page = Place { kind: FileKind::Exercise, id: exercise, ..*self };
             let right = "take the tag away only if the movement no longer asks this of the body";
             return page.problem(&["tags"], Some(tag), format!("in {}, {what}", self.id), right);
         }
-        self.problem(path, Some(exercise), what, "list another exercise, or change what the condition keeps out")
+        self.problem(
+            path,
+            Some(exercise),
+            what,
+            "list another exercise, or change what the condition keeps out",
+        )
     }
 }

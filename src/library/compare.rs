@@ -40,12 +40,17 @@ pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shel
             phase.exercises.iter().chain(phase.alternatives.values().flatten()).cloned().collect()
         };
         let (old, new) = (lists(before), lists(after));
-        let named = |ids: Vec<&String>| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-        for (word, ids) in
-            [("no longer has", old.difference(&new).collect()), ("now has", new.difference(&old).collect::<Vec<_>>())]
-        {
+        let named =
+            |ids: Vec<&String>| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        for (word, ids) in [
+            ("no longer has", old.difference(&new).collect()),
+            ("now has", new.difference(&old).collect::<Vec<_>>()),
+        ] {
             if !ids.is_empty() {
-                changes.push(Change { line: format!("{} {word} {}", after.name, named(ids)), loosens: false });
+                changes.push(Change {
+                    line: format!("{} {word} {}", after.name, named(ids)),
+                    loosens: false,
+                });
             }
         }
         for id in old.intersection(&new) {
@@ -62,18 +67,30 @@ pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shel
             changes.push(Change { line, loosens: true });
         }
         if before.exit.min_days != after.exit.min_days {
-            let line = format!("{} lasts {} days or more → {}", after.name, before.exit.min_days, after.exit.min_days);
+            let line = format!(
+                "{} lasts {} days or more → {}",
+                after.name, before.exit.min_days, after.exit.min_days
+            );
             changes.push(Change { line, loosens: after.exit.min_days < before.exit.min_days });
         }
-        let tests = |phase: &Phase| phase.exit.tests.iter().map(|test| test.id.clone()).collect::<Vec<_>>();
-        gone(&format!("asks, before {} is left, for", after.name), &tests(before), &tests(after), &mut changes);
+        let tests =
+            |phase: &Phase| phase.exit.tests.iter().map(|test| test.id.clone()).collect::<Vec<_>>();
+        gone(
+            &format!("asks, before {} is left, for", after.name),
+            &tests(before),
+            &tests(after),
+            &mut changes,
+        );
     }
     if was.pain_rule == PainRule::BoneZero && is.pain_rule != PainRule::BoneZero {
         let line = "the pain limit of bone, 0 of 10, is gone".to_owned();
         changes.push(Change { line, loosens: true });
     }
     if was.clinician_gate && !is.clinician_gate {
-        changes.push(Change { line: "it starts without a clinician's agreement".to_owned(), loosens: true });
+        changes.push(Change {
+            line: "it starts without a clinician's agreement".to_owned(),
+            loosens: true,
+        });
     }
     gone("keeps out", &was.excludes.exercises, &is.excludes.exercises, &mut changes);
     gone("keeps out", &was.excludes.tags, &is.excludes.tags, &mut changes);
@@ -82,9 +99,14 @@ pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shel
         gone(&format!("keeps out, in {variant},"), tags, &left, &mut changes);
     }
     for (tag, from) in &was.excludes.delays {
-        let earlier = is.excludes.delays.get(tag).is_none_or(|until| until < from) && !is.excludes.tags.contains(tag);
+        let earlier = is.excludes.delays.get(tag).is_none_or(|until| until < from)
+            && !is.excludes.tags.contains(tag);
         if earlier {
-            let now = is.excludes.delays.get(tag).map_or("from the start".to_owned(), |until| format!("from {until}"));
+            let now = is
+                .excludes
+                .delays
+                .get(tag)
+                .map_or("from the start".to_owned(), |until| format!("from {until}"));
             changes.push(Change { line: format!("{tag}: from {from} → {now}"), loosens: true });
         }
     }
@@ -103,9 +125,13 @@ fn gone(what: &str, old: &[String], new: &[String], changes: &mut Vec<Change>) {
 
 /// What differs between two doses, each in a line of its own.
 fn doses(whose: &str, old: &Dose, new: &Dose, changes: &mut Vec<Change>) {
-    let effort = |dose: &Dose| dose.effort.map_or("effort not said".to_owned(), |effort| format!("effort {effort}"));
-    let seconds = |rest: Option<u32>| rest.map_or("no rest".to_owned(), |rest| format!("{rest} s rest"));
-    let pace = |dose: &Dose| dose.tempo.map_or("no pace".to_owned(), |tempo| format!("pace {tempo}"));
+    let effort = |dose: &Dose| {
+        dose.effort.map_or("effort not said".to_owned(), |effort| format!("effort {effort}"))
+    };
+    let seconds =
+        |rest: Option<u32>| rest.map_or("no rest".to_owned(), |rest| format!("{rest} s rest"));
+    let pace =
+        |dose: &Dose| dose.tempo.map_or("no pace".to_owned(), |tempo| format!("pace {tempo}"));
     let pairs = [
         (old.to_string(), new.to_string()),
         (old.frequency(), new.frequency()),

@@ -25,9 +25,15 @@ pub struct Draft {
 const TELLING: [(FileKind, &[&str]); 2] = [
     (
         FileKind::Exercise,
-        &["kind", "target", "position", "steps", "errors", "stop", "tags", "contra", "caution", "dose"],
+        &[
+            "kind", "target", "position", "steps", "errors", "stop", "tags", "contra", "caution",
+            "dose",
+        ],
     ),
-    (FileKind::Condition, &["plain", "icd10cm", "red_flags", "avoid", "pain_rule", "advice", "excludes", "phase"]),
+    (
+        FileKind::Condition,
+        &["plain", "icd10cm", "red_flags", "avoid", "pain_rule", "advice", "excludes", "phase"],
+    ),
 ];
 
 impl Draft {
@@ -36,15 +42,26 @@ impl Draft {
     /// # Errors
     /// When it cannot be read, is not written as these files are, or is neither an exercise nor a condition.
     pub fn read(path: &Path) -> Result<Self, LibraryError> {
-        if std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            return Err(Problem::whole(&name_of(path), "there is no such file", "see how its name is spelt").into());
+        if std::fs::symlink_metadata(path)
+            .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        {
+            return Err(Problem::whole(
+                &name_of(path),
+                "there is no such file",
+                "see how its name is spelt",
+            )
+            .into());
         }
         let page = read_page(path)?;
         let (kind, id) = {
             let fields = page.fields()?;
             let id = fields.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));
-            let has = |kinds: &[&str]| kinds.iter().filter(|field| fields.contains_key(**field)).count();
-            let best = TELLING.iter().max_by_key(|(_, telling)| has(telling)).filter(|(_, telling)| has(telling) > 0);
+            let has =
+                |kinds: &[&str]| kinds.iter().filter(|field| fields.contains_key(**field)).count();
+            let best = TELLING
+                .iter()
+                .max_by_key(|(_, telling)| has(telling))
+                .filter(|(_, telling)| has(telling) > 0);
             (best.map(|(kind, _)| *kind).or_else(|| by_folder(path)), id)
         };
         let Some(kind) = kind else {
@@ -53,7 +70,8 @@ impl Draft {
             return Err(Problem::whole(&page.name, what, right).into());
         };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let id = id.into_iter().chain(stem).find(|id| is_id(id)).unwrap_or_else(|| "unnamed".to_owned());
+        let id =
+            id.into_iter().chain(stem).find(|id| is_id(id)).unwrap_or_else(|| "unnamed".to_owned());
         Ok(Self { kind, id, path: path.to_owned(), text: page.text })
     }
 

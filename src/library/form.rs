@@ -29,7 +29,8 @@ const ID_MAX: usize = 40;
 const WHOLE: Range<usize> = 0..0;
 
 /// What an id looks like, to end a sentence with.
-pub(super) const ID_RIGHT: &str = "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
+pub(super) const ID_RIGHT: &str =
+    "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
 
 /// The problems found in one file so far.
 pub(super) struct Notes<'a> {
@@ -97,7 +98,12 @@ impl<'a> Form<'a> {
         Self::of(notes, fields, WHOLE, called)
     }
 
-    fn of(notes: &'a Notes<'a>, fields: &'a DeTable<'a>, span: Range<usize>, called: &'static str) -> Self {
+    fn of(
+        notes: &'a Notes<'a>,
+        fields: &'a DeTable<'a>,
+        span: Range<usize>,
+        called: &'static str,
+    ) -> Self {
         Self { notes, fields, span, called, asked: RefCell::default() }
     }
 
@@ -142,7 +148,10 @@ impl<'a> Form<'a> {
             let asked: BTreeSet<&str> = asked.iter().copied().collect();
             let near = closest(name, asked.iter().copied());
             let right = match near.is_empty() {
-                true => format!("its fields are {}", asked.iter().copied().collect::<Vec<_>>().join(", ")),
+                true => format!(
+                    "its fields are {}",
+                    asked.iter().copied().collect::<Vec<_>>().join(", ")
+                ),
                 false => format!("did you mean {}?", either(near)),
             };
             let what = format!("“{}” is not a field of {}", shown(name), self.called);
@@ -170,7 +179,9 @@ impl<'a> Form<'a> {
 
     /// A line of text that must be there.
     pub fn text(&self, field: &'static str, right: &str) -> String {
-        self.required(field, right).and_then(|value| self.line(field, value, right)).unwrap_or_default()
+        self.required(field, right)
+            .and_then(|value| self.line(field, value, right))
+            .unwrap_or_default()
     }
 
     /// A line of text, where there is one.
@@ -191,8 +202,11 @@ impl<'a> Form<'a> {
     /// Checks one line of text of a field.
     fn line(&self, field: impl Display, value: Value<'a>, right: &str) -> Option<String> {
         let Some(text) = value.get_ref().as_str() else {
-            let quoted =
-                if matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) { "" } else { ", in quotes" };
+            let quoted = if matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
+                ""
+            } else {
+                ", in quotes"
+            };
             self.wrong(field, value, &format!("{right}{quoted}"));
             return None;
         };
@@ -202,7 +216,11 @@ impl<'a> Form<'a> {
         if text.trim().is_empty() {
             self.notes.add(value.span(), format!("{field} is empty"), right);
         } else if text.contains(['\n', '\r']) {
-            self.notes.add(value.span(), format!("{field} runs over several lines"), "keep it to one line");
+            self.notes.add(
+                value.span(),
+                format!("{field} runs over several lines"),
+                "keep it to one line",
+            );
         } else if text.chars().any(is_hidden) {
             let what = format!("{field} has a hidden control character in it");
             self.notes.add(value.span(), what, "type the text again, as plain text");
@@ -214,7 +232,13 @@ impl<'a> Form<'a> {
     }
 
     /// The items of a value that has to be a list, each read by `item`.
-    fn items<T>(&self, field: &str, value: Value<'a>, right: &str, item: impl FnMut(Value<'a>) -> Option<T>) -> Vec<T> {
+    fn items<T>(
+        &self,
+        field: &str,
+        value: Value<'a>,
+        right: &str,
+        item: impl FnMut(Value<'a>) -> Option<T>,
+    ) -> Vec<T> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(field, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();
@@ -237,7 +261,9 @@ impl<'a> Form<'a> {
     }
 
     fn text_items(&self, field: &str, value: Value<'a>, right: &str) -> Vec<String> {
-        self.items(field, value, right, |item| self.line(format_args!("an item of {field}"), item, right))
+        self.items(field, value, right, |item| {
+            self.line(format_args!("an item of {field}"), item, right)
+        })
     }
 
     /// A list of ids, each once, where there is one.
@@ -258,22 +284,37 @@ impl<'a> Form<'a> {
 
     /// A list of ids that must be there, and may be empty.
     pub fn ids(&self, field: &'static str, right: &str) -> Vec<String> {
-        self.required(field, right).map_or_else(Vec::new, |value| self.id_items(field, value, right))
+        self.required(field, right)
+            .map_or_else(Vec::new, |value| self.id_items(field, value, right))
     }
 
     /// Notes every id of a field that is not one of `known`, which are called `called` (`a tag`).
-    pub fn among(&self, field: &str, ids: &[String], known: &BTreeSet<&str>, called: &str, list: &str) {
+    pub fn among(
+        &self,
+        field: &str,
+        ids: &[String],
+        known: &BTreeSet<&str>,
+        called: &str,
+        list: &str,
+    ) {
         let items = self.fields.get(field).and_then(|value| value.get_ref().as_array());
         for id in ids.iter().filter(|id| !known.contains(id.as_str())) {
-            let at = items.and_then(|items| items.iter().find(|item| item.get_ref().as_str() == Some(id)));
+            let at = items
+                .and_then(|items| items.iter().find(|item| item.get_ref().as_str() == Some(id)));
             let span = at.map_or_else(|| self.span_of(field), Spanned::span);
-            self.notes.add(span, format!("“{}” is not {called}", shown(id)), not_among(id, known, list));
+            self.notes.add(
+                span,
+                format!("“{}” is not {called}", shown(id)),
+                not_among(id, known, list),
+            );
         }
     }
 
     /// An id that must be there.
     pub fn id(&self, field: &'static str) -> String {
-        self.required(field, ID_RIGHT).and_then(|value| self.id_value(field, value, ID_RIGHT)).unwrap_or_default()
+        self.required(field, ID_RIGHT)
+            .and_then(|value| self.id_value(field, value, ID_RIGHT))
+            .unwrap_or_default()
     }
 
     /// Checks the shape of one id.
@@ -286,17 +327,34 @@ impl<'a> Form<'a> {
     }
 
     /// A whole number within a range, where there is one.
-    pub fn whole_maybe(&self, field: &'static str, range: RangeInclusive<u32>, right: &str) -> Option<u32> {
+    pub fn whole_maybe(
+        &self,
+        field: &'static str,
+        range: RangeInclusive<u32>,
+        right: &str,
+    ) -> Option<u32> {
         self.whole_value(field, self.value(field)?, range, right)
     }
 
     /// A whole number within a range, of a group whose names the file chooses itself.
-    pub fn entry_whole(&self, name: &str, value: Value<'a>, range: RangeInclusive<u32>, right: &str) -> u32 {
+    pub fn entry_whole(
+        &self,
+        name: &str,
+        value: Value<'a>,
+        range: RangeInclusive<u32>,
+        right: &str,
+    ) -> u32 {
         self.whole_value(name, value, range, right).unwrap_or_default()
     }
 
     /// Checks one whole number.
-    fn whole_value(&self, field: &str, value: Value<'a>, range: RangeInclusive<u32>, right: &str) -> Option<u32> {
+    fn whole_value(
+        &self,
+        field: &str,
+        value: Value<'a>,
+        range: RangeInclusive<u32>,
+        right: &str,
+    ) -> Option<u32> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
             DeValue::Float(_) => {
@@ -304,7 +362,8 @@ impl<'a> Form<'a> {
                 return None;
             }
             other => {
-                let unquoted = if other.is_str() { ", written in digits and without quotes" } else { "" };
+                let unquoted =
+                    if other.is_str() { ", written in digits and without quotes" } else { "" };
                 self.wrong(field, value, &format!("{right}{unquoted}"));
                 return None;
             }
@@ -323,19 +382,31 @@ impl<'a> Form<'a> {
     }
 
     /// A number within a range, where there is one.
-    pub fn decimal_maybe(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
+    pub fn decimal_maybe(
+        &self,
+        field: &'static str,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> Option<f64> {
         let value = self.value(field)?;
         self.decimal(field, value, range, right)
     }
 
-    fn decimal(&self, field: impl Display, value: Value<'a>, range: RangeInclusive<f64>, right: &str) -> Option<f64> {
+    fn decimal(
+        &self,
+        field: impl Display,
+        value: Value<'a>,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> Option<f64> {
         let number = match value.get_ref() {
-            DeValue::Integer(number) => {
-                i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64)
-            }
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .ok()
+                .map(|number| number as f64),
             DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
             other => {
-                let unquoted = if other.is_str() { ", written in digits and without quotes" } else { "" };
+                let unquoted =
+                    if other.is_str() { ", written in digits and without quotes" } else { "" };
                 self.wrong(field, value, &format!("{right}{unquoted}"));
                 return None;
             }
@@ -348,7 +419,12 @@ impl<'a> Form<'a> {
     }
 
     /// Exactly `N` numbers within a range.
-    pub fn decimals<const N: usize>(&self, field: &'static str, range: RangeInclusive<f64>, right: &str) -> [f32; N] {
+    pub fn decimals<const N: usize>(
+        &self,
+        field: &'static str,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> [f32; N] {
         let value = self.required(field, right);
         value.map_or([0.0; N], |value| self.decimals_value(field, value, range, right))
     }
@@ -408,12 +484,21 @@ impl<'a> Form<'a> {
     }
 
     /// One of a few words, where there is one.
-    pub fn word_maybe<T: Copy>(&self, field: &'static str, words: &[(T, &'static str)]) -> Option<T> {
+    pub fn word_maybe<T: Copy>(
+        &self,
+        field: &'static str,
+        words: &[(T, &'static str)],
+    ) -> Option<T> {
         self.value(field).and_then(|value| self.word_value(field, value, words))
     }
 
     /// Checks that a value is one of a few words.
-    pub fn word_value<T: Copy>(&self, field: impl Display, value: Value<'a>, words: &[(T, &'static str)]) -> Option<T> {
+    pub fn word_value<T: Copy>(
+        &self,
+        field: impl Display,
+        value: Value<'a>,
+        words: &[(T, &'static str)],
+    ) -> Option<T> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong(field, value, &OneOf(words).to_string());
             return None;
@@ -451,7 +536,8 @@ impl<'a> Form<'a> {
 
     /// A claim's source, which must carry a mark.
     pub fn evidence(&self, field: &'static str) -> Evidence {
-        const RIGHT: &str = "say where it comes from with a mark: [seen: …], [recalled: …] or design choice";
+        const RIGHT: &str =
+            "say where it comes from with a mark: [seen: …], [recalled: …] or design choice";
         let value = self.required(field, RIGHT);
         let text = value.and_then(|value| self.line(field, value, RIGHT)).unwrap_or_default();
         Evidence::new(&text).unwrap_or_else(|| {
@@ -463,18 +549,34 @@ impl<'a> Form<'a> {
     }
 
     /// The group of fields under a heading that must be there.
-    pub fn group(&self, field: &'static str, called: &'static str, right: &str) -> Option<Form<'a>> {
+    pub fn group(
+        &self,
+        field: &'static str,
+        called: &'static str,
+        right: &str,
+    ) -> Option<Form<'a>> {
         self.required(field, right).and_then(|value| self.group_value(field, value, called, right))
     }
 
     /// The group of fields under a heading, where there is one.
-    pub fn group_maybe(&self, field: &'static str, called: &'static str, right: &str) -> Option<Form<'a>> {
+    pub fn group_maybe(
+        &self,
+        field: &'static str,
+        called: &'static str,
+        right: &str,
+    ) -> Option<Form<'a>> {
         let value = self.value(field)?;
         self.group_value(field, value, called, right)
     }
 
     /// Checks that a value is a group of fields.
-    pub fn group_value(&self, field: &str, value: Value<'a>, called: &'static str, right: &str) -> Option<Form<'a>> {
+    pub fn group_value(
+        &self,
+        field: &str,
+        value: Value<'a>,
+        called: &'static str,
+        right: &str,
+    ) -> Option<Form<'a>> {
         match value.get_ref() {
             DeValue::Table(fields) => Some(Form::of(self.notes, fields, value.span(), called)),
             _ => {
@@ -488,9 +590,10 @@ impl<'a> Form<'a> {
     pub fn groups(&self, field: &'static str, called: &'static str, right: &str) -> Vec<Form<'a>> {
         let Some(value) = self.value(field) else { return Vec::new() };
         match value.get_ref() {
-            DeValue::Array(items) => {
-                items.iter().filter_map(|item| self.group_value(field, item, called, right)).collect()
-            }
+            DeValue::Array(items) => items
+                .iter()
+                .filter_map(|item| self.group_value(field, item, called, right))
+                .collect(),
             _ => {
                 self.wrong(field, value, right);
                 Vec::new()
@@ -507,12 +610,19 @@ impl<'a> Form<'a> {
 
     /// Every field of a group whose names the file chooses itself, by id.
     pub fn entries(&self) -> Vec<(String, Range<usize>, Value<'a>)> {
-        let mut entries: Vec<_> =
-            self.fields.iter().map(|(key, value)| (key.get_ref().to_string(), key.span(), value)).collect();
+        let mut entries: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(key, value)| (key.get_ref().to_string(), key.span(), value))
+            .collect();
         entries.sort_by_key(|(_, span, _)| span.start);
         for (name, span, _) in &entries {
             if !is_id(name) {
-                self.notes.add(span.clone(), format!("“{}” stands where an id should", shown(name)), ID_RIGHT);
+                self.notes.add(
+                    span.clone(),
+                    format!("“{}” stands where an id should", shown(name)),
+                    ID_RIGHT,
+                );
             }
         }
         entries
@@ -524,7 +634,12 @@ impl<'a> Form<'a> {
     }
 
     /// A list of ids of a group whose names the file chooses itself, each with its place.
-    pub fn entry_ids(&self, name: &str, value: Value<'a>, right: &str) -> Vec<(String, Range<usize>)> {
+    pub fn entry_ids(
+        &self,
+        name: &str,
+        value: Value<'a>,
+        right: &str,
+    ) -> Vec<(String, Range<usize>)> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(name, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();
@@ -532,7 +647,9 @@ impl<'a> Form<'a> {
         let mut seen = BTreeSet::new();
         let mut ids = Vec::new();
         for item in items.iter() {
-            let Some(id) = self.id_value(format_args!("an item of {name}"), item, right) else { continue };
+            let Some(id) = self.id_value(format_args!("an item of {name}"), item, right) else {
+                continue;
+            };
             if !seen.insert(item.get_ref().as_str()) {
                 self.notes.add(item.span(), format!("{name} names “{id}” twice"), "name it once");
             }
@@ -549,7 +666,9 @@ impl<'a> Form<'a> {
 
 /// Whether a text has the shape of an id.
 pub(super) fn is_id(text: &str) -> bool {
-    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
     text.len() <= ID_MAX && text.split('-').all(word)
 }
 

@@ -43,21 +43,27 @@ impl Library {
         let wanted = plain(said);
         let whole = |each: &&Named| plain(&each.id) == wanted || plain(&each.name) == wanted;
         // A name may have two, as in “Tailbone pain (coccydynia)”.
-        let one_of_two = |each: &&Named| each.name.split(['/', '(', ')']).any(|name| plain(name) == wanted);
+        let one_of_two =
+            |each: &&Named| each.name.split(['/', '(', ')']).any(|name| plain(name) == wanted);
         let only = only(all.iter().filter(whole)).or_else(|| only(all.iter().filter(one_of_two)));
-        let unknown = || LibraryError::Unknown { kind, id: said.to_owned(), suggestions: near(said, &all) };
+        let unknown =
+            || LibraryError::Unknown { kind, id: said.to_owned(), suggestions: near(said, &all) };
         only.filter(|_| !wanted.is_empty()).map(|only| only.id.clone()).ok_or_else(unknown)
     }
 
     /// All of a kind that read.
     fn named(&self, kind: FileKind) -> Vec<Named> {
         let read = |id: String| match kind {
-            FileKind::Condition => {
-                self.condition(&id).ok().map(|read| Named { id, name: read.name, about: read.plain })
-            }
-            FileKind::Exercise => {
-                self.exercise(&id).ok().map(|read| Named { id, about: read.target.join(" "), name: read.name })
-            }
+            FileKind::Condition => self.condition(&id).ok().map(|read| Named {
+                id,
+                name: read.name,
+                about: read.plain,
+            }),
+            FileKind::Exercise => self.exercise(&id).ok().map(|read| Named {
+                id,
+                about: read.target.join(" "),
+                name: read.name,
+            }),
         };
         self.sources.ids(kind).into_iter().filter_map(read).collect()
     }
@@ -71,18 +77,22 @@ fn only<'a>(mut found: impl Iterator<Item = &'a Named>) -> Option<&'a Named> {
 /// Those that may be meant, the likeliest first: near by id, near by name, and where there are none, those of which all
 /// the longer words are said. Words that are said of many find none.
 fn near(said: &str, all: &[Named]) -> Vec<String> {
-    let mut found: Vec<String> =
-        closest(said, all.iter().map(|each| each.id.as_str())).into_iter().map(str::to_owned).collect();
+    let mut found: Vec<String> = closest(said, all.iter().map(|each| each.id.as_str()))
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let by_name = closest(said, all.iter().map(|each| each.name.as_str()));
     let named = by_name.into_iter().filter_map(|name| all.iter().find(|each| each.name == name));
     let named: Vec<&Named> = named.filter(|each| !found.contains(&each.id)).collect();
     found.extend(named.into_iter().map(with_name));
     if found.is_empty() {
         let wanted = plain(said);
-        let words: Vec<&str> = wanted.split('-').filter(|word| word.chars().count() >= SHORTEST).collect();
+        let words: Vec<&str> =
+            wanted.split('-').filter(|word| word.chars().count() >= SHORTEST).collect();
         let says = |each: &&Named| {
             let told = plain(&format!("{} {}", each.name, each.about));
-            !words.is_empty() && words.iter().all(|word| told.split('-').any(|one| one.starts_with(word)))
+            !words.is_empty()
+                && words.iter().all(|word| told.split('-').any(|one| one.starts_with(word)))
         };
         let said: Vec<String> = all.iter().filter(says).map(with_name).collect();
         found.extend(said.into_iter().take(MOST + 1));
@@ -104,7 +114,10 @@ mod tests {
     use super::*;
 
     /// What is said of something that is not meant plainly.
-    fn offered(said: &str, find: impl Fn(&Library, &str) -> Result<String, LibraryError>) -> String {
+    fn offered(
+        said: &str,
+        find: impl Fn(&Library, &str) -> Result<String, LibraryError>,
+    ) -> String {
         find(&Library::builtin(), said).expect_err(said).to_string()
     }
 
@@ -128,7 +141,10 @@ mod tests {
             assert_eq!(library.condition_id(said), Ok(id.to_owned()), "{said}");
         }
         for nothing in ["", "/", "()"] {
-            assert!(library.condition_id(nothing).is_err() && library.exercise_id(nothing).is_err(), "{nothing}");
+            assert!(
+                library.condition_id(nothing).is_err() && library.exercise_id(nothing).is_err(),
+                "{nothing}"
+            );
         }
     }
 
@@ -138,7 +154,11 @@ mod tests {
         assert!(condition("Piriformis syndrome").contains("piriformis-dgs"));
         assert!(condition("hamstring").contains("ischial-bursitis (Ischial bursitis"));
         for said in ["slipped disc", "shoulder", "gout"] {
-            assert!(condition(said).ends_with(&format!("“{said}”.")), "nothing near is no guess: {}", condition(said));
+            assert!(
+                condition(said).ends_with(&format!("“{said}”.")),
+                "nothing near is no guess: {}",
+                condition(said)
+            );
         }
         assert!(offered("sciatic nerve slider", Library::exercise_id).contains("Did you mean"));
     }

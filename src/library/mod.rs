@@ -101,14 +101,22 @@ impl Library {
         let mut own = Vec::new();
         for kind in [FileKind::Condition, FileKind::Exercise] {
             let files = self.sources.own_files(kind)?.into_iter();
-            own.extend(files.map(|(id, path)| OwnFile { kind, replaces: self.is_shipped(kind, &id), id, path }));
+            own.extend(files.map(|(id, path)| OwnFile {
+                kind,
+                replaces: self.is_shipped(kind, &id),
+                id,
+                path,
+            }));
         }
         Ok(own)
     }
 
     /// Where a person's own file of that id is, or would be; `None` when there is no folder for it.
     pub fn own_path(&self, kind: FileKind, id: &str) -> Option<PathBuf> {
-        self.sources.own.as_deref().map(|own: &Path| own.join(kind.folder()).join(format!("{id}.toml")))
+        self.sources
+            .own
+            .as_deref()
+            .map(|own: &Path| own.join(kind.folder()).join(format!("{id}.toml")))
     }
 
     /// Whether the file of an id reads well by itself.
@@ -201,8 +209,11 @@ impl Library {
             let list = phase.map_or(&[][..], |phase| phase.exercises_for(each.variant));
             let is_own = self.sources.is_own(FileKind::Condition, &condition.id);
             let mut named = check::exercises_named(&condition);
-            named
-                .retain(|id| is_own || list.iter().any(|due| due == id) || self.sources.is_own(FileKind::Exercise, id));
+            named.retain(|id| {
+                is_own
+                    || list.iter().any(|due| due == id)
+                    || self.sources.is_own(FileKind::Exercise, id)
+            });
             self.put(&condition, &named, &mut shelf)?;
             shelf.conditions.insert(condition.id.clone(), condition);
         }
@@ -210,7 +221,12 @@ impl Library {
     }
 
     /// Puts the exercises that a condition names on a shelf, and holds the two against each other.
-    fn put(&self, condition: &Condition, named: &BTreeSet<&str>, shelf: &mut Shelf) -> Result<(), LibraryError> {
+    fn put(
+        &self,
+        condition: &Condition,
+        named: &BTreeSet<&str>,
+        shelf: &mut Shelf,
+    ) -> Result<(), LibraryError> {
         let mut unknown = None;
         for id in named {
             if shelf.exercises.contains_key(*id) {
@@ -224,7 +240,9 @@ impl Library {
         }
         // That shipped files suit each other is proven by a test, and need not be found out again every day.
         let is_own = |kind, id: &str| self.sources.is_own(kind, id);
-        if !is_own(FileKind::Condition, &condition.id) && !named.iter().any(|id| is_own(FileKind::Exercise, id)) {
+        if !is_own(FileKind::Condition, &condition.id)
+            && !named.iter().any(|id| is_own(FileKind::Exercise, id))
+        {
             return unknown.map_or(Ok(()), Err);
         }
         // An unknown id came from the condition's file: the check says on which line of it.
@@ -235,7 +253,8 @@ impl Library {
     /// Reads every file, shipped or the person's own, and holds them against each other. All problems found,
     /// not only the first; empty when all is well.
     pub fn check(&self) -> Vec<LibraryError> {
-        let mut errors: Vec<LibraryError> = self.sources.strays().into_iter().map(LibraryError::from).collect();
+        let mut errors: Vec<LibraryError> =
+            self.sources.strays().into_iter().map(LibraryError::from).collect();
         if let Err(error) = self.words() {
             errors.push(error);
             return errors;
@@ -306,7 +325,12 @@ impl Library {
     }
 
     /// The same, held against the tags and the safety file whoever wrote it.
-    fn read_checked<T>(&self, kind: FileKind, id: &str, reader: Reader<T>) -> Result<T, Vec<LibraryError>> {
+    fn read_checked<T>(
+        &self,
+        kind: FileKind,
+        id: &str,
+        reader: Reader<T>,
+    ) -> Result<T, Vec<LibraryError>> {
         let page = self.page(kind, id).map_err(|error| vec![error])?;
         let words = self.words().map_err(|error| vec![error])?;
         reader(&page, id, Some(words)).map_err(errors)
@@ -323,7 +347,8 @@ impl Library {
     /// There is no such id; these are near it.
     fn unknown(&self, kind: FileKind, id: &str) -> LibraryError {
         let known = self.sources.ids(kind);
-        let suggestions = closest(id, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        let suggestions =
+            closest(id, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
         LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
     }
 
@@ -420,16 +445,21 @@ mod tests {
     fn what_is_inside_the_program_is_what_stands_in_the_folder() {
         let library = Library::builtin();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises");
-        for (kind, ids) in
-            [(FileKind::Exercise, library.exercise_ids()), (FileKind::Condition, library.condition_ids())]
-        {
-            let entries = fs::read_dir(folder.join(kind.folder())).expect("the folder is in the repository");
-            let names = entries.map(|entry| entry.expect("it can be listed").file_name().into_string());
-            let on_disk: BTreeSet<String> = names.map(|name| name.expect("names are plain")).collect();
+        for (kind, ids) in [
+            (FileKind::Exercise, library.exercise_ids()),
+            (FileKind::Condition, library.condition_ids()),
+        ] {
+            let entries =
+                fs::read_dir(folder.join(kind.folder())).expect("the folder is in the repository");
+            let names =
+                entries.map(|entry| entry.expect("it can be listed").file_name().into_string());
+            let on_disk: BTreeSet<String> =
+                names.map(|name| name.expect("names are plain")).collect();
             assert_eq!(ids.iter().map(|id| format!("{id}.toml")).collect::<BTreeSet<_>>(), on_disk);
             for id in &ids {
                 let inside = sources::shipped(&format!("{}/{id}.toml", kind.folder())).text;
-                let outside = fs::read_to_string(folder.join(kind.folder()).join(format!("{id}.toml")));
+                let outside =
+                    fs::read_to_string(folder.join(kind.folder()).join(format!("{id}.toml")));
                 assert_eq!(inside, outside.expect("it can be read"), "{id}");
             }
         }
@@ -470,7 +500,9 @@ mod tests {
 
     #[test]
     fn a_shelf_holds_what_the_phases_name_and_no_more() {
-        let shelf = Library::builtin().shelf(&["piriformis-dgs", "ischial-bursitis"]).expect("both are shipped");
+        let shelf = Library::builtin()
+            .shelf(&["piriformis-dgs", "ischial-bursitis"])
+            .expect("both are shipped");
         assert_eq!(shelf.conditions.len(), 2);
         assert!(shelf.exercises.contains_key("abdominal-brace"), "only a variant names it");
         assert!(shelf.exercises.contains_key("walk-run"));
@@ -490,8 +522,18 @@ mod tests {
                     let shelf = library.shelf_for(&[followed, followed]).expect("it is shipped");
                     assert_eq!(shelf.conditions, whole.conditions);
                     let listed = set_of(phase.exercises_for(variant));
-                    assert_eq!(set_of(shelf.exercises.keys()), listed, "{id} {variant:?} {}", phase.name);
-                    assert!(shelf.exercises.iter().all(|(id, exercise)| whole.exercises[id] == *exercise));
+                    assert_eq!(
+                        set_of(shelf.exercises.keys()),
+                        listed,
+                        "{id} {variant:?} {}",
+                        phase.name
+                    );
+                    assert!(
+                        shelf
+                            .exercises
+                            .iter()
+                            .all(|(id, exercise)| whole.exercises[id] == *exercise)
+                    );
                 }
             }
             let none = Followed { condition: &id, variant: None, phase: None };
@@ -503,11 +545,15 @@ mod tests {
     fn a_shipped_file_reads_the_same_whether_it_is_held_against_the_words_or_not() {
         let library = Library::builtin();
         for id in library.exercise_ids() {
-            let checked = library.read_checked(FileKind::Exercise, &id, read_exercise::exercise).map_err(first);
+            let checked = library
+                .read_checked(FileKind::Exercise, &id, read_exercise::exercise)
+                .map_err(first);
             assert_eq!(library.exercise(&id), checked);
         }
         for id in library.condition_ids() {
-            let checked = library.read_checked(FileKind::Condition, &id, read_condition::condition).map_err(first);
+            let checked = library
+                .read_checked(FileKind::Condition, &id, read_condition::condition)
+                .map_err(first);
             assert_eq!(library.condition(&id), checked);
         }
     }
@@ -540,7 +586,10 @@ mod tests {
             let exercise = read_exercise::exercise(&page, "bridge", Some(words)).err();
             let condition = read_condition::condition(&page, "ischial-bursitis", Some(words)).err();
             for problems in [exercise, condition].into_iter().flatten() {
-                assert!(!problems.is_empty() && problems.iter().all(|problem| !problem.to_string().is_empty()));
+                assert!(
+                    !problems.is_empty()
+                        && problems.iter().all(|problem| !problem.to_string().is_empty())
+                );
             }
         };
         for text in [bridge, bursitis] {
@@ -569,7 +618,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in files {
             let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("it is in the folder")).expect("it can be made");
+            fs::create_dir_all(path.parent().expect("it is in the folder"))
+                .expect("it can be made");
             fs::write(path, text).expect("it can be written");
         }
         let library = Library::with_overrides(Some(folder.path().to_owned()));
@@ -581,7 +631,8 @@ mod tests {
         let text = sources::shipped("library/bridge.toml").text;
         let mine = text.replace("sets = 3", "sets = 2").replace("rest_s = 60\n", "");
         let new = text.replace("id = \"bridge\"", "id = \"garden-bridge\"");
-        let (folder, library) = own(&[("library/bridge.toml", &mine), ("library/garden-bridge.toml", &new)]);
+        let (folder, library) =
+            own(&[("library/bridge.toml", &mine), ("library/garden-bridge.toml", &new)]);
         let bridge = library.exercise("bridge").expect("it is well written");
         assert_eq!((bridge.dose.sets, bridge.dose.rest_s), (2, None));
         assert!(library.exercise_ids().contains(&"garden-bridge".to_owned()));
@@ -604,10 +655,14 @@ mod tests {
 
     #[test]
     fn a_mistake_of_ones_own_is_told_before_its_phase_comes() {
-        let calm = Followed { condition: "piriformis-dgs", variant: None, phase: Some(PhaseName::Calm) };
+        let calm =
+            Followed { condition: "piriformis-dgs", variant: None, phase: Some(PhaseName::Calm) };
         let told = |files: &[(&str, &str)]| {
             let (_folder, library) = own(files);
-            library.shelf_for(&[calm]).map(|shelf| shelf.exercises.len()).map_err(|error| error.to_string())
+            library
+                .shelf_for(&[calm])
+                .map(|shelf| shelf.exercises.len())
+                .map_err(|error| error.to_string())
         };
         let step_down = sources::shipped("library/lateral-step-down.toml").text;
         let piriformis = sources::shipped("conditions/piriformis-dgs.toml").text;
@@ -619,29 +674,46 @@ mod tests {
         );
 
         // Broken, with a word there is not, and with a tag that its phase may not have.
-        let error = told(&[("library/lateral-step-down.toml", "sets =")]).expect_err("it is broken");
+        let error =
+            told(&[("library/lateral-step-down.toml", "sets =")]).expect_err("it is broken");
         assert!(error.contains("lateral-step-down.toml, line 1"), "{error}");
         let odd = step_down.replacen("tags = [", "tags = [\"weekday\", ", 1);
-        let error = told(&[("library/lateral-step-down.toml", &odd)]).expect_err("there is no such tag");
+        let error =
+            told(&[("library/lateral-step-down.toml", &odd)]).expect_err("there is no such tag");
         assert!(error.contains("“weekday” is not a tag"), "{error}");
         let heavy = step_down.replacen("tags = [", "tags = [\"heavy-load\", ", 1);
-        let error = told(&[("library/lateral-step-down.toml", &heavy)]).expect_err("it waits for return");
-        assert!(error.contains("tagged heavy-load, which this condition keeps for return"), "{error}");
+        let error =
+            told(&[("library/lateral-step-down.toml", &heavy)]).expect_err("it waits for return");
+        assert!(
+            error.contains("tagged heavy-load, which this condition keeps for return"),
+            "{error}"
+        );
 
         // A condition of one's own is held against all that it names, also where that is ours.
-        let all = Library::builtin().shelf(&["piriformis-dgs"]).expect("it is shipped").exercises.len();
+        let all =
+            Library::builtin().shelf(&["piriformis-dgs"]).expect("it is shipped").exercises.len();
         assert_eq!(told(&[("conditions/piriformis-dgs.toml", &piriformis)]), Ok(all));
         let none = piriformis.replace("\"hip-thrust\"", "\"hip-trust\"");
-        let error = told(&[("conditions/piriformis-dgs.toml", &none)]).expect_err("there is no such exercise");
-        assert!(error.contains("return lists “hip-trust”, and there is no such exercise"), "{error}");
+        let error = told(&[("conditions/piriformis-dgs.toml", &none)])
+            .expect_err("there is no such exercise");
+        assert!(
+            error.contains("return lists “hip-trust”, and there is no such exercise"),
+            "{error}"
+        );
         let strict = piriformis.replace("\"pressure-tool\"]", "\"pressure-tool\", \"balance\"]");
-        let error = told(&[("conditions/piriformis-dgs.toml", &strict)]).expect_err("a side step needs balance");
+        let error = told(&[("conditions/piriformis-dgs.toml", &strict)])
+            .expect_err("a side step needs balance");
         assert!(error.contains("strengthen lists “band-side-step”, tagged balance"), "{error}");
     }
 
     #[test]
     fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
-        let names = ["library/.bridge.toml", "library/#bridge.toml#", "library/bridge.toml~", "library/bridge.txt"];
+        let names = [
+            "library/.bridge.toml",
+            "library/#bridge.toml#",
+            "library/bridge.toml~",
+            "library/bridge.txt",
+        ];
         let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
         assert_eq!(told(&library.check()), "");
         assert_eq!(library.exercise_ids().len(), 70);
@@ -657,19 +729,30 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_is_followed_and_one_to_nothing_is_told() {
-        let (folder, library) = own(&[("elsewhere.txt", &sources::shipped("library/bridge.toml").text)]);
+        let (folder, library) =
+            own(&[("elsewhere.txt", &sources::shipped("library/bridge.toml").text)]);
         let shelf = folder.path().join("library");
         fs::create_dir(&shelf).expect("it can be made");
-        let link = |to: &str, name: &str| std::os::unix::fs::symlink(folder.path().join(to), shelf.join(name));
+        let link = |to: &str, name: &str| {
+            std::os::unix::fs::symlink(folder.path().join(to), shelf.join(name))
+        };
         link("elsewhere.txt", "bridge.toml").expect("links can be made");
         link("nothing", "clamshell.toml").expect("links can be made");
         fs::create_dir(shelf.join("walking.toml")).expect("it can be made");
         assert!(library.exercise("bridge").is_ok());
         let error = library.exercise("clamshell").expect_err("it leads nowhere").to_string();
         assert!(
-            error.ends_with("cannot be read (it points to nothing); allow reading it, or move it away."),
+            error.ends_with(
+                "cannot be read (it points to nothing); allow reading it, or move it away."
+            ),
             "{error}"
         );
-        assert!(library.exercise("walking").expect_err("it is a folder").to_string().contains("this is not a file"));
+        assert!(
+            library
+                .exercise("walking")
+                .expect_err("it is a folder")
+                .to_string()
+                .contains("this is not a file")
+        );
     }
 }

@@ -21,23 +21,38 @@ pub(super) struct Page {
 
 impl Page {
     /// Something wrong at a place in this file.
-    pub fn problem(&self, span: Range<usize>, what: impl Into<String>, right: impl Into<String>) -> Problem {
+    pub fn problem(
+        &self,
+        span: Range<usize>,
+        what: impl Into<String>,
+        right: impl Into<String>,
+    ) -> Problem {
         Problem::at(&self.name, &self.text, span, what, right)
     }
 
     /// The fields of the file.
     pub fn fields(&self) -> Result<DeTable<'_>, Problem> {
         if self.text.trim().is_empty() {
-            return Err(Problem::whole(&self.name, "this file is empty", "README.md says what belongs in it"));
+            return Err(Problem::whole(
+                &self.name,
+                "this file is empty",
+                "README.md says what belongs in it",
+            ));
         }
-        DeTable::parse(&self.text).map(toml::Spanned::into_inner).map_err(|error| self.syntax(&error))
+        DeTable::parse(&self.text)
+            .map(toml::Spanned::into_inner)
+            .map_err(|error| self.syntax(&error))
     }
 
     /// A syntax error, said without the parser's own words where they are known.
     fn syntax(&self, error: &toml::de::Error) -> Problem {
         let span = error.span().unwrap_or(0..0);
         let place = self.text.get(span.clone()).unwrap_or("");
-        let at = self.text.get(span.start..).and_then(|rest| rest.chars().next()).filter(|c| !"\r\n".contains(*c));
+        let at = self
+            .text
+            .get(span.start..)
+            .and_then(|rest| rest.chars().next())
+            .filter(|c| !"\r\n".contains(*c));
         if at.is_some_and(is_hidden) {
             let what = "there is a hidden control character in this line";
             return self.problem(span, what, "type the line again, as plain text");
@@ -58,7 +73,9 @@ impl Page {
         for step in rest {
             let next = match at.get_ref() {
                 DeValue::Table(table) => table.get(*step),
-                DeValue::Array(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
+                DeValue::Array(items) => {
+                    step.parse::<usize>().ok().and_then(|index| items.get(index))
+                }
                 _ => None,
             };
             let Some(next) = next else { return span };
@@ -66,9 +83,10 @@ impl Page {
             at = next;
         }
         match (value, at.get_ref()) {
-            (Some(value), DeValue::Array(items)) => {
-                items.iter().find(|item| item.get_ref().as_str() == Some(value)).map_or(span, toml::Spanned::span)
-            }
+            (Some(value), DeValue::Array(items)) => items
+                .iter()
+                .find(|item| item.get_ref().as_str() == Some(value))
+                .map_or(span, toml::Spanned::span),
             _ => span,
         }
     }
@@ -89,29 +107,48 @@ fn plain(message: &str, place: &str) -> (String, String) {
     } else if place.contains(['“', '”', '„', '‘', '’']) && has("quoted") {
         ("these are curly quotes", "write straight ones: \"…\"")
     } else if has("must be quoted") || has("unquoted string") {
-        let right = format!("a text stands in quotes, \"{place}\", and a number is written in digits");
+        let right =
+            format!("a text stands in quotes, \"{place}\", and a number is written in digits");
         return (format!("the word {place} has no quotes around it"), right);
-    } else if has("invalid basic string") || has("invalid literal string") || has("invalid multi-line") {
-        ("a text begins with a quote here and does not end with one", "put a \" at the end of the text")
+    } else if has("invalid basic string")
+        || has("invalid literal string")
+        || has("invalid multi-line")
+    {
+        (
+            "a text begins with a quote here and does not end with one",
+            "put a \" at the end of the text",
+        )
     } else if has("missing escaped value") {
         ("a text has a single backslash in it", "leave it out, or write two: \\\\")
     } else if has("unclosed array table") || has("unclosed table") {
-        ("a heading is opened and not closed", "a heading stands between square brackets, such as [dose] or [[phase]]")
+        (
+            "a heading is opened and not closed",
+            "a heading stands between square brackets, such as [dose] or [[phase]]",
+        )
     } else if has("unclosed array") {
         ("a list is opened with [ and not closed", "put a ] after its last item")
     } else if has("unclosed inline table") {
         ("a group is opened with { and not closed", "put a } after its last item")
     } else if has("missing comma") {
-        ("there is no comma between two items", "put a comma after each item of a list, and a ] after the last")
+        (
+            "there is no comma between two items",
+            "put a comma after each item of a list, and a ] after the last",
+        )
     } else if has("extra comma") {
         ("there is one comma too many", "one comma stands between two items")
     } else if has("missing value") || has("key with no value") {
         ("this field has no value", VALUE)
     } else if has("recurse") || has("recursion") {
-        ("lists or groups stand too deep inside each other", "no field needs more than a list of texts or numbers")
+        (
+            "lists or groups stand too deep inside each other",
+            "no field needs more than a list of texts or numbers",
+        )
     } else if has("leading zero") {
         ("a number begins with a zero", "leave out the zero in front")
-    } else if has("carriage return") || has("invalid comment character") || has("non-") && has("characters") {
+    } else if has("carriage return")
+        || has("invalid comment character")
+        || has("non-") && has("characters")
+    {
         ("there is a hidden control character in this line", "type the line again, as plain text")
     } else {
         return (format!("this line cannot be read ({message})"), VALUE.to_owned());

@@ -64,7 +64,11 @@ impl fmt::Display for LibraryError {
                 write!(f, "there is no {kind} “{}”.", shown(id))?;
                 match suggestions.is_empty() {
                     true => Ok(()),
-                    false => write!(f, " Did you mean {}?", either(suggestions.iter().map(String::as_str))),
+                    false => write!(
+                        f,
+                        " Did you mean {}?",
+                        either(suggestions.iter().map(String::as_str))
+                    ),
                 }
             }
             Self::Broken(problem) => problem.fmt(f),
@@ -94,7 +98,14 @@ pub struct Problem {
 impl Problem {
     /// Something wrong with a file as a whole.
     pub(super) fn whole(file: &str, what: impl Into<String>, right: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: None, column: None, what: what.into(), right: right.into(), excerpt: None }
+        Self {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            what: what.into(),
+            right: right.into(),
+            excerpt: None,
+        }
     }
 
     /// Something wrong at `span` (bytes) of a file's text.
@@ -218,7 +229,8 @@ mod tests {
     #[test]
     fn the_line_and_the_place_in_it_are_shown() {
         let text = "id = \"a\"\r\nreps = 0\r\n";
-        let problem = Problem::at("a.toml", text, 17..18, "reps is 0", "a set has 1 to 100 repeats");
+        let problem =
+            Problem::at("a.toml", text, 17..18, "reps is 0", "a set has 1 to 100 repeats");
         assert_eq!(
             problem.to_string(),
             "a.toml, line 2: reps is 0; a set has 1 to 100 repeats.\n  2 | reps = 0\n    |        ^"
@@ -241,7 +253,11 @@ mod tests {
 
     #[test]
     fn an_unknown_id_offers_its_neighbours() {
-        let mut error = LibraryError::Unknown { kind: FileKind::Condition, id: "x\u{1b}".into(), suggestions: vec![] };
+        let mut error = LibraryError::Unknown {
+            kind: FileKind::Condition,
+            id: "x\u{1b}".into(),
+            suggestions: vec![],
+        };
         assert_eq!(error.to_string(), "there is no condition “x\u{fffd}”.");
         if let LibraryError::Unknown { suggestions, .. } = &mut error {
             *suggestions = vec!["a".into(), "b".into(), "c".into()];

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::condition::{
-    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName, VariantAnswer, VariantQuestion,
+    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName,
+    VariantAnswer, VariantQuestion,
 };
 
 use super::check::IMPACT;
@@ -26,7 +27,11 @@ const EXERCISES: &str = "a phase lists 1 to 5 exercises by id, the most importan
 const PHASES: &str = "a condition has four phases in this order: calm, restore, strengthen, return";
 
 /// Reads the file of the condition `id`; holds it against `words`, unless that is proven already.
-pub(super) fn condition(page: &Page, id: &str, words: Option<Words<'_>>) -> Result<Condition, Vec<Problem>> {
+pub(super) fn condition(
+    page: &Page,
+    id: &str,
+    words: Option<Words<'_>>,
+) -> Result<Condition, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "a condition");
@@ -46,12 +51,16 @@ pub(super) fn condition(page: &Page, id: &str, words: Option<Words<'_>>) -> Resu
         outcomes: form.ids("outcomes", "it names the measures that fit, such as [\"nprs\"]"),
         evidence: form.text("evidence", "it says how good the evidence for the programme is"),
         pain_rule: form.word("pain_rule", &PainRule::ALL),
-        clinician_gate: form
-            .flag("clinician_gate", "it is true when a clinician must agree before the start, else false"),
+        clinician_gate: form.flag(
+            "clinician_gate",
+            "it is true when a clinician must agree before the start, else false",
+        ),
         default_variant: form.text_maybe("default_variant", "it is one of the variants"),
         variant_note: form.text_maybe("variant_note", "it says how a variant is chosen"),
         variant_questions: variant_questions(&form, &variants),
-        variant_question_source: form.has("variant_question").then(|| form.evidence("variant_question_source")),
+        variant_question_source: form
+            .has("variant_question")
+            .then(|| form.evidence("variant_question_source")),
         advice: form.texts("advice", "it gives advice for the day, one a line"),
         advice_source: form.evidence("advice_source"),
         review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
@@ -70,7 +79,11 @@ pub(super) fn condition(page: &Page, id: &str, words: Option<Words<'_>>) -> Resu
         PainRule::Standard => pain_goes_down(&form, &condition.phases),
     }
     if condition.excludes_conditions.contains(&condition.id) {
-        form.add("excludes", "the condition excludes itself", "name another condition, or leave it out");
+        form.add(
+            "excludes",
+            "the condition excludes itself",
+            "name another condition, or leave it out",
+        );
     }
     form.done();
     notes.finish(condition)
@@ -80,11 +93,25 @@ pub(super) fn condition(page: &Page, id: &str, words: Option<Words<'_>>) -> Resu
 fn default_variant(form: &Form<'_>, condition: &Condition) {
     match (&condition.default_variant, condition.variants.as_slice()) {
         (None, []) => {}
-        (None, variants) => form.require("default_variant", &format!("name one of {}", variants.join(", "))),
-        (Some(_), []) => form.add("default_variant", "there are no variants", "leave it out, or add variants = [ … ]"),
+        (None, variants) => {
+            form.require("default_variant", &format!("name one of {}", variants.join(", ")))
+        }
+        (Some(_), []) => form.add(
+            "default_variant",
+            "there are no variants",
+            "leave it out, or add variants = [ … ]",
+        ),
         (Some(chosen), variants) if !variants.contains(chosen) => {
-            let right = not_among(chosen, &set_of(variants), &format!("name one of {}", variants.join(", ")));
-            form.add("default_variant", format!("“{}” is not one of the variants", shown(chosen)), right);
+            let right = not_among(
+                chosen,
+                &set_of(variants),
+                &format!("name one of {}", variants.join(", ")),
+            );
+            form.add(
+                "default_variant",
+                format!("“{}” is not one of the variants", shown(chosen)),
+                right,
+            );
         }
         _ => {}
     }
@@ -101,15 +128,24 @@ fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestio
         form.among("variant", variant.as_slice(), &known, "variant", SPEAKS);
         let rules_out = form.ids_maybe("rules_out", "it names variants that this answer rules out");
         form.among("rules_out", &rules_out, &known, "variant", SPEAKS);
-        let answer = VariantAnswer { say: form.text("say", "it is the answer as it is shown"), variant, rules_out };
+        let answer = VariantAnswer {
+            say: form.text("say", "it is the answer as it is shown"),
+            variant,
+            rules_out,
+        };
         form.done();
         answer
     };
     let questions = form.groups("variant_question", "a question about the variant", QUESTION);
     let questions = questions.into_iter().map(|form| {
-        let answers: Vec<_> = form.groups("answer", "an answer", ANSWER).into_iter().map(answer).collect();
+        let answers: Vec<_> =
+            form.groups("answer", "an answer", ANSWER).into_iter().map(answer).collect();
         if answers.len() < 2 {
-            form.add("answer", "there is not much to choose from", "a question has two answers or more");
+            form.add(
+                "answer",
+                "there is not much to choose from",
+                "a question has two answers or more",
+            );
         }
         let question = VariantQuestion { ask: form.text("ask", "it is a question"), answers };
         form.done();
@@ -121,11 +157,14 @@ fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestio
 /// Two variants that nothing tells apart are one programme with two names, or one list was forgotten.
 fn twin_variants(form: &Form<'_>, condition: &Condition) {
     let what_it_has = |variant: &String| {
-        let lists: Vec<&[String]> = condition.phases.iter().map(|phase| phase.exercises_for(Some(variant))).collect();
+        let lists: Vec<&[String]> =
+            condition.phases.iter().map(|phase| phase.exercises_for(Some(variant))).collect();
         (lists, condition.excludes.variant_tags.get(variant))
     };
     for (index, variant) in condition.variants.iter().enumerate() {
-        let twin = condition.variants[..index].iter().find(|other| what_it_has(other) == what_it_has(variant));
+        let twin = condition.variants[..index]
+            .iter()
+            .find(|other| what_it_has(other) == what_it_has(variant));
         if let Some(twin) = twin {
             let what = format!("the variants {twin} and {variant} are the same in every phase");
             form.add(
@@ -141,16 +180,24 @@ fn twin_variants(form: &Form<'_>, condition: &Condition) {
 fn bone(form: &Form<'_>, condition: &Condition) {
     const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: clinician_gate = true";
     if form.has("clinician_gate") && !condition.clinician_gate {
-        form.add("clinician_gate", "the pain rule is bone-zero, and clinician_gate is false", AGREES);
+        form.add(
+            "clinician_gate",
+            "the pain rule is bone-zero, and clinician_gate is false",
+            AGREES,
+        );
     }
     for (phase, place) in condition.phases.iter().zip(form.parts("phase", "exit")) {
         let Some(span) = place else { continue };
         if !phase.exit.clinician_gate {
-            let what = format!("the pain rule is bone-zero, and {} is left without clinician_gate", phase.name);
+            let what = format!(
+                "the pain rule is bone-zero, and {} is left without clinician_gate",
+                phase.name
+            );
             form.add_at(span.clone(), what, AGREES);
         }
         if phase.exit.pain_avg7_max != Some(0.0) {
-            let what = format!("the pain rule is bone-zero, and {} is left with pain above 0", phase.name);
+            let what =
+                format!("the pain rule is bone-zero, and {} is left with pain above 0", phase.name);
             form.add_at(span, what, "with bone any pain is too much: pain_avg7_max = 0");
         }
     }
@@ -164,12 +211,15 @@ fn bone(form: &Form<'_>, condition: &Condition) {
 /// A phase that may be left with more pain than the one before it is most likely a slip of the pen.
 fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
     const RIGHT: &str = "pain goes down from phase to phase, or stays";
-    let limits: [fn(&Exit) -> Option<f64>; 2] = [|exit| exit.pain_avg7_max, |exit| exit.pain_avg28_max];
+    let limits: [fn(&Exit) -> Option<f64>; 2] =
+        [|exit| exit.pain_avg7_max, |exit| exit.pain_avg28_max];
     for (limit, days) in limits.into_iter().zip([7, 28]) {
         let mut lowest: Option<(f64, PhaseName)> = None;
         for (phase, place) in phases.iter().zip(form.parts("phase", "exit")) {
             let Some(pain) = limit(&phase.exit) else { continue };
-            if let (Some((least, earlier)), Some(span)) = (lowest.filter(|(least, _)| pain > *least), place) {
+            if let (Some((least, earlier)), Some(span)) =
+                (lowest.filter(|(least, _)| pain > *least), place)
+            {
                 let what = format!(
                     "{} may be left with pain {pain} over {days} days, and {earlier} only with {least}",
                     phase.name
@@ -201,11 +251,18 @@ fn codes(form: &Form<'_>, field: &'static str) -> Vec<Code> {
 }
 
 /// What the programme never shows or holds back, and the conditions it must not run beside.
-fn excludes(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) -> (Excludes, Vec<String>) {
+fn excludes(
+    form: &Form<'_>,
+    variants: &[String],
+    known: Option<&Tags<'_>>,
+) -> (Excludes, Vec<String>) {
     let right = "below the line [excludes] stands what the programme keeps out";
-    let Some(form) = form.group("excludes", "the excludes of a condition", right) else { return Default::default() };
+    let Some(form) = form.group("excludes", "the excludes of a condition", right) else {
+        return Default::default();
+    };
     let excludes = Excludes {
-        exercises: form.ids("exercises", "it names exercises that are never shown; [] when there are none"),
+        exercises: form
+            .ids("exercises", "it names exercises that are never shown; [] when there are none"),
         tags: form.ids("tags", "it names tags that are never shown; [] when there are none"),
         variant_tags: variant_tags(&form, variants, known),
         delays: delays(&form, known),
@@ -214,18 +271,30 @@ fn excludes(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) -> (
         form.among("tags", &excludes.tags, known, "a tag", TAG_LIST);
     }
     if let Some(tag) = excludes.tags.iter().find(|tag| excludes.delays.contains_key(*tag)) {
-        let what = format!("“{}” is never shown, and yet waits for {}", shown(tag), excludes.delays[tag]);
-        form.add("tags", what, "keep it out for good, or hold it back: take it out of one of the two");
+        let what =
+            format!("“{}” is never shown, and yet waits for {}", shown(tag), excludes.delays[tag]);
+        form.add(
+            "tags",
+            what,
+            "keep it out for good, or hold it back: take it out of one of the two",
+        );
     }
-    let conditions = form.ids_maybe("conditions", "it names conditions that must not run beside this one");
+    let conditions =
+        form.ids_maybe("conditions", "it names conditions that must not run beside this one");
     form.done();
     (excludes, conditions)
 }
 
 /// Tags a variant never shows.
-fn variant_tags(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) -> BTreeMap<String, Vec<String>> {
+fn variant_tags(
+    form: &Form<'_>,
+    variants: &[String],
+    known: Option<&Tags<'_>>,
+) -> BTreeMap<String, Vec<String>> {
     const RIGHT: &str = "below it stands a variant and the tags it never shows";
-    let Some(form) = form.group_maybe("variant_tags", "the tags of a variant", RIGHT) else { return BTreeMap::new() };
+    let Some(form) = form.group_maybe("variant_tags", "the tags of a variant", RIGHT) else {
+        return BTreeMap::new();
+    };
     let mut read = BTreeMap::new();
     for (variant, span, value) in form.entries() {
         check_variant(&form, &variant, span, variants);
@@ -239,13 +308,16 @@ fn variant_tags(form: &Form<'_>, variants: &[String], known: Option<&Tags<'_>>) 
 /// Tags that wait for a phase.
 fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseName> {
     const RIGHT: &str = "below it stands a tag and the phase it waits for";
-    let Some(form) = form.group_maybe("delays", "the delays of a condition", RIGHT) else { return BTreeMap::new() };
+    let Some(form) = form.group_maybe("delays", "the delays of a condition", RIGHT) else {
+        return BTreeMap::new();
+    };
     let mut read = BTreeMap::new();
     for (tag, span, value) in form.entries() {
         check_tag(&form, &tag, span, known);
         if let Some(phase) = form.word_value(&tag, value, &PhaseName::ALL) {
             if phase == PhaseName::Calm {
-                let what = format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
+                let what =
+                    format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
                 form.add_at(value.span(), what, "name a later phase, or leave the line out");
             }
             read.insert(tag, phase);
@@ -257,7 +329,11 @@ fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseNa
 /// Notes a tag that there is not, where the tags are known.
 fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Option<&Tags<'_>>) {
     if let Some(known) = known.filter(|known| !known.contains(tag)) {
-        form.add_at(span, format!("“{}” is not a tag", shown(tag)), not_among(tag, known, TAG_LIST));
+        form.add_at(
+            span,
+            format!("“{}” is not a tag", shown(tag)),
+            not_among(tag, known, TAG_LIST),
+        );
     }
 }
 
@@ -288,7 +364,12 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
 }
 
 /// One phase.
-fn phase(form: Form<'_>, name: PhaseName, variants: &[String], tests: &mut BTreeSet<String>) -> Phase {
+fn phase(
+    form: Form<'_>,
+    name: PhaseName,
+    variants: &[String],
+    tests: &mut BTreeSet<String>,
+) -> Phase {
     let exercises = form.ids("exercises", EXERCISES);
     if form.has("exercises") && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
         form.add("exercises", format!("{name} lists {} exercises", exercises.len()), EXERCISES);
@@ -317,10 +398,17 @@ fn alternatives(form: &Form<'_>, variants: &[String]) -> BTreeMap<String, Vec<St
     let mut read = BTreeMap::new();
     for (variant, span, value) in form.entries() {
         check_variant(&form, &variant, span, variants);
-        let exercises: Vec<String> =
-            form.entry_ids(&variant, value, EXERCISES).into_iter().map(|(exercise, _)| exercise).collect();
+        let exercises: Vec<String> = form
+            .entry_ids(&variant, value, EXERCISES)
+            .into_iter()
+            .map(|(exercise, _)| exercise)
+            .collect();
         if value.get_ref().is_array() && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
-            form.add_at(value.span(), format!("{variant} lists {} exercises", exercises.len()), EXERCISES);
+            form.add_at(
+                value.span(),
+                format!("{variant} lists {} exercises", exercises.len()),
+                EXERCISES,
+            );
         }
         read.insert(variant, exercises);
     }
@@ -328,7 +416,12 @@ fn alternatives(form: &Form<'_>, variants: &[String]) -> BTreeMap<String, Vec<St
 }
 
 /// Notes a variant the condition does not have.
-fn check_variant(form: &Form<'_>, variant: &str, span: std::ops::Range<usize>, variants: &[String]) {
+fn check_variant(
+    form: &Form<'_>,
+    variant: &str,
+    span: std::ops::Range<usize>,
+    variants: &[String],
+) {
     if !variants.iter().any(|each| each == variant) {
         let list = match variants {
             [] => "this condition has no variants".to_owned(),
@@ -347,14 +440,23 @@ fn overrides(
 ) -> BTreeMap<String, DoseOverride> {
     const RIGHT: &str = "a line [phase.dose.EXERCISE] stands above the fields that change";
     let listed = set_of(exercises.iter().chain(alternatives.values().flatten()));
-    let Some(form) = form.group_maybe("dose", "the doses of a phase", RIGHT) else { return BTreeMap::new() };
+    let Some(form) = form.group_maybe("dose", "the doses of a phase", RIGHT) else {
+        return BTreeMap::new();
+    };
     let mut read = BTreeMap::new();
     for (exercise, span, value) in form.entries() {
         if !listed.contains(exercise.as_str()) {
-            let what = format!("“{}” has a dose here, and the phase does not list it", shown(&exercise));
-            form.add_at(span, what, not_among(&exercise, &listed, "list the exercise, or leave its dose out"));
+            let what =
+                format!("“{}” has a dose here, and the phase does not list it", shown(&exercise));
+            form.add_at(
+                span,
+                what,
+                not_among(&exercise, &listed, "list the exercise, or leave its dose out"),
+            );
         }
-        let Some(form) = form.group_value(&exercise, value, "a dose set by a phase", RIGHT) else { continue };
+        let Some(form) = form.group_value(&exercise, value, "a dose set by a phase", RIGHT) else {
+            continue;
+        };
         let fields = read_dose::fields(&form);
         form.done();
         read.insert(exercise, fields);
@@ -369,22 +471,36 @@ fn exit(form: &Form<'_>, tests: &mut BTreeSet<String>) -> Exit {
     const GATE: &str = "it is true when a clinician must agree to leaving the phase, else false";
     const TEST: &str = "each test stands below a line [[phase.exit.test]]";
     let right = "below the line [phase.exit] stands when the phase may be left";
-    let Some(form) = form.group("exit", "the exit of a phase", right) else { return Exit::default() };
+    let Some(form) = form.group("exit", "the exit of a phase", right) else {
+        return Exit::default();
+    };
     let exit = Exit {
-        min_days: form.whole("min_days", 0..=365, "it is the least number of days in the phase, 0 to 365"),
+        min_days: form.whole(
+            "min_days",
+            0..=365,
+            "it is the least number of days in the phase, 0 to 365",
+        ),
         pain_avg7_max: form.decimal_maybe("pain_avg7_max", 0.0..=10.0, PAIN),
         pain_avg28_max: form.decimal_maybe("pain_avg28_max", 0.0..=10.0, PAIN),
         next_morning_ok_min: form.decimal_maybe("next_morning_ok_min", 0.0..=1.0, SHARE),
         adherence_min: form.decimal_maybe("adherence_min", 0.0..=1.0, SHARE),
         clinician_gate: form.flag_or_false("clinician_gate", GATE),
         compare: form.text_maybe("compare", "it says with what the mean is compared"),
-        tests: form.groups("test", "a test", TEST).into_iter().map(|form| exit_test(form, tests)).collect(),
+        tests: form
+            .groups("test", "a test", TEST)
+            .into_iter()
+            .map(|form| exit_test(form, tests))
+            .collect(),
     };
     // A number that could not be read has been told, and counts as there.
     let fields = ["pain_avg7_max", "pain_avg28_max", "test"];
     if !fields.iter().any(|field| form.has(field)) {
         let right = "add a limit on pain, or a test the person ticks off";
-        form.add_at(form.span(), "this phase is left after a number of days and nothing else", right);
+        form.add_at(
+            form.span(),
+            "this phase is left after a number of days and nothing else",
+            right,
+        );
     }
     form.done();
     exit
@@ -392,7 +508,10 @@ fn exit(form: &Form<'_>, tests: &mut BTreeSet<String>) -> Exit {
 
 /// One test the person ticks off.
 fn exit_test(form: Form<'_>, tests: &mut BTreeSet<String>) -> ExitTest {
-    let test = ExitTest { id: form.id("id"), line: form.text("line", "it is the line the person ticks off") };
+    let test = ExitTest {
+        id: form.id("id"),
+        line: form.text("line", "it is the line the person ticks off"),
+    };
     if !test.id.is_empty() && !tests.insert(test.id.clone()) {
         let right = "answers are kept by this id, so each test of a condition needs its own";
         form.add("id", format!("a second test is called “{}”", shown(&test.id)), right);

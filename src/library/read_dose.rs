@@ -9,7 +9,8 @@ use super::check::{HEAVY, IMPACT};
 use super::form::Form;
 
 /// What `sides` may be.
-const SIDES: [(Sides, &str); 3] = [(Sides::Together, "together"), (Sides::Each, "each"), (Sides::Sore, "sore")];
+const SIDES: [(Sides, &str); 3] =
+    [(Sides::Together, "together"), (Sides::Each, "each"), (Sides::Sore, "sore")];
 
 const SETS: &str = "a dose has 1 to 10 sets";
 const REPS: &str = "a set has 1 to 100 repeats";
@@ -104,7 +105,9 @@ fn tempo(form: &Form<'_>) -> Option<Tempo> {
 pub(super) fn too_often(dose: &Dose, tags: &[String]) -> Option<Clash> {
     let tag = tags.iter().find(|tag| [HEAVY, IMPACT].contains(&tag.as_str()))?;
     let right = "such work is done once a day on 1 to 3 days a week, with a rest day between";
-    let clash = |field, how: String| Some(Clash { field, what: format!("{how} for a movement tagged {tag}"), right });
+    let clash = |field, how: String| {
+        Some(Clash { field, what: format!("{how} for a movement tagged {tag}"), right })
+    };
     match (dose.days_per_week, dose.times_per_day) {
         (days @ 4.., _) => clash("days_per_week", format!("days_per_week is {days}")),
         (_, times @ 2..) => clash("times_per_day", format!("times_per_day is {times}")),
@@ -124,12 +127,23 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
             );
         }
         (None, None) => {
-            return clash("", "there are neither reps nor minutes".into(), "give one: reps = 10, or minutes = 15");
+            return clash(
+                "",
+                "there are neither reps nor minutes".into(),
+                "give one: reps = 10, or minutes = 15",
+            );
         }
         _ => {}
     }
     let ranges = [
-        (dose.reps, dose.reps_max, "reps", "reps_max", "it is reps or more", "leave it out, or add reps"),
+        (
+            dose.reps,
+            dose.reps_max,
+            "reps",
+            "reps_max",
+            "it is reps or more",
+            "leave it out, or add reps",
+        ),
         (
             dose.minutes,
             dose.minutes_max,
@@ -142,9 +156,19 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
     for (start, most, name, name_of_most, more, without) in ranges {
         match (start, most) {
             (Some(start), Some(most)) if most < start => {
-                return clash(name_of_most, format!("{name_of_most} is {most}, below {name}, which is {start}"), more);
+                return clash(
+                    name_of_most,
+                    format!("{name_of_most} is {most}, below {name}, which is {start}"),
+                    more,
+                );
             }
-            (None, Some(_)) => return clash(name_of_most, format!("there is {name_of_most} without {name}"), without),
+            (None, Some(_)) => {
+                return clash(
+                    name_of_most,
+                    format!("there is {name_of_most} without {name}"),
+                    without,
+                );
+            }
             _ => {}
         }
     }

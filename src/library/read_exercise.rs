@@ -48,7 +48,11 @@ pub(super) const ALWAYS: [(&str, &str); 5] = [
 const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
 
 /// Reads the file of the exercise `id`; holds it against `words`, unless that is proven already.
-pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Result<Exercise, Vec<Problem>> {
+pub(super) fn exercise(
+    page: &Page,
+    id: &str,
+    words: Option<Words<'_>>,
+) -> Result<Exercise, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "an exercise");
@@ -76,15 +80,27 @@ pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Resul
         known_words(&form, &exercise, words);
     }
     if exercise.stop.is_empty() && form.has("stop") {
-        form.add("stop", "stop is an empty list", "it names at least one stop rule, such as [\"pain5\"]");
+        form.add(
+            "stop",
+            "stop is an empty list",
+            "it names at least one stop rule, such as [\"pain5\"]",
+        );
     }
     for (field, relatives) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
         if relatives.contains(&exercise.id) {
-            form.add(field, format!("the exercise names itself as {field}"), "name another one, or leave it out");
+            form.add(
+                field,
+                format!("the exercise names itself as {field}"),
+                "name another one, or leave it out",
+            );
         }
     }
     if let Some(both) = exercise.easier.iter().find(|id| exercise.harder.contains(id)) {
-        form.add("harder", format!("“{}” is named as easier and as harder", shown(both)), "it can only be one of them");
+        form.add(
+            "harder",
+            format!("“{}” is named as easier and as harder", shown(both)),
+            "it can only be one of them",
+        );
     }
     if let Some(words) = words {
         tags_that_go_with_it(&form, &exercise, words);
@@ -99,7 +115,11 @@ pub(super) fn exercise(page: &Page, id: &str, words: Option<Words<'_>>) -> Resul
 pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
     let id = form.id("id");
     if !id.is_empty() && super::form::is_id(&id) && id != file {
-        form.add("id", format!("id is “{id}”, and the file is called {file}.toml"), "both must be the same");
+        form.add(
+            "id",
+            format!("id is “{id}”, and the file is called {file}.toml"),
+            "both must be the same",
+        );
     }
     id
 }
@@ -122,9 +142,15 @@ fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) 
     }
     for (field, word) in [("position", exercise.position.word()), ("kind", exercise.kind.word())] {
         let calls_for = ALWAYS.iter().find(|(name, _)| form.says(field, name) && *name == word);
-        if let Some((_, tag)) = calls_for.filter(|(_, tag)| !exercise.tags.iter().any(|each| each == tag)) {
+        if let Some((_, tag)) =
+            calls_for.filter(|(_, tag)| !exercise.tags.iter().any(|each| each == tag))
+        {
             let what = format!("{field} is {word}, and the tag {tag} is missing");
-            form.add("tags", what, "conditions keep movements out by their tags, so give all that apply");
+            form.add(
+                "tags",
+                what,
+                "conditions keep movements out by their tags, so give all that apply",
+            );
         }
     }
 }
@@ -133,10 +159,15 @@ fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) 
 fn cautions(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
     if let Some(both) = exercise.contra.iter().find(|id| exercise.caution.contains(id)) {
         let what = format!("“{}” stands in contra and in caution", shown(both));
-        form.add("caution", what, "contra hides the exercise, so a caution on it would never be seen");
+        form.add(
+            "caution",
+            what,
+            "contra hides the exercise, so a caution on it would never be seen",
+        );
     }
-    let only_a_note =
-        |id: &&String| words.safety.setup_question(id).is_some_and(|question| question.effect == Effect::Note);
+    let only_a_note = |id: &&String| {
+        words.safety.setup_question(id).is_some_and(|question| question.effect == Effect::Note)
+    };
     if let Some(id) = exercise.contra.iter().find(only_a_note) {
         let what = format!("“{}” stands in contra, and a yes to it hides nothing", shown(id));
         form.add("contra", what, "it only shows a line; put it in caution, or leave it out");

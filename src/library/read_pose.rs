@@ -2,7 +2,9 @@
 //!
 //! Ten angles each are enough for most; everything else may be left out.
 
-use crate::domain::pose::{Arrow, Face, Foot, Hand, Part, PelvicFloor, Pose, Prop, Stance, Support, View, Way};
+use crate::domain::pose::{
+    Arrow, Face, Foot, Hand, Part, PelvicFloor, Pose, Prop, Stance, Support, View, Way,
+};
 
 use super::form::Form;
 use super::problem::{either, shown};
@@ -42,7 +44,8 @@ const END: Names = Names {
 pub(super) fn pose(form: &Form<'_>) -> Pose {
     let right = "below the line [pose] stand the two positions to draw";
     let Some(form) = form.group("pose", "a pose", right) else { return Pose::default() };
-    let height = "it is how high the seat or the bed is: 0 to 6, where a person stands about 8 high";
+    let height =
+        "it is how high the seat or the bed is: 0 to 6, where a person stands about 8 high";
     let pose = Pose {
         view: form.word("view", &View::ALL),
         face: form.word("face", &Face::ALL),
@@ -63,9 +66,9 @@ pub(super) fn pose(form: &Form<'_>) -> Pose {
 
 /// One of the two positions.
 fn stance(form: &Form<'_>, names: &Names) -> Stance {
-    const ANGLES: &str = "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
-    const TOWARDS: &str =
-        "it says of each of the ten parts how far it points at the viewer, -90 to 90 degrees; 0 lies in the picture";
+    const ANGLES: &str =
+        "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
+    const TOWARDS: &str = "it says of each of the ten parts how far it points at the viewer, -90 to 90 degrees; 0 lies in the picture";
     const HEAD: &str = "it is where the head points, 0 to 360 degrees";
     const TOES: &str = "it says where the near and the far toes point, 0 to 360 degrees";
     Stance {
@@ -80,7 +83,11 @@ fn stance(form: &Form<'_>, names: &Names) -> Stance {
 }
 
 /// A word for the near side and one for the far side.
-fn pair<T: Copy + Default>(form: &Form<'_>, field: &'static str, words: &[(T, &'static str)]) -> [T; 2] {
+fn pair<T: Copy + Default>(
+    form: &Form<'_>,
+    field: &'static str,
+    words: &[(T, &'static str)],
+) -> [T; 2] {
     if !form.has(field) {
         // Asked for all the same, so that a misspelt neighbour is told with its right name.
         form.words_maybe(field, words);
@@ -90,9 +97,14 @@ fn pair<T: Copy + Default>(form: &Form<'_>, field: &'static str, words: &[(T, &'
         [near, far] => [near, far],
         ref found => {
             // A word that was not known has been told already.
-            if let Some(length) = form.list_length(field).filter(|length| *length != 2 && *length == found.len()) {
-                let what =
-                    if length == 1 { format!("{field} has one word") } else { format!("{field} has {length} words") };
+            if let Some(length) =
+                form.list_length(field).filter(|length| *length != 2 && *length == found.len())
+            {
+                let what = if length == 1 {
+                    format!("{field} has one word")
+                } else {
+                    format!("{field} has {length} words")
+                };
                 form.add(field, what, "it has two: the near side, then the far side");
             }
             Default::default()
@@ -102,7 +114,8 @@ fn pair<T: Copy + Default>(form: &Form<'_>, field: &'static str, words: &[(T, &'
 
 /// What moves, and which way.
 fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
-    const RIGHT: &str = "an arrow names a part, and where it goes unless it just moves, such as [\"near knee up\"]";
+    const RIGHT: &str =
+        "an arrow names a part, and where it goes unless it just moves, such as [\"near knee up\"]";
     let texts = form.texts_maybe(field, RIGHT);
     let read = texts.iter().filter_map(|text| {
         let arrow = Arrow::parse(text);
@@ -128,18 +141,27 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
 fn captions(form: &Form<'_>) -> Option<[String; 2]> {
     /// The longest that stands under one position.
     const LONGEST: usize = 16;
-    const RIGHT: &str = "it has two short texts, for the start and the end, such as [\"lift\", \"let go\"]";
+    const RIGHT: &str =
+        "it has two short texts, for the start and the end, such as [\"lift\", \"let go\"]";
     let texts = form.texts_maybe("captions", RIGHT);
     if !form.has("captions") {
         return None;
     }
     if let Some(long) = texts.iter().find(|text| text.chars().count() > LONGEST) {
-        form.add("captions", format!("“{}” is too long for a caption", shown(long)), "16 characters are the most");
+        form.add(
+            "captions",
+            format!("“{}” is too long for a caption", shown(long)),
+            "16 characters are the most",
+        );
     }
     let count = texts.len();
     let pair = <[String; 2]>::try_from(texts).ok();
     if pair.is_none() {
-        let what = if count == 1 { "captions has one text".to_owned() } else { format!("captions has {count} texts") };
+        let what = if count == 1 {
+            "captions has one text".to_owned()
+        } else {
+            format!("captions has {count} texts")
+        };
         form.add("captions", what, RIGHT);
     }
     pair

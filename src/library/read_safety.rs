@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::condition::PainRule;
 use crate::domain::exercise::Kind;
-use crate::domain::safety::{Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion};
+use crate::domain::safety::{
+    Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
+};
 
 use super::form::{Form, Notes};
 use super::page::Page;
@@ -19,7 +21,8 @@ pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
     let fields = page.fields().map_err(|problem| vec![problem])?;
     let notes = Notes::new(page);
     let form = Form::new(&notes, &fields, "the safety file");
-    let stop_rules = lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line");
+    let stop_rules =
+        lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line");
     let safety = Safety {
         stop_limits: stop_limits(&form, &stop_rules),
         stop_rules,
@@ -60,8 +63,11 @@ fn lines(form: &Form<'_>, field: &'static str, right: &str) -> BTreeMap<String, 
 
 /// The limits that stop rules name, by their ids.
 fn stop_limits(form: &Form<'_>, rules: &BTreeMap<String, String>) -> BTreeMap<String, u32> {
-    const RIGHT: &str = "below the line [stop_limit] stand ids of stop rules with the most pain each allows";
-    let Some(form) = form.group("stop_limit", "a list of limits", RIGHT) else { return BTreeMap::new() };
+    const RIGHT: &str =
+        "below the line [stop_limit] stand ids of stop rules with the most pain each allows";
+    let Some(form) = form.group("stop_limit", "a list of limits", RIGHT) else {
+        return BTreeMap::new();
+    };
     let mut limits = BTreeMap::new();
     for (id, span, value) in form.entries() {
         if !rules.contains_key(&id) {
@@ -77,7 +83,9 @@ fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
     form.require("red_flag", "each red flag stands below a line [[red_flag]]");
     let mut seen = BTreeSet::new();
     let mut flags = Vec::new();
-    for form in form.groups("red_flag", "a red flag", "each red flag stands below a line [[red_flag]]") {
+    for form in
+        form.groups("red_flag", "a red flag", "each red flag stands below a line [[red_flag]]")
+    {
         let flag = RedFlag {
             id: once(&form, &mut seen),
             group: form.id("group"),
@@ -162,9 +170,12 @@ fn monitor(form: &Form<'_>) -> Monitor {
     let top = form.group("monitor", "pain monitoring", RIGHT);
     let group = |field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT));
     let (bone, nerve) = (group("bone"), group("nerve"));
-    let of = |part: &Option<Form<'_>>| part.as_ref().map_or(Limit { safe_max: 0, acceptable_max: 0 }, limit);
+    let of = |part: &Option<Form<'_>>| {
+        part.as_ref().map_or(Limit { safe_max: 0, acceptable_max: 0 }, limit)
+    };
     let source = |part: &Option<Form<'_>>| {
-        part.as_ref().map_or_else(|| form.evidence("stop_rule_source"), |part| part.evidence("source"))
+        part.as_ref()
+            .map_or_else(|| form.evidence("stop_rule_source"), |part| part.evidence("source"))
     };
     let text = |part: &Option<Form<'_>>, field| {
         part.as_ref().map_or_else(String::new, |part| part.text(field, "it is a line of text"))
@@ -175,10 +186,14 @@ fn monitor(form: &Form<'_>) -> Monitor {
         settle_by: text(&top, "settle_by"),
         week_rule: text(&top, "week_rule"),
         source: source(&top),
-        bone_rule: bone.as_ref().map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &PainRule::ALL)),
+        bone_rule: bone
+            .as_ref()
+            .map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &PainRule::ALL)),
         bone: of(&bone),
         bone_source: source(&bone),
-        nerve_kinds: nerve.as_ref().map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &Kind::ALL)),
+        nerve_kinds: nerve
+            .as_ref()
+            .map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &Kind::ALL)),
         nerve: of(&nerve),
         nerve_note: text(&nerve, "note"),
         nerve_source: source(&nerve),
@@ -219,12 +234,18 @@ mod tests {
     #[test]
     fn the_shipped_file_is_read_whole() {
         let safety = safety(&shipped("safety.toml")).expect("it is well written");
-        assert_eq!((safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()), (25, 18, 13));
+        assert_eq!(
+            (safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()),
+            (25, 18, 13)
+        );
         assert_eq!(
             safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),
             Some((Level::Emergency, false))
         );
-        assert_eq!(safety.setup_question("heart-bp").map(|question| question.effect), Some(Effect::Filter));
+        assert_eq!(
+            safety.setup_question("heart-bp").map(|question| question.effect),
+            Some(Effect::Filter)
+        );
         assert_eq!(safety.inflammatory_screen.items.len(), 9);
         assert_eq!(safety.monitor.limit, Limit { safe_max: 2, acceptable_max: 5 });
         assert_eq!(safety.monitor.nerve_kinds, [Kind::Neural]);
@@ -233,14 +254,19 @@ mod tests {
 
     #[test]
     fn a_slip_in_the_safety_file_is_told() {
-        assert_eq!(told("level = \"same-day\"", "level = \"sameday\""), ["level is “sameday”; did you mean same-day?"]);
+        assert_eq!(
+            told("level = \"same-day\"", "level = \"sameday\""),
+            ["level is “sameday”; did you mean same-day?"]
+        );
         assert_eq!(
             told("known_ok = false", "known_ok = \"no\""),
             ["known_ok is “no”; it is true or false, written without quotes"]
         );
         assert_eq!(
             told("id = \"ces-bladder\"", "id = \"ces-saddle\""),
-            ["“ces-saddle” stands here a second time; answers are kept by this id; give each its own"]
+            [
+                "“ces-saddle” stands here a second time; answers are kept by this id; give each its own"
+            ]
         );
         assert_eq!(
             told("acceptable_max = 5", "acceptable_max = 1"),
@@ -269,7 +295,10 @@ mod tests {
             ]
         );
         assert_eq!(
-            told("[recalled: standard physiotherapy screening]; wording and effects design choice", "I think"),
+            told(
+                "[recalled: standard physiotherapy screening]; wording and effects design choice",
+                "I think"
+            ),
             ["setup_question_source has no evidence mark; \
              say where it comes from with a mark: [seen: …], [recalled: …] or design choice"]
         );
@@ -279,7 +308,10 @@ mod tests {
     fn an_empty_file_is_told_and_not_read() {
         let page = Page { name: "safety.toml".into(), text: "# nothing here\n".into() };
         let problems = safety(&page).expect_err("everything is missing");
-        assert!(problems.iter().all(|problem| problem.what.ends_with("is missing")), "{problems:?}");
+        assert!(
+            problems.iter().all(|problem| problem.what.ends_with("is missing")),
+            "{problems:?}"
+        );
         assert!(tags(&Page { name: "tags.toml".into(), text: "tag = 3".into() }).is_err());
     }
 }

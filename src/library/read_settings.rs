@@ -24,7 +24,8 @@ const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
 /// Everything that is wrong with the file, by its lines.
 pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
     use std::io::ErrorKind::{NotADirectory, NotFound};
-    if path.symlink_metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory)) {
+    if path.symlink_metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+    {
         return Ok(None);
     }
     let page = sources::read_page(path).map_err(|problem| vec![problem])?;
@@ -68,9 +69,12 @@ fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
 /// When a day ends: before noon, because later it would be the middle of the day.
 fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
     let text = form.text_maybe("day_ends_at", DAY_ENDS_RIGHT)?;
-    let has_form = text.len() == "04:00".len() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let has_form = text.len() == "04:00".len()
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
     let time = NaiveTime::parse_from_str(&text, "%H:%M").ok();
-    let found = time.filter(|time| has_form && *time < NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN));
+    let found = time.filter(|time| {
+        has_form && *time < NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN)
+    });
     if found.is_none() && !text.trim().is_empty() {
         form.add("day_ends_at", format!("day_ends_at is “{}”", shown(&text)), DAY_ENDS_RIGHT);
     }
@@ -84,7 +88,11 @@ fn name(form: &Form<'_>) -> String {
         return String::new();
     }
     words::name(&text).unwrap_or_else(|_| {
-        form.add("name", format!("name is {} letters long", text.chars().count()), "100 are the most");
+        form.add(
+            "name",
+            format!("name is {} letters long", text.chars().count()),
+            "100 are the most",
+        );
         String::new()
     })
 }
@@ -97,7 +105,8 @@ mod tests {
 
     fn read_text(text: &str) -> Result<Settings, String> {
         let page = Page { name: "config.toml".to_owned(), text: text.to_owned() };
-        read(&page).map_err(|problems| problems.iter().map(|problem| format!("{problem}\n")).collect())
+        read(&page)
+            .map_err(|problems| problems.iter().map(|problem| format!("{problem}\n")).collect())
     }
 
     #[test]
@@ -128,8 +137,11 @@ mod tests {
                 name: "Ada Lovelace".to_owned(),
             }
         );
-        let listed: String =
-            settings.list().iter().map(|setting| format!("{} = \"{}\"\n", setting.key, setting.value)).collect();
+        let listed: String = settings
+            .list()
+            .iter()
+            .map(|setting| format!("{} = \"{}\"\n", setting.key, setting.value))
+            .collect();
         assert_eq!(listed, text.replace("  Ada  Lovelace ", "Ada Lovelace"));
     }
 

@@ -69,10 +69,15 @@ impl Sources {
     /// Every id of a kind, sorted, by file names alone.
     pub fn ids(&self, kind: FileKind) -> Vec<String> {
         let shipped = shipped_files(kind.folder());
-        let shipped = shipped.filter_map(|file| file.path().file_name()?.to_str()).filter_map(stem).map(str::to_owned);
+        let shipped = shipped
+            .filter_map(|file| file.path().file_name()?.to_str())
+            .filter_map(stem)
+            .map(str::to_owned);
         let own = self.own(kind).into_iter().flatten().map(|found| found.id.clone());
-        let drafts = self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
-        let ids: BTreeSet<String> = shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
+        let drafts =
+            self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
+        let ids: BTreeSet<String> =
+            shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
         ids.into_iter().collect()
     }
 
@@ -119,10 +124,14 @@ impl Sources {
         });
         for found in beside {
             let (what, right) = match found.stem.as_str() {
-                "safety" | "tags" => {
-                    ("this file is not read: it is the same for everybody", "take it out of this folder")
-                }
-                _ => ("this file is not read here", "move it into the folder library or the folder conditions"),
+                "safety" | "tags" => (
+                    "this file is not read: it is the same for everybody",
+                    "take it out of this folder",
+                ),
+                _ => (
+                    "this file is not read here",
+                    "move it into the folder library or the folder conditions",
+                ),
             };
             strays.push(Problem::whole(&name_of(&found.path), what, right));
         }
@@ -144,9 +153,12 @@ impl Sources {
             FileKind::Condition => &self.listed.conditions,
             FileKind::Exercise => &self.listed.exercises,
         };
-        let list = || self.own.as_ref().map_or(Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())));
+        let list =
+            || self.own.as_ref().map_or(Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())));
         let files = listed.get_or_init(list).as_ref().map_err(Clone::clone)?;
-        let is_left_out = move |found: &Found| self.left_out.iter().any(|(of, id)| *of == kind && *id == found.id);
+        let is_left_out = move |found: &Found| {
+            self.left_out.iter().any(|(of, id)| *of == kind && *id == found.id)
+        };
         Ok(files.iter().filter(move |found| !is_left_out(found)))
     }
 
@@ -195,7 +207,8 @@ fn shipped_path(kind: FileKind, id: &str) -> String {
 /// The id a file name stands for: nothing for other endings, hidden files and what editors leave behind.
 fn stem(name: &str) -> Option<&str> {
     let (stem, ending) = name.rsplit_once('.')?;
-    (ending.eq_ignore_ascii_case("toml") && !stem.is_empty() && !stem.starts_with(['.', '#', '~'])).then_some(stem)
+    (ending.eq_ignore_ascii_case("toml") && !stem.is_empty() && !stem.starts_with(['.', '#', '~']))
+        .then_some(stem)
 }
 
 /// The TOML files of a folder by name; empty when there is no such folder.
@@ -238,11 +251,16 @@ pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
     let name = name_of(path);
     let bytes = read_bounded(path, SIZE_MAX).map_err(|unread| {
         let (what, right) = match &unread {
-            Unread::NotAFile(_) => ("this is not a file".to_owned(), "move it away, or put a file there"),
-            Unread::TooLarge(_) => (format!("this file {unread}"), "a few kB are enough for what belongs in it"),
-            Unread::Refused(error) => {
-                (format!("this file cannot be read ({})", reason(error)), "allow reading it, or move it away")
+            Unread::NotAFile(_) => {
+                ("this is not a file".to_owned(), "move it away, or put a file there")
             }
+            Unread::TooLarge(_) => {
+                (format!("this file {unread}"), "a few kB are enough for what belongs in it")
+            }
+            Unread::Refused(error) => (
+                format!("this file cannot be read ({})", reason(error)),
+                "allow reading it, or move it away",
+            ),
         };
         Problem::whole(&name, what, right)
     })?;
@@ -252,7 +270,13 @@ pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let right = "save it again with the encoding UTF-8";
-            Err(Problem::at(&name, &text, good..good + '\u{fffd}'.len_utf8(), "this is not text in UTF-8", right))
+            Err(Problem::at(
+                &name,
+                &text,
+                good..good + '\u{fffd}'.len_utf8(),
+                "this is not text in UTF-8",
+                right,
+            ))
         }
     }
 }

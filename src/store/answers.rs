@@ -19,7 +19,8 @@ impl Diary {
             let rows = |row: &rusqlite::Row<'_>| {
                 Ok(Answer {
                     question: row.get(0)?,
-                    says: Says::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
+                    says: Says::from_word(row.get_ref(1)?.as_str()?)
+                        .ok_or(FromSqlError::InvalidType)?,
                     day: value::day(row.get_ref(2)?)?,
                     checked: value::check(row.get(3)?, row.get_ref(4)?)?,
                     written_at: value::moment(row.get_ref(5)?)?,

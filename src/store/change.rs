@@ -57,8 +57,9 @@ impl Writer {
     pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
         let diary = &self.diary;
         let under_way = UnderWay::begin();
-        let transaction = Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
-            .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
+        let transaction =
+            Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
+                .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
         // Whoever waited for another writer finds the diary as that one left it.
         diary.version()?;
         diary.prove()?;
@@ -83,7 +84,8 @@ impl Change<'_> {
     /// A new name for an entry that is unique among all diaries, and orders by time.
     pub(super) fn uuid(&self) -> Value {
         let seconds = u64::try_from(self.now.timestamp()).unwrap_or(0);
-        let timestamp = Timestamp::from_unix(ContextV7::new(), seconds, self.now.timestamp_subsec_nanos());
+        let timestamp =
+            Timestamp::from_unix(ContextV7::new(), seconds, self.now.timestamp_subsec_nanos());
         Value::Text(Uuid::new_v7(timestamp).to_string())
     }
 
@@ -93,7 +95,11 @@ impl Change<'_> {
     }
 
     /// Adds a row and returns its number.
-    pub(super) fn insert(&mut self, table: &str, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
+    pub(super) fn insert(
+        &mut self,
+        table: &str,
+        columns: &[(&str, Value)],
+    ) -> Result<i64, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
@@ -109,7 +115,12 @@ impl Change<'_> {
     }
 
     /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is an error.
-    pub(super) fn update(&mut self, table: &str, id: i64, columns: &[(&str, Value)]) -> Result<(), StoreError> {
+    pub(super) fn update(
+        &mut self,
+        table: &str,
+        id: i64,
+        columns: &[(&str, Value)],
+    ) -> Result<(), StoreError> {
         let before = self.image(table, id)?;
         if before.is_none() {
             return Err(self.error(Trouble::Gone(id)));
@@ -135,14 +146,21 @@ impl Change<'_> {
         after: Vec<(&str, Value)>,
     ) -> Result<(), StoreError> {
         let pairs = before.into_iter().zip(after);
-        let changed: Vec<_> = pairs.filter(|(before, after)| before != after).map(|(_, after)| after).collect();
+        let changed: Vec<_> =
+            pairs.filter(|(before, after)| before != after).map(|(_, after)| after).collect();
         if changed.is_empty() { Ok(()) } else { self.update(table, id, &changed) }
     }
 
     /// Removes the rows whose `column` holds `value`, and returns how many there were.
-    pub(super) fn delete(&mut self, table: &str, column: &str, value: i64) -> Result<usize, StoreError> {
+    pub(super) fn delete(
+        &mut self,
+        table: &str,
+        column: &str,
+        value: i64,
+    ) -> Result<usize, StoreError> {
         let sql = format!("SELECT id FROM {table} WHERE {column} = ? ORDER BY id");
-        let ids: Vec<i64> = self.ask(|c| c.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
+        let ids: Vec<i64> =
+            self.ask(|c| c.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
         for id in &ids {
             let before = self.image(table, *id)?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
@@ -176,13 +194,17 @@ impl Change<'_> {
         };
         let (id, rows) = match known {
             Some((id, rows)) => {
-                let rows = join(rows, &self.rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
-                self.ask(|c| c.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id]))?;
+                let rows = join(rows, &self.rows)
+                    .ok_or_else(|| self.strange("a journal entry that does not read"))?;
+                self.ask(|c| {
+                    c.execute("UPDATE journal SET rows = ?1 WHERE id = ?2", params![rows, id])
+                })?;
                 (id, rows)
             }
             None => {
                 let at = from_moment(self.now);
-                let rows = Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
+                let rows =
+                    Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
                 self.ask(|c| {
                     c.execute(
                         "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
@@ -229,7 +251,11 @@ impl Change<'_> {
     }
 
     /// A whole row as it stands; `None` when there is none.
-    pub(super) fn image(&self, table: &str, id: i64) -> Result<Option<Map<String, Json>>, StoreError> {
+    pub(super) fn image(
+        &self,
+        table: &str,
+        id: i64,
+    ) -> Result<Option<Map<String, Json>>, StoreError> {
         let sql = format!("SELECT * FROM {table} WHERE id = ?");
         self.ask(|c| {
             let mut statement = c.prepare_cached(&sql)?;
@@ -237,7 +263,12 @@ impl Change<'_> {
             let mut rows = statement.query([id])?;
             let Some(row) = rows.next()? else { return Ok(None) };
             let column = |(index, name)| Ok((name, json(row.get(index)?)));
-            names.into_iter().enumerate().map(column).collect::<rusqlite::Result<Map<_, _>>>().map(Some)
+            names
+                .into_iter()
+                .enumerate()
+                .map(column)
+                .collect::<rusqlite::Result<Map<_, _>>>()
+                .map(Some)
         })
     }
 }
@@ -254,7 +285,10 @@ fn join(before: String, more: &[RowChange]) -> Option<String> {
             }
             (left, found) => left == found,
         };
-        match rows.iter_mut().find(|known| known[0] == row[0] && known[1] == row[1] && is_as_left(known)) {
+        match rows
+            .iter_mut()
+            .find(|known| known[0] == row[0] && known[1] == row[1] && is_as_left(known))
+        {
             Some(known) => known[3] = row[3].clone(),
             None => rows.push(row),
         }
@@ -275,7 +309,13 @@ fn json(value: Value) -> Json {
 impl RowChange {
     /// `[table, id, before, after]`.
     fn to_json(&self) -> Json {
-        let side = |image: &Option<Map<String, Json>>| image.clone().map_or(Json::Null, Json::Object);
-        Json::Array(vec![Json::from(self.table.as_str()), Json::from(self.id), side(&self.before), side(&self.after)])
+        let side =
+            |image: &Option<Map<String, Json>>| image.clone().map_or(Json::Null, Json::Object);
+        Json::Array(vec![
+            Json::from(self.table.as_str()),
+            Json::from(self.id),
+            side(&self.before),
+            side(&self.after),
+        ])
     }
 }

@@ -17,8 +17,13 @@ use crate::domain::patterns::Kind;
 /// `table` as a query of its days from `from` on should read it: by the index of its days or, where the index would leave
 /// out nothing, straight through, which spares looking up every row on its own. In neither way do the rows come in an
 /// order to rely on.
-pub(super) fn read_from(connection: &Connection, table: &str, from: NaiveDate) -> rusqlite::Result<String> {
-    let first: Option<String> = connection.query_row(&format!("SELECT min(day) FROM {table}"), [], |row| row.get(0))?;
+pub(super) fn read_from(
+    connection: &Connection,
+    table: &str,
+    from: NaiveDate,
+) -> rusqlite::Result<String> {
+    let first: Option<String> =
+        connection.query_row(&format!("SELECT min(day) FROM {table}"), [], |row| row.get(0))?;
     let leaves_out = first.is_some_and(|first| first < from_day(from));
     Ok(if leaves_out { table.to_owned() } else { format!("{table} NOT INDEXED") })
 }
@@ -28,7 +33,11 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn sitting(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
+    pub fn sitting(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
         self.numbers_of_days("sitting_minutes", from, to, Audience::Person)
     }
 
@@ -73,17 +82,25 @@ impl Diary {
         let sources = [
             (Kind::Tag, format!("{TAGS} WHERE role = 'before'")),
             (Kind::Eased, format!("{TAGS} WHERE role = 'eased'")),
-            (Kind::Medicine, "SELECT lower(medicine), day FROM medicine_intake WHERE true".to_owned()),
+            (
+                Kind::Medicine,
+                "SELECT lower(medicine), day FROM medicine_intake WHERE true".to_owned(),
+            ),
             (Kind::Exercise, "SELECT exercise, day FROM session WHERE outcome = 'done'".to_owned()),
         ];
         self.ask(|c| {
             let mut events: BTreeMap<(Kind, String), BTreeSet<NaiveDate>> = BTreeMap::new();
             for (kind, source) in sources {
-                let mut statement =
-                    c.prepare(&format!("{source} AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)"))?;
-                let mut rows = statement.query((from_day(from), from_day(to), audience.sees_private()))?;
+                let mut statement = c.prepare(&format!(
+                    "{source} AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)"
+                ))?;
+                let mut rows =
+                    statement.query((from_day(from), from_day(to), audience.sees_private()))?;
                 while let Some(row) = rows.next()? {
-                    events.entry((kind, row.get(0)?)).or_default().insert(value::day(row.get_ref(1)?)?);
+                    events
+                        .entry((kind, row.get(0)?))
+                        .or_default()
+                        .insert(value::day(row.get_ref(1)?)?);
                 }
             }
             Ok(events)
@@ -104,10 +121,13 @@ impl Diary {
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY lower(medicine), day, id";
         self.ask(|c| {
             let rows = |row: &Row<'_>| {
-                let intake = Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
+                let intake =
+                    Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
                 Ok((value::day(row.get_ref(0)?)?, intake))
             };
-            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
+            c.prepare(sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), rows)?
+                .collect()
         })
     }
 
@@ -115,15 +135,25 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn late_ratings(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<usize, StoreError> {
+    pub fn late_ratings(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<usize, StoreError> {
         // Two days on, as texts, is the least there is to look at more closely.
         let sql = "SELECT day, written_at FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND written_at > date(day, '+2 days')";
         self.ask(|c| {
-            let late = |row: &Row<'_>| Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?));
+            let late = |row: &Row<'_>| {
+                Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?))
+            };
             let mut statement = c.prepare(sql)?;
-            let late = statement.query_map((from_day(from), from_day(to), audience.sees_private()), late)?;
-            late.filter(|late| late.as_ref().map_or(true, |late| *late)).map(|late| late.map(|_| 1)).sum()
+            let late = statement
+                .query_map((from_day(from), from_day(to), audience.sees_private()), late)?;
+            late.filter(|late| late.as_ref().map_or(true, |late| *late))
+                .map(|late| late.map(|_| 1))
+                .sum()
         })
     }
 
@@ -131,7 +161,11 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn private_days(&self, from: NaiveDate, to: NaiveDate) -> Result<BTreeSet<NaiveDate>, StoreError> {
+    pub fn private_days(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<BTreeSet<NaiveDate>, StoreError> {
         let sql = "SELECT day FROM rating WHERE private = 1 AND day BETWEEN ?1 AND ?2
              UNION SELECT day FROM session WHERE private = 1 AND day BETWEEN ?1 AND ?2";
         self.ask(|c| {
@@ -154,7 +188,9 @@ impl Diary {
         );
         self.ask(|c| {
             let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
-            c.prepare(&sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), rows)?.collect()
+            c.prepare(&sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), rows)?
+                .collect()
         })
     }
 }

@@ -96,12 +96,19 @@ impl StoreError {
     pub fn next(&self) -> Option<String> {
         let path = self.path.display();
         match &self.trouble {
-            Trouble::NotAFile(_) => Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned()),
-            Trouble::NotADiary => Some("It was left as it is. Set SUPPLE_DB to the path of your diary.".to_owned()),
-            Trouble::Altered => {
-                Some("It was left as it is. If another tool changed it, go back to a copy from before.".to_owned())
+            Trouble::NotAFile(_) => {
+                Some("Set SUPPLE_DB to the path of the diary file itself.".to_owned())
             }
-            Trouble::Newer { .. } => Some("It was left as it is. Update supple, and try again.".to_owned()),
+            Trouble::NotADiary => {
+                Some("It was left as it is. Set SUPPLE_DB to the path of your diary.".to_owned())
+            }
+            Trouble::Altered => Some(
+                "It was left as it is. If another tool changed it, go back to a copy from before."
+                    .to_owned(),
+            ),
+            Trouble::Newer { .. } => {
+                Some("It was left as it is. Update supple, and try again.".to_owned())
+            }
             Trouble::Damaged(_) => Some(format!(
                 "It was left as it is. Keep a copy of it, then see what still reads: sqlite3 {} .recover",
                 quoted(&path.to_string())
@@ -122,8 +129,12 @@ impl StoreError {
                 "Nothing was done, because SQLite would follow it. See what it is: ls -l {}",
                 quoted(&journal_file::path_of(&self.path).display().to_string())
             )),
-            Trouble::Gone(_) => Some("Nothing was changed. See what there is: supple history".to_owned()),
-            Trouble::Overtaken(_) => Some("Nothing was changed. Type it again if you still want it.".to_owned()),
+            Trouble::Gone(_) => {
+                Some("Nothing was changed. See what there is: supple history".to_owned())
+            }
+            Trouble::Overtaken(_) => {
+                Some("Nothing was changed. Type it again if you still want it.".to_owned())
+            }
             Trouble::Strange(_) | Trouble::Other(_) => None,
         }
     }
@@ -137,26 +148,43 @@ impl fmt::Display for StoreError {
             Trouble::NotADiary => write!(f, "{path} is not a supple diary."),
             Trouble::Altered => write!(f, "the diary {path} is not built as supple builds one."),
             Trouble::Newer { found, known } => {
-                write!(f, "the diary {path} was written by a newer supple (version {found}; this one knows {known}).")
+                write!(
+                    f,
+                    "the diary {path} was written by a newer supple (version {found}; this one knows {known})."
+                )
             }
             Trouble::Emptied(copy) => {
                 let copy = copy.display();
-                write!(f, "the diary {path} is empty, and there is a copy of an earlier one beside it: {copy}.")
+                write!(
+                    f,
+                    "the diary {path} is empty, and there is a copy of an earlier one beside it: {copy}."
+                )
             }
             Trouble::ForeignJournal(how) => {
                 let journal = journal_file::path_of(&self.path);
                 write!(f, "{} stands where SQLite keeps its journal, and {how}.", journal.display())
             }
-            Trouble::Gone(id) => write!(f, "entry {id} was removed or taken back by another command meanwhile."),
+            Trouble::Gone(id) => {
+                write!(f, "entry {id} was removed or taken back by another command meanwhile.")
+            }
             Trouble::Overtaken(said) => {
-                write!(f, "“{said}” can no longer be brought back: what it had changed was changed since.")
+                write!(
+                    f,
+                    "“{said}” can no longer be brought back: what it had changed was changed since."
+                )
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),
-            Trouble::Busy => write!(f, "another program has been writing to the diary {path} for 10 seconds."),
+            Trouble::Busy => {
+                write!(f, "another program has been writing to the diary {path} for 10 seconds.")
+            }
             Trouble::ReadOnly => write!(f, "the diary {path} cannot be written."),
-            Trouble::Full => write!(f, "the disk with the diary {path} is full; nothing was saved."),
+            Trouble::Full => {
+                write!(f, "the disk with the diary {path} is full; nothing was saved.")
+            }
             Trouble::NoAccess(detail) => write!(f, "the diary {path} cannot be opened: {detail}."),
-            Trouble::Strange(detail) => write!(f, "the diary {path} holds something unexpected: {detail}."),
+            Trouble::Strange(detail) => {
+                write!(f, "the diary {path} holds something unexpected: {detail}.")
+            }
             Trouble::Other(detail) => write!(f, "the diary {path} could not be used: {detail}."),
             Trouble::Unknown(detail) => {
                 write!(f, "the diary {path} may or may not have kept this: {detail}.")

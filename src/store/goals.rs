@@ -19,13 +19,17 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn goals(&self) -> Result<Vec<Numbered<Goal>>, StoreError> {
         self.ask(|c| {
-            let mut ratings = c.prepare("SELECT day, score FROM goal_rating WHERE goal = ?1 ORDER BY day")?;
-            let mut statement = c.prepare("SELECT id, activity, started_on, ended_on FROM goal ORDER BY id")?;
+            let mut ratings =
+                c.prepare("SELECT day, score FROM goal_rating WHERE goal = ?1 ORDER BY day")?;
+            let mut statement =
+                c.prepare("SELECT id, activity, started_on, ended_on FROM goal ORDER BY id")?;
             let mut rows = statement.query([])?;
             let mut goals = Vec::new();
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
-                let rating = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?));
+                let rating = |row: &Row<'_>| {
+                    Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?))
+                };
                 let entry = Goal {
                     activity: row.get(1)?,
                     started_on: value::day(row.get_ref(2)?)?,
@@ -71,10 +75,15 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn rate_goal(&mut self, goal: i64, day: NaiveDate, score: Option<Score>) -> Result<(), StoreError> {
+    pub fn rate_goal(
+        &mut self,
+        goal: i64,
+        day: NaiveDate,
+        score: Option<Score>,
+    ) -> Result<(), StoreError> {
         let sql = "SELECT id FROM goal_rating WHERE goal = ?1 AND day = ?2";
-        let there: Option<i64> =
-            self.ask(|c| c.query_row(sql, params![goal, from_day(day)], |row| row.get(0)).optional())?;
+        let there: Option<i64> = self
+            .ask(|c| c.query_row(sql, params![goal, from_day(day)], |row| row.get(0)).optional())?;
         let column = |score: Score| ("score", Value::Integer(score.tenths()));
         let written = ("written_at", self.written_at());
         match (there, score) {
@@ -82,7 +91,11 @@ impl Change<'_> {
             (Some(id), Some(score)) => self.update("goal_rating", id, &[column(score), written]),
             (None, Some(score)) => {
                 let day = ("day", Value::Text(from_day(day)));
-                self.insert("goal_rating", &[("goal", Value::Integer(goal)), day, column(score), written]).map(drop)
+                self.insert(
+                    "goal_rating",
+                    &[("goal", Value::Integer(goal)), day, column(score), written],
+                )
+                .map(drop)
             }
             (None, None) => Ok(()),
         }

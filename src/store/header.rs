@@ -33,7 +33,8 @@ pub(super) enum Found {
 impl FirstPage {
     /// Whether it is of a database of this program.
     fn is_diary(&self) -> bool {
-        self.0.starts_with(b"SQLite format 3\0") && i32::try_from(self.number(68)) == Ok(APPLICATION_ID)
+        self.0.starts_with(b"SQLite format 3\0")
+            && i32::try_from(self.number(68)) == Ok(APPLICATION_ID)
     }
 
     /// Whether changes go through a rollback journal; a higher number is a write-ahead log, which this program never
@@ -54,7 +55,8 @@ impl FirstPage {
 pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
     let error = |trouble| StoreError::new(path, trouble);
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
-    let read = File::open(path).and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut bytes));
+    let read =
+        File::open(path).and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut bytes));
     read.map_err(|error| StoreError::from_io(path, &error))?;
     let first_page = <[u8; HEADER_BYTES]>::try_from(bytes.as_slice()).ok().map(FirstPage);
     let hot = journal_file::look(path)?;
@@ -67,7 +69,11 @@ pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
             if version > migrate::newest() {
                 return Err(error(Trouble::Newer { found: version, known: migrate::newest() }));
             }
-            if page.has_rollback_journal() { Ok(Found::Diary { version }) } else { Err(error(Trouble::Altered)) }
+            if page.has_rollback_journal() {
+                Ok(Found::Diary { version })
+            } else {
+                Err(error(Trouble::Altered))
+            }
         }
         (Some(mut hot), page) => match is_unfinished(&mut hot, &bytes, page.as_ref()) {
             Ok(true) => Ok(Found::Unfinished),
@@ -80,8 +86,14 @@ pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
 
 /// Whether a journal that will be rolled back is that of a diary: its first page, before or after the command that did
 /// not end, is one of this program. The very first command had none before, and may not have come to write one.
-fn is_unfinished(hot: &mut HotJournal, bytes: &[u8], page: Option<&FirstPage>) -> std::io::Result<bool> {
+fn is_unfinished(
+    hot: &mut HotJournal,
+    bytes: &[u8],
+    page: Option<&FirstPage>,
+) -> std::io::Result<bool> {
     // A power cut may leave the space of a page, and nothing in it.
     let was_begun = hot.was_begun_on_nothing() && bytes.iter().all(|byte| *byte == 0);
-    Ok(was_begun || page.is_some_and(FirstPage::is_diary) || hot.first_page()?.is_some_and(|page| page.is_diary()))
+    Ok(was_begun
+        || page.is_some_and(FirstPage::is_diary)
+        || hot.first_page()?.is_some_and(|page| page.is_diary()))
 }

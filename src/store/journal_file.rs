@@ -80,7 +80,9 @@ impl HotJournal {
         for index in 0..u64::from(pages) {
             let at = u64::from(sector) + index * step;
             match read_at::<4>(&mut self.file, at)?.map(u32::from_be_bytes) {
-                Some(1) => return Ok(read_at::<HEADER_BYTES>(&mut self.file, at + 4)?.map(FirstPage)),
+                Some(1) => {
+                    return Ok(read_at::<HEADER_BYTES>(&mut self.file, at + 4)?.map(FirstPage));
+                }
                 Some(_) => {}
                 None => break,
             }
@@ -90,7 +92,8 @@ impl HotJournal {
 
     /// A field of the header: a big-endian number of four bytes.
     fn number(&self, at: usize) -> u32 {
-        let bytes = [self.header[at], self.header[at + 1], self.header[at + 2], self.header[at + 3]];
+        let bytes =
+            [self.header[at], self.header[at + 1], self.header[at + 2], self.header[at + 3]];
         u32::from_be_bytes(bytes)
     }
 }

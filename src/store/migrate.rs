@@ -31,7 +31,10 @@ pub(super) fn newest() -> u32 {
 fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
     let mut files: Vec<_> = MIGRATIONS.files().collect();
     files.sort_by_key(|file| file.path());
-    files.into_iter().skip(usize::try_from(version).unwrap_or(usize::MAX)).filter_map(|file| file.contents_utf8())
+    files
+        .into_iter()
+        .skip(usize::try_from(version).unwrap_or(usize::MAX))
+        .filter_map(|file| file.contents_utf8())
 }
 
 /// The structure of a database as SQLite tells it: every table, index, trigger and view, in the order of their texts,
@@ -39,7 +42,8 @@ fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
 pub(super) fn schema(connection: &Connection) -> rusqlite::Result<String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
     let mut statement = connection.prepare(sql)?;
-    let mut parts: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut parts: Vec<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     parts.sort();
     Ok(parts.join(";\n") + ";\n")
 }
@@ -71,7 +75,9 @@ fn raise_last_numbers(diary: &Diary) -> Result<(), StoreError> {
         let mut statement = c.prepare("SELECT rows FROM journal")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            for RowChange { table, id, .. } in undo::read(row.get_ref(0)?.as_str()?).unwrap_or_default() {
+            for RowChange { table, id, .. } in
+                undo::read(row.get_ref(0)?.as_str()?).unwrap_or_default()
+            {
                 super::number::raise(c, &table, id)?;
             }
         }
@@ -103,8 +109,11 @@ pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError
 pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
     let diary = &writer.diary;
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
-    let change = rusqlite::Transaction::new_unchecked(&diary.connection, rusqlite::TransactionBehavior::Immediate)
-        .map_err(failed)?;
+    let change = rusqlite::Transaction::new_unchecked(
+        &diary.connection,
+        rusqlite::TransactionBehavior::Immediate,
+    )
+    .map_err(failed)?;
     let version = diary.version()?;
     if version == newest() {
         return Ok(());
@@ -161,7 +170,9 @@ impl<'d> Copy<'d> {
         let path = self.diary.path();
         let failed = |error: std::io::Error| StoreError::from_io(path, &error);
         let copies = copies(path, &format!("{}-", stem(path, version)))?;
-        if let Some(same) = copies.into_iter().find(|copy| is_same(copy, self.file.path()).unwrap_or(false)) {
+        if let Some(same) =
+            copies.into_iter().find(|copy| is_same(copy, self.file.path()).unwrap_or(false))
+        {
             return Ok((same, false));
         }
         let name = format!("{}-{}", stem(path, version), now.format("%Y%m%dT%H%M%S"));
@@ -250,22 +261,29 @@ mod tests {
         for step in steps_after(0) {
             connection.execute_batch(step).expect("a step");
         }
-        let sql =
-            "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
+        let sql = "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
         let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
         if std::env::var_os("UPDATE_SCHEMA").is_some() {
             fs::write(kept, &made).expect("the file is written");
         }
-        assert_eq!(made, fs::read_to_string(kept).expect("the file"), "run: UPDATE_SCHEMA=1 cargo test schema");
+        assert_eq!(
+            made,
+            fs::read_to_string(kept).expect("the file"),
+            "run: UPDATE_SCHEMA=1 cargo test schema"
+        );
     }
 
     #[test]
     fn migrations_are_numbered_without_a_gap_and_say_why() {
-        let mut names: Vec<_> = MIGRATIONS.files().map(|file| file.path().display().to_string()).collect();
+        let mut names: Vec<_> =
+            MIGRATIONS.files().map(|file| file.path().display().to_string()).collect();
         names.sort();
         for (index, name) in names.iter().enumerate() {
-            assert!(name.starts_with(&format!("{:04}_", index + 1)) && name.ends_with(".sql"), "{name}");
+            assert!(
+                name.starts_with(&format!("{:04}_", index + 1)) && name.ends_with(".sql"),
+                "{name}"
+            );
         }
         assert!(steps_after(0).all(|sql| sql.starts_with("-- ")));
     }
@@ -283,7 +301,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(fs::metadata(&backup).expect("it is there").permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(&backup).expect("it is there").permissions().mode() & 0o777,
+                0o600
+            );
         }
     }
 }

@@ -21,7 +21,8 @@ impl Change<'_> {
     pub(super) fn next_number(&self, table: &str) -> Result<Option<i64>, StoreError> {
         let Some(kind) = kind(table) else { return Ok(None) };
         let sql = "UPDATE last_number SET number = number + 1 WHERE kind = ?1 RETURNING number";
-        let next = self.ask(|c| c.prepare_cached(sql)?.query_row([kind], |row| row.get(0)).optional())?;
+        let next =
+            self.ask(|c| c.prepare_cached(sql)?.query_row([kind], |row| row.get(0)).optional())?;
         next.map(Some).ok_or_else(|| self.strange("no last number"))
     }
 }

@@ -31,8 +31,12 @@ const SWITCHES: [(DbConfig, bool); 5] = [
 /// What else SQLite is set up with, for which there is no switch, and what it must say when asked back. With the
 /// rollback journal, only `EXTRA` also syncs the folder after the journal is gone: without it a power cut can take
 /// back an entry that was already acknowledged.
-const PRAGMAS: [(&str, &str, i64); 4] =
-    [("cell_size_check", "ON", 1), ("mmap_size", "0", 0), ("secure_delete", "ON", 1), ("synchronous", "EXTRA", 3)];
+const PRAGMAS: [(&str, &str, i64); 4] = [
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("secure_delete", "ON", 1),
+    ("synchronous", "EXTRA", 3),
+];
 
 /// An open diary, to read.
 #[derive(Debug)]
@@ -113,7 +117,10 @@ impl Diary {
     }
 
     /// Asks several things of the diary as it is at one moment, whoever writes meanwhile.
-    fn in_one_look<T>(&self, look: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn in_one_look<T>(
+        &self,
+        look: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.ask(|c| c.execute_batch("BEGIN"))?;
         let found = look();
         let ended = self.ask(|c| c.execute_batch("END"));
@@ -136,7 +143,10 @@ impl Diary {
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         let differs = |name: &str, found: i64, expected: i64| {
-            StoreError::new(path, Trouble::Other(format!("{name} is {found} and should be {expected}")))
+            StoreError::new(
+                path,
+                Trouble::Other(format!("{name} is {found} and should be {expected}")),
+            )
         };
         for (switch, value) in SWITCHES {
             let found = connection.set_db_config(switch, value).map_err(failed)?;
@@ -146,7 +156,9 @@ impl Diary {
         }
         for (name, value, expected) in PRAGMAS {
             let asked = |connection: &Connection| {
-                connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(failed)
+                connection
+                    .query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
+                    .map_err(failed)
             };
             // Most are built in as they should be, and asking is cheaper than telling; what was told is asked
             // again, because SQLite passes over what it does not understand.
@@ -186,13 +198,17 @@ impl Diary {
     /// Proves that the structure of the file is the one this program makes, word for word. A trigger or a view in a
     /// diary from elsewhere could do anything at the next entry.
     pub(super) fn prove(&self) -> Result<(), StoreError> {
-        let is_ours = migrate::schema(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, &error))?
+        let is_ours = migrate::schema(&self.connection)
+            .map_err(|error| StoreError::from_sqlite(&self.path, &error))?
             == migrate::EXPECTED_SCHEMA;
         if is_ours { Ok(()) } else { Err(self.error(Trouble::Altered)) }
     }
 
     /// Asks SQLite something; what it cannot answer becomes our error.
-    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         question(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, &error))
     }
 
@@ -213,7 +229,11 @@ impl Writer {
     ///
     /// # Errors
     /// When the file is not a diary this program can write, or cannot be made.
-    pub fn open(path: &Path, missing: Missing, now: DateTime<FixedOffset>) -> Result<Option<Self>, StoreError> {
+    pub fn open(
+        path: &Path,
+        missing: Missing,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<Self>, StoreError> {
         refuse_while_changing(path)?;
         let path = match (locate(path)?, missing) {
             (Some(found), _) => found,
@@ -227,16 +247,25 @@ impl Writer {
                 return Ok(None);
             }
         }
-        let mut writer =
-            Self { diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?, created: false, backup: None };
+        let mut writer = Self {
+            diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            created: false,
+            backup: None,
+        };
         // A journal kept in any other way than deleting it would leave entries in a second file.
-        let mode: String = writer.diary.ask(|c| c.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)))?;
+        let mode: String = writer
+            .diary
+            .ask(|c| c.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)))?;
         if mode != "delete" {
-            return Err(writer.diary.error(Trouble::Other(format!("its journal is in {mode} mode"))));
+            return Err(writer
+                .diary
+                .error(Trouble::Other(format!("its journal is in {mode} mode"))));
         }
         let version = match found {
             Found::Diary { version } => version,
-            Found::Empty | Found::Unfinished => writer.diary.in_one_look(|| writer.diary.version())?,
+            Found::Empty | Found::Unfinished => {
+                writer.diary.in_one_look(|| writer.diary.version())?
+            }
         };
         if version == 0 && missing == Missing::Leave {
             return Ok(None);
@@ -278,7 +307,8 @@ fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
 /// The absolute path of the diary, its folder resolved; `None` when there is no file. An absolute path keeps
 /// SQLite from reading a name such as `file:x` or `:memory:` as anything but a name.
 fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
-    let name = path.file_name().ok_or_else(|| StoreError::new(path, Trouble::NotAFile("a folder")))?;
+    let name =
+        path.file_name().ok_or_else(|| StoreError::new(path, Trouble::NotAFile("a folder")))?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -319,5 +349,6 @@ fn make(path: &Path) -> Result<PathBuf, StoreError> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(failed(error)),
     }
-    locate(path)?.ok_or_else(|| StoreError::new(path, Trouble::NoAccess("it disappeared".to_owned())))
+    locate(path)?
+        .ok_or_else(|| StoreError::new(path, Trouble::NoAccess("it disappeared".to_owned())))
 }

@@ -67,7 +67,10 @@ impl Diary {
              FROM plan_item JOIN plan ON plan.id = plan ORDER BY from_day, plan_item.id";
         self.ask(|c| {
             let read = |row: &Row<'_>| {
-                let by = match (row.get_ref(2)?.as_str()?, value::check(row.get(3)?, row.get_ref(4)?)?) {
+                let by = match (
+                    row.get_ref(2)?.as_str()?,
+                    value::check(row.get(3)?, row.get_ref(4)?)?,
+                ) {
                     ("clinician", Some(check)) => SetBy::Clinician(check),
                     _ => SetBy::Person,
                 };
@@ -85,7 +88,8 @@ impl Diary {
                         ..DoseOverride::default()
                     }),
                 };
-                let (from, until) = (value::day(row.get_ref(1)?)?, value::maybe(row.get_ref(14)?, value::day)?);
+                let (from, until) =
+                    (value::day(row.get_ref(1)?)?, value::maybe(row.get_ref(14)?, value::day)?);
                 Ok(Setting { exercise: row.get(0)?, from, until, by, told })
             };
             c.prepare(sql)?.query_map([], read)?.collect()
@@ -117,9 +121,14 @@ impl Diary {
         let sql = "SELECT test, day, passed FROM exit_test t WHERE day >= ?2
              AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
              AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test) ORDER BY id";
-        let read =
-            |row: &Row<'_>| Ok(Ticked { test: row.get(0)?, day: value::day(row.get_ref(1)?)?, passed: row.get(2)? });
-        self.ask(|c| c.prepare(sql)?.query_map(rusqlite::params![condition, from_day(since)], read)?.collect())
+        let read = |row: &Row<'_>| {
+            Ok(Ticked { test: row.get(0)?, day: value::day(row.get_ref(1)?)?, passed: row.get(2)? })
+        };
+        self.ask(|c| {
+            c.prepare(sql)?
+                .query_map(rusqlite::params![condition, from_day(since)], read)?
+                .collect()
+        })
     }
 }
 
@@ -144,11 +153,15 @@ impl Change<'_> {
         ];
         match &setting.told {
             Told::HandedBack => {
-                columns.extend([("reason", Value::Text("handed back".to_owned())), ("handed_back", Value::Integer(1))]);
+                columns.extend([
+                    ("reason", Value::Text("handed back".to_owned())),
+                    ("handed_back", Value::Integer(1)),
+                ]);
             }
             Told::InPlaceOf(other) => {
                 let other = ("in_place_of", Value::Text(other.clone()));
-                columns.extend([("reason", Value::Text("in the place of another".to_owned())), other]);
+                columns
+                    .extend([("reason", Value::Text("in the place of another".to_owned())), other]);
             }
             Told::Dose(dose) => columns.extend([
                 ("reason", Value::Text("a dose of its own".to_owned())),
@@ -185,8 +198,10 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn begin_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
-        let same: Option<i64> =
-            self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0)).optional())?;
+        let same: Option<i64> = self.ask(|c| {
+            c.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0))
+                .optional()
+        })?;
         if let Some(same) = same {
             self.delete("plan_phase", "id", same)?;
         }
@@ -199,7 +214,8 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn drop_phase(&mut self, plan: i64, from: NaiveDate) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
-        let id = self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        let id = self
+            .ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
         self.delete("plan_phase", "id", id).map(drop)
     }
 
@@ -233,8 +249,10 @@ impl Change<'_> {
     /// # Errors
     /// When the diary does not take it.
     pub fn end_pauses(&mut self, day: NaiveDate) -> Result<(), StoreError> {
-        let sql = "SELECT id FROM plan_pause WHERE from_day <= ?1 AND (to_day IS NULL OR to_day > ?1)";
-        let open: Vec<i64> = self.ask(|c| c.prepare(sql)?.query_map([from_day(day)], |row| row.get(0))?.collect())?;
+        let sql =
+            "SELECT id FROM plan_pause WHERE from_day <= ?1 AND (to_day IS NULL OR to_day > ?1)";
+        let open: Vec<i64> =
+            self.ask(|c| c.prepare(sql)?.query_map([from_day(day)], |row| row.get(0))?.collect())?;
         for id in open {
             self.update("plan_pause", id, &[("to_day", Value::Text(from_day(day)))])?;
         }
@@ -269,7 +287,12 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn set_plan(&mut self, id: i64, side: Option<Side>, variant: Option<String>) -> Result<(), StoreError> {
+    pub fn set_plan(
+        &mut self,
+        id: i64,
+        side: Option<Side>,
+        variant: Option<String>,
+    ) -> Result<(), StoreError> {
         self.update("plan", id, &[("side", side_column(side)), ("variant", variant.into())])
     }
 
@@ -277,9 +300,15 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn clear_phase(&mut self, plan: i64, from: NaiveDate, check: &Check) -> Result<(), StoreError> {
+    pub fn clear_phase(
+        &mut self,
+        plan: i64,
+        from: NaiveDate,
+        check: &Check,
+    ) -> Result<(), StoreError> {
         let sql = "SELECT id FROM plan_phase WHERE plan = ?1 AND from_day = ?2";
-        let id = self.ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
+        let id = self
+            .ask(|c| c.query_row(sql, rusqlite::params![plan, from_day(from)], |row| row.get(0)))?;
         let by = ("gate_by", Value::Text(check.by.clone()));
         self.update("plan_phase", id, &[by, ("gate_on", Value::Text(from_day(check.on)))])
     }

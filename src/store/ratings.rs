@@ -98,7 +98,11 @@ impl Diary {
             "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
-        self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
+        self.ask(|c| {
+            filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
+                wanted(&found.entry)
+            })
+        })
     }
 
     /// The rating of that number; `None` when there is none.
@@ -113,12 +117,18 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn readings(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Reading>, StoreError> {
+    pub fn readings(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<Reading>, StoreError> {
         let sql = "SELECT day, at, score, worst FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day";
         self.ask(|c| {
             let mut statement = c.prepare(sql)?;
-            let mut rows = statement.query((from_day(from), from_day(to), audience.sees_private()))?;
+            let mut rows =
+                statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             let mut readings = Vec::new();
             while let Some(row) = rows.next()? {
                 let day = row.get_ref(0)?;
@@ -153,8 +163,10 @@ impl Diary {
                 "SELECT id, day, score, morning, written_at FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "rating", from)?
             );
-            let mut found: Vec<(DateTime<FixedOffset>, i64, Felt)> =
-                c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect::<Result<_, _>>()?;
+            let mut found: Vec<(DateTime<FixedOffset>, i64, Felt)> = c
+                .prepare(&sql)?
+                .query_map([from_day(from), from_day(to)], read)?
+                .collect::<Result<_, _>>()?;
             found.sort_by_key(|(written_at, id, felt)| (felt.day, *written_at, *id));
             Ok(found.into_iter().map(|(_, _, felt)| felt).collect())
         })
@@ -165,16 +177,24 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn places(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Placed>, StoreError> {
+    pub fn places(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<Placed>, StoreError> {
         let sql = "SELECT day, site, side, avg(score) / 10.0 FROM rating JOIN rating_site ON rating = rating.id
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) GROUP BY day, site, side ORDER BY day, site, side";
         let placed = |row: &Row<'_>| {
             let side: Option<String> = row.get(2)?;
-            let place = Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
+            let place =
+                Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
             Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
         };
         self.ask(|c| {
-            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), placed)?.collect()
+            c.prepare(sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), placed)?
+                .collect()
         })
     }
 
@@ -190,7 +210,9 @@ impl Diary {
         let sql = "SELECT min(day) FROM rating WHERE day >= ?1 AND (private = 0 OR ?2)";
         let from = from.map_or_else(String::new, from_day);
         self.ask(|c| {
-            c.query_row(sql, (from, audience.sees_private()), |row| Ok(value::maybe(row.get_ref(0)?, value::day)?))
+            c.query_row(sql, (from, audience.sees_private()), |row| {
+                Ok(value::maybe(row.get_ref(0)?, value::day)?)
+            })
         })
     }
 
@@ -199,7 +221,8 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn tags(&self, role: TagRole) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT tag FROM rating_tag WHERE role = ?1 GROUP BY tag ORDER BY count(*) DESC, tag";
+        let sql =
+            "SELECT tag FROM rating_tag WHERE role = ?1 GROUP BY tag ORDER BY count(*) DESC, tag";
         self.ask(|c| c.prepare(sql)?.query_map([word(role)], |row| row.get(0))?.collect())
     }
 
@@ -220,7 +243,9 @@ impl Diary {
         let sql = "SELECT medicine, amount, unit FROM medicine_intake
              GROUP BY medicine, amount, unit ORDER BY count(*) DESC, max(id) DESC";
         self.ask(|c| {
-            let rows = |row: &Row<'_>| Ok(Intake { medicine: row.get(0)?, amount: row.get(1)?, unit: row.get(2)? });
+            let rows = |row: &Row<'_>| {
+                Ok(Intake { medicine: row.get(0)?, amount: row.get(1)?, unit: row.get(2)? })
+            };
             c.prepare(sql)?.query_map([], rows)?.collect()
         })
     }
@@ -264,7 +289,11 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it, or the rating is gone.
-    pub fn set_rating(&mut self, known: &Numbered<Rating>, rating: &Rating) -> Result<(), StoreError> {
+    pub fn set_rating(
+        &mut self,
+        known: &Numbered<Rating>,
+        rating: &Rating,
+    ) -> Result<(), StoreError> {
         let Numbered { id, entry: before } = known;
         let columns = |rating: &Rating| [&own_columns(rating)[..], &marks(rating)].concat();
         self.update_changed("rating", *id, columns(before), columns(rating))?;
@@ -272,7 +301,8 @@ impl Change<'_> {
             self.delete("rating_site", "rating", *id)?;
             self.add_places(*id, rating)?;
         }
-        let tags = |rating: &Rating| [rating.tags.clone(), rating.eased.clone(), rating.feels.clone()];
+        let tags =
+            |rating: &Rating| [rating.tags.clone(), rating.eased.clone(), rating.feels.clone()];
         if tags(before) != tags(rating) {
             self.delete("rating_tag", "rating", *id)?;
             self.add_tags(*id, rating)?;
@@ -283,7 +313,12 @@ impl Change<'_> {
         }
         // Medicines are entries with names of their own: those that stay are not written anew.
         for medicine in self.medicines_of(*id)? {
-            self.update_changed("medicine_intake", medicine, when(before).into(), when(rating).into())?;
+            self.update_changed(
+                "medicine_intake",
+                medicine,
+                when(before).into(),
+                when(rating).into(),
+            )?;
         }
         Ok(())
     }
@@ -309,8 +344,13 @@ impl Change<'_> {
     }
 
     fn add_tags(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
-        let roles = [(TagRole::Before, &rating.tags), (TagRole::Eased, &rating.eased), (TagRole::Feels, &rating.feels)];
-        for (role, tag) in roles.iter().flat_map(|(role, tags)| tags.iter().map(|tag| (*role, tag))) {
+        let roles = [
+            (TagRole::Before, &rating.tags),
+            (TagRole::Eased, &rating.eased),
+            (TagRole::Feels, &rating.feels),
+        ];
+        for (role, tag) in roles.iter().flat_map(|(role, tags)| tags.iter().map(|tag| (*role, tag)))
+        {
             let role = ("role", Value::Text(word(role).to_owned()));
             let tag = ("tag", Value::Text(tag.clone()));
             self.insert("rating_tag", &[("rating", Value::Integer(id)), role, tag])?;
@@ -318,7 +358,12 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn add_medicines(&mut self, id: i64, rating: &Rating, written_at: DateTime<FixedOffset>) -> Result<(), StoreError> {
+    fn add_medicines(
+        &mut self,
+        id: i64,
+        rating: &Rating,
+        written_at: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
         for intake in &rating.medicines {
             let mut columns = vec![
                 ("uuid", self.uuid()),
@@ -412,14 +457,20 @@ fn intake(text: &str) -> Option<Intake> {
     let mut parts = text.split('\u{1e}');
     let (medicine, amount, unit) = (parts.next()?, parts.next()?, parts.next()?);
     let amount = if amount.is_empty() { None } else { Some(amount.parse().ok()?) };
-    Some(Intake { medicine: medicine.to_owned(), amount, unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()) })
+    Some(Intake {
+        medicine: medicine.to_owned(),
+        amount,
+        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+    })
 }
 
 /// Minutes since the day's midnight, straight from the texts: both are local, and a night goes on past 24:00.
 fn minute(day: ValueRef<'_>, at: ValueRef<'_>) -> FromSqlResult<u16> {
     let (day, at) = (day.as_str()?, at.as_str()?);
     let number = |from: usize| at.get(from..from + 2).and_then(|part| part.parse::<u16>().ok());
-    let (Some(hour), Some(minute)) = (number(11), number(14)) else { return Err(FromSqlError::InvalidType) };
+    let (Some(hour), Some(minute)) = (number(11), number(14)) else {
+        return Err(FromSqlError::InvalidType);
+    };
     let next_day = if at.starts_with(day) { 0 } else { 24 };
     Ok((hour + next_day) * 60 + minute)
 }

@@ -43,7 +43,11 @@ impl Diary {
             "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
-        self.ask(|c| filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| wanted(&found.entry)))
+        self.ask(|c| {
+            filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
+                wanted(&found.entry)
+            })
+        })
     }
 
     /// Sessions as the rules about doses need them, without notes, in the order of their days and numbers: a plan of ten
@@ -51,13 +55,19 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn sessions_for_rules(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Session>, StoreError> {
+    pub fn sessions_for_rules(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<Session>, StoreError> {
         let mut symptoms: BTreeMap<i64, Vec<Symptom>> = BTreeMap::new();
         self.ask(|c| {
-            let mut statement = c.prepare("SELECT session, symptom FROM session_symptom ORDER BY id")?;
+            let mut statement =
+                c.prepare("SELECT session, symptom FROM session_symptom ORDER BY id")?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let symptom = Symptom::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?;
+                let symptom = Symptom::from_word(row.get_ref(1)?.as_str()?)
+                    .ok_or(FromSqlError::InvalidType)?;
                 symptoms.entry(row.get(0)?).or_default().push(symptom);
             }
             Ok(())
@@ -121,14 +131,25 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn done_between(&self, from: NaiveDate, to: NaiveDate, audience: Audience) -> Result<Vec<Done>, StoreError> {
+    pub fn done_between(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        audience: Audience,
+    ) -> Result<Vec<Done>, StoreError> {
         let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort FROM session
              WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) ORDER BY day, id";
         let done = |row: &Row<'_>| {
-            Ok(Done { day: value::day(row.get_ref(0)?)?, exercise: row.get(1)?, actual: actual(row, 2)? })
+            Ok(Done {
+                day: value::day(row.get_ref(0)?)?,
+                exercise: row.get(1)?,
+                actual: actual(row, 2)?,
+            })
         };
         self.ask(|c| {
-            c.prepare(sql)?.query_map((from_day(from), from_day(to), audience.sees_private()), done)?.collect()
+            c.prepare(sql)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), done)?
+                .collect()
         })
     }
 }
@@ -157,7 +178,11 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it, or the session is gone.
-    pub fn set_session(&mut self, known: &Numbered<Session>, session: &Session) -> Result<(), StoreError> {
+    pub fn set_session(
+        &mut self,
+        known: &Numbered<Session>,
+        session: &Session,
+    ) -> Result<(), StoreError> {
         let Numbered { id, entry: before } = known;
         self.update_changed("session", *id, own_columns(before), own_columns(session))?;
         if symptoms(before) != symptoms(session) {
@@ -222,9 +247,10 @@ fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
 /// A row of [`COLUMNS`].
 fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
     let outcome = match row.get_ref(4)?.as_str()? {
-        "done" => {
-            Outcome::Done(Actual { symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?, ..actual(row, 5)? })
-        }
+        "done" => Outcome::Done(Actual {
+            symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?,
+            ..actual(row, 5)?
+        }),
         _ => Outcome::Skipped { why: row.get(12)? },
     };
     let entry = Session {

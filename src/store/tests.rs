@@ -137,7 +137,8 @@ fn plan(condition: &str) -> Plan {
 #[test]
 fn what_was_kept_is_read_back() {
     let (_folder, mut diary) = empty();
-    let skipped = Session { outcome: Outcome::Skipped { why: Some("tired".into()) }, ..session("bridge") };
+    let skipped =
+        Session { outcome: Outcome::Skipped { why: Some("tired".into()) }, ..session("bridge") };
     let mut change = diary.change(now()).expect("a change");
     assert_eq!(change.add_rating(&rating(45)).expect("kept"), 1);
     assert_eq!(change.add_session(&session("clamshell")).expect("kept"), 2);
@@ -166,7 +167,13 @@ fn what_was_kept_is_read_back() {
     change.add_visit_question("And swim?", day(10)).expect("kept");
     change.set_asked(asked, Some(visited)).expect("kept");
     let answers = [
-        Answer { question: "a".into(), says: Says::Skipped, day: day(20), checked: None, written_at: change.now() },
+        Answer {
+            question: "a".into(),
+            says: Says::Skipped,
+            day: day(20),
+            checked: None,
+            written_at: change.now(),
+        },
         Answer {
             question: "b".into(),
             says: Says::Yes,
@@ -181,7 +188,8 @@ fn what_was_kept_is_read_back() {
     change.commit("test").expect("kept");
 
     assert_eq!(diary.rating(1).expect("read").map(|r| r.entry), Some(rating(45)));
-    let sessions: Vec<_> = diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.entry).collect();
+    let sessions: Vec<_> =
+        diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.entry).collect();
     assert_eq!(sessions, [skipped, session("clamshell")]);
     assert_eq!(diary.plans().expect("read").remove(0).entry, plan("a"));
     assert_eq!(diary.answers().expect("read"), answers);
@@ -195,10 +203,14 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.visits().expect("read").remove(0).entry, visit);
     assert_eq!(diary.goals().expect("read").remove(0).entry, goal);
     let questions = diary.visit_questions().expect("read");
-    let asked_at: Vec<_> = questions.iter().map(|each| (each.entry.question.as_str(), each.entry.visit)).collect();
+    let asked_at: Vec<_> =
+        questions.iter().map(|each| (each.entry.question.as_str(), each.entry.visit)).collect();
     assert_eq!(asked_at, [("May I run?", Some(visited)), ("And swim?", None)]);
     let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
-    assert_eq!((reading.day, reading.minute, reading.score.tenths()), (day(21), Some(25 * 60 + 30), 45));
+    assert_eq!(
+        (reading.day, reading.minute, reading.score.tenths()),
+        (day(21), Some(25 * 60 + 30), 45)
+    );
     let done = diary.sessions_for_rules(day(1), day(30)).expect("read").remove(0);
     assert!(done.is_done() && done.private && done.day == day(22));
     assert_eq!(diary.first_rated_day(None, Audience::Person).expect("read"), Some(day(21)));
@@ -229,7 +241,12 @@ fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
     let moved = Rating { day: day(20), at: None, private: false, ..rating(45) };
     let (after, read) = edit(&moved);
     assert_eq!(read, Some(moved.clone()));
-    assert!(after.iter().zip(&before).all(|(after, before)| after[..36] == before[..36] && after != before));
+    assert!(
+        after
+            .iter()
+            .zip(&before)
+            .all(|(after, before)| after[..36] == before[..36] && after != before)
+    );
     let fewer = Rating { medicines: moved.medicines[..1].to_vec(), ..moved };
     let (after, read) = edit(&fewer);
     assert_eq!((after.len(), read), (1, Some(fewer)));
@@ -238,7 +255,9 @@ fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
 #[test]
 fn sqlite_is_set_up_as_a_diary_needs_it() {
     let (folder, written) = empty();
-    let read = Diary::open_to_read(&folder.path().join("diary.db")).expect("it opens").expect("it is there");
+    let read = Diary::open_to_read(&folder.path().join("diary.db"))
+        .expect("it opens")
+        .expect("it is there");
     let settings = |diary: &Diary| {
         let names = [
             "application_id",
@@ -252,7 +271,9 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
             "busy_timeout",
         ];
         names.map(|name| {
-            let value: i64 = diary.ask(|c| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))).expect(name);
+            let value: i64 = diary
+                .ask(|c| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)))
+                .expect(name);
             format!("{name} {value}")
         })
     };
@@ -269,7 +290,8 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
     ];
     assert_eq!(settings(&written), expected);
     assert_eq!(settings(&read), expected);
-    let journal: String = written.ask(|c| c.query_row("PRAGMA journal_mode", [], |row| row.get(0))).expect("asked");
+    let journal: String =
+        written.ask(|c| c.query_row("PRAGMA journal_mode", [], |row| row.get(0))).expect("asked");
     assert_eq!(journal, "delete");
 }
 
@@ -304,8 +326,10 @@ fn what_one_run_records_in_parts_is_taken_back_as_one() {
 fn an_entry_that_is_already_so_leaves_nothing_to_undo() {
     let (_folder, mut diary) = empty();
     let mut change = diary.change(now()).expect("a change");
-    let (pain, bridge) =
-        (change.add_rating(&rating(40)).expect("kept"), change.add_session(&session("bridge")).expect("kept"));
+    let (pain, bridge) = (
+        change.add_rating(&rating(40)).expect("kept"),
+        change.add_session(&session("bridge")).expect("kept"),
+    );
     change.commit("log and done").expect("kept");
     let known = diary.rating(pain).expect("read").expect("there").entry;
     let done = diary.session(bridge).expect("read").expect("there").entry;
@@ -327,7 +351,9 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
         edit_session(&mut change, id, &Session { outcome, ..session("bridge") });
         run = change.commit_with("a run", run).expect("kept").recorded;
     }
-    let rows: String = diary.ask(|c| c.query_row("SELECT rows FROM journal", [], |row| row.get(0))).expect("asked");
+    let rows: String = diary
+        .ask(|c| c.query_row("SELECT rows FROM journal", [], |row| row.get(0)))
+        .expect("asked");
     assert_eq!(rows.matches("\"bridge\"").count(), 1, "{rows}");
     let whole = contents(&diary);
     assert!(diary.undo(now()).expect("undone").command.is_some());
@@ -340,10 +366,18 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
     edit_session(&mut change, id, &Session { note: Some("mine".to_owned()), ..session("bridge") });
     change.commit("another").expect("kept");
     let mut change = diary.change(now()).expect("a change");
-    edit_session(&mut change, id, &Session { note: Some("theirs".to_owned()), ..session("bridge") });
+    edit_session(
+        &mut change,
+        id,
+        &Session { note: Some("theirs".to_owned()), ..session("bridge") },
+    );
     assert_ne!(change.commit_with("a run", run).expect("kept").recorded, run);
     let rows: Vec<String> = diary
-        .ask(|c| c.prepare("SELECT rows FROM journal ORDER BY id")?.query_map([], |row| row.get(0))?.collect())
+        .ask(|c| {
+            c.prepare("SELECT rows FROM journal ORDER BY id")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
         .expect("asked");
     let named = |note: &str| rows.iter().map(|row| row.matches(note).count()).collect::<Vec<_>>();
     assert_eq!((named("mine"), named("theirs")), (vec![0, 1, 1], vec![0, 0, 1]));
@@ -368,11 +402,17 @@ fn the_tables_refuse_what_the_program_should_never_write() {
     for (table, column, value) in refused {
         let mut change = diary.change(now()).expect("a change");
         let id = change.add_rating(&Rating { worst: None, ..rating(40) }).expect("kept for now");
-        assert!(change.update(table, id, &[(column, value.clone())]).is_err(), "{column} = {value:?}");
+        assert!(
+            change.update(table, id, &[(column, value.clone())]).is_err(),
+            "{column} = {value:?}"
+        );
     }
     let mut change = diary.change(now()).expect("a change");
     change
-        .insert("rating_tag", &[("rating", Value::Integer(99)), ("role", text("before")), ("tag", text("x"))])
+        .insert(
+            "rating_tag",
+            &[("rating", Value::Integer(99)), ("role", text("before")), ("tag", text("x"))],
+        )
         .expect("so far");
     assert!(change.commit("a tag of no rating").is_err());
     let mut change = diary.change(now()).expect("a change");
@@ -396,9 +436,15 @@ fn a_diary_with_anything_added_to_it_is_refused_and_left_alone() {
         rusqlite::Connection::open(&path).and_then(|c| c.execute_batch(addition)).expect(addition);
         let before = std::fs::read(&path).expect("it is there");
         let trouble = |found: Result<(), super::StoreError>| found.expect_err(addition).trouble;
-        assert!(matches!(trouble(Diary::open_to_read(&path).map(drop)), Trouble::Altered), "{addition}");
         assert!(
-            matches!(trouble(open(&path).and_then(|mut writer| writer.change(now()).map(drop))), Trouble::Altered),
+            matches!(trouble(Diary::open_to_read(&path).map(drop)), Trouble::Altered),
+            "{addition}"
+        );
+        assert!(
+            matches!(
+                trouble(open(&path).and_then(|mut writer| writer.change(now()).map(drop))),
+                Trouble::Altered
+            ),
             "{addition}"
         );
         assert_eq!(std::fs::read(&path).expect("it is there"), before, "{addition}");
@@ -487,10 +533,12 @@ fn contents(diary: &Diary) -> Vec<String> {
 
 /// Does one deed, and says whether it was a change that can be taken back.
 fn act(diary: &mut Writer, deed: &Deed) -> bool {
-    let ids: Vec<i64> = diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
+    let ids: Vec<i64> =
+        diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
     let plans = diary.plans().expect("read");
     let running: Vec<_> = plans.iter().filter(|plan| plan.entry.ended_on.is_none()).collect();
-    let (visits, questions) = (diary.visits().expect("read"), diary.visit_questions().expect("read"));
+    let (visits, questions) =
+        (diary.visits().expect("read"), diary.visit_questions().expect("read"));
     let goals = diary.goals().expect("read");
     let pick = |which: usize| ids.get(which % ids.len().max(1)).copied();
     let before = contents(diary);
@@ -544,8 +592,11 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
                 }
             }
             (_, Some(visit)) => {
-                let asked = questions.iter().filter(|question| question.entry.visit == Some(visit.id));
-                change.remove_visit(visit.id, &asked.map(|question| question.id).collect::<Vec<_>>()).expect("gone");
+                let asked =
+                    questions.iter().filter(|question| question.entry.visit == Some(visit.id));
+                change
+                    .remove_visit(visit.id, &asked.map(|question| question.id).collect::<Vec<_>>())
+                    .expect("gone");
                 if let Some(question) = questions.last() {
                     change.remove_visit_question(question.id).expect("gone");
                 }
@@ -553,10 +604,17 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
         },
         Deed::Goal(what, tenths) => match (what, goals.first()) {
             (0, _) | (_, None) => {
-                let goal = Goal { activity: "run".into(), started_on: day(1), ended_on: None, ratings: vec![] };
+                let goal = Goal {
+                    activity: "run".into(),
+                    started_on: day(1),
+                    ended_on: None,
+                    ratings: vec![],
+                };
                 change.add_goal(&goal).expect("kept");
             }
-            (1, Some(goal)) => change.rate_goal(goal.id, day(9), Some(rating(*tenths).score)).expect("kept"),
+            (1, Some(goal)) => {
+                change.rate_goal(goal.id, day(9), Some(rating(*tenths).score)).expect("kept")
+            }
             (2, Some(goal)) => change.rate_goal(goal.id, day(9), None).expect("kept"),
             (_, Some(goal)) => change.remove_goal(goal.id).expect("gone"),
         },
@@ -605,7 +663,11 @@ fn a_diary_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let counts = |diary: &Diary| {
         let everything = Filter::default();
         let ratings = diary.ratings(everything).expect("ratings").len();
-        (ratings, diary.sessions(everything).expect("sessions").len(), diary.plans().expect("plans").len())
+        (
+            ratings,
+            diary.sessions(everything).expect("sessions").len(),
+            diary.plans().expect("plans").len(),
+        )
     };
     assert_eq!(counts(&diary), (9, 10, 1));
     // Whoever only reads leaves it as it is.
@@ -615,11 +677,13 @@ fn a_diary_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     assert_eq!(writer.backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
     assert_eq!(counts(&writer), (9, 10, 1));
     // What was undone before stays undone, and can still be redone; its number was never another's.
-    let last: i64 =
-        writer.ask(|c| c.query_row("SELECT number FROM last_number", [], |row| row.get(0))).expect("a number");
+    let last: i64 = writer
+        .ask(|c| c.query_row("SELECT number FROM last_number", [], |row| row.get(0)))
+        .expect("a number");
     assert!(writer.redo(now()).expect("it redoes").is_some());
     assert_eq!(counts(&writer), (10, 10, 1));
-    let newest = writer.ratings(Filter::default()).expect("ratings").iter().map(|rating| rating.id).max();
+    let newest =
+        writer.ratings(Filter::default()).expect("ratings").iter().map(|rating| rating.id).max();
     assert!(newest.is_some_and(|newest| newest <= last), "{newest:?} {last}");
 }
 
@@ -655,7 +719,10 @@ fn an_attempt_that_was_cut_short_and_the_next_one_leave_one_copy() {
     assert!(
         matches!(open(&path).expect_err("refused").trouble, Trouble::Emptied(copy) if Some(&copy) == backup.as_ref())
     );
-    assert!(matches!(Diary::open_to_read(&path).expect_err("refused").trouble, Trouble::Emptied(_)));
+    assert!(matches!(
+        Diary::open_to_read(&path).expect_err("refused").trouble,
+        Trouble::Emptied(_)
+    ));
 }
 
 #[test]
@@ -703,10 +770,15 @@ fn a_command_that_can_no_longer_be_taken_back_is_passed_over_for_good() {
     };
     log(&mut diary, 40, "first");
     log(&mut diary, 50, "second");
-    diary.ask(|c| c.execute("UPDATE rating SET score = 60, note = 'another' WHERE id = 2", [])).expect("changed");
+    diary
+        .ask(|c| c.execute("UPDATE rating SET score = 60, note = 'another' WHERE id = 2", []))
+        .expect("changed");
     let undone = diary.undo(now()).expect("undone");
     assert_eq!(undone.command.map(|command| command.said).as_deref(), Some("first"));
-    assert_eq!(undone.passed_over.iter().map(|command| command.said.as_str()).collect::<Vec<_>>(), ["second"]);
+    assert_eq!(
+        undone.passed_over.iter().map(|command| command.said.as_str()).collect::<Vec<_>>(),
+        ["second"]
+    );
     let redone = diary.redo(now()).expect("redone").map(|(command, _)| command.said);
     assert_eq!(redone.as_deref(), Some("first"));
     let undone = diary.undo(now()).expect("undone");

@@ -45,7 +45,8 @@ impl Writer {
     /// When the diary cannot be written.
     pub fn undo(&mut self, now: DateTime<FixedOffset>) -> Result<Undone, StoreError> {
         let change = self.change(now)?;
-        let newest = "SELECT id, at, said, rows FROM journal WHERE state = 'done' AND passed_over = 0
+        let newest =
+            "SELECT id, at, said, rows FROM journal WHERE state = 'done' AND passed_over = 0
              ORDER BY id DESC LIMIT 1";
         let mut undone = Undone::default();
         let mut last = None;
@@ -57,7 +58,9 @@ impl Writer {
                 undone.command = Some(entry.command);
                 break;
             }
-            change.ask(|c| c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id]))?;
+            change.ask(|c| {
+                c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id])
+            })?;
             undone.passed_over.push(entry.command);
         }
         let Some(last) = last else { return Ok(undone) };
@@ -71,7 +74,10 @@ impl Writer {
     ///
     /// # Errors
     /// When the diary cannot be written, or what the command had changed was changed since.
-    pub fn redo(&mut self, now: DateTime<FixedOffset>) -> Result<Option<(Command, Option<String>)>, StoreError> {
+    pub fn redo(
+        &mut self,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<(Command, Option<String>)>, StoreError> {
         let change = self.change(now)?;
         // Of the commands that followed the newest one that stands, the last is the one to bring back, and
         // only while nothing newer was done.
@@ -141,7 +147,9 @@ impl Change<'_> {
         // Columns that a later version of the diary added are not in an older image, and are no obstacle.
         let present = self.image(&row.table, row.id)?;
         let is_as_left = match (&present, from) {
-            (Some(present), Some(from)) => from.iter().all(|(name, value)| present.get(name) == Some(value)),
+            (Some(present), Some(from)) => {
+                from.iter().all(|(name, value)| present.get(name) == Some(value))
+            }
             (present, from) => present.is_none() && from.is_none(),
         };
         if !is_as_left {
@@ -162,7 +170,10 @@ impl Change<'_> {
 
 /// Whether a text from the journal can be the name of a table or column, and nothing else.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// A value of the journal as a column.

@@ -32,14 +32,19 @@ pub(super) fn moment(column: ValueRef<'_>) -> FromSqlResult<DateTime<FixedOffset
     {
         return Ok(moment);
     }
-    DateTime::parse_from_rfc3339(column.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+    DateTime::parse_from_rfc3339(column.as_str()?)
+        .map_err(|error| FromSqlError::Other(Box::new(error)))
 }
 
 /// A day in just the form that [`from_day`] writes. Every chart of a long diary reads a million of these, and the general
 /// parser is ten times slower.
 fn plain_day(text: &[u8]) -> Option<NaiveDate> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
-    NaiveDate::from_ymd_opt(i32::try_from(100 * two(a, b)? + two(c, d)?).ok()?, two(e, f)?, two(g, h)?)
+    NaiveDate::from_ymd_opt(
+        i32::try_from(100 * two(a, b)? + two(c, d)?).ok()?,
+        two(e, f)?,
+        two(g, h)?,
+    )
 }
 
 /// A moment in just the form that [`from_moment`] writes.
@@ -80,10 +85,15 @@ pub(super) fn maybe<T>(
 }
 
 /// The parts of a column that `group_concat` gathered with `char(31)` between them.
-pub(super) fn list<T>(column: ValueRef<'_>, read: impl Fn(&str) -> Option<T>) -> FromSqlResult<Vec<T>> {
+pub(super) fn list<T>(
+    column: ValueRef<'_>,
+    read: impl Fn(&str) -> Option<T>,
+) -> FromSqlResult<Vec<T>> {
     match maybe(column, |column| Ok(column.as_str()?.to_owned()))? {
         None => Ok(Vec::new()),
-        Some(text) => text.split('\u{1f}').map(|part| read(part).ok_or(FromSqlError::InvalidType)).collect(),
+        Some(text) => {
+            text.split('\u{1f}').map(|part| read(part).ok_or(FromSqlError::InvalidType)).collect()
+        }
     }
 }
 

@@ -51,7 +51,11 @@ impl Diary {
         let sql = "SELECT id, question, day, visit FROM visit_question ORDER BY id";
         self.ask(|c| {
             let rows = |row: &Row<'_>| {
-                let entry = Question { question: row.get(1)?, day: value::day(row.get_ref(2)?)?, visit: row.get(3)? };
+                let entry = Question {
+                    question: row.get(1)?,
+                    day: value::day(row.get_ref(2)?)?,
+                    visit: row.get(3)?,
+                };
                 Ok(Numbered { id: row.get(0)?, entry })
             };
             c.prepare(sql)?.query_map([], rows)?.collect()
@@ -93,10 +97,19 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn add_visit_question(&mut self, question: &str, day: NaiveDate) -> Result<i64, StoreError> {
+    pub fn add_visit_question(
+        &mut self,
+        question: &str,
+        day: NaiveDate,
+    ) -> Result<i64, StoreError> {
         let question = Value::Text(question.to_owned());
         let day = Value::Text(from_day(day));
-        let columns = [("uuid", self.uuid()), ("question", question), ("day", day), ("written_at", self.written_at())];
+        let columns = [
+            ("uuid", self.uuid()),
+            ("question", question),
+            ("day", day),
+            ("written_at", self.written_at()),
+        ];
         self.insert("visit_question", &columns)
     }
 

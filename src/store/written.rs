@@ -35,7 +35,13 @@ impl Diary {
         let mut found = Vec::new();
         for Numbered { id, entry } in self.ratings(filter)? {
             let sites = entry.places.into_iter().map(|place| place.site);
-            let texts = entry.tags.into_iter().chain(entry.eased).chain(entry.feels).chain(entry.note).chain(sites);
+            let texts = entry
+                .tags
+                .into_iter()
+                .chain(entry.eased)
+                .chain(entry.feels)
+                .chain(entry.note)
+                .chain(sites);
             for text in texts.filter(|text| wanted(text)) {
                 let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
                 found.push(Written { day: entry.day, text, written_at });
@@ -44,7 +50,9 @@ impl Diary {
         for Numbered { id, entry } in self.sessions(filter)? {
             let said = match entry.outcome {
                 Outcome::Skipped { why } => Vec::from_iter(why),
-                Outcome::Done(actual) => actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect(),
+                Outcome::Done(actual) => {
+                    actual.symptoms.iter().map(|sign| sign.word().to_owned()).collect()
+                }
             };
             for text in said.into_iter().chain(entry.note).filter(|text| wanted(text)) {
                 let written_at = self.came_in(id, &text)?.unwrap_or(entry.written_at);
@@ -70,7 +78,8 @@ impl Diary {
             let mut rows = statement.query(marks)?;
             while let Some(row) = rows.next()? {
                 let changed = undo::read(row.get_ref(1)?.as_str()?).unwrap_or_default();
-                let of_it: Vec<RowChange> = changed.into_iter().filter(|row| row.is_of(id)).collect();
+                let of_it: Vec<RowChange> =
+                    changed.into_iter().filter(|row| row.is_of(id)).collect();
                 let had = of_it.iter().any(|row| says(&row.before, text));
                 if !had && of_it.iter().any(|row| says(&row.after, text)) {
                     return Ok(Some(value::moment(row.get_ref(0)?)?));
@@ -85,7 +94,9 @@ impl RowChange {
     /// Whether it is a row of the entry of that number, or one that belongs to it.
     fn is_of(&self, id: i64) -> bool {
         let image = self.before.as_ref().or(self.after.as_ref());
-        let belongs = |table: &str| image.and_then(|image| image.get(table)).and_then(Json::as_i64) == Some(id);
+        let belongs = |table: &str| {
+            image.and_then(|image| image.get(table)).and_then(Json::as_i64) == Some(id)
+        };
         let is_it = ["rating", "session"].contains(&self.table.as_str()) && self.id == id;
         is_it || belongs("rating") || belongs("session")
     }

@@ -82,14 +82,19 @@ fn history(seed: u64, how_bad: u64) -> History {
     let ids: Vec<&String> = SHELF.conditions.keys().collect();
     let mut plans: Vec<Plan> = Vec::new();
     for rank in 1..=(1 + chance.below(2)) {
-        let condition = &SHELF.conditions[ids[usize::try_from(chance.below(ids.len() as u64)).expect("small")]];
+        let condition =
+            &SHELF.conditions[ids[usize::try_from(chance.below(ids.len() as u64)).expect("small")]];
         if plans.iter().any(|plan| plan.condition == condition.id) {
             continue;
         }
         let started_on = day(chance.below(20) * (rank - 1));
         let mut from = started_on;
         let phases = PhaseName::ALL.map(|(phase, _)| {
-            let start = PhaseStart { phase, from, cleared: Some(Check { by: "Dr A".to_owned(), on: from }) };
+            let start = PhaseStart {
+                phase,
+                from,
+                cleared: Some(Check { by: "Dr A".to_owned(), on: from }),
+            };
             from = days_after(from, 20 + chance.below(60));
             start
         });
@@ -107,16 +112,25 @@ fn history(seed: u64, how_bad: u64) -> History {
         .iter()
         .flat_map(|plan| &SHELF.conditions[&plan.condition].phases)
         .flat_map(|phase| &phase.exercises)
-        .flat_map(|id| [id].into_iter().chain(&SHELF.exercises[id].harder).chain(&SHELF.exercises[id].easier))
+        .flat_map(|id| {
+            [id].into_iter().chain(&SHELF.exercises[id].harder).chain(&SHELF.exercises[id].easier)
+        })
         .collect();
     let mut record = Record::default();
     for n in 0..DAYS {
         let late = |chance: &mut Chance| if chance.percent(6) { chance.below(9) } else { 0 };
         for morning in [true, false] {
             if chance.percent(90 - 3 * how_bad) {
-                let score = 10 * (2 + chance.below(2)) + if chance.percent(2 * how_bad) { 30 } else { 0 };
-                let score = Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
-                record.felt.push(Felt { day: day(n), score, morning, known_on: day(n + late(&mut chance)) });
+                let score =
+                    10 * (2 + chance.below(2)) + if chance.percent(2 * how_bad) { 30 } else { 0 };
+                let score =
+                    Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
+                record.felt.push(Felt {
+                    day: day(n),
+                    score,
+                    morning,
+                    known_on: day(n + late(&mut chance)),
+                });
             }
         }
         for exercise in &listed {
@@ -124,26 +138,42 @@ fn history(seed: u64, how_bad: u64) -> History {
                 continue;
             }
             let target = SHELF.exercises[*exercise].dose.effort;
-            let pain = if chance.percent(1 + how_bad) { 10 * chance.below(8) } else { 10 * chance.below(2) };
+            let pain = if chance.percent(1 + how_bad) {
+                10 * chance.below(8)
+            } else {
+                10 * chance.below(2)
+            };
             let actual = Actual {
-                pain: (!chance.percent(1 + how_bad)).then(|| Score::from_tenths(pain as i64).expect("a score")),
-                effort: target.filter(|_| !chance.percent(2)).map(|target| target + u32::from(chance.percent(2))),
+                pain: (!chance.percent(1 + how_bad))
+                    .then(|| Score::from_tenths(pain as i64).expect("a score")),
+                effort: target
+                    .filter(|_| !chance.percent(2))
+                    .map(|target| target + u32::from(chance.percent(2))),
                 reps: chance.percent(2).then_some(3),
-                symptoms: if chance.percent(1) && how_bad > 4 { vec![Symptom::LegSpread] } else { Vec::new() },
+                symptoms: if chance.percent(1) && how_bad > 4 {
+                    vec![Symptom::LegSpread]
+                } else {
+                    Vec::new()
+                },
                 ..Actual::default()
             };
             record.sessions.push(Session {
                 day: day(n),
                 at: None,
                 exercise: (*exercise).clone(),
-                outcome: if chance.percent(4) { Outcome::Skipped { why: None } } else { Outcome::Done(actual) },
+                outcome: if chance.percent(4) {
+                    Outcome::Skipped { why: None }
+                } else {
+                    Outcome::Done(actual)
+                },
                 note: None,
                 private: false,
                 written_at: at(day(n + late(&mut chance)), 18),
             });
         }
         if chance.percent(2) {
-            let exercise = listed[usize::try_from(chance.below(listed.len() as u64)).expect("small")].clone();
+            let exercise =
+                listed[usize::try_from(chance.below(listed.len() as u64)).expect("small")].clone();
             let by = if chance.percent(50) {
                 SetBy::Person
             } else {
@@ -151,7 +181,11 @@ fn history(seed: u64, how_bad: u64) -> History {
             };
             let told = match chance.below(3) {
                 0 => Told::HandedBack,
-                _ => Told::Dose(DoseOverride { sets: Some(2), days_per_week: Some(3), ..DoseOverride::default() }),
+                _ => Told::Dose(DoseOverride {
+                    sets: Some(2),
+                    days_per_week: Some(3),
+                    ..DoseOverride::default()
+                }),
             };
             record.settings.push(Setting { exercise, from: day(n), until: None, by, told });
         }
@@ -159,11 +193,16 @@ fn history(seed: u64, how_bad: u64) -> History {
     record.felt.sort_by_key(|felt| (felt.day, felt.known_on));
     if chance.percent(30) {
         let from = chance.below(DAYS);
-        record.pauses.push(Pause { from: day(from), to: Some(day(from + chance.below(25))), why: None });
+        record.pauses.push(Pause {
+            from: day(from),
+            to: Some(day(from + chance.below(25))),
+            why: None,
+        });
     }
     let mut answers = Vec::new();
     if chance.percent(30) {
-        let flag = SAFETY.red_flags.iter().find(|flag| flag.known_ok).expect("one that may be known");
+        let flag =
+            SAFETY.red_flags.iter().find(|flag| flag.known_ok).expect("one that may be known");
         let on = chance.below(DAYS);
         let mut answer = Answer {
             question: flag.id.clone(),
@@ -198,7 +237,10 @@ fn history(seed: u64, how_bad: u64) -> History {
 fn usual(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> {
     let mut of_day: BTreeMap<NaiveDate, i64> = BTreeMap::new();
     let counts = |felt: &&Felt| {
-        felt.morning && felt.known_on <= known_by && felt.day < morning && days_between(felt.day, morning) <= 28
+        felt.morning
+            && felt.known_on <= known_by
+            && felt.day < morning
+            && days_between(felt.day, morning) <= 28
     };
     for felt in felt.iter().filter(counts) {
         of_day.insert(felt.day, felt.score.tenths());
@@ -206,16 +248,21 @@ fn usual(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> 
     let mut last: Vec<i64> = of_day.into_values().rev().take(7).collect();
     last.sort_unstable();
     let middle = last.len() / 2;
-    (last.len() >= 3).then(|| if last.len() % 2 == 1 { 2 * last[middle] } else { last[middle - 1] + last[middle] })
+    (last.len() >= 3).then(|| {
+        if last.len() % 2 == 1 { 2 * last[middle] } else { last[middle - 1] + last[middle] }
+    })
 }
 
 /// The mean of the days from `from` to `to`, where four were rated.
 fn week(felt: &[Felt], from: NaiveDate, to: NaiveDate, known_by: NaiveDate) -> Option<f64> {
     let mut of_day: BTreeMap<NaiveDate, Vec<f64>> = BTreeMap::new();
-    for felt in felt.iter().filter(|felt| felt.day >= from && felt.day <= to && felt.known_on <= known_by) {
+    for felt in
+        felt.iter().filter(|felt| felt.day >= from && felt.day <= to && felt.known_on <= known_by)
+    {
         of_day.entry(felt.day).or_default().push(felt.score.value());
     }
-    let days: Vec<f64> = of_day.values().map(|scores| scores.iter().sum::<f64>() / scores.len() as f64).collect();
+    let days: Vec<f64> =
+        of_day.values().map(|scores| scores.iter().sum::<f64>() / scores.len() as f64).collect();
     (days.len() >= 4).then(|| days.iter().sum::<f64>() / days.len() as f64)
 }
 
@@ -229,9 +276,16 @@ fn grows(decision: &Decision) -> bool {
 }
 
 /// What must hold whenever something grows.
-fn growth_is_earned(history: &History, decision: &Decision, since: NaiveDate) -> Result<(), TestCaseError> {
+fn growth_is_earned(
+    history: &History,
+    decision: &Decision,
+    since: NaiveDate,
+) -> Result<(), TestCaseError> {
     let (on, record) = (decision.on, &history.record);
-    prop_assert!(Screening::new(&SAFETY, &history.answers, on).holds().is_empty(), "a flag is open");
+    prop_assert!(
+        Screening::new(&SAFETY, &history.answers, on).holds().is_empty(),
+        "a flag is open"
+    );
     prop_assert!(!record.pauses.iter().any(|pause| pause.covers(on)), "the plan rests");
     let now = week(&record.felt, days_before(on, 7), days_before(on, 1), on);
     let before = week(&record.felt, days_before(on, 14), days_before(on, 8), on);
@@ -240,7 +294,10 @@ fn growth_is_earned(history: &History, decision: &Decision, since: NaiveDate) ->
     }
     let mut of_day: BTreeMap<NaiveDate, Vec<&Actual>> = BTreeMap::new();
     let counts = |session: &&Session| {
-        session.exercise == decision.exercise && session.day >= since && session.day < on && session.known_on() <= on
+        session.exercise == decision.exercise
+            && session.day >= since
+            && session.day < on
+            && session.known_on() <= on
     };
     for session in record.sessions.iter().filter(counts) {
         if let Outcome::Done(actual) = &session.outcome {
@@ -253,7 +310,11 @@ fn growth_is_earned(history: &History, decision: &Decision, since: NaiveDate) ->
     for (done_on, actual) in last {
         for actual in actual {
             let safe = i64::from(decision.limit.safe_max) * 10;
-            prop_assert!(actual.pain.is_some_and(|pain| pain.tenths() <= safe), "pain on {}", done_on);
+            prop_assert!(
+                actual.pain.is_some_and(|pain| pain.tenths() <= safe),
+                "pain on {}",
+                done_on
+            );
             prop_assert!(actual.symptoms.is_empty());
             prop_assert!(target.is_none() || actual.effort.is_some(), "no effort on {}", done_on);
         }
@@ -302,8 +363,10 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
         prop_assert_eq!(changed.len(), new.len(), "two changes of one exercise on {}", today);
         for decision in new {
             prop_assert_eq!(decision.on, today);
-            let since =
-                before.values().find(|standing| standing.exercise == decision.exercise).map_or(today, |it| it.since);
+            let since = before
+                .values()
+                .find(|standing| standing.exercise == decision.exercise)
+                .map_or(today, |it| it.since);
             if grows(decision) {
                 growth_is_earned(history, decision, since)?;
             }
@@ -317,18 +380,27 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
         let set = history.record.settings.iter().any(|setting| setting.from == today);
         // Once stopped, an exercise is asked for by no plan and in no place until a clinician has spoken of it.
         let spoken = |id: &String| {
-            let settings =
-                history.record.settings.iter().filter(|setting| setting.from == today && setting.exercise == *id);
+            let settings = history
+                .record
+                .settings
+                .iter()
+                .filter(|setting| setting.from == today && setting.exercise == *id);
             settings.into_iter().any(|setting| setting.by != SetBy::Person)
         };
         stopped.retain(|id| !spoken(id));
         if let Some(due) = routine.due.iter().find(|due| stopped.contains(&due.exercise)) {
             prop_assert!(false, "{} is stopped, and due on {}", due.exercise, today);
         }
-        stopped.extend(course.standings().filter(|standing| standing.is_stopped).map(|standing| standing.exercise));
+        stopped.extend(
+            course
+                .standings()
+                .filter(|standing| standing.is_stopped)
+                .map(|standing| standing.exercise),
+        );
         for standing in course.standings() {
             let was = before.get(&standing.listed);
-            if let Some(was) = was.filter(|was| was.exercise == standing.exercise && !turns && !set) {
+            if let Some(was) = was.filter(|was| was.exercise == standing.exercise && !turns && !set)
+            {
                 // Going back to what it was before it last grew may take back a step that regained a set.
                 prop_assert!(
                     differences(&was.dose, &standing.dose) <= 1,
@@ -344,10 +416,15 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
                 let hidden = !routine.holds.is_empty() || routine.paused.is_some();
                 prop_assert!(
                     hidden
-                        || routine.not_today.iter().any(|out| out.exercise == standing.exercise && waits(&out.because))
+                        || routine
+                            .not_today
+                            .iter()
+                            .any(|out| out.exercise == standing.exercise && waits(&out.because))
                 );
                 let lifted = history.record.settings.iter().any(|setting| {
-                    setting.from == today && setting.exercise == standing.exercise && setting.told == Told::HandedBack
+                    setting.from == today
+                        && setting.exercise == standing.exercise
+                        && setting.told == Told::HandedBack
                 });
                 prop_assert!(
                     !lifted
@@ -360,7 +437,11 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
                 );
             }
             if standing.set_by.is_some() {
-                prop_assert_eq!((standing.dose.sets, standing.dose.days_per_week), (2, 3), "a setting was overwritten");
+                prop_assert_eq!(
+                    (standing.dose.sets, standing.dose.days_per_week),
+                    (2, 3),
+                    "a setting was overwritten"
+                );
             }
         }
         before = course.standings().map(|standing| (standing.listed.clone(), standing)).collect();

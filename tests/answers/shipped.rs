@@ -11,7 +11,9 @@ use supple::library::Library;
 pub static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let library = Library::builtin();
     let conditions = library.condition_ids();
-    let mut shelf = library.shelf(&conditions.iter().map(String::as_str).collect::<Vec<_>>()).expect("it reads");
+    let mut shelf = library
+        .shelf(&conditions.iter().map(String::as_str).collect::<Vec<_>>())
+        .expect("it reads");
     for id in library.exercise_ids() {
         shelf.exercises.insert(id.clone(), library.exercise(&id).expect("it reads"));
     }
@@ -19,9 +21,12 @@ pub static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 });
 
 /// The shipped safety questions.
-pub static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("it reads"));
+pub static SAFETY: LazyLock<Safety> =
+    LazyLock::new(|| Library::builtin().safety().expect("it reads"));
 
 /// The n-th day; the first is a Monday.
 pub fn day(n: u64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 1, 5).and_then(|day| day.checked_add_days(Days::new(n))).expect("a date")
+    NaiveDate::from_ymd_opt(2026, 1, 5)
+        .and_then(|day| day.checked_add_days(Days::new(n)))
+        .expect("a date")
 }

@@ -50,7 +50,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: u64) -> i64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from((self.0 >> 33) % limit).expect("a small number")
     }
 
@@ -91,7 +92,13 @@ struct Person {
 
 impl Person {
     fn case(&self) -> Case<'_> {
-        Case { plans: &self.plans, shelf: &SHELF, safety: &SAFETY, answers: &[], record: &self.record }
+        Case {
+            plans: &self.plans,
+            shelf: &SHELF,
+            safety: &SAFETY,
+            answers: &[],
+            record: &self.record,
+        }
     }
 
     fn course(&self, today: NaiveDate) -> Course<'_> {
@@ -120,28 +127,45 @@ impl Person {
         self.felt(today, morning, true);
         let course = self.course(today);
         let is_stop = |decision: &&Decision| decision.change == Change::Stop;
-        let decided: Vec<Decision> = course.changes().iter().filter(|decision| decision.on == today).cloned().collect();
+        let decided: Vec<Decision> =
+            course.changes().iter().filter(|decision| decision.on == today).cloned().collect();
         let stopped: Vec<Decision> = course.changes().iter().filter(is_stop).cloned().collect();
         let routine = course.routine();
         for decision in &decided {
-            self.tell(n, &decision.in_few_words(|id| SHELF.exercises[id].name.clone(), today), &decision.exercise);
+            self.tell(
+                n,
+                &decision.in_few_words(|id| SHELF.exercises[id].name.clone(), today),
+                &decision.exercise,
+            );
         }
         // After a fortnight the clinician has looked at what was stopped.
-        for decision in stopped.into_iter().filter(|decision| days_between(decision.on, today) == 14) {
+        for decision in
+            stopped.into_iter().filter(|decision| days_between(decision.on, today) == 14)
+        {
             let by = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: today });
             let exercise = decision.exercise;
             self.tell(n, "Dr A has looked: it may be tried again", &exercise);
-            self.record.settings.push(Setting { exercise, from: today, until: None, by, told: Told::HandedBack });
+            self.record.settings.push(Setting {
+                exercise,
+                from: today,
+                until: None,
+                by,
+                told: Told::HandedBack,
+            });
         }
         for due in routine.due {
             for _ in 0..due.dose.times_per_day {
                 if chance.one_in(8) {
                     continue;
                 }
-                let hurts = if is_bone { 0.max(level - 18) } else { around(level * 4 / 10, chance) };
+                let hurts =
+                    if is_bone { 0.max(level - 18) } else { around(level * 4 / 10, chance) };
                 let actual = Actual {
                     pain: Some(score(hurts)),
-                    effort: due.dose.effort.map(|effort| effort.saturating_sub(u32::from(!chance.one_in(6)))),
+                    effort: due
+                        .dose
+                        .effort
+                        .map(|effort| effort.saturating_sub(u32::from(!chance.one_in(6)))),
                     ..Actual::default()
                 };
                 self.record.sessions.push(Session {
@@ -171,18 +195,30 @@ impl Person {
         let start = self.plans[0].phase_on(today).expect("it runs").clone();
         let phase = self.condition.phase(start.phase).expect("four phases");
         if level <= 25 {
-            let ticked = phase.exit.tests.iter().map(|test| Ticked { test: test.id.clone(), day: today, passed: true });
+            let ticked = phase.exit.tests.iter().map(|test| Ticked {
+                test: test.id.clone(),
+                day: today,
+                passed: true,
+            });
             self.ticked = ticked.collect();
         }
         let course = self.course(today);
-        let stopped: Vec<String> =
-            course.standings().filter(|standing| standing.is_stopped).map(|standing| standing.exercise).collect();
-        let of_phase =
-            || self.record.sessions.iter().filter(|session| session.day >= start.from && session.day < today);
+        let stopped: Vec<String> = course
+            .standings()
+            .filter(|standing| standing.is_stopped)
+            .map(|standing| standing.exercise)
+            .collect();
+        let of_phase = || {
+            self.record
+                .sessions
+                .iter()
+                .filter(|session| session.day >= start.from && session.day < today)
+        };
         let mut worked: Vec<NaiveDate> = of_phase().map(|session| session.day).collect();
         worked.dedup();
         let planned = course.planned();
-        let planned = planned.iter().filter(|planned| planned.day >= start.from && planned.day < today);
+        let planned =
+            planned.iter().filter(|planned| planned.day >= start.from && planned.day < today);
         let sessions = exit::as_planned(
             planned.map(|planned| (planned.exercise, planned.sessions)),
             of_phase().map(|session| session.exercise.as_str()),
@@ -197,7 +233,8 @@ impl Person {
             stopped: &stopped,
         };
         let criteria = exit::criteria(&phase.exit, held);
-        let unmet: Vec<&exit::Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
+        let unmet: Vec<&exit::Criterion> =
+            criteria.iter().filter(|criterion| !criterion.is_met).collect();
         match (unmet.is_empty(), start.phase.next()) {
             (true, Some(next)) => {
                 let gate = self.condition.needs_clearance(next);
@@ -214,10 +251,19 @@ impl Person {
                     .filter(|criterion| !matches!(criterion.asks, Asks::Test { .. }))
                     .map(|criterion| criterion.in_words())
                     .collect();
-                let tests = unmet.iter().filter(|criterion| matches!(criterion.asks, Asks::Test { .. })).count();
+                let tests = unmet
+                    .iter()
+                    .filter(|criterion| matches!(criterion.asks, Asks::Test { .. }))
+                    .count();
                 let tests = (tests > 0).then(|| format!("tests not passed: {tests}"));
                 let words: Vec<String> = words.into_iter().chain(tests).collect();
-                let _ = writeln!(self.told, "{:>4}  stays in {}: {}", n + 1, start.phase, words.join("; "));
+                let _ = writeln!(
+                    self.told,
+                    "{:>4}  stays in {}: {}",
+                    n + 1,
+                    start.phase,
+                    words.join("; ")
+                );
             }
             _ => {}
         }
@@ -245,17 +291,28 @@ fn year(condition: &'static Condition, body: Body) -> String {
     };
     let plans = vec![plan];
     let record: &'static Record = Box::leak(Box::default());
-    let case = Case { plans: Vec::leak(plans.clone()), shelf: &SHELF, safety: &SAFETY, answers: &[], record };
+    let case = Case {
+        plans: Vec::leak(plans.clone()),
+        shelf: &SHELF,
+        safety: &SAFETY,
+        answers: &[],
+        record,
+    };
     let milestone = Course::follow(case, day(0), day(0));
     let record = Record::default();
-    let mut person = Person { condition, plans, milestone, record, ticked: Vec::new(), told: String::new() };
+    let mut person =
+        Person { condition, plans, milestone, record, ticked: Vec::new(), told: String::new() };
     let mut chance = Chance(7);
     for n in 0..YEAR {
         person.live(n, body, &mut chance);
     }
     let standings = person.course(day(YEAR - 1));
     // Told from the first day at one go, it is the same year.
-    let again = Course::follow(person.case(), course::beginning(&person.plans, day(YEAR - 1)), day(YEAR - 1));
+    let again = Course::follow(
+        person.case(),
+        course::beginning(&person.plans, day(YEAR - 1)),
+        day(YEAR - 1),
+    );
     assert_eq!(again.changes(), standings.changes());
     assert!(again.standings().eq(standings.standings()) && again.routine() == standings.routine());
     let mut told = person.told.clone();
@@ -270,8 +327,13 @@ fn year(condition: &'static Condition, body: Body) -> String {
 fn years(id: &str) {
     let condition = &SHELF.conditions[id];
     let mut told = String::new();
-    for (body, name) in [(Body::Improves, "gets better"), (Body::Flares, "flares"), (Body::Stalls, "stays as it is")] {
-        let _ = writeln!(told, "# {}: a body that {name}\n\n{}", condition.name, year(condition, body));
+    for (body, name) in [
+        (Body::Improves, "gets better"),
+        (Body::Flares, "flares"),
+        (Body::Stalls, "stays as it is"),
+    ] {
+        let _ =
+            writeln!(told, "# {}: a body that {name}\n\n{}", condition.name, year(condition, body));
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);

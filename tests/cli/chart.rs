@@ -58,7 +58,8 @@ fn png(path: &Path) -> (u32, u32, u32) {
     let bytes = fs::read(path).expect("the picture is there");
     assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
-    let dpi = bytes.windows(4).position(|name| name == b"pHYs").expect("it carries its resolution") + 4;
+    let dpi =
+        bytes.windows(4).position(|name| name == b"pHYs").expect("it carries its resolution") + 4;
     assert_eq!((number(dpi), bytes[dpi + 8]), (number(dpi + 4), 1), "square dots, in metres");
     assert!(bytes.windows(4).any(|name| name == b"iTXt"), "it carries its description");
     assert!(bytes.ends_with(b"IEND\xaeB`\x82"), "it is whole");
@@ -72,8 +73,9 @@ fn a_chart_is_a4_at_200_dpi_in_this_folder() {
     for name in ["supple-2026-11-22.png", "supple-2026-11-22-2.png", "supple-2026-11-22-3.png"] {
         assert_eq!(png(&world.desk().join(name)), (2339, 1654, 7874), "{name}");
     }
-    let [first, second] = ["", "-2"]
-        .map(|number| fs::read(world.desk().join(format!("supple-2026-11-22{number}.png"))).expect("it is there"));
+    let [first, second] = ["", "-2"].map(|number| {
+        fs::read(world.desk().join(format!("supple-2026-11-22{number}.png"))).expect("it is there")
+    });
     assert!(first == second, "the same diary gives the same picture");
     assert_snapshot!(world.told(), @"
     $ supple chart
@@ -153,9 +155,15 @@ fn the_ending_says_what_kind_of_file_it_is() {
         let bytes = fs::read(world.desk().join(name)).expect("it is there");
         assert!(String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
         world.quietly(&format!("supple chart --mono --out grey-{name}"));
-        assert!(fs::read(world.desk().join(format!("grey-{name}"))).expect("it is there") != bytes, "{name}");
+        assert!(
+            fs::read(world.desk().join(format!("grey-{name}"))).expect("it is there") != bytes,
+            "{name}"
+        );
         world.quietly(&format!("supple chart --out {name} --replace"));
-        assert!(fs::read(world.desk().join(name)).expect("it is there") == bytes, "the same diary, the same bytes");
+        assert!(
+            fs::read(world.desk().join(name)).expect("it is there") == bytes,
+            "the same diary, the same bytes"
+        );
     }
     for name in ["x.gif", "x", ".png", "x.", "x.svgz", "."] {
         let output = world.types(&format!("supple chart --out {name}"));
@@ -234,7 +242,8 @@ fn there_is_a_chart_of_each_kind() {
     world.quietly("supple done --all");
     for kind in ["calendar", "exercise", "sites", "times"] {
         world.types(&format!("supple chart --kind {kind} --out {kind}.pdf"));
-        let chart = world.json(&format!("supple chart --kind {kind} --weeks 1 --json --out {kind}.svg"));
+        let chart =
+            world.json(&format!("supple chart --kind {kind} --weeks 1 --json --out {kind}.svg"));
         world.remark(&serde_json::to_string(&chart).expect("JSON"));
     }
     world.types_all(&["supple chart --kind calender", "supple chart --kind sites --to 2026-11-08"]);
@@ -250,14 +259,17 @@ fn every_kind_that_the_help_names_is_drawn_on_every_paper() {
     world.quietly("supple goal rate film 4");
     let help = world.quietly("supple chart --help").stdout;
     let (_, kinds) = help.split_once("Possible values:\n").expect("the kinds");
-    let kinds: Vec<&str> =
-        kinds.lines().map_while(|line| line.trim().strip_prefix("- ")?.split_once(':').map(|(kind, _)| kind)).collect();
+    let kinds: Vec<&str> = kinds
+        .lines()
+        .map_while(|line| line.trim().strip_prefix("- ")?.split_once(':').map(|(kind, _)| kind))
+        .collect();
     assert!(kinds.contains(&"progress") && kinds.len() > 5, "{kinds:?}");
     for kind in kinds {
         for (ending, begins) in [("png", "\u{fffd}PNG"), ("svg", "<?xml"), ("pdf", "%PDF")] {
             for paper in ["a4", "letter-portrait", "80x60"] {
                 let name = format!("{kind}-{paper}.{ending}");
-                let typed = format!("supple chart --kind {kind} --size {paper} --dpi 50 --out {name}");
+                let typed =
+                    format!("supple chart --kind {kind} --size {paper} --dpi 50 --out {name}");
                 assert_eq!(world.types(&typed).code, 0, "{name}");
                 let bytes = fs::read(world.desk().join(&name)).expect("the picture");
                 assert!(String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
@@ -282,7 +294,10 @@ fn a_chart_is_shown_where_it_is_asked_for() {
     ] {
         let shown = world.quietly(&format!("supple chart --show={how}")).stdout;
         let (picture, words) = shown.split_once("Over the last 7 days").expect("the sentence");
-        assert!(picture.starts_with(begins) && picture.ends_with(ends) && !words.contains('\x1b'), "{how}");
+        assert!(
+            picture.starts_with(begins) && picture.ends_with(ends) && !words.contains('\x1b'),
+            "{how}"
+        );
     }
     world.types("supple chart --show --out both.pdf");
     assert_eq!(world.files().len(), 2, "{:?}", world.files());
@@ -294,8 +309,9 @@ fn what_is_private_is_on_no_page() {
     let mut world = World::new();
     world.quietly("supple log 3 --on yesterday --site hip");
     let facts = |world: &mut World| {
-        ["progress", "calendar", "sites", "times"]
-            .map(|kind| world.json(&format!("supple chart --kind {kind} --json --replace --dpi 50 --out x.png")))
+        ["progress", "calendar", "sites", "times"].map(|kind| {
+            world.json(&format!("supple chart --kind {kind} --json --replace --dpi 50 --out x.png"))
+        })
     };
     let before = facts(&mut world);
     world.quietly("supple log 9 --site pelvic-floor --private");
@@ -319,7 +335,8 @@ fn a_range_is_as_asked() {
         ("--from today", "2026-11-22", "2026-11-22", 1),
         ("--from 1990-01-01", "1990-01-01", "2026-11-22", 13475),
     ] {
-        let chart = world.json(&format!("supple chart --json --replace --dpi 50 --out r.png {options}"));
+        let chart =
+            world.json(&format!("supple chart --json --replace --dpi 50 --out r.png {options}"));
         assert_eq!(
             (&chart["from"], &chart["to"], &chart["days"]),
             (&from.into(), &to.into(), &days.into()),
@@ -393,7 +410,8 @@ fn a_chart_lands_where_it_is_called_for() {
 fn a_link_is_not_written_through_by_accident() {
     let mut world = four_weeks();
     fs::write(world.home().join("target.png"), "kept").expect("it is written");
-    std::os::unix::fs::symlink(world.home().join("target.png"), world.desk().join("link.png")).expect("a link");
+    std::os::unix::fs::symlink(world.home().join("target.png"), world.desk().join("link.png"))
+        .expect("a link");
     assert_eq!(world.run(&["chart", "--out", "link.png"]).code, 1);
     assert_eq!(world.run(&["chart", "--out", "link.png", "--replace"]).code, 0);
     assert_eq!(fs::read(world.home().join("target.png")).expect("it is there"), b"kept");

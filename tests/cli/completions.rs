@@ -13,7 +13,10 @@ fn offered(world: &mut World, line: &str) -> Vec<String> {
         typed.push(String::new());
     }
     let mut command = world.program(PROGRAM);
-    command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_INDEX", (typed.len() - 1).to_string());
+    command
+        .env("COMPLETE", "bash")
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_INDEX", (typed.len() - 1).to_string());
     command.arg("--").args(&typed);
     let output = world.finish(command);
     assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{line}");
@@ -26,7 +29,11 @@ fn every_shell_has_a_script() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let output = world.quietly(&format!("supple completions {shell}"));
         assert_eq!(output.stderr, "");
-        assert!(output.stdout.contains("COMPLETE") && output.stdout.contains("supple"), "{shell}: {}", output.stdout);
+        assert!(
+            output.stdout.contains("COMPLETE") && output.stdout.contains("supple"),
+            "{shell}: {}",
+            output.stdout
+        );
     }
     assert_eq!(world.files(), [""; 0]);
 }
@@ -72,7 +79,8 @@ fn what_is_in_the_plan_is_offered() {
         ("supple plan advance --not-yet no", "no-new-numbness"),
     ] {
         let found = offered(&mut world, line);
-        let found: Vec<&str> = found.iter().map(String::as_str).filter(|each| !each.starts_with('-')).collect();
+        let found: Vec<&str> =
+            found.iter().map(String::as_str).filter(|each| !each.starts_with('-')).collect();
         assert_eq!(found.join(" "), ids, "{line}");
     }
 }
@@ -80,7 +88,12 @@ fn what_is_in_the_plan_is_offered() {
 #[test]
 fn the_persons_own_tags_are_offered_the_most_used_first() {
     let mut world = World::new();
-    for tags in ["--tag stairs --tag sitting", "--tag sitting", "--tag 'süßes Sofa'", "--tag sitting --tag stairs"] {
+    for tags in [
+        "--tag stairs --tag sitting",
+        "--tag sitting",
+        "--tag 'süßes Sofa'",
+        "--tag sitting --tag stairs",
+    ] {
         world.quietly(&format!("supple log 4 {tags}"));
     }
     assert_eq!(offered(&mut world, "supple log 5 --tag "), ["sitting", "stairs", "süßes-sofa"]);
@@ -133,7 +146,8 @@ fn the_persons_own_exercises_are_offered() {
     let mut world = World::new();
     let folder = world.home().join(".config/supple/exercises/library");
     std::fs::create_dir_all(&folder).expect("a folder");
-    let own = include_str!("../../exercises/library/bridge.toml").replace("id = \"bridge\"", "id = \"bridge-of-mine\"");
+    let own = include_str!("../../exercises/library/bridge.toml")
+        .replace("id = \"bridge\"", "id = \"bridge-of-mine\"");
     std::fs::write(folder.join("bridge-of-mine.toml"), own).expect("it is written");
     assert!(offered(&mut world, "supple done bridge").contains(&"bridge-of-mine".to_owned()));
 }
@@ -152,7 +166,8 @@ fn what_cannot_be_read_is_not_offered_and_not_talked_about() {
 
 /// Whether this machine has a shell; the tests of those it has not say nothing.
 pub fn has(shell: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(shell).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(shell).is_file()))
 }
 
 /// A world in which `supple` is on the path.
@@ -200,7 +215,8 @@ fn fish_takes_the_script() {
         "supple completions fish | source; complete -C 'supple done clams'; complete -C 'supple log 4 --tag s'",
     ]);
     let output = world.finish(fish);
-    let said: Vec<&str> = output.stdout.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
+    let said: Vec<&str> =
+        output.stdout.lines().map(|line| line.split('\t').next().unwrap_or_default()).collect();
     assert_eq!(said, ["clamshell", "clamshell-band", "stairs"], "{output:?}");
 }
 
@@ -218,7 +234,11 @@ fn zsh_reads_the_script() {
         "autoload -U compinit && compinit -D && source <(supple completions zsh) && echo ${_comps[supple]}",
     ]);
     let output = world.finish(zsh);
-    assert_eq!((output.code, output.stdout.trim()), (0, "_clap_dynamic_completer_supple"), "{output:?}");
+    assert_eq!(
+        (output.code, output.stdout.trim()),
+        (0, "_clap_dynamic_completer_supple"),
+        "{output:?}"
+    );
 }
 
 /// A diary of somebody else's: a tag, a site, a medicine and a condition that a shell would obey,
@@ -229,7 +249,9 @@ fn hostile() -> World {
     world.quietly("supple assign ischial-bursitis --side left");
     let hostile = "zz;>PWNED;$(>PWNED)`>PWNED`";
     let database = world.database();
-    for (table, column) in [("rating_tag", "tag"), ("rating_site", "site"), ("medicine_intake", "medicine")] {
+    for (table, column) in
+        [("rating_tag", "tag"), ("rating_site", "site"), ("medicine_intake", "medicine")]
+    {
         let change = format!("UPDATE {table} SET {column} = ?1 WHERE {column} = 'zz'");
         assert!(database.execute(&change, [hostile]).expect(&change) > 0, "{change}");
     }
@@ -259,9 +281,17 @@ fn text_of_a_strangers_diary_is_never_offered_as_a_command() {
     }
     assert_eq!(offered(&mut world, "supple library check zy"), ["zy.toml"]);
     assert_eq!(offered(&mut world, "supple chart --out ./z"), ["./zy.toml"]);
-    for line in ["supple log 4 --tag ", "supple log 4 --site ", "supple log 4 --took ", "supple chart --out "] {
+    for line in [
+        "supple log 4 --tag ",
+        "supple log 4 --site ",
+        "supple log 4 --took ",
+        "supple chart --out ",
+    ] {
         let found = offered(&mut world, line);
-        assert!(found.iter().all(|word| !word.contains([';', '$', '`', '>', ' '])), "{line}: {found:?}");
+        assert!(
+            found.iter().all(|word| !word.contains([';', '$', '`', '>', ' '])),
+            "{line}: {found:?}"
+        );
     }
 }
 

@@ -37,13 +37,18 @@ fn the_settings_are_shown_and_begun() {
     let text = fs::read_to_string(file(&world)).expect("it is there");
     world.remark(&text.replace('\n', "\n# | "));
     world.types_all(&["supple config", "supple config --init"]);
-    assert_eq!(fs::read_to_string(file(&world)).expect("it is there"), text, "it is never written over");
+    assert_eq!(
+        fs::read_to_string(file(&world)).expect("it is there"),
+        text,
+        "it is never written over"
+    );
     assert_snapshot!(world.told());
 }
 
 #[test]
 fn what_is_changed_is_told() {
-    let mut world = with("week_starts = \"sunday\"\ndate_style = \"iso\"\nname = \"Ada Lovelace\"\n");
+    let mut world =
+        with("week_starts = \"sunday\"\ndate_style = \"iso\"\nname = \"Ada Lovelace\"\n");
     world.types_all(&["supple config", "supple config --json"]);
     world.set("COLUMNS", "40");
     world.types("supple config");
@@ -64,7 +69,8 @@ fn only_the_person_may_read_their_settings() {
     use std::os::unix::fs::PermissionsExt;
     let mut world = World::new();
     world.quietly("supple config --init");
-    let mode = |path: PathBuf| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    let mode =
+        |path: PathBuf| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     assert_eq!(mode(file(&world)), 0o600);
     assert_eq!(mode(world.home().join(".config/supple")), 0o700);
 }
@@ -148,8 +154,13 @@ fn nothing_is_written_while_the_settings_do_not_read() {
     let mut world = World::new();
     world.quietly("supple log 4");
     set(&mut world, "day_end = \"06:00\"\n");
-    for line in ["supple log 5", "supple log 5 --morning", "supple done bridge --load 5", "supple undo", "supple today"]
-    {
+    for line in [
+        "supple log 5",
+        "supple log 5 --morning",
+        "supple done bridge --load 5",
+        "supple undo",
+        "supple today",
+    ] {
         let output = world.types(line);
         assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{line}");
     }
@@ -167,10 +178,19 @@ fn a_day_ends_when_the_person_says_and_what_is_recorded_stays() {
     world.clock("2026-11-22T05:00:00+01:00");
     world.quietly("supple log 4 --note 'by four o’clock'");
     set(&mut world, "day_ends_at = \"06:00\"\n");
-    world.types_all(&["supple log 5", "supple log 3 --morning", "supple log 6 --at 04:30", "supple log 2 --at 23:00"]);
+    world.types_all(&[
+        "supple log 5",
+        "supple log 3 --morning",
+        "supple log 6 --at 04:30",
+        "supple log 2 --at 23:00",
+    ]);
     world.types("supple done walking --minutes 10 --pain 1");
     world.clock("2026-11-22T06:00:00+01:00");
-    world.types_all(&["supple log 7", "supple log 8 --on yesterday --at 05:59", "supple edit 2 --score 5.5"]);
+    world.types_all(&[
+        "supple log 7",
+        "supple log 8 --on yesterday --at 05:59",
+        "supple edit 2 --score 5.5",
+    ]);
     world.types("supple history");
     set(&mut world, "day_ends_at = \"00:00\"\n");
     world.clock("2026-11-23T00:10:00+01:00");
@@ -182,7 +202,9 @@ fn a_day_ends_when_the_person_says_and_what_is_recorded_stays() {
 fn what_is_done_before_the_days_end_is_seen_at_once() {
     let mut world = with("day_ends_at = \"11:00\"\n");
     world.clock("2026-11-22T05:00:00+01:00");
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on 2026-11-20");
+    world.quietly(
+        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on 2026-11-20",
+    );
     world.quietly("supple done diaphragmatic-breathing --pain 2");
     let today = world.quietly("supple today").stdout;
     assert!(today.contains("bone rests"), "{today}");
@@ -245,7 +267,9 @@ fn weights_are_in_pounds_where_the_person_says_and_in_grams_in_the_diary() {
         "supple edit 1 --load 1103",
     ]);
     world.types("supple history");
-    let load = |world: &mut World, entry: usize| world.json("supple history --json")[entry]["load_kg"].clone();
+    let load = |world: &mut World, entry: usize| {
+        world.json("supple history --json")[entry]["load_kg"].clone()
+    };
     assert_eq!((load(&mut world, 1), load(&mut world, 0)), (2.495.into(), 10.0.into()));
     world.types("supple edit 1 --load 6");
     set(&mut world, "");
@@ -284,7 +308,8 @@ fn charts_take_the_paper_of_the_settings() {
     world.quietly("supple log 4");
     let pixels = |world: &World, name: &str| {
         let bytes = fs::read(world.desk().join(name)).expect("it was drawn");
-        let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+        let side =
+            |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
         (side(16), side(20))
     };
     world.quietly("supple chart --out a4.png");
@@ -305,7 +330,8 @@ fn the_weeks_of_a_calendar_begin_where_the_person_says() {
         world.quietly("supple chart --kind calendar --out calendar.svg --replace");
         fs::read_to_string(world.desk().join("calendar.svg")).expect("it was drawn")
     };
-    let (usual, monday, sunday) = (drawn(""), drawn("week_starts = \"monday\"\n"), drawn("week_starts = \"sunday\"\n"));
+    let (usual, monday, sunday) =
+        (drawn(""), drawn("week_starts = \"monday\"\n"), drawn("week_starts = \"sunday\"\n"));
     assert!(usual == monday && monday != sunday);
 }
 

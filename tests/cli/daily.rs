@@ -118,8 +118,17 @@ fn several_scores_a_day_are_normal() {
 #[test]
 fn ticking_off_says_what_is_still_open() {
     let mut world = World::assigned();
-    world.types_all(&["supple done walking", "supple done glute-squeeze figure-four-supine --pain 2", "supple today"]);
-    world.types_all(&["supple done --all", "supple done --all", "supple today", "supple done --all"]);
+    world.types_all(&[
+        "supple done walking",
+        "supple done glute-squeeze figure-four-supine --pain 2",
+        "supple today",
+    ]);
+    world.types_all(&[
+        "supple done --all",
+        "supple done --all",
+        "supple today",
+        "supple done --all",
+    ]);
     assert_snapshot!(world.told());
 }
 
@@ -226,7 +235,10 @@ fn a_sign_that_came_with_an_exercise_is_answered() {
         "supple remove 1",
         "supple undo",
     ]);
-    assert_eq!(world.json("supple history --json")[1]["symptoms"], serde_json::json!(["leg-spread"]));
+    assert_eq!(
+        world.json("supple history --json")[1]["symptoms"],
+        serde_json::json!(["leg-spread"])
+    );
     assert_snapshot!(world.told(), @"
     $ supple done walking --symptom 'Leg spread' --symptom numb-weak --symptom leg-spread --pain 2
     Done for today: Graded walking (pain 2, leg-spread, numb-weak).
@@ -315,7 +327,10 @@ fn an_entry_is_private_until_it_is_not() {
     ]);
     let private = |entry: &Value| entry["private"].as_bool().expect("it is said");
     let history = world.json("supple history --json");
-    assert_eq!(history.as_array().expect("a list").iter().map(private).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(
+        history.as_array().expect("a list").iter().map(private).collect::<Vec<_>>(),
+        [true, false, false]
+    );
     assert_snapshot!(world.told(), @"
     $ supple log 7 --private --note mine
     Logged 7 for today, Sun 22 Nov, 14:31: private. It is entry 1.
@@ -432,7 +447,11 @@ fn one_unknown_exercise_keeps_all_of_them_out() {
 #[test]
 fn two_weeks_read_well() {
     let mut world = sunday_after_two_weeks();
-    world.types_all(&["supple today", "supple history", "supple history --from 2026-11-09 --to 2026-11-11"]);
+    world.types_all(&[
+        "supple today",
+        "supple history",
+        "supple history --from 2026-11-09 --to 2026-11-11",
+    ]);
     world.types_all(&["supple history --from '3 days ago'", "supple history --to 2026-11-08"]);
     assert_snapshot!(world.told());
 }
@@ -461,7 +480,11 @@ fn every_reading_verb_speaks_json() {
 
     world.types("supple exercises bridge --json");
     let all = world.json("supple exercises --json");
-    for (key, value) in [("id", "abdominal-brace"), ("kind", "coordination"), ("name", "Gentle deep abdominal brace")] {
+    for (key, value) in [
+        ("id", "abdominal-brace"),
+        ("kind", "coordination"),
+        ("name", "Gentle deep abdominal brace"),
+    ] {
         assert_eq!(all[0][key], value);
     }
     world.types("supple chart --json");
@@ -600,7 +623,13 @@ fn removing_is_all_or_nothing() {
         world.quietly(&format!("supple log {score}"));
     }
     world.quietly("supple done bridge");
-    world.types_all(&["supple remove 2 9", "supple remove 2 4 2", "supple history", "supple undo", "supple history"]);
+    world.types_all(&[
+        "supple remove 2 9",
+        "supple remove 2 4 2",
+        "supple history",
+        "supple undo",
+        "supple history",
+    ]);
     assert_snapshot!(world.told(), @"
     $ supple remove 2 9
     2> supple: there is no entry 9.
@@ -664,11 +693,14 @@ fn any_changes_undone_and_redone_are_what_they_were() {
         prop_oneof![Just("left"), Just("right")].prop_map(|side| format!("supple assign piriformis-dgs --side {side}")),
         Just("supple assign piriformis-dgs --end".to_owned()),
     ];
-    let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
     let run = runner.run(&proptest::collection::vec(change, 1..7), |lines| {
         let mut world = World::new();
         world.quietly("supple log 5");
-        let state = |world: &mut World| (world.json("supple history --json"), world.json("supple today --json"));
+        let state = |world: &mut World| {
+            (world.json("supple history --json"), world.json("supple today --json"))
+        };
         let mut states = vec![state(&mut world)];
         for line in &lines {
             // What was refused, or changed nothing, leaves nothing to undo.
@@ -696,7 +728,11 @@ fn any_changes_undone_and_redone_are_what_they_were() {
 fn two_conditions_share_one_plan() {
     let mut world = World::assigned();
     world.types_all(&["supple assign ischial-bursitis --side right", "supple today"]);
-    world.types_all(&["supple assign piriformis-dgs --end", "supple today", "supple assign piriformis-dgs --end"]);
+    world.types_all(&[
+        "supple assign piriformis-dgs --end",
+        "supple today",
+        "supple assign piriformis-dgs --end",
+    ]);
     world.types_all(&[
         "supple undo",
         "supple assign ischial-bursitis --end",
@@ -784,10 +820,14 @@ fn whatever_the_library_lists_can_be_read() {
         let list = world.quietly(&format!("supple {shelf}")).stdout;
         let rows = world.json(&format!("supple {shelf} --json"));
         for row in rows.as_array().expect("a list") {
-            let (id, name) = (row["id"].as_str().expect("an id"), row["name"].as_str().expect("a name"));
+            let (id, name) =
+                (row["id"].as_str().expect("an id"), row["name"].as_str().expect("a name"));
             assert!(list.contains(id), "{id} is in the list");
             let page = world.quietly(&format!("supple {shelf} {id}")).stdout;
-            assert!(page.contains(id) && page.contains(name.split(' ').next().unwrap_or_default()), "{page}");
+            assert!(
+                page.contains(id) && page.contains(name.split(' ').next().unwrap_or_default()),
+                "{page}"
+            );
         }
     }
 }
@@ -798,12 +838,27 @@ fn what_was_too_much_is_left_for_the_day_everywhere() {
     world.types("supple done figure-four-supine --pain 6");
     world.types("supple done sciatic-slider-supine --pain 2 --symptom numb-weak");
     world.types("supple done glute-squeeze --pain 6");
-    world.types_all(&["supple today", "supple done --all --pain 1", "supple done --all", "supple skip --all"]);
-    world.types_all(&["supple remind", "supple", "supple session", "supple week", "supple handout"]);
+    world.types_all(&[
+        "supple today",
+        "supple done --all --pain 1",
+        "supple done --all",
+        "supple skip --all",
+    ]);
+    world.types_all(&[
+        "supple remind",
+        "supple",
+        "supple session",
+        "supple week",
+        "supple handout",
+    ]);
     world.types("supple done figure-four-supine --pain 1");
     let today = world.json("supple today --json");
-    let left: Vec<_> = today["due"].as_array().expect("a list").iter().map(|due| due["left"].clone()).collect();
-    assert_eq!(left[1], serde_json::json!({ "because": "numb-weak", "in_words": "numbness or weakness" }));
+    let left: Vec<_> =
+        today["due"].as_array().expect("a list").iter().map(|due| due["left"].clone()).collect();
+    assert_eq!(
+        left[1],
+        serde_json::json!({ "because": "numb-weak", "in_words": "numbness or weakness" })
+    );
     assert_eq!(left[0], Value::Null, "it was done twice all the same");
     let handout = world.json("supple handout --replace --json");
     assert_eq!(handout["left"]["sciatic-slider-supine"]["because"], "numb-weak");

@@ -19,7 +19,10 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
     assert_eq!(files.len(), 3, "{files:?}");
     let [diary, picture] = [&files[1], &files[2]];
     assert!(diary.starts_with("tmp/supple-demo-") && diary.ends_with("/diary.db"), "{files:?}");
-    assert!(picture.starts_with("tmp/supple-demo-") && picture.ends_with("/progress.png"), "{files:?}");
+    assert!(
+        picture.starts_with("tmp/supple-demo-") && picture.ends_with("/progress.png"),
+        "{files:?}"
+    );
 
     world.set("SUPPLE_DB", world.home().join(diary));
     let history = world.json("supple history --json");
@@ -65,8 +68,12 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
 
 #[test]
 fn the_demo_is_the_same_for_everybody() {
-    let numbers =
-        |text: &str| text.lines().filter(|line| !line.contains("Drawn to")).map(str::to_owned).collect::<Vec<_>>();
+    let numbers = |text: &str| {
+        text.lines()
+            .filter(|line| !line.contains("Drawn to"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let mut world = World::assigned();
     let first = world.quietly("supple demo").stdout;
     world.set("SUPPLE_DB", world.home().join("mine.db"));

@@ -100,11 +100,17 @@ fn a_terminal_shows_the_drawing_where_it_can() {
         [("LANG", "en_GB.UTF-8"), ("TERM", "xterm"), ("COLUMNS", "40")],
     ] {
         let seen = shown(&world, &other, &bridge);
-        assert!(!is_drawn(&seen) && seen.contains("Lift the hips") | seen.contains("Squeeze"), "{other:?} {seen}");
+        assert!(
+            !is_drawn(&seen) && seen.contains("Lift the hips") | seen.contains("Squeeze"),
+            "{other:?} {seen}"
+        );
     }
     assert!(!is_drawn(&shown(&world, &utf8, &["exercises", "bridge", "--json"])));
     world.set("LANG", "en_GB.UTF-8");
-    assert!(!is_drawn(&world.types("supple exercises bridge").stdout), "what is read by a program has no drawing");
+    assert!(
+        !is_drawn(&world.types("supple exercises bridge").stdout),
+        "what is read by a program has no drawing"
+    );
 }
 
 #[test]
@@ -119,11 +125,20 @@ fn a_handout_is_a_page_with_the_exercises_of_the_day() {
         assert_eq!(size(&world.desk().join(name)), (1654, 2339), "{name}");
     }
     assert_eq!(size(&world.desk().join("week.png")), (1700, 2200));
-    world.types_all(&["supple handout --out week.png", "supple handout --size 80x60 --out small.png"]);
+    world.types_all(&[
+        "supple handout --out week.png",
+        "supple handout --size 80x60 --out small.png",
+    ]);
     let told = world.json("supple handout --json --out told.png --dpi 50");
     let days = |number: usize| told["exercises"][number]["days"].as_array().map_or(0, Vec::len);
-    assert!(told["exercises"].as_array().is_some_and(|due| !due.is_empty() && due.len() <= 5), "{told}");
-    assert_eq!((days(0), told["from"].as_str(), told["to"].as_str()), (7, Some("2026-11-22"), Some("2026-11-28")));
+    assert!(
+        told["exercises"].as_array().is_some_and(|due| !due.is_empty() && due.len() <= 5),
+        "{told}"
+    );
+    assert_eq!(
+        (days(0), told["from"].as_str(), told["to"].as_str()),
+        (7, Some("2026-11-22"), Some("2026-11-28"))
+    );
     assert_eq!(world.files().len(), 5, "{:?}", world.files());
     assert_snapshot!(world.told(), @"
     $ supple handout
@@ -187,5 +202,9 @@ fn there_is_no_handout_while_something_has_to_be_looked_at() {
     let handout = world.types("supple handout --out page.png");
     assert_eq!(handout.stdout, today.stdout);
     assert!(!world.desk().join("page.png").exists());
-    assert!(world.json("supple handout --json")["holds"].as_array().is_some_and(|holds| !holds.is_empty()));
+    assert!(
+        world.json("supple handout --json")["holds"]
+            .as_array()
+            .is_some_and(|holds| !holds.is_empty())
+    );
 }

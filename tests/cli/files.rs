@@ -17,7 +17,8 @@ fn close(world: &World, path: &Path, mode: u32) {
             let entry = entry.expect("an entry").path();
             match entry.is_dir() {
                 true => folders.push(entry),
-                false => fs::set_permissions(&entry, fs::Permissions::from_mode(0o666)).expect("its own file"),
+                false => fs::set_permissions(&entry, fs::Permissions::from_mode(0o666))
+                    .expect("its own file"),
             }
         }
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("its own folder");
@@ -70,7 +71,13 @@ fn what_cannot_be_looked_at_is_not_taken_for_nothing() {
     }
     let before = world.files();
     for (folder, lines) in [
-        ("pages", ["supple chart --out ../pages/chart.png", "supple chart --replace --out ../pages/chart.png"]),
+        (
+            "pages",
+            [
+                "supple chart --out ../pages/chart.png",
+                "supple chart --replace --out ../pages/chart.png",
+            ],
+        ),
         ("pages", ["supple manual --dir ../pages", "supple manual --replace --dir ../pages"]),
         (".config/supple", ["supple config --init", "supple today"]),
     ] {
@@ -176,16 +183,24 @@ fn a_zone_that_is_no_file_is_named_and_not_read() {
     assert!(!world.diary().exists());
     // From a folder of zones upwards, where the system has one.
     if Path::new("/usr/share/zoneinfo").is_dir() {
-        for zone in [format!("../../..{pipe_path}"), format!(":../../..{pipe_path}"), "../../../dev/zero".to_owned()] {
+        for zone in [
+            format!("../../..{pipe_path}"),
+            format!(":../../..{pipe_path}"),
+            "../../../dev/zero".to_owned(),
+        ] {
             world.set("TZ", zone);
             let line = "supple history";
             let output = world.run(&["history"]);
             assert_eq!(output.code, 2, "{line}: {output:?}");
-            assert!(output.stderr.starts_with("supple: TZ names /usr/share/zoneinfo/../../../"), "{output:?}");
+            assert!(
+                output.stderr.starts_with("supple: TZ names /usr/share/zoneinfo/../../../"),
+                "{output:?}"
+            );
         }
     }
     // Rules, nothing, and names that nothing has are as they were.
-    for zone in ["CET-1CEST,M3.5.0,M10.5.0/3", "", "JST-9", "Nowhere/Land", "localtime", "/nowhere"] {
+    for zone in ["CET-1CEST,M3.5.0,M10.5.0/3", "", "JST-9", "Nowhere/Land", "localtime", "/nowhere"]
+    {
         world.set("TZ", zone);
         world.quietly("supple history");
     }

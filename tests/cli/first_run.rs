@@ -49,7 +49,9 @@ fn reading_makes_nothing() {
         "supple remove 1",
         "supple --version",
     ]);
-    for line in ["supple exercises", "supple conditions", "supple today --json", "supple history --json"] {
+    for line in
+        ["supple exercises", "supple conditions", "supple today --json", "supple history --json"]
+    {
         world.quietly(line);
     }
     assert_eq!(world.files(), [""; 0]);
@@ -118,7 +120,9 @@ fn what_changes_nothing_makes_no_diary() {
 fn nobody_else_can_read_what_is_kept() {
     use std::os::unix::fs::PermissionsExt;
     let mut world = World::new();
-    for arguments in [vec!["log", "4"], vec!["chart"], vec!["chart", "--replace", "--out", "again.png"]] {
+    for arguments in
+        [vec!["log", "4"], vec!["chart"], vec!["chart", "--replace", "--out", "again.png"]]
+    {
         let mut shell = world.program("sh");
         shell.args(["-c", "umask 000; exec \"$0\" \"$@\"", crate::world::PROGRAM]).args(&arguments);
         assert_eq!(world.finish(shell).code, 0, "{arguments:?}");

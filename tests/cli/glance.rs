@@ -29,7 +29,8 @@ fn a_week() -> World {
 /// Answers to all that is due.
 fn no_to_everything(world: &mut World) -> String {
     let due = world.json("supple screen --json")["due"].clone();
-    let answers = due.as_array().expect("a list").iter().map(|due| format!("{}: \"no\"", due["id"]));
+    let answers =
+        due.as_array().expect("a list").iter().map(|due| format!("{}: \"no\"", due["id"]));
     format!("{{{}}}", answers.collect::<Vec<_>>().join(","))
 }
 
@@ -46,7 +47,10 @@ fn sunday() -> World {
 fn without_a_diary_the_first_command_is_told() {
     let mut world = World::new();
     world.types_all(&["supple", "supple --json", "supple remind"]);
-    assert_eq!(world.types("supple remind --json").stdout, "{\n  \"due\": [],\n  \"holds\": []\n}\n");
+    assert_eq!(
+        world.types("supple remind --json").stdout,
+        "{\n  \"due\": [],\n  \"holds\": []\n}\n"
+    );
     assert_eq!(world.files(), [""; 0]);
     assert_snapshot!(world.told(), @r#"
     $ supple
@@ -165,10 +169,16 @@ fn whoever_has_no_plan_is_shown_the_conditions_and_not_one_of_them() {
     let mut world = World::new();
     world.quietly("supple log 4");
     let seen = world.quietly("supple").stdout;
-    assert!(seen.ends_with("Next      supple conditions, to find what you were diagnosed with\n"), "{seen}");
+    assert!(
+        seen.ends_with("Next      supple conditions, to find what you were diagnosed with\n"),
+        "{seen}"
+    );
     assert_eq!(world.json("supple --json")["next"], "supple conditions");
     world.quietly("supple assign sciatica");
     world.quietly("supple assign sciatica --end");
     let seen = world.quietly("supple").stdout;
-    assert!(seen.contains("Next      nothing more today"), "nobody is asked for another one: {seen}");
+    assert!(
+        seen.contains("Next      nothing more today"),
+        "nobody is asked for another one: {seen}"
+    );
 }

@@ -6,7 +6,8 @@ use crate::world::World;
 
 /// Every verb that `supple --help` lists.
 pub fn verbs(help: &str) -> Vec<String> {
-    let lists = help.split("Options:").next().and_then(|lists| lists.split_once(":\n")).expect("lists").1;
+    let lists =
+        help.split("Options:").next().and_then(|lists| lists.split_once(":\n")).expect("lists").1;
     let named = |line: &str| Some(line.strip_prefix("  ")?.split(' ').next()?.to_owned());
     lists.lines().filter_map(named).filter(|name| !name.is_empty()).collect()
 }
@@ -21,13 +22,17 @@ fn help_says_what_there_is() {
 #[test]
 fn every_verb_explains_itself() {
     let mut world = World::new();
-    let list = world.quietly("supple --help").stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let list =
+        world.quietly("supple --help").stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     let help = world.quietly("supple --help").stdout;
     assert!(verbs(&help).len() > 15, "{help}");
     for verb in verbs(&help) {
         let output = world.types(&format!("supple {verb} --help"));
         let first: Vec<&str> = output.stdout.lines().take_while(|line| !line.is_empty()).collect();
-        assert!(list.contains(&format!("{verb} {}", first.join(" "))), "{verb} says of itself: {first:?}");
+        assert!(
+            list.contains(&format!("{verb} {}", first.join(" "))),
+            "{verb} says of itself: {first:?}"
+        );
         assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{verb}");
     }
     assert_snapshot!(world.told());

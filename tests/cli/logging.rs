@@ -140,7 +140,12 @@ fn a_site_of_ones_own_is_taken_once_it_was_kept_as_one() {
 #[test]
 fn a_slip_makes_no_diary() {
     let mut world = World::new();
-    for line in ["supple log 4 --site heel", "supple log 4 --took 'aspirin 3'", "supple log same 4", "supple log"] {
+    for line in [
+        "supple log 4 --site heel",
+        "supple log 4 --took 'aspirin 3'",
+        "supple log same 4",
+        "supple log",
+    ] {
         assert_eq!(world.types(line).code, 2, "{line}");
     }
     assert_eq!(world.files(), [""; 0]);
@@ -315,8 +320,12 @@ fn the_same_again_takes_sites_and_tags_of_the_last_entry_that_has_any() {
 #[test]
 fn entries_are_found_by_what_they_have() {
     let mut world = World::assigned();
-    world.quietly("supple log 6 --site buttock:left --tag sitting --note 'Long DRIVE' --on 2026-11-10");
-    world.quietly("supple log 3 --site buttock:right --eased heat --took 'ibuprofen 400 mg' --on 2026-11-15");
+    world.quietly(
+        "supple log 6 --site buttock:left --tag sitting --note 'Long DRIVE' --on 2026-11-10",
+    );
+    world.quietly(
+        "supple log 3 --site buttock:right --eased heat --took 'ibuprofen 400 mg' --on 2026-11-15",
+    );
     world.quietly("supple log 8 --site hip --feels burning --on yesterday");
     world.quietly("supple done bridge --pain 6 --note 'on the mat'");
     world.quietly("supple skip walking --why 'long day'");
@@ -506,7 +515,10 @@ mod on_a_terminal {
         ];
         converse(&mut world, "supple log --private", &answers);
         let entry = &world.json("supple history --json")[0];
-        assert_eq!((&entry["tags"], &entry["places"], &entry["private"]), (&json!([]), &json!([]), &json!(true)));
+        assert_eq!(
+            (&entry["tags"], &entry["places"], &entry["private"]),
+            (&json!([]), &json!([]), &json!(true))
+        );
     }
 
     #[test]
@@ -596,7 +608,11 @@ mod on_a_terminal {
         converse(&mut world, "supple log", &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "")]);
         assert_eq!(world.json("supple history --json")[0]["morning"], false);
         world.clock("2026-11-23T07:30:00+01:00");
-        converse(&mut world, "supple log", &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")]);
+        converse(
+            &mut world,
+            "supple log",
+            &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")],
+        );
         assert_eq!(world.json("supple history --json")[0]["morning"], false);
         // In the small hours the check is of the day that begins, and anything else of the evening before.
         world.clock("2026-11-24T03:00:00+01:00");

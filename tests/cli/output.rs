@@ -87,7 +87,8 @@ fn no_line_is_wider_than_the_terminal() {
             let output = world.run(&words(line)[1..]);
             for stream in [&output.stdout, &output.stderr] {
                 assert_eq!(too_long(stream, width), [""; 0], "{line} in {width} columns");
-                let trailing: Vec<&str> = stream.lines().filter(|line| line.ends_with(' ')).collect();
+                let trailing: Vec<&str> =
+                    stream.lines().filter(|line| line.ends_with(' ')).collect();
                 assert_eq!(trailing, [""; 0], "{line} in {width} columns: blanks at the end");
             }
         }
@@ -114,7 +115,11 @@ fn what_can_be_copied_is_never_broken() {
         let diary = world.diary().display().to_string();
         let output = world.run(&["log", "4"]);
         assert!(output.stderr.contains(&diary), "the path in {width} columns: {}", output.stderr);
-        assert!(output.stderr.contains("piriformis-dgs"), "the id in {width} columns: {}", output.stderr);
+        assert!(
+            output.stderr.contains("piriformis-dgs"),
+            "the id in {width} columns: {}",
+            output.stderr
+        );
         world.quietly("supple assign piriformis-dgs");
         let today = world.run(&["today"]);
         for id in ["figure-four-supine", "sciatic-slider-supine", "glute-squeeze"] {
@@ -131,7 +136,12 @@ fn a_narrow_terminal_reads_well() {
     let mut world = with_a_diary();
     world.set("COLUMNS", "40");
     world.remark("40 columns");
-    world.types_all(&["supple today", "supple history", "supple done clamshell --pain 6", "supple log 11"]);
+    world.types_all(&[
+        "supple today",
+        "supple history",
+        "supple done clamshell --pain 6",
+        "supple log 11",
+    ]);
     world.types_all(&["supple conditions ischial-bursitis", "supple exercises clamshell"]);
     world.set("COLUMNS", "24");
     world.remark("24 columns");
@@ -145,13 +155,25 @@ fn a_narrow_terminal_reads_well() {
 #[test]
 fn a_width_that_is_no_number_is_passed_over() {
     let mut world = with_a_diary();
-    for width in ["", "0", "wide", "-1", "80 ", "1e9", "99999999999999999999", "18446744073709551615", "1"] {
+    for width in
+        ["", "0", "wide", "-1", "80 ", "1e9", "99999999999999999999", "18446744073709551615", "1"]
+    {
         world.set("COLUMNS", width);
         world.set("LINES", width);
-        for line in ["supple today", "supple history", "supple log 11", "supple --help", "supple chart --show=text"] {
+        for line in [
+            "supple today",
+            "supple history",
+            "supple log 11",
+            "supple --help",
+            "supple chart --show=text",
+        ] {
             let output = world.run(&words(line)[1..]);
-            assert!(!(output.stdout.is_empty() && output.stderr.is_empty()), "{line} with COLUMNS={width}");
-            let longest = output.stdout.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+            assert!(
+                !(output.stdout.is_empty() && output.stderr.is_empty()),
+                "{line} with COLUMNS={width}"
+            );
+            let longest =
+                output.stdout.lines().map(|line| line.chars().count()).max().unwrap_or_default();
             assert!(longest <= 96, "{line} with COLUMNS={width}: {longest} columns");
         }
     }
@@ -160,7 +182,8 @@ fn a_width_that_is_no_number_is_passed_over() {
 #[test]
 fn a_pipe_gets_no_colour() {
     let mut world = with_a_diary();
-    for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("CLICOLOR", "1")] {
+    for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("CLICOLOR", "1")]
+    {
         world.set(name, value);
     }
     for line in READING.iter().chain(&EVERY_VERB) {
@@ -187,16 +210,24 @@ fn a_terminal_gets_bold_unless_it_is_refused() {
     let world = with_a_diary();
     for line in ["supple today", "supple history", "supple exercises bridge"] {
         let plain =
-            String::from_utf8(world.command(&words(line)[1..]).output().expect("it runs").stdout).expect("text");
+            String::from_utf8(world.command(&words(line)[1..]).output().expect("it runs").stdout)
+                .expect("text");
         let styled = on_a_terminal(&world, line, &[("TERM", "xterm")]);
         assert!(styled.contains("\u{1b}[1m"), "{line}: {styled:?}");
         for variables in [[("NO_COLOR", "1"), ("TERM", "xterm")], [("TERM", "dumb"), ("X", "")]] {
             let refused = on_a_terminal(&world, line, &variables);
             assert!(!refused.contains('\u{1b}'), "{line}: {refused:?}");
-            assert!(refused.replace("\r\n", "\n").starts_with(&plain), "{line}: the same words: {refused:?}");
+            assert!(
+                refused.replace("\r\n", "\n").starts_with(&plain),
+                "{line}: the same words: {refused:?}"
+            );
         }
         // An empty NO_COLOR refuses nothing (no-color.org).
-        assert!(on_a_terminal(&world, line, &[("NO_COLOR", ""), ("TERM", "xterm")]).contains("\u{1b}[1m"), "{line}");
+        assert!(
+            on_a_terminal(&world, line, &[("NO_COLOR", ""), ("TERM", "xterm")])
+                .contains("\u{1b}[1m"),
+            "{line}"
+        );
     }
 }
 
@@ -216,10 +247,18 @@ fn a_reader_that_has_had_enough_is_no_failure() {
     for line in READING {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
-        let output = world.command(&words(line)[1..]).stdout(writer).stderr(Stdio::piped()).output().expect("it runs");
+        let output = world
+            .command(&words(line)[1..])
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("it runs");
         assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
         let said = String::from_utf8(output.stderr).expect("text");
-        assert!(!said.contains("supple:") && !said.to_lowercase().contains("pipe"), "{line}: {said}");
+        assert!(
+            !said.contains("supple:") && !said.to_lowercase().contains("pipe"),
+            "{line}: {said}"
+        );
     }
     // A verb that writes has written.
     for (line, count) in [("supple log 7", 4), ("supple done bridge", 5), ("supple remove 1", 4)] {
@@ -227,7 +266,11 @@ fn a_reader_that_has_had_enough_is_no_failure() {
         drop(reader);
         let output = world.command(&words(line)[1..]).stdout(writer).output().expect("it runs");
         assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
-        assert_eq!(world.json("supple history --json").as_array().map(Vec::len), Some(count), "{line}");
+        assert_eq!(
+            world.json("supple history --json").as_array().map(Vec::len),
+            Some(count),
+            "{line}"
+        );
     }
 }
 
@@ -237,7 +280,12 @@ fn talk_that_nobody_hears_is_no_failure() {
     for line in ["supple log 4", "supple today", "supple exercises", "supple log 11"] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
-        let output = world.command(&words(line)[1..]).stderr(writer).stdout(Stdio::piped()).output().expect("it runs");
+        let output = world
+            .command(&words(line)[1..])
+            .stderr(writer)
+            .stdout(Stdio::piped())
+            .output()
+            .expect("it runs");
         let expected = if line.ends_with("11") { 2 } else { 0 };
         assert_eq!(output.status.code(), Some(expected), "{line}");
     }
@@ -260,14 +308,28 @@ fn a_head_of_one_line_gets_its_line() {
 #[test]
 fn a_full_screen_loses_no_entry() {
     let mut world = with_a_diary();
-    let full = || std::fs::File::options().write(true).open("/dev/full").expect("/dev/full is there");
-    for line in ["supple log 7", "supple done bridge", "supple undo", "supple chart", "supple history", "supple --help"]
-    {
-        let output = world.command(&words(line)[1..]).stdout(full()).stderr(Stdio::piped()).output().expect("it runs");
+    let full =
+        || std::fs::File::options().write(true).open("/dev/full").expect("/dev/full is there");
+    for line in [
+        "supple log 7",
+        "supple done bridge",
+        "supple undo",
+        "supple chart",
+        "supple history",
+        "supple --help",
+    ] {
+        let output = world
+            .command(&words(line)[1..])
+            .stdout(full())
+            .stderr(Stdio::piped())
+            .output()
+            .expect("it runs");
         let said = String::from_utf8(output.stderr).expect("text");
         let code = output.status.code().expect("it ends by itself");
-        world
-            .record(&format!("{line} >/dev/full"), &crate::world::Output { stdout: String::new(), stderr: said, code });
+        world.record(
+            &format!("{line} >/dev/full"),
+            &crate::world::Output { stdout: String::new(), stderr: said, code },
+        );
     }
     world.types("supple history");
     assert_snapshot!(world.told(), @"

@@ -10,10 +10,13 @@ use crate::world::World;
 /// it is.
 fn eight_weeks() -> World {
     let mut world = World::new();
-    let first = chrono::DateTime::parse_from_rfc3339("2026-09-28T20:00:00+02:00").expect("a moment");
+    let first =
+        chrono::DateTime::parse_from_rfc3339("2026-09-28T20:00:00+02:00").expect("a moment");
     let mut chance = 20_261_122_u32;
     for number in 0..56usize {
-        world.clock(&(first + chrono::Duration::days(i64::try_from(number).expect("small"))).to_rfc3339());
+        world.clock(
+            &(first + chrono::Duration::days(i64::try_from(number).expect("small"))).to_rfc3339(),
+        );
         if number % 19 == 18 {
             continue;
         }
@@ -25,7 +28,9 @@ fn eight_weeks() -> World {
         let sits = below(10) < 4;
         let tenths = 25 + 5 * below(6) + if sits { 20 } else { 0 };
         let mut line = format!("supple log {}.{}", tenths / 10, tenths % 10);
-        for (tag, is) in [("sitting", sits), ("stairs", number % 3 == 0), ("cold", number % 20 == 5)] {
+        for (tag, is) in
+            [("sitting", sits), ("stairs", number % 3 == 0), ("cold", number % 20 == 5)]
+        {
             if is {
                 line += &format!(" --tag {tag}");
             }
@@ -54,7 +59,9 @@ fn the_days_come_first_and_then_what_they_say() {
     world.types("supple patterns");
     let patterns = world.json("supple patterns --json");
     let mut pairings = patterns["pairings"].as_array().expect("pairings").iter();
-    let sitting = pairings.find(|pairing| pairing["name"] == "sitting" && pairing["lag"] == 0).expect("sitting");
+    let sitting = pairings
+        .find(|pairing| pairing["name"] == "sitting" && pairing["lag"] == 0)
+        .expect("sitting");
     assert_eq!(sitting["result"]["goes_with"], "more");
     // The cold came too rarely, and the day after bridge is always a day without.
     assert_eq!(patterns["comparisons"], 5);
@@ -62,7 +69,11 @@ fn the_days_come_first_and_then_what_they_say() {
     let blames = told.split(|c: char| !c.is_alphabetic()).any(|word| word.starts_with("caus"));
     assert!(told.contains("goes with") && !blames, "{told}");
     assert_snapshot!(world.told());
-    assert_eq!(world.json("supple patterns --json"), patterns, "the same diary gives the same answer");
+    assert_eq!(
+        world.json("supple patterns --json"),
+        patterns,
+        "the same diary gives the same answer"
+    );
 }
 
 #[test]
@@ -92,7 +103,11 @@ fn medicines_nights_and_the_cycle_are_looked_at_too() {
         .iter()
         .filter(|pairing| pairing["lag"] == 0)
         .map(|pairing| {
-            format!("{} {}", pairing["kind"].as_str().expect("a kind"), pairing["name"].as_str().expect("a name"))
+            format!(
+                "{} {}",
+                pairing["kind"].as_str().expect("a kind"),
+                pairing["name"].as_str().expect("a name")
+            )
         })
         .collect();
     let wanted = [

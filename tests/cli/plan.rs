@@ -63,7 +63,9 @@ fn phase(world: &mut World) -> Value {
 fn without_a_plan_there_is_nothing_to_change_and_no_diary_is_made() {
     let mut world = World::new();
     world.types_all(&["supple plan", "supple plan --why clamshell", "supple week"]);
-    for line in ["advance", "back", "swap a b", "set a --sets 2", "pause", "resume", "resume a --by 'Dr A'"] {
+    for line in
+        ["advance", "back", "swap a b", "set a --sets 2", "pause", "resume", "resume a --by 'Dr A'"]
+    {
         let output = world.types(&format!("supple plan {line}"));
         assert_eq!(output.code, 1, "{line}");
     }
@@ -89,7 +91,12 @@ fn the_plan_says_where_you_are_and_what_is_missing() {
     world.types("supple plan");
     world.set("COLUMNS", "80");
     // Today proposes what is left to try, in one line.
-    assert!(world.quietly("supple today").stderr.contains("only your own tests are left to try: supple plan advance"));
+    assert!(
+        world
+            .quietly("supple today")
+            .stderr
+            .contains("only your own tests are left to try: supple plan advance")
+    );
     let plan = world.json("supple plan --json");
     let criteria = &plan["plans"][0]["criteria"];
     assert_eq!((&criteria[0]["full_days"], &criteria[0]["met"]), (&14.into(), &true.into()));
@@ -129,10 +136,17 @@ fn a_phase_begins_when_everything_for_it_is_met() {
     world.types_all(&["supple plan advance --passed no-new-numbness", "supple plan"]);
     assert_eq!(phase(&mut world), "restore");
     world.types("supple plan back");
-    assert_eq!(world.json("supple plan --json")["plans"][0]["day_in_phase"], 15, "it goes on as it was");
+    assert_eq!(
+        world.json("supple plan --json")["plans"][0]["day_in_phase"],
+        15,
+        "it goes on as it was"
+    );
     world.types_all(&["supple undo", "supple undo"]);
     let plan = world.json("supple plan --json");
-    assert_eq!(plan["plans"][0]["criteria"][4]["passed"], false, "the answer is taken back with the phase");
+    assert_eq!(
+        plan["plans"][0]["criteria"][4]["passed"], false,
+        "the answer is taken back with the phase"
+    );
     world.types_all(&["supple redo", "supple plan back", "supple plan back"]);
     world.clock("2026-11-18T08:00:00+01:00");
     world.quietly("supple plan advance");
@@ -145,7 +159,11 @@ fn a_phase_begins_when_everything_for_it_is_met() {
 #[test]
 fn too_early_is_said_with_its_numbers() {
     let mut world = World::assigned();
-    world.types_all(&["supple plan", "supple plan advance", "supple plan advance --passed sit-20-min"]);
+    world.types_all(&[
+        "supple plan",
+        "supple plan advance",
+        "supple plan advance --passed sit-20-min",
+    ]);
     assert_snapshot!(world.told());
 }
 
@@ -248,7 +266,11 @@ fn one_exercise_takes_the_place_of_another() {
         "supple plan set walking --minutes 20",
         "supple plan swap stationary-bike walking",
     ]);
-    assert_eq!(exercise(&mut world, "walking")["chosen_by"], Value::Null, "what the phase lists is the rules' again");
+    assert_eq!(
+        exercise(&mut world, "walking")["chosen_by"],
+        Value::Null,
+        "what the phase lists is the rules' again"
+    );
     world.types_all(&["supple done walking", "supple plan swap walking stationary-bike"]);
     assert!(due(&mut world).contains(&"stationary-bike".to_owned()));
     assert_snapshot!(world.told());
@@ -278,7 +300,10 @@ fn the_plan_rests_and_goes_on() {
 #[test]
 fn a_stop_is_lifted_by_a_clinician_alone() {
     let mut world = after_two_weeks();
-    world.types_all(&["supple done glute-squeeze --symptom numb-weak", "supple plan resume glute-squeeze"]);
+    world.types_all(&[
+        "supple done glute-squeeze --symptom numb-weak",
+        "supple plan resume glute-squeeze",
+    ]);
     world.clock("2026-11-17T08:00:00+01:00");
     world.types_all(&[
         "supple plan",
@@ -300,12 +325,21 @@ fn a_stop_is_lifted_by_a_clinician_alone() {
 fn an_open_flag_leaves_the_plan_as_it_is() {
     let mut world = after_two_weeks();
     says(&mut world, "ces-saddle", "yes");
-    for line in ["", " --why walking", " advance", " set walking --minutes 5", " swap walking stationary-bike"] {
+    for line in [
+        "",
+        " --why walking",
+        " advance",
+        " set walking --minutes 5",
+        " swap walking stationary-bike",
+    ] {
         world.types(&format!("supple plan{line}"));
     }
     world.types("supple week");
     let plan = world.json("supple plan --json");
-    assert_eq!((plan["holds"].as_array().map(Vec::len), &plan["exercises"]), (Some(1), &serde_json::json!([])));
+    assert_eq!(
+        (plan["holds"].as_array().map(Vec::len), &plan["exercises"]),
+        (Some(1), &serde_json::json!([]))
+    );
     assert_snapshot!(world.told(), @"
     # Mon 16 Nov 2026, 08:05 +01:00
     $ supple plan

@@ -20,8 +20,16 @@ const BEFORE: [(&str, &str); 5] = [
 /// Examples that cannot do their work here, with the code they end with and why.
 const OTHERWISE: [(&str, i32, &str); 4] = [
     ("supple remind 2>/dev/null", 3, "something is due, and its exit code says so"),
-    ("supple log", 2, "the score is asked for in a terminal, and tests/cli/logging.rs answers there"),
-    ("supple screen", 2, "the questions are asked in a terminal, and tests/cli/screen.rs answers them there"),
+    (
+        "supple log",
+        2,
+        "the score is asked for in a terminal, and tests/cli/logging.rs answers there",
+    ),
+    (
+        "supple screen",
+        2,
+        "the questions are asked in a terminal, and tests/cli/screen.rs answers them there",
+    ),
     ("supple screen --inflammatory", 2, "the same"),
 ];
 
@@ -48,7 +56,8 @@ fn lived_in() -> World {
 fn a_good_month() -> World {
     let mut world = World::new();
     for day in 0..37 {
-        let first = chrono::DateTime::parse_from_rfc3339("2026-10-16T08:00:00+02:00").expect("a moment");
+        let first =
+            chrono::DateTime::parse_from_rfc3339("2026-10-16T08:00:00+02:00").expect("a moment");
         let morning = first + chrono::Duration::days(day);
         world.clock(&morning.to_rfc3339());
         if day == 0 {
@@ -85,16 +94,25 @@ fn try_example(world: &mut World, line: &str) -> Option<String> {
         type_into_shell(world, before);
     }
     let typed = line.split('#').next().unwrap_or_default().trim();
-    let code = OTHERWISE.iter().find(|(example, ..)| *example == typed).map_or(0, |(_, code, _)| *code);
+    let code =
+        OTHERWISE.iter().find(|(example, ..)| *example == typed).map_or(0, |(_, code, _)| *code);
     let output = type_into_shell(world, line);
-    (output.code != code).then(|| format!("{line}\n=> {}\n{}{}\n", output.code, output.stdout, output.stderr))
+    (output.code != code)
+        .then(|| format!("{line}\n=> {}\n{}{}\n", output.code, output.stdout, output.stderr))
 }
 
 /// The lines of the README between ```sh and ```.
 fn examples_of_readme() -> Vec<&'static str> {
     let mut lines = Vec::new();
     for block in include_str!("../../README.md").split("```sh\n").skip(1) {
-        lines.extend(block.split("\n```").next().unwrap_or_default().lines().filter(|line| !line.trim().is_empty()));
+        lines.extend(
+            block
+                .split("\n```")
+                .next()
+                .unwrap_or_default()
+                .lines()
+                .filter(|line| !line.trim().is_empty()),
+        );
     }
     lines
 }
@@ -110,7 +128,10 @@ fn every_example_of_the_readme_works() {
         if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
             wrong.extend(try_example(&mut world, &format!("supple {arguments}")));
         } else if line.starts_with("cargo ") {
-            assert!(check.lines().any(|step| step == format!("step {line}")), "{line} is not what .ci/run does");
+            assert!(
+                check.lines().any(|step| step == format!("step {line}")),
+                "{line} is not what .ci/run does"
+            );
         } else if let Some(command) = line.strip_prefix("PROMPT_COMMAND='") {
             wrong.extend(try_example(&mut world, command.trim_end_matches('\'')));
         } else {
@@ -143,7 +164,11 @@ fn every_example_of_the_help_works() {
 #[test]
 fn what_is_listed_here_is_still_an_example() {
     let examples = examples_of_readme();
-    for example in BEFORE.iter().map(|(example, _)| example).chain(OTHERWISE.iter().map(|(example, ..)| example)) {
+    for example in BEFORE
+        .iter()
+        .map(|(example, _)| example)
+        .chain(OTHERWISE.iter().map(|(example, ..)| example))
+    {
         let helped = example.starts_with("supple library remove");
         assert!(helped || examples.iter().any(|line| line.contains(example)), "{example}");
     }

@@ -12,8 +12,9 @@ use crate::world::World;
 fn seven_weeks_day_by_day() -> World {
     let mut world = World::new();
     let day = |n: i64| {
-        (chrono::NaiveDate::from_ymd_opt(2026, 10, 5).expect("a date") + chrono::Days::new(n.unsigned_abs()))
-            .to_string()
+        (chrono::NaiveDate::from_ymd_opt(2026, 10, 5).expect("a date")
+            + chrono::Days::new(n.unsigned_abs()))
+        .to_string()
     };
     world.clock(&format!("{}T08:00:00+01:00", day(0)));
     world.quietly("supple assign piriformis-dgs --side left");
@@ -24,11 +25,16 @@ fn seven_weeks_day_by_day() -> World {
             let flare = if (38..41).contains(&n) { 3 } else { 0 };
             let tag = if n % 3 == 0 { " --tag sitting --site low-back" } else { "" };
             let took = if n % 5 == 0 { " --took 'ibuprofen 400 mg'" } else { "" };
-            world.quietly(&format!("supple log {} --site buttock --side left{tag}{took}", 6 - n / 16 + flare));
+            world.quietly(&format!(
+                "supple log {} --site buttock --side left{tag}{took}",
+                6 - n / 16 + flare
+            ));
         }
         match n {
             20 => drop(world.quietly("supple visit today --with 'Dr Okafor'")),
-            2 | 46 => drop(world.quietly(&format!("supple goal rate film {}", if n == 2 { 3 } else { 6 }))),
+            2 | 46 => drop(
+                world.quietly(&format!("supple goal rate film {}", if n == 2 { 3 } else { 6 })),
+            ),
             _ if n % 4 == 0 => drop(world.quietly("supple done --all")),
             _ => {}
         }
@@ -66,7 +72,8 @@ fn nothing_private_is_on_the_page() {
         let text = world.quietly("supple report --text").stdout;
         let mut json = world.json(&format!("supple report --json --out {name}.png"));
         json["file"] = serde_json::Value::Null;
-        let picture = fs::read(world.desk().join(format!("{name}.png"))).expect("the picture is there");
+        let picture =
+            fs::read(world.desk().join(format!("{name}.png"))).expect("the picture is there");
         (text, json, picture)
     };
     let before = all(&mut world, "before");
@@ -77,7 +84,11 @@ fn nothing_private_is_on_the_page() {
     }
     world.quietly("supple done --all --private");
     let after = all(&mut world, "after");
-    assert!(!after.0.contains("hush") && !after.0.contains("secretol") && !after.0.contains("knee"), "{}", after.0);
+    assert!(
+        !after.0.contains("hush") && !after.0.contains("secretol") && !after.0.contains("knee"),
+        "{}",
+        after.0
+    );
     assert_eq!(after.0, before.0);
     assert_eq!(after.1, before.1);
     assert!(after.2 == before.2, "the picture is the same");
@@ -86,9 +97,11 @@ fn nothing_private_is_on_the_page() {
 #[test]
 fn it_is_one_upright_sheet_on_every_paper() {
     let mut world = seven_weeks();
-    for (name, options, begins) in
-        [("a.png", "", "\u{fffd}PNG"), ("b.pdf", "--size letter", "%PDF-1.7"), ("c.svg", "--mono", "<?xml")]
-    {
+    for (name, options, begins) in [
+        ("a.png", "", "\u{fffd}PNG"),
+        ("b.pdf", "--size letter", "%PDF-1.7"),
+        ("c.svg", "--mono", "<?xml"),
+    ] {
         world.quietly(&format!("supple report --out {name} {options}"));
         let bytes = fs::read(world.desk().join(name)).expect("it is there");
         let text = String::from_utf8_lossy(&bytes);

@@ -44,7 +44,9 @@ fn in_phase(world: &World, condition: &str, phase: &str) {
 /// Ids of the exercises on offer: those due, and those that only wait for their day or their turn.
 fn on_offer(world: &mut World) -> Vec<String> {
     let seen = world.json("supple today --json");
-    let waits = |each: &&Value| ["another-day", "rest", "enough"].contains(&each["because"].as_str().expect("a word"));
+    let waits = |each: &&Value| {
+        ["another-day", "rest", "enough"].contains(&each["because"].as_str().expect("a word"))
+    };
     let waiting = seen["not_today"].as_array().expect("a list").iter().filter(waits);
     seen["due"].as_array().expect("a list").iter().chain(waiting).map(id).collect()
 }
@@ -121,7 +123,10 @@ fn every_open_flag_is_told_the_most_urgent_first() {
     for question in ["pregnancy", "vascular-claudication", "cancer", "trauma", "ces-saddle"] {
         says(&mut world, question, "yes");
     }
-    assert_eq!(holds(&mut world), ["ces-saddle", "trauma", "cancer", "vascular-claudication", "pregnancy"]);
+    assert_eq!(
+        holds(&mut world),
+        ["ces-saddle", "trauma", "cancer", "vascular-claudication", "pregnancy"]
+    );
     world.types("supple today");
     assert_snapshot!(world.told(), @"
     $ supple today
@@ -239,7 +244,10 @@ fn a_plan_for_a_pregnancy_or_a_growing_body_waits_for_agreement() {
     says(&mut world, "under-18", "yes");
     world.types_all(&["supple today", "supple screen --checked under-18 --by 'Dr Okafor'"]);
     assert_eq!(holds(&mut world), ["pregnancy"]);
-    world.types_all(&["supple screen --checked pregnancy --by 'Midwife Sanna Ek' --on yesterday", "supple today"]);
+    world.types_all(&[
+        "supple screen --checked pregnancy --by 'Midwife Sanna Ek' --on yesterday",
+        "supple today",
+    ]);
     assert!(!on_offer(&mut world).contains(&"glute-squeeze".to_owned()));
     assert_snapshot!(world.told());
     // It is over.
@@ -269,8 +277,17 @@ fn a_hip_replacement_takes_its_movements_out_and_warns_on_others() {
         let about = world.json(&format!("supple exercises {exercise} --json"));
         assert!(!about["contra"].to_string().contains("hip-replacement"), "{exercise}");
     }
-    let turned = seen["due"].as_array().expect("a list").iter().find(|due| due["exercise"] == "lower-trunk-rotation");
-    assert!(turned.expect("it is due")["cautions"][0].as_str().expect("a line").starts_with("Keep your surgeon's"));
+    let turned = seen["due"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|due| due["exercise"] == "lower-trunk-rotation");
+    assert!(
+        turned.expect("it is due")["cautions"][0]
+            .as_str()
+            .expect("a line")
+            .starts_with("Keep your surgeon's")
+    );
     world.types("supple screen --checked hip-replacement --by 'Dr Okafor'");
     assert_snapshot!(world.told());
 }
@@ -287,14 +304,20 @@ fn assigning_shows_only_what_the_routine_will_show() {
 fn assigning_shows_nothing_that_another_condition_keeps_out() {
     let mut world = with(&["ischial-bursitis"]);
     let seen = world.quietly("supple assign sciatica").stdout;
-    assert!(!seen.contains(" • Sciatic nerve slider lying:"), "no hamstring stretching before the return: {seen}");
+    assert!(
+        !seen.contains(" • Sciatic nerve slider lying:"),
+        "no hamstring stretching before the return: {seen}"
+    );
 }
 
 #[test]
 fn assigning_beside_a_bone_that_waits_says_that_everything_waits() {
     let mut world = with(&["pelvic-stress-fracture"]);
     let seen = world.quietly("supple assign piriformis-dgs").stdout;
-    assert!(!seen.contains(" • Graded walking: 15 min"), "nothing before the bone was cleared: {seen}");
+    assert!(
+        !seen.contains(" • Graded walking: 15 min"),
+        "nothing before the bone was cleared: {seen}"
+    );
 }
 
 #[test]
@@ -395,7 +418,9 @@ fn a_bone_waits_for_a_clinician_and_then_allows_no_pain() {
 #[test]
 fn a_routine_for_a_bone_has_a_pain_limit_of_zero() {
     let mut world = with(&["pelvic-stress-fracture"]);
-    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on yesterday");
+    world.quietly(
+        "supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor' --cleared-on yesterday",
+    );
     let seen = world.json("supple today --json");
     let due = seen["due"].as_array().expect("a list");
     assert!(!due.is_empty() && due.iter().all(|due| due["pain_max"] == 0), "{due:?}");
@@ -413,7 +438,10 @@ fn for_a_bone_no_line_allows_more_than_zero() {
         let seen = world.quietly(&format!("supple done {exercise} --pain 1"));
         let said = flat(&seen.stderr);
         assert!(said.contains("above 0"), "{said}");
-        assert!(!said.contains("above 5 out of 10") && !said.contains("above 2 out of 10"), "{exercise}: {said}");
+        assert!(
+            !said.contains("above 5 out of 10") && !said.contains("above 2 out of 10"),
+            "{exercise}: {said}"
+        );
     }
     let seen = world.quietly("supple today");
     assert!(!seen.stderr.contains("--pain 1"), "an example that already hurts: {}", seen.stderr);
@@ -426,7 +454,12 @@ fn a_bone_that_walks_five_minutes_walks_no_longer_for_another_condition() {
         in_phase(&world, "pelvic-stress-fracture", phase);
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
         let seen = world.json("supple today --json");
-        for due in seen["due"].as_array().expect("a list").iter().filter(|due| due["exercise"] == "walking") {
+        for due in seen["due"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|due| due["exercise"] == "walking")
+        {
             assert!(due["dose"]["minutes"].as_u64() <= Some(5), "{phase}: {due}");
         }
     }
@@ -464,8 +497,11 @@ fn every_phase_of_a_bone_waits_for_its_own_agreement() {
         );
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr Okafor'");
         assert_ne!(on_offer(&mut world), [""; 0], "{phase}");
-        let before_return =
-            if phase == "return" { &["pressure-tool"][..] } else { &["pressure-tool", "impact", "heavy-load"] };
+        let before_return = if phase == "return" {
+            &["pressure-tool"][..]
+        } else {
+            &["pressure-tool", "impact", "heavy-load"]
+        };
         assert_none_tagged(&mut world, before_return, phase);
     }
 }
@@ -480,7 +516,10 @@ fn beside_a_bone_everything_waits_and_nothing_may_hurt() {
     let seen = world.json("supple today --json");
     let due = seen["due"].as_array().expect("a list");
     assert!(!due.is_empty() && due.iter().all(|due| due["pain_max"] == 0), "{due:?}");
-    assert!(due.iter().all(|due| due["conditions"][0] == "pelvic-stress-fracture"), "the bone asks for it: {due:?}");
+    assert!(
+        due.iter().all(|due| due["conditions"][0] == "pelvic-stress-fracture"),
+        "the bone asks for it: {due:?}"
+    );
     assert_snapshot!(world.told());
 }
 
@@ -565,7 +604,10 @@ fn an_agreement_that_is_for_no_present_phase_is_not_taken_silently() {
     let mut world = with(&["pelvic-floor-overactive"]);
     let output = world.run(&["assign", "pelvic-floor-overactive", "--cleared-by", "Dr Okafor"]);
     let said = flat(&format!("{} {}", output.stdout, output.stderr));
-    assert!(output.code == 2 || said.contains("Okafor"), "the calm phase needs none, the return does: {said}");
+    assert!(
+        output.code == 2 || said.contains("Okafor"),
+        "the calm phase needs none, the return does: {said}"
+    );
 }
 
 #[test]
@@ -578,13 +620,22 @@ fn a_tense_and_a_weak_pelvic_floor_exclude_each_other() {
         let mut world = with(&[first]);
         world.types(&format!("supple assign {second}"));
         let plans = world.json("supple today --json")["plans"].clone();
-        assert_eq!((plans.as_array().map(Vec::len), &plans[0]["condition"]), (Some(1), &json!(first)));
+        assert_eq!(
+            (plans.as_array().map(Vec::len), &plans[0]["condition"]),
+            (Some(1), &json!(first))
+        );
         // A month later, too.
         world.clock("2026-12-22T09:00:00+01:00");
         assert_eq!(world.types(&format!("supple assign {second}")).code, 1);
-        world.types_all(&[&format!("supple assign {first} --end"), &format!("supple assign {second}")]);
+        world.types_all(&[
+            &format!("supple assign {first} --end"),
+            &format!("supple assign {second}"),
+        ]);
         let plans = world.json("supple today --json")["plans"].clone();
-        assert_eq!((plans.as_array().map(Vec::len), &plans[0]["condition"]), (Some(1), &json!(second)));
+        assert_eq!(
+            (plans.as_array().map(Vec::len), &plans[0]["condition"]),
+            (Some(1), &json!(second))
+        );
         assert_eq!(world.types(&format!("supple assign {first}")).code, 1, "and back");
         told += &format!("\n# {first}, then {second}\n\n{}", world.told());
     }
@@ -600,7 +651,11 @@ fn no_squeeze_is_due_beside_a_tense_pelvic_floor() {
         let mut world = with(&["pelvic-floor-overactive", other]);
         for phase in PHASES {
             in_phase(&world, other, phase);
-            assert_none_tagged(&mut world, &["kegel", "kegel-light"], &format!("{other} in {phase}"));
+            assert_none_tagged(
+                &mut world,
+                &["kegel", "kegel-light"],
+                &format!("{other} in {phase}"),
+            );
         }
     }
 }
@@ -619,9 +674,18 @@ fn beside_a_sore_sit_bone_no_hamstring_is_stretched_before_the_return() {
             }
             for mine in ["calm", "strengthen"] {
                 in_phase(&world, "ischial-bursitis", mine);
-                let kept_out =
-                    ["hamstring-stretch", "loaded-hip-flexion", "impact", "sitbone-pressure", "pressure-tool"];
-                assert_none_tagged(&mut world, &kept_out, &format!("{mine}, with {other} in {phase}"));
+                let kept_out = [
+                    "hamstring-stretch",
+                    "loaded-hip-flexion",
+                    "impact",
+                    "sitbone-pressure",
+                    "pressure-tool",
+                ];
+                assert_none_tagged(
+                    &mut world,
+                    &kept_out,
+                    &format!("{mine}, with {other} in {phase}"),
+                );
             }
         }
     }
@@ -717,7 +781,10 @@ fn what_ischiofemoral_impingement_keeps_out_is_told_with_the_reason() {
 fn an_exercise_that_is_kept_out_says_so_when_it_was_done_all_the_same() {
     let mut world = with(&["ischial-bursitis", "sciatica"]);
     let seen = world.types("supple done sciatic-slider-supine --pain 1");
-    assert!(flat(&seen.stderr).contains("hamstrings are lengthened"), "the reason is known: {seen:?}");
+    assert!(
+        flat(&seen.stderr).contains("hamstrings are lengthened"),
+        "the reason is known: {seen:?}"
+    );
 }
 
 #[test]
@@ -725,14 +792,19 @@ fn every_condition_prints_a_routine_on_an_empty_diary() {
     let mut told = String::new();
     for condition in CONDITIONS {
         let mut world = World::new();
-        let side = if condition.starts_with("pelvic") || condition == "endometriosis" || condition == "coccydynia" {
+        let side = if condition.starts_with("pelvic")
+            || condition == "endometriosis"
+            || condition == "coccydynia"
+        {
             ""
         } else {
             " --side left"
         };
         world.types(&format!("supple assign {condition}{side}"));
         if condition == "pelvic-stress-fracture" {
-            world.types(&format!("supple assign {condition} --cleared-by 'Dr Okafor' --cleared-on yesterday"));
+            world.types(&format!(
+                "supple assign {condition} --cleared-by 'Dr Okafor' --cleared-on yesterday"
+            ));
         }
         let seen = world.types("supple today").stdout;
         assert!(seen.contains("[ ]"), "{condition}: {seen}");
@@ -784,7 +856,12 @@ fn what_a_program_reads_leaves_out_nothing_that_is_shown() {
     assert!(item["stop"].as_array().is_some_and(|rules| !rules.is_empty()), "{item}");
     assert!(item["pain_rule"].as_str().is_some_and(|rule| rule.starts_with("Stop")), "{item}");
     let signs = handout["signs"].as_array().expect("a list");
-    assert!(signs.iter().any(|signs| signs["act"].as_str().is_some_and(|act| act.contains("emergency"))), "{signs:?}");
+    assert!(
+        signs
+            .iter()
+            .any(|signs| signs["act"].as_str().is_some_and(|act| act.contains("emergency"))),
+        "{signs:?}"
+    );
     let questions = world.json("supple screen --inflammatory --json");
     assert!(questions["items"].as_array().is_some_and(|items| items.len() > 1), "{questions}");
 

@@ -24,7 +24,11 @@ fn kept(world: &World) -> Vec<String> {
 fn without_a_terminal_the_questions_point_to_the_other_ways() {
     let mut world = World::new();
     world.types_all(&["supple screen", "supple screen --all", "supple screen --inflammatory"]);
-    world.types_all(&["supple screen --by 'Dr A'", "supple screen --checked cancer", "supple screen --on yesterday"]);
+    world.types_all(&[
+        "supple screen --by 'Dr A'",
+        "supple screen --checked cancer",
+        "supple screen --on yesterday",
+    ]);
     assert!(!world.diary().exists());
     assert_snapshot!(world.told(), @"
     $ supple screen
@@ -66,7 +70,10 @@ fn what_is_due_is_listed_for_a_program() {
     let seen: Value = serde_json::from_str(&seen.stdout).expect("JSON");
     let due = seen["due"].as_array().expect("a list");
     assert!(due.iter().all(|question| question["id"].is_string() && question["ask"].is_string()));
-    assert!(due.iter().any(|question| question["kind"] == "red-flag" && question["level"] == "emergency"));
+    assert!(
+        due.iter()
+            .any(|question| question["kind"] == "red-flag" && question["level"] == "emergency")
+    );
     assert!(due.iter().any(|question| question["kind"] == "set-up"));
     assert!(!world.diary().exists(), "looking makes no diary");
     assert_snapshot!(world.told());
@@ -75,8 +82,7 @@ fn what_is_due_is_listed_for_a_program() {
 #[test]
 fn answers_come_from_a_file_or_a_pipe() {
     let mut world = World::new();
-    let answers =
-        r#"{"ces-saddle": "no", "cancer": " No ", "pregnancy": "SKIP", "trauma": "skipped", "hip-replacement": "yes"}"#;
+    let answers = r#"{"ces-saddle": "no", "cancer": " No ", "pregnancy": "SKIP", "trauma": "skipped", "hip-replacement": "yes"}"#;
     fs::write(world.desk().join("answers.json"), answers).expect("it is written");
     world.types("supple screen --answers answers.json");
     assert_eq!(kept(&world).len(), 5);
@@ -121,9 +127,13 @@ fn answers_that_do_not_read_keep_nothing() {
 #[test]
 fn the_same_question_twice_in_a_file_takes_neither_answer_silently() {
     let mut world = World::new();
-    fs::write(world.desk().join("a.json"), r#"{"ces-saddle": "yes", "ces-saddle": "no"}"#).expect("it is written");
+    fs::write(world.desk().join("a.json"), r#"{"ces-saddle": "yes", "ces-saddle": "no"}"#)
+        .expect("it is written");
     let output = world.types("supple screen --answers a.json");
-    assert!(output.code == 2 || holds(&mut world) == ["ces-saddle"], "a yes must not be lost: {output:?}");
+    assert!(
+        output.code == 2 || holds(&mut world) == ["ces-saddle"],
+        "a yes must not be lost: {output:?}"
+    );
 }
 
 #[test]
@@ -198,7 +208,8 @@ fn a_day_that_is_not_over_at_two_at_night_is_the_day_before() {
 #[test]
 fn an_answer_is_undone_and_redone() {
     let mut world = World::assigned();
-    fs::write(world.desk().join("answers.json"), r#"{"cancer": "yes", "ces-saddle": "no"}"#).expect("it is written");
+    fs::write(world.desk().join("answers.json"), r#"{"cancer": "yes", "ces-saddle": "no"}"#)
+        .expect("it is written");
     world.types_all(&["supple screen --answers answers.json", "supple undo"]);
     assert_eq!((holds(&mut world), kept(&world)), (vec![], vec![]));
     world.types("supple redo");
@@ -529,7 +540,10 @@ mod on_a_terminal {
         let mut world = World::assigned();
         for answers in [&["q"][..], &["s"; 31]] {
             let seen = world.answers("supple screen", answers).stdout;
-            assert!(!seen.contains("Nothing here needs a clinician"), "nothing was answered: {seen}");
+            assert!(
+                !seen.contains("Nothing here needs a clinician"),
+                "nothing was answered: {seen}"
+            );
         }
     }
 
@@ -592,7 +606,10 @@ mod on_a_terminal {
         let mut world = World::new();
         let output = world.answers("supple assign coccydynia", &["y"]);
         assert!(output.stdout.contains("Go to an emergency department now."), "{output:?}");
-        assert!(!output.stdout.contains("figure-four") && !output.stdout.contains("Figure-four"), "{output:?}");
+        assert!(
+            !output.stdout.contains("figure-four") && !output.stdout.contains("Figure-four"),
+            "{output:?}"
+        );
         assert_snapshot!(world.told(), @"
         # on a terminal
         $ supple assign coccydynia
@@ -621,7 +638,8 @@ mod on_a_terminal {
         let mut world = World::assigned();
         world.set("COLUMNS", "40");
         let output = world.answers("supple screen", &["n", "x", "s", "n", "y"]);
-        let wide: Vec<&str> = output.stdout.lines().filter(|line| line.chars().count() > 40).collect();
+        let wide: Vec<&str> =
+            output.stdout.lines().filter(|line| line.chars().count() > 40).collect();
         // A command is there to be copied, and stays whole.
         assert_eq!(wide, ["  supple screen --checked ces-sexual --by 'Dr Name'"]);
         assert_snapshot!(world.told());
@@ -675,11 +693,19 @@ mod on_a_terminal {
         };
         let test = "ask your doctor about an HLA-B27 blood test";
         let refer = "ask your doctor about referral to rheumatology";
-        for (yes, says_test, says_refer) in
-            [(0, false, false), (2, false, false), (3, true, false), (4, false, true), (9, false, true)]
-        {
+        for (yes, says_test, says_refer) in [
+            (0, false, false),
+            (2, false, false),
+            (3, true, false),
+            (4, false, true),
+            (9, false, true),
+        ] {
             let told = with(yes).replace('\n', " ");
-            assert_eq!((told.contains(test), told.contains(refer)), (says_test, says_refer), "{yes}: {told}");
+            assert_eq!(
+                (told.contains(test), told.contains(refer)),
+                (says_test, says_refer),
+                "{yes}: {told}"
+            );
         }
         let told = [2, 3, 4].map(|yes| format!("\n# {yes} signs\n\n{}", with(yes)));
         assert_snapshot!(told.concat());

@@ -67,15 +67,27 @@ mod on_a_terminal {
 
     /// Starts a line on a terminal of so many columns and rows.
     fn watch(world: &World, size: (usize, usize), line: &str) -> Screen {
-        start(world, size, &format!("{} {}", crate::world::PROGRAM, line.strip_prefix("supple ").expect("a line")))
+        start(
+            world,
+            size,
+            &format!("{} {}", crate::world::PROGRAM, line.strip_prefix("supple ").expect("a line")),
+        )
     }
 
     /// The same for any line of a shell.
     fn start(world: &World, size: (usize, usize), line: &str) -> Screen {
         let mut command = world.program("sh");
         command.args(["-c", &format!("stty sane cols {} rows {}; {line}", size.0, size.1)]);
-        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env_remove("COLUMNS").stdin(Stdio::inherit());
-        Screen { session: OsSession::spawn(command).expect("it starts on a terminal"), seen: Vec::new(), size }
+        command
+            .env("TERM", "xterm")
+            .env("LANG", "C.UTF-8")
+            .env_remove("COLUMNS")
+            .stdin(Stdio::inherit());
+        Screen {
+            session: OsSession::spawn(command).expect("it starts on a terminal"),
+            seen: Vec::new(),
+            size,
+        }
     }
 
     impl Screen {
@@ -132,10 +144,15 @@ mod on_a_terminal {
                             sequence
                         };
                         let sequence: String = sequence.into_iter().collect();
-                        let numbers: Vec<usize> =
-                            sequence.trim_end_matches(char::is_alphabetic).split(';').flat_map(str::parse).collect();
+                        let numbers: Vec<usize> = sequence
+                            .trim_end_matches(char::is_alphabetic)
+                            .split(';')
+                            .flat_map(str::parse)
+                            .collect();
                         match (sequence.chars().last(), numbers.as_slice()) {
-                            (Some('H'), [to_row, to_column]) => (row, column) = (to_row - 1, to_column - 1),
+                            (Some('H'), [to_row, to_column]) => {
+                                (row, column) = (to_row - 1, to_column - 1)
+                            }
                             (Some('K'), _) => rows[row].clear(),
                             (Some('J'), _) => rows.iter_mut().for_each(Vec::clear),
                             _ => {}
@@ -153,14 +170,19 @@ mod on_a_terminal {
                 }
             }
             let rows: Vec<String> = rows.into_iter().map(|row| row.into_iter().collect()).collect();
-            assert!(rows.iter().all(|row| row.chars().count() <= self.size.0), "too wide:\n{}", rows.join("\n"));
+            assert!(
+                rows.iter().all(|row| row.chars().count() <= self.size.0),
+                "too wide:\n{}",
+                rows.join("\n")
+            );
             rows.join("\n").trim_end().to_owned()
         }
 
         /// Waits until it ends, and returns all that was sent.
         fn ends(mut self) -> (String, WaitStatus) {
             let rest = self.session.expect(Eof);
-            let rest = rest.unwrap_or_else(|error| panic!("no end ({error}) on:\n{}", self.shown()));
+            let rest =
+                rest.unwrap_or_else(|error| panic!("no end ({error}) on:\n{}", self.shown()));
             self.seen.extend(rest.as_bytes());
             let status = self.session.get_process().wait().expect("it ends");
             let text = String::from_utf8_lossy(&self.seen).replace("\r\n", "\n");
@@ -171,7 +193,9 @@ mod on_a_terminal {
 
     /// Whether what was sent gives the terminal back: its first screen, its cursor, its wrapping of lines.
     fn gives_back(sent: &str) -> bool {
-        ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?7h"].iter().all(|sequence| sent.contains(sequence))
+        ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?7h"]
+            .iter()
+            .all(|sequence| sent.contains(sequence))
     }
 
     /// What stands on the terminal after it was given back.
@@ -202,7 +226,11 @@ mod on_a_terminal {
         // Three holds on each side, what lies between them, and getting ready.
         screen.at("Get ready", &"n".repeat(18));
         screen.until("Pain: _");
-        assert_eq!(kept(&world), ["figure-four-supine done sets 1"], "it is kept before it is asked about");
+        assert_eq!(
+            kept(&world),
+            ["figure-four-supine done sets 1"],
+            "it is kept before it is asked about"
+        );
         screen.presses("3.5\r");
         screen.sees("Did anything new come with it?", "\r");
         screen.at("Sciatic nerve slider lying", "\r");
@@ -225,7 +253,10 @@ mod on_a_terminal {
         screen.sees("Did anything new come with it?", "\r");
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
-        assert_eq!(kept(&world).last().map(String::as_str), Some("sciatic-slider-supine done sets 2 pain 1.0"));
+        assert_eq!(
+            kept(&world).last().map(String::as_str),
+            Some("sciatic-slider-supine done sets 2 pain 1.0")
+        );
         assert_snapshot!(format!("{first}\n{}", after(&sent)), @"
         [1mRecorded[0m
         [x] Figure-four stretch lying: done, pain 3.5
@@ -267,7 +298,8 @@ mod on_a_terminal {
         crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (40, 12), "supple session");
         let mut told = String::new();
-        let mut look = |screen: &Screen| told += &format!("{}\n{}\n", screen.shown(), "-".repeat(40));
+        let mut look =
+            |screen: &Screen| told += &format!("{}\n{}\n", screen.shown(), "-".repeat(40));
         screen.until("Enter begin · q quit");
         look(&screen);
         screen.presses("\r");
@@ -296,7 +328,11 @@ mod on_a_terminal {
         let mut world = World::assigned();
         world.quietly("supple skip figure-four-supine");
         let run = |world: &World, speed: u32| {
-            start(world, (80, 24), &format!("exec {} session --speed {speed}", crate::world::PROGRAM))
+            start(
+                world,
+                (80, 24),
+                &format!("exec {} session --speed {speed}", crate::world::PROGRAM),
+            )
         };
         let mut screen = run(&world, 1);
         screen.at("Enter begin · q quit", "\r");
@@ -306,7 +342,10 @@ mod on_a_terminal {
         screen.until("Set 1 of 2 is done");
         screen.session.get_process_mut().signal(Signal::SIGKILL).expect("it is killed");
         screen.ends();
-        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 1"]);
+        assert_eq!(
+            kept(&world),
+            ["figure-four-supine skipped", "sciatic-slider-supine done sets 1"]
+        );
 
         let mut screen = run(&world, 100);
         screen.at("Enter begin · q quit", "\r");
@@ -315,7 +354,10 @@ mod on_a_terminal {
         screen.sees("Did anything new come with it?", "\r");
         screen.at("Buttock squeeze hold", "q");
         screen.ends();
-        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 2 pain 2.0"]);
+        assert_eq!(
+            kept(&world),
+            ["figure-four-supine skipped", "sciatic-slider-supine done sets 2 pain 2.0"]
+        );
     }
 
     #[test]
@@ -329,7 +371,10 @@ mod on_a_terminal {
             screen.until("Pain: _");
             screen.session.get_process_mut().signal(signal).expect("it is sent");
             let (sent, status) = screen.ends();
-            assert!(gives_back(&sent) && matches!(status, WaitStatus::Exited(_, 0)), "{signal}: {status:?} {sent:?}");
+            assert!(
+                gives_back(&sent) && matches!(status, WaitStatus::Exited(_, 0)),
+                "{signal}: {status:?} {sent:?}"
+            );
             assert_eq!(kept(&world), ["figure-four-supine done sets 1"], "{signal}");
         }
     }
@@ -485,7 +530,8 @@ mod on_a_terminal {
         crate::safety_answers::says_to_all(&mut world, "no");
         let mut screen = watch(&world, (80, 24), "supple session");
         let mut told = String::new();
-        let mut look = |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
+        let mut look =
+            |what: &str, screen: &Screen| told += &format!("== {what}\n{}\n", screen.shown());
         screen.until("Enter begin · q quit");
         look("the day", &screen);
         screen.presses("\r");
@@ -523,13 +569,17 @@ mod on_a_terminal {
         let (sent, _) = screen.ends();
         told += &after(&sent);
         assert_snapshot!(told);
-        assert_eq!(kept(&world), ["figure-four-supine skipped", "sciatic-slider-supine done sets 1 reps 1 pain 4.0"]);
+        assert_eq!(
+            kept(&world),
+            ["figure-four-supine skipped", "sciatic-slider-supine done sets 1 reps 1 pain 4.0"]
+        );
     }
 
     #[test]
     fn a_terminal_that_shows_only_ascii_gets_only_that() {
         let world = World::assigned();
-        let mut screen = start(&world, (80, 24), &format!("LANG=C {} session", crate::world::PROGRAM));
+        let mut screen =
+            start(&world, (80, 24), &format!("LANG=C {} session", crate::world::PROGRAM));
         screen.at("Enter begin - q quit", "\r");
         screen.at("? help", "\r");
         screen.until("Get ready");
@@ -546,14 +596,20 @@ mod on_a_terminal {
         screen.at("Enter begin · q quit", "\r");
         screen.until("? help");
         screen.size = (200, 60);
-        for (columns, rows, text) in [(40, 12, "↓ more"), (1, 1, ""), (3, 2, "Fi"), (200, 60, "? help")] {
+        for (columns, rows, text) in
+            [(40, 12, "↓ more"), (1, 1, ""), (3, 2, "Fi"), (200, 60, "? help")]
+        {
             screen.session.get_process_mut().set_window_size(columns, rows).expect("it is resized");
             screen.until(text);
         }
-        let last = screen.seen.windows(4).rposition(|bytes| bytes == b"\x1b[2J").expect("it was cleared");
+        let last =
+            screen.seen.windows(4).rposition(|bytes| bytes == b"\x1b[2J").expect("it was cleared");
         screen.seen.drain(..last);
         let shown = screen.shown();
-        assert!(shown.lines().count() == 60 && shown.starts_with("Figure-four stretch lying"), "{shown}");
+        assert!(
+            shown.lines().count() == 60 && shown.starts_with("Figure-four stretch lying"),
+            "{shown}"
+        );
         screen.presses("q");
         screen.ends();
     }

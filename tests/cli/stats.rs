@@ -14,13 +14,19 @@ fn six_weeks() -> World {
     world.quietly("supple assign piriformis-dgs --side left");
     world.quietly("supple goal add 'walk the dog for an hour'");
     world.quietly("supple goal rate 1 3");
-    let first = chrono::DateTime::parse_from_rfc3339("2026-10-12T18:00:00+02:00").expect("a moment");
+    let first =
+        chrono::DateTime::parse_from_rfc3339("2026-10-12T18:00:00+02:00").expect("a moment");
     for number in 0..42 {
         world.clock(&(first + chrono::Duration::days(number)).to_rfc3339());
         if number % 6 != 4 {
-            let tenths = 60 - number * 3 / 4 + [0, 5, -5, 10, 0, -10, 0][usize::try_from(number % 7).expect("small")];
+            let tenths = 60 - number * 3 / 4
+                + [0, 5, -5, 10, 0, -10, 0][usize::try_from(number % 7).expect("small")];
             let worst = tenths / 10 + 2;
-            world.quietly(&format!("supple log {}.{} --worst {worst}", tenths / 10, tenths / 5 % 2 * 5));
+            world.quietly(&format!(
+                "supple log {}.{} --worst {worst}",
+                tenths / 10,
+                tenths / 5 % 2 * 5
+            ));
         }
         if number % 5 != 2 && number < 41 {
             world.quietly("supple done --all --pain 1");
@@ -124,8 +130,12 @@ fn sitting_without_pain_is_counted_by_days() {
     let set = "UPDATE rating SET sitting_minutes = CASE WHEN day < '2026-10-26' THEN 20 ELSE 45 END WHERE id % 2 = 0";
     world.database().execute(set, []).expect("it is set");
     let periods = world.json("supple stats --json")["periods"].clone();
-    let sitting: Vec<_> =
-        periods.as_array().expect("periods").iter().map(|period| &period["sitting_minutes"]).collect();
+    let sitting: Vec<_> = periods
+        .as_array()
+        .expect("periods")
+        .iter()
+        .map(|period| &period["sitting_minutes"])
+        .collect();
     assert_eq!(sitting, [45.0, 45.0, 45.0, 20.0]);
     world.types("supple stats");
     assert_snapshot!(world.told().split("Sitting").nth(1).expect("it is told"));

@@ -14,7 +14,12 @@ fn at(now: &str) -> World {
 #[test]
 fn two_in_the_morning_belongs_to_the_evening_before() {
     let mut world = at("2026-11-22T02:00:00+01:00");
-    world.types_all(&["supple log 5", "supple log 4 --at 1:30", "supple log 3 --on yesterday", "supple done walking"]);
+    world.types_all(&[
+        "supple log 5",
+        "supple log 4 --at 1:30",
+        "supple log 3 --on yesterday",
+        "supple done walking",
+    ]);
     world.clock("2026-11-22T04:00:00+01:00");
     world.types("supple log 2");
     world.types("supple history");
@@ -56,7 +61,11 @@ fn a_morning_begins_the_day_by_the_calendar() {
     ]);
     // What was not this morning's hour is left open, not made up.
     world.clock("2026-11-22T12:00:00+01:00");
-    world.types_all(&["supple log 2 --morning", "supple log 2 --morning --at 11:00", "supple history"]);
+    world.types_all(&[
+        "supple log 2 --morning",
+        "supple log 2 --morning --at 11:00",
+        "supple history",
+    ]);
     assert_snapshot!(world.told(), @"
     # Sun 22 Nov 2026, 02:00 +01:00
     $ supple log 3 --morning
@@ -98,7 +107,10 @@ fn a_morning_is_one_where_clocks_jump_and_on_a_journey() {
     // The hour that comes twice, and the one that never comes.
     let mut world = at("2026-10-25T02:30:00+01:00");
     world.types("supple log 3 --morning");
-    assert_eq!((world.newest("day"), world.newest("at")), ("2026-10-25".into(), "2026-10-25T02:30:00+01:00".into()));
+    assert_eq!(
+        (world.newest("day"), world.newest("at")),
+        ("2026-10-25".into(), "2026-10-25T02:30:00+01:00".into())
+    );
     world.types("supple log 3 --morning --at 02:15");
     assert_eq!(world.newest("at"), "2026-10-25T02:15:00+02:00");
     world.clock("2027-03-28T12:00:00+02:00");
@@ -283,11 +295,18 @@ fn late_at_night_the_evening_before_is_still_today() {
 #[test]
 fn the_edges_of_the_hour_that_jumps_are_exact() {
     let mut world = at("2026-03-29T12:00:00+02:00");
-    for (time, kept) in
-        [("01:59", Some("01:59:00+01:00")), ("02:00", None), ("02:59", None), ("03:00", Some("03:00:00+02:00"))]
-    {
+    for (time, kept) in [
+        ("01:59", Some("01:59:00+01:00")),
+        ("02:00", None),
+        ("02:59", None),
+        ("03:00", Some("03:00:00+02:00")),
+    ] {
         let output = world.run(&["log", "5", "--at", time]);
-        assert_eq!((output.code == 0, output.stderr.contains("twice")), (kept.is_some(), false), "{time}: {output:?}");
+        assert_eq!(
+            (output.code == 0, output.stderr.contains("twice")),
+            (kept.is_some(), false),
+            "{time}: {output:?}"
+        );
         if let Some(kept) = kept {
             assert_eq!(world.newest("at"), format!("2026-03-29T{kept}"));
         }
@@ -309,7 +328,11 @@ fn the_edges_of_the_hour_that_jumps_are_exact() {
 fn a_leap_day_is_a_day() {
     let mut world = World::new();
     world.clock("2028-02-29T12:00:00+01:00");
-    world.types_all(&["supple assign piriformis-dgs", "supple log 4", "supple log 3 --on '12 months ago'"]);
+    world.types_all(&[
+        "supple assign piriformis-dgs",
+        "supple log 4",
+        "supple log 3 --on '12 months ago'",
+    ]);
     world.clock("2028-03-01T12:00:00+01:00");
     world.types_all(&[
         "supple log 5 --on '29 feb'",
@@ -333,7 +356,9 @@ fn what_comes_with_a_score_stays_with_its_day() {
     };
     // The evening before the clocks go back, put right in Tokyo with its clock a day ahead.
     let mut world = at("2026-10-24T23:30:00+02:00");
-    world.types("supple log 4 --took 'ibuprofen 400 mg' --slept 6h30 --period-started --site hip:left");
+    world.types(
+        "supple log 4 --took 'ibuprofen 400 mg' --slept 6h30 --period-started --site hip:left",
+    );
     let logged = "2026-10-24 2026-10-24T23:30:00+02:00";
     assert_eq!(medicine(&world), logged);
     world.set("TZ", TOKYO);
@@ -359,7 +384,10 @@ fn a_period_may_begin_on_a_leap_day() {
     let mut world = at("2028-02-29T12:00:00+01:00");
     world.types("supple log 4 --period-started --morning");
     world.clock("2028-03-01T03:00:00+01:00");
-    world.types_all(&["supple log 4 --cycle-day 2 --morning", "supple log 5 --period-started --on '29 feb' --at 2am"]);
+    world.types_all(&[
+        "supple log 4 --cycle-day 2 --morning",
+        "supple log 5 --period-started --on '29 feb' --at 2am",
+    ]);
     world.types("supple history --on '29 feb'");
     assert_snapshot!(world.told(), @"
     # Tue 29 Feb 2028, 12:00 +01:00
@@ -392,7 +420,12 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     }
     world.clock("2026-11-22T14:30:00+01:00");
     world.forget();
-    world.types_all(&["supple today", "supple log 4", "supple chart", "supple history --from '1 month ago'"]);
+    world.types_all(&[
+        "supple today",
+        "supple log 4",
+        "supple chart",
+        "supple history --from '1 month ago'",
+    ]);
     let chart = world.json("supple chart --json --out again.png");
     assert_eq!((&chart["days"], &chart["days_rated"]), (&385.into(), &11.into()));
     assert_snapshot!(world.told(), @"
@@ -523,7 +556,8 @@ fn every_way_to_name_a_past_day_is_understood() {
 #[test]
 fn a_time_that_is_not_plain_is_refused() {
     let mut world = World::new();
-    for time in ["25:00", "9:75", "21.30pm", "half past nine", "nine", "-1", "''", "24:00", "13pm"] {
+    for time in ["25:00", "9:75", "21.30pm", "half past nine", "nine", "-1", "''", "24:00", "13pm"]
+    {
         assert_eq!(world.types(&format!("supple log 4 --at '{time}'")).code, 2, "{time}");
     }
     assert_eq!(world.files(), [""; 0]);
@@ -577,7 +611,13 @@ fn a_journey_moves_no_day() {
     world.remark("in New York, where it is still the evening before");
     world.set("TZ", NEW_YORK);
     world.clock("2026-11-20T18:30:00-05:00");
-    world.types_all(&["supple history", "supple log 3", "supple history", "supple edit 2 --score 4.5", "supple undo"]);
+    world.types_all(&[
+        "supple history",
+        "supple log 3",
+        "supple history",
+        "supple edit 2 --score 4.5",
+        "supple undo",
+    ]);
     let history = world.json("supple history --json");
     assert_eq!(history[0], in_tokyo[0]);
     assert_eq!(history[2], in_tokyo[1]);
@@ -702,8 +742,13 @@ fn a_late_entry_says_so() {
         "supple done walking --on '5 days ago'",
         "supple history",
     ]);
-    let late: Vec<_> =
-        world.json("supple history --json").as_array().expect("entries").iter().map(|e| e["late"].clone()).collect();
+    let late: Vec<_> = world
+        .json("supple history --json")
+        .as_array()
+        .expect("entries")
+        .iter()
+        .map(|e| e["late"].clone())
+        .collect();
     assert_eq!(late, [false.into(), true.into(), serde_json::Value::from(true)]);
     assert_snapshot!(world.told(), @"
     # Sun 22 Nov 2026, 14:30 +01:00

@@ -10,8 +10,10 @@ use insta::assert_snapshot;
 use crate::world::World;
 
 /// Lines that read, and lines that write.
-const READING: [&str; 4] = ["supple history", "supple today", "supple chart", "supple history --json"];
-const WRITING: [&str; 4] = ["supple log 5", "supple undo", "supple edit 1 --score 3", "supple done bridge"];
+const READING: [&str; 4] =
+    ["supple history", "supple today", "supple chart", "supple history --json"];
+const WRITING: [&str; 4] =
+    ["supple log 5", "supple undo", "supple edit 1 --score 3", "supple done bridge"];
 
 /// A world with a diary of a few entries, and a clean record.
 pub fn with_a_diary() -> World {
@@ -19,7 +21,9 @@ pub fn with_a_diary() -> World {
     World::with_diary_of(&ONCE, || {
         let mut world = World::assigned();
         for score in 0..10 {
-            world.quietly(&format!("supple log {score} --note 'a note that takes some room in the file'"));
+            world.quietly(&format!(
+                "supple log {score} --note 'a note that takes some room in the file'"
+            ));
         }
         world.quietly("supple done walking");
         world
@@ -44,7 +48,8 @@ fn is_refused_and_untouched(world: &mut World) {
 fn a_file_that_is_no_diary_is_left_alone() {
     let mut world = World::new();
     fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
-    let noise: Vec<u8> = (0..5000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let noise: Vec<u8> =
+        (0..5000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     for (what, bytes) in [
         ("a text", b"Dear diary, today it hurt.\n".as_slice()),
         ("one byte", b"\0"),
@@ -100,7 +105,10 @@ fn a_file_that_is_no_diary_is_left_alone() {
 fn somebody_elses_database_is_left_alone() {
     let mut world = World::new();
     fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
-    world.database().execute_batch("CREATE TABLE rating (score); INSERT INTO rating VALUES (4)").expect("a table");
+    world
+        .database()
+        .execute_batch("CREATE TABLE rating (score); INSERT INTO rating VALUES (4)")
+        .expect("a table");
     is_refused_and_untouched(&mut world);
     world.types("supple log 4");
     assert_snapshot!(world.told(), @"
@@ -121,7 +129,10 @@ fn a_diary_cut_short_is_left_alone() {
         for line in READING.into_iter().chain(WRITING) {
             let output = world.run(&crate::world::words(line)[1..]);
             assert_eq!(output.code, 1, "{line} of {part} bytes: {output:?}");
-            assert!(fs::read(world.diary()).expect("it is there") == before, "{line} changed {part} bytes");
+            assert!(
+                fs::read(world.diary()).expect("it is there") == before,
+                "{line} changed {part} bytes"
+            );
         }
         world.remark(&format!("the first {part} bytes"));
         world.types_all(&["supple log 4", "supple history"]);
@@ -152,10 +163,16 @@ fn damaged_pages_are_never_taken_for_entries() {
         }
         let output = world.run(&["log", "5"]);
         match output.code {
-            0 => assert!(fs::read(world.diary()).expect("it is there").len() >= damaged.len(), "page {page}"),
+            0 => assert!(
+                fs::read(world.diary()).expect("it is there").len() >= damaged.len(),
+                "page {page}"
+            ),
             code => {
                 assert_eq!((code, output.stdout.as_str()), (1, ""), "page {page}: {output:?}");
-                assert!(fs::read(world.diary()).expect("it is there") == damaged, "page {page} was changed");
+                assert!(
+                    fs::read(world.diary()).expect("it is there") == damaged,
+                    "page {page} was changed"
+                );
             }
         }
     }
@@ -228,7 +245,8 @@ fn another_program_that_does_not_finish_is_waited_for_and_named() {
 /// A diary whose writer was cut off in the middle, with the journal that takes it back.
 fn cut_off_while_writing() -> World {
     let world = with_a_diary();
-    let [diary, journal] = ["diary.db", "diary.db-journal"].map(|name| world.diary().with_file_name(name));
+    let [diary, journal] =
+        ["diary.db", "diary.db-journal"].map(|name| world.diary().with_file_name(name));
     let other = world.database();
     other.execute_batch("PRAGMA cache_size = 2; BEGIN IMMEDIATE").expect("it begins");
     for number in 0..200 {
@@ -319,7 +337,12 @@ fn without_any_place_the_library_still_reads() {
             Some(home) => world.set("HOME", home),
         }
         // Nothing is logged here: where the system knows a home for the user, that would be the place.
-        for line in ["supple exercises bridge", "supple conditions", "supple completions bash", "supple --help"] {
+        for line in [
+            "supple exercises bridge",
+            "supple conditions",
+            "supple completions bash",
+            "supple --help",
+        ] {
             world.quietly(line);
         }
     }
@@ -404,7 +427,8 @@ fn links_and_pipes_are_not_followed() {
 fn a_linked_folder_is_followed() {
     let mut world = World::new();
     fs::create_dir(world.home().join("real")).expect("a folder");
-    std::os::unix::fs::symlink(world.home().join("real"), world.desk().join("linked")).expect("a link");
+    std::os::unix::fs::symlink(world.home().join("real"), world.desk().join("linked"))
+        .expect("a link");
     world.set("SUPPLE_DB", "linked/diary.db");
     world.quietly("supple log 4");
     assert!(world.home().join("real/diary.db").is_file());
@@ -419,7 +443,9 @@ fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Comman
     while let Some(path) = folders.pop() {
         let is_folder = path.is_dir();
         if is_folder {
-            folders.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            folders.extend(
+                fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()),
+            );
         }
         let mode = if is_folder { 0o555 } else { 0o444 };
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("its own file");
@@ -429,7 +455,10 @@ fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Comman
 
 /// The same command as somebody for whom there are permissions; `None` where that cannot be had.
 #[cfg(unix)]
-pub fn as_somebody(world: &World, mut command: std::process::Command) -> Option<std::process::Command> {
+pub fn as_somebody(
+    world: &World,
+    mut command: std::process::Command,
+) -> Option<std::process::Command> {
     use std::os::unix::process::CommandExt;
     if world.is_roots() {
         // Nothing is read-only for root, so it steps down to nobody, if nobody may start the program.
@@ -449,7 +478,9 @@ pub fn open_again(world: &World) {
     while let Some(path) = folders.pop() {
         if path.is_dir() {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("its own folder");
-            folders.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            folders.extend(
+                fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()),
+            );
         }
     }
 }
@@ -571,7 +602,9 @@ fn an_exercise_that_is_nowhere_any_more_stays_in_the_history() {
     let path = own_exercise(
         &world,
         "my-stretch",
-        &BRIDGE.replace("id = \"bridge\"", "id = \"my-stretch\"").replace("name = \"Bridge\"", "name = \"My stretch\""),
+        &BRIDGE
+            .replace("id = \"bridge\"", "id = \"my-stretch\"")
+            .replace("name = \"Bridge\"", "name = \"My stretch\""),
     );
     world.types("supple done my-stretch --pain 1");
     fs::remove_file(path).expect("it is removed");
@@ -621,13 +654,18 @@ fn a_suggested_command_can_be_copied_whatever_a_file_is_called() {
         let (id, name) = (format!("bridge-{number}"), OsStr::from_bytes(name));
         let text = BRIDGE.replace("id = \"bridge\"", &format!("id = \"{id}\""));
         fs::write(world.desk().join(name), text).expect("it is written");
-        let output = world.run(&[OsStr::new("library"), OsStr::new("check"), OsStr::new("--"), name]);
+        let output =
+            world.run(&[OsStr::new("library"), OsStr::new("check"), OsStr::new("--"), name]);
         assert_eq!(output.code, 0, "{name:?}: {output:?}");
-        let (_, suggested) = output.stderr.trim().split_once("To use it: supple ").expect("a command");
+        let (_, suggested) =
+            output.stderr.trim().split_once("To use it: supple ").expect("a command");
         let mut bash = world.program("bash");
         bash.args(["--norc", "-c", &format!("'{}' {suggested}", crate::world::PROGRAM)]);
         let output = world.finish(bash);
-        assert!(output.stdout.contains(&format!("{id} is in your library")), "{suggested}: {output:?}");
+        assert!(
+            output.stdout.contains(&format!("{id} is in your library")),
+            "{suggested}: {output:?}"
+        );
     }
     assert!(!world.desk().join("PWNED").exists());
     for out in ["it's.txt", "-o", "two words.txt"] {

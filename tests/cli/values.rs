@@ -16,10 +16,16 @@ fn entries(world: &mut World) -> Vec<Value> {
 #[test]
 fn a_score_that_is_none_is_refused() {
     let mut world = World::new();
-    for score in ["11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e0", "4/10", "''", "NaN", "٤", "--4"] {
+    for score in
+        ["11", "10.1", "-1", "four", "4.55", "4.", ".5", "4e0", "4/10", "''", "NaN", "٤", "--4"]
+    {
         assert_eq!(world.types(&format!("supple log {score}")).code, 2, "{score}");
     }
-    world.types_all(&["supple log 4 --worst 11", "supple log 4 --worst -1", "supple log 4 --worst 3.9"]);
+    world.types_all(&[
+        "supple log 4 --worst 11",
+        "supple log 4 --worst -1",
+        "supple log 4 --worst 3.9",
+    ]);
     world.types_all(&[
         "supple log",
         "supple log 4 5",
@@ -33,7 +39,9 @@ fn a_score_that_is_none_is_refused() {
 #[test]
 fn a_score_may_have_a_point_or_a_comma() {
     let mut world = World::new();
-    for (score, read) in [("0", 0.0), ("10", 10.0), ("4.5", 4.5), ("4,5", 4.5), ("7.0", 7.0), ("0.1", 0.1)] {
+    for (score, read) in
+        [("0", 0.0), ("10", 10.0), ("4.5", 4.5), ("4,5", 4.5), ("7.0", 7.0), ("0.1", 0.1)]
+    {
         world.quietly(&format!("supple log {score} --worst 10"));
         assert_eq!(entries(&mut world)[0]["score"].as_f64(), Some(read), "{score}");
     }
@@ -97,9 +105,11 @@ fn a_tag_that_could_not_be_typed_again_is_refused() {
 fn a_note_cannot_steer_the_terminal_and_is_kept_as_it_is() {
     let mut world = World::assigned();
     let note = "red \u{1b}[31m bell \u{7} link \u{1b}]8;;http://x\u{1b}\\ c1 \u{9b}2J turned \u{202e}gnol\u{2069} zero\u{200b}width";
-    for arguments in
-        [["log", "4", "--note", note], ["done", "bridge", "--note", note], ["skip", "walking", "--why", note]]
-    {
+    for arguments in [
+        ["log", "4", "--note", note],
+        ["done", "bridge", "--note", note],
+        ["skip", "walking", "--why", note],
+    ] {
         assert_eq!(world.run(&arguments).code, 0);
     }
     world.forget();
@@ -140,13 +150,17 @@ fn json_holds_nothing_that_steers_and_loses_nothing() {
         "supple library --json",
     ] {
         let shown = world.quietly(line).stdout;
-        let others = ['\u{202e}', '\u{2069}', '\u{2028}', '\u{feff}', '\u{61c}', '\u{e0041}', '\u{200b}'];
+        let others =
+            ['\u{202e}', '\u{2069}', '\u{2028}', '\u{feff}', '\u{61c}', '\u{e0041}', '\u{200b}'];
         let is_raw = |c: char| (c.is_control() && c != '\n') || others.contains(&c);
         assert!(!shown.contains(is_raw), "{line}: {shown:?}");
     }
     let kept = entries(&mut world);
-    let texts: Vec<_> =
-        kept.iter().flat_map(|entry| [&entry["note"], &entry["why"]]).filter(|text| text.is_string()).collect();
+    let texts: Vec<_> = kept
+        .iter()
+        .flat_map(|entry| [&entry["note"], &entry["why"]])
+        .filter(|text| text.is_string())
+        .collect();
     assert!(texts.len() >= 3 && texts.iter().all(|text| **text == note), "{texts:?}");
 }
 
@@ -188,12 +202,17 @@ fn a_note_of_a_hundred_kilobytes_is_kept_and_one_byte_more_is_refused() {
     assert_eq!(entries(&mut world)[0]["note"], longest);
 
     let longer = format!("{longest}x");
-    for arguments in [vec!["log", "4", "--note", &longer], vec!["edit", "1", "--score", "3", "--note", &longer]] {
+    for arguments in
+        [vec!["log", "4", "--note", &longer], vec!["edit", "1", "--score", "3", "--note", &longer]]
+    {
         let output = world.run(&arguments);
         assert_eq!(output.code, 2);
         assert!(output.stderr.len() < 500, "the refusal is {} bytes long", output.stderr.len());
         world.record(
-            &format!("supple {} 'a note of 100,001 bytes'", arguments[..arguments.len() - 1].join(" ")),
+            &format!(
+                "supple {} 'a note of 100,001 bytes'",
+                arguments[..arguments.len() - 1].join(" ")
+            ),
             &output,
         );
     }
@@ -318,8 +337,15 @@ fn numbers_of_an_exercise_have_limits() {
     ] {
         assert_eq!(world.types(&format!("supple done bridge {option}")).code, 2, "{option}");
     }
-    for option in ["--sets 100", "--reps 1000", "--hold 3600", "--minutes 1440", "--load 500", "--load 0", "--effort 0"]
-    {
+    for option in [
+        "--sets 100",
+        "--reps 1000",
+        "--hold 3600",
+        "--minutes 1440",
+        "--load 500",
+        "--load 0",
+        "--effort 0",
+    ] {
         world.quietly(&format!("supple done bridge {option}"));
     }
     assert_eq!(entries(&mut world).len(), 7);

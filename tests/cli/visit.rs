@@ -28,7 +28,10 @@ fn a_visit_is_noted_ahead_and_told_of_afterwards() {
         "supple visit",
     ]);
     let visits = world.json("supple visit --json");
-    assert_eq!((&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]), (&6.into(), &true.into()));
+    assert_eq!(
+        (&visits["visits"][0]["impression"], &visits["visits"][0]["responds"]),
+        (&6.into(), &true.into())
+    );
     assert_snapshot!(world.told());
     assert_snapshot!(world.quietly("supple visit --json").stdout, @r#"
     {

@@ -98,8 +98,9 @@ fn a_day_to_come_is_the_same_in_the_week_and_by_itself() {
             let alone = world.json(&format!("supple today --on {date} --json"));
             let due = alone["due"].as_array().expect("a list");
             let marks = day["exercises"].as_array().expect("a list");
-            let marked =
-                |id: &Value| marks.iter().find(|each| each["exercise"] == *id).map(|each| each["mark"].clone());
+            let marked = |id: &Value| {
+                marks.iter().find(|each| each["exercise"] == *id).map(|each| each["mark"].clone())
+            };
             for due in due {
                 let is_open = marked(&due["exercise"]).is_some_and(|mark| mark == "due");
                 assert_eq!(is_open, due["settled"] == false, "{date}: {due}");
@@ -107,7 +108,10 @@ fn a_day_to_come_is_the_same_in_the_week_and_by_itself() {
             let open = marks.iter().filter(|each| each["mark"] == "due").count();
             assert_eq!(open, due.iter().filter(|due| due["settled"] == false).count(), "{date}");
             let carried = due.iter().any(|due| due["why"] == "carried-over");
-            assert!(!carried || date <= "2026-11-15", "{date}: nothing is carried over from days to come");
+            assert!(
+                !carried || date <= "2026-11-15",
+                "{date}: nothing is carried over from days to come"
+            );
         }
     }
 }

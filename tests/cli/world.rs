@@ -48,12 +48,20 @@ impl World {
     pub fn new() -> Self {
         // Messages carry paths and are wrapped, so the path is short, and equally long every time.
         let system = if cfg!(unix) { PathBuf::from("/tmp") } else { std::env::temp_dir() };
-        let folder = tempfile::Builder::new().prefix("supple_").rand_bytes(6).tempdir_in(system).expect("a folder");
+        let folder = tempfile::Builder::new()
+            .prefix("supple_")
+            .rand_bytes(6)
+            .tempdir_in(system)
+            .expect("a folder");
         for part in ["tmp", "desk"] {
             fs::create_dir(folder.path().join(part)).expect("a folder");
         }
-        let mut world =
-            Self { folder, now: moment("2026-11-22T14:30:00+01:00"), variables: BTreeMap::new(), told: String::new() };
+        let mut world = Self {
+            folder,
+            now: moment("2026-11-22T14:30:00+01:00"),
+            variables: BTreeMap::new(),
+            told: String::new(),
+        };
         world.set("HOME", world.home().to_owned());
         world.set("TMPDIR", world.home().join("tmp"));
         world.set("PATH", std::env::var_os("PATH").unwrap_or_default());
@@ -102,7 +110,8 @@ impl World {
                 let path = entry.expect("an entry").path();
                 match path.is_dir() {
                     true => folders.push(path),
-                    false => found.push(path.strip_prefix(self.home()).expect("in it").display().to_string()),
+                    false => found
+                        .push(path.strip_prefix(self.home()).expect("in it").display().to_string()),
                 }
             }
         }
@@ -193,7 +202,10 @@ impl World {
         self.now += Duration::minutes(1);
         let text = |bytes| String::from_utf8(bytes).expect("what it says is Unicode");
         let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-        assert!(!stdout.contains("panicked") && !stderr.contains("panicked"), "{command:?}: {stderr}");
+        assert!(
+            !stdout.contains("panicked") && !stderr.contains("panicked"),
+            "{command:?}: {stderr}"
+        );
         Output { stdout, stderr, code: output.status.code().expect("it ends by itself") }
     }
 
@@ -231,7 +243,9 @@ impl World {
     /// Whether the tests run as root, for whom nothing is read-only.
     pub fn is_roots(&self) -> bool {
         #[cfg(unix)]
-        return std::os::unix::fs::MetadataExt::uid(&fs::metadata(self.home()).expect("it is there")) == 0;
+        return std::os::unix::fs::MetadataExt::uid(
+            &fs::metadata(self.home()).expect("it is there"),
+        ) == 0;
         #[cfg(not(unix))]
         false
     }
@@ -323,7 +337,8 @@ impl Watched {
     pub fn until(&mut self, text: &str) {
         use expectrl::Expect;
         let found = self.session.expect(format!("{text}\r\n"));
-        let found = found.unwrap_or_else(|error| panic!("no “{text}” ({error}) after:\n{}", self.seen));
+        let found =
+            found.unwrap_or_else(|error| panic!("no “{text}” ({error}) after:\n{}", self.seen));
         self.seen += &String::from_utf8_lossy(found.as_bytes()).replace("\r\n", "\n");
     }
 

@@ -11,7 +11,8 @@ pub struct Dice(pub u64);
 impl Dice {
     /// A number from 0 to just below 1.
     pub fn roll(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from(u32::try_from(self.0 >> 32).expect("32 bits")) / f64::from(u32::MAX)
     }
 }
@@ -55,7 +56,8 @@ impl Default for Diary {
 fn score(value: f64, tenths: bool) -> Score {
     let value = value.clamp(0.0, 10.0);
     #[allow(clippy::cast_possible_truncation)]
-    let rounded = if tenths { (value * 10.0).round() as i64 } else { (value.round() * 10.0) as i64 };
+    let rounded =
+        if tenths { (value * 10.0).round() as i64 } else { (value.round() * 10.0) as i64 };
     Score::from_tenths(rounded).expect("a score")
 }
 
@@ -73,7 +75,8 @@ impl Diary {
             let along = n as f64 / (self.days as f64).max(56.0);
             let wave = (n as f64 / 9.0).sin() * 0.9 + (n as f64 / 140.0).sin() * 0.8;
             let usual = 6.6 - 4.2 * along + wave;
-            let missed = self.gaps && (dice.roll() < 0.12 || (self.days > 40 && (44..52).contains(&n)));
+            let missed =
+                self.gaps && (dice.roll() < 0.12 || (self.days > 40 && (44..52).contains(&n)));
             if !missed {
                 let mut worst = usual;
                 for k in 0..self.per_day {
@@ -86,19 +89,27 @@ impl Diary {
                         day,
                         minute: known.then(|| u16::try_from(minute).expect("a minute")),
                         score: score(value, self.tenths),
-                        worst: (last && self.worsts).then(|| score(worst + 1.0 + dice.roll(), self.tenths)),
+                        worst: (last && self.worsts)
+                            .then(|| score(worst + 1.0 + dice.roll(), self.tenths)),
                     });
                 }
             }
             if self.planned > 0 {
                 let eager = 0.35 + 0.6 * dice.roll() + if n % 17 == 3 { 0.5 } else { 0.0 };
-                let done = if missed { 0 } else { (f64::from(self.planned) * eager).round() as u32 };
-                work.push(DayWork { day, done, planned: if n % 7 == 6 { 0 } else { self.planned } });
+                let done =
+                    if missed { 0 } else { (f64::from(self.planned) * eager).round() as u32 };
+                work.push(DayWork {
+                    day,
+                    done,
+                    planned: if n % 7 == 6 { 0 } else { self.planned },
+                });
             }
         }
         let first = readings.first().map(|reading| reading.day);
         let baseline = readings.iter().copied();
-        let baseline = baseline.filter(|r| first.is_some_and(|first| r.day <= days_after(first, 13))).collect();
+        let baseline = baseline
+            .filter(|r| first.is_some_and(|first| r.day <= days_after(first, 13)))
+            .collect();
         let mark = |(n, kind, label): &(u64, MarkKind, &str)| Mark {
             day: days_after(from, *n),
             kind: *kind,
@@ -158,13 +169,15 @@ pub fn one_year() -> Progress {
 
 /// Ten years of a rating a day, with more visits than have room.
 pub fn ten_years() -> Progress {
-    let marks = (0..40).map(|n| (n * 91, if n % 4 == 0 { MarkKind::Phase } else { MarkKind::Visit }, "check-up"));
+    let marks = (0..40)
+        .map(|n| (n * 91, if n % 4 == 0 { MarkKind::Phase } else { MarkKind::Visit }, "check-up"));
     Diary { days: 3653, per_day: 1, marks: marks.collect(), ..Diary::default() }.progress()
 }
 
 /// Ten years of 274 ratings a day: a million.
 pub fn a_million() -> Progress {
-    Diary { days: 3653, per_day: 274, gaps: false, tenths: true, worsts: false, ..Diary::default() }.progress()
+    Diary { days: 3653, per_day: 274, gaps: false, tenths: true, worsts: false, ..Diary::default() }
+        .progress()
 }
 
 /// A diary nobody wrote in yet.
@@ -189,7 +202,8 @@ pub fn no_exercise() -> Progress {
         "Ischiofemorales Impingement mit Oberschenkelrückseitenansatzreizung, rechts 🏃",
         "Kokzygodynie (Steißbeinschmerzsyndrom)",
     ];
-    Diary { days: 56, per_day: 1, planned: 0, worsts: false, subjects, ..Diary::default() }.progress()
+    Diary { days: 56, per_day: 1, planned: 0, worsts: false, subjects, ..Diary::default() }
+        .progress()
 }
 
 /// A single day.

@@ -39,7 +39,11 @@ const TILES: (usize, usize) = (2, 5);
 /// Every exercise that is shipped.
 pub fn exercises() -> Vec<Exercise> {
     let library = Library::builtin();
-    library.exercise_ids().into_iter().map(|id| library.exercise(&id).expect("it is shipped")).collect()
+    library
+        .exercise_ids()
+        .into_iter()
+        .map(|id| library.exercise(&id).expect("it is shipped"))
+        .collect()
 }
 
 /// An exercise on a small paper.
@@ -64,7 +68,16 @@ pub fn five() -> Handout {
         let exercise = exercise(id);
         let stop = safety.stop_rules_of(&exercise);
         let (dose, sore) = (exercise.dose.clone(), Some(Side::Left));
-        Item { exercise, dose, weights: Unit::Kilograms, sore, pain_max: 5, cautions: vec![], stop, days }
+        Item {
+            exercise,
+            dose,
+            weights: Unit::Kilograms,
+            sore,
+            pain_max: 5,
+            cautions: vec![],
+            stop,
+            days,
+        }
     };
     let [daily, other] = [[true; DAYS], std::array::from_fn(|day| day % 2 == 0)];
     let ids = ["clamshell", "bridge", "sciatic-slider-supine", "pelvic-floor-drop", "walking"];
@@ -100,7 +113,8 @@ fn a_changed_drawing_is_noticed() {
     let bridge = exercise("bridge");
     let mut changed = bridge.clone();
     changed.pose.end.angles[0] += 8.0;
-    let (mean, strong, _) = Picture::read(&small(&bridge)).difference(&Picture::read(&small(&changed)));
+    let (mean, strong, _) =
+        Picture::read(&small(&bridge)).difference(&Picture::read(&small(&changed)));
     assert!(mean > MEAN_MAY_DIFFER || strong > STRONG_MAY_DIFFER, "{mean} {strong}");
 }
 
@@ -112,10 +126,15 @@ fn nothing_of_a_drawing_is_cut_off() {
         let white = |x: usize, y: usize| picture.rgb[3 * (y * width + x)..][..3] == [255; 3];
         // The margin is wider than this on any paper.
         let clear = |x: usize, y: usize| x >= 10 && x < width - 10 && y >= 10 && y < height - 10;
-        let stray =
-            (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).find(|(x, y)| !clear(*x, *y) && !white(*x, *y));
+        let stray = (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .find(|(x, y)| !clear(*x, *y) && !white(*x, *y));
         assert_eq!(stray, None, "{}", exercise.id);
-        assert!(picture.rgb.iter().filter(|byte| **byte < 120).count() > 3000, "{} is drawn", exercise.id);
+        assert!(
+            picture.rgb.iter().filter(|byte| **byte < 120).count() > 3000,
+            "{} is drawn",
+            exercise.id
+        );
     }
 }
 
@@ -144,7 +163,8 @@ fn faults_are_found() {
     assert!(sinks.contains("below the floor"), "{sinks}");
     let mut floats = exercise("rock-back");
     floats.pose.end.feet = [supple::domain::pose::Foot::Air; 2];
-    floats.pose.end.angles[2..6].copy_from_slice(&[200.0, 180.0, 200.0, 180.0].map(|angle: f32| angle - 60.0));
+    floats.pose.end.angles[2..6]
+        .copy_from_slice(&[200.0, 180.0, 200.0, 180.0].map(|angle: f32| angle - 60.0));
     let floats = faults(&floats).join("; ");
     assert!(floats.contains("floats"), "{floats}");
     let still = told(|e| {
@@ -163,7 +183,8 @@ fn sheet(pictures: &[Picture]) -> Picture {
         let (column, row) = (number % TILES.0, number / TILES.0);
         for y in 0..height {
             let to = 3 * ((row * height + y) * across + column * width);
-            rgb[to..to + 3 * width].copy_from_slice(&picture.rgb[3 * y * width..3 * (y + 1) * width]);
+            rgb[to..to + 3 * width]
+                .copy_from_slice(&picture.rgb[3 * y * width..3 * (y + 1) * width]);
         }
     }
     let size = |pixels: usize| u32::try_from(pixels).expect("a sheet is small");
@@ -177,16 +198,23 @@ fn contact_sheets() {
     let folder = target().join("contact-sheets");
     fs::create_dir_all(&folder).expect("a folder");
     let only = std::env::var("SUPPLE_ONLY").ok();
-    let wanted = |exercise: &Exercise| only.as_ref().is_none_or(|only| only.split(',').any(|id| id == exercise.id));
-    let pictures: Vec<Picture> =
-        exercises().iter().filter(|each| wanted(each)).map(|each| Picture::read(&tile(each))).collect();
+    let wanted = |exercise: &Exercise| {
+        only.as_ref().is_none_or(|only| only.split(',').any(|id| id == exercise.id))
+    };
+    let pictures: Vec<Picture> = exercises()
+        .iter()
+        .filter(|each| wanted(each))
+        .map(|each| Picture::read(&tile(each)))
+        .collect();
     let name = if only.is_some() { "some" } else { "sheet" };
     for (number, pictures) in pictures.chunks(TILES.0 * TILES.1).enumerate() {
         let mut sheet = sheet(pictures);
         sheet.write(&folder.join(format!("{name}-{}.png", number + 1)));
         for pixel in sheet.rgb.chunks_exact_mut(3) {
             // ITU-R BT.601, as photocopiers and office printers turn colour into grey.
-            let grey = (299 * u32::from(pixel[0]) + 587 * u32::from(pixel[1]) + 114 * u32::from(pixel[2])) / 1000;
+            let grey =
+                (299 * u32::from(pixel[0]) + 587 * u32::from(pixel[1]) + 114 * u32::from(pixel[2]))
+                    / 1000;
             pixel.fill(u8::try_from(grey).expect("a mean of bytes"));
         }
         sheet.write(&folder.join(format!("{name}-{}-grey.png", number + 1)));
@@ -199,7 +227,11 @@ fn contact_sheets() {
 #[allow(clippy::print_stdout)]
 fn terminal_drawings() {
     for exercise in exercises() {
-        println!("{}\n{}\n", exercise.name, braille(&exercise, 78).expect("there is room").join("\n"));
+        println!(
+            "{}\n{}\n",
+            exercise.name,
+            braille(&exercise, 78).expect("there is room").join("\n")
+        );
     }
 }
 
@@ -207,7 +239,12 @@ fn terminal_drawings() {
 fn no_body_is_drawn_as_none_can_be() {
     let told: Vec<String> = exercises()
         .iter()
-        .flat_map(|each| faults(each).into_iter().map(|fault| format!("{}: {fault}", each.id)).collect::<Vec<_>>())
+        .flat_map(|each| {
+            faults(each)
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", each.id))
+                .collect::<Vec<_>>()
+        })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
 }

@@ -8,7 +8,9 @@ use supple::domain::flares::Flare;
 use supple::domain::goals::{GoalRow, Goals};
 use supple::domain::place::{Place, Side};
 use supple::domain::practice::{Done, Practice};
-use supple::domain::report::{Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken};
+use supple::domain::report::{
+    Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+};
 use supple::domain::score::Score;
 use supple::domain::session::Actual;
 use supple::domain::sites::{Placed, Sites};
@@ -21,12 +23,22 @@ use crate::diary::{Diary, Dice};
 fn about(days: u64) -> About {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
     let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned()];
-    About { subjects, from: days_before(to, days - 1), to, alerts: vec![], date_style: DateStyle::DayFirst }
+    About {
+        subjects,
+        from: days_before(to, days - 1),
+        to,
+        alerts: vec![],
+        date_style: DateStyle::DayFirst,
+    }
 }
 
 /// Each day of a diary where it stands in its month.
 pub fn calendar(days: u64) -> Calendar {
-    Calendar::new(about(days), &Diary { days, ..Diary::default() }.progress().readings, Weekday::Mon)
+    Calendar::new(
+        about(days),
+        &Diary { days, ..Diary::default() }.progress().readings,
+        Weekday::Mon,
+    )
 }
 
 /// Pain by time, three ratings a day.
@@ -78,7 +90,11 @@ pub fn practice(days: u64, exercises: &[&str]) -> Practice {
             };
             let hurts = if number == 0 && (days / 3..days / 2).contains(&n) { 3.0 } else { 0.0 };
             actual.pain = Score::from_tenths(((hurts + 3.0 * dice.roll()).round() * 10.0) as i64);
-            done.push(Done { day: days_after(about.from, n), exercise: (*exercise).to_owned(), actual });
+            done.push(Done {
+                day: days_after(about.from, n),
+                exercise: (*exercise).to_owned(),
+                actual,
+            });
         }
     }
     Practice::new(about, &done)
@@ -94,7 +110,8 @@ pub fn goals(days: u64) -> Goals {
             .step_by(7)
             .map(|n| {
                 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-                let tenths = (10.0 * (first + 5.0 * n as f64 / days as f64 + dice.roll()).round()) as i64;
+                let tenths =
+                    (10.0 * (first + 5.0 * n as f64 / days as f64 + dice.roll()).round()) as i64;
                 (days_after(about.from, n), Score::from_tenths(tenths.min(100)).expect("a score"))
             })
             .collect(),
@@ -143,22 +160,49 @@ pub fn report(days: u64) -> Report {
         progress: Diary { days, ..Diary::default() }.progress(),
         since_visit: Some(Change { before: 4.6, now: 3.1, rated: 7 }),
         goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
-        patterns: vec![Item::new("Long drive", "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)")],
+        patterns: vec![Item::new(
+            "Long drive",
+            "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)",
+        )],
         doses: vec![
-            dose("Bridge", Some("2 × 10"), "2 × 12", Some("pain ≤ 2 three times running; Tue 10 Nov")),
-            dose("Clamshell", Some("3 × 12"), "2 × 12", Some("morning 6 after Mon 2 Nov, usual 3; Tue 3 Nov")),
+            dose(
+                "Bridge",
+                Some("2 × 10"),
+                "2 × 12",
+                Some("pain ≤ 2 three times running; Tue 10 Nov"),
+            ),
+            dose(
+                "Clamshell",
+                Some("3 × 12"),
+                "2 × 12",
+                Some("morning 6 after Mon 2 Nov, usual 3; Tue 3 Nov"),
+            ),
             dose("Hip hinge with stick", None, "2 × 10", Some("with the phase")),
             dose("Graded walking", Some("15 min"), "15 min", None),
         ],
-        flares: vec![Flare { from: days_before(to, 20), to: days_before(to, 17), worst: 7.5, usual: 4.0, rated: 4 }],
-        medicines: vec![Taken { medicine: words("ibuprofen"), days: 9, amounts: vec![words("4800 mg")] }],
+        flares: vec![Flare {
+            from: days_before(to, 20),
+            to: days_before(to, 17),
+            worst: 7.5,
+            usual: 4.0,
+            rated: 4,
+        }],
+        medicines: vec![Taken {
+            medicine: words("ibuprofen"),
+            days: 9,
+            amounts: vec![words("4800 mg")],
+        }],
         flags: Flags {
             open: vec![Open {
                 ask: words("New weakness in a leg or foot?"),
                 since: days_before(to, 2),
                 act: words("See a doctor today. Do not exercise."),
             }],
-            checked: vec![(words("Pain at night that no position eases?"), words("Dr Okafor"), from)],
+            checked: vec![(
+                words("Pain at night that no position eases?"),
+                words("Dr Okafor"),
+                from,
+            )],
             asked: Some(Asked { on: days_before(to, 2), yes: 1, no: 16, all: 18 }),
         },
         questions: vec![words("May I run again, and how far at first?")],

@@ -89,7 +89,11 @@ fn goals() {
 
 #[test]
 fn the_visit_page() {
-    check("report-six-weeks", &kinds::report(42), Paper::parse("a4-portrait", 100).expect("a paper"));
+    check(
+        "report-six-weeks",
+        &kinds::report(42),
+        Paper::parse("a4-portrait", 100).expect("a paper"),
+    );
 }
 
 #[test]
@@ -110,7 +114,9 @@ fn the_same_diary_gives_the_same_bytes() {
 
 #[test]
 fn a_changed_chart_is_noticed() {
-    let picture = |progress: &Progress| Picture::read(&render(progress, small(), Format::Png).expect("a chart"));
+    let picture = |progress: &Progress| {
+        Picture::read(&render(progress, small(), Format::Png).expect("a chart"))
+    };
     let mut changed = diary::twelve_weeks();
     changed.baseline = None;
     let (mean, strong, _) = picture(&diary::twelve_weeks()).difference(&picture(&changed));
@@ -141,7 +147,10 @@ fn gallery() {
         show(&format!("sites-{days}"), &kinds::sites(days));
         show(&format!("exercise-{days}"), &kinds::practice(days, &kinds::EXERCISES));
     }
-    show("exercise-many", &kinds::practice(84, &[kinds::EXERCISES, ["Übung mit langem Namen"; 6]].concat()));
+    show(
+        "exercise-many",
+        &kinds::practice(84, &[kinds::EXERCISES, ["Übung mit langem Namen"; 6]].concat()),
+    );
 }
 
 /// Draws one case on papers of every shape into `target/gallery/`.
@@ -151,7 +160,8 @@ fn show(name: &str, figure: &impl Figure) {
     fs::create_dir_all(&folder).expect("a folder");
     for paper in ["a4", "a4-portrait", "80x60", "200x120"] {
         let started = Instant::now();
-        let bytes = render(figure, Paper::parse(paper, 200).expect("a paper"), Format::Png).expect("a chart");
+        let bytes = render(figure, Paper::parse(paper, 200).expect("a paper"), Format::Png)
+            .expect("a chart");
         println!("{name} on {paper}: {:.0?}, {} kB", started.elapsed(), bytes.len() / 1000);
         fs::write(folder.join(format!("{name}-{paper}.png")), bytes).expect("written");
     }

@@ -51,9 +51,11 @@ impl Picture {
     /// The shares by which two pictures differ, and the difference as a picture, dark where it is large.
     #[allow(clippy::cast_precision_loss)]
     pub fn difference(&self, other: &Self) -> (f64, f64, Self) {
-        let apart: Vec<u8> = self.rgb.iter().zip(&other.rgb).map(|(one, other)| one.abs_diff(*other)).collect();
+        let apart: Vec<u8> =
+            self.rgb.iter().zip(&other.rgb).map(|(one, other)| one.abs_diff(*other)).collect();
         let total: u64 = apart.iter().map(|apart| u64::from(*apart)).sum();
-        let strong = apart.chunks_exact(3).filter(|pixel| pixel.iter().any(|apart| *apart > STRONG)).count();
+        let strong =
+            apart.chunks_exact(3).filter(|pixel| pixel.iter().any(|apart| *apart > STRONG)).count();
         let mean = total as f64 / (apart.len() as f64 * 255.0);
         let picture = Self { rgb: apart.into_iter().map(|apart| 255 - apart).collect(), ..*self };
         (mean, strong as f64 / (f64::from(self.width) * f64::from(self.height)), picture)
@@ -62,14 +64,18 @@ impl Picture {
 
 /// Compares PNG bytes with the picture that was kept.
 pub fn check_bytes(name: &str, bytes: &[u8]) {
-    let kept_at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
+    let kept_at =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pictures/{name}.png"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&kept_at, bytes).expect("written");
         return;
     }
     let drawn = Picture::read(bytes);
     let kept = fs::read(&kept_at).unwrap_or_else(|error| {
-        panic!("{}: {error}. UPDATE_GOLDEN=1 draws it; look at it before you keep it.", kept_at.display())
+        panic!(
+            "{}: {error}. UPDATE_GOLDEN=1 draws it; look at it before you keep it.",
+            kept_at.display()
+        )
     });
     let kept = Picture::read(&kept);
     let failures = target().join("golden-failures");

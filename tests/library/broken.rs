@@ -64,7 +64,12 @@ pub struct Row {
 
 /// A row: its name, the file of the base, what is edited in it, and what is told of it. The message
 /// is written like an inline snapshot: on its own lines, whose shared indentation does not count.
-const fn row(name: &'static str, file: &'static str, edits: &'static [Edit], message: &'static str) -> Row {
+const fn row(
+    name: &'static str,
+    file: &'static str,
+    edits: &'static [Edit],
+    message: &'static str,
+) -> Row {
     Row { name, file, edits, message, beside: None, by_check_alone: false }
 }
 

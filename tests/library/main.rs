@@ -16,7 +16,8 @@ use supple::library::{Library, LibraryError};
 use broken::Row;
 
 /// What nobody who writes a file can be expected to know.
-const JARGON: [&str; 8] = ["expected", "invalid", "TOML", "deserial", "parse", "u32", "struct", "token"];
+const JARGON: [&str; 8] =
+    ["expected", "invalid", "TOML", "deserial", "parse", "u32", "struct", "token"];
 
 /// Everything that is wrong in an own folder; paths begin in the folder.
 fn told(folder: &Path) -> String {

@@ -53,7 +53,8 @@ fn syllables(word: &str) -> usize {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     let silent = (word.ends_with('e') && !ends(&["le", "ee"]))
         || (word.ends_with("ed") && !ends(&["ted", "ded"]))
-        || (word.ends_with("es") && !ends(&["ses", "zes", "xes", "ches", "shes", "ces", "ges", "les"]));
+        || (word.ends_with("es")
+            && !ends(&["ses", "zes", "xes", "ches", "shes", "ces", "ges", "les"]));
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
 
@@ -79,7 +80,8 @@ fn grade<'a>(texts: impl IntoIterator<Item = &'a String>) -> f64 {
 /// Fails with the worst five when any of them is above the bound.
 fn none_above(bound: f64, mut graded: Vec<(f64, String)>) {
     graded.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let worst: Vec<String> = graded.iter().take(5).map(|(grade, what)| format!("{grade:.1}  {what}")).collect();
+    let worst: Vec<String> =
+        graded.iter().take(5).map(|(grade, what)| format!("{grade:.1}  {what}")).collect();
     assert!(
         graded.iter().all(|(grade, _)| *grade <= bound),
         "above grade {bound}; the worst are\n{}",
@@ -103,9 +105,20 @@ fn for_the_person(condition: &Condition) -> Vec<(&'static str, Vec<String>)> {
         ("goals", phases.iter().map(|phase| phase.goal.clone()).collect()),
         (
             "education and notes",
-            phases.iter().flat_map(|phase| phase.education.iter().chain(&phase.note)).cloned().collect(),
+            phases
+                .iter()
+                .flat_map(|phase| phase.education.iter().chain(&phase.note))
+                .cloned()
+                .collect(),
         ),
-        ("tests", phases.iter().flat_map(|phase| &phase.exit.tests).map(|test| test.line.clone()).collect()),
+        (
+            "tests",
+            phases
+                .iter()
+                .flat_map(|phase| &phase.exit.tests)
+                .map(|test| test.line.clone())
+                .collect(),
+        ),
         ("review_note", vec![condition.review_note.clone()]),
     ]
 }
@@ -113,7 +126,8 @@ fn for_the_person(condition: &Condition) -> Vec<(&'static str, Vec<String>)> {
 #[test]
 fn the_steps_of_every_exercise_are_easy_to_read() {
     let library = Library::builtin();
-    let exercises = library.exercise_ids().into_iter().map(|id| library.exercise(&id).expect("it is shipped"));
+    let exercises =
+        library.exercise_ids().into_iter().map(|id| library.exercise(&id).expect("it is shipped"));
     none_above(STEPS, exercises.map(|exercise| (grade(&exercise.steps), exercise.id)).collect());
 }
 
@@ -121,7 +135,9 @@ fn the_steps_of_every_exercise_are_easy_to_read() {
 fn what_a_condition_says_is_easy_to_read() {
     let graded = conditions().into_iter().flat_map(|condition| {
         let texts = for_the_person(&condition).into_iter();
-        texts.map(|(field, texts)| (grade(&texts), format!("{}, {field}", condition.id))).collect::<Vec<_>>()
+        texts
+            .map(|(field, texts)| (grade(&texts), format!("{}, {field}", condition.id)))
+            .collect::<Vec<_>>()
     });
     none_above(DESCRIPTIONS, graded.collect());
 }
@@ -129,8 +145,10 @@ fn what_a_condition_says_is_easy_to_read() {
 #[test]
 fn no_text_for_a_person_uses_the_words_of_the_trade() {
     let library = Library::builtin();
-    let exercises = library.exercise_ids().into_iter().map(|id| library.exercise(&id).expect("it is shipped"));
-    let steps = exercises.map(|exercise| (exercise.id.clone(), [exercise.steps, exercise.errors].concat()));
+    let exercises =
+        library.exercise_ids().into_iter().map(|id| library.exercise(&id).expect("it is shipped"));
+    let steps =
+        exercises.map(|exercise| (exercise.id.clone(), [exercise.steps, exercise.errors].concat()));
     let conditions = conditions().into_iter().map(|condition| {
         let texts = for_the_person(&condition).into_iter().flat_map(|(_, texts)| texts).collect();
         (condition.id, texts)

@@ -50,7 +50,9 @@ impl Home {
             .output()
             .expect("the program runs");
         let text = |bytes: Vec<u8>| {
-            String::from_utf8(bytes).expect("it is text").replace(&self.folder.path().display().to_string(), "HOME")
+            String::from_utf8(bytes)
+                .expect("it is text")
+                .replace(&self.folder.path().display().to_string(), "HOME")
         };
         Said { code: status.code(), out: text(stdout), err: text(stderr) }
     }
@@ -89,10 +91,14 @@ fn flat(text: &str) -> String {
 fn a_library_without_own_files_is_as_shipped() {
     let home = Home::new();
     let out = home.does("library");
-    assert!(out.starts_with("Everything is as shipped: 10 conditions and 70 exercises.\n"), "{out}");
+    assert!(
+        out.starts_with("Everything is as shipped: 10 conditions and 70 exercises.\n"),
+        "{out}"
+    );
     assert!(out.ends_with("All of it reads well.\n"), "{out}");
     assert!(!home.path(".config").exists(), "looking makes nothing");
-    let json: serde_json::Value = serde_json::from_str(&home.does("library --json")).expect("it is JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&home.does("library --json")).expect("it is JSON");
     assert_eq!(json["files"], serde_json::json!([]));
     assert_eq!((json["conditions"].as_u64(), json["exercises"].as_u64()), (Some(10), Some(70)));
 }
@@ -109,7 +115,10 @@ fn copy_change_check_add_and_back_again() {
     let added = home.does("library add bridge.toml");
     assert!(added.contains("bridge: 3 × 12, hold 3 s → 2 × 10, hold 3 s"), "{added}");
     assert!(added.contains("To go back to ours: supple library remove bridge"), "{added}");
-    assert_eq!(fs::read_to_string(home.own("library/bridge.toml")).expect("it is there"), lighter_bridge());
+    assert_eq!(
+        fs::read_to_string(home.own("library/bridge.toml")).expect("it is there"),
+        lighter_bridge()
+    );
     assert!(home.does("exercises bridge").contains("2 × 10"));
     let listed = home.does("library");
     assert!(listed.contains("bridge (exercise, in place of ours)"), "{listed}");
@@ -128,7 +137,9 @@ fn own_files_are_for_nobody_else() {
     let home = Home::new();
     home.file("bridge.toml", &lighter_bridge());
     home.does("library add bridge.toml");
-    let mode = |name: &str| fs::metadata(home.own(name)).expect("it is there").permissions().mode() & 0o777;
+    let mode = |name: &str| {
+        fs::metadata(home.own(name)).expect("it is there").permissions().mode() & 0o777
+    };
     assert_eq!((mode(""), mode("library"), mode("library/bridge.toml")), (0o700, 0o700, 0o600));
 }
 
@@ -142,8 +153,14 @@ fn everything_wrong_is_told_at_once_and_nothing_is_added() {
     for line in ["library check bridge.toml nothing.toml", "library add bridge.toml nothing.toml"] {
         let told = home.refuses(1, line);
         assert!(told.contains("3 things have to be put right"), "{told}");
-        assert!(told.contains("bridge.toml, line 3: kind is “strenght”; did you mean strength?"), "{told}");
-        assert!(told.contains("bridge.toml, line 26: reps is 0; a set has 1 to 100 repeats."), "{told}");
+        assert!(
+            told.contains("bridge.toml, line 3: kind is “strenght”; did you mean strength?"),
+            "{told}"
+        );
+        assert!(
+            told.contains("bridge.toml, line 26: reps is 0; a set has 1 to 100 repeats."),
+            "{told}"
+        );
         assert!(told.contains("nothing.toml: there is no such file"), "{told}");
     }
     assert!(!home.path(".config").exists(), "nothing was added");
@@ -152,18 +169,28 @@ fn everything_wrong_is_told_at_once_and_nothing_is_added() {
 #[test]
 fn a_file_is_held_against_the_rest_of_the_library() {
     let home = Home::new();
-    let tagged = lighter_bridge().replace("tags = [\"supine\"]", "tags = [\"supine\", \"pressure-tool\"]");
+    let tagged =
+        lighter_bridge().replace("tags = [\"supine\"]", "tags = [\"supine\", \"pressure-tool\"]");
     home.file("bridge.toml", &tagged);
     let told = flat(&home.refuses(1, "library check bridge.toml"));
-    assert!(told.contains("lists “bridge”, tagged pressure-tool, which this condition excludes"), "{told}");
+    assert!(
+        told.contains("lists “bridge”, tagged pressure-tool, which this condition excludes"),
+        "{told}"
+    );
 
     let mine = ours("conditions/sciatica.toml").replace("\"hip-hinge\"", "\"garden-hinge\"");
     home.file("sciatica.toml", &mine);
     let told = flat(&home.refuses(1, "library check sciatica.toml"));
     assert!(told.contains("“garden-hinge”, and there is no such exercise"), "{told}");
-    home.file("hinge.toml", &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""));
+    home.file(
+        "hinge.toml",
+        &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""),
+    );
     let both = flat(&home.does("library check sciatica.toml hinge.toml"));
-    assert!(both.contains("Its id is garden-hinge, so its name has to be garden-hinge.toml."), "{both}");
+    assert!(
+        both.contains("Its id is garden-hinge, so its name has to be garden-hinge.toml."),
+        "{both}"
+    );
     assert!(both.contains("strengthen now has garden-hinge"), "{both}");
 }
 
@@ -174,7 +201,10 @@ fn the_kind_of_a_file_shows_in_what_it_says_and_not_in_its_name() {
     assert!(home.does("library check from-my-physio.txt").contains("Bridge, 2 × 10"));
     home.file("shopping.toml", "milk = 2\n");
     let told = flat(&home.refuses(1, "library check shopping.toml"));
-    assert!(told.contains("this is neither an exercise nor a condition; an exercise says its steps"), "{told}");
+    assert!(
+        told.contains("this is neither an exercise nor a condition; an exercise says its steps"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -188,7 +218,9 @@ fn an_own_file_stays_unless_replaced_and_is_kept_when_it_is() {
     assert!(home.does("exercises bridge").contains("2 × 10"));
     let out = flat(&home.does("library add --replace bridge.toml"));
     assert!(
-        out.contains("The one you had was kept as HOME/.config/supple/exercises/library/bridge.toml.removed"),
+        out.contains(
+            "The one you had was kept as HOME/.config/supple/exercises/library/bridge.toml.removed"
+        ),
         "{out}"
     );
     assert!(home.does("exercises bridge").contains("2 × 8"));
@@ -201,7 +233,9 @@ fn a_file_in_its_place_is_not_added_onto_itself() {
     let home = Home::new();
     home.file("bridge.toml", &lighter_bridge());
     home.does("library add bridge.toml");
-    let told = flat(&home.refuses(1, "library add --replace .config/supple/exercises/library/bridge.toml"));
+    let told = flat(
+        &home.refuses(1, "library add --replace .config/supple/exercises/library/bridge.toml"),
+    );
     assert!(told.contains("is in its place already"), "{told}");
 }
 
@@ -213,20 +247,36 @@ fn what_no_longer_keeps_anybody_safe_is_said() {
         .replace("clinician_gate = true", "clinician_gate = false");
     home.file("pelvic-stress-fracture.toml", &bare);
     let out = flat(&home.does("library check pelvic-stress-fracture.toml"));
-    for line in ["the pain limit of bone, 0 of 10, is gone", "it starts without a clinician's agreement"] {
+    for line in
+        ["the pain limit of bone, 0 of 10, is gone", "it starts without a clinician's agreement"]
+    {
         assert!(out.contains(line), "{line} is not in {out}");
     }
     home.file("pelvic-stress-fracture.toml", &bare.replace("\"standard\"", "\"bone-zero\""));
-    assert!(flat(&home.refuses(1, "library check pelvic-stress-fracture.toml")).contains("clinician's agreement"));
+    assert!(
+        flat(&home.refuses(1, "library check pelvic-stress-fracture.toml"))
+            .contains("clinician's agreement")
+    );
 }
 
 #[test]
 fn a_file_that_is_needed_is_not_removed() {
     let home = Home::new();
-    home.file("hinge.toml", &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""));
+    home.file(
+        "hinge.toml",
+        &ours("library/hip-hinge.toml").replace("id = \"hip-hinge\"", "id = \"garden-hinge\""),
+    );
     let note = flat(&home.does("library add hinge.toml"));
-    assert!(note.contains("Worth knowing: no programme leads to “garden-hinge”, so it will never be shown"), "{note}");
-    home.file("sciatica.toml", &ours("conditions/sciatica.toml").replace("\"hip-hinge\"", "\"garden-hinge\""));
+    assert!(
+        note.contains(
+            "Worth knowing: no programme leads to “garden-hinge”, so it will never be shown"
+        ),
+        "{note}"
+    );
+    home.file(
+        "sciatica.toml",
+        &ours("conditions/sciatica.toml").replace("\"hip-hinge\"", "\"garden-hinge\""),
+    );
     home.does("library add sciatica.toml");
     let told = flat(&home.refuses(1, "library remove garden-hinge"));
     assert!(told.contains("garden-hinge is still needed, and was left in its place."), "{told}");
@@ -243,9 +293,13 @@ fn a_file_that_is_needed_is_not_removed() {
 fn a_broken_own_file_shows_in_the_list_and_in_the_check() {
     let home = Home::new();
     fs::create_dir_all(home.own("library")).expect("it can be made");
-    fs::write(home.own("library/bridge.toml"), "id = \"bridge\"\nsets =\n").expect("it can be written");
+    fs::write(home.own("library/bridge.toml"), "id = \"bridge\"\nsets =\n")
+        .expect("it can be written");
     let out = flat(&home.does("library"));
-    assert!(out.contains("cannot be read, so it is not used, and ours is not used in its place"), "{out}");
+    assert!(
+        out.contains("cannot be read, so it is not used, and ours is not used in its place"),
+        "{out}"
+    );
     assert!(out.contains("One thing has to be put right"), "{out}");
     assert!(flat(&home.refuses(1, "library check")).contains("bridge.toml, line 2"));
     // What is right again may take its place.
@@ -257,7 +311,10 @@ fn a_broken_own_file_shows_in_the_list_and_in_the_check() {
 #[test]
 fn nothing_in_a_file_reaches_the_terminal_raw() {
     let home = Home::new();
-    home.file("bridge.toml", &lighter_bridge().replace("name = \"Bridge\"", "name = \"Bri\\u001b[31mdge\""));
+    home.file(
+        "bridge.toml",
+        &lighter_bridge().replace("name = \"Bridge\"", "name = \"Bri\\u001b[31mdge\""),
+    );
     let said = home.types("library check bridge.toml");
     assert_eq!(said.code, Some(1));
     assert!(!said.err.contains('\u{1b}') && !said.out.contains('\u{1b}'));
@@ -271,15 +328,26 @@ fn exercises_are_filtered() {
         let rows = rows.as_array().expect("a list").iter();
         rows.map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
     };
-    assert_eq!(ids("exercises --kind neural --json"), ["sciatic-slider-seated", "sciatic-slider-supine"]);
-    assert_eq!(ids("exercises --kind stretch --position kneeling --json"), ["hip-flexor-half-kneeling"]);
+    assert_eq!(
+        ids("exercises --kind neural --json"),
+        ["sciatic-slider-seated", "sciatic-slider-supine"]
+    );
+    assert_eq!(
+        ids("exercises --kind stretch --position kneeling --json"),
+        ["hip-flexor-half-kneeling"]
+    );
     assert_eq!(ids("exercises --equipment pool --json"), ["deep-water-running"]);
-    assert!(!ids("exercises --condition sciatica --equipment none --json").contains(&"stationary-bike".to_owned()));
+    assert!(
+        !ids("exercises --condition sciatica --equipment none --json")
+            .contains(&"stationary-bike".to_owned())
+    );
     assert!(
         ids("exercises --condition sciatica --json").contains(&"prone-press-up".to_owned()),
         "only a variant has it"
     );
-    assert!(ids("exercises --condition endometriosis --json").contains(&"child-pose-wide".to_owned()));
+    assert!(
+        ids("exercises --condition endometriosis --json").contains(&"child-pose-wide".to_owned())
+    );
     let none = home.types("exercises --kind neural --equipment pool");
     assert_eq!((none.code, none.out.as_str()), (Some(0), ""));
     assert!(none.err.contains("No exercise is all of that."), "{}", none.err);
@@ -295,7 +363,8 @@ fn every_leaflet_fits_the_terminal_and_begins_with_safety() {
         let leaflet = home.does(&format!("conditions {id}"));
         assert!(flat(&leaflet).contains("No physiotherapist has signed it off"), "{id}");
         assert!(leaflet.lines().all(|line| line.chars().count() <= 80), "{id}");
-        let at = |text: &str| leaflet.find(text).unwrap_or_else(|| panic!("{id} does not say {text}"));
+        let at =
+            |text: &str| leaflet.find(text).unwrap_or_else(|| panic!("{id} does not say {text}"));
         assert!(at("Stop, and see a doctor") < at("How much pain is all right"), "{id}");
         assert!(at("How much pain is all right") < at("Phase 1, calm"), "{id}");
         let gate = library.condition(&id).expect("it is shipped").clinician_gate;

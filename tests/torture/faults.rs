@@ -60,8 +60,12 @@ fn tells_the_truth(start: &Home, deed: &Deed) {
             let folder = tempfile::tempdir().expect("a folder");
             let fired = folder.path().join("fired");
             let wish = format!("{kind}:{number}:{error}{}", if stays { ":+" } else { "" });
-            let wishes = [("TORTURE_FAIL", wish.as_str()), ("TORTURE_FIRED", fired.to_str().expect("a path"))];
-            let output = under(home.line(deed.line), &home, library, &wishes).output().expect("it runs");
+            let wishes = [
+                ("TORTURE_FAIL", wish.as_str()),
+                ("TORTURE_FIRED", fired.to_str().expect("a path")),
+            ];
+            let output =
+                under(home.line(deed.line), &home, library, &wishes).output().expect("it runs");
             let signal = output.status.signal();
             let seen = Seen::from(output);
             if !fired.exists() {
@@ -69,9 +73,15 @@ fn tells_the_truth(start: &Home, deed: &Deed) {
                 break;
             }
             injected += 1;
-            let mut found_wrong = |why: &str| wrong.push(format!("{} with {wish}: {why}: {seen:?}", deed.line));
+            let mut found_wrong =
+                |why: &str| wrong.push(format!("{} with {wish}: {why}: {seen:?}", deed.line));
             let is_there = count(&home, deed.count) - before;
-            let is_unknown = seen.stderr.split_whitespace().collect::<Vec<_>>().join(" ").contains("may or may not");
+            let is_unknown = seen
+                .stderr
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .contains("may or may not");
             match (seen.code, is_there) {
                 (None, _) => found_wrong(&format!("a signal ended it: {signal:?}")),
                 (Some(0), 1) | (Some(1 | 2), 0) => {}
@@ -89,11 +99,17 @@ fn tells_the_truth(start: &Home, deed: &Deed) {
             }
             home.proves_sound();
             let kept = home.number(deed.count) - before;
-            if kept != is_there || home.number("SELECT count(*) FROM rating WHERE note = 'next'") != 1 {
-                found_wrong(&format!("there {is_there} times, and after the next command {kept} times"));
+            if kept != is_there
+                || home.number("SELECT count(*) FROM rating WHERE note = 'next'") != 1
+            {
+                found_wrong(&format!(
+                    "there {is_there} times, and after the next command {kept} times"
+                ));
             }
             // What does not let itself be removed stays.
-            if kind != "unlink" && (home.names().len() > 2 || home.copies().len() + 1 != home.names().len()) {
+            if kind != "unlink"
+                && (home.names().len() > 2 || home.copies().len() + 1 != home.names().len())
+            {
                 found_wrong(&format!("something was left behind: {:?}", home.names()));
             }
         }
@@ -120,7 +136,10 @@ fn a_later_log() {
 fn an_exercise_done() {
     let question = "SELECT count(*) FROM session WHERE note = 'fault'";
     let start = Home::after(&["assign piriformis-dgs --side left"]);
-    tells_the_truth(&start, &Deed { line: "done glute-squeeze --pain 7 --note fault", count: question });
+    tells_the_truth(
+        &start,
+        &Deed { line: "done glute-squeeze --pain 7 --note fault", count: question },
+    );
 }
 
 #[test]
@@ -142,7 +161,10 @@ fn a_diagnosis_assigned() {
     let start = Home::after(&["log 4"]);
     tells_the_truth(
         &start,
-        &Deed { line: "assign piriformis-dgs --side left", count: "SELECT count(*) FROM plan WHERE side = 'left'" },
+        &Deed {
+            line: "assign piriformis-dgs --side left",
+            count: "SELECT count(*) FROM plan WHERE side = 'left'",
+        },
     );
 }
 
@@ -151,14 +173,20 @@ fn a_goal_added_and_rated() {
     let start = Home::after(&["log 4"]);
     tells_the_truth(&start, &Deed { line: "goal add walk", count: "SELECT count(*) FROM goal" });
     let start = Home::after(&["goal add walk"]);
-    tells_the_truth(&start, &Deed { line: "goal rate walk 4", count: "SELECT count(*) FROM goal_rating" });
+    tells_the_truth(
+        &start,
+        &Deed { line: "goal rate walk 4", count: "SELECT count(*) FROM goal_rating" },
+    );
 }
 
 #[test]
 fn a_visit_noted() {
     let start = Home::after(&["log 4"]);
     let question = "SELECT count(*) FROM visit WHERE note = 'fault'";
-    tells_the_truth(&start, &Deed { line: "visit 2026-12-01 --note fault --json", count: question });
+    tells_the_truth(
+        &start,
+        &Deed { line: "visit 2026-12-01 --note fault --json", count: question },
+    );
 }
 
 #[test]
@@ -181,5 +209,8 @@ fn a_change_taken_back() {
 #[test]
 fn an_old_diary_brought_up_to_date_by_a_log() {
     let question = "SELECT count(*) FROM rating WHERE note = 'fault'";
-    tells_the_truth(&Home::with_an_old_diary(), &Deed { line: "log 5 --note fault", count: question });
+    tells_the_truth(
+        &Home::with_an_old_diary(),
+        &Deed { line: "log 5 --note fault", count: question },
+    );
 }

@@ -17,10 +17,14 @@ pub fn within(home: &Home, first: &str, second: &str, gap: u32) -> Option<[Seen;
     let folder = tempfile::tempdir().expect("a folder");
     let gate = folder.path().join("gate");
     let number = gap.to_string();
-    let wishes = [("TORTURE_GATE", gate.to_str().expect("a path")), ("TORTURE_GATE_AT", number.as_str())];
-    let mut stopped = under(home.line(first), home, library()?, &wishes).spawn().expect("it starts");
+    let wishes =
+        [("TORTURE_GATE", gate.to_str().expect("a path")), ("TORTURE_GATE_AT", number.as_str())];
+    let mut stopped =
+        under(home.line(first), home, library()?, &wishes).spawn().expect("it starts");
     while !gate.with_extension("reached").exists() {
-        if stopped.try_wait().expect("it is asked").is_some() && !gate.with_extension("reached").exists() {
+        if stopped.try_wait().expect("it is asked").is_some()
+            && !gate.with_extension("reached").exists()
+        {
             return None;
         }
         thread::sleep(Duration::from_micros(500));
@@ -40,7 +44,8 @@ fn a_command_in_any_gap_of_another_loses_nothing() {
         let start = Home::after(pair.before);
         let contents = start.contents();
         for turned in [false, true] {
-            let [one, other] = if turned { [1, 0] } else { [0, 1] }.map(|number| pair.deeds[number].line);
+            let [one, other] =
+                if turned { [1, 0] } else { [0, 1] }.map(|number| pair.deeds[number].line);
             for gap in 1.. {
                 let home = start.copied();
                 let Some(mut seen) = within(&home, one, other, gap) else {
@@ -51,7 +56,9 @@ fn a_command_in_any_gap_of_another_loses_nothing() {
                     seen.reverse();
                 }
                 let wrong = wrong(pair, &home, &contents, [&seen[0], &seen[1]]);
-                lost.extend(wrong.map(|wrong| format!("{}, `{other}` in gap {gap} of `{one}`: {wrong}", pair.name)));
+                lost.extend(wrong.map(|wrong| {
+                    format!("{}, `{other}` in gap {gap} of `{one}`: {wrong}", pair.name)
+                }));
             }
         }
     }
@@ -63,12 +70,16 @@ fn two_first_commands_make_one_diary() {
     if library().is_none() {
         return;
     }
-    for (first, second) in [("log 4", "log 5"), ("goal add walk", "log 5"), ("assign piriformis-dgs", "goal add walk")]
+    for (first, second) in
+        [("log 4", "log 5"), ("goal add walk", "log 5"), ("assign piriformis-dgs", "goal add walk")]
     {
         for gap in 1.. {
             let home = Home::new();
             let Some(seen) = within(&home, first, second, gap) else { break };
-            assert!(seen.iter().all(Seen::is_done), "`{second}` in gap {gap} of `{first}`: {seen:?}");
+            assert!(
+                seen.iter().all(Seen::is_done),
+                "`{second}` in gap {gap} of `{first}`: {seen:?}"
+            );
             home.proves_sound();
             assert_eq!(home.number("SELECT count(*) FROM journal"), 2, "gap {gap}: {seen:?}");
         }

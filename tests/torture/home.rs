@@ -54,7 +54,11 @@ impl Seen {
 impl From<Output> for Seen {
     fn from(output: Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { stdout: text(&output.stdout), stderr: text(&output.stderr), code: output.status.code() }
+        Self {
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+            code: output.status.code(),
+        }
     }
 }
 
@@ -100,9 +104,11 @@ impl Home {
 
     /// The names of its files, in order.
     pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.path()).expect("a folder").map(|entry| entry.expect("an entry"));
+        let entries =
+            fs::read_dir(self.path()).expect("a folder").map(|entry| entry.expect("an entry"));
         let files = entries.filter(|entry| entry.file_type().expect("a type").is_file());
-        let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> =
+            files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
     }
@@ -116,7 +122,10 @@ impl Home {
     pub fn command<S: AsRef<OsStr>>(&self, words: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
         command.args(words).env_clear().env("HOME", self.path()).env("SUPPLE_DB", self.diary());
-        command.env("SUPPLE_NOW", "2026-11-22T14:30:00+01:00").env("TZ", "UTC").env("COLUMNS", "1000");
+        command
+            .env("SUPPLE_NOW", "2026-11-22T14:30:00+01:00")
+            .env("TZ", "UTC")
+            .env("COLUMNS", "1000");
         command.current_dir(self.path());
         command.stdin(Stdio::null()).stderr(Stdio::piped()).stdout(Stdio::piped());
         command
@@ -172,10 +181,13 @@ impl Home {
         );
         let diary = self.database();
         let rows = |table: &String| {
-            let mut statement = diary.prepare(&format!("SELECT * FROM {table} ORDER BY id")).expect("it reads");
+            let mut statement =
+                diary.prepare(&format!("SELECT * FROM {table} ORDER BY id")).expect("it reads");
             let columns = statement.column_count();
             let row = |row: &rusqlite::Row<'_>| {
-                (0..columns).map(|column| Ok(text(row.get(column)?))).collect::<rusqlite::Result<Vec<_>>>()
+                (0..columns)
+                    .map(|column| Ok(text(row.get(column)?)))
+                    .collect::<rusqlite::Result<Vec<_>>>()
             };
             let rows = statement.query_map([], row).expect("it reads");
             rows.map(|row| row.expect("it reads").join("|")).collect()

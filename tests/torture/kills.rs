@@ -31,7 +31,10 @@ fn a_killed_program_takes_no_acknowledged_entry_with_it() {
         }
     }
     let kept = kept(&home);
-    assert!(acknowledged.len() as u64 >= 10 * rounds(), "too little was acknowledged to prove anything");
+    assert!(
+        acknowledged.len() as u64 >= 10 * rounds(),
+        "too little was acknowledged to prove anything"
+    );
     assert!(acknowledged.is_subset(&kept), "lost: {:?}", acknowledged.difference(&kept));
     // The next command works, whatever the last one left behind.
     home.works("log 4");
@@ -61,7 +64,8 @@ fn a_reader_is_never_shown_half_a_command() {
     let home = Home::new();
     home.works("log 4 --tag a --tag b");
     std::thread::scope(|scope| {
-        let writing = scope.spawn(|| (0..10 * rounds()).for_each(|_| drop(home.works("log 4 --tag a --tag b"))));
+        let writing = scope
+            .spawn(|| (0..10 * rounds()).for_each(|_| drop(home.works("log 4 --tag a --tag b"))));
         while !writing.is_finished() {
             let seen = ended(home.line("history --json"));
             assert!(seen.is_done(), "{seen:?}");

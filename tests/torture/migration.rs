@@ -24,7 +24,8 @@ fn has_one_old_copy(home: &Home, why: &str) {
 
 /// How many entries `history --json` showed.
 fn entries(seen: &Seen) -> usize {
-    let read: serde_json::Value = serde_json::from_str(&seen.stdout).unwrap_or_else(|_| panic!("{seen:?}"));
+    let read: serde_json::Value =
+        serde_json::from_str(&seen.stdout).unwrap_or_else(|_| panic!("{seen:?}"));
     read.as_array().expect("a list").len()
 }
 
@@ -44,7 +45,8 @@ fn both_worked(home: &Home, lines: [&str; 2], seen: &[Seen; 2], why: &str) {
     }
 }
 
-const PAIRS: [[&str; 2]; 3] = [["log 4", "log 5"], ["log 4", "history --json"], ["history --json", "log 4"]];
+const PAIRS: [[&str; 2]; 3] =
+    [["log 4", "log 5"], ["log 4", "history --json"], ["history --json", "log 4"]];
 
 #[test]
 fn two_commands_at_once_on_an_old_diary_both_work() {
@@ -97,7 +99,10 @@ fn an_old_diary_with_a_trigger_is_refused_and_left_exactly_as_it_is() {
             let seen = home.types(line);
             assert_eq!(seen.code, Some(1), "{line}, {planted}: {seen:?}");
             assert_eq!(home.names(), ["diary.db"], "{line}, {planted}");
-            assert!(before == fs::read(home.diary()).expect("it reads"), "{line} changed a file with {planted}");
+            assert!(
+                before == fs::read(home.diary()).expect("it reads"),
+                "{line} changed a file with {planted}"
+            );
         }
     }
 }
@@ -119,7 +124,9 @@ fn as_a_reader(home: &Home, program: &Path, line: &str) -> Option<Seen> {
     };
     command.args(wanted.get_args()).env_clear();
     command.envs(wanted.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).stdin(std::process::Stdio::null());
+    command
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .stdin(std::process::Stdio::null());
     match command.output() {
         Ok(output) => Some(output.into()),
         Err(error) if is_root => {
@@ -134,7 +141,9 @@ fn as_a_reader(home: &Home, program: &Path, line: &str) -> Option<Seen> {
 #[test]
 fn an_old_diary_can_be_read_in_a_folder_that_cannot_be_written() {
     use std::os::unix::fs::PermissionsExt;
-    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    let mode = |path: &Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode")
+    };
     // The program in a place where anybody may run it.
     let place = tempfile::tempdir().expect("a folder");
     let program = place.path().join("supple");
@@ -155,7 +164,10 @@ fn an_old_diary_can_be_read_in_a_folder_that_cannot_be_written() {
     assert!(now == (vec!["diary.db".to_owned()], before), "something was changed: {:?}", now.0);
     assert!(seen[..3].iter().all(Seen::is_done), "{seen:?}");
     assert_eq!(entries(&seen[0]), RATINGS + EXERCISES);
-    assert!(seen[3..].iter().all(|seen| seen.code == Some(1) && seen.stderr.contains("diary.db")), "{seen:?}");
+    assert!(
+        seen[3..].iter().all(|seen| seen.code == Some(1) && seen.stderr.contains("diary.db")),
+        "{seen:?}"
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -167,7 +179,8 @@ fn an_old_diary_can_be_read_on_a_full_disk() {
         let home = Home::with_an_old_diary();
         let before = fs::read(home.diary()).expect("it reads");
         let wish = format!("write:1:{FULL}:+");
-        let command = super::preload::under(home.line(line), &home, library, &[("TORTURE_FAIL", &wish)]);
+        let command =
+            super::preload::under(home.line(line), &home, library, &[("TORTURE_FAIL", &wish)]);
         let seen = super::home::ended(command);
         assert!(seen.is_done(), "{line}: {seen:?}");
         assert!(line == "today" || entries(&seen) == RATINGS + EXERCISES, "{line}: {seen:?}");
@@ -187,8 +200,15 @@ fn an_empty_file_beside_a_copy_is_no_new_diary() {
     for line in ["log 5", "history", "goal add walk"] {
         let seen = home.types(line);
         assert_eq!(seen.code, Some(1), "{line}: {seen:?}");
-        assert!(seen.stderr.replace(['\n', ' '], "").contains(&copies[0]), "{line} does not name the copy: {seen:?}");
-        assert_eq!(fs::metadata(home.diary()).expect("it is there").len(), 0, "{line} wrote into it");
+        assert!(
+            seen.stderr.replace(['\n', ' '], "").contains(&copies[0]),
+            "{line} does not name the copy: {seen:?}"
+        );
+        assert_eq!(
+            fs::metadata(home.diary()).expect("it is there").len(),
+            0,
+            "{line} wrote into it"
+        );
     }
     // Without a copy, it is a diary that was never begun.
     fs::remove_file(home.path().join(&copies[0])).expect("it is removed");

@@ -6,8 +6,12 @@ use super::home::Home;
 fn made(home: &Home, line: &str) -> u64 {
     let seen = home.works(line);
     let digits = |word: &str| word.trim_matches([':', '.']).parse().ok();
-    let mark = ["entry ", "Goal ", "question "].into_iter().find_map(|mark| seen.stdout.split(mark).nth(1));
-    let word = mark.and_then(|rest| rest.split_whitespace().next()).unwrap_or_else(|| panic!("{line}: {seen:?}"));
+    let mark = ["entry ", "Goal ", "question "]
+        .into_iter()
+        .find_map(|mark| seen.stdout.split(mark).nth(1));
+    let word = mark
+        .and_then(|rest| rest.split_whitespace().next())
+        .unwrap_or_else(|| panic!("{line}: {seen:?}"));
     digits(word).unwrap_or_else(|| panic!("{line}: {seen:?}"))
 }
 

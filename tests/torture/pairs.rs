@@ -40,8 +40,14 @@ pub const PAIRS: [Pair; 20] = [
         name: "two lists of one entry",
         before: &["log 4 --tag sitting --eased walking"],
         deeds: [
-            deed("edit 1 --tag stairs", "SELECT group_concat(tag) IS 'stairs' FROM rating_tag WHERE role = 'before'"),
-            deed("edit 1 --eased heat", "SELECT group_concat(tag) IS 'heat' FROM rating_tag WHERE role = 'eased'"),
+            deed(
+                "edit 1 --tag stairs",
+                "SELECT group_concat(tag) IS 'stairs' FROM rating_tag WHERE role = 'before'",
+            ),
+            deed(
+                "edit 1 --eased heat",
+                "SELECT group_concat(tag) IS 'heat' FROM rating_tag WHERE role = 'eased'",
+            ),
         ],
         always: TRUE,
     },
@@ -58,7 +64,10 @@ pub const PAIRS: [Pair; 20] = [
         name: "a site of one's own beside a note",
         before: &["log 4 --own-site ballofthumb", "log 5"],
         deeds: [
-            deed("edit 2 --site ballofthumb", "SELECT count(*) = 1 FROM rating_site WHERE rating = 2"),
+            deed(
+                "edit 2 --site ballofthumb",
+                "SELECT count(*) = 1 FROM rating_site WHERE rating = 2",
+            ),
             deed("edit 2 --note hello", "SELECT note IS 'hello' FROM rating WHERE id = 2"),
         ],
         always: TRUE,
@@ -68,7 +77,10 @@ pub const PAIRS: [Pair; 20] = [
         before: &["goal add walk"],
         deeds: [
             deed("goal edit 1 run", "SELECT activity = 'run' FROM goal WHERE id = 1"),
-            deed("goal rate 1 4", "SELECT count(*) = 1 FROM goal_rating WHERE goal = 1 AND score = 40"),
+            deed(
+                "goal rate 1 4",
+                "SELECT count(*) = 1 FROM goal_rating WHERE goal = 1 AND score = 40",
+            ),
         ],
         always: TRUE,
     },
@@ -130,8 +142,14 @@ pub const PAIRS: [Pair; 20] = [
         name: "a visit moved beside its note",
         before: &["visit 2026-12-01"],
         deeds: [
-            deed("visit 2026-12-01 --move 2026-12-03", "SELECT count(*) = 1 FROM visit WHERE day = '2026-12-03'"),
-            deed("visit 2026-12-01 --note hello", "SELECT count(*) = 1 FROM visit WHERE note = 'hello'"),
+            deed(
+                "visit 2026-12-01 --move 2026-12-03",
+                "SELECT count(*) = 1 FROM visit WHERE day = '2026-12-03'",
+            ),
+            deed(
+                "visit 2026-12-01 --note hello",
+                "SELECT count(*) = 1 FROM visit WHERE note = 'hello'",
+            ),
         ],
         always: TRUE,
     },
@@ -139,8 +157,14 @@ pub const PAIRS: [Pair; 20] = [
         name: "a visit removed beside the question that was asked there",
         before: &["visit 2026-11-20 --ask why"],
         deeds: [
-            deed("visit 2026-11-20 --remove", "SELECT count(*) = 1 FROM journal WHERE said LIKE '%--remove'"),
-            deed("visit 2026-11-20 --asked 1", "SELECT count(*) = 1 FROM journal WHERE said LIKE '%--asked 1'"),
+            deed(
+                "visit 2026-11-20 --remove",
+                "SELECT count(*) = 1 FROM journal WHERE said LIKE '%--remove'",
+            ),
+            deed(
+                "visit 2026-11-20 --asked 1",
+                "SELECT count(*) = 1 FROM journal WHERE said LIKE '%--asked 1'",
+            ),
         ],
         always: TRUE,
     },
@@ -149,7 +173,10 @@ pub const PAIRS: [Pair; 20] = [
         before: &["log 4 --tag sitting"],
         deeds: [
             deed("remove 1", "SELECT count(*) = 0 FROM rating WHERE id = 1"),
-            deed("edit 1 --tag stairs --note hello", "SELECT count(*) = 1 FROM journal WHERE said LIKE 'edit%'"),
+            deed(
+                "edit 1 --tag stairs --note hello",
+                "SELECT count(*) = 1 FROM journal WHERE said LIKE 'edit%'",
+            ),
         ],
         always: TRUE,
     },
@@ -166,7 +193,10 @@ pub const PAIRS: [Pair; 20] = [
         name: "an entry changed beside undo",
         before: &["log 4", "edit 1 --score 6"],
         deeds: [
-            deed("edit 1 --note hello", "SELECT count(*) = 1 FROM journal WHERE said LIKE '%hello'"),
+            deed(
+                "edit 1 --note hello",
+                "SELECT count(*) = 1 FROM journal WHERE said LIKE '%hello'",
+            ),
             deed("undo", "SELECT count(*) = 1 FROM journal WHERE state = 'undone'"),
         ],
         always: "SELECT note IS 'hello' AND score = 40 OR note IS NULL AND score = 60 FROM rating WHERE id = 1",
@@ -174,7 +204,10 @@ pub const PAIRS: [Pair; 20] = [
     Pair {
         name: "undo beside undo",
         before: &["log 4", "log 5", "log 6"],
-        deeds: [deed("undo", "SELECT count(*) = 1 FROM rating"), deed("undo", "SELECT count(*) = 1 FROM rating")],
+        deeds: [
+            deed("undo", "SELECT count(*) = 1 FROM rating"),
+            deed("undo", "SELECT count(*) = 1 FROM rating"),
+        ],
         always: TRUE,
     },
     Pair {
@@ -190,8 +223,14 @@ pub const PAIRS: [Pair; 20] = [
         name: "two parts of one dose",
         before: &["assign piriformis-dgs --side left"],
         deeds: [
-            deed("plan set glute-squeeze --reps 8", "SELECT reps IS 8 FROM plan_item ORDER BY id DESC LIMIT 1"),
-            deed("plan set glute-squeeze --sets 3", "SELECT sets IS 3 FROM plan_item ORDER BY id DESC LIMIT 1"),
+            deed(
+                "plan set glute-squeeze --reps 8",
+                "SELECT reps IS 8 FROM plan_item ORDER BY id DESC LIMIT 1",
+            ),
+            deed(
+                "plan set glute-squeeze --sets 3",
+                "SELECT sets IS 3 FROM plan_item ORDER BY id DESC LIMIT 1",
+            ),
         ],
         always: TRUE,
     },
@@ -218,12 +257,22 @@ pub fn wrong(pair: &Pair, home: &Home, start: &Contents, seen: [&Seen; 2]) -> Op
     let holds = |sql: &str| home.number(sql) == 1;
     for (deed, seen) in pair.deeds.iter().zip(seen) {
         if seen.is_done() && !holds(deed.kept) {
-            return Some(format!("`{}` said it was done, and is not in the file: {seen:?}", deed.line));
+            return Some(format!(
+                "`{}` said it was done, and is not in the file: {seen:?}",
+                deed.line
+            ));
         }
         // Refused for a reason that a person understands, and not with an error of the database.
-        let is_plain = |text: &str| ["UNIQUE", "constraint", "unexpected"].iter().all(|word| !text.contains(word));
-        if !seen.is_done() && (seen.code.is_none() || seen.stderr.is_empty() || !is_plain(&seen.stderr)) {
-            return Some(format!("`{}` was refused without a word that helps: {seen:?}", deed.line));
+        let is_plain = |text: &str| {
+            ["UNIQUE", "constraint", "unexpected"].iter().all(|word| !text.contains(word))
+        };
+        if !seen.is_done()
+            && (seen.code.is_none() || seen.stderr.is_empty() || !is_plain(&seen.stderr))
+        {
+            return Some(format!(
+                "`{}` was refused without a word that helps: {seen:?}",
+                deed.line
+            ));
         }
     }
     if seen.iter().all(|seen| !seen.is_done()) {
@@ -257,37 +306,50 @@ fn what_two_commands_change_at_once_is_kept_of_both() {
         for round in 0..8 * rounds() {
             let home = start.copied();
             let [first, second] = if round % 2 == 0 { [0, 1] } else { [1, 0] };
-            let lines = [&pair.deeds[first].line, &pair.deeds[second].line].map(|line| home.line(line));
+            let lines =
+                [&pair.deeds[first].line, &pair.deeds[second].line].map(|line| home.line(line));
             let [one, other] = lines;
             let seen = both(one, other, scatter(round) % 4000);
             let mut seen = [&seen.0, &seen.1];
             if first == 1 {
                 seen.reverse();
             }
-            lost.extend(wrong(pair, &home, &contents, seen).map(|wrong| format!("{}: {wrong}", pair.name)));
+            lost.extend(
+                wrong(pair, &home, &contents, seen).map(|wrong| format!("{}: {wrong}", pair.name)),
+            );
         }
     }
-    assert!(lost.is_empty(), "{} went wrong, such as:\n{}", lost.len(), lost[..lost.len().min(20)].join("\n"));
+    assert!(
+        lost.is_empty(),
+        "{} went wrong, such as:\n{}",
+        lost.len(),
+        lost[..lost.len().min(20)].join("\n")
+    );
 }
 
 /// Types a line beside `log 5` many times over, each time with a copy of the same diary.
 fn beside_log(line: &str) {
     let mut before = vec!["log 4 --own-site ballofthumb --took ibuprofen:200mg"];
-    before.extend(["log 4 --site buttock --tag sitting --note 'a long drive, and then the stairs'"; 98]);
+    before.extend(
+        ["log 4 --site buttock --tag sitting --note 'a long drive, and then the stairs'"; 98],
+    );
     let start = Home::after(&before);
     let (mut corrupt, mut lost, mut refused) = (0, 0, 0);
     let pairs = 40 * rounds();
     for round in 0..pairs {
         let home = start.copied();
-        let (edit, log) = both(home.line(line), home.line("log 5 --note beside"), scatter(round) % 3000);
-        let sound: rusqlite::Result<String> = home.database().query_row("PRAGMA integrity_check", [], |row| row.get(0));
+        let (edit, log) =
+            both(home.line(line), home.line("log 5 --note beside"), scatter(round) % 3000);
+        let sound: rusqlite::Result<String> =
+            home.database().query_row("PRAGMA integrity_check", [], |row| row.get(0));
         corrupt += u64::from(sound.as_deref() != Ok("ok"));
         let kept = [
             (&edit, "SELECT count(*) FROM journal WHERE said LIKE 'edit%'"),
             (&log, "SELECT count(*) FROM rating WHERE note = 'beside'"),
         ];
         for (seen, question) in kept {
-            let found: rusqlite::Result<i64> = home.database().query_row(question, [], |row| row.get(0));
+            let found: rusqlite::Result<i64> =
+                home.database().query_row(question, [], |row| row.get(0));
             lost += u64::from(seen.is_done() && found != Ok(1));
             refused += u64::from(!seen.is_done());
         }

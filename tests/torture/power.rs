@@ -173,7 +173,8 @@ impl Disk {
             let path = home.path().join(&name);
             disk.places.insert(fs::metadata(&path).expect("a file").ino(), disk.files.len());
             disk.names.insert(name, disk.files.len());
-            disk.files.push(File { synced: fs::read(path).expect("it reads"), pending: Vec::new() });
+            disk.files
+                .push(File { synced: fs::read(path).expect("it reads"), pending: Vec::new() });
         }
         disk.synced_names = disk.names.clone();
         disk
@@ -265,8 +266,13 @@ fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option
     for (name, content) in found {
         fs::write(home.path().join(name), content).expect("it is laid out");
     }
-    let names =
-        || found.iter().map(|(name, content)| format!("{name} {}", content.len())).collect::<Vec<_>>().join(", ");
+    let names = || {
+        found
+            .iter()
+            .map(|(name, content)| format!("{name} {}", content.len()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let history = home.types("history --json");
     if !history.is_done() {
         return Some(format!("history: {} [{}]", history.stderr, names()));
@@ -275,15 +281,21 @@ fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option
     let read = read.as_array().expect("a list");
     let is_there = read.iter().any(|entry| entry["note"] == note);
     if read.len() != entries + usize::from(is_there) || is_answered && !is_there {
-        return Some(format!("{} entries of {entries}, the last one there: {is_there} [{}]", read.len(), names()));
+        return Some(format!(
+            "{} entries of {entries}, the last one there: {is_there} [{}]",
+            read.len(),
+            names()
+        ));
     }
     let log = home.types("log 3");
     if !log.is_done() {
         return Some(format!("log: {} [{}]", log.stderr, names()));
     }
     home.proves_sound();
-    let count = home.number("SELECT (SELECT count(*) FROM rating) + (SELECT count(*) FROM session)");
-    (usize::try_from(count) != Ok(read.len() + 1)).then(|| format!("{count} entries after {} and a log", read.len()))
+    let count =
+        home.number("SELECT (SELECT count(*) FROM rating) + (SELECT count(*) FROM session)");
+    (usize::try_from(count) != Ok(read.len() + 1))
+        .then(|| format!("{count} entries after {} and a log", read.len()))
 }
 
 /// Writes a line down that notes “cut”, and cuts the power at many random moments of it. So many entries were there
@@ -305,7 +317,10 @@ fn survives(start: &Home, line: &str, entries: usize) {
     disk.rename(&start.names().into_iter().map(|name| (name.clone(), number(&name))).collect());
     for (name, place) in &disk.names {
         let content = disk.files[*place].content(Luck::All, &mut Chance(0));
-        assert!(content == fs::read(start.path().join(name)).expect("it reads"), "{name} was changed unseen");
+        assert!(
+            content == fs::read(start.path().join(name)).expect("it reads"),
+            "{name} was changed unseen"
+        );
     }
     assert!(disk.is_answered, "{line}: no answer was seen");
 
@@ -322,10 +337,15 @@ fn survives(start: &Home, line: &str, entries: usize) {
         let found = disk.cut(&mut chance);
         if states.insert((found.clone(), disk.is_answered)) {
             let why = wrong(&found, "cut", disk.is_answered, entries);
-            went_wrong.extend(why.map(|why| format!("state {state}, after step {end} of {}: {why}", steps.len())));
+            went_wrong.extend(
+                why.map(|why| format!("state {state}, after step {end} of {}: {why}", steps.len())),
+            );
         }
     }
-    assert!(states.iter().any(|(_, is_answered)| *is_answered), "{line}: no state after the answer");
+    assert!(
+        states.iter().any(|(_, is_answered)| *is_answered),
+        "{line}: no state after the answer"
+    );
     assert!(
         went_wrong.is_empty(),
         "{line}: {} of {} states went wrong, such as:\n{}",
@@ -342,7 +362,11 @@ fn a_power_cut_in_the_very_first_command_leaves_a_diary_or_none() {
 
 #[test]
 fn a_power_cut_in_any_later_command_takes_nothing_that_was_acknowledged() {
-    survives(&Home::after(&["log 4", "log 5 --site buttock --tag sitting", "log 6"]), "log 5 --note cut", 3);
+    survives(
+        &Home::after(&["log 4", "log 5 --site buttock --tag sitting", "log 6"]),
+        "log 5 --note cut",
+        3,
+    );
 }
 
 #[test]

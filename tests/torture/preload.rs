@@ -14,8 +14,10 @@ pub fn library() -> Option<&'static Path> {
     let compiled = COMPILED.get_or_init(|| {
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/torture/preload.c");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let (mine, target) =
-            (folder.join(format!("preload-{}.so", std::process::id())), folder.join("torture-preload.so"));
+        let (mine, target) = (
+            folder.join(format!("preload-{}.so", std::process::id())),
+            folder.join("torture-preload.so"),
+        );
         let mut compiler = Command::new("cc");
         compiler.args(["-O1", "-shared", "-fPIC", "-o"]).arg(&mine).arg(source).arg("-ldl");
         match compiler.output() {
@@ -23,7 +25,9 @@ pub fn library() -> Option<&'static Path> {
             // A compiler that is there and does not take it is a fault of the tests.
             Ok(output) => panic!("preload.c: {}", String::from_utf8_lossy(&output.stderr)),
             Err(error) => {
-                aloud(&format!("PASSED OVER: these tests need a C compiler, and cc does not start ({error})."));
+                aloud(&format!(
+                    "PASSED OVER: these tests need a C compiler, and cc does not start ({error})."
+                ));
                 return None;
             }
         }
@@ -35,7 +39,15 @@ pub fn library() -> Option<&'static Path> {
 }
 
 /// The command with the library before it, and what the library is to do.
-pub fn under(mut command: Command, home: &Home, library: &Path, wishes: &[(&str, &str)]) -> Command {
-    command.env("LD_PRELOAD", library).env("TORTURE_FOLDER", home.path()).envs(wishes.iter().copied());
+pub fn under(
+    mut command: Command,
+    home: &Home,
+    library: &Path,
+    wishes: &[(&str, &str)],
+) -> Command {
+    command
+        .env("LD_PRELOAD", library)
+        .env("TORTURE_FOLDER", home.path())
+        .envs(wishes.iter().copied());
     command
 }

@@ -31,10 +31,13 @@ fn line(writer: u64, number: u64) -> (String, bool) {
     let exercise = ["figure-four-supine", "sciatic-slider-supine", "glute-squeeze", "walking"];
     let exercise = exercise[usize::try_from((chance >> 32) % 4).expect("small")];
     // A day that no other line of this run has.
-    let past = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day") - chrono::Days::new(writer * 100 + number);
+    let past = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")
+        - chrono::Days::new(writer * 100 + number);
     match chance % 32 {
         0..=3 => (format!("log 5 --note {mark}"), true),
-        6 => (format!("log 6 --worst 8 --site ballofthumb --tag {mark} --took ibuprofen:400"), true),
+        6 => {
+            (format!("log 6 --worst 8 --site ballofthumb --tag {mark} --took ibuprofen:400"), true)
+        }
         4 | 7 | 8 => (format!("edit {entry} --note {mark}"), true),
         5 | 9 | 10 => (format!("edit {entry} --tag {mark}"), true),
         11 => (format!("edit {entry} --own-site {mark} --site ballofthumb"), true),
@@ -75,16 +78,28 @@ fn are_in_the_file(home: &Home, told: &[(String, bool, Seen)]) {
     let mut expected: BTreeMap<String, Option<String>> = BTreeMap::new();
     let text = |of: &str| Some(of.to_owned());
     let note = |entry: &str| {
-        format!("SELECT note FROM rating WHERE id = {entry} UNION ALL SELECT note FROM session WHERE id = {entry}")
+        format!(
+            "SELECT note FROM rating WHERE id = {entry} UNION ALL SELECT note FROM session WHERE id = {entry}"
+        )
     };
-    let tags =
-        |entry: &str| format!("SELECT group_concat(tag) FROM rating_tag WHERE rating = {entry} AND role = 'before'");
+    let tags = |entry: &str| {
+        format!(
+            "SELECT group_concat(tag) FROM rating_tag WHERE rating = {entry} AND role = 'before'"
+        )
+    };
     let visit = |column: &str, day: &str| format!("SELECT {column} FROM visit WHERE day = '{day}'");
     for said in home.ask("SELECT said FROM journal WHERE state = 'done' ORDER BY id") {
         match said.split(' ').collect::<Vec<_>>()[..] {
             ["log", "5", "--note", word] => {
-                let seen = told.iter().find(|(line, ..)| *line == said).map(|(.., seen)| seen).expect("it was typed");
-                let number = seen.stdout.rsplit_once("It is entry ").map(|(_, rest)| rest.trim().trim_end_matches('.'));
+                let seen = told
+                    .iter()
+                    .find(|(line, ..)| *line == said)
+                    .map(|(.., seen)| seen)
+                    .expect("it was typed");
+                let number = seen
+                    .stdout
+                    .rsplit_once("It is entry ")
+                    .map(|(_, rest)| rest.trim().trim_end_matches('.'));
                 expected.insert(note(number.unwrap_or_else(|| panic!("{seen:?}"))), text(word));
             }
             ["edit", entry, "--note", word] => drop(expected.insert(note(entry), text(word))),
@@ -94,7 +109,9 @@ fn are_in_the_file(home: &Home, told: &[(String, bool, Seen)]) {
                 expected.insert(tags(entry), text("-"));
             }
             ["visit", day, "--note", word] => drop(expected.insert(visit("note", day), text(word))),
-            ["visit", day, "--with", word] => drop(expected.insert(visit("clinician", day), text(word))),
+            ["visit", day, "--with", word] => {
+                drop(expected.insert(visit("clinician", day), text(word)))
+            }
             ["visit", day, "--remove"] => {
                 expected.insert(visit("note", day), None);
                 expected.insert(visit("clinician", day), None);
@@ -112,10 +129,18 @@ fn are_in_the_file(home: &Home, told: &[(String, bool, Seen)]) {
             // A visit may have been noted again, without this.
             None => found.iter().all(|found| found == "-"),
         };
-        (!is_right).then(|| format!("{question}: {found:?}, and what was acknowledged last is {expected:?}"))
+        (!is_right).then(|| {
+            format!("{question}: {found:?}, and what was acknowledged last is {expected:?}")
+        })
     };
     let wrong: Vec<String> = expected.iter().filter_map(wrong).collect();
-    assert!(wrong.is_empty(), "{} of {} are not as they should be:\n{}", wrong.len(), expected.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are not as they should be:\n{}",
+        wrong.len(),
+        expected.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -155,16 +180,28 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     // As often as a line was acknowledged, and how often it was taken back, less as often as it was brought again.
     let mut acknowledged: BTreeMap<String, (i64, bool)> = BTreeMap::new();
     let mut taken_back: BTreeMap<String, i64> = BTreeMap::new();
-    BEFORE.iter().for_each(|line| acknowledged.entry((*line).to_owned()).or_insert((0, true)).0 += 1);
+    BEFORE
+        .iter()
+        .for_each(|line| acknowledged.entry((*line).to_owned()).or_insert((0, true)).0 += 1);
     for (line, always, seen) in &told {
-        assert!(seen.code.is_some() && (seen.is_done() || !seen.stderr.is_empty()), "{line}: {seen:?}");
-        assert!(!seen.stderr.contains("constraint") && !seen.stderr.contains("unexpected"), "{line}: {seen:?}");
+        assert!(
+            seen.code.is_some() && (seen.is_done() || !seen.stderr.is_empty()),
+            "{line}: {seen:?}"
+        );
+        assert!(
+            !seen.stderr.contains("constraint") && !seen.stderr.contains("unexpected"),
+            "{line}: {seen:?}"
+        );
         if !seen.is_done() {
             continue;
         }
         match line.as_str() {
-            "undo" => *taken_back.entry(named(seen, "Undone: ").unwrap_or_default()).or_default() += 1,
-            "redo" => *taken_back.entry(named(seen, "Done again: ").unwrap_or_default()).or_default() -= 1,
+            "undo" => {
+                *taken_back.entry(named(seen, "Undone: ").unwrap_or_default()).or_default() += 1
+            }
+            "redo" => {
+                *taken_back.entry(named(seen, "Done again: ").unwrap_or_default()).or_default() -= 1
+            }
             _ => acknowledged.entry(line.clone()).or_insert((0, *always)).0 += 1,
         }
     }
@@ -172,7 +209,8 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     for said in home.ask("SELECT said FROM journal WHERE state = 'done'") {
         *standing.entry(said).or_default() += 1;
     }
-    let unknown: Vec<_> = standing.keys().filter(|said| !acknowledged.contains_key(*said)).collect();
+    let unknown: Vec<_> =
+        standing.keys().filter(|said| !acknowledged.contains_key(*said)).collect();
     assert!(unknown.is_empty(), "they stand, and nobody was told that they were done: {unknown:?}");
     let wrong = |(line, (times, always)): (&String, &(i64, bool))| {
         let expected = times - taken_back.get(line).copied().unwrap_or_default();
@@ -186,7 +224,11 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     are_in_the_file(&home, &told);
 
     let steps = home.takes_everything_back();
-    assert_eq!(i64::try_from(steps), Ok(standing.values().sum()), "each command that stood is one step");
+    assert_eq!(
+        i64::try_from(steps),
+        Ok(standing.values().sum()),
+        "each command that stood is one step"
+    );
     home.proves_sound();
     let left: Vec<_> = home.contents().into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
     assert_eq!(left, [], "everything is as at the start");

@@ -41,7 +41,8 @@ impl Terminal {
             return;
         }
         let found = self.session.expect(Any::boxed(vec![Box::new(text.to_owned()), Box::new(Eof)]));
-        let found = found.unwrap_or_else(|error| panic!("no “{text}” ({error}) after:\n{}", self.seen));
+        let found =
+            found.unwrap_or_else(|error| panic!("no “{text}” ({error}) after:\n{}", self.seen));
         let bytes = String::from_utf8_lossy(found.as_bytes()).into_owned();
         self.has_ended = !bytes.contains(text);
         self.seen += &bytes;
@@ -51,7 +52,8 @@ impl Terminal {
     pub fn ends(mut self) -> (String, i32) {
         use expectrl::process::unix::WaitStatus;
         self.until("\0");
-        let WaitStatus::Exited(_, code) = self.session.get_process().wait().expect("it ends") else {
+        let WaitStatus::Exited(_, code) = self.session.get_process().wait().expect("it ends")
+        else {
             panic!("no exit:\n{}", self.seen)
         };
         assert!(!self.seen.contains("panicked"), "{}", self.seen);
@@ -102,7 +104,10 @@ fn goes_back_and_forth(home: &Home, why: &str) {
     let left: Vec<_> = home.contents().into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
     assert_eq!(left, [], "{why}: not everything was taken back");
     for _ in 0..steps {
-        assert!(!home.works("redo").stdout.is_empty(), "{why}: there is less to redo than was undone");
+        assert!(
+            !home.works("redo").stdout.is_empty(),
+            "{why}: there is less to redo than was undone"
+        );
     }
     assert_eq!(home.contents(), before, "{why}: it is not as it was after undo and redo");
     home.proves_sound();
@@ -132,21 +137,36 @@ fn a_session_beside(lines: &[&str], at: &str) {
     terminal.at("", "q");
     let (seen, code) = terminal.ends();
 
-    assert_eq!(Some(others(&home)), theirs, "{why}: what was recorded elsewhere was changed:\n{seen}");
-    assert!(!seen.contains("constraint") && !seen.contains("unexpected"), "{why}: that helps nobody:\n{seen}");
+    assert_eq!(
+        Some(others(&home)),
+        theirs,
+        "{why}: what was recorded elsewhere was changed:\n{seen}"
+    );
+    assert!(
+        !seen.contains("constraint") && !seen.contains("unexpected"),
+        "{why}: that helps nobody:\n{seen}"
+    );
     let after = seen.rsplit_once("Recorded\n").map(|(_, after)| after);
-    let said = after.and_then(|after| after.lines().find(|line| line.contains("[x]") && line.contains("Figure-four")));
+    let said = after.and_then(|after| {
+        after.lines().find(|line| line.contains("[x]") && line.contains("Figure-four"))
+    });
     let is_there = |more: &str| {
-        let mine =
-            "SELECT count(*) FROM session WHERE exercise = 'figure-four-supine' AND outcome = 'done' AND sets = 1";
+        let mine = "SELECT count(*) FROM session WHERE exercise = 'figure-four-supine' AND outcome = 'done' AND sets = 1";
         home.number(&format!("{mine} {more}")) > 0
     };
     match said {
         Some(said) => {
             assert!(is_there(""), "{why}: it says it was recorded, and it is not there:\n{seen}");
-            assert!(!said.contains("pain 3") || is_there("AND pain = 30"), "{why}: its pain is not there:\n{seen}");
-            let signs = "AND id IN (SELECT session FROM session_symptom WHERE symptom = 'numb-weak')";
-            assert!(!said.contains("numbness") || is_there(signs), "{why}: its sign is not there:\n{seen}");
+            assert!(
+                !said.contains("pain 3") || is_there("AND pain = 30"),
+                "{why}: its pain is not there:\n{seen}"
+            );
+            let signs =
+                "AND id IN (SELECT session FROM session_symptom WHERE symptom = 'numb-weak')";
+            assert!(
+                !said.contains("numbness") || is_there(signs),
+                "{why}: its sign is not there:\n{seen}"
+            );
         }
         // What was not recorded is said, and so is what somebody else took back.
         None => assert!(code != 0 || seen.contains("recorded"), "{why}: exit {code}:\n{seen}"),
@@ -198,7 +218,10 @@ fn a_screen_beside(lines: &[&str], after_yes: u32) {
 
     assert_eq!(others(&home), theirs, "{why}: what was recorded elsewhere was changed:\n{seen}");
     let kept = home.ask("SELECT question FROM screening_answer ORDER BY id");
-    assert!(code != 0 || kept.contains(&id(answered)), "{why}: the last answer is not kept: {kept:?}\n{seen}");
+    assert!(
+        code != 0 || kept.contains(&id(answered)),
+        "{why}: the last answer is not kept: {kept:?}\n{seen}"
+    );
     if !lines.contains(&"undo") {
         assert_eq!(kept, (0..=answered).map(id).collect::<Vec<_>>(), "{why}\n{seen}");
     }
@@ -220,7 +243,8 @@ fn the_safety_questions_own_their_answers_and_nothing_else() {
     for lines in meanwhile {
         for after_yes in [0, 2] {
             let went = std::panic::catch_unwind(|| a_screen_beside(lines, after_yes));
-            wrong.extend(went.err().map(|_| format!("{lines:?} {after_yes} questions after a yes")));
+            wrong
+                .extend(went.err().map(|_| format!("{lines:?} {after_yes} questions after a yes")));
         }
     }
     assert!(wrong.is_empty(), "{} of {} went wrong: {wrong:#?}", wrong.len(), 2 * meanwhile.len());

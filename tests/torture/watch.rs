@@ -93,9 +93,13 @@ fn no_writing_verb_closes_the_diary_while_it_holds_a_lock() {
         return;
     }
     let home = Home::new();
-    fs::write(home.path().join("answers.json"), r#"{"cancer": "yes", "ces-saddle": "no", "pregnancy": "skip"}"#)
-        .expect("the answers");
-    let closed: Vec<String> = EVERY_WRITING_VERB.iter().filter_map(|line| watched(&home, line)).collect();
+    fs::write(
+        home.path().join("answers.json"),
+        r#"{"cancer": "yes", "ces-saddle": "no", "pregnancy": "skip"}"#,
+    )
+    .expect("the answers");
+    let closed: Vec<String> =
+        EVERY_WRITING_VERB.iter().filter_map(|line| watched(&home, line)).collect();
     assert_eq!(closed, [""; 0]);
     home.proves_sound();
 }
@@ -107,7 +111,8 @@ fn neither_does_the_next_phase_nor_the_one_before() {
     }
     let home = Home::after(&["assign piriformis-dgs --side left"]);
     // It began long ago, and went well.
-    let began = "UPDATE plan SET started_on = '2026-10-01'; UPDATE plan_phase SET from_day = '2026-10-01'";
+    let began =
+        "UPDATE plan SET started_on = '2026-10-01'; UPDATE plan_phase SET from_day = '2026-10-01'";
     home.database().execute_batch(began).expect("it is changed");
     for day in 8..23 {
         home.works(&format!("log 1 --morning --on 2026-11-{day:02}"));
@@ -125,7 +130,8 @@ fn neither_does_what_brings_an_old_diary_up_to_date() {
     if library().is_none() {
         return;
     }
-    for line in ["log 4", "history --json", "edit 1 --own-site heel --took ibuprofen:400mg", "redo"] {
+    for line in ["log 4", "history --json", "edit 1 --own-site heel --took ibuprofen:400mg", "redo"]
+    {
         assert_eq!(watched(&Home::with_an_old_diary(), line), None);
     }
 }

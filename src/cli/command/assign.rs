@@ -76,7 +76,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         match present {
             Some(plan) => {
                 let side = args.side.or(plan.entry.side);
-                let variant = if args.variant.is_some() { variant.clone() } else { plan.entry.variant.clone() };
+                let variant = if args.variant.is_some() {
+                    variant.clone()
+                } else {
+                    plan.entry.variant.clone()
+                };
                 change.set_plan(plan.id, side, variant)?;
                 if let (Some(check), Some(start)) = (&cleared, plan.entry.phase_on(world.today)) {
                     change.clear_phase(plan.id, start.from, check)?;
@@ -110,7 +114,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let holds = screening.holds();
         talk.gap();
         if holds.is_empty() {
-            if let Some(plan) = known.running(world.today).find(|plan| plan.condition == condition.id) {
+            if let Some(plan) =
+                known.running(world.today).find(|plan| plan.condition == condition.id)
+            {
                 let routine = known.routine(world.today, world.today);
                 show(plan, &condition, &known, &routine, was_there, world, page)?;
             }
@@ -145,7 +151,10 @@ fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
             }
             page.aside("A number, or Enter for none of them.");
         });
-        let picked = ask::line()?.parse::<usize>().ok().and_then(|number| question.answers.get(number.checked_sub(1)?));
+        let picked = ask::line()?
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| question.answers.get(number.checked_sub(1)?));
         match picked {
             Some(answer) => given.push(answer),
             None => return condition.default_variant.clone(),
@@ -163,11 +172,16 @@ fn clearance(
 ) -> Result<Option<Check>, Failure> {
     let Some(by) = args.cleared_by.clone() else { return Ok(None) };
     if condition.phases.iter().all(|phase| !condition.needs_clearance(phase.name)) {
-        return Err(Failure::usage(format!("no phase of {} needs a clinician's agreement.", condition.name))
-            .next("Leave --cleared-by out."));
+        return Err(Failure::usage(format!(
+            "no phase of {} needs a clinician's agreement.",
+            condition.name
+        ))
+        .next("Leave --cleared-by out."));
     }
     let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
-    let phase = present.and_then(|plan| plan.entry.phase_on(world.today)).map_or(PhaseName::Calm, |start| start.phase);
+    let phase = present
+        .and_then(|plan| plan.entry.phase_on(world.today))
+        .map_or(PhaseName::Calm, |start| start.phase);
     if !condition.needs_clearance(phase) {
         return Err(Failure::usage(format!(
             "the {phase} phase of {} needs no agreement; a later one does.",
@@ -180,7 +194,11 @@ fn clearance(
 }
 
 /// Refuses a condition whose programme must not run beside one of the plan's.
-fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Library) -> Result<(), Failure> {
+fn refuse_conflict(
+    condition: &Condition,
+    plans: &[Numbered<Plan>],
+    library: &Library,
+) -> Result<(), Failure> {
     for plan in plans.iter().filter(|plan| plan.entry.condition != condition.id) {
         let theirs = library.condition(&plan.entry.condition)?;
         if condition.conflicts_with(&theirs) {
@@ -188,8 +206,10 @@ fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Li
                 "{} and {} cannot be in one plan: what helps one can make the other worse.",
                 condition.name, theirs.name
             );
-            let next =
-                format!("Ask your clinician which it is. To take the other one out: supple assign {} --end", theirs.id);
+            let next = format!(
+                "Ask your clinician which it is. To take the other one out: supple assign {} --end",
+                theirs.id
+            );
             return Err(Failure::could_not(what).next(next));
         }
     }
@@ -200,32 +220,48 @@ fn refuse_conflict(condition: &Condition, plans: &[Numbered<Plan>], library: &Li
 fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<String>, Failure> {
     match asked {
         None => Ok(condition.default_variant.clone()),
-        Some(variant) if condition.variants.iter().any(|known| known == variant) => Ok(Some(variant.to_owned())),
-        Some(variant) if condition.variants.is_empty() => {
-            Err(Failure::usage(format!("{} has one programme, and no variant “{variant}”.", condition.name))
-                .next("Leave --variant out."))
+        Some(variant) if condition.variants.iter().any(|known| known == variant) => {
+            Ok(Some(variant.to_owned()))
         }
-        Some(variant) => Err(Failure::usage(format!("{} has no variant “{variant}”.", condition.name))
-            .next(format!("It has: {}.", condition.variants.join(", ")))),
+        Some(variant) if condition.variants.is_empty() => Err(Failure::usage(format!(
+            "{} has one programme, and no variant “{variant}”.",
+            condition.name
+        ))
+        .next("Leave --variant out.")),
+        Some(variant) => {
+            Err(Failure::usage(format!("{} has no variant “{variant}”.", condition.name))
+                .next(format!("It has: {}.", condition.variants.join(", "))))
+        }
     }
 }
 
 /// Takes a condition out of the plan.
 fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
-    let missing =
-        || Failure::could_not(format!("{} is not in your plan.", condition.name)).next("See your plan: supple today");
+    let missing = || {
+        Failure::could_not(format!("{} is not in your plan.", condition.name))
+            .next("See your plan: supple today")
+    };
     let ended = world.amend(|change| {
         let plans = followed(Some(change), world)?;
-        let number = |id: &str| plans.iter().find(|plan| plan.entry.condition == id).map(|plan| plan.id);
+        let number =
+            |id: &str| plans.iter().find(|plan| plan.entry.condition == id).map(|plan| plan.id);
         let plan = number(&condition.id).ok_or_else(missing)?;
         let known = Known::on(world.today, change, &world.library())?;
         change.end_plan(plan, world.today)?;
         // What was set for an exercise holds as long as another condition asks for it.
-        for standing in known.told().standings.iter().filter(|standing| standing.conditions.contains(&condition.id)) {
+        for standing in known
+            .told()
+            .standings
+            .iter()
+            .filter(|standing| standing.conditions.contains(&condition.id))
+        {
             let others = standing.conditions.iter().filter(|id| **id != condition.id);
             let Some(other) = others.into_iter().find_map(|id| number(id)) else { continue };
             for setting in known.set_for(standing, world.today) {
-                change.add_setting(other, &Setting { from: world.today, until: None, ..setting.clone() })?;
+                change.add_setting(
+                    other,
+                    &Setting { from: world.today, until: None, ..setting.clone() },
+                )?;
             }
         }
         Ok(())
@@ -256,7 +292,10 @@ fn show(
     });
     page.para(&condition.plain);
     page.gap();
-    page.aside(&format!("Evidence for this programme: {}. No physiotherapist has signed it off.", condition.evidence));
+    page.aside(&format!(
+        "Evidence for this programme: {}. No physiotherapist has signed it off.",
+        condition.evidence
+    ));
     if let (Some(variant), Some(note)) = (&plan.variant, &condition.variant_note) {
         page.gap();
         page.para(&format!(
@@ -295,14 +334,24 @@ pub fn show_phase(
         return;
     }
     for id in phase.exercises_for(of.variant.as_deref()) {
-        let kept_out = routine.not_today.iter().find(|waiting| waiting.exercise == *id).map(|waiting| &waiting.because);
+        let kept_out = routine
+            .not_today
+            .iter()
+            .find(|waiting| waiting.exercise == *id)
+            .map(|waiting| &waiting.because);
         let line = match kept_out {
             Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {
-                format!("{}, not now: {}", known.exercise_name(id), today::because_words(because, known, tags, world))
+                format!(
+                    "{}, not now: {}",
+                    known.exercise_name(id),
+                    today::because_words(because, known, tags, world)
+                )
             }
             _ => {
                 // What is done, with the dose that the routine has: both may be others than the phase lists.
-                let Some(standing) = known.told().standings.iter().find(|standing| standing.listed == *id) else {
+                let Some(standing) =
+                    known.told().standings.iter().find(|standing| standing.listed == *id)
+                else {
                     continue;
                 };
                 let dose = plan::dose_line(standing, known, world);

@@ -18,7 +18,9 @@ use crate::figure::{self, FigureError, Format, Paper};
 
 // Arguments of `chart`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without a range it begins with the first two weeks of the present plan, or of the diary.")]
+#[command(
+    after_help = "Without a range it begins with the first two weeks of the present plan, or of the diary."
+)]
 pub struct Args {
     /// What it is about
     #[arg(long, value_parser = chart_kinds::parser(), default_value = KINDS[0].name)]
@@ -78,11 +80,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let diary = world.read_diary()?.ok_or_else(nothing)?;
     let source = Source::of(&diary, range.from, range.to, world)?.ok_or_else(nothing)?;
     let mut chart = (args.kind.read)(&source)?;
-    let shown = args.show.map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), world)).transpose()?;
+    let shown = args
+        .show
+        .map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), world))
+        .transpose()?;
     if let (Some(shown), None) = (&shown, &args.out) {
         return Ok(Answer::results(shown.clone()));
     }
-    let bytes = figure::render(&*chart, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+    let bytes = figure::render(&*chart, paper, format)
+        .map_err(|error| Failure::could_not(error.to_string()))?;
 
     let stem = format!("supple{}-{}", args.kind.infix(), world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
@@ -109,7 +115,8 @@ fn show(
 ) -> Result<String, Failure> {
     let mut page = world.page();
     let columns = u32::try_from(world.width).unwrap_or(80);
-    let paper = if is_dpi_asked { paper } else { paper.about_as_wide(columns * show::COLUMN_PIXELS) };
+    let paper =
+        if is_dpi_asked { paper } else { paper.about_as_wide(columns * show::COLUMN_PIXELS) };
     let could_not = |error: FigureError| Failure::could_not(error.to_string());
     let png = || figure::render(chart, paper, Format::Png).map_err(could_not);
     let picture = match world.how_to_show(how) {

@@ -9,10 +9,12 @@ use crate::cli::world::World;
 
 // Arguments of `completions`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "bash:        supple completions bash > ~/.local/share/bash-completion/completions/supple\n\
+#[command(
+    after_help = "bash:        supple completions bash > ~/.local/share/bash-completion/completions/supple\n\
                         zsh:         supple completions zsh > a folder of your $fpath, named _supple\n\
                         fish:        supple completions fish > ~/.config/fish/completions/supple.fish\n\
-                        powershell:  supple completions powershell >> $PROFILE")]
+                        powershell:  supple completions powershell >> $PROFILE"
+)]
 pub struct Args {
     /// The shell
     #[arg(value_parser = ["bash", "zsh", "fish", "powershell"])]
@@ -23,7 +25,9 @@ pub struct Args {
 pub fn run(args: Args, _: &World) -> Result<Answer, Failure> {
     let name = crate::cli::Arguments::command().get_name().to_owned();
     let shells = Shells::builtins();
-    let failed = |what: &str| Failure::could_not(format!("no completion script for {}: {what}.", args.shell));
+    let failed = |what: &str| {
+        Failure::could_not(format!("no completion script for {}: {what}.", args.shell))
+    };
     let shell = shells.completer(&args.shell).ok_or_else(|| failed("the shell is not known"))?;
     let mut script = Vec::new();
     shell

@@ -46,9 +46,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&whole(&condition, own)));
     }
     // Somebody who looks for the red flags must find them even where an exercise's file has a mistake in it.
-    let names =
-        condition.phases.iter().flat_map(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()));
-    let exercises = names.chain(&condition.flare_plan).filter_map(|id| Some((id.clone(), library.exercise(id).ok()?)));
+    let names = condition
+        .phases
+        .iter()
+        .flat_map(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()));
+    let exercises = names
+        .chain(&condition.flare_plan)
+        .filter_map(|id| Some((id.clone(), library.exercise(id).ok()?)));
     let leaflet = Leaflet {
         condition: &condition,
         exercises: exercises.collect(),
@@ -65,7 +69,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// All of them, a line or two each.
 fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failure> {
-    let conditions = library.condition_ids().iter().map(|id| library.condition(id)).collect::<Result<Vec<_>, _>>()?;
+    let conditions = library
+        .condition_ids()
+        .iter()
+        .map(|id| library.condition(id))
+        .collect::<Result<Vec<_>, _>>()?;
     if as_json {
         let rows = conditions
             .iter()
@@ -86,10 +94,16 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
 /// A condition as JSON, with its limits and gates.
 fn whole(condition: &Condition, own: Option<String>) -> Value {
     let mut value = json::condition(condition, own);
-    let rule = PainRule::ALL.iter().find(|(rule, _)| *rule == condition.pain_rule).map(|(_, word)| *word);
+    let rule =
+        PainRule::ALL.iter().find(|(rule, _)| *rule == condition.pain_rule).map(|(_, word)| *word);
     let excludes = &condition.excludes;
-    let delays: BTreeMap<&str, &str> = excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word())).collect();
-    value["snomed"] = condition.snomed.iter().map(|code| json!({ "code": code.code, "seen": code.seen })).collect();
+    let delays: BTreeMap<&str, &str> =
+        excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word())).collect();
+    value["snomed"] = condition
+        .snomed
+        .iter()
+        .map(|code| json!({ "code": code.code, "seen": code.seen }))
+        .collect();
     value["outcomes"] = json!(condition.outcomes);
     value["pain_rule"] = json!(rule);
     value["clinician_gate"] = json!(condition.clinician_gate);
@@ -102,7 +116,9 @@ fn whole(condition: &Condition, own: Option<String>) -> Value {
         "delays": delays,
         "conditions": condition.excludes_conditions,
     });
-    for (shown, phase) in value["phases"].as_array_mut().into_iter().flatten().zip(&condition.phases) {
+    for (shown, phase) in
+        value["phases"].as_array_mut().into_iter().flatten().zip(&condition.phases)
+    {
         let exit = &phase.exit;
         shown["pain_avg7_max"] = json!(exit.pain_avg7_max);
         shown["pain_avg28_max"] = json!(exit.pain_avg28_max);
@@ -141,9 +157,10 @@ impl Leaflet<'_> {
             );
         }
         page.section("How much pain is all right in exercise", &self.pain_limit());
-        for (heading, words) in
-            [("It tends to get worse with", &condition.aggravators), ("It tends to ease with", &condition.easers)]
-        {
+        for (heading, words) in [
+            ("It tends to get worse with", &condition.aggravators),
+            ("It tends to ease with", &condition.easers),
+        ] {
             if !words.is_empty() {
                 page.section(heading, &words.join(", "));
             }
@@ -172,7 +189,10 @@ impl Leaflet<'_> {
         page.under(1, &format!("Where this comes from: {}", condition.review_source.text()));
         page.section(
             "How sure this is",
-            &format!("{}. No physiotherapist has signed it off.", page::capital(&condition.evidence)),
+            &format!(
+                "{}. No physiotherapist has signed it off.",
+                page::capital(&condition.evidence)
+            ),
         );
         codes("ICD-10-CM", &condition.icd10cm, page);
         codes("SNOMED CT", &condition.snomed, page);
@@ -192,10 +212,15 @@ impl Leaflet<'_> {
             of_any.acceptable_max,
             of_any.acceptable_max
         );
-        let nerve = self.exercises.values().find(|exercise| self.monitor.nerve_kinds.contains(&exercise.kind));
+        let nerve = self
+            .exercises
+            .values()
+            .find(|exercise| self.monitor.nerve_kinds.contains(&exercise.kind));
         if let Some(nerve) = nerve {
             let most = limit(nerve.kind).acceptable_max;
-            words += &format!(" In nerve exercises {most} is the most, and nothing may move down the leg.");
+            words += &format!(
+                " In nerve exercises {most} is the most, and nothing may move down the leg."
+            );
         }
         words
     }
@@ -203,9 +228,15 @@ impl Leaflet<'_> {
     /// The programmes to choose from.
     fn variants(&self, page: &mut Page) {
         let condition = self.condition;
-        let (Some(chosen), Some(note)) = (&condition.default_variant, &condition.variant_note) else { return };
+        let (Some(chosen), Some(note)) = (&condition.default_variant, &condition.variant_note)
+        else {
+            return;
+        };
         let heading = format!("There are {} programmes", condition.variants.len());
-        page.section(&heading, &format!("{}. {chosen} is taken when none is chosen.", page::and(&condition.variants)));
+        page.section(
+            &heading,
+            &format!("{}. {chosen} is taken when none is chosen.", page::and(&condition.variants)),
+        );
         page.under(1, note);
     }
 
@@ -237,11 +268,15 @@ impl Leaflet<'_> {
     /// One exercise with the dose it has here.
     fn exercise(&self, id: &str, phase: Option<&Phase>, page: &mut Page) {
         let Some(exercise) = self.exercises.get(id) else {
-            page.item(" •", &format!("{id}: its file has a mistake in it; supple library says which"));
+            page.item(
+                " •",
+                &format!("{id}: its file has a mistake in it; supple library says which"),
+            );
             return;
         };
         let fields = phase.and_then(|phase| phase.overrides.get(id));
-        let dose = fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
+        let dose =
+            fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
         let here = if fields.is_some() { " (set for this phase)" } else { "" };
         page.item(" •", &format!("{} ({id}): {dose}; {}{here}", exercise.name, dose.frequency()));
     }
@@ -258,13 +293,24 @@ impl Leaflet<'_> {
             Some(meaning) => format!("{} ({meaning})", tag.replace('-', " ")),
             None => tag.replace('-', " "),
         };
-        let mut lines: Vec<String> = excludes.tags.iter().map(|tag| format!("never: {}", means(tag))).collect();
+        let mut lines: Vec<String> =
+            excludes.tags.iter().map(|tag| format!("never: {}", means(tag))).collect();
         lines.extend(excludes.exercises.iter().map(|id| format!("never: {id}")));
         for (variant, tags) in &excludes.variant_tags {
             lines.extend(tags.iter().map(|tag| format!("never in {variant}: {}", means(tag))));
         }
-        lines.extend(excludes.delays.iter().map(|(tag, from)| format!("only from {from} on: {}", means(tag))));
-        lines.extend(self.condition.excludes_conditions.iter().map(|id| format!("never beside: the programme {id}")));
+        lines.extend(
+            excludes
+                .delays
+                .iter()
+                .map(|(tag, from)| format!("only from {from} on: {}", means(tag))),
+        );
+        lines.extend(
+            self.condition
+                .excludes_conditions
+                .iter()
+                .map(|id| format!("never beside: the programme {id}")),
+        );
         page.list("What the programme keeps out", &lines);
     }
 }
@@ -280,9 +326,12 @@ fn exit(exit: &Exit) -> String {
         }));
     }
     needs.extend(
-        exit.next_morning_ok_min.map(|share| format!("{} % of sessions settled by the next morning", percent(share))),
+        exit.next_morning_ok_min
+            .map(|share| format!("{} % of sessions settled by the next morning", percent(share))),
     );
-    needs.extend(exit.adherence_min.map(|share| format!("{} % of planned sessions done", percent(share))));
+    needs.extend(
+        exit.adherence_min.map(|share| format!("{} % of planned sessions done", percent(share))),
+    );
     let mut words = format!("Goes on after {}", page::and(&needs));
     if !exit.tests.is_empty() {
         let tests: Vec<&str> = exit.tests.iter().map(|test| test.line.as_str()).collect();
@@ -300,11 +349,19 @@ fn exit(exit: &Exit) -> String {
 /// The codes of a classification, with their marks; nothing where there are none.
 fn codes(system: &str, codes: &[Code], page: &mut Page) {
     let of = |seen: bool| {
-        codes.iter().filter(|code| code.seen == seen).map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")
+        codes
+            .iter()
+            .filter(|code| code.seen == seen)
+            .map(|code| code.code.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let marked = [(of(true), "seen in a source"), (of(false), "to be verified")];
-    let marked: Vec<String> =
-        marked.iter().filter(|(codes, _)| !codes.is_empty()).map(|(codes, mark)| format!("{codes} ({mark})")).collect();
+    let marked: Vec<String> = marked
+        .iter()
+        .filter(|(codes, _)| !codes.is_empty())
+        .map(|(codes, mark)| format!("{codes} ({mark})"))
+        .collect();
     if !marked.is_empty() {
         page.aside(&format!("{system}: {}", marked.join("; ")));
     }

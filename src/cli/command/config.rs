@@ -14,8 +14,10 @@ use crate::library;
 
 // Arguments of `config`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The file is yours to change: supple reads it and never writes to it again.\n\n\
-                        Examples:\n  supple config\n  supple config --init")]
+#[command(
+    after_help = "The file is yours to change: supple reads it and never writes to it again.\n\n\
+                        Examples:\n  supple config\n  supple config --init"
+)]
 pub struct Args {
     /// Write the file, with every setting explained and as it is by default
     #[arg(long)]
@@ -28,9 +30,8 @@ pub struct Args {
 /// Runs `config`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(file) = world.config.as_deref() else {
-        return Err(
-            Failure::could_not("there is no folder to keep settings in.").next("Set HOME, so that there is one.")
-        );
+        return Err(Failure::could_not("there is no folder to keep settings in.")
+            .next("Set HOME, so that there is one."));
     };
     let exists = files::look(file)?.is_some();
     if args.init {
@@ -49,12 +50,17 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             return Ok(Answer::results(page.text()).saved());
         }
         (false, true) => page.para(&format!("Your settings are in {}", file.display())),
-        (false, false) => page.para("You have no settings of your own, so everything is as supple has it by itself."),
+        (false, false) => page
+            .para("You have no settings of your own, so everything is as supple has it by itself."),
     }
     page.gap();
     let shown = |value: &str| if value.is_empty() { "(none)".to_owned() } else { value.to_owned() };
     let rows = pairs(&settings).map(|(setting, usual)| {
-        let changed = if setting.value == usual { String::new() } else { format!("changed from {}", shown(&usual)) };
+        let changed = if setting.value == usual {
+            String::new()
+        } else {
+            format!("changed from {}", shown(&usual))
+        };
         [setting.key.to_owned(), shown(&setting.value), changed]
     });
     match page.has_room_for_table() {

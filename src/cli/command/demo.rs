@@ -35,7 +35,9 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     let folder = builder
         .tempdir()
-        .map_err(|error| Failure::could_not(format!("there is no place for a throw-away diary: {error}.")))?
+        .map_err(|error| {
+            Failure::could_not(format!("there is no place for a throw-away diary: {error}."))
+        })?
         // It stays, so that the person can look around in it; the system clears its own folder of these.
         .keep();
     let path = folder.join("diary.db");
@@ -75,7 +77,9 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
         rank: 1,
         started_on: first,
         ended_on: None,
-        phases: starts.map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None }).to_vec(),
+        phases: starts
+            .map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None })
+            .to_vec(),
     };
     let no_diary = || Failure::could_not("the diary could not be made.");
     let mut writer = world.open_to_write(Missing::Make)?.ok_or_else(no_diary)?;
@@ -139,7 +143,9 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
 
 /// Nine in the evening of a day, or now when that is still to come.
 fn evening(world: &World, day: NaiveDate) -> DateTime<FixedOffset> {
-    let nine = day.and_hms_opt(21, 0, 0).and_then(|nine| nine.and_local_timezone(*world.now.offset()).single());
+    let nine = day
+        .and_hms_opt(21, 0, 0)
+        .and_then(|nine| nine.and_local_timezone(*world.now.offset()).single());
     nine.unwrap_or(world.now).min(world.now)
 }
 
@@ -160,7 +166,10 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
     let flare = if (31..35).contains(&number) || (56..58).contains(&number) { 18 } else { 0 };
     let score = (course(number) + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
     let worst = (score + 10 + i64::from(chance.below(15))).min(100) / 5 * 5;
-    let tags = ["sitting", "driving", "stairs"].iter().filter(|_| chance.one_in(4)).map(|tag| (*tag).to_owned());
+    let tags = ["sitting", "driving", "stairs"]
+        .iter()
+        .filter(|_| chance.one_in(4))
+        .map(|tag| (*tag).to_owned());
     let score = Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100"));
     Rating {
         worst: Score::from_tenths(worst),
@@ -177,7 +186,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((self.0 >> 33) % u64::from(limit)).unwrap_or(0)
     }
 

@@ -24,9 +24,11 @@ use crate::store::Missing;
 
 // Arguments of `done`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Give --sets, --reps, --hold, --minutes or --load only where they differ from the plan.\n\n\
+#[command(
+    after_help = "Give --sets, --reps, --hold, --minutes or --load only where they differ from the plan.\n\n\
                         Examples:\n  supple done clamshell --pain 1\n  supple done bridge walking\n  supple done --all\n  \
-                        supple done bridge --sets 2 --reps 10")]
+                        supple done bridge --sets 2 --reps 10"
+)]
 pub struct Args {
     /// Exercises, as `supple today` names them
     #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
@@ -105,9 +107,9 @@ impl ActualArgs {
 
 /// A sign as typed.
 pub fn symptom(text: &str) -> Result<Symptom, String> {
-    const FORM: &str =
-        "a sign is leg-spread (pain or tingling went further down the leg) or numb-weak (numbness or weakness)";
-    Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-")).ok_or_else(|| FORM.to_owned())
+    const FORM: &str = "a sign is leg-spread (pain or tingling went further down the leg) or numb-weak (numbness or weakness)";
+    Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-"))
+        .ok_or_else(|| FORM.to_owned())
 }
 
 /// A weight as typed, in grams.
@@ -155,7 +157,12 @@ impl Kept {
     /// What to say when `--all` found nothing.
     pub fn nothing_open(self, world: &World) -> Answer {
         let mut page = world.page();
-        match self.decided.as_ref().map(|(routine, _)| &routine.holds).filter(|holds| !holds.is_empty()) {
+        match self
+            .decided
+            .as_ref()
+            .map(|(routine, _)| &routine.holds)
+            .filter(|holds| !holds.is_empty())
+        {
             Some(holds) => today::show_holds(holds, &mut page),
             None => {
                 if let Some((routine, known)) = &self.decided {
@@ -173,13 +180,18 @@ impl Kept {
 fn which(world: &World) -> Result<Failure, Failure> {
     let failure = Failure::usage("which exercise?");
     let verb = world.said.split(' ').next().unwrap_or_default();
-    let Some(diary) = world.read_diary()? else { return Ok(failure.next("See them all: supple exercises")) };
-    let routine = Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
+    let Some(diary) = world.read_diary()? else {
+        return Ok(failure.next("See them all: supple exercises"));
+    };
+    let routine =
+        Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
     let open = still_open(&routine);
     Ok(match open.is_empty() {
         true => failure.next("Nothing is open today. What there is: supple today"),
-        false => failure
-            .next(format!("Open today: {}. Name one or several, or take all: supple {verb} --all", page::and(&open))),
+        false => failure.next(format!(
+            "Open today: {}. Name one or several, or take all: supple {verb} --all",
+            page::and(&open)
+        )),
     })
 }
 
@@ -191,9 +203,11 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let Happened { day, at, note: about_time } =
         clock::happened(world, record.on.as_deref(), record.at.as_deref(), world.ends_at(false))?;
     let library = world.library();
-    let ids = record.exercises.iter().map(|said| library.exercise_id(said)).collect::<Result<_, _>>()?;
+    let ids =
+        record.exercises.iter().map(|said| library.exercise_id(said)).collect::<Result<_, _>>()?;
     let named: Vec<String> = words::once(ids);
-    let mut exercises = named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
+    let mut exercises =
+        named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     let missing = if record.all { Missing::Leave } else { Missing::Make };
     let manner = Manner { missing, ..world.manner() };
     let kept = world.write_in(manner, |change| {
@@ -210,7 +224,8 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         let before = known.as_ref().map(|known| known.routine(day, world.today));
         if let Some((routine, known)) = before.as_ref().zip(known.as_ref()).filter(|_| record.all) {
             let open = routine.due.iter().filter(|due| !due.is_settled());
-            exercises = open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
+            exercises =
+                open.map(|due| library.exercise(&due.exercise)).collect::<Result<_, _>>()?;
             today::show_left(&routine.due, day, known, world, &mut page);
         }
         let mut entries = Vec::new();
@@ -228,7 +243,13 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         Ok((entries, before, known, page))
     })?;
     let Some(kept) = kept else {
-        return Ok(Kept { exercises, entries: Vec::new(), day, decided: None, talk: String::new() });
+        return Ok(Kept {
+            exercises,
+            entries: Vec::new(),
+            day,
+            decided: None,
+            talk: String::new(),
+        });
     };
     let (entries, before, mut known, mut page) = kept.value;
     if let Some(note) = about_time {
@@ -239,19 +260,26 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     }
     let said = match &record.outcome {
         Outcome::Skipped { why } => why.iter().cloned().collect(),
-        Outcome::Done(actual) => actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect::<Vec<_>>(),
+        Outcome::Done(actual) => {
+            actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect::<Vec<_>>()
+        }
     };
     screen::watch(record.note.iter().chain(&said), world, &mut page);
     for exercise in &exercises {
         let is_due = |routine: &Routine| routine.due.iter().any(|due| due.exercise == exercise.id);
-        if let Some(routine) = before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine)) {
+        if let Some(routine) =
+            before.as_ref().filter(|routine| routine.holds.is_empty() && !is_due(routine))
+        {
             let because = routine.not_today.iter().find(|waiting| waiting.exercise == exercise.id);
             let tags = today::tags_for([routine], world).unwrap_or_default();
             let why = because.zip(known.as_ref()).map_or(String::new(), |(waiting, known)| {
                 format!(" ({})", today::because_words(&waiting.because, known, &tags, world))
             });
             let day = world.day(day);
-            page.para(&format!("{} is not in the routine of {day}{why}; it is recorded all the same.", exercise.name));
+            page.para(&format!(
+                "{} is not in the routine of {day}{why}; it is recorded all the same.",
+                exercise.name
+            ));
         }
     }
     // It is kept: what cannot be read again is not told, and no failure.
@@ -300,8 +328,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     let mut details = history::actual_words(&actual, world.settings.weights);
     details.extend(args.private.then(|| "private".to_owned()));
-    let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
-    page.para(&format!("Done for {}: {}{details}.", kept.day_words(world), page::and(&kept.names())));
+    let details =
+        if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+    page.para(&format!(
+        "Done for {}: {}{details}.",
+        kept.day_words(world),
+        page::and(&kept.names())
+    ));
     let mut talk = world.page();
     show_stop_rules(&actual.symptoms, world, &mut talk);
     if let Some((routine, known)) = &kept.decided {
@@ -310,8 +343,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             page.gap();
             today::show_holds(&routine.holds, &mut page);
         } else {
-            let is_of_it = |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
-            today::show_left(routine.due.iter().filter(is_of_it), kept.day, known, world, &mut page);
+            let is_of_it =
+                |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
+            today::show_left(
+                routine.due.iter().filter(is_of_it),
+                kept.day,
+                known,
+                world,
+                &mut page,
+            );
             match open.is_empty() {
                 false => page.para(&format!("Still open: {}.", page::and(&open))),
                 true if !routine.due.is_empty() => page.para("That is everything for the day."),
@@ -322,7 +362,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             warn_of_pain(&kept.exercises, pain, known, &mut talk);
         }
         // Whoever ticks off the whole day is not asked about each of it, and a sign steps the dose back anyway.
-        if routine.holds.is_empty() && actual.symptoms.is_empty() && !(args.all && kept.exercises.len() > 1) {
+        if routine.holds.is_empty()
+            && actual.symptoms.is_empty()
+            && !(args.all && kept.exercises.len() > 1)
+        {
             ask_for_response(&kept, routine, &actual, &mut talk);
         }
     }
@@ -362,7 +405,10 @@ fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut 
 /// The stop rules of the signs that came with an exercise.
 pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut page::Page) {
     // It is recorded already, so a library that does not read is passed over here.
-    let Some(safety) = (!symptoms.is_empty()).then(|| world.library().safety().ok()).flatten() else { return };
+    let Some(safety) = (!symptoms.is_empty()).then(|| world.library().safety().ok()).flatten()
+    else {
+        return;
+    };
     for rule in symptoms.iter().filter_map(|symptom| safety.stop_rules.get(symptom.word())) {
         talk.para(rule);
     }
@@ -380,12 +426,20 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, known: &Known, talk: &m
             exercise.name
         ));
         // A rule that would allow more than the limit that counts here is not shown beside it.
-        let looser = |id: &&String| known.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
-        for rule in exercise.stop.iter().filter(|id| !looser(id)).filter_map(|id| known.safety.stop_rules.get(id)) {
+        let looser =
+            |id: &&String| known.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
+        for rule in exercise
+            .stop
+            .iter()
+            .filter(|id| !looser(id))
+            .filter_map(|id| known.safety.stop_rules.get(id))
+        {
             talk.item(" •", rule);
         }
         if most == 0 {
-            talk.para("With bone, any pain is too much: rest it for two days, and tell your clinician.");
+            talk.para(
+                "With bone, any pain is too much: rest it for two days, and tell your clinician.",
+            );
         }
     }
 }

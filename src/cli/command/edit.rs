@@ -204,7 +204,8 @@ impl Args {
 /// Runs `edit`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.names_nothing() {
-        return Err(Failure::usage("nothing to change was named.").next("For example: supple edit 12 --score 5"));
+        return Err(Failure::usage("nothing to change was named.")
+            .next("For example: supple edit 12 --score 5"));
     }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
@@ -219,7 +220,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .chain(args.own_sites.iter().map(|place| place.site.clone()))
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
-    let edited = world.amend(|change| edit(change, args, world))?.ok_or_else(|| no_such_entry(id))?;
+    let edited =
+        world.amend(|change| edit(change, args, world))?.ok_or_else(|| no_such_entry(id))?;
     let now = if edited.is_change { "now" } else { "as it was:" };
     Ok(edited.tell(world, |edited, diary, page, notes| {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
@@ -260,14 +262,24 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
         let (rating, about_time) = edited_rating(args, known.entry.clone(), change, world)?;
         change.set_rating(&known, &rating)?;
         let is_late = day::is_late(rating.day, rating.written_at);
-        return Ok(Edited { words: log::in_words(&rating, world), session: None, about_time, is_late });
+        return Ok(Edited {
+            words: log::in_words(&rating, world),
+            session: None,
+            about_time,
+            is_late,
+        });
     }
     let known = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
     refuse(&args.rating_fields(), id, "an exercise")?;
     let (session, about_time) = edited_session(args, known.entry.clone(), world)?;
     change.set_session(&known, &session)?;
     let is_late = day::is_late(session.day, session.written_at);
-    Ok(Edited { words: session_words(&session, world), session: Some(session), about_time, is_late })
+    Ok(Edited {
+        words: session_words(&session, world),
+        session: Some(session),
+        about_time,
+        is_late,
+    })
 }
 
 /// Refuses options that belong to the other kind of entry.
@@ -297,14 +309,21 @@ fn moved(
     };
     match (time, old_at) {
         // Untouched: the moment stays exactly as it was, in its own offset.
-        (Some(_), Some(_)) if on.is_none() && at.is_none() => Ok(Happened { day: old_day, at: old_at, note: None }),
+        (Some(_), Some(_)) if on.is_none() && at.is_none() => {
+            Ok(Happened { day: old_day, at: old_at, note: None })
+        }
         (Some(time), _) => clock::moment_on(world, day, time, ends_at),
         (None, _) => Ok(Happened { day, at: None, note: None }),
     }
 }
 
 /// The rating after the changes.
-fn edited_rating(args: Args, old: Rating, diary: &Diary, world: &World) -> Result<(Rating, Option<String>), Failure> {
+fn edited_rating(
+    args: Args,
+    old: Rating,
+    diary: &Diary,
+    world: &World,
+) -> Result<(Rating, Option<String>), Failure> {
     let morning = switched(old.morning, args.morning, args.no_morning);
     let ends_at = world.ends_at(morning);
     // The small hours are of the morning that begins, or of the evening before.
@@ -320,13 +339,13 @@ fn edited_rating(args: Args, old: Rating, diary: &Diary, world: &World) -> Resul
     };
     if let Some(side) = args.side {
         if places.is_empty() {
-            return Err(
-                Failure::usage("--side needs a site, and the entry has none.").next("Add one, such as --site buttock.")
-            );
+            return Err(Failure::usage("--side needs a site, and the entry has none.")
+                .next("Add one, such as --site buttock."));
         }
         places.iter_mut().for_each(|place| place.side = Some(side));
     }
-    let list = |new: Vec<Clearable<String>>, old: Vec<String>| if new.is_empty() { old } else { set(new) };
+    let list =
+        |new: Vec<Clearable<String>>, old: Vec<String>| if new.is_empty() { old } else { set(new) };
     let rating = Rating {
         worst: args.worst.map_or(old.worst, Clearable::into_option),
         least: args.least.map_or(old.least, Clearable::into_option),
@@ -337,7 +356,10 @@ fn edited_rating(args: Args, old: Rating, diary: &Diary, world: &World) -> Resul
         eased: list(args.eased, old.eased),
         medicines: match args.took.is_empty() {
             true => old.medicines,
-            false => log::with_units(args.took.into_iter().filter_map(Clearable::into_option).collect(), Some(diary))?,
+            false => log::with_units(
+                args.took.into_iter().filter_map(Clearable::into_option).collect(),
+                Some(diary),
+            )?,
         },
         sleep_minutes: args.slept.map_or(old.sleep_minutes, Clearable::into_option),
         sitting_minutes: args.sat.map_or(old.sitting_minutes, Clearable::into_option),
@@ -351,24 +373,42 @@ fn edited_rating(args: Args, old: Rating, diary: &Diary, world: &World) -> Resul
 }
 
 /// The session after the changes.
-fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, Option<String>), Failure> {
-    let Happened { day, at, note: about_time } =
-        moved(args.on.as_deref(), args.at.as_deref(), (old.day, old.at), world.ends_at(false), world)?;
+fn edited_session(
+    args: Args,
+    old: Session,
+    world: &World,
+) -> Result<(Session, Option<String>), Failure> {
+    let Happened { day, at, note: about_time } = moved(
+        args.on.as_deref(),
+        args.at.as_deref(),
+        (old.day, old.at),
+        world.ends_at(false),
+        world,
+    )?;
     let outcome = match old.outcome.clone() {
         Outcome::Done(_) if args.why.is_some() => {
-            return Err(Failure::usage("that exercise was done, so there is no --why of skipping it.")
-                .next("Remove the entry and skip the exercise instead, if that is what happened."));
+            return Err(Failure::usage(
+                "that exercise was done, so there is no --why of skipping it.",
+            )
+            .next("Remove the entry and skip the exercise instead, if that is what happened."));
         }
-        Outcome::Skipped { .. } if args.session_fields().iter().any(|option| *option != "--why") => {
-            return Err(Failure::usage("that exercise was skipped, so there is nothing that was done in it.")
-                .next("Remove the entry, and tick the exercise off with supple done."));
+        Outcome::Skipped { .. }
+            if args.session_fields().iter().any(|option| *option != "--why") =>
+        {
+            return Err(Failure::usage(
+                "that exercise was skipped, so there is nothing that was done in it.",
+            )
+            .next("Remove the entry, and tick the exercise off with supple done."));
         }
         Outcome::Done(actual) => {
             let actual = args.actual.over(args.pain, &actual);
-            let symptoms = if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
+            let symptoms =
+                if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
             Outcome::Done(Actual { symptoms, ..actual })
         }
-        Outcome::Skipped { why } => Outcome::Skipped { why: args.why.map_or(why, Clearable::into_option) },
+        Outcome::Skipped { why } => {
+            Outcome::Skipped { why: args.why.map_or(why, Clearable::into_option) }
+        }
     };
     let note = args.note.map_or(old.note.clone(), Clearable::into_option);
     let private = switched(old.private, args.private, args.no_private);
@@ -378,15 +418,19 @@ fn edited_session(args: Args, old: Session, world: &World) -> Result<(Session, O
 /// A session in words.
 fn session_words(session: &Session, world: &World) -> String {
     let what = match &session.outcome {
-        Outcome::Done(actual) => {
-            [vec![format!("{} done", session.exercise)], history::actual_words(actual, world.settings.weights)].concat()
-        }
-        Outcome::Skipped { why } => {
-            [vec![format!("{} skipped", session.exercise)], why.as_deref().map(page::shortened).into_iter().collect()]
-                .concat()
-        }
+        Outcome::Done(actual) => [
+            vec![format!("{} done", session.exercise)],
+            history::actual_words(actual, world.settings.weights),
+        ]
+        .concat(),
+        Outcome::Skipped { why } => [
+            vec![format!("{} skipped", session.exercise)],
+            why.as_deref().map(page::shortened).into_iter().collect(),
+        ]
+        .concat(),
     };
-    let at = session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));
+    let at =
+        session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));
     let private = if session.private { ", private" } else { "" };
     format!("{} for {}{at}{private}", what.join(", "), world.day(session.day))
 }

@@ -52,7 +52,13 @@ pub struct Args {
     #[arg(long, requires = "out")]
     replace: bool,
     /// The paper of the drawing: a4, letter, a4-portrait, letter-portrait, or WIDTHxHEIGHT in mm
-    #[arg(long, value_name = "PAPER", default_value = "160x80", requires = "out", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "PAPER",
+        default_value = "160x80",
+        requires = "out",
+        allow_hyphen_values = true
+    )]
     size: String,
     /// Dots per inch of the drawing
     #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
@@ -81,7 +87,10 @@ fn one_of<T: Copy>(words: &[(T, &'static str)], text: &str) -> Result<T, String>
     words.iter().find(|(_, word)| *word == asked).map(|(value, _)| *value).ok_or_else(|| {
         let near = closest(&asked, words.iter().map(|(_, word)| *word));
         match near.is_empty() {
-            true => format!("it is {}", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")),
+            true => format!(
+                "it is {}",
+                words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+            ),
             false => format!("did you mean {}?", near.join(" or ")),
         }
     })
@@ -102,10 +111,13 @@ impl Args {
 
 /// The phases of a condition that list an exercise for any programme of it, and its bad days.
 fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
-    let lists = condition
-        .phases
-        .iter()
-        .filter(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()).any(|listed| listed == id));
+    let lists = condition.phases.iter().filter(|phase| {
+        phase
+            .exercises
+            .iter()
+            .chain(phase.alternatives.values().flatten())
+            .any(|listed| listed == id)
+    });
     let bad_days = condition.flare_plan.iter().any(|listed| listed == id).then_some("bad days");
     lists.map(|phase| phase.name.word()).chain(bad_days).collect()
 }
@@ -117,12 +129,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let id = library.exercise_id(&said)?;
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
-    let stop: Vec<String> = exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
+    let stop: Vec<String> =
+        exercise.stop.iter().filter_map(|id| safety.stop_rules.get(id)).cloned().collect();
     let own = own_file(&library, FileKind::Exercise, &id)?;
     if let Some(path) = args.out {
         let paper = Paper::parse(&args.size, args.dpi).map_err(Failure::usage)?.in_grey(args.mono);
         let format = files::format(&path)?;
-        let bytes = figure::render(&exercise, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+        let bytes = figure::render(&exercise, paper, format)
+            .map_err(|error| Failure::could_not(error.to_string()))?;
         let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
             return Ok(json::answer(&json!({ "exercise": exercise.id, "file": shown })).saved());
@@ -135,14 +149,19 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(json::answer(&json::exercise(&exercise, &stop, own)));
     }
     let mut page = world.page();
-    let drawing = (world.draws && world.symbols).then(|| figure::braille(&exercise, world.width)).flatten();
+    let drawing =
+        (world.draws && world.symbols).then(|| figure::braille(&exercise, world.width)).flatten();
     show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), &mut page);
     Ok(Answer::results(page.text()))
 }
 
 /// All of them, a line each.
 fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure> {
-    let condition = args.condition.as_ref().map(|said| library.condition(&library.condition_id(said)?)).transpose()?;
+    let condition = args
+        .condition
+        .as_ref()
+        .map(|said| library.condition(&library.condition_id(said)?))
+        .transpose()?;
     let phases = |id: &str| condition.as_ref().map(|condition| phases_with(condition, id));
     let ids = library.exercise_ids();
     let listed = ids.iter().filter(|id| phases(id).is_none_or(|phases| !phases.is_empty()));
@@ -173,13 +192,16 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
     // With the phases beside it a table would cut ids in two, and an id has to be typed.
     match page.has_room_for_table() && condition.is_none() {
         true => {
-            let rows = exercises.iter().map(|e| vec![e.id.clone(), e.name.clone(), e.kind.word().to_owned()]);
+            let rows = exercises
+                .iter()
+                .map(|e| vec![e.id.clone(), e.name.clone(), e.kind.word().to_owned()]);
             page.table(&["exercise", "", "kind"], rows.collect());
         }
         false => {
             for exercise in &exercises {
                 page.para(&exercise.id);
-                let phases = phases(&exercise.id).map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
+                let phases = phases(&exercise.id)
+                    .map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
                 page.under(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
             }
         }
@@ -211,11 +233,16 @@ fn show(
     if !exercise.equipment.is_empty() {
         page.para(&format!("You need: {}", exercise.equipment.join(", ")));
     }
-    let asks = |ids: &[String]| ids.iter().filter_map(|id| safety.setup_question(id).cloned()).collect::<Vec<_>>();
-    let hides: Vec<String> = asks(&exercise.contra).into_iter().map(|question| question.ask).collect();
+    let asks = |ids: &[String]| {
+        ids.iter().filter_map(|id| safety.setup_question(id).cloned()).collect::<Vec<_>>()
+    };
+    let hides: Vec<String> =
+        asks(&exercise.contra).into_iter().map(|question| question.ask).collect();
     page.list("Not for you if you answer yes to", &hides);
-    let cautions: Vec<String> =
-        asks(&exercise.caution).into_iter().map(|question| format!("{} {}", question.ask, question.line)).collect();
+    let cautions: Vec<String> = asks(&exercise.caution)
+        .into_iter()
+        .map(|question| format!("{} {}", question.ask, question.line))
+        .collect();
     page.list("Take care", &cautions);
     page.gap();
     for row in drawing {
@@ -230,8 +257,10 @@ fn show(
     page.list("What often goes wrong", &exercise.errors);
     let dose = &exercise.dose;
     let effort = dose.effort.map_or(String::new(), |effort| format!(", effort {effort} of 10"));
-    let rest =
-        dose.rest_s.filter(|_| dose.sets > 1).map_or(String::new(), |rest| format!(", {rest} s rest between sets"));
+    let rest = dose
+        .rest_s
+        .filter(|_| dose.sets > 1)
+        .map_or(String::new(), |rest| format!(", {rest} s rest between sets"));
     let pace = dose.tempo.map_or(String::new(), |tempo| {
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });

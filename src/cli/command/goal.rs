@@ -91,7 +91,9 @@ enum Verb {
 fn activity(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
-        true => Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned()),
+        true => {
+            Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned())
+        }
         false => Ok(kept),
     }
 }
@@ -105,7 +107,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     match verb {
         Verb::Add { activity } => add(activity, world),
         Verb::Rate { goal: Some(goal), score: Some(score), on } => {
-            let day = on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
+            let day =
+                on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
             rate(&goal, score.into_option(), day, world)
         }
         Verb::Rate { on, .. } => rate_all(on.as_deref(), world),
@@ -134,8 +137,10 @@ fn add(activity: String, world: &World) -> Result<Answer, Failure> {
                 .next("End one that is reached, or no longer matters: supple goal end 1"));
         }
         let wanted = activity.to_lowercase();
-        if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == wanted) {
-            return Err(Failure::usage(format!("that is goal {} already.", same.id)).next("See them: supple goal"));
+        if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == wanted)
+        {
+            return Err(Failure::usage(format!("that is goal {} already.", same.id))
+                .next("See them: supple goal"));
         }
         let activity = activity.clone();
         let goal = Goal { activity, started_on: world.today, ended_on: None, ratings: Vec::new() };
@@ -143,13 +148,20 @@ fn add(activity: String, world: &World) -> Result<Answer, Failure> {
     })?;
     Ok(added.tell(world, |number, _, page, talk| {
         page.para(&format!("Goal {number}: {activity}"));
-        talk.para(&format!("Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"));
+        talk.para(&format!(
+            "Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"
+        ));
         Ok(())
     }))
 }
 
 /// Rates one goal.
-fn rate(wanted: &str, score: Option<Score>, day: NaiveDate, world: &World) -> Result<Answer, Failure> {
+fn rate(
+    wanted: &str,
+    score: Option<Score>,
+    day: NaiveDate,
+    world: &World,
+) -> Result<Answer, Failure> {
     let rated = world.amend(|change| {
         let goal = find(wanted, change.goals()?)?;
         change.rate_goal(goal.id, day, score)?;
@@ -159,8 +171,12 @@ fn rate(wanted: &str, score: Option<Score>, day: NaiveDate, world: &World) -> Re
     Ok(rated.tell(world, |goal, _, page, _| {
         let day = if day == world.today { "today".to_owned() } else { world.day(day) };
         page.para(&match score {
-            Some(score) => format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity)),
-            None => format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity)),
+            Some(score) => {
+                format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity))
+            }
+            None => {
+                format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity))
+            }
         });
         if let Some(change) = goal.entry.change().filter(|_| score.is_some()) {
             page.para(&single_words(&change));
@@ -174,7 +190,9 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
     let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
     if !world.interactive {
         return Err(Failure::usage("the goals are asked for in a terminal, and this is none.")
-            .next("Name one, and say how it goes, 0 cannot to 10 as before: supple goal rate 1 N"));
+            .next(
+                "Name one, and say how it goes, 0 cannot to 10 as before: supple goal rate 1 N",
+            ));
     }
     let Some(diary) = world.read_diary()? else { return Err(none()) };
     let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.entry.is_active()).collect();
@@ -185,11 +203,10 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
     say(world, |page| page.aside("0 cannot · 10 as before · Enter leaves one out · q stops"));
     let mut given = Vec::new();
     for (number, goal) in goals.iter().enumerate() {
-        let last = goal
-            .entry
-            .ratings
-            .last()
-            .map_or(String::new(), |(day, score)| format!(", last {score} on {}", world.day(*day)));
+        let last =
+            goal.entry.ratings.last().map_or(String::new(), |(day, score)| {
+                format!(", last {score} on {}", world.day(*day))
+            });
         let text = format!("{}{last} [0-10]", page::capital(&goal.entry.activity));
         match ask_one(&format!("{}/{}", number + 1, goals.len()), &text, world) {
             Reply::Score(score) => given.push((goal.id, score)),
@@ -254,20 +271,27 @@ fn change(
 
 /// There is no goal at all.
 fn none() -> Failure {
-    Failure::usage("there is no goal yet.").next("Add one: supple goal add 'walk the dog for an hour'")
+    Failure::usage("there is no goal yet.")
+        .next("Add one: supple goal add 'walk the dog for an hour'")
 }
 
 /// The active goal that a number or part of the words names.
 fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Failure> {
-    let (mut active, ended): (Vec<_>, Vec<_>) = goals.into_iter().partition(|goal| goal.entry.is_active());
+    let (mut active, ended): (Vec<_>, Vec<_>) =
+        goals.into_iter().partition(|goal| goal.entry.is_active());
     let (number, lower) = (wanted.trim().parse::<i64>().ok(), wanted.trim().to_lowercase());
     let is_meant = |goal: &Numbered<Goal>| match number {
         Some(number) => goal.id == number,
         None => !lower.is_empty() && goal.entry.activity.to_lowercase().contains(&lower),
     };
-    if let Some(goal) = ended.iter().find(|goal| is_meant(goal)).filter(|_| !active.iter().any(is_meant)) {
-        return Err(Failure::usage(format!("goal {} has ended: {}.", goal.id, goal.entry.activity))
-            .next("Take it up again under a new number with supple goal add"));
+    if let Some(goal) =
+        ended.iter().find(|goal| is_meant(goal)).filter(|_| !active.iter().any(is_meant))
+    {
+        return Err(Failure::usage(format!(
+            "goal {} has ended: {}.",
+            goal.id, goal.entry.activity
+        ))
+        .next("Take it up again under a new number with supple goal add"));
     }
     if active.is_empty() {
         return Err(none());
@@ -280,7 +304,8 @@ fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Fail
     match meant.len() {
         1 => Ok(active.swap_remove(active.iter().position(is_meant).unwrap_or(0))),
         0 => {
-            let near = suggest::closest(wanted, active.iter().map(|goal| goal.entry.activity.as_str()));
+            let near =
+                suggest::closest(wanted, active.iter().map(|goal| goal.entry.activity.as_str()));
             let next = match near.first() {
                 Some(near) => format!("Did you mean “{near}”?"),
                 None => "See them with their numbers: supple goal".to_owned(),
@@ -291,7 +316,8 @@ fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Fail
             };
             Err(Failure::usage(what).next(next))
         }
-        _ => Err(Failure::usage(format!("“{wanted}” may be {}.", meant.join(" or "))).next("Give its number.")),
+        _ => Err(Failure::usage(format!("“{wanted}” may be {}.", meant.join(" or ")))
+            .next("Give its number.")),
     }
 }
 
@@ -307,7 +333,10 @@ fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
     show(goals, world, &mut page);
     let mut talk = world.page();
     if let Some(due) = goals.iter().find(|goal| goal.entry.is_due(world.today)) {
-        talk.para(&format!("Say how it goes, 0 cannot to 10 as before: supple goal rate {} N", due.id));
+        talk.para(&format!(
+            "Say how it goes, 0 cannot to 10 as before: supple goal rate {} N",
+            due.id
+        ));
     }
     Answer { results: page.text(), talk: talk.text(), saved: false }
 }
@@ -323,7 +352,10 @@ pub fn show(goals: &[Numbered<Goal>], world: &World, page: &mut Page) {
         one => rated(one.first()),
     };
     for goal in goals.iter().filter(|goal| goal.entry.is_active()) {
-        page.item(&goal.id.to_string(), &format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry)));
+        page.item(
+            &goal.id.to_string(),
+            &format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry)),
+        );
         if let Some(change) = goal.entry.change() {
             page.under(2, &single_words(&change));
         }
@@ -361,7 +393,11 @@ fn single_words(change: &GoalChange) -> String {
         true => "which passes",
         false => "which is less than",
     };
-    format!("{}, {verdict} the published mark ({}).", page::capital(&points_words(change)), single_source())
+    format!(
+        "{}, {verdict} the published mark ({}).",
+        page::capital(&points_words(change)),
+        single_source()
+    )
 }
 
 /// What the change of the mean means.
@@ -382,8 +418,7 @@ fn mean_words(change: &GoalChange) -> String {
 
 /// The goals, for a program.
 pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
-    let rating =
-        |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
+    let rating = |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
     let goal = |goal: &Numbered<Goal>| {
         let change = goal.entry.change().map(|change| {
             json!({

@@ -24,7 +24,9 @@ use crate::store::Diary;
 
 // Arguments of `handout`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without --week it has the exercises of today, with boxes for the next seven days.")]
+#[command(
+    after_help = "Without --week it has the exercises of today, with boxes for the next seven days."
+)]
 pub struct Args {
     /// Every exercise of the next seven days
     #[arg(long)]
@@ -63,7 +65,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let now = known.routine(world.today, world.today);
     if !now.holds.is_empty() {
         if args.json {
-            return Ok(json::answer(&json!({ "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>() })));
+            return Ok(json::answer(
+                &json!({ "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>() }),
+            ));
         }
         let mut page = world.page();
         today::show_holds(&now.holds, &mut page);
@@ -74,14 +78,19 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let handout = handout(&known, &diary, args.week, world)?;
     if handout.items.is_empty() {
-        let next = if args.week { "See why: supple today" } else { "The next seven days: supple handout --week" };
-        return Err(Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next));
+        let next = if args.week {
+            "See why: supple today"
+        } else {
+            "The next seven days: supple handout --week"
+        };
+        return Err(
+            Failure::could_not("no exercise is due, so there is nothing to hand out.").next(next)
+        );
     }
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
     let bytes = figure::render_handout(&handout, paper, format).map_err(|error| match error {
-        FigureError::NoRoom => {
-            Failure::could_not(format!("{error}.")).next("Choose a larger one: supple handout --size a4-portrait")
-        }
+        FigureError::NoRoom => Failure::could_not(format!("{error}."))
+            .next("Choose a larger one: supple handout --size a4-portrait"),
         error => Failure::could_not(error.to_string()),
     })?;
     let stem = format!("supple-handout-{}", world.today);
@@ -107,7 +116,9 @@ fn last_day(world: &World) -> NaiveDate {
 fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Handout, Failure> {
     let mut items: Vec<Item> = Vec::new();
     let mut notes = Vec::new();
-    for (number, routine) in known.routines(world.today, last_day(world), world.today).into_iter().enumerate() {
+    for (number, routine) in
+        known.routines(world.today, last_day(world), world.today).into_iter().enumerate()
+    {
         let day = routine.day;
         if number == 0 {
             notes = routine.notes;
@@ -117,14 +128,19 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
         for due in routine.due.into_iter().filter(|due| !owed(due)) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
-                None if number == 0 || week => items.extend(item(known, due, day, number, world.settings.weights)),
+                None if number == 0 || week => {
+                    items.extend(item(known, due, day, number, world.settings.weights))
+                }
                 None => {}
             }
         }
     }
     // What is left for today and comes back as another exercise, or not in these days, has no box to tick.
     items.retain(|item| item.days.contains(&true));
-    let next_visit = diary.visit_days(days_after(world.today, 1), days_after(world.today, 366))?.into_iter().next();
+    let next_visit = diary
+        .visit_days(days_after(world.today, 1), days_after(world.today, 366))?
+        .into_iter()
+        .next();
     Ok(Handout {
         subjects: known.running(world.today).map(|plan| known.subject(plan)).collect(),
         from: world.today,
@@ -151,12 +167,22 @@ fn item(known: &Known, due: Due, day: NaiveDate, number: usize, weights: Unit) -
     days[number] = has_box(&due);
     let sore = known.sore_side(&due.conditions, day);
     let stop = known.safety.stop_rules_of(&exercise);
-    Some(Item { stop, exercise, dose: due.dose, weights, sore, pain_max: due.pain_max, cautions: due.cautions, days })
+    Some(Item {
+        stop,
+        exercise,
+        dose: due.dose,
+        weights,
+        sore,
+        pain_max: due.pain_max,
+        cautions: due.cautions,
+        days,
+    })
 }
 
 /// The page as JSON.
 fn to_json(handout: &Handout, now: &Routine, path: &str) -> Value {
-    let left = now.due.iter().filter_map(|due| Some((due.exercise.clone(), json::left(due.rest_left()?))));
+    let left =
+        now.due.iter().filter_map(|due| Some((due.exercise.clone(), json::left(due.rest_left()?))));
     let item = |item: &Item| {
         let due = item.days.iter().enumerate().filter(|(_, due)| **due);
         json!({

@@ -117,18 +117,30 @@ impl Entry {
                 let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
                 let eased = entry.eased.iter().map(|tag| format!("eased by {tag}"));
                 let medicines = entry.medicines.iter().map(ToString::to_string);
-                let slept = entry.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes)));
-                let sat = entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
+                let slept =
+                    entry.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes)));
+                let sat =
+                    entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
                 let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
-                let more = places.chain(entry.feels.iter().cloned()).chain(tags).chain(eased).chain(medicines);
-                let more = more.chain(slept).chain(sat).chain(cycle).chain(entry.note.as_deref().map(page::shortened));
+                let more = places
+                    .chain(entry.feels.iter().cloned())
+                    .chain(tags)
+                    .chain(eased)
+                    .chain(medicines);
+                let more = more
+                    .chain(slept)
+                    .chain(sat)
+                    .chain(cycle)
+                    .chain(entry.note.as_deref().map(page::shortened));
                 let more: Vec<String> = more.chain(private(entry.private)).collect();
                 (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
             }
             Self::Session(Numbered { entry, .. }) => {
                 let (word, more) = match &entry.outcome {
                     Outcome::Done(actual) => ("done", actual_words(actual, weights)),
-                    Outcome::Skipped { why } => ("skipped", why.as_deref().map(page::shortened).into_iter().collect()),
+                    Outcome::Skipped { why } => {
+                        ("skipped", why.as_deref().map(page::shortened).into_iter().collect())
+                    }
                 };
                 let more: Vec<String> = more
                     .into_iter()
@@ -188,15 +200,20 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
     };
 
-    let search = Search { place: args.site, tag: args.tag, min: args.min, max: args.max, text: args.text };
+    let search =
+        Search { place: args.site, tag: args.tag, min: args.min, max: args.max, text: args.text };
     if let Some(Place { site, .. }) = &search.place {
-        place::is_known(site, &diary.sites()?).map_err(|why| Failure::usage(format!("“{site}”: {why}.")))?;
+        place::is_known(site, &diary.sites()?)
+            .map_err(|why| Failure::usage(format!("“{site}”: {why}.")))?;
     }
     let filter = Filter { from, to, newest };
     let ratings = diary.ratings_that(filter, |rating| search.finds_rating(rating))?;
     let sessions = diary.sessions_that(filter, |session| search.finds_session(session))?;
-    let mut entries: Vec<Entry> =
-        ratings.into_iter().map(Entry::Rating).chain(sessions.into_iter().map(Entry::Session)).collect();
+    let mut entries: Vec<Entry> = ratings
+        .into_iter()
+        .map(Entry::Rating)
+        .chain(sessions.into_iter().map(Entry::Session))
+        .collect();
     entries.sort_by_cached_key(Entry::order);
     let more = newest.is_some() && entries.len() > NEWEST as usize;
     if more {
@@ -216,7 +233,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             (false, Some(_)) => "Nothing that is recorded fits.",
             (false, None) => "Nothing that was recorded in that time fits.",
         });
-        let near = search.tag.as_ref().map(|tag| known_tags(&diary).map(|known| nearest(tag, &known))).transpose()?;
+        let near = search
+            .tag
+            .as_ref()
+            .map(|tag| known_tags(&diary).map(|known| nearest(tag, &known)))
+            .transpose()?;
         if let Some(near) = near.filter(|near| !near.is_empty()) {
             talk.para(&format!("Did you mean {}?", near.join(" or ")));
         }

@@ -14,7 +14,9 @@ use crate::cli::world::World;
 use crate::domain::shell;
 use crate::domain::suggest::closest;
 use crate::figure;
-use crate::library::{self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem};
+use crate::library::{
+    self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
+};
 
 // Arguments of `library`.
 #[derive(Debug, clap::Args)]
@@ -109,7 +111,10 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
             page.under(3, &file.path.display().to_string());
             let reads = library.reads(file.kind, &file.id);
             if !reads {
-                page.under(3, "cannot be read, so it is not used, and ours is not used in its place");
+                page.under(
+                    3,
+                    "cannot be read, so it is not used, and ours is not used in its place",
+                );
             }
             tell_changes(&changes(&library, file.kind, &file.id), &mut page);
         }
@@ -139,7 +144,9 @@ fn check_all(world: &World) -> Result<Answer, Failure> {
     let library = world.library();
     let problems = library.check();
     if !problems.is_empty() {
-        return Err(not_right(&problems, world).next("Change that, and check again: supple library check"));
+        return Err(
+            not_right(&problems, world).next("Change that, and check again: supple library check")
+        );
     }
     let mut page = world.page();
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
@@ -151,12 +158,17 @@ fn check_all(world: &World) -> Result<Answer, Failure> {
 /// Checks files as though they stood in the person's folder.
 fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
     let library = world.library();
-    let drafts = checked(paths, &library, world, "Change that, and check again: supple library check FILE")?;
+    let drafts =
+        checked(paths, &library, world, "Change that, and check again: supple library check FILE")?;
     let with = library.trying(&drafts);
     let mut page = world.page();
     for draft in &drafts {
         page.gap();
-        page.para(&format!("{} reads well: {}", draft.path.display(), summary(&with, draft.kind, &draft.id)));
+        page.para(&format!(
+            "{} reads well: {}",
+            draft.path.display(),
+            summary(&with, draft.kind, &draft.id)
+        ));
         if draft.path.file_name().is_none_or(|name| *name != *draft.file_name()) {
             page.para(&format!(
                 "Its id is {}, so its name has to be {}. supple library add sees to that.",
@@ -166,7 +178,11 @@ fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
         }
         tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
         if let Ok(exercise) = with.exercise(&draft.id) {
-            let faults = if draft.kind == FileKind::Exercise { figure::faults(&exercise) } else { Vec::new() };
+            let faults = if draft.kind == FileKind::Exercise {
+                figure::faults(&exercise)
+            } else {
+                Vec::new()
+            };
             for fault in faults {
                 page.para(&format!("Worth knowing of its drawing: {fault}."));
             }
@@ -190,21 +206,28 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
     let mut places = Vec::new();
     for draft in &drafts {
         let place = library.own_path(draft.kind, &draft.id).ok_or_else(|| {
-            Failure::could_not("there is no folder to put it in.").next("Set HOME, so that there is one.")
+            Failure::could_not("there is no folder to put it in.")
+                .next("Set HOME, so that there is one.")
         })?;
         let origin = library.origin(draft.kind, &draft.id);
-        let unseen = |error| Failure::from(error).next("Nothing was added. Change that, and add again.");
+        let unseen =
+            |error| Failure::from(error).next("Nothing was added. Change that, and add again.");
         let present = match origin.map_err(unseen)? {
             Some(Origin::Own(path)) => Some(path),
             _ => None,
         };
         if let Some(path) = &present {
             if files::are_same(path, &draft.path)? {
-                let what = format!("{} is in its place already, and is used as it is.", path.display());
+                let what =
+                    format!("{} is in its place already, and is used as it is.", path.display());
                 return Err(Failure::could_not(what).next("See what is your own: supple library"));
             }
             if !replace {
-                let what = format!("there is a file of your own for {} already: {}", draft.id, path.display());
+                let what = format!(
+                    "there is a file of your own for {} already: {}",
+                    draft.id,
+                    path.display()
+                );
                 let next = format!(
                     "Nothing was added. To put this one in its place: supple library add --replace {}",
                     shell::path(&draft.path)
@@ -226,8 +249,11 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
         if let Some(kept) = kept {
             page.aside(&format!("The one you had was kept as {}", kept.display()));
         }
-        let back =
-            if library.is_shipped(draft.kind, &draft.id) { "To go back to ours" } else { "To take it out again" };
+        let back = if library.is_shipped(draft.kind, &draft.id) {
+            "To go back to ours"
+        } else {
+            "To take it out again"
+        };
         page.para(&format!("{back}: supple library remove {}", draft.id));
     }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
@@ -250,15 +276,20 @@ fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<Pat
     };
     let kept = beside(present)?;
     let text = library::read_bounded(present, KEPT_MAX).map_err(|unread| {
-        Failure::could_not(format!("{} {unread}, so it cannot be kept. Nothing was added.", present.display()))
-            .next(format!("Take it out of its place first: supple library remove {}", draft.id))
+        Failure::could_not(format!(
+            "{} {unread}, so it cannot be kept. Nothing was added.",
+            present.display()
+        ))
+        .next(format!("Take it out of its place first: supple library remove {}", draft.id))
     })?;
     files::write(&kept, &text, false)?;
     files::write(place, draft.text().as_bytes(), true)?;
     // A name in other letters, such as Bridge.toml, stood for the same id.
     if present != place && !files::are_same(present, place)? {
         let gone = fs::remove_file(present);
-        gone.map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", present.display())))?;
+        gone.map_err(|error| {
+            Failure::could_not(format!("{} could not be removed: {error}.", present.display()))
+        })?;
     }
     Ok(Some(kept))
 }
@@ -270,21 +301,26 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
     let (id, shipped) = (file.id.as_str(), file.replaces);
     let before = library.check();
     let without = library.without(file.kind, id);
-    let needed: Vec<LibraryError> = without.check().into_iter().filter(|error| !before.contains(error)).collect();
+    let needed: Vec<LibraryError> =
+        without.check().into_iter().filter(|error| !before.contains(error)).collect();
     if !needed.is_empty() {
-        let what = format!("{id} is still needed, and was left in its place.\n\n{}", told(&needed, world));
+        let what =
+            format!("{id} is still needed, and was left in its place.\n\n{}", told(&needed, world));
         return Err(Failure::could_not(what).next("Change that first, or remove that file first."));
     }
     if !shipped && file.kind == FileKind::Condition {
         let plans = world.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
         if plans.iter().any(|plan| plan.entry.condition == id && plan.entry.runs_on(world.today)) {
-            return Err(Failure::could_not(format!("{id} is in your plan, and was left in its place."))
-                .next(format!("Take it out of your plan first: supple assign {id} --end")));
+            return Err(Failure::could_not(format!(
+                "{id} is in your plan, and was left in its place."
+            ))
+            .next(format!("Take it out of your plan first: supple assign {id} --end")));
         }
     }
     let kept = beside(&file.path)?;
-    fs::rename(&file.path, &kept)
-        .map_err(|error| Failure::could_not(format!("{} could not be removed: {error}.", file.path.display())))?;
+    fs::rename(&file.path, &kept).map_err(|error| {
+        Failure::could_not(format!("{} could not be removed: {error}.", file.path.display()))
+    })?;
     let mut page = world.page();
     match shipped {
         true => page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id))),
@@ -298,17 +334,24 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
 /// The person's own file that was asked for: an id, or with its folder where an exercise and a condition
 /// share one.
 fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
-    let (folder, id) = asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
+    let (folder, id) =
+        asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
     let id = id.strip_suffix(".toml").unwrap_or(id);
     let own = library.own_files()?;
-    let fits = |file: &&OwnFile| file.id == id && folder.is_none_or(|folder| folder.ends_with(file.kind.folder()));
+    let fits = |file: &&OwnFile| {
+        file.id == id && folder.is_none_or(|folder| folder.ends_with(file.kind.folder()))
+    };
     let mut found = own.iter().filter(fits);
     match (found.next(), found.next()) {
         (Some(file), None) => Ok(file.clone()),
-        (Some(_), Some(_)) => Err(Failure::usage(format!("you have an exercise {id} and a condition {id}."))
-            .next(format!("Say which: supple library remove library/{id}, or conditions/{id}"))),
+        (Some(_), Some(_)) => {
+            Err(Failure::usage(format!("you have an exercise {id} and a condition {id}."))
+                .next(format!("Say which: supple library remove library/{id}, or conditions/{id}")))
+        }
         (None, _) => {
-            let ours = [FileKind::Condition, FileKind::Exercise].into_iter().any(|kind| library.is_shipped(kind, id));
+            let ours = [FileKind::Condition, FileKind::Exercise]
+                .into_iter()
+                .any(|kind| library.is_shipped(kind, id));
             let what = match ours {
                 true => format!("{id} is as shipped: there is no file of your own to remove."),
                 false => format!("you have no file of your own called {id}."),
@@ -324,19 +367,27 @@ fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
 }
 
 /// The files, once all of them read well together with the rest of the library.
-fn checked(paths: &[PathBuf], library: &Library, world: &World, next: &str) -> Result<Vec<Draft>, Failure> {
+fn checked(
+    paths: &[PathBuf],
+    library: &Library,
+    world: &World,
+    next: &str,
+) -> Result<Vec<Draft>, Failure> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
         match Draft::read(path) {
-            Ok(draft) => match drafts.iter().find(|other| other.kind == draft.kind && other.id == draft.id) {
-                None => drafts.push(draft),
-                Some(other) => {
-                    let (a, b) = (other.path.display(), path.display());
-                    let what = format!("{a} and {b} are both the {} {}.", draft.kind, draft.id);
-                    return Err(Failure::usage(what).next("Leave one of them out, or give it an id of its own."));
+            Ok(draft) => {
+                match drafts.iter().find(|other| other.kind == draft.kind && other.id == draft.id) {
+                    None => drafts.push(draft),
+                    Some(other) => {
+                        let (a, b) = (other.path.display(), path.display());
+                        let what = format!("{a} and {b} are both the {} {}.", draft.kind, draft.id);
+                        return Err(Failure::usage(what)
+                            .next("Leave one of them out, or give it an id of its own."));
+                    }
                 }
-            },
+            }
             Err(error) => problems.push(error),
         }
     }
@@ -349,7 +400,11 @@ fn checked(paths: &[PathBuf], library: &Library, world: &World, next: &str) -> R
 
 /// All problems, as a failure.
 fn not_right(problems: &[LibraryError], world: &World) -> Failure {
-    Failure::could_not(format!("{}\n\n{}\n\n", to_put_right(problems.len()).to_lowercase(), told(problems, world)))
+    Failure::could_not(format!(
+        "{}\n\n{}\n\n",
+        to_put_right(problems.len()).to_lowercase(),
+        told(problems, world)
+    ))
 }
 
 /// How many things there are to put right.
@@ -412,10 +467,12 @@ fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<Change> {
             .ok()
             .zip(library.exercise(id).ok())
             .map(|(ours, own)| library::between_exercises(&ours, &own)),
-        FileKind::Condition => ours.shelf(&[id]).ok().zip(library.shelf(&[id]).ok()).and_then(|(ours, own)| {
-            let (was, is) = (ours.conditions.get(id)?, own.conditions.get(id)?);
-            Some(library::between_conditions((was, &ours), (is, &own)))
-        }),
+        FileKind::Condition => {
+            ours.shelf(&[id]).ok().zip(library.shelf(&[id]).ok()).and_then(|(ours, own)| {
+                let (was, is) = (ours.conditions.get(id)?, own.conditions.get(id)?);
+                Some(library::between_conditions((was, &ours), (is, &own)))
+            })
+        }
     };
     found.unwrap_or_default()
 }
@@ -430,7 +487,14 @@ fn summary(library: &Library, kind: FileKind, id: &str) -> String {
     match kind {
         FileKind::Exercise => library.exercise(id).map_or_else(
             |error| error.to_string(),
-            |exercise| format!("{}, {}; {}.{ours}", exercise.name, exercise.dose, exercise.dose.frequency()),
+            |exercise| {
+                format!(
+                    "{}, {}; {}.{ours}",
+                    exercise.name,
+                    exercise.dose,
+                    exercise.dose.frequency()
+                )
+            },
         ),
         FileKind::Condition => library.condition(id).map_or_else(
             |error| error.to_string(),
@@ -440,7 +504,11 @@ fn summary(library: &Library, kind: FileKind, id: &str) -> String {
                     .iter()
                     .map(|phase| {
                         let many = i64::try_from(phase.exercises.len()).unwrap_or_default();
-                        format!("{} with {}", phase.name, page::count(many, "exercise", "exercises"))
+                        format!(
+                            "{} with {}",
+                            phase.name,
+                            page::count(many, "exercise", "exercises")
+                        )
                     })
                     .collect();
                 format!("{}, {}.{ours}", condition.name, page::and(&phases))
@@ -459,7 +527,9 @@ fn problem_json(error: &LibraryError) -> Value {
             "what": problem.what,
             "right": problem.right,
         }),
-        unknown => json!({ "file": null, "line": null, "column": null, "what": unknown.to_string(), "right": "" }),
+        unknown => {
+            json!({ "file": null, "line": null, "column": null, "what": unknown.to_string(), "right": "" })
+        }
     }
 }
 

@@ -132,7 +132,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     if given.is_none() && !world.interactive {
         let next = if is_same { "supple log same N" } else { "supple log N" };
-        return Err(Failure::usage("the score is missing.").next(format!("Give one, with N from 0 to 10: {next}")));
+        return Err(Failure::usage("the score is missing.")
+            .next(format!("Give one, with N from 0 to 10: {next}")));
     }
     let ends_at = world.ends_at(args.morning);
     let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
@@ -143,13 +144,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 drafted(&args, score, &happened, is_same, None, world)?;
             }
             world.write(|change| {
-                let (rating, repeated) = drafted(&args, score, &happened, is_same, Some(change), world)?;
+                let (rating, repeated) =
+                    drafted(&args, score, &happened, is_same, Some(change), world)?;
                 keep(change, rating, repeated, world)
             })?
         }
         None => {
             let diary = world.read_diary()?;
-            let Some((rating, repeated)) = asked(&args, &happened, is_same, diary.as_ref(), world)? else {
+            let Some((rating, repeated)) = asked(&args, &happened, is_same, diary.as_ref(), world)?
+            else {
                 return Ok(world.talk("Nothing was logged."));
             };
             // What was answered is what undo calls it by.
@@ -263,9 +266,15 @@ struct Logged {
 }
 
 /// Keeps a rating.
-fn keep(change: &mut Change<'_>, rating: Rating, repeated: Option<String>, world: &World) -> Result<Logged, Failure> {
+fn keep(
+    change: &mut Change<'_>,
+    rating: Rating,
+    repeated: Option<String>,
+    world: &World,
+) -> Result<Logged, Failure> {
     let slips = slips::find(&rating, change, world);
-    let is_another = rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
+    let is_another =
+        rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let id = change.add_rating(&rating)?;
     Ok(Logged { id, rating, repeated, slips, is_another })
 }
@@ -289,7 +298,13 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
         talk.para(LATE);
     }
     let sites = rating.places.iter().map(|place| &place.site);
-    let written = rating.tags.iter().chain(&rating.eased).chain(&rating.feels).chain(&rating.note).chain(sites);
+    let written = rating
+        .tags
+        .iter()
+        .chain(&rating.eased)
+        .chain(&rating.feels)
+        .chain(&rating.note)
+        .chain(sites);
     screen::watch(written, world, talk);
 }
 
@@ -317,7 +332,8 @@ pub const LATE: &str = "It is marked as written more than two days later.";
 
 /// Scores of one day that are in order.
 pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
-    let put_right = "Give a worst of at least the score and a least of at most the score, or leave them out.";
+    let put_right =
+        "Give a worst of at least the score and a least of at most the score, or leave them out.";
     rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
 }
 
@@ -349,7 +365,9 @@ pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<I
             match unit {
                 Some(_) => Ok(Intake { unit, ..intake }),
                 None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))
-                    .next(format!("Say the unit once, such as tablets or mg: --took '{intake} tablets'"))),
+                    .next(format!(
+                        "Say the unit once, such as tablets or mg: --took '{intake} tablets'"
+                    ))),
             }
         }
         _ => Ok(intake),
@@ -359,10 +377,13 @@ pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<I
 
 /// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
 pub fn in_words(rating: &Rating, world: &World) -> String {
-    let at = rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
+    let at =
+        rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
     let today = day::day_of(world.now.naive_local(), world.ends_at(rating.morning));
     let today = if rating.day == today { "today, " } else { "" };
-    let tags = |word: &str, tags: &[String]| (!tags.is_empty()).then(|| format!("{word} {}", page::and(tags)));
+    let tags = |word: &str, tags: &[String]| {
+        (!tags.is_empty()).then(|| format!("{word} {}", page::and(tags)))
+    };
     let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
     let more: Vec<String> = [
         rating.morning.then(|| "morning check".to_owned()),
@@ -377,7 +398,11 @@ pub fn in_words(rating: &Rating, world: &World) -> String {
     .chain(tags("eased by", &rating.eased))
     .chain(tags("took", &medicines))
     .chain(rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))))
-    .chain(rating.sitting_minutes.map(|minutes| format!("sat {} without pain", span::in_words(minutes))))
+    .chain(
+        rating
+            .sitting_minutes
+            .map(|minutes| format!("sat {} without pain", span::in_words(minutes))),
+    )
     .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
     .chain(rating.private.then(|| "private".to_owned()))
     .collect();

@@ -13,8 +13,10 @@ use crate::cli::world::World;
 
 // Arguments of `manual`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without --dir they go where man looks for your own: ~/.local/share/man/man1\n\n\
-                        Examples:\n  supple manual\n  supple manual --dir pages --replace")]
+#[command(
+    after_help = "Without --dir they go where man looks for your own: ~/.local/share/man/man1\n\n\
+                        Examples:\n  supple manual\n  supple manual --dir pages --replace"
+)]
 pub struct Args {
     /// The folder to write them to, which is made where there is none
     #[arg(long, value_name = "DIR")]
@@ -30,7 +32,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         (Some(folder), _) => folder,
         (None, Some(folder)) => folder.clone(),
         (None, None) => {
-            return Err(Failure::could_not("there is no home folder to put them in.").next("Name one with --dir."));
+            return Err(Failure::could_not("there is no home folder to put them in.")
+                .next("Name one with --dir."));
         }
     };
     let pages = pages()?;
@@ -38,11 +41,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let path = folder.join(name);
         if files::look(&path)?.is_some() {
             let what = format!("{} is there already, and nothing was written.", path.display());
-            return Err(Failure::could_not(what).next("Add --replace, or name another folder with --dir."));
+            return Err(
+                Failure::could_not(what).next("Add --replace, or name another folder with --dir.")
+            );
         }
     }
-    let could_not =
-        |error: std::io::Error| Failure::could_not(format!("{} could not be made: {error}.", folder.display()));
+    let could_not = |error: std::io::Error| {
+        Failure::could_not(format!("{} could not be made: {error}.", folder.display()))
+    };
     fs::create_dir_all(&folder).map_err(could_not)?;
     for (name, text) in &pages {
         let path = folder.join(name);
@@ -77,14 +83,18 @@ fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
         .source(concat!("supple ", env!("CARGO_PKG_VERSION")))
         .manual("supple: a pain diary and home-exercise programme");
     let mut text = Vec::new();
-    page.render(&mut text).map_err(|error| Failure::could_not(format!("a page could not be made: {error}.")))?;
+    page.render(&mut text)
+        .map_err(|error| Failure::could_not(format!("a page could not be made: {error}.")))?;
     Ok((page.get_filename(), text))
 }
 
 /// A page of the manual holds nothing of the person's, and in a folder of the system everybody reads it.
 fn for_everybody(path: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644))
-        .map_err(|error| Failure::could_not(format!("{} could not be opened to all: {error}.", path.display())))?;
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).map_err(
+        |error| {
+            Failure::could_not(format!("{} could not be opened to all: {error}.", path.display()))
+        },
+    )?;
     Ok(())
 }

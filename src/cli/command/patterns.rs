@@ -11,7 +11,9 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::patterns::words::{day_words, label, warnings};
-use crate::domain::patterns::{DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns};
+use crate::domain::patterns::{
+    DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns,
+};
 use crate::domain::stats::{mean, round1};
 use crate::store::Audience;
 
@@ -40,7 +42,8 @@ pub struct Args {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let (from, to) = clock::range(args.from.as_deref(), args.to.as_deref(), world)?;
     let diary = world.read_diary()?;
-    let first = diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
+    let first =
+        diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
     let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
     let (factors, found) = match &diary {
         Some(diary) => facts::patterns(diary, from, to, Audience::Person)?,
@@ -61,7 +64,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .talk("There is nothing to compare pain with yet. Say what came before it: supple log N --tag sitting"));
     }
     let mut page = world.page();
-    let things = (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));
+    let things =
+        (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));
     let looked = match found.looked_at() {
         0 => String::new(),
         comparisons => format!(
@@ -93,7 +97,8 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         .filter(|pairing| pairing.finding().is_some() || (all && pairing.result.is_some()))
         .collect();
     shown.sort_by(|one, other| {
-        let chance = |pairing: &Pairing| pairing.result.map_or(1.0, |finding| finding.association.p);
+        let chance =
+            |pairing: &Pairing| pairing.result.map_or(1.0, |finding| finding.association.p);
         chance(one).total_cmp(&chance(other))
     });
     let unit = unit(&shown);
@@ -113,9 +118,16 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     }
     let stands_out = |at: usize| pairings_of(found, at).any(|pairing| pairing.finding().is_some());
     let named = |which: &dyn Fn(usize) -> bool| -> Vec<String> {
-        factors.iter().enumerate().filter(|(at, _)| which(*at)).map(|(_, factor)| label(factor)).collect()
+        factors
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| which(*at))
+            .map(|(_, factor)| label(factor))
+            .collect()
     };
-    let quiet = named(&|at| !stands_out(at) && pairings_of(found, at).any(|pairing| pairing.result.is_some()));
+    let quiet = named(&|at| {
+        !stands_out(at) && pairings_of(found, at).any(|pairing| pairing.result.is_some())
+    });
     if !quiet.is_empty() {
         page.para(&format!("Nothing stands out for {}.", page::and(&quiet)));
         if !all {
@@ -128,7 +140,8 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         .filter_map(|(at, factor)| {
             let pairing = pairings_of(found, at).find(|pairing| pairing.lag == Lag::SameDay)?;
             let (with, without) = (pairing.with.len(), pairing.without.len());
-            (!pairing.has_enough()).then(|| format!("{} ({with} with, {without} without)", label(factor)))
+            (!pairing.has_enough())
+                .then(|| format!("{} ({with} with, {without} without)", label(factor)))
         })
         .collect();
     if !few.is_empty() {
@@ -209,7 +222,9 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
     let found = finding.association;
     let (plain, adjusted) = (round1(found.difference), round1(found.adjusted));
     let (low, high) = (round1(found.low), round1(found.high));
-    let sign = |points: f64| format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−");
+    let sign = |points: f64| {
+        format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−")
+    };
     let difference = format!(
         "{} points; with the days before taken into account {} (95 % interval {} to {})",
         sign(plain),

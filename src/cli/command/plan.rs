@@ -83,7 +83,8 @@ struct ByArgs {
 impl ByArgs {
     /// Who said so.
     fn set_by(self, world: &World) -> Result<SetBy, Failure> {
-        let on = self.on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
+        let on =
+            self.on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
         Ok(self.by.map_or(SetBy::Person, |by| SetBy::Clinician(Check { by, on })))
     }
 }
@@ -141,16 +142,25 @@ impl Open {
 
     /// The condition that is meant, with the number of its row: the only one, or the one that was named.
     fn condition(&self, wanted: Option<&str>) -> Result<&Numbered<Plan>, Failure> {
-        let ids: Vec<String> = self.running.iter().map(|plan| plan.entry.condition.clone()).collect();
+        let ids: Vec<String> =
+            self.running.iter().map(|plan| plan.entry.condition.clone()).collect();
         match (wanted, self.running.as_slice()) {
             (None, [only]) => Ok(only),
-            (None, _) => Err(Failure::usage("several conditions are in your plan, so say which one you mean.")
-                .next(format!("It has: {}.", page::and(&ids)))),
+            (None, _) => Err(Failure::usage(
+                "several conditions are in your plan, so say which one you mean.",
+            )
+            .next(format!("It has: {}.", page::and(&ids)))),
             (Some(wanted), running) => {
-                let name =
-                    |id: &str| self.known.shelf.conditions.get(id).map_or(String::new(), |found| found.name.clone());
-                let is_meant =
-                    |plan: &&Numbered<Plan>| names(wanted, &plan.entry.condition, &name(&plan.entry.condition));
+                let name = |id: &str| {
+                    self.known
+                        .shelf
+                        .conditions
+                        .get(id)
+                        .map_or(String::new(), |found| found.name.clone())
+                };
+                let is_meant = |plan: &&Numbered<Plan>| {
+                    names(wanted, &plan.entry.condition, &name(&plan.entry.condition))
+                };
                 running.iter().find(is_meant).ok_or_else(|| not_there(wanted, "a condition", &ids))
             }
         }
@@ -174,7 +184,11 @@ impl Open {
 }
 
 /// The exercise of the plan that is meant.
-fn exercise<'s>(standings: &'s [Standing], wanted: &str, known: &Known) -> Result<&'s Standing, Failure> {
+fn exercise<'s>(
+    standings: &'s [Standing],
+    wanted: &str,
+    known: &Known,
+) -> Result<&'s Standing, Failure> {
     let is_meant = |id: &str| names(wanted, id, known.exercise_name(id));
     standings.iter().find(|standing| is_meant(&standing.exercise)).ok_or_else(|| {
         let ids: Vec<String> = standings.iter().map(|standing| standing.exercise.clone()).collect();
@@ -208,7 +222,9 @@ fn not_there(wanted: &str, what: &str, ids: &[String]) -> Failure {
 
 /// Runs `plan` with nothing to change.
 fn show(args: Args, world: &World) -> Result<Answer, Failure> {
-    let Some(diary) = world.read_diary()? else { return Ok(today::nothing_assigned(args.json, world.today, world)) };
+    let Some(diary) = world.read_diary()? else {
+        return Ok(today::nothing_assigned(args.json, world.today, world));
+    };
     let known = Known::on(world.today, &diary, &world.library())?;
     if known.running(world.today).next().is_none() {
         return Ok(today::nothing_assigned(args.json, world.today, world));
@@ -266,14 +282,20 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// Exercises of the phase that something keeps out, whatever the day.
 fn kept_out(routine: &Routine) -> impl Iterator<Item = &NotToday> {
-    routine
-        .not_today
-        .iter()
-        .filter(|out| matches!(out.because, Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits))
+    routine.not_today.iter().filter(|out| {
+        matches!(out.because, Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)
+    })
 }
 
 /// A condition's phase, and every criterion for leaving it.
-fn show_phase(leaving: &Leaving<'_>, waits: bool, plan: &Plan, known: &Known, world: &World, page: &mut Page) {
+fn show_phase(
+    leaving: &Leaving<'_>,
+    waits: bool,
+    plan: &Plan,
+    known: &Known,
+    world: &World,
+    page: &mut Page,
+) {
     let Leaving { start, phase, day_in_phase, .. } = leaving;
     page.gap();
     page.heading(&format!("{} · {} phase, day {day_in_phase}", known.subject(plan), start.phase));
@@ -313,16 +335,19 @@ pub fn next_words(leaving: &Leaving<'_>, known: &Known, world: &World) -> Option
     let gate = if leaving.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
     let command = format!("supple plan advance{condition}{gate}");
     match (leaving.stands(world.today), leaving.next) {
-        (Stands::Met, Some(next)) if leaving.needs_clearance => {
-            Some(format!("Everything for the {next} phase is met. It begins when your clinician agrees: {command}"))
+        (Stands::Met, Some(next)) if leaving.needs_clearance => Some(format!(
+            "Everything for the {next} phase is met. It begins when your clinician agrees: {command}"
+        )),
+        (Stands::Met, Some(next)) => {
+            Some(format!("Everything for the {next} phase is met: {command}"))
         }
-        (Stands::Met, Some(next)) => Some(format!("Everything for the {next} phase is met: {command}")),
         (Stands::ToTry, Some(next)) => {
             Some(format!("For the {next} phase, only your own tests are left to try: {command}"))
         }
-        (Stands::Met, None) => {
-            Some("All of it is met. Talk with your physiotherapist about how to go on from here.".to_owned())
-        }
+        (Stands::Met, None) => Some(
+            "All of it is met. Talk with your physiotherapist about how to go on from here."
+                .to_owned(),
+        ),
         (Stands::ToTry | Stands::Open, _) => None,
     }
 }
@@ -331,7 +356,9 @@ pub fn next_words(leaving: &Leaving<'_>, known: &Known, world: &World) -> Option
 pub fn dose_line(standing: &Standing, known: &Known, world: &World) -> String {
     format!(
         "{}; {}",
-        standing.dose.on_side(known.sore_side(&standing.conditions, world.today), world.settings.weights),
+        standing
+            .dose
+            .on_side(known.sore_side(&standing.conditions, world.today), world.settings.weights),
         standing.dose.frequency()
     )
 }
@@ -344,16 +371,23 @@ fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<St
         return Some(format!("{fewer} fewer in the first week of the phase"));
     }
     // Which side it is on is not what has changed.
-    let words =
-        |dose: &crate::domain::dose::Dose| format!("{}; {}", dose.in_words(world.settings.weights), dose.frequency());
-    (words(&by_phase) != words(&standing.dose)).then(|| match by_phase.frequency() == standing.dose.frequency() {
-        true => format!("the phase has {}", by_phase.in_words(world.settings.weights)),
-        false => format!("the phase has {}", words(&by_phase)),
+    let words = |dose: &crate::domain::dose::Dose| {
+        format!("{}; {}", dose.in_words(world.settings.weights), dose.frequency())
+    };
+    (words(&by_phase) != words(&standing.dose)).then(|| {
+        match by_phase.frequency() == standing.dose.frequency() {
+            true => format!("the phase has {}", by_phase.in_words(world.settings.weights)),
+            false => format!("the phase has {}", words(&by_phase)),
+        }
     })
 }
 
 /// The dose that the phase has for an exercise.
-fn by_phase(standing: &Standing, known: &Known, world: &World) -> Option<crate::domain::dose::Dose> {
+fn by_phase(
+    standing: &Standing,
+    known: &Known,
+    world: &World,
+) -> Option<crate::domain::dose::Dose> {
     let exercise = known.shelf.exercises.get(&standing.exercise)?;
     Some(routine::prescribed(known.case(), exercise, &standing.conditions, world.today))
 }
@@ -361,9 +395,15 @@ fn by_phase(standing: &Standing, known: &Known, world: &World) -> Option<crate::
 /// Who set the dose or chose the exercise, where somebody did.
 fn set_words(standing: &Standing, known: &Known) -> Vec<String> {
     let chosen = standing.chosen_by.as_ref().map(|by| match by {
-        SetBy::Person => format!("you chose it in the place of {}", known.exercise_name(&standing.listed)),
+        SetBy::Person => {
+            format!("you chose it in the place of {}", known.exercise_name(&standing.listed))
+        }
         SetBy::Clinician(check) => {
-            format!("{} chose it in the place of {}", check.by, known.exercise_name(&standing.listed))
+            format!(
+                "{} chose it in the place of {}",
+                check.by,
+                known.exercise_name(&standing.listed)
+            )
         }
     });
     let set = standing.set_by.as_ref().map(|by| format!("the dose stays: {}", by.set_it()));
@@ -374,19 +414,31 @@ fn set_words(standing: &Standing, known: &Known) -> Vec<String> {
 
 /// One exercise of the plan.
 fn show_standing(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
-    page.item(" •", &format!("{}  ({})", known.exercise_name(&standing.exercise), standing.exercise));
+    page.item(
+        " •",
+        &format!("{}  ({})", known.exercise_name(&standing.exercise), standing.exercise),
+    );
     match (&standing.decision, standing.is_stopped) {
         (Some(decision), true) => {
             page.under(
                 3,
-                &today::because_words(&Because::Stopped(Box::new(decision.clone())), known, &Tags::new(), world),
+                &today::because_words(
+                    &Because::Stopped(Box::new(decision.clone())),
+                    known,
+                    &Tags::new(),
+                    world,
+                ),
             );
         }
         _ => {
-            let changed = changed_words(standing, known, world).map_or(String::new(), |words| format!(" ({words})"));
+            let changed = changed_words(standing, known, world)
+                .map_or(String::new(), |words| format!(" ({words})"));
             page.under(3, &format!("{}{changed}", dose_line(standing, known, world)));
             if let Some(decision) = &standing.decision {
-                page.under(3, &decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader()));
+                page.under(
+                    3,
+                    &decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader()),
+                );
             }
         }
     }

@@ -33,10 +33,14 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
     let due = now.as_ref().map_or(Vec::new(), |now| now.due(world));
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
-        let each =
-            |due: &Due| json!({ "what": due.what, "count": due.count, "in_words": due.words, "command": due.command });
+        let each = |due: &Due| json!({ "what": due.what, "count": due.count, "in_words": due.words, "command": due.command });
         let holds = now.iter().flat_map(|now| &now.holds).map(json::hold).collect::<Vec<_>>();
-        return Ok((json::answer(&json!({ "holds": holds, "due": due.iter().map(each).collect::<Vec<_>>() })), code));
+        return Ok((
+            json::answer(
+                &json!({ "holds": holds, "due": due.iter().map(each).collect::<Vec<_>>() }),
+            ),
+            code,
+        ));
     }
     let mut page = world.page();
     for hold in now.iter().flat_map(|now| &now.holds) {

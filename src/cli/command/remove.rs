@@ -8,7 +8,9 @@ use crate::domain::words;
 
 // Arguments of `remove`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "supple history shows the numbers; supple undo brings a removed entry back.")]
+#[command(
+    after_help = "supple history shows the numbers; supple undo brings a removed entry back."
+)]
 pub struct Args {
     /// Numbers of the entries, as `supple history` shows them
     #[arg(required = true, value_name = "ENTRY", value_parser = words::entry, allow_hyphen_values = true)]

@@ -95,15 +95,19 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let diary = world.read_diary()?.ok_or_else(nothing)?;
     let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
     if args.since_visit && visit.is_none() {
-        return Err(Failure::could_not("no visit is noted yet.").next("Note one: supple visit 2026-11-01"));
+        return Err(
+            Failure::could_not("no visit is noted yet.").next("Note one: supple visit 2026-11-01")
+        );
     }
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
-    let name = args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
+    let name =
+        args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
     let source = Source::of(&diary, asked_from, range.to, world)?.ok_or_else(nothing)?;
     let asked = |reader| Asked { name: name.clone(), visit: visit.clone(), reader };
     let report = |reader| report_facts::report(&source, asked(reader));
     // A program reads days the same way whatever the person set.
-    let for_programs = |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));
+    let for_programs =
+        |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));
     if args.text && args.json {
         return for_programs(None);
     }
@@ -111,7 +115,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.text {
         return Ok(Answer::results(in_words(&report, world)));
     }
-    let bytes = figure::render(&report, paper, format).map_err(|error| Failure::could_not(error.to_string()))?;
+    let bytes = figure::render(&report, paper, format)
+        .map_err(|error| Failure::could_not(error.to_string()))?;
     let stem = format!("supple-report-{}", world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {

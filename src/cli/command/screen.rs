@@ -89,7 +89,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         (None, None) => {
             let mut kept = world.write(|_| Ok(()))?;
-            kept.about_diary += &ask_due(&kept.diary, &safety, args.all, Recorded::default(), world)?;
+            kept.about_diary +=
+                &ask_due(&kept.diary, &safety, args.all, Recorded::default(), world)?;
             kept
         }
     };
@@ -123,7 +124,9 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
     }
     let open = screening.flags_due().count() + screening.setup_due().count();
     match open {
-        0 => page.para("Nothing here needs a clinician first. The warning signs are asked again in a week."),
+        0 => page.para(
+            "Nothing here needs a clinician first. The warning signs are asked again in a week.",
+        ),
         open => page.para(&format!(
             "Nothing you answered needs a clinician first. {} still open: supple screen",
             page::count(open, "question is", "questions are")
@@ -135,7 +138,10 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
 pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     let total = screening.flags_due().count() + screening.setup_due().count();
     if total > 0 {
-        talk.para(&format!("Safety first: {} due. supple screen", page::count(total, "question is", "questions are")));
+        talk.para(&format!(
+            "Safety first: {} due. supple screen",
+            page::count(total, "question is", "questions are")
+        ));
     }
 }
 
@@ -143,8 +149,13 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
 /// what to do about a sign that it names. It is kept already, so a library that does not read is passed over here.
 pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
     let written: Vec<&String> = written.into_iter().collect();
-    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten() else { return };
-    let is_named = |flag: &&RedFlag| written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id));
+    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten()
+    else {
+        return;
+    };
+    let is_named = |flag: &&RedFlag| {
+        written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id))
+    };
     show_named(safety.red_flags.iter().filter(is_named), talk);
     if written.iter().any(|text| safety.warns(text)) {
         talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
@@ -153,7 +164,9 @@ pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, t
 
 /// Red flags that somebody's words name, each with what to do if it is so.
 pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut Page) {
-    flags.into_iter().for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
+    flags
+        .into_iter()
+        .for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
 }
 
 /// Everything that was written down in the days for which words ask for answers, as far as it holds one that does.
@@ -166,7 +179,10 @@ pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Writ
 /// What still waits for answers because of what was written down, with what to do about a sign that it names.
 pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
     show_named(&look.named, page);
-    page.para(&format!("{}. Please answer the safety questions: supple screen", closer_look_words(look, world)));
+    page.para(&format!(
+        "{}. Please answer the safety questions: supple screen",
+        closer_look_words(look, world)
+    ));
 }
 
 /// `What you wrote on Sun 22 Nov may want a closer look`
@@ -194,15 +210,22 @@ pub fn ask_due(
 ) -> Result<String, Failure> {
     let (known, written) = (diary.answers()?, written(diary, safety, world)?);
     let screening = Screening::new(safety, &known, world.today).with(&written);
-    let flags = safety.red_flags.iter().filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
-    let setup =
-        safety.setup_questions.iter().filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
+    let flags = safety
+        .red_flags
+        .iter()
+        .filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
+    let setup = safety
+        .setup_questions
+        .iter()
+        .filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
     let flags = flags.map(|flag| {
-        let since = if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
+        let since =
+            if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
         (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.cannot_wait())
     });
-    let questions: Vec<_> =
-        flags.chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false))).collect();
+    let questions: Vec<_> = flags
+        .chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false)))
+        .collect();
     if questions.is_empty() {
         return Ok(String::new());
     }
@@ -214,7 +237,10 @@ pub fn ask_due(
         }
         if let Some(look) = screening.closer_look() {
             show_named(&look.named, page);
-            page.para(&format!("{}, so the warning signs are asked again.", closer_look_words(&look, world)));
+            page.para(&format!(
+                "{}, so the warning signs are asked again.",
+                closer_look_words(&look, world)
+            ));
             page.gap();
         }
         page.para(
@@ -234,7 +260,10 @@ pub fn ask_due(
     };
     let mut given = Vec::new();
     for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
-        let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world) else { break };
+        let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world)
+        else {
+            break;
+        };
         given.push(screening::Answer {
             question: id.clone(),
             says,
@@ -291,11 +320,16 @@ impl<'de> serde::Deserialize<'de> for Given {
                 f.write_str("questions with their answers")
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Given, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Given, A::Error> {
                 let mut given = BTreeMap::new();
                 while let Some((question, answer)) = map.next_entry::<String, String>()? {
                     if given.contains_key(&question) {
-                        return Err(serde::de::Error::custom(format!("{question} is answered twice")));
+                        return Err(serde::de::Error::custom(format!(
+                            "{question} is answered twice"
+                        )));
                     }
                     given.insert(question, answer);
                 }
@@ -311,7 +345,11 @@ impl<'de> serde::Deserialize<'de> for Given {
 const ANSWERS_MAX: u64 = 64 * 1024;
 
 /// Answers from a JSON file; every one of them must be right before any is kept.
-fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<screening::Answer>, Failure> {
+fn from_file(
+    file: &Path,
+    safety: &Safety,
+    world: &World,
+) -> Result<Vec<screening::Answer>, Failure> {
     let is_stdin = file.as_os_str() == "-";
     let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
     let bytes = match is_stdin {
@@ -321,11 +359,15 @@ fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<screenin
     let bytes = bytes.map_err(|unread| {
         let failure = Failure::could_not(format!("{shown} {unread}. Nothing was recorded."));
         match unread {
-            Unread::NotAFile(_) => failure.next("Name a file, or send the answers on stdin: supple screen --answers -"),
-            Unread::TooLarge(_) => {
-                failure.next("Answers to all the questions are a few kB. What is due: supple screen --json")
+            Unread::NotAFile(_) => {
+                failure.next("Name a file, or send the answers on stdin: supple screen --answers -")
             }
-            Unread::Refused(_) => failure.next("See how its name is spelt, and whether you may read it."),
+            Unread::TooLarge(_) => failure.next(
+                "Answers to all the questions are a few kB. What is due: supple screen --json",
+            ),
+            Unread::Refused(_) => {
+                failure.next("See how its name is spelt, and whether you may read it.")
+            }
         }
     })?;
     let text = String::from_utf8(bytes).map_err(|_| {
@@ -345,11 +387,19 @@ fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<screenin
             "no" => Says::No,
             "skip" | "skipped" => Says::Skipped,
             other => {
-                return Err(Failure::usage(format!("{shown}: “{other}” is no answer to {question}."))
-                    .next("Answers are yes, no or skip."));
+                return Err(Failure::usage(format!(
+                    "{shown}: “{other}” is no answer to {question}."
+                ))
+                .next("Answers are yes, no or skip."));
             }
         };
-        Ok(screening::Answer { question, says, day: world.today, checked: None, written_at: world.now })
+        Ok(screening::Answer {
+            question,
+            says,
+            day: world.today,
+            checked: None,
+            written_at: world.now,
+        })
     };
     read.into_iter().map(answer).collect()
 }
@@ -370,10 +420,20 @@ fn look(
             "{question} needs nobody's agreement: its answer only shapes the routine."
         )));
     }
-    let on = args.on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
-    let answers = |extra: Option<&screening::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
+    let on = args
+        .on
+        .as_deref()
+        .map(|text| when::day(text, world.today))
+        .transpose()?
+        .unwrap_or(world.today);
+    let answers = |extra: Option<&screening::Answer>| {
+        answers.iter().chain(extra).cloned().collect::<Vec<_>>()
+    };
     let hold = |answers: &[screening::Answer]| {
-        Screening::new(safety, answers, world.today).holds().into_iter().find(|hold| hold.question == question)
+        Screening::new(safety, answers, world.today)
+            .holds()
+            .into_iter()
+            .find(|hold| hold.question == question)
     };
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
     let looked = screening::Answer {
@@ -418,7 +478,10 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     }
     let mut yes = 0;
     for (number, item) in screen.items.iter().enumerate() {
-        match ask(&format!("{}/{}", number + 1, screen.items.len()), &format!("{}?", page::capital(item))) {
+        match ask(
+            &format!("{}/{}", number + 1, screen.items.len()),
+            &format!("{}?", page::capital(item)),
+        ) {
             Some(Says::Yes) => yes += 1,
             Some(_) => {}
             None => return Ok(Answer::default()),
@@ -456,8 +519,9 @@ fn to_json(screening: &Screening<'_>) -> Value {
     let flags = screening
         .flags_due()
         .map(|flag| json!({ "id": flag.id, "ask": flag.ask, "kind": "red-flag", "known": screening.is_known(flag), "level": flag.level.word() }));
-    let setup =
-        screening.setup_due().map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
+    let setup = screening
+        .setup_due()
+        .map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
     json!({
         "holds": screening.holds().iter().map(json::hold).collect::<Vec<_>>(),
         "closer_look": screening.closer_look().as_ref().map(json::closer_look),

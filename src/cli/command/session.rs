@@ -51,7 +51,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else { return today::run(today::Args::default(), world) };
     let mut known = Known::on(world.today, &diary, &world.library())?;
     let routine = known.routine(world.today, world.today);
-    if !routine.holds.is_empty() || routine.paused.is_some() || known.running(world.today).next().is_none() {
+    if !routine.holds.is_empty()
+        || routine.paused.is_some()
+        || known.running(world.today).next().is_none()
+    {
         // What stands in the way is said as it is when the routine is asked for.
         return today::run(today::Args::default(), world);
     }
@@ -88,8 +91,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let is_held = |number: usize| {
         let Some(diary) = world.read_diary()? else { return Ok(false) };
-        let routine = Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
-        let rests = open.get(number).is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
+        let routine =
+            Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
+        let rests = open
+            .get(number)
+            .is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
         Ok(!routine.holds.is_empty() || rests)
     };
     let words = Words { opening: &opening, warning: &warning, is_held: &is_held };
@@ -111,7 +117,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     let mut is_held = false;
     // What was done is in the diary by now: what cannot be read any more is a note, and no failure.
-    if let Err(failure) = show_end(&open, unfinished, &mut keeper, &mut known, &mut is_held, world, &mut page) {
+    if let Err(failure) =
+        show_end(&open, unfinished, &mut keeper, &mut known, &mut is_held, world, &mut page)
+    {
         page.para(&format!("How the day stands cannot be shown: {failure}"));
     }
     let saved = keeper.kept().next().is_some();
@@ -121,7 +129,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         false => talk.para("Nothing was recorded."),
         // The last thing that was recorded is the answer then, and that is not to be taken back in passing.
         true if is_held => talk.para("supple history shows their numbers."),
-        true => talk.para("supple undo takes the last of them back; supple history shows their numbers."),
+        true => talk
+            .para("supple undo takes the last of them back; supple history shows their numbers."),
     }
     Ok(Answer { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
 }
@@ -141,11 +150,15 @@ fn show_end(
     show_kept(open, keeper, page);
     for open in removed.into_iter().filter_map(|item| open.get(item)) {
         let name = &open.exercise.name;
-        page.para(&format!("{name} was taken back by another command meanwhile; nothing of it is recorded."));
+        page.para(&format!(
+            "{name} was taken back by another command meanwhile; nothing of it is recorded."
+        ));
     }
     if let Some(open) = unfinished {
         let name = &open.exercise.name;
-        page.para(&format!("{name} was broken off before a set of it was done; nothing of it is recorded."));
+        page.para(&format!(
+            "{name} was broken off before a set of it was done; nothing of it is recorded."
+        ));
     }
     page.gap();
     let Some(diary) = diary else { return Ok(()) };
@@ -167,7 +180,9 @@ fn show_end(
 fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Open> {
     let open = |due: &Due| {
         let exercise = known.shelf.exercises.get(&due.exercise)?.clone();
-        let entry = today.first().filter(|last| last.entry.exercise == due.exercise && is_broken_off(&last.entry, due));
+        let entry = today
+            .first()
+            .filter(|last| last.entry.exercise == due.exercise && is_broken_off(&last.entry, due));
         let is_open = due.left.is_none() && (entry.is_some() || !due.is_settled());
         is_open.then(|| Open { due: due.clone(), exercise, entry: entry.cloned() })
     };
@@ -176,10 +191,12 @@ fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Op
 
 /// Whether a session ended before its dose did, and without the answers that end one.
 fn is_broken_off(session: &Session, due: &Due) -> bool {
-    let fewer = |done: Option<u32>, of: Option<u32>| done.zip(of).is_some_and(|(done, of)| done < of);
+    let fewer =
+        |done: Option<u32>, of: Option<u32>| done.zip(of).is_some_and(|(done, of)| done < of);
     match &session.outcome {
         Outcome::Done(actual)
-            if (actual.pain, actual.effort, actual.reps, actual.hold_s) == (None, None, None, None)
+            if (actual.pain, actual.effort, actual.reps, actual.hold_s)
+                == (None, None, None, None)
                 && actual.symptoms.is_empty() =>
         {
             fewer(actual.sets, Some(due.dose.sets)) || fewer(actual.minutes, due.dose.minutes)
@@ -239,15 +256,20 @@ fn count_words(dose: &Dose, sore: Option<Side>) -> String {
     match (dose.tempo, dose.hold_s) {
         _ if dose.minutes.is_some() => {}
         (Some(tempo), _) => {
-            let steps = [(tempo.up_s, "into it"), (tempo.hold_s, "held"), (tempo.down_s, "out of it")];
             let steps =
-                steps.iter().filter(|(seconds, _)| *seconds > 0).map(|(seconds, what)| format!("{seconds} s {what}"));
+                [(tempo.up_s, "into it"), (tempo.hold_s, "held"), (tempo.down_s, "out of it")];
+            let steps = steps
+                .iter()
+                .filter(|(seconds, _)| *seconds > 0)
+                .map(|(seconds, what)| format!("{seconds} s {what}"));
             parts.push(format!("each repeat {}", steps.collect::<Vec<_>>().join(", ")));
         }
         (None, Some(_)) => {}
         (None, None) => parts.push("at your own pace".to_owned()),
     }
-    if let Some(rest) = dose.rep_rest_s.filter(|rest| *rest > 0 && dose.reps.is_some_and(|reps| reps > 1)) {
+    if let Some(rest) =
+        dose.rep_rest_s.filter(|rest| *rest > 0 && dose.reps.is_some_and(|reps| reps > 1))
+    {
         parts.push(format!("{rest} s rest between repeats"));
     }
     if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
@@ -271,7 +293,9 @@ fn nothing_open(routine: &Routine, known: &Known, written: &[Written], world: &W
     today::show_waiting(&routine.waiting, known, &mut page);
     today::show_left(&routine.due, world.today, known, world, &mut page);
     match routine.due.is_empty() {
-        true if routine.waiting.is_empty() => page.para("Nothing is due today. Rest is part of the programme."),
+        true if routine.waiting.is_empty() => {
+            page.para("Nothing is due today. Rest is part of the programme.")
+        }
         true => {}
         false => page.para("That is everything for today. supple today shows it."),
     }
@@ -299,10 +323,14 @@ fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
     if keeper.kept().next().is_some() {
         page.heading("Recorded");
     }
-    for (open, outcome) in keeper.kept().filter_map(|(number, outcome)| Some((open.get(number)?, outcome))) {
+    for (open, outcome) in
+        keeper.kept().filter_map(|(number, outcome)| Some((open.get(number)?, outcome)))
+    {
         let name = &open.exercise.name;
         match outcome {
-            Outcome::Skipped { .. } => page.item("[-]", &format!("{name}: skipped, and that is fine")),
+            Outcome::Skipped { .. } => {
+                page.item("[-]", &format!("{name}: skipped, and that is fine"))
+            }
             Outcome::Done(actual) => {
                 let mut words = vec![amount_words(actual, open.due.dose.sets)];
                 words.extend(actual.pain.map(|pain| format!("pain {pain}")));
@@ -332,7 +360,13 @@ fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
 }
 
 /// What is still open after it.
-fn show_still_open(routine: &Routine, known: &Known, today: &[Numbered<Session>], world: &World, page: &mut Page) {
+fn show_still_open(
+    routine: &Routine,
+    known: &Known,
+    today: &[Numbered<Session>],
+    world: &World,
+    page: &mut Page,
+) {
     let open = open(routine, known, today);
     today::show_left(&routine.due, world.today, known, world, page);
     for waiting in resting(routine) {
@@ -340,7 +374,10 @@ fn show_still_open(routine: &Routine, known: &Known, today: &[Numbered<Session>]
         page.para(&format!("{}: {why}.", known.exercise_name(&waiting.exercise)));
     }
     if let Some(open) = open.iter().find(|open| open.entry.is_some()) {
-        page.para(&format!("{} was broken off; supple session goes on with it.", open.exercise.name));
+        page.para(&format!(
+            "{} was broken off; supple session goes on with it.",
+            open.exercise.name
+        ));
     }
     let due = open.into_iter().map(|open| open.due).collect();
     let still = done::still_open(&Routine { due, ..routine.clone() });

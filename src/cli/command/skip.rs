@@ -47,7 +47,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(kept.nothing_open(world));
     }
     let mut page = world.page();
-    let is_due = |id: &String| kept.decided.iter().flat_map(|(routine, _)| &routine.due).any(|due| due.exercise == *id);
+    let is_due = |id: &String| {
+        kept.decided.iter().flat_map(|(routine, _)| &routine.due).any(|due| due.exercise == *id)
+    };
     let comes_back = match kept.exercises.as_slice() {
         [only] if is_due(&only.id) => "; it comes back on its next day",
         many if many.len() > 1 && many.iter().all(|exercise| is_due(&exercise.id)) => {

@@ -17,7 +17,9 @@ use crate::domain::goal::Goal;
 use crate::domain::plan::Plan;
 use crate::domain::progress::{DayWork, comparison};
 use crate::domain::rating::Numbered;
-use crate::domain::stats::{self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS, round1};
+use crate::domain::stats::{
+    self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS, round1,
+};
 use crate::store::{Audience, Diary};
 
 /// Days of the longer of the two recent stretches: four weeks.
@@ -25,7 +27,9 @@ const FOUR_WEEKS: u64 = 28;
 
 // Arguments of `stats`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Means and medians are of days: a bad day rated five times is still one day.")]
+#[command(
+    after_help = "Means and medians are of days: a bad day rated five times is still one day."
+)]
 pub struct Args {
     /// Print JSON
     #[arg(long)]
@@ -64,7 +68,12 @@ struct Numbers {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let numbers = match world.read_diary()? {
         Some(diary) => numbers(&diary, world)?,
-        None => Numbers { alerts: Vec::new(), periods: Vec::new(), changes: Vec::new(), goals: Vec::new() },
+        None => Numbers {
+            alerts: Vec::new(),
+            periods: Vec::new(),
+            changes: Vec::new(),
+            goals: Vec::new(),
+        },
     };
     if args.json {
         return Ok(json::answer(&to_json(&numbers, world)));
@@ -84,7 +93,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
         page.section(
             heading,
-            &(page::capital(&comparison(&compared.change, &compared.when, world.settings.date_style)) + "."),
+            &(page::capital(&comparison(
+                &compared.change,
+                &compared.when,
+                world.settings.date_style,
+            )) + "."),
         );
     }
     show_sitting(&numbers.periods, &mut page);
@@ -102,7 +115,9 @@ fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
     let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
     let episode = Episode::until(today, &plans, diary, Audience::Person)?;
     let first_weeks = episode.first_weeks(diary)?;
-    let baseline = first_weeks.first().map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
+    let baseline = first_weeks
+        .first()
+        .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
     let visits = diary.visits()?;
     let visit = visits.iter().map(|visit| visit.entry.day).rfind(|day| *day < today);
     let goals = diary.goals()?;
@@ -161,7 +176,11 @@ fn work_between(work: &[DayWork], from: NaiveDate, to: NaiveDate) -> (u32, u32) 
 }
 
 /// The mean of the days' means of pain-free sitting, and how many days have one.
-fn sitting_between(sitting: &[(NaiveDate, u32)], from: NaiveDate, to: NaiveDate) -> Option<(f64, usize)> {
+fn sitting_between(
+    sitting: &[(NaiveDate, u32)],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Option<(f64, usize)> {
     let within: Vec<_> = sitting.iter().filter(|(day, _)| *day >= from && *day <= to).collect();
     let days: Vec<f64> = within
         .chunk_by(|one, next| one.0 == next.0)
@@ -213,10 +232,17 @@ fn show_periods(periods: &[Period], page: &mut Page) {
             page.heading(&page::capital(&period.heading));
             if let Ok(pain) = period.pain {
                 page.item(" ", &format!("mean {}, median {}", one(pain.mean), one(pain.median)));
-                let range = format!("days from {} to {}, worst {}", one(pain.lowest), one(pain.highest), pain.worst);
+                let range = format!(
+                    "days from {} to {}, worst {}",
+                    one(pain.lowest),
+                    one(pain.highest),
+                    pain.worst
+                );
                 page.item(" ", &range);
             }
-            let sessions = period.sessions().map_or(String::new(), |sessions| format!(", exercises {sessions}"));
+            let sessions = period
+                .sessions()
+                .map_or(String::new(), |sessions| format!(", exercises {sessions}"));
             page.item(" ", &format!("{} days rated{sessions}", period.days()));
         }
     }

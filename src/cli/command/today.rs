@@ -37,17 +37,27 @@ pub struct Args {
 /// Runs `today`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let day = clock::day_to_see(world, args.on.as_deref())?;
-    let Some(diary) = world.read_diary()? else { return Ok(nothing_assigned(args.json, day, world)) };
+    let Some(diary) = world.read_diary()? else {
+        return Ok(nothing_assigned(args.json, day, world));
+    };
     let known = Known::on(day, &diary, &world.library())?;
     let routine = known.routine(day, world.today);
     if known.running(day).next().is_none() && routine.holds.is_empty() {
-        return Ok(match known.plans.iter().map(|plan| plan.started_on).filter(|start| *start > day).min() {
-            _ if args.json || known.plans.is_empty() => nothing_assigned(args.json, day, world),
-            Some(begins) => {
-                world.talk(&format!("There is no plan on {}; it begins on {}.", world.day(day), world.day(begins)))
-            }
-            None => world.talk(&format!("There is no plan on {} any more. A new one: supple assign", world.day(day))),
-        });
+        return Ok(
+            match known.plans.iter().map(|plan| plan.started_on).filter(|start| *start > day).min()
+            {
+                _ if args.json || known.plans.is_empty() => nothing_assigned(args.json, day, world),
+                Some(begins) => world.talk(&format!(
+                    "There is no plan on {}; it begins on {}.",
+                    world.day(day),
+                    world.day(begins)
+                )),
+                None => world.talk(&format!(
+                    "There is no plan on {} any more. A new one: supple assign",
+                    world.day(day)
+                )),
+            },
+        );
     }
     let tags = tags_for([&routine], world)?;
     let written = screen::written(&diary, &known.safety, world)?;
@@ -81,7 +91,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         page.aside("This is how it will be if everything until then is done.");
     }
     let mut talk = world.page();
-    if let Some(next) = routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today) {
+    if let Some(next) =
+        routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today)
+    {
         talk.gap();
         talk.aside(&format!("How:  supple exercises {}", next.exercise));
         talk.aside(&format!("Done: supple done {} --pain N", next.exercise));
@@ -90,7 +102,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let is_on = routine.paused.is_none();
         let all = if is_on { leaving::all(&known, &diary, day)? } else { Vec::new() };
         let waits = |id: &str| routine.waiting.iter().any(|waiting| waiting.condition == id);
-        let next = all.iter().filter(|leaving| !waits(&leaving.plan.condition) && leaving.next.is_some());
+        let next =
+            all.iter().filter(|leaving| !waits(&leaving.plan.condition) && leaving.next.is_some());
         for words in next.filter_map(|leaving| super::plan::next_words(leaving, &known, world)) {
             talk.para(&words);
         }
@@ -104,7 +117,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// The answer when there is no plan.
 pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
     if as_json {
-        return json::answer(&json!({ "day": json::day(day), "plans": [], "due": [], "not_today": [] }));
+        return json::answer(
+            &json!({ "day": json::day(day), "plans": [], "due": [], "not_today": [] }),
+        );
     }
     let mut talk = world.page();
     talk.para(
@@ -135,7 +150,9 @@ pub fn show_holds(holds: &[Hold], page: &mut Page) {
 /// Conditions whose exercises wait, and for what.
 pub fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
     for waiting in waiting {
-        let name = |id: &str| known.shelf.conditions.get(id).map_or(id.to_owned(), |condition| condition.name.clone());
+        let name = |id: &str| {
+            known.shelf.conditions.get(id).map_or(id.to_owned(), |condition| condition.name.clone())
+        };
         page.gap();
         match &waiting.until {
             Until::Cleared(phase) => {
@@ -143,7 +160,10 @@ pub fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
                 page.para(&format!(
                     "{condition}: the {phase} phase begins when your clinician agrees. Record who and when:"
                 ));
-                page.command(&format!("supple assign {} --cleared-by 'Dr Name'", waiting.condition));
+                page.command(&format!(
+                    "supple assign {} --cleared-by 'Dr Name'",
+                    waiting.condition
+                ));
             }
             Until::Alone { other } => {
                 page.para(&format!(
@@ -163,8 +183,17 @@ fn show_plan(plan: &Plan, known: &Known, day: NaiveDate, world: &World, page: &m
     let Some(start) = plan.phase_on(day) else { return };
     let day_in_phase = days_between(start.from, day) + 1;
     page.gap();
-    page.heading(&format!("{} · {} · {} phase, day {day_in_phase}", world.day(day), known.subject(plan), start.phase));
-    let phase = known.shelf.conditions.get(&plan.condition).and_then(|condition| condition.phase(start.phase));
+    page.heading(&format!(
+        "{} · {} · {} phase, day {day_in_phase}",
+        world.day(day),
+        known.subject(plan),
+        start.phase
+    ));
+    let phase = known
+        .shelf
+        .conditions
+        .get(&plan.condition)
+        .and_then(|condition| condition.phase(start.phase));
     if let Some(phase) = phase {
         page.para(&format!("{}.", phase.goal));
         if let Some(note) = &phase.note {
@@ -216,14 +245,18 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
         }
     }
     let open = routine.due.iter().filter(|due| !due.is_settled());
-    let seconds: u32 = open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
+    let seconds: u32 =
+        open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
     page.gap();
     match seconds {
         0 if routine.due.iter().any(|due| due.skipped.is_some() || due.rest_left().is_some()) => {
             page.para("Nothing is open any more.")
         }
         0 => page.para("All done for the day."),
-        _ => page.para(&format!("About {} in all.", page::count(seconds.div_ceil(60), "minute", "minutes"))),
+        _ => page.para(&format!(
+            "About {} in all.",
+            page::count(seconds.div_ceil(60), "minute", "minutes")
+        )),
     }
     page.para(&limit_words(&routine.due));
     match routine.week_up {
@@ -254,7 +287,11 @@ pub fn show_left<'d>(
 ) {
     let day = if day == world.today { "today".to_owned() } else { world.day(day) };
     for (due, left) in due.into_iter().filter_map(|due| Some((due, due.rest_left()?))) {
-        page.para(&format!("{} is left for {day}: {}.", known.exercise_name(&due.exercise), left.in_words()));
+        page.para(&format!(
+            "{} is left for {day}: {}.",
+            known.exercise_name(&due.exercise),
+            left.in_words()
+        ));
     }
 }
 
@@ -263,16 +300,22 @@ pub fn show_left<'d>(
 fn decision_words(due: &Due, known: &Known, held: &[String], world: &World) -> Option<String> {
     let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
     let decision = due.decision.as_ref().filter(|decision| decision.says_something());
-    let words = decision.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader()));
+    let words = decision.map(|decision| {
+        decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())
+    });
     words.filter(|words| !held.contains(words)).or(set)
 }
 
 /// The reasons that hold the doses of several exercises, in the words of each.
 fn held_words(routine: &Routine, known: &Known, world: &World) -> Vec<String> {
     let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
-    let holds = decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
-    let mut words: Vec<String> =
-        holds.map(|decision| decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())).collect();
+    let holds =
+        decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
+    let mut words: Vec<String> = holds
+        .map(|decision| {
+            decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())
+        })
+        .collect();
     words.sort();
     let several = words.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
     several.map(|same| same[0].clone()).collect()
@@ -286,8 +329,11 @@ fn limit_words(due: &[Due]) -> String {
         most => format!("Stop an exercise when pain in it goes above {most} of 10"),
     };
     for most in (0..usual).rev() {
-        let stricter: Vec<&str> =
-            due.iter().filter(|due| due.pain_max == most).map(|due| due.exercise.as_str()).collect();
+        let stricter: Vec<&str> = due
+            .iter()
+            .filter(|due| due.pain_max == most)
+            .map(|due| due.exercise.as_str())
+            .collect();
         if !stricter.is_empty() {
             words += &format!("; in {}, above {most}", page::and(&stricter));
         }
@@ -298,7 +344,8 @@ fn limit_words(due: &[Due]) -> String {
 /// The dose of the day, and how much of it is done.
 pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> String {
     let sore = known.sore_side(&due.conditions, day);
-    let effort = due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
+    let effort =
+        due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
     let times = match (due.dose.times_per_day, due.done) {
         (1, _) => String::new(),
         (2, 0) => " · twice today".to_owned(),
@@ -311,7 +358,11 @@ pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> St
 /// Why it is due, or why it is not any more.
 fn why_words(due: &Due, world: &World) -> String {
     if let Some(why) = &due.skipped {
-        return if why.is_empty() { "skipped today".to_owned() } else { format!("skipped today: {why}") };
+        return if why.is_empty() {
+            "skipped today".to_owned()
+        } else {
+            format!("skipped today: {why}")
+        };
     }
     if let Some(left) = due.left {
         let rest = if due.rest_left().is_some() { "left for today: " } else { "" };
@@ -326,12 +377,21 @@ fn why_words(due: &Due, world: &World) -> String {
     };
     match due.eased_sets {
         0 => why,
-        eased => format!("{why}; {} fewer in the first week of the phase", page::count(eased, "set", "sets")),
+        eased => format!(
+            "{why}; {} fewer in the first week of the phase",
+            page::count(eased, "set", "sets")
+        ),
     }
 }
 
 /// The rest of the phase, and why it waits.
-fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, world: &World, page: &mut Page) {
+fn show_not_today(
+    not_today: &[NotToday],
+    known: &Known,
+    tags: &Tags,
+    world: &World,
+    page: &mut Page,
+) {
     if not_today.is_empty() {
         return;
     }
@@ -353,7 +413,10 @@ fn show_not_today(not_today: &[NotToday], known: &Known, tags: &Tags, world: &Wo
 pub type Tags = BTreeMap<String, String>;
 
 /// The words that the reasons of some routines need; they are read only where there are such reasons.
-pub fn tags_for<'r>(routines: impl IntoIterator<Item = &'r Routine>, world: &World) -> Result<Tags, Failure> {
+pub fn tags_for<'r>(
+    routines: impl IntoIterator<Item = &'r Routine>,
+    world: &World,
+) -> Result<Tags, Failure> {
     let mut waiting = routines.into_iter().flat_map(|routine| &routine.not_today);
     match waiting.any(|waiting| matches!(waiting.because, Because::Barred(_))) {
         true => Ok(world.library().tags()?),
@@ -369,23 +432,38 @@ pub fn because_words(because: &Because, known: &Known, tags: &Tags, world: &Worl
             format!("{} a week, and this is not one", page::count(*days_per_week, "day", "days"))
         }
         Because::Rest => "a rest day, after yesterday".to_owned(),
-        Because::RestAfter { other } => format!("the same muscles rest today, after {} yesterday", name(other)),
-        Because::Enough => format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY),
+        Because::RestAfter { other } => {
+            format!("the same muscles rest today, after {} yesterday", name(other))
+        }
+        Because::Enough => {
+            format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY)
+        }
         Because::TooLong => {
-            format!("going through them would take more than {} minutes; it comes first next time", fit::MOST_MINUTES)
+            format!(
+                "going through them would take more than {} minutes; it comes first next time",
+                fit::MOST_MINUTES
+            )
         }
         Because::Stopped(decision) => format!(
             "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
             decision.in_few_words(name, world.reader()),
             decision.exercise
         ),
-        Because::NewInWorseWeek => "it is new, and your week is worse than the one before".to_owned(),
+        Because::NewInWorseWeek => {
+            "it is new, and your week is worse than the one before".to_owned()
+        }
         Because::BoneRests { on, until } => {
-            format!("the bone rests until {} after pain on {}; tell your clinician", world.day(*until), world.day(*on))
+            format!(
+                "the bone rests until {} after pain on {}; tell your clinician",
+                world.day(*until),
+                world.day(*on)
+            )
         }
         Because::Barred(barred) => barred.in_words(tags),
         Because::SetUp(line) => format!("not for you now. {line}"),
-        Because::BoneWaits => "waits for the bone, whose own phase does not ask for it yet".to_owned(),
+        Because::BoneWaits => {
+            "waits for the bone, whose own phase does not ask for it yet".to_owned()
+        }
     }
 }
 

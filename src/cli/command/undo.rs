@@ -38,12 +38,16 @@ pub fn redo(_: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(world.talk("There is no diary yet, so there is nothing to redo."));
     };
     let about_diary = world.about(&writer);
-    let redone = writer.redo(world.now).map_err(|error| Failure::from(error).after(&about_diary))?;
+    let redone =
+        writer.redo(world.now).map_err(|error| Failure::from(error).after(&about_diary))?;
     let (answer, unconfirmed) = match redone {
         Some((command, unconfirmed)) => {
             (turned(world, "Done again", &command, "supple undo takes it back."), unconfirmed)
         }
-        None => (world.talk("There is nothing to redo: nothing was undone since the last change."), None),
+        None => (
+            world.talk("There is nothing to redo: nothing was undone since the last change."),
+            None,
+        ),
     };
     let about_diary = about_diary + &world.about_commit(unconfirmed.as_deref());
     Ok(Answer { talk: about_diary + &answer.talk, ..answer })

@@ -94,7 +94,8 @@ impl Book {
 
     fn question(&self, number: i64) -> Result<&Numbered<Question>, Failure> {
         self.questions.iter().find(|question| question.id == number).ok_or_else(|| {
-            Failure::usage(format!("there is no question {number}.")).next("See the numbers: supple visit")
+            Failure::usage(format!("there is no question {number}."))
+                .next("See the numbers: supple visit")
         })
     }
 }
@@ -104,16 +105,20 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let day = args.day.as_deref().map(|text| any_day(text, world)).transpose()?;
     if day.is_none() && args.ask.is_empty() && args.asked.is_empty() && args.drop.is_empty() {
         let diary = world.read_diary()?;
-        let book = diary.as_ref().map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
+        let book = diary
+            .as_ref()
+            .map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
         return Ok(answer(&book, args.json, world));
     }
-    let changes_what_is = args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
+    let changes_what_is =
+        args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
     let missing = if changes_what_is { Missing::Leave } else { Missing::Make };
     let manner = Manner { missing, ..world.manner() };
-    let kept = world.write_in(manner, |change| keep(&args, day, change, world))?.ok_or_else(|| {
-        Failure::usage("there is no visit and no question yet.")
-            .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'")
-    })?;
+    let kept =
+        world.write_in(manner, |change| keep(&args, day, change, world))?.ok_or_else(|| {
+            Failure::usage("there is no visit and no question yet.")
+                .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'")
+        })?;
     if args.json {
         return Ok(kept.answer(world, |_, diary| Ok(answer(&Book::read(diary)?, true, world))));
     }
@@ -124,7 +129,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 }
 
 /// Keeps what the arguments say of a visit and its questions, and returns what to say about it, line by line.
-fn keep(args: &Args, day: Option<NaiveDate>, change: &mut Change<'_>, world: &World) -> Result<Vec<String>, Failure> {
+fn keep(
+    args: &Args,
+    day: Option<NaiveDate>,
+    change: &mut Change<'_>,
+    world: &World,
+) -> Result<Vec<String>, Failure> {
     let book = Book::read(change)?;
     let mut said = Vec::new();
     for question in &args.ask {
@@ -141,9 +151,13 @@ fn keep(args: &Args, day: Option<NaiveDate>, change: &mut Change<'_>, world: &Wo
     match day {
         Some(day) if args.remove => {
             let visit = here.ok_or_else(|| no_visit(day, world))?;
-            let asked: Vec<i64> = book.questions(Some(visit.id)).map(|question| question.id).collect();
+            let asked: Vec<i64> =
+                book.questions(Some(visit.id)).map(|question| question.id).collect();
             change.remove_visit(visit.id, &asked)?;
-            said.push(format!("Removed the visit on {}. supple undo brings it back.", world.day(day)));
+            said.push(format!(
+                "Removed the visit on {}. supple undo brings it back.",
+                world.day(day)
+            ));
         }
         Some(day) => {
             let visit = changed(args, here.map(|visit| &visit.entry), day, &book, world)?;
@@ -158,11 +172,20 @@ fn keep(args: &Args, day: Option<NaiveDate>, change: &mut Change<'_>, world: &Wo
     }
     for number in &args.asked {
         let question = book.question(*number)?;
-        let last = || book.visits.iter().rev().find(|visit| visit.entry.day <= world.today).map(|visit| visit.id);
+        let last = || {
+            book.visits
+                .iter()
+                .rev()
+                .find(|visit| visit.entry.day <= world.today)
+                .map(|visit| visit.id)
+        };
         let at = match visit_day {
             Some(day) if day > world.today => {
-                return Err(Failure::usage(format!("the visit on {} is still to come.", world.day(day)))
-                    .next("Once a question was asked there, type this again."));
+                return Err(Failure::usage(format!(
+                    "the visit on {} is still to come.",
+                    world.day(day)
+                ))
+                .next("Once a question was asked there, type this again."));
             }
             Some(_) => visit_number,
             None => last(),
@@ -179,11 +202,18 @@ fn keep(args: &Args, day: Option<NaiveDate>, change: &mut Change<'_>, world: &Wo
 
 /// There is nothing to remove or move.
 fn no_visit(day: NaiveDate, world: &World) -> Failure {
-    Failure::usage(format!("there is no visit on {}.", world.day(day))).next("See them all: supple visit")
+    Failure::usage(format!("there is no visit on {}.", world.day(day)))
+        .next("See them all: supple visit")
 }
 
 /// The visit on `day` after what the arguments say.
-fn changed(args: &Args, old: Option<&Visit>, day: NaiveDate, book: &Book, world: &World) -> Result<Visit, Failure> {
+fn changed(
+    args: &Args,
+    old: Option<&Visit>,
+    day: NaiveDate,
+    book: &Book,
+    world: &World,
+) -> Result<Visit, Failure> {
     let mut visit = old.cloned().unwrap_or_else(|| Visit::on(day));
     if let Some(to) = &args.to {
         if old.is_none() {
@@ -191,8 +221,11 @@ fn changed(args: &Args, old: Option<&Visit>, day: NaiveDate, book: &Book, world:
         }
         visit.day = any_day(to, world)?;
         if visit.day != day && book.on(visit.day).is_some() {
-            return Err(Failure::usage(format!("there is a visit on {} already.", world.day(visit.day)))
-                .next("Remove the one that is not: supple visit DAY --remove"));
+            return Err(Failure::usage(format!(
+                "there is a visit on {} already.",
+                world.day(visit.day)
+            ))
+            .next("Remove the one that is not: supple visit DAY --remove"));
         }
     }
     if let Some(with) = args.with.clone() {
@@ -237,10 +270,14 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     if as_json {
         return json::answer(&to_json(book));
     }
-    let (past, next): (Vec<_>, Vec<_>) = book.visits.iter().partition(|visit| visit.entry.day < world.today);
+    let (past, next): (Vec<_>, Vec<_>) =
+        book.visits.iter().partition(|visit| visit.entry.day < world.today);
     let mut page = world.page();
     for (number, visit) in next.iter().enumerate() {
-        page.section(if number == 0 { "Next visit" } else { "After that" }, &in_words(&visit.entry, world));
+        page.section(
+            if number == 0 { "Next visit" } else { "After that" },
+            &in_words(&visit.entry, world),
+        );
         show_asked(book, visit.id, &mut page);
     }
     let open: Vec<_> = book.questions(None).collect();
@@ -261,10 +298,13 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     }
     let mut talk = world.page();
     if book.visits.is_empty() && open.is_empty() {
-        talk.para("No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr Okafor'");
+        talk.para(
+            "No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr Okafor'",
+        );
     }
     // A question that is older than a visit that has been may well have been asked there.
-    let may_be = past.last().and_then(|visit| open.iter().find(|open| open.entry.day <= visit.entry.day));
+    let may_be =
+        past.last().and_then(|visit| open.iter().find(|open| open.entry.day <= visit.entry.day));
     if let Some(question) = may_be {
         talk.para(&format!("When a question was asked: supple visit --asked {}", question.id));
     }
@@ -273,7 +313,8 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
 
 /// What was asked at a visit.
 fn show_asked(book: &Book, visit: i64, page: &mut Page) {
-    let asked: Vec<&str> = book.questions(Some(visit)).map(|question| question.entry.question.as_str()).collect();
+    let asked: Vec<&str> =
+        book.questions(Some(visit)).map(|question| question.entry.question.as_str()).collect();
     if !asked.is_empty() {
         page.under(3, &format!("asked: {}", page::and(&asked)));
     }

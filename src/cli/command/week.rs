@@ -58,12 +58,18 @@ impl Mark {
 /// Runs `week`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let day = clock::day_to_see(world, args.on.as_deref())?;
-    let Some(diary) = world.read_diary()? else { return Ok(today::nothing_assigned(args.json, day, world)) };
+    let Some(diary) = world.read_diary()? else {
+        return Ok(today::nothing_assigned(args.json, day, world));
+    };
     let from = week_of(day, world.settings.week_starts);
     let to = days_after(from, 6);
     // What is to come depends on today, also where today is not in that week.
-    let known =
-        Known::between(if to > world.today { from.min(world.today) } else { from }, to, &diary, &world.library())?;
+    let known = Known::between(
+        if to > world.today { from.min(world.today) } else { from },
+        to,
+        &diary,
+        &world.library(),
+    )?;
     let routines = known.routines(from, to, world.today);
     if !args.json && days_in(from, to).all(|day| known.running(day).next().is_none()) {
         return Ok(match known.plans.is_empty() {
@@ -86,7 +92,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         true => show_table(&routines, &known, &mut page),
         false => show_list(&routines, &known, world, &mut page),
     }
-    let legend: Vec<String> = Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
+    let legend: Vec<String> =
+        Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
     page.gap();
     page.aside(&legend.join("   "));
     if to > world.today {
@@ -101,7 +108,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 fn exercises(routines: &[Routine], known: &Known) -> Vec<String> {
     let due = routines.iter().flat_map(|routine| routine.due.iter().map(|due| &due.exercise));
     let within = |day: NaiveDate| routines.iter().any(|routine| routine.day == day);
-    let done = known.record.sessions.iter().filter(|session| within(session.day)).map(|session| &session.exercise);
+    let done = known
+        .record
+        .sessions
+        .iter()
+        .filter(|session| within(session.day))
+        .map(|session| &session.exercise);
     let mut ids: Vec<String> = Vec::new();
     for id in due.chain(done) {
         if !ids.contains(id) {
@@ -120,11 +132,16 @@ fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
             (false, false) => Mark::Due,
         };
     }
-    let mut of_it =
-        known.record.sessions.iter().filter(|session| session.day == routine.day && session.exercise == exercise);
+    let mut of_it = known
+        .record
+        .sessions
+        .iter()
+        .filter(|session| session.day == routine.day && session.exercise == exercise);
     match of_it.clone().any(crate::domain::session::Session::is_done) {
         true => Mark::Done,
-        false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => Mark::Skipped,
+        false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => {
+            Mark::Skipped
+        }
         false => Mark::NotDue,
     }
 }
@@ -181,7 +198,8 @@ fn show_list(routines: &[Routine], known: &Known, world: &World, page: &mut Page
 
 /// When the plan rests, and which conditions wait.
 fn show_rests(routines: &[Routine], known: &Known, world: &World, page: &mut Page) {
-    let mut pauses: Vec<_> = routines.iter().filter_map(|routine| routine.paused.as_ref()).collect();
+    let mut pauses: Vec<_> =
+        routines.iter().filter_map(|routine| routine.paused.as_ref()).collect();
     pauses.dedup();
     for pause in pauses {
         today::show_pause(pause, world, page);
@@ -218,7 +236,9 @@ fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Pa
 fn left_out_words(because: &Because, known: &Known, tags: &Tags) -> Option<String> {
     Some(match because {
         Because::AnotherDay { .. } | Because::Rest => return None,
-        Because::RestAfter { other } => format!("the same muscles rest after {}", known.exercise_name(other)),
+        Because::RestAfter { other } => {
+            format!("the same muscles rest after {}", known.exercise_name(other))
+        }
         Because::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
         Because::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
         Because::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
@@ -234,7 +254,8 @@ fn left_out_words(because: &Because, known: &Known, tags: &Tags) -> Option<Strin
 fn to_json(routines: &[Routine], known: &Known, tags: &Tags, world: &World) -> Value {
     let ids = exercises(routines, known);
     let day = |routine: &Routine| {
-        let marks = ids.iter().map(|id| json!({ "exercise": id, "mark": mark(id, routine, known).word() }));
+        let marks =
+            ids.iter().map(|id| json!({ "exercise": id, "mark": mark(id, routine, known).word() }));
         let out = routine.not_today.iter().filter_map(|out| {
             let why = left_out_words(&out.because, known, tags)?;
             Some(json!({ "exercise": out.exercise, "in_words": why }))

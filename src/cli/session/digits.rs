@@ -20,10 +20,13 @@ const SHAPES: [(char, [&str; ROWS]); 11] = [
 
 /// The rows of a number such as `12` or `4:30`. A dot is two columns wide, so that it looks square.
 pub fn large(number: &str) -> [String; ROWS] {
-    let shapes: Vec<_> = number.chars().filter_map(|c| SHAPES.iter().find(|(shape, _)| *shape == c)).collect();
+    let shapes: Vec<_> =
+        number.chars().filter_map(|c| SHAPES.iter().find(|(shape, _)| *shape == c)).collect();
     std::array::from_fn(|row| {
-        let parts: Vec<String> =
-            shapes.iter().map(|(_, rows)| rows[row].replace(' ', "  ").replace('#', "██")).collect();
+        let parts: Vec<String> = shapes
+            .iter()
+            .map(|(_, rows)| rows[row].replace(' ', "  ").replace('#', "██"))
+            .collect();
         parts.join("  ").trim_end().to_owned()
     })
 }

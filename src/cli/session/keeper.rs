@@ -34,8 +34,13 @@ struct Entry {
 impl<'w> Keeper<'w> {
     /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any. All of them
     /// count for that day, also when the night is over before they are.
-    pub fn new(world: &'w World, day: NaiveDate, exercises: Vec<(String, Option<Numbered<Session>>)>) -> Self {
-        let entry = |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
+    pub fn new(
+        world: &'w World,
+        day: NaiveDate,
+        exercises: Vec<(String, Option<Numbered<Session>>)>,
+    ) -> Self {
+        let entry =
+            |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
         let entries = exercises.into_iter().map(entry).collect();
         Self { world, started: Instant::now(), day, entries, talk: String::new() }
     }
@@ -46,7 +51,8 @@ impl<'w> Keeper<'w> {
     /// When the diary does not take it.
     pub fn keep(&mut self, item: usize, outcome: &Outcome, worked: bool) -> Result<(), Failure> {
         let Some(entry) = self.entries.get(item) else { return Ok(()) };
-        let lost = format!("The last of {} is not recorded; everything before it is.", entry.exercise);
+        let lost =
+            format!("The last of {} is not recorded; everything before it is.", entry.exercise);
         self.write(item, outcome, worked).map_err(|failure| failure.also(&lost))
     }
 
@@ -99,7 +105,8 @@ impl<'w> Keeper<'w> {
     /// When the diary cannot be read.
     pub fn let_go_of_removed(&mut self, diary: &Diary) -> Result<Vec<usize>, Failure> {
         let mut removed = Vec::new();
-        for (item, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.changed) {
+        for (item, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.changed)
+        {
             let is_there = match &entry.known {
                 Some(known) => diary.session(known.id)?.is_some(),
                 None => false,

@@ -50,7 +50,9 @@ impl Keys {
             (_, 0x1a) => Some(Pressed::Suspend),
             (_, b'\r' | b'\n') => Some(Pressed::Key(Key::Enter)),
             (_, 0x08 | 0x7f) => Some(Pressed::Key(Key::Back)),
-            (_, 0x20..=0x7e) => Some(Pressed::Key(Key::Char(char::from(byte).to_ascii_lowercase()))),
+            (_, 0x20..=0x7e) => {
+                Some(Pressed::Key(Key::Char(char::from(byte).to_ascii_lowercase())))
+            }
             _ => None,
         }
     }
@@ -64,8 +66,14 @@ mod tests {
     fn bytes_become_keys_and_nothing_else() {
         let key = |c| Pressed::Key(Key::Char(c));
         for (bytes, expected) in [
-            (&b"nN ?3.5"[..], vec![key('n'), key('n'), key(' '), key('?'), key('3'), key('.'), key('5')]),
-            (b"\r\n\x7f\x08", [Key::Enter, Key::Enter, Key::Back, Key::Back].map(Pressed::Key).to_vec()),
+            (
+                &b"nN ?3.5"[..],
+                vec![key('n'), key('n'), key(' '), key('?'), key('3'), key('.'), key('5')],
+            ),
+            (
+                b"\r\n\x7f\x08",
+                [Key::Enter, Key::Enter, Key::Back, Key::Back].map(Pressed::Key).to_vec(),
+            ),
             (b"\x03\x1a", vec![Pressed::Key(Key::End), Pressed::Suspend]),
             (b"\x1b[A\x1bOB", vec![Pressed::Scroll(-1), Pressed::Scroll(1)]),
             // A page key, a function key with a number in it, a mouse report, and then q.

@@ -101,7 +101,13 @@ pub fn guide(
         }
         let warning = |page: &mut Page| (words.warning)(guide.current(), guide.actual(), page);
         let texts = Texts { cards, opening: words.opening, warning: &warning };
-        let look = Look { width: size.0, height: size.1, colour: world.colour, symbols: world.symbols, above };
+        let look = Look {
+            width: size.0,
+            height: size.1,
+            colour: world.colour,
+            symbols: world.symbols,
+            above,
+        };
         let shown = frame(&guide, &texts, look);
         screen.draw(&shown.lines).map_err(no_terminal)?;
 
@@ -120,7 +126,9 @@ pub fn guide(
                 screen.suspend().map_err(no_terminal)?;
                 last = Instant::now();
             }
-            Some(Pressed::Scroll(by)) => above = above.saturating_add_signed(by.min(shown.below as isize)),
+            Some(Pressed::Scroll(by)) => {
+                above = above.saturating_add_signed(by.min(shown.below as isize))
+            }
             Some(Pressed::Key(Key::Enter | Key::Char(' ' | 'n'))) if shown.below > 0 => {
                 above += size.1.saturating_sub(5).clamp(1, shown.below);
             }
@@ -141,8 +149,8 @@ pub fn guide(
             }
         }
         // A question may have been answered in another terminal meanwhile, or a bone rests from now on.
-        let begins =
-            before != (guide.current(), guide.stage()) && matches!(guide.stage(), Stage::Reading | Stage::Going);
+        let begins = before != (guide.current(), guide.stage())
+            && matches!(guide.stage(), Stage::Reading | Stage::Going);
         if begins && (words.is_held)(guide.current())? {
             break;
         }
@@ -176,7 +184,8 @@ pub fn amount_words(actual: &Actual, of: u32) -> String {
     }
     match (actual.minutes, actual.sets, actual.reps) {
         (Some(minutes), sets, _) => {
-            let rounds = sets.filter(|sets| *sets > 1).map_or(String::new(), |sets| format!("{sets} × "));
+            let rounds =
+                sets.filter(|sets| *sets > 1).map_or(String::new(), |sets| format!("{sets} × "));
             format!("{rounds}{minutes} min")
         }
         (None, Some(1), Some(reps)) => page::count(reps, "repeat", "repeats"),

@@ -51,13 +51,18 @@ pub fn ask(
             continue;
         };
         keeper.keep(number, &Outcome::Done(actual.clone()), true)?;
-        let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, world) else { return Ok(()) };
+        let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, world) else {
+            return Ok(());
+        };
         if pain.is_some() {
             actual.pain = pain;
             keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
         }
-        let Some(signs) = ask_about("New with it: s pain spread down the leg, n numbness or weakness", signs, world)
-        else {
+        let Some(signs) = ask_about(
+            "New with it: s pain spread down the leg, n numbness or weakness",
+            signs,
+            world,
+        ) else {
             return Ok(());
         };
         if let Some(signs) = signs {
@@ -124,14 +129,19 @@ fn signs(text: &str) -> Result<Vec<Symptom>, String> {
         'n' => Ok(Symptom::NumbWeak),
         _ => Err("it is s, n, or both".to_owned()),
     };
-    let mut signs = text.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<Result<Vec<_>, _>>()?;
+    let mut signs =
+        text.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<Result<Vec<_>, _>>()?;
     signs.sort();
     signs.dedup();
     Ok(signs)
 }
 
 /// Asks about an exercise: `None` for no more, `Some(None)` when it is left out.
-fn ask_about<T>(what: &str, read: impl Fn(&str) -> Result<T, String>, world: &World) -> Option<Option<T>> {
+fn ask_about<T>(
+    what: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+    world: &World,
+) -> Option<Option<T>> {
     loop {
         ask::say(world, |page| page.item(">", &format!("{what}; Enter alone leaves it out")));
         match ask::line()?.as_str() {

@@ -30,7 +30,9 @@ impl Screen {
     pub fn open() -> io::Result<Self> {
         let ended = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]
-        for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT, signal_hook::consts::SIGHUP] {
+        for signal in
+            [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT, signal_hook::consts::SIGHUP]
+        {
             signal_hook::flag::register(signal, Arc::clone(&ended))?;
         }
         // A panic aborts, and drops nothing: the terminal is given back before it is told.
@@ -47,7 +49,9 @@ impl Screen {
     /// Columns and rows, as they are now, with no more rows than are drawn on.
     pub fn size() -> (usize, usize) {
         let size = terminal_size::terminal_size();
-        size.map_or((80, 24), |(columns, rows)| (usize::from(columns.0), usize::from(rows.0).min(TALLEST)))
+        size.map_or((80, 24), |(columns, rows)| {
+            (usize::from(columns.0), usize::from(rows.0).min(TALLEST))
+        })
     }
 
     /// Shows these lines from the top, and writes only those that changed.
@@ -118,13 +122,23 @@ impl Drop for Screen {
 /// Takes the terminal over.
 fn take_over() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    execute!(io::stdout(), terminal::EnterAlternateScreen, terminal::DisableLineWrap, cursor::Hide)?;
+    execute!(
+        io::stdout(),
+        terminal::EnterAlternateScreen,
+        terminal::DisableLineWrap,
+        cursor::Hide
+    )?;
     execute!(io::stdout(), terminal::Clear(terminal::ClearType::All))
 }
 
 /// Gives the terminal back as it was. There is nobody to tell when that fails.
 fn give_back() {
-    let _ = execute!(io::stdout(), cursor::Show, terminal::EnableLineWrap, terminal::LeaveAlternateScreen);
+    let _ = execute!(
+        io::stdout(),
+        cursor::Show,
+        terminal::EnableLineWrap,
+        terminal::LeaveAlternateScreen
+    );
     let _ = terminal::disable_raw_mode();
 }
 

@@ -67,15 +67,22 @@ pub struct Texts<'a> {
 pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
     let look = Look { width: look.width.clamp(1, WIDEST), ..look };
     let sheet = || Page::new(look.width, look.colour);
-    let Some(card) = texts.cards.get(guide.current()) else { return Frame { lines: Vec::new(), below: 0 } };
+    let Some(card) = texts.cards.get(guide.current()) else {
+        return Frame { lines: Vec::new(), below: 0 };
+    };
 
     let mut head = sheet();
     header(guide, card, texts.cards.len(), look, &mut head);
     let mut body = sheet();
     match guide.stage() {
-        _ if guide.helps() => HELP.iter().for_each(|(key, does)| body.item(&format!("{key:9}"), does)),
+        _ if guide.helps() => {
+            HELP.iter().for_each(|(key, does)| body.item(&format!("{key:9}"), does))
+        }
         Stage::Opening => {
-            texts.cards.iter().for_each(|card| body.item(" •", &format!("{}: {}", card.name, card.dose)));
+            texts
+                .cards
+                .iter()
+                .for_each(|card| body.item(" •", &format!("{}: {}", card.name, card.dose)));
             (texts.opening)(&mut body);
         }
         Stage::Reading => reading(guide, card, &mut body),
@@ -109,7 +116,8 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
         }
         Stage::Over => {}
     }
-    let (head, bottom) = (lines_of(head), |below| lines_of(footer(guide, below, sheet(), look.width)));
+    let (head, bottom) =
+        (lines_of(head), |below| lines_of(footer(guide, below, sheet(), look.width)));
     let room = |bottom: &[String]| look.height.saturating_sub(head.len() + bottom.len());
 
     let mut foot = bottom(false);
@@ -179,7 +187,10 @@ fn header(guide: &Guide, card: &Card, count: usize, look: Look, page: &mut Page)
     let width = look.width.saturating_sub(6);
     let share = |of: usize| usize::try_from(behind * of as u64 / all.max(1)).unwrap_or(of);
     let full = share(width);
-    page.drawn(&format!("{}{} {:3} %", "█".repeat(full), "░".repeat(width - full), share(100)), Style::new());
+    page.drawn(
+        &format!("{}{} {:3} %", "█".repeat(full), "░".repeat(width - full), share(100)),
+        Style::new(),
+    );
     if look.height >= AIRY {
         page.drawn("", Style::new());
     }
@@ -191,8 +202,12 @@ fn reading(guide: &Guide, card: &Card, page: &mut Page) {
     page.heading(&card.dose);
     page.aside(&card.count);
     match (done.sets, done.minutes) {
-        (Some(sets), _) => page.para(&format!("It goes on with set {}; {sets} done before.", sets + 1)),
-        (None, Some(minutes)) => page.para(&format!("It goes on after {}.", page::count(minutes, "minute", "minutes"))),
+        (Some(sets), _) => {
+            page.para(&format!("It goes on with set {}; {sets} done before.", sets + 1))
+        }
+        (None, Some(minutes)) => {
+            page.para(&format!("It goes on after {}.", page::count(minutes, "minute", "minutes")))
+        }
         (None, None) => {}
     }
     page.para(&card.limit);
@@ -229,7 +244,9 @@ fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> V
     };
     let large = digits::large(&number);
     let next = guide.item().and_then(|item| item.pace.segments().get(place.index + 1)).copied();
-    let next = next.map_or("Next: the end of it".to_owned(), |next| format!("Next: {}", next_words(next, card)));
+    let next = next.map_or("Next: the end of it".to_owned(), |next| {
+        format!("Next: {}", next_words(next, card))
+    });
     let mut next_lines = sheet();
     next_lines.aside(&next);
     let next_lines = lines_of(next_lines);
@@ -268,7 +285,9 @@ fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> V
     middle.extend(next_lines);
     gap(&mut middle);
     let mut reminders = vec![card.limit.clone()];
-    reminders.extend(card.steps.iter().enumerate().map(|(number, step)| format!("{}. {step}", number + 1)));
+    reminders.extend(
+        card.steps.iter().enumerate().map(|(number, step)| format!("{}. {step}", number + 1)),
+    );
     for reminder in reminders {
         let mut page = sheet();
         page.aside(&reminder);
@@ -332,7 +351,10 @@ fn next_words(segment: Segment, card: &Card) -> String {
         }
         What::Repeat => format!("{} {}", unit(card), segment.repeat),
         What::Change => "change sides".to_owned(),
-        What::Steady => format!("{} of steady work", page::count(segment.seconds.div_ceil(60), "minute", "minutes")),
+        What::Steady => format!(
+            "{} of steady work",
+            page::count(segment.seconds.div_ceil(60), "minute", "minutes")
+        ),
         _ => format!("{}, {} s", what_words(segment, card).to_lowercase(), segment.seconds),
     }
 }
@@ -348,11 +370,16 @@ fn key_words(guide: &Guide, below: bool, width: usize) -> String {
         _ if guide.helps() => &["any key goes back"],
         _ if below => &["Enter reads on · q quit"],
         Stage::Opening => &["Enter begin · q quit"],
-        Stage::Reading => &["Enter begin · l less · s skip · q quit · ? help", "Enter begin · s skip · ? keys"],
+        Stage::Reading => {
+            &["Enter begin · l less · s skip · q quit · ? help", "Enter begin · s skip · ? keys"]
+        }
         Stage::Going if guide.is_paused() => {
             &["space go on · l less · s skip · q quit · ? help", "space go on · ? keys"]
         }
-        Stage::Going => &["space pause · n next · l less · s skip · q quit · ? help", "space pause · n next · ? keys"],
+        Stage::Going => &[
+            "space pause · n next · l less · s skip · q quit · ? help",
+            "space pause · n next · ? keys",
+        ],
         Stage::Pain | Stage::Effort => &["Enter keep · q quit"],
         Stage::Signs => &["s · n · Enter go on · q quit"],
         Stage::Warned => &["Enter go on · q quit"],

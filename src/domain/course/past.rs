@@ -58,7 +58,8 @@ impl<'a> Past<'a> {
         }
         let late_felt = record.felt.iter().filter(|felt| felt.known_on > felt.day);
         let late_felt: Vec<_> = late_felt.map(|felt| (felt.day, felt.known_on)).collect();
-        let late_sessions = sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
+        let late_sessions =
+            sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
         Self {
             felt: &record.felt,
@@ -72,7 +73,8 @@ impl<'a> Past<'a> {
 
     /// Takes it as done on its day.
     pub(super) fn add(&mut self, session: &'a Session) {
-        for sessions in [&mut self.sessions, self.of_exercise.entry(&session.exercise).or_default()] {
+        for sessions in [&mut self.sessions, self.of_exercise.entry(&session.exercise).or_default()]
+        {
             let after = sessions.partition_point(|other| other.session.day <= session.day);
             sessions.insert(after, Kept::new(session));
         }
@@ -114,7 +116,11 @@ impl<'a> Past<'a> {
         from: NaiveDate,
         today: NaiveDate,
     ) -> impl Iterator<Item = Vec<&'a Session>> + use<'s, 'a> {
-        let mut done = self.of(exercise, from, today, today).rev().filter(|session| session.is_done()).peekable();
+        let mut done = self
+            .of(exercise, from, today, today)
+            .rev()
+            .filter(|session| session.is_done())
+            .peekable();
         std::iter::from_fn(move || {
             let last = done.next()?;
             let mut sessions = vec![last];
@@ -132,7 +138,9 @@ impl<'a> Past<'a> {
     /// through again.
     pub(super) fn week_up(&self, today: NaiveDate) -> Option<WeekUp> {
         let first = days_before(today, 2 * stats::WINDOW_DAYS);
-        let unknown = |(day, known_on): &(NaiveDate, NaiveDate)| *day >= first && *day < today && *known_on > today;
+        let unknown = |(day, known_on): &(NaiveDate, NaiveDate)| {
+            *day >= first && *day < today && *known_on > today
+        };
         match self.late_felt.iter().any(unknown) {
             true => WeekUp::before(self.felt, today),
             false => WeekUp::of(&self.days, today),

@@ -68,8 +68,10 @@ impl<'a> Slot<'a> {
             return Self { candidate, ..old };
         }
         let words = [candidate.set, candidate.chosen];
-        let is_lifted =
-            old.stopped.as_ref().is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
+        let is_lifted = old
+            .stopped
+            .as_ref()
+            .is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
         let fresh = Self::new(candidate, day);
         if is_lifted {
             return fresh.no_more_than(&old);
@@ -159,7 +161,9 @@ impl<'a> Slot<'a> {
     /// Whether the plan was told something about it that holds from `day` on.
     pub(super) fn is_set_on(&self, day: NaiveDate, settings: &[Setting]) -> bool {
         let about = |setting: &Setting| match &setting.told {
-            Told::InPlaceOf(listed) => *listed == self.candidate.listed || setting.exercise == self.exercise.id,
+            Told::InPlaceOf(listed) => {
+                *listed == self.candidate.listed || setting.exercise == self.exercise.id
+            }
             Told::Dose(_) | Told::HandedBack => setting.exercise == self.exercise.id,
         };
         settings.iter().any(|setting| setting.from == day && about(setting))
@@ -167,7 +171,10 @@ impl<'a> Slot<'a> {
 
     /// Who set the dose, where somebody did.
     pub(super) fn set_by(&self) -> Option<&'a SetBy> {
-        self.candidate.set.filter(|setting| matches!(setting.told, Told::Dose(_))).map(|setting| &setting.by)
+        self.candidate
+            .set
+            .filter(|setting| matches!(setting.told, Told::Dose(_)))
+            .map(|setting| &setting.by)
     }
 
     /// The next step up, counted from the weight that was used where none was set.
@@ -179,7 +186,9 @@ impl<'a> Slot<'a> {
     /// Whether there is anything that could grow, in its dose or into a harder exercise.
     pub(super) fn can_grow(&self) -> bool {
         ladder::up(self.exercise.kind, &self.dose, &self.prescribed).is_some()
-            || ladder::grows(self.exercise.kind) && !self.exercise.harder.is_empty() && self.candidate.chosen.is_none()
+            || ladder::grows(self.exercise.kind)
+                && !self.exercise.harder.is_empty()
+                && self.candidate.chosen.is_none()
     }
 
     /// The first day on which it may grow.
@@ -194,7 +203,10 @@ impl<'a> Slot<'a> {
     /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was done with them, and the
     /// answers are good as far as they go.
     pub(super) fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
-        let is_good = matches!(finding, Finding::Good | Finding::Early { .. } | Finding::TooFew { sessions: 1.. });
+        let is_good = matches!(
+            finding,
+            Finding::Good | Finding::Early { .. } | Finding::TooFew { sessions: 1.. }
+        );
         self.eased && day >= days_after(self.candidate.phase_from, WEEK) && is_good
     }
 
@@ -222,7 +234,11 @@ impl<'a> Slot<'a> {
             Change::Stop => self.stopped = Some(decision.clone()),
             Change::Dose(step) => {
                 match (step.is_up(), self.eased) {
-                    (true, false) => self.grown_from.push((self.exercise, self.prescribed.clone(), self.dose.clone())),
+                    (true, false) => self.grown_from.push((
+                        self.exercise,
+                        self.prescribed.clone(),
+                        self.dose.clone(),
+                    )),
                     _ => self.grown_from.clear(),
                 }
                 self.dose = step.apply(&self.dose);
@@ -238,7 +254,11 @@ impl<'a> Slot<'a> {
             Change::Swap { to, harder } => {
                 let Some(exercise) = case.shelf.exercises.get(to) else { return };
                 match harder {
-                    true => self.grown_from.push((self.exercise, self.prescribed.clone(), self.dose.clone())),
+                    true => self.grown_from.push((
+                        self.exercise,
+                        self.prescribed.clone(),
+                        self.dose.clone(),
+                    )),
                     false => self.grown_from.clear(),
                 }
                 self.take(exercise, decision.on, present);
@@ -282,7 +302,8 @@ impl<'a> Slot<'a> {
 
 /// A dose with no more sets, repeats, minutes and weight than another, as far as they have the same.
 fn less_of(dose: &Dose, other: &Dose) -> Dose {
-    let least = |of: Option<u32>, than: Option<u32>| of.map(|of| than.map_or(of, |than| of.min(than)));
+    let least =
+        |of: Option<u32>, than: Option<u32>| of.map(|of| than.map_or(of, |than| of.min(than)));
     Dose {
         sets: dose.sets.min(other.sets),
         reps: least(dose.reps, other.reps),

@@ -55,7 +55,10 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
     }
     let spread = (rest / free / mark_size).sqrt();
 
-    let seed = pain.iter().map(|pain| pain.to_bits()).chain(is_with.iter().map(|is_with| u64::from(*is_with)));
+    let seed = pain
+        .iter()
+        .map(|pain| pain.to_bits())
+        .chain(is_with.iter().map(|is_with| u64::from(*is_with)));
     let mut shuffle = Shuffle::new(&left, Chance::seeded(seed));
     // The square of the correlation of what is left over; the t-value grows with it and with nothing else. The
     // constant, which comes first, takes nothing from a shuffle.
@@ -75,7 +78,9 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
     let rank = (COVERED * (shuffled.len() + 1) as f64).ceil() as usize - 1;
     let (_, usual, _) = shuffled.select_nth_unstable_by(rank, f64::total_cmp);
     let half = (free * *usual / (1.0 - usual.min(1.0 - NOTHING))).sqrt() * spread;
-    let of = |state: bool| mean(pain.iter().zip(is_with).filter(|(_, is)| **is == state).map(|(pain, _)| *pain));
+    let of = |state: bool| {
+        mean(pain.iter().zip(is_with).filter(|(_, is)| **is == state).map(|(pain, _)| *pain))
+    };
     Some(Association {
         difference: of(true) - of(false),
         adjusted,
@@ -89,7 +94,8 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
 /// The product of two columns, in eight sums side by side: one alone waits for each addition before the next.
 fn dot(one: &[f64], other: &[f64]) -> f64 {
     let (ones, others) = (one.chunks_exact(8), other.chunks_exact(8));
-    let rest: f64 = ones.remainder().iter().zip(others.remainder()).map(|(one, other)| one * other).sum();
+    let rest: f64 =
+        ones.remainder().iter().zip(others.remainder()).map(|(one, other)| one * other).sum();
     let mut sums = [0.0; 8];
     for (one, other) in ones.zip(others) {
         for lane in 0..8 {
@@ -139,7 +145,13 @@ struct Shuffle<'a> {
 impl<'a> Shuffle<'a> {
     fn new(values: &'a [f64], chance: Chance) -> Self {
         let root = (1usize..).find(|root| (root + 1).pow(3) > values.len()).unwrap_or(1);
-        Self { values, length: 2 * root, chance, blocks: Vec::new(), shuffled: Vec::with_capacity(values.len()) }
+        Self {
+            values,
+            length: 2 * root,
+            chance,
+            blocks: Vec::new(),
+            shuffled: Vec::with_capacity(values.len()),
+        }
     }
 
     /// The next order. The cuts fall anew each time: blocks of one fixed length would keep in step with whatever
@@ -168,7 +180,9 @@ mod tests {
     /// Numbers between 0 and 1 by chance.
     fn noise(seed: u64, count: usize) -> Vec<f64> {
         let mut chance = Chance::seeded([seed]);
-        (0..count).map(|_| f64::from(u32::try_from(chance.below(1_000_000)).expect("small")) / 1e6).collect()
+        (0..count)
+            .map(|_| f64::from(u32::try_from(chance.below(1_000_000)).expect("small")) / 1e6)
+            .collect()
     }
 
     /// Forty-two days of which three a week are with something that adds `points`, and what was known beside it.
@@ -176,7 +190,9 @@ mod tests {
         let is_with: Vec<bool> = (0..42).map(|n| [0, 2, 4].contains(&(n % 7))).collect();
         let (before, course, noise) = (noise(1, 42), noise(2, 42), noise(3, 42));
         let adds = |n: usize| if is_with[n] { points } else { 0.0 };
-        let pain = (0..42).map(|n| 3.0 + before[n] - 2.0 * course[n] + rough * noise[n] + adds(n)).collect();
+        let pain = (0..42)
+            .map(|n| 3.0 + before[n] - 2.0 * course[n] + rough * noise[n] + adds(n))
+            .collect();
         (pain, is_with, vec![before, course])
     }
 
@@ -185,8 +201,9 @@ mod tests {
         let (pain, is_with, known) = made_up(1.5, 0.001);
         let exact = associate(&pain, &is_with, &known).expect("it differs");
         assert!((exact.adjusted - 1.5).abs() < 0.001 && exact.high - exact.low < 0.01, "{exact:?}");
-        let raw =
-            [true, false].map(|state| mean(pain.iter().zip(&is_with).filter(|(_, is)| **is == state).map(|(p, _)| *p)));
+        let raw = [true, false].map(|state| {
+            mean(pain.iter().zip(&is_with).filter(|(_, is)| **is == state).map(|(p, _)| *p))
+        });
         assert!((exact.difference - (raw[0] - raw[1])).abs() < 1e-12);
         // Nothing is left to chance at all, and so there is nothing to say about it.
         let (pain, is_with, known) = made_up(1.5, 0.0);
@@ -197,7 +214,10 @@ mod tests {
     fn a_clear_difference_is_no_chance_and_none_is() {
         let (pain, is_with, known) = made_up(1.5, 1.0);
         let clear = associate(&pain, &is_with, &known).expect("it differs");
-        assert!(clear.p < 0.01 && clear.low > 0.7 && clear.high < 2.3 && clear.shuffles > FEWEST, "{clear:?}");
+        assert!(
+            clear.p < 0.01 && clear.low > 0.7 && clear.high < 2.3 && clear.shuffles > FEWEST,
+            "{clear:?}"
+        );
         let (pain, is_with, known) = made_up(0.0, 1.0);
         let none = associate(&pain, &is_with, &known).expect("it differs");
         assert!(none.p > 0.05 && none.low < 0.0 && none.high > 0.0, "{none:?}");
@@ -218,7 +238,11 @@ mod tests {
             assert_eq!(sorted, values);
         }
         // Blocks of eight on average: seven of eight neighbours stay so, and all fifty orders differ.
-        assert!((0.82..0.93).contains(&(f64::from(u32::try_from(kept).expect("small")) / (50.0 * 99.0))), "{kept}");
+        assert!(
+            (0.82..0.93)
+                .contains(&(f64::from(u32::try_from(kept).expect("small")) / (50.0 * 99.0))),
+            "{kept}"
+        );
         assert_eq!(orders.len(), 50);
     }
 

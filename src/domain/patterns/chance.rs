@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn every_order_comes_about_as_often() {
-        let (mut chance, mut counts) = (Chance::seeded([1, 2, 3]), std::collections::BTreeMap::new());
+        let (mut chance, mut counts) =
+            (Chance::seeded([1, 2, 3]), std::collections::BTreeMap::new());
         for _ in 0..24_000 {
             let mut order = [0, 1, 2, 3];
             chance.shuffle(&mut order);

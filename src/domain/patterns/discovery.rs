@@ -24,7 +24,10 @@ mod tests {
     fn it_agrees_with_a_case_worked_by_hand() {
         // Ranks 1 to 4: 0.01·4/1, 0.02·4/2, 0.03·4/3, 0.5·4/4, each no more than the next.
         let qs = adjusted(&[0.02, 0.5, 0.01, 0.03]);
-        assert!(qs.iter().zip([0.04, 0.5, 0.04, 0.04]).all(|(q, wanted)| (q - wanted).abs() < 1e-12), "{qs:?}");
+        assert!(
+            qs.iter().zip([0.04, 0.5, 0.04, 0.04]).all(|(q, wanted)| (q - wanted).abs() < 1e-12),
+            "{qs:?}"
+        );
         assert!(adjusted(&[]).is_empty());
     }
 

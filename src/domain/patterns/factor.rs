@@ -67,9 +67,16 @@ pub struct Factor {
 
 /// Something that was recorded on some days. Recorded days between the first and the last of them are without it;
 /// before the first and after the last nobody knows whether the person would have told.
-pub fn occurred(kind: Kind, name: String, on: BTreeSet<NaiveDate>, recorded: &BTreeSet<NaiveDate>) -> Factor {
+pub fn occurred(
+    kind: Kind,
+    name: String,
+    on: BTreeSet<NaiveDate>,
+    recorded: &BTreeSet<NaiveDate>,
+) -> Factor {
     let without = match (on.first(), on.last()) {
-        (Some(first), Some(last)) => recorded.range(*first..=*last).filter(|day| !on.contains(day)).copied().collect(),
+        (Some(first), Some(last)) => {
+            recorded.range(*first..=*last).filter(|day| !on.contains(day)).copied().collect()
+        }
         _ => BTreeSet::new(),
     };
     Factor { kind, name, with: on, without }
@@ -83,7 +90,8 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
         .map(|night| (night[0].0, mean(night.iter().map(|(_, minutes)| f64::from(*minutes)))))
         .collect();
     let usual = median(nights.iter().map(|(_, minutes)| *minutes).collect())?;
-    let (short, others): (Vec<_>, Vec<_>) = nights.into_iter().partition(|(_, minutes)| *minutes < usual);
+    let (short, others): (Vec<_>, Vec<_>) =
+        nights.into_iter().partition(|(_, minutes)| *minutes < usual);
     let days = |nights: Vec<(NaiveDate, f64)>| nights.into_iter().map(|(day, _)| day).collect();
     // A night is at most a day, so this is a whole number of minutes that fits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -94,14 +102,17 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
 /// The days of a period, and the days before one, from days of the cycle as they were recorded: 1 is the first day
 /// of bleeding. The days between are worked out from the starts, so that not each of them must be recorded.
 pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
-    let mut starts: Vec<NaiveDate> =
-        recorded.iter().map(|(day, number)| days_before(*day, u64::from(number.saturating_sub(1)))).collect();
+    let mut starts: Vec<NaiveDate> = recorded
+        .iter()
+        .map(|(day, number)| days_before(*day, u64::from(number.saturating_sub(1))))
+        .collect();
     starts.sort_unstable();
     starts.dedup_by(|later, kept| days_between(*kept, *later) < SAME_START);
     let (mut period, mut not_period) = (BTreeSet::new(), BTreeSet::new());
     let (mut before, mut not_before) = (BTreeSet::new(), BTreeSet::new());
     for (at, start) in starts.iter().enumerate() {
-        let next = starts.get(at + 1).copied().filter(|next| days_between(*start, *next) <= LONGEST_CYCLE);
+        let next =
+            starts.get(at + 1).copied().filter(|next| days_between(*start, *next) <= LONGEST_CYCLE);
         // Without a next start it is only known how long the days were told.
         let told = recorded.iter().map(|(day, _)| *day).rfind(|day| {
             *day >= *start
@@ -118,7 +129,12 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
             not_before.extend(days_in(*start, days_before(from, 1)));
         }
     }
-    let factor = |name: &str, with, without| Factor { kind: Kind::Cycle, name: name.to_owned(), with, without };
+    let factor = |name: &str, with, without| Factor {
+        kind: Kind::Cycle,
+        name: name.to_owned(),
+        with,
+        without,
+    };
     match starts.is_empty() {
         true => Vec::new(),
         false => vec![
@@ -168,17 +184,24 @@ mod tests {
         let factors = cycle_factors(&[(day(0), 1), (day(2), 4), (day(28), 1), (day(35), 8)]);
         let [period, before] = &factors[..] else { panic!("two") };
         assert!(period.with.is_superset(&days((0..3).chain(28..33))));
-        assert!(period.without.is_superset(&days((5..27).chain(33..36))) && !period.without.contains(&day(36)));
+        assert!(
+            period.without.is_superset(&days((5..27).chain(33..36)))
+                && !period.without.contains(&day(36))
+        );
         assert_eq!(before.with, days(23..28));
         assert!(before.without.is_superset(&days(0..23)) && before.without.len() <= 24);
-        assert!(period.with.is_disjoint(&period.without) && before.with.is_disjoint(&before.without));
+        assert!(
+            period.with.is_disjoint(&period.without) && before.with.is_disjoint(&before.without)
+        );
     }
 
     #[test]
     fn a_cycle_that_was_not_recorded_is_not_made_up() {
         let factors = cycle_factors(&[(day(0), 1), (day(90), 1)]);
         assert_eq!(factors[0].with, days([0, 90]));
-        assert!(factors.iter().all(|factor| factor.without.is_empty()) && factors[1].with.is_empty());
+        assert!(
+            factors.iter().all(|factor| factor.without.is_empty()) && factors[1].with.is_empty()
+        );
         assert!(cycle_factors(&[]).is_empty());
     }
 }

@@ -33,7 +33,15 @@ fn plan(condition: &str, rank: u32) -> Plan {
 /// A session of an exercise on the n-th day.
 fn session(exercise: &str, n: u64, outcome: Outcome) -> Session {
     let written_at = day(n).and_hms_opt(20, 0, 0).expect("a time").and_utc().fixed_offset();
-    Session { day: day(n), at: None, exercise: exercise.to_owned(), outcome, note: None, private: false, written_at }
+    Session {
+        day: day(n),
+        at: None,
+        exercise: exercise.to_owned(),
+        outcome,
+        note: None,
+        private: false,
+        written_at,
+    }
 }
 
 /// An exercise done on the n-th day.
@@ -58,7 +66,13 @@ fn decide(plans: &[Plan], shelf: &Shelf, sessions: &[Session], day: NaiveDate) -
 }
 
 /// The routine of someone who answered these.
-fn answered(plans: &[Plan], shelf: &Shelf, answers: &[Answer], sessions: &[Session], day: NaiveDate) -> Routine {
+fn answered(
+    plans: &[Plan],
+    shelf: &Shelf,
+    answers: &[Answer],
+    sessions: &[Session],
+    day: NaiveDate,
+) -> Routine {
     let record = Record { sessions: sessions.to_vec(), ..Record::default() };
     routine(Case { plans, shelf, safety: &sample::safety(), answers, record: &record }, day)
 }
@@ -70,7 +84,13 @@ fn noon(n: u64) -> DateTime<FixedOffset> {
 
 /// A yes on the first day.
 fn yes(question: &str) -> Answer {
-    Answer { question: question.to_owned(), says: Says::Yes, day: day(0), checked: None, written_at: noon(0) }
+    Answer {
+        question: question.to_owned(),
+        says: Says::Yes,
+        day: day(0),
+        checked: None,
+        written_at: noon(0),
+    }
 }
 
 /// Which of the first `days` days the exercise is due on, when it is always done on the days it is due.
@@ -101,7 +121,9 @@ fn an_exercise_has_its_days_of_the_week() {
 #[test]
 fn a_missed_exercise_is_carried_over_until_it_is_done_or_skipped() {
     let shelf = shelf(&[3]);
-    let on = |sessions: &[Session], n| decide(&[plan("a", 1)], &shelf, sessions, day(n)).due.pop().map(|due| due.why);
+    let on = |sessions: &[Session], n| {
+        decide(&[plan("a", 1)], &shelf, sessions, day(n)).due.pop().map(|due| due.why)
+    };
     assert_eq!(on(&[], 0), Some(Why::ItsDay { days_per_week: 3 }));
     assert_eq!(on(&[], 1), Some(Why::CarriedOver { from: day(0) }));
     assert_eq!(on(&[done("x3", 0)], 1), None);
@@ -116,7 +138,8 @@ fn what_is_done_today_ticks_off_and_does_not_change_the_list() {
     let shelf = shelf(&[7, 3]);
     let before = decide(&[plan("a", 1)], &shelf, &[], day(0));
     let after = decide(&[plan("a", 1)], &shelf, &[done("x7", 0)], day(0));
-    let names = |routine: &Routine| routine.due.iter().map(|due| due.exercise.clone()).collect::<Vec<_>>();
+    let names =
+        |routine: &Routine| routine.due.iter().map(|due| due.exercise.clone()).collect::<Vec<_>>();
     assert_eq!(names(&before), names(&after));
     assert!(after.due[0].is_settled() && !after.due[1].is_settled());
     let skipped = [session("x7", 0, Outcome::Skipped { why: Some("tired".into()) })];
@@ -130,7 +153,11 @@ fn what_was_too_much_is_left_for_the_day_and_comes_back_on_the_next() {
     shelf.exercises.get_mut("x7").expect("it is there").dose.times_per_day = 2;
     let with = |pain: Option<&str>, symptoms: &[Symptom]| {
         let pain = pain.map(|pain| Score::parse(pain).expect("a score"));
-        session("x7", 0, Outcome::Done(Actual { pain, symptoms: symptoms.to_vec(), ..Actual::default() }))
+        session(
+            "x7",
+            0,
+            Outcome::Done(Actual { pain, symptoms: symptoms.to_vec(), ..Actual::default() }),
+        )
     };
     let (spread, numb) = (Left::Sign(Symptom::LegSpread), Left::Sign(Symptom::NumbWeak));
     for (sessions, left, settled) in [
@@ -151,7 +178,10 @@ fn what_was_too_much_is_left_for_the_day_and_comes_back_on_the_next() {
     ] {
         let due = decide(&[plan("a", 1)], &shelf, &sessions, day(0)).due.remove(0);
         assert_eq!((due.rest_left(), due.is_settled()), (left, settled), "{sessions:?}");
-        let tomorrow = decide(&[plan("a", 1)], &shelf, &sessions, day(1)).due.into_iter().find_map(|due| due.left);
+        let tomorrow = decide(&[plan("a", 1)], &shelf, &sessions, day(1))
+            .due
+            .into_iter()
+            .find_map(|due| due.left);
         assert_eq!(tomorrow, None, "{sessions:?}");
     }
 }
@@ -164,13 +194,20 @@ fn a_bone_that_hurts_leaves_what_was_begun_and_keeps_back_the_rest() {
     let hurt = session(
         "x7",
         0,
-        Outcome::Done(Actual { pain: Some(Score::parse("2").expect("a score")), ..Actual::default() }),
+        Outcome::Done(Actual {
+            pain: Some(Score::parse("2").expect("a score")),
+            ..Actual::default()
+        }),
     );
     let routine = decide(&[plan("a", 1)], &shelf, &[done("x6", 0), hurt.clone()], day(0));
-    let due: Vec<_> =
-        routine.due.iter().map(|due| (due.exercise.as_str(), due.done, due.rest_left(), due.is_settled())).collect();
+    let due: Vec<_> = routine
+        .due
+        .iter()
+        .map(|due| (due.exercise.as_str(), due.done, due.rest_left(), due.is_settled()))
+        .collect();
     assert_eq!(due, [("x7", 1, None, true), ("x6", 1, Some(Left::BoneRests), true)]);
-    let back: Vec<_> = routine.not_today.iter().map(|out| (out.exercise.as_str(), &out.because)).collect();
+    let back: Vec<_> =
+        routine.not_today.iter().map(|out| (out.exercise.as_str(), &out.because)).collect();
     assert_eq!(back, [("x5", &Because::BoneRests { on: day(0), until: day(2) })]);
     // The next day it rests as a whole.
     let routine = decide(&[plan("a", 1)], &shelf, &[done("x6", 0), hurt], day(1));
@@ -182,8 +219,13 @@ fn the_first_week_of_a_phase_has_two_sets_at_most() {
     let shelf = shelf(&[7]);
     let sets = |n, sessions: Vec<Session>| {
         let record = Record { sessions, felt: good_mornings(9), ..Record::default() };
-        let case =
-            Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &sample::safety(), answers: &[], record: &record };
+        let case = Case {
+            plans: &[plan("a", 1)],
+            shelf: &shelf,
+            safety: &sample::safety(),
+            answers: &[],
+            record: &record,
+        };
         routine(case, day(n)).due.remove(0).dose.sets
     };
     let daily = || (0..8).map(|n| hurt("x7", n, 0)).collect::<Vec<_>>();
@@ -201,7 +243,8 @@ fn with_a_sign() -> Session {
 
 #[test]
 fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
-    let (shelf, record) = (shelf(&[7]), Record { sessions: vec![with_a_sign()], ..Record::default() });
+    let (shelf, record) =
+        (shelf(&[7]), Record { sessions: vec![with_a_sign()], ..Record::default() });
     let ended = |n| Plan { ended_on: Some(day(n)), ..plan("a", 1) };
     let again = |n| {
         let phases = vec![PhaseStart { phase: PhaseName::Calm, from: day(n), cleared: None }];
@@ -209,9 +252,13 @@ fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
     };
     for (end, start) in [(2, 2), (2, 3), (4, 4), (4, 9)] {
         let (plans, safety) = ([ended(end), again(start)], sample::safety());
-        let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+        let case =
+            Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
         for n in [start, start + 1, start + 30] {
-            assert!(routine(case, day(n)).due.is_empty(), "ended on day {end}, begun on day {start}: day {n}");
+            assert!(
+                routine(case, day(n)).due.is_empty(),
+                "ended on day {end}, begun on day {start}: day {n}"
+            );
         }
     }
 }
@@ -221,12 +268,23 @@ fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.get_mut("x7").expect("it is there").contra.push("filter".to_owned());
     let safety = sample::safety();
-    let answer =
-        |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None, written_at: noon(n) };
+    let answer = |n, says| Answer {
+        question: "filter".to_owned(),
+        says,
+        day: day(n),
+        checked: None,
+        written_at: noon(n),
+    };
     let answers = [answer(4, Says::Yes), answer(6, Says::No)];
     let is_due = |sessions: Vec<Session>, n| {
         let record = Record { sessions, ..Record::default() };
-        let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &answers, record: &record };
+        let case = Case {
+            plans: &[plan("a", 1)],
+            shelf: &shelf,
+            safety: &safety,
+            answers: &answers,
+            record: &record,
+        };
         !routine(case, day(n)).due.is_empty()
     };
     assert_eq!([3, 5, 7].map(|n| is_due(vec![], n)), [true, false, true]);
@@ -237,8 +295,13 @@ fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
 fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_stop() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
-    let said =
-        |n, exercise: &str, by, told| Setting { exercise: exercise.to_owned(), from: day(n), until: None, by, told };
+    let said = |n, exercise: &str, by, told| Setting {
+        exercise: exercise.to_owned(),
+        from: day(n),
+        until: None,
+        by,
+        told,
+    };
     let doctor = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(3) });
     let settings = vec![
         said(3, "y7", doctor, Told::InPlaceOf("x7".to_owned())),
@@ -247,7 +310,13 @@ fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_sto
     ];
     let record = Record { sessions: vec![with_a_sign()], settings, ..Record::default() };
     let safety = sample::safety();
-    let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &[], record: &record };
+    let case = Case {
+        plans: &[plan("a", 1)],
+        shelf: &shelf,
+        safety: &safety,
+        answers: &[],
+        record: &record,
+    };
     let due = |n| routine(case, day(n)).due.into_iter().map(|due| due.exercise).collect::<Vec<_>>();
     assert_eq!([due(2), due(4), due(6)], [vec![], vec!["y7".to_owned()], vec![]]);
 }
@@ -260,12 +329,29 @@ fn where_the_easier_exercise_may_not_be_done_the_one_that_was_too_much_does_not_
     let e7 = Exercise { contra: vec!["filter".to_owned()], ..sample::exercise("e7", 7) };
     shelf.exercises.insert("e7".to_owned(), e7);
     let safety = sample::safety();
-    let answer =
-        |n, says| Answer { question: "filter".to_owned(), says, day: day(n), checked: None, written_at: noon(n) };
+    let answer = |n, says| Answer {
+        question: "filter".to_owned(),
+        says,
+        day: day(n),
+        checked: None,
+        written_at: noon(n),
+    };
     let answers = [answer(4, Says::Yes), answer(6, Says::No)];
     let record = Record { sessions: vec![with_a_sign()], ..Record::default() };
-    let case = Case { plans: &[plan("a", 1)], shelf: &shelf, safety: &safety, answers: &answers, record: &record };
-    let due = |n| routine(case, day(n)).due.into_iter().map(|due| (due.exercise, due.dose.sets)).collect::<Vec<_>>();
+    let case = Case {
+        plans: &[plan("a", 1)],
+        shelf: &shelf,
+        safety: &safety,
+        answers: &answers,
+        record: &record,
+    };
+    let due = |n| {
+        routine(case, day(n))
+            .due
+            .into_iter()
+            .map(|due| (due.exercise, due.dose.sets))
+            .collect::<Vec<_>>()
+    };
     // It begins with no more sets than the harder one had.
     let easier = vec![("e7".to_owned(), 2)];
     assert_eq!([due(3), due(5), due(7)], [easier.clone(), vec![], easier]);
@@ -280,10 +366,12 @@ fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
     other.phases[0].overrides.insert("y7".to_owned(), less);
     shelf.conditions.insert("b".to_owned(), other);
     let told = Told::InPlaceOf("x7".to_owned());
-    let swap = Setting { exercise: "y7".to_owned(), from: day(1), until: None, by: SetBy::Person, told };
+    let swap =
+        Setting { exercise: "y7".to_owned(), from: day(1), until: None, by: SetBy::Person, told };
     let record = Record { settings: vec![swap], ..Record::default() };
     let (plans, safety) = ([plan("a", 1), plan("b", 2)], sample::safety());
-    let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+    let case =
+        Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
     let due = routine(case, day(2)).due;
     assert_eq!((due.len(), due[0].dose.reps, due[0].conditions.len()), (1, Some(5), 2));
 }
@@ -303,7 +391,10 @@ fn two_conditions_share_one_routine_by_the_stricter_dose_and_all_exclusions() {
     let mut gentle = crate::domain::condition::DoseOverride { sets: Some(1), ..Default::default() };
     gentle.times_per_day = Some(1);
     other.phases[0].overrides.insert("x7".to_owned(), gentle);
-    other.excludes = Excludes { delays: [("load".to_owned(), PhaseName::Restore)].into(), ..Excludes::default() };
+    other.excludes = Excludes {
+        delays: [("load".to_owned(), PhaseName::Restore)].into(),
+        ..Excludes::default()
+    };
     shelf.conditions.insert("b".to_owned(), other);
     shelf.exercises.insert("y7".to_owned(), sample::exercise("y7", 7));
     shelf.exercises.get_mut("x3").expect("it is there").tags.push("load".to_owned());
@@ -322,7 +413,13 @@ fn a_missed_day_is_planned_once() {
     let shelf = shelf(&[3]);
     let (plans, safety) = ([plan("a", 1)], sample::safety());
     let planned = |answers: &[Answer]| -> u32 {
-        let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers, record: &Record::default() };
+        let case = Case {
+            plans: &plans,
+            shelf: &shelf,
+            safety: &safety,
+            answers,
+            record: &Record::default(),
+        };
         Course::follow(case, day(0), day(27)).planned().iter().map(|planned| planned.sessions).sum()
     };
     assert_eq!(planned(&[]), 12);
@@ -353,7 +450,9 @@ fn what_does_not_fit_comes_first_next_time() {
         }
         let long = ["x7".to_owned(), format!("{condition}-long")];
         shelf.exercises.insert(long[1].clone(), sample::exercise(&long[1], 7));
-        shelf.conditions.insert(condition.to_owned(), sample::condition(condition, &[mine, &long].concat()));
+        shelf
+            .conditions
+            .insert(condition.to_owned(), sample::condition(condition, &[mine, &long].concat()));
     }
     let plans = [plan("a", 1), plan("b", 2)];
     let on = |n| decide(&plans, &shelf, &[], day(n));
@@ -393,7 +492,10 @@ fn a_phase_behind_a_gate_waits_for_who_and_when() {
     shelf.conditions.get_mut("a").expect("it is there").clinician_gate = true;
     let mut gated = plan("a", 1);
     let found = decide(std::slice::from_ref(&gated), &shelf, &[], day(0));
-    assert_eq!(found.waiting, [Waiting { condition: "a".into(), until: Until::Cleared(PhaseName::Calm) }]);
+    assert_eq!(
+        found.waiting,
+        [Waiting { condition: "a".into(), until: Until::Cleared(PhaseName::Calm) }]
+    );
     assert!(found.due.is_empty());
     gated.phases[0].cleared = Some(Check { by: "Dr A".into(), on: day(0) });
     let found = decide(std::slice::from_ref(&gated), &shelf, &[], day(0));
@@ -487,7 +589,8 @@ fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
             written_at: noon(n),
         })
         .into();
-    let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &answers, record: &record };
+    let case =
+        Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &answers, record: &record };
     let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
     let first = due.iter().position(|id| id == "y7").expect("it grows");
     assert!(first < 3 && due[first..].iter().all(|id| id == "y7"), "{due:?}");
@@ -500,18 +603,31 @@ fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
     let sessions = vec![session("x7", 1, Outcome::Done(sign))];
     let is_due = |settings: Vec<Setting>, n| {
         let record = Record { sessions: sessions.clone(), settings, ..Record::default() };
-        let case = Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+        let case =
+            Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
         !routine(case, day(n)).due.is_empty()
     };
-    let said = |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), until: None, by, told };
-    let dose = || Told::Dose(crate::domain::condition::DoseOverride { reps: Some(5), ..Default::default() });
+    let said =
+        |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), until: None, by, told };
+    let dose = || {
+        Told::Dose(crate::domain::condition::DoseOverride { reps: Some(5), ..Default::default() })
+    };
     let doctor = |n| SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) });
     assert!(is_due(vec![], 1) && !is_due(vec![], 2));
     for told in [dose(), Told::HandedBack] {
         for n in [2, 3] {
-            assert!(!is_due(vec![said(n, SetBy::Person, told.clone())], 5), "{told:?} by the person on day {n}");
-            assert!(!is_due(vec![said(n, doctor(0), told.clone())], 5), "{told:?} by who cannot have seen it");
-            assert!(is_due(vec![said(n, doctor(2), told.clone())], 5), "{told:?} by a clinician on day {n}");
+            assert!(
+                !is_due(vec![said(n, SetBy::Person, told.clone())], 5),
+                "{told:?} by the person on day {n}"
+            );
+            assert!(
+                !is_due(vec![said(n, doctor(0), told.clone())], 5),
+                "{told:?} by who cannot have seen it"
+            );
+            assert!(
+                is_due(vec![said(n, doctor(2), told.clone())], 5),
+                "{told:?} by a clinician on day {n}"
+            );
         }
     }
     // A dose beside the word that lifts it, on the same day, counts as well.

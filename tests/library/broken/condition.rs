@@ -46,7 +46,10 @@ pub const ROWS: &[Row] = &[
     row(
         "default-variant-unknown",
         PIRIFORMIS,
-        &[Replace(r#"default_variant = "stretch-and-strength""#, r#"default_variant = "stretching""#)],
+        &[Replace(
+            r#"default_variant = "stretch-and-strength""#,
+            r#"default_variant = "stretching""#,
+        )],
         r#"
             conditions/piriformis-dgs.toml, line 38: “stretching” is not one of the variants; did you mean stretch-and-strength?
               38 | default_variant = "stretching"
@@ -76,7 +79,10 @@ pub const ROWS: &[Row] = &[
     row(
         "variant-tags-unknown",
         PIRIFORMIS,
-        &[Replace(r#"strength-only = ["end-range-stretch"]"#, r#"strength-only = ["end-stretch"]"#)],
+        &[Replace(
+            r#"strength-only = ["end-range-stretch"]"#,
+            r#"strength-only = ["end-stretch"]"#,
+        )],
         r#"
             conditions/piriformis-dgs.toml, line 58: “end-stretch” is not a tag; did you mean end-range-stretch?
               58 | strength-only = ["end-stretch"]

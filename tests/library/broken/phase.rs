@@ -22,7 +22,10 @@ pub const ROWS: &[Row] = &[
     row(
         "alternative-exercise-unknown",
         PIRIFORMIS,
-        &[Replace(r#"strength-only = ["sciatic-slider-supine""#, r#"strength-only = ["sciatic-slider""#)],
+        &[Replace(
+            r#"strength-only = ["sciatic-slider-supine""#,
+            r#"strength-only = ["sciatic-slider""#,
+        )],
         r#"
             conditions/piriformis-dgs.toml, line 75: calm lists “sciatic-slider”, and there is no such exercise; did you mean sciatic-slider-seated or sciatic-slider-supine?
               75 | strength-only = ["sciatic-slider", "glute-squeeze", "abdominal-brace",…
@@ -55,7 +58,11 @@ pub const ROWS: &[Row] = &[
     row(
         "alternative-without-variants",
         BURSITIS,
-        &[Below(r#"name = "calm""#, "[phase.exit]", "[phase.alternatives]\ngentle = [\"walking\"]\n\n[phase.exit]")],
+        &[Below(
+            r#"name = "calm""#,
+            "[phase.exit]",
+            "[phase.alternatives]\ngentle = [\"walking\"]\n\n[phase.exit]",
+        )],
         r#"
             conditions/ischial-bursitis.toml, line 74: “gentle” is not one of the variants; this condition has no variants.
               74 | gentle = ["walking"]
@@ -286,7 +293,10 @@ pub const ROWS: &[Row] = &[
     row(
         "phase-six-exercises",
         BURSITIS,
-        &[Replace(r#"bridge", "walking"]"#, r#"bridge", "walking", "glute-squeeze", "abdominal-brace", "clamshell"]"#)],
+        &[Replace(
+            r#"bridge", "walking"]"#,
+            r#"bridge", "walking", "glute-squeeze", "abdominal-brace", "clamshell"]"#,
+        )],
         r#"
             conditions/ischial-bursitis.toml, line 67: calm lists 6 exercises; a phase lists 1 to 5 exercises by id, the most important first.
               67 | exercises = ["heel-dig-isometric", "bridge", "walking", "glute-squeeze…

@@ -58,7 +58,10 @@ pub const ROWS: &[Row] = &[
     row(
         "pose-caption-too-long",
         BRIDGE,
-        &[After(r#"arrows = ["hips up"]"#, r#"captions = ["lie", "lift the hips until they are level"]"#)],
+        &[After(
+            r#"arrows = ["hips up"]"#,
+            r#"captions = ["lie", "lift the hips until they are level"]"#,
+        )],
         r#"
             library/bridge.toml, line 46: “lift the hips until they are level” is too long for a caption; 16 characters are the most.
               46 | captions = ["lie", "lift the hips until they are level"]
@@ -178,7 +181,10 @@ pub const ROWS: &[Row] = &[
     row(
         "pose-towards-too-large",
         BRIDGE,
-        &[After("end = [205, 205, 25, 270, 25, 270, 0, 0, 0, 0]", "end_towards = [95, 0, 0, 0, 0, 0, 0, 0, 0, 0]")],
+        &[After(
+            "end = [205, 205, 25, 270, 25, 270, 0, 0, 0, 0]",
+            "end_towards = [95, 0, 0, 0, 0, 0, 0, 0, 0, 0]",
+        )],
         r"
             library/bridge.toml, line 44: an item of end_towards is 95; it says of each of the ten parts how far it points at the viewer, -90 to 90 degrees; 0 lies in the picture.
               44 | end_towards = [95, 0, 0, 0, 0, 0, 0, 0, 0, 0]

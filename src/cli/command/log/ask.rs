@@ -76,24 +76,37 @@ pub fn with_sites(private: bool, diary: &Diary) -> Result<Option<Rating>, Failur
 }
 
 /// The newest entry of which something is so; what is private only for what will be private.
-fn newest(private: bool, is_so: impl Fn(&Rating) -> bool, diary: &Diary) -> Result<Option<Rating>, Failure> {
+fn newest(
+    private: bool,
+    is_so: impl Fn(&Rating) -> bool,
+    diary: &Diary,
+) -> Result<Option<Rating>, Failure> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
-    let found = diary.ratings_that(newest, |rating| (private || !rating.private) && is_so(rating))?;
+    let found =
+        diary.ratings_that(newest, |rating| (private || !rating.private) && is_so(rating))?;
     Ok(found.into_iter().next().map(|found| found.entry))
 }
 
 /// Asks for the score until there is one; `None` for stopping.
 pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
-    let last = diary.and_then(|diary| diary.ratings(newest).ok()?.into_iter().next()).map(|last| last.entry);
-    let last = last.map_or(String::new(), |last| format!(" The last was {} on {}.", last.score, world.day(last.day)));
-    say(world, |page| page.para(&format!("Pain now, 0 (none) to 10 (the worst imaginable)?{last}")));
+    let last = diary
+        .and_then(|diary| diary.ratings(newest).ok()?.into_iter().next())
+        .map(|last| last.entry);
+    let last = last.map_or(String::new(), |last| {
+        format!(" The last was {} on {}.", last.score, world.day(last.day))
+    });
+    say(world, |page| {
+        page.para(&format!("Pain now, 0 (none) to 10 (the worst imaginable)?{last}"))
+    });
     loop {
         let typed = ask::text()?;
         match Score::parse(&typed) {
             Ok(score) => return Some(score),
             Err(_) if matches!(typed.to_lowercase().as_str(), "q" | "quit") => return None,
-            Err(_) if typed.is_empty() => say(world, |page| page.para("A number from 0 to 10, or q to stop.")),
+            Err(_) if typed.is_empty() => {
+                say(world, |page| page.para("A number from 0 to 10, or q to stop."))
+            }
             Err(why) => say(world, |page| page.para(&format!("“{typed}”: {why}; or q to stop."))),
         }
     }
@@ -101,14 +114,21 @@ pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
 
 /// Asks for the rest until the person is content; `false` when nothing is to be logged. The end of typing is
 /// contentment: what is shown was said.
-pub fn rest(rating: &mut Rating, repeated: Option<&str>, diary: Option<&Diary>, world: &World) -> bool {
+pub fn rest(
+    rating: &mut Rating,
+    repeated: Option<&str>,
+    diary: Option<&Diary>,
+    world: &World,
+) -> bool {
     // Whose day ends at midnight is not yet up at one.
     let up = world.settings.day_ends_at.max(DAY_ENDS_AT);
-    let may_be_morning = rating.day == world.today && (up.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
+    let may_be_morning =
+        rating.day == world.today && (up.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
     rating.morning |= may_be_morning && is_first_of_its_day(rating, diary);
     let offers_morning = rating.morning || may_be_morning;
     let letters = Part::ALL.iter().filter(|(part, ..)| offers_morning || *part != Part::Morning);
-    let letters = letters.map(|(.., letter)| letter.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ");
+    let letters =
+        letters.map(|(.., letter)| letter.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ");
     say(world, |page| {
         let repeated = repeated.map_or(String::new(), |repeated| format!(" {repeated}."));
         page.para(&format!("{}.{repeated}", with_note(rating, world)));
@@ -134,7 +154,11 @@ pub fn rest(rating: &mut Rating, repeated: Option<&str>, diary: Option<&Diary>, 
         say(world, |page| match said {
             Err(why) => page.para(&format!("{}.", page::capital(why.trim_end_matches('.')))),
             Ok(()) => {
-                let now = if *rating == before { "It stays as it was".to_owned() } else { with_note(rating, world) };
+                let now = if *rating == before {
+                    "It stays as it was".to_owned()
+                } else {
+                    with_note(rating, world)
+                };
                 page.para(&format!("{now}."));
                 page.aside("Enter logs it.");
             }
@@ -144,7 +168,8 @@ pub fn rest(rating: &mut Rating, repeated: Option<&str>, diary: Option<&Diary>, 
 
 /// A rating in words, with its note.
 fn with_note(rating: &Rating, world: &World) -> String {
-    let note = rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", page::shortened(note)));
+    let note =
+        rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", page::shortened(note)));
     in_words(rating, world) + &note
 }
 
@@ -164,7 +189,13 @@ fn checked(rating: &mut Rating, change: impl FnOnce(&mut Rating)) -> Result<(), 
 }
 
 /// Changes one part, asking what it is unless that was typed behind its letter. Enter keeps it as it was.
-fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, world: &World) -> Result<(), String> {
+fn change(
+    rating: &mut Rating,
+    part: Part,
+    typed: &str,
+    diary: Option<&Diary>,
+    world: &World,
+) -> Result<(), String> {
     let offered = offered(part, diary, world);
     let question = match part {
         Part::Worst => "The worst of the day, 0 to 10?",
@@ -178,7 +209,9 @@ fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, w
         Part::Morning | Part::Stop => {
             rating.morning = !rating.morning;
             // The small hours are of the morning that begins, or of the evening before.
-            rating.day = rating.at.map_or(rating.day, |at| day_of(at.naive_local(), world.ends_at(rating.morning)));
+            rating.day = rating
+                .at
+                .map_or(rating.day, |at| day_of(at.naive_local(), world.ends_at(rating.morning)));
             return Ok(());
         }
     };
@@ -188,7 +221,10 @@ fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, w
                 page.para(question);
                 if !offered.is_empty() {
                     // A space that never breaks keeps a number with its word.
-                    let numbered = offered.iter().enumerate().map(|(index, each)| format!("{}\u{a0}{each}", index + 1));
+                    let numbered = offered
+                        .iter()
+                        .enumerate()
+                        .map(|(index, each)| format!("{}\u{a0}{each}", index + 1));
                     page.para(&numbered.collect::<Vec<_>>().join(" · "));
                     page.aside("Numbers or words, with commas between them; none for nothing.");
                 }
@@ -202,7 +238,13 @@ fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, w
     }
     let is_none = answer.eq_ignore_ascii_case("none");
     let answers = || if is_none { Ok(Vec::new()) } else { pick(&answer, &offered) };
-    let tags = || answers()?.iter().map(|each| words::tag(each)).collect::<Result<Vec<_>, _>>().map(words::once);
+    let tags = || {
+        answers()?
+            .iter()
+            .map(|each| words::tag(each))
+            .collect::<Result<Vec<_>, _>>()
+            .map(words::once)
+    };
     match part {
         Part::Worst if is_none => rating.worst = None,
         Part::Worst => {
@@ -215,7 +257,8 @@ fn change(rating: &mut Rating, part: Part, typed: &str, diary: Option<&Diary>, w
         Part::Eased => rating.eased = tags()?,
         Part::Feels => rating.feels = tags()?,
         Part::Medicines => {
-            let read = answers()?.iter().map(|each| Intake::parse(each)).collect::<Result<Vec<_>, _>>()?;
+            let read =
+                answers()?.iter().map(|each| Intake::parse(each)).collect::<Result<Vec<_>, _>>()?;
             rating.medicines = with_units(read, diary).map_err(|failure| failure.to_string())?;
         }
         Part::Sleep if is_none => rating.sleep_minutes = None,
@@ -237,7 +280,9 @@ fn offered(part: Part, diary: Option<&Diary>, world: &World) -> Vec<String> {
         Part::Before => tags(offer::before(diary, world)),
         Part::Eased => tags(offer::eased(diary, world)),
         Part::Feels => offer::feels(diary),
-        Part::Medicines => offer::medicines(diary).iter().take(MOST).map(ToString::to_string).collect(),
+        Part::Medicines => {
+            offer::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -247,13 +292,17 @@ fn offered(part: Part, diary: Option<&Diary>, world: &World) -> Vec<String> {
 fn pick(line: &str, offered: &[String]) -> Result<Vec<String>, String> {
     let mut picked = Vec::new();
     for piece in line.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
-        let numbers: Option<Vec<usize>> = piece.split_whitespace().map(|word| word.parse().ok()).collect();
+        let numbers: Option<Vec<usize>> =
+            piece.split_whitespace().map(|word| word.parse().ok()).collect();
         match numbers {
             None => picked.push(piece.to_owned()),
             Some(numbers) => {
                 for number in numbers {
                     let one = number.checked_sub(1).and_then(|index| offered.get(index));
-                    picked.push(one.cloned().ok_or_else(|| format!("There is no number {number} in the list"))?);
+                    picked.push(
+                        one.cloned()
+                            .ok_or_else(|| format!("There is no number {number} in the list"))?,
+                    );
                 }
             }
         }
@@ -263,17 +312,23 @@ fn pick(line: &str, offered: &[String]) -> Result<Vec<String>, String> {
 
 /// The places of a line: each a number or a site, with a side before or behind it. A `+` before a site keeps it as
 /// one of the person's own.
-fn places_from(line: &str, offered: &[String], diary: Option<&Diary>) -> Result<Vec<Place>, String> {
+fn places_from(
+    line: &str,
+    offered: &[String],
+    diary: Option<&Diary>,
+) -> Result<Vec<Place>, String> {
     let (mut sites, mut own) = (Vec::new(), Vec::new());
     for piece in line.split(',') {
         let piece = piece.replace(':', " ");
-        let (sides, words): (Vec<&str>, Vec<&str>) =
-            piece.split_whitespace().partition(|word| Side::from_word(&word.to_lowercase()).is_some());
+        let (sides, words): (Vec<&str>, Vec<&str>) = piece
+            .split_whitespace()
+            .partition(|word| Side::from_word(&word.to_lowercase()).is_some());
         let side = sides.first().and_then(|word| Side::from_word(&word.to_lowercase()));
         for site in pick(&words.join(" "), offered)? {
             let to = if site.starts_with('+') { &mut own } else { &mut sites };
             to.push(Place { side, ..Place::parse(site.trim_start_matches('+'))? });
         }
     }
-    places(sites, own, None, diary).map_err(|failure| format!("{failure} To keep one of your own, put a + before it"))
+    places(sites, own, None, diary)
+        .map_err(|failure| format!("{failure} To keep one of your own, put a + before it"))
 }

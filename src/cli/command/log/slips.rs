@@ -22,7 +22,9 @@ impl Slip {
     /// What to say about it, once it is kept as an entry of that number.
     pub fn in_words(&self, entry: i64) -> String {
         let Self { typed, meant, options } = self;
-        format!("“{typed}” is kept as a new word. If you meant {meant}: supple edit {entry}{options}")
+        format!(
+            "“{typed}” is kept as a new word. If you meant {meant}: supple edit {entry}{options}"
+        )
     }
 }
 
@@ -35,9 +37,12 @@ pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
             let others = known.iter().filter(|_| !known.contains(word)).map(String::as_str);
             suggest::misspelt(word, others).map(str::to_owned)
         };
-        let right = |word: &String| format!(" {option} {}", meant(word).unwrap_or_else(|| word.clone()));
+        let right =
+            |word: &String| format!(" {option} {}", meant(word).unwrap_or_else(|| word.clone()));
         let options: String = words.iter().map(right).collect();
-        let slip = |word: &String| Some(Slip { typed: word.clone(), meant: meant(word)?, options: options.clone() });
+        let slip = |word: &String| {
+            Some(Slip { typed: word.clone(), meant: meant(word)?, options: options.clone() })
+        };
         words.iter().filter_map(slip).collect()
     };
     [

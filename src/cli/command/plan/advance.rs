@@ -66,12 +66,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let leaving = leaving(&args, &open, &diary, world)?;
         let ticked = given(&args, &leaving.phase.exit.tests, world)?;
         agreement(&args, leaving.start, world)?;
-        may_ask = leaving.criteria.iter().all(|criterion| criterion.is_met || test_of(criterion).is_some());
+        may_ask = leaving
+            .criteria
+            .iter()
+            .all(|criterion| criterion.is_met || test_of(criterion).is_some());
         if may_ask {
             answers = ask(&untried(&leaving, &ticked), world);
         }
     }
-    let kept = super::amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
+    let kept =
+        super::amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
     // What was answered is kept also where it is not enough for the next phase.
     Ok(kept.unless_refused()?.tell(world, |(condition, next), diary, page, talk| {
         show_begun(&condition, &format!("the {next} phase begins today"), diary, world, page, talk)
@@ -115,13 +119,20 @@ fn advance(
 }
 
 /// The phase that is to be left, unless something else comes first.
-fn leaving<'o>(args: &Args, open: &'o Open, diary: &Diary, world: &World) -> Result<Leaving<'o>, Failure> {
+fn leaving<'o>(
+    args: &Args,
+    open: &'o Open,
+    diary: &Diary,
+    world: &World,
+) -> Result<Leaving<'o>, Failure> {
     let id = &open.condition(args.condition.as_deref())?.entry.condition;
     open.refuse_holds(world)?;
     let routine = open.known.routine(world.today, world.today);
     if routine.paused.is_some() {
-        return Err(Failure::could_not("the plan rests, and a phase begins only while it goes on.")
-            .next("To go on: supple plan resume"));
+        return Err(Failure::could_not(
+            "the plan rests, and a phase begins only while it goes on.",
+        )
+        .next("To go on: supple plan resume"));
     }
     if let Some(waiting) = routine.waiting.iter().find(|waiting| waiting.condition == *id) {
         let (what, next) = match &waiting.until {
@@ -131,7 +142,9 @@ fn leaving<'o>(args: &Args, open: &'o Open, diary: &Diary, world: &World) -> Res
             ),
             Until::Alone { other } => (
                 format!("its exercises wait as long as {other} is in the plan beside it."),
-                format!("Ask your clinician which it is, and take the other out: supple assign {other} --end"),
+                format!(
+                    "Ask your clinician which it is, and take the other out: supple assign {other} --end"
+                ),
             ),
         };
         return Err(Failure::could_not(what).next(next));
@@ -149,13 +162,21 @@ fn is_last(leaving: &Leaving<'_>) -> Failure {
 /// The phase of one condition.
 fn find<'a>(all: Vec<Leaving<'a>>, condition: &str) -> Result<Leaving<'a>, Failure> {
     let found = all.into_iter().find(|leaving| leaving.plan.condition == condition);
-    found.ok_or_else(|| Failure::could_not("its phase is not in the library any more.").next("See why: supple library"))
+    found.ok_or_else(|| {
+        Failure::could_not("its phase is not in the library any more.")
+            .next("See why: supple library")
+    })
 }
 
 /// The agreement that `--agreed-by` records: to leaving a phase, so not from before it began.
 fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Check>, Failure> {
     let Some(by) = args.agreed_by.clone() else { return Ok(None) };
-    let on = args.agreed_on.as_deref().map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
+    let on = args
+        .agreed_on
+        .as_deref()
+        .map(|text| when::day(text, world.today))
+        .transpose()?
+        .unwrap_or(world.today);
     match on < start.from {
         true => Err(Failure::usage(format!(
             "on {} the {} phase had not begun, so nobody could agree to leaving it.",
@@ -170,12 +191,14 @@ fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Ch
 /// The answers that the options give, each test once.
 fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, Failure> {
     let ids: Vec<String> = tests.iter().map(|test| test.id.clone()).collect();
-    let answers = args.passed.iter().map(|id| (id, true)).chain(args.not_yet.iter().map(|id| (id, false)));
+    let answers =
+        args.passed.iter().map(|id| (id, true)).chain(args.not_yet.iter().map(|id| (id, false)));
     let mut ticked: Vec<Ticked> = Vec::new();
     for (id, passed) in answers {
         if !ids.contains(id) {
             return Err(match ids.is_empty() {
-                true => Failure::usage("this phase has no tests to tick.").next("What it has: supple plan"),
+                true => Failure::usage("this phase has no tests to tick.")
+                    .next("What it has: supple plan"),
                 false => not_there(id, "a test", &ids),
             });
         }
@@ -183,7 +206,8 @@ fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, 
             None => ticked.push(Ticked { test: id.clone(), day: world.today, passed }),
             Some(other) if other.passed == passed => {}
             Some(_) => {
-                return Err(Failure::usage(format!("“{id}” cannot both go and not go yet.")).next("Name it once."));
+                return Err(Failure::usage(format!("“{id}” cannot both go and not go yet."))
+                    .next("Name it once."));
             }
         }
     }
@@ -221,11 +245,17 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<Ticked> {
                 Some("y" | "yes") => break Some(true),
                 Some("n" | "no" | "not yet") => break Some(false),
                 Some("") => break None,
-                Some(_) => say(world, |page| page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]")),
+                Some(_) => say(world, |page| {
+                    page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]")
+                }),
                 None => return ticked,
             }
         };
-        ticked.extend(passed.map(|passed| Ticked { test: test.id.clone(), day: world.today, passed }));
+        ticked.extend(passed.map(|passed| Ticked {
+            test: test.id.clone(),
+            day: world.today,
+            passed,
+        }));
     }
     ticked
 }
@@ -238,7 +268,8 @@ fn refuse_open(
     was_asked: bool,
     condition: &str,
 ) -> Result<(), Failure> {
-    let open: Vec<&Criterion> = leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
+    let open: Vec<&Criterion> =
+        leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
     if open.is_empty() {
         return Ok(());
     }
@@ -267,24 +298,35 @@ pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
         let plan = open.condition(args.condition.as_deref())?;
         let phases = &plan.entry.phases;
         let Some(start) = plan.entry.phase_on(world.today) else {
-            return Err(Failure::could_not("its phase has not begun yet.").next("See your plan: supple plan"));
+            return Err(Failure::could_not("its phase has not begun yet.")
+                .next("See your plan: supple plan"));
         };
         let Some(previous) = start.phase.previous() else {
             return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
                 .next("When it is too much: supple plan pause, and ask your physiotherapist."));
         };
         // A phase that began only today has left nothing behind: the one before it goes on as it was.
-        let goes_on = start.from == world.today && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
+        let goes_on = start.from == world.today
+            && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
         if goes_on {
             change.drop_phase(plan.id, start.from)?;
         } else {
-            let cleared = phases.iter().rev().filter(|old| old.phase == previous).find_map(|old| old.cleared.clone());
-            change.begin_phase(plan.id, &PhaseStart { phase: previous, from: world.today, cleared })?;
+            let cleared = phases
+                .iter()
+                .rev()
+                .filter(|old| old.phase == previous)
+                .find_map(|old| old.cleared.clone());
+            change.begin_phase(
+                plan.id,
+                &PhaseStart { phase: previous, from: world.today, cleared },
+            )?;
         }
         let how = if goes_on { "goes on as it was" } else { "begins again today" };
         Ok((plan.entry.condition.clone(), format!("the {previous} phase {how}")))
     })?;
-    Ok(kept.tell(world, |(condition, what), diary, page, talk| show_begun(&condition, &what, diary, world, page, talk)))
+    Ok(kept.tell(world, |(condition, what), diary, page, talk| {
+        show_begun(&condition, &what, diary, world, page, talk)
+    }))
 }
 
 /// What the phase that has begun is for, and its exercises.

@@ -48,10 +48,17 @@ fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
     let to = args.until.as_deref().map(|text| until(text, world.today)).transpose()?;
     let paused = super::amend(world, |change, open| {
-        if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today)) {
-            let until = pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
-            return Err(Failure::could_not(format!("the plan rests already, since {}{until}.", world.day(pause.from)))
-                .next("To go on now: supple plan resume. For another end, resume first and pause again."));
+        if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today))
+        {
+            let until =
+                pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
+            return Err(Failure::could_not(format!(
+                "the plan rests already, since {}{until}.",
+                world.day(pause.from)
+            ))
+            .next(
+                "To go on now: supple plan resume. For another end, resume first and pause again.",
+            ));
         }
         Ok(change.add_pause(&Pause { from: world.today, to, why: args.why.clone() })?)
     })?;

@@ -150,7 +150,8 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         }
         let shown = world.library().exercise(&standing.exercise)?;
         args.dose.refuse_misfits(&shown, &standing.dose)?;
-        let phase = routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
+        let phase =
+            routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
         let told = Told::Dose(args.dose.over(&standing.dose, &phase));
         keep(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
         Ok((standing, by, shown, phase))
@@ -215,17 +216,20 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         };
         let by = args.by.set_by(world)?;
         open.refuse_holds(world)?;
-        let is_theirs =
-            |each: &Standing| each.exercise == other.id || each.listed == other.id && each.listed != standing.listed;
+        let is_theirs = |each: &Standing| {
+            each.exercise == other.id || each.listed == other.id && each.listed != standing.listed
+        };
         if standings.iter().any(is_theirs) {
-            return Err(
-                Failure::usage(format!("{} is in your plan already.", other.name)).next("See your plan: supple plan")
-            );
+            return Err(Failure::usage(format!("{} is in your plan already.", other.name))
+                .next("See your plan: supple plan"));
         }
         refuse_swap(open, &standing, &other, &by, world)?;
         // Back to what the phase lists is back to the rules.
         let told = match standing.chosen_by.is_some() && standing.listed == other.id {
-            true => vec![(standing.exercise.as_str(), Told::HandedBack), (other.id.as_str(), Told::HandedBack)],
+            true => vec![
+                (standing.exercise.as_str(), Told::HandedBack),
+                (other.id.as_str(), Told::HandedBack),
+            ],
             false => vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))],
         };
         keep(change, open, &standing, &told, &by, world)?;
@@ -234,21 +238,35 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
     Ok(kept.tell(world, |(standing, other), diary, page, talk| {
         let known = Known::on(world.today, diary, &world.library())?;
         let name = known.exercise_name(&standing.exercise);
-        tell_after(&known, &standing, &format!("It is in the place of {name} from today on."), world, page);
+        tell_after(
+            &known,
+            &standing,
+            &format!("It is in the place of {name} from today on."),
+            world,
+            page,
+        );
         talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
-        let is_done =
-            known.record.sessions.iter().any(|session| {
-                session.is_done() && session.day == world.today && session.exercise == standing.exercise
-            });
+        let is_done = known.record.sessions.iter().any(|session| {
+            session.is_done() && session.day == world.today && session.exercise == standing.exercise
+        });
         if is_done {
-            talk.para(&format!("{name} is done for today, so this one may wait: supple skip {}", other.id));
+            talk.para(&format!(
+                "{name} is done for today, so this one may wait: supple skip {}",
+                other.id
+            ));
         }
         Ok(())
     }))
 }
 
 /// Refuses an exercise that may not come into the place of another.
-fn refuse_swap(open: &Open, standing: &Standing, other: &Exercise, by: &SetBy, world: &World) -> Result<(), Failure> {
+fn refuse_swap(
+    open: &Open,
+    standing: &Standing,
+    other: &Exercise,
+    by: &SetBy,
+    world: &World,
+) -> Result<(), Failure> {
     if let Some(because) = routine::keeps_out(open.known.case(), other, world.today) {
         let tags = match because {
             Because::Barred(_) => world.library().tags()?,
@@ -259,7 +277,10 @@ fn refuse_swap(open: &Open, standing: &Standing, other: &Exercise, by: &SetBy, w
             "{} cannot be in your plan now: {because}.",
             other.name.trim_end_matches('.')
         ))
-        .next(format!("Easier and harder relatives of yours: supple exercises {}", standing.exercise)));
+        .next(format!(
+            "Easier and harder relatives of yours: supple exercises {}",
+            standing.exercise
+        )));
     }
     if standing.is_stopped && *by == SetBy::Person {
         let name = open.known.exercise_name(&standing.exercise);
@@ -287,7 +308,10 @@ pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
             return Err(Failure::could_not(format!(
                 "{name} is stopped until a clinician has looked at it: who, and when."
             ))
-            .next(format!("When one has: supple plan resume {} --by 'Dr Name' --on yesterday", standing.exercise)));
+            .next(format!(
+                "When one has: supple plan resume {} --by 'Dr Name' --on yesterday",
+                standing.exercise
+            )));
         };
         let last = stop.responses.last().map_or(stop.on, |response| response.day);
         if check.on < last {
@@ -332,7 +356,10 @@ fn keep(
     let plan = open.plan_of(standing)?;
     for (exercise, told) in told {
         let (exercise, told) = ((*exercise).to_owned(), told.clone());
-        change.add_setting(plan, &Setting { exercise, from: world.today, until: None, by: by.clone(), told })?;
+        change.add_setting(
+            plan,
+            &Setting { exercise, from: world.today, until: None, by: by.clone(), told },
+        )?;
     }
     Ok(())
 }
@@ -353,7 +380,8 @@ fn tell_after(known: &Known, before: &Standing, said: &str, world: &World, page:
 /// Says that an exercise is stopped still.
 fn show_stop(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
-        let words = today::because_words(&Because::Stopped(Box::new(decision)), known, &Tags::new(), world);
+        let words =
+            today::because_words(&Because::Stopped(Box::new(decision)), known, &Tags::new(), world);
         page.para(&format!("It is still left out: {words}"));
     }
 }

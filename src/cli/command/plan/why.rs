@@ -28,7 +28,9 @@ pub fn show(
 ) -> Result<Answer, Failure> {
     if !routine.holds.is_empty() {
         if as_json {
-            return Ok(json::answer(&json!({ "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>() })));
+            return Ok(json::answer(
+                &json!({ "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>() }),
+            ));
         }
         let mut page = world.page();
         today::show_holds(&routine.holds, &mut page);
@@ -37,7 +39,8 @@ pub fn show(
     let standings = &known.told().standings;
     let is_meant = |id: &str| names(wanted, id, known.exercise_name(id));
     let listed = || standings.iter().find(|standing| is_meant(&standing.listed));
-    let found = match exercise(standings, wanted, known).or_else(|failure| listed().ok_or(failure)) {
+    let found = match exercise(standings, wanted, known).or_else(|failure| listed().ok_or(failure))
+    {
         Ok(standing) => standing,
         Err(failure) => {
             let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
@@ -59,7 +62,8 @@ pub fn show(
     if as_json {
         let mut value = standing_json(found, known, world);
         value["not_due"] = json!(not_due);
-        value["changes"] = changes.iter().map(|change| json::decision(change, known, world.today)).collect();
+        value["changes"] =
+            changes.iter().map(|change| json::decision(change, known, world.today)).collect();
         return Ok(json::answer(&value));
     }
     let mut page = world.page();
@@ -79,11 +83,16 @@ pub fn show(
         page.section("Not due today", &format!("{because}."));
     }
     let earlier = changes.iter().filter(|change| Some(*change) != found.decision.as_ref());
-    let mut earlier: Vec<(NaiveDate, String)> =
-        earlier.map(|change| (change.on, words(change, known, world))).chain(told(found, known)).collect();
+    let mut earlier: Vec<(NaiveDate, String)> = earlier
+        .map(|change| (change.on, words(change, known, world)))
+        .chain(told(found, known))
+        .collect();
     earlier.sort_by_key(|(day, _)| *day);
-    let earlier: Vec<String> =
-        earlier.into_iter().rev().map(|(day, words)| format!("{}: {words}", world.day(day))).collect();
+    let earlier: Vec<String> = earlier
+        .into_iter()
+        .rev()
+        .map(|(day, words)| format!("{}: {words}", world.day(day)))
+        .collect();
     page.list("What changed before, the newest first", &earlier);
     Ok(Answer::results(page.text()))
 }
@@ -95,13 +104,16 @@ fn words(decision: &Decision, known: &Known, world: &World) -> String {
 
 /// What the plan was told about an exercise, with its days.
 fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, String)> {
-    let about = known.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
+    let about =
+        known.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
     about.map(|setting| {
         let words = match (&setting.told, &setting.by) {
             (Told::HandedBack, SetBy::Clinician(check)) => format!("{} has looked at it", check.by),
             (Told::HandedBack, SetBy::Person) => "you handed it back to the rules".to_owned(),
             (Told::Dose(_), by) => by.set_it(),
-            (Told::InPlaceOf(other), by) => format!("{}, in the place of {}", by.set_it(), known.exercise_name(other)),
+            (Told::InPlaceOf(other), by) => {
+                format!("{}, in the place of {}", by.set_it(), known.exercise_name(other))
+            }
         };
         (setting.from, words)
     })
@@ -122,16 +134,28 @@ fn history(standing: &Standing, known: &Known) -> Vec<Decision> {
 }
 
 /// A decision with its rule, the sessions it looked at, and where the rule comes from.
-fn show_decision(decision: &Decision, standing: &Standing, known: &Known, world: &World, page: &mut Page) {
-    page.section(&format!("Decided on {}", world.day(decision.on)), &format!("{}.", words(decision, known, world)));
+fn show_decision(
+    decision: &Decision,
+    standing: &Standing,
+    known: &Known,
+    world: &World,
+    page: &mut Page,
+) {
+    page.section(
+        &format!("Decided on {}", world.day(decision.on)),
+        &format!("{}.", words(decision, known, world)),
+    );
     if decision.change == Change::Stop {
         page.para(&format!(
             " Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
             decision.exercise
         ));
     }
-    let sessions: Vec<String> =
-        decision.responses.iter().map(|response| response_words(response, decision, standing, known, world)).collect();
+    let sessions: Vec<String> = decision
+        .responses
+        .iter()
+        .map(|response| response_words(response, decision, standing, known, world))
+        .collect();
     page.list(
         match sessions.len() {
             1 => "The session it looked at",
@@ -143,8 +167,13 @@ fn show_decision(decision: &Decision, standing: &Standing, known: &Known, world:
     if !sessions.is_empty() {
         page.para(&match limit.acceptable_max {
             0 => " No pain at all is the limit here.".to_owned(),
-            most if most == limit.safe_max => format!(" Pain up to {most} is fine in it; more is too much."),
-            most => format!(" Pain up to {} is fine in it, up to {most} acceptable; more is too much.", limit.safe_max),
+            most if most == limit.safe_max => {
+                format!(" Pain up to {most} is fine in it; more is too much.")
+            }
+            most => format!(
+                " Pain up to {} is fine in it, up to {most} acceptable; more is too much.",
+                limit.safe_max
+            ),
         });
     }
     if let (Finding::WeekUp(up), true) = (&decision.finding, sessions.is_empty()) {
@@ -164,7 +193,9 @@ fn response_words(
 ) -> String {
     let effort = match decision.exercise == standing.exercise {
         true => standing.dose.effort,
-        false => known.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort),
+        false => {
+            known.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
+        }
     };
     let mut parts = vec![match (response.pain, response.has_all_pain) {
         (Some(pain), true) => format!("pain {pain}"),
@@ -180,7 +211,9 @@ fn response_words(
     parts.extend(response.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
     parts.push(if response.as_asked { "all that was asked" } else { "less than asked" }.to_owned());
     let morning = match response.morning {
-        Ok(morning) => format!("the morning after was {}, usual is {}", morning.score, morning.usual),
+        Ok(morning) => {
+            format!("the morning after was {}, usual is {}", morning.score, morning.usual)
+        }
         Err(NoMorning::NotRecorded) => "the morning after is not recorded".to_owned(),
         Err(NoMorning::NoUsual) => "too few mornings before to know the usual one".to_owned(),
     };
