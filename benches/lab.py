@@ -123,6 +123,8 @@ def fill(path, ratings, days):
             marks = ", ".join("?" * len(columns.split(",")))
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
         connection.executemany("INSERT INTO plan_phase (plan, phase, from_day) VALUES (?, ?, ?)", phases)
+        connection.execute("""UPDATE last_number SET number = max(
+            number, (SELECT max(id) FROM rating), (SELECT coalesce(max(id), 0) FROM session)) WHERE kind = 'entry'""")
     connection.close()
 
 

@@ -60,9 +60,8 @@ impl Writer {
         let transaction =
             Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
                 .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
-        // Whoever waited for another writer finds the diary as that one left it.
-        diary.version()?;
-        diary.prove()?;
+        // Whoever waited for another writer finds the diary as that one left it, which may be a newer program.
+        diary.prove().or_else(|altered| diary.version().and(Err(altered)))?;
         Ok(Change { diary, transaction, now, rows: Vec::new(), _under_way: under_way })
     }
 }
