@@ -4,37 +4,49 @@
 //!
 //! ```text
 //! domain/     the nouns and the rules about bodies: pure functions of their arguments
+//!   text/         dates, durations, weights, quoting, near misses
+//!   diary/        what was recorded
+//!   programme/    what the library describes
+//!   screening/    safety questions, answers, holds
+//!   analysis/     what the records show: statistics, patterns, the facts of each chart
+//!   plan/         what one person has, and when a phase may be left
+//!   progression/  how doses change: replay, decision, routine, week
+//!   guided/       the guided session: pace and guide
 //! library/    exercises/ and settings → domain, every problem named by file and line
 //! store/      SQLite ↔ domain; the only room that names rusqlite
 //! figure/     domain → PNG, SVG, PDF bytes; the only room that names plotters; writes no file
 //! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes
 //! ```
 //!
-//! Arrows: `main → cli → {library, store, figure} → domain`. The middle rooms never name each other,
-//! `domain` names nobody, and only `cli` joins them; `tests/rooms.rs` fails on any other arrow.
+//! Arrows: `main → cli → {library, store, figure} → domain`. The middle rooms never name each
+//! other, `domain` names nobody, and only `cli` joins them; `tests/rooms.rs` fails on any other
+//! arrow.
 //!
 //! # Where things go
 //!
-//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and one line in
-//!   `cli/command/mod.rs`. Every verb takes the same four steps: **read** (store, library), **decide**
-//!   (domain), **show** (figure, tables), **write** (cli).
+//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and one line
+//!   in `cli/command/mod.rs`. Every verb takes the same four steps: **read** (store, library),
+//!   **decide** (domain), **show** (figure, tables), **write** (cli).
 //! * A new exercise or condition: one file in `exercises/`, and no Rust at all.
-//! * A rule about doses: its row in `domain/decision.rs`, the size of its step in `domain/ladder.rs`, and its place in
-//!   the day-by-day story in `domain/course.rs`, where nothing dated or written after a day may be looked at on it.
-//! * A new mark on the chart: its facts in `domain/progress.rs`, its drawing in a file of
+//! * A rule about doses: its row in `domain/progression/decision.rs`, the size of its step in
+//!   `domain/progression/ladder.rs`, and its place in the day-by-day story in
+//!   `domain/progression/replay.rs`, where nothing dated or written after a day may be looked at on
+//!   it.
+//! * A new mark on the chart: its facts in `domain/analysis/progress.rs`, its drawing in a file of
 //!   `figure/chart/progress/`.
-//! * A new thing in a drawing: its word in `domain/pose.rs`, its shapes in `figure/person/props.rs`.
-//! * A new kind of chart: its facts in a file of `domain/`, its drawing in one of `figure/chart/` that implements
-//!   `Figure` (and is then a PNG, SVG and PDF), its numbers and its line of the table in `cli/chart_kinds.rs`, its
-//!   reading in `cli/facts.rs`.
-//! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing goes
-//!   through `store::Change`, and can be undone without another line.
+//! * A new thing in a drawing: its word in `domain/programme/pose.rs`, its shapes in
+//!   `figure/person/props.rs`.
+//! * A new kind of chart: its facts in a file of `domain/analysis/`, its drawing in one of
+//!   `figure/chart/` that implements `Figure` (and is then a PNG, SVG and PDF), its numbers and its
+//!   line of the table in `cli/chart_kinds.rs`, its reading in `cli/facts.rs`.
+//! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing
+//!   goes through `store::Change`, and can be undone without another line.
 //!
 //! # Rules every room keeps
 //!
-//! The clock is read once per run, in `cli/`; `today` and `now` are arguments everywhere below it. A
-//! missing record is absence, never 0. Text that came from a person or a file is cleaned before it
-//! reaches a terminal. There is no network code.
+//! The clock is read once per run, in `cli/`; `today` and `now` are arguments everywhere below it.
+//! A missing record is absence, never 0. Text that came from a person or a file is cleaned before
+//! it reaches a terminal. There is no network code.
 
 pub mod cli;
 pub mod domain;

@@ -5,10 +5,10 @@
 //! `cargo test --release --test patterns -- --ignored --nocapture`. `tests/independent` says what they found.
 
 use chrono::NaiveDate;
-use supple::domain::day::days_after;
-use supple::domain::patterns::{Chance, Factor, Kind, Lag, Patterns};
-use supple::domain::score::Score;
-use supple::domain::stats::DayPain;
+use supple::domain::analysis::patterns::{Chance, Factor, Kind, Lag, Patterns};
+use supple::domain::analysis::stats::DayPain;
+use supple::domain::diary::day::days_after;
+use supple::domain::diary::score::Score;
 
 /// A made-up diary.
 #[derive(Debug, Clone, Copy)]

@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
-use supple::domain::condition::{Condition, PainRule, PhaseName};
-use supple::domain::fit::MOST_A_DAY;
-use supple::domain::plan::{PhaseStart, Plan};
-use supple::domain::routine::{Because, Case, NotToday, Record, Routine, routine};
-use supple::domain::safety::{Effect, Safety};
-use supple::domain::screening::{Answer, Check, Says};
-use supple::domain::shelf::Shelf;
+use supple::domain::plan::assignment::{PhaseStart, Plan};
+use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
+use supple::domain::programme::library_subset::Shelf;
+use supple::domain::progression::fit::MOST_A_DAY;
+use supple::domain::progression::routine::{Because, Case, NotToday, Record, Routine, routine};
+use supple::domain::screening::answers::{Answer, Check, Says};
+use supple::domain::screening::safety::{Effect, Safety};
 use supple::library::Library;
 
 /// Every shipped condition with its exercises.

@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 use super::facts::Source;
 use super::failure::Failure;
 use super::json;
-use crate::domain::calendar::Calendar;
-use crate::domain::day::DateStyle;
-use crate::domain::goals::{GoalRow, Goals};
-use crate::domain::practice::{Practice, PracticeRow};
-use crate::domain::progress::Progress;
-use crate::domain::score::Score;
-use crate::domain::sites::{SiteRow, Sites};
-use crate::domain::stats::DayPain;
-use crate::domain::times::{Group, Times};
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::practice::{Practice, PracticeRow};
+use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::sites::{SiteRow, Sites};
+use crate::domain::analysis::stats::DayPain;
+use crate::domain::analysis::times::{Group, Times};
+use crate::domain::diary::day::DateStyle;
+use crate::domain::diary::score::Score;
 use crate::figure::Figure;
 
 /// A kind of chart.

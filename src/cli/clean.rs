@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 
 /// `text` with every hidden character written out, such as `\u{1b}`, so that it is seen and not
 /// obeyed; [`is_hidden`] says which they are. A line break becomes `⏎`.

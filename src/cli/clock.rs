@@ -6,8 +6,9 @@ use chrono::{
 
 use super::failure::Failure;
 use super::world::World;
-use crate::domain::day;
-use crate::domain::when::{self, WhenError};
+use crate::domain::diary::day;
+use crate::domain::text::when;
+use crate::domain::text::when::WhenError;
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the diary writes it.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;

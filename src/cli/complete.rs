@@ -15,12 +15,12 @@ use super::known::Known;
 use super::leaving;
 use super::offer;
 use super::world::World;
-use crate::domain::medicine::Intake;
-use crate::domain::place::Side;
-use crate::domain::safety::Safety;
-use crate::domain::session::Symptom;
-use crate::domain::shell;
-use crate::domain::words;
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::Side;
+use crate::domain::screening::safety::Safety;
+use crate::domain::text::shell;
 use crate::store::Diary;
 
 /// The command line with a gate before every candidate for a value, wherever it comes from: the
@@ -181,7 +181,7 @@ pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
             all(offer::eased(diary, world)),
             offer::feels(diary),
         ];
-        words::once(tags.concat())
+        own_words::once(tags.concat())
     })
 }
 

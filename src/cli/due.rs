@@ -7,11 +7,12 @@ use super::failure::Failure;
 use super::known::Known;
 use super::page;
 use super::world::World;
-use crate::domain::day::days_before;
-use crate::domain::rating::{Numbered, Rating};
-use crate::domain::screening::{CloserLook, Hold};
-use crate::domain::stats::{self, DayPain};
-use crate::domain::visit::Visit;
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::DayPain;
+use crate::domain::diary::day::days_before;
+use crate::domain::diary::rating::{Numbered, Rating};
+use crate::domain::diary::visit::Visit;
+use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::store::{Audience, Diary, Filter};
 
 /// Days of pain that are shown at a glance.

@@ -9,21 +9,23 @@ use super::episode::Episode;
 use super::failure::Failure;
 use super::known::{self, Known};
 use super::world::World;
-use crate::domain::about::About;
-use crate::domain::calendar::Calendar;
-use crate::domain::day::{days_before, days_in};
-use crate::domain::goal::Goal;
-use crate::domain::goals::{GoalRow, Goals};
-use crate::domain::patterns::{self, Factor, Patterns};
-use crate::domain::plan::Plan;
-use crate::domain::practice::{Done, Practice};
-use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress};
-use crate::domain::rating::Numbered;
-use crate::domain::screening::Screening;
-use crate::domain::sites::Sites;
-use crate::domain::stats::{self, WINDOW_DAYS};
-use crate::domain::times::Times;
-use crate::domain::words;
+use crate::domain::analysis::about::About;
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::patterns;
+use crate::domain::analysis::patterns::{Factor, Patterns};
+use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use crate::domain::analysis::sites::Sites;
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::WINDOW_DAYS;
+use crate::domain::analysis::times::Times;
+use crate::domain::diary::day::{days_before, days_in};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::own_words;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::screening::answers::Screening;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 
@@ -37,7 +39,7 @@ pub struct RangeArgs {
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// The last so many weeks
-    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| words::whole(text, 1, 5200), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| own_words::whole(text, 1, 5200), allow_hyphen_values = true)]
     weeks: Option<u32>,
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::answer::put;
 use super::clean::clean;
 use super::{page, world};
-use crate::domain::when::WhenError;
+use crate::domain::text::when::WhenError;
 use crate::library::LibraryError;
 use crate::store::StoreError;
 

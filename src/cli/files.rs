@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::domain::shell;
+use crate::domain::text::shell;
 use crate::figure::Format;
 
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A file that

@@ -12,7 +12,7 @@ use super::json;
 use super::page::{self, Page};
 use super::show::block;
 use super::world::World;
-use crate::domain::day::{days_before, days_in};
+use crate::domain::diary::day::{days_before, days_in};
 
 /// Columns that the sparkline and its days need beside each other.
 const ONE_LINE_NEEDS: usize = 39;

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::known::Known;
-use crate::domain::condition::{Condition, Phase};
-use crate::domain::day;
-use crate::domain::decision::{Change, Decision};
-use crate::domain::dose::{Dose, Sides};
-use crate::domain::exercise::Exercise;
-use crate::domain::exit::{Asks, Criterion};
-use crate::domain::hidden::is_hidden;
-use crate::domain::medicine::Intake;
-use crate::domain::place::Place;
-use crate::domain::plan::{Pause, SetBy};
-use crate::domain::rating::{Numbered, Rating};
-use crate::domain::routine::{Left, Until, Waiting};
-use crate::domain::score::Score;
-use crate::domain::screening::{Check, CloserLook, Hold};
-use crate::domain::session::{Outcome, Session};
+use crate::domain::diary::day;
+use crate::domain::diary::exercise_record::{Outcome, Session};
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::place::Place;
+use crate::domain::diary::rating::{Numbered, Rating};
+use crate::domain::diary::score::Score;
+use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::exit::{Asks, Criterion};
+use crate::domain::programme::condition::{Condition, Phase};
+use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::decision::{Change, Decision};
+use crate::domain::progression::routine::{Left, Until, Waiting};
+use crate::domain::screening::answers::{Check, CloserLook, Hold};
+use crate::domain::text::hidden::is_hidden;
 
 /// An answer that is one JSON document.
 ///

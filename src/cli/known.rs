@@ -6,17 +6,19 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::failure::Failure;
-use crate::domain::condition::PainRule;
-use crate::domain::course::{self, Course, Planned, Standing};
-use crate::domain::day::days_before;
-use crate::domain::decision::Decision;
-use crate::domain::place::Side;
-use crate::domain::plan::{self, Plan, Setting};
-use crate::domain::routine::{Case, Record, Routine};
-use crate::domain::safety::Safety;
-use crate::domain::screening::{Answer, Hold, Screening};
-use crate::domain::shelf::Shelf;
-use crate::domain::week;
+use crate::domain::diary::day::days_before;
+use crate::domain::diary::place::Side;
+use crate::domain::plan::assignment;
+use crate::domain::plan::assignment::{Plan, Setting};
+use crate::domain::programme::condition::PainRule;
+use crate::domain::programme::library_subset::Shelf;
+use crate::domain::progression::decision::Decision;
+use crate::domain::progression::replay;
+use crate::domain::progression::replay::{Course, Planned, Standing};
+use crate::domain::progression::routine::{Case, Record, Routine};
+use crate::domain::progression::week;
+use crate::domain::screening::answers::{Answer, Hold, Screening};
+use crate::domain::screening::safety::Safety;
 use crate::library::{Followed, Library};
 use crate::store::Diary;
 
@@ -80,7 +82,7 @@ impl Known {
         library: &Library,
     ) -> Result<Self, Failure> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
-        let from = course::beginning(&plans, from);
+        let from = replay::beginning(&plans, from);
         let phases = |plan| {
             let phases = Plan::phases_between(plan, from, to);
             phases.map(|start| Followed {
@@ -152,7 +154,7 @@ impl Known {
 
     /// The plan's course up to a day between the two it was read for.
     pub fn course(&self, day: NaiveDate) -> Course<'_> {
-        Course::follow(self.case(), course::beginning(&self.plans, day), day)
+        Course::follow(self.case(), replay::beginning(&self.plans, day), day)
     }
 
     /// The routine of a day; see [`Known::routines`].
@@ -186,7 +188,7 @@ impl Known {
     /// What a person or a clinician set for an exercise of the plan that holds on a day: another exercise in its place, and
     /// a dose.
     pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
-        let newest = move |of: fn(&plan::Told) -> bool| {
+        let newest = move |of: fn(&assignment::Told) -> bool| {
             let mut settings =
                 self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
             settings.find(|setting| setting.exercise == standing.exercise && of(&setting.told))
@@ -194,11 +196,11 @@ impl Known {
         let swap = standing
             .chosen_by
             .as_ref()
-            .and_then(|_| newest(|told| matches!(told, plan::Told::InPlaceOf(_))));
+            .and_then(|_| newest(|told| matches!(told, assignment::Told::InPlaceOf(_))));
         let dose = standing
             .set_by
             .as_ref()
-            .and_then(|_| newest(|told| matches!(told, plan::Told::Dose(_))));
+            .and_then(|_| newest(|told| matches!(told, assignment::Told::Dose(_))));
         swap.into_iter().chain(dose)
     }
 

@@ -46,7 +46,7 @@ use command::Verb;
 use failure::Failure;
 use world::World;
 
-use crate::domain::shell;
+use crate::domain::text::shell;
 
 /// A pain diary and home-exercise programme for your terminal.
 #[derive(Debug, Parser)]

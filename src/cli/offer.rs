@@ -3,11 +3,11 @@
 //! It is offered by Tab and by the log that asks. Whatever cannot be read is simply not offered.
 
 use super::world::World;
-use crate::domain::condition::Condition;
-use crate::domain::medicine::Intake;
-use crate::domain::place::SITES;
-use crate::domain::rating::{FEELS, TagRole};
-use crate::domain::words;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::SITES;
+use crate::domain::diary::rating::{FEELS, TagRole};
+use crate::domain::programme::condition::Condition;
 use crate::store::{Diary, StoreError};
 
 /// Tags to choose from.
@@ -57,8 +57,9 @@ fn tags(
         .filter(|plan| plan.runs_on(world.today))
         .filter_map(|plan| library.condition(&plan.condition).ok());
     // A line that is too long for a tag is for reading.
-    let mut of_conditions =
-        words::once(conditions.flat_map(lines).filter_map(|line| words::tag(&line).ok()).collect());
+    let mut of_conditions = own_words::once(
+        conditions.flat_map(lines).filter_map(|line| own_words::tag(&line).ok()).collect(),
+    );
     of_conditions.sort_by_key(|tag| used.iter().position(|each| each == tag).unwrap_or(usize::MAX));
     let own = used.into_iter().filter(|tag| !of_conditions.contains(tag)).collect();
     Tags { of_conditions, own }

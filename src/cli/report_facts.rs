@@ -7,24 +7,27 @@ use chrono::NaiveDate;
 use super::facts::{self, Source};
 use super::failure::Failure;
 use super::known::{Known, hold_words};
-use crate::domain::about::About;
-use crate::domain::course::Standing;
-use crate::domain::day::{self, days_before, days_between};
-use crate::domain::decision::{Decision, Finding};
-use crate::domain::flares::{USUAL_DAYS, flares};
-use crate::domain::goal::Goal;
-use crate::domain::medicine::Intake;
-use crate::domain::patterns::words::{day_words, label, warnings};
-use crate::domain::patterns::{Factor, Pairing};
-use crate::domain::plan::{Plan, SetBy};
-use crate::domain::progress::Progress;
-use crate::domain::report::{
-    self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+use crate::domain::analysis::about::About;
+use crate::domain::analysis::flares::{USUAL_DAYS, flares};
+use crate::domain::analysis::patterns::words::{day_words, label, warnings};
+use crate::domain::analysis::patterns::{Factor, Pairing};
+use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::report;
+use crate::domain::analysis::report::{
+    DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
 };
-use crate::domain::screening::{Answer, Says};
-use crate::domain::settings::Reader;
-use crate::domain::sites::Sites;
-use crate::domain::stats::{self, WINDOW_DAYS, round1};
+use crate::domain::analysis::sites::Sites;
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::{WINDOW_DAYS, round1};
+use crate::domain::diary::day;
+use crate::domain::diary::day::{days_before, days_between};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::settings::Reader;
+use crate::domain::plan::assignment::{Plan, SetBy};
+use crate::domain::progression::decision::{Decision, Finding};
+use crate::domain::progression::replay::Standing;
+use crate::domain::screening::answers::{Answer, Says};
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use super::failure::Failure;
-use crate::domain::load::Unit;
-use crate::domain::settings::Settings;
+use crate::domain::diary::settings::Settings;
+use crate::domain::text::load::Unit;
 use crate::library;
 
 /// Where the settings are, or would be.

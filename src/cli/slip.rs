@@ -7,9 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page;
-use crate::domain::score::Score;
-use crate::domain::shell;
-use crate::domain::suggest::closest;
+use crate::domain::diary::score::Score;
+use crate::domain::text::shell;
+use crate::domain::text::suggest::closest;
 
 /// The longest echo of a value that was refused, in characters.
 const ECHO_MAX: usize = 40;

@@ -13,8 +13,8 @@ use super::failure::Failure;
 use super::page::Page;
 use super::settings;
 use super::show::How;
-use crate::domain::day;
-use crate::domain::settings::{Colours, Reader, Settings, Sheet};
+use crate::domain::diary::day;
+use crate::domain::diary::settings::{Colours, Reader, Settings, Sheet};
 use crate::library::Library;
 use crate::store::{Diary, Missing, Writer};
 

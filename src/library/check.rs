@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::condition::{Condition, Phase, PhaseName};
-use crate::domain::exercise::Exercise;
-use crate::domain::shelf::Shelf;
+use crate::domain::programme::condition::{Condition, Phase, PhaseName};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::library_subset::Shelf;
 
 use super::form::not_among;
 use super::problem::{FileKind, Problem, shown};

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::condition::{Condition, PainRule, Phase};
-use crate::domain::dose::Dose;
-use crate::domain::exercise::Exercise;
-use crate::domain::shelf::Shelf;
+use crate::domain::programme::condition::{Condition, PainRule, Phase};
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::library_subset::Shelf;
 
 use super::set_of;
 

@@ -12,9 +12,9 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::exercise::Evidence;
-use crate::domain::hidden::is_hidden;
-use crate::domain::suggest::closest;
+use crate::domain::programme::exercise::Evidence;
+use crate::domain::text::hidden::is_hidden;
+use crate::domain::text::suggest::closest;
 
 use super::page::Page;
 use super::problem::{Problem, either, shown};

@@ -3,7 +3,7 @@
 //! Files name each other by id alone; this is for what is typed. Of several that could be meant none is taken.
 
 use super::{FileKind, Library, LibraryError};
-use crate::domain::suggest::{closest, plain};
+use crate::domain::text::suggest::{closest, plain};
 
 /// The most that are offered where none is meant plainly.
 const MOST: usize = 3;

@@ -27,11 +27,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::domain::condition::{Condition, PhaseName};
-use crate::domain::exercise::Exercise;
-use crate::domain::safety::Safety;
-use crate::domain::shelf::Shelf;
-use crate::domain::suggest::closest;
+use crate::domain::programme::condition::{Condition, PhaseName};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::library_subset::Shelf;
+use crate::domain::screening::safety::Safety;
+use crate::domain::text::suggest::closest;
 
 pub use bounded::{Unread, read_bounded, read_most};
 pub use compare::{Change, between_conditions, between_exercises};
@@ -411,7 +411,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use crate::domain::condition::PhaseName;
+    use crate::domain::programme::condition::PhaseName;
 
     /// The problems as a person would read them.
     fn told(errors: &[LibraryError]) -> String {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 
 use super::problem::{Problem, shown};
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 
 /// Which sort of file an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

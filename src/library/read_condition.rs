@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::condition::{
+use crate::domain::programme::condition::{
     Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName,
     VariantAnswer, VariantQuestion,
 };

@@ -2,8 +2,8 @@
 //!
 //! Knows the units and ranges of a dose, and nothing of who it is for.
 
-use crate::domain::condition::DoseOverride;
-use crate::domain::dose::{Dose, Sides, Tempo};
+use crate::domain::programme::condition::DoseOverride;
+use crate::domain::programme::dose::{Dose, Sides, Tempo};
 
 use super::check::{HEAVY, IMPACT};
 use super::form::Form;

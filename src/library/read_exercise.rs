@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::exercise::{Evidence, Exercise, Kind, Position};
-use crate::domain::pose::Pose;
-use crate::domain::safety::{Effect, Safety};
+use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
+use crate::domain::programme::pose::Pose;
+use crate::domain::screening::safety::{Effect, Safety};
 
 use super::form::{Form, Notes};
 use super::page::Page;

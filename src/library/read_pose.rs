@@ -2,7 +2,7 @@
 //!
 //! Ten angles each are enough for most; everything else may be left out.
 
-use crate::domain::pose::{
+use crate::domain::programme::pose::{
     Arrow, Face, Foot, Hand, Part, PelvicFloor, Pose, Prop, Stance, Support, View, Way,
 };
 

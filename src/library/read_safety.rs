@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::condition::PainRule;
-use crate::domain::exercise::Kind;
-use crate::domain::safety::{
+use crate::domain::programme::condition::PainRule;
+use crate::domain::programme::exercise::Kind;
+use crate::domain::screening::safety::{
     Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
 };
 
@@ -219,7 +219,7 @@ fn limit(form: &Form<'_>) -> Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::safety::Level;
+    use crate::domain::screening::safety::Level;
     use crate::library::sources::shipped;
 
     /// What is told of the shipped file with one thing changed.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use chrono::NaiveTime;
 
-use crate::domain::day::DateStyle;
-use crate::domain::load::Unit;
-use crate::domain::settings::{Colours, Settings, Sheet, WEEKDAYS};
-use crate::domain::words;
+use crate::domain::diary::day::DateStyle;
+use crate::domain::diary::own_words;
+use crate::domain::diary::settings::{Colours, Settings, Sheet, WEEKDAYS};
+use crate::domain::text::load::Unit;
 
 use super::form::{Form, Notes};
 use super::page::Page;
@@ -87,7 +87,7 @@ fn name(form: &Form<'_>) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    words::name(&text).unwrap_or_else(|_| {
+    own_words::name(&text).unwrap_or_else(|_| {
         form.add(
             "name",
             format!("name is {} letters long", text.chars().count()),

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, File as Shipped, include_dir};
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 
 use super::bounded::{Unread, read_bounded, reason};
 use super::draft::Draft;

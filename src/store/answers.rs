@@ -6,7 +6,7 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::screening::{Answer, Says};
+use crate::domain::screening::answers::{Answer, Says};
 
 impl Diary {
     /// Every answer to a safety question, in the order they were given.

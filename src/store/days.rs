@@ -10,9 +10,9 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::ratings::Audience;
 use super::value::{self, from_day};
-use crate::domain::day::is_late;
-use crate::domain::medicine::Intake;
-use crate::domain::patterns::Kind;
+use crate::domain::analysis::patterns::Kind;
+use crate::domain::diary::day::is_late;
+use crate::domain::diary::medicine::Intake;
 
 /// `table` as a query of its days from `from` on should read it: by the index of its days or, where the index would leave
 /// out nothing, straight through, which spares looking up every row on its own. In neither way do the rows come in an

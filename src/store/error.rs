@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::journal_file;
-use crate::domain::shell::quoted;
+use crate::domain::text::shell::quoted;
 
 /// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was changed.
 #[derive(Debug)]

@@ -8,9 +8,9 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::goal::Goal;
-use crate::domain::rating::Numbered;
-use crate::domain::score::Score;
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::score::Score;
 
 impl Diary {
     /// Every goal there is or was, with its ratings, in the order they were set.

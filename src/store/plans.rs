@@ -8,12 +8,12 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::condition::{DoseOverride, PhaseName};
-use crate::domain::exit::Ticked;
-use crate::domain::place::Side;
-use crate::domain::plan::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
-use crate::domain::rating::Numbered;
-use crate::domain::screening::Check;
+use crate::domain::diary::place::Side;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::plan::assignment::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
+use crate::domain::plan::exit::Ticked;
+use crate::domain::programme::condition::{DoseOverride, PhaseName};
+use crate::domain::screening::answers::Check;
 
 impl Diary {
     /// Every condition that is or was in the plan, with its phases, in the order of rank.

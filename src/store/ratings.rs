@@ -9,14 +9,14 @@ use super::days;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day, from_moment};
-use crate::domain::day::{DAY_ENDS_AT, day_of};
-use crate::domain::medicine::Intake;
-use crate::domain::place::{Place, Side};
-use crate::domain::progress::Reading;
-use crate::domain::rating::{Numbered, Rating, TagRole};
-use crate::domain::response::Felt;
-use crate::domain::score::Score;
-use crate::domain::sites::Placed;
+use crate::domain::analysis::progress::Reading;
+use crate::domain::analysis::response::Felt;
+use crate::domain::analysis::sites::Placed;
+use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::{Numbered, Rating, TagRole};
+use crate::domain::diary::score::Score;
 
 /// Which entries to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,9 +12,9 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::ratings::{Audience, Filter};
 use super::value::{self, from_day, from_moment};
-use crate::domain::practice::Done;
-use crate::domain::rating::Numbered;
-use crate::domain::session::{Actual, Outcome, Session, Symptom};
+use crate::domain::analysis::practice::Done;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::rating::Numbered;
 
 /// The columns [`read`] reads, symptoms gathered into one text.
 const COLUMNS: &str =

@@ -7,16 +7,16 @@ use rusqlite::types::Value;
 
 use super::error::Trouble;
 use super::{Audience, Change, Committed, Diary, Filter, Missing, Undone, Writer};
-use crate::domain::condition::PhaseName;
-use crate::domain::goal::Goal;
-use crate::domain::medicine::Intake;
-use crate::domain::place::{Place, Side};
-use crate::domain::plan::{PhaseStart, Plan};
-use crate::domain::rating::{Rating, TagRole};
-use crate::domain::score::Score;
-use crate::domain::screening::{Answer, Check, Says};
-use crate::domain::session::{Actual, Outcome, Session, Symptom};
-use crate::domain::visit::{Impression, Visit};
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::{Rating, TagRole};
+use crate::domain::diary::score::Score;
+use crate::domain::diary::visit::{Impression, Visit};
+use crate::domain::plan::assignment::{PhaseStart, Plan};
+use crate::domain::programme::condition::PhaseName;
+use crate::domain::screening::answers::{Answer, Check, Says};
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {

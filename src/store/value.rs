@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use crate::domain::score::Score;
-use crate::domain::screening::Check;
+use crate::domain::diary::score::Score;
+use crate::domain::screening::answers::Check;
 
 /// A day as text: `2026-11-22`.
 pub(super) fn from_day(day: NaiveDate) -> String {

@@ -8,8 +8,8 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::rating::Numbered;
-use crate::domain::visit::{Impression, Question, Visit};
+use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::visit::{Impression, Question, Visit};
 
 impl Diary {
     /// The days of visits within a range, in order.

@@ -12,9 +12,9 @@ use super::open::Diary;
 use super::ratings::Filter;
 use super::undo;
 use super::value;
-use crate::domain::rating::Numbered;
-use crate::domain::screening::Written;
-use crate::domain::session::Outcome;
+use crate::domain::diary::exercise_record::Outcome;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::screening::answers::Written;
 
 /// The columns that hold a person's words, and the signs, which are a word as well.
 const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];

@@ -6,17 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
-use supple::domain::condition::{DoseOverride, PhaseName};
-use supple::domain::course::{self, Course, Standing};
-use supple::domain::day::{days_after, days_before, days_between};
-use supple::domain::decision::{Change, Decision, Finding};
-use supple::domain::dose::Dose;
-use supple::domain::plan::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
-use supple::domain::response::Felt;
-use supple::domain::routine::{Because, Case, Due, Record};
-use supple::domain::score::Score;
-use supple::domain::screening::{Answer, Check, Says, Screening};
-use supple::domain::session::{Actual, Outcome, Session, Symptom};
+use supple::domain::analysis::response::Felt;
+use supple::domain::diary::day::{days_after, days_before, days_between};
+use supple::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use supple::domain::diary::score::Score;
+use supple::domain::plan::assignment::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
+use supple::domain::programme::condition::{DoseOverride, PhaseName};
+use supple::domain::programme::dose::Dose;
+use supple::domain::progression::decision::{Change, Decision, Finding};
+use supple::domain::progression::replay;
+use supple::domain::progression::replay::{Course, Standing};
+use supple::domain::progression::routine::{Because, Case, Due, Record};
+use supple::domain::screening::answers::{Answer, Check, Says, Screening};
 
 use crate::shipped::{SAFETY, SHELF, day};
 
@@ -54,7 +55,7 @@ impl History {
     }
 
     fn course(&self, today: NaiveDate) -> Course<'_> {
-        Course::follow(self.case(), course::beginning(&self.plans, today), today)
+        Course::follow(self.case(), replay::beginning(&self.plans, today), today)
     }
 
     /// The same as far as it was dated and written by the end of a day.
@@ -348,7 +349,7 @@ fn differences(a: &Dose, b: &Dose) -> usize {
 
 /// Follows a history day by day, and looks whether every promise is kept.
 fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
-    let first = course::beginning(&history.plans, day(DAYS));
+    let first = replay::beginning(&history.plans, day(DAYS));
     let mut course = history.course(first);
     let mut before: BTreeMap<String, Standing> = BTreeMap::new();
     let mut told = 0;

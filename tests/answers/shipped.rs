@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
-use supple::domain::safety::Safety;
-use supple::domain::shelf::Shelf;
+use supple::domain::programme::library_subset::Shelf;
+use supple::domain::screening::safety::Safety;
 use supple::library::Library;
 
 /// Every shipped condition with its exercises, and all their easier and harder relatives.

@@ -6,17 +6,19 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use supple::domain::condition::{Condition, PainRule, PhaseName};
-use supple::domain::course::{self, Course};
-use supple::domain::day::days_between;
-use supple::domain::decision::{Change, Decision};
-use supple::domain::exit::{self, Asks, Held, Ticked};
-use supple::domain::plan::{PhaseStart, Plan, SetBy, Setting, Told};
-use supple::domain::response::Felt;
-use supple::domain::routine::{Case, Record};
-use supple::domain::score::Score;
-use supple::domain::screening::Check;
-use supple::domain::session::{Actual, Outcome, Session};
+use supple::domain::analysis::response::Felt;
+use supple::domain::diary::day::days_between;
+use supple::domain::diary::exercise_record::{Actual, Outcome, Session};
+use supple::domain::diary::score::Score;
+use supple::domain::plan::assignment::{PhaseStart, Plan, SetBy, Setting, Told};
+use supple::domain::plan::exit;
+use supple::domain::plan::exit::{Asks, Held, Ticked};
+use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
+use supple::domain::progression::decision::{Change, Decision};
+use supple::domain::progression::replay;
+use supple::domain::progression::replay::Course;
+use supple::domain::progression::routine::{Case, Record};
+use supple::domain::screening::answers::Check;
 
 use crate::shipped::{SAFETY, SHELF, day};
 
@@ -310,7 +312,7 @@ fn year(condition: &'static Condition, body: Body) -> String {
     // Told from the first day at one go, it is the same year.
     let again = Course::follow(
         person.case(),
-        course::beginning(&person.plans, day(YEAR - 1)),
+        replay::beginning(&person.plans, day(YEAR - 1)),
         day(YEAR - 1),
     );
     assert_eq!(again.changes(), standings.changes());

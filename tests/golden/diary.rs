@@ -1,9 +1,9 @@
 //! Made-up diaries, the same on every run: what the golden pictures and the gallery are drawn from.
 
 use chrono::NaiveDate;
-use supple::domain::day::{DateStyle, days_after, days_before};
-use supple::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
-use supple::domain::score::Score;
+use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use supple::domain::diary::day::{DateStyle, days_after, days_before};
+use supple::domain::diary::score::Score;
 
 /// A small generator of numbers that look random (an LCG; its quality does not matter here).
 pub struct Dice(pub u64);

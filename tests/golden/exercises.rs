@@ -5,11 +5,12 @@
 
 use std::fs;
 
-use supple::domain::day::DateStyle;
-use supple::domain::exercise::Exercise;
-use supple::domain::handout::{self, DAYS, Handout, Item};
-use supple::domain::load::Unit;
-use supple::domain::place::Side;
+use supple::domain::diary::day::DateStyle;
+use supple::domain::diary::place::Side;
+use supple::domain::plan::handout;
+use supple::domain::plan::handout::{DAYS, Handout, Item};
+use supple::domain::programme::exercise::Exercise;
+use supple::domain::text::load::Unit;
 use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;
 
@@ -148,21 +149,21 @@ fn faults_are_found() {
     assert_eq!(told(|_| ()), "");
     // A knee that bends forwards, with the foot in the air so that nothing puts it right.
     let forwards = told(|e| {
-        e.pose.end.feet = [supple::domain::pose::Foot::Air; 2];
+        e.pose.end.feet = [supple::domain::programme::pose::Foot::Air; 2];
         e.pose.end.angles[2..6].copy_from_slice(&[25.0, 100.0, 25.0, 100.0]);
     });
     assert!(forwards.contains("the near knee is bent by -75 degrees"), "{forwards}");
     let broken = told(|e| e.pose.end.angles[1] = 90.0);
     assert!(broken.contains("the back is bent by"), "{broken}");
-    let short = told(|e| e.pose.end.hands = [supple::domain::pose::Hand::NearFoot; 2]);
+    let short = told(|e| e.pose.end.hands = [supple::domain::programme::pose::Hand::NearFoot; 2]);
     assert!(short.contains("the near hand does not reach"), "{short}");
     let sinks = told(|e| {
-        e.pose.end.hands = [supple::domain::pose::Hand::Air; 2];
+        e.pose.end.hands = [supple::domain::programme::pose::Hand::Air; 2];
         e.pose.end.angles[6..].copy_from_slice(&[270.0; 4]);
     });
     assert!(sinks.contains("below the floor"), "{sinks}");
     let mut floats = exercise("rock-back");
-    floats.pose.end.feet = [supple::domain::pose::Foot::Air; 2];
+    floats.pose.end.feet = [supple::domain::programme::pose::Foot::Air; 2];
     floats.pose.end.angles[2..6]
         .copy_from_slice(&[200.0, 180.0, 200.0, 180.0].map(|angle: f32| angle - 60.0));
     let floats = faults(&floats).join("; ");

@@ -1,21 +1,22 @@
 //! Made-up facts for the other kinds of chart, from the same diaries as the progress chart.
 
 use chrono::{NaiveDate, Weekday};
-use supple::domain::about::About;
-use supple::domain::calendar::Calendar;
-use supple::domain::day::{DateStyle, days_after, days_before};
-use supple::domain::flares::Flare;
-use supple::domain::goals::{GoalRow, Goals};
-use supple::domain::place::{Place, Side};
-use supple::domain::practice::{Done, Practice};
-use supple::domain::report::{
+use supple::domain::analysis::about::About;
+use supple::domain::analysis::calendar::Calendar;
+use supple::domain::analysis::flares::Flare;
+use supple::domain::analysis::goals::{GoalRow, Goals};
+use supple::domain::analysis::practice::{Done, Practice};
+use supple::domain::analysis::report::{
     Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
 };
-use supple::domain::score::Score;
-use supple::domain::session::Actual;
-use supple::domain::sites::{Placed, Sites};
-use supple::domain::stats::{self, Change};
-use supple::domain::times::Times;
+use supple::domain::analysis::sites::{Placed, Sites};
+use supple::domain::analysis::stats;
+use supple::domain::analysis::stats::Change;
+use supple::domain::analysis::times::Times;
+use supple::domain::diary::day::{DateStyle, days_after, days_before};
+use supple::domain::diary::exercise_record::Actual;
+use supple::domain::diary::place::{Place, Side};
+use supple::domain::diary::score::Score;
 
 use crate::diary::{Diary, Dice};
 

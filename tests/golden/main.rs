@@ -12,7 +12,7 @@ mod picture;
 use std::fs;
 use std::time::Instant;
 
-use supple::domain::progress::Progress;
+use supple::domain::analysis::progress::Progress;
 use supple::figure::{Figure, Format, Paper, render};
 
 use picture::{MEAN_MAY_DIFFER, Picture, STRONG_MAY_DIFFER, check_bytes, target};

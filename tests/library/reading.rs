@@ -6,7 +6,7 @@
 //! counts word lengths and sentence lengths and knows nothing of sense, so the words that nobody outside a
 //! clinic uses are looked for by name as well.
 
-use supple::domain::condition::Condition;
+use supple::domain::programme::condition::Condition;
 use supple::library::Library;
 
 /// Steps are short orders, and none of them needs a long word.

@@ -11,13 +11,15 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::condition::{Condition, PhaseName};
-use crate::domain::place::{self, Side};
-use crate::domain::plan::{PhaseStart, Plan, Setting};
-use crate::domain::rating::Numbered;
-use crate::domain::routine::{Because, Routine};
-use crate::domain::screening::Check;
-use crate::domain::{when, words};
+use crate::domain::diary::own_words;
+use crate::domain::diary::place;
+use crate::domain::diary::place::Side;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
+use crate::domain::programme::condition::{Condition, PhaseName};
+use crate::domain::progression::routine::{Because, Routine};
+use crate::domain::screening::answers::Check;
+use crate::domain::text::when;
 use crate::library::Library;
 use crate::store::Diary;
 
@@ -37,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "VARIANT")]
     variant: Option<String>,
     /// The clinician who agreed to the present phase, where one must
-    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    #[arg(long, value_name = "NAME", value_parser = own_words::name)]
     cleared_by: Option<String>,
     /// When they agreed: today unless said otherwise
     #[arg(long, value_name = "DAY", requires = "cleared_by")]

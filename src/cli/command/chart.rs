@@ -12,8 +12,8 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::show::{self, How};
 use crate::cli::world::World;
-use crate::domain::about::About;
-use crate::domain::words;
+use crate::domain::analysis::about::About;
+use crate::domain::diary::own_words;
 use crate::figure::{self, FigureError, Format, Paper};
 
 // Arguments of `chart`.
@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch; 200 for a file
-    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: Option<u32>,
     /// Show it here instead of writing a file: a picture where the terminal can, else blocks and words
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto", conflicts_with = "json")]

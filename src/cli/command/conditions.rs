@@ -11,9 +11,9 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::condition::{Code, Condition, Exit, PainRule, Phase};
-use crate::domain::exercise::Exercise;
-use crate::domain::safety::Monitor;
+use crate::domain::programme::condition::{Code, Condition, Exit, PainRule, Phase};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::screening::safety::Monitor;
 use crate::library::{FileKind, Library, Origin};
 
 // Arguments of `conditions`.
@@ -201,7 +201,7 @@ impl Leaflet<'_> {
     /// The pain limit in words.
     fn pain_limit(&self) -> String {
         let limit = |kind| self.monitor.limit_for(kind, [self.condition.pain_rule]);
-        let of_any = limit(crate::domain::exercise::Kind::Strength);
+        let of_any = limit(crate::domain::programme::exercise::Kind::Strength);
         if of_any.acceptable_max == 0 {
             return "None. With bone, any pain at all is too much: stop, rest 2 days, and tell your clinician.".into();
         }

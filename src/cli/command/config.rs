@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::json;
 use crate::cli::world::World;
-use crate::domain::settings::{Setting, Settings};
+use crate::domain::diary::settings::{Setting, Settings};
 use crate::library;
 
 // Arguments of `config`.

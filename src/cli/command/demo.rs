@@ -7,16 +7,16 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
-use crate::domain::condition::PhaseName;
-use crate::domain::day::{days_after, days_before};
-use crate::domain::place::{Place, Side};
-use crate::domain::plan::{PhaseStart, Plan};
-use crate::domain::rating::Rating;
-use crate::domain::score::Score;
-use crate::domain::session::{Actual, Outcome, Session};
-use crate::domain::settings::Settings;
-use crate::domain::shell;
-use crate::domain::visit::Visit;
+use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::Rating;
+use crate::domain::diary::score::Score;
+use crate::domain::diary::settings::Settings;
+use crate::domain::diary::visit::Visit;
+use crate::domain::plan::assignment::{PhaseStart, Plan};
+use crate::domain::programme::condition::PhaseName;
+use crate::domain::text::shell;
 use crate::store::Missing;
 
 /// Days of the made-up diary: twelve weeks.

@@ -14,12 +14,12 @@ use crate::cli::page;
 use crate::cli::settings;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::day;
-use crate::domain::exercise::Exercise;
-use crate::domain::routine::{Due, Routine};
-use crate::domain::score::Score;
-use crate::domain::session::{Actual, Outcome, Session, Symptom};
-use crate::domain::words;
+use crate::domain::diary::day;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::own_words;
+use crate::domain::diary::score::Score;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::routine::{Due, Routine};
 use crate::store::Missing;
 
 // Arguments of `done`.
@@ -52,7 +52,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
     /// Anything else
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::note)]
     note: Option<String>,
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
@@ -63,19 +63,19 @@ pub struct Args {
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
     /// Effort, 0 (none) to 10 (all there is)
-    #[arg(long, value_name = "0-10", value_parser = clearable(|text: &str| words::whole(text, 0, 10)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "0-10", value_parser = clearable(|text: &str| own_words::whole(text, 0, 10)), allow_hyphen_values = true)]
     pub effort: Option<Clearable<u32>>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 100)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 100)), allow_hyphen_values = true)]
     pub sets: Option<Clearable<u32>>,
     /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 1000)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 1000)), allow_hyphen_values = true)]
     pub reps: Option<Clearable<u32>>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = clearable(|text: &str| words::whole(text, 1, 3600)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = clearable(|text: &str| own_words::whole(text, 1, 3600)), allow_hyphen_values = true)]
     pub hold: Option<Clearable<u32>>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 1440)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 1440)), allow_hyphen_values = true)]
     pub minutes: Option<Clearable<u32>>,
     /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
     #[arg(long, value_name = "WEIGHT", value_parser = clearable(weight), allow_hyphen_values = true)]
@@ -205,7 +205,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
     let library = world.library();
     let ids =
         record.exercises.iter().map(|said| library.exercise_id(said)).collect::<Result<_, _>>()?;
-    let named: Vec<String> = words::once(ids);
+    let named: Vec<String> = own_words::once(ids);
     let mut exercises =
         named.iter().map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     let missing = if record.all { Missing::Leave } else { Missing::Make };
@@ -309,7 +309,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Err(Failure::usage("none clears what was recorded, and nothing is yet.")
             .next("Leave the option out: what is not given is not recorded."));
     }
-    let before = Actual { symptoms: words::once(args.symptoms), ..Actual::default() };
+    let before = Actual { symptoms: own_words::once(args.symptoms), ..Actual::default() };
     let actual = args.actual.over(args.pain.map(Clearable::Set), &before);
     let record = Record {
         exercises: args.exercises,

@@ -15,14 +15,17 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day;
-use crate::domain::medicine::Intake;
-use crate::domain::place::{self, Place, Side};
-use crate::domain::rating::Rating;
-use crate::domain::score::Score;
-use crate::domain::session::{Actual, Outcome, Session, Symptom};
-use crate::domain::span::{self, Bare};
-use crate::domain::{when, words};
+use crate::domain::diary::day;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place;
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::Rating;
+use crate::domain::diary::score::Score;
+use crate::domain::text::span;
+use crate::domain::text::span::Bare;
+use crate::domain::text::when;
 use crate::store::{Change, Diary};
 
 /// What clears a field instead of setting it.
@@ -37,7 +40,7 @@ const NONE: &str = "none";
 )]
 pub struct Args {
     /// The entry's number, as `supple history` shows it
-    #[arg(value_name = "ENTRY", value_parser = words::entry, allow_hyphen_values = true)]
+    #[arg(value_name = "ENTRY", value_parser = own_words::entry, allow_hyphen_values = true)]
     entry: i64,
     /// The score, 0 to 10
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
@@ -70,13 +73,13 @@ pub struct Args {
     #[arg(long, value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it felt like; replaces all such words
-    #[arg(long, value_name = "WORD", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::feels))]
+    #[arg(long, value_name = "WORD", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::feels))]
     feels: Vec<Clearable<String>>,
     /// What came before it; replaces all tags
-    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::before))]
+    #[arg(long = "tag", value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::before))]
     tags: Vec<Clearable<String>>,
     /// What eased it; replaces all that did
-    #[arg(long, value_name = "TAG", value_parser = clearable(words::tag), add = ArgValueCompleter::new(complete::eased))]
+    #[arg(long, value_name = "TAG", value_parser = clearable(own_words::tag), add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<Clearable<String>>,
     /// A medicine that was taken, such as ibuprofen:400mg; replaces all medicines
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
@@ -88,10 +91,10 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, Bare::Minutes)), allow_hyphen_values = true)]
     sat: Option<Clearable<u32>>,
     /// Day of the menstrual cycle
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| words::whole(text, 1, 400)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 400)), allow_hyphen_values = true)]
     cycle_day: Option<Clearable<u32>>,
     /// Anything else
-    #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
+    #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     note: Option<Clearable<String>>,
     /// For your own eyes: no page and no export shows it
     #[arg(long, conflicts_with = "no_private")]
@@ -109,7 +112,7 @@ pub struct Args {
     #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(done::symptom), add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Clearable<Symptom>>,
     /// Why an exercise was skipped
-    #[arg(long, value_name = "TEXT", value_parser = clearable(words::note))]
+    #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     why: Option<Clearable<String>>,
 }
 
@@ -144,7 +147,7 @@ pub fn clearable<T>(
 
 /// What a list of fields was set to, each once; `none` among them adds nothing.
 fn set<T: PartialEq>(fields: Vec<Clearable<T>>) -> Vec<T> {
-    words::once(fields.into_iter().filter_map(Clearable::into_option).collect())
+    own_words::once(fields.into_iter().filter_map(Clearable::into_option).collect())
 }
 
 /// A mark after the option that sets it and the one that takes it off.

@@ -13,11 +13,11 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
-use crate::domain::condition::Condition;
-use crate::domain::exercise::{Exercise, Kind, Position};
-use crate::domain::safety::Safety;
-use crate::domain::suggest::closest;
-use crate::domain::words;
+use crate::domain::diary::own_words;
+use crate::domain::programme::condition::Condition;
+use crate::domain::programme::exercise::{Exercise, Kind, Position};
+use crate::domain::screening::safety::Safety;
+use crate::domain::text::suggest::closest;
 use crate::figure::{self, Paper};
 use crate::library::{FileKind, Library};
 
@@ -61,7 +61,7 @@ pub struct Args {
     )]
     size: String,
     /// Dots per inch of the drawing
-    #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long, requires = "out")]

@@ -13,12 +13,13 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::world::World;
-use crate::domain::day::days_after;
-use crate::domain::exercise::Exercise;
-use crate::domain::handout::{self, DAYS, Handout, Item};
-use crate::domain::load::Unit;
-use crate::domain::routine::{Due, Routine, Why};
-use crate::domain::words;
+use crate::domain::diary::day::days_after;
+use crate::domain::diary::own_words;
+use crate::domain::plan::handout;
+use crate::domain::plan::handout::{DAYS, Handout, Item};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::routine::{Due, Routine, Why};
+use crate::domain::text::load::Unit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 
@@ -41,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long)]

@@ -13,14 +13,16 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day;
-use crate::domain::load::Unit;
-use crate::domain::place::{self, Place};
-use crate::domain::rating::{Numbered, Rating, TagRole};
-use crate::domain::score::Score;
-use crate::domain::search::Search;
-use crate::domain::session::{Actual, Outcome, Session};
-use crate::domain::{span, suggest, words};
+use crate::domain::diary::day;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::diary::own_words;
+use crate::domain::diary::place;
+use crate::domain::diary::place::Place;
+use crate::domain::diary::rating::{Numbered, Rating, TagRole};
+use crate::domain::diary::score::Score;
+use crate::domain::diary::search::Search;
+use crate::domain::text::load::Unit;
+use crate::domain::text::{span, suggest};
 use crate::store::{Diary, Filter};
 
 /// Entries shown when no range is asked for.
@@ -47,7 +49,7 @@ pub struct Args {
     #[arg(long, value_name = "SITE", value_parser = Place::parse, add = ArgValueCompleter::new(complete::sites))]
     site: Option<Place>,
     /// What came before, what eased it or what it felt like
-    #[arg(long, value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::tags))]
+    #[arg(long, value_name = "TAG", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::tags))]
     tag: Option<String>,
     /// Pain of at least this, also in an exercise
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
@@ -56,7 +58,7 @@ pub struct Args {
     #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
     max: Option<Score>,
     /// A piece of anything that was written: a note, a tag, a medicine, an exercise
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::note)]
     text: Option<String>,
     /// Print JSON
     #[arg(long)]

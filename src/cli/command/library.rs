@@ -11,8 +11,8 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::shell;
-use crate::domain::suggest::closest;
+use crate::domain::text::shell;
+use crate::domain::text::suggest::closest;
 use crate::figure;
 use crate::library::{
     self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem,

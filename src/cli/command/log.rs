@@ -16,13 +16,15 @@ use crate::cli::failure::Failure;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::day;
-use crate::domain::medicine::Intake;
-use crate::domain::place::{self, Place, Side};
-use crate::domain::rating::Rating;
-use crate::domain::score::Score;
-use crate::domain::span::{self, Bare};
-use crate::domain::words;
+use crate::domain::diary::day;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place;
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::Rating;
+use crate::domain::diary::score::Score;
+use crate::domain::text::span;
+use crate::domain::text::span::Bare;
 use crate::store::{Change, Diary, Missing};
 
 // Arguments of `log`.
@@ -70,13 +72,13 @@ pub struct Args {
     #[arg(long, requires = "where", value_name = "SIDE", value_parser = place::side, add = ArgValueCompleter::new(complete::sides))]
     side: Option<Side>,
     /// What it feels like: burning, aching, shooting …; may be repeated
-    #[arg(long, value_name = "WORD", value_parser = words::tag, add = ArgValueCompleter::new(complete::feels))]
+    #[arg(long, value_name = "WORD", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::feels))]
     feels: Vec<String>,
     /// What came before it: sitting, stairs …; may be repeated
-    #[arg(long = "tag", value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::before))]
+    #[arg(long = "tag", value_name = "TAG", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::before))]
     tags: Vec<String>,
     /// What eased it: heat, walking …; may be repeated
-    #[arg(long, value_name = "TAG", value_parser = words::tag, add = ArgValueCompleter::new(complete::eased))]
+    #[arg(long, value_name = "TAG", value_parser = own_words::tag, add = ArgValueCompleter::new(complete::eased))]
     eased: Vec<String>,
     /// A medicine that was taken: ibuprofen:400mg, 'ibuprofen 400 mg'; may be repeated
     #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
@@ -88,13 +90,13 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, Bare::Minutes), allow_hyphen_values = true)]
     sat: Option<u32>,
     /// Day of the menstrual cycle: 1 is the first day of bleeding
-    #[arg(long, value_name = "N", value_parser = |text: &str| words::whole(text, 1, 400), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 400), allow_hyphen_values = true)]
     cycle_day: Option<u32>,
     /// The first day of bleeding: the same as --cycle-day 1
     #[arg(long, conflicts_with = "cycle_day")]
     period_started: bool,
     /// Anything else
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::note)]
     note: Option<String>,
     /// For your own eyes: no page and no export shows it
     #[arg(long)]
@@ -196,9 +198,9 @@ fn drafted(
         least: args.least,
         morning: args.morning,
         places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?,
-        feels: words::once(args.feels.clone()),
-        tags: words::once(args.tags.clone()),
-        eased: words::once(args.eased.clone()),
+        feels: own_words::once(args.feels.clone()),
+        tags: own_words::once(args.tags.clone()),
+        eased: own_words::once(args.eased.clone()),
         medicines: with_units(args.took.clone(), diary)?,
         sleep_minutes: args.slept,
         sitting_minutes: args.sat,
@@ -354,7 +356,7 @@ pub fn places(
         }
     }
     let places = sites.into_iter().chain(own_sites);
-    Ok(words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
+    Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
 }
 
 /// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted in.

@@ -10,11 +10,11 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::patterns::words::{day_words, label, warnings};
-use crate::domain::patterns::{
+use crate::domain::analysis::patterns::words::{day_words, label, warnings};
+use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns,
 };
-use crate::domain::stats::{mean, round1};
+use crate::domain::analysis::stats::{mean, round1};
 use crate::store::Audience;
 
 // Arguments of `patterns`.

@@ -19,15 +19,17 @@ use crate::cli::leaving::{self, Leaving};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Written;
-use crate::domain::course::Standing;
-use crate::domain::exit::{Asks, Stands};
-use crate::domain::place::Side;
-use crate::domain::plan::{Plan, SetBy};
-use crate::domain::rating::Numbered;
-use crate::domain::routine::{self, Because, NotToday, Routine};
-use crate::domain::screening::Check;
-use crate::domain::suggest::{closest, plain};
-use crate::domain::{when, words};
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::Side;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::plan::assignment::{Plan, SetBy};
+use crate::domain::plan::exit::{Asks, Stands};
+use crate::domain::progression::replay::Standing;
+use crate::domain::progression::routine;
+use crate::domain::progression::routine::{Because, NotToday, Routine};
+use crate::domain::screening::answers::Check;
+use crate::domain::text::suggest::{closest, plain};
+use crate::domain::text::when;
 use crate::store::{Change, Diary};
 
 // Arguments of `plan`.
@@ -73,7 +75,7 @@ enum What {
 #[derive(Debug, clap::Args)]
 struct ByArgs {
     /// The clinician who said so; without it, you did
-    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    #[arg(long, value_name = "NAME", value_parser = own_words::name)]
     by: Option<String>,
     /// When they said it: today unless said otherwise
     #[arg(long, value_name = "DAY", requires = "by", allow_hyphen_values = true)]
@@ -371,7 +373,7 @@ fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<St
         return Some(format!("{fewer} fewer in the first week of the phase"));
     }
     // Which side it is on is not what has changed.
-    let words = |dose: &crate::domain::dose::Dose| {
+    let words = |dose: &crate::domain::programme::dose::Dose| {
         format!("{}; {}", dose.in_words(world.settings.weights), dose.frequency())
     };
     (words(&by_phase) != words(&standing.dose)).then(|| {
@@ -387,7 +389,7 @@ fn by_phase(
     standing: &Standing,
     known: &Known,
     world: &World,
-) -> Option<crate::domain::dose::Dose> {
+) -> Option<crate::domain::programme::dose::Dose> {
     let exercise = known.shelf.exercises.get(&standing.exercise)?;
     Some(routine::prescribed(known.case(), exercise, &standing.conditions, world.today))
 }

@@ -4,7 +4,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::words;
+use crate::domain::diary::own_words;
 
 // Arguments of `remove`.
 #[derive(Debug, clap::Args)]
@@ -13,7 +13,7 @@ use crate::domain::words;
 )]
 pub struct Args {
     /// Numbers of the entries, as `supple history` shows them
-    #[arg(required = true, value_name = "ENTRY", value_parser = words::entry, allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "ENTRY", value_parser = own_words::entry, allow_hyphen_values = true)]
     entries: Vec<i64>,
 }
 
@@ -24,7 +24,7 @@ pub fn no_such_entry(id: i64) -> Failure {
 
 /// Runs `remove`: all of them, or none.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let entries = words::once(args.entries);
+    let entries = own_words::once(args.entries);
     let removed = world.amend(|change| {
         for id in &entries {
             if !change.remove_rating(*id)? && !change.remove_session(*id)? {

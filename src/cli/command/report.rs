@@ -12,9 +12,9 @@ use crate::cli::files;
 use crate::cli::json;
 use crate::cli::report_facts::{self, Asked};
 use crate::cli::world::World;
-use crate::domain::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
-use crate::domain::settings::Sheet;
-use crate::domain::words;
+use crate::domain::analysis::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
+use crate::domain::diary::own_words;
+use crate::domain::diary::settings::Sheet;
 use crate::figure::{self, Format, Paper};
 use crate::store::Diary;
 
@@ -59,7 +59,7 @@ pub struct Args {
     #[arg(long)]
     replace: bool,
     /// Your name, to stand on the page; without it, that of your settings
-    #[arg(long, value_name = "TEXT", value_parser = words::name)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::name)]
     name: Option<String>,
     /// Since the last visit, also where that is what it does anyway
     #[arg(long, conflicts_with_all = ["from", "weeks"])]
@@ -71,7 +71,7 @@ pub struct Args {
     #[arg(long, value_name = "SHEET", value_enum)]
     size: Option<Size>,
     /// Dots per inch of a .png
-    #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = |text: &str| words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long)]

@@ -15,10 +15,14 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::day::{days_after, days_before};
-use crate::domain::safety::{Effect, RedFlag, Safety};
-use crate::domain::screening::{self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written};
-use crate::domain::{suggest, when, words};
+use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::diary::own_words;
+use crate::domain::screening::answers;
+use crate::domain::screening::answers::{
+    Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written,
+};
+use crate::domain::screening::safety::{Effect, RedFlag, Safety};
+use crate::domain::text::{suggest, when};
 use crate::library::{self, Unread};
 use crate::store::{Change, Diary, Recorded};
 
@@ -39,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "QUESTION", requires = "by", add = ArgValueCompleter::new(complete::questions))]
     checked: Option<String>,
     /// Who looked at it
-    #[arg(long, value_name = "NAME", requires = "checked", value_parser = words::name)]
+    #[arg(long, value_name = "NAME", requires = "checked", value_parser = own_words::name)]
     by: Option<String>,
     /// When: today unless said otherwise
     #[arg(long, value_name = "DAY", requires = "checked")]
@@ -191,7 +195,7 @@ fn closer_look_words(look: &CloserLook, world: &World) -> String {
 }
 
 /// Keeps answers, all or none.
-fn keep(change: &mut Change<'_>, answers: &[screening::Answer]) -> Result<(), Failure> {
+fn keep(change: &mut Change<'_>, answers: &[answers::Answer]) -> Result<(), Failure> {
     for answer in answers {
         change.add_answer(answer)?;
     }
@@ -250,7 +254,7 @@ pub fn ask_due(
         page.gap();
     });
     let mut about_diary = String::new();
-    let mut keep_given = |given: &[screening::Answer]| -> Result<(), Failure> {
+    let mut keep_given = |given: &[answers::Answer]| -> Result<(), Failure> {
         let manner = Manner { earlier: recorded, ..world.manner() };
         if let Some(kept) = world.write_in(manner, |change| keep(change, given))? {
             recorded = kept.recorded;
@@ -264,7 +268,7 @@ pub fn ask_due(
         else {
             break;
         };
-        given.push(screening::Answer {
+        given.push(answers::Answer {
             question: id.clone(),
             says,
             day: world.today,
@@ -345,11 +349,7 @@ impl<'de> serde::Deserialize<'de> for Given {
 const ANSWERS_MAX: u64 = 64 * 1024;
 
 /// Answers from a JSON file; every one of them must be right before any is kept.
-fn from_file(
-    file: &Path,
-    safety: &Safety,
-    world: &World,
-) -> Result<Vec<screening::Answer>, Failure> {
+fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<answers::Answer>, Failure> {
     let is_stdin = file.as_os_str() == "-";
     let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
     let bytes = match is_stdin {
@@ -393,7 +393,7 @@ fn from_file(
                 .next("Answers are yes, no or skip."));
             }
         };
-        Ok(screening::Answer {
+        Ok(answers::Answer {
             question,
             says,
             day: world.today,
@@ -409,9 +409,9 @@ fn look(
     question: &str,
     args: &Args,
     safety: &Safety,
-    answers: &[screening::Answer],
+    answers: &[answers::Answer],
     world: &World,
-) -> Result<screening::Answer, Failure> {
+) -> Result<answers::Answer, Failure> {
     if safety.question_ids().all(|id| id != question) {
         return Err(unknown(question, safety));
     }
@@ -426,17 +426,16 @@ fn look(
         .map(|text| when::day(text, world.today))
         .transpose()?
         .unwrap_or(world.today);
-    let answers = |extra: Option<&screening::Answer>| {
-        answers.iter().chain(extra).cloned().collect::<Vec<_>>()
-    };
-    let hold = |answers: &[screening::Answer]| {
+    let answers =
+        |extra: Option<&answers::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
+    let hold = |answers: &[answers::Answer]| {
         Screening::new(safety, answers, world.today)
             .holds()
             .into_iter()
             .find(|hold| hold.question == question)
     };
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
-    let looked = screening::Answer {
+    let looked = answers::Answer {
         question: question.to_owned(),
         says: Says::Yes,
         day: world.today,

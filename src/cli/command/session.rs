@@ -9,17 +9,17 @@ use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::session::{self, Card, Keeper, Words, amount_words};
 use crate::cli::world::World;
-use crate::domain::dose::{Dose, Sides};
-use crate::domain::exercise::Exercise;
-use crate::domain::guide::{Guide, Item};
-use crate::domain::pace::Pace;
-use crate::domain::place::Side;
-use crate::domain::rating::Numbered;
-use crate::domain::routine::{Because, Due, NotToday, Routine};
-use crate::domain::safety;
-use crate::domain::screening::Written;
-use crate::domain::session::{Actual, Outcome, Session, Symptom};
-use crate::domain::words;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::Side;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::guided::guide::{Guide, Item};
+use crate::domain::guided::pace::Pace;
+use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::routine::{Because, Due, NotToday, Routine};
+use crate::domain::screening::answers::Written;
+use crate::domain::screening::safety;
 use crate::store::{Diary, Filter};
 
 // Arguments of `session`.
@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long)]
     plain: bool,
     /// Let time pass so many times as fast, 1 to 100: to try it out
-    #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| words::whole(text, 1, 100))]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| own_words::whole(text, 1, 100))]
     speed: u32,
 }
 

@@ -8,8 +8,8 @@ use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::session::Outcome;
-use crate::domain::words;
+use crate::domain::diary::exercise_record::Outcome;
+use crate::domain::diary::own_words;
 
 // Arguments of `skip`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "exercises")]
     all: bool,
     /// Why, in a few words
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::note)]
     why: Option<String>,
     /// The day: yesterday, monday, 2026-11-20
     #[arg(long, value_name = "DAY")]

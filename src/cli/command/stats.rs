@@ -12,14 +12,15 @@ use crate::cli::json;
 use crate::cli::known::{Known, alerts};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{DateStyle, days_before, days_between};
-use crate::domain::goal::Goal;
-use crate::domain::plan::Plan;
-use crate::domain::progress::{DayWork, comparison};
-use crate::domain::rating::Numbered;
-use crate::domain::stats::{
-    self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS, round1,
+use crate::domain::analysis::progress::{DayWork, comparison};
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::{
+    Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS, round1,
 };
+use crate::domain::diary::day::{DateStyle, days_before, days_between};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::plan::assignment::Plan;
 use crate::store::{Audience, Diary};
 
 /// Days of the longer of the two recent stretches: four weeks.

@@ -14,14 +14,14 @@ use crate::cli::known::{Known, hold_words};
 use crate::cli::leaving;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::days_between;
-use crate::domain::decision::{Change, Decision, WeekUp};
-use crate::domain::fit;
-use crate::domain::load::Unit;
-use crate::domain::plan::{Pause, Plan};
-use crate::domain::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
-use crate::domain::screening::Hold;
-use crate::domain::stats;
+use crate::domain::analysis::stats;
+use crate::domain::diary::day::days_between;
+use crate::domain::plan::assignment::{Pause, Plan};
+use crate::domain::progression::decision::{Change, Decision, WeekUp};
+use crate::domain::progression::fit;
+use crate::domain::progression::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
+use crate::domain::screening::answers::Hold;
+use crate::domain::text::load::Unit;
 
 // Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]

@@ -12,11 +12,12 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::day::days_between;
-use crate::domain::rating::Numbered;
-use crate::domain::visit::{Impression, Question, Visit};
-use crate::domain::when::{self, WhenError};
-use crate::domain::words;
+use crate::domain::diary::day::days_between;
+use crate::domain::diary::own_words;
+use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::visit::{Impression, Question, Visit};
+use crate::domain::text::when;
+use crate::domain::text::when::WhenError;
 use crate::store::{Change, Diary, Missing};
 
 // Arguments of `visit`.
@@ -30,16 +31,16 @@ pub struct Args {
     #[arg(value_name = "DAY", required_if_eq("remove", "true"))]
     day: Option<String>,
     /// Whom you see
-    #[arg(long, value_name = "NAME", requires = "day", value_parser = clearable(words::name))]
+    #[arg(long, value_name = "NAME", requires = "day", value_parser = clearable(own_words::name))]
     with: Option<Clearable<String>>,
     /// Anything else
-    #[arg(long, value_name = "TEXT", requires = "day", value_parser = clearable(words::note))]
+    #[arg(long, value_name = "TEXT", requires = "day", value_parser = clearable(own_words::note))]
     note: Option<Clearable<String>>,
     /// How you are against the visit before, from 1 (very much worse) to 7 (very much better); 4 is as before
     #[arg(long, value_name = "1-7", requires = "day", value_parser = clearable(Impression::parse), allow_hyphen_values = true)]
     impression: Option<Clearable<Impression>>,
     /// A question to ask at the next visit; may be repeated
-    #[arg(long = "ask", value_name = "QUESTION", value_parser = words::note)]
+    #[arg(long = "ask", value_name = "QUESTION", value_parser = own_words::note)]
     ask: Vec<String>,
     /// The number of a question that was asked, on DAY or at the last visit; may be repeated
     #[arg(long = "asked", value_name = "N", value_parser = question_number, allow_hyphen_values = true)]

@@ -11,11 +11,11 @@ use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::day::{days_after, days_in, week_of};
-use crate::domain::fit;
-use crate::domain::routine::{Because, Routine};
-use crate::domain::session::Outcome;
-use crate::domain::week;
+use crate::domain::diary::day::{days_after, days_in, week_of};
+use crate::domain::diary::exercise_record::Outcome;
+use crate::domain::progression::fit;
+use crate::domain::progression::routine::{Because, Routine};
+use crate::domain::progression::week;
 
 // Arguments of `week`.
 #[derive(Debug, clap::Args)]
@@ -137,7 +137,7 @@ fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
         .sessions
         .iter()
         .filter(|session| session.day == routine.day && session.exercise == exercise);
-    match of_it.clone().any(crate::domain::session::Session::is_done) {
+    match of_it.clone().any(crate::domain::diary::exercise_record::Session::is_done) {
         true => Mark::Done,
         false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => {
             Mark::Skipped

@@ -1,6 +1,6 @@
 //! What a terminal in raw mode sends, as keys.
 
-use crate::domain::guide::Key;
+use crate::domain::guided::guide::Key;
 
 /// What a person pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

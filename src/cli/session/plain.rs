@@ -5,10 +5,10 @@ use crate::cli::ask;
 use crate::cli::failure::Failure;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::guide::Item;
-use crate::domain::score::Score;
-use crate::domain::session::{Actual, Outcome, Symptom};
-use crate::domain::words;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
+use crate::domain::diary::own_words;
+use crate::domain::diary::score::Score;
+use crate::domain::guided::guide::Item;
 
 /// An exercise to be read: how much, how it is counted, how it is done, and when to stop.
 pub fn script(card: &Card, page: &mut Page) {
@@ -71,7 +71,7 @@ pub fn ask(
         }
         ask::say(world, |page| (words.warning)(number, &actual, page));
         if item.aims_at_effort {
-            let effort = ask_about("Effort, 0 to 10", |text| words::whole(text, 0, 10), world);
+            let effort = ask_about("Effort, 0 to 10", |text| own_words::whole(text, 0, 10), world);
             let Some(effort) = effort else { return Ok(()) };
             if effort.is_some() {
                 actual.effort = effort;
@@ -114,7 +114,7 @@ fn ask_done(item: &Item, card: &Card, world: &World) -> Option<Option<Actual>> {
             "s" | "skip" => return Some(None),
             "q" | "quit" => return None,
             _ if most == 1 => {}
-            text => match words::whole(text, 1, most) {
+            text => match own_words::whole(text, 1, most) {
                 Ok(number) => return Some(Some(done(number))),
                 Err(why) => ask::say(world, |page| page.para(&format!("{}.", page::capital(&why)))),
             },

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crossterm::{cursor, execute, queue, style, terminal};
 
 use super::keys::{Keys, Pressed};
-use crate::domain::guide::Key;
+use crate::domain::guided::guide::Key;
 
 /// The most rows that are drawn on: no text is longer, and a terminal can say that it has 65 535,
 /// all of which would be kept and sent.

@@ -6,9 +6,9 @@ use super::Card;
 use super::digits;
 use crate::cli::clean::clean;
 use crate::cli::page::{self, Page};
-use crate::domain::guide::{Guide, Stage};
-use crate::domain::pace::{Place, Segment, Turn, What};
-use crate::domain::session::Symptom;
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::guided::guide::{Guide, Stage};
+use crate::domain::guided::pace::{Place, Segment, Turn, What};
 
 /// The terminal to lay out for.
 #[derive(Debug, Clone, Copy)]

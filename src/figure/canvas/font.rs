@@ -11,7 +11,7 @@ use tiny_skia::{Path, PathBuilder};
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 
 /// The part of the em above the baseline that text may need, accents on capitals included.
 pub const ASCENT: f64 = 1.0;

@@ -8,9 +8,9 @@ use chrono::Datelike;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::about::plain;
-use crate::domain::calendar::{Calendar, Month};
-use crate::domain::day::{days_after, days_before, days_between, days_in, week_of};
+use crate::domain::analysis::about::plain;
+use crate::domain::analysis::calendar::{Calendar, Month};
+use crate::domain::diary::day::{days_after, days_before, days_between, days_in, week_of};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;

@@ -4,17 +4,17 @@
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 
-use crate::domain::about::About;
-use crate::domain::calendar::Calendar;
-use crate::domain::day::{DateStyle, days_after};
-use crate::domain::goals::{GoalRow, Goals};
-use crate::domain::place::{Place, SITES, Side};
-use crate::domain::practice::{Done, Practice};
-use crate::domain::progress::Reading;
-use crate::domain::score::Score;
-use crate::domain::session::Actual;
-use crate::domain::sites::{Placed, Sites};
-use crate::domain::times::Times;
+use crate::domain::analysis::about::About;
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::progress::Reading;
+use crate::domain::analysis::sites::{Placed, Sites};
+use crate::domain::analysis::times::Times;
+use crate::domain::diary::day::{DateStyle, days_after};
+use crate::domain::diary::exercise_record::Actual;
+use crate::domain::diary::place::{Place, SITES, Side};
+use crate::domain::diary::score::Score;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
@@ -200,7 +200,7 @@ fn about(days: u64) -> About {
     let subjects = vec!["Coccydynia".to_owned()];
     About {
         subjects,
-        from: crate::domain::day::days_before(to, days - 1),
+        from: crate::domain::diary::day::days_before(to, days - 1),
         to,
         alerts: vec![],
         date_style: DateStyle::DayFirst,

@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::about::About;
+use crate::domain::analysis::about::About;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::theme::{MUTED, TextStyle, Theme};

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::about::plain;
-use crate::domain::day::DateStyle;
+use crate::domain::analysis::about::plain;
+use crate::domain::diary::day::DateStyle;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;

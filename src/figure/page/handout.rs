@@ -2,7 +2,7 @@
 //! its steps, when to stop, and boxes to tick; below them what cannot wait.
 //!
 //! TextStyle is as large as the page allows, measured before anything is drawn. Facts and their
-//! words come from `domain/handout.rs`.
+//! words come from `domain/plan/handout.rs`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,9 +10,10 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::day::{self, days_after};
-use crate::domain::handout::{Boxes, DAYS, Handout, Item, Signs};
-use crate::domain::place::Side;
+use crate::domain::diary::day;
+use crate::domain::diary::day::days_after;
+use crate::domain::diary::place::Side;
+use crate::domain::plan::handout::{Boxes, DAYS, Handout, Item, Signs};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{Font, FontWeight, showable};
 use crate::figure::canvas::paper::Paper;
@@ -588,17 +589,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::day::DateStyle;
-    use crate::domain::dose::Sides;
-    use crate::domain::load::Unit;
-    use crate::domain::pose::{Hand, PelvicFloor, Pose, Prop, View};
-    use crate::domain::sample;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::programme::dose::Sides;
+    use crate::domain::programme::pose::{Hand, PelvicFloor, Pose, Prop, View};
+    use crate::domain::testing;
+    use crate::domain::text::load::Unit;
     use crate::figure::testing::fixtures;
     use crate::figure::testing::recorder;
 
     /// An exercise of the page.
     fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) -> Item {
-        let mut exercise = sample::exercise("bridge", 3);
+        let mut exercise = testing::exercise("bridge", 3);
         exercise.name = name.to_owned();
         exercise.steps = steps;
         let mut pose = Pose { view, props: vec![Prop::Mat, Prop::Chair], ..Pose::default() };

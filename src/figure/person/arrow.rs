@@ -4,7 +4,7 @@
 //! that it hides no limb. It is hollow, light with a dark outline, and so stands out from dark and
 //! light limbs alike.
 
-use crate::domain::pose::{Arrow, Part, Way};
+use crate::domain::programme::pose::{Arrow, Part, Way};
 
 use super::shape::{Shape, Tone};
 use super::skeleton::Body;

@@ -6,7 +6,7 @@
 use super::shape::{Ball, Shape, Tone, chain, hull};
 use super::skeleton::{Arm, Body, HEAD, Leg, girth};
 use super::vector::{Projection, Vec3};
-use crate::domain::pose::{Foot, Hand};
+use crate::domain::programme::pose::{Foot, Hand};
 
 /// Shapes that are painted together, and how near they are.
 pub struct PaintLayer {

@@ -7,7 +7,7 @@ use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Str
 
 use super::scene::Scene;
 use super::shape::{Shape, Tone};
-use crate::domain::exercise::Exercise;
+use crate::domain::programme::exercise::Exercise;
 
 /// The most rows of a drawing: one screen has room for the steps below it.
 const ROWS: usize = 14;

@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::exercise::Exercise;
+use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;

@@ -3,8 +3,8 @@
 //! Whoever writes a pose is told of these before anybody is shown them. The limits are design
 //! choices: generous round numbers for healthy joints, to find slips of the pen and not stiffness.
 
-use crate::domain::exercise::{Exercise, Position};
-use crate::domain::pose::{Foot, Support};
+use crate::domain::programme::exercise::{Exercise, Position};
+use crate::domain::programme::pose::{Foot, Support};
 
 use super::props;
 use super::skeleton::{self, ANKLE, Body, HEAD, STEP, STOOL, girth, is_frontal, surface};

@@ -24,7 +24,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use self::scene::Scene;
 use self::shape::{Shape, Tone};
-use crate::domain::exercise::Exercise;
+use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{self, TextStyle};
 use crate::figure::canvas::{Canvas, DrawResult};

@@ -3,8 +3,8 @@
 //! Furniture keeps its place from the start to the end of a movement; what is worn or held goes
 //! with the body.
 
-use crate::domain::exercise::Position;
-use crate::domain::pose::{Foot, Hand, Pose, Prop, Support};
+use crate::domain::programme::exercise::Position;
+use crate::domain::programme::pose::{Foot, Hand, Pose, Prop, Support};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{Body, Leg, STEP, STOOL, surface};

@@ -3,8 +3,8 @@
 //! Both positions share one scale and one place for the things that stand still. Knows nothing of
 //! pages.
 
-use crate::domain::exercise::Exercise;
-use crate::domain::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::pose::{Arrow, PelvicFloor, Pose, Prop, Stance, View, Way};
 
 use super::shape::{Ball, Shape, Tone, hull};
 use super::skeleton::{self, Body, is_frontal};
@@ -229,9 +229,9 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::domain::exercise::Position;
-    use crate::domain::pose::{Face, Foot, Hand, Part, Support};
-    use crate::domain::sample;
+    use crate::domain::programme::exercise::Position;
+    use crate::domain::programme::pose::{Face, Foot, Hand, Part, Support};
+    use crate::domain::testing;
     use crate::figure::testing::fixtures;
 
     /// One of a table of words.
@@ -300,7 +300,7 @@ mod tests {
             pose in pose(),
             position in one_of(&Position::ALL),
         ) {
-            let exercise = Exercise { pose, position, ..sample::exercise("made", 3) };
+            let exercise = Exercise { pose, position, ..testing::exercise("made", 3) };
             let scene = Scene::new(&exercise);
             let sides = 1.0..60.0;
             prop_assert!(sides.contains(&scene.width()) && sides.contains(&scene.height()));

@@ -4,8 +4,8 @@
 //! and hand that touches something is put exactly there by bending its two joints. Draws nothing.
 //! The lengths are those of `exercises/README.md`.
 
-use crate::domain::exercise::Position;
-use crate::domain::pose::{Face, Foot, Hand, Part, Pose, Prop, Stance, Support, View};
+use crate::domain::programme::exercise::Position;
+use crate::domain::programme::pose::{Face, Foot, Hand, Part, Pose, Prop, Stance, Support, View};
 
 use super::vector::Vec3;
 

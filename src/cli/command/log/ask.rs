@@ -9,13 +9,14 @@ use crate::cli::failure::Failure;
 use crate::cli::offer;
 use crate::cli::page;
 use crate::cli::world::World;
-use crate::domain::day::{DAY_ENDS_AT, day_of};
-use crate::domain::medicine::Intake;
-use crate::domain::place::{Place, Side};
-use crate::domain::rating::Rating;
-use crate::domain::score::Score;
-use crate::domain::span::{self, Bare};
-use crate::domain::words;
+use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::rating::Rating;
+use crate::domain::diary::score::Score;
+use crate::domain::text::span;
+use crate::domain::text::span::Bare;
 use crate::store::{Diary, Filter};
 
 /// The most tags or medicines that are offered by number: more would not be read.
@@ -241,9 +242,9 @@ fn change(
     let tags = || {
         answers()?
             .iter()
-            .map(|each| words::tag(each))
+            .map(|each| own_words::tag(each))
             .collect::<Result<Vec<_>, _>>()
-            .map(words::once)
+            .map(own_words::once)
     };
     match part {
         Part::Worst if is_none => rating.worst = None,
@@ -264,7 +265,7 @@ fn change(
         Part::Sleep if is_none => rating.sleep_minutes = None,
         Part::Sleep => rating.sleep_minutes = Some(span::parse(&answer, Bare::Hours)?),
         Part::Note if is_none => rating.note = None,
-        Part::Note => rating.note = Some(words::note(&answer)?),
+        Part::Note => rating.note = Some(own_words::note(&answer)?),
         Part::Morning | Part::Stop => {}
     }
     Ok(())

@@ -3,8 +3,8 @@
 
 use crate::cli::offer;
 use crate::cli::world::World;
-use crate::domain::rating::Rating;
-use crate::domain::suggest;
+use crate::domain::diary::rating::Rating;
+use crate::domain::text::suggest;
 use crate::store::Diary;
 
 /// A word that may be meant for another.

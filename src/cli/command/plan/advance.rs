@@ -15,12 +15,13 @@ use crate::cli::known::Known;
 use crate::cli::leaving::{self, Leaving};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::condition::{ExitTest, PhaseName};
-use crate::domain::exit::{Asks, Criterion, Ticked};
-use crate::domain::plan::PhaseStart;
-use crate::domain::routine::Until;
-use crate::domain::screening::Check;
-use crate::domain::{when, words};
+use crate::domain::diary::own_words;
+use crate::domain::plan::assignment::PhaseStart;
+use crate::domain::plan::exit::{Asks, Criterion, Ticked};
+use crate::domain::programme::condition::{ExitTest, PhaseName};
+use crate::domain::progression::routine::Until;
+use crate::domain::screening::answers::Check;
+use crate::domain::text::when;
 use crate::store::{Change, Diary};
 
 /// Arguments of `plan advance`.
@@ -41,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "TEST", add = ArgValueCompleter::new(complete::exit_tests))]
     not_yet: Vec<String>,
     /// The clinician who agreed to the next phase, where one must
-    #[arg(long, value_name = "NAME", value_parser = words::name)]
+    #[arg(long, value_name = "NAME", value_parser = own_words::name)]
     agreed_by: Option<String>,
     /// When they agreed: today unless said otherwise
     #[arg(long, value_name = "DAY", requires = "agreed_by", allow_hyphen_values = true)]

@@ -8,9 +8,10 @@ use crate::cli::answer::Answer;
 use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
-use crate::domain::plan::Pause;
-use crate::domain::when::{self, WhenError};
-use crate::domain::words;
+use crate::domain::diary::own_words;
+use crate::domain::plan::assignment::Pause;
+use crate::domain::text::when;
+use crate::domain::text::when::WhenError;
 
 /// Arguments of `plan pause`.
 #[derive(Debug, clap::Args)]
@@ -19,7 +20,7 @@ pub struct PauseArgs {
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<String>,
     /// Why, in a few words
-    #[arg(long, value_name = "TEXT", value_parser = words::note)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words::note)]
     why: Option<String>,
 }
 

@@ -15,14 +15,15 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::page::Page;
 use crate::cli::world::World;
-use crate::domain::condition::DoseOverride;
-use crate::domain::course::Standing;
-use crate::domain::dose::Dose;
-use crate::domain::exercise::Exercise;
-use crate::domain::ladder;
-use crate::domain::plan::{SetBy, Setting, Told};
-use crate::domain::routine::{self, Because};
-use crate::domain::words::whole;
+use crate::domain::diary::own_words::whole;
+use crate::domain::plan::assignment::{SetBy, Setting, Told};
+use crate::domain::programme::condition::DoseOverride;
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::ladder;
+use crate::domain::progression::replay::Standing;
+use crate::domain::progression::routine;
+use crate::domain::progression::routine::Because;
 use crate::store::Change;
 
 /// Arguments of `plan set`.

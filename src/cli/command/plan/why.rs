@@ -11,11 +11,11 @@ use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::page::Page;
 use crate::cli::world::World;
-use crate::domain::course::Standing;
-use crate::domain::decision::{Change, Decision, Finding};
-use crate::domain::plan::{SetBy, Told};
-use crate::domain::response::{NoMorning, Response};
-use crate::domain::routine::Routine;
+use crate::domain::analysis::response::{NoMorning, Response};
+use crate::domain::plan::assignment::{SetBy, Told};
+use crate::domain::progression::decision::{Change, Decision, Finding};
+use crate::domain::progression::replay::Standing;
+use crate::domain::progression::routine::Routine;
 
 /// Shows it, on a page or as JSON.
 pub fn show(

@@ -7,7 +7,7 @@
 
 use plotters::style::Color;
 
-use crate::domain::progress::Progress;
+use crate::domain::analysis::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{RATING, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};

@@ -3,7 +3,7 @@
 use plotters::style::Color;
 
 use super::{dots, marks, pain};
-use crate::domain::progress::{MarkKind, Progress};
+use crate::domain::analysis::progress::{MarkKind, Progress};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{BAND, BAND_EDGE, MEAN, RATING, TARGET, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, pattern};

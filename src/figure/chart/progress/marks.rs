@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use crate::domain::progress::{Mark, MarkKind, Progress};
+use crate::domain::analysis::progress::{Mark, MarkKind, Progress};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::showable;
 use crate::figure::canvas::theme::{INK, MARK, Theme, WORST};

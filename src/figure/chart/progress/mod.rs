@@ -2,7 +2,7 @@
 //!
 //! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to
 //! draw themselves. When a paper is small, things leave in a fixed order until the pain panel has
-//! its due. Facts come from `domain/progress.rs`; no number is computed here that a person could
+//! its due. Facts come from `domain/analysis/progress.rs`; no number is computed here that a person could
 //! read.
 
 mod dots;
@@ -15,7 +15,7 @@ mod work;
 pub use self::layout::ProgressLayout;
 use self::marks::MarkLabels;
 use self::pain::EndLabel;
-use crate::domain::progress::Progress;
+use crate::domain::analysis::progress::Progress;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
@@ -235,9 +235,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::day::{DateStyle, days_after};
-    use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Reading};
-    use crate::domain::score::Score;
+    use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Reading};
+    use crate::domain::diary::day::{DateStyle, days_after};
+    use crate::domain::diary::score::Score;
     use crate::figure::testing::fixtures;
     use crate::figure::testing::recorder::{self, Recording};
 

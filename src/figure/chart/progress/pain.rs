@@ -6,9 +6,9 @@ use plotters::style::{Color, RGBColor};
 
 use super::dots::{self, RatingDots};
 use super::layout::ProgressLayout;
-use crate::domain::day::days_between;
-use crate::domain::progress::Progress;
-use crate::domain::stats::Baseline;
+use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::stats::Baseline;
+use crate::domain::diary::day::days_between;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font;
 use crate::figure::canvas::theme::{

@@ -4,7 +4,7 @@ use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::layout::ProgressLayout;
-use crate::domain::progress::{Progress, Step};
+use crate::domain::analysis::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{
     AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme,

@@ -8,8 +8,8 @@
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::place::Side;
-use crate::domain::sites::Sites;
+use crate::domain::analysis::sites::Sites;
+use crate::domain::diary::place::Side;
 use crate::figure::canvas::theme::{INK, Theme, VEIL, shade};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 

@@ -3,8 +3,8 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::body;
-use crate::domain::report::{Item, Part, Section};
-use crate::domain::sites::Sites;
+use crate::domain::analysis::report::{Item, Part, Section};
+use crate::domain::analysis::sites::Sites;
 use crate::figure::canvas::area::{Area, HAIR_MM};
 use crate::figure::canvas::font::{FontWeight, showable, together};
 use crate::figure::canvas::theme::{AXIS, TextStyle, Theme};

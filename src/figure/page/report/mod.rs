@@ -3,7 +3,7 @@
 //! From the top: what must be looked at first, how it went in a sentence, the pain and exercise
 //! panels of the progress chart, and below them everything else in two columns. What is too much
 //! for the sheet is shortened from the least important part on, and says so. Facts come from
-//! `domain/report.rs`.
+//! `domain/analysis/report.rs`.
 
 mod body;
 mod column;
@@ -13,7 +13,7 @@ mod tests;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::column::Column;
-use crate::domain::report::{Part, Report, Section, WHAT_IT_IS};
+use crate::domain::analysis::report::{Part, Report, Section, WHAT_IT_IS};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;

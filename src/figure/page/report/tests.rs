@@ -4,15 +4,18 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::about::About;
-use crate::domain::day::{DateStyle, days_after, days_before};
-use crate::domain::flares::Flare;
-use crate::domain::place::{Place, SITES, Side};
-use crate::domain::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
-use crate::domain::report::{Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken};
-use crate::domain::score::Score;
-use crate::domain::sites::{Placed, Sites};
-use crate::domain::stats::{self, Change};
+use crate::domain::analysis::about::About;
+use crate::domain::analysis::flares::Flare;
+use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use crate::domain::analysis::report::{
+    Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken,
+};
+use crate::domain::analysis::sites::{Placed, Sites};
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::Change;
+use crate::domain::diary::day::{DateStyle, days_after, days_before};
+use crate::domain::diary::place::{Place, SITES, Side};
+use crate::domain::diary::score::Score;
 use crate::figure::testing::fixtures;
 use crate::figure::testing::recorder;
 

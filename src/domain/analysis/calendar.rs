@@ -1,0 +1,183 @@
+//! The calendar: each day's pain where the day stands in its month.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::about::{About, counted, plain};
+use super::progress::Reading;
+use super::stats;
+use super::stats::DayPain;
+use crate::domain::diary::day::days_in;
+
+/// Rated days a month needs before it has a mean: a quarter of it (design choice).
+pub const MONTH_NEEDS: usize = 8;
+
+/// The highest mean that counts as a mild day, and the lowest that counts as a severe one
+/// (`[recalled: cut points of the 0 to 10 scale, Serlin 1995, Pain 61:277]`).
+const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
+
+/// Days and their pain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calendar {
+    /// Whose, and which days.
+    pub about: About,
+    /// The rated days, in order.
+    pub days: Vec<DayPain>,
+    /// The day a week begins with.
+    pub week_starts: Weekday,
+}
+
+/// A month of the calendar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Month {
+    /// The first day of the month, in the range or not.
+    pub first: NaiveDate,
+    /// How many of its days were rated.
+    pub rated: usize,
+    /// The mean of its rated days; `None` while fewer than [`MONTH_NEEDS`] were.
+    pub mean: Option<f64>,
+}
+
+impl Calendar {
+    /// The calendar of some readings, in the order of their days.
+    pub fn new(about: About, readings: &[Reading], week_starts: Weekday) -> Self {
+        let mut days = stats::by_day(readings);
+        days.retain(|day| about.holds(day.day));
+        Self { about, days, week_starts }
+    }
+
+    /// The pain of a day; `None` when it was not recorded.
+    pub fn on(&self, day: NaiveDate) -> Option<&DayPain> {
+        self.days.binary_search_by_key(&day, |pain| pain.day).ok().map(|at| &self.days[at])
+    }
+
+    /// The months of the range, in order.
+    pub fn months(&self) -> Vec<Month> {
+        let of = |day: NaiveDate| (day.year(), day.month());
+        let mut months: Vec<Month> = Vec::new();
+        for day in days_in(self.about.from, self.about.to) {
+            if months.last().is_none_or(|month| of(month.first) != of(day)) {
+                let first = day.with_day(1).unwrap_or(day);
+                let start = self.days.partition_point(|pain| of(pain.day) < of(day));
+                let end = self.days.partition_point(|pain| of(pain.day) <= of(day));
+                let rated = end - start;
+                #[allow(clippy::cast_precision_loss)]
+                let mean = (rated >= MONTH_NEEDS).then(|| {
+                    self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64
+                });
+                months.push(Month { first, rated, mean });
+            }
+        }
+        months
+    }
+
+    /// What it shows, in one sentence.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn sentence(&self) -> String {
+        let (rated, total) = (self.days.len(), self.about.days());
+        let days = if total == 1 { "day" } else { "days" };
+        let sentence = match rated {
+            0 => format!(
+                "No pain has been recorded on {}.",
+                if total == 1 { "this day" } else { "these days" }
+            ),
+            1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
+            _ => {
+                let means = || self.days.iter().map(|day| day.mean);
+                let (least, most) =
+                    (means().fold(f64::INFINITY, f64::min), means().fold(0.0, f64::max));
+                let (mild, severe) = MILD_AND_SEVERE;
+                format!(
+                    "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
+                     highest; {} at {mild} or below, {} at {severe} or above.",
+                    plain(means().sum::<f64>() / rated as f64),
+                    plain(least),
+                    plain(most),
+                    counted(means().filter(|mean| *mean <= mild).count(), "day", "days"),
+                    means().filter(|mean| *mean >= severe).count(),
+                )
+            }
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// The whole calendar in plain words.
+    pub fn description(&self) -> String {
+        let months = self.months();
+        let told: Vec<String> = months
+            .iter()
+            .filter_map(|month| Some((month, month.mean?)))
+            .map(|(month, mean)| {
+                format!(
+                    "{} {} ({})",
+                    month.first.format("%B %Y"),
+                    plain(mean),
+                    counted(month.rated, "day", "days")
+                )
+            })
+            .collect();
+        let told = if told.len() < 2 {
+            String::new()
+        } else {
+            format!(" Months on average: {}.", told.join(", "))
+        };
+        self.about.description(&self.sentence()) + &told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::diary::day::days_after;
+    use crate::domain::diary::score::Score;
+
+    /// A calendar from 20 October 2026 on.
+    fn made(days: u64, rated: &[(u64, i64)]) -> Calendar {
+        let from = NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date");
+        let readings: Vec<_> = rated
+            .iter()
+            .map(|(n, tenths)| Reading {
+                day: days_after(from, *n),
+                minute: None,
+                score: Score::from_tenths(*tenths).expect("a score"),
+                worst: None,
+            })
+            .collect();
+        let about = About {
+            subjects: vec![],
+            from,
+            to: days_after(from, days - 1),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
+        Calendar::new(about, &readings, Weekday::Mon)
+    }
+
+    #[test]
+    fn a_day_that_was_not_recorded_is_no_day_of_no_pain() {
+        let calendar = made(3, &[(0, 0), (2, 55), (2, 65), (9, 100)]);
+        assert_eq!(calendar.on(calendar.about.from).map(|day| day.mean), Some(0.0));
+        assert_eq!(calendar.on(days_after(calendar.about.from, 1)), None);
+        insta::assert_snapshot!(calendar.sentence(), @"Pain was recorded on 2 of 3 days: 3 on average, 0 on the lowest day and 6 on the highest; 1 day at 3 or below, 0 at 7 or above.");
+    }
+
+    #[test]
+    fn a_month_has_a_mean_from_eight_days_on() {
+        let calendar =
+            made(30, &(0..19).filter(|n| *n < 7 || *n > 11).map(|n| (n, 40)).collect::<Vec<_>>());
+        let months = calendar.months();
+        assert_eq!(
+            months.iter().map(|month| (month.rated, month.mean)).collect::<Vec<_>>(),
+            [(7, None), (7, None)]
+        );
+        let calendar = made(30, &(0..20).map(|n| (n, 40)).collect::<Vec<_>>());
+        assert_eq!(calendar.months()[0].mean, Some(4.0));
+        insta::assert_snapshot!(calendar.description(), @"Pain diary, 20 Oct – 18 Nov 2026. Pain was recorded on 20 of 30 days: 4 on average, 4 on the lowest day and 4 on the highest; 0 days at 3 or below, 0 at 7 or above. Months on average: October 2026 4 (12 days), November 2026 4 (8 days).");
+    }
+
+    #[test]
+    fn nothing_recorded_is_said_plainly() {
+        insta::assert_snapshot!(made(1, &[]).sentence(), @"No pain has been recorded on this day.");
+        insta::assert_snapshot!(made(2, &[(1, 45)]).sentence(), @"Pain was recorded on 1 of 2 days: 4.5.");
+    }
+}

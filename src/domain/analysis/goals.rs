@@ -1,0 +1,124 @@
+//! Goals over time: each activity the person wants back, and how they rated it since.
+
+use chrono::NaiveDate;
+
+use super::about::{About, counted, plain};
+use crate::domain::diary::score::Score;
+
+/// The most goals that are told one by one; the rows have all of them.
+const MOST_TOLD: usize = 3;
+
+/// Goals and their ratings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goals {
+    /// Whose, and which days.
+    pub about: About,
+    /// The goals, in the order they were set; one without a rating in these days is not among them.
+    pub rows: Vec<GoalRow>,
+    /// Days with a rating of any goal.
+    pub days: usize,
+}
+
+/// One goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoalRow {
+    /// The activity, in the person's words.
+    pub activity: String,
+    /// Its ratings, 0 (cannot) to 10 (as before), in the order of their days.
+    pub ratings: Vec<(NaiveDate, Score)>,
+}
+
+impl GoalRow {
+    /// Its first and last rating.
+    pub fn ends(&self) -> Option<(Score, Score)> {
+        Some((self.ratings.first()?.1, self.ratings.last()?.1))
+    }
+}
+
+impl Goals {
+    /// The goals, each with its ratings in the order of their days.
+    pub fn new(about: About, mut rows: Vec<GoalRow>) -> Self {
+        for row in &mut rows {
+            row.ratings.retain(|(day, _)| about.holds(*day));
+        }
+        rows.retain(|row| !row.ratings.is_empty());
+        let mut days: Vec<NaiveDate> =
+            rows.iter().flat_map(|row| row.ratings.iter().map(|(day, _)| *day)).collect();
+        days.sort_unstable();
+        days.dedup();
+        Self { about, rows, days: days.len() }
+    }
+
+    /// What it shows, in a sentence or two.
+    pub fn sentence(&self) -> String {
+        let told: Vec<String> = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, row.ends()?)))
+            .map(|(row, (first, last))| match row.ratings.len() {
+                1 => format!("{}, {}", row.activity, plain(last.value())),
+                _ => format!(
+                    "{}, from {} to {}",
+                    row.activity,
+                    plain(first.value()),
+                    plain(last.value())
+                ),
+            })
+            .collect();
+        let more = match told.len().saturating_sub(MOST_TOLD) {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        let sentence = match told.is_empty() {
+            true => "No goal has been rated in these days.".to_owned(),
+            false => format!(
+                "{} rated, 0 cannot and 10 as before: {}{more}.",
+                counted(told.len(), "goal", "goals"),
+                told[..told.len().min(MOST_TOLD)].join("; ")
+            ),
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// All of it in plain words.
+    pub fn description(&self) -> String {
+        self.about.description(&self.sentence())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::diary::day::days_after;
+
+    #[test]
+    fn first_and_last_in_these_days_are_told() {
+        let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
+        let about = About {
+            subjects: vec![],
+            from,
+            to: days_after(from, 20),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
+        let row = |activity: &str, ratings: &[(u64, i64)]| GoalRow {
+            activity: activity.to_owned(),
+            ratings: ratings
+                .iter()
+                .map(|(n, tenths)| {
+                    (days_after(from, *n), Score::from_tenths(*tenths).expect("a score"))
+                })
+                .collect(),
+        };
+        let rows = vec![
+            row("sitting through a film", &[(0, 20), (7, 40), (14, 65)]),
+            row("walking the dog", &[(7, 30), (28, 100)]),
+            row("running", &[(40, 50)]),
+        ];
+        let goals = Goals::new(about.clone(), rows);
+        assert_eq!((goals.rows.len(), goals.days), (2, 3));
+        insta::assert_snapshot!(goals.sentence(), @"2 goals rated, 0 cannot and 10 as before: sitting through a film, from 2 to 6.5; walking the dog, 3.");
+        insta::assert_snapshot!(Goals::new(about, vec![]).sentence(), @"No goal has been rated in these days.");
+    }
+}

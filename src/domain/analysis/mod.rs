@@ -1,0 +1,17 @@
+//! What the records show over some days: statistics, patterns, flares, responses, and the facts of
+//! each chart and report.
+//!
+//! Knows no plan and decides nothing: no colours, no paper, no dose.
+
+pub mod about;
+pub mod calendar;
+pub mod flares;
+pub mod goals;
+pub mod patterns;
+pub mod practice;
+pub mod progress;
+pub mod report;
+pub mod response;
+pub mod sites;
+pub mod stats;
+pub mod times;

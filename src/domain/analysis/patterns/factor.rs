@@ -1,0 +1,207 @@
+//! Things that days are with or without: tags, medicines, exercises, short nights, days of the cycle.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::analysis::stats::{mean, median};
+use crate::domain::diary::day::{days_after, days_before, days_between, days_in};
+use crate::domain::text::span;
+
+/// Days of a period, from its first on (design choice: the usual length, not the person's own).
+const PERIOD_DAYS: u64 = 5;
+
+/// Days before a period that are looked at together (design choice).
+const BEFORE_PERIOD_DAYS: u64 = 5;
+
+/// The longest cycle between two periods that is believed; a longer gap means that one was not recorded (design
+/// choice).
+const LONGEST_CYCLE: i64 = 45;
+
+/// Starts nearer to each other than this are one start, told twice.
+const SAME_START: i64 = 10;
+
+/// What sort of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What came before the pain, in the person's words.
+    Tag,
+    /// What eased it.
+    Eased,
+    /// A medicine that was taken.
+    Medicine,
+    /// An exercise that was done.
+    Exercise,
+    /// A short night before the day.
+    Sleep,
+    /// A part of the menstrual cycle.
+    Cycle,
+}
+
+impl Kind {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tag => "tag",
+            Self::Eased => "eased",
+            Self::Medicine => "medicine",
+            Self::Exercise => "exercise",
+            Self::Sleep => "sleep",
+            Self::Cycle => "cycle",
+        }
+    }
+}
+
+/// Something that days are with or without. A day that is in neither set is not known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// What sort.
+    pub kind: Kind,
+    /// Its name, as it is shown.
+    pub name: String,
+    /// Days with it.
+    pub with: BTreeSet<NaiveDate>,
+    /// Days known to be without.
+    pub without: BTreeSet<NaiveDate>,
+}
+
+/// Something that was recorded on some days. Recorded days between the first and the last of them are without it;
+/// before the first and after the last nobody knows whether the person would have told.
+pub fn occurred(
+    kind: Kind,
+    name: String,
+    on: BTreeSet<NaiveDate>,
+    recorded: &BTreeSet<NaiveDate>,
+) -> Factor {
+    let without = match (on.first(), on.last()) {
+        (Some(first), Some(last)) => {
+            recorded.range(*first..=*last).filter(|day| !on.contains(day)).copied().collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    Factor { kind, name, with: on, without }
+}
+
+/// Nights shorter than the person's own median, against the others. `nights` are minutes of sleep before a day,
+/// in the order of the days; of several for one day the mean counts. `None` without any.
+pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
+    let nights: Vec<(NaiveDate, f64)> = nights
+        .chunk_by(|one, next| one.0 == next.0)
+        .map(|night| (night[0].0, mean(night.iter().map(|(_, minutes)| f64::from(*minutes)))))
+        .collect();
+    let usual = median(nights.iter().map(|(_, minutes)| *minutes).collect())?;
+    let (short, others): (Vec<_>, Vec<_>) =
+        nights.into_iter().partition(|(_, minutes)| *minutes < usual);
+    let days = |nights: Vec<(NaiveDate, f64)>| nights.into_iter().map(|(day, _)| day).collect();
+    // A night is at most a day, so this is a whole number of minutes that fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let name = format!("night under {}", span::in_words(usual.round() as u32));
+    Some(Factor { kind: Kind::Sleep, name, with: days(short), without: days(others) })
+}
+
+/// The days of a period, and the days before one, from days of the cycle as they were recorded: 1 is the first day
+/// of bleeding. The days between are worked out from the starts, so that not each of them must be recorded.
+pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
+    let mut starts: Vec<NaiveDate> = recorded
+        .iter()
+        .map(|(day, number)| days_before(*day, u64::from(number.saturating_sub(1))))
+        .collect();
+    starts.sort_unstable();
+    starts.dedup_by(|later, kept| days_between(*kept, *later) < SAME_START);
+    let (mut period, mut not_period) = (BTreeSet::new(), BTreeSet::new());
+    let (mut before, mut not_before) = (BTreeSet::new(), BTreeSet::new());
+    for (at, start) in starts.iter().enumerate() {
+        let next =
+            starts.get(at + 1).copied().filter(|next| days_between(*start, *next) <= LONGEST_CYCLE);
+        // Without a next start it is only known how long the days were told.
+        let told = recorded.iter().map(|(day, _)| *day).rfind(|day| {
+            *day >= *start
+                && starts.get(at + 1).is_none_or(|next| day < next)
+                && days_between(*start, *day) <= LONGEST_CYCLE
+        });
+        let last = next.map(|next| days_before(next, 1)).or(told).unwrap_or(*start);
+        let bleeds_until = days_after(*start, PERIOD_DAYS - 1);
+        period.extend(days_in(*start, bleeds_until.min(last)));
+        not_period.extend(days_in(days_after(bleeds_until, 1), last));
+        if let Some(next) = next {
+            let from = days_before(next, BEFORE_PERIOD_DAYS);
+            before.extend(days_in(from, days_before(next, 1)));
+            not_before.extend(days_in(*start, days_before(from, 1)));
+        }
+    }
+    let factor = |name: &str, with, without| Factor {
+        kind: Kind::Cycle,
+        name: name.to_owned(),
+        with,
+        without,
+    };
+    match starts.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            factor("period, days 1 to 5", period, not_period),
+            factor("the 5 days before a period", before, not_before),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The n-th day of a made-up diary.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
+    }
+
+    /// Days by their numbers.
+    fn days(numbers: impl IntoIterator<Item = u64>) -> BTreeSet<NaiveDate> {
+        numbers.into_iter().map(day).collect()
+    }
+
+    #[test]
+    fn nobody_knows_of_the_days_before_the_first_and_after_the_last() {
+        let factor = occurred(Kind::Tag, "a".into(), days([3, 6]), &days([0, 1, 3, 4, 6, 8]));
+        assert_eq!((factor.with, factor.without), (days([3, 6]), days([4])));
+        assert_eq!(occurred(Kind::Tag, "a".into(), days([]), &days([1])).without, days([]));
+    }
+
+    #[test]
+    fn a_short_night_is_under_the_persons_own_median() {
+        let nights = [(day(0), 480), (day(1), 360), (day(1), 380), (day(2), 420), (day(4), 425)];
+        let factor = short_nights(&nights).expect("nights");
+        assert_eq!((factor.with, factor.without), (days([1, 2]), days([0, 4])));
+        assert_eq!(factor.name, "night under 7 h 3 min", "422.5 minutes");
+        let between = short_nights(&[(day(0), 419), (day(1), 420)]).expect("nights");
+        assert_eq!(between.name, "night under 7 h", "no hour has 60 minutes");
+        assert_eq!(short_nights(&[]), None);
+        // All alike: none is short.
+        assert!(short_nights(&[(day(0), 400), (day(1), 400)]).expect("nights").with.is_empty());
+    }
+
+    #[test]
+    fn the_cycle_is_filled_in_between_two_starts() {
+        // The start is told twice, once a day off, and the last cycle only up to its eighth day.
+        let factors = cycle_factors(&[(day(0), 1), (day(2), 4), (day(28), 1), (day(35), 8)]);
+        let [period, before] = &factors[..] else { panic!("two") };
+        assert!(period.with.is_superset(&days((0..3).chain(28..33))));
+        assert!(
+            period.without.is_superset(&days((5..27).chain(33..36)))
+                && !period.without.contains(&day(36))
+        );
+        assert_eq!(before.with, days(23..28));
+        assert!(before.without.is_superset(&days(0..23)) && before.without.len() <= 24);
+        assert!(
+            period.with.is_disjoint(&period.without) && before.with.is_disjoint(&before.without)
+        );
+    }
+
+    #[test]
+    fn a_cycle_that_was_not_recorded_is_not_made_up() {
+        let factors = cycle_factors(&[(day(0), 1), (day(90), 1)]);
+        assert_eq!(factors[0].with, days([0, 90]));
+        assert!(
+            factors.iter().all(|factor| factor.without.is_empty()) && factors[1].with.is_empty()
+        );
+        assert!(cycle_factors(&[]).is_empty());
+    }
+}

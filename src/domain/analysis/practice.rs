@@ -1,0 +1,256 @@
+//! Practice: how much of each exercise was really done over time, and the pain in it.
+//!
+//! Only what was recorded counts. The plan's dose is what was asked for, never proof of what was done: a session
+//! without numbers is counted as one time.
+
+use chrono::NaiveDate;
+
+use super::about::{About, counted, plain};
+use crate::domain::diary::exercise_record::Actual;
+use crate::domain::diary::score::Score;
+
+/// The longest range, in days, whose pain is told day by day.
+const LONGEST_BY_DAY: i64 = 190;
+
+/// One exercise done on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// The day.
+    pub day: NaiveDate,
+    /// The exercise's name.
+    pub exercise: String,
+    /// What was done, and how it felt.
+    pub actual: Actual,
+}
+
+/// What an amount is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Minutes of steady work.
+    Minutes,
+    /// Seconds held: sets × reps × hold.
+    Seconds,
+    /// Repeats: sets × reps.
+    Reps,
+    /// Sessions, where most have no numbers.
+    Times,
+}
+
+impl Unit {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Seconds => "seconds held",
+            Self::Reps => "reps",
+            Self::Times => "times",
+        }
+    }
+
+    /// How much was done, in this unit; `None` when that was not recorded.
+    fn amount(self, actual: &Actual) -> Option<u32> {
+        let reps = || Some(actual.sets?.saturating_mul(actual.reps?));
+        match self {
+            Self::Minutes => actual.minutes,
+            Self::Seconds => {
+                let times = if actual.reps.is_some() { reps() } else { actual.sets }?;
+                Some(times.saturating_mul(actual.hold_s?))
+            }
+            Self::Reps => reps(),
+            Self::Times => Some(1),
+        }
+    }
+}
+
+/// What was practised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Practice {
+    /// Whose, and which days.
+    pub about: About,
+    /// The exercises, the one done most often first.
+    pub rows: Vec<PracticeRow>,
+    /// Days with an exercise.
+    pub days: usize,
+}
+
+/// One exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PracticeRow {
+    /// Its name.
+    pub exercise: String,
+    /// How often it was done.
+    pub times: usize,
+    /// What its amounts are counted in.
+    pub unit: Unit,
+    /// How much in each step of the range.
+    pub amounts: Vec<(NaiveDate, NaiveDate, u32)>,
+    /// The most pain in it on each day that has any recorded; in each step of the range where it is long.
+    pub pains: Vec<(NaiveDate, NaiveDate, Score)>,
+}
+
+impl Practice {
+    /// The practice of some sessions, in the order of their days.
+    pub fn new(about: About, done: &[Done]) -> Self {
+        let within: Vec<&Done> = done.iter().filter(|done| about.holds(done.day)).collect();
+        let mut names: Vec<&str> = within.iter().map(|done| done.exercise.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let steps = about.steps();
+        // Half a year of single days is a fence that nobody reads.
+        let spans = |day: NaiveDate| match about.days() > LONGEST_BY_DAY {
+            true => steps[steps.partition_point(|(_, to)| *to < day)],
+            false => (day, day),
+        };
+        let row = |name: &str| {
+            let own: Vec<&Done> =
+                within.iter().filter(|done| done.exercise == name).copied().collect();
+            let has = |unit: &Unit| {
+                2 * own.iter().filter(|done| unit.amount(&done.actual).is_some()).count()
+                    >= own.len()
+            };
+            let unit = [Unit::Minutes, Unit::Seconds, Unit::Reps]
+                .into_iter()
+                .find(has)
+                .unwrap_or(Unit::Times);
+            let mut amounts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0_u32)).collect();
+            let mut pains: Vec<(NaiveDate, NaiveDate, Score)> = Vec::new();
+            for done in &own {
+                let at = amounts.partition_point(|(_, to, _)| *to < done.day);
+                amounts[at].2 =
+                    amounts[at].2.saturating_add(unit.amount(&done.actual).unwrap_or(0));
+                let (from, to) = spans(done.day);
+                match (pains.last_mut(), done.actual.pain) {
+                    (Some((_, last, most)), Some(pain)) if *last == to => *most = pain.max(*most),
+                    (_, Some(pain)) => pains.push((from, to, pain)),
+                    (_, None) => {}
+                }
+            }
+            PracticeRow { exercise: name.to_owned(), times: own.len(), unit, amounts, pains }
+        };
+        let mut rows: Vec<PracticeRow> = names.into_iter().map(row).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.times));
+        let mut days: Vec<NaiveDate> = within.iter().map(|done| done.day).collect();
+        days.dedup();
+        Self { about, rows, days: days.len() }
+    }
+
+    /// What a pain of [`PracticeRow::pains`] is the most of: a day, or a step of the range.
+    pub fn pain_word(&self) -> &'static str {
+        if self.about.days() > LONGEST_BY_DAY { self.about.step_word() } else { "day" }
+    }
+
+    /// What it shows, in one sentence.
+    pub fn sentence(&self) -> String {
+        let times: usize = self.rows.iter().map(|row| row.times).sum();
+        let worst = self
+            .rows
+            .iter()
+            .flat_map(|row| row.pains.iter().map(move |(_, _, pain)| (*pain, row)))
+            .max_by(|(one, _), (other, _)| one.cmp(other));
+        let sentence = match (times, worst) {
+            (0, _) => "No exercise has been recorded in these days.".to_owned(),
+            (_, worst) => {
+                let pain = match worst {
+                    None => "pain in them was not recorded".to_owned(),
+                    Some((pain, _)) if pain.tenths() == 0 => {
+                        "with no pain in them where it was recorded".to_owned()
+                    }
+                    Some((pain, row)) => format!(
+                        "the most pain in one was {} ({})",
+                        plain(pain.value()),
+                        row.exercise
+                    ),
+                };
+                format!(
+                    "{} done {} on {}; {pain}.",
+                    counted(self.rows.len(), "exercise", "exercises"),
+                    counted(times, "time", "times"),
+                    counted(self.days, "day", "days"),
+                )
+            }
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// All of it in plain words.
+    pub fn description(&self) -> String {
+        let told: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| format!("{} {}", row.exercise, counted(row.times, "time", "times")))
+            .collect();
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Done: {}.", told.join("; ")) };
+        self.about.description(&self.sentence()) + &told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::diary::day::days_after;
+
+    /// An exercise on the n-th day.
+    fn done(n: u64, exercise: &str, actual: Actual) -> Done {
+        Done {
+            day: days_after(NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date"), n),
+            exercise: exercise.to_owned(),
+            actual,
+        }
+    }
+
+    /// A practice of twenty days.
+    fn made(done: &[Done]) -> Practice {
+        let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
+        Practice::new(
+            About {
+                subjects: vec![],
+                from,
+                to: days_after(from, 19),
+                alerts: vec![],
+                date_style: DateStyle::DayFirst,
+            },
+            done,
+        )
+    }
+
+    #[test]
+    fn an_amount_is_what_was_recorded_and_never_what_was_planned() {
+        let reps = Actual { sets: Some(3), reps: Some(10), ..Actual::default() };
+        let hold = Actual { hold_s: Some(5), ..reps.clone() };
+        let plank = Actual { sets: Some(2), hold_s: Some(30), ..Actual::default() };
+        let walk = Actual { minutes: Some(20), ..Actual::default() };
+        let bare = Actual::default();
+        for (actual, unit, amount) in [
+            (&reps, Unit::Reps, 30),
+            (&hold, Unit::Seconds, 150),
+            (&plank, Unit::Seconds, 60),
+            (&walk, Unit::Minutes, 20),
+            (&bare, Unit::Times, 1),
+        ] {
+            let row = &made(&[done(4, "it", actual.clone())]).rows[0];
+            assert_eq!((row.unit, row.amounts[4].2), (unit, amount), "{actual:?}");
+        }
+        // One of three with numbers: they are counted as times.
+        let mixed = made(&[done(0, "it", reps), done(1, "it", bare.clone()), done(2, "it", bare)]);
+        assert_eq!(mixed.rows[0].unit, Unit::Times);
+    }
+
+    #[test]
+    fn the_most_pain_of_a_day_counts_and_an_unrecorded_one_is_none() {
+        let pain = |tenths| Actual { pain: Score::from_tenths(tenths), ..Actual::default() };
+        let practice = made(&[
+            done(0, "bridge", pain(20)),
+            done(0, "bridge", pain(40)),
+            done(1, "bridge", Actual::default()),
+            done(2, "clamshell", pain(10)),
+        ]);
+        let pains: Vec<i64> =
+            practice.rows[0].pains.iter().map(|(_, _, pain)| pain.tenths()).collect();
+        assert_eq!(pains, [40]);
+        insta::assert_snapshot!(practice.sentence(), @"2 exercises done 4 times on 3 days; the most pain in one was 4 (bridge).");
+        insta::assert_snapshot!(made(&[]).sentence(), @"No exercise has been recorded in these days.");
+        insta::assert_snapshot!(made(&[done(1, "it", Actual::default())]).sentence(), @"1 exercise done 1 time on 1 day; pain in them was not recorded.");
+    }
+}

@@ -1,0 +1,414 @@
+//! What the progress chart shows, as facts: no colours, no pixels, no paper.
+
+use chrono::NaiveDate;
+
+use super::about::About;
+use super::stats;
+use super::stats::{
+    Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1,
+};
+use crate::domain::diary::day::{DateStyle, days_after, days_before, days_between, days_in};
+use crate::domain::diary::score::Score;
+
+/// One rating, as little of it as a chart needs: a diary may hold a million.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// Minutes since that day's midnight, up to the end of the night (so it may pass 1,440); `None` when
+    /// only the day is known.
+    pub minute: Option<u16>,
+    /// The score.
+    pub score: Score,
+    /// The worst of that day, when it was recorded.
+    pub worst: Option<Score>,
+}
+
+/// Something that happened on a day: a labelled tick on the time axis.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The day.
+    pub day: NaiveDate,
+    /// What sort of event.
+    pub kind: MarkKind,
+    /// A word or two.
+    pub label: String,
+}
+
+/// What sort of event a tick stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MarkKind {
+    /// A phase of the programme began.
+    Phase,
+    /// A visit to the clinician.
+    Visit,
+}
+
+/// Exercise sessions of one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayWork {
+    /// The day.
+    pub day: NaiveDate,
+    /// Sessions done.
+    pub done: u32,
+    /// Sessions planned.
+    pub planned: u32,
+}
+
+/// Exercise sessions of a day, or of a week when the range is long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, within the chart's range.
+    pub to: NaiveDate,
+    /// Sessions done.
+    pub done: u32,
+    /// Sessions planned.
+    pub planned: u32,
+}
+
+/// How the exercise panel is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A bar a day.
+    Day,
+    /// A bar a week.
+    Week,
+}
+
+/// The longest range, in days, that still has a bar a day: four months fill a page without crowding it.
+const LONGEST_BY_DAY: i64 = 124;
+
+/// Everything the progress chart shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Whose chart: the conditions with their sides, such as `Piriformis / deep gluteal syndrome, left`.
+    /// Empty before anything was assigned.
+    pub subjects: Vec<String>,
+    /// First day of the range.
+    pub from: NaiveDate,
+    /// Last day of the range.
+    pub to: NaiveDate,
+    /// The ratings of the range, in the order of their days.
+    pub readings: Vec<Reading>,
+    /// The worst of each day that has one recorded.
+    pub worsts: Vec<(NaiveDate, Score)>,
+    /// The 7-day mean, as runs of consecutive days.
+    pub trend: Vec<Vec<(NaiveDate, f64)>>,
+    /// The first two weeks.
+    pub baseline: Option<Baseline>,
+    /// Phase changes and visits within the range, in order.
+    pub marks: Vec<Mark>,
+    /// How `work` is divided.
+    pub step: Step,
+    /// Exercise sessions, one for every step of the range; empty when there is neither plan nor session.
+    pub work: Vec<Work>,
+    /// The last seven days against the first two weeks, or what is missing for that.
+    pub change: Result<Change, NoChange>,
+    /// Days of the range with a rating.
+    pub days_rated: usize,
+    /// What must be looked at before any exercise, in words; it stands before everything else.
+    pub alerts: Vec<String>,
+    /// How days are written.
+    pub date_style: DateStyle,
+}
+
+/// What a progress chart is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// See [`Progress::subjects`].
+    pub subjects: Vec<String>,
+    /// First day of the range.
+    pub from: NaiveDate,
+    /// Last day of the range; never before `from`.
+    pub to: NaiveDate,
+    /// Ratings in the order of their days, from six days before the range (for the first 7-day means).
+    pub readings: Vec<Reading>,
+    /// The ratings of the first two weeks; empty before the first rating.
+    pub baseline: Vec<Reading>,
+    /// Phase changes and visits.
+    pub marks: Vec<Mark>,
+    /// Sessions done and planned, by day, in order.
+    pub work: Vec<DayWork>,
+    /// See [`Progress::alerts`].
+    pub alerts: Vec<String>,
+    /// See [`Progress::date_style`].
+    pub date_style: DateStyle,
+}
+
+impl Progress {
+    /// Draws the conclusions from the facts.
+    pub fn new(facts: Facts) -> Self {
+        let Facts {
+            subjects,
+            from,
+            to,
+            mut readings,
+            baseline,
+            mut marks,
+            work,
+            alerts,
+            date_style,
+        } = facts;
+        let days = stats::by_day(&readings);
+        let baseline =
+            baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
+        readings.retain(|reading| reading.day >= from && reading.day <= to);
+        marks.retain(|mark| mark.day >= from && mark.day <= to);
+        marks.sort();
+        let shown = |day: &&DayPain| day.day >= from && day.day <= to;
+        let step = if days_between(from, to) < LONGEST_BY_DAY { Step::Day } else { Step::Week };
+        Self {
+            subjects,
+            from,
+            to,
+            worsts: days
+                .iter()
+                .filter(shown)
+                .filter(|day| day.worst_recorded)
+                .map(|day| (day.day, day.worst))
+                .collect(),
+            trend: stats::seven_day_mean(&days, from, to),
+            change: stats::change(&days, baseline, to),
+            days_rated: days.iter().filter(shown).count(),
+            readings,
+            baseline,
+            marks,
+            step,
+            work: bars(&work, from, to, step),
+            alerts,
+            date_style,
+        }
+    }
+
+    /// Days in the range.
+    pub fn days_total(&self) -> i64 {
+        days_between(self.from, self.to) + 1
+    }
+
+    /// Sessions done and planned over the whole range.
+    pub fn work_total(&self) -> (u32, u32) {
+        self.work
+            .iter()
+            .fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
+    }
+
+    /// What the chart shows, in one sentence a patient understands: the numbers, whether the change passes
+    /// the published threshold, and on how many days it stands.
+    pub fn sentence(&self) -> String {
+        let days = if self.days_total() == 1 { "day" } else { "days" };
+        let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
+        let so_far = match self.change {
+            Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
+            _ => None,
+        };
+        let so_far = so_far
+            .map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
+        let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
+        let mut sentence = format!("{body}; {recorded}.");
+        if let Some(first) = sentence.get_mut(0..1) {
+            first.make_ascii_uppercase();
+        }
+        self.about().with_alerts(&sentence)
+    }
+
+    /// Whose chart, and of which days.
+    pub fn about(&self) -> About {
+        let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
+        About { subjects, from: self.from, to: self.to, alerts, date_style: self.date_style }
+    }
+
+    /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
+    pub fn range(&self) -> String {
+        self.about().range()
+    }
+
+    /// The whole chart in plain words, for the picture's own description.
+    pub fn description(&self) -> String {
+        let (done, planned) = self.work_total();
+        let work = match self.work.is_empty() {
+            true => String::new(),
+            false => format!(" Exercise sessions: {done} done, {planned} planned."),
+        };
+        self.about().description(&self.sentence()) + &work
+    }
+}
+
+/// A comparison in words, or why there is none. `when` says what the last seven days are compared with, such
+/// as `in the first two weeks`.
+pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyle) -> String {
+    match change {
+        Ok(change) => compared(change, when),
+        Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
+        Err(NoChange::BaselineNeeds(missing)) => format!(
+            "there is nothing to compare with: {missing} more rated {} {when} would have been needed",
+            if *missing == 1 { "day" } else { "days" }
+        ),
+        Err(NoChange::TooEarly(day)) => {
+            format!(
+                "a fair comparison is possible from {} on",
+                day.format(style.form("%-d %B", "%B %-d"))
+            )
+        }
+        Err(NoChange::RecentRated(rated)) => format!(
+            "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
+            if *rated == 1 { "day" } else { "days" }
+        ),
+    }
+}
+
+/// A change in words.
+fn compared(change: &Change, when: &str) -> String {
+    let (now, before, points) = (round1(change.now), round1(change.before), change.points());
+    let recent =
+        format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
+    if points == 0.0 {
+        return format!("{recent}, the same as {when}");
+    }
+    let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
+    let percent = change
+        .percent()
+        .map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
+    let verdict = match (change.reaches_threshold(), points < 0.0) {
+        (true, true) => {
+            format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})")
+        }
+        (true, false) => format!(
+            "a rise as large as the published mark of a change that matters ({THRESHOLD_NAME}), worth showing your \
+             physiotherapist"
+        ),
+        (false, _) => format!(
+            "which is less than the published mark of a change that matters ({THRESHOLD_NAME})"
+        ),
+    };
+    let unit = if points.abs() == 1.0 { "point" } else { "points" };
+    format!(
+        "{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}",
+        points.abs()
+    )
+}
+
+/// A bar for every step of the range, from `work` by day; none when there is no work at all.
+fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: Step) -> Vec<Work> {
+    if work.iter().all(|day| day.done == 0 && day.planned == 0) {
+        return Vec::new();
+    }
+    let width = match step {
+        Step::Day => 1,
+        Step::Week => 7,
+    };
+    // Weeks are counted back from the range's end, so that the newest bar is always a whole week.
+    let first = match step {
+        Step::Day => from,
+        Step::Week => {
+            let spare = u64::try_from(days_between(from, to) + 1).unwrap_or(0) % width;
+            days_before(from, (width - spare) % width)
+        }
+    };
+    let mut bars: Vec<Work> = days_in(first, to)
+        .step_by(usize::try_from(width).unwrap_or(1))
+        .map(|start| Work {
+            from: start.max(from),
+            to: days_after(start, width - 1).min(to),
+            done: 0,
+            planned: 0,
+        })
+        .collect();
+    for day in work.iter().filter(|day| day.day >= from && day.day <= to) {
+        let index = bars.partition_point(|bar| bar.to < day.day);
+        bars[index].done += day.done;
+        bars[index].planned += day.planned;
+    }
+    bars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The n-th day of a made-up diary.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 8, 31).expect("a date"), n)
+    }
+
+    /// Ratings of `score` tenths on the days given.
+    fn ratings(days: impl Iterator<Item = u64>, score: impl Fn(u64) -> i64) -> Vec<Reading> {
+        days.map(|n| Reading {
+            day: day(n),
+            minute: None,
+            score: Score::from_tenths(score(n)).expect("score"),
+            worst: None,
+        })
+        .collect()
+    }
+
+    /// A chart of `readings` from day 0 to day `last`.
+    fn progress(readings: Vec<Reading>, last: u64) -> Progress {
+        let baseline = readings.iter().copied().filter(|r| r.day <= day(13)).collect();
+        let facts = Facts {
+            subjects: vec![],
+            from: day(0),
+            to: day(last),
+            readings,
+            baseline,
+            marks: vec![],
+            work: vec![],
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
+        Progress::new(facts)
+    }
+
+    #[test]
+    fn the_sentence_says_what_there_is_and_what_is_missing() {
+        let falling = |n: u64| if n < 14 { 60 } else { 30 };
+        insta::assert_snapshot!(progress(ratings(0..84, falling), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 3.0, down from 6.0 in the first two weeks (3.0 points, 50 % lower), which passes the published mark of a change that matters (2 points or 30 %, Farrar 2001); 84 of 84 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 60 } else { 55 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 5.5, down from 6.0 in the first two weeks (0.5 points, 8 % lower), which is less than the published mark of a change that matters (2 points or 30 %, Farrar 2001); 84 of 84 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 30 } else { 60 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 6.0, up from 3.0 in the first two weeks (3.0 points, 100 % higher), a rise as large as the published mark of a change that matters (2 points or 30 %, Farrar 2001), worth showing your physiotherapist; 84 of 84 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..84, |_| 40), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 4.0, the same as in the first two weeks; 84 of 84 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..6, falling), 5).sentence(), @"A fair comparison is possible from 20 September on; 6 of 6 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..10, falling), 9).sentence(), @"Pain averages 6.0 so far; a fair comparison is possible from 20 September on; 10 of 10 days recorded.");
+        insta::assert_snapshot!(progress(ratings((0..7).chain(30..60), falling), 59).sentence(), @"There is nothing to compare with: 1 more rated day in the first two weeks would have been needed; 37 of 60 days recorded.");
+        insta::assert_snapshot!(progress(ratings(0..50, falling), 53).sentence(), @"The last 7 days have 3 rated days, and an average needs 4; 50 of 54 days recorded.");
+        insta::assert_snapshot!(progress(vec![], 6).sentence(), @"No pain has been recorded yet; 0 of 7 days recorded.");
+    }
+
+    #[test]
+    fn a_long_range_has_a_bar_a_week_and_loses_no_session() {
+        for last in [6, 123, 124, 130, 365, 3650] {
+            let work: Vec<_> =
+                (0..=last).map(|n| DayWork { day: day(n), done: 1, planned: 2 }).collect();
+            let bars =
+                bars(&work, day(0), day(last), if last < 124 { Step::Day } else { Step::Week });
+            let total: u32 = bars.iter().map(|bar| bar.done).sum();
+            assert_eq!(u64::from(total), last + 1, "{last}");
+            assert_eq!((bars[0].from, bars[bars.len() - 1].to), (day(0), day(last)));
+        }
+    }
+
+    #[test]
+    fn days_outside_the_range_shape_the_first_mean_and_nothing_else() {
+        let facts = Facts {
+            subjects: vec![],
+            from: day(6),
+            to: day(8),
+            readings: ratings(0..9, |_| 50),
+            baseline: ratings(0..9, |_| 50),
+            marks: vec![Mark { day: day(2), kind: MarkKind::Visit, label: "visit".into() }],
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+            work: vec![
+                DayWork { day: day(1), done: 3, planned: 3 },
+                DayWork { day: day(7), done: 1, planned: 3 },
+            ],
+        };
+        let progress = Progress::new(facts);
+        assert_eq!(progress.readings.len(), 3);
+        assert_eq!(progress.trend[0][0].0, day(6));
+        assert_eq!(
+            (progress.days_rated, progress.marks.len(), progress.work_total()),
+            (3, 0, (1, 3))
+        );
+    }
+}

@@ -1,0 +1,515 @@
+//! The visit page as facts: what a clinician is told of some days, in the order of the page.
+//!
+//! The picture, the text and the JSON are all made of [`Report::sections`], so that nobody who cannot see the page
+//! is told less. Nothing private is in here: whoever fills it reads for other eyes.
+
+use chrono::NaiveDate;
+
+use super::about::{About, counted, plain};
+use super::flares::{Flare, POINTS, USUAL_DAYS};
+use super::progress::Progress;
+use super::sites::{SiteRow, Sites};
+use super::stats::{Change, round1};
+use crate::domain::diary::day;
+use crate::domain::diary::goal::SINGLE_POINTS;
+use crate::domain::diary::score::Score;
+use crate::domain::diary::settings::Reader;
+
+/// What supple is, and that nobody has signed it off.
+pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
+                              person recorded it; doses follow rules that are mostly its own proposals. No \
+                              physiotherapist or doctor has signed the program off, and this page is not a diagnosis.";
+
+/// Everything on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Whose page, of which days, and what must be looked at first.
+    pub about: About,
+    /// The person's name, only where it was given.
+    pub name: Option<String>,
+    /// The visit that the page begins with.
+    pub visit: Option<Seen>,
+    /// Each condition's phase: `restore, day 12`.
+    pub phases: Vec<Phase>,
+    /// How it went. Its alerts are [`About::alerts`] and stand by themselves here.
+    pub progress: Progress,
+    /// The last seven days against those up to the visit.
+    pub since_visit: Option<Change>,
+    /// Goals that have a rating.
+    pub goals: Vec<GoalThen>,
+    /// Where it hurt.
+    pub sites: Sites,
+    /// What stands out as going with pain, in words.
+    pub patterns: Vec<Item>,
+    /// The exercises of the plan, at the first and at the last day.
+    pub doses: Vec<DoseThen>,
+    /// Flares.
+    pub flares: Vec<Flare>,
+    /// Medicines, the one taken on most days first.
+    pub medicines: Vec<Taken>,
+    /// What was answered to the red-flag questions.
+    pub flags: Flags,
+    /// What the person wants to ask.
+    pub questions: Vec<String>,
+    /// Entries of these days that were written more than 48 hours after their day.
+    pub late: usize,
+}
+
+/// A visit that was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// When.
+    pub day: NaiveDate,
+    /// Whom.
+    pub with: Option<String>,
+}
+
+/// A condition and where its programme stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// The condition with its side.
+    pub subject: String,
+    /// The phase's word.
+    pub phase: &'static str,
+    /// The day of the phase that the last day is; the first is 1.
+    pub day: i64,
+}
+
+/// A goal then and now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoalThen {
+    /// The activity.
+    pub activity: String,
+    /// The last rating up to the first day of the page, or the first one after it.
+    pub then: (NaiveDate, Score),
+    /// The last rating; the same as `then` where there is only one.
+    pub now: (NaiveDate, Score),
+}
+
+/// An exercise then and now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseThen {
+    /// Its name now.
+    pub exercise: String,
+    /// Its dose on the first day, with its name where that was another one; `None` where it came in since.
+    pub then: Option<String>,
+    /// Its dose on the last day; `None` where it has left the plan.
+    pub now: Option<String>,
+    /// Whether it is stopped until a clinician has looked.
+    pub is_stopped: bool,
+    /// Why it changed, where that can be told.
+    pub why: Option<String>,
+}
+
+impl DoseThen {
+    /// Whether it is done as it was.
+    pub fn is_as_before(&self) -> bool {
+        self.then == self.now && !self.is_stopped
+    }
+}
+
+/// A medicine over all the days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// Its name.
+    pub medicine: String,
+    /// Days on which it was taken.
+    pub days: usize,
+    /// The amounts together, one text for each unit: `4800 mg`.
+    pub amounts: Vec<String>,
+}
+
+/// Red flags, and who has looked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flags {
+    /// The signs that are open: they stand above everything else.
+    pub open: Vec<Open>,
+    /// Signs that a clinician has looked at: which, who, when.
+    pub checked: Vec<(String, String, NaiveDate)>,
+    /// What was last answered to all of the questions.
+    pub asked: Option<Asked>,
+}
+
+/// The red-flag questions and what was last answered to each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The day of the newest answer.
+    pub on: NaiveDate,
+    /// How many were answered yes.
+    pub yes: usize,
+    /// How many were answered no.
+    pub no: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
+/// A sign that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The question that was answered yes.
+    pub ask: String,
+    /// Since when.
+    pub since: NaiveDate,
+    /// What to do about it.
+    pub act: String,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the person wants to ask.
+    Questions,
+    /// Doses then and now.
+    Doses,
+    /// Goals then and now.
+    Goals,
+    /// Where it hurts.
+    Places,
+    /// Flares.
+    Flares,
+    /// What goes with it.
+    Patterns,
+    /// Medicines.
+    Medicines,
+    /// Red flags that are not open.
+    Safety,
+}
+
+impl Part {
+    /// Its name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Questions => "questions",
+            Self::Doses => "doses",
+            Self::Goals => "goals",
+            Self::Places => "places",
+            Self::Flares => "flares",
+            Self::Patterns => "patterns",
+            Self::Medicines => "medicines",
+            Self::Safety => "safety",
+        }
+    }
+}
+
+/// A part of the page in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Which.
+    pub part: Part,
+    /// Its title.
+    pub heading: String,
+    /// What the title needs to be understood, in a few words; empty where it needs nothing.
+    pub aside: String,
+    /// Its lines, the most important first.
+    pub items: Vec<Item>,
+}
+
+/// A line: what it is about, and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is about; may be empty.
+    pub lead: String,
+    /// What is said.
+    pub rest: String,
+}
+
+impl Item {
+    /// A line.
+    pub fn new(lead: impl Into<String>, rest: impl Into<String>) -> Self {
+        Self { lead: lead.into(), rest: rest.into() }
+    }
+
+    /// As one text.
+    pub fn text(&self) -> String {
+        match self.lead.is_empty() {
+            true => self.rest.clone(),
+            false => format!("{}: {}", self.lead, self.rest),
+        }
+    }
+}
+
+impl Report {
+    /// A day as the page writes it.
+    fn on(&self, day: NaiveDate) -> String {
+        day::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
+    }
+
+    /// What stands above the title: what the page is, whose, since when.
+    pub fn who(&self) -> String {
+        let visit = self.visit.as_ref().map(|visit| {
+            let with = visit.with.as_ref().map_or(String::new(), |with| format!(" with {with}"));
+            format!("since the visit on {}{with}", self.on(visit.day))
+        });
+        let parts = [Some("For the visit".to_owned()), self.name.clone(), visit];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Each condition's phase; a single one goes without the name that the title has.
+    pub fn phases_in_words(&self) -> Vec<String> {
+        let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
+        let words = |phase: &Phase| match only {
+            true => format!("Phase: {}, day {}", phase.phase, phase.day),
+            false => format!("{}: {}, day {}", phase.subject, phase.phase, phase.day),
+        };
+        self.phases.iter().map(words).collect()
+    }
+
+    /// How it went, in a sentence with its threshold; a second one about the time since the visit.
+    pub fn sentence(&self) -> String {
+        let since = self.since_visit.map_or(String::new(), |change| {
+            let (before, now) = (round1(change.before), round1(change.now));
+            let way = match change.points() {
+                points if points < 0.0 => format!("down {:.1}", points.abs()),
+                points if points > 0.0 => format!("up {points:.1}"),
+                _ => "no change".to_owned(),
+            };
+            format!(" Since the visit: {before:.1} → {now:.1} ({way}), seven days each.")
+        });
+        self.progress.sentence() + &since
+    }
+
+    /// A sign that is open, in words.
+    fn open_in_words(&self, open: &Open) -> String {
+        format!("“{}” Yes, since {}.", open.ask, self.on(open.since))
+    }
+
+    /// The signs that are open, in words.
+    pub fn open_flags(&self) -> Vec<String> {
+        self.flags.open.iter().map(|open| self.open_in_words(open)).collect()
+    }
+
+    /// What is to be done first, each with the signs that ask for it: it stands before everything else.
+    pub fn to_do_first(&self) -> Vec<(&str, Vec<String>)> {
+        let mut acts: Vec<(&str, Vec<String>)> = Vec::new();
+        for open in &self.flags.open {
+            match acts.iter_mut().find(|(act, _)| *act == open.act) {
+                Some((_, signs)) => signs.push(self.open_in_words(open)),
+                None => acts.push((&open.act, vec![self.open_in_words(open)])),
+            }
+        }
+        acts
+    }
+
+    /// The exercises that are stopped, to be told with commas between them, the first after what it means; none where
+    /// nothing is. Whoever reads the page is who has to look.
+    pub fn stopped_in_words(&self) -> Vec<String> {
+        let mut stopped: Vec<String> = self
+            .doses
+            .iter()
+            .filter(|dose| dose.is_stopped)
+            .map(|dose| dose.exercise.clone())
+            .collect();
+        let are = if stopped.len() == 1 { "is" } else { "are" };
+        let exercises = counted(stopped.len(), "exercise", "exercises");
+        if let Some(first) = stopped.first_mut() {
+            *first = format!("{exercises} {are} stopped until a clinician has looked: {first}");
+        }
+        stopped
+    }
+
+    /// How complete it is.
+    pub fn completeness(&self) -> String {
+        let total = usize::try_from(self.about.days()).unwrap_or(0);
+        let recorded =
+            format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
+        match self.late {
+            0 => recorded,
+            late => format!(
+                "{recorded}; {} written more than two days late",
+                counted(late, "score", "scores")
+            ),
+        }
+    }
+
+    /// Every part that has something to say, the most important first.
+    pub fn sections(&self) -> Vec<Section> {
+        let section = |part, heading: &str, aside: String, items: Vec<Item>| Section {
+            part,
+            heading: heading.to_owned(),
+            aside,
+            items,
+        };
+        let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
+        let questions = (1..).zip(&self.questions);
+        let questions = questions
+            .map(|(number, question)| Item::new(format!("{number}"), question.clone()))
+            .collect();
+        let all = [
+            section(Part::Questions, "Questions to ask", String::new(), questions),
+            section(Part::Doses, "Doses now, and why", format!("{then} → now"), self.dose_items()),
+            section(
+                Part::Goals,
+                "Goals",
+                format!("0 cannot, 10 as before; {SINGLE_POINTS} points are a change"),
+                self.goals.iter().map(|goal| self.goal_item(goal)).collect(),
+            ),
+            section(
+                Part::Places,
+                "Where it hurts",
+                format!(
+                    "of {} that say where; median pain",
+                    counted(self.sites.placed, "day", "days")
+                ),
+                self.place_items(),
+            ),
+            section(
+                Part::Flares,
+                "Flares",
+                format!(
+                    "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
+                ),
+                self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
+            ),
+            section(
+                Part::Patterns,
+                "What goes with it",
+                "says nothing about why".to_owned(),
+                self.patterns.clone(),
+            ),
+            section(
+                Part::Medicines,
+                "Medicines",
+                "as recorded".to_owned(),
+                self.medicines.iter().map(medicine_item).collect(),
+            ),
+            section(Part::Safety, "Red-flag questions", String::new(), self.flag_items()),
+        ];
+        all.into_iter().filter(|section| !section.items.is_empty()).collect()
+    }
+
+    /// What changed first, then what did not.
+    fn dose_items(&self) -> Vec<Item> {
+        let words = |dose: &DoseThen| {
+            let course = match (&dose.then, &dose.now) {
+                _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
+                (Some(then), Some(now)) if then == now => format!("{now}, as before"),
+                (Some(then), Some(now)) => format!("{then} → {now}"),
+                (None, Some(now)) => format!("new: {now}"),
+                (_, None) => String::new(),
+            };
+            let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+            Item::new(dose.exercise.clone(), course + &why)
+        };
+        let (same, changed): (Vec<_>, Vec<_>) =
+            self.doses.iter().partition(|dose| dose.is_as_before());
+        let (gone, changed): (Vec<_>, Vec<_>) =
+            changed.into_iter().partition(|dose| dose.now.is_none());
+        let was = |dose: &&DoseThen| match &dose.then {
+            Some(then) => format!("{} ({then})", dose.exercise),
+            None => dose.exercise.clone(),
+        };
+        let gone: Vec<String> = gone.iter().map(was).collect();
+        let gone = (!gone.is_empty()).then(|| Item::new("No longer in the plan", gone.join("; ")));
+        changed.into_iter().chain(same).map(words).chain(gone).collect()
+    }
+
+    /// A goal then and now.
+    fn goal_item(&self, goal: &GoalThen) -> Item {
+        let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
+        let rest = match then_on == now_on {
+            true => format!("{now} ({})", self.on(now_on)),
+            false => format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on)),
+        };
+        Item::new(goal.activity.clone(), rest)
+    }
+
+    /// Each place, the most frequent first.
+    fn place_items(&self) -> Vec<Item> {
+        let mut rows: Vec<&SiteRow> = self.sites.rows.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        let words = |row: &SiteRow| {
+            let days = counted(row.days, "day", "days");
+            Item::new(
+                row.place.to_string().replace('-', " "),
+                format!("{days}, median {}", plain(row.median)),
+            )
+        };
+        rows.into_iter().map(words).collect()
+    }
+
+    /// A flare in words.
+    fn flare_item(&self, flare: &Flare) -> Item {
+        let days = usize::try_from(flare.days()).unwrap_or(0);
+        let range = day::range(flare.from, flare.to, self.about.date_style);
+        let worst = format!(
+            "{}, worst day {:.1}, usual {:.1}",
+            counted(days, "day", "days"),
+            round1(flare.worst),
+            round1(flare.usual)
+        );
+        Item::new(range, worst)
+    }
+
+    /// Who has looked at what, and what was last answered.
+    fn flag_items(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = self
+            .flags
+            .checked
+            .iter()
+            .map(|(ask, by, on)| {
+                Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
+            })
+            .collect();
+        if let Some(Asked { on, yes, no, all }) = self.flags.asked {
+            let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
+            let counts = counts.iter().filter(|(count, _)| *count > 0);
+            let counts: Vec<String> =
+                counts.map(|(count, says)| format!("{count} {says}")).collect();
+            items.push(Item::new(
+                "",
+                format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", ")),
+            ));
+        }
+        items
+    }
+
+    /// All of it in plain words, for people who cannot see the page.
+    pub fn description(&self) -> String {
+        let mut text = format!("{}. {}\n", self.who(), self.about.description(&self.sentence()));
+        for (act, signs) in self.to_do_first() {
+            text += &format!("Open: {act} {}\n", signs.join(" "));
+        }
+        for line in self.phases_in_words() {
+            text += &format!("{line}.\n");
+        }
+        let stopped = self.stopped_in_words();
+        if !stopped.is_empty() {
+            text += &format!("{}.\n", stopped.join(", "));
+        }
+        if let Some(work) = self.work_in_words() {
+            text += &format!("{work}\n");
+        }
+        for section in self.sections() {
+            let aside = if section.aside.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", section.aside)
+            };
+            text += &format!("{}{aside}:\n", section.heading);
+            for item in &section.items {
+                text += &format!("- {}\n", item.text());
+            }
+        }
+        text + &format!("{}. {WHAT_IT_IS}", self.completeness())
+    }
+
+    /// Exercise sessions in words; `None` when there was nothing to do and nothing done.
+    pub fn work_in_words(&self) -> Option<String> {
+        match self.progress.work_total() {
+            (0, 0) => None,
+            (done, 0) => Some(format!("Exercise sessions done: {done}.")),
+            (done, planned) => {
+                Some(format!("Exercise sessions done of planned: {done} of {planned}."))
+            }
+        }
+    }
+}
+
+/// A medicine in words.
+fn medicine_item(taken: &Taken) -> Item {
+    let amounts = match taken.amounts.is_empty() {
+        true => String::new(),
+        false => format!(", {} in all", taken.amounts.join(" and ")),
+    };
+    Item::new(taken.medicine.clone(), format!("{}{amounts}", counted(taken.days, "day", "days")))
+}

@@ -1,0 +1,204 @@
+//! Where it hurts: how often each place was recorded, the sides told apart.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::about::{About, counted, plain};
+use super::stats::median;
+use crate::domain::diary::place::{Place, Side};
+
+/// A place on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// The day.
+    pub day: NaiveDate,
+    /// The place.
+    pub place: Place,
+    /// The mean of the day's ratings that name it, 0 to 10.
+    pub mean: f64,
+}
+
+/// Where it hurt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sites {
+    /// Whose, and which days.
+    pub about: About,
+    /// The places, the site recorded on most days first, its sides together.
+    pub rows: Vec<SiteRow>,
+    /// Days with a place.
+    pub placed: usize,
+    /// Days with a rating.
+    pub rated: usize,
+}
+
+/// One place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteRow {
+    /// The place.
+    pub place: Place,
+    /// On how many days it was recorded.
+    pub days: usize,
+    /// Those days, in order.
+    on: Vec<NaiveDate>,
+    /// The median of those days' pain.
+    pub median: f64,
+    /// How many days of each step of the range.
+    pub steps: Vec<(NaiveDate, NaiveDate, usize)>,
+}
+
+impl Sites {
+    /// The places of some days, each place of a day once, in the order of the days.
+    pub fn new(about: About, placed: &[Placed], rated: usize) -> Self {
+        let within: Vec<&Placed> = placed.iter().filter(|placed| about.holds(placed.day)).collect();
+        let mut places: Vec<&Place> = within.iter().map(|placed| &placed.place).collect();
+        places.sort();
+        places.dedup();
+        let steps = about.steps();
+        let mut rows: Vec<SiteRow> = places
+            .into_iter()
+            .map(|place| {
+                let own: Vec<&Placed> =
+                    within.iter().filter(|placed| placed.place == *place).copied().collect();
+                let mut counts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0)).collect();
+                for placed in &own {
+                    let at = counts.partition_point(|(_, to, _)| *to < placed.day);
+                    counts[at].2 += 1;
+                }
+                let median = median(own.iter().map(|placed| placed.mean).collect()).unwrap_or(0.0);
+                let on = own.iter().map(|placed| placed.day).collect();
+                SiteRow { place: place.clone(), days: own.len(), on, median, steps: counts }
+            })
+            .collect();
+        // The sides of a site stay together.
+        let most = |rows: &[SiteRow], site: &str| {
+            rows.iter().filter(|row| row.place.site == site).map(|row| row.days).max().unwrap_or(0)
+        };
+        let ranks: Vec<usize> = rows.iter().map(|row| most(&rows, &row.place.site)).collect();
+        let mut ranked: Vec<_> = ranks.into_iter().zip(rows).collect();
+        ranked.sort_by(|(one_most, one), (other_most, other)| {
+            let key = |most: &usize, row: &SiteRow| {
+                (
+                    std::cmp::Reverse(*most),
+                    row.place.site.clone(),
+                    std::cmp::Reverse(row.days),
+                    row.place.side,
+                )
+            };
+            key(one_most, one).cmp(&key(other_most, other))
+        });
+        rows = ranked.into_iter().map(|(_, row)| row).collect();
+        let mut days: Vec<NaiveDate> = within.iter().map(|placed| placed.day).collect();
+        days.dedup();
+        Self { about, rows, placed: days.len(), rated }
+    }
+
+    /// On which share of the days with a place a site was recorded on `side`, which is then also where no side or both were
+    /// named; without a side, wherever it was. 0 to 1.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
+        let is_other = |which| {
+            matches!(
+                (side, which),
+                (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left))
+            )
+        };
+        let here =
+            self.rows.iter().filter(|row| row.place.site == site && !is_other(row.place.side));
+        let days: BTreeSet<NaiveDate> = here.flat_map(|row| &row.on).copied().collect();
+        days.len() as f64 / self.placed.max(1) as f64
+    }
+
+    /// What it shows, in one sentence.
+    pub fn sentence(&self) -> String {
+        let mut rows: Vec<&SiteRow> = self.rows.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        let sentence = match rows.first() {
+            None => format!(
+                "No place has been recorded in these days; {} recorded without one.",
+                counted(self.rated, "day was", "days were")
+            ),
+            Some(first) => {
+                let others =
+                    rows[1..].iter().take(2).map(|row| format!("{} ({})", row.place, row.days));
+                let others: Vec<String> = others.collect();
+                let more = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!(", then {}", others.join(" and "))
+                };
+                format!(
+                    "Recorded most often: {} ({}, median pain {}){more}; {} of {} with a score say where.",
+                    first.place,
+                    counted(first.days, "day", "days"),
+                    plain(first.median),
+                    self.placed,
+                    counted(self.rated, "day", "days"),
+                )
+            }
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// All of it in plain words.
+    pub fn description(&self) -> String {
+        let told: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| {
+                format!(
+                    "{} {}, median {}",
+                    row.place,
+                    counted(row.days, "day", "days"),
+                    plain(row.median)
+                )
+            })
+            .collect();
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Places: {}.", told.join("; ")) };
+        self.about.description(&self.sentence()) + &told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::diary::day::days_after;
+
+    /// A place on the n-th day.
+    fn placed(n: u64, site: &str, side: Option<Side>) -> Placed {
+        let day = days_after(NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date"), n);
+        Placed { day, place: Place { site: site.to_owned(), side }, mean: 4.0 }
+    }
+
+    #[test]
+    fn sides_stay_together_and_days_are_counted_once() {
+        let (left, right) = (Some(Side::Left), Some(Side::Right));
+        let mut all: Vec<_> = (0..3).map(|n| placed(n, "buttock", right)).collect();
+        all.extend((0..9).map(|n| placed(n, "hip", None)));
+        all.extend((0..12).map(|n| placed(n, "buttock", left)));
+        all.extend((90..99).map(|n| placed(n, "foot", left)));
+        all.sort_by_key(|placed| placed.day);
+        let first = all[0].day;
+        let about = About {
+            subjects: vec![],
+            from: first,
+            to: days_after(first, 19),
+            alerts: vec![],
+            date_style: DateStyle::DayFirst,
+        };
+        let sites = Sites::new(about, &all, 15);
+        let rows: Vec<_> = sites.rows.iter().map(|row| (row.place.to_string(), row.days)).collect();
+        assert_eq!(
+            rows,
+            [("left buttock".into(), 12), ("right buttock".into(), 3), ("hip".into(), 9)]
+        );
+        assert_eq!(sites.rows[0].steps.iter().map(|(_, _, days)| days).sum::<usize>(), 12);
+        insta::assert_snapshot!(sites.sentence(), @"Recorded most often: left buttock (12 days, median pain 4), then hip (9) and right buttock (3); 12 of 15 days with a score say where.");
+        // Of 12 days with a place the left was named on 12 and the right on 3 of the same.
+        assert_eq!([left, right, None].map(|side| sites.share("buttock", side)), [1.0, 0.25, 1.0]);
+        let none = Sites::new(sites.about, &[], 1);
+        insta::assert_snapshot!(none.sentence(), @"No place has been recorded in these days; 1 day was recorded without one.");
+    }
+}

@@ -1,0 +1,430 @@
+//! The few numbers a diary is read by: daily means, the 7-day mean, the first two weeks, and the change.
+//!
+//! Means are means of days, not of ratings: a bad day rated five times is still one day
+//! (`[seen: PMC3014612]`: weekly means carry a change that single scores lose).
+
+use chrono::NaiveDate;
+
+use super::progress::Reading;
+use crate::domain::diary::day::{days_after, days_before, days_between};
+use crate::domain::diary::score::Score;
+
+/// Days in the moving window.
+pub const WINDOW_DAYS: u64 = 7;
+
+/// Days of the window that need a rating before its mean is a number (design choice, common in diary
+/// trials `[recalled]`).
+pub const WINDOW_NEEDS: usize = 4;
+
+/// Days that make the baseline.
+pub const BASELINE_DAYS: u64 = 14;
+
+/// Days of the baseline that need a rating: the same share as of the moving window (design choice).
+pub const BASELINE_NEEDS: usize = 8;
+
+/// One day's ratings in three numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayPain {
+    /// The day.
+    pub day: NaiveDate,
+    /// The mean of its scores, 0 to 10.
+    pub mean: f64,
+    /// The worst that was recorded for it, by itself or as the day's highest score.
+    pub worst: Score,
+    /// Whether a worst was recorded by itself.
+    pub worst_recorded: bool,
+}
+
+/// Each rated day in three numbers, in the order of the days. `readings` come in the order of their days.
+pub fn by_day(readings: &[Reading]) -> Vec<DayPain> {
+    readings
+        .chunk_by(|one, next| one.day == next.day)
+        .map(|ratings| {
+            let worst = ratings
+                .iter()
+                .map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
+            DayPain {
+                day: ratings[0].day,
+                mean: mean(ratings.iter().map(|rating| rating.score.value())),
+                worst: worst.max().unwrap_or(ratings[0].score),
+                worst_recorded: ratings.iter().any(|rating| rating.worst.is_some()),
+            }
+        })
+        .collect()
+}
+
+/// The mean of some numbers; 0 of none, so ask only where there are some.
+#[allow(clippy::cast_precision_loss)]
+pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
+    sum / count.max(1) as f64
+}
+
+/// The mean of the days from `from` to `to`, and how many of them were rated.
+///
+/// # Errors
+/// The number of rated days, when fewer than `needs` were.
+pub fn mean_between(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+    needs: usize,
+) -> Result<(f64, usize), usize> {
+    let within = &days
+        [days.partition_point(|day| day.day < from)..days.partition_point(|day| day.day <= to)];
+    match within.len() < needs {
+        true => Err(within.len()),
+        false => Ok((mean(within.iter().map(|day| day.mean)), within.len())),
+    }
+}
+
+/// Rated days that a stretch of so many days needs before its numbers are shown: the same share as of the
+/// moving window, and never fewer than it (design choice).
+pub fn needs(days: u64) -> usize {
+    let share = (days * WINDOW_NEEDS as u64).div_ceil(WINDOW_DAYS);
+    usize::try_from(share).unwrap_or(usize::MAX).max(WINDOW_NEEDS)
+}
+
+/// The middle of some numbers, or halfway between the two in the middle; `None` of none.
+pub fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    Some(if values.len().is_multiple_of(2) {
+        f64::midpoint(values[middle - 1], upper)
+    } else {
+        upper
+    })
+}
+
+/// A stretch of days in a few numbers. All but `worst` are of days, each in its mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// How many of its days were rated.
+    pub rated: usize,
+    /// The mean.
+    pub mean: f64,
+    /// The median.
+    pub median: f64,
+    /// The best day.
+    pub lowest: f64,
+    /// The worst day.
+    pub highest: f64,
+    /// The worst that was recorded at any moment of it.
+    pub worst: Score,
+}
+
+/// The days from `from` to `to` in a few numbers.
+///
+/// # Errors
+/// The number of rated days, when fewer than `needs` were.
+pub fn summary(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+    needs: usize,
+) -> Result<Summary, usize> {
+    let (mean, rated) = mean_between(days, from, to, needs.max(1))?;
+    let within = || days.iter().filter(|day| day.day >= from && day.day <= to);
+    let means = || within().map(|day| day.mean);
+    Ok(Summary {
+        rated,
+        mean,
+        median: median(means().collect()).unwrap_or(mean),
+        lowest: means().fold(f64::INFINITY, f64::min),
+        highest: means().fold(f64::NEG_INFINITY, f64::max),
+        worst: within().map(|day| day.worst).max().ok_or(0usize)?,
+    })
+}
+
+/// The 7-day mean as runs of consecutive days; a day whose window has too few ratings ends a run.
+///
+/// Each value is the mean of its own day and the six before it. Days before `from` count as the window of
+/// the first ones but get no value of their own.
+pub fn seven_day_mean(
+    days: &[DayPain],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Vec<(NaiveDate, f64)>> {
+    let mut runs: Vec<Vec<(NaiveDate, f64)>> = Vec::new();
+    let mut previous = None;
+    for day in crate::domain::diary::day::days_in(from, to) {
+        let Ok((value, _)) =
+            mean_between(days, days_before(day, WINDOW_DAYS - 1), day, WINDOW_NEEDS)
+        else {
+            continue;
+        };
+        match runs.last_mut() {
+            Some(run) if previous == day.pred_opt() => run.push((day, value)),
+            _ => runs.push(vec![(day, value)]),
+        }
+        previous = Some(day);
+    }
+    runs
+}
+
+/// The first two weeks, which later weeks are compared with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Baseline {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day, [`BASELINE_DAYS`] in all.
+    pub to: NaiveDate,
+    /// How many of its days were rated.
+    pub rated: usize,
+    /// The mean of its days; `None` while fewer than [`BASELINE_NEEDS`] were rated.
+    pub mean: Option<f64>,
+}
+
+impl Baseline {
+    /// The two weeks from `from` on.
+    pub fn starting(from: NaiveDate, days: &[DayPain]) -> Self {
+        let to = days_after(from, BASELINE_DAYS - 1);
+        match mean_between(days, from, to, BASELINE_NEEDS) {
+            Ok((mean, rated)) => Self { from, to, rated, mean: Some(mean) },
+            Err(rated) => Self { from, to, rated, mean: None },
+        }
+    }
+
+    /// The level 30 % below its mean: the published threshold of a change that matters, drawn as a line.
+    pub fn target(&self) -> Option<f64> {
+        self.mean.map(|mean| mean * (1.0 - THRESHOLD_SHARE))
+    }
+}
+
+/// The share of the baseline at which a fall counts as one that matters
+/// (`[recalled: Farrar 2001, Pain 94:149]`).
+pub const THRESHOLD_SHARE: f64 = 0.3;
+
+/// The same in points of the 0 to 10 scale (`[recalled: Farrar 2001, Pain 94:149]`).
+pub const THRESHOLD_POINTS: f64 = 2.0;
+
+/// The threshold's name, as it is shown.
+pub const THRESHOLD_NAME: &str = "2 points or 30 %, Farrar 2001";
+
+/// The least a change must be in points before its share of the baseline means anything: 30 % of a very low
+/// baseline is less than people's scores wander from day to day (design choice).
+pub const SHARE_NEEDS_POINTS: f64 = 1.0;
+
+/// The last seven days against the first two weeks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The baseline's mean.
+    pub before: f64,
+    /// The mean of the last seven days.
+    pub now: f64,
+    /// How many of the last seven days were rated.
+    pub rated: usize,
+}
+
+impl Change {
+    /// Points gained (more pain, positive) or lost (less pain, negative), as shown: from means rounded to
+    /// one decimal, so that the numbers on the page add up.
+    pub fn points(&self) -> f64 {
+        round1(round1(self.now) - round1(self.before))
+    }
+
+    /// The same as a whole percentage of the baseline; `None` from a baseline of nothing.
+    pub fn percent(&self) -> Option<f64> {
+        (self.before > 0.0).then(|| (100.0 * (self.now - self.before) / self.before).round())
+    }
+
+    /// Whether it reaches the published threshold, in either direction: judged by the numbers that are shown.
+    pub fn reaches_threshold(&self) -> bool {
+        let points = self.points().abs();
+        let share = self.percent().map_or(0.0, f64::abs);
+        points >= THRESHOLD_POINTS
+            || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
+    }
+}
+
+/// To one decimal, as every mean is shown.
+pub fn round1(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// Why there is no change to speak of yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoChange {
+    /// Nothing was rated at all.
+    NoRatings,
+    /// Too few of the first two weeks were rated, and this many are missing.
+    BaselineNeeds(usize),
+    /// The last seven days still overlap the first two weeks; comparing starts on this day.
+    TooEarly(NaiveDate),
+    /// Too few of the last seven days were rated: this many.
+    RecentRated(usize),
+}
+
+/// The change from the baseline to the seven days that end on `to`.
+///
+/// # Errors
+/// What is missing for one.
+pub fn change(
+    days: &[DayPain],
+    baseline: Option<Baseline>,
+    to: NaiveDate,
+) -> Result<Change, NoChange> {
+    let baseline = baseline.ok_or(NoChange::NoRatings)?;
+    let before = baseline.mean.ok_or(BASELINE_NEEDS.saturating_sub(baseline.rated));
+    compare(days, before, baseline.to, to)
+}
+
+/// The change from the seven days that end on `since` to the seven that end on `to`.
+///
+/// # Errors
+/// What is missing for one.
+pub fn change_since(days: &[DayPain], since: NaiveDate, to: NaiveDate) -> Result<Change, NoChange> {
+    let before = mean_between(days, days_before(since, WINDOW_DAYS - 1), since, WINDOW_NEEDS);
+    compare(days, before.map(|(mean, _)| mean).map_err(|rated| WINDOW_NEEDS - rated), since, to)
+}
+
+/// The seven days that end on `to` against an earlier mean, or the rated days it lacks, of days up to `end`.
+fn compare(
+    days: &[DayPain],
+    before: Result<f64, usize>,
+    end: NaiveDate,
+    to: NaiveDate,
+) -> Result<Change, NoChange> {
+    let first_window_end = days_after(end, WINDOW_DAYS);
+    if days_between(first_window_end, to) < 0 {
+        return Err(NoChange::TooEarly(first_window_end));
+    }
+    let before = before.map_err(NoChange::BaselineNeeds)?;
+    let (now, rated) = mean_between(days, days_before(to, WINDOW_DAYS - 1), to, WINDOW_NEEDS)
+        .map_err(NoChange::RecentRated)?;
+    Ok(Change { before, now, rated })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The n-th day of a made-up diary.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
+    }
+
+    /// One rating on the n-th day.
+    fn rated(n: u64, tenths: i64) -> Reading {
+        Reading {
+            day: day(n),
+            minute: None,
+            score: Score::from_tenths(tenths).expect("a score"),
+            worst: None,
+        }
+    }
+
+    /// A day's pain straight from a mean.
+    fn pain(n: u64, mean: f64) -> DayPain {
+        DayPain {
+            day: day(n),
+            mean,
+            worst: Score::from_tenths(50).expect("a score"),
+            worst_recorded: false,
+        }
+    }
+
+    #[test]
+    fn a_day_counts_once_however_often_it_was_rated() {
+        let worst = Reading { worst: Score::from_tenths(90), ..rated(0, 60) };
+        let days = by_day(&[rated(0, 20), worst, rated(2, 10)]);
+        assert_eq!(days.len(), 2);
+        assert!((days[0].mean - 4.0).abs() < 1e-9);
+        assert_eq!(days[0].worst.tenths(), 90);
+        assert!(days[0].worst_recorded && !days[1].worst_recorded);
+    }
+
+    #[test]
+    fn the_mean_needs_four_of_seven_days_and_a_gap_ends_its_run() {
+        let days: Vec<_> = (0..7).chain(20..27).map(|n| pain(n, 4.0)).collect();
+        let runs = seven_day_mean(&days, day(0), day(30));
+        let spans: Vec<_> = runs.iter().map(|run| (run[0].0, run[run.len() - 1].0)).collect();
+        assert_eq!(spans, [(day(3), day(9)), (day(23), day(29))]);
+    }
+
+    #[test]
+    fn a_stretch_needs_the_same_share_of_days_as_the_moving_window() {
+        for (days, wanted) in
+            [(1, 4), (7, WINDOW_NEEDS), (BASELINE_DAYS, BASELINE_NEEDS), (28, 16), (29, 17)]
+        {
+            assert_eq!(needs(days), wanted, "{days}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_in_numbers_is_of_days_and_knows_its_worst_moment() {
+        let mut days: Vec<_> =
+            [3.0, 5.0, 1.0, 4.5].iter().zip(0..).map(|(mean, n)| pain(2 * n, *mean)).collect();
+        days[1].worst = Score::from_tenths(90).expect("a score");
+        let summary = summary(&days, day(0), day(6), 4).expect("four days");
+        assert_eq!(
+            (summary.rated, summary.median, summary.lowest, summary.highest),
+            (4, 3.75, 1.0, 5.0)
+        );
+        assert_eq!((summary.mean, summary.worst.tenths()), (3.375, 90));
+        assert_eq!(super::summary(&days, day(0), day(5), 4), Err(3));
+        assert_eq!(super::summary(&days, day(7), day(9), 0), Err(0));
+        assert_eq!(median(vec![]), None);
+    }
+
+    #[test]
+    fn a_change_since_a_visit_is_of_the_week_before_it_and_the_last_one() {
+        let days: Vec<_> = (0..30).map(|n| pain(n, if n < 10 { 6.0 } else { 3.0 })).collect();
+        assert_eq!(change_since(&days, day(9), day(29)).map(|change| change.points()), Ok(-3.0));
+        assert_eq!(change_since(&days, day(25), day(29)), Err(NoChange::TooEarly(day(32))));
+        assert_eq!(change_since(&days, day(1), day(29)), Err(NoChange::BaselineNeeds(2)));
+        assert_eq!(change_since(&days, day(9), day(33)), Err(NoChange::RecentRated(3)));
+    }
+
+    #[test]
+    fn the_threshold_is_two_points_or_thirty_percent() {
+        let reaches = |before, now| Change { before, now, rated: 7 }.reaches_threshold();
+        assert!(reaches(8.0, 6.0) && reaches(5.0, 3.5) && reaches(6.0, 8.0));
+        assert!(
+            !reaches(8.0, 6.1) && !reaches(5.0, 3.6) && !reaches(1.0, 0.5) && !reaches(0.0, 0.9)
+        );
+        assert!(reaches(0.0, 2.0));
+        // Shown as 2.0 points, so judged as 2 points.
+        assert!(reaches(8.0, 6.04) && !reaches(8.0, 6.06));
+    }
+
+    #[test]
+    fn no_change_is_claimed_too_early_or_from_too_little() {
+        let full: Vec<_> = (0..40).map(|n| pain(n, 5.0)).collect();
+        let baseline = Baseline::starting(day(0), &full);
+        assert_eq!(baseline.to, day(13));
+        assert_eq!(change(&full, Some(baseline), day(19)), Err(NoChange::TooEarly(day(20))));
+        assert!(change(&full, Some(baseline), day(20)).is_ok());
+        let thin: Vec<_> = (0..5).chain(20..40).map(|n| pain(n, 5.0)).collect();
+        let baseline = Baseline::starting(day(0), &thin);
+        assert_eq!(change(&thin, Some(baseline), day(39)), Err(NoChange::BaselineNeeds(3)));
+        let stopped: Vec<_> = (0..20).map(|n| pain(n, 5.0)).collect();
+        let baseline = Baseline::starting(day(0), &stopped);
+        assert_eq!(change(&stopped, Some(baseline), day(23)), Err(NoChange::RecentRated(3)));
+        assert_eq!(change(&[], None, day(0)), Err(NoChange::NoRatings));
+    }
+
+    proptest! {
+        /// The windowed sums agree with a plain definition, on diaries with any gaps.
+        #[test]
+        fn the_seven_day_mean_is_what_it_says(scores in prop::collection::vec(prop::option::of(0i64..=100), 1..60)) {
+            let readings: Vec<_> =
+                scores.iter().enumerate().filter_map(|(n, s)| s.map(|s| rated(n as u64, s))).collect();
+            let last = day(scores.len() as u64 - 1);
+            let shown: std::collections::BTreeMap<_, _> =
+                seven_day_mean(&by_day(&readings), day(0), last).into_iter().flatten().collect();
+            for n in 0..scores.len() {
+                let window: Vec<f64> =
+                    scores[n.saturating_sub(6)..=n].iter().flatten().map(|s| *s as f64 / 10.0).collect();
+                let value = shown.get(&day(n as u64));
+                prop_assert_eq!(value.is_some(), window.len() >= 4);
+                if let Some(value) = value {
+                    let expected = window.iter().sum::<f64>() / window.len() as f64;
+                    prop_assert!((value - expected).abs() < 1e-9);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! When it hurts: pain by the time of day and by the day of the week.
+//!
+//! Medians of days, not of ratings: five ratings of one evening are one evening. Nothing is said of a group with
+//! too few days, and never why.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::about::{About, counted, plain, quantile};
+use super::progress::Reading;
+use super::stats;
+
+/// Days a group needs before it has a median: two in each quarter (design choice).
+pub const NEEDS: usize = 8;
+
+/// The parts of a day: the name, the hours as they are shown, and the first and last minute after midnight. What
+/// lies past midnight belongs to the night before (design choice).
+const PARTS: [(&str, &str, u16, u16); 5] = [
+    ("morning", "5–11 h", 300, 659),
+    ("midday", "11–15 h", 660, 899),
+    ("afternoon", "15–19 h", 900, 1139),
+    ("evening", "19–23 h", 1140, 1379),
+    ("night", "23–5 h", 1380, u16::MAX),
+];
+
+/// The days of the week.
+const WEEK: [(Weekday, &str, &str); 7] = [
+    (Weekday::Mon, "Monday", "Mon"),
+    (Weekday::Tue, "Tuesday", "Tue"),
+    (Weekday::Wed, "Wednesday", "Wed"),
+    (Weekday::Thu, "Thursday", "Thu"),
+    (Weekday::Fri, "Friday", "Fri"),
+    (Weekday::Sat, "Saturday", "Sat"),
+    (Weekday::Sun, "Sunday", "Sun"),
+];
+
+/// Pain by time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Times {
+    /// Whose, and which days.
+    pub about: About,
+    /// The parts of the day, in order.
+    pub parts: Vec<Group>,
+    /// The days of the week, from Monday.
+    pub week: Vec<Group>,
+    /// Days with a rating.
+    pub rated: usize,
+}
+
+/// The days that have something in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// What they are called in a sentence.
+    pub name: &'static str,
+    /// The same in a few letters.
+    pub short: &'static str,
+    /// Which hours, for a part of the day.
+    pub hours: Option<&'static str>,
+    /// How many days.
+    pub days: usize,
+    /// Their pain; `None` while there are fewer than [`NEEDS`].
+    pub pain: Option<Middle>,
+}
+
+/// The middle of some days.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Middle {
+    /// A quarter of the days is at or below this.
+    pub low: f64,
+    /// The median.
+    pub median: f64,
+    /// A quarter of the days is at or above this.
+    pub high: f64,
+}
+
+impl Group {
+    /// A group of days, each with its mean.
+    fn new(
+        name: &'static str,
+        short: &'static str,
+        hours: Option<&'static str>,
+        mut means: Vec<f64>,
+    ) -> Self {
+        means.sort_by(f64::total_cmp);
+        let at = |share| quantile(&means, share);
+        let pain = match (means.len() >= NEEDS, at(0.25), at(0.5), at(0.75)) {
+            (true, Some(low), Some(median), Some(high)) => Some(Middle { low, median, high }),
+            _ => None,
+        };
+        Self { name, short, hours, days: means.len(), pain }
+    }
+}
+
+/// The part of the day a minute after the diary day's midnight lies in, as its place in [`PARTS`]. The small hours
+/// are of the night, on either side of midnight.
+fn part(minute: u16) -> usize {
+    PARTS
+        .iter()
+        .position(|(_, _, from, to)| (*from..=*to).contains(&minute))
+        .unwrap_or(PARTS.len() - 1)
+}
+
+impl Times {
+    /// The times of some readings, in the order of their days.
+    pub fn new(about: About, readings: &[Reading]) -> Self {
+        let within: Vec<Reading> =
+            readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
+        let mut parts: [Vec<f64>; PARTS.len()] = Default::default();
+        for of_day in within.chunk_by(|one, next| one.day == next.day) {
+            let mut sums = [(0.0, 0.0); PARTS.len()];
+            for reading in of_day {
+                if let Some(minute) = reading.minute {
+                    let (sum, count) = &mut sums[part(minute)];
+                    (*sum, *count) = (*sum + reading.score.value(), *count + 1.0);
+                }
+            }
+            for (means, (sum, count)) in
+                parts.iter_mut().zip(sums).filter(|(_, (_, count))| *count > 0.0)
+            {
+                means.push(sum / count);
+            }
+        }
+        let days: Vec<(NaiveDate, f64)> =
+            stats::by_day(&within).iter().map(|day| (day.day, day.mean)).collect();
+        let on = |weekday: Weekday| {
+            days.iter().filter(move |(day, _)| day.weekday() == weekday).map(|(_, mean)| *mean)
+        };
+        Self {
+            parts: PARTS
+                .iter()
+                .zip(parts)
+                .map(|((name, hours, ..), means)| Group::new(name, name, Some(hours), means))
+                .collect(),
+            week: WEEK
+                .iter()
+                .map(|(day, name, short)| Group::new(name, short, None, on(*day).collect()))
+                .collect(),
+            rated: days.len(),
+            about,
+        }
+    }
+
+    /// What it shows, in a sentence or two.
+    pub fn sentence(&self) -> String {
+        let told: Vec<String> =
+            [("by time of day", &self.parts), ("by day of the week", &self.week)]
+                .into_iter()
+                .filter_map(|(by, groups)| compared(by, groups))
+                .collect();
+        let total = self.about.days();
+        let recorded = format!(
+            "{} of {total} {} recorded",
+            self.rated,
+            if total == 1 { "day" } else { "days" }
+        );
+        let sentence = match told.is_empty() {
+            true => format!(
+                "There is not enough yet to tell times apart: a time needs {NEEDS} days with a score; {recorded}."
+            ),
+            false => {
+                format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))
+            }
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// All of it in plain words.
+    pub fn description(&self) -> String {
+        let told: Vec<String> = self
+            .parts
+            .iter()
+            .chain(&self.week)
+            .filter_map(|group| Some((group, group.pain?)))
+            .map(|(group, pain)| {
+                format!(
+                    "{} {} ({})",
+                    group.name,
+                    plain(pain.median),
+                    counted(group.days, "day", "days")
+                )
+            })
+            .collect();
+        let told =
+            if told.is_empty() { String::new() } else { format!(" Medians: {}.", told.join(", ")) };
+        self.about.description(&self.sentence()) + &told
+    }
+}
+
+/// The lowest and the highest of the groups that have a median; `None` of fewer than two.
+fn compared(by: &str, groups: &[Group]) -> Option<String> {
+    let medians: Vec<(&Group, f64)> =
+        groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
+    let first = medians.first()?;
+    if medians.len() < 2 {
+        return None;
+    }
+    let lowest =
+        medians.iter().fold(first, |least, each| if each.1 < least.1 { each } else { least });
+    let highest =
+        medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
+    if plain(lowest.1) == plain(highest.1) {
+        return Some(format!("{by} was {} throughout", plain(lowest.1)));
+    }
+    let said = |(group, median): &(&Group, f64)| {
+        format!("{} ({}, {})", plain(*median), group.name, counted(group.days, "day", "days"))
+    };
+    Some(format!("{by} ran from {} to {}", said(lowest), said(highest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::DateStyle;
+    use crate::domain::diary::day::{days_after, days_before};
+    use crate::domain::diary::score::Score;
+
+    /// A diary of so many days up to Sunday 22 November 2026, with ratings at the minutes given.
+    fn times(days: u64, rating: impl Fn(u64) -> Vec<(Option<u16>, i64)>) -> Times {
+        let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let from = days_before(to, days - 1);
+        let mut readings = Vec::new();
+        for n in 0..days {
+            for (minute, tenths) in rating(n) {
+                let score = Score::from_tenths(tenths).expect("a score");
+                readings.push(Reading { day: days_after(from, n), minute, score, worst: None });
+            }
+        }
+        Times::new(
+            About { subjects: vec![], from, to, alerts: vec![], date_style: DateStyle::DayFirst },
+            &readings,
+        )
+    }
+
+    #[test]
+    fn every_minute_of_a_diary_day_is_in_a_part() {
+        for (minute, name) in [
+            (0, "night"),
+            (299, "night"),
+            (300, "morning"),
+            (660, "midday"),
+            (900, "afternoon"),
+            (1140, "evening"),
+            (1380, "night"),
+            (1679, "night"),
+        ] {
+            assert_eq!(PARTS[part(minute)].0, name, "{minute}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_compared_from_eight_days_on_and_counts_days() {
+        // Five ratings of one evening are one evening.
+        let few = times(7, |_| vec![(Some(1200), 50); 5]);
+        assert_eq!((few.parts[3].days, few.parts[3].pain), (7, None));
+        insta::assert_snapshot!(few.sentence(), @"There is not enough yet to tell times apart: a time needs 8 days with a score; 7 of 7 days recorded.");
+        let many = times(70, |n| {
+            vec![(Some(480), 30), (Some(1200), 50), (None, if n % 7 == 6 { 70 } else { 10 })]
+        });
+        assert_eq!(many.parts[0].pain.map(|pain| pain.median), Some(3.0));
+        insta::assert_snapshot!(many.sentence(), @"Median pain by time of day ran from 3 (morning, 70 days) to 5 (evening, 70 days), and by day of the week ran from 3 (Monday, 10 days) to 5 (Sunday, 10 days). This says when, not why; 70 of 70 days recorded.");
+        let same = times(70, |_| vec![(None, 40)]);
+        insta::assert_snapshot!(same.sentence(), @"Median pain by day of the week was 4 throughout. This says when, not why; 70 of 70 days recorded.");
+    }
+}

@@ -1,0 +1,16 @@
+//! What was recorded: ratings, places, medicines, visits, goals and the exercises done, each on its
+//! day.
+//!
+//! Knows no programme, no plan and no rule about a body; only [`text`](super::text) below it.
+
+pub mod day;
+pub mod exercise_record;
+pub mod goal;
+pub mod medicine;
+pub mod own_words;
+pub mod place;
+pub mod rating;
+pub mod score;
+pub mod search;
+pub mod settings;
+pub mod visit;

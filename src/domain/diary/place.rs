@@ -1,0 +1,208 @@
+//! Where it hurts.
+
+use std::fmt;
+
+use super::own_words;
+use crate::domain::text::suggest;
+
+/// The sites everybody has, with what each means. A person may add their own.
+pub const SITES: [(&str, &str); 17] = [
+    ("low-back", "the small of the back, above the pelvis"),
+    ("sacrum", "the flat bone between the buttocks and the low back"),
+    ("tailbone", "the very end of the spine"),
+    ("buttock", "the fleshy part you sit on"),
+    ("sit-bone", "the bone under the buttock"),
+    ("hip", "the outer side, over the hip bone"),
+    ("groin", "the front crease of the hip"),
+    ("pubic-bone", "the bone at the front, between the legs"),
+    ("pelvis", "low in the belly, between the hip bones"),
+    ("pelvic-floor", "between the sit bones, pubic bone and tailbone"),
+    ("thigh-back", "behind the thigh"),
+    ("thigh-side", "the outer thigh"),
+    ("thigh-front", "the front of the thigh"),
+    ("thigh-inner", "the inner thigh"),
+    ("knee", "the knee"),
+    ("calf", "the lower leg"),
+    ("foot", "the foot and toes"),
+];
+
+/// The side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The left.
+    Left,
+    /// The right.
+    Right,
+    /// Both.
+    Both,
+    /// In the middle, where there are no sides.
+    Middle,
+}
+
+impl Side {
+    /// Every side with its word.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Left, "left"),
+        (Self::Right, "right"),
+        (Self::Both, "both"),
+        (Self::Middle, "middle"),
+    ];
+
+    /// Its word in commands, the diary and on screen.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The side a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| *each == word).map(|(side, _)| *side)
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A site and, where the person said so, its side.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// A word of [`SITES`], or one of the person's own.
+    pub site: String,
+    /// The side, if it was said.
+    pub side: Option<Side>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.side {
+            Some(side) => write!(f, "{side} {}", self.site),
+            None => f.write_str(&self.site),
+        }
+    }
+}
+
+impl Place {
+    /// A place as typed: `buttock`, `low back`, `buttock:left`, and `left buttock`, as places are shown. Whether the
+    /// site is a known one is for [`is_known`] to say.
+    ///
+    /// # Errors
+    /// A sentence that says what a place looks like.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (site, side) = match text.split_once(':') {
+            Some((site, side)) => (site.to_owned(), Some(self::side(side)?)),
+            None => {
+                let text = text.to_lowercase();
+                let words: Vec<&str> = text.split_whitespace().collect();
+                let side = |word: &str| Side::from_word(word);
+                match words.as_slice() {
+                    [first, site @ ..] if side(first).is_some() && !site.is_empty() => {
+                        (site.join(" "), side(first))
+                    }
+                    [site @ .., last] if side(last).is_some() && !site.is_empty() => {
+                        (site.join(" "), side(last))
+                    }
+                    _ => (text, None),
+                }
+            }
+        };
+        let site = own_words::tag(&site.replace('_', " ")).map_err(|_| {
+            "a site is a word or a few, up to 40 letters: buttock, low-back".to_owned()
+        })?;
+        Ok(Self { site, side })
+    }
+}
+
+/// A side as typed.
+///
+/// # Errors
+/// A sentence that says which there are.
+pub fn side(text: &str) -> Result<Side, String> {
+    let wanted = text.trim().to_lowercase();
+    Side::from_word(&wanted).ok_or_else(|| "a side is left, right, both or middle".to_owned())
+}
+
+/// Whether a site is one of [`SITES`], or of the person's own.
+///
+/// # Errors
+/// A sentence with the nearest sites, or all of them when none is near.
+pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
+    let ours = || SITES.iter().map(|(known, _)| *known);
+    let own = own.iter().map(String::as_str).filter(|own| ours().all(|known| known != *own));
+    let known = || ours().chain(own.clone());
+    if known().any(|known| known == site) {
+        return Ok(());
+    }
+    let near = suggest::closest(site, known());
+    let choices = match near.is_empty() {
+        true => known().collect::<Vec<_>>().join(", "),
+        false => near.join(" or "),
+    };
+    Err(format!("supple knows no such site; try {choices}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place as it is shown.
+    fn read(text: &str) -> Result<String, String> {
+        Place::parse(text).map(|place| place.to_string())
+    }
+
+    #[test]
+    fn a_place_is_read_as_people_write_it_and_as_it_is_shown() {
+        for (text, shown) in [
+            ("Buttock", "buttock"),
+            ("low back", "low-back"),
+            (" low_back ", "low-back"),
+            ("buttock:left", "left buttock"),
+            ("low back: Middle", "middle low-back"),
+            ("left buttock", "left buttock"),
+            ("Sit bone right", "right sit-bone"),
+            ("left", "left"),
+            ("thigh-side:both", "both thigh-side"),
+        ] {
+            assert_eq!(read(text), Ok(shown.to_owned()), "{text}");
+        }
+        for (site, _) in SITES {
+            for (_, side) in Side::ALL {
+                let place = Place::parse(&format!("{site}:{side}")).expect("it reads");
+                assert_eq!(Place::parse(&place.to_string()), Ok(place));
+            }
+            assert_eq!(read(site), Ok(site.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_none_is_refused() {
+        for text in ["", "  ", ":left", "buttock:", "buttock:up", "a\u{1b}[31m", &"x".repeat(41)] {
+            assert!(read(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_site_names_the_near_one() {
+        assert_eq!(is_known("buttock", &[]), Ok(()));
+        assert!(is_known("butock", &[]).expect_err("unknown").contains("buttock"));
+        assert!(is_known("qqqq", &[]).expect_err("unknown").contains("tailbone"));
+    }
+
+    #[test]
+    fn a_site_of_ones_own_is_known_once_it_is_used() {
+        let own = ["left-over-scar".to_owned()];
+        assert_eq!(is_known("left-over-scar", &own), Ok(()));
+        assert!(is_known("left-over-scar", &[]).is_err());
+        assert!(is_known("over scar", &own).expect_err("unknown").contains("left-over-scar"));
+    }
+
+    #[test]
+    fn every_side_reads_back() {
+        assert!(
+            Side::ALL
+                .iter()
+                .all(|(side, word)| Side::from_word(word) == Some(*side) && side.word() == *word)
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! What this person has: conditions, side, variant and phase, over time.
+
+use chrono::NaiveDate;
+
+use crate::domain::diary::place::Side;
+use crate::domain::programme::condition::{DoseOverride, PhaseName};
+use crate::domain::screening::answers::Check;
+
+/// One condition of the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The condition's id.
+    pub condition: String,
+    /// The side it is on.
+    pub side: Option<Side>,
+    /// The variant of its programme, where it has several.
+    pub variant: Option<String>,
+    /// Its place among the plan's conditions: 1 leads.
+    pub rank: u32,
+    /// The day it was assigned.
+    pub started_on: NaiveDate,
+    /// The first day it is no longer followed.
+    pub ended_on: Option<NaiveDate>,
+    /// Its phases in the order they began.
+    pub phases: Vec<PhaseStart>,
+}
+
+/// A phase and the day it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseStart {
+    /// The phase.
+    pub phase: PhaseName,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// The clinician who agreed to it, where one did.
+    pub cleared: Option<Check>,
+}
+
+impl PhaseStart {
+    /// Whether a clinician had agreed to it by `day`.
+    pub fn is_cleared_on(&self, day: NaiveDate) -> bool {
+        self.cleared.as_ref().is_some_and(|check| check.on <= day)
+    }
+}
+
+impl Plan {
+    /// Whether it is followed on `day`.
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        self.started_on <= day && self.ended_on.is_none_or(|end| day < end)
+    }
+
+    /// The phases that it was in on any day from `from` to `to`.
+    pub fn phases_between(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = &PhaseStart> {
+        let ends = self.phases.iter().skip(1).map(|start| Some(start.from)).chain([None]);
+        let overlaps = move |(start, end): &(&PhaseStart, Option<NaiveDate>)| {
+            let end = [*end, self.ended_on].into_iter().flatten().min();
+            start.from <= to && end.is_none_or(|end| end > from)
+        };
+        self.phases.iter().zip(ends).filter(overlaps).map(|(start, _)| start)
+    }
+
+    /// The phase on `day`, while it is followed.
+    pub fn phase_on(&self, day: NaiveDate) -> Option<&PhaseStart> {
+        self.phases.iter().rev().find(|start| start.from <= day).filter(|_| self.runs_on(day))
+    }
+}
+
+/// What a person or a clinician told the plan about one exercise, from a day on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The first day it holds.
+    pub from: NaiveDate,
+    /// The first day it holds no more, because the condition it was said of ended.
+    pub until: Option<NaiveDate>,
+    /// Who said so.
+    pub by: SetBy,
+    /// What.
+    pub told: Told,
+}
+
+impl Setting {
+    /// Whether it holds on `day`, as far as nothing else was said since.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// Who set something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetBy {
+    /// The person.
+    Person,
+    /// A clinician: who, and when.
+    Clinician(Check),
+}
+
+impl SetBy {
+    /// `you set it`, `Dr A set it`.
+    pub fn set_it(&self) -> String {
+        match self {
+            Self::Person => "you set it".to_owned(),
+            Self::Clinician(check) => format!("{} set it", check.by),
+        }
+    }
+}
+
+/// What the plan was told about an exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// A dose of its own: the fields that were named. The rules leave it as it is.
+    Dose(DoseOverride),
+    /// It is done in the place of another one.
+    InPlaceOf(String),
+    /// The rules decide about it again, from the sessions of this day on; a stop is lifted when a clinician says so.
+    HandedBack,
+}
+
+/// Days on which the whole plan rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// The first day the plan goes on again; `None` while that is open.
+    pub to: Option<NaiveDate>,
+    /// The reason, if the person gave one.
+    pub why: Option<String>,
+}
+
+impl Pause {
+    /// Whether the plan rests on `day`.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day < to)
+    }
+}

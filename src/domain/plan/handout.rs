@@ -1,0 +1,227 @@
+//! What a page to pin to the wall says: the exercises of a few days, how much, when to stop, whom to call.
+//!
+//! Facts and their words; where they stand on paper is for the `figure` room.
+
+use chrono::NaiveDate;
+
+use crate::domain::diary::day::DateStyle;
+use crate::domain::diary::place::Side;
+use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::screening::safety;
+use crate::domain::screening::safety::{Level, Safety};
+use crate::domain::text::load::Unit;
+
+/// Days a handout has tick boxes for.
+pub const DAYS: usize = 7;
+
+/// Everything on the page.
+#[derive(Debug, Clone)]
+pub struct Handout {
+    /// The conditions with their sides.
+    pub subjects: Vec<String>,
+    /// The first day of the tick boxes.
+    pub from: NaiveDate,
+    /// The last day of the tick boxes.
+    pub to: NaiveDate,
+    /// The exercises, the most important first.
+    pub items: Vec<Item>,
+    /// Lines of the set-up answers to keep in mind.
+    pub notes: Vec<String>,
+    /// What to do about the signs that cannot wait.
+    pub signs: Vec<Signs>,
+    /// The next visit, where one is recorded.
+    pub next_visit: Option<NaiveDate>,
+    /// How days are written.
+    pub date_style: DateStyle,
+}
+
+/// One exercise of the page.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The exercise.
+    pub exercise: Exercise,
+    /// How much of it now.
+    pub dose: Dose,
+    /// The unit of its weight.
+    pub weights: Unit,
+    /// The sore side, where it is known.
+    pub sore: Option<Side>,
+    /// The most pain in it that is acceptable, in whole points of 10.
+    pub pain_max: u32,
+    /// What to take care of.
+    pub cautions: Vec<String>,
+    /// Its stop rules, the one on pain left out: [`Item::pain_rule`] says it.
+    pub stop: Vec<String>,
+    /// On which of the days it is due.
+    pub days: [bool; DAYS],
+}
+
+/// Signs that call for the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signs {
+    /// What to do.
+    pub act: String,
+    /// What to look out for.
+    pub asks: Vec<String>,
+}
+
+/// The red flags that cannot wait, the most urgent first, those that call for the same thing together.
+pub fn signs(safety: &Safety) -> Vec<Signs> {
+    let mut signs: Vec<Signs> = Vec::new();
+    for level in [Level::Emergency, Level::SameDay] {
+        for flag in safety.red_flags.iter().filter(|flag| flag.level == level) {
+            match signs.iter_mut().find(|each| each.act == flag.act) {
+                Some(same) => same.asks.push(flag.ask.clone()),
+                None => signs.push(Signs { act: flag.act.clone(), asks: vec![flag.ask.clone()] }),
+            }
+        }
+    }
+    signs
+}
+
+/// The boxes of one day and one time: which side each is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Boxes {
+    /// One box.
+    One,
+    /// One box for a side.
+    Side(Side),
+    /// A box for the left and one for the right.
+    Both,
+}
+
+impl Item {
+    /// The tick boxes of each time of a day.
+    pub fn boxes(&self) -> Boxes {
+        match (self.dose.sides, self.sore) {
+            (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => Boxes::Both,
+            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => Boxes::Side(side),
+            (Sides::Sore | Sides::Together, _) => Boxes::One,
+        }
+    }
+
+    /// When pain ends it.
+    pub fn pain_rule(&self) -> String {
+        safety::pain_rule(self.pain_max)
+    }
+
+    /// How much, in words that need no legend. On which days is for the boxes to say: on some of them other
+    /// exercises may come first.
+    pub fn dose_in_words(&self) -> String {
+        let dose = &self.dose;
+        let times = |number: u32, one: &str, many: &str| match number {
+            1 => format!("1 {one}"),
+            number => format!("{number} {many}"),
+        };
+        let mut words: Vec<String> = Vec::new();
+        match (dose.minutes, dose.reps) {
+            (Some(minutes), _) if dose.sets == 1 => words.push(times(minutes, "minute", "minutes")),
+            (Some(minutes), _) => {
+                words.push(format!("{} times {}", dose.sets, times(minutes, "minute", "minutes")))
+            }
+            (None, Some(1) | None) => words.push(times(dose.sets, "time", "times")),
+            (None, Some(reps)) => {
+                let unit = dose.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
+                words.push(match dose.sets {
+                    1 if unit.is_empty() => times(reps, "time", "times"),
+                    1 => format!("{reps}{unit}"),
+                    sets => format!("{sets} sets of {reps}{unit}"),
+                });
+            }
+        }
+        if let Some(hold) = dose.hold_s {
+            words.push(format!("hold {}", times(hold, "second", "seconds")));
+        }
+        if let Some(grams) = dose.load_g {
+            words.push(format!("with {}", self.weights.shown(grams)));
+        }
+        match (dose.sides, self.sore) {
+            (Sides::Together, _) => {}
+            (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => {
+                words.push("on each side".to_owned())
+            }
+            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
+                words.push(format!("on the {side} side only"))
+            }
+            (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
+        }
+        if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
+            words.push(format!("rest {} between sets", times(rest, "second", "seconds")));
+        }
+        match dose.times_per_day {
+            1 => {}
+            2 => words.push("twice a day".to_owned()),
+            more => words.push(format!("{more} times a day")),
+        }
+        format!("{}.", words.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing;
+
+    /// An exercise with a dose.
+    fn item(dose: Dose, sore: Option<Side>) -> Item {
+        let exercise = testing::exercise("bridge", 3);
+        let weights = Unit::Kilograms;
+        Item {
+            exercise,
+            dose,
+            weights,
+            sore,
+            pain_max: 5,
+            cautions: vec![],
+            stop: vec![],
+            days: [true; DAYS],
+        }
+    }
+
+    /// Three sets of ten on three days.
+    fn dose() -> Dose {
+        testing::exercise("bridge", 3).dose
+    }
+
+    #[test]
+    fn a_dose_is_said_in_words() {
+        let words = |dose, sore| item(dose, sore).dose_in_words();
+        assert_eq!(words(dose(), None), "3 sets of 10.");
+        let held = Dose { hold_s: Some(3), sides: Sides::Each, rest_s: Some(45), ..dose() };
+        assert_eq!(
+            words(held, None),
+            "3 sets of 10, hold 3 seconds, on each side, rest 45 seconds between sets."
+        );
+        let walk = Dose { sets: 1, reps: None, minutes: Some(15), days_per_week: 7, ..dose() };
+        assert_eq!(words(walk, None), "15 minutes.");
+        let glide = Dose { sets: 1, reps: Some(1), sides: Sides::Sore, times_per_day: 2, ..dose() };
+        assert_eq!(
+            words(glide.clone(), Some(Side::Left)),
+            "1 time, on the left side only, twice a day."
+        );
+        assert_eq!(words(glide, None), "1 time, on the sore side only, twice a day.");
+        let steps = Dose { unit: Some("steps".into()), rest_s: Some(0), ..dose() };
+        assert_eq!(words(steps, None), "3 sets of 10 steps.");
+        let heavy = Dose { load_g: Some(2500), ..dose() };
+        assert_eq!(words(heavy, None), "3 sets of 10, with 2.5 kg.");
+    }
+
+    #[test]
+    fn boxes_are_for_the_sides_that_are_worked() {
+        let boxes = |sides, sore| item(Dose { sides, ..dose() }, sore).boxes();
+        assert_eq!(boxes(Sides::Together, Some(Side::Left)), Boxes::One);
+        assert_eq!(boxes(Sides::Each, None), Boxes::Both);
+        assert_eq!(boxes(Sides::Sore, Some(Side::Right)), Boxes::Side(Side::Right));
+        assert_eq!(boxes(Sides::Sore, Some(Side::Both)), Boxes::Both);
+        assert_eq!(boxes(Sides::Sore, None), Boxes::One);
+    }
+
+    #[test]
+    fn pain_that_ends_it_is_said_once() {
+        let mut none = item(dose(), None);
+        assert_eq!(none.pain_rule(), "Stop when pain in it goes above 5 of 10.");
+        none.pain_max = 0;
+        assert_eq!(none.pain_rule(), "Stop at any pain at all.");
+    }
+}

@@ -1,0 +1,353 @@
+//! A diagnosis the library knows, and the four phases of its programme.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::dose::{Dose, Sides, Tempo};
+use super::exercise::Evidence;
+
+/// A diagnosis, with what eases and worsens it, what to avoid, and its programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// Its name in commands and files.
+    pub id: String,
+    /// Its name for a person.
+    pub name: String,
+    /// What it is, in plain words.
+    pub plain: String,
+    /// ICD-10-CM codes.
+    pub icd10cm: Vec<Code>,
+    /// SNOMED CT codes; only those that were seen in a source.
+    pub snomed: Vec<Code>,
+    /// What tends to make it worse; offered as tags.
+    pub aggravators: Vec<String>,
+    /// What tends to ease it; offered as tags.
+    pub easers: Vec<String>,
+    /// Signs that end self-care, in plain words.
+    pub red_flags: Vec<String>,
+    /// What to keep away from.
+    pub avoid: Vec<String>,
+    /// Outcome measures that fit it, by id.
+    pub outcomes: Vec<String>,
+    /// How good the evidence for its programme is, in a phrase.
+    pub evidence: String,
+    /// The limit on pain in exercise.
+    pub pain_rule: PainRule,
+    /// Whether a clinician must agree before the programme starts.
+    pub clinician_gate: bool,
+    /// Programmes to choose from; empty when there is only one.
+    pub variants: Vec<String>,
+    /// The variant taken when none is named.
+    pub default_variant: Option<String>,
+    /// How a variant is chosen.
+    pub variant_note: Option<String>,
+    /// Questions that lead to a variant, in the order they are asked; empty when a person just names one.
+    pub variant_questions: Vec<VariantQuestion>,
+    /// Where the questions come from; `None` when there are none.
+    pub variant_question_source: Option<Evidence>,
+    /// Advice for the day.
+    pub advice: Vec<String>,
+    /// Where the advice comes from.
+    pub advice_source: Evidence,
+    /// Weeks without clear change after which to see a clinician.
+    pub review_weeks: u32,
+    /// What to do then.
+    pub review_note: String,
+    /// Where the review time comes from.
+    pub review_source: Evidence,
+    /// Exercises for bad days; empty when the file names none.
+    pub flare_plan: Vec<String>,
+    /// What its programme never shows.
+    pub excludes: Excludes,
+    /// Conditions whose programme must not run beside this one.
+    pub excludes_conditions: Vec<String>,
+    /// Calm, restore, strengthen, return, in this order.
+    pub phases: Vec<Phase>,
+}
+
+/// A question that helps to choose a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantQuestion {
+    /// The question.
+    pub ask: String,
+    /// What may be answered.
+    pub answers: Vec<VariantAnswer>,
+}
+
+/// An answer to such a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariantAnswer {
+    /// The answer as it is shown.
+    pub say: String,
+    /// The variant it speaks for; `None` leaves the one so far.
+    pub variant: Option<String>,
+    /// Variants it rules out, whatever is answered beside it.
+    pub rules_out: Vec<String>,
+}
+
+/// A code of a classification, and whether it was seen in a source or is still to be verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The code as its system writes it.
+    pub code: String,
+    /// Whether the code was read in a source; otherwise it is to be verified before use.
+    pub seen: bool,
+}
+
+/// Exercises and movement tags that a condition keeps out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Excludes {
+    /// Never, by exercise id.
+    pub exercises: Vec<String>,
+    /// Never, by tag.
+    pub tags: Vec<String>,
+    /// Never in one variant, by tag.
+    pub variant_tags: BTreeMap<String, Vec<String>>,
+    /// Not before a phase, by tag.
+    pub delays: BTreeMap<String, PhaseName>,
+}
+
+/// The limit a condition sets on pain in exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PainRule {
+    /// 0 to 2 is fine, 3 to 5 acceptable, above 5 is too much.
+    Standard,
+    /// Bone: any pain at all is too much.
+    BoneZero,
+}
+
+impl PainRule {
+    /// Every rule with its word in files.
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::Standard, "standard"), (Self::BoneZero, "bone-zero")];
+}
+
+/// A step of a programme. The order is the order of recovery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PhaseName {
+    /// Settle it.
+    Calm,
+    /// Get movement and first load back.
+    Restore,
+    /// Build.
+    Strengthen,
+    /// Back to everything, and stay there.
+    Return,
+}
+
+impl PhaseName {
+    /// All four with their words, in order.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Calm, "calm"),
+        (Self::Restore, "restore"),
+        (Self::Strengthen, "strengthen"),
+        (Self::Return, "return"),
+    ];
+
+    /// Its word in files, the diary and on screen.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The phase a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| *each == word).map(|(phase, _)| *phase)
+    }
+
+    /// The one after it, if there is one.
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self as usize + 1).map(|(next, _)| *next)
+    }
+
+    /// The one before it, if there is one.
+    pub fn previous(self) -> Option<Self> {
+        (self as usize).checked_sub(1).map(|index| Self::ALL[index].0)
+    }
+}
+
+impl fmt::Display for PhaseName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One phase of a programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phase {
+    /// Which of the four.
+    pub name: PhaseName,
+    /// What it is for.
+    pub goal: String,
+    /// Exercise ids in order of priority, at most five.
+    pub exercises: Vec<String>,
+    /// Lists that replace `exercises` for a variant.
+    pub alternatives: BTreeMap<String, Vec<String>>,
+    /// Dose fields that replace the exercise's own, by exercise id.
+    pub overrides: BTreeMap<String, DoseOverride>,
+    /// A line shown under the phase.
+    pub note: Option<String>,
+    /// A thing or two worth knowing, shown once.
+    pub education: Vec<String>,
+    /// When the phase may be left.
+    pub exit: Exit,
+}
+
+impl Phase {
+    /// Exercise ids for a variant, in order of priority.
+    pub fn exercises_for(&self, variant: Option<&str>) -> &[String] {
+        variant.and_then(|variant| self.alternatives.get(variant)).unwrap_or(&self.exercises)
+    }
+
+    /// The dose of an exercise in this phase: its own, with what the phase sets in its place.
+    pub fn dose_of(&self, exercise: &str, own: &Dose) -> Dose {
+        self.overrides.get(exercise).map_or_else(|| own.clone(), |change| change.apply(own))
+    }
+}
+
+/// When a phase may be left: every field that is present must hold.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exit {
+    /// Days in the phase, at least.
+    pub min_days: u32,
+    /// Mean daily pain of the last 7 days, at most.
+    pub pain_avg7_max: Option<f64>,
+    /// Mean daily pain of the last 28 days, at most.
+    pub pain_avg28_max: Option<f64>,
+    /// Share of sessions settled by the next morning, at least, 0 to 1.
+    pub next_morning_ok_min: Option<f64>,
+    /// Share of planned sessions done in the phase, at least, 0 to 1.
+    pub adherence_min: Option<f64>,
+    /// Whether a clinician must agree, on record, to leaving.
+    pub clinician_gate: bool,
+    /// With what a mean is compared, where plain days mislead (a cycle).
+    pub compare: Option<String>,
+    /// Tests the person ticks off; each has an id of its own.
+    pub tests: Vec<ExitTest>,
+}
+
+/// A test of function at the end of a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExitTest {
+    /// Its name in the diary, unique within the condition.
+    pub id: String,
+    /// The line the person ticks.
+    pub line: String,
+}
+
+/// Dose fields that a phase, a clinician or the person sets in place of the exercise's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DoseOverride {
+    /// See [`Dose::sets`].
+    pub sets: Option<u32>,
+    /// See [`Dose::reps`].
+    pub reps: Option<u32>,
+    /// See [`Dose::reps_max`].
+    pub reps_max: Option<u32>,
+    /// See [`Dose::hold_s`].
+    pub hold_s: Option<u32>,
+    /// See [`Dose::minutes`]. Minutes that a phase sets grow only where it also sets how far.
+    pub minutes: Option<u32>,
+    /// See [`Dose::minutes_max`].
+    pub minutes_max: Option<u32>,
+    /// See [`Dose::load_g`]; no phase sets it, a person or a clinician may.
+    pub load_g: Option<u32>,
+    /// See [`Dose::times_per_day`].
+    pub times_per_day: Option<u32>,
+    /// See [`Dose::days_per_week`].
+    pub days_per_week: Option<u32>,
+    /// See [`Dose::effort`].
+    pub effort: Option<u32>,
+    /// See [`Dose::rest_s`].
+    pub rest_s: Option<u32>,
+    /// See [`Dose::rep_rest_s`].
+    pub rep_rest_s: Option<u32>,
+    /// See [`Dose::tempo`].
+    pub tempo: Option<Tempo>,
+    /// See [`Dose::sides`].
+    pub sides: Option<Sides>,
+}
+
+impl DoseOverride {
+    /// The dose with this override's fields in place, where one of them may be a hold that a pace of the dose still
+    /// contradicts: the pace then takes the same hold.
+    pub fn set_on(&self, dose: &Dose) -> Dose {
+        let set = self.apply(dose);
+        let tempo =
+            set.tempo.map(|tempo| Tempo { hold_s: self.hold_s.unwrap_or(tempo.hold_s), ..tempo });
+        Dose { tempo, ..set }
+    }
+
+    /// The dose with this override's fields in place.
+    pub fn apply(&self, dose: &Dose) -> Dose {
+        Dose {
+            sets: self.sets.unwrap_or(dose.sets),
+            reps: self.reps.or(dose.reps),
+            reps_max: self.reps_max.or(dose.reps_max),
+            hold_s: self.hold_s.or(dose.hold_s),
+            minutes: self.minutes.or(dose.minutes),
+            minutes_max: self.minutes_max.or(dose.minutes_max.filter(|_| self.minutes.is_none())),
+            load_g: self.load_g.or(dose.load_g),
+            times_per_day: self.times_per_day.unwrap_or(dose.times_per_day),
+            days_per_week: self.days_per_week.unwrap_or(dose.days_per_week),
+            effort: self.effort.or(dose.effort),
+            rest_s: self.rest_s.or(dose.rest_s),
+            rep_rest_s: self.rep_rest_s.or(dose.rep_rest_s),
+            tempo: self.tempo.or(dose.tempo),
+            sides: self.sides.unwrap_or(dose.sides),
+            unit: dose.unit.clone(),
+        }
+    }
+}
+
+impl Condition {
+    /// Whether its programme and the other's must not run side by side; either may say so.
+    pub fn conflicts_with(&self, other: &Self) -> bool {
+        self.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&self.id)
+    }
+
+    /// Whether a clinician must agree before this phase: to the start of the programme, or to leaving the
+    /// phase before.
+    pub fn needs_clearance(&self, name: PhaseName) -> bool {
+        let before = self.phases.iter().rev().find(|phase| phase.name < name);
+        before.map_or(self.clinician_gate, |phase| phase.exit.clinician_gate)
+    }
+
+    /// The variant that answers lead to: the last one spoken for, unless any answer rules it out. The default
+    /// where nothing is left.
+    pub fn variant_for(&self, given: &[&VariantAnswer]) -> Option<String> {
+        let spoken_for = given.iter().rev().find_map(|answer| answer.variant.as_ref());
+        let is_out =
+            |variant: &&String| given.iter().any(|answer| answer.rules_out.contains(variant));
+        spoken_for.filter(|variant| !is_out(variant)).or(self.default_variant.as_ref()).cloned()
+    }
+
+    /// The phase of that name; a condition's file has all four.
+    pub fn phase(&self, name: PhaseName) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing;
+
+    #[test]
+    fn the_last_answer_that_speaks_counts_and_a_ruled_out_variant_never_does() {
+        let condition =
+            Condition { default_variant: Some("none".to_owned()), ..testing::condition("c", &[]) };
+        let answer = |variant: Option<&str>, rules_out: &[&str]| VariantAnswer {
+            say: String::new(),
+            variant: variant.map(str::to_owned),
+            rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
+        };
+        let (back, forward, keep) =
+            (answer(Some("back"), &[]), answer(Some("forward"), &["back"]), answer(None, &[]));
+        let chosen = |given: &[&VariantAnswer]| condition.variant_for(given).unwrap_or_default();
+        assert_eq!(chosen(&[]), "none");
+        assert_eq!(chosen(&[&keep, &back, &keep]), "back");
+        assert_eq!(chosen(&[&forward, &keep, &keep]), "forward");
+        assert_eq!(chosen(&[&forward, &back, &keep]), "none");
+        assert_eq!(chosen(&[&keep, &back, &answer(Some("none"), &[])]), "none");
+    }
+}

@@ -1,0 +1,281 @@
+//! How much of an exercise: sets, repeats, holds, rests, and how often.
+
+use std::fmt;
+
+use crate::domain::diary::place::Side;
+use crate::domain::text::load::Unit;
+
+/// How much of one exercise, and how often. Times are whole seconds or minutes.
+///
+/// A field that does not apply is `None`; nothing here is ever "0 meaning unknown".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dose {
+    /// Rounds of the repeats, 1 or more.
+    pub sets: u32,
+    /// Repeats in a set, on each side where [`Dose::sides`] has each work by itself. `None` for steady work counted in minutes.
+    pub reps: Option<u32>,
+    /// The most repeats before something else grows instead. `None` where the file names none.
+    pub reps_max: Option<u32>,
+    /// Seconds each repeat is held.
+    pub hold_s: Option<u32>,
+    /// Minutes of steady work, in place of repeats.
+    pub minutes: Option<u32>,
+    /// The most minutes it may grow to. `None` where the file names none, and then it does not grow.
+    pub minutes_max: Option<u32>,
+    /// Weight, in grams. The library never names one: it comes from what the person used, or was told to use.
+    pub load_g: Option<u32>,
+    /// Times on one day, 1 or more.
+    pub times_per_day: u32,
+    /// Days in a week, 1 to 7. Three or fewer means a rest day between.
+    pub days_per_week: u32,
+    /// Effort aimed at, 0 (none) to 10 (all there is).
+    pub effort: Option<u32>,
+    /// Seconds of rest between sets.
+    pub rest_s: Option<u32>,
+    /// Seconds of rest between repeats.
+    pub rep_rest_s: Option<u32>,
+    /// Seconds up, held, and down.
+    pub tempo: Option<Tempo>,
+    /// Which side of the body it is for.
+    pub sides: Sides,
+    /// What a repeat is called when it is not a repeat: `steps`, `spots`.
+    pub unit: Option<String>,
+}
+
+/// Which side of the body an exercise is done on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sides {
+    /// Both at once, or the body as a whole.
+    Together,
+    /// One side and then the other.
+    Each,
+    /// Only the painful one.
+    Sore,
+}
+
+/// The pace of one repeat: seconds up, held, and down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tempo {
+    /// Seconds on the way up.
+    pub up_s: u32,
+    /// Seconds held at the top.
+    pub hold_s: u32,
+    /// Seconds on the way down.
+    pub down_s: u32,
+}
+
+impl Tempo {
+    /// Reads `"2-3-3"`: seconds up, held, down, each 0 to 60. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-').map(|part| part.parse::<u32>().ok().filter(|s| *s <= 60));
+        let tempo = Self { up_s: parts.next()??, hold_s: parts.next()??, down_s: parts.next()?? };
+        parts.next().is_none().then_some(tempo)
+    }
+
+    /// Seconds one repeat takes.
+    pub fn seconds(self) -> u32 {
+        self.up_s + self.hold_s + self.down_s
+    }
+}
+
+impl fmt::Display for Tempo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.up_s, self.hold_s, self.down_s)
+    }
+}
+
+impl Dose {
+    /// Seconds one repeat takes: the pace where there is one, else the hold and two seconds to get in and
+    /// out of it, else four (design choice, `exercises/README.md`).
+    pub fn repeat_seconds(&self) -> u32 {
+        match (self.tempo, self.hold_s) {
+            (Some(tempo), _) => tempo.seconds(),
+            (None, Some(hold)) => hold + 2,
+            (None, None) => 4,
+        }
+    }
+
+    /// Seconds one session takes, rests included; steady work counted in minutes takes just those.
+    /// Changing sides is the rest for the other side, so a per-side dose counts each side's repeats and
+    /// the rests between sets once (design choice).
+    pub fn session_seconds(&self) -> u32 {
+        if let Some(minutes) = self.minutes {
+            return self.sets * minutes * 60;
+        }
+        let sides = if self.sides == Sides::Each { 2 } else { 1 };
+        let repeat = self.repeat_seconds() + self.rep_rest_s.unwrap_or(0);
+        self.sets * sides * self.reps.unwrap_or(1) * repeat
+            + self.sets.saturating_sub(1) * self.rest_s.unwrap_or(0)
+    }
+}
+
+impl Dose {
+    /// Whether it is more work than another dose of the same exercise: longer in a week, or with more weight.
+    pub fn is_more_than(&self, other: &Self) -> bool {
+        let weekly = |dose: &Self| dose.session_seconds() * dose.times_per_day * dose.days_per_week;
+        weekly(self) > weekly(other) || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
+    }
+}
+
+/// The amount in one line, with a weight in kilograms.
+impl fmt::Display for Dose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, Unit::Kilograms)
+    }
+}
+
+impl Dose {
+    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
+    pub fn in_words(&self, weights: Unit) -> String {
+        fmt::from_fn(|f| self.write(f, weights)).to_string()
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, weights: Unit) -> fmt::Result {
+        match (self.minutes, self.reps) {
+            (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
+            (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,
+            (None, Some(1)) if self.hold_s.is_some() => write!(f, "{} ×", self.sets)?,
+            (None, reps) => {
+                write!(f, "{} × {}", self.sets, reps.unwrap_or(1))?;
+                if let Some(unit) = &self.unit {
+                    write!(f, " {unit}")?;
+                }
+            }
+        }
+        match self.hold_s {
+            Some(hold) if self.reps == Some(1) && self.minutes.is_none() => {
+                write!(f, " {hold} s hold")?
+            }
+            Some(hold) => write!(f, ", hold {hold} s")?,
+            None => {}
+        }
+        if let Some(grams) = self.load_g {
+            write!(f, ", with {}", weights.shown(grams))?;
+        }
+        match self.sides {
+            Sides::Together => Ok(()),
+            Sides::Each => f.write_str(", each side"),
+            Sides::Sore => f.write_str(", sore side"),
+        }
+    }
+}
+
+impl Dose {
+    /// The amount in one line, with the sore side by its name where it is known.
+    pub fn on_side(&self, sore: Option<Side>, weights: Unit) -> String {
+        match (self.sides, sore) {
+            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
+                format!(
+                    "{}, {side} side",
+                    Self { sides: Sides::Together, ..self.clone() }.in_words(weights)
+                )
+            }
+            _ => self.in_words(weights),
+        }
+    }
+}
+
+impl Dose {
+    /// How often, in words: `twice a day, every day`, `3 days a week`.
+    pub fn frequency(&self) -> String {
+        let days = match self.days_per_week {
+            7 => "every day".to_owned(),
+            1 => "1 day a week".to_owned(),
+            days => format!("{days} days a week"),
+        };
+        match self.times_per_day {
+            1 => days,
+            2 => format!("twice a day, {days}"),
+            times => format!("{times} times a day, {days}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plain strength dose to vary in the tests.
+    fn bridge() -> Dose {
+        Dose {
+            sets: 3,
+            reps: Some(12),
+            reps_max: None,
+            hold_s: Some(3),
+            minutes: None,
+            minutes_max: None,
+            load_g: None,
+            times_per_day: 1,
+            days_per_week: 3,
+            effort: Some(6),
+            rest_s: Some(60),
+            rep_rest_s: None,
+            tempo: Tempo::parse("2-3-3"),
+            sides: Sides::Together,
+            unit: None,
+        }
+    }
+
+    #[test]
+    fn a_dose_reads_like_a_prescription() {
+        assert_eq!(bridge().to_string(), "3 × 12, hold 3 s");
+        let walk = Dose { minutes: Some(15), sets: 1, reps: None, hold_s: None, ..bridge() };
+        assert_eq!(walk.to_string(), "15 min");
+        let hold = Dose { sets: 5, reps: Some(1), hold_s: Some(45), ..bridge() };
+        assert_eq!(hold.to_string(), "5 × 45 s hold");
+        let steps =
+            Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
+        assert_eq!(steps.to_string(), "3 × 12 steps, each side");
+        let slider = Dose { sides: Sides::Sore, ..bridge() };
+        assert_eq!(slider.on_side(None, Unit::Kilograms), "3 × 12, hold 3 s, sore side");
+        assert_eq!(
+            slider.on_side(Some(Side::Left), Unit::Kilograms),
+            "3 × 12, hold 3 s, left side"
+        );
+        assert_eq!(
+            slider.on_side(Some(Side::Both), Unit::Kilograms),
+            "3 × 12, hold 3 s, sore side"
+        );
+        let weighted = Dose { load_g: Some(2500), ..bridge() };
+        assert_eq!(weighted.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
+        assert_eq!(weighted.on_side(None, Unit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
+        assert_eq!(bridge().frequency(), "3 days a week");
+        assert_eq!(
+            Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(),
+            "twice a day, every day"
+        );
+    }
+
+    #[test]
+    fn a_session_takes_its_repeats_and_the_rests_between_its_sets() {
+        assert_eq!(bridge().session_seconds(), 3 * 12 * 8 + 2 * 60);
+        let sides = Dose { sides: Sides::Each, tempo: None, ..bridge() };
+        assert_eq!(sides.session_seconds(), 3 * 2 * 12 * 5 + 2 * 60);
+    }
+
+    #[test]
+    fn more_work_is_more_of_anything() {
+        let more = |dose: Dose| dose.is_more_than(&bridge());
+        assert!(
+            !more(bridge())
+                && !more(Dose { sets: 2, ..bridge() })
+                && !more(Dose { load_g: Some(0), ..bridge() })
+        );
+        assert!(
+            more(Dose { reps: Some(13), ..bridge() })
+                && more(Dose { load_g: Some(500), ..bridge() })
+        );
+        assert!(
+            more(Dose { times_per_day: 2, ..bridge() })
+                && more(Dose { days_per_week: 4, ..bridge() })
+        );
+    }
+
+    #[test]
+    fn a_pace_is_three_small_numbers() {
+        assert_eq!(Tempo::parse("4-0-0"), Some(Tempo { up_s: 4, hold_s: 0, down_s: 0 }));
+        for bad in ["", "2-3", "2-3-3-1", "a-b-c", "2-3-99", "-1-2-3"] {
+            assert_eq!(Tempo::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the library describes: exercises, conditions, doses, poses, and the rules that a file may
+//! set.
+//!
+//! Knows nobody's plan and nothing of what was done or answered.
+
+pub mod condition;
+pub mod dose;
+pub mod exercise;
+pub mod library_subset;
+pub mod pose;
+pub mod rules;

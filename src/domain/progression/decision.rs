@@ -1,0 +1,874 @@
+//! What the answers of the body decide about the next dose, and why.
+//!
+//! The table (README, “How a dose changes”) is a design proposal, put together from the pain-monitoring model
+//! (`[recalled: Thomee 1997, Phys Ther 77:1690; Silbernagel 2007, Am J Sports Med 35:897]`), which was only tried on
+//! kneecap and Achilles pain. The strictest row wins: a sign, bone, too much, a break, a worse week, not settled, not
+//! known; and growth comes last. Everything here looks back over sessions and mornings that were recorded, and at
+//! nothing else.
+
+use chrono::NaiveDate;
+
+use super::ladder::Step;
+use crate::domain::analysis::progress::Reading;
+use crate::domain::analysis::response::{Felt, Morning, NoMorning, Response};
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::DayPain;
+use crate::domain::diary::day;
+use crate::domain::diary::day::{days_after, days_before, days_between};
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::score::Score;
+use crate::domain::diary::settings::Reader;
+use crate::domain::plan::assignment::SetBy;
+use crate::domain::screening::safety::Limit;
+
+/// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
+pub const LOOKS_BACK: usize = 3;
+
+/// Points above the usual morning that are too much (design proposal).
+const MORNING_TOO_MUCH: u32 = 2;
+
+/// Too much twice in so many days stops an exercise (design proposal).
+const AGAIN_WITHIN: i64 = 7;
+
+/// Points by which the mean of seven days must rise over the seven before to hold everything (design proposal).
+const WEEK_UP: f64 = 1.0;
+
+/// Days without an exercise after which it starts again one step down (design proposal).
+const MISSED_DAYS: i64 = 7;
+
+/// What was found in the answers: the row of the table, with its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// A sign came with it.
+    Sign {
+        /// The day.
+        day: NaiveDate,
+        /// The sign.
+        symptom: Symptom,
+        /// Whether a sign had come with it before, and no clinician has looked since.
+        again: bool,
+    },
+    /// Pain in it, where a bone allows none.
+    Bone {
+        /// The day.
+        day: NaiveDate,
+        /// The pain.
+        pain: Score,
+    },
+    /// It was too much.
+    TooMuch {
+        /// The day.
+        day: NaiveDate,
+        /// What was.
+        over: Over,
+        /// Whether it had been too much in the seven days before.
+        again: bool,
+    },
+    /// It was not done for seven days or more.
+    Missed {
+        /// The last day it was done.
+        last: NaiveDate,
+        /// Whole days since, without it.
+        days: i64,
+    },
+    /// The mean of the last seven days is up by a point or more.
+    WeekUp(WeekUp),
+    /// It had not settled yet.
+    NotSettled {
+        /// The day.
+        day: NaiveDate,
+        /// What had not.
+        over: Over,
+    },
+    /// Something that the rule needs was not recorded.
+    NotKnown {
+        /// The day it is missing for.
+        day: NaiveDate,
+        /// What is missing.
+        what: Missing,
+    },
+    /// It was harder than it is meant to be.
+    Hard {
+        /// The day.
+        day: NaiveDate,
+        /// How hard it was, 0 to 10.
+        effort: u32,
+        /// How hard it is meant to be.
+        target: u32,
+    },
+    /// Less was done than was asked for.
+    Less {
+        /// The day.
+        day: NaiveDate,
+    },
+    /// There are too few sessions at this dose so far.
+    TooFew {
+        /// How many there are.
+        sessions: usize,
+    },
+    /// Three good sessions running, but it grows no sooner than in a week.
+    Early {
+        /// The first day on which it may.
+        until: NaiveDate,
+    },
+    /// The first week of the phase, with its fewer sets, is over.
+    FirstWeekOver,
+    /// Three good sessions running.
+    Good,
+}
+
+/// What was above a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The pain while doing it.
+    Pain(Score),
+    /// The morning after.
+    Morning(Morning),
+}
+
+/// What was not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Pain while doing it.
+    Pain,
+    /// Effort, where the dose has a target.
+    Effort,
+    /// The morning after.
+    Morning,
+    /// Enough mornings before it to say what is usual.
+    Usual,
+}
+
+/// A week whose mean is above that of the week before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeekUp {
+    /// The mean of the seven days before.
+    pub before: f64,
+    /// The mean of the last seven days, yesterday the last of them.
+    pub now: f64,
+}
+
+impl WeekUp {
+    /// The week before `day`, if it is up by a point or more, as far as it was known on the day. Each week needs four
+    /// rated days. `felt` comes in the order of its days.
+    pub fn before(felt: &[Felt], day: NaiveDate) -> Option<Self> {
+        let first = days_before(day, 2 * stats::WINDOW_DAYS);
+        let within = &felt[felt.partition_point(|felt| felt.day < first)
+            ..felt.partition_point(|felt| felt.day < day)];
+        let readings: Vec<Reading> =
+            within.iter().filter(|felt| felt.known_on <= day).map(Felt::reading).collect();
+        Self::of(&stats::by_day(&readings), day)
+    }
+
+    /// The same from days of which all was known.
+    pub fn of(days: &[DayPain], day: NaiveDate) -> Option<Self> {
+        let week = |from, to| {
+            stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
+        };
+        let first = days_before(day, 2 * stats::WINDOW_DAYS);
+        let turn = days_before(day, stats::WINDOW_DAYS);
+        let before = week(first, days_before(turn, 1))?;
+        let now = week(turn, days_before(day, 1))?;
+        // A hair's breadth lets exactly one point count in spite of binary fractions.
+        (now - before >= WEEK_UP - 1e-9).then_some(Self { before, now })
+    }
+}
+
+/// What a decision rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// The day of the decision.
+    pub today: NaiveDate,
+    /// The last session days at this dose, at most [`LOOKS_BACK`], the oldest first.
+    pub responses: &'a [Response],
+    /// The limits on pain in it.
+    pub limit: Limit,
+    /// Whether a bone allows no pain at all.
+    pub bone: bool,
+    /// Whether it asks anything of the body, so that a morning can answer it. Letting go does not (design choice).
+    pub loads: bool,
+    /// The effort it is meant to take, where it has one.
+    pub effort: Option<u32>,
+    /// The last day before these on which it was too much.
+    pub too_much_on: Option<NaiveDate>,
+    /// Whether a sign had come with it before these, and no clinician has looked since.
+    pub had_sign: bool,
+    /// The last day it was done, where a break since then has not been answered yet.
+    pub last_done: Option<NaiveDate>,
+    /// Days a week it is for.
+    pub days_per_week: u32,
+    /// The week's rise, if there is one.
+    pub week_up: Option<WeekUp>,
+    /// The first day on which it may grow.
+    pub grows_from: NaiveDate,
+}
+
+impl Evidence<'_> {
+    /// The row of the table that applies: the strictest.
+    pub fn finding(&self) -> Finding {
+        self.sign()
+            .or_else(|| self.bone_pain())
+            .or_else(|| self.too_much())
+            .or_else(|| self.missed())
+            .or_else(|| self.week_up.map(Finding::WeekUp))
+            .or_else(|| self.not_good())
+            .unwrap_or(match self.responses.len() {
+                sessions @ ..LOOKS_BACK => Finding::TooFew { sessions },
+                _ if self.today < self.grows_from => Finding::Early { until: self.grows_from },
+                _ => Finding::Good,
+            })
+    }
+
+    fn sign(&self) -> Option<Finding> {
+        let mut signs = self.responses.iter().filter(|response| !response.symptoms.is_empty());
+        let last = signs.next_back()?;
+        let again = self.had_sign || signs.next().is_some();
+        // Numbness or weakness is the graver of the two, and comes last in the list.
+        last.symptoms.last().map(|symptom| Finding::Sign {
+            day: last.day,
+            symptom: *symptom,
+            again,
+        })
+    }
+
+    fn bone_pain(&self) -> Option<Finding> {
+        let hurt = |response: &Response| {
+            let pain = response.pain.filter(|pain| self.bone && pain.tenths() > 0)?;
+            Some(Finding::Bone { day: response.day, pain })
+        };
+        self.responses.iter().rev().find_map(hurt)
+    }
+
+    fn too_much(&self) -> Option<Finding> {
+        let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
+        let over = |response: &Response| {
+            let pain = response
+                .pain
+                .filter(|pain| pain.is_above(self.limit.acceptable_max))
+                .map(Over::Pain);
+            let morning = response
+                .morning
+                .ok()
+                .filter(|morning| self.loads && morning.is_up_by(morning_limit));
+            let morning = morning.map(Over::Morning);
+            pain.or(morning).map(|over| (response.day, over))
+        };
+        let mut found = self.responses.iter().rev().filter_map(over);
+        let (day, over) = found.next()?;
+        let before = found.next().map(|(day, _)| day).or(self.too_much_on);
+        let again = before.is_some_and(|before| days_between(before, day) < AGAIN_WITHIN);
+        Some(Finding::TooMuch { day, over, again })
+    }
+
+    fn missed(&self) -> Option<Finding> {
+        let last = self.last_done?;
+        let days = days_between(last, self.today) - 1;
+        // What is for one day a week is not missed before its second turn has gone by.
+        let allowed = if self.days_per_week == 1 { 2 * MISSED_DAYS } else { MISSED_DAYS };
+        (days >= allowed).then_some(Finding::Missed { last, days })
+    }
+
+    /// What stands in the way of calling the sessions good, the newest first.
+    fn not_good(&self) -> Option<Finding> {
+        self.responses.iter().rev().find_map(|response| {
+            let day = response.day;
+            let missing = |what| Some(Finding::NotKnown { day, what });
+            match response.pain {
+                Some(pain) if pain.is_above(self.limit.safe_max) => {
+                    return Some(Finding::NotSettled { day, over: Over::Pain(pain) });
+                }
+                Some(_) if response.has_all_pain => {}
+                _ => return missing(Missing::Pain),
+            }
+            match response.morning {
+                _ if !self.loads => {}
+                Ok(morning) if !morning.is_settled() => {
+                    return Some(Finding::NotSettled { day, over: Over::Morning(morning) });
+                }
+                Ok(_) => {}
+                Err(NoMorning::NotRecorded) => return missing(Missing::Morning),
+                Err(NoMorning::NoUsual) => return missing(Missing::Usual),
+            }
+            match (self.effort, response.effort) {
+                (Some(target), Some(effort)) if effort > target => {
+                    return Some(Finding::Hard { day, effort, target });
+                }
+                (Some(_), _) if !response.has_all_effort => return missing(Missing::Effort),
+                _ => {}
+            }
+            (!response.as_asked).then_some(Finding::Less { day })
+        })
+    }
+}
+
+/// What a decision does to an exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Nothing: the same dose.
+    Hold,
+    /// One thing in its dose.
+    Dose(Step),
+    /// The dose it had before it last grew.
+    Back {
+        /// The exercise, where growing had changed it.
+        to: Option<String>,
+        /// What that dose is, in words.
+        dose: String,
+    },
+    /// Another exercise in its place.
+    Swap {
+        /// Its id.
+        to: String,
+        /// Whether it is the harder one.
+        harder: bool,
+    },
+    /// It is left out until a clinician has looked.
+    Stop,
+}
+
+/// What was decided about one exercise on one day, with all that it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The exercise it is about.
+    pub exercise: String,
+    /// The day it was made.
+    pub on: NaiveDate,
+    /// The row of the table, with its numbers.
+    pub finding: Finding,
+    /// What it does.
+    pub change: Change,
+    /// Whose setting keeps the dose as it is, so that `change` is only what the rule would have done.
+    pub kept_for: Option<SetBy>,
+    /// Whether there is anything that could grow.
+    pub can_grow: bool,
+    /// The limits on pain it was held against.
+    pub limit: Limit,
+    /// The sessions it looked at, the oldest first.
+    pub responses: Vec<Response>,
+}
+
+/// A rule's name, and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// What to call it.
+    pub name: &'static str,
+    /// Its source, with its marks.
+    pub source: &'static str,
+}
+
+impl Finding {
+    /// The rule that was found to apply.
+    pub fn rule(&self) -> Rule {
+        let (name, source) = match self {
+            Self::Sign { .. } => (
+                "A sign stops an exercise",
+                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the first time, a clinician the second: design choice",
+            ),
+            Self::Bone { .. } => (
+                "With bone, no pain at all",
+                "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice",
+            ),
+            Self::TooMuch { .. } => (
+                "Too much: step back",
+                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
+            ),
+            Self::Missed { .. } => ("After a break, one step down", "design choice"),
+            Self::WeekUp(_) => (
+                "A worse week holds everything",
+                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports Med 35:897]; one point: design choice",
+            ),
+            Self::NotSettled { .. } => (
+                "Not settled: hold",
+                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources differ; design choice",
+            ),
+            Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
+            Self::Hard { .. } | Self::Less { .. } => {
+                ("The dose first, then more", "all repeats, at the effort meant: design choice")
+            }
+            Self::Early { .. } => (
+                "A week between two steps",
+                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of two sets: design choice",
+            ),
+            Self::FirstWeekOver => ("Two sets in the first week of a phase", "design choice"),
+            Self::TooFew { .. } | Self::Good => (
+                "Three good sessions: one step up",
+                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; three sessions, and repeats before sets before load: design choice",
+            ),
+        };
+        Rule { name, source }
+    }
+
+    /// The reason in a few words; `reader` says how days are written.
+    pub fn in_few_words(&self, limit: Limit, reader: Reader) -> String {
+        let Reader { today, .. } = reader;
+        let on = |of: &NaiveDate| day::short(*of, reader);
+        match self {
+            Self::Sign { day, symptom, again: false } => {
+                format!("{} on {}", symptom.in_words(), on(day))
+            }
+            Self::Sign { day, symptom, again: true } => {
+                format!("{} on {}, not for the first time", symptom.in_words(), on(day))
+            }
+            Self::Bone { day, pain } => format!("pain {pain} on {}, and bone allows none", on(day)),
+            Self::TooMuch { day, over, again: false } => over.in_few_words(&on(day)),
+            Self::TooMuch { day, over, again: true } => {
+                format!("{}, the second time in {AGAIN_WITHIN} days", over.in_few_words(&on(day)))
+            }
+            Self::Missed { last, .. } => format!("a break since {}", on(last)),
+            Self::WeekUp(WeekUp { before, now }) => {
+                format!(
+                    "your week is up, {:.1} → {:.1}",
+                    stats::round1(*before),
+                    stats::round1(*now)
+                )
+            }
+            Self::NotSettled { day, over } => over.in_few_words(&on(day)),
+            Self::NotKnown { day, what: Missing::Pain } => {
+                format!("no pain recorded on {}", on(day))
+            }
+            Self::NotKnown { day, what: Missing::Effort } => {
+                format!("no effort recorded on {}", on(day))
+            }
+            Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
+                "this morning is not recorded yet".to_owned()
+            }
+            Self::NotKnown { day, what: Missing::Morning } if *day == today => {
+                "tomorrow morning is still to come".to_owned()
+            }
+            Self::NotKnown { day, what: Missing::Morning } => {
+                format!("no morning recorded after {}", on(day))
+            }
+            Self::NotKnown { what: Missing::Usual, .. } => {
+                "too few mornings yet to know your usual one".to_owned()
+            }
+            Self::Hard { day, effort, target } => {
+                format!("effort {effort} on {}, meant is {target}", on(day))
+            }
+            Self::Less { day } => format!("less than asked on {}", on(day)),
+            Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
+            Self::Early { until } => format!("good so far; it grows from {} on", on(until)),
+            Self::FirstWeekOver => "the first week is over".to_owned(),
+            Self::Good => format!("pain ≤ {} three times running", limit.safe_max),
+        }
+    }
+}
+
+impl Over {
+    /// What was above a limit, and when.
+    fn in_few_words(self, day: &str) -> String {
+        match self {
+            Self::Pain(pain) => format!("pain {pain} on {day}"),
+            Self::Morning(Morning { score, usual }) => {
+                format!("morning {score} after {day}, usual {usual}")
+            }
+        }
+    }
+}
+
+impl Decision {
+    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain ≤ 2 three times
+    /// running`. `name` gives an exercise's name, `reader` says how days and weights are
+    /// written.
+    pub fn in_few_words(&self, name: impl Fn(&str) -> String, reader: impl Into<Reader>) -> String {
+        let reader = reader.into();
+        let why = self.finding.in_few_words(self.limit, reader);
+        let change = match &self.change {
+            Change::Hold if self.finding == Finding::Good => {
+                return format!("= at the top of its dose: {why}");
+            }
+            Change::Hold => {
+                let waits = matches!(self.finding, Finding::TooFew { .. } | Finding::Early { .. });
+                return format!("= {}{why}", if waits { "" } else { "hold: " });
+            }
+            Change::Dose(step) => {
+                format!(
+                    "{} {}",
+                    if step.is_up() { "↑" } else { "↓" },
+                    step.in_words(reader.weights)
+                )
+            }
+            Change::Back { to: None, dose } => format!("↓ {dose}"),
+            Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
+            Change::Swap { to, harder } => {
+                format!(
+                    "{} {} in place of {}",
+                    if *harder { "↑" } else { "↓" },
+                    name(to),
+                    name(&self.exercise)
+                )
+            }
+            Change::Stop => "■ stopped".to_owned(),
+        };
+        match &self.kept_for {
+            None => format!("{change}: {why}"),
+            Some(by) => format!("= kept as {}; the rule says {change}: {why}", by.set_it()),
+        }
+    }
+
+    /// Whether it ended with this exercise being done.
+    pub fn leads_to(&self, exercise: &str) -> bool {
+        match &self.change {
+            Change::Swap { to, .. } | Change::Back { to: Some(to), .. } => to == exercise,
+            _ => self.exercise == exercise,
+        }
+    }
+
+    /// Whether it says anything to a person who only wants to know what to do: not that something holds which would
+    /// hold in any case.
+    pub fn says_something(&self) -> bool {
+        let is_worse = matches!(
+            self.finding,
+            Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WeekUp(_)
+        );
+        self.change != Change::Hold
+            || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 })
+            || is_worse
+    }
+
+    /// Whether a morning that was not recorded is what it waits for.
+    pub fn waits_for_morning(&self) -> bool {
+        self.can_grow && matches!(self.finding, Finding::NotKnown { what: Missing::Morning, .. })
+    }
+
+    /// Whether it changes what is done.
+    pub fn changes(&self) -> bool {
+        self.change != Change::Hold && self.kept_for.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::analysis::response::Usual;
+
+    /// The n-th day.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date"), n)
+    }
+
+    /// A score in tenths.
+    fn score(tenths: i64) -> Score {
+        Score::from_tenths(tenths).expect("a score")
+    }
+
+    /// A morning so many tenths above the usual one, which is 3.
+    fn morning(above: i64) -> Morning {
+        let felt = [0, 1, 2].map(|n| Felt {
+            day: day(n),
+            score: score(30),
+            morning: true,
+            known_on: day(n),
+        });
+        let usual = Usual::before(&felt, day(3), day(3)).expect("three mornings");
+        Morning { score: score(30 + above), usual }
+    }
+
+    /// A good session on the n-th day.
+    fn good(n: u64) -> Response {
+        Response {
+            day: day(n),
+            load_g: None,
+            pain: Some(score(20)),
+            effort: Some(6),
+            has_all_pain: true,
+            has_all_effort: true,
+            symptoms: Vec::new(),
+            as_asked: true,
+            morning: Ok(morning(0)),
+        }
+    }
+
+    /// Three good sessions, the last one changed.
+    fn last(change: impl FnOnce(&mut Response)) -> Vec<Response> {
+        let mut responses = vec![good(10), good(12), good(14)];
+        change(&mut responses[2]);
+        responses
+    }
+
+    /// What is found in these answers on day 15, with nothing else known.
+    fn evidence(responses: &[Response]) -> Evidence<'_> {
+        Evidence {
+            today: day(15),
+            responses,
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            bone: false,
+            loads: true,
+            effort: Some(6),
+            too_much_on: None,
+            had_sign: false,
+            last_done: responses.last().map(|response| response.day),
+            days_per_week: 3,
+            week_up: None,
+            grows_from: day(0),
+        }
+    }
+
+    /// Pain while doing it.
+    fn pain(tenths: i64) -> impl FnOnce(&mut Response) {
+        move |response| response.pain = Some(score(tenths))
+    }
+
+    /// A morning after, so many tenths above usual.
+    fn rise(tenths: i64) -> impl FnOnce(&mut Response) {
+        move |response| response.morning = Ok(morning(tenths))
+    }
+
+    #[test]
+    fn every_row_of_the_table() {
+        let not_settled = |over| Finding::NotSettled { day: day(14), over };
+        let too_much = |over| Finding::TooMuch { day: day(14), over, again: false };
+        let not_known = |what| Finding::NotKnown { day: day(14), what };
+        let of = |tenths| Over::Pain(score(tenths));
+        let after = |tenths| Over::Morning(morning(tenths));
+        type Row = (&'static str, Vec<Response>, Finding);
+        let rows: [Row; 21] = [
+            ("three good ones", last(|_| {}), Finding::Good),
+            ("two good ones", vec![good(12), good(14)], Finding::TooFew { sessions: 2 }),
+            ("none", vec![], Finding::TooFew { sessions: 0 }),
+            ("pain of exactly 2", last(pain(20)), Finding::Good),
+            ("pain just above 2", last(pain(21)), not_settled(of(21))),
+            ("pain of exactly 5", last(pain(50)), not_settled(of(50))),
+            ("pain just above 5", last(pain(51)), too_much(of(51))),
+            ("a morning better than usual", last(rise(-10)), Finding::Good),
+            ("a morning just above usual", last(rise(1)), not_settled(after(1))),
+            ("a morning up by 1", last(rise(10)), not_settled(after(10))),
+            ("a morning up by nearly 2", last(rise(19)), not_settled(after(19))),
+            ("a morning up by 2", last(rise(20)), too_much(after(20))),
+            ("no pain recorded", last(|it| it.pain = None), not_known(Missing::Pain)),
+            (
+                "pain of one of two sessions",
+                last(|it| it.has_all_pain = false),
+                not_known(Missing::Pain),
+            ),
+            (
+                "no morning",
+                last(|it| it.morning = Err(NoMorning::NotRecorded)),
+                not_known(Missing::Morning),
+            ),
+            (
+                "no usual morning",
+                last(|it| it.morning = Err(NoMorning::NoUsual)),
+                not_known(Missing::Usual),
+            ),
+            ("no effort", last(|it| it.has_all_effort = false), not_known(Missing::Effort)),
+            (
+                "too hard",
+                last(|it| it.effort = Some(7)),
+                Finding::Hard { day: day(14), effort: 7, target: 6 },
+            ),
+            ("less than asked", last(|it| it.as_asked = false), Finding::Less { day: day(14) }),
+            (
+                "a sign",
+                last(|it| it.symptoms = vec![Symptom::LegSpread]),
+                Finding::Sign { day: day(14), symptom: Symptom::LegSpread, again: false },
+            ),
+            (
+                "the graver of two signs",
+                last(|it| it.symptoms = vec![Symptom::LegSpread, Symptom::NumbWeak]),
+                Finding::Sign { day: day(14), symptom: Symptom::NumbWeak, again: false },
+            ),
+        ];
+        for (what, responses, expected) in rows {
+            assert_eq!(evidence(&responses).finding(), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_one_of_the_three_counts_as_well() {
+        let mut responses = last(|_| {});
+        responses[0].pain = None;
+        assert_eq!(
+            evidence(&responses).finding(),
+            Finding::NotKnown { day: day(10), what: Missing::Pain }
+        );
+        responses[0].pain = Some(score(60));
+        assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: false, .. }));
+    }
+
+    #[test]
+    fn the_second_time_within_seven_days_is_told_apart() {
+        let twice = |too_much_on| {
+            let responses = last(pain(60));
+            let finding = Evidence { too_much_on, ..evidence(&responses) }.finding();
+            matches!(finding, Finding::TooMuch { again: true, .. })
+        };
+        assert!(twice(Some(day(8))) && !twice(Some(day(7))) && !twice(None));
+        let mut responses = last(pain(60));
+        responses[0].pain = Some(score(60));
+        assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: true, .. }));
+        let signs = last(|it| it.symptoms = vec![Symptom::LegSpread]);
+        let again = Evidence { had_sign: true, ..evidence(&signs) }.finding();
+        assert!(matches!(again, Finding::Sign { again: true, .. }));
+    }
+
+    #[test]
+    fn a_bone_allows_nothing() {
+        let bone = |responses: &[Response]| {
+            let limit = Limit { safe_max: 0, acceptable_max: 0 };
+            Evidence { bone: true, limit, ..evidence(responses) }.finding()
+        };
+        assert_eq!(bone(&last(pain(1))), Finding::Bone { day: day(14), pain: score(1) });
+        let painless = |change: fn(&mut Response)| {
+            let mut responses = last(|_| {});
+            responses.iter_mut().for_each(|response| response.pain = Some(score(0)));
+            change(&mut responses[2]);
+            responses
+        };
+        assert_eq!(bone(&painless(|_| {})), Finding::Good);
+        assert!(matches!(
+            bone(&painless(|it| it.morning = Ok(morning(10)))),
+            Finding::TooMuch { .. }
+        ));
+    }
+
+    #[test]
+    fn a_bad_morning_says_nothing_about_letting_go() {
+        let responses = last(rise(30));
+        assert_eq!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::Good);
+        let responses = last(pain(60));
+        assert!(matches!(
+            Evidence { loads: false, ..evidence(&responses) }.finding(),
+            Finding::TooMuch { .. }
+        ));
+    }
+
+    #[test]
+    fn a_break_counts_whole_days_and_a_weekly_one_has_two_turns() {
+        let missed = |today: u64, days_per_week| {
+            let responses = last(|_| {});
+            matches!(
+                Evidence { today: day(today), days_per_week, ..evidence(&responses) }.finding(),
+                Finding::Missed { .. }
+            )
+        };
+        assert!(!missed(21, 3) && missed(22, 3));
+        assert!(!missed(28, 1) && missed(29, 1));
+        let answered = last(|_| {});
+        let finding = Evidence { today: day(40), last_done: None, ..evidence(&answered) }.finding();
+        assert_eq!(finding, Finding::Good);
+    }
+
+    #[test]
+    fn what_may_not_grow_yet_says_from_when() {
+        let responses = last(|_| {});
+        let early = Evidence { grows_from: day(16), ..evidence(&responses) };
+        assert_eq!(early.finding(), Finding::Early { until: day(16) });
+        assert_eq!(Evidence { today: day(16), ..early }.finding(), Finding::Good);
+    }
+
+    #[test]
+    fn the_strictest_row_wins() {
+        // From the strictest on, each of these is added to all that follow it.
+        let week_up = Some(WeekUp { before: 2.0, now: 3.0 });
+        let is_at_least = |rank: usize, finding: &Finding| match finding {
+            Finding::Sign { .. } => rank == 0,
+            Finding::Bone { .. } => rank == 1,
+            Finding::TooMuch { .. } => rank == 2,
+            Finding::Missed { .. } => rank == 3,
+            Finding::WeekUp(_) => rank == 4,
+            Finding::NotSettled { .. } => rank == 5,
+            Finding::NotKnown { .. } => rank == 6,
+            _ => false,
+        };
+        for rank in 0..7 {
+            let mut responses = last(|_| {});
+            if rank <= 6 {
+                responses[0].morning = Err(NoMorning::NotRecorded);
+            }
+            if rank <= 5 {
+                responses[1].pain = Some(score(30));
+            }
+            if rank <= 2 {
+                responses[1].morning = Ok(morning(30));
+            }
+            if rank <= 1 {
+                responses[1].pain = Some(score(10));
+            }
+            if rank == 0 {
+                responses[0].symptoms = vec![Symptom::NumbWeak];
+            }
+            let found = Evidence {
+                bone: rank <= 1,
+                today: if rank <= 3 { day(30) } else { day(15) },
+                week_up: week_up.filter(|_| rank <= 4),
+                ..evidence(&responses)
+            };
+            let finding = found.finding();
+            assert!(is_at_least(rank, &finding), "{rank}: {finding:?}");
+        }
+    }
+
+    #[test]
+    fn a_week_is_worse_from_one_point_on_and_needs_four_days_of_each() {
+        let weeks = |before: &[i64], now: &[i64]| {
+            let felt = |from: u64, tenths: &[i64]| -> Vec<Felt> {
+                let of_day = |(tenths, n): (&i64, u64)| Felt {
+                    day: day(n),
+                    score: score(*tenths),
+                    morning: false,
+                    known_on: day(n),
+                };
+                tenths.iter().zip(from..).map(of_day).collect()
+            };
+            WeekUp::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
+        };
+        assert!(weeks(&[30; 7], &[40; 7]) && !weeks(&[30; 7], &[39; 7]));
+        assert!(
+            weeks(&[30; 4], &[40; 4]) && !weeks(&[30; 3], &[40; 7]) && !weeks(&[30; 7], &[40; 3])
+        );
+        // Three tenths seven times over are a point in spite of binary fractions.
+        assert!(weeks(&[3; 7], &[13; 7]));
+        // What was written later was not known.
+        let mut felt: Vec<Felt> = (0..14)
+            .map(|n| Felt {
+                day: day(n),
+                score: score(if n < 7 { 30 } else { 50 }),
+                morning: false,
+                known_on: day(n),
+            })
+            .collect();
+        assert!(WeekUp::before(&felt, day(14)).is_some());
+        felt[7..11].iter_mut().for_each(|felt| felt.known_on = day(15));
+        assert!(WeekUp::before(&felt, day(14)).is_none());
+    }
+
+    #[test]
+    fn a_decision_reads_in_one_line() {
+        let decision = |finding, change, kept_for| Decision {
+            exercise: "x".to_owned(),
+            on: day(15),
+            finding,
+            change,
+            kept_for,
+            can_grow: true,
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            responses: Vec::new(),
+        };
+        let words = |decision: Decision| decision.in_few_words(|id| id.to_uppercase(), day(15));
+        let up = Change::Dose(Step::Reps { from: 10, to: 12 });
+        assert_eq!(
+            words(decision(Finding::Good, up.clone(), None)),
+            "↑ 12 reps: pain ≤ 2 three times running"
+        );
+        let kept = words(decision(Finding::Good, up, Some(SetBy::Person)));
+        assert_eq!(
+            kept,
+            "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running"
+        );
+        let down = Change::Swap { to: "glute".to_owned(), harder: false };
+        let finding = Finding::TooMuch { day: day(14), over: Over::Pain(score(60)), again: false };
+        assert_eq!(
+            words(decision(finding, down, None)),
+            "↓ GLUTE in place of X: pain 6 on Mon 21 Sep"
+        );
+        assert_eq!(
+            words(decision(Finding::TooFew { sessions: 1 }, Change::Hold, None)),
+            "= 1 of 3 good sessions"
+        );
+        let finding = Finding::NotSettled { day: day(14), over: Over::Morning(morning(10)) };
+        assert_eq!(
+            words(decision(finding, Change::Hold, None)),
+            "= hold: morning 4 after Mon 21 Sep, usual 3"
+        );
+    }
+}

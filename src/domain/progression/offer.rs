@@ -1,0 +1,294 @@
+//! What the present phases offer on a day, before anything is asked about the days of the week or how the body
+//! answered: the exercises that nothing keeps out, each once, by the strictest dose and limit.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::routine::{Because, Case, NotToday, Until, Waiting};
+use crate::domain::plan::assignment::{PhaseStart, Plan, Setting, Told};
+use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::rules;
+use crate::domain::programme::rules::Programme;
+use crate::domain::screening::answers::Screening;
+use crate::domain::screening::safety::Limit;
+
+/// An exercise of the present phases that nothing keeps out.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<'a> {
+    /// The id that the phase lists; another exercise may stand in its place.
+    pub(super) listed: &'a str,
+    /// What is done.
+    pub(super) exercise: &'a Exercise,
+    /// The strictest dose of the phases, with what was set in its place.
+    pub(super) dose: Dose,
+    /// The setting that the dose comes from, or the stop that was lifted.
+    pub(super) set: Option<&'a Setting>,
+    /// The setting by which a person or a clinician chose this very exercise.
+    pub(super) chosen: Option<&'a Setting>,
+    /// Ids of the conditions it is for.
+    pub(super) conditions: Vec<String>,
+    /// The first day of the youngest of their phases.
+    pub(super) phase_from: NaiveDate,
+    /// The limits on pain in it.
+    pub(super) limit: Limit,
+    /// What to mind in it.
+    pub(super) cautions: Vec<String>,
+}
+
+/// What a rule has put in the place of a listed exercise.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grown<'a> {
+    pub(super) exercise: &'a Exercise,
+    /// Whether it is easier than the listed one, which was too much then.
+    pub(super) is_easier: bool,
+}
+
+/// What the present phases offer, and what they keep out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Offer<'a> {
+    pub(super) candidates: Vec<Candidate<'a>>,
+    pub(super) kept_out: Vec<NotToday>,
+    pub(super) waiting: Vec<Waiting>,
+}
+
+/// A condition of the plan on a day.
+#[derive(Debug, Clone)]
+struct Running<'a> {
+    plan: &'a Plan,
+    start: &'a PhaseStart,
+    condition: &'a Condition,
+    waits: Option<Until>,
+}
+
+/// The conditions of the plan on one day, and all that they and the set-up answers keep out.
+#[derive(Debug, Clone)]
+pub(super) struct Present<'a> {
+    case: Case<'a>,
+    day: NaiveDate,
+    screening: Screening<'a>,
+    running: Vec<Running<'a>>,
+}
+
+impl<'a> Present<'a> {
+    /// The conditions that run on `day`: a bone first, because its rule binds all the others, then by rank.
+    pub(super) fn on(case: Case<'a>, day: NaiveDate) -> Self {
+        let running = |plan: &'a Plan| {
+            let start = plan.phase_on(day)?;
+            Some(Running {
+                plan,
+                start,
+                condition: case.shelf.conditions.get(&plan.condition)?,
+                waits: None,
+            })
+        };
+        let mut running: Vec<Running<'a>> = case.plans.iter().filter_map(running).collect();
+        running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
+        let waits: Vec<Option<Until>> =
+            running.iter().map(|each| each.wait(&running, day)).collect();
+        for (each, waits) in running.iter_mut().zip(waits) {
+            each.waits = waits;
+        }
+        Self { case, day, screening: Screening::new(case.safety, case.answers, day), running }
+    }
+
+    /// Whether a bone allows no pain at all.
+    pub(super) fn has_bone(&self) -> bool {
+        self.running.iter().any(Running::is_bone)
+    }
+
+    /// What keeps an exercise out, if anything: a condition, a set-up answer, or a bone.
+    pub(super) fn keeps_out(&self, exercise: &Exercise) -> Option<Because> {
+        let programmes: Vec<Programme<'_>> = self.running.iter().map(Running::programme).collect();
+        // Beside a bone, nothing is loaded that the bone's own phase does not ask for.
+        let bones = || self.running.iter().filter(|each| each.is_bone());
+        let bone_waits =
+            bones().any(|each| each.waits.is_some() || !each.list().contains(&exercise.id));
+        let set_up = || {
+            self.screening
+                .first_yes(&exercise.contra)
+                .map(|asked| Because::SetUp(asked.line.clone()))
+        };
+        rules::barred(exercise, &programmes)
+            .map(Because::Barred)
+            .or_else(set_up)
+            .or(bone_waits.then_some(Because::BoneWaits))
+    }
+
+    /// Whether a phase of the plan lists an exercise, or something was put in the place of a listed one with it.
+    pub(super) fn lists(&self, exercise: &str) -> bool {
+        self.running.iter().any(|each| each.list().iter().any(|id| id == exercise))
+    }
+
+    /// Whether a condition keeps an exercise for a later phase: it is then for that phase, and not for a rule, to bring it
+    /// in.
+    pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
+        self.running.iter().any(|each| {
+            let lists = |phase: &Phase| {
+                phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise)
+            };
+            let (later, so_far): (Vec<&Phase>, Vec<&Phase>) =
+                each.condition.phases.iter().partition(|phase| phase.name > each.start.phase);
+            later.into_iter().any(lists) && !so_far.into_iter().any(lists)
+        })
+    }
+
+    /// The dose of an exercise in the phases of these conditions: the strictest.
+    pub(super) fn dose(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
+        let phases = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
+        let doses = phases.filter_map(|each| {
+            Some(each.condition.phase(each.start.phase)?.dose_of(&exercise.id, &exercise.dose))
+        });
+        doses.reduce(|a, b| rules::stricter(&a, &b)).unwrap_or_else(|| exercise.dose.clone())
+    }
+
+    /// The limits on pain in an exercise.
+    pub(super) fn limit(&self, exercise: &Exercise) -> Limit {
+        self.case.safety.limit(exercise, self.running.iter().map(|each| each.condition.pain_rule))
+    }
+
+    /// What to mind in an exercise.
+    pub(super) fn cautions(&self, exercise: &Exercise) -> Vec<String> {
+        self.screening.yes_to(&exercise.caution).map(|question| question.line.clone()).collect()
+    }
+
+    /// The exercises of every condition's phase, most important first, each once and with the strictest dose; and
+    /// those that something keeps out. The conditions take turns, the leading one first; what they share comes
+    /// before that (design choice). `grown` tells what a rule has put in the place of a listed exercise.
+    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Grown<'a>>) -> Offer<'a> {
+        let mut found: Vec<Candidate<'a>> = Vec::new();
+        let mut kept_out: Vec<NotToday> = Vec::new();
+        let longest = self.running.iter().map(|each| each.list().len()).max().unwrap_or(0);
+        for turn in 0..longest {
+            for each in self.running.iter().filter(|each| each.waits.is_none()) {
+                let Some(listed) = each.list().get(turn) else { continue };
+                let shared = found.iter_mut().find(|other| other.listed == listed);
+                if let Some(shared) = shared {
+                    shared.conditions.push(each.condition.id.clone());
+                    shared.phase_from = shared.phase_from.max(each.start.from);
+                    continue;
+                }
+                let swap = self.swap_of(listed);
+                let id = swap.map_or(listed, |setting| &setting.exercise);
+                let Some(named) = self.case.shelf.exercises.get(id) else { continue };
+                let grown = grown(listed).filter(|_| swap.is_none());
+                // Where a harder one may not be done, the listed one may; but not where an easier one may not.
+                let grown = grown
+                    .filter(|grown| grown.is_easier || self.keeps_out(grown.exercise).is_none());
+                let exercise = grown.map_or(named, |grown| grown.exercise);
+                // What stands in for one listed exercise may be another listed one; it is still done once, and by the
+                // strictest dose of both.
+                if let Some(other) = found.iter_mut().find(|other| other.exercise.id == exercise.id)
+                {
+                    other.conditions.push(each.condition.id.clone());
+                    other.conditions.dedup();
+                    other.phase_from = other.phase_from.max(each.start.from);
+                    continue;
+                }
+                if let Some(because) = self.keeps_out(exercise) {
+                    if kept_out.iter().all(|out| out.exercise != exercise.id) {
+                        kept_out.push(NotToday { exercise: exercise.id.clone(), because });
+                    }
+                    continue;
+                }
+                found.push(Candidate {
+                    listed,
+                    exercise,
+                    dose: exercise.dose.clone(),
+                    set: self.setting_of(&exercise.id),
+                    chosen: swap,
+                    conditions: vec![each.condition.id.clone()],
+                    phase_from: each.start.from,
+                    limit: self.limit(exercise),
+                    cautions: self.cautions(exercise),
+                });
+            }
+        }
+        for candidate in &mut found {
+            candidate.dose = self.dose_as_set(candidate.exercise, &candidate.conditions);
+        }
+        // What serves several conditions comes before what serves one: of five a day, it does most.
+        found.sort_by_key(|candidate| Reverse(candidate.conditions.len()));
+        let waiting = self.running.iter().filter_map(|each| {
+            Some(Waiting { condition: each.condition.id.clone(), until: each.waits.clone()? })
+        });
+        Offer { candidates: found, kept_out, waiting: waiting.collect() }
+    }
+
+    /// Settings of the plan in force, the newest first.
+    fn settings(&self) -> impl Iterator<Item = &'a Setting> {
+        let day = self.day;
+        self.case.record.settings.iter().rev().filter(move |setting| setting.holds_on(day))
+    }
+
+    /// The exercise that a person or a clinician put in the place of a listed one.
+    fn swap_of(&self, listed: &str) -> Option<&'a Setting> {
+        let about = |setting: &&Setting| match &setting.told {
+            Told::InPlaceOf(other) => other == listed,
+            Told::HandedBack => setting.exercise == listed,
+            Told::Dose(_) => false,
+        };
+        let swap =
+            self.settings().find(about).filter(|setting| setting.told != Told::HandedBack)?;
+        // Handing back what stands in its place hands back the place.
+        let handed_back = |setting: &Setting| {
+            setting.told == Told::HandedBack && setting.exercise == swap.exercise
+        };
+        let later = self.settings().take_while(|setting| !std::ptr::eq(*setting, swap));
+        (!later.into_iter().any(handed_back)).then_some(swap)
+    }
+
+    /// The same with what was set in its place.
+    pub(super) fn dose_as_set(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
+        let dose = self.dose(exercise, conditions);
+        match self.setting_of(&exercise.id).map(|setting| &setting.told) {
+            Some(Told::Dose(set)) => set.set_on(&dose),
+            _ => dose,
+        }
+    }
+
+    /// The newest word about an exercise's dose.
+    pub(super) fn setting_of(&self, exercise: &str) -> Option<&'a Setting> {
+        self.settings().find(|setting| {
+            setting.exercise == exercise && !matches!(setting.told, Told::InPlaceOf(_))
+        })
+    }
+}
+
+impl<'a> Running<'a> {
+    fn is_bone(&self) -> bool {
+        self.condition.pain_rule == PainRule::BoneZero
+    }
+
+    /// The exercises its phase lists for its variant.
+    fn list(&self) -> &'a [String] {
+        self.condition
+            .phase(self.start.phase)
+            .map_or(&[], |phase| phase.exercises_for(self.plan.variant.as_deref()))
+    }
+
+    fn programme(&self) -> Programme<'a> {
+        Programme {
+            condition: self.condition,
+            variant: self.plan.variant.as_deref(),
+            // A phase that still waits for agreement allows no more than the first one does.
+            phase: if self.waits.is_some() { PhaseName::Calm } else { self.start.phase },
+        }
+    }
+
+    /// What keeps its exercises waiting on a day, if anything.
+    fn wait(&self, running: &[Self], day: NaiveDate) -> Option<Until> {
+        let other = running
+            .iter()
+            .map(|other| other.condition)
+            .find(|other| self.condition.conflicts_with(other));
+        match other {
+            Some(other) => Some(Until::Alone { other: other.id.clone() }),
+            None => (self.condition.needs_clearance(self.start.phase)
+                && !self.start.is_cleared_on(day))
+            .then_some(Until::Cleared(self.start.phase)),
+        }
+    }
+}

@@ -1,0 +1,674 @@
+//! The course of a plan, day by day: what each exercise has come to by the answers of the body.
+//!
+//! A course is told again from the diary each time, from the day on which every condition that matters had just come in.
+//! On each day it looks only at what was dated before that day, or is the morning of that day, and was written by
+//! then. So a day that has gone by stays as it was decided then, and the same diary always gives the same course.
+//!
+//! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may be done at all in
+//! `offer.rs`, which days are which in `schedule.rs`, and what fits into one in [`super::fit`].
+
+mod past;
+mod slot;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use self::past::Past;
+use self::slot::Slot;
+use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
+use super::fit;
+use super::fit::{Entrant, TooMuch};
+use super::ladder;
+use super::ladder::Step;
+use super::offer::{Grown, Offer, Present};
+use super::routine::{Because, Case, Due, Left, NotToday, Routine, Why};
+use super::schedule;
+use crate::domain::analysis::response::Response;
+use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::diary::exercise_record::{Outcome, Session};
+use crate::domain::plan::assignment::{Pause, Plan, SetBy};
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::screening::answers::{Hold, Screening};
+
+/// Days of rest after pain, where a bone allows none (design proposal).
+const BONE_RESTS: u64 = 2;
+
+/// A plan followed up to a day.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    case: Case<'a>,
+    day: NaiveDate,
+    past: Past<'a>,
+    present: Present<'a>,
+    holds: Vec<Hold>,
+    offer: Offer<'a>,
+    week_up: Option<WeekUp>,
+    /// The day of a pain that a bone rests from, and the last day of that rest.
+    bone_rest: Option<(NaiveDate, NaiveDate)>,
+    slots: Vec<Slot<'a>>,
+    /// What is stopped, by exercise: also while nothing asks for it, until a clinician has looked.
+    stops: BTreeMap<&'a str, Decision>,
+    /// What had to step back or gave a sign and is not asked for now, by the id that a phase lists: when it comes back, it
+    /// comes back with that.
+    aside: BTreeMap<&'a str, Slot<'a>>,
+    changes: Vec<Decision>,
+    planned: Vec<Planned<'a>>,
+    wanted: BTreeSet<&'a str>,
+}
+
+/// Sessions of one exercise that the plan asked for on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned<'a> {
+    /// The day.
+    pub day: NaiveDate,
+    /// The exercise's id.
+    pub exercise: &'a str,
+    /// How many; at least one.
+    pub sessions: u32,
+}
+
+/// What has become of one exercise of the plan by a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The id that the phase lists.
+    pub listed: String,
+    /// The id of what is done.
+    pub exercise: String,
+    /// Ids of the conditions it is for.
+    pub conditions: Vec<String>,
+    /// The dose it began with.
+    pub prescribed: Dose,
+    /// The dose now.
+    pub dose: Dose,
+    /// The first day whose sessions count for the next decision.
+    pub since: NaiveDate,
+    /// Sets left out because the phase is in its first week; 0 for none.
+    pub eased_sets: u32,
+    /// Who set the dose, where somebody did.
+    pub set_by: Option<SetBy>,
+    /// Who chose the exercise in the place of the listed one, where somebody did.
+    pub chosen_by: Option<SetBy>,
+    /// Whether it is stopped until a clinician has looked.
+    pub is_stopped: bool,
+    /// The decision that stands, with all that it rests on; `None` before its first day is over.
+    pub decision: Option<Decision>,
+}
+
+impl<'a> Course<'a> {
+    /// Follows the plans of `case` from `from`, which is the [`beginning`] of some day, up to `day`. The sessions and
+    /// ratings of the case reach back to four weeks before; what is dated or written later than a day is not looked
+    /// at on it.
+    pub fn follow(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
+        let mut course = Self::begin(case, from);
+        course.enter(from, true, from == day);
+        course.to(day)
+    }
+
+    /// Follows the plans up to `first`, and from there on day by day up to `to` with what `on_day` makes of each day before
+    /// it ends. What that returns is taken as done on the day, though nothing is known of how it felt.
+    pub(super) fn follow_with(
+        case: Case<'a>,
+        first: NaiveDate,
+        to: NaiveDate,
+        mut on_day: impl FnMut(&Self) -> Vec<&'a Session>,
+    ) {
+        let mut course = Self::follow(case, beginning(case.plans, first), first);
+        loop {
+            on_day(&course).into_iter().for_each(|session| course.past.add(session));
+            if course.day >= to {
+                return;
+            }
+            let next = days_after(course.day, 1);
+            course = course.to(next);
+        }
+    }
+
+    /// A course on which nothing has happened yet.
+    fn begin(case: Case<'a>, from: NaiveDate) -> Self {
+        Self {
+            case,
+            day: from,
+            past: Past::new(case.record),
+            present: Present::on(case, from),
+            holds: Vec::new(),
+            offer: Offer::default(),
+            week_up: None,
+            bone_rest: None,
+            slots: Vec::new(),
+            stops: BTreeMap::new(),
+            aside: BTreeMap::new(),
+            changes: Vec::new(),
+            planned: Vec::new(),
+            wanted: BTreeSet::new(),
+        }
+    }
+
+    /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case` must hold nothing new
+    /// that was written by then.
+    pub fn go_on(mut self, case: Case<'a>, day: NaiveDate) -> Self {
+        if !std::ptr::eq(self.case.record, case.record) {
+            self.past = Past::new(case.record);
+        }
+        self.case = case;
+        self.to(day)
+    }
+
+    /// Goes on, day by day.
+    fn to(mut self, day: NaiveDate) -> Self {
+        let turns = turns(self.case);
+        while self.day < day {
+            self.leave();
+            let next = days_after(self.day, 1);
+            self.enter(next, turns.contains(&next), next == day);
+        }
+        self
+    }
+
+    /// The ids of exercises that a rule would have looked at and whose files were not on the shelf; empty when the
+    /// course is told in full.
+    pub fn wanted(&self) -> impl Iterator<Item = &'a str> {
+        self.wanted.iter().copied()
+    }
+
+    /// Everything that was changed on the way, in order.
+    pub fn changes(&self) -> &[Decision] {
+        &self.changes
+    }
+
+    /// What has become of each exercise of the plan, each with the decision that a person should read about it.
+    pub fn standings(&self) -> impl Iterator<Item = Standing> {
+        let standing = |slot: &Slot<'a>| {
+            let decision = slot.stopped.as_ref().or_else(|| self.last_word(slot)).cloned();
+            Standing { decision, ..slot.standing() }
+        };
+        self.slots.iter().map(standing)
+    }
+
+    /// What the plan asked for on each day of the course, by its weekly pattern alone: what adherence is counted against.
+    /// A missed exercise that is carried over is not asked for twice, and a day on which the plan rested or was hidden
+    /// asks for nothing.
+    pub fn planned(mut self) -> Vec<Planned<'a>> {
+        self.leave();
+        self.planned
+    }
+
+    /// The routine of the last day.
+    pub fn routine(&self) -> Routine {
+        let day = self.day;
+        let nothing = Routine {
+            day,
+            holds: Vec::new(),
+            paused: None,
+            waiting: Vec::new(),
+            notes: Vec::new(),
+            due: Vec::new(),
+            not_today: Vec::new(),
+            week_up: None,
+        };
+        if !self.holds.is_empty() {
+            return nothing.hidden_by(self.holds.clone());
+        }
+        if let Some(pause) = self.pause() {
+            return Routine { paused: Some(pause.clone()), ..nothing };
+        }
+        let verdicts = self.verdicts();
+        let mut due = Vec::new();
+        let mut not_today = self.offer.kept_out.clone();
+        for (slot, verdict) in self.slots.iter().zip(verdicts) {
+            match verdict {
+                Ok(why) => due.push(self.due(slot, why)),
+                Err(because) => {
+                    not_today.push(NotToday { exercise: slot.exercise.id.clone(), because })
+                }
+            }
+        }
+        let notes = Screening::new(self.case.safety, self.case.answers, day)
+            .notes()
+            .map(str::to_owned)
+            .collect();
+        let waiting = self.offer.waiting.clone();
+        Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
+    }
+
+    /// Begins a day: what is on offer, where that may have changed, and what the answers so far decide. What only tells
+    /// that a dose holds is told on the last day.
+    fn enter(&mut self, day: NaiveDate, is_turn: bool, is_last: bool) {
+        self.day = day;
+        if is_turn {
+            self.present = Present::on(self.case, day);
+            self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
+        }
+        self.week_up = self.past.week_up(day);
+        self.bone_rest = self.rest_of_bone();
+        if is_turn {
+            // A setting begins anew with its exercise, and a condition that ends takes its exercises with it; what was
+            // answered before is heard first, so that nothing passes over a sign.
+            let ends = self.case.plans.iter().any(|plan| plan.ended_on == Some(day));
+            self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
+            self.turn();
+        }
+        if !self.is_hidden() {
+            self.decide_each(|_| true, is_last);
+        }
+    }
+
+    /// Decides about every exercise that `which` names.
+    fn decide_each(&mut self, which: impl Fn(&Slot<'a>) -> bool, is_last: bool) {
+        let mut slots = std::mem::take(&mut self.slots);
+        for index in 0..slots.len() {
+            if !which(&slots[index]) {
+                continue;
+            }
+            self.decide(&mut slots, index, is_last);
+        }
+        self.slots = slots;
+    }
+
+    /// Ends a day: what did not fit comes first next time.
+    fn leave(&mut self) {
+        if !self.is_hidden() {
+            let verdicts = self.verdicts();
+            let pattern = (0..self.slots.len())
+                .filter(|index| self.is_planned(&self.slots[*index]))
+                .collect();
+            for (index, fits) in self.fit(pattern, |slot| slot.pattern_left_out) {
+                let slot = &mut self.slots[index];
+                slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
+                if fits.is_ok() {
+                    let (exercise, sessions) = (slot.exercise.id.as_str(), slot.dose.times_per_day);
+                    self.planned.push(Planned { day: self.day, exercise, sessions });
+                }
+            }
+            for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
+                match verdict {
+                    Ok(_) => slot.left_out = 0,
+                    Err(Because::Enough | Because::TooLong) => slot.left_out += 1,
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    /// The rest that covers the day, if any.
+    fn pause(&self) -> Option<&'a Pause> {
+        self.case.record.pauses.iter().rev().find(|pause| pause.covers(self.day))
+    }
+
+    /// Whether nothing is asked for on the day, because something is to be looked at first or the plan rests.
+    fn is_hidden(&self) -> bool {
+        !self.holds.is_empty() || self.pause().is_some()
+    }
+
+    /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
+    fn turn(&mut self) {
+        let (day, settings) = (self.day, &self.case.record.settings);
+        self.stops.retain(|id, stop| {
+            !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day))
+        });
+        let mut before = std::mem::take(&mut self.slots);
+        let aside = &self.aside;
+        let grown = |listed: &str| {
+            let slot = before.iter().find(|slot| slot.candidate.listed == listed);
+            let slot = slot.or_else(|| aside.get(listed).filter(|slot| slot.is_easier()))?;
+            let is_grown = slot.exercise.id != listed && slot.candidate.chosen.is_none();
+            is_grown.then_some(Grown { exercise: slot.exercise, is_easier: slot.is_easier() })
+        };
+        self.offer = self.present.offer(grown);
+        for candidate in std::mem::take(&mut self.offer.candidates) {
+            // The next phase goes on with what the one before has come to, where it lists the same exercise.
+            let is_same = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
+            let slot = match before.iter().position(is_same) {
+                Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day),
+                None => match self.aside.remove(candidate.listed) {
+                    Some(old) => Slot::coming_back(candidate, &old, day),
+                    None => Slot::new(candidate, day),
+                },
+            };
+            let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
+            self.slots.push(Slot { stopped, ..slot });
+        }
+        let left = before.into_iter().filter(Slot::gave_trouble);
+        self.aside.extend(left.map(|slot| (slot.candidate.listed, slot)));
+    }
+
+    /// The answers to a slot's last session days at its present dose, the oldest first. What was heard on an earlier day is
+    /// not put together again, unless something was written late since.
+    fn responses(&self, slot: &mut Slot<'a>) -> Vec<Response> {
+        let today = self.day;
+        let answer = |sessions: &[&Session]| {
+            Response::new(sessions, &slot.dose, self.past.felt(), sessions[0].day, today)
+        };
+        if self.past.was_written_late(slot.heard_on, today) {
+            let done = self.past.done_days(&slot.exercise.id, slot.since, today).take(LOOKS_BACK);
+            let mut found: Vec<Response> = done.map(|sessions| answer(&sessions)).collect();
+            found.reverse();
+            return found;
+        }
+        let new = self
+            .past
+            .done_days(&slot.exercise.id, slot.since.max(slot.heard_on), today)
+            .take(LOOKS_BACK);
+        let mut new: Vec<Response> = new.map(|sessions| answer(&sessions)).collect();
+        let mut heard = std::mem::take(&mut slot.heard);
+        heard.retain(|response| response.day >= slot.since);
+        new.reverse();
+        heard.extend(new);
+        heard.drain(..heard.len().saturating_sub(LOOKS_BACK));
+        heard
+    }
+
+    /// Decides about one exercise, and does it; nothing where it is stopped. That a dose holds is kept on the last day.
+    fn decide(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
+        let slot = &mut slots[index];
+        if slot.stopped.is_some() {
+            return;
+        }
+        let responses = self.responses(slot);
+        // A weight that was used is what the next one is counted from.
+        let load_g = responses.last().and_then(|last| last.load_g);
+        let here_since = slot.entered.max(slot.candidate.phase_from);
+        let last_done = match responses.last() {
+            Some(last) => Some(last.day).filter(|day| *day >= here_since),
+            None => self
+                .past
+                .done_days(&slot.exercise.id, here_since, self.day)
+                .next()
+                .map(|sessions| sessions[0].day),
+        };
+        let evidence = Evidence {
+            today: self.day,
+            responses: &responses,
+            limit: slot.candidate.limit,
+            bone: self.present.has_bone(),
+            loads: slot.exercise.loads(),
+            effort: slot.dose.effort,
+            too_much_on: slot.too_much_on,
+            had_sign: slot.had_sign,
+            last_done: last_done.filter(|last| slot.answered_break != Some(*last)),
+            days_per_week: slot.dose.days_per_week,
+            week_up: self.week_up,
+            grows_from: slot.grows_from(),
+        };
+        let mut finding = evidence.finding();
+        // On a day without a routine, what was answered is heard for what it warns of, and nothing grows.
+        let may_grow = !self.is_hidden();
+        if may_grow && slot.first_week_ends(&finding, self.day) {
+            finding = Finding::FirstWeekOver;
+        }
+        let set_by = slot.set_by();
+        let change = match &finding {
+            Finding::Sign { again: true, .. }
+            | Finding::Bone { .. }
+            | Finding::TooMuch { again: true, .. } => Change::Stop,
+            Finding::Sign { .. } => self.easier(slots, index),
+            Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
+                Some(step) => Change::Dose(step),
+                None => self.easier(slots, index),
+            },
+            Finding::Missed { .. } => slot.one_step_down(),
+            Finding::FirstWeekOver => {
+                Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 })
+            }
+            Finding::Good if may_grow => match slot.one_step_up(load_g) {
+                Some(step) => Change::Dose(step),
+                None => self.harder(slots, index),
+            },
+            _ => Change::Hold,
+        };
+        let slot = &mut slots[index];
+        slot.dose.load_g = slot.dose.load_g.or(load_g);
+        match &finding {
+            Finding::Sign { .. } => slot.had_sign = true,
+            Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
+            Finding::Missed { last, .. } => slot.answered_break = Some(*last),
+            _ => {}
+        }
+        let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
+        slot.heard_on = self.day;
+        if change == Change::Hold && !is_last {
+            slot.heard = responses;
+            return;
+        }
+        slot.heard.clone_from(&responses);
+        let decision = Decision {
+            exercise: slot.exercise.id.clone(),
+            on: self.day,
+            finding,
+            change,
+            kept_for,
+            can_grow: slot.can_grow(),
+            limit: slot.candidate.limit,
+            responses,
+        };
+        if decision.changes() {
+            slot.carry_out(&decision, &self.present, self.case);
+            if decision.change == Change::Stop {
+                self.stops.insert(&slot.exercise.id, decision.clone());
+            }
+            self.changes.push(decision.clone());
+        }
+        if is_last || decision.changes() {
+            slot.said = Some(decision);
+        }
+    }
+
+    /// The first of these exercises that may be done and is not in the routine already.
+    fn relative(
+        &mut self,
+        ids: Vec<&'a String>,
+        listed: &str,
+        slots: &[Slot<'a>],
+    ) -> Option<&'a Exercise> {
+        let is_free = |id: &&String| {
+            (**id == listed || !self.present.lists(id))
+                && !self.stops.contains_key(id.as_str())
+                && slots.iter().all(|slot| slot.exercise.id != **id)
+        };
+        for id in ids.into_iter().filter(is_free) {
+            match self.case.shelf.exercises.get(id) {
+                None => drop(self.wanted.insert(id)),
+                Some(exercise) if self.present.keeps_out(exercise).is_none() => {
+                    return Some(exercise);
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// An easier exercise in the place of one, or none at all where there is none, or where a person chose this one.
+    fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+        let slot = &slots[index];
+        let ids =
+            if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
+        let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
+        easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
+    }
+
+    /// A harder exercise in the place of one, where there is one that is not for a later phase, and nobody chose this one.
+    fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+        let slot = &slots[index];
+        let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
+        let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
+        let ids: Vec<&'a String> =
+            ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
+        let harder = self.relative(ids, slot.candidate.listed, slots);
+        harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
+    }
+
+    /// Whether each slot is due on the day, in their order, and why or why not.
+    fn verdicts(&self) -> Vec<Result<Why, Because>> {
+        let yesterday = self.past.between(days_before(self.day, 1), self.day, self.day);
+        let done = yesterday.filter(|session| session.is_done());
+        let yesterday: Vec<&Exercise> =
+            done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise)).collect();
+        let when = |slot| self.when(slot, &yesterday);
+        let mut verdicts: Vec<Result<Why, Because>> = self.slots.iter().map(when).collect();
+        let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
+        for (index, fits) in self.fit(due, |slot| slot.left_out) {
+            match fits {
+                Ok(()) => {}
+                Err(TooMuch::Exercises) => verdicts[index] = Err(Because::Enough),
+                Err(TooMuch::Minutes) => verdicts[index] = Err(Because::TooLong),
+            }
+        }
+        verdicts
+    }
+
+    /// Which of some slots fit into one day; `left_out` is how long each has waited.
+    fn fit(
+        &self,
+        due: Vec<usize>,
+        left_out: impl Fn(&Slot<'a>) -> u32,
+    ) -> Vec<(usize, Result<(), TooMuch>)> {
+        let slots = due.iter().map(|index| &self.slots[*index]);
+        let entrants: Vec<Entrant<'_>> =
+            slots.map(|slot| Entrant { dose: &slot.dose, left_out: left_out(slot) }).collect();
+        let fits = fit::fit(&entrants);
+        due.into_iter().zip(fits).collect()
+    }
+
+    /// Whether an exercise is due on the day by itself, and why or why not, after what was done `yesterday`.
+    fn when(&self, slot: &Slot<'a>, yesterday: &[&Exercise]) -> Result<Why, Because> {
+        let (day, from) = (self.day, slot.candidate.phase_from);
+        if let Some(stopped) = &slot.stopped {
+            return Err(Because::Stopped(Box::new(stopped.clone())));
+        }
+        // What was done before the bone hurt on the same day stays among what was done.
+        let begun_today = |on| {
+            on == day
+                && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some()
+        };
+        if let Some((on, until)) = self.bone_rest_of(slot).filter(|(on, _)| !begun_today(*on)) {
+            return Err(Because::BoneRests { on, until });
+        }
+        if self.week_up.is_some() && slot.is_new(day) {
+            return Err(Because::NewInWorseWeek);
+        }
+        let days_per_week = slot.dose.days_per_week;
+        if schedule::rests(days_per_week) {
+            if yesterday.iter().any(|done| done.id == slot.exercise.id) {
+                return Err(Because::Rest);
+            }
+            let days_of = |id: &str| {
+                self.slots
+                    .iter()
+                    .find(|slot| slot.exercise.id == id)
+                    .map(|slot| slot.dose.days_per_week)
+            };
+            let rests = |other: &&&Exercise| {
+                schedule::rests(days_of(&other.id).unwrap_or(other.dose.days_per_week))
+            };
+            let mut others = yesterday.iter().filter(rests);
+            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other))
+            {
+                return Err(Because::RestAfter { other: other.id.clone() });
+            }
+        }
+        if days_per_week >= 7 {
+            return Ok(Why::Daily);
+        }
+        if schedule::is_its_day(from, days_per_week, day) {
+            return Ok(Why::ItsDay { days_per_week });
+        }
+        // Skipping settles a day as doing does.
+        let settled_on =
+            |from: NaiveDate| self.past.of(&slot.exercise.id, from, day, day).next().is_some();
+        match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last))
+        {
+            Some(from) => Ok(Why::CarriedOver { from }),
+            None => Err(Because::AnotherDay { days_per_week }),
+        }
+    }
+
+    /// The rest that a bone needs after pain.
+    fn rest_of_bone(&self) -> Option<(NaiveDate, NaiveDate)> {
+        if !self.present.has_bone() {
+            return None;
+        }
+        let recent = self
+            .past
+            .between(days_before(self.day, BONE_RESTS), days_after(self.day, 1), self.day)
+            .rev();
+        let mut hurt =
+            recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
+        hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
+    }
+
+    /// The same, where an exercise is one that it keeps from.
+    fn bone_rest_of(&self, slot: &Slot<'a>) -> Option<(NaiveDate, NaiveDate)> {
+        self.bone_rest.filter(|_| slot.exercise.loads())
+    }
+
+    /// Whether the weekly pattern asks for an exercise on the day.
+    fn is_planned(&self, slot: &Slot<'a>) -> bool {
+        let is_its_day =
+            schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
+        is_its_day && slot.stopped.is_none() && self.bone_rest_of(slot).is_none()
+    }
+
+    /// An exercise as it is due on the day.
+    fn due(&self, slot: &Slot<'a>, why: Why) -> Due {
+        // However late it was written: what was done on a day is done.
+        let today =
+            || self.past.of(&slot.exercise.id, self.day, days_after(self.day, 1), NaiveDate::MAX);
+        let skipped = today().find_map(|session| match &session.outcome {
+            Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
+            Outcome::Done(_) => None,
+        });
+        let done = today().filter(|session| session.is_done()).count();
+        let pain_max = slot.candidate.limit.acceptable_max;
+        let left = today().find_map(|session| Left::after(session, pain_max));
+        let standing = slot.standing();
+        Due {
+            exercise: standing.exercise,
+            dose: standing.dose,
+            conditions: standing.conditions,
+            why,
+            eased_sets: standing.eased_sets,
+            set_by: standing.set_by,
+            decision: self.last_word(slot).cloned(),
+            pain_max,
+            cautions: slot.candidate.cautions.clone(),
+            done: u32::try_from(done).unwrap_or(u32::MAX),
+            // Skipping and then doing it after all is doing it.
+            skipped: skipped.filter(|_| done == 0),
+            left: left.or_else(|| self.bone_rest_of(slot).map(|_| Left::BoneRests)),
+        }
+    }
+
+    /// The decision that a person should read about an exercise: what last changed it, until it was done so once;
+    /// from then on, why it holds.
+    fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
+        let said = slot.said.as_ref()?;
+        let is_fresh = matches!(said.finding, Finding::TooFew { sessions: 0 });
+        let changed = |decision: &&Decision| {
+            // A stop that was lifted on its own day is no word about the dose any more.
+            decision.on == slot.since
+                && decision.change != Change::Stop
+                && decision.leads_to(&slot.exercise.id)
+        };
+        self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(said))
+    }
+}
+
+/// The days on which something about the plan begins or ends: only then can what is on offer change.
+fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
+    let plans = case.plans.iter().flat_map(|plan| {
+        let phases = plan.phases.iter().map(|start| start.from);
+        phases.chain([plan.started_on]).chain(plan.ended_on)
+    });
+    let agreed =
+        case.plans.iter().flat_map(|plan| &plan.phases).filter_map(|start| start.cleared.as_ref());
+    let plans = plans.chain(agreed.map(|check| check.on));
+    let answers = case.answers.iter().map(|answer| answer.day);
+    plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
+}
+
+/// The day from which the course up to `day` must be told: the first of any plan, because what was stopped in a plan that
+/// has ended is stopped in the next one.
+pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
+    plans.iter().map(|plan| plan.started_on).fold(day, NaiveDate::min)
+}

@@ -1,0 +1,158 @@
+//! What was recorded before a day, as it was known on that day.
+//!
+//! Everything that the course of a plan looks back on is asked for here, so that nothing can be seen on a day that was
+//! dated or written after it. What to make of it is not decided here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::analysis::response::Felt;
+use crate::domain::analysis::stats;
+use crate::domain::analysis::stats::DayPain;
+use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::diary::exercise_record::Session;
+use crate::domain::progression::decision::WeekUp;
+use crate::domain::progression::routine::Record;
+
+/// Sessions and ratings in the order of their days.
+#[derive(Debug, Clone)]
+pub(super) struct Past<'a> {
+    felt: &'a [Felt],
+    sessions: Vec<Kept<'a>>,
+    of_exercise: BTreeMap<&'a str, Vec<Kept<'a>>>,
+    /// Every rated day, as if all of it had been known at once.
+    days: Vec<DayPain>,
+    /// Ratings that were written after their own day: that day, and the one they were written on.
+    late_felt: Vec<(NaiveDate, NaiveDate)>,
+    /// The days on which something was written that a day before could have used.
+    late: BTreeSet<NaiveDate>,
+}
+
+/// A session, and the day from which it was known.
+#[derive(Debug, Clone, Copy)]
+struct Kept<'a> {
+    session: &'a Session,
+    known_on: NaiveDate,
+}
+
+impl<'a> Kept<'a> {
+    fn new(session: &'a Session) -> Self {
+        Self { session, known_on: session.known_on() }
+    }
+}
+
+/// The sessions of the days from `from` to before `to`.
+fn within<'s, 'a>(sessions: &'s [Kept<'a>], from: NaiveDate, to: NaiveDate) -> &'s [Kept<'a>] {
+    let before = |day: NaiveDate| sessions.partition_point(|kept| kept.session.day < day);
+    &sessions[before(from)..before(to)]
+}
+
+impl<'a> Past<'a> {
+    /// Puts a record in order.
+    pub(super) fn new(record: &'a Record) -> Self {
+        let mut sessions: Vec<Kept<'a>> = record.sessions.iter().map(Kept::new).collect();
+        sessions.sort_by_key(|kept| (kept.session.day, kept.session.written_at));
+        let mut of_exercise: BTreeMap<&str, Vec<Kept<'a>>> = BTreeMap::new();
+        for kept in &sessions {
+            of_exercise.entry(&kept.session.exercise).or_default().push(*kept);
+        }
+        let late_felt = record.felt.iter().filter(|felt| felt.known_on > felt.day);
+        let late_felt: Vec<_> = late_felt.map(|felt| (felt.day, felt.known_on)).collect();
+        let late_sessions =
+            sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
+        let late_sessions = late_sessions.map(|kept| kept.known_on);
+        Self {
+            felt: &record.felt,
+            late: late_sessions.chain(late_felt.iter().map(|(_, known_on)| *known_on)).collect(),
+            late_felt,
+            days: stats::by_day(&record.felt.iter().map(Felt::reading).collect::<Vec<_>>()),
+            of_exercise,
+            sessions,
+        }
+    }
+
+    /// Takes it as done on its day.
+    pub(super) fn add(&mut self, session: &'a Session) {
+        for sessions in [&mut self.sessions, self.of_exercise.entry(&session.exercise).or_default()]
+        {
+            let after = sessions.partition_point(|other| other.session.day <= session.day);
+            sessions.insert(after, Kept::new(session));
+        }
+    }
+
+    /// Every rating, also those that were not known yet.
+    pub(super) fn felt(&self) -> &'a [Felt] {
+        self.felt
+    }
+
+    /// Every session of an exercise from `from` to before `to` as far as it was known on `today`, done or skipped, in the
+    /// order of their days.
+    pub(super) fn of<'s>(
+        &'s self,
+        exercise: &str,
+        from: NaiveDate,
+        to: NaiveDate,
+        today: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+        let all = self.of_exercise.get(exercise).map_or(&[][..], Vec::as_slice);
+        known(within(all, from, to), today)
+    }
+
+    /// Every session from `from` to before `to` as far as it was known on `today`, in the order of their days.
+    pub(super) fn between<'s>(
+        &'s self,
+        from: NaiveDate,
+        to: NaiveDate,
+        today: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+        known(within(&self.sessions, from, to), today)
+    }
+
+    /// The days from `from` to before `today` on which an exercise was done, as far as it was known, the newest first,
+    /// each with its sessions.
+    pub(super) fn done_days<'s>(
+        &'s self,
+        exercise: &str,
+        from: NaiveDate,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = Vec<&'a Session>> + use<'s, 'a> {
+        let mut done = self
+            .of(exercise, from, today, today)
+            .rev()
+            .filter(|session| session.is_done())
+            .peekable();
+        std::iter::from_fn(move || {
+            let last = done.next()?;
+            let mut sessions = vec![last];
+            sessions.extend(std::iter::from_fn(|| done.next_if(|session| session.day == last.day)));
+            Some(sessions)
+        })
+    }
+
+    /// Whether something was written after `day` and up to `today` that a day before could have used.
+    pub(super) fn was_written_late(&self, day: NaiveDate, today: NaiveDate) -> bool {
+        self.late.range(..=today).next_back().is_some_and(|last| *last > day)
+    }
+
+    /// The rise of the week before `today`. Only where something of the last two weeks was written later must they be gone
+    /// through again.
+    pub(super) fn week_up(&self, today: NaiveDate) -> Option<WeekUp> {
+        let first = days_before(today, 2 * stats::WINDOW_DAYS);
+        let unknown = |(day, known_on): &(NaiveDate, NaiveDate)| {
+            *day >= first && *day < today && *known_on > today
+        };
+        match self.late_felt.iter().any(unknown) {
+            true => WeekUp::before(self.felt, today),
+            false => WeekUp::of(&self.days, today),
+        }
+    }
+}
+
+/// Those that were known on `today`.
+fn known<'s, 'a>(
+    sessions: &'s [Kept<'a>],
+    today: NaiveDate,
+) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+    sessions.iter().filter(move |kept| kept.known_on <= today).map(|kept| kept.session)
+}

@@ -1,0 +1,283 @@
+//! Which exercises are due on a day.
+//!
+//! A routine follows from the plan, the library and what was recorded before the day, or on its morning. What is done
+//! on the day itself ticks exercises off, or leaves what was too much for another day, and never changes the list, so a
+//! day has one routine from morning to night, and the same one whenever it is asked for again. Only a bone that hurts
+//! rests from that hour on.
+//!
+//! Safety comes first. An open red flag, or a set-up answer that wants a clinician's agreement, hides the whole
+//! routine; a phase that a clinician must agree to waits for that, and a bone that waits makes everything
+//! wait; then come the exclusions of every condition together, and the person's own set-up answers. How it is put
+//! together is in [`super::replay`].
+
+use chrono::NaiveDate;
+
+use super::decision::{Decision, WeekUp};
+use super::offer::Present;
+use super::replay;
+use super::replay::Course;
+use crate::domain::analysis::response::Felt;
+use crate::domain::diary::exercise_record::{Outcome, Session, Symptom};
+use crate::domain::plan::assignment::{Pause, Plan, SetBy, Setting};
+use crate::domain::programme::condition::PhaseName;
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::rules::Barred;
+use crate::domain::screening::answers::{Answer, Hold};
+use crate::domain::screening::safety::Safety;
+
+/// What is known of a person when a routine is decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// Every condition that is or was in the plan.
+    pub plans: &'a [Plan],
+    /// The files of those conditions and their exercises.
+    pub shelf: &'a Shelf,
+    /// The safety questions, and the limits on pain.
+    pub safety: &'a Safety,
+    /// What was answered to the safety questions, in order.
+    pub answers: &'a [Answer],
+    /// What was recorded and set.
+    pub record: &'a Record,
+}
+
+/// What a diary holds that the rules look at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// Sessions, in the order of their days.
+    pub sessions: Vec<Session>,
+    /// Ratings, in the order of their days and of their writing.
+    pub felt: Vec<Felt>,
+    /// What the plan was told about single exercises, in the order it was told.
+    pub settings: Vec<Setting>,
+    /// When the plan rested, in order.
+    pub pauses: Vec<Pause>,
+}
+
+/// What is due on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Routine {
+    /// The day.
+    pub day: NaiveDate,
+    /// What must be looked at before any exercise is shown; nothing is due while there is something here.
+    pub holds: Vec<Hold>,
+    /// The rest that the plan takes, if it does; nothing is due then.
+    pub paused: Option<Pause>,
+    /// Conditions of the plan whose exercises wait, and for what.
+    pub waiting: Vec<Waiting>,
+    /// Lines to keep in mind, from the set-up answers.
+    pub notes: Vec<String>,
+    /// The exercises due, in order of priority, at most [`MOST_A_DAY`](super::fit::MOST_A_DAY).
+    pub due: Vec<Due>,
+    /// Exercises of the phase that are not due on this day, and why.
+    pub not_today: Vec<NotToday>,
+    /// A worse week, which holds every dose.
+    pub week_up: Option<WeekUp>,
+}
+
+impl Routine {
+    /// The routine while there is something to be looked at first: nothing.
+    pub fn hidden_by(self, holds: Vec<Hold>) -> Self {
+        let (waiting, notes, due, not_today) = Default::default();
+        Self { day: self.day, holds, paused: None, waiting, notes, due, not_today, week_up: None }
+    }
+}
+
+/// A condition of the plan whose exercises wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The condition's id.
+    pub condition: String,
+    /// For what.
+    pub until: Until,
+}
+
+/// What a condition's exercises wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Until {
+    /// A clinician's agreement to this phase, on record.
+    Cleared(PhaseName),
+    /// That another condition's programme, which must not run beside it, is taken out of the plan.
+    Alone {
+        /// That condition's id.
+        other: String,
+    },
+}
+
+/// An exercise that is due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// Its id.
+    pub exercise: String,
+    /// The dose for this day.
+    pub dose: Dose,
+    /// Ids of the conditions it is for.
+    pub conditions: Vec<String>,
+    /// Why it is due on this day.
+    pub why: Why,
+    /// Sets left out because the phase is in its first week; 0 for none.
+    pub eased_sets: u32,
+    /// Who set the dose, where somebody did.
+    pub set_by: Option<SetBy>,
+    /// What was decided about its dose, and why; `None` before its first day is over.
+    pub decision: Option<Decision>,
+    /// The most pain in it that is acceptable, in whole points: the strictest limit of the plan.
+    pub pain_max: u32,
+    /// What to mind in it, from the set-up answers.
+    pub cautions: Vec<String>,
+    /// Sessions of it done on this day so far.
+    pub done: u32,
+    /// The reason it was skipped on this day; an empty reason when none was given.
+    pub skipped: Option<String>,
+    /// What came of it on this day and forbids to do it again before the next, whether or not it was asked for again.
+    pub left: Option<Left>,
+}
+
+impl Due {
+    /// Whether nothing of it is left to do on this day.
+    pub fn is_settled(&self) -> bool {
+        self.skipped.is_some() || self.left.is_some() || self.is_done()
+    }
+
+    /// Whether it was done as often as the day asks for.
+    fn is_done(&self) -> bool {
+        self.done >= self.dose.times_per_day
+    }
+
+    /// Why the rest of it is left for the day, where the day asks for more of it than was done.
+    pub fn rest_left(&self) -> Option<Left> {
+        self.left.filter(|_| !self.is_done() && self.skipped.is_none())
+    }
+}
+
+/// Why an exercise that was done is left for the rest of the day (the stop rules say "for today"; that a sign does the
+/// same as pain above the limit is a design choice).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// This sign came with it.
+    Sign(Symptom),
+    /// The pain in it was above so many points, the most that is acceptable.
+    Pain {
+        /// The limit, in whole points.
+        above: u32,
+    },
+    /// A bone rests after pain in another exercise of the day.
+    BoneRests,
+}
+
+impl Left {
+    /// What came with a session of an exercise with this limit on pain, if it was too much for another on that day.
+    pub fn after(session: &Session, pain_max: u32) -> Option<Self> {
+        let Outcome::Done(actual) = &session.outcome else { return None };
+        let hurt = actual.pain.is_some_and(|pain| pain.is_above(pain_max));
+        let sign = actual.symptoms.first().map(|sign| Self::Sign(*sign));
+        sign.or(hurt.then_some(Self::Pain { above: pain_max }))
+    }
+
+    /// Its word for a program.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.word(),
+            Self::Pain { .. } => "pain",
+            Self::BoneRests => "bone-rests",
+        }
+    }
+
+    /// In words that go after a colon: `pain spread down the leg`.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Sign(sign) => sign.in_words().to_owned(),
+            Self::Pain { above } => format!("the pain in it was above {above}"),
+            Self::BoneRests => "the bone rests after pain".to_owned(),
+        }
+    }
+}
+
+/// Why an exercise is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It is for every day.
+    Daily,
+    /// It is one of its days of the week.
+    ItsDay {
+        /// Days a week.
+        days_per_week: u32,
+    },
+    /// It was due on an earlier day and has not been done since.
+    CarriedOver {
+        /// That day.
+        from: NaiveDate,
+    },
+}
+
+/// An exercise of the phase that is not due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotToday {
+    /// Its id.
+    pub exercise: String,
+    /// Why not.
+    pub because: Because,
+}
+
+/// Why an exercise of the phase is not due.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Because {
+    /// Not one of its days.
+    AnotherDay {
+        /// Days a week.
+        days_per_week: u32,
+    },
+    /// It was done the day before.
+    Rest,
+    /// Another exercise loaded the same muscle the day before.
+    RestAfter {
+        /// That exercise's id.
+        other: String,
+    },
+    /// Five are due already.
+    Enough,
+    /// It would be too long a day with it.
+    TooLong,
+    /// It is stopped until a clinician has looked; this is why.
+    Stopped(Box<Decision>),
+    /// It is new, and the week is worse than the one before.
+    NewInWorseWeek,
+    /// A bone rests after pain.
+    BoneRests {
+        /// The day of the pain.
+        on: NaiveDate,
+        /// The last day of rest.
+        until: NaiveDate,
+    },
+    /// A condition of the plan keeps it out.
+    Barred(Barred),
+    /// A set-up answer keeps it out; this is the question's line.
+    SetUp(String),
+    /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that asks for it.
+    BoneWaits,
+}
+
+/// The routine of `day`.
+pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
+    Course::follow(case, replay::beginning(case.plans, day), day).routine()
+}
+
+/// What would keep an exercise out of the plan on `day`, if anything does.
+pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<Because> {
+    Present::on(case, day).keeps_out(exercise)
+}
+
+/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
+/// set another and no rule has changed it.
+pub fn prescribed(
+    case: Case<'_>,
+    exercise: &Exercise,
+    conditions: &[String],
+    day: NaiveDate,
+) -> Dose {
+    Present::on(case, day).dose(exercise, conditions)
+}
+
+#[cfg(test)]
+mod tests;

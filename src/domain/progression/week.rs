@@ -1,0 +1,151 @@
+//! The routines of several days: those that have gone by as they were, and those to come as they will be.
+//!
+//! A coming day depends on what is done until then. Here everything that is due is taken as done on its day, and
+//! nothing is taken as known of how it felt; so no dose grows on the way, and nothing is carried over.
+
+use std::cell::OnceCell;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::decision::Decision;
+use super::fit::MOST_A_DAY;
+use super::replay::Course;
+use super::routine::{Case, Due, Routine};
+use crate::domain::diary::day::days_between;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+
+/// The time of day at which a session of a coming day is taken as written: after the day's end, before the next.
+const EVENING: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("20:00 is a time");
+
+/// The routines of every day from `from` to `to`, seen from `today`.
+pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
+    // A day to come needs those between today and itself as well.
+    let first = if to > today { from.min(today) } else { from };
+    let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
+    let room: Vec<OnceCell<Session>> =
+        std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
+    let mut room = room.iter();
+    let mut found = Vec::new();
+    Course::follow_with(case, first, to, |course| {
+        let mut routine = course.routine();
+        if routine.day > today {
+            // What holds a dose by then is not known yet; only what changes it with the days is told.
+            for due in &mut routine.due {
+                due.decision = due.decision.take().filter(Decision::changes);
+            }
+        }
+        let open = routine
+            .due
+            .iter()
+            .filter(|due| !due.is_settled() && routine.day >= today && routine.day < to);
+        // Once is enough: that a day is not done with it, no later day looks at.
+        let assumed = open
+            .zip(&mut room)
+            .map(|(due, room)| room.get_or_init(|| done(due, routine.day)))
+            .collect();
+        if routine.day >= from {
+            found.push(routine);
+        }
+        assumed
+    });
+    found
+}
+
+/// An exercise taken as done on a day.
+fn done(due: &Due, day: NaiveDate) -> Session {
+    Session {
+        day,
+        at: None,
+        exercise: due.exercise.clone(),
+        outcome: Outcome::Done(Actual::default()),
+        note: None,
+        private: false,
+        written_at: day.and_time(EVENING).and_utc().fixed_offset(),
+    }
+}
+
+/// Seconds that everything takes that was or is due on the day, done or not.
+pub fn seconds(due: &[Due]) -> u32 {
+    due.iter().map(|due| due.dose.session_seconds() * due.dose.times_per_day).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::days_after;
+    use crate::domain::plan::assignment::{Pause, PhaseStart, Plan};
+    use crate::domain::programme::condition::PhaseName;
+    use crate::domain::programme::library_subset::Shelf;
+    use crate::domain::progression::routine;
+    use crate::domain::progression::routine::Record;
+    use crate::domain::testing;
+
+    /// The n-th day of the plan, the first a Monday.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date"), n)
+    }
+
+    /// The days on which each exercise of `days_per_week` is due from day 0 to 13, seen from the n-th day.
+    fn due(days_per_week: &[u32], record: &Record, n: u64) -> Vec<Vec<u64>> {
+        let ids: Vec<String> = days_per_week.iter().map(|days| format!("x{days}")).collect();
+        let mut shelf = Shelf::default();
+        for (id, days) in ids.iter().zip(days_per_week) {
+            shelf.exercises.insert(id.clone(), testing::exercise(id, *days));
+        }
+        shelf.conditions.insert("a".to_owned(), testing::condition("a", &ids));
+        let plan = Plan {
+            condition: "a".to_owned(),
+            side: None,
+            variant: None,
+            rank: 1,
+            started_on: day(0),
+            ended_on: None,
+            phases: vec![PhaseStart { phase: PhaseName::Calm, from: day(0), cleared: None }],
+        };
+        let safety = testing::safety();
+        let case = Case { plans: &[plan], shelf: &shelf, safety: &safety, answers: &[], record };
+        let found = routines(case, day(0), day(13), day(n));
+        assert_eq!(
+            found.iter().map(|routine| routine.day).collect::<Vec<_>>(),
+            (0..14).map(day).collect::<Vec<_>>()
+        );
+        // Seen alone, a day is the same as among the others.
+        for routine in &found {
+            assert_eq!(
+                std::slice::from_ref(routine),
+                routines(case, routine.day, routine.day, day(n))
+            );
+            if routine.day <= day(n) {
+                assert_eq!(*routine, routine::routine(case, routine.day));
+            }
+        }
+        let on = |id: &String, n: &u64| {
+            found[usize::try_from(*n).expect("small")].due.iter().any(|due| due.exercise == *id)
+        };
+        ids.iter().map(|id| (0..14).filter(|n| on(id, n)).collect()).collect()
+    }
+
+    #[test]
+    fn coming_days_are_as_if_all_was_done_and_past_days_as_they_were() {
+        assert_eq!(due(&[3], &Record::default(), 0), [[0, 2, 4, 7, 9, 11]]);
+        // Nothing was done until the third day: what stayed open is due again and again, and from then on all is done.
+        assert_eq!(due(&[3], &Record::default(), 3), [vec![0, 1, 2, 3, 5, 7, 9, 11]]);
+        assert_eq!(due(&[3], &Record::default(), 13)[0].len(), 14);
+    }
+
+    #[test]
+    fn what_does_not_fit_takes_its_turn() {
+        let found = due(&[7, 6, 5, 4, 3, 2], &Record::default(), 0);
+        assert!(found[5].is_empty() || found[5][0] > 0, "{found:?}");
+        assert!(found.iter().all(|days| !days.is_empty()), "{found:?}");
+    }
+
+    #[test]
+    fn a_rest_that_ends_is_followed_by_the_plan() {
+        let pauses = vec![Pause { from: day(2), to: Some(day(9)), why: None }];
+        assert_eq!(
+            due(&[7], &Record { pauses, ..Record::default() }, 1),
+            [[0, 1, 9, 10, 11, 12, 13]]
+        );
+    }
+}

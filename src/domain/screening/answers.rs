@@ -1,0 +1,542 @@
+//! What was answered to the safety questions, and what follows from it.
+//!
+//! A red flag that was answered yes stays open until a clinician has checked it, on record: a later "no" does
+//! not close it, because such a sign may come and go. One that is never waved through needs both, the check
+//! and a "no" after it. What follows is decided here; what is asked, and what to do, stands in the library.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
+use crate::domain::diary::day::days_between;
+
+/// Days after which the red flags are asked again (design choice: weekly).
+const FLAGS_AGAIN_AFTER: i64 = 7;
+
+/// Days after which a set-up question that was skipped is asked again (design choice: with the red flags).
+const SKIPPED_AGAIN_AFTER: i64 = FLAGS_AGAIN_AFTER;
+
+/// Days after which the set-up questions are asked again (design choice: yearly).
+const SETUP_AGAIN_AFTER: i64 = 365;
+
+/// Days for which words that were written down ask for answers (design choice: two weeks).
+pub const WORDS_ASK_FOR: u64 = 14;
+
+/// What was answered to one question on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The question's id.
+    pub question: String,
+    /// What was said.
+    pub says: Says,
+    /// The day it was said.
+    pub day: NaiveDate,
+    /// The clinician who has looked at it since, for a yes.
+    pub checked: Option<Check>,
+    /// When it was written down.
+    pub written_at: DateTime<FixedOffset>,
+}
+
+/// Something that was written down beside a score or an exercise: a note, a tag, a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// What it says.
+    pub text: String,
+    /// When it was written down.
+    pub written_at: DateTime<FixedOffset>,
+}
+
+/// Warning words that were written down, and red flags that nobody has answered since.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CloserLook {
+    /// The day of the newest of those words.
+    pub day: NaiveDate,
+    /// The red flags to be answered, in the order they are asked.
+    pub flags: Vec<RedFlag>,
+    /// Those of them that were named by a word of their own: what to do about them is said at once.
+    pub named: Vec<RedFlag>,
+}
+
+/// What a person may say to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Nothing, for now.
+    Skipped,
+}
+
+impl Says {
+    /// Every answer with its word in the diary.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Yes, "yes"), (Self::No, "no"), (Self::Skipped, "skipped")];
+
+    /// Its word in the diary.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The answer a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, each)| *each == word).map(|(says, _)| *says)
+    }
+}
+
+/// A clinician's look at something: who, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub on: NaiveDate,
+}
+
+/// A reason not to exercise before somebody has looked at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// The question's id.
+    pub question: String,
+    /// How soon to be seen; `None` where a clinician only has to agree.
+    pub level: Option<Level>,
+    /// The question as it is asked.
+    pub ask: String,
+    /// What to do.
+    pub act: String,
+    /// The day it was first answered yes.
+    pub since: NaiveDate,
+    /// Whether a clinician has looked, and only a "no" is missing.
+    pub checked: bool,
+}
+
+/// The answers of a diary up to a day, against the questions of the library.
+#[derive(Debug, Clone, Copy)]
+pub struct Screening<'a> {
+    safety: &'a Safety,
+    answers: &'a [Answer],
+    written: &'a [Written],
+    day: NaiveDate,
+}
+
+impl<'a> Screening<'a> {
+    /// What was known on `day`. `answers` come in the order they were given.
+    pub fn new(safety: &'a Safety, answers: &'a [Answer], day: NaiveDate) -> Self {
+        Self { safety, answers, written: &[], day }
+    }
+
+    /// The same, and what was written down may ask for answers too.
+    pub fn with(self, written: &'a [Written]) -> Self {
+        Self { written, ..self }
+    }
+
+    /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were not answered since
+    /// the words were written. `None` when there are none. Skipping a question does not answer it.
+    pub fn closer_look(&self) -> Option<CloserLook> {
+        let recent = self
+            .written
+            .iter()
+            .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
+        let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
+        for written in recent.filter(|written| self.safety.warns(&written.text)) {
+            let is_answered = |flag: &&RedFlag| {
+                let mut answers = self.to(&flag.id).filter(|answer| answer.says != Says::Skipped);
+                answers.any(|answer| answer.written_at > written.written_at)
+            };
+            let flags: Vec<&RedFlag> =
+                self.safety.red_flags.iter().filter(|flag| !is_answered(flag)).collect();
+            if !flags.is_empty() {
+                open.push((written, flags));
+            }
+        }
+        let day = open.iter().map(|(written, _)| written.day).max()?;
+        let all = self.safety.red_flags.iter();
+        let is_open = |flag: &&RedFlag| {
+            open.iter().any(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
+        };
+        let flags: Vec<RedFlag> = all.filter(is_open).cloned().collect();
+        let names = |flag: &&RedFlag| {
+            open.iter().any(|(written, flags)| {
+                let is_open = flags.iter().any(|open| open.id == flag.id);
+                is_open && self.safety.named_in(&written.text).any(|named| named.id == flag.id)
+            })
+        };
+        let named = flags.iter().filter(names).cloned().collect();
+        Some(CloserLook { day, flags, named })
+    }
+
+    /// The answers to one question up to the day, in order.
+    fn to(&self, id: &'a str) -> impl DoubleEndedIterator<Item = &'a Answer> {
+        let day = self.day;
+        self.answers.iter().filter(move |answer| answer.question == id && answer.day <= day)
+    }
+
+    /// Everything that must be looked at before any exercise is shown, the most urgent first.
+    pub fn holds(&self) -> Vec<Hold> {
+        let flags = self.safety.red_flags.iter().filter_map(|flag| self.flag_hold(flag));
+        let redirects =
+            self.safety.setup_questions.iter().filter_map(|question| self.redirect_hold(question));
+        let mut holds: Vec<Hold> = flags.chain(redirects).collect();
+        // A level sorts by urgency; a mere agreement comes after every one of them.
+        holds.sort_by_key(|hold| (hold.level.is_none(), hold.level));
+        holds
+    }
+
+    /// The hold of a red flag, while it is open.
+    fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
+        let mut open: Option<Hold> = None;
+        let mut last_look: Option<NaiveDate> = None;
+        for answer in self.to(&flag.id) {
+            let looked_on = answer.checked.as_ref().map(|check| check.on);
+            open = match (answer.says, open) {
+                (Says::Yes, before) => {
+                    let since = before.as_ref().map_or(answer.day, |hold| hold.since);
+                    // What a clinician may know of from the past is settled by any look, and once it is new or
+                    // worse by a later one; what is never waved through, only by one that can have seen it.
+                    let checked = looked_on.is_some_and(|on| match flag.known_ok {
+                        true => last_look.is_none_or(|last| on > last),
+                        false => can_have_seen(on, since),
+                    });
+                    last_look = if checked { looked_on } else { last_look };
+                    (!(checked && flag.known_ok)).then(|| Hold {
+                        question: flag.id.clone(),
+                        level: Some(flag.level),
+                        ask: flag.ask.clone(),
+                        act: flag.act.clone(),
+                        since,
+                        checked,
+                    })
+                }
+                (Says::No, Some(hold)) if hold.checked => None,
+                (_, open) => open,
+            };
+        }
+        open
+    }
+
+    /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
+    fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
+        let answer = self.in_force(question).filter(|_| question.effect == Effect::Redirect)?;
+        answer.checked.is_none().then(|| Hold {
+            question: question.id.clone(),
+            level: None,
+            ask: question.ask.clone(),
+            act: question.line.clone(),
+            since: answer.day,
+            checked: false,
+        })
+    }
+
+    /// The answer to a set-up question that counts, when it is a yes.
+    fn in_force(&self, question: &'a SetupQuestion) -> Option<&'a Answer> {
+        self.to(&question.id)
+            .rfind(|answer| answer.says != Says::Skipped)
+            .filter(|answer| answer.says == Says::Yes)
+    }
+
+    /// The set-up question among `ids` that was answered yes, if any.
+    pub fn first_yes(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
+        self.yes_to(ids).next()
+    }
+
+    /// The set-up questions among `ids` that were answered yes, in the order they are asked.
+    pub fn yes_to(&self, ids: &[String]) -> impl Iterator<Item = &'a SetupQuestion> {
+        let asked =
+            self.safety.setup_questions.iter().filter(move |question| ids.contains(&question.id));
+        asked.filter(|question| self.in_force(question).is_some())
+    }
+
+    /// The lines that a yes to a set-up question has shown with every routine.
+    pub fn notes(&self) -> impl Iterator<Item = &'a str> {
+        let noted = |question: &&'a SetupQuestion| {
+            question.effect == Effect::Note && self.in_force(question).is_some()
+        };
+        self.safety.setup_questions.iter().filter(noted).map(|question| question.line.as_str())
+    }
+
+    /// Whether a question was asked within so many days, answered or skipped.
+    fn was_asked(&self, id: &'a str, within: i64) -> bool {
+        self.to(id).next_back().is_some_and(|answer| days_between(answer.day, self.day) < within)
+    }
+
+    /// The set-up questions that are due: never asked, answered a year ago, or skipped a week ago.
+    pub fn setup_due(&self) -> impl Iterator<Item = &'a SetupQuestion> {
+        self.safety.setup_questions.iter().filter(|question| {
+            let last = self.to(&question.id).next_back();
+            let again_after = match last.map(|answer| answer.says) {
+                Some(Says::Skipped) => SKIPPED_AGAIN_AFTER,
+                _ => SETUP_AGAIN_AFTER,
+            };
+            !self.was_asked(&question.id, again_after)
+        })
+    }
+
+    /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only to be
+    /// answered once more, or asked for by what was written down since.
+    pub fn flags_due(&self) -> impl Iterator<Item = &'a RedFlag> {
+        let look = self.closer_look();
+        self.safety.red_flags.iter().filter(move |flag| {
+            !self.was_asked(&flag.id, FLAGS_AGAIN_AFTER)
+                || self.flag_hold(flag).is_some_and(|hold| hold.checked)
+                || look
+                    .as_ref()
+                    .is_some_and(|look| look.flags.iter().any(|asked| asked.id == flag.id))
+        })
+    }
+
+    /// How many of the questions have an answer that is neither missing nor skipped.
+    pub fn answered(&self) -> usize {
+        let ids = self.safety.question_ids();
+        ids.filter(|id| self.to(id).any(|answer| answer.says != Says::Skipped)).count()
+    }
+
+    /// Whether a red flag was answered yes before and a clinician has looked: it is then asked as new or worse.
+    pub fn is_known(&self, flag: &'a RedFlag) -> bool {
+        flag.known_ok
+            && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
+    }
+}
+
+/// Whether a look on `on` can have seen a sign that was answered yes on `since`: it may have been there since
+/// the question was asked the time before.
+fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
+    days_between(on, since) <= FLAGS_AGAIN_AFTER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::day::days_after;
+    use crate::domain::testing;
+    use proptest::prelude::*;
+
+    /// The n-th day.
+    fn day(n: u64) -> NaiveDate {
+        days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
+    }
+
+    /// Noon of the n-th day.
+    fn noon(n: u64) -> DateTime<FixedOffset> {
+        day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset()
+    }
+
+    /// An answer at noon of the n-th day.
+    fn answer(question: &str, says: Says, n: u64) -> Answer {
+        Answer {
+            question: question.to_owned(),
+            says,
+            day: day(n),
+            checked: None,
+            written_at: noon(n),
+        }
+    }
+
+    /// A yes that a clinician has looked at on the n-th day.
+    fn checked(question: &str, n: u64) -> Answer {
+        let check = Check { by: "Dr A".to_owned(), on: day(n) };
+        Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
+    }
+
+    /// The questions whose holds are open on the last day.
+    fn open(answers: &[Answer]) -> Vec<String> {
+        let safety = testing::safety();
+        Screening::new(&safety, answers, day(30))
+            .holds()
+            .into_iter()
+            .map(|hold| hold.question)
+            .collect()
+    }
+
+    #[test]
+    fn a_flag_stays_open_until_it_was_checked() {
+        let yes = answer("known", Says::Yes, 0);
+        assert_eq!(open(std::slice::from_ref(&yes)), ["known"]);
+        assert_eq!(open(&[yes.clone(), answer("known", Says::No, 1)]), ["known"]);
+        assert_eq!(open(&[yes.clone(), answer("known", Says::Skipped, 1)]), ["known"]);
+        assert!(open(&[yes.clone(), checked("known", 2)]).is_empty());
+        // New or worse since: open again.
+        assert_eq!(open(&[yes, checked("known", 2), answer("known", Says::Yes, 9)]), ["known"]);
+    }
+
+    #[test]
+    fn a_flag_that_is_never_waved_through_needs_a_check_and_a_no() {
+        let yes = answer("never", Says::Yes, 0);
+        assert_eq!(open(&[yes.clone(), checked("never", 1)]), ["never"]);
+        assert_eq!(
+            open(&[yes.clone(), answer("never", Says::No, 1), checked("never", 2)]),
+            ["never"]
+        );
+        assert!(open(&[yes.clone(), checked("never", 1), answer("never", Says::No, 2)]).is_empty());
+        assert_eq!(
+            open(&[
+                yes,
+                checked("never", 1),
+                answer("never", Says::Yes, 2),
+                answer("never", Says::No, 3)
+            ]),
+            ["never"]
+        );
+    }
+
+    #[test]
+    fn a_look_from_before_the_sign_does_not_count() {
+        let seen_on = |question: &str, n: u64, on: u64| {
+            let check = Check { by: "Dr A".to_owned(), on: day(on) };
+            Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
+        };
+        let yes = |question, n| answer(question, Says::Yes, n);
+        // What is never waved through needs a look that can have seen it: a week before the answer at most.
+        let no = || answer("never", Says::No, 22);
+        assert_eq!(open(&[yes("never", 20), seen_on("never", 21, 12), no()]), ["never"]);
+        assert!(open(&[yes("never", 20), seen_on("never", 21, 13), no()]).is_empty());
+        // What a clinician knows of from long ago is settled by that, until it is new or worse.
+        let known = || vec![yes("known", 1), seen_on("known", 2, 0)];
+        assert!(open(&known()).is_empty());
+        let worse = |on| [known(), vec![yes("known", 20), seen_on("known", 21, on)]].concat();
+        assert_eq!(open(&worse(0)), ["known"]);
+        assert!(open(&worse(19)).is_empty());
+    }
+
+    #[test]
+    fn the_most_urgent_comes_first_and_agreement_last() {
+        let answers = [
+            answer("agree", Says::Yes, 0),
+            answer("known", Says::Yes, 0),
+            answer("never", Says::Yes, 0),
+        ];
+        assert_eq!(open(&answers), ["never", "known", "agree"]);
+    }
+
+    #[test]
+    fn a_redirect_ends_with_a_clinicians_agreement_or_a_no() {
+        let yes = answer("agree", Says::Yes, 0);
+        assert_eq!(open(std::slice::from_ref(&yes)), ["agree"]);
+        assert!(open(&[yes.clone(), checked("agree", 1)]).is_empty());
+        assert!(open(&[yes, answer("agree", Says::No, 1)]).is_empty());
+    }
+
+    #[test]
+    fn questions_come_again_in_time() {
+        let safety = testing::safety();
+        let answers = [answer("never", Says::No, 0), answer("filter", Says::Skipped, 0)];
+        let due = |n: u64| {
+            let screening = Screening::new(&safety, &answers, day(n));
+            let flags = screening.flags_due().map(|flag| flag.id.clone());
+            let setup: Vec<String> =
+                screening.setup_due().map(|question| question.id.clone()).collect();
+            flags.chain(setup).collect::<Vec<_>>()
+        };
+        assert_eq!(due(6), ["known", "agree"]);
+        assert_eq!(due(7), ["never", "known", "agree", "filter"]);
+        let answered = [answer("filter", Says::No, 0)];
+        let due = |n: u64| {
+            Screening::new(&safety, &answered, day(n)).setup_due().any(|asked| asked.id == "filter")
+        };
+        assert!(!due(364) && due(365));
+        let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
+        let due: Vec<_> = Screening::new(&safety, &looked_at, day(1))
+            .flags_due()
+            .map(|flag| flag.id.as_str())
+            .collect();
+        assert_eq!(due, ["never", "known"]);
+    }
+
+    /// What is asked for on day 20 by words of some days and minutes after noon, after these answers at noon: the day,
+    /// the flags, and those that are named.
+    #[test]
+    fn warning_words_ask_until_the_flags_were_answered_after_them() {
+        let safety = testing::safety();
+        let written = |text: &str, n: u64, minutes: i64| Written {
+            day: day(n),
+            text: text.to_owned(),
+            written_at: noon(n) + chrono::Duration::minutes(minutes),
+        };
+        let no = |n| vec![answer("never", Says::No, n), answer("known", Says::No, n)];
+        let yes = |n| vec![answer("never", Says::Yes, n)];
+        type Asked = Option<(u64, &'static [&'static str], &'static [&'static str])>;
+        let both: &[&str] = &["never", "known"];
+        let cases: Vec<(Vec<Written>, Vec<Answer>, Asked)> = vec![
+            (vec![], vec![], None),
+            (vec![written("long drive", 20, 0)], vec![], None),
+            (vec![written("a numb foot", 20, 0)], vec![], Some((20, both, &[]))),
+            (vec![written("Saddle numbness", 20, 0)], vec![], Some((20, both, &["never"]))),
+            // For two weeks.
+            (vec![written("numb", 7, 0)], vec![], Some((7, both, &[]))),
+            (vec![written("numb", 6, 0)], vec![], None),
+            // Answers from before do not count, answers from after do: by the minute, not by the day.
+            (vec![written("numb", 20, 0)], no(19), Some((20, both, &[]))),
+            (vec![written("numb", 20, 1)], no(20), Some((20, both, &[]))),
+            (vec![written("numb", 20, 0)], no(20), Some((20, both, &[]))),
+            (vec![written("numb", 20, -1)], no(20), None),
+            (vec![written("numb", 18, 0)], no(19), None),
+            // Each flag for itself, and a question that was skipped stays open.
+            (
+                vec![written("saddle", 18, 0)],
+                vec![answer("never", Says::No, 19)],
+                Some((18, &["known"], &[])),
+            ),
+            (vec![written("saddle", 18, 0)], yes(19), Some((18, &["known"], &[]))),
+            (
+                vec![written("numb", 18, 0)],
+                vec![answer("never", Says::Skipped, 19)],
+                Some((18, both, &[])),
+            ),
+            // Words after the answers ask anew, and name what they name.
+            (vec![written("saddle", 17, 0), written("numb", 19, 0)], no(18), Some((19, both, &[]))),
+            (
+                vec![written("saddle", 17, 0), written("numb", 19, 0)],
+                vec![],
+                Some((19, both, &["never"])),
+            ),
+            // What is told of an earlier day afterwards is as new as it is.
+            (
+                vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],
+                no(19),
+                Some((15, both, &[])),
+            ),
+        ];
+        for (written, answers, expected) in cases {
+            let screening = Screening::new(&safety, &answers, day(20)).with(&written);
+            let ids =
+                |flags: &[RedFlag]| flags.iter().map(|flag| flag.id.clone()).collect::<Vec<_>>();
+            let found =
+                screening.closer_look().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
+            let strings = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+            let wanted = expected.map(|(n, flags, named)| (day(n), strings(flags), strings(named)));
+            assert_eq!(found, wanted, "{written:?} {answers:?}");
+            let due: Vec<_> = screening.flags_due().map(|flag| flag.id.clone()).collect();
+            assert!(
+                found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))),
+                "{due:?}"
+            );
+            // Nobody has said yes to anything by writing it down.
+            assert_eq!(
+                screening.holds().len(),
+                usize::from(answers.iter().any(|answer| answer.says == Says::Yes))
+            );
+        }
+    }
+
+    proptest! {
+        /// What is not known yet changes nothing, and without a check no answer ever closes a flag.
+        #[test]
+        fn nothing_closes_a_flag_but_a_check(
+            given in prop::collection::vec((0u64..30, 0usize..3, prop::sample::select(vec!["known", "never"])), 0..20),
+            n in 0u64..30,
+        ) {
+            let safety = testing::safety();
+            let mut given = given;
+            given.sort();
+            let answers: Vec<Answer> =
+                given.iter().map(|(n, says, question)| answer(question, Says::ALL[*says].0, *n)).collect();
+            let known: Vec<Answer> = answers.iter().filter(|answer| answer.day <= day(n)).cloned().collect();
+            let holds = Screening::new(&safety, &answers, day(n)).holds();
+            prop_assert_eq!(&holds, &Screening::new(&safety, &known, day(n)).holds());
+            for question in ["known", "never"] {
+                let said_yes = known.iter().any(|answer| answer.question == question && answer.says == Says::Yes);
+                prop_assert_eq!(holds.iter().any(|hold| hold.question == question), said_yes);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Small made-up exercises and conditions for the tests of the rules.
+
+use crate::domain::programme::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
+use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
+use crate::domain::programme::pose::Pose;
+use crate::domain::screening::safety::{
+    Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
+};
+
+/// An exercise of three sets of ten, once a day.
+pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
+    Exercise {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        kind: Kind::Strength,
+        target: vec![],
+        position: Position::Supine,
+        equipment: vec![],
+        steps: vec!["Do it.".to_owned()],
+        errors: vec![],
+        stop: vec![],
+        tags: vec![],
+        contra: vec![],
+        caution: vec![],
+        easier: vec![],
+        harder: vec![],
+        dose: Dose {
+            sets: 3,
+            reps: Some(10),
+            reps_max: None,
+            hold_s: None,
+            minutes: None,
+            minutes_max: None,
+            load_g: None,
+            times_per_day: 1,
+            days_per_week,
+            effort: None,
+            rest_s: None,
+            rep_rest_s: None,
+            tempo: None,
+            sides: Sides::Together,
+            unit: None,
+        },
+        dose_source: source(),
+        pose: Pose::default(),
+    }
+}
+
+/// A condition whose four phases all have these exercises, and which keeps nothing out.
+pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
+    let phase = |(name, _): (PhaseName, &str)| Phase {
+        name,
+        goal: String::new(),
+        exercises: exercises.to_vec(),
+        alternatives: [].into(),
+        overrides: [].into(),
+        note: None,
+        education: vec![],
+        exit: Exit::default(),
+    };
+    Condition {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        plain: String::new(),
+        icd10cm: vec![],
+        snomed: vec![],
+        aggravators: vec![],
+        easers: vec![],
+        red_flags: vec![],
+        avoid: vec![],
+        outcomes: vec![],
+        evidence: String::new(),
+        pain_rule: PainRule::Standard,
+        clinician_gate: false,
+        variants: vec![],
+        default_variant: None,
+        variant_note: None,
+        variant_questions: vec![],
+        variant_question_source: None,
+        advice: vec![],
+        advice_source: source(),
+        review_weeks: 6,
+        review_note: String::new(),
+        review_source: source(),
+        flare_plan: vec![],
+        excludes: Excludes::default(),
+        excludes_conditions: vec![],
+        phases: PhaseName::ALL.map(phase).to_vec(),
+    }
+}
+
+/// A source that carries a mark.
+fn source() -> Evidence {
+    Evidence::new("design choice").expect("it carries a mark")
+}
+
+/// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within days), and two set-up
+/// questions, `agree` (a clinician must) and `filter`.
+pub(crate) fn safety() -> Safety {
+    let flag = |id: &str, level, known_ok| RedFlag {
+        id: id.to_owned(),
+        group: "group".to_owned(),
+        ask: format!("{id}?"),
+        level,
+        act: format!("Act on {id}."),
+        words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
+        known_ok,
+    };
+    let question = |id: &str, effect| SetupQuestion {
+        id: id.to_owned(),
+        ask: format!("{id}?"),
+        effect,
+        line: format!("Line of {id}."),
+    };
+    Safety {
+        stop_rules: [].into(),
+        stop_limits: [("pain2".to_owned(), 2)].into(),
+        stop_rule_source: source(),
+        red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
+        warning_words: vec!["numb".to_owned()],
+        red_flag_source: source(),
+        setup_questions: vec![
+            question("agree", Effect::Redirect),
+            question("filter", Effect::Filter),
+        ],
+        setup_question_source: source(),
+        inflammatory_screen: InflammatoryScreen {
+            gate: String::new(),
+            items: vec![],
+            refer_at: 4,
+            test_at: 3,
+            text_refer: String::new(),
+            text_test: String::new(),
+            source: source(),
+        },
+        monitor: Monitor {
+            scale: String::new(),
+            limit: Limit { safe_max: 2, acceptable_max: 5 },
+            settle_by: String::new(),
+            week_rule: String::new(),
+            source: source(),
+            bone_rule: PainRule::BoneZero,
+            bone: Limit { safe_max: 0, acceptable_max: 0 },
+            bone_source: source(),
+            nerve_kinds: vec![Kind::Neural],
+            nerve: Limit { safe_max: 2, acceptable_max: 2 },
+            nerve_note: String::new(),
+            nerve_source: source(),
+        },
+    }
+}

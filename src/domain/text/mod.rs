@@ -1,0 +1,11 @@
+//! Text and numbers as people write them: dates, durations, weights, hidden characters, quoting,
+//! near misses.
+//!
+//! Knows no record, no exercise and no rule; every other room of the domain may use it.
+
+pub mod hidden;
+pub mod load;
+pub mod shell;
+pub mod span;
+pub mod suggest;
+pub mod when;
