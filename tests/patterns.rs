@@ -1,8 +1,9 @@
-//! What `supple patterns` finds in made-up diaries of which the truth is known: nothing where there is nothing, and
-//! a difference that matters where there is one.
+//! What `supple patterns` finds in made-up diaries of which the truth is known: nothing where there
+//! is nothing, and a difference that matters where there is one.
 //!
-//! The quick ones run with the others; the long ones, of a thousand diaries each, by hand, and in a few minutes:
-//! `cargo test --release --test patterns -- --ignored --nocapture`. `tests/independent` says what they found.
+//! The quick ones run with the others; the long ones, of a thousand diaries each, by hand, and in a
+//! few minutes: `cargo test --release --test patterns -- --ignored --nocapture`.
+//! `tests/independent` says what they found.
 
 use chrono::NaiveDate;
 use supple::domain::analysis::patterns::{Chance, Factor, Kind, Lag, Patterns};
@@ -41,8 +42,8 @@ fn normal(chance: &mut Chance) -> f64 {
     (0..12).map(|_| chance.below(1 << 30) as f64 / f64::from(1 << 30)).sum::<f64>() - 6.0
 }
 
-/// Which days are with a factor: by chance, in runs, on fixed days of the week, or after worse days, so that all the
-/// shapes of real life are there.
+/// Which days are with a factor: by chance, in runs, on fixed days of the week, or after worse
+/// days, so that all the shapes of real life are there.
 fn is_with(number: usize, day: usize, before: bool, chance: &mut Chance) -> bool {
     let percent = [35, 20, 50, 30, 15][number % 5];
     match number % 4 {
@@ -95,8 +96,8 @@ impl Made {
     }
 }
 
-/// Of so many diaries: in how many the first factor was found on the same day, in how many anything else was, and
-/// the share of false ones among everything found (0 where nothing was).
+/// Of so many diaries: in how many the first factor was found on the same day, in how many anything
+/// else was, and the share of false ones among everything found (0 where nothing was).
 #[allow(clippy::cast_precision_loss)]
 fn count(made: Made, diaries: u64) -> (usize, usize, f64) {
     let (mut right, mut wrong, mut share) = (0, 0, 0.0);

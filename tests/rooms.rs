@@ -1,5 +1,5 @@
-//! The map in `src/lib.rs` is true: the rooms name each other only along its arrows, and what belongs to one
-//! room stays in it.
+//! The map in `src/lib.rs` is true: the rooms name each other only along its arrows, and what
+//! belongs to one room stays in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
-//! The strictest rule wins, whatever a person has: random plans of one to four of the shipped conditions,
-//! in any phase and variant, with any answers, against the rules told a second time in plain words.
+//! The strictest rule wins, whatever a person has: random plans of one to four of the shipped
+//! conditions, in any phase and variant, with any answers, against the rules told a second time in
+//! plain words.
 
 use std::sync::LazyLock;
 

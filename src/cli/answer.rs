@@ -30,8 +30,9 @@ impl Answer {
         Self { saved: true, ..self }
     }
 
-    /// Prints it, and ends with `code`. A reader that went away is no failure. Neither is a screen that takes nothing, when what
-    /// was asked for was to keep something and it was kept; the talk then says so.
+    /// Prints it, and ends with `code`. A reader that went away is no failure. Neither is a screen
+    /// that takes nothing, when what was asked for was to keep something and it was kept; the talk
+    /// then says so.
     pub fn print(self, code: u8) -> ExitCode {
         let printed = put(&mut std::io::stdout().lock(), &self.results);
         match printed {

@@ -14,7 +14,8 @@ pub fn say(world: &World, lay_out: impl FnOnce(&mut Page)) {
     let _ = stderr.write_all(page.text().as_bytes()).and_then(|()| stderr.flush());
 }
 
-/// The next line that is typed, in lower case and without blanks around it; `None` when no more will come.
+/// The next line that is typed, in lower case and without blanks around it; `None` when no more
+/// will come.
 pub fn line() -> Option<String> {
     text().map(|text| text.to_lowercase())
 }

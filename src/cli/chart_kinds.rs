@@ -1,6 +1,7 @@
 //! The kinds of chart: what each is called, how its facts are read, and its numbers for programs.
 //!
-//! A new kind is a figure of its facts in `figure/chart/`, its numbers here, and a line in [`KINDS`].
+//! A new kind is a figure of its facts in `figure/chart/`, its numbers here, and a line in
+//! [`KINDS`].
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

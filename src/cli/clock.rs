@@ -10,7 +10,8 @@ use crate::domain::diary::day;
 use crate::domain::text::when;
 use crate::domain::text::when::WhenError;
 
-/// Years in which a diary may be kept: outside them a day or a moment could not be written as the diary writes it.
+/// Years in which a diary may be kept: outside them a day or a moment could not be written as the
+/// diary writes it.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;
 
 /// The present moment in the local zone: `SUPPLE_NOW` where it is set, else the machine's clock.
@@ -105,8 +106,9 @@ pub fn range(
     }
 }
 
-/// The moment some time after another, in whole seconds. A run that lasts longer than a breath reads the clock once
-/// all the same, and counts on from there: a clock that is set meanwhile cannot move what it records.
+/// The moment some time after another, in whole seconds. A run that lasts longer than a breath
+/// reads the clock once all the same, and counts on from there: a clock that is set meanwhile
+/// cannot move what it records.
 pub fn after(moment: DateTime<FixedOffset>, elapsed: std::time::Duration) -> DateTime<FixedOffset> {
     let seconds = i64::try_from(elapsed.as_secs()).unwrap_or(0);
     let later = moment.checked_add_signed(chrono::TimeDelta::seconds(seconds)).unwrap_or(moment);
@@ -124,8 +126,9 @@ pub struct Happened {
     pub note: Option<String>,
 }
 
-/// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open, unless it is
-/// today; a time alone is the last such time, within the last day. A day ends at `ends_at`.
+/// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open,
+/// unless it is today; a time alone is the last such time, within the last day. A day ends at
+/// `ends_at`.
 pub fn happened(
     world: &World,
     on: Option<&str>,
@@ -145,9 +148,9 @@ pub fn happened(
     }
 }
 
-/// The last time the clock showed `time`: on the clock's own date, or in the night after an evening that the
-/// diary still counts as today. An evening before that is named by its day, because a slip of the hand would
-/// otherwise go back a whole day unseen.
+/// The last time the clock showed `time`: on the clock's own date, or in the night after an evening
+/// that the diary still counts as today. An evening before that is named by its day, because a slip
+/// of the hand would otherwise go back a whole day unseen.
 fn last(
     world: &World,
     today: NaiveDate,
@@ -156,9 +159,10 @@ fn last(
 ) -> Result<Happened, Failure> {
     let date = world.now.date_naive();
     let evening = today.and_time(time);
-    match date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
-        true => local(world, evening, ends_at),
-        false => local(world, date.and_time(time), ends_at),
+    if date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
+        local(world, evening, ends_at)
+    } else {
+        local(world, date.and_time(time), ends_at)
     }
 }
 
@@ -172,12 +176,12 @@ pub fn moment_on(
     local(world, day::local_time_on(day, time, ends_at), ends_at)
 }
 
-/// The moment when local clocks showed `shown`. Where clocks are put forward some times never come, and
-/// where they are put back some come twice.
+/// The moment when local clocks showed `shown`. Where clocks are put forward some times never come,
+/// and where they are put back some come twice.
 fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
     let (text, date) = (shown.format("%H:%M"), world.day(shown.date()));
-    // What the zone's tables offer is taken only where it shows that very time again: at the edges of a
-    // change they also offer moments that were never on a clock.
+    // What the zone's tables offer is taken only where it shows that very time again: at the edges
+    // of a change they also offer moments that were never on a clock.
     let offered = Local.from_local_datetime(&shown);
     let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
     let offered =

@@ -1,7 +1,9 @@
-//! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's own words.
+//! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's
+//! own words.
 //!
-//! Completion must never fail or talk: whatever cannot be read is simply not offered. And what it offers is put
-//! on a command line, by some shells as it is: [`guarded`] stands between every candidate and the shell.
+//! Completion must never fail or talk: whatever cannot be read is simply not offered. And what it
+//! offers is put on a command line, by some shells as it is: [`guarded`] stands between every
+//! candidate and the shell.
 
 use std::ffi::OsStr;
 
@@ -42,11 +44,12 @@ fn with_gate(argument: Arg) -> Arg {
         _ => ArgValueCompleter::new(|_: &OsStr| Vec::new()),
     });
     let has_list = !argument.get_possible_values().is_empty();
-    match has_list {
-        true => argument,
-        false => argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+    if has_list {
+        argument
+    } else {
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
             passed(typed, completer.complete(typed))
-        })),
+        }))
     }
 }
 
@@ -88,7 +91,8 @@ fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<Comp
     beginning(typed, world().as_ref().map(offer).unwrap_or_default())
 }
 
-/// What the diary of this world offers, if it reads, among the candidates that begin with what was typed.
+/// What the diary of this world offers, if it reads, among the candidates that begin with what was
+/// typed.
 fn from_diary(
     typed: &OsStr,
     offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>,

@@ -1,4 +1,5 @@
-//! Where the day stands, and what of it is still due: what `supple` alone shows, and `supple remind` reminds of.
+//! Where the day stands, and what of it is still due: what `supple` alone shows, and `supple
+//! remind` reminds of.
 
 use chrono::Timelike;
 

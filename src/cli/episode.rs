@@ -1,4 +1,5 @@
-//! The part of the diary that belongs to the present plan: where it begins, and its first two weeks.
+//! The part of the diary that belongs to the present plan: where it begins, and its first two
+//! weeks.
 
 use chrono::NaiveDate;
 
@@ -20,7 +21,8 @@ pub struct Episode {
 }
 
 impl Episode {
-    /// The one that runs on `to`, as its readers may see it. Its scores may have begun up to two weeks before the plan was assigned.
+    /// The one that runs on `to`, as its readers may see it. Its scores may have begun up to two
+    /// weeks before the plan was assigned.
     pub fn until(
         to: NaiveDate,
         plans: &[Plan],

@@ -64,12 +64,11 @@ impl Range {
 
     /// That nothing was recorded in time; `yet` says so where no last day was named.
     pub fn nothing(&self, yet: &str, world: &World) -> Failure {
-        match self.ends_by_choice {
-            true => {
-                Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
-                    .next("See what was: supple history --from 2020-01-01")
-            }
-            false => Failure::could_not(yet).next("Log a score first: supple log"),
+        if self.ends_by_choice {
+            Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
+                .next("See what was: supple history --from 2020-01-01")
+        } else {
+            Failure::could_not(yet).next("Log a score first: supple log")
         }
     }
 }
@@ -89,8 +88,8 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The diary up to `to`, from `from` or from where the present plan began to be recorded; `None` when nothing
-    /// was ever recorded.
+    /// The diary up to `to`, from `from` or from where the present plan began to be recorded;
+    /// `None` when nothing was ever recorded.
     pub fn of(
         diary: &'a Diary,
         from: Option<NaiveDate>,
@@ -111,8 +110,8 @@ impl<'a> Source<'a> {
         };
         let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
         let library = world.library();
-        // The names and the open questions alone: what the plan has come to in ten years is a long story, and only
-        // the progress chart tells it.
+        // The names and the open questions alone: what the plan has come to in ten years is a long
+        // story, and only the progress chart tells it.
         let name = |id: &str| {
             library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name)
         };
@@ -213,7 +212,8 @@ pub fn marks(
     Ok(phases.chain(visits).collect())
 }
 
-/// Sessions done and planned on every day of the range, which ends on the last day that `known` was read for.
+/// Sessions done and planned on every day of the range, which ends on the last day that `known` was
+/// read for.
 pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -> Vec<DayWork> {
     let shown =
         known.record.sessions.iter().filter(|session| {
@@ -234,7 +234,8 @@ pub fn work(known: &Known, from: NaiveDate, to: NaiveDate, audience: Audience) -
     days.collect()
 }
 
-/// What was recorded on which days, as far as its readers may see it, and what goes with more or less pain.
+/// What was recorded on which days, as far as its readers may see it, and what goes with more or
+/// less pain.
 pub fn patterns(
     diary: &Diary,
     from: NaiveDate,

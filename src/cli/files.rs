@@ -8,8 +8,8 @@ use super::failure::Failure;
 use crate::domain::text::shell;
 use crate::figure::Format;
 
-/// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A file that
-/// is there already stays unless `replace`.
+/// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
+/// file that is there already stays unless `replace`.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let shown = path.display();
     let could_not = |error: std::io::Error| {
@@ -33,20 +33,22 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let mut temporary =
         tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
     temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
-    match replace {
-        true => temporary.persist(path).map_err(|error| could_not(error.error))?,
-        false => temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
+    if replace {
+        temporary.persist(path).map_err(|error| could_not(error.error))?
+    } else {
+        temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
             ErrorKind::AlreadyExists => exists(),
             _ => could_not(error.error),
-        })?,
+        })?
     };
-    // The name is only safe once the folder is; a folder that cannot be synced is no reason to fail now.
+    // The name is only safe once the folder is; a folder that cannot be synced is no reason to fail
+    // now.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this folder. Returns where it
-/// is, to be shown.
+/// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this
+/// folder. Returns where it is, to be shown.
 pub fn write_page(
     out: Option<PathBuf>,
     stem: &str,
@@ -133,9 +135,10 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
     if path.is_dir() {
         return Err(is_a_folder(path));
     }
-    let what = match ending.is_empty() {
-        true => format!("`{}` does not say what kind of picture it is to be.", path.display()),
-        false => format!("supple draws no .{ending} files."),
+    let what = if ending.is_empty() {
+        format!("`{}` does not say what kind of picture it is to be.", path.display())
+    } else {
+        format!("supple draws no .{ending} files.")
     };
     let png = path.with_extension("png");
     Err(Failure::usage(what)

@@ -53,12 +53,11 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
         format!("2 weeks   {}", sparkline(now, world)),
         format!("{} of {GLANCE_DAYS} days", now.pain.len()),
     );
-    match world.width < ONE_LINE_NEEDS {
-        true => {
-            page.strip(&line);
-            page.under(10, &days);
-        }
-        false => page.strip(&format!("{line}  {days}")),
+    if world.width < ONE_LINE_NEEDS {
+        page.strip(&line);
+        page.under(10, &days);
+    } else {
+        page.strip(&format!("{line}  {days}"))
     }
     if now.holds.is_empty() {
         page.item("Exercises", &exercise_words(now));
@@ -87,9 +86,10 @@ fn pain_words(now: &DayNow, world: &World) -> String {
         .filter(|_| is_today)
         .map_or(String::new(), |at| format!(", {}", clock::time_of_day(last.day, at)));
     let morning = if last.morning { ", morning check" } else { "" };
-    match is_today {
-        true => format!("{} {day}{at}{morning}", last.score),
-        false => format!("not logged today; last {} on {day}{morning}", last.score),
+    if is_today {
+        format!("{} {day}{at}{morning}", last.score)
+    } else {
+        format!("not logged today; last {} on {day}{morning}", last.score)
     }
 }
 

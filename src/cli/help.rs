@@ -1,6 +1,7 @@
 //! The list of verbs in `supple --help`, in groups.
 //!
-//! clap has no headings among its verbs, so the list is laid out here, and only when help is asked for.
+//! clap has no headings among its verbs, so the list is laid out here, and only when help is asked
+//! for.
 
 use clap::Command;
 

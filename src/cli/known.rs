@@ -22,8 +22,8 @@ use crate::domain::screening::safety::Safety;
 use crate::library::{Followed, Library};
 use crate::store::Diary;
 
-/// Days before the course's first day that the rules look back on: sessions for what rests and is carried over,
-/// ratings for what is usual.
+/// Days before the course's first day that the rules look back on: sessions for what rests and is
+/// carried over, ratings for what is usual.
 const LOOKS_BACK: u64 = 30;
 
 /// The plan, the files it needs, what was recorded, and the safety questions with their answers.
@@ -44,7 +44,8 @@ pub struct Known {
     told: OnceCell<Told>,
 }
 
-/// What the plan has come to on the last day it was read for: it takes a while to tell, and is told once.
+/// What the plan has come to on the last day it was read for: it takes a while to tell, and is told
+/// once.
 #[derive(Debug)]
 pub struct Told {
     /// The routine of the day.
@@ -69,7 +70,8 @@ impl From<Course<'_>> for Told {
 }
 
 impl Known {
-    /// For one day: the conditions that are followed on it, with the phases that matter for what has become of them.
+    /// For one day: the conditions that are followed on it, with the phases that matter for what
+    /// has become of them.
     pub fn on(day: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, Failure> {
         Self::between(day, day, diary, library)
     }
@@ -106,7 +108,8 @@ impl Known {
         known.read_again(diary)?;
         for setting in &known.record.settings {
             if !known.shelf.exercises.contains_key(&setting.exercise) {
-                // An exercise that is no longer in the library is left out, as one that nobody set would be.
+                // An exercise that is no longer in the library is left out, as one that nobody set
+                // would be.
                 if let Ok(exercise) = library.exercise(&setting.exercise) {
                     known.shelf.exercises.insert(exercise.id.clone(), exercise);
                 }
@@ -159,14 +162,16 @@ impl Known {
 
     /// The routine of a day; see [`Known::routines`].
     pub fn routine(&self, day: NaiveDate, today: NaiveDate) -> Routine {
-        match day == self.to && day <= today {
-            true => self.hidden_while_open(self.told().routine.clone(), today),
-            false => self.routines(day, day, today).remove(0),
+        if day == self.to && day <= today {
+            self.hidden_while_open(self.told().routine.clone(), today)
+        } else {
+            self.routines(day, day, today).remove(0)
         }
     }
 
-    /// The routines of every day from `from` to `to`, seen from `today`: those to come as they will be if everything
-    /// until then is done. What is open `today` hides the routine of earlier days as well.
+    /// The routines of every day from `from` to `to`, seen from `today`: those to come as they will
+    /// be if everything until then is done. What is open `today` hides the routine of earlier days
+    /// as well.
     pub fn routines(&self, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
         let routines = week::routines(self.case(), from, to, today).into_iter();
         routines.map(|routine| self.hidden_while_open(routine, today)).collect()
@@ -185,8 +190,8 @@ impl Known {
         self.plans.iter().filter(move |plan| plan.runs_on(day))
     }
 
-    /// What a person or a clinician set for an exercise of the plan that holds on a day: another exercise in its place, and
-    /// a dose.
+    /// What a person or a clinician set for an exercise of the plan that holds on a day: another
+    /// exercise in its place, and a dose.
     pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
         let newest = move |of: fn(&assignment::Told) -> bool| {
             let mut settings =
@@ -204,7 +209,8 @@ impl Known {
         swap.into_iter().chain(dose)
     }
 
-    /// The sore side of what an exercise is for on a day: that of the first of its conditions in the plan.
+    /// The sore side of what an exercise is for on a day: that of the first of its conditions in
+    /// the plan.
     pub fn sore_side(&self, conditions: &[String], day: NaiveDate) -> Option<Side> {
         self.running(day).find(|plan| conditions.contains(&plan.condition))?.side
     }
@@ -259,10 +265,9 @@ pub fn alerts(holds: &[Hold]) -> Vec<String> {
 
 /// What to do about a hold.
 pub fn hold_words(hold: &Hold) -> String {
-    match hold.checked {
-        false => hold.act.clone(),
-        true => {
-            format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
-        }
+    if hold.checked {
+        format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
+    } else {
+        hold.act.clone()
     }
 }

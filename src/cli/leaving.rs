@@ -1,4 +1,5 @@
-//! How far each condition is from its next phase, gathered from the diary, the library and the plan's course.
+//! How far each condition is from its next phase, gathered from the diary, the library and the
+//! plan's course.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +41,8 @@ impl Leaving<'_> {
     }
 }
 
-/// Every condition that is followed on `today`, the last day that `known` was read for, in the order of rank.
+/// Every condition that is followed on `today`, the last day that `known` was read for, in the
+/// order of rank.
 pub fn all<'a>(
     known: &'a Known,
     diary: &Diary,

@@ -1,11 +1,12 @@
-//! The shell: the only room that knows stdin, stdout, stderr, the clock, the environment, paths, files and
-//! exit codes, and the only one that joins the others.
+//! The shell: the only room that knows stdin, stdout, stderr, the clock, the environment, paths,
+//! files and exit codes, and the only one that joins the others.
 //!
 //! * `world` is everything outside the program that a verb may look at, read once.
 //! * `command` has one file for each verb.
-//! * `answer` is what a verb has to say; `page` lays it out; `clean` keeps a stranger's characters from
-//!   steering the terminal.
-//! * `session` is the one that stays: it draws on the terminal and listens to keys, second by second.
+//! * `answer` is what a verb has to say; `page` lays it out; `clean` keeps a stranger's characters
+//!   from steering the terminal.
+//! * `session` is the one that stays: it draws on the terminal and listens to keys, second by
+//!   second.
 
 mod answer;
 mod ask;
@@ -123,7 +124,8 @@ fn as_option(arguments: &[OsString]) -> Cow<'_, [OsString]> {
     }
 }
 
-/// The longest that a command is remembered by, in characters: `undo` only has to make it recognisable.
+/// The longest that a command is remembered by, in characters: `undo` only has to make it
+/// recognisable.
 const SAID_MAX: usize = 120;
 
 /// The command as it was typed, without the program's name: what `undo` calls it.

@@ -1,4 +1,5 @@
-//! What a person is likely to mean: words of their conditions, their own by how often they use them, and ours.
+//! What a person is likely to mean: words of their conditions, their own by how often they use
+//! them, and ours.
 //!
 //! It is offered by Tab and by the log that asks. Whatever cannot be read is simply not offered.
 
@@ -13,7 +14,8 @@ use crate::store::{Diary, StoreError};
 /// Tags to choose from.
 #[derive(Debug, Default)]
 pub struct Tags {
-    /// What the conditions of the plan are known for, as tags: those the person uses most come first.
+    /// What the conditions of the plan are known for, as tags: those the person uses most come
+    /// first.
     pub of_conditions: Vec<String>,
     /// The person's other tags, the most used first.
     pub own: Vec<String>,

@@ -1,5 +1,5 @@
-//! Lays text out in the terminal's width. Everything that comes in is cleaned; only what this file adds
-//! itself (line breaks, bold, dim) reaches the terminal raw.
+//! Lays text out in the terminal's width. Everything that comes in is cleaned; only what this file
+//! adds itself (line breaks, bold, dim) reaches the terminal raw.
 
 use anstyle::Style;
 use comfy_table::{ContentArrangement, Table, presets};
@@ -127,21 +127,20 @@ impl Page {
 
     /// One line as it is, in a style where colour is on.
     fn line(&mut self, line: &str, style: Style) {
-        match self.colour && style != Style::new() {
-            true => self.text.push_str(&format!("{style}{line}{style:#}\n")),
-            false => {
-                self.text.push_str(line);
-                self.text.push('\n');
-            }
+        if self.colour && style != Style::new() {
+            self.text.push_str(&format!("{style}{line}{style:#}\n"))
+        } else {
+            self.text.push_str(line);
+            self.text.push('\n');
         }
     }
 }
 
-/// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that is broken
-/// anywhere else cannot be copied.
+/// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that
+/// is broken anywhere else cannot be copied.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
-    // No text is wider than it has bytes, and most are short: looking at each of their words would take most of the
-    // time of `--help`.
+    // No text is wider than it has bytes, and most are short: looking at each of their words would
+    // take most of the time of `--help`.
     if first.len() + text.len() <= width && !text.is_empty() && !text.contains('\n') {
         return vec![format!("{first}{text}")];
     }

@@ -1,4 +1,5 @@
-//! What the visit page is made of, read once from the diary: for other eyes, so nothing private is among it.
+//! What the visit page is made of, read once from the diary: for other eyes, so nothing private is
+//! among it.
 
 use std::collections::BTreeSet;
 
@@ -31,11 +32,12 @@ use crate::domain::screening::answers::{Answer, Says};
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 
-/// Days before a decision's first session that it may still rest on: what is usual is told by four weeks of mornings.
+/// Days before a decision's first session that it may still rest on: what is usual is told by four
+/// weeks of mornings.
 const RESTS_ON_DAYS: u64 = 31;
 
-/// The days that patterns are looked for in, at most: a year, so that a long page is no slower than a short one and
-/// tells of the present.
+/// The days that patterns are looked for in, at most: a year, so that a long page is no slower than
+/// a short one and tells of the present.
 const PATTERN_DAYS: u64 = 365;
 
 /// Words a page may need beside the diary's.
@@ -230,9 +232,10 @@ impl Doses<'_> {
     fn dose(&self, of: &Standing, other: Option<&Standing>) -> String {
         let plan = self.known.plans.iter().rfind(|plan| of.conditions.contains(&plan.condition));
         let dose = of.dose.on_side(plan.and_then(|plan| plan.side), self.reader.weights);
-        match other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
-            true => format!("{dose}, {}", of.dose.frequency()),
-            false => dose,
+        if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
+            format!("{dose}, {}", of.dose.frequency())
+        } else {
+            dose
         }
     }
 
@@ -243,9 +246,10 @@ impl Doses<'_> {
             let then = before(now);
             let then_words = then.map(|then| {
                 let dose = self.dose(then, Some(now));
-                match then.exercise == now.exercise {
-                    true => dose,
-                    false => format!("{}, {dose}", self.name(&then.exercise)),
+                if then.exercise == now.exercise {
+                    dose
+                } else {
+                    format!("{}, {dose}", self.name(&then.exercise))
                 }
             });
             let now_words = self.dose(now, then);

@@ -16,10 +16,11 @@ pub fn file(folders: &impl BaseStrategy) -> PathBuf {
 
 /// The settings of a file; as supple has them by itself where there is none.
 ///
-/// A file that does not read stops every command before it does anything. Going on without it could log a score on the
-/// wrong day or a weight in the wrong unit, and nobody would see it later. Nothing is lost by that: commands are read
-/// as a whole before the first question is asked, and whoever changes a setting learns of a slip with the next command
-/// they type, not weeks later on a bad night.
+/// A file that does not read stops every command before it does anything. Going on without it could
+/// log a score on the wrong day or a weight in the wrong unit, and nobody would see it later.
+/// Nothing is lost by that: commands are read as a whole before the first question is asked, and
+/// whoever changes a setting learns of a slip with the next command they type, not weeks later on a
+/// bad night.
 pub fn read(file: Option<&Path>) -> Result<Settings, Failure> {
     let Some(file) = file else { return Ok(Settings::default()) };
     library::settings(file).map(Option::unwrap_or_default).map_err(|problems| {
@@ -29,7 +30,8 @@ pub fn read(file: Option<&Path>) -> Result<Settings, Failure> {
     })
 }
 
-/// What a weight without a unit is in. A file that does not read is told of before anything is done with it.
+/// What a weight without a unit is in. A file that does not read is told of before anything is done
+/// with it.
 pub fn weights() -> Unit {
     let file = etcetera::choose_base_strategy().ok().map(|folders| file(&folders));
     read(file.as_deref()).unwrap_or_default().weights

@@ -1,7 +1,8 @@
 //! A picture in the terminal, where it can show one; else a line of blocks.
 //!
-//! What a terminal can do is told by its environment alone. No question is sent to it: one that does not answer
-//! would keep the person waiting, and one that answers late would type into their next command.
+//! What a terminal can do is told by its environment alone. No question is sent to it: one that
+//! does not answer would keep the person waiting, and one that answers late would type into their
+//! next command.
 
 use anstyle::Style;
 use chrono::NaiveDate;
@@ -32,8 +33,8 @@ const KITTY_CHUNK: usize = 4096;
 pub const COLUMN_PIXELS: u32 = 10;
 
 impl How {
-    /// How this terminal shows pictures, from its environment. What is not a terminal shows none; neither does one
-    /// inside tmux or screen, which keep pictures from it.
+    /// How this terminal shows pictures, from its environment. What is not a terminal shows none;
+    /// neither does one inside tmux or screen, which keep pictures from it.
     pub fn settle(self, is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
         if self != Self::Auto {
             return self;
@@ -96,9 +97,10 @@ fn base64(bytes: &[u8]) -> String {
         let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for place in 0..4 {
-            match place <= group.len() {
-                true => text.push(char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize])),
-                false => text.push('='),
+            if place <= group.len() {
+                text.push(char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]))
+            } else {
+                text.push('=')
             }
         }
     }
@@ -114,8 +116,8 @@ pub fn block(pain: f64) -> char {
     BLOCKS[at.min(7)]
 }
 
-/// A line of blocks, one for each day or each few days, as high as their pain of 10; what was not recorded is
-/// blank. Its ends are named under it.
+/// A line of blocks, one for each day or each few days, as high as their pain of 10; what was not
+/// recorded is blank. Its ends are named under it.
 #[allow(clippy::cast_precision_loss)]
 pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
     let days = u64::try_from(calendar.about.days()).unwrap_or(1).max(1);
@@ -138,9 +140,10 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
     let [from, to] =
         [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
     let gap = line.chars().count().saturating_sub(from.chars().count() + to.chars().count());
-    match gap > 1 && days > 1 {
-        true => page.drawn(&format!("{from}{}{to}", " ".repeat(gap)), Style::new()),
-        false => page.para(&calendar.about.range()),
+    if gap > 1 && days > 1 {
+        page.drawn(&format!("{from}{}{to}", " ".repeat(gap)), Style::new())
+    } else {
+        page.para(&calendar.about.range())
     }
     let step = if each == 1 { "a day".to_owned() } else { format!("{each} days") };
     page.aside(&format!("Pain, ▁ 0 to █ 10; a block is {step}, a gap was not recorded."));

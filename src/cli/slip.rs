@@ -1,4 +1,5 @@
-//! What was typed and cannot be taken, said in words that need no programmer, with what to type instead.
+//! What was typed and cannot be taken, said in words that need no programmer, with what to type
+//! instead.
 
 use std::ffi::OsString;
 
@@ -30,7 +31,8 @@ const OF_WORDS: [&str; 12] = [
     "--cleared-by",
 ];
 
-/// What clap has to say about the words that were typed: help and version are answers, the rest is a usage error.
+/// What clap has to say about the words that were typed: help and version are answers, the rest is
+/// a usage error.
 pub fn from_clap(
     said: &clap::Error,
     typed: &[OsString],
@@ -83,9 +85,10 @@ pub fn from_clap(
             let word = one(said, ContextKind::InvalidArg);
             let near = one(said, ContextKind::SuggestedArg);
             let verb = verb(said);
-            let failure = match word.starts_with('-') {
-                true => Failure::usage(format!("{verb} has no {}.", echo(&word))),
-                false => Failure::usage(format!("“{}” has no place there.", echo(&word))),
+            let failure = if word.starts_with('-') {
+                Failure::usage(format!("{verb} has no {}.", echo(&word)))
+            } else {
+                Failure::usage(format!("“{}” has no place there.", echo(&word)))
             };
             Err(failure.next(match in_quotes(&word, &typed) {
                 Some(quoted) => quoted,
@@ -185,7 +188,8 @@ fn one(said: &clap::Error, kind: ContextKind) -> String {
     all(said, kind).into_iter().next().unwrap_or_default()
 }
 
-/// All that clap names, in words: of a place in the line, or of several options, without the brackets.
+/// All that clap names, in words: of a place in the line, or of several options, without the
+/// brackets.
 fn all(said: &clap::Error, kind: ContextKind) -> Vec<String> {
     let named = match said.get(kind) {
         Some(ContextValue::String(one)) => std::slice::from_ref(one),

@@ -18,7 +18,8 @@ use crate::domain::diary::settings::{Colours, Reader, Settings, Sheet};
 use crate::library::Library;
 use crate::store::{Diary, Missing, Writer};
 
-/// The widest a line of prose is laid out, however wide the terminal: longer lines are hard to follow.
+/// The widest a line of prose is laid out, however wide the terminal: longer lines are hard to
+/// follow.
 const WIDEST: usize = 96;
 
 /// The narrowest that is still laid out; below it the terminal does the wrapping.
@@ -113,7 +114,8 @@ impl World {
         Page::new(self.width, self.colour)
     }
 
-    /// The same in the width that the terminal has now: whoever was guided for half an hour may have changed the window.
+    /// The same in the width that the terminal has now: whoever was guided for half an hour may
+    /// have changed the window.
     pub fn measured_again(&self) -> Self {
         Self { width: columns(), ..self.clone() }
     }
@@ -169,7 +171,8 @@ impl World {
         day::ends_at(morning, self.settings.day_ends_at)
     }
 
-    /// The paper of a page when none was asked for, `upright` where its long side stands: as `--size` takes it.
+    /// The paper of a page when none was asked for, `upright` where its long side stands: as
+    /// `--size` takes it.
     pub fn paper(&self, upright: bool) -> &'static str {
         match (self.settings.paper, upright) {
             (Sheet::A4, false) => "a4",
@@ -205,8 +208,8 @@ fn wants_colour() -> bool {
     !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale that is not UTF-8
-/// has none. Windows has no such variables, and shows them.
+/// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale
+/// that is not UTF-8 has none. Windows has no such variables, and shows them.
 fn shows_symbols() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

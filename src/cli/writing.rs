@@ -1,8 +1,9 @@
 //! Writing in the diary: one command is one transaction, and once it is committed it is kept.
 //!
-//! A verb first decides, inside the change: what it rests on is read from there, so that no other command can come in
-//! between. Then, when it is in the diary, the verb says what was done. Whatever goes wrong from there on is a note beside
-//! the answer and no failure: whoever was told that nothing was saved would type it again, and have it twice.
+//! A verb first decides, inside the change: what it rests on is read from there, so that no other
+//! command can come in between. Then, when it is in the diary, the verb says what was done.
+//! Whatever goes wrong from there on is a note beside the answer and no failure: whoever was told
+//! that nothing was saved would type it again, and have it twice.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -153,7 +154,8 @@ impl<T> Written<T> {
 }
 
 impl<T> Written<Result<T, Failure>> {
-    /// What was kept goes on, unless the verb refused the rest of what was asked for: that is then its failure.
+    /// What was kept goes on, unless the verb refused the rest of what was asked for: that is then
+    /// its failure.
     pub fn unless_refused(self) -> Result<Written<T>, Failure> {
         let Self { value, diary, recorded, is_change, is_new, about_diary } = self;
         match value {

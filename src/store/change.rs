@@ -1,8 +1,9 @@
 //! The only way to write: one command, one transaction, every row kept as it was before and after.
 //!
-//! A verb that changes the diary through [`Change`] can be undone and redone without another line of its
-//! own. Nothing else in this room inserts, updates or deletes. Whatever can be read of a diary can be read of a change,
-//! and is read in its transaction: what a verb decides on cannot be another's by the time it writes.
+//! A verb that changes the diary through [`Change`] can be undone and redone without another line
+//! of its own. Nothing else in this room inserts, updates or deletes. Whatever can be read of a
+//! diary can be read of a change, and is read in its transaction: what a verb decides on cannot be
+//! another's by the time it writes.
 
 use std::ops::Deref;
 
@@ -49,18 +50,20 @@ pub(super) struct RowChange {
 }
 
 impl Writer {
-    /// Begins to change the diary, waiting for any other writer. `now` is when the entries are written.
+    /// Begins to change the diary, waiting for any other writer. `now` is when the entries are
+    /// written.
     ///
     /// # Errors
-    /// When another program does not finish writing in time, the diary cannot be written, or it is not built as this
-    /// program builds one.
+    /// When another program does not finish writing in time, the diary cannot be written, or it is
+    /// not built as this program builds one.
     pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
         let diary = &self.diary;
         let under_way = UnderWay::begin();
         let transaction =
             Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
                 .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
-        // Whoever waited for another writer finds the diary as that one left it, which may be a newer program.
+        // Whoever waited for another writer finds the diary as that one left it, which may be a
+        // newer program.
         diary.prove().or_else(|altered| diary.version().and(Err(altered)))?;
         Ok(Change { diary, transaction, now, rows: Vec::new(), _under_way: under_way })
     }
@@ -113,7 +116,8 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is an error.
+    /// Changes some columns of a row. A row that is already so is left alone; a row that is gone is
+    /// an error.
     pub(super) fn update(
         &mut self,
         table: &str,
@@ -136,7 +140,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Changes those columns of a row that are others in `after` than they were in `before`, which have the same order.
+    /// Changes those columns of a row that are others in `after` than they were in `before`, which
+    /// have the same order.
     pub(super) fn update_changed(
         &mut self,
         table: &str,
@@ -169,17 +174,19 @@ impl Change<'_> {
         Ok(ids.len())
     }
 
-    /// Keeps the changes, under the words of the command that made them. Once this returns, a power cut
-    /// cannot take them back. Commands that changed nothing leave no trace.
+    /// Keeps the changes, under the words of the command that made them. Once this returns, a power
+    /// cut cannot take them back. Commands that changed nothing leave no trace.
     ///
     /// # Errors
-    /// When the disk does not take them; nothing was kept then, unless the error says it is unknown.
+    /// When the disk does not take them; nothing was kept then, unless the error says it is
+    /// unknown.
     pub fn commit(self, said: &str) -> Result<Committed, StoreError> {
         self.commit_with(said, Recorded::default())
     }
 
-    /// The same, as one command with what this run has recorded already: one `undo` takes back all of it. Where that was
-    /// taken back meanwhile, or something else was done since, it is a command of its own.
+    /// The same, as one command with what this run has recorded already: one `undo` takes back all
+    /// of it. Where that was taken back meanwhile, or something else was done since, it is a
+    /// command of its own.
     ///
     /// # Errors
     /// As [`Change::commit`].
@@ -230,8 +237,9 @@ impl Change<'_> {
         self.ask(|c| c.query_row(sql, [id], |row| row.get(0)).optional())
     }
 
-    /// Commits. When the disk did not confirm it, `is_there` looks whether it happened all the same, and the reason is
-    /// returned: whoever was told that nothing was saved would type it again, and have it twice.
+    /// Commits. When the disk did not confirm it, `is_there` looks whether it happened all the
+    /// same, and the reason is returned: whoever was told that nothing was saved would type it
+    /// again, and have it twice.
     pub(super) fn finish(
         self,
         is_there: impl FnOnce(&Connection) -> rusqlite::Result<bool>,
@@ -272,8 +280,9 @@ impl Change<'_> {
     }
 }
 
-/// The rows of a journal entry with more of the same run. A row that is changed again, as this run left it, stays
-/// one row: what it became in between is of use to nobody, and a run may change one many times.
+/// The rows of a journal entry with more of the same run. A row that is changed again, as this run
+/// left it, stays one row: what it became in between is of use to nobody, and a run may change one
+/// many times.
 fn join(before: String, more: &[RowChange]) -> Option<String> {
     let Json::Array(mut rows) = serde_json::from_str(&before).ok()? else { return None };
     for row in more.iter().map(RowChange::to_json) {

@@ -1,5 +1,5 @@
-//! What was recorded day by day beside the pain itself: for numbers and patterns, which look at days and not
-//! at entries.
+//! What was recorded day by day beside the pain itself: for numbers and patterns, which look at
+//! days and not at entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +14,9 @@ use crate::domain::analysis::patterns::Kind;
 use crate::domain::diary::day::is_late;
 use crate::domain::diary::medicine::Intake;
 
-/// `table` as a query of its days from `from` on should read it: by the index of its days or, where the index would leave
-/// out nothing, straight through, which spares looking up every row on its own. In neither way do the rows come in an
-/// order to rely on.
+/// `table` as a query of its days from `from` on should read it: by the index of its days or, where
+/// the index would leave out nothing, straight through, which spares looking up every row on its
+/// own. In neither way do the rows come in an order to rely on.
 pub(super) fn read_from(
     connection: &Connection,
     table: &str,
@@ -29,7 +29,8 @@ pub(super) fn read_from(
 }
 
 impl Diary {
-    /// Minutes of pain-free sitting, one value for each rating that has it, in the order of the days.
+    /// Minutes of pain-free sitting, one value for each rating that has it, in the order of the
+    /// days.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -41,7 +42,8 @@ impl Diary {
         self.numbers_of_days("sitting_minutes", from, to, Audience::Person)
     }
 
-    /// Minutes of sleep before a day, one value for each rating that has it, in the order of the days.
+    /// Minutes of sleep before a day, one value for each rating that has it, in the order of the
+    /// days.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -54,7 +56,8 @@ impl Diary {
         self.numbers_of_days("sleep_minutes", from, to, audience)
     }
 
-    /// Days of the menstrual cycle, one value for each rating that has it, in the order of the days.
+    /// Days of the menstrual cycle, one value for each rating that has it, in the order of the
+    /// days.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -67,8 +70,8 @@ impl Diary {
         self.numbers_of_days("cycle_day", from, to, audience)
     }
 
-    /// What came before the pain, what eased it, medicines taken and exercises done: each kind and name with its
-    /// days.
+    /// What came before the pain, what eased it, medicines taken and exercises done: each kind and
+    /// name with its days.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -157,7 +160,8 @@ impl Diary {
         })
     }
 
-    /// The days of a range that have a private score or session: what rests on them is nobody else's business.
+    /// The days of a range that have a private score or session: what rests on them is nobody
+    /// else's business.
     ///
     /// # Errors
     /// When the diary cannot be read.

@@ -8,7 +8,8 @@ use rusqlite::ErrorCode;
 use super::journal_file;
 use crate::domain::text::shell::quoted;
 
-/// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was changed.
+/// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was
+/// changed.
 #[derive(Debug)]
 pub struct StoreError {
     /// The diary's file.
@@ -39,7 +40,8 @@ pub enum Trouble {
     ForeignJournal(&'static str),
     /// The entry of that number was there when it was read, and is no longer.
     Gone(i64),
-    /// A command cannot be brought back, because what it had changed was changed since: the command's words.
+    /// A command cannot be brought back, because what it had changed was changed since: the
+    /// command's words.
     Overtaken(String),
     /// Its pages contradict each other.
     Damaged(String),

@@ -1,4 +1,5 @@
-//! The first bytes of a diary's file, read before SQLite may touch it (`sqlite.org/fileformat2.html`, section 1.3).
+//! The first bytes of a diary's file, read before SQLite may touch it
+//! (`sqlite.org/fileformat2.html`, section 1.3).
 
 use std::fs::File;
 use std::io::Read;
@@ -26,7 +27,8 @@ pub(super) enum Found {
         /// The version of its structure.
         version: u32,
     },
-    /// A diary with a command that did not end. SQLite takes that back first; only then is there a version to read.
+    /// A diary with a command that did not end. SQLite takes that back first; only then is there a
+    /// version to read.
     Unfinished,
 }
 
@@ -37,8 +39,8 @@ impl FirstPage {
             && i32::try_from(self.number(68)) == Ok(APPLICATION_ID)
     }
 
-    /// Whether changes go through a rollback journal; a higher number is a write-ahead log, which this program never
-    /// makes.
+    /// Whether changes go through a rollback journal; a higher number is a write-ahead log, which
+    /// this program never makes.
     fn has_rollback_journal(&self) -> bool {
         self.0[18..20] == [1, 1]
     }
@@ -84,8 +86,9 @@ pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
     }
 }
 
-/// Whether a journal that will be rolled back is that of a diary: its first page, before or after the command that did
-/// not end, is one of this program. The very first command had none before, and may not have come to write one.
+/// Whether a journal that will be rolled back is that of a diary: its first page, before or after
+/// the command that did not end, is one of this program. The very first command had none before,
+/// and may not have come to write one.
 fn is_unfinished(
     hot: &mut HotJournal,
     bytes: &[u8],

@@ -1,8 +1,10 @@
-//! The rollback journal of SQLite as it lies beside a diary, looked at before SQLite may touch either of them.
+//! The rollback journal of SQLite as it lies beside a diary, looked at before SQLite may touch
+//! either of them.
 //!
-//! A journal that was left behind by a power cut undoes a half-written command as soon as SQLite opens the diary. Until
-//! then the diary's own first page may be old, new or not there at all, so what the file is has to be read from both.
-//! The format is described in `sqlite.org/fileformat2.html`, section 3.
+//! A journal that was left behind by a power cut undoes a half-written command as soon as SQLite
+//! opens the diary. Until then the diary's own first page may be old, new or not there at all, so
+//! what the file is has to be read from both. The format is described in
+//! `sqlite.org/fileformat2.html`, section 3.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
@@ -30,10 +32,12 @@ pub(super) fn path_of(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The journal beside the diary at `path`; `None` when there is none, or none that would be rolled back.
+/// The journal beside the diary at `path`; `None` when there is none, or none that would be rolled
+/// back.
 ///
 /// # Errors
-/// When something else stands in its place, or it belongs to another user: SQLite would follow or delete it.
+/// When something else stands in its place, or it belongs to another user: SQLite would follow or
+/// delete it.
 pub(super) fn look(path: &Path) -> Result<Option<HotJournal>, StoreError> {
     let journal = path_of(path);
     let failed = |error: std::io::Error| StoreError::from_io(&journal, &error);
@@ -109,7 +113,8 @@ fn read_at<const N: usize>(file: &mut File, offset: u64) -> std::io::Result<Opti
     }
 }
 
-/// Whether the journal is of the user to whom the diary belongs. A journal that somebody else put there is not SQLite's.
+/// Whether the journal is of the user to whom the diary belongs. A journal that somebody else put
+/// there is not SQLite's.
 #[cfg(unix)]
 fn same_owner(path: &Path, journal: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

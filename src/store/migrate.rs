@@ -1,4 +1,5 @@
-//! Brings a diary's structure up to date, one numbered file of `migrations/` after another, all or nothing.
+//! Brings a diary's structure up to date, one numbered file of `migrations/` after another, all or
+//! nothing.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -37,8 +38,8 @@ fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
         .filter_map(|file| file.contents_utf8())
 }
 
-/// The structure of a database as SQLite tells it: every table, index, trigger and view, in the order of their texts,
-/// because a copied diary holds them in another order.
+/// The structure of a database as SQLite tells it: every table, index, trigger and view, in the
+/// order of their texts, because a copied diary holds them in another order.
 pub(super) fn schema(connection: &Connection) -> rusqlite::Result<String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
     let mut statement = connection.prepare(sql)?;
@@ -101,11 +102,12 @@ pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError
     Ok(newer)
 }
 
-/// Brings the diary to the newest version. An older one is first copied beside itself, and the writer told where. Whoever
-/// comes second waits, and finds it done.
+/// Brings the diary to the newest version. An older one is first copied beside itself, and the
+/// writer told where. Whoever comes second waits, and finds it done.
 ///
 /// # Errors
-/// When the diary is not as this program built one of its version, or the copy or a step fails; it is then as it was.
+/// When the diary is not as this program built one of its version, or the copy or a step fails; it
+/// is then as it was.
 pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
     let diary = &writer.diary;
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
@@ -144,8 +146,8 @@ struct Copy<'d> {
 }
 
 impl<'d> Copy<'d> {
-    /// Copies the whole diary, readable by its owner only. The diary may be locked against writers: it is read through
-    /// a second connection.
+    /// Copies the whole diary, readable by its owner only. The diary may be locked against writers:
+    /// it is read through a second connection.
     fn make(diary: &'d Diary, version: u32) -> Result<Self, StoreError> {
         let path = diary.path();
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -165,7 +167,8 @@ impl<'d> Copy<'d> {
         Ok(Self { diary, file })
     }
 
-    /// Gives it its name, and says whether that is a new file: an attempt that was cut short may have left the same copy.
+    /// Gives it its name, and says whether that is a new file: an attempt that was cut short may
+    /// have left the same copy.
     fn keep(self, version: u32, now: DateTime<FixedOffset>) -> Result<(PathBuf, bool), StoreError> {
         let path = self.diary.path();
         let failed = |error: std::io::Error| StoreError::from_io(path, &error);
@@ -195,7 +198,8 @@ impl<'d> Copy<'d> {
     }
 }
 
-/// What the copies of a diary's version are called before the moment they were made at: `diary.db.v1`.
+/// What the copies of a diary's version are called before the moment they were made at:
+/// `diary.db.v1`.
 fn stem(path: &Path, version: u32) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     format!("{name}.v{version}")

@@ -1,14 +1,14 @@
 //! The diary: SQLite ↔ domain. The only room that names rusqlite.
 //!
-//! It reads no clock, no environment and prints nothing: paths and moments are arguments, and every error
-//! is a value that says whether anything was kept.
+//! It reads no clock, no environment and prints nothing: paths and moments are arguments, and every
+//! error is a value that says whether anything was kept.
 //!
 //! * `header` and `journal_file` look at the file before SQLite may touch it.
-//! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up. A [`Diary`] can only be read; a
-//!   [`Writer`] can only be changed.
+//! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up. A
+//!   [`Diary`] can only be read; a [`Writer`] can only be changed.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
-//! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows before and after, which
-//!   is what `undo` reads.
+//! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
+//!   before and after, which is what `undo` reads.
 //! * `number` gives the numbers that a person types, each once.
 //! * the other files turn rows into nouns of the domain and back, a file for each noun.
 

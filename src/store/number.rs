@@ -5,8 +5,9 @@ use rusqlite::{Connection, OptionalExtension};
 use super::change::Change;
 use super::error::StoreError;
 
-/// What the numbers of a table are counted as; `None` where a table's numbers are nobody's to type. Ratings and sessions
-/// share one row of numbers, so that a person may say `remove 12` without saying of what.
+/// What the numbers of a table are counted as; `None` where a table's numbers are nobody's to type.
+/// Ratings and sessions share one row of numbers, so that a person may say `remove 12` without
+/// saying of what.
 fn kind(table: &str) -> Option<&'static str> {
     match table {
         "rating" | "session" => Some("entry"),

@@ -1,5 +1,5 @@
-//! Finds the diary's file, proves that it is one, and sets SQLite up so that what was said to be logged
-//! stays logged.
+//! Finds the diary's file, proves that it is one, and sets SQLite up so that what was said to be
+//! logged stays logged.
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -28,9 +28,9 @@ const SWITCHES: [(DbConfig, bool); 5] = [
     (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
 ];
 
-/// What else SQLite is set up with, for which there is no switch, and what it must say when asked back. With the
-/// rollback journal, only `EXTRA` also syncs the folder after the journal is gone: without it a power cut can take
-/// back an entry that was already acknowledged.
+/// What else SQLite is set up with, for which there is no switch, and what it must say when asked
+/// back. With the rollback journal, only `EXTRA` also syncs the folder after the journal is gone:
+/// without it a power cut can take back an entry that was already acknowledged.
 const PRAGMAS: [(&str, &str, i64); 4] = [
     ("cell_size_check", "ON", 1),
     ("mmap_size", "0", 0),
@@ -41,14 +41,14 @@ const PRAGMAS: [(&str, &str, i64); 4] = [
 /// An open diary, to read.
 #[derive(Debug)]
 pub struct Diary {
-    /// Never closed: every change was committed and synced before it was acknowledged, so that the end of the
-    /// program is end enough, and taking SQLite apart would cost a tenth of a `log`.
+    /// Never closed: every change was committed and synced before it was acknowledged, so that the
+    /// end of the program is end enough, and taking SQLite apart would cost a tenth of a `log`.
     pub(super) connection: ManuallyDrop<Connection>,
     path: PathBuf,
 }
 
-/// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that what a change rests on
-/// was read in the same transaction.
+/// A diary opened for writing. It is read and changed through [`Writer::change`] alone, so that
+/// what a change rests on was read in the same transaction.
 #[derive(Debug)]
 pub struct Writer {
     pub(super) diary: Diary,
@@ -68,8 +68,9 @@ pub enum Missing {
 }
 
 thread_local! {
-    /// Whether a change is under way. Looking at the file again would close a descriptor of it, and with that drop
-    /// every lock that this process holds on it (`sqlite.org/howtocorrupt.html`, section 2.2).
+    /// Whether a change is under way. Looking at the file again would close a descriptor of it, and
+    /// with that drop every lock that this process holds on it (`sqlite.org/howtocorrupt.html`,
+    /// section 2.2).
     static CHANGING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -91,8 +92,9 @@ impl Drop for UnderWay {
 }
 
 impl Diary {
-    /// Opens the diary at `path` to read it; `None` when there is none yet. Nothing is created or changed, so a folder
-    /// that cannot be written is no obstacle: an older diary is brought up to date in memory.
+    /// Opens the diary at `path` to read it; `None` when there is none yet. Nothing is created or
+    /// changed, so a folder that cannot be written is no obstacle: an older diary is brought up to
+    /// date in memory.
     ///
     /// # Errors
     /// When the file is not a diary this program can read.
@@ -101,7 +103,8 @@ impl Diary {
         let Some(path) = locate(path)? else { return Ok(None) };
         let access = match header::look(&path)? {
             Found::Empty => return refuse_emptied(&path).map(|()| None),
-            // A journal that was left behind is a command that did not end; only a writer can take it back.
+            // A journal that was left behind is a command that did not end; only a writer can take
+            // it back.
             _ if journal_file::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
@@ -160,8 +163,8 @@ impl Diary {
                     .query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
                     .map_err(failed)
             };
-            // Most are built in as they should be, and asking is cheaper than telling; what was told is asked
-            // again, because SQLite passes over what it does not understand.
+            // Most are built in as they should be, and asking is cheaper than telling; what was
+            // told is asked again, because SQLite passes over what it does not understand.
             if asked(&connection)? != expected {
                 connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
                 let found = asked(&connection)?;
@@ -177,8 +180,8 @@ impl Diary {
         Ok(Self::with(connection, path))
     }
 
-    /// The version of the structure, which SQLite reads after it has taken back a command that did not end; 0 when there
-    /// is nothing in the file. It is asked for in a transaction.
+    /// The version of the structure, which SQLite reads after it has taken back a command that did
+    /// not end; 0 when there is nothing in the file. It is asked for in a transaction.
     ///
     /// # Errors
     /// When the file turns out to be something else, or a newer program wrote it.
@@ -195,8 +198,8 @@ impl Diary {
         Ok(version)
     }
 
-    /// Proves that the structure of the file is the one this program makes, word for word. A trigger or a view in a
-    /// diary from elsewhere could do anything at the next entry.
+    /// Proves that the structure of the file is the one this program makes, word for word. A
+    /// trigger or a view in a diary from elsewhere could do anything at the next entry.
     pub(super) fn prove(&self) -> Result<(), StoreError> {
         let is_ours = migrate::schema(&self.connection)
             .map_err(|error| StoreError::from_sqlite(&self.path, &error))?
@@ -224,8 +227,8 @@ impl Diary {
 }
 
 impl Writer {
-    /// Opens the diary at `path` to write in it. Where there is none, `missing` says whether one is made; `None` when
-    /// there is none then.
+    /// Opens the diary at `path` to write in it. Where there is none, `missing` says whether one is
+    /// made; `None` when there is none then.
     ///
     /// # Errors
     /// When the file is not a diary this program can write, or cannot be made.
@@ -296,7 +299,8 @@ fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Refuses an empty file that has a copy of an earlier diary beside it: a diary was there, and something emptied it.
+/// Refuses an empty file that has a copy of an earlier diary beside it: a diary was there, and
+/// something emptied it.
 fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
     match migrate::newest_copy(path)? {
         Some(copy) => Err(StoreError::new(path, Trouble::Emptied(copy))),
@@ -304,8 +308,8 @@ fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The absolute path of the diary, its folder resolved; `None` when there is no file. An absolute path keeps
-/// SQLite from reading a name such as `file:x` or `:memory:` as anything but a name.
+/// The absolute path of the diary, its folder resolved; `None` when there is no file. An absolute
+/// path keeps SQLite from reading a name such as `file:x` or `:memory:` as anything but a name.
 fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     let name =
         path.file_name().ok_or_else(|| StoreError::new(path, Trouble::NotAFile("a folder")))?;
@@ -329,7 +333,8 @@ fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
 }
 
-/// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the same mode.
+/// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the
+/// same mode.
 fn make(path: &Path) -> Result<PathBuf, StoreError> {
     let failed = |error: std::io::Error| StoreError::from_io(path, &error);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -1,4 +1,5 @@
-//! The plan: rows of `plan`, `plan_phase`, `plan_item`, `plan_pause` and `exit_test` ↔ the domain's.
+//! The plan: rows of `plan`, `plan_phase`, `plan_item`, `plan_pause` and `exit_test` ↔ the
+//! domain's.
 
 use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value};
@@ -56,8 +57,8 @@ impl Diary {
 }
 
 impl Diary {
-    /// What the plan was told about single exercises, in the order it was told. What was told of a condition that has ended
-    /// since holds until then.
+    /// What the plan was told about single exercises, in the order it was told. What was told of a
+    /// condition that has ended since holds until then.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -112,8 +113,8 @@ impl Diary {
         })
     }
 
-    /// The newest answer to each test at the end of a phase that was given for a condition of the plan on `since` or
-    /// later.
+    /// The newest answer to each test at the end of a phase that was given for a condition of the
+    /// plan on `since` or later.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -208,7 +209,8 @@ impl Change<'_> {
         self.insert_phase(plan, start)
     }
 
-    /// Takes out the phase of a plan that began on `from`, so that the one before it goes on as it was.
+    /// Takes out the phase of a plan that began on `from`, so that the one before it goes on as it
+    /// was.
     ///
     /// # Errors
     /// When the diary does not take it.

@@ -65,8 +65,8 @@ impl Filter {
     }
 }
 
-/// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A medicine is looked up by
-/// its day, which is its rating's and has an index.
+/// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A
+/// medicine is looked up by its day, which is its rating's and has an index.
 const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
     (SELECT group_concat(coalesce(side, '') || ':' || site, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
     (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before'),
@@ -172,8 +172,8 @@ impl Diary {
         })
     }
 
-    /// Every place of every day of a range, with the mean of the day's ratings that name it, in the order of the
-    /// days.
+    /// Every place of every day of a range, with the mean of the day's ratings that name it, in the
+    /// order of the days.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -198,7 +198,8 @@ impl Diary {
         })
     }
 
-    /// The first day with a rating, at or after `from` when one is given; `None` when there is none.
+    /// The first day with a rating, at or after `from` when one is given; `None` when there is
+    /// none.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -284,8 +285,8 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Changes the rating of that number from what it was read as to `rating`. What is the same in both stays as it is in
-    /// the diary; when it was first written stays as well.
+    /// Changes the rating of that number from what it was read as to `rating`. What is the same in
+    /// both stays as it is in the diary; when it was first written stays as well.
     ///
     /// # Errors
     /// When the diary does not take it, or the rating is gone.
@@ -464,7 +465,8 @@ fn intake(text: &str) -> Option<Intake> {
     })
 }
 
-/// Minutes since the day's midnight, straight from the texts: both are local, and a night goes on past 24:00.
+/// Minutes since the day's midnight, straight from the texts: both are local, and a night goes on
+/// past 24:00.
 fn minute(day: ValueRef<'_>, at: ValueRef<'_>) -> FromSqlResult<u16> {
     let (day, at) = (day.as_str()?, at.as_str()?);
     let number = |from: usize| at.get(from..from + 2).and_then(|part| part.parse::<u16>().ok());

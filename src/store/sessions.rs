@@ -50,8 +50,8 @@ impl Diary {
         })
     }
 
-    /// Sessions as the rules about doses need them, without notes, in the order of their days and numbers: a plan of ten
-    /// years has fifteen thousand.
+    /// Sessions as the rules about doses need them, without notes, in the order of their days and
+    /// numbers: a plan of ten years has fifteen thousand.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -85,7 +85,8 @@ impl Diary {
             };
             let session = Session {
                 day: value::day(row.get_ref(1)?)?,
-                // What is ticked off while it is done has one moment, and it need not be read twice.
+                // What is ticked off while it is done has one moment, and it need not be read
+                // twice.
                 at: if at == written_at { Some(moment) } else { value::maybe(at, value::moment)? },
                 exercise: row.get(2)?,
                 outcome,
@@ -173,8 +174,8 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Changes the session of that number from what it was read as to `session`. What is the same in both stays as it is
-    /// in the diary; when it was first written stays as well.
+    /// Changes the session of that number from what it was read as to `session`. What is the same
+    /// in both stays as it is in the diary; when it was first written stays as well.
     ///
     /// # Errors
     /// When the diary does not take it, or the session is gone.
@@ -265,8 +266,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
     Ok(Numbered { id: row.get(0)?, entry })
 }
 
-/// What was really done, from seven columns in the order of `sets, reps, hold_s, minutes, load_g, pain, effort`; the
-/// symptoms stand elsewhere.
+/// What was really done, from seven columns in the order of `sets, reps, hold_s, minutes, load_g,
+/// pain, effort`; the symptoms stand elsewhere.
 fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
     Ok(Actual {
         sets: row.get(first)?,

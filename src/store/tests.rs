@@ -1,5 +1,5 @@
-//! What the diary promises: what was kept is read back, what was changed can be taken back, and nothing that
-//! should not be there gets in.
+//! What the diary promises: what was kept is read back, what was changed can be taken back, and
+//! nothing that should not be there gets in.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
@@ -361,7 +361,8 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
     assert!(diary.redo(now()).expect("redone").is_some());
     assert_eq!(contents(&diary), whole);
 
-    // What somebody else did to it in between is not passed over: what comes after it is a command of its own.
+    // What somebody else did to it in between is not passed over: what comes after it is a command
+    // of its own.
     let mut change = diary.change(now()).expect("a change");
     edit_session(&mut change, id, &Session { note: Some("mine".to_owned()), ..session("bridge") });
     change.commit("another").expect("kept");
@@ -627,7 +628,8 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
-    /// Undoing everything gives an empty diary, and redoing everything gives every state on the way again.
+    /// Undoing everything gives an empty diary, and redoing everything gives every state on the way
+    /// again.
     #[test]
     fn every_change_can_be_taken_back_and_brought_again(deeds in prop::collection::vec(deed(), 1..25)) {
         let (_folder, mut diary) = empty();

@@ -24,8 +24,8 @@ pub struct Command {
 pub struct Undone {
     /// The command that was taken back; `None` when there was none left.
     pub command: Option<Command>,
-    /// Newer commands that can no longer be taken back, because something else changed what they had changed: the newest
-    /// first. They stand for good.
+    /// Newer commands that can no longer be taken back, because something else changed what they
+    /// had changed: the newest first. They stand for good.
     pub passed_over: Vec<Command>,
     /// Why the disk did not confirm it; `None` on every ordinary day.
     pub unconfirmed: Option<String>,
@@ -69,8 +69,8 @@ impl Writer {
         Ok(undone)
     }
 
-    /// Brings back the command that was undone last, with why the disk did not confirm it, if it did not; `None` when
-    /// there is none.
+    /// Brings back the command that was undone last, with why the disk did not confirm it, if it
+    /// did not; `None` when there is none.
     ///
     /// # Errors
     /// When the diary cannot be written, or what the command had changed was changed since.
@@ -79,8 +79,8 @@ impl Writer {
         now: DateTime<FixedOffset>,
     ) -> Result<Option<(Command, Option<String>)>, StoreError> {
         let change = self.change(now)?;
-        // Of the commands that followed the newest one that stands, the last is the one to bring back, and
-        // only while nothing newer was done.
+        // Of the commands that followed the newest one that stands, the last is the one to bring
+        // back, and only while nothing newer was done.
         let undone_last = "WITH newest (id) AS (
                  SELECT coalesce((SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
                                   ORDER BY id DESC LIMIT 1), 0))
@@ -117,8 +117,8 @@ impl Change<'_> {
         Ok(Some(Entry { id, command, rows }))
     }
 
-    /// Turns rows from the images they should have now into the others: all of them, or none where one is not as it
-    /// should be.
+    /// Turns rows from the images they should have now into the others: all of them, or none where
+    /// one is not as it should be.
     fn turn_all<'r>(
         &self,
         mut rows: impl Iterator<Item = &'r RowChange>,
@@ -138,13 +138,15 @@ impl Change<'_> {
         Ok(all)
     }
 
-    /// Turns one row from the image it should have now into the other; `false` where it is not as it should be.
+    /// Turns one row from the image it should have now into the other; `false` where it is not as
+    /// it should be.
     fn turn(&self, row: &RowChange, from: &Image, to: &Image) -> Result<bool, StoreError> {
         let names = to.iter().chain(from).flat_map(Map::keys);
         if ![row.table.as_str()].into_iter().chain(names.map(String::as_str)).all(is_name) {
             return Err(self.strange("a journal entry with a name that is none"));
         }
-        // Columns that a later version of the diary added are not in an older image, and are no obstacle.
+        // Columns that a later version of the diary added are not in an older image, and are no
+        // obstacle.
         let present = self.image(&row.table, row.id)?;
         let is_as_left = match (&present, from) {
             (Some(present), Some(from)) => {

@@ -36,8 +36,8 @@ pub(super) fn moment(column: ValueRef<'_>) -> FromSqlResult<DateTime<FixedOffset
         .map_err(|error| FromSqlError::Other(Box::new(error)))
 }
 
-/// A day in just the form that [`from_day`] writes. Every chart of a long diary reads a million of these, and the general
-/// parser is ten times slower.
+/// A day in just the form that [`from_day`] writes. Every chart of a long diary reads a million of
+/// these, and the general parser is ten times slower.
 fn plain_day(text: &[u8]) -> Option<NaiveDate> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
     NaiveDate::from_ymd_opt(

@@ -1,7 +1,8 @@
-//! What was written down beside scores and exercises, and when: entries and the journal → the domain's.
+//! What was written down beside scores and exercises, and when: entries and the journal → the
+//! domain's.
 //!
-//! An entry keeps when it was first written, and a correction may bring words into it later. When that was, the journal
-//! knows.
+//! An entry keeps when it was first written, and a correction may bring words into it later. When
+//! that was, the journal knows.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Map, Value as Json};
@@ -20,8 +21,8 @@ use crate::domain::screening::answers::Written;
 const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];
 
 impl Diary {
-    /// The notes, tags, sites, reasons and signs of the entries from `from` to `to` that are `wanted`, each with the
-    /// moment it came in.
+    /// The notes, tags, sites, reasons and signs of the entries from `from` to `to` that are
+    /// `wanted`, each with the moment it came in.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -62,8 +63,8 @@ impl Diary {
         Ok(found)
     }
 
-    /// When the newest command that stands brought a text into the entry of that number; `None` when none did. Ratings
-    /// and sessions share their numbers, so one of them has it.
+    /// When the newest command that stands brought a text into the entry of that number; `None`
+    /// when none did. Ratings and sessions share their numbers, so one of them has it.
     fn came_in(&self, id: i64, text: &str) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
         let sql = "SELECT at, rows FROM journal WHERE state = 'done' AND (instr(rows, ?1) OR instr(rows, ?2)
              OR instr(rows, ?3) OR instr(rows, ?4)) ORDER BY id DESC";

@@ -1,5 +1,5 @@
-//! The routine answers the diary: whatever is recorded, the rules keep their promises; and a year of
-//! every programme, told as a person would have lived it.
+//! The routine answers the diary: whatever is recorded, the rules keep their promises; and a year
+//! of every programme, told as a person would have lived it.
 
 mod promises;
 mod shipped;

@@ -1,6 +1,7 @@
-//! Whatever half a year holds, the rules keep their promises. The histories are random and rough: pain that is missing,
-//! mornings that are missing or written days late, exercises nobody asked for, flags, rests and settings. What must hold
-//! is told a second time here, from the record alone.
+//! Whatever half a year holds, the rules keep their promises. The histories are random and rough:
+//! pain that is missing, mornings that are missing or written days late, exercises nobody asked
+//! for, flags, rests and settings. What must hold is told a second time here, from the record
+//! alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,7 +235,8 @@ fn history(seed: u64, how_bad: u64) -> History {
     History { plans, answers, record }
 }
 
-/// The median of the last seven mornings before one, as far as they were known, in twentieths of a point.
+/// The median of the last seven mornings before one, as far as they were known, in twentieths of a
+/// point.
 fn usual(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> {
     let mut of_day: BTreeMap<NaiveDate, i64> = BTreeMap::new();
     let counts = |felt: &&Felt| {
@@ -379,7 +381,8 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
                 || plan.phases.iter().any(|start| start.from == today)
         });
         let set = history.record.settings.iter().any(|setting| setting.from == today);
-        // Once stopped, an exercise is asked for by no plan and in no place until a clinician has spoken of it.
+        // Once stopped, an exercise is asked for by no plan and in no place until a clinician has
+        // spoken of it.
         let spoken = |id: &String| {
             let settings = history
                 .record
@@ -402,7 +405,8 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
             let was = before.get(&standing.listed);
             if let Some(was) = was.filter(|was| was.exercise == standing.exercise && !turns && !set)
             {
-                // Going back to what it was before it last grew may take back a step that regained a set.
+                // Going back to what it was before it last grew may take back a step that regained
+                // a set.
                 prop_assert!(
                     differences(&was.dose, &standing.dose) <= 1,
                     "{}: {} and {}",

@@ -1,7 +1,8 @@
-//! A year of each of the programmes with three made-up bodies: one that gets better, one that flares, and one that
-//! stays as it is. The person does most of what is due, records every morning and evening, tries the tests when they
-//! feel up to it, asks their clinician where one must agree, and moves on as soon as everything is met. What the
-//! rules made of it is printed, so that a physiotherapist can read it.
+//! A year of each of the programmes with three made-up bodies: one that gets better, one that
+//! flares, and one that stays as it is. The person does most of what is due, records every morning
+//! and evening, tries the tests when they feel up to it, asks their clinician where one must agree,
+//! and moves on as soon as everything is met. What the rules made of it is printed, so that a
+//! physiotherapist can read it.
 
 use std::fmt::Write;
 
@@ -67,7 +68,8 @@ fn at(day: NaiveDate, hour: u32) -> DateTime<FixedOffset> {
     day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).expect("a time")).and_utc().fixed_offset()
 }
 
-/// A score of so many tenths, held to what a score may be, and to whole points, as most people give them.
+/// A score of so many tenths, held to what a score may be, and to whole points, as most people give
+/// them.
 fn score(tenths: i64) -> Score {
     Score::from_tenths((tenths + 5).clamp(0, 100) / 10 * 10).expect("it is held")
 }
@@ -78,8 +80,8 @@ fn around(level: i64, chance: &mut Chance) -> i64 {
     if level < 5 { 0 } else { level + off }
 }
 
-/// Days between two points from which the course is told anew: telling it from the first day every day of a year
-/// takes the tests too long.
+/// Days between two points from which the course is told anew: telling it from the first day every
+/// day of a year takes the tests too long.
 const MILESTONE: u64 = 28;
 
 /// One person with one condition, and what they have recorded so far.
@@ -123,7 +125,8 @@ impl Person {
     fn live(&mut self, n: u64, body: Body, chance: &mut Chance) {
         let today = day(n);
         let is_bone = self.condition.pain_rule == PainRule::BoneZero;
-        // Bone that heals does not hurt in what its phase allows; all else hurts a little less than the day.
+        // Bone that heals does not hurt in what its phase allows; all else hurts a little less than
+        // the day.
         let level = if is_bone { body.level(n) / 3 } else { body.level(n) };
         let morning = around(level, chance);
         self.felt(today, morning, true);

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::world::World;
 
-/// Two made-up weeks, until the evening of Saturday 21 November: a plan, a score or two on most days, and
-/// some of the exercises.
+/// Two made-up weeks, until the evening of Saturday 21 November: a plan, a score or two on most
+/// days, and some of the exercises.
 fn two_weeks() -> World {
     let mut world = World::new();
     world.clock("2026-11-08T18:00:00+01:00");
@@ -401,7 +401,8 @@ fn pain_above_the_limit_is_answered_with_the_stop_rules() {
 
 #[test]
 fn the_strictest_limit_of_pain_is_the_one_that_counts() {
-    // Its own stop rule says 2 of 10, which is less than the 5 that strength work may have in general.
+    // Its own stop rule says 2 of 10, which is less than the 5 that strength work may have in
+    // general.
     let mut world = World::assigned();
     let output = world.types("supple done glute-squeeze --pain 4");
     assert!(output.stderr.contains("above 2"), "{output:?}");

@@ -26,7 +26,8 @@ fn close(world: &World, path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its own folder");
 }
 
-/// Types a line as somebody for whom there are permissions, and records it; whether that could be had.
+/// Types a line as somebody for whom there are permissions, and records it; whether that could be
+/// had.
 fn types_as_somebody(world: &mut World, line: &str) -> bool {
     let command = world.command(&crate::world::words(line)[1..]);
     let Some(command) = as_somebody(world, command) else { return false };

@@ -1,4 +1,5 @@
-//! Everything a score can come with: kept whole, put right, found again, and asked for on a terminal.
+//! Everything a score can come with: kept whole, put right, found again, and asked for on a
+//! terminal.
 
 use insta::assert_snapshot;
 use serde_json::json;
@@ -432,7 +433,8 @@ mod on_a_terminal {
         world
     }
 
-    /// Types `line` and answers in turn, each answer after the text that must stand at the end of a line before it.
+    /// Types `line` and answers in turn, each answer after the text that must stand at the end of a
+    /// line before it.
     fn converse(world: &mut World, line: &str, answers: &[(&str, &str)]) {
         let mut watched = world.on_a_terminal(line);
         for (until, answer) in answers {
@@ -614,7 +616,8 @@ mod on_a_terminal {
             &[("Sun 22 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")],
         );
         assert_eq!(world.json("supple history --json")[0]["morning"], false);
-        // In the small hours the check is of the day that begins, and anything else of the evening before.
+        // In the small hours the check is of the day that begins, and anything else of the evening
+        // before.
         world.clock("2026-11-24T03:00:00+01:00");
         let answers = [("Mon 23 Nov.", "3"), ("log\u{a0}nothing", "c"), ("logs it.", "")];
         converse(&mut world, "supple log --morning", &answers);

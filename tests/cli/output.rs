@@ -59,7 +59,8 @@ fn with_a_diary() -> World {
     world
 }
 
-/// Columns a line takes, as far as these tests need it: every character that is not a joined mark is one.
+/// Columns a line takes, as far as these tests need it: every character that is not a joined mark
+/// is one.
 fn columns(line: &str) -> usize {
     line.chars().count()
 }

@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 
 use crate::world::World;
 
-/// Eight weeks in which sitting days are about two points worse, a pill is taken on bad days, and the rest is what
-/// it is.
+/// Eight weeks in which sitting days are about two points worse, a pill is taken on bad days, and
+/// the rest is what it is.
 fn eight_weeks() -> World {
     let mut world = World::new();
     let first =
@@ -20,7 +20,8 @@ fn eight_weeks() -> World {
         if number % 19 == 18 {
             continue;
         }
-        // Knuth's linear congruential generator: numbers that look like chance and are the same every time.
+        // Knuth's linear congruential generator: numbers that look like chance and are the same
+        // every time.
         let mut below = |limit: u32| {
             chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (chance >> 16) % limit

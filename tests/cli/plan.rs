@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::safety_answers::says;
 use crate::world::World;
 
-/// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done without much pain,
-/// and most mornings recorded.
+/// Two made-up weeks in the calm phase, until the morning of Monday 16 November: everything done
+/// without much pain, and most mornings recorded.
 fn two_calm_weeks() -> World {
     let mut world = World::new();
     world.clock("2026-11-02T18:00:00+01:00");
@@ -131,7 +131,8 @@ fn a_phase_begins_when_everything_for_it_is_met() {
         "supple plan advance --passed sit-20-min --not-yet no-new-numbness",
     ]);
     assert_eq!(phase(&mut world), "calm");
-    // An answer that is kept is not asked for again, and one that did not go is not proposed on the same day.
+    // An answer that is kept is not asked for again, and one that did not go is not proposed on the
+    // same day.
     assert!(!world.quietly("supple today").stderr.contains("supple plan advance"));
     world.types_all(&["supple plan advance --passed no-new-numbness", "supple plan"]);
     assert_eq!(phase(&mut world), "restore");

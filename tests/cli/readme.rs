@@ -1,14 +1,15 @@
 //! Every example of the README and of the help texts works as it is written.
 //!
-//! They are typed into a real shell one after the other, so that comments, quotes and redirections mean what they
-//! mean to a reader who copies them.
+//! They are typed into a real shell one after the other, so that comments, quotes and redirections
+//! mean what they mean to a reader who copies them.
 
 use std::fs;
 use std::sync::OnceLock;
 
 use crate::world::{Output, PROGRAM, World};
 
-/// What has to be so before an example can work: the beginning of the example, and what is typed before it.
+/// What has to be so before an example can work: the beginning of the example, and what is typed
+/// before it.
 const BEFORE: [(&str, &str); 5] = [
     ("supple screen --checked trauma", "supple screen --answers trauma.json"),
     ("supple plan  ", "supple undo"),
@@ -33,7 +34,8 @@ const OTHERWISE: [(&str, i32, &str); 4] = [
     ("supple screen --inflammatory", 2, "the same"),
 ];
 
-/// A world in which somebody has kept a diary for a few weeks, with the files that the examples name.
+/// A world in which somebody has kept a diary for a few weeks, with the files that the examples
+/// name.
 fn lived_in() -> World {
     static DIARY: OnceLock<Vec<u8>> = OnceLock::new();
     let mut world = World::with_diary_of(&DIARY, a_good_month);
@@ -52,7 +54,8 @@ fn lived_in() -> World {
     world
 }
 
-/// Five weeks of a diary that goes well: in the second phase of the plan, with everything met for the next one.
+/// Five weeks of a diary that goes well: in the second phase of the plan, with everything met for
+/// the next one.
 fn a_good_month() -> World {
     let mut world = World::new();
     for day in 0..37 {

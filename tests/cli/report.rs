@@ -1,4 +1,5 @@
-//! The page for a visit: the same facts drawn, in words and for programs, and nothing private on any of them.
+//! The page for a visit: the same facts drawn, in words and for programs, and nothing private on
+//! any of them.
 
 use std::fs;
 use std::sync::OnceLock;

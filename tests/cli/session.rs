@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use crate::world::World;
 
-/// What was kept, in order: exercise, outcome, sets, repeats, minutes, pain and effort where there are any.
+/// What was kept, in order: exercise, outcome, sets, repeats, minutes, pain and effort where there
+/// are any.
 fn kept(world: &World) -> Vec<String> {
     let diary = world.database();
     let question = "SELECT exercise || ' ' || outcome || coalesce(' sets ' || sets, '') || coalesce(' reps ' || reps, '')
@@ -116,8 +117,8 @@ mod on_a_terminal {
             self.presses(keys);
         }
 
-        /// Waits for a text that is not passed over by a key that was meant for what was there before it, and answers
-        /// it.
+        /// Waits for a text that is not passed over by a key that was meant for what was there
+        /// before it, and answers it.
         fn sees(&mut self, text: &str, keys: &str) {
             self.until(text);
             std::thread::sleep(Duration::from_millis(700));
@@ -191,7 +192,8 @@ mod on_a_terminal {
         }
     }
 
-    /// Whether what was sent gives the terminal back: its first screen, its cursor, its wrapping of lines.
+    /// Whether what was sent gives the terminal back: its first screen, its cursor, its wrapping of
+    /// lines.
     fn gives_back(sent: &str) -> bool {
         ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?7h"]
             .iter()

@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 
 use crate::world::World;
 
-/// Six made-up weeks, from Monday 12 October on: pain that falls from about 6 to about 3, some gaps, most of the
-/// exercises, a visit and a goal.
+/// Six made-up weeks, from Monday 12 October on: pain that falls from about 6 to about 3, some
+/// gaps, most of the exercises, a visit and a goal.
 fn six_weeks() -> World {
     let mut world = World::new();
     world.clock("2026-10-12T18:00:00+02:00");

@@ -1,5 +1,5 @@
-//! When something is wrong with the diary's file, its place, or the person's own exercise files: a clear
-//! error, and nothing lost.
+//! When something is wrong with the diary's file, its place, or the person's own exercise files: a
+//! clear error, and nothing lost.
 
 use std::fs;
 use std::path::PathBuf;
@@ -221,8 +221,8 @@ fn a_diary_that_something_else_has_changed_is_left_alone() {
 
 #[test]
 fn another_program_that_does_not_finish_is_waited_for_and_named() {
-    // The one slow test: the program waits ten seconds before it gives up. The file is not read meanwhile:
-    // on Unix, closing it anywhere in this process would give the lock back.
+    // The one slow test: the program waits ten seconds before it gives up. The file is not read
+    // meanwhile: on Unix, closing it anywhere in this process would give the lock back.
     let mut world = with_a_diary();
     let before = fs::read(world.diary()).expect("it is there");
     let other = world.database();
@@ -336,7 +336,8 @@ fn without_any_place_the_library_still_reads() {
             None => world.unset("HOME"),
             Some(home) => world.set("HOME", home),
         }
-        // Nothing is logged here: where the system knows a home for the user, that would be the place.
+        // Nothing is logged here: where the system knows a home for the user, that would be the
+        // place.
         for line in [
             "supple exercises bridge",
             "supple conditions",
@@ -434,7 +435,8 @@ fn a_linked_folder_is_followed() {
     assert!(world.home().join("real/diary.db").is_file());
 }
 
-/// A command as somebody who may not write what this test's user made; `None` where that cannot be had.
+/// A command as somebody who may not write what this test's user made; `None` where that cannot be
+/// had.
 #[cfg(unix)]
 fn as_a_reader(world: &World, arguments: &[&str]) -> Option<std::process::Command> {
     use std::os::unix::fs::PermissionsExt;
@@ -461,7 +463,8 @@ pub fn as_somebody(
 ) -> Option<std::process::Command> {
     use std::os::unix::process::CommandExt;
     if world.is_roots() {
-        // Nothing is read-only for root, so it steps down to nobody, if nobody may start the program.
+        // Nothing is read-only for root, so it steps down to nobody, if nobody may start the
+        // program.
         command.uid(65534).gid(65534);
         let mut probe = world.command(&["--version"]);
         probe.uid(65534).gid(65534);

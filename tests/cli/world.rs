@@ -24,7 +24,8 @@ pub const TOKYO: &str = "JST-9";
 /// New York's clocks.
 pub const NEW_YORK: &str = "EST5EDT,M3.2.0,M11.1.0";
 
-/// A home, an environment and a clock that belong to one test, and a record of what was typed and seen.
+/// A home, an environment and a clock that belong to one test, and a record of what was typed and
+/// seen.
 pub struct World {
     folder: TempDir,
     now: DateTime<FixedOffset>,
@@ -77,7 +78,8 @@ impl World {
         world
     }
 
-    /// A new world with the diary of another, which is made only once for all the tests that begin with it.
+    /// A new world with the diary of another, which is made only once for all the tests that begin
+    /// with it.
     pub fn with_diary_of(once: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
         let bytes = once.get_or_init(|| fs::read(make().diary()).expect("a diary"));
         let world = Self::new();
@@ -318,7 +320,8 @@ impl World {
         self.record(line, output);
     }
 
-    /// Types a line on a terminal, answers each `[y/n/s/q]` in turn, and records what was seen to its end.
+    /// Types a line on a terminal, answers each `[y/n/s/q]` in turn, and records what was seen to
+    /// its end.
     pub fn answers(&mut self, line: &str, answers: &[&str]) -> Output {
         let mut watched = self.on_a_terminal(line);
         for answer in answers {
@@ -354,7 +357,8 @@ impl Watched {
         self.session.send(key).expect("it is pressed");
     }
 
-    /// Waits until it ends. Both streams are one on a terminal; the code of a signal is 128 and its number.
+    /// Waits until it ends. Both streams are one on a terminal; the code of a signal is 128 and its
+    /// number.
     pub fn ends(mut self) -> Output {
         use expectrl::process::unix::WaitStatus;
         use std::io::Read;

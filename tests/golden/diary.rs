@@ -71,7 +71,8 @@ impl Diary {
         let (mut readings, mut work) = (Vec::new(), Vec::new());
         for n in 0..self.days {
             let day = days_after(from, n);
-            // Two years of slow recovery with a flare now and then, or twelve weeks of a quicker one.
+            // Two years of slow recovery with a flare now and then, or twelve weeks of a quicker
+            // one.
             let along = n as f64 / (self.days as f64).max(56.0);
             let wave = (n as f64 / 9.0).sin() * 0.9 + (n as f64 / 140.0).sin() * 0.8;
             let usual = 6.6 - 4.2 * along + wave;

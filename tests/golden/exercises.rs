@@ -1,7 +1,8 @@
 //! Every exercise as it is drawn, on sheets to look through.
 //!
-//! `cargo test --test golden -- --ignored contact_sheets` draws them into `target/contact-sheets/`, in colour
-//! and in grey. Look at each: feet on the floor, hands where the steps say, knees that bend the right way.
+//! `cargo test --test golden -- --ignored contact_sheets` draws them into `target/contact-sheets/`,
+//! in colour and in grey. Look at each: feet on the floor, hands where the steps say, knees that
+//! bend the right way.
 
 use std::fs;
 

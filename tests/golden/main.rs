@@ -1,8 +1,9 @@
 //! The charts against pictures that were looked at and found good.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` draws the pictures anew; look at them before you keep them.
-//! When one differs, the picture drawn and the difference lie in `target/golden-failures/`.
-//! `cargo test --test golden -- --ignored gallery` draws every case at full size into `target/gallery/`.
+//! `UPDATE_GOLDEN=1 cargo test --test golden` draws the pictures anew; look at them before you keep
+//! them. When one differs, the picture drawn and the difference lie in `target/golden-failures/`.
+//! `cargo test --test golden -- --ignored gallery` draws every case at full size into
+//! `target/gallery/`.
 
 mod diary;
 mod exercises;

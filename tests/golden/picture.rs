@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 /// drawing.
 pub const MEAN_MAY_DIFFER: f64 = 0.005;
 
-/// The most pixels that may differ strongly, as a share of all: a dashed line drawn solid is twice as
-/// many.
+/// The most pixels that may differ strongly, as a share of all: a dashed line drawn solid is twice
+/// as many.
 pub const STRONG_MAY_DIFFER: f64 = 0.0002;
 
 /// What counts as a strong difference of one channel, of 255.
@@ -48,7 +48,8 @@ impl Picture {
         fs::write(path, bytes).expect("written");
     }
 
-    /// The shares by which two pictures differ, and the difference as a picture, dark where it is large.
+    /// The shares by which two pictures differ, and the difference as a picture, dark where it is
+    /// large.
     #[allow(clippy::cast_precision_loss)]
     pub fn difference(&self, other: &Self) -> (f64, f64, Self) {
         let apart: Vec<u8> =

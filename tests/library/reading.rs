@@ -1,10 +1,10 @@
 //! How hard the texts are to read: about reading age 12 is the aim.
 //!
-//! Flesch–Kincaid grade level, 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid,
-//! Fishburne, Rogers and Chissom 1975, Derivation of New Readability Formulas, Naval Technical Training
-//! Command, report 8-75). A grade is a year of school in the United States; the sixth is about age 12. It
-//! counts word lengths and sentence lengths and knows nothing of sense, so the words that nobody outside a
-//! clinic uses are looked for by name as well.
+//! Flesch–Kincaid grade level, 0.39 × words per sentence + 11.8 × syllables per word − 15.59
+//! (Kincaid, Fishburne, Rogers and Chissom 1975, Derivation of New Readability Formulas, Naval
+//! Technical Training Command, report 8-75). A grade is a year of school in the United States; the
+//! sixth is about age 12. It counts word lengths and sentence lengths and knows nothing of sense,
+//! so the words that nobody outside a clinic uses are looked for by name as well.
 
 use supple::domain::programme::condition::Condition;
 use supple::library::Library;
@@ -41,7 +41,8 @@ const JARGON: [&str; 22] = [
     "unilateral",
 ];
 
-/// Syllables in a word, counted by its groups of vowels: English endings that are not spoken are left out.
+/// Syllables in a word, counted by its groups of vowels: English endings that are not spoken are
+/// left out.
 fn syllables(word: &str) -> usize {
     let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
     let vowel = |c: char| "aeiouy".contains(c);

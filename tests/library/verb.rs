@@ -37,7 +37,8 @@ impl Home {
         fs::write(self.path(name), text).expect("it can be written");
     }
 
-    /// Types a command; words are split at spaces. The home's own path reads `HOME` in what comes back.
+    /// Types a command; words are split at spaces. The home's own path reads `HOME` in what comes
+    /// back.
     fn types(&self, line: &str) -> Said {
         let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_supple"))
             .args(line.split(' '))

@@ -1,7 +1,8 @@
 //! A call to the system fails, any one of them: what the program then says about the diary is true.
 //!
-//! Exit 0 means that it is there. A failure means that it is not, unless the message says that nobody can know. Either
-//! way no signal ends the program, the file is sound, and the next command works.
+//! Exit 0 means that it is there. A failure means that it is not, unless the message says that
+//! nobody can know. Either way no signal ends the program, the file is sound, and the next command
+//! works.
 
 use std::os::unix::process::ExitStatusExt;
 
@@ -13,8 +14,8 @@ const EIO: u32 = 5;
 const EMFILE: u32 = 24;
 const ENOSPC: u32 = 28;
 
-/// A kind of call, the error it gives, whether all later ones fail too, and how many of them one round passes over after
-/// each that it looks at: there are many of some.
+/// A kind of call, the error it gives, whether all later ones fail too, and how many of them one
+/// round passes over after each that it looks at: there are many of some.
 const FAULTS: [(&str, u32, bool, u64); 11] = [
     ("sync", EIO, false, 1),
     ("sync", ENOSPC, true, 1),

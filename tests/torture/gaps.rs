@@ -1,8 +1,8 @@
 //! One command between any two steps of another.
 //!
-//! A command holds a lock while it reads or writes, and none in between. Here it is stopped in each of these gaps in
-//! turn; another command runs from its beginning to its end; then the first one goes on. What depends on chance when two
-//! are started at once happens here every time.
+//! A command holds a lock while it reads or writes, and none in between. Here it is stopped in each
+//! of these gaps in turn; another command runs from its beginning to its end; then the first one
+//! goes on. What depends on chance when two are started at once happens here every time.
 
 use std::fs;
 use std::thread;
@@ -12,7 +12,8 @@ use super::home::{Home, Seen, ended};
 use super::pairs::{PAIRS, wrong};
 use super::preload::{library, under};
 
-/// Runs `first` up to a gap, then `second`, then the rest of `first`; `None` when there is no such gap.
+/// Runs `first` up to a gap, then `second`, then the rest of `first`; `None` when there is no such
+/// gap.
 pub fn within(home: &Home, first: &str, second: &str, gap: u32) -> Option<[Seen; 2]> {
     let folder = tempfile::tempdir().expect("a folder");
     let gate = folder.path().join("gate");

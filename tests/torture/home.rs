@@ -131,7 +131,8 @@ impl Home {
         command
     }
 
-    /// The program with a line as it is typed, such as `log 4 --note 'long drive'`, not started yet.
+    /// The program with a line as it is typed, such as `log 4 --note 'long drive'`, not started
+    /// yet.
     pub fn line(&self, line: &str) -> Command {
         self.command(&words(line))
     }
@@ -172,8 +173,8 @@ impl Home {
         assert_eq!(self.ask("PRAGMA foreign_key_check"), [""; 0]);
     }
 
-    /// Everything that is recorded: the tables that say when a row was written, and those that belong to one. Those that
-    /// count or remember commands are left out.
+    /// Everything that is recorded: the tables that say when a row was written, and those that
+    /// belong to one. Those that count or remember commands are left out.
     pub fn contents(&self) -> Contents {
         let tables = self.ask(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND (sql LIKE '%written_at%' OR sql LIKE '%REFERENCES%')

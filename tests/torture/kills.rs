@@ -1,4 +1,5 @@
-//! Programs that die in the middle, programs that write the same thing at once, and readers beside them.
+//! Programs that die in the middle, programs that write the same thing at once, and readers beside
+//! them.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

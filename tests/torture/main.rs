@@ -1,8 +1,9 @@
-//! What the diary keeps when things go wrong: programs that die, programs that all write at once, disks that fail, and
-//! power that goes.
+//! What the diary keeps when things go wrong: programs that die, programs that all write at once,
+//! disks that fail, and power that goes.
 //!
-//! Everything here runs the real program, in a home of its own, and looks at the file it leaves behind. `cargo test`
-//! runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs all of it.
+//! Everything here runs the real program, in a home of its own, and looks at the file it leaves
+//! behind. `cargo test` runs a tenth of it; `TORTURE=10 cargo test --release --test torture` runs
+//! all of it.
 
 #[cfg(target_os = "linux")]
 mod faults;

@@ -1,4 +1,5 @@
-//! An old diary is brought up to date once, whoever asks for it, and a copy from before stays beside it.
+//! An old diary is brought up to date once, whoever asks for it, and a copy from before stays
+//! beside it.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use super::home::{Home, Seen, both, rounds, scatter};
 const RATINGS: usize = 9;
 const EXERCISES: usize = 10;
 
-/// Proves that exactly one copy from before is there, that it is whole, and that nothing else was left behind.
+/// Proves that exactly one copy from before is there, that it is whole, and that nothing else was
+/// left behind.
 fn has_one_old_copy(home: &Home, why: &str) {
     let copies = home.copies();
     assert_eq!(copies.len(), 1, "{why}: {:?}", home.names());
@@ -107,7 +109,8 @@ fn an_old_diary_with_a_trigger_is_refused_and_left_exactly_as_it_is() {
     }
 }
 
-/// The program as somebody who may not write in a folder; `None`, said aloud, where nobody can be made that.
+/// The program as somebody who may not write in a folder; `None`, said aloud, where nobody can be
+/// made that.
 #[cfg(unix)]
 fn as_a_reader(home: &Home, program: &Path, line: &str) -> Option<Seen> {
     use std::os::unix::fs::MetadataExt;

@@ -1,4 +1,5 @@
-//! A number names one thing for ever: who wrote down “entry 12” never changes or removes another one with it.
+//! A number names one thing for ever: who wrote down “entry 12” never changes or removes another
+//! one with it.
 
 use super::home::Home;
 
@@ -15,7 +16,8 @@ fn made(home: &Home, line: &str) -> u64 {
     digits(word).unwrap_or_else(|| panic!("{line}: {seen:?}"))
 }
 
-/// Makes one thing after the other, each time after what was made before was taken away, and expects new numbers.
+/// Makes one thing after the other, each time after what was made before was taken away, and
+/// expects new numbers.
 fn are_new(before: &[&str], makes: &str, takes_away: &[&str]) {
     for take in takes_away {
         let home = Home::after(before);

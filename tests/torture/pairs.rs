@@ -2,7 +2,8 @@
 
 use super::home::{Contents, Home, Seen, both, rounds, scatter};
 
-/// A command, and what is to be seen in the diary once it has said that it was done: SQL that gives 1.
+/// A command, and what is to be seen in the diary once it has said that it was done: SQL that gives
+/// 1.
 pub struct Deed {
     pub line: &'static str,
     pub kept: &'static str,
@@ -250,8 +251,8 @@ pub const PAIRS: [Pair; 20] = [
     },
 ];
 
-/// What is wrong in a home after a pair; `None` when everything that was acknowledged is in the file, once, what was
-/// refused has left nothing, and undo brings back the start.
+/// What is wrong in a home after a pair; `None` when everything that was acknowledged is in the
+/// file, once, what was refused has left nothing, and undo brings back the start.
 pub fn wrong(pair: &Pair, home: &Home, start: &Contents, seen: [&Seen; 2]) -> Option<String> {
     home.proves_sound();
     let holds = |sql: &str| home.number(sql) == 1;

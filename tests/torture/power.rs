@@ -1,9 +1,9 @@
 //! The power fails at any moment: what was acknowledged is there, and the next command works.
 //!
-//! What one command does to its folder is written down, in order. Then the power is cut again and again, at a random
-//! point: what was synced is there; what was written since may be there, wholly, in some of its sectors, or not at all;
-//! names that were made, changed or removed since the folder was synced last may be as before. Each such folder is laid
-//! out, and the program is run in it.
+//! What one command does to its folder is written down, in order. Then the power is cut again and
+//! again, at a random point: what was synced is there; what was written since may be there, wholly,
+//! in some of its sectors, or not at all; names that were made, changed or removed since the folder
+//! was synced last may be as before. Each such folder is laid out, and the program is run in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -90,7 +90,8 @@ struct File {
 #[derive(Clone, Default)]
 struct Disk {
     files: Vec<File>,
-    /// The place in `files` of each file that has a name now, by its number. Numbers are used again.
+    /// The place in `files` of each file that has a name now, by its number. Numbers are used
+    /// again.
     places: BTreeMap<u64, usize>,
     names: BTreeMap<String, usize>,
     synced_names: BTreeMap<String, usize>,
@@ -227,7 +228,8 @@ impl Disk {
         let all: BTreeSet<&String> = now.keys().chain(self.names.keys()).collect();
         let mut groups: BTreeMap<usize, BTreeMap<String, Option<usize>>> = BTreeMap::new();
         for name in all.into_iter().filter(|name| now.get(*name) != self.names.get(*name)) {
-            // A file that has one name less and one more was renamed, which happens wholly or not at all.
+            // A file that has one name less and one more was renamed, which happens wholly or not
+            // at all.
             let group = now.get(name).or(self.names.get(name)).expect("it is of one of them");
             groups.entry(*group).or_default().insert(name.clone(), now.get(name).copied());
         }
@@ -259,8 +261,8 @@ impl Disk {
     }
 }
 
-/// What is wrong with a folder after the power came back; `None` when all is well. `entries` were there before the
-/// command, and one more, with this note, since it answered.
+/// What is wrong with a folder after the power came back; `None` when all is well. `entries` were
+/// there before the command, and one more, with this note, since it answered.
 fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option<String> {
     let home = Home::new();
     for (name, content) in found {
@@ -298,8 +300,8 @@ fn wrong(found: &Found, note: &str, is_answered: bool, entries: usize) -> Option
         .then(|| format!("{count} entries after {} and a log", read.len()))
 }
 
-/// Writes a line down that notes “cut”, and cuts the power at many random moments of it. So many entries were there
-/// before.
+/// Writes a line down that notes “cut”, and cuts the power at many random moments of it. So many
+/// entries were there before.
 fn survives(start: &Home, line: &str, entries: usize) {
     let Some(library) = library() else { return };
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,7 @@
-//! A small library in C (`preload.c`) that stands between the program and the system: it watches locks, stops the
-//! program at a gate, lets calls fail, and writes down what reaches the disk. It is compiled when the tests run; where
-//! there is no C compiler, the tests that need it say so and are passed over.
+//! A small library in C (`preload.c`) that stands between the program and the system: it watches
+//! locks, stops the program at a gate, lets calls fail, and writes down what reaches the disk. It
+//! is compiled when the tests run; where there is no C compiler, the tests that need it say so and
+//! are passed over.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

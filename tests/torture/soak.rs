@@ -1,8 +1,9 @@
 //! Many who write whatever comes to mind, all at once, beside others who read.
 //!
-//! Every command that changes something leaves its words in the journal, and most of them here have a word of their
-//! own. So it can be counted, line by line: as often as it was acknowledged, less as often as an acknowledged undo named
-//! it, so often it stands. That the rows are what the journal says is proved by taking everything back.
+//! Every command that changes something leaves its words in the journal, and most of them here have
+//! a word of their own. So it can be counted, line by line: as often as it was acknowledged, less
+//! as often as an acknowledged undo named it, so often it stands. That the rows are what the
+//! journal says is proved by taking everything back.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,8 +72,8 @@ fn named(seen: &Seen, verb: &str) -> Option<String> {
     Some(rest.rsplit_once(" (").unwrap_or_else(|| panic!("{seen:?}")).0.to_owned())
 }
 
-/// Proves that the file is as the commands that stand make it, one after the other: for each entry, visit and goal, what
-/// was set last is what is there, and nothing else has set it back.
+/// Proves that the file is as the commands that stand make it, one after the other: for each entry,
+/// visit and goal, what was set last is what is there, and nothing else has set it back.
 fn are_in_the_file(home: &Home, told: &[(String, bool, Seen)]) {
     // By a question to the diary: what it should find.
     let mut expected: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -177,7 +178,8 @@ fn many_who_write_whatever_beside_many_who_read_lose_nothing() {
     });
 
     home.proves_sound();
-    // As often as a line was acknowledged, and how often it was taken back, less as often as it was brought again.
+    // As often as a line was acknowledged, and how often it was taken back, less as often as it was
+    // brought again.
     let mut acknowledged: BTreeMap<String, (i64, bool)> = BTreeMap::new();
     let mut taken_back: BTreeMap<String, i64> = BTreeMap::new();
     BEFORE

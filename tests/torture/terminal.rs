@@ -1,5 +1,5 @@
-//! What asks in one terminal, while something else is typed in another: a guided session and the safety questions own
-//! what they have recorded themselves, and nothing else.
+//! What asks in one terminal, while something else is typed in another: a guided session and the
+//! safety questions own what they have recorded themselves, and nothing else.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -189,7 +189,8 @@ fn a_guided_session_owns_what_it_recorded_and_nothing_else() {
     assert!(wrong.is_empty(), "{} of {} went wrong: {wrong:#?}", wrong.len(), 3 * MEANWHILE.len());
 }
 
-/// The safety questions with something typed elsewhere after the first yes, and after the last question.
+/// The safety questions with something typed elsewhere after the first yes, and after the last
+/// question.
 fn a_screen_beside(lines: &[&str], after_yes: u32) {
     let why = format!("{lines:?} {after_yes} questions after a yes");
     let home = Home::after(&["log 4"]);

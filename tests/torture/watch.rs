@@ -1,8 +1,9 @@
 //! No command lets go of the locks it relies on.
 //!
-//! POSIX locks belong to a process and a file: when a process closes any descriptor of a file, all its locks on that
-//! file are gone, also those that SQLite took through another descriptor. A command that looks into its diary past
-//! SQLite in the middle of a change lets another one write into the same pages, and both are lost.
+//! POSIX locks belong to a process and a file: when a process closes any descriptor of a file, all
+//! its locks on that file are gone, also those that SQLite took through another descriptor. A
+//! command that looks into its diary past SQLite in the middle of a change lets another one write
+//! into the same pages, and both are lost.
 
 use std::fs;
 

@@ -53,7 +53,8 @@ pub struct Args {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let library = world.library();
     let condition = library.condition(&library.condition_id(&args.condition)?)?;
-    // The whole programme is read before anything is kept: a plan whose exercises do not read is none.
+    // The whole programme is read before anything is kept: a plan whose exercises do not read is
+    // none.
     library.shelf(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
     if args.end {
@@ -141,8 +142,8 @@ fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Numbered<Plan>>,
     Ok(plans)
 }
 
-/// The variant that the condition's own questions lead to; its default where it asks nothing, or as soon as
-/// somebody would rather not answer.
+/// The variant that the condition's own questions lead to; its default where it asks nothing, or as
+/// soon as somebody would rather not answer.
 fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
     let mut given = Vec::new();
     for question in &condition.variant_questions {
@@ -288,9 +289,10 @@ fn show(
     page: &mut Page,
 ) -> Result<(), Failure> {
     let subject = known.subject(plan);
-    page.heading(&match was_there {
-        true => format!("{subject} is in your plan"),
-        false => format!("{subject} is now in your plan"),
+    page.heading(&if was_there {
+        format!("{subject} is in your plan")
+    } else {
+        format!("{subject} is now in your plan")
     });
     page.para(&condition.plain);
     page.gap();
@@ -313,8 +315,8 @@ fn show(
     Ok(())
 }
 
-/// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here that the
-/// routine would not show.
+/// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here
+/// that the routine would not show.
 pub fn show_phase(
     of: &Plan,
     condition: &Condition,
@@ -350,7 +352,8 @@ pub fn show_phase(
                 )
             }
             _ => {
-                // What is done, with the dose that the routine has: both may be others than the phase lists.
+                // What is done, with the dose that the routine has: both may be others than the
+                // phase lists.
                 let Some(standing) =
                     known.told().standings.iter().find(|standing| standing.listed == *id)
                 else {

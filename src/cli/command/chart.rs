@@ -35,13 +35,15 @@ pub struct Args {
     /// The days.
     #[command(flatten)]
     range: RangeArgs,
-    /// The paper: a4 (unless your settings say letter), a4-portrait, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    /// The paper: a4 (unless your settings say letter), a4-portrait, letter, letter-portrait, or
+    /// WIDTHxHEIGHT in mm
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch; 200 for a file
     #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
     dpi: Option<u32>,
-    /// Show it here instead of writing a file: a picture where the terminal can, else blocks and words
+    /// Show it here instead of writing a file: a picture where the terminal can, else blocks and
+    /// words
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto", conflicts_with = "json")]
     show: Option<How>,
     /// Draw in black, white and greys

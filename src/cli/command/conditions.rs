@@ -45,7 +45,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.json {
         return Ok(json::answer(&whole(&condition, own)));
     }
-    // Somebody who looks for the red flags must find them even where an exercise's file has a mistake in it.
+    // Somebody who looks for the red flags must find them even where an exercise's file has a
+    // mistake in it.
     let names = condition
         .phases
         .iter()
@@ -141,7 +142,8 @@ struct Leaflet<'a> {
 }
 
 impl Leaflet<'_> {
-    /// A condition like a leaflet: what it is, when to be seen, how to live with it, what to do, how sure it is.
+    /// A condition like a leaflet: what it is, when to be seen, how to live with it, what to do,
+    /// how sure it is.
     fn show(&self, own: Option<String>, page: &mut Page) {
         let condition = self.condition;
         page.heading(&format!("{}  ({})", condition.name, condition.id));
@@ -250,9 +252,10 @@ impl Leaflet<'_> {
         for (variant, exercises) in &phase.alternatives {
             page.under(1, &format!("In the programme {variant} instead:"));
             for id in exercises {
-                match phase.exercises.contains(id) {
-                    true => page.item(" •", &format!("{} ({id}), as above", self.name(id))),
-                    false => self.exercise(id, Some(phase), page),
+                if phase.exercises.contains(id) {
+                    page.item(" •", &format!("{} ({id}), as above", self.name(id)))
+                } else {
+                    self.exercise(id, Some(phase), page)
                 }
             }
         }
@@ -320,9 +323,12 @@ fn exit(exit: &Exit) -> String {
     let percent = |share: f64| (share * 100.0).round();
     let mut needs = vec![format!("{} days or more", exit.min_days)];
     for (most, days) in [(exit.pain_avg7_max, 7), (exit.pain_avg28_max, 28)] {
-        needs.extend(most.map(|most| match most == 0.0 {
-            true => format!("no pain over {days} days"),
-            false => format!("pain averaging {most} or less over {days} days"),
+        needs.extend(most.map(|most| {
+            if most == 0.0 {
+                format!("no pain over {days} days")
+            } else {
+                format!("pain averaging {most} or less over {days} days")
+            }
         }));
     }
     needs.extend(

@@ -63,11 +63,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
         [setting.key.to_owned(), shown(&setting.value), changed]
     });
-    match page.has_room_for_table() {
-        true => page.table(&["setting", "value", ""], rows.map(Vec::from).collect()),
-        false => rows.for_each(|[key, value, changed]| {
+    if page.has_room_for_table() {
+        page.table(&["setting", "value", ""], rows.map(Vec::from).collect())
+    } else {
+        rows.for_each(|[key, value, changed]| {
             page.item(&format!("{key}:"), [value, changed].join(" ").trim_end());
-        }),
+        })
     }
     let mut talk = world.page();
     if !exists {

@@ -38,7 +38,8 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
         .map_err(|error| {
             Failure::could_not(format!("there is no place for a throw-away diary: {error}."))
         })?
-        // It stays, so that the person can look around in it; the system clears its own folder of these.
+        // It stays, so that the person can look around in it; the system clears its own folder of
+        // these.
         .keep();
     let path = folder.join("diary.db");
     let settings = Settings { name: String::new(), ..world.settings.clone() };
@@ -61,8 +62,8 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     Ok(Answer { results, talk: talk.text(), saved: true })
 }
 
-/// Fills the diary as a person would have: a plan, a score most days, most of each day's routine. Returns
-/// how many scores and exercises there are.
+/// Fills the diary as a person would have: a plan, a score most days, most of each day's routine.
+/// Returns how many scores and exercises there are.
 fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
     let first = days_before(world.today, DAYS - 1);
     let library = world.library();
@@ -180,8 +181,8 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
     }
 }
 
-/// Numbers that look like chance and are the same every time (a linear congruential generator, Knuth's
-/// constants), so that the demo is one picture for everybody.
+/// Numbers that look like chance and are the same every time (a linear congruential generator,
+/// Knuth's constants), so that the demo is one picture for everybody.
 struct Chance(u64);
 
 impl Chance {

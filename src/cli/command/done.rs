@@ -42,7 +42,8 @@ pub struct Args {
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
-    /// A sign that came with it, which steps the exercise back: leg-spread, numb-weak; may be repeated
+    /// A sign that came with it, which steps the exercise back: leg-spread, numb-weak; may be
+    /// repeated
     #[arg(long = "symptom", value_name = "SIGN", value_parser = symptom, add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Symptom>,
     /// The day: yesterday, monday, 2026-11-20
@@ -136,8 +137,8 @@ pub struct Kept {
     pub entries: Vec<i64>,
     /// The day they count for.
     pub day: NaiveDate,
-    /// The routine of that day with them in it, and what it was decided from; `None` where there is no diary
-    /// or a file of the plan does not read.
+    /// The routine of that day with them in it, and what it was decided from; `None` where there is
+    /// no diary or a file of the plan does not read.
     pub decided: Option<(Routine, Known)>,
     /// What the person should know beside it.
     pub talk: String,
@@ -186,12 +187,13 @@ fn which(world: &World) -> Result<Failure, Failure> {
     let routine =
         Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
     let open = still_open(&routine);
-    Ok(match open.is_empty() {
-        true => failure.next("Nothing is open today. What there is: supple today"),
-        false => failure.next(format!(
+    Ok(if open.is_empty() {
+        failure.next("Nothing is open today. What there is: supple today")
+    } else {
+        failure.next(format!(
             "Open today: {}. Name one or several, or take all: supple {verb} --all",
             page::and(&open)
-        )),
+        ))
     })
 }
 
@@ -361,7 +363,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         if let Some(pain) = args.pain {
             warn_of_pain(&kept.exercises, pain, known, &mut talk);
         }
-        // Whoever ticks off the whole day is not asked about each of it, and a sign steps the dose back anyway.
+        // Whoever ticks off the whole day is not asked about each of it, and a sign steps the dose
+        // back anyway.
         if routine.holds.is_empty()
             && actual.symptoms.is_empty()
             && !(args.all && kept.exercises.len() > 1)
@@ -372,7 +375,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     Ok(Answer { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
 }
 
-/// Names what the next dose is decided from and was not given, and how to add it: once, whatever was done.
+/// Names what the next dose is decided from and was not given, and how to add it: once, whatever
+/// was done.
 fn ask_for_response(kept: &Kept, routine: &Routine, actual: &Actual, talk: &mut page::Page) {
     let due = |exercise: &Exercise| routine.due.iter().find(|due| due.exercise == exercise.id);
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {

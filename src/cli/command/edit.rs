@@ -139,9 +139,12 @@ impl<T> Clearable<T> {
 pub fn clearable<T>(
     parse: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
 ) -> impl Fn(&str) -> Result<Clearable<T>, String> + Clone + Send + Sync + 'static {
-    move |text| match text.trim().eq_ignore_ascii_case(NONE) {
-        true => Ok(Clearable::Clear),
-        false => parse(text).map(Clearable::Set),
+    move |text| {
+        if text.trim().eq_ignore_ascii_case(NONE) {
+            Ok(Clearable::Clear)
+        } else {
+            parse(text).map(Clearable::Set)
+        }
     }
 }
 
@@ -294,7 +297,8 @@ fn refuse(options: &[&str], id: i64, kind: &str) -> Result<(), Failure> {
     }
 }
 
-/// The day and moment of an entry after `--on` and `--at`. A new day keeps the time, a new time the day.
+/// The day and moment of an entry after `--on` and `--at`. A new day keeps the time, a new time the
+/// day.
 fn moved(
     on: Option<&str>,
     at: Option<&str>,
@@ -336,9 +340,10 @@ fn edited_rating(
     };
     let Happened { day, at, note: about_time } =
         moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, world)?;
-    let mut places = match args.sites.is_empty() && args.own_sites.is_empty() {
-        true => old.places,
-        false => log::places(set(args.sites), args.own_sites, None, Some(diary))?,
+    let mut places = if args.sites.is_empty() && args.own_sites.is_empty() {
+        old.places
+    } else {
+        log::places(set(args.sites), args.own_sites, None, Some(diary))?
     };
     if let Some(side) = args.side {
         if places.is_empty() {
@@ -357,12 +362,13 @@ fn edited_rating(
         feels: list(args.feels, old.feels),
         tags: list(args.tags, old.tags),
         eased: list(args.eased, old.eased),
-        medicines: match args.took.is_empty() {
-            true => old.medicines,
-            false => log::with_units(
+        medicines: if args.took.is_empty() {
+            old.medicines
+        } else {
+            log::with_units(
                 args.took.into_iter().filter_map(Clearable::into_option).collect(),
                 Some(diary),
-            )?,
+            )?
         },
         sleep_minutes: args.slept.map_or(old.sleep_minutes, Clearable::into_option),
         sitting_minutes: args.sat.map_or(old.sitting_minutes, Clearable::into_option),

@@ -1,4 +1,5 @@
-//! `supple exercises`: how an exercise is done, how it looks, when to stop, and where its dose comes from.
+//! `supple exercises`: how an exercise is done, how it looks, when to stop, and where its dose
+//! comes from.
 
 use std::path::PathBuf;
 
@@ -33,7 +34,8 @@ pub struct Args {
     /// One of them, to read it whole
     #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::exercises))]
     exercise: Option<String>,
-    /// Only this kind: strength, coordination, stretch, mobility, aerobic, release, relaxation, neural
+    /// Only this kind: strength, coordination, stretch, mobility, aerobic, release, relaxation,
+    /// neural
     #[arg(long, value_name = "KIND", value_parser = kind, conflicts_with = "exercise")]
     kind: Option<Kind>,
     /// Only those in the programme of a condition
@@ -86,12 +88,10 @@ fn one_of<T: Copy>(words: &[(T, &'static str)], text: &str) -> Result<T, String>
     let asked = text.trim().to_lowercase();
     words.iter().find(|(_, word)| *word == asked).map(|(value, _)| *value).ok_or_else(|| {
         let near = closest(&asked, words.iter().map(|(_, word)| *word));
-        match near.is_empty() {
-            true => format!(
-                "it is {}",
-                words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
-            ),
-            false => format!("did you mean {}?", near.join(" or ")),
+        if near.is_empty() {
+            format!("it is {}", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", "))
+        } else {
+            format!("did you mean {}?", near.join(" or "))
         }
     })
 }
@@ -190,20 +190,16 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
     }
     let mut page = world.page();
     // With the phases beside it a table would cut ids in two, and an id has to be typed.
-    match page.has_room_for_table() && condition.is_none() {
-        true => {
-            let rows = exercises
-                .iter()
-                .map(|e| vec![e.id.clone(), e.name.clone(), e.kind.word().to_owned()]);
-            page.table(&["exercise", "", "kind"], rows.collect());
-        }
-        false => {
-            for exercise in &exercises {
-                page.para(&exercise.id);
-                let phases = phases(&exercise.id)
-                    .map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
-                page.under(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
-            }
+    if page.has_room_for_table() && condition.is_none() {
+        let rows =
+            exercises.iter().map(|e| vec![e.id.clone(), e.name.clone(), e.kind.word().to_owned()]);
+        page.table(&["exercise", "", "kind"], rows.collect());
+    } else {
+        for exercise in &exercises {
+            page.para(&exercise.id);
+            let phases = phases(&exercise.id)
+                .map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
+            page.under(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
         }
     }
     let mut talk = world.page();

@@ -91,11 +91,10 @@ enum Verb {
 /// An activity as it is kept.
 fn activity(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
-        true => {
-            Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned())
-        }
-        false => Ok(kept),
+    if kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
+        Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned())
+    } else {
+        Ok(kept)
     }
 }
 

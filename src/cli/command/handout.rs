@@ -38,7 +38,8 @@ pub struct Args {
     /// Replace the file if it is there already
     #[arg(long)]
     replace: bool,
-    /// The paper: a4-portrait (unless your settings say letter), a4, letter, letter-portrait, or WIDTHxHEIGHT in mm
+    /// The paper: a4-portrait (unless your settings say letter), a4, letter, letter-portrait, or
+    /// WIDTHxHEIGHT in mm
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch
@@ -136,7 +137,8 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
             }
         }
     }
-    // What is left for today and comes back as another exercise, or not in these days, has no box to tick.
+    // What is left for today and comes back as another exercise, or not in these days, has no box
+    // to tick.
     items.retain(|item| item.days.contains(&true));
     let next_visit = diary
         .visit_days(days_after(world.today, 1), days_after(world.today, 366))?

@@ -101,7 +101,8 @@ impl Entry {
         day::is_late(self.day(), written_at)
     }
 
-    /// Newest first: by day, then by moment, then by number. An entry whose time is not known stands at noon.
+    /// Newest first: by day, then by moment, then by number. An entry whose time is not known
+    /// stands at noon.
     fn order(&self) -> impl Ord + use<> {
         let noon = || self.day().and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp());
         let moment = self.at().map(|at| at.timestamp()).or_else(noon);
@@ -196,9 +197,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     // One more than is shown, to know whether there are more.
     let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
     let Some(diary) = world.read_diary()? else {
-        return match args.json {
-            true => Ok(json::answer(&Value::Array(Vec::new()))),
-            false => Ok(world.talk("There is no diary yet. Begin one with: supple log")),
+        return if args.json {
+            Ok(json::answer(&Value::Array(Vec::new())))
+        } else {
+            Ok(world.talk("There is no diary yet. Begin one with: supple log"))
         };
     };
 

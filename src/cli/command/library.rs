@@ -1,4 +1,5 @@
-//! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote for them.
+//! `supple library`: a person's own exercises and conditions, and those their physiotherapist wrote
+//! for them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -322,17 +323,18 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
         Failure::could_not(format!("{} could not be removed: {error}.", file.path.display()))
     })?;
     let mut page = world.page();
-    match shipped {
-        true => page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id))),
-        false => page.para(&format!("{id} is no longer in your library.")),
+    if shipped {
+        page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id)))
+    } else {
+        page.para(&format!("{id} is no longer in your library."))
     }
     page.aside(&format!("Your file was kept as {}", kept.display()));
     page.para(&format!("To bring it back: supple library add {}", shell::path(&kept)));
     Ok(Answer::results(page.text()).saved())
 }
 
-/// The person's own file that was asked for: an id, or with its folder where an exercise and a condition
-/// share one.
+/// The person's own file that was asked for: an id, or with its folder where an exercise and a
+/// condition share one.
 fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
     let (folder, id) =
         asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
@@ -352,14 +354,16 @@ fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
             let ours = [FileKind::Condition, FileKind::Exercise]
                 .into_iter()
                 .any(|kind| library.is_shipped(kind, id));
-            let what = match ours {
-                true => format!("{id} is as shipped: there is no file of your own to remove."),
-                false => format!("you have no file of your own called {id}."),
+            let what = if ours {
+                format!("{id} is as shipped: there is no file of your own to remove.")
+            } else {
+                format!("you have no file of your own called {id}.")
             };
             let near = closest(id, own.iter().map(|file| file.id.as_str()));
-            let next = match near.is_empty() || ours {
-                true => "See what is your own: supple library".to_owned(),
-                false => format!("Did you mean {}?", near.join(" or ")),
+            let next = if near.is_empty() || ours {
+                "See what is your own: supple library".to_owned()
+            } else {
+                format!("Did you mean {}?", near.join(" or "))
             };
             Err(Failure::usage(what).next(next))
         }
@@ -392,10 +396,7 @@ fn checked(
         }
     }
     problems.extend(library.check_drafts(&drafts));
-    match problems.is_empty() {
-        true => Ok(drafts),
-        false => Err(not_right(&problems, world).next(next)),
-    }
+    if problems.is_empty() { Ok(drafts) } else { Err(not_right(&problems, world).next(next)) }
 }
 
 /// All problems, as a failure.

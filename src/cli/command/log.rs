@@ -41,7 +41,8 @@ use crate::store::{Change, Diary, Missing};
                   morning that has begun."
 )]
 pub struct Args {
-    /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal; or `same`, and then the score
+    /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal; or `same`, and
+    /// then the score
     #[arg(value_name = "SCORE", value_parser = What::parse, allow_negative_numbers = true, add = ArgValueCompleter::new(complete::same))]
     what: Option<What>,
     /// The score after `same`
@@ -182,7 +183,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }))
 }
 
-/// A rating as the arguments say it, with what is repeated of an earlier one; what was repeated, in words.
+/// A rating as the arguments say it, with what is repeated of an earlier one; what was repeated, in
+/// words.
 fn drafted(
     args: &Args,
     score: Score,
@@ -217,8 +219,8 @@ fn drafted(
     Ok((rating, repeated))
 }
 
-/// A rating whose score, and unless it is to be the same as before the rest of it, is asked for; `None` when nothing is to
-/// be logged.
+/// A rating whose score, and unless it is to be the same as before the rest of it, is asked for;
+/// `None` when nothing is to be logged.
 fn asked(
     args: &Args,
     happened: &Happened,
@@ -310,7 +312,8 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
     screen::watch(written, world, talk);
 }
 
-/// Takes over where it hurt and what came before from an earlier entry, where nothing else was said, and tells what.
+/// Takes over where it hurt and what came before from an earlier entry, where nothing else was
+/// said, and tells what.
 fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String> {
     let sites = rating.places.is_empty() && !earlier.places.is_empty();
     let tags = rating.tags.is_empty() && !earlier.tags.is_empty();
@@ -359,7 +362,8 @@ pub fn places(
     Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
 }
 
-/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted in.
+/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
+/// in.
 pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
     let complete = |intake: Intake| match (intake.amount, &intake.unit) {
         (Some(amount), None) => {

@@ -88,7 +88,8 @@ fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
     Ok((page.get_filename(), text))
 }
 
-/// A page of the manual holds nothing of the person's, and in a folder of the system everybody reads it.
+/// A page of the manual holds nothing of the person's, and in a folder of the system everybody
+/// reads it.
 fn for_everybody(path: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).map_err(

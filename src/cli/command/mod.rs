@@ -1,7 +1,7 @@
 //! The verbs: one file each, with its arguments and its `run` side by side.
 //!
-//! Every verb takes the same four steps: read (store, library), decide (domain), show (page, figure),
-//! write (files). A new one is a file here and a line in each of the two lists below.
+//! Every verb takes the same four steps: read (store, library), decide (domain), show (page,
+//! figure), write (files). A new one is a file here and a line in each of the two lists below.
 
 mod assign;
 mod chart;
@@ -42,9 +42,9 @@ pub use visit::when_words;
 
 /// What to do.
 ///
-/// The options of a verb are only put together once it is the one that was typed: most of the work of a short
-/// command would otherwise be the options of all the others. A doc comment on those options would then be taken
-/// for the help of the verb, so they have a plain one.
+/// The options of a verb are only put together once it is the one that was typed: most of the work
+/// of a short command would otherwise be the options of all the others. A doc comment on those
+/// options would then be taken for the help of the verb, so they have a plain one.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum Verb {

@@ -1,4 +1,5 @@
-//! `supple patterns`: what goes with more pain, or with less. First the days as dots, then what they say.
+//! `supple patterns`: what goes with more pain, or with less. First the days as dots, then what
+//! they say.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -192,12 +193,11 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         let average = round1(mean(group.iter().copied()));
         let days = page::count(group.len(), "day", "days");
         let said = format!("{days}, mean {average:.1}");
-        match page.has_room_for_table() {
-            true => page.strip(&format!("{name:<8} {dots}  {said}")),
-            false => {
-                page.strip(&format!("{name:<8} {dots}"));
-                page.under(9, &said);
-            }
+        if page.has_room_for_table() {
+            page.strip(&format!("{name:<8} {dots}  {said}"))
+        } else {
+            page.strip(&format!("{name:<8} {dots}"));
+            page.under(9, &said);
         }
     }
     page.strip("         0         5         10");
@@ -232,13 +232,12 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
         sign(low),
         sign(high)
     );
-    match finding.stands_out() {
-        true => {
-            let more = if found.adjusted > 0.0 { "more" } else { "less" };
-            let name = page::capital(&label(factor));
-            format!("{name} goes with {more} pain on {}: {difference}.", day_words(pairing.lag))
-        }
-        false => format!("Does not stand out: {difference}."),
+    if finding.stands_out() {
+        let more = if found.adjusted > 0.0 { "more" } else { "less" };
+        let name = page::capital(&label(factor));
+        format!("{name} goes with {more} pain on {}: {difference}.", day_words(pairing.lag))
+    } else {
+        format!("Does not stand out: {difference}.")
     }
 }
 

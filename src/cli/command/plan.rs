@@ -1,5 +1,5 @@
-//! `supple plan`: where every condition of the plan stands, what each exercise has come to, and the words that
-//! change it.
+//! `supple plan`: where every condition of the plan stands, what each exercise has come to, and the
+//! words that change it.
 
 mod advance;
 mod rest;
@@ -142,7 +142,8 @@ impl Open {
         Ok(Self { known: Known::on(world.today, diary, &world.library())?, running })
     }
 
-    /// The condition that is meant, with the number of its row: the only one, or the one that was named.
+    /// The condition that is meant, with the number of its row: the only one, or the one that was
+    /// named.
     fn condition(&self, wanted: Option<&str>) -> Result<&Numbered<Plan>, Failure> {
         let ids: Vec<String> =
             self.running.iter().map(|plan| plan.entry.condition.clone()).collect();
@@ -175,12 +176,13 @@ impl Open {
 
     /// Refuses while something must be looked at before any exercise is shown.
     fn refuse_holds(&self, world: &World) -> Result<(), Failure> {
-        match self.known.screening(world.today).holds().is_empty() {
-            true => Ok(()),
-            false => Err(Failure::could_not(
+        if self.known.screening(world.today).holds().is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::could_not(
                 "something you answered to the safety questions comes first, so the plan stays as it is.",
             )
-            .next("What to do about it: supple today")),
+            .next("What to do about it: supple today"))
         }
     }
 }
@@ -237,10 +239,7 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
         return why::show(wanted, &known, &routine, &tags, args.json, world);
     }
     let leaving = leaving::all(&known, &diary, world.today)?;
-    let standings = match routine.holds.is_empty() {
-        true => &known.told().standings[..],
-        false => &[],
-    };
+    let standings = if routine.holds.is_empty() { &known.told().standings[..] } else { &[] };
     if args.json {
         return Ok(json::answer(&to_json(&known, &routine, &leaving, standings, &tags, world)));
     }
@@ -377,9 +376,10 @@ fn changed_words(standing: &Standing, known: &Known, world: &World) -> Option<St
         format!("{}; {}", dose.in_words(world.settings.weights), dose.frequency())
     };
     (words(&by_phase) != words(&standing.dose)).then(|| {
-        match by_phase.frequency() == standing.dose.frequency() {
-            true => format!("the phase has {}", by_phase.in_words(world.settings.weights)),
-            false => format!("the phase has {}", words(&by_phase)),
+        if by_phase.frequency() == standing.dose.frequency() {
+            format!("the phase has {}", by_phase.in_words(world.settings.weights))
+        } else {
+            format!("the phase has {}", words(&by_phase))
         }
     })
 }

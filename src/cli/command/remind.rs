@@ -1,4 +1,5 @@
-//! `supple remind`: what is due, in a line or two, for a shell prompt or a timer. Nothing due says nothing.
+//! `supple remind`: what is due, in a line or two, for a shell prompt or a timer. Nothing due says
+//! nothing.
 
 use serde_json::json;
 

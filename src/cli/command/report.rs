@@ -179,9 +179,10 @@ fn in_words(report: &Report, world: &World) -> String {
 
 /// The conditions as one title.
 fn title(report: &Report) -> String {
-    match report.about.subjects.is_empty() {
-        true => "Pain diary".to_owned(),
-        false => report.about.subjects.join(" · "),
+    if report.about.subjects.is_empty() {
+        "Pain diary".to_owned()
+    } else {
+        report.about.subjects.join(" · ")
     }
 }
 

@@ -60,9 +60,10 @@ pub struct Args {
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let safety = world.library().safety()?;
     if args.inflammatory {
-        return match args.json {
-            true => Ok(json::answer(&inflammatory_json(&safety))),
-            false => inflammatory(&safety, world),
+        return if args.json {
+            Ok(json::answer(&inflammatory_json(&safety)))
+        } else {
+            inflammatory(&safety, world)
         };
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
@@ -149,8 +150,9 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
     }
 }
 
-/// Asks for another look at the questions when something that was written down holds one of the warning words, and says
-/// what to do about a sign that it names. It is kept already, so a library that does not read is passed over here.
+/// Asks for another look at the questions when something that was written down holds one of the
+/// warning words, and says what to do about a sign that it names. It is kept already, so a library
+/// that does not read is passed over here.
 pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
     let written: Vec<&String> = written.into_iter().collect();
     let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten()
@@ -173,14 +175,16 @@ pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut P
         .for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
 }
 
-/// Everything that was written down in the days for which words ask for answers, as far as it holds one that does.
+/// Everything that was written down in the days for which words ask for answers, as far as it holds
+/// one that does.
 pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Written>, Failure> {
     let from = days_before(world.today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
     Ok(diary.written(from, days_after(world.today, 1), |text| safety.warns(text))?)
 }
 
-/// What still waits for answers because of what was written down, with what to do about a sign that it names.
+/// What still waits for answers because of what was written down, with what to do about a sign that
+/// it names.
 pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
     show_named(&look.named, page);
     page.para(&format!(
@@ -202,9 +206,10 @@ fn keep(change: &mut Change<'_>, answers: &[answers::Answer]) -> Result<(), Fail
     Ok(())
 }
 
-/// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends the
-/// questions: what to do is then more urgent than the rest. All answers are one command with what this run has recorded
-/// already. Returns what the person should know of the diary; empty most days.
+/// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends
+/// the questions: what to do is then more urgent than the rest. All answers are one command with
+/// what this run has recorded already. Returns what the person should know of the diary; empty most
+/// days.
 pub fn ask_due(
     diary: &Diary,
     safety: &Safety,
@@ -311,7 +316,8 @@ fn unknown(id: &str, safety: &Safety) -> Failure {
     Failure::usage(format!("there is no safety question “{id}”.")).next(near)
 }
 
-/// Questions and answers of a JSON object, each question once: of two answers neither may be lost silently.
+/// Questions and answers of a JSON object, each question once: of two answers neither may be lost
+/// silently.
 struct Given(BTreeMap<String, String>);
 
 impl<'de> serde::Deserialize<'de> for Given {
@@ -352,9 +358,10 @@ const ANSWERS_MAX: u64 = 64 * 1024;
 fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<answers::Answer>, Failure> {
     let is_stdin = file.as_os_str() == "-";
     let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
-    let bytes = match is_stdin {
-        true => library::read_most(std::io::stdin().lock(), ANSWERS_MAX),
-        false => library::read_bounded(file, ANSWERS_MAX),
+    let bytes = if is_stdin {
+        library::read_most(std::io::stdin().lock(), ANSWERS_MAX)
+    } else {
+        library::read_bounded(file, ANSWERS_MAX)
     };
     let bytes = bytes.map_err(|unread| {
         let failure = Failure::could_not(format!("{shown} {unread}. Nothing was recorded."));
@@ -499,7 +506,8 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     Ok(Answer::results(page.text()))
 }
 
-/// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks them itself.
+/// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks
+/// them itself.
 fn inflammatory_json(safety: &Safety) -> Value {
     let screen = &safety.inflammatory_screen;
     json!({

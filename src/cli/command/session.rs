@@ -105,12 +105,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
     let mut keeper = Keeper::new(world, world.today, entries.collect());
-    let unfinished = match world.draws && !args.plain {
-        true => session::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?,
-        false => {
-            session::ask(&items, &cards, &words, &mut keeper, world)?;
-            None
-        }
+    let unfinished = if world.draws && !args.plain {
+        session::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?
+    } else {
+        session::ask(&items, &cards, &words, &mut keeper, world)?;
+        None
     };
     let unfinished = unfinished.and_then(|number| open.get(number));
     let world = &world.measured_again();
@@ -127,7 +126,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     show_signs(&keeper, world, &mut talk);
     match saved {
         false => talk.para("Nothing was recorded."),
-        // The last thing that was recorded is the answer then, and that is not to be taken back in passing.
+        // The last thing that was recorded is the answer then, and that is not to be taken back in
+        // passing.
         true if is_held => talk.para("supple history shows their numbers."),
         true => talk
             .para("supple undo takes the last of them back; supple history shows their numbers."),
@@ -175,8 +175,8 @@ fn show_end(
     Ok(())
 }
 
-/// The exercises of a routine that are open. One that was broken off, as the last thing that was done, is open as well:
-/// it goes on where it was.
+/// The exercises of a routine that are open. One that was broken off, as the last thing that was
+/// done, is open as well: it goes on where it was.
 fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Open> {
     let open = |due: &Due| {
         let exercise = known.shelf.exercises.get(&due.exercise)?.clone();
@@ -250,7 +250,8 @@ fn sides(dose: &Dose, sore: Option<Side>) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// How a dose is counted: `Each repeat 2 s into it, 3 s held, 3 s out of it; 60 s rest between sets. About 7 minutes.`
+/// How a dose is counted: `Each repeat 2 s into it, 3 s held, 3 s out of it; 60 s rest between
+/// sets. About 7 minutes.`
 fn count_words(dose: &Dose, sore: Option<Side>) -> String {
     let mut parts = Vec::new();
     match (dose.tempo, dose.hold_s) {
@@ -381,9 +382,10 @@ fn show_still_open(
     }
     let due = open.into_iter().map(|open| open.due).collect();
     let still = done::still_open(&Routine { due, ..routine.clone() });
-    match still.is_empty() {
-        false => page.para(&format!("Still open: {}.", page::and(&still))),
-        true => page.para("That is everything for today."),
+    if still.is_empty() {
+        page.para("That is everything for today.")
+    } else {
+        page.para(&format!("Still open: {}.", page::and(&still)))
     }
 }
 

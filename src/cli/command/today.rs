@@ -237,9 +237,10 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
             page.under(4, &words);
         }
         for caution in &due.cautions {
-            match cautioned.contains(&caution) {
-                false => page.item("    !", caution),
-                true => page.item("    !", "as above"),
+            if cautioned.contains(&caution) {
+                page.item("    !", "as above")
+            } else {
+                page.item("    !", caution)
             }
             cautioned.push(caution);
         }
@@ -295,8 +296,8 @@ pub fn show_left<'d>(
     }
 }
 
-/// What was decided about the dose, in a few words; nothing while there is nothing to say. `held` are the reasons that
-/// hold several doses, and are told once below.
+/// What was decided about the dose, in a few words; nothing while there is nothing to say. `held`
+/// are the reasons that hold several doses, and are told once below.
 fn decision_words(due: &Due, known: &Known, held: &[String], world: &World) -> Option<String> {
     let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
     let decision = due.decision.as_ref().filter(|decision| decision.says_something());
@@ -412,15 +413,17 @@ fn show_not_today(
 /// What tags mean, in words.
 pub type Tags = BTreeMap<String, String>;
 
-/// The words that the reasons of some routines need; they are read only where there are such reasons.
+/// The words that the reasons of some routines need; they are read only where there are such
+/// reasons.
 pub fn tags_for<'r>(
     routines: impl IntoIterator<Item = &'r Routine>,
     world: &World,
 ) -> Result<Tags, Failure> {
     let mut waiting = routines.into_iter().flat_map(|routine| &routine.not_today);
-    match waiting.any(|waiting| matches!(waiting.because, Because::Barred(_))) {
-        true => Ok(world.library().tags()?),
-        false => Ok(Tags::new()),
+    if waiting.any(|waiting| matches!(waiting.because, Because::Barred(_))) {
+        Ok(world.library().tags()?)
+    } else {
+        Ok(Tags::new())
     }
 }
 

@@ -36,7 +36,8 @@ pub struct Args {
     /// Anything else
     #[arg(long, value_name = "TEXT", requires = "day", value_parser = clearable(own_words::note))]
     note: Option<Clearable<String>>,
-    /// How you are against the visit before, from 1 (very much worse) to 7 (very much better); 4 is as before
+    /// How you are against the visit before, from 1 (very much worse) to 7 (very much better); 4 is
+    /// as before
     #[arg(long, value_name = "1-7", requires = "day", value_parser = clearable(Impression::parse), allow_hyphen_values = true)]
     impression: Option<Clearable<Impression>>,
     /// A question to ask at the next visit; may be repeated
@@ -129,7 +130,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }))
 }
 
-/// Keeps what the arguments say of a visit and its questions, and returns what to say about it, line by line.
+/// Keeps what the arguments say of a visit and its questions, and returns what to say about it,
+/// line by line.
 fn keep(
     args: &Args,
     day: Option<NaiveDate>,

@@ -72,9 +72,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     )?;
     let routines = known.routines(from, to, world.today);
     if !args.json && days_in(from, to).all(|day| known.running(day).next().is_none()) {
-        return Ok(match known.plans.is_empty() {
-            true => today::nothing_assigned(false, day, world),
-            false => world.talk(&format!("There is no plan in the week from {}.", world.day(from))),
+        return Ok(if known.plans.is_empty() {
+            today::nothing_assigned(false, day, world)
+        } else {
+            world.talk(&format!("There is no plan in the week from {}.", world.day(from)))
         });
     }
     let tags = today::tags_for(&routines, world)?;
@@ -88,9 +89,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         return Ok(Answer::results(page.text()));
     }
     page.heading(&format!("{} to {}", world.day(from), world.day(to)));
-    match page.has_room_for_table() {
-        true => show_table(&routines, &known, &mut page),
-        false => show_list(&routines, &known, world, &mut page),
+    if page.has_room_for_table() {
+        show_table(&routines, &known, &mut page)
+    } else {
+        show_list(&routines, &known, world, &mut page)
     }
     let legend: Vec<String> =
         Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
@@ -224,9 +226,12 @@ fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Pa
     }
     let lines: Vec<String> = found
         .into_iter()
-        .map(|(line, days)| match days.len() == routines.len() {
-            true => line,
-            false => format!("{line} ({})", days.join(", ")),
+        .map(|(line, days)| {
+            if days.len() == routines.len() {
+                line
+            } else {
+                format!("{line} ({})", days.join(", "))
+            }
         })
         .collect();
     page.list("Left out", &lines);

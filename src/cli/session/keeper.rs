@@ -1,4 +1,5 @@
-//! Keeps what is done while a session is on, exercise by exercise, each with the moment it was done.
+//! Keeps what is done while a session is on, exercise by exercise, each with the moment it was
+//! done.
 
 use std::time::Instant;
 
@@ -13,8 +14,8 @@ use crate::domain::diary::exercise_record::{Outcome, Session};
 use crate::domain::diary::rating::Numbered;
 use crate::store::{Diary, Missing, Recorded};
 
-/// What this run keeps. Each exercise is one change of the diary, however often more becomes known of it, so one
-/// `undo` takes it back.
+/// What this run keeps. Each exercise is one change of the diary, however often more becomes known
+/// of it, so one `undo` takes it back.
 pub struct Keeper<'w> {
     world: &'w World,
     started: Instant,
@@ -32,8 +33,8 @@ struct Entry {
 }
 
 impl<'w> Keeper<'w> {
-    /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any. All of them
-    /// count for that day, also when the night is over before they are.
+    /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any.
+    /// All of them count for that day, also when the night is over before they are.
     pub fn new(
         world: &'w World,
         day: NaiveDate,
@@ -45,7 +46,8 @@ impl<'w> Keeper<'w> {
         Self { world, started: Instant::now(), day, entries, talk: String::new() }
     }
 
-    /// Keeps what came of an exercise, in place of what was kept of it before. `worked` when more of it was done.
+    /// Keeps what came of an exercise, in place of what was kept of it before. `worked` when more
+    /// of it was done.
     ///
     /// # Errors
     /// When the diary does not take it.
@@ -99,7 +101,8 @@ impl<'w> Keeper<'w> {
         Ok(())
     }
 
-    /// Lets go of what another command took back or removed meanwhile, and returns the exercises that it was.
+    /// Lets go of what another command took back or removed meanwhile, and returns the exercises
+    /// that it was.
     ///
     /// # Errors
     /// When the diary cannot be read.

@@ -26,7 +26,8 @@ enum Reading {
 }
 
 impl Keys {
-    /// The key that this byte completes, if any. Sequences and characters that mean nothing here are passed over.
+    /// The key that this byte completes, if any. Sequences and characters that mean nothing here
+    /// are passed over.
     pub fn byte(&mut self, byte: u8) -> Option<Pressed> {
         let reading = std::mem::take(&mut self.0);
         match (reading, byte) {

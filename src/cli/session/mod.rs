@@ -1,8 +1,9 @@
-//! A session in the terminal: one exercise at a time, with its steps, its countdown, and a question at its end.
+//! A session in the terminal: one exercise at a time, with its steps, its countdown, and a question
+//! at its end.
 //!
-//! What happens is decided by [`Guide`]; `view` says what is seen of it, `screen` is the terminal, `keeper` the
-//! diary, and `plain` the same for a terminal that cannot be drawn on, or none. This file lets them meet, and has
-//! the only watch.
+//! What happens is decided by [`Guide`]; `view` says what is seen of it, `screen` is the terminal,
+//! `keeper` the diary, and `plain` the same for a terminal that cannot be drawn on, or none. This
+//! file lets them meet, and has the only watch.
 
 mod digits;
 mod keeper;
@@ -56,8 +57,8 @@ pub struct Card {
 pub struct Words<'a> {
     /// What the day asks for, beside the exercises.
     pub opening: &'a dyn Fn(&mut Page),
-    /// What to do about the pain in the exercise of that number, and the signs that came with it; nothing where
-    /// there is nothing to do.
+    /// What to do about the pain in the exercise of that number, and the signs that came with it;
+    /// nothing where there is nothing to do.
     pub warning: &'a dyn Fn(usize, &Actual, &mut Page),
     /// Whether the exercise of that number must not be begun any more, by what the diary holds now.
     pub is_held: &'a dyn Fn(usize) -> Result<bool, Failure>,
@@ -66,14 +67,17 @@ pub struct Words<'a> {
 /// The longest that the watch looks away: a redraw at most five times a second.
 const LOOKS_AFTER: Duration = Duration::from_millis(200);
 
-/// The longest stretch that counts as time in which an exercise was done. A machine that slept did not exercise.
+/// The longest stretch that counts as time in which an exercise was done. A machine that slept did
+/// not exercise.
 const ASLEEP_AFTER: Duration = Duration::from_secs(2);
 
-/// For so long a question or a warning is not taken as seen, and Enter as meant for what was there before it.
+/// For so long a question or a warning is not taken as seen, and Enter as meant for what was there
+/// before it.
 const UNSEEN_FOR: Duration = Duration::from_millis(500);
 
-/// Guides through the exercises on the terminal, until all are done or the person leaves. Time passes `speed` times
-/// as fast as it does. Returns the number of an exercise that was begun and of which nothing was finished.
+/// Guides through the exercises on the terminal, until all are done or the person leaves. Time
+/// passes `speed` times as fast as it does. Returns the number of an exercise that was begun and of
+/// which nothing was finished.
 ///
 /// # Errors
 /// When the diary or the terminal does not take any more; the terminal is given back first.
@@ -148,7 +152,8 @@ pub fn guide(
                 Effect::Quit => {}
             }
         }
-        // A question may have been answered in another terminal meanwhile, or a bone rests from now on.
+        // A question may have been answered in another terminal meanwhile, or a bone rests from now
+        // on.
         let begins = before != (guide.current(), guide.stage())
             && matches!(guide.stage(), Stage::Reading | Stage::Going);
         if begins && (words.is_held)(guide.current())? {
@@ -168,8 +173,8 @@ fn passes_over(key: Key, guide: &Guide) -> bool {
     }
 }
 
-/// How long until there is something new to see: the next whole second of a countdown, but not sooner than the eye
-/// needs it.
+/// How long until there is something new to see: the next whole second of a countdown, but not
+/// sooner than the eye needs it.
 fn look_again_after(guide: &Guide, speed: u32) -> Duration {
     match guide.place().filter(|_| guide.is_running() && speed == 1) {
         Some(place) => Duration::from_millis((place.left_ms - 1) % 1000 + 1).min(LOOKS_AFTER),

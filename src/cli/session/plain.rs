@@ -26,8 +26,8 @@ pub fn script(card: &Card, page: &mut Page) {
     page.list("When to stop", &card.stop);
 }
 
-/// Goes through the exercises line by line: what was done of each, and how it felt. Whoever stops answering
-/// keeps what was answered.
+/// Goes through the exercises line by line: what was done of each, and how it felt. Whoever stops
+/// answering keeps what was answered.
 ///
 /// # Errors
 /// When the diary does not take an answer.
@@ -40,7 +40,8 @@ pub fn ask(
 ) -> Result<(), Failure> {
     ask::say(world, |page| (words.opening)(page));
     for (number, (item, card)) in items.iter().zip(cards).enumerate() {
-        // A question may have been answered in another terminal meanwhile, or a bone rests from now on.
+        // A question may have been answered in another terminal meanwhile, or a bone rests from now
+        // on.
         if (words.is_held)(number)? {
             return Ok(());
         }

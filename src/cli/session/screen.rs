@@ -1,7 +1,8 @@
-//! The terminal while a session is on: taken over, drawn on, listened to, and given back however it ends.
+//! The terminal while a session is on: taken over, drawn on, listened to, and given back however it
+//! ends.
 //!
-//! Keys are read by a thread of their own, which ends with the process. A terminal that went away is then the end
-//! of what it reads, and no reason to spin.
+//! Keys are read by a thread of their own, which ends with the process. A terminal that went away
+//! is then the end of what it reads, and no reason to spin.
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -100,7 +101,8 @@ impl Screen {
         }
     }
 
-    /// Gives the terminal back, stops as Ctrl-Z does, and takes it over again when the shell lets it go on.
+    /// Gives the terminal back, stops as Ctrl-Z does, and takes it over again when the shell lets
+    /// it go on.
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {

@@ -126,7 +126,8 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
         Some(place) => going(guide, place, card, room(&foot), look),
         None => {
             let text = lines_of(body);
-            // A text that does not fit is read screen by screen, with a line at its end that says so.
+            // A text that does not fit is read screen by screen, with a line at its end that says
+            // so.
             match text.len().checked_sub(room(&foot)).filter(|over| *over > 0) {
                 None => text,
                 Some(_) => {
@@ -221,7 +222,8 @@ fn reading(guide: &Guide, card: &Card, page: &mut Page) {
     page.list("When to stop", &card.stop);
 }
 
-/// An exercise being done: where, what, how long still, what comes next, and the steps where there is room.
+/// An exercise being done: where, what, how long still, what comes next, and the steps where there
+/// is room.
 fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> Vec<String> {
     let segment = place.segment;
     let sheet = || Page::new(look.width, look.colour);

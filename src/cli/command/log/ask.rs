@@ -1,5 +1,6 @@
-//! `supple log` alone: asked line by line, so that it works on any terminal and reads well aloud. The score comes
-//! first; where it hurt is taken over from the last entry that says, and Enter keeps it.
+//! `supple log` alone: asked line by line, so that it works on any terminal and reads well aloud.
+//! The score comes first; where it hurt is taken over from the last entry that says, and Enter
+//! keeps it.
 
 use chrono::Timelike;
 
@@ -25,7 +26,8 @@ const MOST: usize = 12;
 /// The most of the conditions' words among them, so that the person's own have their place.
 const MOST_OF_CONDITIONS: usize = 8;
 
-/// Until when a first score of the day is taken for the morning check, unless the person says otherwise.
+/// Until when a first score of the day is taken for the morning check, unless the person says
+/// otherwise.
 const MORNING_ENDS_AT: u32 = 11;
 
 /// What can be said beside the score, and the letter that asks for it.
@@ -65,7 +67,8 @@ impl Part {
     }
 }
 
-/// The newest entry whose sites and tags could be repeated. What is private is repeated in private only.
+/// The newest entry whose sites and tags could be repeated. What is private is repeated in private
+/// only.
 pub fn described(private: bool, diary: &Diary) -> Result<Option<Rating>, Failure> {
     newest(private, |rating| !(rating.places.is_empty() && rating.tags.is_empty()), diary)
 }
@@ -113,8 +116,8 @@ pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
     }
 }
 
-/// Asks for the rest until the person is content; `false` when nothing is to be logged. The end of typing is
-/// contentment: what is shown was said.
+/// Asks for the rest until the person is content; `false` when nothing is to be logged. The end of
+/// typing is contentment: what is shown was said.
 pub fn rest(
     rating: &mut Rating,
     repeated: Option<&str>,
@@ -189,7 +192,8 @@ fn checked(rating: &mut Rating, change: impl FnOnce(&mut Rating)) -> Result<(), 
     Ok(())
 }
 
-/// Changes one part, asking what it is unless that was typed behind its letter. Enter keeps it as it was.
+/// Changes one part, asking what it is unless that was typed behind its letter. Enter keeps it as
+/// it was.
 fn change(
     rating: &mut Rating,
     part: Part,
@@ -288,8 +292,8 @@ fn offered(part: Part, diary: Option<&Diary>, world: &World) -> Vec<String> {
     }
 }
 
-/// The answers of a line: numbers of what was offered, or words, with commas between them. Where there are only
-/// numbers, blanks do as well.
+/// The answers of a line: numbers of what was offered, or words, with commas between them. Where
+/// there are only numbers, blanks do as well.
 fn pick(line: &str, offered: &[String]) -> Result<Vec<String>, String> {
     let mut picked = Vec::new();
     for piece in line.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
@@ -311,8 +315,8 @@ fn pick(line: &str, offered: &[String]) -> Result<Vec<String>, String> {
     Ok(picked)
 }
 
-/// The places of a line: each a number or a site, with a side before or behind it. A `+` before a site keeps it as
-/// one of the person's own.
+/// The places of a line: each a number or a site, with a side before or behind it. A `+` before a
+/// site keeps it as one of the person's own.
 fn places_from(
     line: &str,
     offered: &[String],

@@ -1,5 +1,5 @@
-//! Words of an entry that are new to the diary, and a slip of the fingers away from one that is known: they are kept,
-//! because tags are free, and the person is told once.
+//! Words of an entry that are new to the diary, and a slip of the fingers away from one that is
+//! known: they are kept, because tags are free, and the person is told once.
 
 use crate::cli::offer;
 use crate::cli::world::World;

@@ -1,7 +1,7 @@
 //! `supple plan advance` and `supple plan back`: from one phase to the next, and back.
 //!
-//! A phase begins only when every criterion for it is met; a clinician's agreement is asked for beside that, and
-//! never in its place (design proposal). Going back is always allowed.
+//! A phase begins only when every criterion for it is met; a clinician's agreement is asked for
+//! beside that, and never in its place (design proposal). Going back is always allowed.
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -83,7 +83,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }))
 }
 
-/// Keeps the answers and, if everything is met, begins the next phase; which one of what, or why it does not begin.
+/// Keeps the answers and, if everything is met, begins the next phase; which one of what, or why it
+/// does not begin.
 fn advance(
     args: &Args,
     answers: &[Ticked],
@@ -178,14 +179,15 @@ fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Ch
         .map(|text| when::day(text, world.today))
         .transpose()?
         .unwrap_or(world.today);
-    match on < start.from {
-        true => Err(Failure::usage(format!(
+    if on < start.from {
+        Err(Failure::usage(format!(
             "on {} the {} phase had not begun, so nobody could agree to leaving it.",
             world.day(on),
             start.phase
         ))
-        .next(format!("It began on {}. Give the day of a later look.", world.day(start.from)))),
-        false => Ok(Some(Check { by, on })),
+        .next(format!("It began on {}. Give the day of a later look.", world.day(start.from))))
+    } else {
+        Ok(Some(Check { by, on }))
     }
 }
 
@@ -197,10 +199,10 @@ fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, 
     let mut ticked: Vec<Ticked> = Vec::new();
     for (id, passed) in answers {
         if !ids.contains(id) {
-            return Err(match ids.is_empty() {
-                true => Failure::usage("this phase has no tests to tick.")
-                    .next("What it has: supple plan"),
-                false => not_there(id, "a test", &ids),
+            return Err(if ids.is_empty() {
+                Failure::usage("this phase has no tests to tick.").next("What it has: supple plan")
+            } else {
+                not_there(id, "a test", &ids)
             });
         }
         match ticked.iter().find(|other| other.test == *id) {
@@ -306,7 +308,8 @@ pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
             return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
                 .next("When it is too much: supple plan pause, and ask your physiotherapist."));
         };
-        // A phase that began only today has left nothing behind: the one before it goes on as it was.
+        // A phase that began only today has left nothing behind: the one before it goes on as it
+        // was.
         let goes_on = start.from == world.today
             && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
         if goes_on {
@@ -345,9 +348,10 @@ fn show_begun(
     let present = known.running(world.today).find(|each| each.condition == condition);
     if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(condition)) {
         page.para(&format!("{}: {what}.", known.subject(plan)));
-        match routine.holds.is_empty() {
-            true => assign::show_phase(plan, condition, &known, &routine, &tags, world, page),
-            false => today::show_holds(&routine.holds, page),
+        if routine.holds.is_empty() {
+            assign::show_phase(plan, condition, &known, &routine, &tags, world, page)
+        } else {
+            today::show_holds(&routine.holds, page)
         }
     }
     talk.gap();

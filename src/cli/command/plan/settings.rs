@@ -1,5 +1,5 @@
-//! `supple plan set`, `supple plan swap` and `supple plan resume clamshell`: what a person or a clinician tells the
-//! plan about one exercise.
+//! `supple plan set`, `supple plan swap` and `supple plan resume clamshell`: what a person or a
+//! clinician tells the plan about one exercise.
 //!
 //! It is kept with who said it, and the rules leave it as it is. What they still do is to stop.
 
@@ -101,8 +101,9 @@ impl DoseArgs {
         }
     }
 
-    /// What is to be kept, where the dose now is `now` and the phase has `phase`: what is named, and whatever else is
-    /// not as the phase has it, so that the dose becomes the one now with nothing but the named changed.
+    /// What is to be kept, where the dose now is `now` and the phase has `phase`: what is named,
+    /// and whatever else is not as the phase has it, so that the dose becomes the one now with
+    /// nothing but the named changed.
     fn over(&self, now: &Dose, phase: &Dose) -> DoseOverride {
         fn kept<T: PartialEq>(named: Option<T>, now: T, phase: T) -> Option<T> {
             named.or((now != phase).then_some(now))
@@ -226,12 +227,13 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         }
         refuse_swap(open, &standing, &other, &by, world)?;
         // Back to what the phase lists is back to the rules.
-        let told = match standing.chosen_by.is_some() && standing.listed == other.id {
-            true => vec![
+        let told = if standing.chosen_by.is_some() && standing.listed == other.id {
+            vec![
                 (standing.exercise.as_str(), Told::HandedBack),
                 (other.id.as_str(), Told::HandedBack),
-            ],
-            false => vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))],
+            ]
+        } else {
+            vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))]
         };
         keep(change, open, &standing, &told, &by, world)?;
         Ok((standing, other))

@@ -46,13 +46,14 @@ pub fn show(
             let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
             let because = today::because_words(&out.because, known, tags, world);
             let said = format!("{}: {because}.", known.exercise_name(&out.exercise));
-            return Ok(match as_json {
-                true => json::answer(&json!({ "exercise": out.exercise, "not_due": because })),
-                false => Answer::results({
+            return Ok(if as_json {
+                json::answer(&json!({ "exercise": out.exercise, "not_due": because }))
+            } else {
+                Answer::results({
                     let mut page = world.page();
                     page.para(&said);
                     page.text()
-                }),
+                })
             });
         }
     };
@@ -191,11 +192,10 @@ fn response_words(
     known: &Known,
     world: &World,
 ) -> String {
-    let effort = match decision.exercise == standing.exercise {
-        true => standing.dose.effort,
-        false => {
-            known.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
-        }
+    let effort = if decision.exercise == standing.exercise {
+        standing.dose.effort
+    } else {
+        known.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
     };
     let mut parts = vec![match (response.pain, response.has_all_pain) {
         (Some(pain), true) => format!("pain {pain}"),
