@@ -97,11 +97,13 @@ impl World {
     /// What the person should know of a diary that was opened to be changed.
     pub fn about(&self, writer: &Writer) -> String {
         let mut talk = self.page();
-        if writer.created {
+        let path = writer.path().display();
+        if writer.created && writer.was_empty {
             talk.para(&format!(
-                "Your diary is new. It is this one file: {}",
-                writer.path().display()
+                "There was nothing in {path}. A new diary begins in it; if you had one there, look for a copy first."
             ));
+        } else if writer.created {
+            talk.para(&format!("Your diary is new. It is this one file: {path}"));
         }
         if let Some(backup) = &writer.backup {
             let backup = backup.display();

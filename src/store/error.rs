@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use super::journal_file;
 use crate::domain::text::shell::quoted;
 
 /// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was
@@ -34,10 +33,11 @@ pub enum Trouble {
         /// The newest this program knows.
         known: u32,
     },
-    /// The file is empty, and a copy of an earlier diary lies beside it.
+    /// The file is empty or not there, and a copy of an earlier diary lies beside it.
     Emptied(PathBuf),
-    /// What stands in the place of SQLite's journal is not SQLite's: how that shows.
-    ForeignJournal(&'static str),
+    /// A file that SQLite would act on beside the diary is not this program's: which, and how that
+    /// shows.
+    ForeignJournal(PathBuf, &'static str),
     /// The entry of that number was there when it was read, and is no longer.
     Gone(i64),
     /// A command cannot be brought back, because what it had changed was changed since: the
@@ -123,14 +123,19 @@ impl StoreError {
             Trouble::Full => Some("Make some room on the disk, and try again.".to_owned()),
             Trouble::Unknown(_) => Some("See whether it is there: supple history".to_owned()),
             Trouble::Emptied(copy) => Some(format!(
-                "Nothing was done. To go on with the copy, put it in its place: cp {} {}",
+                "Nothing was done. To go on with the copy, put it in its place: cp {} {}\n\
+                 To begin a new diary, move the copy elsewhere first.",
                 quoted(&copy.display().to_string()),
                 quoted(&self.path.display().to_string())
             )),
-            Trouble::ForeignJournal(_) => Some(format!(
-                "Nothing was done, because SQLite would follow it. See what it is: ls -l {}",
-                quoted(&journal_file::path_of(&self.path).display().to_string())
-            )),
+            Trouble::ForeignJournal(file, _) => {
+                let file = quoted(&file.display().to_string());
+                Some(format!(
+                    "Nothing was done, because SQLite would act on it. See what it is: ls -l {file}\n\
+                     To go on without it, move it elsewhere, and keep it until you have seen that \
+                     nothing is missing."
+                ))
+            }
             Trouble::Gone(_) => {
                 Some("Nothing was changed. See what there is: supple history".to_owned())
             }
@@ -159,12 +164,12 @@ impl fmt::Display for StoreError {
                 let copy = copy.display();
                 write!(
                     f,
-                    "the diary {path} is empty, and there is a copy of an earlier one beside it: {copy}."
+                    "there is nothing in {path}, and a copy of an earlier diary beside it: {copy}."
                 )
             }
-            Trouble::ForeignJournal(how) => {
-                let journal = journal_file::path_of(&self.path);
-                write!(f, "{} stands where SQLite keeps its journal, and {how}.", journal.display())
+            Trouble::ForeignJournal(file, how) => {
+                let file = file.display();
+                write!(f, "{file} stands where SQLite keeps the journal of the diary, and {how}.")
             }
             Trouble::Gone(id) => {
                 write!(f, "entry {id} was removed or taken back by another command meanwhile.")

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::{StoreError, Trouble};
 use super::journal_file::{self, HotJournal};
@@ -39,6 +40,11 @@ impl FirstPage {
             && i32::try_from(self.number(68)) == Ok(APPLICATION_ID)
     }
 
+    /// How often the database was changed (`sqlite.org/fileformat2.html`, section 1.3.8).
+    fn change_counter(&self) -> u32 {
+        self.number(24)
+    }
+
     /// Whether changes go through a rollback journal; a higher number is a write-ahead log, which
     /// this program never makes.
     fn has_rollback_journal(&self) -> bool {
@@ -50,11 +56,29 @@ impl FirstPage {
     }
 }
 
+/// How often the two files are looked at again, and after how long, when they do not seem to belong
+/// together: another command may have ended between the two looks.
+const LOOKS: u32 = 50;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
 /// Looks at the file at `path` and at the journal beside it.
 ///
 /// # Errors
 /// When it is not a diary that this program can read. Nothing was touched then.
 pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
+    for _ in 1..LOOKS {
+        match look_once(path) {
+            Err(StoreError { trouble: Trouble::ForeignJournal(..), .. }) => {
+                std::thread::sleep(BETWEEN_LOOKS);
+            }
+            found => return found,
+        }
+    }
+    look_once(path)
+}
+
+/// One look at both.
+fn look_once(path: &Path) -> Result<Found, StoreError> {
     let error = |trouble| StoreError::new(path, trouble);
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     let read =
@@ -77,11 +101,13 @@ pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
                 Err(error(Trouble::Altered))
             }
         }
-        (Some(mut hot), page) => match is_unfinished(&mut hot, &bytes, page.as_ref()) {
-            Ok(true) => Ok(Found::Unfinished),
-            Ok(false) => Err(error(Trouble::NotADiary)),
-            Err(failed) => Err(StoreError::from_io(path, &failed)),
-        },
+        (Some(mut hot), page) => {
+            if is_unfinished(path, &mut hot, &bytes, page.as_ref())? {
+                Ok(Found::Unfinished)
+            } else {
+                Err(error(Trouble::NotADiary))
+            }
+        }
         (None, _) => Err(error(Trouble::NotADiary)),
     }
 }
@@ -89,14 +115,29 @@ pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
 /// Whether a journal that will be rolled back is that of a diary: its first page, before or after
 /// the command that did not end, is one of this program. The very first command had none before,
 /// and may not have come to write one.
+///
+/// # Errors
+/// When the journal is of another state of the diary, as a synced folder may bring one from another
+/// machine: rolling it back would undo what was kept since.
 fn is_unfinished(
+    path: &Path,
     hot: &mut HotJournal,
     bytes: &[u8],
     page: Option<&FirstPage>,
-) -> std::io::Result<bool> {
+) -> Result<bool, StoreError> {
     // A power cut may leave the space of a page, and nothing in it.
-    let was_begun = hot.was_begun_on_nothing() && bytes.iter().all(|byte| *byte == 0);
-    Ok(was_begun
-        || page.is_some_and(FirstPage::is_diary)
-        || hot.first_page()?.is_some_and(|page| page.is_diary()))
+    if hot.was_begun_on_nothing() && bytes.iter().all(|byte| *byte == 0) {
+        return Ok(true);
+    }
+    let before = hot.first_page().map_err(|error| StoreError::from_io(path, &error))?;
+    let before = before.filter(FirstPage::is_diary);
+    let Some(page) = page.filter(|page| page.is_diary()) else { return Ok(before.is_some()) };
+    // The command counts one up, and may have come to write that or not.
+    let is_of_this_state = before
+        .is_none_or(|before| page.change_counter().wrapping_sub(before.change_counter()) <= 1);
+    if is_of_this_state {
+        return Ok(true);
+    }
+    let how = "is of another state of the diary than the one that is there";
+    Err(StoreError::new(path, Trouble::ForeignJournal(journal_file::path_of(path), how)))
 }

@@ -27,8 +27,13 @@ pub(super) struct HotJournal {
 
 /// Where SQLite keeps the journal of the diary at `path`.
 pub(super) fn path_of(path: &Path) -> PathBuf {
+    beside(path, "-journal")
+}
+
+/// The file that SQLite calls after the diary, with `ending` behind its name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
+    name.push(ending);
     PathBuf::from(name)
 }
 
@@ -37,34 +42,48 @@ pub(super) fn path_of(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When something else stands in its place, or it belongs to another user: SQLite would follow or
-/// delete it.
+/// delete it. The same holds for a write-ahead log, which this program never makes.
 pub(super) fn look(path: &Path) -> Result<Option<HotJournal>, StoreError> {
+    let log = beside(path, "-wal");
+    if metadata(&log)?.is_some() {
+        return Err(foreign(path, log, "this program never makes one of that kind"));
+    }
     let journal = path_of(path);
     let failed = |error: std::io::Error| StoreError::from_io(&journal, &error);
-    let found = match fs::symlink_metadata(&journal) {
-        Ok(found) => found,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(error)),
-    };
+    let Some(found) = metadata(&journal)? else { return Ok(None) };
     if !found.is_file() {
-        return Err(StoreError::new(path, Trouble::ForeignJournal("is no ordinary file")));
+        return Err(foreign(path, journal, "is no ordinary file"));
     }
     if !same_owner(path, &found) {
-        return Err(StoreError::new(path, Trouble::ForeignJournal("belongs to another user")));
+        return Err(foreign(path, journal, "belongs to another user"));
     }
-    let file = match File::open(&journal) {
+    let mut file = match File::open(&journal) {
         Ok(file) => file,
         // The command that wrote it has ended in the meantime.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
     };
-    read(file).map_err(failed)
+    // SQLite writes the magic only when all that follows is on the disk, and zeros until then.
+    let first: Option<[u8; MAGIC.len()]> = read_at(&mut file, 0).map_err(failed)?;
+    if found.len() > 0 && first.is_none_or(|first| first != MAGIC && first[0] != 0) {
+        return Err(foreign(path, journal, "is none"));
+    }
+    let header = read_at(&mut file, 0).map_err(failed)?.filter(|_| first == Some(MAGIC));
+    Ok(header.map(|header| HotJournal { file, header }))
 }
 
-/// Reads the header. SQLite writes the magic only when all that follows is on the disk.
-fn read(mut file: File) -> std::io::Result<Option<HotJournal>> {
-    let header = read_at::<HEADER>(&mut file, 0)?.filter(|header| header.starts_with(&MAGIC));
-    Ok(header.map(|header| HotJournal { file, header }))
+/// A file that SQLite would act on, and that is not this program's.
+fn foreign(path: &Path, file: PathBuf, how: &'static str) -> StoreError {
+    StoreError::new(path, Trouble::ForeignJournal(file, how))
+}
+
+/// What the file system says of a file; `None` when there is none.
+fn metadata(path: &Path) -> Result<Option<fs::Metadata>, StoreError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::from_io(path, &error)),
+    }
 }
 
 impl HotJournal {

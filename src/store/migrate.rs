@@ -124,6 +124,10 @@ pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(),
         0 => None,
         version => {
             prove(diary, version)?;
+            // Nobody else is at it: what an attempt that was cut short left behind is of no use.
+            for left in copies(diary.path(), &format!("{}.part-", stem(diary.path(), version)))? {
+                let _ = fs::remove_file(left);
+            }
             Some(Copy::make(diary, version)?)
         }
     };
@@ -209,7 +213,12 @@ fn stem(path: &Path, version: u32) -> String {
 fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
     let failed = |error: std::io::Error| StoreError::from_io(path, &error);
     let mut found = Vec::new();
-    for entry in fs::read_dir(path.parent().unwrap_or(Path::new("."))).map_err(failed)? {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = match fs::read_dir(folder.unwrap_or(Path::new("."))) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(found),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
         let entry = entry.map_err(failed)?;
         if entry.file_name().to_string_lossy().starts_with(prefix) {
             found.push(entry.path());

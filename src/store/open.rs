@@ -54,6 +54,8 @@ pub struct Writer {
     pub(super) diary: Diary,
     /// Whether the diary was made just now.
     pub created: bool,
+    /// Whether there was a file before that, with nothing in it.
+    pub was_empty: bool,
     /// The copy of an older diary that was made before bringing it up to date.
     pub backup: Option<PathBuf>,
 }
@@ -100,7 +102,7 @@ impl Diary {
     /// When the file is not a diary this program can read.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreError> {
         refuse_while_changing(path)?;
-        let Some(path) = locate(path)? else { return Ok(None) };
+        let Some(path) = locate(path)? else { return refuse_emptied(path).map(|()| None) };
         let access = match header::look(&path)? {
             Found::Empty => return refuse_emptied(&path).map(|()| None),
             // A journal that was left behind is a command that did not end; only a writer can take
@@ -238,21 +240,20 @@ impl Writer {
         now: DateTime<FixedOffset>,
     ) -> Result<Option<Self>, StoreError> {
         refuse_while_changing(path)?;
-        let path = match (locate(path)?, missing) {
-            (Some(found), _) => found,
-            (None, Missing::Make) => make(path)?,
-            (None, Missing::Leave) => return Ok(None),
-        };
-        let found = header::look(&path)?;
+        let there = locate(path)?;
+        let found = there.as_deref().map_or(Ok(Found::Empty), header::look)?;
         if matches!(found, Found::Empty) {
-            refuse_emptied(&path)?;
+            refuse_emptied(there.as_deref().unwrap_or(path))?;
             if missing == Missing::Leave {
                 return Ok(None);
             }
         }
+        let was_empty = there.is_some() && matches!(found, Found::Empty);
+        let path = there.map_or_else(|| make(path), Ok)?;
         let mut writer = Self {
             diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
             created: false,
+            was_empty,
             backup: None,
         };
         // A journal kept in any other way than deleting it would leave entries in a second file.
@@ -299,8 +300,8 @@ fn refuse_while_changing(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Refuses an empty file that has a copy of an earlier diary beside it: a diary was there, and
-/// something emptied it.
+/// Refuses to begin anew beside a copy of an earlier diary: a diary was there, and something
+/// emptied it or took it away.
 fn refuse_emptied(path: &Path) -> Result<(), StoreError> {
     match migrate::newest_copy(path)? {
         Some(copy) => Err(StoreError::new(path, Trouble::Emptied(copy))),

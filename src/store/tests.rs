@@ -798,3 +798,64 @@ fn a_diary_is_not_looked_at_in_the_middle_of_a_change() {
     drop(change);
     assert!(Diary::open_to_read(&path).is_ok());
 }
+
+/// A journal as SQLite leaves one that holds the first page of a diary as it is now.
+fn journal_of(diary: &[u8]) -> Vec<u8> {
+    let pages = u32::try_from(diary.len() / 4096).expect("a small diary");
+    let mut journal = vec![0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    for number in [1, 0, pages, 512, 4096] {
+        journal.extend(u32::to_be_bytes(number));
+    }
+    journal.resize(512, 0);
+    journal.extend(1_u32.to_be_bytes());
+    journal.extend(&diary[..4096]);
+    journal.extend([0; 4]);
+    journal
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_journal_and_is_none_of_this_diary_is_left_alone() {
+    let (folder, mut diary) = empty();
+    let path = folder.path().join("diary.db");
+    let older = journal_of(&std::fs::read(&path).expect("it is there"));
+    for _ in 0..3 {
+        let mut change = diary.change(now()).expect("a change");
+        change.add_rating(&rating(40)).expect("kept");
+        change.commit("log").expect("kept");
+    }
+    let before = std::fs::read(&path).expect("it is there");
+    let of_now = journal_of(&before);
+    for (name, found) in [
+        ("diary.db-journal", b"my own notes, to keep".to_vec()),
+        // As a synced folder brings one from another machine.
+        ("diary.db-journal", older),
+        ("diary.db-wal", b"anything".to_vec()),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, &found).expect("planted");
+        let trouble = |found: Result<(), super::StoreError>| found.expect_err(name).trouble;
+        let read = trouble(Diary::open_to_read(&path).map(drop));
+        assert!(matches!(&read, Trouble::ForeignJournal(at, _) if at.ends_with(name)), "{read:?}");
+        assert!(matches!(trouble(open(&path).map(drop)), Trouble::ForeignJournal(..)));
+        assert_eq!(std::fs::read(&file).expect("it is there"), found);
+        assert_eq!(std::fs::read(&path).expect("it is there"), before);
+        std::fs::remove_file(&file).expect("taken away");
+    }
+    // One of this very state is SQLite's to take back.
+    std::fs::write(folder.path().join("diary.db-journal"), of_now).expect("planted");
+    assert!(Diary::open_to_read(&path).expect("it opens").is_some());
+}
+
+#[test]
+fn no_diary_is_begun_beside_the_copy_of_an_earlier_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("diary.db");
+    std::fs::write(folder.path().join("diary.db.v1-20261122T143000"), "a copy")
+        .expect("it is there");
+    assert!(matches!(open(&path).expect_err("refused").trouble, Trouble::Emptied(_)));
+    assert!(matches!(
+        Diary::open_to_read(&path).expect_err("refused").trouble,
+        Trouble::Emptied(_)
+    ));
+    assert!(!path.exists(), "nothing was made");
+}

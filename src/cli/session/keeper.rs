@@ -84,19 +84,31 @@ impl<'w> Keeper<'w> {
                 Some(known) => change.session(known.id)?.map(|_| known),
                 None => None,
             };
-            match there {
+            let id = match there {
                 Some(known) => {
                     change.set_session(known, &session)?;
-                    Ok(known.id)
+                    known.id
                 }
                 // Where it was taken back meanwhile, it is recorded anew: what was done was done.
-                None => Ok(change.add_session(&Session { written_at: now, ..session.clone() })?),
-            }
+                None => change.add_session(&Session { written_at: now, ..session.clone() })?,
+            };
+            // Another terminal may have changed the rest of it: what is told is what is kept.
+            let kept = change.session(id)?.unwrap_or(Numbered { id, entry: session.clone() });
+            Ok((kept, there.is_none() && entry.known.is_some()))
         })?;
         let Some(kept) = kept else { return Ok(()) };
         self.talk += &kept.about_diary;
+        let (known, is_anew) = kept.value;
+        if is_anew {
+            let mut talk = self.world.page();
+            talk.para(&format!(
+                "{} was taken back by another command meanwhile; what was done of it is recorded anew, as entry {}.",
+                entry.exercise, known.id
+            ));
+            self.talk += &talk.text();
+        }
         entry.run = kept.recorded;
-        entry.known = Some(Numbered { id: kept.value, entry: session });
+        entry.known = Some(known);
         entry.changed = true;
         Ok(())
     }
