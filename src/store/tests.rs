@@ -655,38 +655,40 @@ proptest! {
 }
 
 #[test]
-fn a_diary_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("diary.db");
-    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
-    std::fs::copy(kept, &path).expect("the old diary");
-    let before = std::fs::read(&path).expect("it is there");
-    let diary = Diary::open_to_read(&path).expect("it opens").expect("a diary");
-    let counts = |diary: &Diary| {
-        let everything = Filter::default();
-        let ratings = diary.ratings(everything).expect("ratings").len();
-        (
-            ratings,
-            diary.sessions(everything).expect("sessions").len(),
-            diary.plans().expect("plans").len(),
-        )
-    };
-    assert_eq!(counts(&diary), (9, 10, 1));
-    // Whoever only reads leaves it as it is.
-    assert_eq!(std::fs::read(&path).expect("it is there"), before);
+fn a_diary_of_every_earlier_version_is_brought_up_to_date_with_all_it_holds() {
+    for version in 1..super::migrate::newest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("diary.db");
+        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries");
+        let kept = std::path::Path::new(kept).join(format!("v{version}.db"));
+        std::fs::copy(kept, &path).expect("the old diary");
+        let before = std::fs::read(&path).expect("it is there");
+        let diary = Diary::open_to_read(&path).expect("it opens").expect("a diary");
+        let counts = |diary: &Diary| {
+            let all = Filter::default();
+            let ratings = diary.ratings(all).expect("ratings").len();
+            let sessions = diary.sessions(all).expect("sessions").len();
+            (ratings, sessions, diary.plans().expect("plans").len())
+        };
+        assert_eq!(counts(&diary), (9, 10, 1));
+        let since = usize::from(version >= 2);
+        let questions = diary.visit_questions().expect("questions").len();
+        assert_eq!((diary.goals().expect("goals").len(), questions), (since, since));
+        // Whoever only reads leaves it as it is.
+        assert_eq!(std::fs::read(&path).expect("it is there"), before);
 
-    let mut writer = open(&path).expect("it opens");
-    assert_eq!(writer.backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
-    assert_eq!(counts(&writer), (9, 10, 1));
-    // What was undone before stays undone, and can still be redone; its number was never another's.
-    let last: i64 = writer
-        .ask(|c| c.query_row("SELECT number FROM last_number", [], |row| row.get(0)))
-        .expect("a number");
-    assert!(writer.redo(now()).expect("it redoes").is_some());
-    assert_eq!(counts(&writer), (10, 10, 1));
-    let newest =
-        writer.ratings(Filter::default()).expect("ratings").iter().map(|rating| rating.id).max();
-    assert!(newest.is_some_and(|newest| newest <= last), "{newest:?} {last}");
+        let mut writer = open(&path).expect("it opens");
+        let copy = folder.path().join(format!("diary.db.v{version}-20261122T143000"));
+        assert_eq!(writer.backup, Some(copy));
+        assert_eq!(counts(&writer), (9, 10, 1));
+        // What was undone before stays undone, and can still be redone; its number was never another's.
+        let sql = "SELECT number FROM last_number WHERE kind = 'entry'";
+        let last: i64 = writer.ask(|c| c.query_row(sql, [], |row| row.get(0))).expect("a number");
+        assert!(writer.redo(now()).expect("it redoes").is_some());
+        assert_eq!(counts(&writer), (10, 10, 1));
+        let ratings = writer.ratings(Filter::default()).expect("ratings");
+        assert!(ratings.iter().all(|rating| rating.id <= last), "{last}");
+    }
 }
 
 #[test]
