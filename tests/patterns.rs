@@ -37,7 +37,6 @@ fn day(n: usize) -> NaiveDate {
 }
 
 /// A number with the normal distribution, near enough: twelve uniform ones less six.
-#[allow(clippy::cast_precision_loss)]
 fn normal(chance: &mut Chance) -> f64 {
     (0..12).map(|_| chance.below(1 << 30) as f64 / f64::from(1 << 30)).sum::<f64>() - 6.0
 }
@@ -56,7 +55,6 @@ fn is_with(number: usize, day: usize, before: bool, chance: &mut Chance) -> bool
 
 impl Made {
     /// Its days and factors, the scores in half points as people give them.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     fn diary(self) -> (Vec<DayPain>, Vec<Factor>) {
         let mut chance = Chance::seeded([0xd1a2, self.seed]);
         let mut marks = vec![vec![false; self.days]; self.factors];
@@ -98,7 +96,6 @@ impl Made {
 
 /// Of so many diaries: in how many the first factor was found on the same day, in how many anything
 /// else was, and the share of false ones among everything found (0 where nothing was).
-#[allow(clippy::cast_precision_loss)]
 fn count(made: Made, diaries: u64) -> (usize, usize, f64) {
     let (mut right, mut wrong, mut share) = (0, 0, 0.0);
     for seed in 0..diaries {
@@ -131,7 +128,7 @@ fn a_point_and_a_half_shows_in_eight_weeks() {
 
 #[test]
 #[ignore = "a thousand diaries at a time; run it by hand"]
-#[allow(clippy::print_stdout)]
+#[expect(clippy::print_stdout, reason = "run by hand, to be read")]
 fn a_thousand_diaries() {
     for stays in [0.0, 0.5, 0.6, 0.7, 0.85] {
         for (days, falls) in [(28, 0.0), (56, 0.0), (56, 4.0), (180, 4.0)] {
@@ -152,7 +149,7 @@ fn a_thousand_diaries() {
 
 #[test]
 #[ignore = "run it by hand, in release"]
-#[allow(clippy::print_stdout)]
+#[expect(clippy::print_stdout, reason = "run by hand, to be read")]
 fn ten_years_of_sixty_things() {
     let (days, factors) = Made { days: 3650, factors: 60, adds: 1.0, ..NOISE }.diary();
     let begin = std::time::Instant::now();

@@ -55,7 +55,6 @@ impl Default for Diary {
 /// A score near `value`.
 fn score(value: f64, tenths: bool) -> Score {
     let value = value.clamp(0.0, 10.0);
-    #[allow(clippy::cast_possible_truncation)]
     let rounded =
         if tenths { (value * 10.0).round() as i64 } else { (value.round() * 10.0) as i64 };
     Score::from_tenths(rounded).expect("a score")
@@ -63,7 +62,6 @@ fn score(value: f64, tenths: bool) -> Score {
 
 impl Diary {
     /// The chart of it.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn progress(&self) -> Progress {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let from = days_before(to, self.days - 1);

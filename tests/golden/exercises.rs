@@ -226,7 +226,7 @@ fn contact_sheets() {
 /// Every drawing as a terminal shows it.
 #[test]
 #[ignore = "for people to look at"]
-#[allow(clippy::print_stdout)]
+#[expect(clippy::print_stdout, reason = "run by hand, to be read")]
 fn terminal_drawings() {
     for exercise in exercises() {
         println!(

@@ -70,7 +70,6 @@ pub fn sites(days: u64) -> Sites {
 }
 
 /// What was done of some exercises; the doses grow, and the bridge hurts in the middle.
-#[allow(clippy::cast_possible_truncation)]
 pub fn practice(days: u64, exercises: &[&str]) -> Practice {
     let about = about(days);
     let mut dice = Dice(11);
@@ -110,7 +109,6 @@ pub fn goals(days: u64) -> Goals {
         ratings: (from..days)
             .step_by(7)
             .map(|n| {
-                #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
                 let tenths =
                     (10.0 * (first + 5.0 * n as f64 / days as f64 + dice.roll()).round()) as i64;
                 (days_after(about.from, n), Score::from_tenths(tenths.min(100)).expect("a score"))

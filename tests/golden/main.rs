@@ -155,7 +155,7 @@ fn gallery() {
 }
 
 /// Draws one case on papers of every shape into `target/gallery/`.
-#[allow(clippy::print_stdout)]
+#[expect(clippy::print_stdout, reason = "run by hand, to be read")]
 fn show(name: &str, figure: &impl Figure) {
     let folder = target().join("gallery");
     fs::create_dir_all(&folder).expect("a folder");

@@ -50,7 +50,6 @@ impl Picture {
 
     /// The shares by which two pictures differ, and the difference as a picture, dark where it is
     /// large.
-    #[allow(clippy::cast_precision_loss)]
     pub fn difference(&self, other: &Self) -> (f64, f64, Self) {
         let apart: Vec<u8> =
             self.rgb.iter().zip(&other.rgb).map(|(one, other)| one.abs_diff(*other)).collect();

@@ -127,10 +127,12 @@ impl fmt::Display for Dose {
 impl Dose {
     /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
     pub fn in_words(&self, weights: Unit) -> String {
-        fmt::from_fn(|f| self.write(f, weights)).to_string()
+        let mut text = String::new();
+        self.write(&mut text, weights).expect("a String takes what is written to it");
+        text
     }
 
-    fn write(&self, f: &mut fmt::Formatter<'_>, weights: Unit) -> fmt::Result {
+    fn write(&self, f: &mut dyn fmt::Write, weights: Unit) -> fmt::Result {
         match (self.minutes, self.reps) {
             (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
             (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,

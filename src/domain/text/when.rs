@@ -268,7 +268,10 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 _ => return None,
             }
         }
-        [name] if let Some(days) = since(name) => days.into(),
+        [name] => match since(name) {
+            Some(days) => days.into(),
+            None => return calendar(words, today),
+        },
         _ => return calendar(words, today),
     };
     Some(Ok(days_before(today, back)))
