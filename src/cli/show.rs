@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::page::Page;
 use crate::domain::analysis::calendar::Calendar;
-use crate::domain::diary::day::{days_after, days_between};
+use crate::domain::text::date::{days_after, days_between};
 
 /// How to show a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

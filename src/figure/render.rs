@@ -7,12 +7,10 @@ use tiny_skia::Pixmap;
 
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::pdf::PdfSurface;
-use crate::figure::canvas::png;
-use crate::figure::canvas::sixel;
 use crate::figure::canvas::skia::{FINE, PixelSurface};
 use crate::figure::canvas::surface::Surface;
 use crate::figure::canvas::svg::SvgSurface;
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, png, sixel};
 use crate::figure::error::FigureError;
 
 /// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use super::journal_file;
+use super::journal_path;
 use crate::domain::text::shell::quoted;
 
 /// Why the diary could not be read or written. Unless it is [`Trouble::Unknown`], nothing was changed.
@@ -127,7 +127,7 @@ impl StoreError {
             )),
             Trouble::ForeignJournal(_) => Some(format!(
                 "Nothing was done, because SQLite would follow it. See what it is: ls -l {}",
-                quoted(&journal_file::path_of(&self.path).display().to_string())
+                quoted(&journal_path::path_of(&self.path).display().to_string())
             )),
             Trouble::Gone(_) => {
                 Some("Nothing was changed. See what there is: supple history".to_owned())
@@ -161,7 +161,7 @@ impl fmt::Display for StoreError {
                 )
             }
             Trouble::ForeignJournal(how) => {
-                let journal = journal_file::path_of(&self.path);
+                let journal = journal_path::path_of(&self.path);
                 write!(f, "{} stands where SQLite keeps its journal, and {how}.", journal.display())
             }
             Trouble::Gone(id) => {

@@ -6,10 +6,11 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::{StoreError, Trouble};
-use super::header::{FirstPage, HEADER_BYTES};
+use super::first_page::{FirstPage, HEADER_BYTES};
+use super::journal_path::path_of;
 
 /// The first bytes of a journal that is still to be rolled back.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
@@ -21,13 +22,6 @@ const HEADER: usize = 28;
 pub(super) struct HotJournal {
     file: File,
     header: [u8; HEADER],
-}
-
-/// Where SQLite keeps the journal of the diary at `path`.
-pub(super) fn path_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    PathBuf::from(name)
 }
 
 /// The journal beside the diary at `path`; `None` when there is none, or none that would be rolled back.

@@ -11,8 +11,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::change::RowChange;
 use super::error::{StoreError, Trouble};
-use super::header::APPLICATION_ID;
-use super::journal_file;
+use super::first_page::APPLICATION_ID;
+use super::journal_path;
 use super::open::{Diary, Writer};
 use super::undo;
 
@@ -159,7 +159,7 @@ impl<'d> Copy<'d> {
         let reader = Diary::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         reader.ask(|c| c.execute("VACUUM INTO ?1", [target])).inspect_err(|_| {
             // SQLite leaves the journal of a copy that it could not finish.
-            let _ = fs::remove_file(journal_file::path_of(file.path()));
+            let _ = fs::remove_file(journal_path::path_of(file.path()));
         })?;
         file.as_file().sync_all().map_err(failed)?;
         Ok(Self { diary, file })

@@ -13,8 +13,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, Trouble};
-use super::header::{self, APPLICATION_ID, Found};
-use super::{journal_file, migrate};
+use super::first_page::APPLICATION_ID;
+use super::header::{self, Found};
+use super::journal_path;
+use super::migrate;
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -102,7 +104,7 @@ impl Diary {
         let access = match header::look(&path)? {
             Found::Empty => return refuse_emptied(&path).map(|()| None),
             // A journal that was left behind is a command that did not end; only a writer can take it back.
-            _ if journal_file::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            _ if journal_path::path_of(&path).exists() => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::about::{About, counted, plain};
-use super::progress::Reading;
-use super::stats;
-use super::stats::DayPain;
-use crate::domain::diary::day::days_in;
+use super::about::About;
+use super::stats::{self, DayPain};
+use crate::domain::diary::pain_point::Reading;
+use crate::domain::text::date::days_in;
+use crate::domain::text::number::{counted, plain};
 
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).
 pub const MONTH_NEEDS: usize = 8;
@@ -127,9 +127,8 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     /// A calendar from 20 October 2026 on.
     fn made(days: u64, rated: &[(u64, i64)]) -> Calendar {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain};
-use super::stats::median;
+use super::about::About;
 use crate::domain::diary::place::{Place, Side};
+use crate::domain::text::number::{counted, median, plain};
 
 /// A place on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,8 +163,7 @@ impl Sites {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     /// A place on the n-th day.
     fn placed(n: u64, site: &str, side: Option<Side>) -> Placed {

@@ -1,9 +1,9 @@
 //! Where it hurts: a row for each place and side, and when it was recorded.
 
-use crate::domain::analysis::about::{counted, plain};
 use crate::domain::analysis::sites::{SiteRow, Sites};
-use crate::domain::diary::day::days_between;
 use crate::domain::diary::place::{Place, Side};
+use crate::domain::text::date::days_between;
+use crate::domain::text::number::{counted, plain};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::head::{self, HeadText};

@@ -5,8 +5,8 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::plain;
 use crate::domain::analysis::times::{Group, Times};
+use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{

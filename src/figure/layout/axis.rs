@@ -4,7 +4,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::diary::day::{DateStyle, days_between};
+use crate::domain::text::date::{DateStyle, days_between};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};

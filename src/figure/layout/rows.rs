@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::plain;
-use crate::domain::diary::day::DateStyle;
+use crate::domain::text::date::DateStyle;
+use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;

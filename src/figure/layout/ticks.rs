@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::diary::day::{DateStyle, days_after, days_before, days_between};
+use crate::domain::text::date::{DateStyle, days_after, days_before, days_between};
 
 /// The marks of a time axis. Places are in days since the first day's midnight.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,7 +1,7 @@
 //! How much pain differs between days with something and days without, and how easily chance does the same.
 
 use super::chance::Chance;
-use crate::domain::analysis::stats::mean;
+use crate::domain::text::number::mean;
 
 /// The fewest shuffles: enough for an interval of 95 %.
 const FEWEST: usize = 499;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::stats::{mean, median};
-use crate::domain::diary::day::{days_after, days_before, days_between, days_in};
+use crate::domain::text::date::{days_after, days_before, days_between, days_in};
+use crate::domain::text::number::{mean, median};
 use crate::domain::text::span;
 
 /// Days of a period, from its first on (design choice: the usual length, not the person's own).

@@ -8,14 +8,13 @@ use super::dots::{self, RatingDots};
 use super::layout::ProgressLayout;
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::Baseline;
-use crate::domain::diary::day::days_between;
+use crate::domain::text::date::days_between;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font;
 use crate::figure::canvas::theme::{
     AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme,
     VEIL, WORST,
 };
-use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
+use crate::figure::canvas::{Canvas, DrawResult, Point, font, pattern};
 use crate::figure::layout::axis::DayAxis;
 use crate::figure::layout::panel::Panel;
 
