@@ -6,10 +6,11 @@
 //! `tests/independent` says what they found.
 
 use chrono::NaiveDate;
+
 use supple::domain::analysis::patterns::{Chance, Factor, Kind, Lag, Patterns};
 use supple::domain::analysis::stats::DayPain;
-use supple::domain::diary::day::days_after;
 use supple::domain::diary::score::Score;
+use supple::domain::text::date::days_after;
 
 /// A made-up diary.
 #[derive(Debug, Clone, Copy)]

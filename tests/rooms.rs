@@ -1,6 +1,7 @@
 //! The map in `src/lib.rs` is true: the rooms name each other only along its arrows, and what
 //! belongs to one room stays in it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,15 +51,140 @@ fn room(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
 }
 
+/// A file of the crate by its module path: `["domain", "diary", "day"]`.
+type Module = Vec<String>;
+
+/// The paths that a `use` tree names, each in full.
+fn leaves(tree: &str, before: &str, found: &mut Vec<String>) {
+    let tree = tree.trim();
+    let Some(brace) = tree.find('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default();
+        found.push(format!("{before}{}", path.trim()));
+        return;
+    };
+    let head = format!("{before}{}", tree[..brace].trim());
+    let inside = &tree[brace + 1..tree.rfind('}').unwrap_or(tree.len())];
+    let (mut depth, mut start) = (0, 0);
+    for (at, letter) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !inside[start..at].trim().is_empty() {
+                    leaves(&inside[start..at], &head, found);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Everything that a file's code names by a path: its `use` trees taken apart, and paths elsewhere.
+fn paths(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = String::new();
+    let mut lines = code.lines();
+    while let Some(line) = lines.next() {
+        let start = line.trim_start();
+        let visible = start.strip_prefix("pub").map_or(start, |after| {
+            let after = after.trim_start();
+            match after.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+                Some((_, after)) => after.trim_start(),
+                None => after,
+            }
+        });
+        let Some(tree) = visible.strip_prefix("use ") else {
+            rest.push_str(line);
+            rest.push('\n');
+            continue;
+        };
+        let mut tree = tree.to_owned();
+        while !tree.contains(';') {
+            tree.push(' ');
+            tree.push_str(lines.next().expect("a use ends with a semicolon"));
+        }
+        leaves(tree.split(';').next().unwrap_or_default(), "", &mut found);
+    }
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    // `pub(in crate::figure)` says who may look, and looks at nobody.
+    let mut pieces = rest.split("pub(in ");
+    let mut seen = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        seen.push_str(piece.split_once(')').map_or("", |(_, after)| after));
+    }
+    let words = seen.split(|letter| !is_part(letter)).map(|word| word.trim_matches(':'));
+    found.extend(words.filter(|word| word.contains("::")).map(str::to_owned));
+    found
+}
+
+/// The module that a file is.
+fn module(path: &Path) -> Module {
+    let inside = path.strip_prefix(room("")).expect("a file of src").with_extension("");
+    let mut parts: Module = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    if parts.last().is_some_and(|last| last == "mod") {
+        parts.pop();
+    }
+    parts
+}
+
+/// A path as the file of `here` means it, from the crate on; nothing for what is not of this crate.
+fn from_crate(path: &str, here: &Module, files: &BTreeSet<Module>) -> Option<Module> {
+    let mut parts: Module =
+        path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    if parts.last().is_some_and(|last| last == "self") {
+        parts.pop();
+    }
+    let mut base = here.clone();
+    match parts.first()?.as_str() {
+        "crate" | "supple" => {
+            parts.remove(0);
+            return Some(parts);
+        }
+        "self" => {
+            parts.remove(0);
+        }
+        "super" => {
+            while parts.first().is_some_and(|part| part == "super") {
+                parts.remove(0);
+                base.pop();
+            }
+        }
+        child => {
+            base.push(child.to_owned());
+            if !files.contains(&base) {
+                return None;
+            }
+            base.pop();
+        }
+    }
+    base.extend(parts);
+    Some(base)
+}
+
+/// The files that a file names. A path that leads to a module without an item of it names nobody.
+fn named(code: &str, here: &Module, files: &BTreeSet<Module>) -> BTreeSet<Module> {
+    let mut found = BTreeSet::new();
+    for path in paths(code) {
+        let Some(full) = from_crate(&path, here, files) else { continue };
+        let lengths = (1..=full.len()).rev();
+        let file = lengths.map(|length| full[..length].to_vec()).find(|each| files.contains(each));
+        found.extend(file.filter(|file| file != here));
+    }
+    found
+}
+
 #[test]
 fn the_rooms_name_each_other_only_along_the_arrows() {
     for (name, may) in ARROWS {
         for (path, code) in sources(&room(name)) {
-            for (other, _) in ARROWS {
-                let names = code.contains(&format!("crate::{other}"))
-                    || code.contains(&format!("supple::{other}"));
+            let here = module(&path);
+            for named in paths(&code) {
+                let Some(full) = from_crate(&named, &here, &BTreeSet::new()) else { continue };
+                let Some(other) = full.first().map(String::as_str) else { continue };
+                let is_room = ARROWS.iter().any(|(each, _)| *each == other);
                 assert!(
-                    !names || other == name || may.contains(&other),
+                    !is_room || other == name || may.contains(&other),
                     "{} names {other}",
                     path.display()
                 );
@@ -152,5 +278,111 @@ fn the_sub_rooms_of_figure_name_each_other_only_along_the_arrows() {
                 path.display()
             );
         }
+    }
+}
+
+/// The rooms in which no files may name each other in a circle.
+const WITHOUT_CIRCLES: [&str; 6] = ["domain", "library", "store", "figure", "words", "app"];
+
+/// Circles that are known: `(from, to)`, each an import that closes one. None may be added.
+const KNOWN_CIRCLES: [(&str, &str); 2] =
+    [("store::header", "store::migrate"), ("store::open", "store::migrate")];
+
+/// Whether `to` can be reached from `from`.
+fn reaches(graph: &BTreeMap<Module, BTreeSet<Module>>, from: &Module, to: &Module) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(next) = open.pop() {
+        for each in graph.get(next).into_iter().flatten() {
+            if each == to {
+                return true;
+            }
+            if seen.insert(each) {
+                open.push(each);
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn no_files_of_a_room_name_each_other_in_a_circle() {
+    for name in WITHOUT_CIRCLES.into_iter().filter(|name| room(name).is_dir()) {
+        let sources = sources(&room(name));
+        let files: BTreeSet<Module> = sources.iter().map(|(path, _)| module(path)).collect();
+        let mut graph: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
+        for (path, code) in &sources {
+            let here = module(path);
+            let others = named(code, &here, &files);
+            graph.insert(here, others);
+        }
+        let known = |from: &Module, to: &Module| {
+            KNOWN_CIRCLES.contains(&(from.join("::").as_str(), to.join("::").as_str()))
+        };
+        for (from, others) in &mut graph {
+            others.retain(|to| !known(from, to));
+        }
+        let arrows =
+            graph.iter().flat_map(|(from, others)| others.iter().map(move |to| (from, to)));
+        let circle: Vec<String> = arrows
+            .filter(|(from, to)| reaches(&graph, to, from))
+            .map(|(from, to)| format!("(\"{}\", \"{}\"),", from.join("::"), to.join("::")))
+            .collect();
+        assert!(circle.is_empty(), "in a circle:\n{}", circle.join("\n"));
+    }
+}
+
+#[test]
+fn use_trees_are_read_with_nested_braces() {
+    let code = "pub(crate) use crate::{domain::x::{self, Y as Z}, store::{\n    a,\n    b::C,\n}};\nlet _ = crate::cli::d();";
+    let expected = [
+        "crate::domain::x::self",
+        "crate::domain::x::Y",
+        "crate::store::a",
+        "crate::store::b::C",
+        "crate::cli::d",
+    ];
+    assert_eq!(paths(code), expected);
+}
+
+/// The sub-rooms of the domain, each with those it may name.
+const DOMAIN_ARROWS: [(&str, &[&str]); 8] = [
+    ("text", &[]),
+    ("diary", &["text"]),
+    ("programme", &["text", "diary"]),
+    ("screening", &["text", "diary", "programme"]),
+    ("analysis", &["text", "diary", "programme"]),
+    ("plan", &["text", "diary", "programme", "screening", "analysis"]),
+    ("progression", &["text", "diary", "programme", "screening", "analysis", "plan"]),
+    ("guided", &["text", "diary", "programme"]),
+];
+
+#[test]
+fn the_sub_rooms_of_the_domain_name_each_other_only_along_the_arrows() {
+    for (name, may) in DOMAIN_ARROWS {
+        for (path, code) in sources(&room("domain").join(name)) {
+            let here = module(&path);
+            for named in paths(&code) {
+                let Some(full) = from_crate(&named, &here, &BTreeSet::new()) else { continue };
+                let other = match full.as_slice() {
+                    [room, other, ..] if room == "domain" => other.as_str(),
+                    _ => continue,
+                };
+                let is_room = DOMAIN_ARROWS.iter().any(|(each, _)| *each == other);
+                assert!(
+                    !is_room || other == name || may.contains(&other),
+                    "{} names {other}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_folder_of_the_domain_is_crowded() {
+    for (name, _) in DOMAIN_ARROWS {
+        let files = fs::read_dir(room("domain").join(name)).expect("the folder is there").count();
+        assert!(files <= 20, "{name} has {files} files");
     }
 }

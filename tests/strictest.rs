@@ -7,11 +7,14 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
+
 use supple::domain::plan::assignment::{PhaseStart, Plan};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
 use supple::domain::programme::library_subset::Shelf;
+use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::fit::MOST_A_DAY;
-use supple::domain::progression::routine::{Because, Case, NotToday, Record, Routine, routine};
+use supple::domain::progression::replay::routine;
+use supple::domain::progression::routine::{Because, NotToday, Routine};
 use supple::domain::screening::answers::{Answer, Check, Says};
 use supple::domain::screening::safety::{Effect, Safety};
 use supple::library::Library;

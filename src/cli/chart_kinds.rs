@@ -17,8 +17,8 @@ use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::analysis::stats::DayPain;
 use crate::domain::analysis::times::{Group, Times};
-use crate::domain::diary::day::DateStyle;
 use crate::domain::diary::score::Score;
+use crate::domain::text::date::DateStyle;
 use crate::figure::Figure;
 
 /// A kind of chart.

@@ -7,8 +7,8 @@ use chrono::{
 use super::failure::Failure;
 use super::world::World;
 use crate::domain::diary::day;
-use crate::domain::text::when;
-use crate::domain::text::when::WhenError;
+use crate::domain::text::date;
+use crate::domain::text::when::{self, WhenError};
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the
 /// diary writes it.
@@ -197,7 +197,7 @@ fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happ
     };
     if at > world.now {
         let failure = Failure::usage(format!("{text} on {date} is still to come."));
-        let yesterday = day::days_before(day::day_of(world.now.naive_local(), ends_at), 1);
+        let yesterday = date::days_before(day::day_of(world.now.naive_local(), ends_at), 1);
         return Err(failure.next(format!("For {} add --on yesterday.", world.day(yesterday))));
     }
     let note = (moments.len() > 1).then(|| {
@@ -218,7 +218,7 @@ pub fn day_to_see(world: &World, on: Option<&str>) -> Result<NaiveDate, Failure>
         Some(Ok(day)) => Ok(day),
         // It can be looked up ahead; nothing is recorded by it.
         Some(Err(WhenError::Future { day }))
-            if day::days_between(world.today, day) <= AHEAD_DAYS =>
+            if date::days_between(world.today, day) <= AHEAD_DAYS =>
         {
             Ok(day)
         }

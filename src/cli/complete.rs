@@ -14,9 +14,8 @@ use clap_complete::engine::{ArgValueCompleter, PathCompleter};
 
 use super::clean::clean;
 use super::known::Known;
-use super::leaving;
-use super::offer;
 use super::world::World;
+use super::{leaving, offer};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;

@@ -8,12 +8,11 @@ use super::failure::Failure;
 use super::known::Known;
 use super::page;
 use super::world::World;
-use crate::domain::analysis::stats;
-use crate::domain::analysis::stats::DayPain;
-use crate::domain::diary::day::days_before;
+use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::rating::{Numbered, Rating};
 use crate::domain::diary::visit::Visit;
 use crate::domain::screening::answers::{CloserLook, Hold};
+use crate::domain::text::date::days_before;
 use crate::store::{Audience, Diary, Filter};
 
 /// Days of pain that are shown at a glance.

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::failure::Failure;
-use crate::domain::analysis::progress::Reading;
 use crate::domain::analysis::stats::BASELINE_DAYS;
-use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::diary::pain_point::Reading;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::text::date::{days_after, days_before};
 use crate::store::{Audience, Diary};
 
 /// Where the present plan, or without one the diary, begins.

@@ -3,16 +3,15 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::clock;
 use super::command::screen::show_closer_look;
 use super::command::{show_holds, when_words};
 use super::due::{DayNow, GLANCE_DAYS};
 use super::failure::Failure;
-use super::json;
 use super::page::{self, Page};
 use super::show::block;
 use super::world::World;
-use crate::domain::diary::day::{days_before, days_in};
+use super::{clock, json};
+use crate::domain::text::date::{days_before, days_in};
 
 /// Columns that the sparkline and its days need beside each other.
 const ONE_LINE_NEEDS: usize = 39;

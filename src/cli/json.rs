@@ -74,7 +74,6 @@ fn place(place: &Place) -> Value {
 /// A medicine that was taken. A whole amount is a whole number.
 fn medicine(intake: &Intake) -> Value {
     // JSON tells 400 from 400.0, and people who count tablets do as well.
-    #[allow(clippy::cast_possible_truncation)]
     let amount = intake
         .amount
         .map(|amount| if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) });

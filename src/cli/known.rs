@@ -6,19 +6,19 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::failure::Failure;
-use crate::domain::diary::day::days_before;
 use crate::domain::diary::place::Side;
-use crate::domain::plan::assignment;
-use crate::domain::plan::assignment::{Plan, Setting};
+use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::library_subset::Shelf;
+use crate::domain::progression::case::{Case, Record};
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::replay;
-use crate::domain::progression::replay::{Course, Planned, Standing};
-use crate::domain::progression::routine::{Case, Record, Routine};
+use crate::domain::progression::replay::{self, Course, Planned};
+use crate::domain::progression::routine::Routine;
+use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
 use crate::domain::screening::answers::{Answer, Hold, Screening};
 use crate::domain::screening::safety::Safety;
+use crate::domain::text::date::days_before;
 use crate::library::{Followed, Library};
 use crate::store::Diary;
 

@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 
 use super::failure::Failure;
 use super::known::Known;
-use crate::domain::diary::day::days_between;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
-use crate::domain::plan::exit;
-use crate::domain::plan::exit::{Criterion, Held, Stands};
+use crate::domain::plan::exit::{self, Criterion, Held, Stands};
 use crate::domain::programme::condition::{Phase, PhaseName};
-use crate::domain::progression::replay::Standing;
+use crate::domain::progression::standing::Standing;
+use crate::domain::text::date::days_between;
 use crate::store::Diary;
 
 /// A condition's present phase, and what stands between it and the next.

@@ -5,7 +5,7 @@ use anstyle::Style;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::clean::clean;
-pub use crate::domain::analysis::about::counted as count;
+pub use crate::domain::text::number::counted as count;
 
 /// Below this many columns a table turns into a list.
 pub const TABLE_NEEDS: usize = 60;

@@ -13,22 +13,19 @@ use crate::domain::analysis::flares::{USUAL_DAYS, flares};
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
-use crate::domain::analysis::report;
 use crate::domain::analysis::report::{
-    DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+    self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
 };
 use crate::domain::analysis::sites::Sites;
-use crate::domain::analysis::stats;
-use crate::domain::analysis::stats::{WINDOW_DAYS, round1};
-use crate::domain::diary::day;
-use crate::domain::diary::day::{days_before, days_between};
+use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::settings::Reader;
 use crate::domain::plan::assignment::{Plan, SetBy};
 use crate::domain::progression::decision::{Decision, Finding};
-use crate::domain::progression::replay::Standing;
+use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Answer, Says};
+use crate::domain::text::date::{self, Reader, days_before, days_between};
+use crate::domain::text::number::round1;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 
@@ -302,6 +299,6 @@ impl Doses<'_> {
             return None;
         }
         let reason = last.finding.in_few_words(last.limit, self.reader);
-        Some(format!("{reason}; {}", day::short(last.on, self.reader)))
+        Some(format!("{reason}; {}", date::short(last.on, self.reader)))
     }
 }

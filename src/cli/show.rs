@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::page::Page;
 use crate::domain::analysis::calendar::Calendar;
-use crate::domain::diary::day::{days_after, days_between};
+use crate::domain::text::date::{days_after, days_between};
 
 /// How to show a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -111,14 +111,12 @@ fn base64(bytes: &[u8]) -> String {
 pub fn block(pain: f64) -> char {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     // Pain is 0 to 10, so this is 0 to 7.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let at = (pain * 0.7).round() as usize;
     BLOCKS[at.min(7)]
 }
 
 /// A line of blocks, one for each day or each few days, as high as their pain of 10; what was not
 /// recorded is blank. Its ends are named under it.
-#[allow(clippy::cast_precision_loss)]
 pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
     let days = u64::try_from(calendar.about.days()).unwrap_or(1).max(1);
     let each = days.div_ceil(u64::try_from(width).unwrap_or(80).max(1));

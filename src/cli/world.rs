@@ -8,13 +8,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use etcetera::BaseStrategy;
 
 use super::answer::Answer;
-use super::clock;
 use super::failure::Failure;
 use super::page::Page;
-use super::settings;
 use super::show::How;
+use super::{clock, settings};
 use crate::domain::diary::day;
-use crate::domain::diary::settings::{Colours, Reader, Settings, Sheet};
+use crate::domain::diary::settings::{Colours, Settings, Sheet};
+use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
 use crate::store::{Diary, Missing, Writer};
 
@@ -157,7 +157,7 @@ impl World {
 
     /// A day for a person.
     pub fn day(&self, day: NaiveDate) -> String {
-        day::short(day, self.reader())
+        date::short(day, self.reader())
     }
 
     /// Whom sentences are for.

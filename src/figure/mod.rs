@@ -14,7 +14,7 @@
 //! * `page/`: the visit report and the handout.
 //! * `testing/`: made-up contents and a recorder, for tests alone.
 //!
-//! A figure is composed once ([`Figure`]) and rendered in any of three formats ([`render`]).
+//! A figure is composed once ([`Figure`]) and rendered in any of three formats ([`render()`]).
 
 mod canvas;
 mod chart;

@@ -7,12 +7,10 @@ use tiny_skia::Pixmap;
 
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::pdf::PdfSurface;
-use crate::figure::canvas::png;
-use crate::figure::canvas::sixel;
 use crate::figure::canvas::skia::{FINE, PixelSurface};
 use crate::figure::canvas::surface::Surface;
 use crate::figure::canvas::svg::SvgSurface;
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, png, sixel};
 use crate::figure::error::FigureError;
 
 /// Units in a millimetre of the papers that have no pixels: a hundredth of one is finer than any
@@ -102,7 +100,6 @@ fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
 }
 
 /// A paper's size in vector units.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn size(paper: Paper) -> (u32, u32) {
     // The sides of a paper are limited, so this is far within u32.
     let units = |mm: f64| (mm * VECTOR_UNITS).round() as u32;

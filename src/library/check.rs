@@ -6,19 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::{not_among, set_of};
+use super::load_tags::IMPACT;
+use super::problem::{FileKind, Problem, shown};
+use super::read_dose;
+use super::sources::Sources;
 use crate::domain::programme::condition::{Condition, Phase, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::Shelf;
-
-use super::form::not_among;
-use super::problem::{FileKind, Problem, shown};
-use super::{Library, read_dose, set_of};
-
-/// The tag of movements that are never offered as a harder version, only listed by a phase.
-pub(super) const IMPACT: &str = "impact";
-
-/// The tag of work that a muscle needs days to recover from.
-pub(super) const HEAVY: &str = "heavy-load";
 
 /// Every exercise a condition names to be done: in any phase, for any variant, or for bad days.
 pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
@@ -28,33 +23,33 @@ pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
 }
 
 /// Every problem between the files of a whole library.
-pub(super) fn everything(library: &Library, shelf: &Shelf) -> Vec<Problem> {
-    let mut problems = relatives(library, shelf);
-    problems.extend(circles(library, &shelf.exercises));
-    let known = library.condition_ids();
+pub(super) fn everything(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
+    let mut problems = relatives(sources, shelf);
+    problems.extend(circles(sources, &shelf.exercises));
+    let known = sources.ids(FileKind::Condition);
     for each in shelf.conditions.values() {
-        let page = Place { library, kind: FileKind::Condition, id: &each.id };
+        let page = Place { sources, kind: FileKind::Condition, id: &each.id };
         for other in each.excludes_conditions.iter().filter(|other| !known.contains(other)) {
             let what = format!("“{}” is excluded, and there is no such condition", shown(other));
             let right = not_among(other, &set_of(&known), "leave it out");
             problems.push(page.problem(&["excludes", "conditions"], Some(other), what, right));
         }
-        problems.extend(one_sided(library, each, shelf));
-        problems.extend(condition(library, each, &shelf.exercises));
+        problems.extend(one_sided(sources, each, shelf));
+        problems.extend(condition(sources, each, &shelf.exercises));
     }
     problems
 }
 
 /// Conditions that one excludes and that do not exclude it back: which one is assigned first must not matter.
-fn one_sided(library: &Library, each: &Condition, shelf: &Shelf) -> Vec<Problem> {
+fn one_sided(sources: &Sources, each: &Condition, shelf: &Shelf) -> Vec<Problem> {
     let mut problems = Vec::new();
     let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
     for other in
         others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id))
     {
-        let own = |id: &str| library.sources.is_own(FileKind::Condition, id);
+        let own = |id: &str| sources.is_own(FileKind::Condition, id);
         let id = if own(&other.id) && !own(&each.id) { &other.id } else { &each.id };
-        let page = Place { library, kind: FileKind::Condition, id };
+        let page = Place { sources, kind: FileKind::Condition, id };
         let what = format!(
             "{} excludes {}, and {} does not exclude {}",
             each.id, other.id, other.id, each.id
@@ -70,7 +65,7 @@ fn one_sided(library: &Library, each: &Condition, shelf: &Shelf) -> Vec<Problem>
 
 /// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything easier or
 /// harder that one of those leads to. The person's own, or ours where they have no file of their own.
-pub(super) fn never_named(library: &Library, shelf: &Shelf) -> Vec<Problem> {
+pub(super) fn never_named(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
     let mut reached: BTreeSet<&str> = shelf.conditions.values().flat_map(exercises_named).collect();
     let mut ways: Vec<&str> = reached.iter().copied().collect();
     while let Some(exercise) = ways.pop().and_then(|id| shelf.exercises.get(id)) {
@@ -80,29 +75,28 @@ pub(super) fn never_named(library: &Library, shelf: &Shelf) -> Vec<Problem> {
             }
         }
     }
-    let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
-    let has_own = |kind| library.sources.own_files(kind).is_ok_and(|files| !files.is_empty());
-    let all_ours = !has_own(FileKind::Exercise)
-        && !has_own(FileKind::Condition)
-        && library.sources.drafts.is_empty();
+    let own = |id: &str| sources.is_own(FileKind::Exercise, id);
+    let has_own = |kind| sources.own_files(kind).is_ok_and(|files| !files.is_empty());
+    let all_ours =
+        !has_own(FileKind::Exercise) && !has_own(FileKind::Condition) && sources.drafts.is_empty();
     let lost =
         shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
     let told = lost.map(|id| {
         let what = format!("no programme leads to “{}”, so it will never be shown", shown(id));
         let right = "name it in a phase of a condition, or as easier or harder of another exercise";
-        Place { library, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
+        Place { sources, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
     });
     told.collect()
 }
 
 /// Every problem between one condition and the exercises it names.
 pub(super) fn condition(
-    library: &Library,
+    sources: &Sources,
     condition: &Condition,
     exercises: &BTreeMap<String, Exercise>,
 ) -> Vec<Problem> {
-    let page = Place { library, kind: FileKind::Condition, id: &condition.id };
-    let known = library.exercise_ids();
+    let page = Place { sources, kind: FileKind::Condition, id: &condition.id };
+    let known = sources.ids(FileKind::Exercise);
     let missing = |id: &str, path: &[&str], who: &str| {
         let what = format!("{who} “{}”, and there is no such exercise", shown(id));
         page.problem(path, Some(id), what, not_among(id, &set_of(&known), "name one that there is"))
@@ -221,11 +215,11 @@ fn kept_out<'a>(
 }
 
 /// Relatives there are none of, and harder versions that may not be.
-fn relatives(library: &Library, shelf: &Shelf) -> Vec<Problem> {
-    let known = library.exercise_ids();
+fn relatives(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
+    let known = sources.ids(FileKind::Exercise);
     let mut problems = Vec::new();
     for exercise in shelf.exercises.values() {
-        let page = Place { library, kind: FileKind::Exercise, id: &exercise.id };
+        let page = Place { sources, kind: FileKind::Exercise, id: &exercise.id };
         for (field, ids) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
             for id in ids.iter().filter(|id| known.binary_search(id).is_err()) {
                 let what =
@@ -262,23 +256,23 @@ type Ways<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 /// Circles of harder versions, each told once: of those named as harder, and of those that only show when an
 /// exercise that has an easier one is taken as the harder of the two.
-fn circles(library: &Library, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
+fn circles(sources: &Sources, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
     let mut told = BTreeSet::new();
     let mut ways: Ways<'_> =
         exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
-    let mut problems = circles_of(library, exercises, &ways, &mut told);
+    let mut problems = circles_of(sources, exercises, &ways, &mut told);
     for (id, each) in exercises {
         for easier in each.easier.iter().filter(|easier| *easier != id) {
             ways.entry(easier).or_default().insert(id);
         }
     }
-    problems.extend(circles_of(library, exercises, &ways, &mut told));
+    problems.extend(circles_of(sources, exercises, &ways, &mut told));
     problems
 }
 
 /// Circles among these ways that were not told yet.
 fn circles_of(
-    library: &Library,
+    sources: &Sources,
     exercises: &BTreeMap<String, Exercise>,
     ways: &Ways<'_>,
     told: &mut BTreeSet<String>,
@@ -291,7 +285,7 @@ fn circles_of(
         let Some(circle) = way_back(start, ways) else { continue };
         told.extend(circle.iter().cloned());
         // The person's own file is the one that can be changed; a circle of shipped files is told at its start.
-        let own = |id: &str| library.sources.is_own(FileKind::Exercise, id);
+        let own = |id: &str| sources.is_own(FileKind::Exercise, id);
         let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
             exercises
                 .get(id)
@@ -313,7 +307,7 @@ fn circles_of(
             circle.iter().cycle().skip(at).take(circle.len() + 1).map(String::as_str).collect();
         let all_harder = steps().all(|step| by_harder(step).is_some());
         let who = if all_harder { "the harder versions" } else { "easier and harder" };
-        let page = Place { library, kind: FileKind::Exercise, id: file };
+        let page = Place { sources, kind: FileKind::Exercise, id: file };
         let what = format!("{who} lead in a circle: {}", round.join(" → "));
         problems.push(page.problem(
             &[field],
@@ -346,7 +340,7 @@ fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
 
 /// A file to tell problems of.
 struct Place<'a> {
-    library: &'a Library,
+    sources: &'a Sources,
     kind: FileKind,
     id: &'a str,
 }
@@ -360,7 +354,7 @@ impl Place<'_> {
         what: String,
         right: impl Into<String>,
     ) -> Problem {
-        match self.library.page(self.kind, self.id) {
+        match self.sources.text_of(self.kind, self.id) {
             Ok(page) => page.problem(page.locate(path, value), what, right),
             Err(error) => Problem::whole(
                 &format!("exercises/{}/{}.toml", self.kind.folder(), self.id),
@@ -373,7 +367,7 @@ impl Place<'_> {
     /// A listed exercise that is kept out: told in the person's own exercise when the list itself is shipped,
     /// because that is the file that can be changed.
     fn blame(&self, exercise: &str, tag: Option<&str>, path: &[&str], what: String) -> Problem {
-        let own = |kind, id| self.library.sources.is_own(kind, id);
+        let own = |kind, id| self.sources.is_own(kind, id);
         if let (Some(tag), false, true) =
             (tag, own(self.kind, self.id), own(FileKind::Exercise, exercise))
         {

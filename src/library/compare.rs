@@ -4,12 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::form::set_of;
 use crate::domain::programme::condition::{Condition, PainRule, Phase};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::Shelf;
-
-use super::set_of;
 
 /// One difference between two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use super::form::is_id;
-use super::page::Page;
+use super::page::{Page, name_of, read_page};
 use super::problem::{FileKind, LibraryError, Problem};
-use super::sources::{name_of, read_page};
 
 /// A file as it would stand in the person's own folder.
 #[derive(Debug, Clone)]

@@ -709,6 +709,11 @@ fn seen(value: &DeValue<'_>) -> String {
     }
 }
 
+/// A set of the words in a list, to look them up in.
+pub(super) fn set_of<'a>(words: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    words.into_iter().map(String::as_str).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ mod check;
 mod compare;
 mod draft;
 mod form;
+mod load_tags;
 mod meant;
 mod page;
 mod problem;
@@ -31,7 +32,6 @@ use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::Shelf;
 use crate::domain::screening::safety::Safety;
-use crate::domain::text::suggest::closest;
 
 pub use bounded::{Unread, read_bounded, read_most};
 pub use compare::{Change, between_conditions, between_exercises};
@@ -246,7 +246,7 @@ impl Library {
             return unknown.map_or(Ok(()), Err);
         }
         // An unknown id came from the condition's file: the check says on which line of it.
-        let fault = check::condition(self, condition, &shelf.exercises).into_iter().next();
+        let fault = check::condition(&self.sources, condition, &shelf.exercises).into_iter().next();
         fault.map(LibraryError::from).or(unknown).map_or(Ok(()), Err)
     }
 
@@ -263,7 +263,7 @@ impl Library {
         // A folder that cannot be listed is told once, and not for every file that may be in it.
         broken.retain(|error| !errors.contains(error));
         errors.extend(broken);
-        errors.extend(check::everything(self, &shelf).into_iter().map(LibraryError::from));
+        errors.extend(check::everything(&self.sources, &shelf).into_iter().map(LibraryError::from));
         errors
     }
 
@@ -271,7 +271,7 @@ impl Library {
     /// own files where there are any, because those are the ones to change; else of ours.
     pub fn notes(&self) -> Vec<Problem> {
         let (shelf, _) = self.whole_shelf();
-        check::never_named(self, &shelf)
+        check::never_named(&self.sources, &shelf)
     }
 
     /// The problems that these files would bring with them: their own, and what they would break elsewhere.
@@ -320,7 +320,7 @@ impl Library {
         if self.sources.is_own(kind, id) {
             return self.read_checked(kind, id, reader);
         }
-        let page = self.page(kind, id).map_err(|error| vec![error])?;
+        let page = self.sources.text_of(kind, id).map_err(|error| vec![error])?;
         reader(&page, id, None).map_err(errors)
     }
 
@@ -331,25 +331,9 @@ impl Library {
         id: &str,
         reader: Reader<T>,
     ) -> Result<T, Vec<LibraryError>> {
-        let page = self.page(kind, id).map_err(|error| vec![error])?;
+        let page = self.sources.text_of(kind, id).map_err(|error| vec![error])?;
         let words = self.words().map_err(|error| vec![error])?;
         reader(&page, id, Some(words)).map_err(errors)
-    }
-
-    /// The text of the file of an id.
-    fn page(&self, kind: FileKind, id: &str) -> Result<Page, LibraryError> {
-        match self.sources.find(kind, id)? {
-            Some(origin) => Ok(self.sources.page(kind, id, &origin)?),
-            None => Err(self.unknown(kind, id)),
-        }
-    }
-
-    /// There is no such id; these are near it.
-    fn unknown(&self, kind: FileKind, id: &str) -> LibraryError {
-        let known = self.sources.ids(kind);
-        let suggestions =
-            closest(id, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
-        LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
     }
 
     /// What every exercise and condition is checked against.
@@ -399,13 +383,9 @@ fn first_problem(problems: Vec<Problem>) -> LibraryError {
     first(errors(problems))
 }
 
-/// A set of the words in a list, to look them up in.
-fn set_of<'a>(words: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
-    words.into_iter().map(String::as_str).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::form::set_of;
     use super::*;
 
     use std::fs;
@@ -608,7 +588,7 @@ mod tests {
     fn the_tags_that_checks_go_by_are_on_the_list() {
         let tags = Library::builtin().tags().expect("it is shipped");
         let by_kind = read_exercise::ALWAYS.map(|(_, tag)| tag);
-        for tag in [check::IMPACT, check::HEAVY].into_iter().chain(by_kind) {
+        for tag in [load_tags::IMPACT, load_tags::HEAVY].into_iter().chain(by_kind) {
             assert!(tags.contains_key(tag), "{tag}");
         }
     }

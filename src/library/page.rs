@@ -3,12 +3,16 @@
 //! Knows TOML, and nothing of what the fields mean.
 
 use std::ops::Range;
+use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
+use super::bounded::{Unread, read_bounded, reason};
+use super::problem::{Problem, shown};
 use crate::domain::text::hidden::is_hidden;
 
-use super::problem::{Problem, shown};
+/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to hold.
+const SIZE_MAX: u64 = 256 * 1024;
 
 /// One file: what it is called where a person would find it, and what stands in it.
 #[derive(Debug)]
@@ -154,4 +158,44 @@ fn plain(message: &str, place: &str) -> (String, String) {
         return (format!("this line cannot be read ({message})"), VALUE.to_owned());
     };
     (what.to_owned(), right.to_owned())
+}
+
+/// A path as it may be printed.
+pub(super) fn name_of(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The text of any file, if it is a plain file of a sensible size with plain text in it.
+pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
+    let name = name_of(path);
+    let bytes = read_bounded(path, SIZE_MAX).map_err(|unread| {
+        let (what, right) = match &unread {
+            Unread::NotAFile(_) => {
+                ("this is not a file".to_owned(), "move it away, or put a file there")
+            }
+            Unread::TooLarge(_) => {
+                (format!("this file {unread}"), "a few kB are enough for what belongs in it")
+            }
+            Unread::Refused(error) => (
+                format!("this file cannot be read ({})", reason(error)),
+                "allow reading it, or move it away",
+            ),
+        };
+        Problem::whole(&name, what, right)
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Page { name, text }),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let right = "save it again with the encoding UTF-8";
+            Err(Problem::at(
+                &name,
+                &text,
+                good..good + '\u{fffd}'.len_utf8(),
+                "this is not text in UTF-8",
+                right,
+            ))
+        }
+    }
 }

@@ -9,13 +9,12 @@ use crate::domain::programme::condition::{
     VariantAnswer, VariantQuestion,
 };
 
-use super::check::IMPACT;
-use super::form::{Form, Notes, not_among};
+use super::form::{Form, Notes, not_among, set_of};
+use super::load_tags::IMPACT;
 use super::page::Page;
 use super::problem::{Problem, shown};
 use super::read_dose;
 use super::read_exercise::{TAG_LIST, Words, own_id};
-use super::set_of;
 
 /// The tags there are, to look them up in.
 type Tags<'a> = BTreeSet<&'a str>;

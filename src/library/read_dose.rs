@@ -5,8 +5,8 @@
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::{Dose, Sides, Tempo};
 
-use super::check::{HEAVY, IMPACT};
 use super::form::Form;
+use super::load_tags::{HEAVY, IMPACT};
 
 /// What `sides` may be.
 const SIDES: [(Sides, &str); 3] =

@@ -8,12 +8,10 @@ use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
 use crate::domain::programme::pose::Pose;
 use crate::domain::screening::safety::{Effect, Safety};
 
-use super::form::{Form, Notes};
+use super::form::{Form, Notes, set_of};
 use super::page::Page;
 use super::problem::{Problem, shown};
-use super::read_dose;
-use super::read_pose;
-use super::set_of;
+use super::{read_dose, read_pose};
 
 /// The words exercises and conditions may use: stop rules, set-up questions and tags.
 #[derive(Debug, Clone, Copy)]

@@ -4,15 +4,13 @@ use std::path::Path;
 
 use chrono::NaiveTime;
 
-use crate::domain::diary::day::DateStyle;
+use super::form::{Form, Notes};
+use super::page::{self, Page};
+use super::problem::{Problem, shown};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::{Colours, Settings, Sheet, WEEKDAYS};
+use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::Unit;
-
-use super::form::{Form, Notes};
-use super::page::Page;
-use super::problem::{Problem, shown};
-use super::sources;
 
 /// What a day's end looks like, to end a sentence with.
 const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
@@ -28,7 +26,7 @@ pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
     {
         return Ok(None);
     }
-    let page = sources::read_page(path).map_err(|problem| vec![problem])?;
+    let page = page::read_page(path).map_err(|problem| vec![problem])?;
     read(&page).map(Some)
 }
 

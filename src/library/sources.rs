@@ -10,19 +10,16 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, File as Shipped, include_dir};
 
-use crate::domain::text::hidden::is_hidden;
-
-use super::bounded::{Unread, read_bounded, reason};
+use super::bounded::reason;
 use super::draft::Draft;
 use super::form::{ID_RIGHT, is_id};
-use super::page::Page;
+use super::page::{Page, name_of, read_page};
+use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
+use crate::domain::text::suggest::closest;
 
 /// The shipped `exercises/`, read when the program was built.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
-
-/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to hold.
-const SIZE_MAX: u64 = 256 * 1024;
 
 /// Whose file an id names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +109,25 @@ impl Sources {
             Origin::BuiltIn => Ok(shipped(&shipped_path(kind, id))),
             Origin::Own(path) => own_page(path, id),
         }
+    }
+
+    /// The text of the file of an id.
+    ///
+    /// # Errors
+    /// When there is no such id, or its file cannot be read.
+    pub fn text_of(&self, kind: FileKind, id: &str) -> Result<Page, LibraryError> {
+        match self.find(kind, id)? {
+            Some(origin) => Ok(self.page(kind, id, &origin)?),
+            None => Err(self.unknown(kind, id)),
+        }
+    }
+
+    /// There is no such id; these are near it.
+    pub fn unknown(&self, kind: FileKind, id: &str) -> LibraryError {
+        let known = self.ids(kind);
+        let suggestions =
+            closest(id, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
     }
 
     /// Files in the person's folder that will never be read, because of where they lie or what they are called.
@@ -244,44 +260,4 @@ fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
         return Err(Problem::whole(&name_of(path), what, format!("call it {id}.toml")));
     }
     read_page(path)
-}
-
-/// The text of any file, if it is a plain file of a sensible size with plain text in it.
-pub(super) fn read_page(path: &Path) -> Result<Page, Problem> {
-    let name = name_of(path);
-    let bytes = read_bounded(path, SIZE_MAX).map_err(|unread| {
-        let (what, right) = match &unread {
-            Unread::NotAFile(_) => {
-                ("this is not a file".to_owned(), "move it away, or put a file there")
-            }
-            Unread::TooLarge(_) => {
-                (format!("this file {unread}"), "a few kB are enough for what belongs in it")
-            }
-            Unread::Refused(error) => (
-                format!("this file cannot be read ({})", reason(error)),
-                "allow reading it, or move it away",
-            ),
-        };
-        Problem::whole(&name, what, right)
-    })?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Page { name, text }),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let right = "save it again with the encoding UTF-8";
-            Err(Problem::at(
-                &name,
-                &text,
-                good..good + '\u{fffd}'.len_utf8(),
-                "this is not text in UTF-8",
-                right,
-            ))
-        }
-    }
-}
-
-/// A path as it may be printed.
-pub(super) fn name_of(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }

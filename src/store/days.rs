@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
+use super::audience::Audience;
 use super::error::StoreError;
 use super::open::Diary;
-use super::ratings::Audience;
 use super::value::{self, from_day};
 use crate::domain::analysis::patterns::Kind;
 use crate::domain::diary::day::is_late;

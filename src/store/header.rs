@@ -7,17 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::{StoreError, Trouble};
+use super::first_page::{FirstPage, HEADER_BYTES};
 use super::journal_file::{self, HotJournal};
 use super::migrate;
-
-/// `supl` in ASCII: the mark of a diary in its file's header.
-pub(super) const APPLICATION_ID: i32 = 0x7375_706c;
-
-/// The length of an SQLite file's header.
-pub(super) const HEADER_BYTES: usize = 100;
-
-/// The header of an SQLite file: the first bytes of its first page.
-pub(super) struct FirstPage(pub(super) [u8; HEADER_BYTES]);
 
 /// What the file and its journal say before SQLite has looked at them.
 pub(super) enum Found {
@@ -31,29 +23,6 @@ pub(super) enum Found {
     /// A diary with a command that did not end. SQLite takes that back first; only then is there a
     /// version to read.
     Unfinished,
-}
-
-impl FirstPage {
-    /// Whether it is of a database of this program.
-    fn is_diary(&self) -> bool {
-        self.0.starts_with(b"SQLite format 3\0")
-            && i32::try_from(self.number(68)) == Ok(APPLICATION_ID)
-    }
-
-    /// How often the database was changed (`sqlite.org/fileformat2.html`, section 1.3.8).
-    fn change_counter(&self) -> u32 {
-        self.number(24)
-    }
-
-    /// Whether changes go through a rollback journal; a higher number is a write-ahead log, which
-    /// this program never makes.
-    fn has_rollback_journal(&self) -> bool {
-        self.0[18..20] == [1, 1]
-    }
-
-    fn number(&self, at: usize) -> u32 {
-        u32::from_be_bytes([self.0[at], self.0[at + 1], self.0[at + 2], self.0[at + 3]])
-    }
 }
 
 /// How often the two files are looked at again, and after how long, when they do not seem to belong

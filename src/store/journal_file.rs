@@ -11,7 +11,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::error::{StoreError, Trouble};
-use super::header::{FirstPage, HEADER_BYTES};
+use super::first_page::{FirstPage, HEADER_BYTES};
 
 /// The first bytes of a journal that is still to be rolled back.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::change::RowChange;
 use super::error::{StoreError, Trouble};
-use super::header::APPLICATION_ID;
+use super::first_page::APPLICATION_ID;
 use super::journal_file;
 use super::open::{Diary, Writer};
 use super::undo;

@@ -3,7 +3,7 @@
 //! It reads no clock, no environment and prints nothing: paths and moments are arguments, and every
 //! error is a value that says whether anything was kept.
 //!
-//! * `header` and `journal_file` look at the file before SQLite may touch it.
+//! * `header`, `first_page` and `journal_file` look at the file before SQLite may touch it.
 //! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up. A
 //!   [`Diary`] can only be read; a [`Writer`] can only be changed.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
@@ -13,9 +13,11 @@
 //! * the other files turn rows into nouns of the domain and back, a file for each noun.
 
 mod answers;
+mod audience;
 mod change;
 mod days;
 mod error;
+mod first_page;
 mod goals;
 mod header;
 mod journal_file;
@@ -32,8 +34,9 @@ mod value;
 mod visits;
 mod written;
 
+pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use error::{StoreError, Trouble};
 pub use open::{Diary, Missing, Writer};
-pub use ratings::{Audience, Filter};
+pub use ratings::Filter;
 pub use undo::{Command, Undone};

@@ -13,7 +13,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, Trouble};
-use super::header::{self, APPLICATION_ID, Found};
+use super::first_page::APPLICATION_ID;
+use super::header::{self, Found};
 use super::{journal_file, migrate};
 
 /// How long to wait for another program that is writing.

@@ -4,16 +4,16 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
+use super::audience::Audience;
 use super::change::Change;
 use super::days;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day, from_moment};
-use crate::domain::analysis::progress::Reading;
-use crate::domain::analysis::response::Felt;
 use crate::domain::analysis::sites::Placed;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::pain_point::{Felt, Reading};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::{Numbered, Rating, TagRole};
 use crate::domain::diary::score::Score;
@@ -27,22 +27,6 @@ pub struct Filter {
     pub to: Option<NaiveDate>,
     /// No more than this many, the newest.
     pub newest: Option<u32>,
-}
-
-/// Who will see what is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// The person, on their own screen: every entry.
-    Person,
-    /// Whoever a page or an export is handed to: no private entry.
-    Others,
-}
-
-impl Audience {
-    /// Whether private entries may be read, as SQL takes it.
-    pub(super) fn sees_private(self) -> bool {
-        self == Self::Person
-    }
 }
 
 impl Filter {

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
+use super::audience::Audience;
 use super::change::Change;
 use super::days;
 use super::error::StoreError;
 use super::open::Diary;
-use super::ratings::{Audience, Filter};
+use super::ratings::Filter;
 use super::value::{self, from_day, from_moment};
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};

@@ -7,20 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
-use supple::domain::analysis::response::Felt;
-use supple::domain::diary::day::{days_after, days_before, days_between};
+
+use crate::shipped::{SAFETY, SHELF, day};
 use supple::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use supple::domain::diary::pain_point::Felt;
 use supple::domain::diary::score::Score;
 use supple::domain::plan::assignment::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
 use supple::domain::programme::condition::{DoseOverride, PhaseName};
 use supple::domain::programme::dose::Dose;
+use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Change, Decision, Finding};
-use supple::domain::progression::replay;
-use supple::domain::progression::replay::{Course, Standing};
-use supple::domain::progression::routine::{Because, Case, Due, Record};
+use supple::domain::progression::replay::{self, Course};
+use supple::domain::progression::routine::{Because, Due};
+use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::{Answer, Check, Says, Screening};
-
-use crate::shipped::{SAFETY, SHELF, day};
+use supple::domain::text::date::{days_after, days_before, days_between};
 
 /// Days of a history.
 const DAYS: u64 = 182;

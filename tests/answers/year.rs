@@ -7,21 +7,19 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use supple::domain::analysis::response::Felt;
-use supple::domain::diary::day::days_between;
-use supple::domain::diary::exercise_record::{Actual, Outcome, Session};
-use supple::domain::diary::score::Score;
-use supple::domain::plan::assignment::{PhaseStart, Plan, SetBy, Setting, Told};
-use supple::domain::plan::exit;
-use supple::domain::plan::exit::{Asks, Held, Ticked};
-use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
-use supple::domain::progression::decision::{Change, Decision};
-use supple::domain::progression::replay;
-use supple::domain::progression::replay::Course;
-use supple::domain::progression::routine::{Case, Record};
-use supple::domain::screening::answers::Check;
 
 use crate::shipped::{SAFETY, SHELF, day};
+use supple::domain::diary::exercise_record::{Actual, Outcome, Session};
+use supple::domain::diary::pain_point::Felt;
+use supple::domain::diary::score::Score;
+use supple::domain::plan::assignment::{PhaseStart, Plan, SetBy, Setting, Told};
+use supple::domain::plan::exit::{self, Asks, Held, Ticked};
+use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
+use supple::domain::progression::case::{Case, Record};
+use supple::domain::progression::decision::{Change, Decision};
+use supple::domain::progression::replay::{self, Course};
+use supple::domain::screening::answers::Check;
+use supple::domain::text::date::days_between;
 
 /// Days that are told.
 const YEAR: u64 = 364;

@@ -1,9 +1,11 @@
 //! Made-up diaries, the same on every run: what the golden pictures and the gallery are drawn from.
 
 use chrono::NaiveDate;
-use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
-use supple::domain::diary::day::{DateStyle, days_after, days_before};
+
+use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use supple::domain::diary::pain_point::Reading;
 use supple::domain::diary::score::Score;
+use supple::domain::text::date::{DateStyle, days_after, days_before};
 
 /// A small generator of numbers that look random (an LCG; its quality does not matter here).
 pub struct Dice(pub u64);

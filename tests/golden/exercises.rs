@@ -6,11 +6,10 @@
 
 use std::fs;
 
-use supple::domain::diary::day::DateStyle;
 use supple::domain::diary::place::Side;
-use supple::domain::plan::handout;
-use supple::domain::plan::handout::{DAYS, Handout, Item};
+use supple::domain::plan::handout::{self, DAYS, Handout, Item};
 use supple::domain::programme::exercise::Exercise;
+use supple::domain::text::date::DateStyle;
 use supple::domain::text::load::Unit;
 use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;

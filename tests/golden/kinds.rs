@@ -1,6 +1,8 @@
 //! Made-up facts for the other kinds of chart, from the same diaries as the progress chart.
 
 use chrono::{NaiveDate, Weekday};
+
+use crate::diary::{Diary, Dice};
 use supple::domain::analysis::about::About;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::flares::Flare;
@@ -10,15 +12,12 @@ use supple::domain::analysis::report::{
     Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
 };
 use supple::domain::analysis::sites::{Placed, Sites};
-use supple::domain::analysis::stats;
-use supple::domain::analysis::stats::Change;
+use supple::domain::analysis::stats::{self, Change};
 use supple::domain::analysis::times::Times;
-use supple::domain::diary::day::{DateStyle, days_after, days_before};
 use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::place::{Place, Side};
 use supple::domain::diary::score::Score;
-
-use crate::diary::{Diary, Dice};
+use supple::domain::text::date::{DateStyle, days_after, days_before};
 
 /// Whose page it is: so many days up to 22 November 2026.
 fn about(days: u64) -> About {

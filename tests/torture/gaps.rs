@@ -4,9 +4,8 @@
 //! of these gaps in turn; another command runs from its beginning to its end; then the first one
 //! goes on. What depends on chance when two are started at once happens here every time.
 
-use std::fs;
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use super::home::{Home, Seen, ended};
 use super::pairs::{PAIRS, wrong};

@@ -2,8 +2,8 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::today::Tags;
-use super::{plan, screen, today};
+use super::today::{self, Tags};
+use super::{plan, screen};
 use crate::cli::answer::Answer;
 use crate::cli::ask::{self, say};
 use crate::cli::complete;
@@ -12,8 +12,7 @@ use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
-use crate::domain::diary::place;
-use crate::domain::diary::place::Side;
+use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Numbered;
 use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
 use crate::domain::programme::condition::{Condition, PhaseName};

@@ -6,11 +6,10 @@ use clap_complete::engine::ArgValueCompleter;
 use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
-use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::{complete, json};
 use crate::domain::programme::condition::{Code, Condition, Exit, PainRule, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::screening::safety::Monitor;

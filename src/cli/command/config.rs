@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::files;
-use crate::cli::json;
 use crate::cli::world::World;
+use crate::cli::{files, json};
 use crate::domain::diary::settings::{Setting, Settings};
 use crate::library;
 

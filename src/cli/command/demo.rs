@@ -7,7 +7,6 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
-use crate::domain::diary::day::{days_after, days_before};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::Rating;
@@ -16,6 +15,7 @@ use crate::domain::diary::settings::Settings;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
+use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::shell;
 use crate::store::Missing;
 

@@ -8,12 +8,10 @@ use serde_json::json;
 
 use super::conditions::own_file;
 use crate::cli::answer::Answer;
-use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::files;
-use crate::cli::json;
 use crate::cli::page::Page;
 use crate::cli::world::World;
+use crate::cli::{complete, files, json};
 use crate::domain::diary::own_words;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};

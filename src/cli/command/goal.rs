@@ -10,11 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::analysis::stats::round1;
-use crate::domain::diary::goal;
-use crate::domain::diary::goal::{Goal, GoalChange, MOST, SINGLE_POINTS, SIZES, Size};
+use crate::domain::diary::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, SIZES, Size};
 use crate::domain::diary::rating::Numbered;
 use crate::domain::diary::score::Score;
+use crate::domain::text::number::round1;
 use crate::domain::text::{suggest, when};
 
 /// The mark of the threshold for one activity.

@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::files;
-use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::{files, json};
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;

@@ -16,15 +16,12 @@ use crate::cli::failure::Failure;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::diary::day;
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::own_words;
-use crate::domain::diary::place;
-use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
-use crate::domain::text::span;
-use crate::domain::text::span::Bare;
+use crate::domain::diary::{day, own_words};
+use crate::domain::text::span::{self, Bare};
 use crate::store::{Change, Diary, Missing};
 
 // Arguments of `log`.

@@ -5,17 +5,15 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::answer::Answer;
-use crate::cli::clock;
-use crate::cli::facts;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::{clock, facts, json};
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns,
 };
-use crate::domain::analysis::stats::{mean, round1};
+use crate::domain::text::number::{mean, round1};
 use crate::store::Audience;
 
 // Arguments of `patterns`.
@@ -172,7 +170,6 @@ fn counts(group: &[f64]) -> [usize; 21] {
     let mut counts = [0; 21];
     for pain in group {
         // Pain is 0 to 10, so this is 0 to 20.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let at = (pain * 2.0).round() as usize;
         counts[at.min(20)] += 1;
     }

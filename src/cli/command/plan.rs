@@ -11,22 +11,21 @@ use serde_json::{Value, json};
 
 use super::today::{self, Tags};
 use crate::cli::answer::Answer;
-use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::leaving::{self, Leaving};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Written;
+use crate::cli::{complete, json};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Numbered;
 use crate::domain::plan::assignment::{Plan, SetBy};
 use crate::domain::plan::exit::{Asks, Stands};
-use crate::domain::progression::replay::Standing;
-use crate::domain::progression::routine;
+use crate::domain::progression::offer;
 use crate::domain::progression::routine::{Because, NotToday, Routine};
+use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::suggest::{closest, plain};
 use crate::domain::text::when;
@@ -391,7 +390,7 @@ fn by_phase(
     world: &World,
 ) -> Option<crate::domain::programme::dose::Dose> {
     let exercise = known.shelf.exercises.get(&standing.exercise)?;
-    Some(routine::prescribed(known.case(), exercise, &standing.conditions, world.today))
+    Some(offer::prescribed(known.case(), exercise, &standing.conditions, world.today))
 }
 
 /// Who set the dose or chose the exercise, where somebody did.

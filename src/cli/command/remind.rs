@@ -6,10 +6,9 @@ use serde_json::json;
 use crate::cli::answer::Answer;
 use crate::cli::due::{DayNow, Due};
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::known::hold_words;
-use crate::cli::page;
 use crate::cli::world::World;
+use crate::cli::{json, page};
 
 /// The exit code when something is due: neither a failure (1) nor a slip (2).
 const SOMETHING_DUE: u8 = 3;

@@ -9,19 +9,17 @@ use serde_json::{Value, json};
 use super::today;
 use crate::cli::answer::Answer;
 use crate::cli::ask::{self, say};
-use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::diary::day::{days_after, days_before};
+use crate::cli::{complete, json};
 use crate::domain::diary::own_words;
-use crate::domain::screening::answers;
 use crate::domain::screening::answers::{
-    Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written,
+    self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written,
 };
 use crate::domain::screening::safety::{Effect, RedFlag, Safety};
+use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::{suggest, when};
 use crate::library::{self, Unread};
 use crate::store::{Change, Diary, Recorded};

@@ -4,10 +4,9 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::done;
 use crate::cli::answer::Answer;
-use crate::cli::complete;
 use crate::cli::failure::Failure;
-use crate::cli::page;
 use crate::cli::world::World;
+use crate::cli::{complete, page};
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::own_words;
 

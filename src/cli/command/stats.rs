@@ -6,21 +6,20 @@ use serde_json::{Value, json};
 use super::goal;
 use crate::cli::answer::Answer;
 use crate::cli::episode::Episode;
-use crate::cli::facts;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::known::{Known, alerts};
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
+use crate::cli::{facts, json};
 use crate::domain::analysis::progress::{DayWork, comparison};
-use crate::domain::analysis::stats;
 use crate::domain::analysis::stats::{
-    Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS, round1,
+    self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS,
 };
-use crate::domain::diary::day::{DateStyle, days_before, days_between};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Numbered;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::text::date::{DateStyle, days_before, days_between};
+use crate::domain::text::number::{self, round1};
 use crate::store::{Audience, Diary};
 
 /// Days of the longer of the two recent stretches: four weeks.
@@ -185,9 +184,9 @@ fn sitting_between(
     let within: Vec<_> = sitting.iter().filter(|(day, _)| *day >= from && *day <= to).collect();
     let days: Vec<f64> = within
         .chunk_by(|one, next| one.0 == next.0)
-        .map(|day| stats::mean(day.iter().map(|(_, minutes)| f64::from(*minutes))))
+        .map(|day| number::mean(day.iter().map(|(_, minutes)| f64::from(*minutes))))
         .collect();
-    (!days.is_empty()).then(|| (stats::mean(days.iter().copied()), days.len()))
+    (!days.is_empty()).then(|| (number::mean(days.iter().copied()), days.len()))
 }
 
 impl Period {

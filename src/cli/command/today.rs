@@ -7,21 +7,19 @@ use serde_json::json;
 
 use super::screen;
 use crate::cli::answer::Answer;
-use crate::cli::clock;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::known::{Known, hold_words};
-use crate::cli::leaving;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::analysis::stats;
-use crate::domain::diary::day::days_between;
+use crate::cli::{clock, json, leaving};
 use crate::domain::plan::assignment::{Pause, Plan};
 use crate::domain::progression::decision::{Change, Decision, WeekUp};
 use crate::domain::progression::fit;
 use crate::domain::progression::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
 use crate::domain::screening::answers::Hold;
+use crate::domain::text::date::days_between;
 use crate::domain::text::load::Unit;
+use crate::domain::text::number;
 
 // Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]
@@ -263,8 +261,8 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     match routine.week_up {
         Some(WeekUp { before, now }) => page.para(&format!(
             "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it usually passes.",
-            stats::round1(before),
-            stats::round1(now)
+            number::round1(before),
+            number::round1(now)
         )),
         None => {
             for held in &held {

@@ -12,12 +12,11 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::diary::day::days_between;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Numbered;
 use crate::domain::diary::visit::{Impression, Question, Visit};
-use crate::domain::text::when;
-use crate::domain::text::when::WhenError;
+use crate::domain::text::date::days_between;
+use crate::domain::text::when::{self, WhenError};
 use crate::store::{Change, Diary, Missing};
 
 // Arguments of `visit`.

@@ -5,17 +5,15 @@ use serde_json::{Value, json};
 
 use super::today::{self, Tags};
 use crate::cli::answer::Answer;
-use crate::cli::clock;
 use crate::cli::failure::Failure;
-use crate::cli::json;
 use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::domain::diary::day::{days_after, days_in, week_of};
+use crate::cli::{clock, json};
 use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::progression::fit;
 use crate::domain::progression::routine::{Because, Routine};
-use crate::domain::progression::week;
+use crate::domain::progression::{fit, week};
+use crate::domain::text::date::{days_after, days_in, week_of};
 
 // Arguments of `week`.
 #[derive(Debug, clap::Args)]

@@ -9,9 +9,9 @@ use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::diary::day::days_after;
 use crate::domain::diary::exercise_record::{Outcome, Session};
 use crate::domain::diary::rating::Numbered;
+use crate::domain::text::date::days_after;
 use crate::store::{Diary, Missing, Recorded};
 
 /// What this run keeps. Each exercise is one change of the diary, however often more becomes known

@@ -2,8 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::Card;
-use super::digits;
+use super::{Card, digits};
 use crate::cli::clean::clean;
 use crate::cli::page::{self, Page};
 use crate::domain::diary::exercise_record::Symptom;

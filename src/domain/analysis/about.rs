@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::day;
-use crate::domain::diary::day::{DateStyle, days_after, days_before, days_between};
+use crate::domain::text::date::{self, DateStyle, days_after, days_before, days_between};
 
 /// Whose page it is, and of which days.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +33,7 @@ impl About {
 
     /// The days for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
     pub fn range(&self) -> String {
-        day::range(self.from, self.to, self.date_style)
+        date::range(self.from, self.to, self.date_style)
     }
 
     /// A sentence with the alerts before it.
@@ -84,27 +83,6 @@ impl About {
     }
 }
 
-/// `1 day`, `3 days`: a number with its noun.
-pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
-    let number = number.try_into().unwrap_or(i64::MAX);
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A number without the decimal it does not need: `4`, `4.5`.
-pub fn plain(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-}
-
-/// The value below which a share of some sorted numbers lies, between neighbours in proportion; `None` of none.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let place = share.clamp(0.0, 1.0) * last as f64;
-    let (low, part) = (place.floor() as usize, place.fract());
-    Some(sorted[low] + part * (sorted[(low + 1).min(last)] - sorted[low]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,19 +117,5 @@ mod tests {
         assert_eq!(about(84).range(), "31 Aug – 22 Nov 2026");
         assert_eq!(about(400).range(), "19 Oct 2025 – 22 Nov 2026");
         assert_eq!(about(1).with_alerts("Calm."), "See a doctor. Calm.");
-        assert_eq!(
-            (plain(4.0), plain(4.25), counted(1, "day", "days")),
-            ("4".into(), "4.2".into(), "1 day".into())
-        );
-    }
-
-    #[test]
-    fn quantiles_lie_between_their_neighbours() {
-        let numbers = [1.0, 2.0, 4.0, 8.0];
-        assert_eq!(
-            [0.0, 0.5, 1.0].map(|share| quantile(&numbers, share)),
-            [Some(1.0), Some(3.0), Some(8.0)]
-        );
-        assert_eq!((quantile(&[5.0], 0.25), quantile(&[], 0.5)), (Some(5.0), None));
     }
 }

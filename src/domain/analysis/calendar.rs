@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::about::{About, counted, plain};
-use super::progress::Reading;
-use super::stats;
-use super::stats::DayPain;
-use crate::domain::diary::day::days_in;
+use super::about::About;
+use super::stats::{self, DayPain};
+use crate::domain::diary::pain_point::Reading;
+use crate::domain::text::date::days_in;
+use crate::domain::text::number::{counted, plain};
 
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).
 pub const MONTH_NEEDS: usize = 8;
@@ -60,7 +60,6 @@ impl Calendar {
                 let start = self.days.partition_point(|pain| of(pain.day) < of(day));
                 let end = self.days.partition_point(|pain| of(pain.day) <= of(day));
                 let rated = end - start;
-                #[allow(clippy::cast_precision_loss)]
                 let mean = (rated >= MONTH_NEEDS).then(|| {
                     self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64
                 });
@@ -71,7 +70,6 @@ impl Calendar {
     }
 
     /// What it shows, in one sentence.
-    #[allow(clippy::cast_precision_loss)]
     pub fn sentence(&self) -> String {
         let (rated, total) = (self.days.len(), self.about.days());
         let days = if total == 1 { "day" } else { "days" };
@@ -127,9 +125,8 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     /// A calendar from 20 October 2026 on.
     fn made(days: u64, rated: &[(u64, i64)]) -> Calendar {

@@ -5,9 +5,9 @@
 
 use chrono::NaiveDate;
 
-use super::stats;
-use super::stats::DayPain;
-use crate::domain::diary::day::{days_before, days_between};
+use super::stats::{self, DayPain};
+use crate::domain::text::date::{days_before, days_between};
+use crate::domain::text::number;
 
 /// Points above usual from which a day belongs to a flare (design choice: the published mark of a change that
 /// matters, see [`stats::THRESHOLD_POINTS`]).
@@ -53,7 +53,7 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     for (at, day) in days.iter().enumerate().filter(|(_, day)| day.day <= to) {
         let goes_on = |flare: &Flare| {
             days_between(flare.to, day.day) <= STEP_DAYS
-                && stats::round1(day.mean - flare.usual) >= POINTS
+                && number::round1(day.mean - flare.usual) >= POINTS
         };
         match open.as_mut().filter(|flare| goes_on(flare)) {
             Some(flare) => {
@@ -63,7 +63,7 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
             None => {
                 found.extend(open.take());
                 let usual = usual(&days[..at], day.day)
-                    .filter(|usual| stats::round1(day.mean - usual) >= POINTS);
+                    .filter(|usual| number::round1(day.mean - usual) >= POINTS);
                 open = usual.map(|usual| Flare {
                     from: day.day,
                     to: day.day,
@@ -84,14 +84,14 @@ fn usual(before: &[DayPain], day: NaiveDate) -> Option<f64> {
     let first = days_before(day, USUAL_DAYS);
     let within = &before[before.partition_point(|day| day.day < first)..];
     let enough = within.len() >= stats::needs(USUAL_DAYS);
-    enough.then(|| stats::median(within.iter().map(|day| day.mean).collect())).flatten()
+    enough.then(|| number::median(within.iter().map(|day| day.mean).collect())).flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::days_after;
 
     /// The n-th day.
     fn day(n: u64) -> NaiveDate {

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain};
+use super::about::About;
 use crate::domain::diary::score::Score;
+use crate::domain::text::number::{counted, plain};
 
 /// The most goals that are told one by one; the rows have all of them.
 const MOST_TOLD: usize = 3;
@@ -89,8 +90,7 @@ impl Goals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     #[test]
     fn first_and_last_in_these_days_are_told() {

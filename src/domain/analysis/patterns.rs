@@ -41,8 +41,9 @@ pub mod words;
 
 use chrono::NaiveDate;
 
-use super::stats::{DayPain, mean};
-use crate::domain::diary::day::days_between;
+use super::stats::DayPain;
+use crate::domain::text::date::days_between;
+use crate::domain::text::number::mean;
 pub use association::Association;
 use association::associate;
 pub use chance::Chance;
@@ -282,8 +283,8 @@ struct Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::days_after;
     use proptest::prelude::*;
 
     /// The n-th day of a made-up diary.

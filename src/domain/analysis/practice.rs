@@ -5,9 +5,10 @@
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain};
+use super::about::About;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::score::Score;
+use crate::domain::text::number::{counted, plain};
 
 /// The longest range, in days, whose pain is told day by day.
 const LONGEST_BY_DAY: i64 = 190;
@@ -188,8 +189,7 @@ impl Practice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     /// An exercise on the n-th day.
     fn done(n: u64, exercise: &str, actual: Actual) -> Done {

@@ -3,26 +3,13 @@
 use chrono::NaiveDate;
 
 use super::about::About;
-use super::stats;
 use super::stats::{
-    Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS, round1,
+    self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
 };
-use crate::domain::diary::day::{DateStyle, days_after, days_before, days_between, days_in};
+use crate::domain::diary::pain_point::Reading;
 use crate::domain::diary::score::Score;
-
-/// One rating, as little of it as a chart needs: a diary may hold a million.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reading {
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// Minutes since that day's midnight, up to the end of the night (so it may pass 1,440); `None` when
-    /// only the day is known.
-    pub minute: Option<u16>,
-    /// The score.
-    pub score: Score,
-    /// The worst of that day, when it was recorded.
-    pub worst: Option<Score>,
-}
+use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
+use crate::domain::text::number::round1;
 
 /// Something that happened on a day: a labelled tick on the time axis.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,15 +5,15 @@
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain};
+use super::about::About;
 use super::flares::{Flare, POINTS, USUAL_DAYS};
 use super::progress::Progress;
 use super::sites::{SiteRow, Sites};
-use super::stats::{Change, round1};
-use crate::domain::diary::day;
+use super::stats::Change;
 use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::diary::score::Score;
-use crate::domain::diary::settings::Reader;
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::number::{counted, plain, round1};
 
 /// What supple is, and that nobody has signed it off.
 pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
@@ -231,7 +231,7 @@ impl Item {
 impl Report {
     /// A day as the page writes it.
     fn on(&self, day: NaiveDate) -> String {
-        day::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
+        date::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
     }
 
     /// What stands above the title: what the page is, whose, since when.
@@ -430,7 +430,7 @@ impl Report {
     /// A flare in words.
     fn flare_item(&self, flare: &Flare) -> Item {
         let days = usize::try_from(flare.days()).unwrap_or(0);
-        let range = day::range(flare.from, flare.to, self.about.date_style);
+        let range = date::range(flare.from, flare.to, self.about.date_style);
         let worst = format!(
             "{}, worst day {:.1}, usual {:.1}",
             counted(days, "day", "days"),

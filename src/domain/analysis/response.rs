@@ -7,11 +7,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::progress::Reading;
-use crate::domain::diary::day::{days_after, days_before};
 use crate::domain::diary::exercise_record::{Outcome, Session, Symptom};
+use crate::domain::diary::pain_point::Felt;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::Dose;
+use crate::domain::text::date::{days_after, days_before};
 
 /// Mornings that "usual" is the median of (design proposal).
 const USUAL_OF: usize = 7;
@@ -21,26 +21,6 @@ pub const USUAL_NEEDS: usize = 3;
 
 /// Days that such a morning may lie back: an older one says nothing about now (design choice).
 const USUAL_WITHIN: u64 = 28;
-
-/// A rating as the rules need it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Felt {
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// The score.
-    pub score: Score,
-    /// Whether it is the first of a morning.
-    pub morning: bool,
-    /// The day it was written: before that, nobody could have known.
-    pub known_on: NaiveDate,
-}
-
-impl Felt {
-    /// The same as a reading, for the means of days.
-    pub fn reading(&self) -> Reading {
-        Reading { day: self.day, minute: None, score: self.score, worst: None }
-    }
-}
 
 /// The usual morning: the median of the last seven that were recorded, in twentieths of a point, because the
 /// middle of two scores may lie between two tenths.
@@ -79,7 +59,6 @@ impl Usual {
     }
 
     /// In points, 0 to 10.
-    #[allow(clippy::cast_precision_loss)]
     pub fn points(self) -> f64 {
         self.0 as f64 / 20.0
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::about::{About, counted, plain};
-use super::stats::median;
+use super::about::About;
 use crate::domain::diary::place::{Place, Side};
+use crate::domain::text::number::{counted, median, plain};
 
 /// A place on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,6 @@ impl Sites {
 
     /// On which share of the days with a place a site was recorded on `side`, which is then also where no side or both were
     /// named; without a side, wherever it was. 0 to 1.
-    #[allow(clippy::cast_precision_loss)]
     pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
         let is_other = |which| {
             matches!(
@@ -163,8 +162,7 @@ impl Sites {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::days_after;
+    use crate::domain::text::date::{DateStyle, days_after};
 
     /// A place on the n-th day.
     fn placed(n: u64, site: &str, side: Option<Side>) -> Placed {

@@ -5,9 +5,10 @@
 
 use chrono::NaiveDate;
 
-use super::progress::Reading;
-use crate::domain::diary::day::{days_after, days_before, days_between};
+use crate::domain::diary::pain_point::Reading;
 use crate::domain::diary::score::Score;
+use crate::domain::text::date::{days_after, days_before, days_between};
+use crate::domain::text::number::{mean, median, round1};
 
 /// Days in the moving window.
 pub const WINDOW_DAYS: u64 = 7;
@@ -53,13 +54,6 @@ pub fn by_day(readings: &[Reading]) -> Vec<DayPain> {
         .collect()
 }
 
-/// The mean of some numbers; 0 of none, so ask only where there are some.
-#[allow(clippy::cast_precision_loss)]
-pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
-    sum / count.max(1) as f64
-}
-
 /// The mean of the days from `from` to `to`, and how many of them were rated.
 ///
 /// # Errors
@@ -83,18 +77,6 @@ pub fn mean_between(
 pub fn needs(days: u64) -> usize {
     let share = (days * WINDOW_NEEDS as u64).div_ceil(WINDOW_DAYS);
     usize::try_from(share).unwrap_or(usize::MAX).max(WINDOW_NEEDS)
-}
-
-/// The middle of some numbers, or halfway between the two in the middle; `None` of none.
-pub fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    let upper = *values.get(middle)?;
-    Some(if values.len().is_multiple_of(2) {
-        f64::midpoint(values[middle - 1], upper)
-    } else {
-        upper
-    })
 }
 
 /// A stretch of days in a few numbers. All but `worst` are of days, each in its mean.
@@ -148,7 +130,7 @@ pub fn seven_day_mean(
 ) -> Vec<Vec<(NaiveDate, f64)>> {
     let mut runs: Vec<Vec<(NaiveDate, f64)>> = Vec::new();
     let mut previous = None;
-    for day in crate::domain::diary::day::days_in(from, to) {
+    for day in crate::domain::text::date::days_in(from, to) {
         let Ok((value, _)) =
             mean_between(days, days_before(day, WINDOW_DAYS - 1), day, WINDOW_NEEDS)
         else {
@@ -236,11 +218,6 @@ impl Change {
         points >= THRESHOLD_POINTS
             || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
     }
-}
-
-/// To one decimal, as every mean is shown.
-pub fn round1(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }
 
 /// Why there is no change to speak of yet.

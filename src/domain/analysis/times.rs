@@ -5,9 +5,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::about::{About, counted, plain, quantile};
-use super::progress::Reading;
+use super::about::About;
 use super::stats;
+use crate::domain::diary::pain_point::Reading;
+use crate::domain::text::number::{counted, plain, quantile};
 
 /// Days a group needs before it has a median: two in each quarter (design choice).
 pub const NEEDS: usize = 8;
@@ -209,9 +210,8 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::DateStyle;
-    use crate::domain::diary::day::{days_after, days_before};
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::{DateStyle, days_after, days_before};
 
     /// A diary of so many days up to Sunday 22 November 2026, with ratings at the minutes given.
     fn times(days: u64, rating: impl Fn(u64) -> Vec<(Option<u16>, i64)>) -> Times {

@@ -5,9 +5,9 @@
 
 use chrono::NaiveDate;
 
-use super::day::days_between;
 use super::score::Score;
-use crate::domain::analysis::stats::round1;
+use crate::domain::text::date::days_between;
+use crate::domain::text::number::round1;
 
 /// The most goals at one time: what the scale was studied with (`[recalled: Stratford 1995]`).
 pub const MOST: usize = 5;
@@ -97,7 +97,7 @@ pub fn mean_change<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Option<Goal
     let changes: Vec<GoalChange> =
         goals.into_iter().filter(|goal| goal.is_active()).filter_map(Goal::change).collect();
     let of = |value: fn(&GoalChange) -> f64| {
-        crate::domain::analysis::stats::mean(changes.iter().map(value))
+        crate::domain::text::number::mean(changes.iter().map(value))
     };
     (!changes.is_empty()).then(|| GoalChange {
         before: of(|change| change.before),
@@ -130,7 +130,7 @@ impl GoalChange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
+    use crate::domain::text::date::days_after;
 
     /// A goal rated a week apart.
     fn goal(scores: &[i64]) -> Goal {

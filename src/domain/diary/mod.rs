@@ -8,6 +8,7 @@ pub mod exercise_record;
 pub mod goal;
 pub mod medicine;
 pub mod own_words;
+pub mod pain_point;
 pub mod place;
 pub mod rating;
 pub mod score;

@@ -2,9 +2,10 @@
 //!
 //! No rule about a body asks for any of it.
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveTime, Weekday};
 
-use super::day::{DAY_ENDS_AT, DateStyle};
+use super::day::DAY_ENDS_AT;
+use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::Unit;
 
 /// What can be set; the default is what supple has by itself.
@@ -76,25 +77,6 @@ impl Default for Settings {
             colours: Colours::Auto,
             name: String::new(),
         }
-    }
-}
-
-/// Whom a sentence is for: the present day, whose year goes without saying, and how they read days and weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reader {
-    /// The present day.
-    pub today: NaiveDate,
-    /// How days are written.
-    pub date_style: DateStyle,
-    /// What weights are shown in.
-    pub weights: Unit,
-}
-
-/// A day alone stands for a reader who set nothing; `--json` is for that reader whatever is set.
-impl From<NaiveDate> for Reader {
-    fn from(today: NaiveDate) -> Self {
-        let Settings { date_style, weights, .. } = Settings::default();
-        Self { today, date_style, weights }
     }
 }
 

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::assignment::PhaseStart;
-use crate::domain::analysis::progress::Reading;
-use crate::domain::analysis::response::{Felt, Morning};
+use crate::domain::analysis::response::Morning;
 use crate::domain::analysis::stats;
-use crate::domain::diary::day::{days_after, days_before, days_between};
+use crate::domain::diary::pain_point::{Felt, Reading};
 use crate::domain::programme::condition::Exit;
+use crate::domain::text::date::{days_after, days_before, days_between};
+use crate::domain::text::number;
 
 /// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is overcome).
 const MORNINGS_WITHIN: u64 = 28;
@@ -188,12 +189,11 @@ impl Held<'_> {
         let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
             .map(|(mean, _)| mean);
         // What is shown is what counts: means are shown to one decimal.
-        let is_met = now.is_ok_and(|mean| stats::round1(mean) <= needs);
+        let is_met = now.is_ok_and(|mean| number::round1(mean) <= needs);
         Criterion { is_met, asks: Asks::Pain { of_days, needs, now, needs_days } }
     }
 
     /// The share of session days whose next morning was settled; one that says nothing is not.
-    #[allow(clippy::cast_precision_loss)]
     fn mornings(self, needs: f64) -> Criterion {
         let from = days_before(self.today, MORNINGS_WITHIN).max(self.start.from);
         // This morning may still be to come.
@@ -241,7 +241,7 @@ pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Stands {
 
 /// A number with no more decimals than it needs.
 fn plain(number: f64) -> String {
-    stats::round1(number).to_string()
+    number::round1(number).to_string()
 }
 
 /// A share as a whole percentage.
@@ -258,7 +258,7 @@ impl Criterion {
             }
             Asks::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
-                    Ok(mean) => format!("now {:.1}", stats::round1(*mean)),
+                    Ok(mean) => format!("now {:.1}", number::round1(*mean)),
                     Err(rated) => {
                         format!("not known, {rated} of the {needs_days} days it needs are rated")
                     }

@@ -4,12 +4,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::day::DateStyle;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::screening::safety;
-use crate::domain::screening::safety::{Level, Safety};
+use crate::domain::screening::safety::{self, Level, Safety};
+use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::Unit;
 
 /// Days a handout has tick boxes for.

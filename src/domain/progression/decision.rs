@@ -9,17 +9,15 @@
 use chrono::NaiveDate;
 
 use super::ladder::Step;
-use crate::domain::analysis::progress::Reading;
-use crate::domain::analysis::response::{Felt, Morning, NoMorning, Response};
-use crate::domain::analysis::stats;
-use crate::domain::analysis::stats::DayPain;
-use crate::domain::diary::day;
-use crate::domain::diary::day::{days_after, days_before, days_between};
+use crate::domain::analysis::response::{Morning, NoMorning, Response};
+use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::pain_point::{Felt, Reading};
 use crate::domain::diary::score::Score;
-use crate::domain::diary::settings::Reader;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::screening::safety::Limit;
+use crate::domain::text::date::{self, Reader, days_after, days_before, days_between};
+use crate::domain::text::number;
 
 /// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
 pub const LOOKS_BACK: usize = 3;
@@ -401,7 +399,7 @@ impl Finding {
     /// The reason in a few words; `reader` says how days are written.
     pub fn in_few_words(&self, limit: Limit, reader: Reader) -> String {
         let Reader { today, .. } = reader;
-        let on = |of: &NaiveDate| day::short(*of, reader);
+        let on = |of: &NaiveDate| date::short(*of, reader);
         match self {
             Self::Sign { day, symptom, again: false } => {
                 format!("{} on {}", symptom.in_words(), on(day))
@@ -418,8 +416,8 @@ impl Finding {
             Self::WeekUp(WeekUp { before, now }) => {
                 format!(
                     "your week is up, {:.1} → {:.1}",
-                    stats::round1(*before),
-                    stats::round1(*now)
+                    number::round1(*before),
+                    number::round1(*now)
                 )
             }
             Self::NotSettled { day, over } => over.in_few_words(&on(day)),

@@ -4,11 +4,13 @@
 //! Knows no terminal and no guided session; nothing dated or written after a day may be looked at
 //! on that day.
 
+pub mod case;
 pub mod decision;
 pub mod fit;
 pub mod ladder;
-mod offer;
+pub mod offer;
 pub mod replay;
 pub mod routine;
 mod schedule;
+pub mod standing;
 pub mod week;

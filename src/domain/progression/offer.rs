@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::routine::{Because, Case, NotToday, Until, Waiting};
+use super::case::Case;
+use super::routine::{Because, NotToday, Until, Waiting};
 use crate::domain::plan::assignment::{PhaseStart, Plan, Setting, Told};
 use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::rules;
-use crate::domain::programme::rules::Programme;
+use crate::domain::programme::rules::{self, Programme};
 use crate::domain::screening::answers::Screening;
 use crate::domain::screening::safety::Limit;
 
@@ -291,4 +291,20 @@ impl<'a> Running<'a> {
             .then_some(Until::Cleared(self.start.phase)),
         }
     }
+}
+
+/// What would keep an exercise out of the plan on `day`, if anything does.
+pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<Because> {
+    Present::on(case, day).keeps_out(exercise)
+}
+
+/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
+/// set another and no rule has changed it.
+pub fn prescribed(
+    case: Case<'_>,
+    exercise: &Exercise,
+    conditions: &[String],
+    day: NaiveDate,
+) -> Dose {
+    Present::on(case, day).dose(exercise, conditions)
 }

@@ -16,21 +16,20 @@ use chrono::NaiveDate;
 
 use self::past::Past;
 use self::slot::Slot;
+use super::case::Case;
 use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
-use super::fit;
-use super::fit::{Entrant, TooMuch};
-use super::ladder;
-use super::ladder::Step;
+use super::fit::{self, Entrant, TooMuch};
+use super::ladder::{self, Step};
 use super::offer::{Grown, Offer, Present};
-use super::routine::{Because, Case, Due, Left, NotToday, Routine, Why};
+use super::routine::{Because, Due, Left, NotToday, Routine, Why};
 use super::schedule;
 use crate::domain::analysis::response::Response;
-use crate::domain::diary::day::{days_after, days_before};
 use crate::domain::diary::exercise_record::{Outcome, Session};
-use crate::domain::plan::assignment::{Pause, Plan, SetBy};
-use crate::domain::programme::dose::Dose;
+use crate::domain::plan::assignment::{Pause, Plan};
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Hold, Screening};
+use crate::domain::text::date::{days_after, days_before};
 
 /// Days of rest after pain, where a bone allows none (design proposal).
 const BONE_RESTS: u64 = 2;
@@ -67,33 +66,6 @@ pub struct Planned<'a> {
     pub exercise: &'a str,
     /// How many; at least one.
     pub sessions: u32,
-}
-
-/// What has become of one exercise of the plan by a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
-    /// The id that the phase lists.
-    pub listed: String,
-    /// The id of what is done.
-    pub exercise: String,
-    /// Ids of the conditions it is for.
-    pub conditions: Vec<String>,
-    /// The dose it began with.
-    pub prescribed: Dose,
-    /// The dose now.
-    pub dose: Dose,
-    /// The first day whose sessions count for the next decision.
-    pub since: NaiveDate,
-    /// Sets left out because the phase is in its first week; 0 for none.
-    pub eased_sets: u32,
-    /// Who set the dose, where somebody did.
-    pub set_by: Option<SetBy>,
-    /// Who chose the exercise in the place of the listed one, where somebody did.
-    pub chosen_by: Option<SetBy>,
-    /// Whether it is stopped until a clinician has looked.
-    pub is_stopped: bool,
-    /// The decision that stands, with all that it rests on; `None` before its first day is over.
-    pub decision: Option<Decision>,
 }
 
 impl<'a> Course<'a> {
@@ -672,3 +644,11 @@ fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
 pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
     plans.iter().map(|plan| plan.started_on).fold(day, NaiveDate::min)
 }
+
+/// The routine of `day`.
+pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
+    Course::follow(case, beginning(case.plans, day), day).routine()
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,47 +13,12 @@
 use chrono::NaiveDate;
 
 use super::decision::{Decision, WeekUp};
-use super::offer::Present;
-use super::replay;
-use super::replay::Course;
-use crate::domain::analysis::response::Felt;
 use crate::domain::diary::exercise_record::{Outcome, Session, Symptom};
-use crate::domain::plan::assignment::{Pause, Plan, SetBy, Setting};
+use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
-use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::library_subset::Shelf;
 use crate::domain::programme::rules::Barred;
-use crate::domain::screening::answers::{Answer, Hold};
-use crate::domain::screening::safety::Safety;
-
-/// What is known of a person when a routine is decided.
-#[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
-    /// Every condition that is or was in the plan.
-    pub plans: &'a [Plan],
-    /// The files of those conditions and their exercises.
-    pub shelf: &'a Shelf,
-    /// The safety questions, and the limits on pain.
-    pub safety: &'a Safety,
-    /// What was answered to the safety questions, in order.
-    pub answers: &'a [Answer],
-    /// What was recorded and set.
-    pub record: &'a Record,
-}
-
-/// What a diary holds that the rules look at.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Record {
-    /// Sessions, in the order of their days.
-    pub sessions: Vec<Session>,
-    /// Ratings, in the order of their days and of their writing.
-    pub felt: Vec<Felt>,
-    /// What the plan was told about single exercises, in the order it was told.
-    pub settings: Vec<Setting>,
-    /// When the plan rested, in order.
-    pub pauses: Vec<Pause>,
-}
+use crate::domain::screening::answers::Hold;
 
 /// What is due on one day.
 #[derive(Debug, Clone, PartialEq)]
@@ -257,27 +222,3 @@ pub enum Because {
     /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that asks for it.
     BoneWaits,
 }
-
-/// The routine of `day`.
-pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
-    Course::follow(case, replay::beginning(case.plans, day), day).routine()
-}
-
-/// What would keep an exercise out of the plan on `day`, if anything does.
-pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<Because> {
-    Present::on(case, day).keeps_out(exercise)
-}
-
-/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
-/// set another and no rule has changed it.
-pub fn prescribed(
-    case: Case<'_>,
-    exercise: &Exercise,
-    conditions: &[String],
-    day: NaiveDate,
-) -> Dose {
-    Present::on(case, day).dose(exercise, conditions)
-}
-
-#[cfg(test)]
-mod tests;

@@ -6,8 +6,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::day::{days_before, days_between};
 use crate::domain::programme::exercise::{Exercise, Kind};
+use crate::domain::text::date::{days_before, days_between};
 
 /// At three days a week or fewer, a rest day follows a day of work.
 const RESTS_UP_TO_DAYS: u32 = 3;
@@ -57,8 +57,8 @@ pub(super) fn load_the_same(one: &Exercise, other: &Exercise) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
     use crate::domain::testing;
+    use crate::domain::text::date::days_after;
 
     #[test]
     fn a_week_has_as_many_days_as_it_says() {

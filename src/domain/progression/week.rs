@@ -7,12 +7,13 @@ use std::cell::OnceCell;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::case::Case;
 use super::decision::Decision;
 use super::fit::MOST_A_DAY;
 use super::replay::Course;
-use super::routine::{Case, Due, Routine};
-use crate::domain::diary::day::days_between;
+use super::routine::{Due, Routine};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::text::date::days_between;
 
 /// The time of day at which a session of a coming day is taken as written: after the day's end, before the next.
 const EVENING: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("20:00 is a time");
@@ -72,13 +73,13 @@ pub fn seconds(due: &[Due]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
     use crate::domain::plan::assignment::{Pause, PhaseStart, Plan};
     use crate::domain::programme::condition::PhaseName;
     use crate::domain::programme::library_subset::Shelf;
-    use crate::domain::progression::routine;
-    use crate::domain::progression::routine::Record;
+    use crate::domain::progression::case::Record;
+    use crate::domain::progression::replay;
     use crate::domain::testing;
+    use crate::domain::text::date::days_after;
 
     /// The n-th day of the plan, the first a Monday.
     fn day(n: u64) -> NaiveDate {
@@ -116,7 +117,7 @@ mod tests {
                 routines(case, routine.day, routine.day, day(n))
             );
             if routine.day <= day(n) {
-                assert_eq!(*routine, routine::routine(case, routine.day));
+                assert_eq!(*routine, replay::routine(case, routine.day));
             }
         }
         let on = |id: &String, n: &u64| {

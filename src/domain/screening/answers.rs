@@ -7,7 +7,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
-use crate::domain::diary::day::days_between;
+use crate::domain::text::date::days_between;
 
 /// Days after which the red flags are asked again (design choice: weekly).
 const FLAGS_AGAIN_AFTER: i64 = 7;
@@ -307,8 +307,8 @@ fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::diary::day::days_after;
     use crate::domain::testing;
+    use crate::domain::text::date::days_after;
     use proptest::prelude::*;
 
     /// The n-th day.

@@ -44,7 +44,6 @@ impl Unit {
         let grams = number * unit.grams();
         match (0.0..=MOST_KG * 1000.0).contains(&grams) {
             // In range and whole after rounding, so nothing is cut off.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             true => Ok(grams.round() as u32),
             false => Err(form()),
         }

@@ -3,8 +3,10 @@
 //!
 //! Knows no record, no exercise and no rule; every other room of the domain may use it.
 
+pub mod date;
 pub mod hidden;
 pub mod load;
+pub mod number;
 pub mod shell;
 pub mod span;
 pub mod suggest;

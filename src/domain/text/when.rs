@@ -10,7 +10,7 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
 use super::hidden::is_hidden;
 use super::suggest;
-use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::text::date::{days_after, days_before};
 
 /// The forms of a day, as messages and help texts show them.
 const DAYS: &str = "2026-11-20, today, yesterday, monday, 3 days ago, 20 nov";
@@ -746,7 +746,7 @@ mod tests {
                 prop_assert_eq!(day(&text, today), Ok(past), "{}", text);
                 prop_assert_eq!(day(&text.to_uppercase(), today), Ok(past), "{}", text);
             }
-            prop_assert_eq!(day(&crate::domain::diary::day::short(past, today), today), Ok(past));
+            prop_assert_eq!(day(&crate::domain::text::date::short(past, today), today), Ok(past));
         }
 
         #[test]

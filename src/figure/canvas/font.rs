@@ -136,7 +136,6 @@ impl Font {
 
     /// The outline of a text with its baseline's start at the origin, in ems, y downwards; `None`
     /// when there is nothing to draw.
-    #[allow(clippy::cast_possible_truncation)]
     pub fn outline(&self, text: &str) -> Option<Path> {
         let mut pen = PathPen { builder: PathBuilder::new(), x: 0.0, em: self.em as f32 };
         self.place(text, |_, glyph, x, _| {

@@ -90,7 +90,6 @@ impl<'a> Canvas<'a> {
     }
 
     /// Millimetres as the back end's units.
-    #[allow(clippy::cast_possible_truncation)]
     fn unit(&self, mm: f64) -> i32 {
         (mm * self.units).round() as i32
     }

@@ -120,7 +120,6 @@ impl Paper {
     pub fn about_as_wide(self, pixels: u32) -> Self {
         // A terminal's picture needs no more pixels than the window has.
         let dpi = (f64::from(pixels) / self.width_mm * MM_PER_INCH).round();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let dpi = dpi.clamp(f64::from(*DPI.start()), f64::from(Self::USUAL_DPI)) as u32;
         Self { dpi, ..self }
     }
@@ -146,7 +145,6 @@ impl Paper {
     }
 
     /// Width and height in whole pixels.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn pixels(self) -> (u32, u32) {
         // The sides and the resolution are limited, so this is far within u32.
         let pixels = |mm: f64| (mm * self.pixels_per_mm()).round() as u32;

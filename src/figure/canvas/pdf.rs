@@ -83,14 +83,12 @@ fn channels((red, green, blue): (u8, u8, u8)) -> [f32; 3] {
 }
 
 /// A place as PDF has it.
-#[allow(clippy::cast_precision_loss)]
 fn place((x, y): BackendCoord) -> (f32, f32) {
     (x as f32, y as f32)
 }
 
 impl PdfSurface {
     /// An empty page so many units wide and high.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub fn new(size: (u32, u32), units: f64) -> Self {
         let mut content = Content::new();
         content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(0);
@@ -113,7 +111,6 @@ impl PdfSurface {
     }
 
     /// Makes sure lines have this colour, width and end.
-    #[allow(clippy::cast_precision_loss)]
     fn strokes(&mut self, color: BackendColor, width: u32, round: bool) {
         if self.look.stroke != Some(color.rgb) {
             let [red, green, blue] = channels(color.rgb);
@@ -136,7 +133,6 @@ impl PdfSurface {
     }
 
     /// Makes sure everything has this colour's opacity.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn opacity(&mut self, color: BackendColor) {
         // Each opacity needs a resource of its own, so there are no more of them than an eye can
         // tell.
@@ -163,7 +159,6 @@ impl PdfSurface {
     ///
     /// # Errors
     /// When a font cannot be cut, which a test would have found.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub fn finish(mut self, title: &str, description: &str) -> Result<Vec<u8>, FigureError> {
         self.content.end_marked_content();
         let mut file = File::new();
@@ -265,13 +260,11 @@ fn tag(glyphs: &BTreeMap<u16, (char, f64)>) -> String {
 }
 
 /// A length in ems as thousandths, the unit of a font's own numbers.
-#[allow(clippy::cast_possible_truncation)]
 fn thousandths(ems: f64) -> f32 {
     (1000.0 * ems) as f32
 }
 
 /// Embeds one font, cut to the glyphs that are used.
-#[allow(clippy::cast_possible_truncation)]
 fn embed(
     file: &mut File,
     used: &UsedGlyphs,
@@ -338,7 +331,6 @@ impl Surface for PdfSurface {
         self.content.stroke();
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn fill(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, color: BackendColor) {
         self.fills(color);
         let ((left, top), (right, bottom)) = (place(upper_left), place(lower_right));
@@ -360,7 +352,6 @@ impl Surface for PdfSurface {
         self.content.stroke();
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn ring(&mut self, centre: BackendCoord, radius: u32, width: u32, color: BackendColor) {
         self.strokes(color, width, false);
         let ((x, y), r) = (place(centre), radius as f32);
@@ -374,7 +365,6 @@ impl Surface for PdfSurface {
         self.content.close_path().stroke();
     }
 
-    #[allow(clippy::cast_possible_truncation)]
     fn text(&mut self, text_run: &TextRun<'_>) {
         let font = Font::with_weight(text_run.weight);
         let glyphs = font.glyphs(text_run.text);

@@ -12,7 +12,6 @@ use crate::figure::error::FigureError;
 const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 
 /// The picture as the bytes of a PNG file; the same pixels always give the same bytes.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8>, FigureError> {
     let (width, height) = (picture.width(), picture.height());
     // PNG knows no dots per inch, only pixels per metre.

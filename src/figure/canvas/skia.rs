@@ -49,7 +49,6 @@ impl<'a> PixelSurface<'a> {
     }
 
     /// Fills whole pixels, from the first to just before the last.
-    #[allow(clippy::cast_precision_loss)]
     fn fill_pixels(
         &mut self,
         (left, top): (i32, i32),
@@ -107,7 +106,6 @@ impl<'a> PixelSurface<'a> {
     fn stroke(&mut self, path: &Path, width: u32, color: BackendColor) {
         // Corners that lie closer together than a pixel are round to the eye whatever they are, and
         // making thousands of them round takes most of the time of a chart of years.
-        #[allow(clippy::cast_precision_loss)]
         let is_crowded = path.len() > CROWD && path.len() as f32 > path.bounds().width();
         let stroke = Stroke {
             width: units(width).max(0.1),
@@ -139,7 +137,6 @@ impl<'a> PixelSurface<'a> {
 
 impl Stamp {
     /// The coverage of a disc whose centre lies `fine_x`, `fine_y` into the middle pixel.
-    #[allow(clippy::cast_precision_loss)]
     fn disc(radius: u32, fine_x: i32, fine_y: i32) -> Self {
         // One pixel more on every side for a centre that is not in the middle of its pixel.
         let reach = radius.div_ceil(FINE.unsigned_abs()) + 1;
@@ -156,19 +153,16 @@ impl Stamp {
 }
 
 /// Units as pixels.
-#[allow(clippy::cast_precision_loss)]
 fn units(units: u32) -> f32 {
     units as f32 / FINE_F
 }
 
 /// A position in units as pixels.
-#[allow(clippy::cast_precision_loss)]
 fn pixels((x, y): BackendCoord) -> (f32, f32) {
     (x as f32 / FINE_F, y as f32 / FINE_F)
 }
 
 /// How opaque a colour is, 0 to 255.
-#[allow(clippy::cast_possible_truncation)]
 fn opacity(color: BackendColor) -> i32 {
     (surface::opacity(color) * 255.0).round() as i32
 }
@@ -274,7 +268,6 @@ impl Surface for PixelSurface<'_> {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation)]
     fn text(&mut self, text_run: &TextRun<'_>) {
         let Some(outline) = Font::with_weight(text_run.weight).outline(text_run.text) else {
             return;

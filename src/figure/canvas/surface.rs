@@ -234,7 +234,6 @@ impl DrawingBackend for SurfaceBackend<'_> {
         Ok(())
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn estimate_text_size<T: BackendTextStyle>(
         &self,
         text: &str,

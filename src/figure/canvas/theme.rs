@@ -81,7 +81,6 @@ pub const WATER: RGBColor = RGBColor(0xE3, 0xEE, 0xF6);
 const SHADES: (RGBColor, RGBColor) = (RGBColor(0xE4, 0xEC, 0xF5), RGBColor(0x06, 0x1C, 0x3A));
 
 /// A colour channel so far, 0 to 1, from a low to a high value.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn mixed(low: u8, high: u8, share: f64) -> u8 {
     (f64::from(low) + share * (f64::from(high) - f64::from(low))).round() as u8
 }

@@ -8,14 +8,13 @@ use chrono::Datelike;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::plain;
 use crate::domain::analysis::calendar::{Calendar, Month};
-use crate::domain::diary::day::{days_after, days_before, days_between, days_in, week_of};
+use crate::domain::text::date::{days_after, days_before, days_between, days_in, week_of};
+use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, font};
 use crate::figure::layout::frame::{Frame, PanelHeading};
 use crate::figure::layout::head::{self, HeadText};
 use crate::figure::layout::legend::{LegendEntry, Sample};
@@ -138,7 +137,6 @@ struct MonthGrid {
 }
 
 /// A number of things as a number to reckon with.
-#[allow(clippy::cast_precision_loss)]
 fn number(count: usize) -> f64 {
     count as f64
 }

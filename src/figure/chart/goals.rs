@@ -1,7 +1,7 @@
 //! Goals: a row for each activity, with its ratings joined by a line.
 
-use crate::domain::analysis::about::{counted, plain};
 use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::text::number::{counted, plain};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::head::{self, HeadText};

@@ -1,7 +1,7 @@
 //! Practice: a row for each exercise, how much was done above, the pain in it below.
 
-use crate::domain::analysis::about::{counted, plain};
 use crate::domain::analysis::practice::{Practice, PracticeRow, Unit};
+use crate::domain::text::number::{counted, plain};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::head::{self, HeadText};

@@ -1,9 +1,9 @@
 //! Where it hurts: a row for each place and side, and when it was recorded.
 
-use crate::domain::analysis::about::{counted, plain};
 use crate::domain::analysis::sites::{SiteRow, Sites};
-use crate::domain::diary::day::days_between;
 use crate::domain::diary::place::{Place, Side};
+use crate::domain::text::date::days_between;
+use crate::domain::text::number::{counted, plain};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::head::{self, HeadText};
@@ -54,7 +54,6 @@ fn panel(facts: &Sites) -> RowChart {
     let steps = facts.about.steps();
     // The scale ends at the days of the longest step, so that a full bar means every day.
     let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
-    #[allow(clippy::cast_precision_loss)]
     let most = longest.unwrap_or(1) as f64;
     // Only the fills that occur are explained.
     let keys = [
@@ -73,7 +72,6 @@ fn panel(facts: &Sites) -> RowChart {
         "day" => "Where it hurt, day by day".to_owned(),
         step => format!("Where it hurt: on how many days of each {step}"),
     };
-    #[allow(clippy::cast_precision_loss)]
     let row = |row: &SiteRow| ChartRow {
         name: name(&row.place),
         notes: vec![

@@ -8,13 +8,13 @@ use crate::domain::analysis::about::About;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::practice::{Done, Practice};
-use crate::domain::analysis::progress::Reading;
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::times::Times;
-use crate::domain::diary::day::{DateStyle, days_after};
 use crate::domain::diary::exercise_record::Actual;
+use crate::domain::diary::pain_point::Reading;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
+use crate::domain::text::date::{DateStyle, days_after};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::render::Figure;
 use crate::figure::testing::fixtures;
@@ -200,7 +200,7 @@ fn about(days: u64) -> About {
     let subjects = vec!["Coccydynia".to_owned()];
     About {
         subjects,
-        from: crate::domain::diary::day::days_before(to, days - 1),
+        from: crate::domain::text::date::days_before(to, days - 1),
         to,
         alerts: vec![],
         date_style: DateStyle::DayFirst,

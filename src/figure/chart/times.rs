@@ -5,8 +5,8 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::plain;
 use crate::domain::analysis::times::{Group, Times};
+use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{
@@ -130,7 +130,6 @@ fn draw_groups(
 ) -> DrawResult {
     let heading = PanelHeading::new(text, keys, theme, area);
     heading.draw(canvas, theme)?;
-    #[allow(clippy::cast_precision_loss)]
     let count = groups.len().max(1) as f64;
     let left = area.left + theme.label.width("10") + theme.mm(2.0);
     let wide = (area.right - left) / count;

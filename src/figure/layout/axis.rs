@@ -4,7 +4,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::diary::day::{DateStyle, days_between};
+use crate::domain::text::date::{DateStyle, days_between};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
@@ -37,7 +37,6 @@ impl DayAxis {
     /// The axis of the days `from` to `to` between `left` and `right`; words may reach as far as
     /// `edge`. After the last day it goes on for `night` days, 0 to 1: a rating after midnight
     /// still belongs to the evening before.
-    #[allow(clippy::cast_precision_loss)]
     pub fn new(
         (from, to): (NaiveDate, NaiveDate),
         date_style: DateStyle,
@@ -71,7 +70,6 @@ impl DayAxis {
     }
 
     /// A moment of a day as a value of the axis: days since midnight of the first one.
-    #[allow(clippy::cast_precision_loss)]
     pub fn value(&self, day: NaiveDate, minute: f64) -> f64 {
         days_between(self.from, day) as f64 + minute / DAY_MINUTES
     }

@@ -30,7 +30,6 @@ impl Ranged for DayRange {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
-    #[allow(clippy::cast_possible_truncation)]
     fn map(&self, value: &f64, (first, last): (i32, i32)) -> i32 {
         first + (f64::from(last - first) * value / self.days).round() as i32
     }

@@ -131,7 +131,6 @@ impl Head {
         let sentence = together(&showable(&head_text.sentence));
         let sentence = wrapped(&sentence, &sentence_type, width);
         let sentence = at_most(sentence, sentence_lines, &sentence_type, width);
-        #[allow(clippy::cast_precision_loss)]
         let lines = |count: usize| count as f64;
         let bottom = content.top
             + lines(title.len() + usize::from(!range_beside)) * title_type.leading()
@@ -223,7 +222,6 @@ impl Footer {
         } else {
             (wrapped(&format!("{DISCLAIMER} · {days}"), &style, content.width()), None)
         };
-        #[allow(clippy::cast_precision_loss)]
         let top = content.bottom - lines.len() as f64 * style.leading();
         Self { lines, days, sides: (content.left, content.right), top, style }
     }

@@ -74,7 +74,6 @@ impl Legend {
         let between = theme.mm(5.5);
         // Measured once, for the one row that is tried and for the rows that it may become.
         let widths: Vec<f64> = keys.iter().map(|key| key.width(theme)).collect();
-        #[allow(clippy::cast_precision_loss)]
         let total = widths.iter().sum::<f64>() + between * keys.len().saturating_sub(1) as f64;
         let (leading, middle) = (theme.label.leading(), top + theme.heading.leading() / 2.0);
         // Right of the title where that takes one row: it then costs no height at all.

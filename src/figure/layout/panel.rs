@@ -34,7 +34,6 @@ pub struct Panel<X: Ranged<ValueType = f64> = DayRange> {
 }
 
 /// A place in millimetres as whole units.
-#[allow(clippy::cast_possible_truncation)]
 pub fn whole_units(mm: f64, units: f64) -> i32 {
     (mm * units).round() as i32
 }

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::plain;
-use crate::domain::diary::day::DateStyle;
+use crate::domain::text::date::DateStyle;
+use crate::domain::text::number::plain;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{self, showable};
 use crate::figure::canvas::paper::Paper;
@@ -156,7 +156,6 @@ impl RowChart {
         days: (usize, i64),
     ) -> DrawResult {
         // Words give way to rows, up to two thirds of the page.
-        #[allow(clippy::cast_precision_loss)]
         let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
         let frame = Frame::new(head_text, days, paper, wanted.min(0.66 * paper.height_mm()));
         frame.draw(canvas, |canvas| self.draw(canvas, &frame.theme, frame.body))
@@ -186,11 +185,6 @@ impl RowChart {
             DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss
-        )]
         let (shown, height) = {
             let least = least_row(theme);
             let room = |space: f64| (space / least).floor().max(1.0) as usize;
@@ -249,7 +243,6 @@ fn draw_row(
     let bold = theme.heading.sized(theme.label.pt);
     let pad = theme.mm(0.9);
     let lines = ((area.height() - pad) / theme.label.leading()).floor().max(1.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let lines = lines as usize;
     let for_notes = row.notes.len().min(lines.saturating_sub(1));
     let name = wrapped(&showable(&row.name), &bold, names);
@@ -271,7 +264,6 @@ fn draw_row(
     let between = theme.mm(1.2);
     // Shares are relative: a single track has the whole row, whatever its share.
     let total: f64 = row.tracks.iter().map(|track| track.share).sum();
-    #[allow(clippy::cast_precision_loss)]
     let room =
         area.height() - 2.0 * theme.mm(1.1) - between * row.tracks.len().saturating_sub(1) as f64;
     let mut top = area.top + theme.mm(1.1);

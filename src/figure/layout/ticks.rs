@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::diary::day::{DateStyle, days_after, days_before, days_between};
+use crate::domain::text::date::{DateStyle, days_after, days_before, days_between};
 
 /// The marks of a time axis. Places are in days since the first day's midnight.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -149,7 +149,6 @@ impl Ticks {
 }
 
 /// Days from the range's start, as a place on the axis.
-#[allow(clippy::cast_precision_loss)]
 fn day_number(room: &AxisSpace<'_>, day: NaiveDate) -> f64 {
     days_between(room.from, day) as f64
 }
@@ -317,9 +316,7 @@ mod tests {
     fn axis(from: (i32, u32, u32), days: u64, width: f64) -> (Vec<String>, Vec<String>) {
         let from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).expect("a date");
         let to = days_after(from, days - 1);
-        #[allow(clippy::cast_precision_loss)]
         let per_day = width / days as f64;
-        #[allow(clippy::cast_precision_loss)]
         let letters = |text: &str| 2.0 * text.chars().count() as f64;
         let room = AxisSpace {
             from,

@@ -10,10 +10,9 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::diary::day;
-use crate::domain::diary::day::days_after;
 use crate::domain::diary::place::Side;
 use crate::domain::plan::handout::{Boxes, DAYS, Handout, Item, Signs};
+use crate::domain::text::date::{self, days_after};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{Font, FontWeight, showable};
 use crate::figure::canvas::paper::Paper;
@@ -469,7 +468,7 @@ impl<'a> HandoutLayout<'a> {
 
     /// A day in full.
     fn day(&self, day: NaiveDate) -> String {
-        day::long(day, self.handout.date_style)
+        date::long(day, self.handout.date_style)
     }
 
     /// The title, what it is for, and the days.
@@ -589,13 +588,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::diary::day::DateStyle;
     use crate::domain::programme::dose::Sides;
     use crate::domain::programme::pose::{Hand, PelvicFloor, Pose, Prop, View};
     use crate::domain::testing;
+    use crate::domain::text::date::DateStyle;
     use crate::domain::text::load::Unit;
-    use crate::figure::testing::fixtures;
-    use crate::figure::testing::recorder;
+    use crate::figure::testing::{fixtures, recorder};
 
     /// An exercise of the page.
     fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) -> Item {

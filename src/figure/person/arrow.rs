@@ -94,7 +94,6 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> 
             [-52, 52]
                 .into_iter()
                 .flat_map(|turn| {
-                    #[allow(clippy::cast_possible_truncation)]
                     let angle = out.round() as i32 + turn;
                     block(
                         &[off(at, angle, radius + GAP + 0.8), off(at, angle, radius + GAP)],

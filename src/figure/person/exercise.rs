@@ -4,10 +4,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::programme::exercise::Exercise;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Canvas, DrawResult};
+use crate::figure::canvas::{Canvas, DrawResult, font};
 use crate::figure::layout::text::shortened;
 use crate::figure::person::Drawing;
 use crate::figure::render::Figure;

@@ -143,7 +143,6 @@ impl Surface for RecordingSurface<'_> {
 }
 
 /// What a figure puts where, rounded as on the pixels of its paper: no other ink has coarser units.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let units = paper.pixels_per_mm() * f64::from(FINE);
     let mut record = Recording { hair: 3.0 / units, ..Recording::default() };

@@ -7,17 +7,15 @@ use chrono::Timelike;
 use super::{in_words, places, with_units};
 use crate::cli::ask::{self, say};
 use crate::cli::failure::Failure;
-use crate::cli::offer;
-use crate::cli::page;
 use crate::cli::world::World;
+use crate::cli::{offer, page};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
-use crate::domain::text::span;
-use crate::domain::text::span::Bare;
+use crate::domain::text::span::{self, Bare};
 use crate::store::{Diary, Filter};
 
 /// The most tags or medicines that are offered by number: more would not be read.

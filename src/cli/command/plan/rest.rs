@@ -10,8 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::Pause;
-use crate::domain::text::when;
-use crate::domain::text::when::WhenError;
+use crate::domain::text::when::{self, WhenError};
 
 /// Arguments of `plan pause`.
 #[derive(Debug, clap::Args)]

@@ -20,10 +20,9 @@ use crate::domain::plan::assignment::{SetBy, Setting, Told};
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::ladder;
-use crate::domain::progression::replay::Standing;
-use crate::domain::progression::routine;
 use crate::domain::progression::routine::Because;
+use crate::domain::progression::standing::Standing;
+use crate::domain::progression::{ladder, offer};
 use crate::store::Change;
 
 /// Arguments of `plan set`.
@@ -152,8 +151,7 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         }
         let shown = world.library().exercise(&standing.exercise)?;
         args.dose.refuse_misfits(&shown, &standing.dose)?;
-        let phase =
-            routine::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
+        let phase = offer::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
         let told = Told::Dose(args.dose.over(&standing.dose, &phase));
         keep(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
         Ok((standing, by, shown, phase))
@@ -270,7 +268,7 @@ fn refuse_swap(
     by: &SetBy,
     world: &World,
 ) -> Result<(), Failure> {
-    if let Some(because) = routine::keeps_out(open.known.case(), other, world.today) {
+    if let Some(because) = offer::keeps_out(open.known.case(), other, world.today) {
         let tags = match because {
             Because::Barred(_) => world.library().tags()?,
             _ => Tags::new(),

@@ -14,8 +14,8 @@ use crate::cli::world::World;
 use crate::domain::analysis::response::{NoMorning, Response};
 use crate::domain::plan::assignment::{SetBy, Told};
 use crate::domain::progression::decision::{Change, Decision, Finding};
-use crate::domain::progression::replay::Standing;
 use crate::domain::progression::routine::Routine;
+use crate::domain::progression::standing::Standing;
 
 /// Shows it, on a page or as JSON.
 pub fn show(

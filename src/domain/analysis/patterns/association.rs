@@ -1,7 +1,7 @@
 //! How much pain differs between days with something and days without, and how easily chance does the same.
 
 use super::chance::Chance;
-use crate::domain::analysis::stats::mean;
+use crate::domain::text::number::mean;
 
 /// The fewest shuffles: enough for an interval of 95 %.
 const FEWEST: usize = 499;
@@ -39,7 +39,6 @@ pub struct Association {
 /// The pain of some days, with or without something, after a straight-line fit of the columns of what was `known`
 /// beside it. The days come in order of time. `None` where pain does not differ, or the days with it could be told
 /// from what was known alone.
-#[allow(clippy::cast_precision_loss)]
 pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<Association> {
     let marks: Vec<f64> = is_with.iter().map(|is_with| f64::from(u8::from(*is_with))).collect();
     let known = basis(pain.len(), known);
@@ -74,7 +73,6 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
         as_much += usize::from(found >= seen);
         shuffled.push(found);
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let rank = (COVERED * (shuffled.len() + 1) as f64).ceil() as usize - 1;
     let (_, usual, _) = shuffled.select_nth_unstable_by(rank, f64::total_cmp);
     let half = (free * *usual / (1.0 - usual.min(1.0 - NOTHING))).sqrt() * spread;
@@ -107,7 +105,6 @@ fn dot(one: &[f64], other: &[f64]) -> f64 {
 
 /// Directions at right angles and of length 1 that span a constant and some columns (Gram and Schmidt, twice for
 /// the sake of rounding). The constant comes first; a column that adds nothing is left out.
-#[allow(clippy::cast_precision_loss)]
 fn basis(days: usize, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut known = vec![vec![1.0 / (days as f64).sqrt(); days]];
     for column in columns {

@@ -6,7 +6,6 @@ pub fn adjusted(ps: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..ps.len()).collect();
     order.sort_by(|one, other| ps[*one].total_cmp(&ps[*other]));
     let (mut qs, mut least) = (vec![1.0; ps.len()], 1.0f64);
-    #[allow(clippy::cast_precision_loss)]
     for (rank, at) in order.iter().enumerate().rev() {
         // The ratio first: it is at least 1, so that no rounding takes the rate below its p-value.
         least = least.min(ps[*at] * (ps.len() as f64 / (rank + 1) as f64));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::stats::{mean, median};
-use crate::domain::diary::day::{days_after, days_before, days_between, days_in};
+use crate::domain::text::date::{days_after, days_before, days_between, days_in};
+use crate::domain::text::number::{mean, median};
 use crate::domain::text::span;
 
 /// Days of a period, from its first on (design choice: the usual length, not the person's own).
@@ -94,7 +94,6 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
         nights.into_iter().partition(|(_, minutes)| *minutes < usual);
     let days = |nights: Vec<(NaiveDate, f64)>| nights.into_iter().map(|(day, _)| day).collect();
     // A night is at most a day, so this is a whole number of minutes that fits.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let name = format!("night under {}", span::in_words(usual.round() as u32));
     Some(Factor { kind: Kind::Sleep, name, with: days(short), without: days(others) })
 }

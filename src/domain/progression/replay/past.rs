@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::response::Felt;
-use crate::domain::analysis::stats;
-use crate::domain::analysis::stats::DayPain;
-use crate::domain::diary::day::{days_after, days_before};
+use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::Session;
+use crate::domain::diary::pain_point::Felt;
+use crate::domain::progression::case::Record;
 use crate::domain::progression::decision::WeekUp;
-use crate::domain::progression::routine::Record;
+use crate::domain::text::date::{days_after, days_before};
 
 /// Sessions and ratings in the order of their days.
 #[derive(Debug, Clone)]

@@ -5,17 +5,16 @@
 
 use chrono::NaiveDate;
 
-use super::Standing;
 use crate::domain::analysis::response::Response;
-use crate::domain::diary::day::{days_after, days_between};
 use crate::domain::plan::assignment::{SetBy, Setting, Told};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::case::Case;
 use crate::domain::progression::decision::{Change, Decision, Finding};
-use crate::domain::progression::ladder;
-use crate::domain::progression::ladder::Step;
+use crate::domain::progression::ladder::{self, Step};
 use crate::domain::progression::offer::{Candidate, Present};
-use crate::domain::progression::routine::Case;
+use crate::domain::progression::standing::Standing;
+use crate::domain::text::date::{days_after, days_between};
 
 /// Sets shown in the first week of a phase, where the dose says more (design choice).
 const FIRST_WEEK_SETS: u32 = 2;

@@ -47,7 +47,6 @@ pub struct RatingDots {
 }
 
 /// The diameter of dots on an axis: the more there is on a millimetre, the smaller.
-#[allow(clippy::cast_precision_loss)]
 pub fn diameter(progress: &Progress, theme: &Theme, axis: &DayAxis) -> f64 {
     if progress.readings.len() as f64 > CLOUD_PER_MM * axis.width() {
         return CLOUD_SHARE * axis.width();
@@ -61,14 +60,12 @@ pub fn diameter(progress: &Progress, theme: &Theme, axis: &DayAxis) -> f64 {
 }
 
 /// A number of things as a number to reckon with.
-#[allow(clippy::cast_precision_loss)]
 fn number(count: usize) -> f64 {
     count as f64
 }
 
 impl RatingDots {
     /// Counts the ratings.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn new(progress: &Progress, theme: &Theme, axis: &DayAxis) -> Self {
         // Cells a tenth of a millimetre wide: no printer shows the difference, and a million
         // ratings become few.

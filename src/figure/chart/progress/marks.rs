@@ -81,13 +81,11 @@ impl MarkLabels {
     }
 
     /// The height they need above the panel.
-    #[allow(clippy::cast_precision_loss)]
     pub fn height(&self, theme: &Theme) -> f64 {
         self.rows as f64 * row_height(theme)
     }
 
     /// Draws the lines through the panel, before the data.
-    #[allow(clippy::cast_precision_loss)]
     pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
         // A fence of dark lines would hide the ratings.
         let opacity = if self.flags.len() > MANY { 0.5 } else { 1.0 };
@@ -122,7 +120,6 @@ impl MarkLabels {
     }
 
     /// Draws glyphs and words above the panel's upper edge.
-    #[allow(clippy::cast_precision_loss)]
     pub fn draw_words(&self, canvas: &mut Canvas<'_>, theme: &Theme, top: f64) -> DrawResult {
         let style = theme.label.inked(INK);
         let size = glyph_size(theme);

@@ -235,9 +235,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Reading};
-    use crate::domain::diary::day::{DateStyle, days_after};
+    use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
+    use crate::domain::diary::pain_point::Reading;
     use crate::domain::diary::score::Score;
+    use crate::domain::text::date::{DateStyle, days_after};
     use crate::figure::testing::fixtures;
     use crate::figure::testing::recorder::{self, Recording};
 

@@ -8,14 +8,13 @@ use super::dots::{self, RatingDots};
 use super::layout::ProgressLayout;
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::stats::Baseline;
-use crate::domain::diary::day::days_between;
+use crate::domain::text::date::days_between;
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font;
 use crate::figure::canvas::theme::{
     AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme,
     VEIL, WORST,
 };
-use crate::figure::canvas::{Canvas, DrawResult, Point, pattern};
+use crate::figure::canvas::{Canvas, DrawResult, Point, font, pattern};
 use crate::figure::layout::axis::DayAxis;
 use crate::figure::layout::panel::Panel;
 
@@ -86,7 +85,6 @@ impl EndLabel {
     }
 
     /// Its height.
-    #[allow(clippy::cast_precision_loss)]
     fn height(&self, theme: &Theme) -> f64 {
         // The number from the top of its figures, then its words, each line a box of its own.
         (0.5 * font::CAP_HEIGHT + 0.5 + font::DESCENT) * theme.figure.em()
@@ -292,7 +290,6 @@ fn between_ends(theme: &Theme) -> f64 {
 }
 
 /// The height of a panel that has room for all labels at its lines' ends.
-#[allow(clippy::cast_precision_loss)]
 pub fn ends_height(ends: &[EndLabel], theme: &Theme) -> f64 {
     let gaps = ends.len().saturating_sub(1) as f64 * between_ends(theme);
     ends.iter().map(|label| label.height(theme)).sum::<f64>() + gaps
@@ -365,7 +362,6 @@ fn band_label(
     let mut best: Option<(usize, Area, &Vec<String>, bool)> = None;
     for lines in [&one_line, &two_lines] {
         let width = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max);
-        #[allow(clippy::cast_precision_loss)]
         let height = style.height() + (lines.len() - 1) as f64 * style.leading();
         let inside =
             [left + pad, right - pad - width, (left + right - width) / 2.0].map(|x| (true, x));

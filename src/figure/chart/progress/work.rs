@@ -27,7 +27,6 @@ fn most(progress: &Progress) -> u32 {
 }
 
 /// The numbers of the scale of a panel so high.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn numbers(progress: &Progress, theme: &Theme, height: f64) -> Vec<u32> {
     // No more numbers than have room above each other.
     let room = (height / (1.7 * theme.label.leading())).floor().clamp(1.0, 5.0);

@@ -145,7 +145,6 @@ impl Column {
     fn height(&self, theme: &Theme) -> f64 {
         let shown = self.parts.iter().filter(|part| part.shown > 0);
         let heights: Vec<f64> = shown.map(|part| self.part_height(part, theme)).collect();
-        #[allow(clippy::cast_precision_loss)]
         let gaps = heights.len().saturating_sub(1) as f64 * between(theme);
         heights.iter().sum::<f64>() + gaps
     }
@@ -160,7 +159,6 @@ impl Column {
     }
 
     /// The height of the title of a part, with what explains it.
-    #[allow(clippy::cast_precision_loss)]
     fn head_height(&self, part: &SectionLayout, theme: &Theme) -> f64 {
         let aside_lines = self.aside_lines(part, theme).len();
         theme.heading.leading() + aside_lines as f64 * theme.note().leading() + theme.mm(0.8)
@@ -178,7 +176,6 @@ impl Column {
     }
 
     /// The height of a part.
-    #[allow(clippy::cast_precision_loss)]
     fn part_height(&self, part: &SectionLayout, theme: &Theme) -> f64 {
         let more = usize::from(part.shown < part.section.items.len());
         let lines = part.lines[..part.shown].iter().map(Vec::len).sum::<usize>() + more;

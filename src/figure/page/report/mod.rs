@@ -97,7 +97,6 @@ impl TextBlock {
     }
 
     /// Where it ends.
-    #[allow(clippy::cast_precision_loss)]
     fn bottom(&self) -> f64 {
         self.at.1 + self.lines.len() as f64 * self.style.leading()
     }

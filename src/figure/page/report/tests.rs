@@ -6,18 +6,17 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::analysis::about::About;
 use crate::domain::analysis::flares::Flare;
-use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress, Reading};
+use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
     Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken,
 };
 use crate::domain::analysis::sites::{Placed, Sites};
-use crate::domain::analysis::stats;
-use crate::domain::analysis::stats::Change;
-use crate::domain::diary::day::{DateStyle, days_after, days_before};
+use crate::domain::analysis::stats::{self, Change};
+use crate::domain::diary::pain_point::Reading;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
-use crate::figure::testing::fixtures;
-use crate::figure::testing::recorder;
+use crate::domain::text::date::{DateStyle, days_after, days_before};
+use crate::figure::testing::{fixtures, recorder};
 
 /// What a page is made up from.
 #[derive(Debug, Clone)]

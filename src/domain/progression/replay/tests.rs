@@ -1,16 +1,22 @@
 //! Routines and courses of made-up plans: what is due, what stays out, and what becomes of a dose.
 
-use super::*;
-use crate::domain::diary::day::{days_after, days_before};
-use crate::domain::diary::exercise_record::Actual;
-use crate::domain::diary::score::Score;
-use crate::domain::plan::assignment::{PhaseStart, Told};
-use crate::domain::programme::condition::{Excludes, PainRule};
-use crate::domain::progression::fit::MOST_A_DAY;
-use crate::domain::screening::answers::{Check, Says};
-use crate::domain::testing;
 use chrono::{DateTime, FixedOffset};
 use proptest::prelude::*;
+
+use super::*;
+use crate::domain::diary::exercise_record::{Actual, Symptom};
+use crate::domain::diary::pain_point::Felt;
+use crate::domain::diary::score::Score;
+use crate::domain::plan::assignment::SetBy;
+use crate::domain::plan::assignment::{PhaseStart, Setting, Told};
+use crate::domain::programme::condition::{Excludes, PainRule, PhaseName};
+use crate::domain::programme::library_subset::Shelf;
+use crate::domain::progression::case::Record;
+use crate::domain::progression::fit::MOST_A_DAY;
+use crate::domain::progression::routine::{Until, Waiting};
+use crate::domain::screening::answers::{Answer, Check, Says};
+use crate::domain::testing;
+use crate::domain::text::date::{days_after, days_before};
 
 /// The n-th day of the plan.
 fn day(n: u64) -> NaiveDate {

@@ -1,0 +1,188 @@
+//! Counting in days, and how a day is written.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::load::Unit;
+
+/// `days` earlier; stays at the calendar's edge instead of leaving it.
+pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}
+
+/// `days` later; stays at the calendar's edge instead of leaving it.
+pub fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The first day of a day's week, where weeks begin on `week_starts`.
+pub fn week_of(day: NaiveDate, week_starts: Weekday) -> NaiveDate {
+    days_before(day, day.weekday().days_since(week_starts).into())
+}
+
+/// Whole days from `from` to `to`; negative when `to` is earlier.
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
+/// Every day from `from` to `to`, both included; empty when `to` is earlier.
+pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    from.iter_days().take_while(move |day| *day <= to)
+}
+
+/// How days are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `Sun 22 Nov`.
+    DayFirst,
+    /// `Sun Nov 22`.
+    MonthFirst,
+    /// `Sun 2026-11-22`, always with the year.
+    Iso,
+}
+
+impl DateStyle {
+    /// Every style with its word.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::DayFirst, "day-first"), (Self::MonthFirst, "month-first"), (Self::Iso, "iso")];
+
+    /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
+    pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
+        match self {
+            Self::DayFirst => day_first,
+            Self::MonthFirst => month_first,
+            Self::Iso => "%Y-%m-%d",
+        }
+    }
+}
+
+/// Whom a sentence is for: the present day, whose year goes without saying, and how they read days and weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// The present day.
+    pub today: NaiveDate,
+    /// How days are written.
+    pub date_style: DateStyle,
+    /// What weights are shown in.
+    pub weights: Unit,
+}
+
+/// A day alone stands for a reader who set nothing; `--json` is for that reader whatever is set.
+impl From<NaiveDate> for Reader {
+    fn from(today: NaiveDate) -> Self {
+        Self { today, date_style: DateStyle::DayFirst, weights: Unit::Kilograms }
+    }
+}
+
+/// A day for a person: `Sun 22 Nov`, with the year when it is not the present one.
+pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
+    let Reader { today, date_style, .. } = reader.into();
+    let form = match (date_style, day.year() == today.year()) {
+        (DateStyle::DayFirst, true) => "%a %-d %b",
+        (DateStyle::DayFirst, false) => "%a %-d %b %Y",
+        (DateStyle::MonthFirst, true) => "%a %b %-d",
+        (DateStyle::MonthFirst, false) => "%a %b %-d, %Y",
+        (DateStyle::Iso, _) => "%a %Y-%m-%d",
+    };
+    day.format(form).to_string()
+}
+
+/// Days from one to another for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
+pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
+    let last = to.format(style.form("%-d %b %Y", "%b %-d, %Y")).to_string();
+    if from == to {
+        return last;
+    }
+    let (same_year, same_month) = (from.year() == to.year(), from.month() == to.month());
+    let first = from.format(match (same_year, same_month) {
+        (true, true) => style.form("%-d", "%b %-d"),
+        (true, false) => style.form("%-d %b", "%b %-d"),
+        (false, _) => style.form("%-d %b %Y", "%b %-d, %Y"),
+    });
+    match (style, same_year && same_month) {
+        (DateStyle::MonthFirst, true) => format!("{first} – {}", to.format("%-d, %Y")),
+        _ => format!("{first} – {last}"),
+    }
+}
+
+/// A day in full: `Sunday 22 November 2026`.
+pub fn long(day: NaiveDate, style: DateStyle) -> String {
+    let form = style.form("%-d %B %Y", "%B %-d, %Y");
+    let comma = if style == DateStyle::MonthFirst { "," } else { "" };
+    format!("{}{comma} {}", day.format("%A"), day.format(form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A day, `2026-11-22`.
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn days_are_written_as_their_reader_likes() {
+        let (day, today) = (day("2025-03-02"), day("2026-11-22"));
+        for (style, this_year, last_year) in [
+            (DateStyle::DayFirst, "Sun 22 Nov", "Sun 2 Mar 2025"),
+            (DateStyle::MonthFirst, "Sun Nov 22", "Sun Mar 2, 2025"),
+            (DateStyle::Iso, "Sun 2026-11-22", "Sun 2025-03-02"),
+        ] {
+            let reader = Reader { date_style: style, ..today.into() };
+            assert_eq!(
+                (short(today, reader), short(day, reader)),
+                (this_year.to_owned(), last_year.to_owned())
+            );
+        }
+        assert_eq!(short(day, today), "Sun 2 Mar 2025");
+        for (style, one, month, year, years, in_full) in [
+            (
+                DateStyle::DayFirst,
+                "22 Nov 2026",
+                "1 – 22 Nov 2026",
+                "30 Aug – 22 Nov 2026",
+                "2 Mar 2025 – 22 Nov 2026",
+                "Sunday 22 November 2026",
+            ),
+            (
+                DateStyle::MonthFirst,
+                "Nov 22, 2026",
+                "Nov 1 – 22, 2026",
+                "Aug 30 – Nov 22, 2026",
+                "Mar 2, 2025 – Nov 22, 2026",
+                "Sunday, November 22, 2026",
+            ),
+            (
+                DateStyle::Iso,
+                "2026-11-22",
+                "2026-11-01 – 2026-11-22",
+                "2026-08-30 – 2026-11-22",
+                "2025-03-02 – 2026-11-22",
+                "Sunday 2026-11-22",
+            ),
+        ] {
+            let froms = [today, days_before(today, 21), days_before(today, 84), day];
+            assert_eq!(froms.map(|from| range(from, today, style)), [one, month, year, years]);
+            assert_eq!(long(today, style), in_full);
+        }
+    }
+
+    #[test]
+    fn a_week_begins_where_a_person_says() {
+        let sunday = day("2026-11-22");
+        for (starts, first) in [
+            (Weekday::Mon, "2026-11-16"),
+            (Weekday::Sun, "2026-11-22"),
+            (Weekday::Sat, "2026-11-21"),
+        ] {
+            assert_eq!(week_of(sunday, starts).to_string(), first);
+            assert_eq!(week_of(week_of(sunday, starts), starts).to_string(), first);
+        }
+    }
+
+    #[test]
+    fn the_calendars_edge_holds() {
+        assert_eq!(days_before(NaiveDate::MIN, 9), NaiveDate::MIN);
+        assert_eq!(days_after(NaiveDate::MAX, 9), NaiveDate::MAX);
+    }
+}

@@ -1,0 +1,67 @@
+//! Numbers: with their nouns, with no more decimals than they need, and in the middle of others.
+
+/// `1 day`, `3 days`: a number with its noun.
+pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A number without the decimal it does not need: `4`, `4.5`.
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// The value below which a share of some sorted numbers lies, between neighbours in proportion; `None` of none.
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let place = share.clamp(0.0, 1.0) * last as f64;
+    let (low, part) = (place.floor() as usize, place.fract());
+    Some(sorted[low] + part * (sorted[(low + 1).min(last)] - sorted[low]))
+}
+
+/// The mean of some numbers; 0 of none, so ask only where there are some.
+pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
+    sum / count.max(1) as f64
+}
+
+/// The middle of some numbers, or halfway between the two in the middle; `None` of none.
+pub fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    Some(if values.len().is_multiple_of(2) {
+        f64::midpoint(values[middle - 1], upper)
+    } else {
+        upper
+    })
+}
+
+/// To one decimal, as every mean is shown.
+pub fn round1(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_short_as_they_are() {
+        assert_eq!(
+            (plain(4.0), plain(4.25), counted(1, "day", "days")),
+            ("4".into(), "4.2".into(), "1 day".into())
+        );
+    }
+
+    #[test]
+    fn quantiles_lie_between_their_neighbours() {
+        let numbers = [1.0, 2.0, 4.0, 8.0];
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|share| quantile(&numbers, share)),
+            [Some(1.0), Some(3.0), Some(8.0)]
+        );
+        assert_eq!((quantile(&[5.0], 0.25), quantile(&[], 0.5)), (Some(5.0), None));
+    }
+}
