@@ -10,17 +10,17 @@ use proptest::sample::{Index, subsequence};
 
 use supple::domain::plan::assignment::{PhaseStart, Plan};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
-use supple::domain::programme::library_subset::Shelf;
+use supple::domain::programme::library_subset::LibrarySubset;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::fit::MOST_A_DAY;
 use supple::domain::progression::replay::routine;
-use supple::domain::progression::routine::{Because, NotToday, Routine};
+use supple::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use supple::domain::screening::answers::{Answer, Check, Says};
 use supple::domain::screening::safety::{Effect, Safety};
 use supple::library::Library;
 
 /// Every shipped condition with its exercises.
-static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     let library = Library::builtin();
     let ids = library.condition_ids();
     library.shelf(&ids.iter().map(String::as_str).collect::<Vec<_>>()).expect("the library reads")
@@ -262,7 +262,7 @@ fn every_condition_alone_has_a_routine_in_each_phase() {
                 };
                 let found = routine(case, today());
                 assert!(!found.due.is_empty(), "{} {variant:?} {phase}", condition.id);
-                let is_long = |waiting: &NotToday| waiting.because == Because::TooLong;
+                let is_long = |waiting: &NotToday| waiting.because == NotDueReason::TooLong;
                 let others =
                     found.not_today.iter().filter(|waiting| !is_long(waiting)).collect::<Vec<_>>();
                 assert!(others.is_empty(), "{} {variant:?} {phase}: {others:?}", condition.id);

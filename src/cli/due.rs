@@ -9,7 +9,7 @@ use super::known::Known;
 use super::page;
 use super::world::World;
 use crate::domain::analysis::stats::{self, DayPain};
-use crate::domain::diary::rating::{Numbered, Rating};
+use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::visit::Visit;
 use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::domain::text::date::days_before;
@@ -91,12 +91,12 @@ impl DayNow {
             .collect();
         Ok(Self {
             closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
-            last: diary.ratings(up_to_now)?.pop().map(|Numbered { entry, .. }| entry),
+            last: diary.ratings(up_to_now)?.pop().map(|Stored { value: entry, .. }| entry),
             pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
-            needs_score: todays.iter().all(|rating| rating.entry.morning),
+            needs_score: todays.iter().all(|rating| rating.value.morning),
             needs_morning: worked
                 && is_morning
-                && todays.iter().all(|rating| !rating.entry.morning),
+                && todays.iter().all(|rating| !rating.value.morning),
             open,
             has_exercises: !routine.due.is_empty(),
             has_plan: known.running(today).next().is_some(),
@@ -105,18 +105,18 @@ impl DayNow {
             goals: diary
                 .goals()?
                 .iter()
-                .filter(|goal| goal.entry.is_due(today))
+                .filter(|goal| goal.value.is_due(today))
                 .map(|goal| goal.id)
                 .collect(),
             visit: diary
                 .visits()?
                 .into_iter()
-                .map(|visit| visit.entry)
+                .map(|visit| visit.value)
                 .find(|visit| visit.day >= today),
             to_ask: diary
                 .visit_questions()?
                 .iter()
-                .filter(|question| question.entry.visit.is_none())
+                .filter(|question| question.value.visit.is_none())
                 .count(),
             holds: routine.holds,
         })

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::failure::Failure;
 use crate::domain::analysis::stats::BASELINE_DAYS;
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::text::date::{days_after, days_before};
 use crate::store::{Audience, Diary};
@@ -46,7 +46,7 @@ impl Episode {
     }
 
     /// The scores of its first two weeks, in the order of their days.
-    pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<Reading>, Failure> {
+    pub fn first_weeks(&self, diary: &Diary) -> Result<Vec<PainPoint>, Failure> {
         match self.first_rated {
             Some(first) => {
                 Ok(diary.readings(first, days_after(first, BASELINE_DAYS - 1), self.audience)?)

@@ -9,9 +9,9 @@ use super::episode::Episode;
 use super::failure::Failure;
 use super::known::{self, Known};
 use super::world::World;
-use crate::domain::analysis::about::About;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::{self, Factor, Patterns};
 use crate::domain::analysis::practice::{Done, Practice};
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
@@ -20,7 +20,7 @@ use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::own_words;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::screening::answers::Screening;
 use crate::domain::text::date::{days_before, days_in};
@@ -78,7 +78,7 @@ pub struct Source<'a> {
     /// The exercises and conditions.
     pub library: Library,
     /// Whose page, and of which days.
-    pub about: About,
+    pub about: PageScope,
     /// Where what belongs to the present plan begins.
     episode: Episode,
     /// The day a week begins with.
@@ -97,7 +97,7 @@ impl<'a> Source<'a> {
         let plans: Vec<Plan> = diary
             .plans()?
             .into_iter()
-            .map(|plan| plan.entry)
+            .map(|plan| plan.value)
             .filter(|plan| plan.runs_on(to))
             .collect();
 
@@ -117,7 +117,7 @@ impl<'a> Source<'a> {
             plans.iter().map(|plan| known::subject(&name(&plan.condition), plan)).collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = known::alerts(&Screening::new(&safety, &answers, to).holds());
-        let about = About { subjects, from, to, alerts, date_style: world.settings.date_style };
+        let about = PageScope { subjects, from, to, alerts, date_style: world.settings.date_style };
         Ok(Some(Self { diary, library, about, episode, week_starts: world.settings.week_starts }))
     }
 
@@ -128,7 +128,7 @@ impl<'a> Source<'a> {
 
     /// How it went; `known` is [`Source::known`].
     pub fn progress(&self, known: &Known) -> Result<Progress, Failure> {
-        let About { subjects, from, to, alerts, date_style } = self.about.clone();
+        let PageScope { subjects, from, to, alerts, date_style } = self.about.clone();
         Ok(Progress::new(Facts {
             subjects,
             from,
@@ -160,9 +160,9 @@ impl<'a> Source<'a> {
 
     /// Goals and how they were rated.
     pub fn goals(&self) -> Result<Goals, Failure> {
-        let row = |goal: Numbered<Goal>| GoalRow {
-            activity: goal.entry.activity,
-            ratings: goal.entry.ratings,
+        let row = |goal: Stored<Goal>| GoalRow {
+            activity: goal.value.activity,
+            ratings: goal.value.ratings,
         };
         Ok(Goals::new(self.about.clone(), self.diary.goals()?.into_iter().map(row).collect()))
     }

@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::known::Known;
 use crate::domain::diary::day;
-use crate::domain::diary::exercise_record::{Outcome, Session};
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::Place;
-use crate::domain::diary::rating::{Numbered, Rating};
+use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
-use crate::domain::plan::exit::{Asks, Criterion};
+use crate::domain::plan::exit::{Criterion, Requirement};
 use crate::domain::programme::condition::{Condition, Phase};
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::decision::{Change, Decision};
-use crate::domain::progression::routine::{Left, Until, Waiting};
+use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
 use crate::domain::screening::answers::{Check, CloserLook, Hold};
 use crate::domain::text::hidden::is_hidden;
 
@@ -81,8 +81,8 @@ fn medicine(intake: &Intake) -> Value {
 }
 
 /// A rating.
-pub fn rating(rating: &Numbered<Rating>) -> Value {
-    let Numbered { id, entry } = rating;
+pub fn rating(rating: &Stored<Rating>) -> Value {
+    let Stored { id, value: entry } = rating;
     json!({
         "id": id,
         "kind": "rating",
@@ -108,8 +108,8 @@ pub fn rating(rating: &Numbered<Rating>) -> Value {
 }
 
 /// A session.
-pub fn session(session: &Numbered<Session>) -> Value {
-    let Numbered { id, entry } = session;
+pub fn session(session: &Stored<ExerciseRecord>) -> Value {
+    let Stored { id, value: entry } = session;
     let mut value = json!({
         "id": id,
         "kind": "session",
@@ -269,17 +269,17 @@ pub fn closer_look(look: &CloserLook) -> Value {
 }
 
 /// Why an exercise is left for the rest of the day.
-pub fn left(left: Left) -> Value {
+pub fn left(left: StoppedForToday) -> Value {
     json!({ "because": left.word(), "in_words": left.in_words() })
 }
 
 /// A condition whose exercises wait.
 pub fn waiting(waiting: &Waiting) -> Value {
     match &waiting.until {
-        Until::Cleared(phase) => {
+        BlockedUntil::Cleared(phase) => {
             json!({ "condition": waiting.condition, "until": "cleared", "phase": phase.word() })
         }
-        Until::Alone { other } => {
+        BlockedUntil::Alone { other } => {
             json!({ "condition": waiting.condition, "until": "alone", "other": other })
         }
     }
@@ -288,10 +288,10 @@ pub fn waiting(waiting: &Waiting) -> Value {
 /// A criterion for leaving a phase, with its numbers.
 pub fn criterion(criterion: &Criterion) -> Value {
     let mut value = match &criterion.asks {
-        Asks::Days { needs, now } => {
+        Requirement::Days { needs, now } => {
             json!({ "kind": "days", "needs": needs, "full_days": now - 1 })
         }
-        Asks::Pain { of_days, needs, now, needs_days } => json!({
+        Requirement::Pain { of_days, needs, now, needs_days } => json!({
             "kind": "pain",
             "of_days": of_days,
             "needs": needs,
@@ -299,20 +299,20 @@ pub fn criterion(criterion: &Criterion) -> Value {
             "rated_days": now.err(),
             "needs_rated_days": needs_days,
         }),
-        Asks::Mornings { needs, settled, of, unknown } => {
+        Requirement::Mornings { needs, settled, of, unknown } => {
             json!({ "kind": "mornings", "needs": needs, "settled": settled, "of": of, "unknown": unknown })
         }
-        Asks::Sessions { needs, done, planned } => {
+        Requirement::Sessions { needs, done, planned } => {
             json!({ "kind": "sessions", "needs": needs, "done": done, "planned": planned })
         }
-        Asks::Test { id, line, ticked } => json!({
+        Requirement::Test { id, line, ticked } => json!({
             "kind": "test",
             "id": id,
             "line": line,
             "passed": ticked.as_ref().map(|ticked| ticked.passed),
             "answered_on": ticked.as_ref().map(|ticked| day(ticked.day)),
         }),
-        Asks::NothingStopped { stopped } => {
+        Requirement::NothingStopped { stopped } => {
             json!({ "kind": "nothing-stopped", "stopped": stopped })
         }
     };

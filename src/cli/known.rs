@@ -9,10 +9,10 @@ use super::failure::Failure;
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
-use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::progression::case::{Case, Record};
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::replay::{self, Course, Planned};
+use crate::domain::progression::replay::{self, Planned, Progression};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
@@ -32,7 +32,7 @@ pub struct Known {
     /// Every condition that is or was in the plan.
     pub plans: Vec<Plan>,
     /// The files of those that matter, and of the exercises that may be asked for.
-    pub shelf: Shelf,
+    pub shelf: LibrarySubset,
     /// The safety questions, and the limits on pain.
     pub safety: Safety,
     /// What was answered, in order.
@@ -58,8 +58,8 @@ pub struct Told {
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
 }
 
-impl From<Course<'_>> for Told {
-    fn from(course: Course<'_>) -> Self {
+impl From<Progression<'_>> for Told {
+    fn from(course: Progression<'_>) -> Self {
         Self {
             routine: course.routine(),
             standings: course.standings().collect(),
@@ -83,7 +83,7 @@ impl Known {
         diary: &Diary,
         library: &Library,
     ) -> Result<Self, Failure> {
-        let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
+        let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let from = replay::beginning(&plans, from);
         let phases = |plan| {
             let phases = Plan::phases_between(plan, from, to);
@@ -117,7 +117,7 @@ impl Known {
         }
         // An easier or a harder exercise is read on the day that a rule asks for it.
         loop {
-            let course = Course::follow(known.case(), from, to);
+            let course = Progression::replay(known.case(), from, to);
             let wanted: Vec<String> = course.wanted().map(str::to_owned).collect();
             if wanted.is_empty() {
                 let told = Told::from(course);
@@ -152,12 +152,12 @@ impl Known {
 
     /// What the plan has come to on the last day it was read for.
     pub fn told(&self) -> &Told {
-        self.told.get_or_init(|| Told::from(Course::follow(self.case(), self.from, self.to)))
+        self.told.get_or_init(|| Told::from(Progression::replay(self.case(), self.from, self.to)))
     }
 
     /// The plan's course up to a day between the two it was read for.
-    pub fn course(&self, day: NaiveDate) -> Course<'_> {
-        Course::follow(self.case(), replay::beginning(&self.plans, day), day)
+    pub fn course(&self, day: NaiveDate) -> Progression<'_> {
+        Progression::replay(self.case(), replay::beginning(&self.plans, day), day)
     }
 
     /// The routine of a day; see [`Known::routines`].
@@ -193,7 +193,7 @@ impl Known {
     /// What a person or a clinician set for an exercise of the plan that holds on a day: another
     /// exercise in its place, and a dose.
     pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
-        let newest = move |of: fn(&assignment::Told) -> bool| {
+        let newest = move |of: fn(&assignment::Override) -> bool| {
             let mut settings =
                 self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
             settings.find(|setting| setting.exercise == standing.exercise && of(&setting.told))
@@ -201,11 +201,11 @@ impl Known {
         let swap = standing
             .chosen_by
             .as_ref()
-            .and_then(|_| newest(|told| matches!(told, assignment::Told::InPlaceOf(_))));
+            .and_then(|_| newest(|told| matches!(told, assignment::Override::Substitute(_))));
         let dose = standing
             .set_by
             .as_ref()
-            .and_then(|_| newest(|told| matches!(told, assignment::Told::Dose(_))));
+            .and_then(|_| newest(|told| matches!(told, assignment::Override::Dose(_))));
         swap.into_iter().chain(dose)
     }
 

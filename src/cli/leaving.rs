@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::failure::Failure;
 use super::known::Known;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
-use crate::domain::plan::exit::{self, Criterion, Held, Stands};
+use crate::domain::plan::exit::{self, Criterion, PhaseRecord, Readiness};
 use crate::domain::programme::condition::{Phase, PhaseName};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::days_between;
@@ -35,7 +35,7 @@ pub struct Leaving<'a> {
 
 impl Leaving<'_> {
     /// What is missing.
-    pub fn stands(&self, today: NaiveDate) -> Stands {
+    pub fn stands(&self, today: NaiveDate) -> Readiness {
         exit::stands(&self.criteria, today)
     }
 }
@@ -88,7 +88,7 @@ pub fn all<'a>(
             stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
         let criteria = exit::criteria(
             &phase.exit,
-            Held {
+            PhaseRecord {
                 start,
                 today,
                 felt: &known.record.felt,

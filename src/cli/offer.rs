@@ -54,7 +54,7 @@ fn tags(
 ) -> Tags {
     let used = of_diary(diary, |diary| diary.tags(role));
     let library = world.library();
-    let plans = of_diary(diary, Diary::plans).into_iter().map(|plan| plan.entry);
+    let plans = of_diary(diary, Diary::plans).into_iter().map(|plan| plan.value);
     let conditions = plans
         .filter(|plan| plan.runs_on(world.today))
         .filter_map(|plan| library.condition(&plan.condition).ok());

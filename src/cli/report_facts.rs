@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::facts::{self, Source};
 use super::failure::Failure;
 use super::known::{Known, hold_words};
-use crate::domain::analysis::about::About;
 use crate::domain::analysis::flares::{USUAL_DAYS, flares};
+use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
@@ -49,7 +49,7 @@ pub struct Asked {
 
 /// The page of a source's days.
 pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
-    let about = About { date_style: asked.reader.date_style, ..source.about.clone() };
+    let about = PageScope { date_style: asked.reader.date_style, ..source.about.clone() };
     let (from, to) = (about.from, about.to);
     let (diary, known) = (source.diary, source.known()?);
 
@@ -76,7 +76,7 @@ pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
         Some(Phase { subject: known.subject(plan), phase: start.phase.word(), day })
     };
     let rated = stats::by_day(&progress.readings).len();
-    let questions = diary.visit_questions()?.into_iter().map(|question| question.entry);
+    let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
     Ok(Report {
         name: asked.name,
         phases: known.running(to).filter_map(phase).collect(),
@@ -85,7 +85,7 @@ pub fn report(source: &Source<'_>, asked: Asked) -> Result<Report, Failure> {
             .as_ref()
             .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
         visit: asked.visit,
-        goals: diary.goals()?.iter().filter_map(|goal| goal_then(&goal.entry, from, to)).collect(),
+        goals: diary.goals()?.iter().filter_map(|goal| goal_then(&goal.value, from, to)).collect(),
         sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
         patterns: patterns(diary, from, to)?,
         doses,

@@ -6,7 +6,7 @@ use etcetera::BaseStrategy;
 
 use super::failure::Failure;
 use crate::domain::diary::settings::Settings;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 use crate::library;
 
 /// Where the settings are, or would be.
@@ -32,7 +32,7 @@ pub fn read(file: Option<&Path>) -> Result<Settings, Failure> {
 
 /// What a weight without a unit is in. A file that does not read is told of before anything is done
 /// with it.
-pub fn weights() -> Unit {
+pub fn weights() -> WeightUnit {
     let file = etcetera::choose_base_strategy().ok().map(|folders| file(&folders));
     read(file.as_deref()).unwrap_or_default().weights
 }

@@ -95,8 +95,8 @@ fn source() -> Evidence {
     Evidence::new("design choice").expect("it carries a mark")
 }
 
-/// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within days), and two set-up
-/// questions, `agree` (a clinician must) and `filter`.
+/// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within
+/// days), and two set-up questions, `agree` (a clinician must) and `filter`.
 pub(crate) fn safety() -> Safety {
     let flag = |id: &str, level, known_ok| RedFlag {
         id: id.to_owned(),

@@ -45,10 +45,7 @@ pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
 pub fn read_most(from: impl Read, most: u64) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     from.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(Unread::Refused)?;
-    match bytes.len() as u64 > most {
-        true => Err(Unread::TooLarge(most)),
-        false => Ok(bytes),
-    }
+    if bytes.len() as u64 > most { Err(Unread::TooLarge(most)) } else { Ok(bytes) }
 }
 
 /// Opens a file to read it, without waiting.
@@ -67,10 +64,7 @@ fn open(path: &Path) -> io::Result<File> {
 
 /// Fails with what it is, where it is not a regular file.
 fn is_regular(found: &Metadata) -> Result<(), Unread> {
-    match found.is_file() {
-        true => Ok(()),
-        false => Err(Unread::NotAFile(kind(found.file_type()))),
-    }
+    if found.is_file() { Ok(()) } else { Err(Unread::NotAFile(kind(found.file_type()))) }
 }
 
 /// What something that is not a file is, for a person.

@@ -1,8 +1,8 @@
-//! What only shows when files are held against each other: ids that lead nowhere, circles, movements a
-//! condition keeps out.
+//! What only shows when files are held against each other: ids that lead nowhere, circles,
+//! movements a condition keeps out.
 //!
-//! Goes by ids, tags and phases in the files. Decides nothing about a person, and reads no file itself except
-//! to say on which line a problem stands.
+//! Goes by ids, tags and phases in the files. Decides nothing about a person, and reads no file
+//! itself except to say on which line a problem stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use super::read_dose;
 use super::sources::Sources;
 use crate::domain::programme::condition::{Condition, Phase, PhaseName};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::library_subset::LibrarySubset;
 
 /// Every exercise a condition names to be done: in any phase, for any variant, or for bad days.
 pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
@@ -23,7 +23,7 @@ pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
 }
 
 /// Every problem between the files of a whole library.
-pub(super) fn everything(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
+pub(super) fn everything(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
     let mut problems = relatives(sources, shelf);
     problems.extend(circles(sources, &shelf.exercises));
     let known = sources.ids(FileKind::Condition);
@@ -40,8 +40,9 @@ pub(super) fn everything(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
     problems
 }
 
-/// Conditions that one excludes and that do not exclude it back: which one is assigned first must not matter.
-fn one_sided(sources: &Sources, each: &Condition, shelf: &Shelf) -> Vec<Problem> {
+/// Conditions that one excludes and that do not exclude it back: which one is assigned first must
+/// not matter.
+fn one_sided(sources: &Sources, each: &Condition, shelf: &LibrarySubset) -> Vec<Problem> {
     let mut problems = Vec::new();
     let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
     for other in
@@ -63,9 +64,10 @@ fn one_sided(sources: &Sources, each: &Condition, shelf: &Shelf) -> Vec<Problem>
     problems
 }
 
-/// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything easier or
-/// harder that one of those leads to. The person's own, or ours where they have no file of their own.
-pub(super) fn never_named(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
+/// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything
+/// easier or harder that one of those leads to. The person's own, or ours where they have no file
+/// of their own.
+pub(super) fn never_named(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
     let mut reached: BTreeSet<&str> = shelf.conditions.values().flat_map(exercises_named).collect();
     let mut ways: Vec<&str> = reached.iter().copied().collect();
     while let Some(exercise) = ways.pop().and_then(|id| shelf.exercises.get(id)) {
@@ -109,7 +111,8 @@ pub(super) fn condition(
     for id in condition.flare_plan.iter().filter(unknown) {
         problems.push(missing(id, &["flare_plan"], "the plan for bad days names"));
     }
-    // A bad day may come in any phase and with any variant, so the plan for it must suit the first and all.
+    // A bad day may come in any phase and with any variant, so the plan for it must suit the first
+    // and all.
     let first = condition.phases.first();
     let variants = || {
         std::iter::once(None).chain(condition.variants.iter().map(|variant| Some(variant.as_str())))
@@ -181,7 +184,8 @@ fn lists(phase: &Phase) -> impl Iterator<Item = (Option<&str>, &Vec<String>)> {
     std::iter::once((None, &phase.exercises)).chain(others)
 }
 
-/// Whether a condition keeps an exercise out, and by which tag; `None` as a phase asks only about never.
+/// Whether a condition keeps an exercise out, and by which tag; `None` as a phase asks only about
+/// never.
 fn kept_out<'a>(
     condition: &'a Condition,
     phase: Option<&Phase>,
@@ -215,7 +219,7 @@ fn kept_out<'a>(
 }
 
 /// Relatives there are none of, and harder versions that may not be.
-fn relatives(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
+fn relatives(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
     let known = sources.ids(FileKind::Exercise);
     let mut problems = Vec::new();
     for exercise in shelf.exercises.values() {
@@ -254,8 +258,8 @@ fn relatives(sources: &Sources, shelf: &Shelf) -> Vec<Problem> {
 /// Each exercise and those that are harder than it.
 type Ways<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// Circles of harder versions, each told once: of those named as harder, and of those that only show when an
-/// exercise that has an easier one is taken as the harder of the two.
+/// Circles of harder versions, each told once: of those named as harder, and of those that only
+/// show when an exercise that has an easier one is taken as the harder of the two.
 fn circles(sources: &Sources, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
     let mut told = BTreeSet::new();
     let mut ways: Ways<'_> =
@@ -284,7 +288,8 @@ fn circles_of(
         }
         let Some(circle) = way_back(start, ways) else { continue };
         told.extend(circle.iter().cloned());
-        // The person's own file is the one that can be changed; a circle of shipped files is told at its start.
+        // The person's own file is the one that can be changed; a circle of shipped files is told
+        // at its start.
         let own = |id: &str| sources.is_own(FileKind::Exercise, id);
         let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
             exercises
@@ -319,8 +324,8 @@ fn circles_of(
     problems
 }
 
-/// The shortest way by harder versions from an exercise back to itself. A circle of one is the exercise's own
-/// mistake, and is told when its file is read.
+/// The shortest way by harder versions from an exercise back to itself. A circle of one is the
+/// exercise's own mistake, and is told when its file is read.
 fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
     let mut ways: std::collections::VecDeque<Vec<&str>> = [vec![start]].into();
     let mut been = BTreeSet::new();
@@ -364,8 +369,8 @@ impl Place<'_> {
         }
     }
 
-    /// A listed exercise that is kept out: told in the person's own exercise when the list itself is shipped,
-    /// because that is the file that can be changed.
+    /// A listed exercise that is kept out: told in the person's own exercise when the list itself
+    /// is shipped, because that is the file that can be changed.
     fn blame(&self, exercise: &str, tag: Option<&str>, path: &[&str], what: String) -> Problem {
         let own = |kind, id| self.sources.is_own(kind, id);
         if let (Some(tag), false, true) =

@@ -1,4 +1,5 @@
-//! What two versions of one file ask for differently, in words: the doses, and what keeps a person safe.
+//! What two versions of one file ask for differently, in words: the doses, and what keeps a person
+//! safe.
 //!
 //! Compares what was read; knows nothing of where it stands.
 
@@ -8,14 +9,15 @@ use super::form::set_of;
 use crate::domain::programme::condition::{Condition, PainRule, Phase};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::library_subset::LibrarySubset;
 
 /// One difference between two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The difference in a line: `bridge: 3 × 12, hold 3 s → 2 × 10, hold 3 s`.
     pub line: String,
-    /// Whether something that kept a person safe is gone, so that whoever changed it should look again.
+    /// Whether something that kept a person safe is gone, so that whoever changed it should look
+    /// again.
     pub loosens: bool,
 }
 
@@ -30,8 +32,12 @@ pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<Change> {
     changes
 }
 
-/// The differences from one version of a condition to another; doses come from the exercises of each one's shelf.
-pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shelf)) -> Vec<Change> {
+/// The differences from one version of a condition to another; doses come from the exercises of
+/// each one's shelf.
+pub fn between_conditions(
+    ours: (&Condition, &LibrarySubset),
+    theirs: (&Condition, &LibrarySubset),
+) -> Vec<Change> {
     let mut changes = Vec::new();
     let ((was, our_shelf), (is, their_shelf)) = (ours, theirs);
     for (before, after) in was.phases.iter().zip(&is.phases) {
@@ -53,7 +59,7 @@ pub fn between_conditions(ours: (&Condition, &Shelf), theirs: (&Condition, &Shel
             }
         }
         for id in old.intersection(&new) {
-            let dose = |phase: &Phase, shelf: &Shelf| {
+            let dose = |phase: &Phase, shelf: &LibrarySubset| {
                 let own = &shelf.exercises.get(id)?.dose;
                 Some(phase.dose_of(id, own))
             };

@@ -1,4 +1,5 @@
-//! A file that is not in its place yet: read, and told apart as an exercise or a condition by what stands in it.
+//! A file that is not in its place yet: read, and told apart as an exercise or a condition by what
+//! stands in it.
 //!
 //! Looks no further into it than that; what is wrong inside is for the readers.
 
@@ -39,7 +40,8 @@ impl Draft {
     /// Reads a file of any name.
     ///
     /// # Errors
-    /// When it cannot be read, is not written as these files are, or is neither an exercise nor a condition.
+    /// When it cannot be read, is not written as these files are, or is neither an exercise nor a
+    /// condition.
     pub fn read(path: &Path) -> Result<Self, LibraryError> {
         if std::fs::symlink_metadata(path)
             .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)

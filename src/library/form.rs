@@ -1,8 +1,8 @@
 //! Reading the fields of a file one by one, each with the sentence that says what would be right.
 //!
-//! Knows TOML, texts, numbers and lists; knows nothing of exercises. Every problem is noted and reading goes
-//! on with a stand-in, so that a file's problems are found all at once. A stand-in is never seen: a file
-//! with a problem is not handed out ([`Notes::finish`]).
+//! Knows TOML, texts, numbers and lists; knows nothing of exercises. Every problem is noted and
+//! reading goes on with a stand-in, so that a file's problems are found all at once. A stand-in is
+//! never seen: a file with a problem is not handed out ([`Notes::finish`]).
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -59,9 +59,10 @@ impl<'a> Notes<'a> {
 
     fn push(&self, rank: Rank, span: Range<usize>, what: String, right: String) {
         // A file as a whole begins nowhere: a line would point at a field that is well.
-        let problem = match span == WHOLE {
-            true => Problem::whole(&self.page.name, what, right),
-            false => self.page.problem(span, what, right),
+        let problem = if span == WHOLE {
+            Problem::whole(&self.page.name, what, right)
+        } else {
+            self.page.problem(span, what, right)
         };
         self.found.borrow_mut().push((rank, problem));
     }
@@ -147,12 +148,10 @@ impl<'a> Form<'a> {
             let name = key.get_ref().as_ref();
             let asked: BTreeSet<&str> = asked.iter().copied().collect();
             let near = closest(name, asked.iter().copied());
-            let right = match near.is_empty() {
-                true => format!(
-                    "its fields are {}",
-                    asked.iter().copied().collect::<Vec<_>>().join(", ")
-                ),
-                false => format!("did you mean {}?", either(near)),
+            let right = if near.is_empty() {
+                format!("its fields are {}", asked.iter().copied().collect::<Vec<_>>().join(", "))
+            } else {
+                format!("did you mean {}?", either(near))
             };
             let what = format!("“{}” is not a field of {}", shown(name), self.called);
             self.notes.push(Rank::Misspelt, key.span(), what, right);
@@ -506,9 +505,10 @@ impl<'a> Form<'a> {
         let found = words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
         if found.is_none() {
             let near = closest(text, words.iter().map(|(_, word)| *word));
-            let right = match near.is_empty() {
-                true => OneOf(words).to_string(),
-                false => format!("did you mean {}?", either(near)),
+            let right = if near.is_empty() {
+                OneOf(words).to_string()
+            } else {
+                format!("did you mean {}?", either(near))
             };
             self.wrong(field, value, &right);
         }
@@ -687,11 +687,12 @@ impl<T> Display for OneOf<'_, T> {
     }
 }
 
-/// Whether a text is short, begins with something and has nothing in it but what an English keyboard writes:
-/// then nothing can be wrong with it, and it is not looked through four times.
+/// Whether a text is short, begins with something and has nothing in it but what an English
+/// keyboard writes: then nothing can be wrong with it, and it is not looked through four times.
 fn is_plain_line(text: &str) -> bool {
     let seen = |byte: u8| matches!(byte, b' '..=b'~');
-    // Every byte is looked at, also after one that is not: that way they are compared many at a time.
+    // Every byte is looked at, also after one that is not: that way they are compared many at a
+    // time.
     let all_seen = || text.bytes().fold(true, |all, byte| all & seen(byte));
     text.len() <= TEXT_MAX && text.bytes().next().is_some_and(|first| first != b' ') && all_seen()
 }

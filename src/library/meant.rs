@@ -1,6 +1,7 @@
 //! What a person means by a condition or an exercise: its id, or its name as the program shows it.
 //!
-//! Files name each other by id alone; this is for what is typed. Of several that could be meant none is taken.
+//! Files name each other by id alone; this is for what is typed. Of several that could be meant
+//! none is taken.
 
 use super::{FileKind, Library, LibraryError};
 use crate::domain::text::suggest::{closest, plain};
@@ -8,7 +9,8 @@ use crate::domain::text::suggest::{closest, plain};
 /// The most that are offered where none is meant plainly.
 const MOST: usize = 3;
 
-/// The shortest word that is looked for in what is said about a condition, in letters: shorter ones are everywhere.
+/// The shortest word that is looked for in what is said about a condition, in letters: shorter ones
+/// are everywhere.
 const SHORTEST: usize = 4;
 
 /// What there is to find one by.
@@ -74,8 +76,8 @@ fn only<'a>(mut found: impl Iterator<Item = &'a Named>) -> Option<&'a Named> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// Those that may be meant, the likeliest first: near by id, near by name, and where there are none, those of which all
-/// the longer words are said. Words that are said of many find none.
+/// Those that may be meant, the likeliest first: near by id, near by name, and where there are
+/// none, those of which all the longer words are said. Words that are said of many find none.
 fn near(said: &str, all: &[Named]) -> Vec<String> {
     let mut found: Vec<String> = closest(said, all.iter().map(|each| each.id.as_str()))
         .into_iter()

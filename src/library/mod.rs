@@ -1,11 +1,13 @@
-//! The exercise library: `exercises/` read into the nouns of the domain, every problem named by file and line. A
-//! person's settings are read here too, with the same care.
+//! The exercise library: `exercises/` read into the nouns of the domain, every problem named by
+//! file and line. A person's settings are read here too, with the same care.
 //!
-//! The shipped files are inside the program; a person's own folder may replace any of them by id. A file is
-//! read only when something asks for its id, so that a question about today opens the few files it needs.
+//! The shipped files are inside the program; a person's own folder may replace any of them by id. A
+//! file is read only when something asks for its id, so that a question about today opens the few
+//! files it needs.
 //!
-//! This room decides nothing about a body and prints nothing: it knows how the files are written, not what
-//! the diary says. Rules about movements go by the tags the files carry, never by an id written here.
+//! This room decides nothing about a body and prints nothing: it knows how the files are written,
+//! not what the diary says. Rules about movements go by the tags the files carry, never by an id
+//! written here.
 
 mod bounded;
 mod check;
@@ -30,7 +32,7 @@ use std::sync::OnceLock;
 
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::screening::safety::Safety;
 
 pub use bounded::{Unread, read_bounded, read_most};
@@ -73,27 +75,31 @@ impl Library {
 
     /// The shipped files, and before them the person's own exercises folder, which may not exist.
     ///
-    /// A file there replaces the shipped one of the same id wholly; when it is broken that is an error
-    /// naming it, and the shipped one never quietly takes its place.
+    /// A file there replaces the shipped one of the same id wholly; when it is broken that is an
+    /// error naming it, and the shipped one never quietly takes its place.
     pub fn with_overrides(folder: Option<PathBuf>) -> Self {
-        Self::of(Sources { own: folder, ..Sources::default() })
+        Self::from_sources(Sources { own: folder, ..Sources::default() })
     }
 
-    fn of(sources: Sources) -> Self {
+    fn from_sources(sources: Sources) -> Self {
         Self { sources, safety: OnceLock::new(), tags: OnceLock::new() }
     }
 
     /// The same library as it would be with these files in the person's folder.
     pub fn trying(&self, drafts: &[Draft]) -> Self {
-        Self::of(Sources { drafts: drafts.to_vec(), ..self.sources.clone() })
+        Self::from_sources(Sources { drafts: drafts.to_vec(), ..self.sources.clone() })
     }
 
     /// The same library as it would be without one of the person's own files.
     pub fn without(&self, kind: FileKind, id: &str) -> Self {
-        Self::of(Sources { left_out: vec![(kind, id.to_owned())], ..self.sources.clone() })
+        Self::from_sources(Sources {
+            left_out: vec![(kind, id.to_owned())],
+            ..self.sources.clone()
+        })
     }
 
-    /// Every file of the person's own that stands in for one of ours or adds to them, conditions first.
+    /// Every file of the person's own that stands in for one of ours or adds to them, conditions
+    /// first.
     ///
     /// # Errors
     /// When their folder cannot be listed.
@@ -174,12 +180,14 @@ impl Library {
         self.tag_list().cloned()
     }
 
-    /// These conditions and every exercise they name: in any phase, for any variant, or for bad days.
+    /// These conditions and every exercise they name: in any phase, for any variant, or for bad
+    /// days.
     ///
     /// # Errors
-    /// The first problem: an unknown id, a broken file, or a phase that lists what its condition keeps out.
-    pub fn shelf(&self, conditions: &[&str]) -> Result<Shelf, LibraryError> {
-        let mut shelf = Shelf::default();
+    /// The first problem: an unknown id, a broken file, or a phase that lists what its condition
+    /// keeps out.
+    pub fn shelf(&self, conditions: &[&str]) -> Result<LibrarySubset, LibraryError> {
+        let mut shelf = LibrarySubset::default();
         for id in conditions {
             let condition = self.condition(id)?;
             self.put(&condition, &check::exercises_named(&condition), &mut shelf)?;
@@ -195,14 +203,14 @@ impl Library {
 
     /// These conditions, and of their exercises those that the phase of each lists for its variant.
     ///
-    /// What the person wrote is read as [`Library::shelf`] reads it, in whichever phase it stands, so that a
-    /// mistake in it is told on the first day and not months later. Only what is ours alone is left for the day
-    /// it is needed: a test has read all of it.
+    /// What the person wrote is read as [`Library::shelf`] reads it, in whichever phase it stands,
+    /// so that a mistake in it is told on the first day and not months later. Only what is ours
+    /// alone is left for the day it is needed: a test has read all of it.
     ///
     /// # Errors
     /// As [`Library::shelf`].
-    pub fn shelf_for(&self, followed: &[Followed<'_>]) -> Result<Shelf, LibraryError> {
-        let mut shelf = Shelf::default();
+    pub fn shelf_for(&self, followed: &[Followed<'_>]) -> Result<LibrarySubset, LibraryError> {
+        let mut shelf = LibrarySubset::default();
         for each in followed {
             let condition = self.condition(each.condition)?;
             let phase = each.phase.and_then(|phase| condition.phase(phase));
@@ -225,7 +233,7 @@ impl Library {
         &self,
         condition: &Condition,
         named: &BTreeSet<&str>,
-        shelf: &mut Shelf,
+        shelf: &mut LibrarySubset,
     ) -> Result<(), LibraryError> {
         let mut unknown = None;
         for id in named {
@@ -238,7 +246,8 @@ impl Library {
                 Err(broken) => return Err(broken),
             }
         }
-        // That shipped files suit each other is proven by a test, and need not be found out again every day.
+        // That shipped files suit each other is proven by a test, and need not be found out again
+        // every day.
         let is_own = |kind, id: &str| self.sources.is_own(kind, id);
         if !is_own(FileKind::Condition, &condition.id)
             && !named.iter().any(|id| is_own(FileKind::Exercise, id))
@@ -250,8 +259,8 @@ impl Library {
         fault.map(LibraryError::from).or(unknown).map_or(Ok(()), Err)
     }
 
-    /// Reads every file, shipped or the person's own, and holds them against each other. All problems found,
-    /// not only the first; empty when all is well.
+    /// Reads every file, shipped or the person's own, and holds them against each other. All
+    /// problems found, not only the first; empty when all is well.
     pub fn check(&self) -> Vec<LibraryError> {
         let mut errors: Vec<LibraryError> =
             self.sources.strays().into_iter().map(LibraryError::from).collect();
@@ -267,14 +276,16 @@ impl Library {
         errors
     }
 
-    /// What is well written and yet will never be seen: exercises that no programme leads to. Of the person's
-    /// own files where there are any, because those are the ones to change; else of ours.
+    /// What is well written and yet will never be seen: exercises that no programme leads to. Of
+    /// the person's own files where there are any, because those are the ones to change; else of
+    /// ours.
     pub fn notes(&self) -> Vec<Problem> {
         let (shelf, _) = self.whole_shelf();
         check::never_named(&self.sources, &shelf)
     }
 
-    /// The problems that these files would bring with them: their own, and what they would break elsewhere.
+    /// The problems that these files would bring with them: their own, and what they would break
+    /// elsewhere.
     pub fn check_drafts(&self, drafts: &[Draft]) -> Vec<LibraryError> {
         let before = self.check();
         self.trying(drafts).check().into_iter().filter(|error| !before.contains(error)).collect()
@@ -286,9 +297,10 @@ impl Library {
         self.trying(drafts).notes().into_iter().filter(|note| !before.contains(note)).collect()
     }
 
-    /// Every file that reads well, and every problem in the others; ours are held against the words like all.
-    fn whole_shelf(&self) -> (Shelf, Vec<LibraryError>) {
-        let (mut shelf, mut errors) = (Shelf::default(), Vec::new());
+    /// Every file that reads well, and every problem in the others; ours are held against the words
+    /// like all.
+    fn whole_shelf(&self) -> (LibrarySubset, Vec<LibraryError>) {
+        let (mut shelf, mut errors) = (LibrarySubset::default(), Vec::new());
         for id in self.exercise_ids() {
             match self.read_checked(FileKind::Exercise, &id, read_exercise::exercise) {
                 Ok(exercise) => drop(shelf.exercises.insert(id, exercise)),
@@ -312,10 +324,12 @@ impl Library {
         Ok(self.sources.find(kind, id)?)
     }
 
-    /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that there is none.
+    /// Finds the file of an id and reads it with `reader`; every problem in it, or the one that
+    /// there is none.
     ///
-    /// A shipped file is not held against the tags and the safety file here: a test has read every one of them
-    /// by way of [`Library::check`], and they are inside the program, where nobody has changed them since.
+    /// A shipped file is not held against the tags and the safety file here: a test has read every
+    /// one of them by way of [`Library::check`], and they are inside the program, where nobody has
+    /// changed them since.
     fn read<T>(&self, kind: FileKind, id: &str, reader: Reader<T>) -> Result<T, Vec<LibraryError>> {
         if self.sources.is_own(kind, id) {
             return self.read_checked(kind, id, reader);

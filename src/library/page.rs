@@ -11,7 +11,8 @@ use super::bounded::{Unread, read_bounded, reason};
 use super::problem::{Problem, shown};
 use crate::domain::text::hidden::is_hidden;
 
-/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to hold.
+/// The largest file that is read, in bytes: fifty times the largest shipped one, and no burden to
+/// hold.
 const SIZE_MAX: u64 = 256 * 1024;
 
 /// One file: what it is called where a person would find it, and what stands in it.
@@ -65,9 +66,9 @@ impl Page {
         self.problem(span, what, right)
     }
 
-    /// Where the text `value` stands under `path`, whose steps are field names or, in a list of tables, a
-    /// number counted from 0. The file as a whole when it is not found, which can only mean that the file
-    /// changed while it was read.
+    /// Where the text `value` stands under `path`, whose steps are field names or, in a list of
+    /// tables, a number counted from 0. The file as a whole when it is not found, which can only
+    /// mean that the file changed while it was read.
     pub fn locate(&self, path: &[&str], value: Option<&str>) -> Range<usize> {
         let Ok(fields) = self.fields() else { return 0..0 };
         let Some((field, rest)) = path.split_first() else { return 0..0 };

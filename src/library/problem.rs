@@ -62,13 +62,10 @@ impl fmt::Display for LibraryError {
         match self {
             Self::Unknown { kind, id, suggestions } => {
                 write!(f, "there is no {kind} “{}”.", shown(id))?;
-                match suggestions.is_empty() {
-                    true => Ok(()),
-                    false => write!(
-                        f,
-                        " Did you mean {}?",
-                        either(suggestions.iter().map(String::as_str))
-                    ),
+                if suggestions.is_empty() {
+                    Ok(())
+                } else {
+                    write!(f, " Did you mean {}?", either(suggestions.iter().map(String::as_str)))
                 }
             }
             Self::Broken(problem) => problem.fmt(f),
@@ -81,7 +78,8 @@ impl std::error::Error for LibraryError {}
 /// One thing wrong in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The file as a person would find it: `exercises/library/bridge.toml`, or the whole path of their own.
+    /// The file as a person would find it: `exercises/library/bridge.toml`, or the whole path of
+    /// their own.
     pub file: String,
     /// The line, counted from 1; `None` when it is the file as a whole.
     pub line: Option<u32>,
@@ -154,7 +152,8 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(text: &'a str, span: Range<usize>) -> Self {
         let start = floor(text, span.start.min(text.len()));
-        // A span at the very end stands after the last line's newline; the line itself is what helps.
+        // A span at the very end stands after the last line's newline; the line itself is what
+        // helps.
         let start = if start == text.len() { text.trim_end().len() } else { start };
         let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let source = text[begin..].lines().next().unwrap_or("");
@@ -193,7 +192,8 @@ fn floor(text: &str, index: usize) -> usize {
     (0..=index).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A character as it may be printed: anything that could steer a terminal or turn text around becomes `�`.
+/// A character as it may be printed: anything that could steer a terminal or turn text around
+/// becomes `�`.
 fn safe(c: char) -> char {
     match c {
         '\t' => ' ',

@@ -153,7 +153,8 @@ fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestio
     questions.collect()
 }
 
-/// Two variants that nothing tells apart are one programme with two names, or one list was forgotten.
+/// Two variants that nothing tells apart are one programme with two names, or one list was
+/// forgotten.
 fn twin_variants(form: &Form<'_>, condition: &Condition) {
     let what_it_has = |variant: &String| {
         let lists: Vec<&[String]> =
@@ -175,7 +176,8 @@ fn twin_variants(form: &Form<'_>, condition: &Condition) {
     }
 }
 
-/// Under the pain limit of bone a clinician must agree to every step, no pain may be left, and landing waits.
+/// Under the pain limit of bone a clinician must agree to every step, no pain may be left, and
+/// landing waits.
 fn bone(form: &Form<'_>, condition: &Condition) {
     const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: clinician_gate = true";
     if form.has("clinician_gate") && !condition.clinician_gate {
@@ -230,7 +232,8 @@ fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
     }
 }
 
-/// The codes of a classification, those that were seen in a source before those still to be verified.
+/// The codes of a classification, those that were seen in a source before those still to be
+/// verified.
 fn codes(form: &Form<'_>, field: &'static str) -> Vec<Code> {
     const RIGHT: &str = "it lists codes as { seen = [ … ], verify = [ … ] }";
     const CODE: &str = "a code is up to 20 letters, digits, dots and hyphens";

@@ -33,8 +33,8 @@ impl<'a> Words<'a> {
 pub(super) const TAG_LIST: &str = "the tags and their meanings are in exercises/tags.toml";
 const STOP_LIST: &str = "the stop rules are in exercises/safety.toml";
 
-/// What a position or a kind always asks of the body. Conditions keep movements out by tags, so one that is
-/// forgotten would let the movement through.
+/// What a position or a kind always asks of the body. Conditions keep movements out by tags, so one
+/// that is forgotten would let the movement through.
 pub(super) const ALWAYS: [(&str, &str); 5] = [
     ("supine", "supine"),
     ("prone", "prone"),

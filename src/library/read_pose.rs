@@ -121,13 +121,15 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
         let arrow = Arrow::parse(text);
         if arrow.is_none() {
             let part = Part::ALL.iter().any(|(_, word)| text.starts_with(word));
-            let words: Vec<&str> = match part {
-                true => Way::ALL.iter().map(|(_, word)| *word).collect(),
-                false => Part::ALL.iter().map(|(_, word)| *word).collect(),
+            let words: Vec<&str> = if part {
+                Way::ALL.iter().map(|(_, word)| *word).collect()
+            } else {
+                Part::ALL.iter().map(|(_, word)| *word).collect()
             };
-            let right = match part {
-                true => format!("where it goes is {}", either(words)),
-                false => format!("its part is {}", either(words)),
+            let right = if part {
+                format!("where it goes is {}", either(words))
+            } else {
+                format!("its part is {}", either(words))
             };
             form.add(field, format!("“{}” is not an arrow", shown(text)), right);
         }

@@ -166,7 +166,8 @@ fn screen(form: &Form<'_>) -> InflammatoryScreen {
 /// How much pain in an exercise is acceptable.
 fn monitor(form: &Form<'_>) -> Monitor {
     const RIGHT: &str = "it stands below a line [monitor], [monitor.bone] or [monitor.nerve]";
-    // A group that is missing has been told; its fields are then read from the group around it, unseen.
+    // A group that is missing has been told; its fields are then read from the group around it,
+    // unseen.
     let top = form.group("monitor", "pain monitoring", RIGHT);
     let group = |field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT));
     let (bone, nerve) = (group("bone"), group("nerve"));

@@ -10,13 +10,13 @@ use super::problem::{Problem, shown};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::{Colours, Settings, Sheet, WEEKDAYS};
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 
 /// What a day's end looks like, to end a sentence with.
 const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
 
-/// The settings in a file; `None` where there is no file, which costs one look. A setting that is not named is as
-/// supple has it by itself.
+/// The settings in a file; `None` where there is no file, which costs one look. A setting that is
+/// not named is as supple has it by itself.
 ///
 /// # Errors
 /// Everything that is wrong with the file, by its lines.
@@ -30,7 +30,8 @@ pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
     read(&page).map(Some)
 }
 
-/// The file of settings as it is before a person changed anything: every setting with what it is for.
+/// The file of settings as it is before a person changed anything: every setting with what it is
+/// for.
 pub fn commented() -> String {
     let mut text = "# The settings of supple, every one as supple has it by itself. Change what you like, and save.\n\
                     # While a line here cannot be understood, supple names it and does nothing else.\n"
@@ -55,7 +56,7 @@ fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
         day_ends_at: day_ends_at(&form).unwrap_or(usual.day_ends_at),
         week_starts: form.word_maybe("week_starts", &WEEKDAYS).unwrap_or(usual.week_starts),
         date_style: form.word_maybe("date_style", &DateStyle::ALL).unwrap_or(usual.date_style),
-        weights: form.word_maybe("weights", &Unit::ALL).unwrap_or(usual.weights),
+        weights: form.word_maybe("weights", &WeightUnit::ALL).unwrap_or(usual.weights),
         paper: form.word_maybe("paper", &Sheet::ALL).unwrap_or(usual.paper),
         colours: form.word_maybe("colours", &Colours::ALL).unwrap_or(usual.colours),
         name: name(&form),
@@ -129,7 +130,7 @@ mod tests {
                 day_ends_at: NaiveTime::from_hms_opt(11, 59, 0).expect("a time"),
                 week_starts: Weekday::Sun,
                 date_style: DateStyle::Iso,
-                weights: Unit::Pounds,
+                weights: WeightUnit::Pounds,
                 paper: Sheet::Letter,
                 colours: Colours::Never,
                 name: "Ada Lovelace".to_owned(),

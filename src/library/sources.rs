@@ -39,8 +39,8 @@ pub(super) struct Sources {
     pub drafts: Vec<Draft>,
     /// Files of that folder that are looked past, as though they were gone.
     pub left_out: Vec<(FileKind, String)>,
-    /// What lies in that folder, listed once: a question about today asks for several ids, and they should all
-    /// be answered from the same state of the folder.
+    /// What lies in that folder, listed once: a question about today asks for several ids, and they
+    /// should all be answered from the same state of the folder.
     pub listed: Listed,
 }
 
@@ -56,8 +56,8 @@ pub(super) struct Listed {
 pub(super) struct Found {
     /// The file name without `.toml`.
     stem: String,
-    /// The id it stands for: `Bridge.toml` is meant to replace `bridge.toml`, and reading it then says that the
-    /// name must be smaller.
+    /// The id it stands for: `Bridge.toml` is meant to replace `bridge.toml`, and reading it then
+    /// says that the name must be smaller.
     id: String,
     path: PathBuf,
 }
@@ -81,7 +81,8 @@ impl Sources {
     /// Where the file of an id is; `None` when there is none.
     ///
     /// # Errors
-    /// When the person's own folder cannot be listed: theirs might replace ours, so ours is not taken.
+    /// When the person's own folder cannot be listed: theirs might replace ours, so ours is not
+    /// taken.
     pub fn find(&self, kind: FileKind, id: &str) -> Result<Option<Origin>, Problem> {
         if !is_id(id) {
             return Ok(None);
@@ -130,7 +131,8 @@ impl Sources {
         LibraryError::Unknown { kind, id: id.to_owned(), suggestions }
     }
 
-    /// Files in the person's folder that will never be read, because of where they lie or what they are called.
+    /// Files in the person's folder that will never be read, because of where they lie or what they
+    /// are called.
     pub fn strays(&self) -> Vec<Problem> {
         let mut strays = Vec::new();
         let Some(own) = &self.own else { return strays };
@@ -201,8 +203,8 @@ pub(super) fn shipped(path: &str) -> Page {
     Page { name: format!("exercises/{path}"), text: text.to_owned() }
 }
 
-/// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names, as
-/// `Dir::get_file` does, seventy of them cost more than reading the file.
+/// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names,
+/// as `Dir::get_file` does, seventy of them cost more than reading the file.
 fn shipped_file(path: &str) -> Option<&'static Shipped<'static>> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     shipped_files(folder).find(|file| file.path().as_os_str().as_encoded_bytes() == path.as_bytes())
@@ -220,7 +222,8 @@ fn shipped_path(kind: FileKind, id: &str) -> String {
     format!("{}/{id}.toml", kind.folder())
 }
 
-/// The id a file name stands for: nothing for other endings, hidden files and what editors leave behind.
+/// The id a file name stands for: nothing for other endings, hidden files and what editors leave
+/// behind.
 fn stem(name: &str) -> Option<&str> {
     let (stem, ending) = name.rsplit_once('.')?;
     (ending.eq_ignore_ascii_case("toml") && !stem.is_empty() && !stem.starts_with(['.', '#', '~']))

@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::diary::goal::Goal;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
 
 impl Diary {
@@ -17,7 +17,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn goals(&self) -> Result<Vec<Numbered<Goal>>, StoreError> {
+    pub fn goals(&self) -> Result<Vec<Stored<Goal>>, StoreError> {
         self.ask(|c| {
             let mut ratings =
                 c.prepare("SELECT day, score FROM goal_rating WHERE goal = ?1 ORDER BY day")?;
@@ -36,7 +36,7 @@ impl Diary {
                     ended_on: value::maybe(row.get_ref(3)?, value::day)?,
                     ratings: ratings.query_map([id], rating)?.collect::<rusqlite::Result<_>>()?,
                 };
-                goals.push(Numbered { id, entry });
+                goals.push(Stored { id, value: entry });
             }
             Ok(goals)
         })

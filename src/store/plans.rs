@@ -10,9 +10,9 @@ use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::diary::place::Side;
-use crate::domain::diary::rating::Numbered;
-use crate::domain::plan::assignment::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
-use crate::domain::plan::exit::Ticked;
+use crate::domain::diary::rating::Stored;
+use crate::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
+use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
 
@@ -21,7 +21,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn plans(&self) -> Result<Vec<Numbered<Plan>>, StoreError> {
+    pub fn plans(&self) -> Result<Vec<Stored<Plan>>, StoreError> {
         let sql = "SELECT id, condition, side, variant, rank, started_on, ended_on FROM plan ORDER BY rank, id";
         self.ask(|c| {
             let mut phases = c.prepare(
@@ -49,7 +49,7 @@ impl Diary {
                     ended_on: value::maybe(row.get_ref(6)?, value::day)?,
                     phases: phases.collect::<rusqlite::Result<_>>()?,
                 };
-                plans.push(Numbered { id, entry });
+                plans.push(Stored { id, value: entry });
             }
             Ok(plans)
         })
@@ -76,9 +76,9 @@ impl Diary {
                     _ => SetBy::Person,
                 };
                 let told = match (row.get::<_, Option<String>>(5)?, row.get(6)?) {
-                    (_, true) => Told::HandedBack,
-                    (Some(other), false) => Told::InPlaceOf(other),
-                    (None, false) => Told::Dose(DoseOverride {
+                    (_, true) => Override::Released,
+                    (Some(other), false) => Override::Substitute(other),
+                    (None, false) => Override::Dose(DoseOverride {
                         sets: row.get(7)?,
                         reps: row.get(8)?,
                         hold_s: row.get(9)?,
@@ -118,12 +118,20 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn exit_tests(&self, condition: &str, since: NaiveDate) -> Result<Vec<Ticked>, StoreError> {
+    pub fn exit_tests(
+        &self,
+        condition: &str,
+        since: NaiveDate,
+    ) -> Result<Vec<TestResult>, StoreError> {
         let sql = "SELECT test, day, passed FROM exit_test t WHERE day >= ?2
              AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
              AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test) ORDER BY id";
         let read = |row: &Row<'_>| {
-            Ok(Ticked { test: row.get(0)?, day: value::day(row.get_ref(1)?)?, passed: row.get(2)? })
+            Ok(TestResult {
+                test: row.get(0)?,
+                day: value::day(row.get_ref(1)?)?,
+                passed: row.get(2)?,
+            })
         };
         self.ask(|c| {
             c.prepare(sql)?
@@ -153,18 +161,18 @@ impl Change<'_> {
             ("told_on", check.map(|check| from_day(check.on)).into()),
         ];
         match &setting.told {
-            Told::HandedBack => {
+            Override::Released => {
                 columns.extend([
                     ("reason", Value::Text("handed back".to_owned())),
                     ("handed_back", Value::Integer(1)),
                 ]);
             }
-            Told::InPlaceOf(other) => {
+            Override::Substitute(other) => {
                 let other = ("in_place_of", Value::Text(other.clone()));
                 columns
                     .extend([("reason", Value::Text("in the place of another".to_owned())), other]);
             }
-            Told::Dose(dose) => columns.extend([
+            Override::Dose(dose) => columns.extend([
                 ("reason", Value::Text("a dose of its own".to_owned())),
                 ("sets", number(dose.sets)),
                 ("reps", number(dose.reps)),
@@ -182,7 +190,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn add_exit_test(&mut self, plan: i64, ticked: &Ticked) -> Result<(), StoreError> {
+    pub fn add_exit_test(&mut self, plan: i64, ticked: &TestResult) -> Result<(), StoreError> {
         let columns = [
             ("plan", Value::Integer(plan)),
             ("test", Value::Text(ticked.test.clone())),

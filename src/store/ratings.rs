@@ -13,9 +13,9 @@ use super::value::{self, from_day, from_moment};
 use crate::domain::analysis::sites::Placed;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::pain_point::{Felt, Reading};
+use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::diary::place::{Place, Side};
-use crate::domain::diary::rating::{Numbered, Rating, TagRole};
+use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 
 /// Which entries to read.
@@ -65,7 +65,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn ratings(&self, filter: Filter) -> Result<Vec<Numbered<Rating>>, StoreError> {
+    pub fn ratings(&self, filter: Filter) -> Result<Vec<Stored<Rating>>, StoreError> {
         self.ratings_that(filter, |_| true)
     }
 
@@ -77,14 +77,14 @@ impl Diary {
         &self,
         filter: Filter,
         wanted: impl Fn(&Rating) -> bool,
-    ) -> Result<Vec<Numbered<Rating>>, StoreError> {
+    ) -> Result<Vec<Stored<Rating>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM rating r WHERE day BETWEEN ?1 AND ?2
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
         self.ask(|c| {
             filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
-                wanted(&found.entry)
+                wanted(&found.value)
             })
         })
     }
@@ -93,7 +93,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn rating(&self, id: i64) -> Result<Option<Numbered<Rating>>, StoreError> {
+    pub fn rating(&self, id: i64) -> Result<Option<Stored<Rating>>, StoreError> {
         self.ask(|c| numbered(c, id))
     }
 
@@ -106,7 +106,7 @@ impl Diary {
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
-    ) -> Result<Vec<Reading>, StoreError> {
+    ) -> Result<Vec<PainPoint>, StoreError> {
         let sql = "SELECT day, at, score, worst FROM rating
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day";
         self.ask(|c| {
@@ -116,7 +116,7 @@ impl Diary {
             let mut readings = Vec::new();
             while let Some(row) = rows.next()? {
                 let day = row.get_ref(0)?;
-                readings.push(Reading {
+                readings.push(PainPoint {
                     day: value::day(day)?,
                     minute: value::maybe(row.get_ref(1)?, |at| minute(day, at))?,
                     score: value::score(row.get_ref(2)?)?,
@@ -131,10 +131,10 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Felt>, StoreError> {
+    pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<RecordedScore>, StoreError> {
         let read = |row: &Row<'_>| {
             let written_at = value::moment(row.get_ref(4)?)?;
-            let felt = Felt {
+            let felt = RecordedScore {
                 day: value::day(row.get_ref(1)?)?,
                 score: value::score(row.get_ref(2)?)?,
                 morning: row.get(3)?,
@@ -147,7 +147,7 @@ impl Diary {
                 "SELECT id, day, score, morning, written_at FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "rating", from)?
             );
-            let mut found: Vec<(DateTime<FixedOffset>, i64, Felt)> = c
+            let mut found: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = c
                 .prepare(&sql)?
                 .query_map([from_day(from), from_day(to)], read)?
                 .collect::<Result<_, _>>()?;
@@ -246,7 +246,7 @@ impl Diary {
 }
 
 /// The rating of that number.
-fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Numbered<Rating>>> {
+fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Stored<Rating>>> {
     let sql = format!("SELECT {COLUMNS} FROM rating r WHERE id = ?1");
     connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
 }
@@ -276,10 +276,10 @@ impl Change<'_> {
     /// When the diary does not take it, or the rating is gone.
     pub fn set_rating(
         &mut self,
-        known: &Numbered<Rating>,
+        known: &Stored<Rating>,
         rating: &Rating,
     ) -> Result<(), StoreError> {
-        let Numbered { id, entry: before } = known;
+        let Stored { id, value: before } = known;
         let columns = |rating: &Rating| [&own_columns(rating)[..], &marks(rating)].concat();
         self.update_changed("rating", *id, columns(before), columns(rating))?;
         if before.places != rating.places {
@@ -411,7 +411,7 @@ fn marks(rating: &Rating) -> [(&'static str, Value); 2] {
 }
 
 /// A row of [`COLUMNS`].
-fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
     let entry = Rating {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
@@ -434,7 +434,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Rating>> {
         })?,
         tags: value::list(row.get_ref(8)?, |text| Some(text.to_owned()))?,
     };
-    Ok(Numbered { id: row.get(0)?, entry })
+    Ok(Stored { id: row.get(0)?, value: entry })
 }
 
 /// A gathered medicine.

@@ -14,8 +14,8 @@ use super::open::Diary;
 use super::ratings::Filter;
 use super::value::{self, from_day, from_moment};
 use crate::domain::analysis::practice::Done;
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::rating::Stored;
 
 /// The columns [`read`] reads, symptoms gathered into one text.
 const COLUMNS: &str =
@@ -27,7 +27,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn sessions(&self, filter: Filter) -> Result<Vec<Numbered<Session>>, StoreError> {
+    pub fn sessions(&self, filter: Filter) -> Result<Vec<Stored<ExerciseRecord>>, StoreError> {
         self.sessions_that(filter, |_| true)
     }
 
@@ -38,15 +38,15 @@ impl Diary {
     pub fn sessions_that(
         &self,
         filter: Filter,
-        wanted: impl Fn(&Session) -> bool,
-    ) -> Result<Vec<Numbered<Session>>, StoreError> {
+        wanted: impl Fn(&ExerciseRecord) -> bool,
+    ) -> Result<Vec<Stored<ExerciseRecord>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
              ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
         );
         self.ask(|c| {
             filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
-                wanted(&found.entry)
+                wanted(&found.value)
             })
         })
     }
@@ -60,7 +60,7 @@ impl Diary {
         &self,
         from: NaiveDate,
         to: NaiveDate,
-    ) -> Result<Vec<Session>, StoreError> {
+    ) -> Result<Vec<ExerciseRecord>, StoreError> {
         let mut symptoms: BTreeMap<i64, Vec<Symptom>> = BTreeMap::new();
         self.ask(|c| {
             let mut statement =
@@ -84,7 +84,7 @@ impl Diary {
                 }),
                 _ => Outcome::Skipped { why: row.get(13)? },
             };
-            let session = Session {
+            let session = ExerciseRecord {
                 day: value::day(row.get_ref(1)?)?,
                 // What is ticked off while it is done has one moment, and it need not be read
                 // twice.
@@ -104,7 +104,7 @@ impl Diary {
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
-            let mut found: Vec<(i64, Session)> =
+            let mut found: Vec<(i64, ExerciseRecord)> =
                 c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect::<Result<_, _>>()?;
             found.sort_by_key(|(id, session)| (session.day, *id));
             Ok(found.into_iter().map(|(_, session)| session).collect())
@@ -115,7 +115,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn session(&self, id: i64) -> Result<Option<Numbered<Session>>, StoreError> {
+    pub fn session(&self, id: i64) -> Result<Option<Stored<ExerciseRecord>>, StoreError> {
         self.ask(|c| numbered(c, id))
     }
 
@@ -157,7 +157,7 @@ impl Diary {
 }
 
 /// The session of that number.
-fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Numbered<Session>>> {
+fn numbered(connection: &Connection, id: i64) -> rusqlite::Result<Option<Stored<ExerciseRecord>>> {
     let sql = format!("SELECT {COLUMNS} FROM session s WHERE id = ?1");
     connection.prepare(&sql)?.query_map([id], read)?.next().transpose()
 }
@@ -167,7 +167,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the diary does not take it.
-    pub fn add_session(&mut self, session: &Session) -> Result<i64, StoreError> {
+    pub fn add_session(&mut self, session: &ExerciseRecord) -> Result<i64, StoreError> {
         let mut columns = vec![("uuid", self.uuid()), ("written_at", self.written_at())];
         columns.extend(own_columns(session));
         let id = self.insert("session", &columns)?;
@@ -182,10 +182,10 @@ impl Change<'_> {
     /// When the diary does not take it, or the session is gone.
     pub fn set_session(
         &mut self,
-        known: &Numbered<Session>,
-        session: &Session,
+        known: &Stored<ExerciseRecord>,
+        session: &ExerciseRecord,
     ) -> Result<(), StoreError> {
-        let Numbered { id, entry: before } = known;
+        let Stored { id, value: before } = known;
         self.update_changed("session", *id, own_columns(before), own_columns(session))?;
         if symptoms(before) != symptoms(session) {
             self.delete("session_symptom", "session", *id)?;
@@ -203,7 +203,7 @@ impl Change<'_> {
         Ok(self.delete("session", "id", id)? > 0)
     }
 
-    fn add_symptoms(&mut self, id: i64, session: &Session) -> Result<(), StoreError> {
+    fn add_symptoms(&mut self, id: i64, session: &ExerciseRecord) -> Result<(), StoreError> {
         for symptom in symptoms(session) {
             let word = Value::Text(symptom.word().to_owned());
             self.insert("session_symptom", &[("session", Value::Integer(id)), ("symptom", word)])?;
@@ -213,7 +213,7 @@ impl Change<'_> {
 }
 
 /// The signs that came with a session; none with one that was skipped.
-fn symptoms(session: &Session) -> &[Symptom] {
+fn symptoms(session: &ExerciseRecord) -> &[Symptom] {
     match &session.outcome {
         Outcome::Done(actual) => &actual.symptoms,
         Outcome::Skipped { .. } => &[],
@@ -221,7 +221,7 @@ fn symptoms(session: &Session) -> &[Symptom] {
 }
 
 /// The columns of `session` that a person sets.
-fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
+fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
     let number = |number: Option<u32>| number.map(i64::from).into();
     let skipped = Actual::default();
     let (outcome, actual, why) = match &session.outcome {
@@ -247,7 +247,7 @@ fn own_columns(session: &Session) -> Vec<(&'static str, Value)> {
 }
 
 /// A row of [`COLUMNS`].
-fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
     let outcome = match row.get_ref(4)?.as_str()? {
         "done" => Outcome::Done(Actual {
             symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?,
@@ -255,7 +255,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
         }),
         _ => Outcome::Skipped { why: row.get(12)? },
     };
-    let entry = Session {
+    let entry = ExerciseRecord {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
         exercise: row.get(3)?,
@@ -264,7 +264,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Numbered<Session>> {
         private: row.get(15)?,
         written_at: value::moment(row.get_ref(14)?)?,
     };
-    Ok(Numbered { id: row.get(0)?, entry })
+    Ok(Stored { id: row.get(0)?, value: entry })
 }
 
 /// What was really done, from seven columns in the order of `sets, reps, hold_s, minutes, load_g,

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 
 use super::error::Trouble;
 use super::{Audience, Change, Committed, Diary, Filter, Missing, Undone, Writer};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{Place, Side};
@@ -56,7 +56,7 @@ fn edit_rating(change: &mut Change<'_>, id: i64, rating: &Rating) {
 }
 
 /// Edits a session as it is.
-fn edit_session(change: &mut Change<'_>, id: i64, session: &Session) {
+fn edit_session(change: &mut Change<'_>, id: i64, session: &ExerciseRecord) {
     let known = change.session(id).expect("read").expect("there");
     change.set_session(&known, session).expect("kept");
 }
@@ -91,7 +91,7 @@ fn rating(tenths: i64) -> Rating {
 }
 
 /// A session with everything in it.
-fn session(exercise: &str) -> Session {
+fn session(exercise: &str) -> ExerciseRecord {
     let actual = Actual {
         sets: Some(3),
         reps: Some(12),
@@ -102,7 +102,7 @@ fn session(exercise: &str) -> Session {
         effort: Some(6),
         symptoms: vec![Symptom::NumbWeak, Symptom::LegSpread],
     };
-    Session {
+    ExerciseRecord {
         day: day(22),
         at: None,
         exercise: exercise.into(),
@@ -137,8 +137,10 @@ fn plan(condition: &str) -> Plan {
 #[test]
 fn what_was_kept_is_read_back() {
     let (_folder, mut diary) = empty();
-    let skipped =
-        Session { outcome: Outcome::Skipped { why: Some("tired".into()) }, ..session("bridge") };
+    let skipped = ExerciseRecord {
+        outcome: Outcome::Skipped { why: Some("tired".into()) },
+        ..session("bridge")
+    };
     let mut change = diary.change(now()).expect("a change");
     assert_eq!(change.add_rating(&rating(45)).expect("kept"), 1);
     assert_eq!(change.add_session(&session("clamshell")).expect("kept"), 2);
@@ -187,11 +189,11 @@ fn what_was_kept_is_read_back() {
     }
     change.commit("test").expect("kept");
 
-    assert_eq!(diary.rating(1).expect("read").map(|r| r.entry), Some(rating(45)));
+    assert_eq!(diary.rating(1).expect("read").map(|r| r.value), Some(rating(45)));
     let sessions: Vec<_> =
-        diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.entry).collect();
+        diary.sessions(Filter::default()).expect("read").into_iter().map(|s| s.value).collect();
     assert_eq!(sessions, [skipped, session("clamshell")]);
-    assert_eq!(diary.plans().expect("read").remove(0).entry, plan("a"));
+    assert_eq!(diary.plans().expect("read").remove(0).value, plan("a"));
     assert_eq!(diary.answers().expect("read"), answers);
     assert_eq!(diary.visit_days(day(1), day(30)).expect("read"), [day(9)]);
     assert_eq!(diary.tags(TagRole::Before).expect("read"), ["bürostuhl", "sitting"]);
@@ -200,11 +202,11 @@ fn what_was_kept_is_read_back() {
     assert_eq!(diary.medicines().expect("read").len(), 2);
     assert_eq!(diary.unit_of("ibuprofen").expect("read").as_deref(), Some("mg"));
     assert_eq!(diary.unit_of("voltaren gel").expect("read"), None);
-    assert_eq!(diary.visits().expect("read").remove(0).entry, visit);
-    assert_eq!(diary.goals().expect("read").remove(0).entry, goal);
+    assert_eq!(diary.visits().expect("read").remove(0).value, visit);
+    assert_eq!(diary.goals().expect("read").remove(0).value, goal);
     let questions = diary.visit_questions().expect("read");
     let asked_at: Vec<_> =
-        questions.iter().map(|each| (each.entry.question.as_str(), each.entry.visit)).collect();
+        questions.iter().map(|each| (each.value.question.as_str(), each.value.visit)).collect();
     assert_eq!(asked_at, [("May I run?", Some(visited)), ("And swim?", None)]);
     let reading = diary.readings(day(1), day(30), Audience::Person).expect("read").remove(0);
     assert_eq!(
@@ -236,7 +238,7 @@ fn an_edit_that_leaves_the_medicines_leaves_their_names_too() {
         let mut change = diary.change(now()).expect("a change");
         edit_rating(&mut change, 1, rating);
         change.commit("edit").expect("kept");
-        (rows(&diary), diary.rating(1).expect("read").map(|kept| kept.entry))
+        (rows(&diary), diary.rating(1).expect("read").map(|kept| kept.value))
     };
     let moved = Rating { day: day(20), at: None, private: false, ..rating(45) };
     let (after, read) = edit(&moved);
@@ -331,8 +333,8 @@ fn an_entry_that_is_already_so_leaves_nothing_to_undo() {
         change.add_session(&session("bridge")).expect("kept"),
     );
     change.commit("log and done").expect("kept");
-    let known = diary.rating(pain).expect("read").expect("there").entry;
-    let done = diary.session(bridge).expect("read").expect("there").entry;
+    let known = diary.rating(pain).expect("read").expect("there").value;
+    let done = diary.session(bridge).expect("read").expect("there").value;
     let mut change = diary.change(now()).expect("a change");
     edit_rating(&mut change, pain, &known);
     edit_session(&mut change, bridge, &done);
@@ -348,7 +350,7 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
     for sets in 1..=3 {
         let mut change = diary.change(now()).expect("a change");
         let outcome = Outcome::Done(Actual { sets: Some(sets), ..Actual::default() });
-        edit_session(&mut change, id, &Session { outcome, ..session("bridge") });
+        edit_session(&mut change, id, &ExerciseRecord { outcome, ..session("bridge") });
         run = change.commit_with("a run", run).expect("kept").recorded;
     }
     let rows: String = diary
@@ -364,13 +366,17 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
     // What somebody else did to it in between is not passed over: what comes after it is a command
     // of its own.
     let mut change = diary.change(now()).expect("a change");
-    edit_session(&mut change, id, &Session { note: Some("mine".to_owned()), ..session("bridge") });
+    edit_session(
+        &mut change,
+        id,
+        &ExerciseRecord { note: Some("mine".to_owned()), ..session("bridge") },
+    );
     change.commit("another").expect("kept");
     let mut change = diary.change(now()).expect("a change");
     edit_session(
         &mut change,
         id,
-        &Session { note: Some("theirs".to_owned()), ..session("bridge") },
+        &ExerciseRecord { note: Some("theirs".to_owned()), ..session("bridge") },
     );
     assert_ne!(change.commit_with("a run", run).expect("kept").recorded, run);
     let rows: Vec<String> = diary
@@ -537,7 +543,7 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
     let ids: Vec<i64> =
         diary.ratings(Filter::default()).expect("read").iter().map(|rating| rating.id).collect();
     let plans = diary.plans().expect("read");
-    let running: Vec<_> = plans.iter().filter(|plan| plan.entry.ended_on.is_none()).collect();
+    let running: Vec<_> = plans.iter().filter(|plan| plan.value.ended_on.is_none()).collect();
     let (visits, questions) =
         (diary.visits().expect("read"), diary.visit_questions().expect("read"));
     let goals = diary.goals().expect("read");
@@ -564,12 +570,13 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
         }
         Deed::Done => drop(change.add_session(&session("clamshell")).expect("kept")),
         Deed::Skip => {
-            let skipped = Session { outcome: Outcome::Skipped { why: None }, ..session("bridge") };
+            let skipped =
+                ExerciseRecord { outcome: Outcome::Skipped { why: None }, ..session("bridge") };
             change.add_session(&skipped).expect("kept");
         }
         Deed::Assign(which) => {
             let name = ["a", "b", "c"][*which];
-            if running.iter().all(|plan| plan.entry.condition != name) {
+            if running.iter().all(|plan| plan.value.condition != name) {
                 change.add_plan(&plan(name)).expect("kept");
             }
         }
@@ -584,7 +591,7 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
                 change.add_visit_question("why", day(22)).expect("kept");
             }
             (1, Some(visit)) => {
-                let felt = Visit { impression: Impression::from_point(5), ..visit.entry.clone() };
+                let felt = Visit { impression: Impression::from_point(5), ..visit.value.clone() };
                 change.set_visit(visit.id, &felt).expect("kept");
             }
             (2, Some(visit)) => {
@@ -594,7 +601,7 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
             }
             (_, Some(visit)) => {
                 let asked =
-                    questions.iter().filter(|question| question.entry.visit == Some(visit.id));
+                    questions.iter().filter(|question| question.value.visit == Some(visit.id));
                 change
                     .remove_visit(visit.id, &asked.map(|question| question.id).collect::<Vec<_>>())
                     .expect("gone");
@@ -681,7 +688,8 @@ fn a_diary_of_every_earlier_version_is_brought_up_to_date_with_all_it_holds() {
         let copy = folder.path().join(format!("diary.db.v{version}-20261122T143000"));
         assert_eq!(writer.backup, Some(copy));
         assert_eq!(counts(&writer), (9, 10, 1));
-        // What was undone before stays undone, and can still be redone; its number was never another's.
+        // What was undone before stays undone, and can still be redone; its number was never
+        // another's.
         let sql = "SELECT number FROM last_number WHERE kind = 'entry'";
         let last: i64 = writer.ask(|c| c.query_row(sql, [], |row| row.get(0))).expect("a number");
         assert!(writer.redo(now()).expect("it redoes").is_some());

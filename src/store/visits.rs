@@ -8,7 +8,7 @@ use super::change::Change;
 use super::error::StoreError;
 use super::open::Diary;
 use super::value::{self, from_day};
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
 
 impl Diary {
@@ -28,7 +28,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn visits(&self) -> Result<Vec<Numbered<Visit>>, StoreError> {
+    pub fn visits(&self) -> Result<Vec<Stored<Visit>>, StoreError> {
         let sql = "SELECT id, day, clinician, note, impression FROM visit ORDER BY day, id";
         self.ask(|c| {
             let rows = |row: &Row<'_>| {
@@ -37,7 +37,7 @@ impl Diary {
                 })?;
                 let day = value::day(row.get_ref(1)?)?;
                 let entry = Visit { day, clinician: row.get(2)?, note: row.get(3)?, impression };
-                Ok(Numbered { id: row.get(0)?, entry })
+                Ok(Stored { id: row.get(0)?, value: entry })
             };
             c.prepare(sql)?.query_map([], rows)?.collect()
         })
@@ -47,7 +47,7 @@ impl Diary {
     ///
     /// # Errors
     /// When the diary cannot be read.
-    pub fn visit_questions(&self) -> Result<Vec<Numbered<Question>>, StoreError> {
+    pub fn visit_questions(&self) -> Result<Vec<Stored<Question>>, StoreError> {
         let sql = "SELECT id, question, day, visit FROM visit_question ORDER BY id";
         self.ask(|c| {
             let rows = |row: &Row<'_>| {
@@ -56,7 +56,7 @@ impl Diary {
                     day: value::day(row.get_ref(2)?)?,
                     visit: row.get(3)?,
                 };
-                Ok(Numbered { id: row.get(0)?, entry })
+                Ok(Stored { id: row.get(0)?, value: entry })
             };
             c.prepare(sql)?.query_map([], rows)?.collect()
         })

@@ -13,7 +13,7 @@ use super::open::Diary;
 use super::ratings::Filter;
 use super::{undo, value};
 use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::screening::answers::Written;
 
 /// The columns that hold a person's words, and the signs, which are a word as well.
@@ -33,7 +33,7 @@ impl Diary {
     ) -> Result<Vec<Written>, StoreError> {
         let filter = Filter { from: Some(from), to: Some(to), newest: None };
         let mut found = Vec::new();
-        for Numbered { id, entry } in self.ratings(filter)? {
+        for Stored { id, value: entry } in self.ratings(filter)? {
             let sites = entry.places.into_iter().map(|place| place.site);
             let texts = entry
                 .tags
@@ -47,7 +47,7 @@ impl Diary {
                 found.push(Written { day: entry.day, text, written_at });
             }
         }
-        for Numbered { id, entry } in self.sessions(filter)? {
+        for Stored { id, value: entry } in self.sessions(filter)? {
             let said = match entry.outcome {
                 Outcome::Skipped { why } => Vec::from_iter(why),
                 Outcome::Done(actual) => {

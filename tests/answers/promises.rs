@@ -9,16 +9,16 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 
 use crate::shipped::{SAFETY, SHELF, day};
-use supple::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
-use supple::domain::diary::pain_point::Felt;
+use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
-use supple::domain::plan::assignment::{Pause, PhaseStart, Plan, SetBy, Setting, Told};
+use supple::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::programme::condition::{DoseOverride, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Change, Decision, Finding};
-use supple::domain::progression::replay::{self, Course};
-use supple::domain::progression::routine::{Because, Due};
+use supple::domain::progression::replay::{self, Progression};
+use supple::domain::progression::routine::{Due, NotDueReason};
 use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::{Answer, Check, Says, Screening};
 use supple::domain::text::date::{days_after, days_before, days_between};
@@ -56,8 +56,8 @@ impl History {
         Case { plans, shelf: &SHELF, safety: &SAFETY, answers, record }
     }
 
-    fn course(&self, today: NaiveDate) -> Course<'_> {
-        Course::follow(self.case(), replay::beginning(&self.plans, today), today)
+    fn course(&self, today: NaiveDate) -> Progression<'_> {
+        Progression::replay(self.case(), replay::beginning(&self.plans, today), today)
     }
 
     /// The same as far as it was dated and written by the end of a day.
@@ -128,7 +128,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                     10 * (2 + chance.below(2)) + if chance.percent(2 * how_bad) { 30 } else { 0 };
                 let score =
                     Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
-                record.felt.push(Felt {
+                record.felt.push(RecordedScore {
                     day: day(n),
                     score,
                     morning,
@@ -160,7 +160,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                 },
                 ..Actual::default()
             };
-            record.sessions.push(Session {
+            record.sessions.push(ExerciseRecord {
                 day: day(n),
                 at: None,
                 exercise: (*exercise).clone(),
@@ -183,8 +183,8 @@ fn history(seed: u64, how_bad: u64) -> History {
                 SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) })
             };
             let told = match chance.below(3) {
-                0 => Told::HandedBack,
-                _ => Told::Dose(DoseOverride {
+                0 => Override::Released,
+                _ => Override::Dose(DoseOverride {
                     sets: Some(2),
                     days_per_week: Some(3),
                     ..DoseOverride::default()
@@ -238,9 +238,9 @@ fn history(seed: u64, how_bad: u64) -> History {
 
 /// The median of the last seven mornings before one, as far as they were known, in twentieths of a
 /// point.
-fn usual(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> {
+fn usual(felt: &[RecordedScore], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> {
     let mut of_day: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-    let counts = |felt: &&Felt| {
+    let counts = |felt: &&RecordedScore| {
         felt.morning
             && felt.known_on <= known_by
             && felt.day < morning
@@ -258,7 +258,12 @@ fn usual(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> 
 }
 
 /// The mean of the days from `from` to `to`, where four were rated.
-fn week(felt: &[Felt], from: NaiveDate, to: NaiveDate, known_by: NaiveDate) -> Option<f64> {
+fn week(
+    felt: &[RecordedScore],
+    from: NaiveDate,
+    to: NaiveDate,
+    known_by: NaiveDate,
+) -> Option<f64> {
     let mut of_day: BTreeMap<NaiveDate, Vec<f64>> = BTreeMap::new();
     for felt in
         felt.iter().filter(|felt| felt.day >= from && felt.day <= to && felt.known_on <= known_by)
@@ -297,7 +302,7 @@ fn growth_is_earned(
         prop_assert!(now - before < 1.0, "the week is up");
     }
     let mut of_day: BTreeMap<NaiveDate, Vec<&Actual>> = BTreeMap::new();
-    let counts = |session: &&Session| {
+    let counts = |session: &&ExerciseRecord| {
         session.exercise == decision.exercise
             && session.day >= since
             && session.day < on
@@ -326,7 +331,8 @@ fn growth_is_earned(
             continue;
         }
         let morning = days_after(*done_on, 1);
-        let known = |felt: &&Felt| felt.morning && felt.day == morning && felt.known_on <= on;
+        let known =
+            |felt: &&RecordedScore| felt.morning && felt.day == morning && felt.known_on <= on;
         let score = record.felt.iter().rev().find(known).map(|felt| felt.score.tenths());
         let usual = usual(&record.felt, morning, on);
         prop_assert!(
@@ -358,7 +364,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
     let mut told = 0;
     let mut stopped: BTreeSet<String> = BTreeSet::new();
     for today in (1..DAYS).map(day) {
-        course = course.go_on(history.case(), today);
+        course = course.advance_to(history.case(), today);
         let new = &course.changes()[told..];
         told = course.changes().len();
         let mut changed: Vec<&String> = new.iter().map(|decision| &decision.exercise).collect();
@@ -417,7 +423,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
                 );
             }
             if standing.is_stopped {
-                let waits = |because: &Because| matches!(because, Because::Stopped(_));
+                let waits = |because: &NotDueReason| matches!(because, NotDueReason::Stopped(_));
                 prop_assert!(routine.due.iter().all(|due| due.exercise != standing.exercise));
                 let hidden = !routine.holds.is_empty() || routine.paused.is_some();
                 prop_assert!(
@@ -430,7 +436,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
                 let lifted = history.record.settings.iter().any(|setting| {
                     setting.from == today
                         && setting.exercise == standing.exercise
-                        && setting.told == Told::HandedBack
+                        && setting.told == Override::Released
                 });
                 prop_assert!(
                     !lifted
@@ -479,7 +485,7 @@ proptest! {
         let mut known = history.up_to(today);
         let then = known.course(today);
         // What was ticked off later is ticked off; what was asked for stays.
-        let asked = |course: &Course<'_>| -> Vec<Due> {
+        let asked = |course: &Progression<'_>| -> Vec<Due> {
             course.routine().due.into_iter().map(|due| Due { done: 0, skipped: None, left: None, ..due }).collect()
         };
         prop_assert_eq!(asked(&course), asked(&then));

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
-use supple::domain::programme::library_subset::Shelf;
+
+use supple::domain::programme::library_subset::LibrarySubset;
 use supple::domain::screening::safety::Safety;
 use supple::library::Library;
 
 /// Every shipped condition with its exercises, and all their easier and harder relatives.
-pub static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+pub static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     let library = Library::builtin();
     let conditions = library.condition_ids();
     let mut shelf = library

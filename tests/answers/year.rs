@@ -9,15 +9,15 @@ use std::fmt::Write;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::shipped::{SAFETY, SHELF, day};
-use supple::domain::diary::exercise_record::{Actual, Outcome, Session};
-use supple::domain::diary::pain_point::Felt;
+use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
+use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
-use supple::domain::plan::assignment::{PhaseStart, Plan, SetBy, Setting, Told};
-use supple::domain::plan::exit::{self, Asks, Held, Ticked};
+use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
+use supple::domain::plan::exit::{self, PhaseRecord, Requirement, TestResult};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Change, Decision};
-use supple::domain::progression::replay::{self, Course};
+use supple::domain::progression::replay::{self, Progression};
 use supple::domain::screening::answers::Check;
 use supple::domain::text::date::days_between;
 
@@ -86,9 +86,9 @@ const MILESTONE: u64 = 28;
 struct Person {
     condition: &'static Condition,
     plans: Vec<Plan>,
-    milestone: Course<'static>,
+    milestone: Progression<'static>,
     record: Record,
-    ticked: Vec<Ticked>,
+    ticked: Vec<TestResult>,
     told: String,
 }
 
@@ -103,8 +103,8 @@ impl Person {
         }
     }
 
-    fn course(&self, today: NaiveDate) -> Course<'_> {
-        self.milestone.clone().go_on(self.case(), today)
+    fn course(&self, today: NaiveDate) -> Progression<'_> {
+        self.milestone.clone().advance_to(self.case(), today)
     }
 
     /// Keeps what the course has come to on a day.
@@ -112,11 +112,11 @@ impl Person {
         let plans: &'static [Plan] = Vec::leak(self.plans.clone());
         let record: &'static Record = Box::leak(Box::new(self.record.clone()));
         let case = Case { plans, shelf: &SHELF, safety: &SAFETY, answers: &[], record };
-        self.milestone = self.milestone.clone().go_on(case, today);
+        self.milestone = self.milestone.clone().advance_to(case, today);
     }
 
     fn felt(&mut self, day: NaiveDate, tenths: i64, morning: bool) {
-        self.record.felt.push(Felt { day, score: score(tenths), morning, known_on: day });
+        self.record.felt.push(RecordedScore { day, score: score(tenths), morning, known_on: day });
     }
 
     /// Lives the n-th day.
@@ -153,7 +153,7 @@ impl Person {
                 from: today,
                 until: None,
                 by,
-                told: Told::HandedBack,
+                told: Override::Released,
             });
         }
         for due in routine.due {
@@ -171,7 +171,7 @@ impl Person {
                         .map(|effort| effort.saturating_sub(u32::from(!chance.one_in(6)))),
                     ..Actual::default()
                 };
-                self.record.sessions.push(Session {
+                self.record.sessions.push(ExerciseRecord {
                     day: today,
                     at: None,
                     exercise: due.exercise.clone(),
@@ -198,7 +198,7 @@ impl Person {
         let start = self.plans[0].phase_on(today).expect("it runs").clone();
         let phase = self.condition.phase(start.phase).expect("four phases");
         if level <= 25 {
-            let ticked = phase.exit.tests.iter().map(|test| Ticked {
+            let ticked = phase.exit.tests.iter().map(|test| TestResult {
                 test: test.id.clone(),
                 day: today,
                 passed: true,
@@ -226,7 +226,7 @@ impl Person {
             planned.map(|planned| (planned.exercise, planned.sessions)),
             of_phase().map(|session| session.exercise.as_str()),
         );
-        let held = Held {
+        let held = PhaseRecord {
             start: &start,
             today,
             felt: &self.record.felt,
@@ -251,12 +251,12 @@ impl Person {
             (false, Some(_)) if (n + 1).is_multiple_of(56) => {
                 let words: Vec<String> = unmet
                     .iter()
-                    .filter(|criterion| !matches!(criterion.asks, Asks::Test { .. }))
+                    .filter(|criterion| !matches!(criterion.asks, Requirement::Test { .. }))
                     .map(|criterion| criterion.in_words())
                     .collect();
                 let tests = unmet
                     .iter()
-                    .filter(|criterion| matches!(criterion.asks, Asks::Test { .. }))
+                    .filter(|criterion| matches!(criterion.asks, Requirement::Test { .. }))
                     .count();
                 let tests = (tests > 0).then(|| format!("tests not passed: {tests}"));
                 let words: Vec<String> = words.into_iter().chain(tests).collect();
@@ -301,7 +301,7 @@ fn year(condition: &'static Condition, body: Body) -> String {
         answers: &[],
         record,
     };
-    let milestone = Course::follow(case, day(0), day(0));
+    let milestone = Progression::replay(case, day(0), day(0));
     let record = Record::default();
     let mut person =
         Person { condition, plans, milestone, record, ticked: Vec::new(), told: String::new() };
@@ -311,7 +311,7 @@ fn year(condition: &'static Condition, body: Body) -> String {
     }
     let standings = person.course(day(YEAR - 1));
     // Told from the first day at one go, it is the same year.
-    let again = Course::follow(
+    let again = Progression::replay(
         person.case(),
         replay::beginning(&person.plans, day(YEAR - 1)),
         day(YEAR - 1),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
-use supple::domain::diary::pain_point::Reading;
+use supple::domain::diary::pain_point::PainPoint;
 use supple::domain::diary::score::Score;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
 
@@ -86,7 +86,7 @@ impl Diary {
                     let minute = 420 + 900 * k / self.per_day + (dice.roll() * 60.0) as u64;
                     let known = self.per_day > 1 || dice.roll() < 0.8;
                     let last = k + 1 == self.per_day;
-                    readings.push(Reading {
+                    readings.push(PainPoint {
                         day,
                         minute: known.then(|| u16::try_from(minute).expect("a minute")),
                         score: score(value, self.tenths),

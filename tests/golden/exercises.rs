@@ -10,7 +10,7 @@ use supple::domain::diary::place::Side;
 use supple::domain::plan::handout::{self, DAYS, Handout, Item};
 use supple::domain::programme::exercise::Exercise;
 use supple::domain::text::date::DateStyle;
-use supple::domain::text::load::Unit;
+use supple::domain::text::load::WeightUnit;
 use supple::figure::{Format, Paper, braille, faults, render, render_handout};
 use supple::library::Library;
 
@@ -72,7 +72,7 @@ pub fn five() -> Handout {
         Item {
             exercise,
             dose,
-            weights: Unit::Kilograms,
+            weights: WeightUnit::Kilograms,
             sore,
             pain_max: 5,
             cautions: vec![],

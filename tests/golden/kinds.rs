@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::diary::{Diary, Dice};
-use supple::domain::analysis::about::About;
 use supple::domain::analysis::calendar::Calendar;
 use supple::domain::analysis::flares::Flare;
 use supple::domain::analysis::goals::{GoalRow, Goals};
+use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
 use supple::domain::analysis::report::{
     Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
@@ -20,10 +20,10 @@ use supple::domain::diary::score::Score;
 use supple::domain::text::date::{DateStyle, days_after, days_before};
 
 /// Whose page it is: so many days up to 22 November 2026.
-fn about(days: u64) -> About {
+fn about(days: u64) -> PageScope {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
     let subjects = vec!["Piriformis / deep gluteal syndrome, left".to_owned()];
-    About {
+    PageScope {
         subjects,
         from: days_before(to, days - 1),
         to,

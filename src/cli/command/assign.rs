@@ -13,10 +13,10 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
 use crate::domain::programme::condition::{Condition, PhaseName};
-use crate::domain::progression::routine::{Because, Routine};
+use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::library::Library;
@@ -65,7 +65,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let plans = followed(diary.as_ref(), world)?;
         clearance(&args, &condition, &plans, world)?;
         refuse_conflict(&condition, &plans, &library)?;
-        let is_new = plans.iter().all(|plan| plan.entry.condition != condition.id);
+        let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
         if world.interactive && is_new && args.variant.is_none() {
             variant = ask_variant(&condition, world);
         }
@@ -74,17 +74,17 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let plans = followed(Some(change), world)?;
         let cleared = clearance(&args, &condition, &plans, world)?;
         refuse_conflict(&condition, &plans, &library)?;
-        let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
+        let present = plans.iter().find(|plan| plan.value.condition == condition.id);
         match present {
             Some(plan) => {
-                let side = args.side.or(plan.entry.side);
+                let side = args.side.or(plan.value.side);
                 let variant = if args.variant.is_some() {
                     variant.clone()
                 } else {
-                    plan.entry.variant.clone()
+                    plan.value.variant.clone()
                 };
                 change.set_plan(plan.id, side, variant)?;
-                if let (Some(check), Some(start)) = (&cleared, plan.entry.phase_on(world.today)) {
+                if let (Some(check), Some(start)) = (&cleared, plan.value.phase_on(world.today)) {
                     change.clear_phase(plan.id, start.from, check)?;
                 }
             }
@@ -93,7 +93,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                     condition: condition.id.clone(),
                     side: args.side,
                     variant: variant.clone(),
-                    rank: 1 + plans.iter().map(|plan| plan.entry.rank).max().unwrap_or(0),
+                    rank: 1 + plans.iter().map(|plan| plan.value.rank).max().unwrap_or(0),
                     started_on: world.today,
                     ended_on: None,
                     phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today, cleared }],
@@ -135,9 +135,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 }
 
 /// The conditions that are followed today, with the numbers of their rows.
-fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Numbered<Plan>>, Failure> {
+fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Stored<Plan>>, Failure> {
     let mut plans = diary.map_or(Ok(Vec::new()), Diary::plans)?;
-    plans.retain(|plan| plan.entry.runs_on(world.today));
+    plans.retain(|plan| plan.value.runs_on(world.today));
     Ok(plans)
 }
 
@@ -169,7 +169,7 @@ fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
 fn clearance(
     args: &Args,
     condition: &Condition,
-    plans: &[Numbered<Plan>],
+    plans: &[Stored<Plan>],
     world: &World,
 ) -> Result<Option<Check>, Failure> {
     let Some(by) = args.cleared_by.clone() else { return Ok(None) };
@@ -180,9 +180,9 @@ fn clearance(
         ))
         .next("Leave --cleared-by out."));
     }
-    let present = plans.iter().find(|plan| plan.entry.condition == condition.id);
+    let present = plans.iter().find(|plan| plan.value.condition == condition.id);
     let phase = present
-        .and_then(|plan| plan.entry.phase_on(world.today))
+        .and_then(|plan| plan.value.phase_on(world.today))
         .map_or(PhaseName::Calm, |start| start.phase);
     if !condition.needs_clearance(phase) {
         return Err(Failure::usage(format!(
@@ -198,11 +198,11 @@ fn clearance(
 /// Refuses a condition whose programme must not run beside one of the plan's.
 fn refuse_conflict(
     condition: &Condition,
-    plans: &[Numbered<Plan>],
+    plans: &[Stored<Plan>],
     library: &Library,
 ) -> Result<(), Failure> {
-    for plan in plans.iter().filter(|plan| plan.entry.condition != condition.id) {
-        let theirs = library.condition(&plan.entry.condition)?;
+    for plan in plans.iter().filter(|plan| plan.value.condition != condition.id) {
+        let theirs = library.condition(&plan.value.condition)?;
         if condition.conflicts_with(&theirs) {
             let what = format!(
                 "{} and {} cannot be in one plan: what helps one can make the other worse.",
@@ -246,7 +246,7 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
     let ended = world.amend(|change| {
         let plans = followed(Some(change), world)?;
         let number =
-            |id: &str| plans.iter().find(|plan| plan.entry.condition == id).map(|plan| plan.id);
+            |id: &str| plans.iter().find(|plan| plan.value.condition == id).map(|plan| plan.id);
         let plan = number(&condition.id).ok_or_else(missing)?;
         let known = Known::on(world.today, change, &world.library())?;
         change.end_plan(plan, world.today)?;
@@ -343,7 +343,11 @@ pub fn show_phase(
             .find(|waiting| waiting.exercise == *id)
             .map(|waiting| &waiting.because);
         let line = match kept_out {
-            Some(because @ (Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)) => {
+            Some(
+                because @ (NotDueReason::Barred(_)
+                | NotDueReason::SetUp(_)
+                | NotDueReason::BoneWaits),
+            ) => {
                 format!(
                     "{}, not now: {}",
                     known.exercise_name(id),

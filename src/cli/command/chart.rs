@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::show::{self, How};
 use crate::cli::world::World;
 use crate::cli::{files, json};
-use crate::domain::analysis::about::About;
+use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::diary::own_words;
 use crate::figure::{self, FigureError, Format, Paper};
 
@@ -136,7 +136,7 @@ fn show(
 }
 
 /// The numbers of a chart, with those that every chart has.
-fn to_json(chart: &dyn ChartFacts, about: &About, path: &str) -> Value {
+fn to_json(chart: &dyn ChartFacts, about: &PageScope, path: &str) -> Value {
     let mut all = chart.to_json();
     all["file"] = json!(path);
     all["from"] = json!(json::day(about.from));

@@ -7,7 +7,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
@@ -119,7 +119,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
                 continue;
             }
             for _ in 0..due.dose.times_per_day {
-                change.add_session(&Session {
+                change.add_session(&ExerciseRecord {
                     day,
                     at: Some(now - Duration::hours(2)),
                     exercise: due.exercise.clone(),

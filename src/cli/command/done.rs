@@ -12,7 +12,7 @@ use crate::cli::known::Known;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::cli::{complete, page, settings};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
@@ -229,7 +229,7 @@ pub fn keep(record: Record, world: &World) -> Result<Kept, Failure> {
         }
         let mut entries = Vec::new();
         for exercise in &exercises {
-            entries.push(change.add_session(&Session {
+            entries.push(change.add_session(&ExerciseRecord {
                 day,
                 at,
                 exercise: exercise.id.clone(),

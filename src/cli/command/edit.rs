@@ -12,13 +12,13 @@ use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
 use crate::cli::{complete, page};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::span::{self, Bare};
+use crate::domain::text::span::{self, DefaultUnit};
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
 
@@ -79,10 +79,10 @@ pub struct Args {
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Clearable<Intake>>,
     /// How long the night's sleep was: 6h30
-    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, Bare::Hours)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, DefaultUnit::Hours)), allow_hyphen_values = true)]
     slept: Option<Clearable<u32>>,
     /// How long sitting went without pain: 35 (minutes), 1h20
-    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, Bare::Minutes)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, DefaultUnit::Minutes)), allow_hyphen_values = true)]
     sat: Option<Clearable<u32>>,
     /// Day of the menstrual cycle
     #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 400)), allow_hyphen_values = true)]
@@ -247,7 +247,7 @@ struct Edited {
     /// What it says now.
     words: String,
     /// The exercise, where it is one.
-    session: Option<Session>,
+    session: Option<ExerciseRecord>,
     /// What the person should know of how its time was read.
     about_time: Option<String>,
     /// Whether it was written more than two days after its day.
@@ -259,7 +259,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
     let id = args.entry;
     if let Some(known) = change.rating(id)? {
         refuse(&args.session_fields(), id, "a pain score")?;
-        let (rating, about_time) = edited_rating(args, known.entry.clone(), change, world)?;
+        let (rating, about_time) = edited_rating(args, known.value.clone(), change, world)?;
         change.set_rating(&known, &rating)?;
         let is_late = day::is_late(rating.day, rating.written_at);
         return Ok(Edited {
@@ -271,7 +271,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
     }
     let known = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
     refuse(&args.rating_fields(), id, "an exercise")?;
-    let (session, about_time) = edited_session(args, known.entry.clone(), world)?;
+    let (session, about_time) = edited_session(args, known.value.clone(), world)?;
     change.set_session(&known, &session)?;
     let is_late = day::is_late(session.day, session.written_at);
     Ok(Edited {
@@ -378,9 +378,9 @@ fn edited_rating(
 /// The session after the changes.
 fn edited_session(
     args: Args,
-    old: Session,
+    old: ExerciseRecord,
     world: &World,
-) -> Result<(Session, Option<String>), Failure> {
+) -> Result<(ExerciseRecord, Option<String>), Failure> {
     let Happened { day, at, note: about_time } = moved(
         args.on.as_deref(),
         args.at.as_deref(),
@@ -415,11 +415,11 @@ fn edited_session(
     };
     let note = args.note.map_or(old.note.clone(), Clearable::into_option);
     let private = switched(old.private, args.private, args.no_private);
-    Ok((Session { day, at, outcome, note, private, ..old }, about_time))
+    Ok((ExerciseRecord { day, at, outcome, note, private, ..old }, about_time))
 }
 
 /// A session in words.
-fn session_words(session: &Session, world: &World) -> String {
+fn session_words(session: &ExerciseRecord, world: &World) -> String {
     let what = match &session.outcome {
         Outcome::Done(actual) => [
             vec![format!("{} done", session.exercise)],

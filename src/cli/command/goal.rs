@@ -11,7 +11,7 @@ use crate::cli::json;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::diary::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, SIZES, Size};
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::round1;
 use crate::domain::text::{suggest, when};
@@ -113,15 +113,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         Verb::Rate { on, .. } => rate_all(on.as_deref(), world),
         Verb::Edit { goal, activity } => change(&goal, world, |goal| {
             let said = format!("Goal {} is now: {activity}", goal.id);
-            (Some(Goal { activity, ..goal.entry.clone() }), said)
+            (Some(Goal { activity, ..goal.value.clone() }), said)
         }),
         Verb::End { goal } => change(&goal, world, |goal| {
-            let said = format!("Ended: {}. It stays in the list.", goal.entry.activity);
-            let ended_on = Some(world.today.max(goal.entry.started_on));
-            (Some(Goal { ended_on, ..goal.entry.clone() }), said)
+            let said = format!("Ended: {}. It stays in the list.", goal.value.activity);
+            let ended_on = Some(world.today.max(goal.value.started_on));
+            (Some(Goal { ended_on, ..goal.value.clone() }), said)
         }),
         Verb::Remove { goal } => change(&goal, world, |goal| {
-            (None, format!("Removed: {}. supple undo brings it back.", goal.entry.activity))
+            (None, format!("Removed: {}. supple undo brings it back.", goal.value.activity))
         }),
     }
 }
@@ -130,13 +130,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 fn add(activity: String, world: &World) -> Result<Answer, Failure> {
     let added = world.write(|change| {
         let goals = change.goals()?;
-        let active = goals.iter().filter(|goal| goal.entry.is_active());
+        let active = goals.iter().filter(|goal| goal.value.is_active());
         if active.clone().count() >= MOST {
             return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
                 .next("End one that is reached, or no longer matters: supple goal end 1"));
         }
         let wanted = activity.to_lowercase();
-        if let Some(same) = active.clone().find(|goal| goal.entry.activity.to_lowercase() == wanted)
+        if let Some(same) = active.clone().find(|goal| goal.value.activity.to_lowercase() == wanted)
         {
             return Err(Failure::usage(format!("that is goal {} already.", same.id))
                 .next("See them: supple goal"));
@@ -171,13 +171,13 @@ fn rate(
         let day = if day == world.today { "today".to_owned() } else { world.day(day) };
         page.para(&match score {
             Some(score) => {
-                format!("{}: {score} of 10, {day}.", page::capital(&goal.entry.activity))
+                format!("{}: {score} of 10, {day}.", page::capital(&goal.value.activity))
             }
             None => {
-                format!("{}: no rating for {day} any more.", page::capital(&goal.entry.activity))
+                format!("{}: no rating for {day} any more.", page::capital(&goal.value.activity))
             }
         });
-        if let Some(change) = goal.entry.change().filter(|_| score.is_some()) {
+        if let Some(change) = goal.value.change().filter(|_| score.is_some()) {
             page.para(&single_words(&change));
         }
         Ok(())
@@ -194,7 +194,7 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
             ));
     }
     let Some(diary) = world.read_diary()? else { return Err(none()) };
-    let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.entry.is_active()).collect();
+    let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.value.is_active()).collect();
     if goals.is_empty() {
         return Err(none());
     }
@@ -203,10 +203,10 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
     let mut given = Vec::new();
     for (number, goal) in goals.iter().enumerate() {
         let last =
-            goal.entry.ratings.last().map_or(String::new(), |(day, score)| {
+            goal.value.ratings.last().map_or(String::new(), |(day, score)| {
                 format!(", last {score} on {}", world.day(*day))
             });
-        let text = format!("{}{last} [0-10]", page::capital(&goal.entry.activity));
+        let text = format!("{}{last} [0-10]", page::capital(&goal.value.activity));
         match ask_one(&format!("{}/{}", number + 1, goals.len()), &text, world) {
             Reply::Score(score) => given.push((goal.id, score)),
             Reply::LeftOut => {}
@@ -250,7 +250,7 @@ fn ask_one(mark: &str, text: &str, world: &World) -> Reply {
 fn change(
     wanted: &str,
     world: &World,
-    to: impl FnOnce(&Numbered<Goal>) -> (Option<Goal>, String),
+    to: impl FnOnce(&Stored<Goal>) -> (Option<Goal>, String),
 ) -> Result<Answer, Failure> {
     let changed = world.amend(|change| {
         let goal = find(wanted, change.goals()?)?;
@@ -275,20 +275,20 @@ fn none() -> Failure {
 }
 
 /// The active goal that a number or part of the words names.
-fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Failure> {
+fn find(wanted: &str, goals: Vec<Stored<Goal>>) -> Result<Stored<Goal>, Failure> {
     let (mut active, ended): (Vec<_>, Vec<_>) =
-        goals.into_iter().partition(|goal| goal.entry.is_active());
+        goals.into_iter().partition(|goal| goal.value.is_active());
     let (number, lower) = (wanted.trim().parse::<i64>().ok(), wanted.trim().to_lowercase());
-    let is_meant = |goal: &Numbered<Goal>| match number {
+    let is_meant = |goal: &Stored<Goal>| match number {
         Some(number) => goal.id == number,
-        None => !lower.is_empty() && goal.entry.activity.to_lowercase().contains(&lower),
+        None => !lower.is_empty() && goal.value.activity.to_lowercase().contains(&lower),
     };
     if let Some(goal) =
         ended.iter().find(|goal| is_meant(goal)).filter(|_| !active.iter().any(is_meant))
     {
         return Err(Failure::usage(format!(
             "goal {} has ended: {}.",
-            goal.id, goal.entry.activity
+            goal.id, goal.value.activity
         ))
         .next("Take it up again under a new number with supple goal add"));
     }
@@ -298,13 +298,13 @@ fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Fail
     let meant: Vec<String> = active
         .iter()
         .filter(|goal| is_meant(goal))
-        .map(|goal| format!("{} ({})", goal.id, goal.entry.activity))
+        .map(|goal| format!("{} ({})", goal.id, goal.value.activity))
         .collect();
     match meant.len() {
         1 => Ok(active.swap_remove(active.iter().position(is_meant).unwrap_or(0))),
         0 => {
             let near =
-                suggest::closest(wanted, active.iter().map(|goal| goal.entry.activity.as_str()));
+                suggest::closest(wanted, active.iter().map(|goal| goal.value.activity.as_str()));
             let next = match near.first() {
                 Some(near) => format!("Did you mean “{near}”?"),
                 None => "See them with their numbers: supple goal".to_owned(),
@@ -321,7 +321,7 @@ fn find(wanted: &str, goals: Vec<Numbered<Goal>>) -> Result<Numbered<Goal>, Fail
 }
 
 /// The goals with their first and last rating, and what the change means.
-fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
+fn list(goals: &[Stored<Goal>], as_json: bool, world: &World) -> Answer {
     if as_json {
         return json::answer(&to_json(goals));
     }
@@ -331,7 +331,7 @@ fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
     let mut page = world.page();
     show(goals, world, &mut page);
     let mut talk = world.page();
-    if let Some(due) = goals.iter().find(|goal| goal.entry.is_due(world.today)) {
+    if let Some(due) = goals.iter().find(|goal| goal.value.is_due(world.today)) {
         talk.para(&format!(
             "Say how it goes, 0 cannot to 10 as before: supple goal rate {} N",
             due.id
@@ -341,7 +341,7 @@ fn list(goals: &[Numbered<Goal>], as_json: bool, world: &World) -> Answer {
 }
 
 /// The goals, the active ones first, and then what their change means.
-pub fn show(goals: &[Numbered<Goal>], world: &World, page: &mut Page) {
+pub fn show(goals: &[Stored<Goal>], world: &World, page: &mut Page) {
     let rated = |rating: Option<&(NaiveDate, Score)>| match rating {
         Some((day, score)) => format!("{score} on {}", world.day(*day)),
         None => "not rated".to_owned(),
@@ -350,25 +350,25 @@ pub fn show(goals: &[Numbered<Goal>], world: &World, page: &mut Page) {
         [first, .., last] => format!("{}, then {}", rated(Some(first)), rated(Some(last))),
         one => rated(one.first()),
     };
-    for goal in goals.iter().filter(|goal| goal.entry.is_active()) {
+    for goal in goals.iter().filter(|goal| goal.value.is_active()) {
         page.item(
             &goal.id.to_string(),
-            &format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry)),
+            &format!("{}: {}", page::capital(&goal.value.activity), course(&goal.value)),
         );
-        if let Some(change) = goal.entry.change() {
+        if let Some(change) = goal.value.change() {
             page.under(2, &single_words(&change));
         }
     }
-    let active = goals.iter().map(|goal| &goal.entry);
+    let active = goals.iter().map(|goal| &goal.value);
     if let Some(mean) = goal::mean_change(active).filter(|mean| mean.goals > 1) {
         page.para(&mean_words(&mean));
     }
-    let ended: Vec<_> = goals.iter().filter(|goal| !goal.entry.is_active()).collect();
+    let ended: Vec<_> = goals.iter().filter(|goal| !goal.value.is_active()).collect();
     if !ended.is_empty() {
         page.gap();
         page.heading("Ended");
         for goal in ended {
-            let words = format!("{}: {}", page::capital(&goal.entry.activity), course(&goal.entry));
+            let words = format!("{}: {}", page::capital(&goal.value.activity), course(&goal.value));
             page.item(&goal.id.to_string(), &words);
         }
     }
@@ -416,10 +416,10 @@ fn mean_words(change: &GoalChange) -> String {
 }
 
 /// The goals, for a program.
-pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
+pub fn to_json(goals: &[Stored<Goal>]) -> Value {
     let rating = |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
-    let goal = |goal: &Numbered<Goal>| {
-        let change = goal.entry.change().map(|change| {
+    let goal = |goal: &Stored<Goal>| {
+        let change = goal.value.change().map(|change| {
             json!({
                 "points": change.points(),
                 "reaches_threshold": change.reaches_single(),
@@ -429,14 +429,14 @@ pub fn to_json(goals: &[Numbered<Goal>]) -> Value {
         });
         json!({
             "number": goal.id,
-            "activity": goal.entry.activity,
-            "started_on": json::day(goal.entry.started_on),
-            "ended_on": goal.entry.ended_on.map(json::day),
-            "ratings": goal.entry.ratings.iter().map(rating).collect::<Vec<_>>(),
+            "activity": goal.value.activity,
+            "started_on": json::day(goal.value.started_on),
+            "ended_on": goal.value.ended_on.map(json::day),
+            "ratings": goal.value.ratings.iter().map(rating).collect::<Vec<_>>(),
             "change": change,
         })
     };
-    let mean = goal::mean_change(goals.iter().map(|goal| &goal.entry)).map(|change| {
+    let mean = goal::mean_change(goals.iter().map(|goal| &goal.value)).map(|change| {
         json!({
             "goals": change.goals,
             "before": change.before,

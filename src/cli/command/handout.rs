@@ -15,9 +15,9 @@ use crate::cli::{files, json};
 use crate::domain::diary::own_words;
 use crate::domain::plan::handout::{self, DAYS, Handout, Item};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::routine::{Due, Routine, Why};
+use crate::domain::progression::routine::{Due, DueReason, Routine};
 use crate::domain::text::date::days_after;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
 
@@ -124,7 +124,7 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
             notes = routine.notes;
         }
         // What nobody has had the time to do yet is not owed on the days to come.
-        let owed = |due: &Due| number > 0 && matches!(due.why, Why::CarriedOver { .. });
+        let owed = |due: &Due| number > 0 && matches!(due.why, DueReason::CarriedOver { .. });
         for due in routine.due.into_iter().filter(|due| !owed(due)) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
@@ -160,7 +160,13 @@ fn has_box(due: &Due) -> bool {
 }
 
 /// An exercise as the page has it.
-fn item(known: &Known, due: Due, day: NaiveDate, number: usize, weights: Unit) -> Option<Item> {
+fn item(
+    known: &Known,
+    due: Due,
+    day: NaiveDate,
+    number: usize,
+    weights: WeightUnit,
+) -> Option<Item> {
     // The captions of its drawing say the hold of today, not the usual one.
     let exercise = known.shelf.exercises.get(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };

@@ -11,13 +11,13 @@ use crate::cli::failure::Failure;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::{clock, complete, json};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::diary::place::{self, Place};
-use crate::domain::diary::rating::{Numbered, Rating, TagRole};
+use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::search::Search;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 use crate::domain::text::{span, suggest};
 use crate::store::{Diary, Filter};
 
@@ -63,8 +63,8 @@ pub struct Args {
 
 /// A rating or a session.
 enum Entry {
-    Rating(Numbered<Rating>),
-    Session(Numbered<Session>),
+    Rating(Stored<Rating>),
+    Session(Stored<ExerciseRecord>),
 }
 
 impl Entry {
@@ -77,22 +77,22 @@ impl Entry {
 
     fn day(&self) -> NaiveDate {
         match self {
-            Self::Rating(rating) => rating.entry.day,
-            Self::Session(session) => session.entry.day,
+            Self::Rating(rating) => rating.value.day,
+            Self::Session(session) => session.value.day,
         }
     }
 
     fn at(&self) -> Option<DateTime<FixedOffset>> {
         match self {
-            Self::Rating(rating) => rating.entry.at,
-            Self::Session(session) => session.entry.at,
+            Self::Rating(rating) => rating.value.at,
+            Self::Session(session) => session.value.at,
         }
     }
 
     fn is_late(&self) -> bool {
         let written_at = match self {
-            Self::Rating(rating) => rating.entry.written_at,
-            Self::Session(session) => session.entry.written_at,
+            Self::Rating(rating) => rating.value.written_at,
+            Self::Session(session) => session.value.written_at,
         };
         day::is_late(self.day(), written_at)
     }
@@ -106,9 +106,9 @@ impl Entry {
     }
 
     /// What it says, in a few words, and what else was written with it.
-    fn words(&self, weights: Unit) -> (String, String) {
+    fn words(&self, weights: WeightUnit) -> (String, String) {
         match self {
-            Self::Rating(Numbered { entry, .. }) => {
+            Self::Rating(Stored { value: entry, .. }) => {
                 let morning = if entry.morning { ", morning" } else { "" };
                 let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
                 let least = entry.least.map_or(String::new(), |least| format!(", least {least}"));
@@ -134,7 +134,7 @@ impl Entry {
                 let more: Vec<String> = more.chain(private(entry.private)).collect();
                 (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
             }
-            Self::Session(Numbered { entry, .. }) => {
+            Self::Session(Stored { value: entry, .. }) => {
                 let (word, more) = match &entry.outcome {
                     Outcome::Done(actual) => ("done", actual_words(actual, weights)),
                     Outcome::Skipped { why } => {
@@ -165,7 +165,7 @@ fn private(is_private: bool) -> Option<String> {
 }
 
 /// What was really done, part by part.
-pub fn actual_words(actual: &Actual, weights: Unit) -> Vec<String> {
+pub fn actual_words(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     let mut words = Vec::new();
     match (actual.sets, actual.reps) {
         (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),

@@ -310,7 +310,7 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
     }
     if !shipped && file.kind == FileKind::Condition {
         let plans = world.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
-        if plans.iter().any(|plan| plan.entry.condition == id && plan.entry.runs_on(world.today)) {
+        if plans.iter().any(|plan| plan.value.condition == id && plan.value.runs_on(world.today)) {
             return Err(Failure::could_not(format!(
                 "{id} is in your plan, and was left in its place."
             ))

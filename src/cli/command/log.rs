@@ -21,7 +21,7 @@ use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::span::{self, Bare};
+use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Change, Diary, Missing};
 
 // Arguments of `log`.
@@ -82,10 +82,10 @@ pub struct Args {
     #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Intake>,
     /// How long the night's sleep was: 6h30, 6:30, 6.5h, 390 min
-    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, Bare::Hours), allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, DefaultUnit::Hours), allow_hyphen_values = true)]
     slept: Option<u32>,
     /// How long sitting went without pain: 35 (minutes), 1h20
-    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, Bare::Minutes), allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, DefaultUnit::Minutes), allow_hyphen_values = true)]
     sat: Option<u32>,
     /// Day of the menstrual cycle: 1 is the first day of bleeding
     #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 400), allow_hyphen_values = true)]

@@ -20,11 +20,11 @@ use crate::cli::writing::Written;
 use crate::cli::{complete, json};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{Plan, SetBy};
-use crate::domain::plan::exit::{Asks, Stands};
-use crate::domain::progression::offer;
-use crate::domain::progression::routine::{Because, NotToday, Routine};
+use crate::domain::plan::exit::{Readiness, Requirement};
+use crate::domain::progression::candidates;
+use crate::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::suggest::{closest, plain};
@@ -107,7 +107,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 struct Open {
     known: Known,
     /// The conditions that are followed today, with the numbers of their rows.
-    running: Vec<Numbered<Plan>>,
+    running: Vec<Stored<Plan>>,
 }
 
 /// Changes the plan. What is decided rests on what the change itself reads.
@@ -134,7 +134,7 @@ impl Open {
     /// Reads it.
     fn read(diary: &Diary, world: &World) -> Result<Self, Failure> {
         let mut running = diary.plans()?;
-        running.retain(|plan| plan.entry.runs_on(world.today));
+        running.retain(|plan| plan.value.runs_on(world.today));
         if running.is_empty() {
             return Err(no_plan());
         }
@@ -143,9 +143,9 @@ impl Open {
 
     /// The condition that is meant, with the number of its row: the only one, or the one that was
     /// named.
-    fn condition(&self, wanted: Option<&str>) -> Result<&Numbered<Plan>, Failure> {
+    fn condition(&self, wanted: Option<&str>) -> Result<&Stored<Plan>, Failure> {
         let ids: Vec<String> =
-            self.running.iter().map(|plan| plan.entry.condition.clone()).collect();
+            self.running.iter().map(|plan| plan.value.condition.clone()).collect();
         match (wanted, self.running.as_slice()) {
             (None, [only]) => Ok(only),
             (None, _) => Err(Failure::usage(
@@ -160,8 +160,8 @@ impl Open {
                         .get(id)
                         .map_or(String::new(), |found| found.name.clone())
                 };
-                let is_meant = |plan: &&Numbered<Plan>| {
-                    names(wanted, &plan.entry.condition, &name(&plan.entry.condition))
+                let is_meant = |plan: &&Stored<Plan>| {
+                    names(wanted, &plan.value.condition, &name(&plan.value.condition))
                 };
                 running.iter().find(is_meant).ok_or_else(|| not_there(wanted, "a condition", &ids))
             }
@@ -283,7 +283,10 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
 /// Exercises of the phase that something keeps out, whatever the day.
 fn kept_out(routine: &Routine) -> impl Iterator<Item = &NotToday> {
     routine.not_today.iter().filter(|out| {
-        matches!(out.because, Because::Barred(_) | Because::SetUp(_) | Because::BoneWaits)
+        matches!(
+            out.because,
+            NotDueReason::Barred(_) | NotDueReason::SetUp(_) | NotDueReason::BoneWaits
+        )
     })
 }
 
@@ -314,7 +317,7 @@ fn show_phase(
         let mark = if criterion.is_met { "[x]" } else { "[ ]" };
         // A test says by itself whether it went.
         let word = match (&criterion.asks, criterion.is_met) {
-            (Asks::Test { .. }, _) => "",
+            (Requirement::Test { .. }, _) => "",
             (_, true) => " · met",
             (_, false) => " · not yet",
         };
@@ -335,20 +338,20 @@ pub fn next_words(leaving: &Leaving<'_>, known: &Known, world: &World) -> Option
     let gate = if leaving.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
     let command = format!("supple plan advance{condition}{gate}");
     match (leaving.stands(world.today), leaving.next) {
-        (Stands::Met, Some(next)) if leaving.needs_clearance => Some(format!(
+        (Readiness::Met, Some(next)) if leaving.needs_clearance => Some(format!(
             "Everything for the {next} phase is met. It begins when your clinician agrees: {command}"
         )),
-        (Stands::Met, Some(next)) => {
+        (Readiness::Met, Some(next)) => {
             Some(format!("Everything for the {next} phase is met: {command}"))
         }
-        (Stands::ToTry, Some(next)) => {
+        (Readiness::ToTry, Some(next)) => {
             Some(format!("For the {next} phase, only your own tests are left to try: {command}"))
         }
-        (Stands::Met, None) => Some(
+        (Readiness::Met, None) => Some(
             "All of it is met. Talk with your physiotherapist about how to go on from here."
                 .to_owned(),
         ),
-        (Stands::ToTry | Stands::Open, _) => None,
+        (Readiness::ToTry | Readiness::Open, _) => None,
     }
 }
 
@@ -390,7 +393,7 @@ fn by_phase(
     world: &World,
 ) -> Option<crate::domain::programme::dose::Dose> {
     let exercise = known.shelf.exercises.get(&standing.exercise)?;
-    Some(offer::prescribed(known.case(), exercise, &standing.conditions, world.today))
+    Some(candidates::prescribed(known.case(), exercise, &standing.conditions, world.today))
 }
 
 /// Who set the dose or chose the exercise, where somebody did.
@@ -424,7 +427,7 @@ fn show_standing(standing: &Standing, known: &Known, world: &World, page: &mut P
             page.under(
                 3,
                 &today::because_words(
-                    &Because::Stopped(Box::new(decision.clone())),
+                    &NotDueReason::Stopped(Box::new(decision.clone())),
                     known,
                     &Tags::new(),
                     world,
@@ -488,7 +491,7 @@ fn to_json(
             "cleared": leaving.start.cleared.as_ref().map(json::check),
             "next_phase": leaving.next.map(|next| next.word()),
             "needs_agreement": leaving.needs_clearance,
-            "all_met": leaving.stands(world.today) == Stands::Met,
+            "all_met": leaving.stands(world.today) == Readiness::Met,
             "criteria": leaving.criteria.iter().map(json::criterion).collect::<Vec<_>>(),
         })
     };

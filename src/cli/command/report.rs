@@ -129,7 +129,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 
 /// The last visit before a day.
 fn last_visit(diary: &Diary, day: NaiveDate) -> Result<Option<Seen>, Failure> {
-    let mut visits = diary.visits()?.into_iter().map(|visit| visit.entry);
+    let mut visits = diary.visits()?.into_iter().map(|visit| visit.value);
     let last = visits.rfind(|visit| visit.day < day);
     Ok(last.map(|visit| Seen { day: visit.day, with: visit.clinician }))
 }

@@ -9,15 +9,15 @@ use crate::cli::known::Known;
 use crate::cli::page::{self, Page};
 use crate::cli::session::{self, Card, Keeper, Words, amount_words};
 use crate::cli::world::World;
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::guided::guide::{Guide, Item};
 use crate::domain::guided::pace::Pace;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::routine::{Because, Due, NotToday, Routine};
+use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
 use crate::domain::screening::answers::Written;
 use crate::domain::screening::safety;
 use crate::store::{Diary, Filter};
@@ -43,7 +43,7 @@ struct Open {
     due: Due,
     exercise: Exercise,
     /// Its entry of today that was broken off.
-    entry: Option<Numbered<Session>>,
+    entry: Option<Stored<ExerciseRecord>>,
 }
 
 /// Runs `session`.
@@ -177,12 +177,12 @@ fn show_end(
 
 /// The exercises of a routine that are open. One that was broken off, as the last thing that was
 /// done, is open as well: it goes on where it was.
-fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Open> {
+fn open(routine: &Routine, known: &Known, today: &[Stored<ExerciseRecord>]) -> Vec<Open> {
     let open = |due: &Due| {
         let exercise = known.shelf.exercises.get(&due.exercise)?.clone();
         let entry = today
             .first()
-            .filter(|last| last.entry.exercise == due.exercise && is_broken_off(&last.entry, due));
+            .filter(|last| last.value.exercise == due.exercise && is_broken_off(&last.value, due));
         let is_open = due.left.is_none() && (entry.is_some() || !due.is_settled());
         is_open.then(|| Open { due: due.clone(), exercise, entry: entry.cloned() })
     };
@@ -190,7 +190,7 @@ fn open(routine: &Routine, known: &Known, today: &[Numbered<Session>]) -> Vec<Op
 }
 
 /// Whether a session ended before its dose did, and without the answers that end one.
-fn is_broken_off(session: &Session, due: &Due) -> bool {
+fn is_broken_off(session: &ExerciseRecord, due: &Due) -> bool {
     let fewer =
         |done: Option<u32>, of: Option<u32>| done.zip(of).is_some_and(|(done, of)| done < of);
     match &session.outcome {
@@ -207,7 +207,7 @@ fn is_broken_off(session: &Session, due: &Due) -> bool {
 
 /// What the guide needs of an exercise.
 fn item(open: &Open) -> Item {
-    let before = match open.entry.as_ref().map(|numbered| &numbered.entry.outcome) {
+    let before = match open.entry.as_ref().map(|numbered| &numbered.value.outcome) {
         Some(Outcome::Done(actual)) => actual.clone(),
         _ => Actual::default(),
     };
@@ -364,7 +364,7 @@ fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
 fn show_still_open(
     routine: &Routine,
     known: &Known,
-    today: &[Numbered<Session>],
+    today: &[Stored<ExerciseRecord>],
     world: &World,
     page: &mut Page,
 ) {
@@ -391,10 +391,13 @@ fn show_still_open(
 
 /// The exercises that wait because a bone rests.
 fn resting(routine: &Routine) -> impl Iterator<Item = &NotToday> {
-    routine.not_today.iter().filter(|waiting| matches!(waiting.because, Because::BoneRests { .. }))
+    routine
+        .not_today
+        .iter()
+        .filter(|waiting| matches!(waiting.because, NotDueReason::BoneRests { .. }))
 }
 
 /// The sessions of today, newest first.
-fn sessions_today(diary: &Diary, world: &World) -> Result<Vec<Numbered<Session>>, Failure> {
+fn sessions_today(diary: &Diary, world: &World) -> Result<Vec<Stored<ExerciseRecord>>, Failure> {
     Ok(diary.sessions(Filter { from: Some(world.today), to: Some(world.today), newest: None })?)
 }

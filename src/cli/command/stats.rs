@@ -16,7 +16,7 @@ use crate::domain::analysis::stats::{
     self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS,
 };
 use crate::domain::diary::goal::Goal;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::text::date::{DateStyle, days_before, days_between};
 use crate::domain::text::number::{self, round1};
@@ -61,7 +61,7 @@ struct Numbers {
     alerts: Vec<String>,
     periods: Vec<Period>,
     changes: Vec<Compared>,
-    goals: Vec<Numbered<Goal>>,
+    goals: Vec<Stored<Goal>>,
 }
 
 /// Runs `stats`.
@@ -101,7 +101,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         );
     }
     show_sitting(&numbers.periods, &mut page);
-    if numbers.goals.iter().any(|goal| goal.entry.is_active()) {
+    if numbers.goals.iter().any(|goal| goal.value.is_active()) {
         page.gap();
         page.heading("Goals");
         goal::show(&numbers.goals, world, &mut page);
@@ -112,14 +112,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// Counts.
 fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
     let today = world.today;
-    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.entry).collect();
+    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
     let episode = Episode::until(today, &plans, diary, Audience::Person)?;
     let first_weeks = episode.first_weeks(diary)?;
     let baseline = first_weeks
         .first()
         .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
     let visits = diary.visits()?;
-    let visit = visits.iter().map(|visit| visit.entry.day).rfind(|day| *day < today);
+    let visit = visits.iter().map(|visit| visit.value.day).rfind(|day| *day < today);
     let goals = diary.goals()?;
     let month = days_before(today, FOUR_WEEKS - 1);
     let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));

@@ -13,12 +13,14 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::{clock, json, leaving};
 use crate::domain::plan::assignment::{Pause, Plan};
-use crate::domain::progression::decision::{Change, Decision, WeekUp};
+use crate::domain::progression::decision::{Change, Decision, WorseWeek};
 use crate::domain::progression::fit;
-use crate::domain::progression::routine::{Because, Due, NotToday, Routine, Until, Waiting, Why};
+use crate::domain::progression::routine::{
+    BlockedUntil, Due, DueReason, NotDueReason, NotToday, Routine, Waiting,
+};
 use crate::domain::screening::answers::Hold;
 use crate::domain::text::date::days_between;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 use crate::domain::text::number;
 
 // Arguments of `today`.
@@ -153,7 +155,7 @@ pub fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
         };
         page.gap();
         match &waiting.until {
-            Until::Cleared(phase) => {
+            BlockedUntil::Cleared(phase) => {
                 let condition = name(&waiting.condition);
                 page.para(&format!(
                     "{condition}: the {phase} phase begins when your clinician agrees. Record who and when:"
@@ -163,7 +165,7 @@ pub fn show_waiting(waiting: &[Waiting], known: &Known, page: &mut Page) {
                     waiting.condition
                 ));
             }
-            Until::Alone { other } => {
+            BlockedUntil::Alone { other } => {
                 page.para(&format!(
                     "{} and {} cannot be in one plan: what helps one can make the other worse. Ask your clinician \
                      which it is, and take the other out:",
@@ -259,7 +261,7 @@ fn show_due(routine: &Routine, known: &Known, world: &World, page: &mut Page) {
     }
     page.para(&limit_words(&routine.due));
     match routine.week_up {
-        Some(WeekUp { before, now }) => page.para(&format!(
+        Some(WorseWeek { before, now }) => page.para(&format!(
             "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it usually passes.",
             number::round1(before),
             number::round1(now)
@@ -341,7 +343,7 @@ fn limit_words(due: &[Due]) -> String {
 }
 
 /// The dose of the day, and how much of it is done.
-pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: Unit) -> String {
+pub fn dose_words(due: &Due, known: &Known, day: NaiveDate, weights: WeightUnit) -> String {
     let sore = known.sore_side(&due.conditions, day);
     let effort =
         due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
@@ -368,11 +370,11 @@ fn why_words(due: &Due, world: &World) -> String {
         return format!("{rest}{}", left.in_words());
     }
     let why = match due.why {
-        Why::Daily => "every day".to_owned(),
-        Why::ItsDay { days_per_week } => {
+        DueReason::Daily => "every day".to_owned(),
+        DueReason::ItsDay { days_per_week } => {
             format!("one of its {}", page::count(days_per_week, "day this week", "days this week"))
         }
-        Why::CarriedOver { from } => format!("still open from {}", world.day(from)),
+        DueReason::CarriedOver { from } => format!("still open from {}", world.day(from)),
     };
     match due.eased_sets {
         0 => why,
@@ -418,7 +420,7 @@ pub fn tags_for<'r>(
     world: &World,
 ) -> Result<Tags, Failure> {
     let mut waiting = routines.into_iter().flat_map(|routine| &routine.not_today);
-    if waiting.any(|waiting| matches!(waiting.because, Because::Barred(_))) {
+    if waiting.any(|waiting| matches!(waiting.because, NotDueReason::Barred(_))) {
         Ok(world.library().tags()?)
     } else {
         Ok(Tags::new())
@@ -426,43 +428,43 @@ pub fn tags_for<'r>(
 }
 
 /// Why an exercise waits.
-pub fn because_words(because: &Because, known: &Known, tags: &Tags, world: &World) -> String {
+pub fn because_words(because: &NotDueReason, known: &Known, tags: &Tags, world: &World) -> String {
     let name = |id: &str| known.exercise_name(id).to_owned();
     match because {
-        Because::AnotherDay { days_per_week } => {
+        NotDueReason::AnotherDay { days_per_week } => {
             format!("{} a week, and this is not one", page::count(*days_per_week, "day", "days"))
         }
-        Because::Rest => "a rest day, after yesterday".to_owned(),
-        Because::RestAfter { other } => {
+        NotDueReason::Rest => "a rest day, after yesterday".to_owned(),
+        NotDueReason::RestAfter { other } => {
             format!("the same muscles rest today, after {} yesterday", name(other))
         }
-        Because::Enough => {
+        NotDueReason::Enough => {
             format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY)
         }
-        Because::TooLong => {
+        NotDueReason::TooLong => {
             format!(
                 "going through them would take more than {} minutes; it comes first next time",
                 fit::MOST_MINUTES
             )
         }
-        Because::Stopped(decision) => format!(
+        NotDueReason::Stopped(decision) => format!(
             "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
             decision.in_few_words(name, world.reader()),
             decision.exercise
         ),
-        Because::NewInWorseWeek => {
+        NotDueReason::NewInWorseWeek => {
             "it is new, and your week is worse than the one before".to_owned()
         }
-        Because::BoneRests { on, until } => {
+        NotDueReason::BoneRests { on, until } => {
             format!(
                 "the bone rests until {} after pain on {}; tell your clinician",
                 world.day(*until),
                 world.day(*on)
             )
         }
-        Because::Barred(barred) => barred.in_words(tags),
-        Because::SetUp(line) => format!("not for you now. {line}"),
-        Because::BoneWaits => {
+        NotDueReason::Barred(barred) => barred.in_words(tags),
+        NotDueReason::SetUp(line) => format!("not for you now. {line}"),
+        NotDueReason::BoneWaits => {
             "waits for the bone, whose own phase does not ask for it yet".to_owned()
         }
     }
@@ -482,9 +484,9 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serd
     };
     let due = |due: &Due| {
         let (why, from) = match due.why {
-            Why::Daily => ("daily", None),
-            Why::ItsDay { .. } => ("its-day", None),
-            Why::CarriedOver { from } => ("carried-over", Some(json::day(from))),
+            DueReason::Daily => ("daily", None),
+            DueReason::ItsDay { .. } => ("its-day", None),
+            DueReason::CarriedOver { from } => ("carried-over", Some(json::day(from))),
         };
         json!({
             "exercise": due.exercise,
@@ -506,17 +508,17 @@ fn to_json(known: &Known, routine: &Routine, tags: &Tags, world: &World) -> serd
     };
     let waiting = |waiting: &NotToday| {
         let because = match &waiting.because {
-            Because::AnotherDay { .. } => "another-day",
-            Because::Rest => "rest",
-            Because::RestAfter { .. } => "rest-after",
-            Because::Enough => "enough",
-            Because::TooLong => "too-long",
-            Because::Stopped(_) => "stopped",
-            Because::NewInWorseWeek => "new-in-worse-week",
-            Because::BoneRests { .. } => "bone-rests",
-            Because::Barred(_) => "barred",
-            Because::SetUp(_) => "set-up",
-            Because::BoneWaits => "bone-waits",
+            NotDueReason::AnotherDay { .. } => "another-day",
+            NotDueReason::Rest => "rest",
+            NotDueReason::RestAfter { .. } => "rest-after",
+            NotDueReason::Enough => "enough",
+            NotDueReason::TooLong => "too-long",
+            NotDueReason::Stopped(_) => "stopped",
+            NotDueReason::NewInWorseWeek => "new-in-worse-week",
+            NotDueReason::BoneRests { .. } => "bone-rests",
+            NotDueReason::Barred(_) => "barred",
+            NotDueReason::SetUp(_) => "set-up",
+            NotDueReason::BoneWaits => "bone-waits",
         };
         json!({ "exercise": waiting.exercise, "because": because, "in_words": because_words(&waiting.because, known, tags, world) })
     };

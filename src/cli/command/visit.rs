@@ -13,7 +13,7 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
 use crate::domain::text::date::days_between;
 use crate::domain::text::when::{self, WhenError};
@@ -75,8 +75,8 @@ fn any_day(text: &str, world: &World) -> Result<NaiveDate, Failure> {
 
 /// Visits with the questions for them.
 struct Book {
-    visits: Vec<Numbered<Visit>>,
-    questions: Vec<Numbered<Question>>,
+    visits: Vec<Stored<Visit>>,
+    questions: Vec<Stored<Question>>,
 }
 
 impl Book {
@@ -84,16 +84,16 @@ impl Book {
         Ok(Self { visits: diary.visits()?, questions: diary.visit_questions()? })
     }
 
-    fn on(&self, day: NaiveDate) -> Option<&Numbered<Visit>> {
-        self.visits.iter().find(|visit| visit.entry.day == day)
+    fn on(&self, day: NaiveDate) -> Option<&Stored<Visit>> {
+        self.visits.iter().find(|visit| visit.value.day == day)
     }
 
     /// What was asked at a visit; with `None`, what waits to be asked.
-    fn questions(&self, visit: Option<i64>) -> impl Iterator<Item = &Numbered<Question>> {
-        self.questions.iter().filter(move |question| question.entry.visit == visit)
+    fn questions(&self, visit: Option<i64>) -> impl Iterator<Item = &Stored<Question>> {
+        self.questions.iter().filter(move |question| question.value.visit == visit)
     }
 
-    fn question(&self, number: i64) -> Result<&Numbered<Question>, Failure> {
+    fn question(&self, number: i64) -> Result<&Stored<Question>, Failure> {
         self.questions.iter().find(|question| question.id == number).ok_or_else(|| {
             Failure::usage(format!("there is no question {number}."))
                 .next("See the numbers: supple visit")
@@ -146,7 +146,7 @@ fn keep(
     for number in &args.drop {
         let question = book.question(*number)?;
         change.remove_visit_question(*number)?;
-        said.push(format!("Taken off the list: {}", question.entry.question));
+        said.push(format!("Taken off the list: {}", question.value.question));
     }
     let here = day.and_then(|day| book.on(day));
     let (mut visit_number, mut visit_day) = (here.map(|visit| visit.id), day);
@@ -162,7 +162,7 @@ fn keep(
             ));
         }
         Some(day) => {
-            let visit = changed(args, here.map(|visit| &visit.entry), day, &book, world)?;
+            let visit = changed(args, here.map(|visit| &visit.value), day, &book, world)?;
             match here {
                 Some(old) => change.set_visit(old.id, &visit)?,
                 None => visit_number = Some(change.add_visit(&visit)?),
@@ -178,7 +178,7 @@ fn keep(
             book.visits
                 .iter()
                 .rev()
-                .find(|visit| visit.entry.day <= world.today)
+                .find(|visit| visit.value.day <= world.today)
                 .map(|visit| visit.id)
         };
         let at = match visit_day {
@@ -197,7 +197,7 @@ fn keep(
                 .next(format!("Say when it was: supple visit yesterday --asked {number}"))
         })?;
         change.set_asked(*number, Some(at))?;
-        said.push(format!("Asked: {}", question.entry.question));
+        said.push(format!("Asked: {}", question.value.question));
     }
     Ok(said)
 }
@@ -273,12 +273,12 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
         return json::answer(&to_json(book));
     }
     let (past, next): (Vec<_>, Vec<_>) =
-        book.visits.iter().partition(|visit| visit.entry.day < world.today);
+        book.visits.iter().partition(|visit| visit.value.day < world.today);
     let mut page = world.page();
     for (number, visit) in next.iter().enumerate() {
         page.section(
             if number == 0 { "Next visit" } else { "After that" },
-            &in_words(&visit.entry, world),
+            &in_words(&visit.value, world),
         );
         show_asked(book, visit.id, &mut page);
     }
@@ -287,14 +287,14 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
         page.gap();
         page.heading("To ask");
         for question in &open {
-            page.item(&format!(" {}", question.id), &question.entry.question);
+            page.item(&format!(" {}", question.id), &question.value.question);
         }
     }
     if !past.is_empty() {
         page.gap();
         page.heading("Visits so far");
         for visit in past.iter().rev() {
-            page.item(" •", &in_words(&visit.entry, world));
+            page.item(" •", &in_words(&visit.value, world));
             show_asked(book, visit.id, &mut page);
         }
     }
@@ -306,7 +306,7 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     }
     // A question that is older than a visit that has been may well have been asked there.
     let may_be =
-        past.last().and_then(|visit| open.iter().find(|open| open.entry.day <= visit.entry.day));
+        past.last().and_then(|visit| open.iter().find(|open| open.value.day <= visit.value.day));
     if let Some(question) = may_be {
         talk.para(&format!("When a question was asked: supple visit --asked {}", question.id));
     }
@@ -316,7 +316,7 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
 /// What was asked at a visit.
 fn show_asked(book: &Book, visit: i64, page: &mut Page) {
     let asked: Vec<&str> =
-        book.questions(Some(visit)).map(|question| question.entry.question.as_str()).collect();
+        book.questions(Some(visit)).map(|question| question.value.question.as_str()).collect();
     if !asked.is_empty() {
         page.under(3, &format!("asked: {}", page::and(&asked)));
     }
@@ -324,21 +324,21 @@ fn show_asked(book: &Book, visit: i64, page: &mut Page) {
 
 /// Visits and questions, for a program.
 fn to_json(book: &Book) -> Value {
-    let question = |question: &Numbered<Question>| {
+    let question = |question: &Stored<Question>| {
         json!({
             "number": question.id,
-            "question": question.entry.question,
-            "day": json::day(question.entry.day),
+            "question": question.value.question,
+            "day": json::day(question.value.day),
         })
     };
-    let visit = |visit: &Numbered<Visit>| {
+    let visit = |visit: &Stored<Visit>| {
         json!({
-            "day": json::day(visit.entry.day),
-            "with": visit.entry.clinician,
-            "note": visit.entry.note,
-            "impression": visit.entry.impression.map(Impression::point),
-            "impression_in_words": visit.entry.impression.map(|impression| impression.to_string()),
-            "responds": visit.entry.impression.map(Impression::responds),
+            "day": json::day(visit.value.day),
+            "with": visit.value.clinician,
+            "note": visit.value.note,
+            "impression": visit.value.impression.map(Impression::point),
+            "impression_in_words": visit.value.impression.map(|impression| impression.to_string()),
+            "responds": visit.value.impression.map(Impression::responds),
             "asked": book.questions(Some(visit.id)).map(question).collect::<Vec<_>>(),
         })
     };

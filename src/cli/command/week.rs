@@ -11,7 +11,7 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::cli::{clock, json};
 use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::progression::routine::{Because, Routine};
+use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::{fit, week};
 use crate::domain::text::date::{days_after, days_in, week_of};
 
@@ -137,7 +137,7 @@ fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
         .sessions
         .iter()
         .filter(|session| session.day == routine.day && session.exercise == exercise);
-    match of_it.clone().any(crate::domain::diary::exercise_record::Session::is_done) {
+    match of_it.clone().any(crate::domain::diary::exercise_record::ExerciseRecord::is_done) {
         true => Mark::Done,
         false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => {
             Mark::Skipped
@@ -236,20 +236,20 @@ fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Pa
 }
 
 /// Why an exercise is left out on a day, in few words; nothing where it is only not its day.
-fn left_out_words(because: &Because, known: &Known, tags: &Tags) -> Option<String> {
+fn left_out_words(because: &NotDueReason, known: &Known, tags: &Tags) -> Option<String> {
     Some(match because {
-        Because::AnotherDay { .. } | Because::Rest => return None,
-        Because::RestAfter { other } => {
+        NotDueReason::AnotherDay { .. } | NotDueReason::Rest => return None,
+        NotDueReason::RestAfter { other } => {
             format!("the same muscles rest after {}", known.exercise_name(other))
         }
-        Because::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
-        Because::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
-        Because::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
-        Because::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
-        Because::BoneRests { .. } => "the bone rests after pain".to_owned(),
-        Because::Barred(barred) => barred.in_words(tags),
-        Because::SetUp(line) => format!("not for you now. {line}"),
-        Because::BoneWaits => "waits for the bone".to_owned(),
+        NotDueReason::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
+        NotDueReason::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
+        NotDueReason::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
+        NotDueReason::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
+        NotDueReason::BoneRests { .. } => "the bone rests after pain".to_owned(),
+        NotDueReason::Barred(barred) => barred.in_words(tags),
+        NotDueReason::SetUp(line) => format!("not for you now. {line}"),
+        NotDueReason::BoneWaits => "waits for the bone".to_owned(),
     })
 }
 

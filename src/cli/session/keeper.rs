@@ -9,8 +9,8 @@ use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
-use crate::domain::diary::exercise_record::{Outcome, Session};
-use crate::domain::diary::rating::Numbered;
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
+use crate::domain::diary::rating::Stored;
 use crate::domain::text::date::days_after;
 use crate::store::{Diary, Missing, Recorded};
 
@@ -27,7 +27,7 @@ pub struct Keeper<'w> {
 /// An exercise, and what the diary holds of it.
 struct Entry {
     exercise: String,
-    known: Option<Numbered<Session>>,
+    known: Option<Stored<ExerciseRecord>>,
     run: Recorded,
     changed: bool,
 }
@@ -38,7 +38,7 @@ impl<'w> Keeper<'w> {
     pub fn new(
         world: &'w World,
         day: NaiveDate,
-        exercises: Vec<(String, Option<Numbered<Session>>)>,
+        exercises: Vec<(String, Option<Stored<ExerciseRecord>>)>,
     ) -> Self {
         let entry =
             |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
@@ -63,7 +63,7 @@ impl<'w> Keeper<'w> {
         let now = clock::after(self.world.now, self.started.elapsed());
         let at = Some(now).filter(|now| is_at_home_in(self.day, *now));
         let session = match &entry.known {
-            None => Session {
+            None => ExerciseRecord {
                 day: self.day,
                 at,
                 exercise: entry.exercise.clone(),
@@ -72,9 +72,9 @@ impl<'w> Keeper<'w> {
                 private: false,
                 written_at: now,
             },
-            Some(Numbered { entry: known, .. }) => {
+            Some(Stored { value: known, .. }) => {
                 let at = if worked { at } else { known.at };
-                Session { at, outcome: outcome.clone(), ..known.clone() }
+                ExerciseRecord { at, outcome: outcome.clone(), ..known.clone() }
             }
         };
         let said = format!("{} ({})", self.world.said, entry.exercise);
@@ -90,10 +90,12 @@ impl<'w> Keeper<'w> {
                     known.id
                 }
                 // Where it was taken back meanwhile, it is recorded anew: what was done was done.
-                None => change.add_session(&Session { written_at: now, ..session.clone() })?,
+                None => {
+                    change.add_session(&ExerciseRecord { written_at: now, ..session.clone() })?
+                }
             };
             // Another terminal may have changed the rest of it: what is told is what is kept.
-            let kept = change.session(id)?.unwrap_or(Numbered { id, entry: session.clone() });
+            let kept = change.session(id)?.unwrap_or(Stored { id, value: session.clone() });
             Ok((kept, there.is_none() && entry.known.is_some()))
         })?;
         let Some(kept) = kept else { return Ok(()) };
@@ -137,7 +139,7 @@ impl<'w> Keeper<'w> {
     /// What this run kept, by the number of the exercise.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Outcome)> {
         let changed = self.entries.iter().enumerate().filter(|(_, entry)| entry.changed);
-        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.entry.outcome)))
+        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.value.outcome)))
     }
 
     /// What the person should know of the diary; empty most days.

@@ -7,7 +7,7 @@ use crate::cli::clean::clean;
 use crate::cli::page::{self, Page};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::guided::guide::{Guide, Stage};
-use crate::domain::guided::pace::{Place, Segment, Turn, What};
+use crate::domain::guided::pace::{PacePosition, Segment, SegmentKind, SidePass};
 
 /// The terminal to lay out for.
 #[derive(Debug, Clone, Copy)]
@@ -223,7 +223,7 @@ fn reading(guide: &Guide, card: &Card, page: &mut Page) {
 
 /// An exercise being done: where, what, how long still, what comes next, and the steps where there
 /// is room.
-fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> Vec<String> {
+fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Look) -> Vec<String> {
     let segment = place.segment;
     let sheet = || Page::new(look.width, look.colour);
     let mut top = sheet();
@@ -239,7 +239,7 @@ fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> V
 
     let seconds = place.left_ms.div_ceil(1000);
     let number = match segment.what {
-        What::Repeat => segment.repeat.to_string(),
+        SegmentKind::Repeat => segment.repeat.to_string(),
         _ if seconds >= 100 => format!("{}:{:02}", seconds / 60, seconds % 60),
         _ => seconds.to_string(),
     };
@@ -276,7 +276,7 @@ fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> V
     } else {
         let mut page = sheet();
         page.heading(&match segment.what {
-            What::Repeat => number,
+            SegmentKind::Repeat => number,
             _ if seconds >= 100 => number,
             _ => format!("{number} s"),
         });
@@ -305,14 +305,16 @@ fn going(guide: &Guide, place: Place, card: &Card, room: usize, look: Look) -> V
 fn where_words(guide: &Guide, segment: Segment, card: &Card) -> String {
     let sets = guide.item().map_or(1, |item| item.pace.sets());
     let mut words = Vec::new();
-    if segment.what == What::Rest {
+    if segment.what == SegmentKind::Rest {
         return format!("Set {} of {sets} is done", segment.set - 1);
     }
     if sets > 1 {
         words.push(format!("set {} of {sets}", segment.set));
     }
     let reps = card.amount.reps.filter(|reps| *reps > 1);
-    if let Some(reps) = reps.filter(|_| segment.what.is_work() || segment.what == What::Pause) {
+    if let Some(reps) =
+        reps.filter(|_| segment.what.is_work() || segment.what == SegmentKind::Pause)
+    {
         words.push(format!("{} {} of {reps}", unit(card), segment.repeat));
     }
     words.extend(side(segment, card));
@@ -326,33 +328,35 @@ fn unit(card: &Card) -> &str {
 
 /// The side of a segment, where it has one.
 fn side(segment: Segment, card: &Card) -> Option<String> {
-    card.sides.get(usize::from(segment.side == Turn::Second)).cloned()
+    card.sides.get(usize::from(segment.side == SidePass::Second)).cloned()
 }
 
 /// What to do now.
 fn what_words(segment: Segment, card: &Card) -> String {
     match segment.what {
-        What::Ready => "Get ready".to_owned(),
-        What::In => "Into it".to_owned(),
-        What::Hold => "Hold".to_owned(),
-        What::Out => "Out of it".to_owned(),
-        What::Repeat => page::capital(unit(card)),
-        What::Pause | What::Rest => "Rest".to_owned(),
-        What::Change => format!("Change sides: {} now", side(segment, card).unwrap_or_default()),
-        What::Steady => "Keep going".to_owned(),
+        SegmentKind::Ready => "Get ready".to_owned(),
+        SegmentKind::In => "Into it".to_owned(),
+        SegmentKind::Hold => "Hold".to_owned(),
+        SegmentKind::Out => "Out of it".to_owned(),
+        SegmentKind::Repeat => page::capital(unit(card)),
+        SegmentKind::Pause | SegmentKind::Rest => "Rest".to_owned(),
+        SegmentKind::Change => {
+            format!("Change sides: {} now", side(segment, card).unwrap_or_default())
+        }
+        SegmentKind::Steady => "Keep going".to_owned(),
     }
 }
 
 /// What comes next.
 fn next_words(segment: Segment, card: &Card) -> String {
     match segment.what {
-        What::In => {
+        SegmentKind::In => {
             let hold = card.amount.hold_s.map_or(String::new(), |hold| format!(", hold {hold} s"));
             format!("{} {}{hold}", unit(card), segment.repeat)
         }
-        What::Repeat => format!("{} {}", unit(card), segment.repeat),
-        What::Change => "change sides".to_owned(),
-        What::Steady => format!(
+        SegmentKind::Repeat => format!("{} {}", unit(card), segment.repeat),
+        SegmentKind::Change => "change sides".to_owned(),
+        SegmentKind::Steady => format!(
             "{} of steady work",
             page::count(segment.seconds.div_ceil(60), "minute", "minutes")
         ),

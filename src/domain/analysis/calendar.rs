@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::about::About;
+use super::page_scope::PageScope;
 use super::stats::{self, DayPain};
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::text::date::days_in;
 use crate::domain::text::number::{counted, plain};
 
@@ -19,7 +19,7 @@ const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     /// Whose, and which days.
-    pub about: About,
+    pub about: PageScope,
     /// The rated days, in order.
     pub days: Vec<DayPain>,
     /// The day a week begins with.
@@ -39,7 +39,7 @@ pub struct Month {
 
 impl Calendar {
     /// The calendar of some readings, in the order of their days.
-    pub fn new(about: About, readings: &[Reading], week_starts: Weekday) -> Self {
+    pub fn new(about: PageScope, readings: &[PainPoint], week_starts: Weekday) -> Self {
         let mut days = stats::by_day(readings);
         days.retain(|day| about.holds(day.day));
         Self { about, days, week_starts }
@@ -133,14 +133,14 @@ mod tests {
         let from = NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date");
         let readings: Vec<_> = rated
             .iter()
-            .map(|(n, tenths)| Reading {
+            .map(|(n, tenths)| PainPoint {
                 day: days_after(from, *n),
                 minute: None,
                 score: Score::from_tenths(*tenths).expect("a score"),
                 worst: None,
             })
             .collect();
-        let about = About {
+        let about = PageScope {
             subjects: vec![],
             from,
             to: days_after(from, days - 1),

@@ -1,7 +1,7 @@
 //! Flares: stretches in which pain stood well above what was usual before.
 //!
-//! There is no agreed definition of a flare for these conditions, so this one is a design choice throughout, kept
-//! plain enough to be explained in one line on a page.
+//! There is no agreed definition of a flare for these conditions, so this one is a design choice
+//! throughout, kept plain enough to be explained in one line on a page.
 
 use chrono::NaiveDate;
 
@@ -9,8 +9,8 @@ use super::stats::{self, DayPain};
 use crate::domain::text::date::{days_before, days_between};
 use crate::domain::text::number;
 
-/// Points above usual from which a day belongs to a flare (design choice: the published mark of a change that
-/// matters, see [`stats::THRESHOLD_POINTS`]).
+/// Points above usual from which a day belongs to a flare (design choice: the published mark of a
+/// change that matters, see [`stats::THRESHOLD_POINTS`]).
 pub const POINTS: f64 = stats::THRESHOLD_POINTS;
 
 /// Days before a flare whose median is what was usual (design choice: four weeks).
@@ -19,8 +19,8 @@ pub const USUAL_DAYS: u64 = 28;
 /// Rated days of a flare; a single one is a bad day (design choice).
 pub const LEAST_DAYS: usize = 2;
 
-/// The days from one rated day of a flare to the next; a single day that was not recorded does not end it (design
-/// choice).
+/// The days from one rated day of a flare to the next; a single day that was not recorded does not
+/// end it (design choice).
 const STEP_DAYS: i64 = 2;
 
 /// One flare.
@@ -45,8 +45,8 @@ impl Flare {
     }
 }
 
-/// The flares that reach into the days from `from` to `to`, in their order. `days` come in order, from
-/// [`USUAL_DAYS`] before the range, or there is nothing to say what was usual.
+/// The flares that reach into the days from `from` to `to`, in their order. `days` come in order,
+/// from [`USUAL_DAYS`] before the range, or there is nothing to say what was usual.
 pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     let mut found: Vec<Flare> = Vec::new();
     let mut open: Option<Flare> = None;
@@ -79,7 +79,8 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     found
 }
 
-/// The median of the rated days among the four weeks before a day; `None` when too few of them were rated.
+/// The median of the rated days among the four weeks before a day; `None` when too few of them were
+/// rated.
 fn usual(before: &[DayPain], day: NaiveDate) -> Option<f64> {
     let first = days_before(day, USUAL_DAYS);
     let within = &before[before.partition_point(|day| day.day < first)..];

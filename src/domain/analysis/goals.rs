@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::about::About;
+use super::page_scope::PageScope;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
 
@@ -13,7 +13,7 @@ const MOST_TOLD: usize = 3;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Goals {
     /// Whose, and which days.
-    pub about: About,
+    pub about: PageScope,
     /// The goals, in the order they were set; one without a rating in these days is not among them.
     pub rows: Vec<GoalRow>,
     /// Days with a rating of any goal.
@@ -38,7 +38,7 @@ impl GoalRow {
 
 impl Goals {
     /// The goals, each with its ratings in the order of their days.
-    pub fn new(about: About, mut rows: Vec<GoalRow>) -> Self {
+    pub fn new(about: PageScope, mut rows: Vec<GoalRow>) -> Self {
         for row in &mut rows {
             row.ratings.retain(|(day, _)| about.holds(*day));
         }
@@ -70,13 +70,14 @@ impl Goals {
             0 => String::new(),
             more => format!("; and {more} more"),
         };
-        let sentence = match told.is_empty() {
-            true => "No goal has been rated in these days.".to_owned(),
-            false => format!(
+        let sentence = if told.is_empty() {
+            "No goal has been rated in these days.".to_owned()
+        } else {
+            format!(
                 "{} rated, 0 cannot and 10 as before: {}{more}.",
                 counted(told.len(), "goal", "goals"),
                 told[..told.len().min(MOST_TOLD)].join("; ")
-            ),
+            )
         };
         self.about.with_alerts(&sentence)
     }
@@ -95,7 +96,7 @@ mod tests {
     #[test]
     fn first_and_last_in_these_days_are_told() {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
-        let about = About {
+        let about = PageScope {
             subjects: vec![],
             from,
             to: days_after(from, 20),

@@ -3,10 +3,10 @@
 //!
 //! Knows no plan and decides nothing: no colours, no paper, no dose.
 
-pub mod about;
 pub mod calendar;
 pub mod flares;
 pub mod goals;
+pub mod page_scope;
 pub mod patterns;
 pub mod practice;
 pub mod progress;

@@ -1,33 +1,39 @@
 //! What goes with what: pain on days with something, and on the day after, against days without it.
 //!
-//! A diary is no experiment. Nobody drew lots for the days on which a person sat for long, so nothing here can say
-//! that one thing brought another about; the word is “goes with”, and people rest *because* it hurts. What can be
-//! had is not to be fooled by chance, and that is what this file is about.
+//! A diary is no experiment. Nobody drew lots for the days on which a person sat for long, so
+//! nothing here can say that one thing brought another about; the word is “goes with”, and people
+//! rest *because* it hurts. What can be had is not to be fooled by chance, and that is what this
+//! file is about.
 //!
 //! # The method
 //!
-//! * A day counts by its mean (as everywhere), and only when the day before was rated too: pain today is mostly
-//!   pain yesterday, so **yesterday's pain is taken into account**, and so is the mean of the two weeks before,
-//!   which follows the slow course of an illness. The difference shown is what is left between days with and
-//!   without after a straight-line fit of both. Small samples and slow drift are why an ordinary t-test of two
-//!   groups of days is wrong here (`[seen: PMC6999905]`: it ignores serial correlation).
-//! * **The same day and the day after** are looked at apart. On the day after there are two yardsticks: the pain of
-//!   the day itself, and that of the day before it. The first alone would call the return to normal after a bad day
-//!   an improvement; the second alone would blame whatever is done on bad days. Only what holds against both
-//!   counts, so the weaker of the two results is the result (an intersection-union test, design choice). Whether
-//!   the day after is itself a day with it is taken into account too: with an exercise on every other day, the day
+//! * A day counts by its mean (as everywhere), and only when the day before was rated too: pain
+//!   today is mostly pain yesterday, so **yesterday's pain is taken into account**, and so is the
+//!   mean of the two weeks before, which follows the slow course of an illness. The difference
+//!   shown is what is left between days with and without after a straight-line fit of both. Small
+//!   samples and slow drift are why an ordinary t-test of two groups of days is wrong here (`[seen:
+//!   PMC6999905]`: it ignores serial correlation).
+//! * **The same day and the day after** are looked at apart. On the day after there are two
+//!   yardsticks: the pain of the day itself, and that of the day before it. The first alone would
+//!   call the return to normal after a bad day an improvement; the second alone would blame
+//!   whatever is done on bad days. Only what holds against both counts, so the weaker of the two
+//!   results is the result (an intersection-union test, design choice). Whether the day after is
+//!   itself a day with it is taken into account too: with an exercise on every other day, the day
 //!   after is always a day without.
-//! * **Chance** is measured on the diary itself: what the fit leaves over is cut into blocks of neighbouring days
-//!   and the blocks are shuffled, some thousand times (Freedman & Lane 1983 `[recalled]`, in blocks so that what
-//!   serial correlation is still left stays in it; their lengths vary, or they would keep in step with the week). How often a shuffled diary shows as much is the p-value; the
-//!   interval is as wide as 95 % of the shuffles need. The shuffles are seeded from the numbers
-//!   themselves: the same diary always gives the same answer.
-//! * **Looking at many things finds something by chance**, so everything looked at, on both days, is held to a
-//!   false-discovery rate of [`LEVEL`] together (Benjamini & Hochberg 1995 `[recalled]`). Their procedure, and not
-//!   the harsher one of Benjamini & Yekutieli 2001 that holds under any dependence: results of one diary lean on
-//!   each other in ordinary ways, for which it is known to hold well, and `tests/independent` counts that it does.
-//! * Nothing is worked out from fewer than [`DAYS_NEEDED`] such days, or fewer than [`GROUP_NEEDED`] with and
-//!   without (design choices, as is the practice of showing the days first).
+//! * **Chance** is measured on the diary itself: what the fit leaves over is cut into blocks of
+//!   neighbouring days and the blocks are shuffled, some thousand times (Freedman & Lane 1983
+//!   `[recalled]`, in blocks so that what serial correlation is still left stays in it; their
+//!   lengths vary, or they would keep in step with the week). How often a shuffled diary shows as
+//!   much is the p-value; the interval is as wide as 95 % of the shuffles need. The shuffles are
+//!   seeded from the numbers themselves: the same diary always gives the same answer.
+//! * **Looking at many things finds something by chance**, so everything looked at, on both days,
+//!   is held to a false-discovery rate of [`LEVEL`] together (Benjamini & Hochberg 1995
+//!   `[recalled]`). Their procedure, and not the harsher one of Benjamini & Yekutieli 2001 that
+//!   holds under any dependence: results of one diary lean on each other in ordinary ways, for
+//!   which it is known to hold well, and `tests/independent` counts that it does.
+//! * Nothing is worked out from fewer than [`DAYS_NEEDED`] such days, or fewer than
+//!   [`GROUP_NEEDED`] with and without (design choices, as is the practice of showing the days
+//!   first).
 //!
 //! Sources: section F of the evidence base. For what can be expected: in a trial of such diaries
 //! (n=215) people decided better together with their clinician, and their pain was no better for it
@@ -61,8 +67,8 @@ pub const LEVEL: f64 = 0.1;
 /// Days before a day whose mean stands for the course of the illness.
 const COURSE_DAYS: usize = 14;
 
-/// How much worse (or better) than the other days, in points, the days before must have been for a warning that bad
-/// days are followed by better ones anyway (design choice).
+/// How much worse (or better) than the other days, in points, the days before must have been for a
+/// warning that bad days are followed by better ones anyway (design choice).
 const REBOUND_POINTS: f64 = 1.0;
 
 /// On which day the pain is looked at.
@@ -101,8 +107,9 @@ pub struct Finding {
     pub association: Association,
     /// The false-discovery rate at which it would just be shown, among everything looked at.
     pub q: f64,
-    /// Whether the days before were themselves worse where it then got better, or better where it then got worse,
-    /// so that part of the difference is only a return to the usual (regression to the mean).
+    /// Whether the days before were themselves worse where it then got better, or better where it
+    /// then got worse, so that part of the difference is only a return to the usual (regression to
+    /// the mean).
     pub rebound: bool,
 }
 
@@ -396,8 +403,8 @@ mod tests {
         factor.without.retain(|each| *each != day(20));
         let patterns = Patterns::new(&diary(&pain), &[factor]);
         let [same, after] = &patterns.pairings[..] else { panic!("two") };
-        // Lost are the first day, the gap and the day after it, and the day that is not known; on the day after,
-        // whatever touches one of them within two days.
+        // Lost are the first day, the gap and the day after it, and the day that is not known; on
+        // the day after, whatever touches one of them within two days.
         assert_eq!((same.with.len(), same.without.len()), (13, 23));
         assert_eq!((after.with.len(), after.without.len()), (11, 22));
     }

@@ -1,11 +1,11 @@
 //! Practice: how much of each exercise was really done over time, and the pain in it.
 //!
-//! Only what was recorded counts. The plan's dose is what was asked for, never proof of what was done: a session
-//! without numbers is counted as one time.
+//! Only what was recorded counts. The plan's dose is what was asked for, never proof of what was
+//! done: a session without numbers is counted as one time.
 
 use chrono::NaiveDate;
 
-use super::about::About;
+use super::page_scope::PageScope;
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
@@ -26,7 +26,7 @@ pub struct Done {
 
 /// What an amount is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum AmountUnit {
     /// Minutes of steady work.
     Minutes,
     /// Seconds held: sets × reps × hold.
@@ -37,7 +37,7 @@ pub enum Unit {
     Times,
 }
 
-impl Unit {
+impl AmountUnit {
     /// Its word.
     pub fn word(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Unit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Practice {
     /// Whose, and which days.
-    pub about: About,
+    pub about: PageScope,
     /// The exercises, the one done most often first.
     pub rows: Vec<PracticeRow>,
     /// Days with an exercise.
@@ -82,37 +82,41 @@ pub struct PracticeRow {
     /// How often it was done.
     pub times: usize,
     /// What its amounts are counted in.
-    pub unit: Unit,
+    pub unit: AmountUnit,
     /// How much in each step of the range.
     pub amounts: Vec<(NaiveDate, NaiveDate, u32)>,
-    /// The most pain in it on each day that has any recorded; in each step of the range where it is long.
+    /// The most pain in it on each day that has any recorded; in each step of the range where it is
+    /// long.
     pub pains: Vec<(NaiveDate, NaiveDate, Score)>,
 }
 
 impl Practice {
     /// The practice of some sessions, in the order of their days.
-    pub fn new(about: About, done: &[Done]) -> Self {
+    pub fn new(about: PageScope, done: &[Done]) -> Self {
         let within: Vec<&Done> = done.iter().filter(|done| about.holds(done.day)).collect();
         let mut names: Vec<&str> = within.iter().map(|done| done.exercise.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         let steps = about.steps();
         // Half a year of single days is a fence that nobody reads.
-        let spans = |day: NaiveDate| match about.days() > LONGEST_BY_DAY {
-            true => steps[steps.partition_point(|(_, to)| *to < day)],
-            false => (day, day),
+        let spans = |day: NaiveDate| {
+            if about.days() > LONGEST_BY_DAY {
+                steps[steps.partition_point(|(_, to)| *to < day)]
+            } else {
+                (day, day)
+            }
         };
         let row = |name: &str| {
             let own: Vec<&Done> =
                 within.iter().filter(|done| done.exercise == name).copied().collect();
-            let has = |unit: &Unit| {
+            let has = |unit: &AmountUnit| {
                 2 * own.iter().filter(|done| unit.amount(&done.actual).is_some()).count()
                     >= own.len()
             };
-            let unit = [Unit::Minutes, Unit::Seconds, Unit::Reps]
+            let unit = [AmountUnit::Minutes, AmountUnit::Seconds, AmountUnit::Reps]
                 .into_iter()
                 .find(has)
-                .unwrap_or(Unit::Times);
+                .unwrap_or(AmountUnit::Times);
             let mut amounts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0_u32)).collect();
             let mut pains: Vec<(NaiveDate, NaiveDate, Score)> = Vec::new();
             for done in &own {
@@ -204,7 +208,7 @@ mod tests {
     fn made(done: &[Done]) -> Practice {
         let from = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date");
         Practice::new(
-            About {
+            PageScope {
                 subjects: vec![],
                 from,
                 to: days_after(from, 19),
@@ -223,18 +227,18 @@ mod tests {
         let walk = Actual { minutes: Some(20), ..Actual::default() };
         let bare = Actual::default();
         for (actual, unit, amount) in [
-            (&reps, Unit::Reps, 30),
-            (&hold, Unit::Seconds, 150),
-            (&plank, Unit::Seconds, 60),
-            (&walk, Unit::Minutes, 20),
-            (&bare, Unit::Times, 1),
+            (&reps, AmountUnit::Reps, 30),
+            (&hold, AmountUnit::Seconds, 150),
+            (&plank, AmountUnit::Seconds, 60),
+            (&walk, AmountUnit::Minutes, 20),
+            (&bare, AmountUnit::Times, 1),
         ] {
             let row = &made(&[done(4, "it", actual.clone())]).rows[0];
             assert_eq!((row.unit, row.amounts[4].2), (unit, amount), "{actual:?}");
         }
         // One of three with numbers: they are counted as times.
         let mixed = made(&[done(0, "it", reps), done(1, "it", bare.clone()), done(2, "it", bare)]);
-        assert_eq!(mixed.rows[0].unit, Unit::Times);
+        assert_eq!(mixed.rows[0].unit, AmountUnit::Times);
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::about::About;
+use super::page_scope::PageScope;
 use super::stats::{
     self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
 };
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
 use crate::domain::text::number::round1;
@@ -64,21 +64,22 @@ pub enum Step {
     Week,
 }
 
-/// The longest range, in days, that still has a bar a day: four months fill a page without crowding it.
+/// The longest range, in days, that still has a bar a day: four months fill a page without crowding
+/// it.
 const LONGEST_BY_DAY: i64 = 124;
 
 /// Everything the progress chart shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// Whose chart: the conditions with their sides, such as `Piriformis / deep gluteal syndrome, left`.
-    /// Empty before anything was assigned.
+    /// Whose chart: the conditions with their sides, such as `Piriformis / deep gluteal syndrome,
+    /// left`. Empty before anything was assigned.
     pub subjects: Vec<String>,
     /// First day of the range.
     pub from: NaiveDate,
     /// Last day of the range.
     pub to: NaiveDate,
     /// The ratings of the range, in the order of their days.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<PainPoint>,
     /// The worst of each day that has one recorded.
     pub worsts: Vec<(NaiveDate, Score)>,
     /// The 7-day mean, as runs of consecutive days.
@@ -89,7 +90,8 @@ pub struct Progress {
     pub marks: Vec<Mark>,
     /// How `work` is divided.
     pub step: Step,
-    /// Exercise sessions, one for every step of the range; empty when there is neither plan nor session.
+    /// Exercise sessions, one for every step of the range; empty when there is neither plan nor
+    /// session.
     pub work: Vec<Work>,
     /// The last seven days against the first two weeks, or what is missing for that.
     pub change: Result<Change, NoChange>,
@@ -110,10 +112,11 @@ pub struct Facts {
     pub from: NaiveDate,
     /// Last day of the range; never before `from`.
     pub to: NaiveDate,
-    /// Ratings in the order of their days, from six days before the range (for the first 7-day means).
-    pub readings: Vec<Reading>,
+    /// Ratings in the order of their days, from six days before the range (for the first 7-day
+    /// means).
+    pub readings: Vec<PainPoint>,
     /// The ratings of the first two weeks; empty before the first rating.
-    pub baseline: Vec<Reading>,
+    pub baseline: Vec<PainPoint>,
     /// Phase changes and visits.
     pub marks: Vec<Mark>,
     /// Sessions done and planned, by day, in order.
@@ -181,8 +184,8 @@ impl Progress {
             .fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
     }
 
-    /// What the chart shows, in one sentence a patient understands: the numbers, whether the change passes
-    /// the published threshold, and on how many days it stands.
+    /// What the chart shows, in one sentence a patient understands: the numbers, whether the change
+    /// passes the published threshold, and on how many days it stands.
     pub fn sentence(&self) -> String {
         let days = if self.days_total() == 1 { "day" } else { "days" };
         let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
@@ -201,9 +204,9 @@ impl Progress {
     }
 
     /// Whose chart, and of which days.
-    pub fn about(&self) -> About {
+    pub fn about(&self) -> PageScope {
         let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
-        About { subjects, from: self.from, to: self.to, alerts, date_style: self.date_style }
+        PageScope { subjects, from: self.from, to: self.to, alerts, date_style: self.date_style }
     }
 
     /// The range for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
@@ -214,16 +217,17 @@ impl Progress {
     /// The whole chart in plain words, for the picture's own description.
     pub fn description(&self) -> String {
         let (done, planned) = self.work_total();
-        let work = match self.work.is_empty() {
-            true => String::new(),
-            false => format!(" Exercise sessions: {done} done, {planned} planned."),
+        let work = if self.work.is_empty() {
+            String::new()
+        } else {
+            format!(" Exercise sessions: {done} done, {planned} planned.")
         };
         self.about().description(&self.sentence()) + &work
     }
 }
 
-/// A comparison in words, or why there is none. `when` says what the last seven days are compared with, such
-/// as `in the first two weeks`.
+/// A comparison in words, or why there is none. `when` says what the last seven days are compared
+/// with, such as `in the first two weeks`.
 pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyle) -> String {
     match change {
         Ok(change) => compared(change, when),
@@ -320,8 +324,8 @@ mod tests {
     }
 
     /// Ratings of `score` tenths on the days given.
-    fn ratings(days: impl Iterator<Item = u64>, score: impl Fn(u64) -> i64) -> Vec<Reading> {
-        days.map(|n| Reading {
+    fn ratings(days: impl Iterator<Item = u64>, score: impl Fn(u64) -> i64) -> Vec<PainPoint> {
+        days.map(|n| PainPoint {
             day: day(n),
             minute: None,
             score: Score::from_tenths(score(n)).expect("score"),
@@ -331,7 +335,7 @@ mod tests {
     }
 
     /// A chart of `readings` from day 0 to day `last`.
-    fn progress(readings: Vec<Reading>, last: u64) -> Progress {
+    fn progress(readings: Vec<PainPoint>, last: u64) -> Progress {
         let baseline = readings.iter().copied().filter(|r| r.day <= day(13)).collect();
         let facts = Facts {
             subjects: vec![],

@@ -1,12 +1,13 @@
 //! The visit page as facts: what a clinician is told of some days, in the order of the page.
 //!
-//! The picture, the text and the JSON are all made of [`Report::sections`], so that nobody who cannot see the page
-//! is told less. Nothing private is in here: whoever fills it reads for other eyes.
+//! The picture, the text and the JSON are all made of [`Report::sections`], so that nobody who
+//! cannot see the page is told less. Nothing private is in here: whoever fills it reads for other
+//! eyes.
 
 use chrono::NaiveDate;
 
-use super::about::About;
 use super::flares::{Flare, POINTS, USUAL_DAYS};
+use super::page_scope::PageScope;
 use super::progress::Progress;
 use super::sites::{SiteRow, Sites};
 use super::stats::Change;
@@ -24,14 +25,14 @@ pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Whose page, of which days, and what must be looked at first.
-    pub about: About,
+    pub about: PageScope,
     /// The person's name, only where it was given.
     pub name: Option<String>,
     /// The visit that the page begins with.
     pub visit: Option<Seen>,
     /// Each condition's phase: `restore, day 12`.
     pub phases: Vec<Phase>,
-    /// How it went. Its alerts are [`About::alerts`] and stand by themselves here.
+    /// How it went. Its alerts are [`PageScope::alerts`] and stand by themselves here.
     pub progress: Progress,
     /// The last seven days against those up to the visit.
     pub since_visit: Option<Change>,
@@ -91,7 +92,8 @@ pub struct GoalThen {
 pub struct DoseThen {
     /// Its name now.
     pub exercise: String,
-    /// Its dose on the first day, with its name where that was another one; `None` where it came in since.
+    /// Its dose on the first day, with its name where that was another one; `None` where it came in
+    /// since.
     pub then: Option<String>,
     /// Its dose on the last day; `None` where it has left the plan.
     pub now: Option<String>,
@@ -221,9 +223,10 @@ impl Item {
 
     /// As one text.
     pub fn text(&self) -> String {
-        match self.lead.is_empty() {
-            true => self.rest.clone(),
-            false => format!("{}: {}", self.lead, self.rest),
+        if self.lead.is_empty() {
+            self.rest.clone()
+        } else {
+            format!("{}: {}", self.lead, self.rest)
         }
     }
 }
@@ -247,9 +250,12 @@ impl Report {
     /// Each condition's phase; a single one goes without the name that the title has.
     pub fn phases_in_words(&self) -> Vec<String> {
         let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
-        let words = |phase: &Phase| match only {
-            true => format!("Phase: {}, day {}", phase.phase, phase.day),
-            false => format!("{}: {}, day {}", phase.subject, phase.phase, phase.day),
+        let words = |phase: &Phase| {
+            if only {
+                format!("Phase: {}, day {}", phase.phase, phase.day)
+            } else {
+                format!("{}: {}, day {}", phase.subject, phase.phase, phase.day)
+            }
         };
         self.phases.iter().map(words).collect()
     }
@@ -278,7 +284,8 @@ impl Report {
         self.flags.open.iter().map(|open| self.open_in_words(open)).collect()
     }
 
-    /// What is to be done first, each with the signs that ask for it: it stands before everything else.
+    /// What is to be done first, each with the signs that ask for it: it stands before everything
+    /// else.
     pub fn to_do_first(&self) -> Vec<(&str, Vec<String>)> {
         let mut acts: Vec<(&str, Vec<String>)> = Vec::new();
         for open in &self.flags.open {
@@ -290,8 +297,8 @@ impl Report {
         acts
     }
 
-    /// The exercises that are stopped, to be told with commas between them, the first after what it means; none where
-    /// nothing is. Whoever reads the page is who has to look.
+    /// The exercises that are stopped, to be told with commas between them, the first after what it
+    /// means; none where nothing is. Whoever reads the page is who has to look.
     pub fn stopped_in_words(&self) -> Vec<String> {
         let mut stopped: Vec<String> = self
             .doses
@@ -406,9 +413,10 @@ impl Report {
     /// A goal then and now.
     fn goal_item(&self, goal: &GoalThen) -> Item {
         let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
-        let rest = match then_on == now_on {
-            true => format!("{now} ({})", self.on(now_on)),
-            false => format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on)),
+        let rest = if then_on == now_on {
+            format!("{now} ({})", self.on(now_on))
+        } else {
+            format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on))
         };
         Item::new(goal.activity.clone(), rest)
     }
@@ -507,9 +515,10 @@ impl Report {
 
 /// A medicine in words.
 fn medicine_item(taken: &Taken) -> Item {
-    let amounts = match taken.amounts.is_empty() {
-        true => String::new(),
-        false => format!(", {} in all", taken.amounts.join(" and ")),
+    let amounts = if taken.amounts.is_empty() {
+        String::new()
+    } else {
+        format!(", {} in all", taken.amounts.join(" and "))
     };
     Item::new(taken.medicine.clone(), format!("{}{amounts}", counted(taken.days, "day", "days")))
 }

@@ -1,14 +1,16 @@
-//! How the body answered an exercise: the pain in it, and the morning after against the usual morning.
+//! How the body answered an exercise: the pain in it, and the morning after against the usual
+//! morning.
 //!
-//! A response is put together from what was recorded, and from nothing else: an answer that is missing stays
-//! missing. What follows from it is decided in [`crate::domain::progression::decision`].
+//! A response is put together from what was recorded, and from nothing else: an answer that is
+//! missing stays missing. What follows from it is decided in
+//! [`crate::domain::progression::decision`].
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::exercise_record::{Outcome, Session, Symptom};
-use crate::domain::diary::pain_point::Felt;
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::Dose;
 use crate::domain::text::date::{days_after, days_before};
@@ -22,15 +24,16 @@ pub const USUAL_NEEDS: usize = 3;
 /// Days that such a morning may lie back: an older one says nothing about now (design choice).
 const USUAL_WITHIN: u64 = 28;
 
-/// The usual morning: the median of the last seven that were recorded, in twentieths of a point, because the
-/// middle of two scores may lie between two tenths.
+/// The usual morning: the median of the last seven that were recorded, in twentieths of a point,
+/// because the middle of two scores may lie between two tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usual(i64);
 
 impl Usual {
-    /// The usual morning before `morning`, as far as it was known on `known_by`; `None` where fewer than
-    /// [`USUAL_NEEDS`] were recorded in the four weeks before. `felt` comes in the order of its days.
-    pub fn before(felt: &[Felt], morning: NaiveDate, known_by: NaiveDate) -> Option<Self> {
+    /// The usual morning before `morning`, as far as it was known on `known_by`; `None` where fewer
+    /// than [`USUAL_NEEDS`] were recorded in the four weeks before. `felt` comes in the order of
+    /// its days.
+    pub fn before(felt: &[RecordedScore], morning: NaiveDate, known_by: NaiveDate) -> Option<Self> {
         let first = days_before(morning, USUAL_WITHIN);
         let earlier = &felt[felt.partition_point(|felt| felt.day < first)
             ..felt.partition_point(|felt| felt.day < morning)];
@@ -90,7 +93,11 @@ impl Morning {
     ///
     /// # Errors
     /// What is missing for it.
-    pub fn of(felt: &[Felt], day: NaiveDate, known_by: NaiveDate) -> Result<Self, NoMorning> {
+    pub fn new(
+        felt: &[RecordedScore],
+        day: NaiveDate,
+        known_by: NaiveDate,
+    ) -> Result<Self, NoMorning> {
         let on_day = &felt[felt.partition_point(|felt| felt.day < day)
             ..felt.partition_point(|felt| felt.day <= day)];
         let last = on_day.iter().rev().find(|felt| felt.morning && felt.known_on <= known_by);
@@ -135,19 +142,20 @@ pub struct Response {
     pub has_all_effort: bool,
     /// Signs that came with it.
     pub symptoms: Vec<Symptom>,
-    /// Whether all that was asked for was done. What was not recorded was done as asked: that is how `done` is used.
+    /// Whether all that was asked for was done. What was not recorded was done as asked: that is
+    /// how `done` is used.
     pub as_asked: bool,
     /// The morning after.
     pub morning: Result<Morning, NoMorning>,
 }
 
 impl Response {
-    /// The answer to an exercise on `day`, from its done sessions of that day (at least one), against the dose that
-    /// was asked for.
+    /// The answer to an exercise on `day`, from its done sessions of that day (at least one),
+    /// against the dose that was asked for.
     pub fn new(
-        sessions: &[&Session],
+        sessions: &[&ExerciseRecord],
         dose: &Dose,
-        felt: &[Felt],
+        felt: &[RecordedScore],
         day: NaiveDate,
         known_by: NaiveDate,
     ) -> Self {
@@ -179,7 +187,7 @@ impl Response {
                     && least(actual.hold_s, dose.hold_s)
                     && least(actual.load_g, dose.load_g)
             }),
-            morning: Morning::of(felt, days_after(day, 1), known_by),
+            morning: Morning::new(felt, days_after(day, 1), known_by),
         }
     }
 }
@@ -194,9 +202,9 @@ mod tests {
     }
 
     /// Mornings of the days from 0 on, in tenths; a negative number is a day without one.
-    fn mornings(tenths: &[i64]) -> Vec<Felt> {
+    fn mornings(tenths: &[i64]) -> Vec<RecordedScore> {
         let felt = tenths.iter().zip(0..).filter_map(|(tenths, n)| {
-            Some(Felt {
+            Some(RecordedScore {
                 day: day(n),
                 score: Score::from_tenths(*tenths)?,
                 morning: true,
@@ -232,19 +240,19 @@ mod tests {
     fn a_morning_counts_only_once_it_was_written() {
         let mut felt = mornings(&[20, 20, 20, 40]);
         felt[3].known_on = day(5);
-        assert_eq!(Morning::of(&felt, day(3), day(4)), Err(NoMorning::NotRecorded));
-        let morning = Morning::of(&felt, day(3), day(5)).expect("a morning");
+        assert_eq!(Morning::new(&felt, day(3), day(4)), Err(NoMorning::NotRecorded));
+        let morning = Morning::new(&felt, day(3), day(5)).expect("a morning");
         assert!(morning.is_up_by(2) && !morning.is_up_by(3) && !morning.is_settled());
-        assert_eq!(Morning::of(&felt, day(2), day(5)), Err(NoMorning::NoUsual));
+        assert_eq!(Morning::new(&felt, day(2), day(5)), Err(NoMorning::NoUsual));
         // An evening score is no morning.
         felt[3].morning = false;
-        assert_eq!(Morning::of(&felt, day(3), day(5)), Err(NoMorning::NotRecorded));
+        assert_eq!(Morning::new(&felt, day(3), day(5)), Err(NoMorning::NotRecorded));
     }
 
     #[test]
     fn the_later_of_two_mornings_counts() {
         let mut felt = mornings(&[20, 20, 20, 40]);
-        felt.push(Felt { score: Score::from_tenths(10).expect("a score"), ..felt[3] });
-        assert!(Morning::of(&felt, day(3), day(3)).expect("a morning").is_settled());
+        felt.push(RecordedScore { score: Score::from_tenths(10).expect("a score"), ..felt[3] });
+        assert!(Morning::new(&felt, day(3), day(3)).expect("a morning").is_settled());
     }
 }

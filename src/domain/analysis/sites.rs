@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::about::About;
+use super::page_scope::PageScope;
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::text::number::{counted, median, plain};
 
@@ -23,7 +23,7 @@ pub struct Placed {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sites {
     /// Whose, and which days.
-    pub about: About,
+    pub about: PageScope,
     /// The places, the site recorded on most days first, its sides together.
     pub rows: Vec<SiteRow>,
     /// Days with a place.
@@ -49,7 +49,7 @@ pub struct SiteRow {
 
 impl Sites {
     /// The places of some days, each place of a day once, in the order of the days.
-    pub fn new(about: About, placed: &[Placed], rated: usize) -> Self {
+    pub fn new(about: PageScope, placed: &[Placed], rated: usize) -> Self {
         let within: Vec<&Placed> = placed.iter().filter(|placed| about.holds(placed.day)).collect();
         let mut places: Vec<&Place> = within.iter().map(|placed| &placed.place).collect();
         places.sort();
@@ -93,8 +93,8 @@ impl Sites {
         Self { about, rows, placed: days.len(), rated }
     }
 
-    /// On which share of the days with a place a site was recorded on `side`, which is then also where no side or both were
-    /// named; without a side, wherever it was. 0 to 1.
+    /// On which share of the days with a place a site was recorded on `side`, which is then also
+    /// where no side or both were named; without a side, wherever it was. 0 to 1.
     pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
         let is_other = |which| {
             matches!(
@@ -179,7 +179,7 @@ mod tests {
         all.extend((90..99).map(|n| placed(n, "foot", left)));
         all.sort_by_key(|placed| placed.day);
         let first = all[0].day;
-        let about = About {
+        let about = PageScope {
             subjects: vec![],
             from: first,
             to: days_after(first, 19),

@@ -1,11 +1,12 @@
-//! The few numbers a diary is read by: daily means, the 7-day mean, the first two weeks, and the change.
+//! The few numbers a diary is read by: daily means, the 7-day mean, the first two weeks, and the
+//! change.
 //!
-//! Means are means of days, not of ratings: a bad day rated five times is still one day
-//! (`[seen: PMC3014612]`: weekly means carry a change that single scores lose).
+//! Means are means of days, not of ratings: a bad day rated five times is still one day (`[seen:
+//! PMC3014612]`: weekly means carry a change that single scores lose).
 
 use chrono::NaiveDate;
 
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{days_after, days_before, days_between};
 use crate::domain::text::number::{mean, median, round1};
@@ -13,8 +14,8 @@ use crate::domain::text::number::{mean, median, round1};
 /// Days in the moving window.
 pub const WINDOW_DAYS: u64 = 7;
 
-/// Days of the window that need a rating before its mean is a number (design choice, common in diary
-/// trials `[recalled]`).
+/// Days of the window that need a rating before its mean is a number (design choice, common in
+/// diary trials `[recalled]`).
 pub const WINDOW_NEEDS: usize = 4;
 
 /// Days that make the baseline.
@@ -36,8 +37,9 @@ pub struct DayPain {
     pub worst_recorded: bool,
 }
 
-/// Each rated day in three numbers, in the order of the days. `readings` come in the order of their days.
-pub fn by_day(readings: &[Reading]) -> Vec<DayPain> {
+/// Each rated day in three numbers, in the order of the days. `readings` come in the order of their
+/// days.
+pub fn by_day(readings: &[PainPoint]) -> Vec<DayPain> {
     readings
         .chunk_by(|one, next| one.day == next.day)
         .map(|ratings| {
@@ -66,14 +68,15 @@ pub fn mean_between(
 ) -> Result<(f64, usize), usize> {
     let within = &days
         [days.partition_point(|day| day.day < from)..days.partition_point(|day| day.day <= to)];
-    match within.len() < needs {
-        true => Err(within.len()),
-        false => Ok((mean(within.iter().map(|day| day.mean)), within.len())),
+    if within.len() < needs {
+        Err(within.len())
+    } else {
+        Ok((mean(within.iter().map(|day| day.mean)), within.len()))
     }
 }
 
-/// Rated days that a stretch of so many days needs before its numbers are shown: the same share as of the
-/// moving window, and never fewer than it (design choice).
+/// Rated days that a stretch of so many days needs before its numbers are shown: the same share as
+/// of the moving window, and never fewer than it (design choice).
 pub fn needs(days: u64) -> usize {
     let share = (days * WINDOW_NEEDS as u64).div_ceil(WINDOW_DAYS);
     usize::try_from(share).unwrap_or(usize::MAX).max(WINDOW_NEEDS)
@@ -121,8 +124,8 @@ pub fn summary(
 
 /// The 7-day mean as runs of consecutive days; a day whose window has too few ratings ends a run.
 ///
-/// Each value is the mean of its own day and the six before it. Days before `from` count as the window of
-/// the first ones but get no value of their own.
+/// Each value is the mean of its own day and the six before it. Days before `from` count as the
+/// window of the first ones but get no value of their own.
 pub fn seven_day_mean(
     days: &[DayPain],
     from: NaiveDate,
@@ -168,7 +171,8 @@ impl Baseline {
         }
     }
 
-    /// The level 30 % below its mean: the published threshold of a change that matters, drawn as a line.
+    /// The level 30 % below its mean: the published threshold of a change that matters, drawn as a
+    /// line.
     pub fn target(&self) -> Option<f64> {
         self.mean.map(|mean| mean * (1.0 - THRESHOLD_SHARE))
     }
@@ -184,8 +188,8 @@ pub const THRESHOLD_POINTS: f64 = 2.0;
 /// The threshold's name, as it is shown.
 pub const THRESHOLD_NAME: &str = "2 points or 30 %, Farrar 2001";
 
-/// The least a change must be in points before its share of the baseline means anything: 30 % of a very low
-/// baseline is less than people's scores wander from day to day (design choice).
+/// The least a change must be in points before its share of the baseline means anything: 30 % of a
+/// very low baseline is less than people's scores wander from day to day (design choice).
 pub const SHARE_NEEDS_POINTS: f64 = 1.0;
 
 /// The last seven days against the first two weeks.
@@ -200,8 +204,8 @@ pub struct Change {
 }
 
 impl Change {
-    /// Points gained (more pain, positive) or lost (less pain, negative), as shown: from means rounded to
-    /// one decimal, so that the numbers on the page add up.
+    /// Points gained (more pain, positive) or lost (less pain, negative), as shown: from means
+    /// rounded to one decimal, so that the numbers on the page add up.
     pub fn points(&self) -> f64 {
         round1(round1(self.now) - round1(self.before))
     }
@@ -211,7 +215,8 @@ impl Change {
         (self.before > 0.0).then(|| (100.0 * (self.now - self.before) / self.before).round())
     }
 
-    /// Whether it reaches the published threshold, in either direction: judged by the numbers that are shown.
+    /// Whether it reaches the published threshold, in either direction: judged by the numbers that
+    /// are shown.
     pub fn reaches_threshold(&self) -> bool {
         let points = self.points().abs();
         let share = self.percent().map_or(0.0, f64::abs);
@@ -256,7 +261,8 @@ pub fn change_since(days: &[DayPain], since: NaiveDate, to: NaiveDate) -> Result
     compare(days, before.map(|(mean, _)| mean).map_err(|rated| WINDOW_NEEDS - rated), since, to)
 }
 
-/// The seven days that end on `to` against an earlier mean, or the rated days it lacks, of days up to `end`.
+/// The seven days that end on `to` against an earlier mean, or the rated days it lacks, of days up
+/// to `end`.
 fn compare(
     days: &[DayPain],
     before: Result<f64, usize>,
@@ -284,8 +290,8 @@ mod tests {
     }
 
     /// One rating on the n-th day.
-    fn rated(n: u64, tenths: i64) -> Reading {
-        Reading {
+    fn rated(n: u64, tenths: i64) -> PainPoint {
+        PainPoint {
             day: day(n),
             minute: None,
             score: Score::from_tenths(tenths).expect("a score"),
@@ -305,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_day_counts_once_however_often_it_was_rated() {
-        let worst = Reading { worst: Score::from_tenths(90), ..rated(0, 60) };
+        let worst = PainPoint { worst: Score::from_tenths(90), ..rated(0, 60) };
         let days = by_day(&[rated(0, 20), worst, rated(2, 10)]);
         assert_eq!(days.len(), 2);
         assert!((days[0].mean - 4.0).abs() < 1e-9);

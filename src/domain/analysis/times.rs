@@ -1,20 +1,20 @@
 //! When it hurts: pain by the time of day and by the day of the week.
 //!
-//! Medians of days, not of ratings: five ratings of one evening are one evening. Nothing is said of a group with
-//! too few days, and never why.
+//! Medians of days, not of ratings: five ratings of one evening are one evening. Nothing is said of
+//! a group with too few days, and never why.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::about::About;
+use super::page_scope::PageScope;
 use super::stats;
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::text::number::{counted, plain, quantile};
 
 /// Days a group needs before it has a median: two in each quarter (design choice).
 pub const NEEDS: usize = 8;
 
-/// The parts of a day: the name, the hours as they are shown, and the first and last minute after midnight. What
-/// lies past midnight belongs to the night before (design choice).
+/// The parts of a day: the name, the hours as they are shown, and the first and last minute after
+/// midnight. What lies past midnight belongs to the night before (design choice).
 const PARTS: [(&str, &str, u16, u16); 5] = [
     ("morning", "5–11 h", 300, 659),
     ("midday", "11–15 h", 660, 899),
@@ -38,7 +38,7 @@ const WEEK: [(Weekday, &str, &str); 7] = [
 #[derive(Debug, Clone, PartialEq)]
 pub struct Times {
     /// Whose, and which days.
-    pub about: About,
+    pub about: PageScope,
     /// The parts of the day, in order.
     pub parts: Vec<Group>,
     /// The days of the week, from Monday.
@@ -91,8 +91,8 @@ impl Group {
     }
 }
 
-/// The part of the day a minute after the diary day's midnight lies in, as its place in [`PARTS`]. The small hours
-/// are of the night, on either side of midnight.
+/// The part of the day a minute after the diary day's midnight lies in, as its place in [`PARTS`].
+/// The small hours are of the night, on either side of midnight.
 fn part(minute: u16) -> usize {
     PARTS
         .iter()
@@ -102,8 +102,8 @@ fn part(minute: u16) -> usize {
 
 impl Times {
     /// The times of some readings, in the order of their days.
-    pub fn new(about: About, readings: &[Reading]) -> Self {
-        let within: Vec<Reading> =
+    pub fn new(about: PageScope, readings: &[PainPoint]) -> Self {
+        let within: Vec<PainPoint> =
             readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
         let mut parts: [Vec<f64>; PARTS.len()] = Default::default();
         for of_day in within.chunk_by(|one, next| one.day == next.day) {
@@ -153,13 +153,12 @@ impl Times {
             self.rated,
             if total == 1 { "day" } else { "days" }
         );
-        let sentence = match told.is_empty() {
-            true => format!(
+        let sentence = if told.is_empty() {
+            format!(
                 "There is not enough yet to tell times apart: a time needs {NEEDS} days with a score; {recorded}."
-            ),
-            false => {
-                format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))
-            }
+            )
+        } else {
+            format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))
         };
         self.about.with_alerts(&sentence)
     }
@@ -221,11 +220,17 @@ mod tests {
         for n in 0..days {
             for (minute, tenths) in rating(n) {
                 let score = Score::from_tenths(tenths).expect("a score");
-                readings.push(Reading { day: days_after(from, n), minute, score, worst: None });
+                readings.push(PainPoint { day: days_after(from, n), minute, score, worst: None });
             }
         }
         Times::new(
-            About { subjects: vec![], from, to, alerts: vec![], date_style: DateStyle::DayFirst },
+            PageScope {
+                subjects: vec![],
+                from,
+                to,
+                alerts: vec![],
+                date_style: DateStyle::DayFirst,
+            },
             &readings,
         )
     }

@@ -4,40 +4,35 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::text::date::{days_after, days_before};
 
-/// When a day ends unless a person sets it: anything earlier in the night still belongs to the evening before (04:00).
-/// Design choice: a score logged at 02:00 is about the day that has not been slept off yet.
+/// When a day ends unless a person sets it: anything earlier in the night still belongs to the
+/// evening before (04:00). Design choice: a score logged at 02:00 is about the day that has not
+/// been slept off yet.
 ///
-/// Whether an entry is late, and since when a past decision could know of it, always goes by this end: another setting
-/// must not change what was said of days that have gone by.
+/// Whether an entry is late, and since when a past decision could know of it, always goes by this
+/// end: another setting must not change what was said of days that have gone by.
 pub const DAY_ENDS_AT: NaiveTime = NaiveTime::from_hms_opt(4, 0, 0).expect("04:00 is a time");
 
-/// When a day ends for a rating. A morning check counts for the calendar's day from midnight on: whoever says that
-/// it is morning has slept, and what was done the evening before is asked about on the day that follows. Design
-/// choice, as the day's end itself is.
+/// When a day ends for a rating. A morning check counts for the calendar's day from midnight on:
+/// whoever says that it is morning has slept, and what was done the evening before is asked about
+/// on the day that follows. Design choice, as the day's end itself is.
 pub fn ends_at(morning: bool, day_ends_at: NaiveTime) -> NaiveTime {
     if morning { NaiveTime::MIN } else { day_ends_at }
 }
 
 /// The day a local clock time counts for.
 pub fn day_of(local: NaiveDateTime, day_ends_at: NaiveTime) -> NaiveDate {
-    match local.time() < day_ends_at {
-        true => days_before(local.date(), 1),
-        false => local.date(),
-    }
+    if local.time() < day_ends_at { days_before(local.date(), 1) } else { local.date() }
 }
 
-/// The local clock time of `time` on the diary's day `day`: a time before the day's end is in the night
-/// that follows it.
+/// The local clock time of `time` on the diary's day `day`: a time before the day's end is in the
+/// night that follows it.
 pub fn local_time_on(day: NaiveDate, time: NaiveTime, day_ends_at: NaiveTime) -> NaiveDateTime {
-    match time < day_ends_at {
-        true => days_after(day, 1).and_time(time),
-        false => day.and_time(time),
-    }
+    if time < day_ends_at { days_after(day, 1).and_time(time) } else { day.and_time(time) }
 }
 
-/// Whether an entry about `day` was written more than 48 hours after the day's usual end, which no setting moves:
-/// recall is inflated by then, so such entries are marked (`[seen: PMC2617790]` for the effect; the 48 hours are a
-/// design choice).
+/// Whether an entry about `day` was written more than 48 hours after the day's usual end, which no
+/// setting moves: recall is inflated by then, so such entries are marked (`[seen: PMC2617790]` for
+/// the effect; the 48 hours are a design choice).
 pub fn is_late(day: NaiveDate, written_at: DateTime<FixedOffset>) -> bool {
     written_at.naive_local() > days_after(day, 3).and_time(DAY_ENDS_AT)
 }

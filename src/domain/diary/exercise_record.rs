@@ -7,7 +7,7 @@ use super::score::Score;
 
 /// One exercise, done or skipped.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Session {
+pub struct ExerciseRecord {
     /// The day it counts for.
     pub day: NaiveDate,
     /// The moment with its offset, when a time was given.
@@ -24,7 +24,8 @@ pub struct Session {
     pub written_at: DateTime<FixedOffset>,
 }
 
-/// What came of an exercise. Skipping is a decision, and is neither doing it nor not having recorded it.
+/// What came of an exercise. Skipping is a decision, and is neither doing it nor not having
+/// recorded it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// It was done.
@@ -36,8 +37,8 @@ pub enum Outcome {
     },
 }
 
-/// What was really done, and how it felt. A field that was not recorded is `None`: the plan's dose is what
-/// was asked for, never proof of what was done.
+/// What was really done, and how it felt. A field that was not recorded is `None`: the plan's dose
+/// is what was asked for, never proof of what was done.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Actual {
     /// Rounds.
@@ -58,9 +59,9 @@ pub struct Actual {
     pub symptoms: Vec<Symptom>,
 }
 
-/// A sign that came with an exercise and steps its dose back, whatever the pain. Its words are those of the stop
-/// rules of the same name in `exercises/safety.toml`; more signs than these the decisions do not use
-/// (`clinical/evidence.md` A: "`numb-weak` or `leg-spread` logged").
+/// A sign that came with an exercise and steps its dose back, whatever the pain. Its words are
+/// those of the stop rules of the same name in `exercises/safety.toml`; more signs than these the
+/// decisions do not use (`clinical/evidence.md` A: "`numb-weak` or `leg-spread` logged").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Symptom {
     /// Pain or tingling that spread into the leg, or further down it.
@@ -93,7 +94,7 @@ impl Symptom {
     }
 }
 
-impl Session {
+impl ExerciseRecord {
     /// Whether it was done.
     pub fn is_done(&self) -> bool {
         matches!(self.outcome, Outcome::Done(_))
@@ -117,13 +118,14 @@ impl Session {
         self.actual()?.load_g
     }
 
-    /// The day it was written: before that, no rule could have known of it. What is written while it happens was known
-    /// on its own day, wherever that day ended; of the rest the usual end decides, so that another setting changes
-    /// nothing about days gone by.
+    /// The day it was written: before that, no rule could have known of it. What is written while
+    /// it happens was known on its own day, wherever that day ended; of the rest the usual end
+    /// decides, so that another setting changes nothing about days gone by.
     pub fn known_on(&self) -> NaiveDate {
-        match self.at == Some(self.written_at) {
-            true => self.day,
-            false => day_of(self.written_at.naive_local(), DAY_ENDS_AT),
+        if self.at == Some(self.written_at) {
+            self.day
+        } else {
+            day_of(self.written_at.naive_local(), DAY_ENDS_AT)
         }
     }
 }
@@ -137,7 +139,7 @@ mod tests {
         let moment = |text: &str| DateTime::parse_from_rfc3339(text).expect(text);
         let (evening, day) =
             (moment("2026-11-22T06:00:00+01:00"), NaiveDate::from_ymd_opt(2026, 11, 21));
-        let session = Session {
+        let session = ExerciseRecord {
             day: day.expect("a day"),
             at: Some(evening),
             exercise: "x".to_owned(),
@@ -147,7 +149,7 @@ mod tests {
             written_at: evening,
         };
         assert_eq!(session.known_on().to_string(), "2026-11-21", "a day that ends at noon");
-        let later = Session { written_at: moment("2026-11-22T06:01:00+01:00"), ..session };
+        let later = ExerciseRecord { written_at: moment("2026-11-22T06:01:00+01:00"), ..session };
         assert_eq!(later.known_on().to_string(), "2026-11-22");
     }
 

@@ -1,7 +1,8 @@
-//! Goals: activities the person wants back, rated 0 (cannot) to 10 (as before), and what their change means.
+//! Goals: activities the person wants back, rated 0 (cannot) to 10 (as before), and what their
+//! change means.
 //!
-//! Rating activities of one's own is the idea of the Patient-Specific Functional Scale; the thresholds are
-//! those published for it, and the words are ours.
+//! Rating activities of one's own is the idea of the Patient-Specific Functional Scale; the
+//! thresholds are those published for it, and the words are ours.
 
 use chrono::NaiveDate;
 
@@ -91,8 +92,8 @@ impl Goal {
     }
 }
 
-/// The mean of the first ratings against the mean of the last, over the active goals that have two; `None`
-/// when there is none.
+/// The mean of the first ratings against the mean of the last, over the active goals that have two;
+/// `None` when there is none.
 pub fn mean_change<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Option<GoalChange> {
     let changes: Vec<GoalChange> =
         goals.into_iter().filter(|goal| goal.is_active()).filter_map(Goal::change).collect();
@@ -107,8 +108,8 @@ pub fn mean_change<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Option<Goal
 }
 
 impl GoalChange {
-    /// Points gained (more is possible, positive) or lost, as shown: from values rounded to one decimal, so that
-    /// the numbers on the page add up.
+    /// Points gained (more is possible, positive) or lost, as shown: from values rounded to one
+    /// decimal, so that the numbers on the page add up.
     pub fn points(&self) -> f64 {
         round1(round1(self.now) - round1(self.before))
     }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::domain::text::suggest;
 
-/// What amounts are counted in: how each is kept, how several are shown, and how else people write it.
+/// What amounts are counted in: how each is kept, how several are shown, and how else people write
+/// it.
 const UNITS: [(&str, &str, &[&str]); 12] = [
     ("mg", "mg", &["milligram", "milligrams"]),
     ("g", "g", &["gram", "grams"]),
@@ -38,8 +39,9 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Reads `ibuprofen`, `ibuprofen 400 mg`, `Ibuprofen 400mg`, `ibuprofen:400mg` or `ibuprofen 2 tablets`. An amount
-    /// without a unit is left without one: the diary may know what this medicine is counted in.
+    /// Reads `ibuprofen`, `ibuprofen 400 mg`, `Ibuprofen 400mg`, `ibuprofen:400mg` or `ibuprofen 2
+    /// tablets`. An amount without a unit is left without one: the diary may know what this
+    /// medicine is counted in.
     ///
     /// # Errors
     /// A sentence that says how a medicine is written.
@@ -108,12 +110,10 @@ fn name(text: &str) -> Result<String, String> {
     if text.chars().count() > NAME_MAX {
         return Err(format!("the name of a medicine has up to {NAME_MAX} letters"));
     }
-    match text.chars().any(|c| !(c.is_alphanumeric() || " -'’/+&.()".contains(c))) {
-        true => {
-            Err("the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg"
-                .to_owned())
-        }
-        false => Ok(text.to_owned()),
+    if text.chars().any(|c| !(c.is_alphanumeric() || " -'’/+&.()".contains(c))) {
+        Err("the name of a medicine is letters, digits and hyphens: ibuprofen 400 mg".to_owned())
+    } else {
+        Ok(text.to_owned())
     }
 }
 
@@ -133,10 +133,7 @@ fn amount(text: &str) -> Result<f64, String> {
         ));
     }
     let amount: f64 = format!("{whole}.{decimals}").parse().map_err(|_| FORM.to_owned())?;
-    match amount > 0.0 && amount <= AMOUNT_MAX {
-        true => Ok(amount),
-        false => Err(FORM.to_owned()),
-    }
+    if amount > 0.0 && amount <= AMOUNT_MAX { Ok(amount) } else { Err(FORM.to_owned()) }
 }
 
 /// A unit as it is kept.
@@ -146,10 +143,8 @@ fn unit(text: &str) -> Result<String, String> {
         .find(|(one, several, others)| *one == text || *several == text || others.contains(&text));
     known.map(|(one, ..)| (*one).to_owned()).ok_or_else(|| {
         let near = suggest::closest(text, UNITS.iter().map(|(one, ..)| *one));
-        let choices = match near.is_empty() {
-            true => UNITS.map(|(one, ..)| one).join(", "),
-            false => near.join(" or "),
-        };
+        let choices =
+            if near.is_empty() { UNITS.map(|(one, ..)| one).join(", ") } else { near.join(" or ") };
         format!("supple knows no unit “{text}”; try {choices}")
     })
 }

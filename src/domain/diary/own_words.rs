@@ -6,7 +6,8 @@ pub const TAG_MAX: usize = 40;
 /// The longest note, in bytes. A diary page's worth, and still cheap to keep for decades.
 pub const NOTE_MAX: usize = 100_000;
 
-/// A tag as it is kept: lower case, words joined by hyphens, so that `Long drive` and `long-drive` are one.
+/// A tag as it is kept: lower case, words joined by hyphens, so that `Long drive` and `long-drive`
+/// are one.
 ///
 /// # Errors
 /// A sentence that says what a tag may be.
@@ -58,16 +59,18 @@ pub fn entry(text: &str) -> Result<i64, String> {
 /// A sentence, when it is empty or too long.
 pub fn name(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
-        true => Err("a name is one or a few words, up to 100 letters: 'Dr Okafor'".to_owned()),
-        false => Ok(kept),
+    if kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
+        Err("a name is one or a few words, up to 100 letters: 'Dr Okafor'".to_owned())
+    } else {
+        Ok(kept)
     }
 }
 
 /// A note as it is kept: every character of it, without the blank space around it.
 ///
 /// # Errors
-/// A sentence, when it is empty, too long, or holds the one character a database cannot search past.
+/// A sentence, when it is empty, too long, or holds the one character a database cannot search
+/// past.
 pub fn note(text: &str) -> Result<String, String> {
     let kept = text.trim();
     match kept {

@@ -6,11 +6,11 @@ use super::score::Score;
 
 /// One rating, as little of it as a chart needs: a diary may hold a million.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reading {
+pub struct PainPoint {
     /// The day it counts for.
     pub day: NaiveDate,
-    /// Minutes since that day's midnight, up to the end of the night (so it may pass 1,440); `None` when
-    /// only the day is known.
+    /// Minutes since that day's midnight, up to the end of the night (so it may pass 1,440); `None`
+    /// when only the day is known.
     pub minute: Option<u16>,
     /// The score.
     pub score: Score,
@@ -20,7 +20,7 @@ pub struct Reading {
 
 /// A rating as the rules need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Felt {
+pub struct RecordedScore {
     /// The day it counts for.
     pub day: NaiveDate,
     /// The score.
@@ -31,9 +31,9 @@ pub struct Felt {
     pub known_on: NaiveDate,
 }
 
-impl Felt {
+impl RecordedScore {
     /// The same as a reading, for the means of days.
-    pub fn reading(&self) -> Reading {
-        Reading { day: self.day, minute: None, score: self.score, worst: None }
+    pub fn reading(&self) -> PainPoint {
+        PainPoint { day: self.day, minute: None, score: self.score, worst: None }
     }
 }

@@ -84,8 +84,8 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    /// A place as typed: `buttock`, `low back`, `buttock:left`, and `left buttock`, as places are shown. Whether the
-    /// site is a known one is for [`is_known`] to say.
+    /// A place as typed: `buttock`, `low back`, `buttock:left`, and `left buttock`, as places are
+    /// shown. Whether the site is a known one is for [`is_known`] to say.
     ///
     /// # Errors
     /// A sentence that says what a place looks like.
@@ -135,10 +135,8 @@ pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
         return Ok(());
     }
     let near = suggest::closest(site, known());
-    let choices = match near.is_empty() {
-        true => known().collect::<Vec<_>>().join(", "),
-        false => near.join(" or "),
-    };
+    let choices =
+        if near.is_empty() { known().collect::<Vec<_>>().join(", ") } else { near.join(" or ") };
     Err(format!("supple knows no such site; try {choices}"))
 }
 

@@ -6,7 +6,8 @@ use super::medicine::Intake;
 use super::place::Place;
 use super::score::Score;
 
-/// Plain words for what pain feels like; the person's own do as well. A design choice, and no questionnaire's list.
+/// Plain words for what pain feels like; the person's own do as well. A design choice, and no
+/// questionnaire's list.
 pub const FEELS: [&str; 14] = [
     "aching",
     "burning",
@@ -50,8 +51,8 @@ pub struct Rating {
     pub worst: Option<Score>,
     /// The least of the day; never above the score.
     pub least: Option<Score>,
-    /// Whether it is a morning check: the first one of the morning of `day`, for the 24-hour rule. Where a day
-    /// has several, the one written last counts.
+    /// Whether it is a morning check: the first one of the morning of `day`, for the 24-hour rule.
+    /// Where a day has several, the one written last counts.
     pub morning: bool,
     /// Where it hurt.
     pub places: Vec<Place>,
@@ -124,11 +125,11 @@ impl Rating {
     }
 }
 
-/// A rating with its number in the diary.
+/// A value of the diary with its number.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Numbered<T> {
+pub struct Stored<T> {
     /// Its number, which stays its own as long as it is there.
     pub id: i64,
-    /// The entry.
-    pub entry: T,
+    /// What is recorded under that number.
+    pub value: T,
 }

@@ -1,6 +1,6 @@
 //! What a person looks for among their entries.
 
-use super::exercise_record::{Outcome, Session};
+use super::exercise_record::{ExerciseRecord, Outcome};
 use super::place::Place;
 use super::rating::Rating;
 use super::score::Score;
@@ -47,7 +47,7 @@ impl Search {
     }
 
     /// Whether a session has it all.
-    pub fn finds_session(&self, session: &Session) -> bool {
+    pub fn finds_session(&self, session: &ExerciseRecord) -> bool {
         let (pain, more): (_, Vec<String>) = match &session.outcome {
             Outcome::Done(actual) => (
                 actual.pain,
@@ -104,11 +104,11 @@ mod tests {
         }
     }
 
-    fn session(outcome: Outcome) -> Session {
+    fn session(outcome: Outcome) -> ExerciseRecord {
         let written_at =
             DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-        Session {
+        ExerciseRecord {
             day,
             at: None,
             exercise: "bridge".to_owned(),

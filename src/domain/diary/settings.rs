@@ -1,4 +1,5 @@
-//! What a person may set to their own liking: how days and weights are read and shown, and what pages look like.
+//! What a person may set to their own liking: how days and weights are read and shown, and what
+//! pages look like.
 //!
 //! No rule about a body asks for any of it.
 
@@ -6,7 +7,7 @@ use chrono::{NaiveTime, Weekday};
 
 use super::day::DAY_ENDS_AT;
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 
 /// What can be set; the default is what supple has by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +19,13 @@ pub struct Settings {
     /// How days are written. What is typed is read in one way only.
     pub date_style: DateStyle,
     /// What a weight is typed and shown in. The diary keeps grams.
-    pub weights: Unit,
+    pub weights: WeightUnit,
     /// The sheet that pages are made for.
     pub paper: Sheet,
     /// Whether a terminal gets colour.
     pub colours: Colours,
-    /// The person's name, for the pages they hand over; empty when they gave none. Nothing else shows it.
+    /// The person's name, for the pages they hand over; empty when they gave none. Nothing else
+    /// shows it.
     pub name: String,
 }
 
@@ -72,7 +74,7 @@ impl Default for Settings {
             day_ends_at: DAY_ENDS_AT,
             week_starts: Weekday::Mon,
             date_style: DateStyle::DayFirst,
-            weights: Unit::Kilograms,
+            weights: WeightUnit::Kilograms,
             paper: Sheet::A4,
             colours: Colours::Auto,
             name: String::new(),
@@ -116,7 +118,7 @@ impl Settings {
             setting(
                 "weights",
                 "What weights are typed and shown in: kg or lb.",
-                word(&Unit::ALL, self.weights),
+                word(&WeightUnit::ALL, self.weights),
             ),
             setting(
                 "paper",

@@ -1,4 +1,5 @@
-//! Visits to the clinician: when, with whom, how it felt against the visit before, and what to ask there.
+//! Visits to the clinician: when, with whom, how it felt against the visit before, and what to ask
+//! there.
 
 use std::fmt;
 
@@ -35,8 +36,8 @@ pub struct Question {
     pub visit: Option<i64>,
 }
 
-/// A global impression of change since the visit before, in seven points: 1 very much worse, 4 as before,
-/// 7 very much better. The scale is free (`[recalled]`); the words are our own.
+/// A global impression of change since the visit before, in seven points: 1 very much worse, 4 as
+/// before, 7 very much better. The scale is free (`[recalled]`); the words are our own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Impression(u8);
 

@@ -1,17 +1,19 @@
 //! Guides a person through the exercises of a day, one after the other.
 //!
-//! A [`Guide`] is a machine without hands: keys and passing time come in, and what should be kept or sounded comes
-//! out. It knows no clock, no terminal and no diary. What is shown follows from what it says about itself.
+//! A [`Guide`] is a machine without hands: keys and passing time come in, and what should be kept
+//! or sounded comes out. It knows no clock, no terminal and no diary. What is shown follows from
+//! what it says about itself.
 //!
-//! Nothing is made up: a set counts once its last second has passed or the person has moved on from it, and an
-//! exercise that ends early is kept with what was finished of it.
+//! Nothing is made up: a set counts once its last second has passed or the person has moved on from
+//! it, and an exercise that ends early is kept with what was finished of it.
 
-use super::pace::{Pace, Place};
+use super::pace::{Pace, PacePosition};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
 
-/// Stretches of at least this many seconds are rung in and out; shorter ones would ring all the time (design choice).
+/// Stretches of at least this many seconds are rung in and out; shorter ones would ring all the
+/// time (design choice).
 const RINGS_FROM_S: u32 = 5;
 
 /// The longest answer that can be typed: `10.0` and no more.
@@ -140,7 +142,7 @@ impl Guide {
     }
 
     /// Where in the present exercise; `None` unless it is being done.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<PacePosition> {
         self.item().filter(|_| self.stage == Stage::Going)?.pace.at(self.at_ms)
     }
 
@@ -179,7 +181,8 @@ impl Guide {
         &self.actual
     }
 
-    /// The number of the exercise that was begun when the person left, and of which nothing was finished.
+    /// The number of the exercise that was begun when the person left, and of which nothing was
+    /// finished.
     pub fn left_unfinished(&self) -> Option<usize> {
         let begun = self.item().filter(|_| self.stage == Stage::Over)?.pace.begun(self.at_ms);
         (begun && self.actual == Actual::default()).then_some(self.current)
@@ -274,8 +277,9 @@ impl Guide {
         let before = self.place();
         self.advance(ms, effects);
         let after = self.place();
-        let rings =
-            |place: Option<Place>| place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S);
+        let rings = |place: Option<PacePosition>| {
+            place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S)
+        };
         if before.map(|place| place.index) != after.map(|place| place.index)
             && (rings(before) || rings(after))
         {
@@ -336,7 +340,8 @@ impl Guide {
         }
     }
 
-    /// Ends an exercise early: it is left out where nothing of it was done, and kept as far as it went otherwise.
+    /// Ends an exercise early: it is left out where nothing of it was done, and kept as far as it
+    /// went otherwise.
     fn end(&mut self, effects: &mut Vec<Effect>) {
         let Some(item) = self.item() else { return };
         let going = self.stage == Stage::Going && item.pace.begun(self.at_ms);
@@ -354,8 +359,8 @@ impl Guide {
         }
     }
 
-    /// Leaves at once. What was finished is kept, and so is what was answered and not confirmed yet; an exercise of which
-    /// nothing was finished stays open.
+    /// Leaves at once. What was finished is kept, and so is what was answered and not confirmed
+    /// yet; an exercise of which nothing was finished stays open.
     fn quit(&mut self, effects: &mut Vec<Effect>) {
         if let Some(item) = self.item().filter(|_| self.stage == Stage::Going) {
             let finished = item.pace.finished(self.at_ms);
@@ -415,22 +420,25 @@ impl Guide {
         }
     }
 
-    /// Takes the signs that were ticked. They, and pain above the limit, are answered before anything else is asked.
+    /// Takes the signs that were ticked. They, and pain above the limit, are answered before
+    /// anything else is asked.
     fn take_signs(&mut self, effects: &mut Vec<Effect>) {
         self.keep_signs(effects);
         let pain_max = self.item().map_or(0, |item| item.pain_max);
         let hurt = self.actual.pain.is_some_and(|pain| pain.is_above(pain_max));
-        match hurt || !self.actual.symptoms.is_empty() {
-            true => self.stage = Stage::Warned,
-            false => self.ask_effort(effects),
+        if hurt || !self.actual.symptoms.is_empty() {
+            self.stage = Stage::Warned
+        } else {
+            self.ask_effort(effects)
         }
     }
 
     /// Asks for the effort where the dose aims at one, else goes on.
     fn ask_effort(&mut self, effects: &mut Vec<Effect>) {
-        match self.item().is_some_and(|item| item.aims_at_effort) {
-            true => self.stage = Stage::Effort,
-            false => self.next(effects),
+        if self.item().is_some_and(|item| item.aims_at_effort) {
+            self.stage = Stage::Effort
+        } else {
+            self.next(effects)
         }
     }
 }
@@ -442,7 +450,8 @@ mod tests {
     use crate::domain::testing;
     use proptest::prelude::*;
 
-    /// Two sets of two repeats of four seconds, ten seconds of rest between: 10 s ready, sets end at 18 and 36 s.
+    /// Two sets of two repeats of four seconds, ten seconds of rest between: 10 s ready, sets end
+    /// at 18 and 36 s.
     fn two_sets() -> Item {
         item(Dose { sets: 2, reps: Some(2), rest_s: Some(10), ..testing::exercise("x", 7).dose })
     }
@@ -452,8 +461,8 @@ mod tests {
         Item { pace: Pace::new(&dose, &before), aims_at_effort: false, pain_max: 5, before }
     }
 
-    /// What happens for a line of events: `>` Enter, `_` Space, `<` Backspace, `^` Ctrl-C, `12s` seconds that pass
-    /// in one go, any other word the keys of its letters.
+    /// What happens for a line of events: `>` Enter, `_` Space, `<` Backspace, `^` Ctrl-C, `12s`
+    /// seconds that pass in one go, any other word the keys of its letters.
     fn play(guide: &mut Guide, line: &str) -> Vec<String> {
         let mut told = Vec::new();
         for word in line.split_whitespace() {
@@ -505,7 +514,8 @@ mod tests {
         }
     }
 
-    /// What is seen of each line of events, for two exercises of two sets, the second with an effort to aim at.
+    /// What is seen of each line of events, for two exercises of two sets, the second with an
+    /// effort to aim at.
     #[test]
     fn keys_and_time_lead_through_the_day() {
         for (line, expected) in [
@@ -525,7 +535,8 @@ mod tests {
             ("> > _ > 10s", "bell, Going 0"),
             ("> > _ _ 10s", "bell, Going 0"),
             ("> > _ n 8s", "keep 0: sets 1, bell, Going 0"),
-            // Skipping before anything was done leaves it out; after that it is kept as far as it went.
+            // Skipping before anything was done leaves it out; after that it is kept as far as it
+            // went.
             ("> s", "keep 0: skipped, Reading 1"),
             ("> > s", "keep 0: skipped, Reading 1"),
             ("> > n s", "keep 0: sets 1 reps 1, Pain 0"),

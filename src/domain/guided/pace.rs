@@ -1,8 +1,9 @@
 //! The pace of one exercise: what to do from one second to the next.
 //!
-//! A [`Pace`] follows from a dose alone. It knows no clock: how far into it the person is comes as an argument, in
-//! thousandths of a second. A set of an exercise for each side is done on one side and then on the other before
-//! the next set begins, because changing sides is the rest for the other side (see [`Dose::session_seconds`]).
+//! A [`Pace`] follows from a dose alone. It knows no clock: how far into it the person is comes as
+//! an argument, in thousandths of a second. A set of an exercise for each side is done on one side
+//! and then on the other before the next set begins, because changing sides is the rest for the
+//! other side (see [`Dose::session_seconds`]).
 
 use crate::domain::diary::exercise_record::Actual;
 use crate::domain::programme::dose::{Dose, Sides};
@@ -13,27 +14,28 @@ pub const READY_S: u32 = 10;
 /// Seconds to change sides, where the dose names no longer rest between repeats (design choice).
 pub const CHANGE_S: u32 = 10;
 
-/// Seconds to get in and out of a hold, where the dose has no pace of its own; as [`Dose::repeat_seconds`] reckons.
+/// Seconds to get in and out of a hold, where the dose has no pace of its own; as
+/// [`Dose::repeat_seconds`] reckons.
 const MOVE_S: u32 = 2;
 
 /// A stretch of time in which one thing is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
     /// What is done.
-    pub what: What,
+    pub what: SegmentKind,
     /// How long, in whole seconds, 1 or more.
     pub seconds: u32,
     /// The set under way, or the one that comes next; from 1.
     pub set: u32,
     /// The side under way, or the one that comes next.
-    pub side: Turn,
+    pub side: SidePass,
     /// The repeat under way, or the one that comes next; from 1.
     pub repeat: u32,
 }
 
 /// What is done in a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum SegmentKind {
     /// Getting into the starting position.
     Ready,
     /// Moving into the position that is held, or through the first half of a repeat.
@@ -54,7 +56,7 @@ pub enum What {
     Steady,
 }
 
-impl What {
+impl SegmentKind {
     /// Whether it is the exercise itself, and no waiting for it.
     pub fn is_work(self) -> bool {
         matches!(self, Self::In | Self::Hold | Self::Out | Self::Repeat | Self::Steady)
@@ -63,7 +65,7 @@ impl What {
 
 /// Whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum SidePass {
     /// There is one turn: both sides together, or the sore one alone.
     Only,
     /// The first side of two.
@@ -84,7 +86,7 @@ pub struct Pace {
 
 /// Where in a pace a moment lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct PacePosition {
     /// The segment's number, from 0.
     pub index: usize,
     /// The segment.
@@ -94,8 +96,8 @@ pub struct Place {
 }
 
 impl Pace {
-    /// The pace of a dose. What `before` says of sets and minutes was done already, and is left out: the pace goes
-    /// on with the first set that is not finished.
+    /// The pace of a dose. What `before` says of sets and minutes was done already, and is left
+    /// out: the pace goes on with the first set that is not finished.
     pub fn new(dose: &Dose, before: &Actual) -> Self {
         let minutes_before = match (dose.minutes, before.sets) {
             (Some(minutes), None) => before.minutes.unwrap_or(0).min(minutes),
@@ -108,21 +110,21 @@ impl Pace {
             minutes_before,
         };
         let first = before.sets.unwrap_or(0).saturating_add(1);
-        let turns: &[Turn] = if dose.sides == Sides::Each && dose.minutes.is_none() {
-            &[Turn::First, Turn::Second]
+        let turns: &[SidePass] = if dose.sides == Sides::Each && dose.minutes.is_none() {
+            &[SidePass::First, SidePass::Second]
         } else {
-            &[Turn::Only]
+            &[SidePass::Only]
         };
         for set in first..=dose.sets {
             if set == first {
-                pace.add(What::Ready, READY_S, (set, turns[0], 1));
+                pace.add(SegmentKind::Ready, READY_S, (set, turns[0], 1));
             } else if dose.minutes.is_none() {
-                pace.add(What::Rest, dose.rest_s.unwrap_or(0), (set, turns[0], 1));
+                pace.add(SegmentKind::Rest, dose.rest_s.unwrap_or(0), (set, turns[0], 1));
             }
             for turn in turns {
-                if *turn == Turn::Second {
+                if *turn == SidePass::Second {
                     pace.add(
-                        What::Change,
+                        SegmentKind::Change,
                         dose.rep_rest_s.unwrap_or(0).max(CHANGE_S),
                         (set, *turn, 1),
                     );
@@ -130,7 +132,7 @@ impl Pace {
                 match dose.minutes {
                     Some(minutes) => {
                         let before = if set == first { minutes_before } else { 0 };
-                        pace.add(What::Steady, (minutes - before) * 60, (set, *turn, 1));
+                        pace.add(SegmentKind::Steady, (minutes - before) * 60, (set, *turn, 1));
                     }
                     None => pace.add_repeats(dose, set, *turn),
                 }
@@ -140,29 +142,29 @@ impl Pace {
     }
 
     /// The repeats of one set on one side, with the rests between them.
-    fn add_repeats(&mut self, dose: &Dose, set: u32, turn: Turn) {
+    fn add_repeats(&mut self, dose: &Dose, set: u32, turn: SidePass) {
         for repeat in 1..=dose.reps.unwrap_or(1) {
             let place = (set, turn, repeat);
             if repeat > 1 {
-                self.add(What::Pause, dose.rep_rest_s.unwrap_or(0), place);
+                self.add(SegmentKind::Pause, dose.rep_rest_s.unwrap_or(0), place);
             }
             match (dose.tempo, dose.hold_s) {
                 (Some(tempo), _) => {
-                    self.add(What::In, tempo.up_s, place);
-                    self.add(What::Hold, tempo.hold_s, place);
-                    self.add(What::Out, tempo.down_s, place);
+                    self.add(SegmentKind::In, tempo.up_s, place);
+                    self.add(SegmentKind::Hold, tempo.hold_s, place);
+                    self.add(SegmentKind::Out, tempo.down_s, place);
                 }
                 (None, Some(hold)) => {
-                    self.add(What::In, MOVE_S, place);
-                    self.add(What::Hold, hold, place);
+                    self.add(SegmentKind::In, MOVE_S, place);
+                    self.add(SegmentKind::Hold, hold, place);
                 }
-                (None, None) => self.add(What::Repeat, dose.repeat_seconds(), place),
+                (None, None) => self.add(SegmentKind::Repeat, dose.repeat_seconds(), place),
             }
         }
     }
 
     /// Adds a segment, unless it would take no time.
-    fn add(&mut self, what: What, seconds: u32, (set, side, repeat): (u32, Turn, u32)) {
+    fn add(&mut self, what: SegmentKind, seconds: u32, (set, side, repeat): (u32, SidePass, u32)) {
         if seconds > 0 {
             self.segments.push(Segment { what, seconds, set, side, repeat });
         }
@@ -184,11 +186,11 @@ impl Pace {
     }
 
     /// Where `at_ms` lies; `None` when all of it is over by then.
-    pub fn at(&self, at_ms: u64) -> Option<Place> {
+    pub fn at(&self, at_ms: u64) -> Option<PacePosition> {
         let mut end = 0;
         self.segments.iter().enumerate().find_map(|(index, segment)| {
             end += ms(segment.seconds);
-            (at_ms < end).then(|| Place { index, segment: *segment, left_ms: end - at_ms })
+            (at_ms < end).then(|| PacePosition { index, segment: *segment, left_ms: end - at_ms })
         })
     }
 
@@ -203,7 +205,8 @@ impl Pace {
         self.at(at_ms).map_or(self.sets, |place| place.segment.set - 1)
     }
 
-    /// What was wholly finished by `at_ms`: sets, and minutes of steady work. What was only begun is left out.
+    /// What was wholly finished by `at_ms`: sets, and minutes of steady work. What was only begun
+    /// is left out.
     pub fn finished(&self, at_ms: u64) -> Actual {
         let sets = Some(self.finished_sets(at_ms)).filter(|sets| *sets > 0);
         match self.set_minutes {
@@ -220,9 +223,9 @@ impl Pace {
         }
     }
 
-    /// What was done by `at_ms`, when it ends there after it was begun. Where not even the first set was finished, it
-    /// is what was done of that on every side, rounded up to the least that can be written down, and never all that
-    /// was asked for: nothing must take it for the whole.
+    /// What was done by `at_ms`, when it ends there after it was begun. Where not even the first
+    /// set was finished, it is what was done of that on every side, rounded up to the least that
+    /// can be written down, and never all that was asked for: nothing must take it for the whole.
     pub fn done(&self, at_ms: u64) -> Actual {
         let finished = self.finished(at_ms);
         let Some(place) = self.at(at_ms).filter(|_| finished == Actual::default()) else {
@@ -234,28 +237,30 @@ impl Pace {
             return Actual { minutes: Some(1).filter(|_| minutes > 1), ..finished };
         }
         if all.clone().any(|segment| segment.repeat > 1) {
-            let reps = if side == Turn::First { 0 } else { repeat - 1 };
+            let reps = if side == SidePass::First { 0 } else { repeat - 1 };
             return Actual { sets: Some(1), reps: Some(reps.max(1)), ..finished };
         }
         let held = match (what, side) {
-            (What::Hold, Turn::Only | Turn::Second) => {
+            (SegmentKind::Hold, SidePass::Only | SidePass::Second) => {
                 seconds - u32::try_from(place.left_ms.div_ceil(1000)).unwrap_or(0)
             }
             _ => 0,
         };
-        let is_held = all.clone().any(|segment| segment.what == What::Hold && segment.seconds > 1);
+        let is_held =
+            all.clone().any(|segment| segment.what == SegmentKind::Hold && segment.seconds > 1);
         Actual { sets: Some(1), hold_s: is_held.then_some(held.max(1)), ..finished }
     }
 
     /// Whole minutes of the first set that were done by `at_ms`; `None` for none.
     fn minutes_of_first(&self, at_ms: u64) -> Option<u32> {
-        let into = self.at(at_ms).filter(|place| place.segment.what == What::Steady);
+        let into = self.at(at_ms).filter(|place| place.segment.what == SegmentKind::Steady);
         let minutes = into.map_or(0, |place| (ms(place.segment.seconds) - place.left_ms) / 60_000);
         Some(self.minutes_before + u32::try_from(minutes).unwrap_or(0))
             .filter(|minutes| *minutes > 0)
     }
 
-    /// Takes the last set off, unless it is under way at `at_ms`, or the only one there is left; `false` then.
+    /// Takes the last set off, unless it is under way at `at_ms`, or the only one there is left;
+    /// `false` then.
     pub fn fewer(&mut self, at_ms: u64) -> bool {
         let last = self.sets;
         let may = last > self.finished_sets(at_ms) + 1;
@@ -288,7 +293,8 @@ mod tests {
         Pace::new(dose, &Actual::default())
     }
 
-    /// The segments as a line: `In2 Hold30`, each with the set, side and repeat it has where that changed.
+    /// The segments as a line: `In2 Hold30`, each with the set, side and repeat it has where that
+    /// changed.
     fn line(pace: &Pace) -> String {
         let mut words = Vec::new();
         let mut last = None;
@@ -296,9 +302,9 @@ mod tests {
             let place = (segment.set, segment.side, segment.repeat);
             if last.replace(place) != Some(place) {
                 let side = match segment.side {
-                    Turn::Only => "",
-                    Turn::First => "a",
-                    Turn::Second => "b",
+                    SidePass::Only => "",
+                    SidePass::First => "a",
+                    SidePass::Second => "b",
                 };
                 words.push(format!("{}{side}.{}", segment.set, segment.repeat));
             }
@@ -428,14 +434,16 @@ mod tests {
             let pace = pace(&dose);
             let count = |what| u32::try_from(pace.segments().iter().filter(|s| s.what == what).count()).expect("few");
             let seconds: u32 = pace.segments().iter().map(|segment| segment.seconds).sum();
-            // The dose reckons without getting ready and changing sides, and with a rest after every last repeat.
+            // The dose reckons without getting ready and changing sides, and with a rest after
+            // every last repeat.
             let change = dose.rep_rest_s.unwrap_or(0).max(CHANGE_S);
             let sides = if dose.sides == Sides::Each { 2 } else { 1 };
             let last_rests = if dose.minutes.is_some() { 0 } else { dose.sets * sides * dose.rep_rest_s.unwrap_or(0) };
-            let ready_and_changes = READY_S + count(What::Change) * change;
+            let ready_and_changes = READY_S + count(SegmentKind::Change) * change;
             prop_assert_eq!(seconds + last_rests, dose.session_seconds() + ready_and_changes);
-            prop_assert_eq!(count(What::Ready), 1);
-            prop_assert_eq!(count(What::Change), if sides == 2 && dose.minutes.is_none() { dose.sets } else { 0 });
+            prop_assert_eq!(count(SegmentKind::Ready), 1);
+            let changes = if sides == 2 && dose.minutes.is_none() { dose.sets } else { 0 };
+            prop_assert_eq!(count(SegmentKind::Change), changes);
             prop_assert_eq!(pace.total_ms(), u64::from(seconds) * 1000);
         }
 
@@ -461,7 +469,8 @@ mod tests {
             let less = |done: Option<u32>, asked: Option<u32>| done.zip(asked).is_some_and(|(done, asked)| done < asked);
             let is_less = less(done.sets, Some(dose.sets)) || less(done.reps, dose.reps)
                 || less(done.minutes, dose.minutes) || less(done.hold_s, dose.hold_s);
-            // A single minute, or one repeat of a moment, has nothing below it that could be written down.
+            // A single minute, or one repeat of a moment, has nothing below it that could be
+            // written down.
             let has_less = dose.sets > 1 || dose.minutes.map_or(dose.reps.unwrap_or(1) > 1, |minutes| minutes > 1);
             prop_assert!(is_less || !has_less || dose.minutes.is_some_and(|_| done.sets.is_none() && dose.sets > 1));
         }

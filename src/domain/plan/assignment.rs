@@ -81,7 +81,7 @@ pub struct Setting {
     /// Who said so.
     pub by: SetBy,
     /// What.
-    pub told: Told,
+    pub told: Override,
 }
 
 impl Setting {
@@ -112,13 +112,14 @@ impl SetBy {
 
 /// What the plan was told about an exercise.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Told {
+pub enum Override {
     /// A dose of its own: the fields that were named. The rules leave it as it is.
     Dose(DoseOverride),
     /// It is done in the place of another one.
-    InPlaceOf(String),
-    /// The rules decide about it again, from the sessions of this day on; a stop is lifted when a clinician says so.
-    HandedBack,
+    Substitute(String),
+    /// The rules decide about it again, from the sessions of this day on; a stop is lifted when a
+    /// clinician says so.
+    Released,
 }
 
 /// Days on which the whole plan rests.

@@ -1,8 +1,8 @@
 //! When a phase may be left: each criterion of its exit, with what it needs and what there is.
 //!
-//! A phase is never left on pain alone (design proposal): every criterion must be met, and a test of
-//! function is asked of the person, not assumed. The numbers are design proposals of the condition's file; what the
-//! person recorded is all they are held against.
+//! A phase is never left on pain alone (design proposal): every criterion must be met, and a test
+//! of function is asked of the person, not assumed. The numbers are design proposals of the
+//! condition's file; what the person recorded is all they are held against.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,13 @@ use chrono::NaiveDate;
 use super::assignment::PhaseStart;
 use crate::domain::analysis::response::Morning;
 use crate::domain::analysis::stats;
-use crate::domain::diary::pain_point::{Felt, Reading};
+use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::programme::condition::Exit;
 use crate::domain::text::date::{days_after, days_before, days_between};
 use crate::domain::text::number;
 
-/// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is overcome).
+/// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is
+/// overcome).
 const MORNINGS_WITHIN: u64 = 28;
 
 /// Days of the longer mean.
@@ -25,15 +26,17 @@ const LONG_DAYS: u64 = 28;
 /// Days of the longer mean that need a rating: the same share as of the shorter (design choice).
 const LONG_NEEDS: usize = 16;
 
-/// Points above usual at which a morning is not settled: the decision table holds from there (design choice).
+/// Points above usual at which a morning is not settled: the decision table holds from there
+/// (design choice).
 const NOT_SETTLED: u32 = 1;
 
-/// Days after which a test of function that did not go yet is worth another try (design choice: a week).
+/// Days after which a test of function that did not go yet is worth another try (design choice: a
+/// week).
 const TRY_AGAIN_AFTER: i64 = 7;
 
 /// What was answered to a test of function at the end of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ticked {
+pub struct TestResult {
     /// The test's id.
     pub test: String,
     /// The day it was answered.
@@ -46,14 +49,14 @@ pub struct Ticked {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Criterion {
     /// What it asks.
-    pub asks: Asks,
+    pub asks: Requirement,
     /// Whether it is met; what is not known is not.
     pub is_met: bool,
 }
 
 /// What a criterion asks, and what there is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Asks {
+pub enum Requirement {
     /// So many days in the phase.
     Days {
         /// At least.
@@ -99,7 +102,7 @@ pub enum Asks {
         /// What to try.
         line: String,
         /// The newest answer in this phase.
-        ticked: Option<Ticked>,
+        ticked: Option<TestResult>,
     },
     /// That nothing is stopped and still waits for a clinician (design choice).
     NothingStopped {
@@ -110,25 +113,25 @@ pub enum Asks {
 
 /// What an exit is held against.
 #[derive(Debug, Clone, Copy)]
-pub struct Held<'a> {
+pub struct PhaseRecord<'a> {
     /// The phase, and when it began.
     pub start: &'a PhaseStart,
     /// The day it is asked on.
     pub today: NaiveDate,
     /// Ratings in the order of their days, from four weeks before the phase.
-    pub felt: &'a [Felt],
+    pub felt: &'a [RecordedScore],
     /// Days of the phase before today on which an exercise of the plan was done.
     pub worked: &'a [NaiveDate],
     /// Sessions done and planned in the phase, before today.
     pub sessions: (u32, u32),
     /// The answers to the tests in this phase.
-    pub ticked: &'a [Ticked],
+    pub ticked: &'a [TestResult],
     /// Exercises that are stopped.
     pub stopped: &'a [String],
 }
 
-/// Sessions done as planned, and sessions planned, of each exercise by its id. What was done beyond the plan does not
-/// stand in for what was left out, of another exercise or of the same.
+/// Sessions done as planned, and sessions planned, of each exercise by its id. What was done beyond
+/// the plan does not stand in for what was left out, of another exercise or of the same.
 pub fn as_planned<'a>(
     planned: impl Iterator<Item = (&'a str, u32)>,
     done: impl Iterator<Item = &'a str>,
@@ -145,11 +148,11 @@ pub fn as_planned<'a>(
 }
 
 /// Every criterion of an exit, in the order a person meets them.
-pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
+pub fn criteria(exit: &Exit, held: PhaseRecord<'_>) -> Vec<Criterion> {
     let days = days_between(held.start.from, held.today);
     let days = Criterion {
         is_met: days >= i64::from(exit.min_days),
-        asks: Asks::Days { needs: exit.min_days, now: days + 1 },
+        asks: Requirement::Days { needs: exit.min_days, now: days + 1 },
     };
     let short =
         exit.pain_avg7_max.map(|needs| held.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
@@ -158,19 +161,19 @@ pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
     let sessions = exit.adherence_min.map(|needs| {
         let (done, planned) = held.sessions;
         let is_met = planned > 0 && f64::from(done) >= needs * f64::from(planned) - 1e-9;
-        Criterion { is_met, asks: Asks::Sessions { needs, done, planned } }
+        Criterion { is_met, asks: Requirement::Sessions { needs, done, planned } }
     });
     let tests = exit.tests.iter().map(|test| {
         let ticked = held.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
         Criterion {
             is_met,
-            asks: Asks::Test { id: test.id.clone(), line: test.line.clone(), ticked },
+            asks: Requirement::Test { id: test.id.clone(), line: test.line.clone(), ticked },
         }
     });
     let stopped = (!held.stopped.is_empty()).then(|| Criterion {
         is_met: false,
-        asks: Asks::NothingStopped { stopped: held.stopped.to_vec() },
+        asks: Requirement::NothingStopped { stopped: held.stopped.to_vec() },
     });
     [Some(days), short, long, mornings, sessions, stopped]
         .into_iter()
@@ -179,18 +182,21 @@ pub fn criteria(exit: &Exit, held: Held<'_>) -> Vec<Criterion> {
         .collect()
 }
 
-impl Held<'_> {
+impl PhaseRecord<'_> {
     /// The mean of the last days, today included, against the most that it may be.
     fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
         let from = days_before(self.today, of_days - 1);
         let within = &self.felt[self.felt.partition_point(|felt| felt.day < from)..];
-        let readings: Vec<Reading> =
-            within.iter().filter(|felt| felt.day <= self.today).map(Felt::reading).collect();
+        let readings: Vec<PainPoint> = within
+            .iter()
+            .filter(|felt| felt.day <= self.today)
+            .map(RecordedScore::reading)
+            .collect();
         let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
             .map(|(mean, _)| mean);
         // What is shown is what counts: means are shown to one decimal.
         let is_met = now.is_ok_and(|mean| number::round1(mean) <= needs);
-        Criterion { is_met, asks: Asks::Pain { of_days, needs, now, needs_days } }
+        Criterion { is_met, asks: Requirement::Pain { of_days, needs, now, needs_days } }
     }
 
     /// The share of session days whose next morning was settled; one that says nothing is not.
@@ -200,7 +206,7 @@ impl Held<'_> {
         let is_over = |day: &NaiveDate| *day >= from && days_between(*day, self.today) > 1;
         let nights = self.worked.iter().filter(|day| is_over(day));
         let mornings: Vec<_> =
-            nights.map(|day| Morning::of(self.felt, days_after(*day, 1), self.today)).collect();
+            nights.map(|day| Morning::new(self.felt, days_after(*day, 1), self.today)).collect();
         let settled = mornings
             .iter()
             .filter(|morning| morning.is_ok_and(|morning| !morning.is_up_by(NOT_SETTLED)))
@@ -208,13 +214,13 @@ impl Held<'_> {
         let unknown = mornings.iter().filter(|morning| morning.is_err()).count();
         let of = mornings.len();
         let is_met = of > 0 && settled as f64 >= needs * of as f64 - 1e-9;
-        Criterion { is_met, asks: Asks::Mornings { needs, settled, of, unknown } }
+        Criterion { is_met, asks: Requirement::Mornings { needs, settled, of, unknown } }
     }
 }
 
 /// What stands between a phase and the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
+pub enum Readiness {
     /// Nothing: every criterion is met.
     Met,
     /// Only tests of function that wait to be tried, or tried again.
@@ -224,18 +230,20 @@ pub enum Stands {
 }
 
 /// What is missing of an exit's criteria.
-pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Stands {
+pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Readiness {
     let waits = |criterion: &&Criterion| match &criterion.asks {
-        Asks::Test { ticked, .. } => {
+        Requirement::Test { ticked, .. } => {
             ticked.as_ref().is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER)
         }
         _ => false,
     };
     let open: Vec<&Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
-    match open.is_empty() {
-        true => Stands::Met,
-        false if open.iter().all(waits) => Stands::ToTry,
-        false => Stands::Open,
+    if open.is_empty() {
+        Readiness::Met
+    } else if open.iter().all(waits) {
+        Readiness::ToTry
+    } else {
+        Readiness::Open
     }
 }
 
@@ -253,10 +261,10 @@ impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
     pub fn in_words(&self) -> String {
         match &self.asks {
-            Asks::Days { needs, now } => {
+            Requirement::Days { needs, now } => {
                 format!("{needs} full days in the phase: {} so far", now - 1)
             }
-            Asks::Pain { of_days, needs, now, needs_days } => {
+            Requirement::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
                     Ok(mean) => format!("now {:.1}", number::round1(*mean)),
                     Err(rated) => {
@@ -265,13 +273,13 @@ impl Criterion {
                 };
                 format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
             }
-            Asks::Mornings { needs, of: 0, .. } => {
+            Requirement::Mornings { needs, of: 0, .. } => {
                 format!(
                     "{} of sessions settled by the next morning: none to go by yet",
                     percent(*needs)
                 )
             }
-            Asks::Mornings { needs, settled, of, unknown } => {
+            Requirement::Mornings { needs, settled, of, unknown } => {
                 let unknown = match unknown {
                     0 => String::new(),
                     unknown => format!(", {unknown} of them not known"),
@@ -281,17 +289,17 @@ impl Criterion {
                     percent(*needs)
                 )
             }
-            Asks::Sessions { needs, done, planned } => {
+            Requirement::Sessions { needs, done, planned } => {
                 format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
             }
-            Asks::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
-            Asks::Test { line, ticked: Some(Ticked { passed: true, .. }), .. } => {
+            Requirement::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
+            Requirement::Test { line, ticked: Some(TestResult { passed: true, .. }), .. } => {
                 format!("{line}: yes")
             }
-            Asks::Test { line, ticked: Some(Ticked { passed: false, .. }), .. } => {
+            Requirement::Test { line, ticked: Some(TestResult { passed: false, .. }), .. } => {
                 format!("{line}: not yet")
             }
-            Asks::NothingStopped { stopped } => {
+            Requirement::NothingStopped { stopped } => {
                 format!("no exercise waits for a clinician's look: {} does", stopped.join(", "))
             }
         }
@@ -314,23 +322,26 @@ mod tests {
     fn a_test_that_did_not_go_waits_a_week_and_what_comes_by_itself_is_waited_for() {
         let today = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
         let test = |answer: Option<(u64, bool)>| {
-            let ticked = answer.map(|(ago, passed)| Ticked {
+            let ticked = answer.map(|(ago, passed)| TestResult {
                 test: "t".into(),
                 day: days_before(today, ago),
                 passed,
             });
             let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-            Criterion { is_met, asks: Asks::Test { id: "t".into(), line: "t".into(), ticked } }
+            Criterion {
+                is_met,
+                asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked },
+            }
         };
-        let days = |is_met| Criterion { is_met, asks: Asks::Days { needs: 7, now: 3 } };
+        let days = |is_met| Criterion { is_met, asks: Requirement::Days { needs: 7, now: 3 } };
         for (criteria, expected) in [
-            (vec![], Stands::Met),
-            (vec![days(true), test(Some((0, true)))], Stands::Met),
-            (vec![days(true), test(None)], Stands::ToTry),
-            (vec![test(Some((6, false))), test(None)], Stands::Open),
-            (vec![test(Some((7, false))), test(None)], Stands::ToTry),
-            (vec![days(false), test(None)], Stands::Open),
-            (vec![days(false), test(Some((0, true)))], Stands::Open),
+            (vec![], Readiness::Met),
+            (vec![days(true), test(Some((0, true)))], Readiness::Met),
+            (vec![days(true), test(None)], Readiness::ToTry),
+            (vec![test(Some((6, false))), test(None)], Readiness::Open),
+            (vec![test(Some((7, false))), test(None)], Readiness::ToTry),
+            (vec![days(false), test(None)], Readiness::Open),
+            (vec![days(false), test(Some((0, true)))], Readiness::Open),
         ] {
             assert_eq!(stands(&criteria, today), expected, "{criteria:?}");
         }

@@ -1,4 +1,5 @@
-//! What a page to pin to the wall says: the exercises of a few days, how much, when to stop, whom to call.
+//! What a page to pin to the wall says: the exercises of a few days, how much, when to stop, whom
+//! to call.
 //!
 //! Facts and their words; where they stand on paper is for the `figure` room.
 
@@ -9,7 +10,7 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::screening::safety::{self, Level, Safety};
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
@@ -43,7 +44,7 @@ pub struct Item {
     /// How much of it now.
     pub dose: Dose,
     /// The unit of its weight.
-    pub weights: Unit,
+    pub weights: WeightUnit,
     /// The sore side, where it is known.
     pub sore: Option<Side>,
     /// The most pain in it that is acceptable, in whole points of 10.
@@ -65,7 +66,8 @@ pub struct Signs {
     pub asks: Vec<String>,
 }
 
-/// The red flags that cannot wait, the most urgent first, those that call for the same thing together.
+/// The red flags that cannot wait, the most urgent first, those that call for the same thing
+/// together.
 pub fn signs(safety: &Safety) -> Vec<Signs> {
     let mut signs: Vec<Signs> = Vec::new();
     for level in [Level::Emergency, Level::SameDay] {
@@ -105,8 +107,8 @@ impl Item {
         safety::pain_rule(self.pain_max)
     }
 
-    /// How much, in words that need no legend. On which days is for the boxes to say: on some of them other
-    /// exercises may come first.
+    /// How much, in words that need no legend. On which days is for the boxes to say: on some of
+    /// them other exercises may come first.
     pub fn dose_in_words(&self) -> String {
         let dose = &self.dose;
         let times = |number: u32, one: &str, many: &str| match number {
@@ -165,7 +167,7 @@ mod tests {
     /// An exercise with a dose.
     fn item(dose: Dose, sore: Option<Side>) -> Item {
         let exercise = testing::exercise("bridge", 3);
-        let weights = Unit::Kilograms;
+        let weights = WeightUnit::Kilograms;
         Item {
             exercise,
             dose,

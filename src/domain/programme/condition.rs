@@ -41,7 +41,8 @@ pub struct Condition {
     pub default_variant: Option<String>,
     /// How a variant is chosen.
     pub variant_note: Option<String>,
-    /// Questions that lead to a variant, in the order they are asked; empty when a person just names one.
+    /// Questions that lead to a variant, in the order they are asked; empty when a person just
+    /// names one.
     pub variant_questions: Vec<VariantQuestion>,
     /// Where the questions come from; `None` when there are none.
     pub variant_question_source: Option<Evidence>,
@@ -268,8 +269,8 @@ pub struct DoseOverride {
 }
 
 impl DoseOverride {
-    /// The dose with this override's fields in place, where one of them may be a hold that a pace of the dose still
-    /// contradicts: the pace then takes the same hold.
+    /// The dose with this override's fields in place, where one of them may be a hold that a pace
+    /// of the dose still contradicts: the pace then takes the same hold.
     pub fn set_on(&self, dose: &Dose) -> Dose {
         let set = self.apply(dose);
         let tempo =
@@ -305,15 +306,15 @@ impl Condition {
         self.excludes_conditions.contains(&other.id) || other.excludes_conditions.contains(&self.id)
     }
 
-    /// Whether a clinician must agree before this phase: to the start of the programme, or to leaving the
-    /// phase before.
+    /// Whether a clinician must agree before this phase: to the start of the programme, or to
+    /// leaving the phase before.
     pub fn needs_clearance(&self, name: PhaseName) -> bool {
         let before = self.phases.iter().rev().find(|phase| phase.name < name);
         before.map_or(self.clinician_gate, |phase| phase.exit.clinician_gate)
     }
 
-    /// The variant that answers lead to: the last one spoken for, unless any answer rules it out. The default
-    /// where nothing is left.
+    /// The variant that answers lead to: the last one spoken for, unless any answer rules it out.
+    /// The default where nothing is left.
     pub fn variant_for(&self, given: &[&VariantAnswer]) -> Option<String> {
         let spoken_for = given.iter().rev().find_map(|answer| answer.variant.as_ref());
         let is_out =

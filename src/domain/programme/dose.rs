@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::diary::place::Side;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
 ///
@@ -12,7 +12,8 @@ use crate::domain::text::load::Unit;
 pub struct Dose {
     /// Rounds of the repeats, 1 or more.
     pub sets: u32,
-    /// Repeats in a set, on each side where [`Dose::sides`] has each work by itself. `None` for steady work counted in minutes.
+    /// Repeats in a set, on each side where [`Dose::sides`] has each work by itself. `None` for
+    /// steady work counted in minutes.
     pub reps: Option<u32>,
     /// The most repeats before something else grows instead. `None` where the file names none.
     pub reps_max: Option<u32>,
@@ -20,9 +21,11 @@ pub struct Dose {
     pub hold_s: Option<u32>,
     /// Minutes of steady work, in place of repeats.
     pub minutes: Option<u32>,
-    /// The most minutes it may grow to. `None` where the file names none, and then it does not grow.
+    /// The most minutes it may grow to. `None` where the file names none, and then it does not
+    /// grow.
     pub minutes_max: Option<u32>,
-    /// Weight, in grams. The library never names one: it comes from what the person used, or was told to use.
+    /// Weight, in grams. The library never names one: it comes from what the person used, or was
+    /// told to use.
     pub load_g: Option<u32>,
     /// Times on one day, 1 or more.
     pub times_per_day: u32,
@@ -85,8 +88,8 @@ impl fmt::Display for Tempo {
 }
 
 impl Dose {
-    /// Seconds one repeat takes: the pace where there is one, else the hold and two seconds to get in and
-    /// out of it, else four (design choice, `exercises/README.md`).
+    /// Seconds one repeat takes: the pace where there is one, else the hold and two seconds to get
+    /// in and out of it, else four (design choice, `exercises/README.md`).
     pub fn repeat_seconds(&self) -> u32 {
         match (self.tempo, self.hold_s) {
             (Some(tempo), _) => tempo.seconds(),
@@ -96,8 +99,8 @@ impl Dose {
     }
 
     /// Seconds one session takes, rests included; steady work counted in minutes takes just those.
-    /// Changing sides is the rest for the other side, so a per-side dose counts each side's repeats and
-    /// the rests between sets once (design choice).
+    /// Changing sides is the rest for the other side, so a per-side dose counts each side's repeats
+    /// and the rests between sets once (design choice).
     pub fn session_seconds(&self) -> u32 {
         if let Some(minutes) = self.minutes {
             return self.sets * minutes * 60;
@@ -110,7 +113,8 @@ impl Dose {
 }
 
 impl Dose {
-    /// Whether it is more work than another dose of the same exercise: longer in a week, or with more weight.
+    /// Whether it is more work than another dose of the same exercise: longer in a week, or with
+    /// more weight.
     pub fn is_more_than(&self, other: &Self) -> bool {
         let weekly = |dose: &Self| dose.session_seconds() * dose.times_per_day * dose.days_per_week;
         weekly(self) > weekly(other) || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
@@ -120,19 +124,20 @@ impl Dose {
 /// The amount in one line, with a weight in kilograms.
 impl fmt::Display for Dose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, Unit::Kilograms)
+        self.write(f, WeightUnit::Kilograms)
     }
 }
 
 impl Dose {
-    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is [`Dose::frequency`].
-    pub fn in_words(&self, weights: Unit) -> String {
+    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is
+    /// [`Dose::frequency`].
+    pub fn in_words(&self, weights: WeightUnit) -> String {
         let mut text = String::new();
         self.write(&mut text, weights).expect("a String takes what is written to it");
         text
     }
 
-    fn write(&self, f: &mut dyn fmt::Write, weights: Unit) -> fmt::Result {
+    fn write(&self, f: &mut dyn fmt::Write, weights: WeightUnit) -> fmt::Result {
         match (self.minutes, self.reps) {
             (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
             (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,
@@ -164,7 +169,7 @@ impl Dose {
 
 impl Dose {
     /// The amount in one line, with the sore side by its name where it is known.
-    pub fn on_side(&self, sore: Option<Side>, weights: Unit) -> String {
+    pub fn on_side(&self, sore: Option<Side>, weights: WeightUnit) -> String {
         match (self.sides, sore) {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
                 format!(
@@ -229,18 +234,18 @@ mod tests {
             Dose { hold_s: None, unit: Some("steps".into()), sides: Sides::Each, ..bridge() };
         assert_eq!(steps.to_string(), "3 × 12 steps, each side");
         let slider = Dose { sides: Sides::Sore, ..bridge() };
-        assert_eq!(slider.on_side(None, Unit::Kilograms), "3 × 12, hold 3 s, sore side");
+        assert_eq!(slider.on_side(None, WeightUnit::Kilograms), "3 × 12, hold 3 s, sore side");
         assert_eq!(
-            slider.on_side(Some(Side::Left), Unit::Kilograms),
+            slider.on_side(Some(Side::Left), WeightUnit::Kilograms),
             "3 × 12, hold 3 s, left side"
         );
         assert_eq!(
-            slider.on_side(Some(Side::Both), Unit::Kilograms),
+            slider.on_side(Some(Side::Both), WeightUnit::Kilograms),
             "3 × 12, hold 3 s, sore side"
         );
         let weighted = Dose { load_g: Some(2500), ..bridge() };
         assert_eq!(weighted.to_string(), "3 × 12, hold 3 s, with 2.5 kg");
-        assert_eq!(weighted.on_side(None, Unit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
+        assert_eq!(weighted.on_side(None, WeightUnit::Pounds), "3 × 12, hold 3 s, with 5.5 lb");
         assert_eq!(bridge().frequency(), "3 days a week");
         assert_eq!(
             Dose { times_per_day: 2, days_per_week: 7, ..bridge() }.frequency(),

@@ -131,8 +131,8 @@ fn word_of<T: PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str 
     table.iter().find(|(each, _)| *each == value).map_or("", |(_, word)| word)
 }
 
-/// A claim and where it comes from, with its marks kept in the text:
-/// `[seen: …]` read in a stored copy, `[recalled: …]` from memory of a published source, `design choice`.
+/// A claim and where it comes from, with its marks kept in the text: `[seen: …]` read in a stored
+/// copy, `[recalled: …]` from memory of a published source, `design choice`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence(String);
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::condition::Condition;
 use super::exercise::Exercise;
 
-/// Conditions and exercises by id. What reads the files fills it with as much as a rule will look at.
+/// Conditions and exercises by id. What reads the files fills it with as much as a rule will look
+/// at.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shelf {
+pub struct LibrarySubset {
     /// Conditions by id.
     pub conditions: BTreeMap<String, Condition>,
     /// Exercises by id.

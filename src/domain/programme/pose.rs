@@ -1,5 +1,5 @@
-//! Two positions of a movement as a drawing needs them: where each part of the body points, what it touches,
-//! and what stands around it.
+//! Two positions of a movement as a drawing needs them: where each part of the body points, what it
+//! touches, and what stands around it.
 //!
 //! Only data, in the words of the files. How a position becomes a picture is for the `figure` room.
 
@@ -16,7 +16,8 @@ pub struct Pose {
     pub end: Stance,
     /// What carries the body.
     pub support: Support,
-    /// How high that is, in the body's units (a person stands about 8 high); `None` for the usual height.
+    /// How high that is, in the body's units (a person stands about 8 high); `None` for the usual
+    /// height.
     pub height: Option<f32>,
     /// The part that stays where it is from start to end; `None` for the usual one of the position.
     pub stays: Option<Part>,
@@ -35,8 +36,9 @@ pub struct Pose {
 /// One position.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Stance {
-    /// Ten directions in degrees, counter-clockwise from the right: lumbar, thoracic, near thigh, near shin, far
-    /// thigh, far shin, near upper arm, near forearm, far upper arm, far forearm (`exercises/README.md`).
+    /// Ten directions in degrees, counter-clockwise from the right: lumbar, thoracic, near thigh,
+    /// near shin, far thigh, far shin, near upper arm, near forearm, far upper arm, far forearm
+    /// (`exercises/README.md`).
     pub angles: [f32; 10],
     /// How far each of the ten points out of the picture, in degrees: 90 is straight at the viewer.
     pub towards: [f32; 10],
@@ -83,7 +85,8 @@ pub enum View {
     Front,
     /// As from the side or the front, and from well above.
     Oblique,
-    /// From the feet of a person who lies on the back, or the front of one who sits, and from well above.
+    /// From the feet of a person who lies on the back, or the front of one who sits, and from well
+    /// above.
     Feet,
 }
 
@@ -325,7 +328,8 @@ impl Part {
 pub enum Way {
     /// It moves from where it was at the start.
     Moves,
-    /// It goes, or presses, in a direction of the picture, in degrees counter-clockwise from the right.
+    /// It goes, or presses, in a direction of the picture, in degrees counter-clockwise from the
+    /// right.
     Goes(i32),
     /// It is pressed in a direction, in degrees; the arrow points at it.
     Pressed(i32),
@@ -368,7 +372,8 @@ pub struct Arrow {
 }
 
 impl Arrow {
-    /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything else.
+    /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything
+    /// else.
     pub fn parse(text: &str) -> Option<Self> {
         let (part, rest) = Part::ALL
             .iter()

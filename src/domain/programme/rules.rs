@@ -1,4 +1,5 @@
-//! What may be done at all: the movements that a condition keeps out, and the stricter of two doses.
+//! What may be done at all: the movements that a condition keeps out, and the stricter of two
+//! doses.
 //!
 //! Everything goes by tags and phases of the data. No exercise and no condition is named here.
 
@@ -45,7 +46,8 @@ pub enum BarredFor {
 }
 
 impl Barred {
-    /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands for itself.
+    /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands
+    /// for itself.
     pub fn in_words(&self, tags: &BTreeMap<String, String>) -> String {
         let meaning = |tag: &String| tags.get(tag).unwrap_or(tag).clone();
         match &self.what {
@@ -58,8 +60,8 @@ impl Barred {
     }
 }
 
-/// The first of `programmes` that keeps `exercise` out, and why. All of them count: the exclusions of
-/// several conditions add up.
+/// The first of `programmes` that keeps `exercise` out, and why. All of them count: the exclusions
+/// of several conditions add up.
 pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barred> {
     programmes.iter().find_map(|programme| {
         let excludes = &programme.condition.excludes;

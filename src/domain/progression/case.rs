@@ -1,9 +1,9 @@
 //! What is known of a person when the rules are asked.
 
-use crate::domain::diary::exercise_record::Session;
-use crate::domain::diary::pain_point::Felt;
+use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::plan::assignment::{Pause, Plan, Setting};
-use crate::domain::programme::library_subset::Shelf;
+use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::screening::answers::Answer;
 use crate::domain::screening::safety::Safety;
 
@@ -13,7 +13,7 @@ pub struct Case<'a> {
     /// Every condition that is or was in the plan.
     pub plans: &'a [Plan],
     /// The files of those conditions and their exercises.
-    pub shelf: &'a Shelf,
+    pub shelf: &'a LibrarySubset,
     /// The safety questions, and the limits on pain.
     pub safety: &'a Safety,
     /// What was answered to the safety questions, in order.
@@ -26,9 +26,9 @@ pub struct Case<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// Sessions, in the order of their days.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ExerciseRecord>,
     /// Ratings, in the order of their days and of their writing.
-    pub felt: Vec<Felt>,
+    pub felt: Vec<RecordedScore>,
     /// What the plan was told about single exercises, in the order it was told.
     pub settings: Vec<Setting>,
     /// When the plan rested, in order.

@@ -1,10 +1,10 @@
 //! What the answers of the body decide about the next dose, and why.
 //!
-//! The table (README, “How a dose changes”) is a design proposal, put together from the pain-monitoring model
-//! (`[recalled: Thomee 1997, Phys Ther 77:1690; Silbernagel 2007, Am J Sports Med 35:897]`), which was only tried on
-//! kneecap and Achilles pain. The strictest row wins: a sign, bone, too much, a break, a worse week, not settled, not
-//! known; and growth comes last. Everything here looks back over sessions and mornings that were recorded, and at
-//! nothing else.
+//! The table (README, “How a dose changes”) is a design proposal, put together from the
+//! pain-monitoring model (`[recalled: Thomee 1997, Phys Ther 77:1690; Silbernagel 2007, Am J Sports
+//! Med 35:897]`), which was only tried on kneecap and Achilles pain. The strictest row wins: a
+//! sign, bone, too much, a break, a worse week, not settled, not known; and growth comes last.
+//! Everything here looks back over sessions and mornings that were recorded, and at nothing else.
 
 use chrono::NaiveDate;
 
@@ -12,14 +12,15 @@ use super::ladder::Step;
 use crate::domain::analysis::response::{Morning, NoMorning, Response};
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::Symptom;
-use crate::domain::diary::pain_point::{Felt, Reading};
+use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after, days_before, days_between};
 use crate::domain::text::number;
 
-/// Session days that a decision looks back on, and that must all be good before anything grows (design proposal).
+/// Session days that a decision looks back on, and that must all be good before anything grows
+/// (design proposal).
 pub const LOOKS_BACK: usize = 3;
 
 /// Points above the usual morning that are too much (design proposal).
@@ -28,7 +29,8 @@ const MORNING_TOO_MUCH: u32 = 2;
 /// Too much twice in so many days stops an exercise (design proposal).
 const AGAIN_WITHIN: i64 = 7;
 
-/// Points by which the mean of seven days must rise over the seven before to hold everything (design proposal).
+/// Points by which the mean of seven days must rise over the seven before to hold everything
+/// (design proposal).
 const WEEK_UP: f64 = 1.0;
 
 /// Days without an exercise after which it starts again one step down (design proposal).
@@ -70,7 +72,7 @@ pub enum Finding {
         days: i64,
     },
     /// The mean of the last seven days is up by a point or more.
-    WeekUp(WeekUp),
+    WorseWeek(WorseWeek),
     /// It had not settled yet.
     NotSettled {
         /// The day.
@@ -86,7 +88,7 @@ pub enum Finding {
         what: Missing,
     },
     /// It was harder than it is meant to be.
-    Hard {
+    TooHard {
         /// The day.
         day: NaiveDate,
         /// How hard it was, 0 to 10.
@@ -95,7 +97,7 @@ pub enum Finding {
         target: u32,
     },
     /// Less was done than was asked for.
-    Less {
+    Incomplete {
         /// The day.
         day: NaiveDate,
     },
@@ -105,7 +107,7 @@ pub enum Finding {
         sessions: usize,
     },
     /// Three good sessions running, but it grows no sooner than in a week.
-    Early {
+    TooSoon {
         /// The first day on which it may.
         until: NaiveDate,
     },
@@ -139,27 +141,27 @@ pub enum Missing {
 
 /// A week whose mean is above that of the week before.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WeekUp {
+pub struct WorseWeek {
     /// The mean of the seven days before.
     pub before: f64,
     /// The mean of the last seven days, yesterday the last of them.
     pub now: f64,
 }
 
-impl WeekUp {
-    /// The week before `day`, if it is up by a point or more, as far as it was known on the day. Each week needs four
-    /// rated days. `felt` comes in the order of its days.
-    pub fn before(felt: &[Felt], day: NaiveDate) -> Option<Self> {
+impl WorseWeek {
+    /// The week before `day`, if it is up by a point or more, as far as it was known on the day.
+    /// Each week needs four rated days. `felt` comes in the order of its days.
+    pub fn before(felt: &[RecordedScore], day: NaiveDate) -> Option<Self> {
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
         let within = &felt[felt.partition_point(|felt| felt.day < first)
             ..felt.partition_point(|felt| felt.day < day)];
-        let readings: Vec<Reading> =
-            within.iter().filter(|felt| felt.known_on <= day).map(Felt::reading).collect();
-        Self::of(&stats::by_day(&readings), day)
+        let readings: Vec<PainPoint> =
+            within.iter().filter(|felt| felt.known_on <= day).map(RecordedScore::reading).collect();
+        Self::from_days(&stats::by_day(&readings), day)
     }
 
     /// The same from days of which all was known.
-    pub fn of(days: &[DayPain], day: NaiveDate) -> Option<Self> {
+    pub fn from_days(days: &[DayPain], day: NaiveDate) -> Option<Self> {
         let week = |from, to| {
             stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
         };
@@ -183,7 +185,8 @@ pub struct Evidence<'a> {
     pub limit: Limit,
     /// Whether a bone allows no pain at all.
     pub bone: bool,
-    /// Whether it asks anything of the body, so that a morning can answer it. Letting go does not (design choice).
+    /// Whether it asks anything of the body, so that a morning can answer it. Letting go does not
+    /// (design choice).
     pub loads: bool,
     /// The effort it is meant to take, where it has one.
     pub effort: Option<u32>,
@@ -196,7 +199,7 @@ pub struct Evidence<'a> {
     /// Days a week it is for.
     pub days_per_week: u32,
     /// The week's rise, if there is one.
-    pub week_up: Option<WeekUp>,
+    pub week_up: Option<WorseWeek>,
     /// The first day on which it may grow.
     pub grows_from: NaiveDate,
 }
@@ -208,11 +211,11 @@ impl Evidence<'_> {
             .or_else(|| self.bone_pain())
             .or_else(|| self.too_much())
             .or_else(|| self.missed())
-            .or_else(|| self.week_up.map(Finding::WeekUp))
+            .or_else(|| self.week_up.map(Finding::WorseWeek))
             .or_else(|| self.not_good())
             .unwrap_or(match self.responses.len() {
                 sessions @ ..LOOKS_BACK => Finding::TooFew { sessions },
-                _ if self.today < self.grows_from => Finding::Early { until: self.grows_from },
+                _ if self.today < self.grows_from => Finding::TooSoon { until: self.grows_from },
                 _ => Finding::Good,
             })
     }
@@ -289,12 +292,12 @@ impl Evidence<'_> {
             }
             match (self.effort, response.effort) {
                 (Some(target), Some(effort)) if effort > target => {
-                    return Some(Finding::Hard { day, effort, target });
+                    return Some(Finding::TooHard { day, effort, target });
                 }
                 (Some(_), _) if !response.has_all_effort => return missing(Missing::Effort),
                 _ => {}
             }
-            (!response.as_asked).then_some(Finding::Less { day })
+            (!response.as_asked).then_some(Finding::Incomplete { day })
         })
     }
 }
@@ -335,7 +338,8 @@ pub struct Decision {
     pub finding: Finding,
     /// What it does.
     pub change: Change,
-    /// Whose setting keeps the dose as it is, so that `change` is only what the rule would have done.
+    /// Whose setting keeps the dose as it is, so that `change` is only what the rule would have
+    /// done.
     pub kept_for: Option<SetBy>,
     /// Whether there is anything that could grow.
     pub can_grow: bool,
@@ -371,7 +375,7 @@ impl Finding {
                 "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
             ),
             Self::Missed { .. } => ("After a break, one step down", "design choice"),
-            Self::WeekUp(_) => (
+            Self::WorseWeek(_) => (
                 "A worse week holds everything",
                 "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports Med 35:897]; one point: design choice",
             ),
@@ -380,10 +384,10 @@ impl Finding {
                 "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources differ; design choice",
             ),
             Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
-            Self::Hard { .. } | Self::Less { .. } => {
+            Self::TooHard { .. } | Self::Incomplete { .. } => {
                 ("The dose first, then more", "all repeats, at the effort meant: design choice")
             }
-            Self::Early { .. } => (
+            Self::TooSoon { .. } => (
                 "A week between two steps",
                 "steady work grows by 10 to 20 % a week, as its own steps say; a first week of two sets: design choice",
             ),
@@ -413,7 +417,7 @@ impl Finding {
                 format!("{}, the second time in {AGAIN_WITHIN} days", over.in_few_words(&on(day)))
             }
             Self::Missed { last, .. } => format!("a break since {}", on(last)),
-            Self::WeekUp(WeekUp { before, now }) => {
+            Self::WorseWeek(WorseWeek { before, now }) => {
                 format!(
                     "your week is up, {:.1} → {:.1}",
                     number::round1(*before),
@@ -439,12 +443,12 @@ impl Finding {
             Self::NotKnown { what: Missing::Usual, .. } => {
                 "too few mornings yet to know your usual one".to_owned()
             }
-            Self::Hard { day, effort, target } => {
+            Self::TooHard { day, effort, target } => {
                 format!("effort {effort} on {}, meant is {target}", on(day))
             }
-            Self::Less { day } => format!("less than asked on {}", on(day)),
+            Self::Incomplete { day } => format!("less than asked on {}", on(day)),
             Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
-            Self::Early { until } => format!("good so far; it grows from {} on", on(until)),
+            Self::TooSoon { until } => format!("good so far; it grows from {} on", on(until)),
             Self::FirstWeekOver => "the first week is over".to_owned(),
             Self::Good => format!("pain ≤ {} three times running", limit.safe_max),
         }
@@ -464,9 +468,9 @@ impl Over {
 }
 
 impl Decision {
-    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain ≤ 2 three times
-    /// running`. `name` gives an exercise's name, `reader` says how days and weights are
-    /// written.
+    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain
+    /// ≤ 2 three times running`. `name` gives an exercise's name, `reader` says how days and
+    /// weights are written.
     pub fn in_few_words(&self, name: impl Fn(&str) -> String, reader: impl Into<Reader>) -> String {
         let reader = reader.into();
         let why = self.finding.in_few_words(self.limit, reader);
@@ -475,7 +479,8 @@ impl Decision {
                 return format!("= at the top of its dose: {why}");
             }
             Change::Hold => {
-                let waits = matches!(self.finding, Finding::TooFew { .. } | Finding::Early { .. });
+                let waits =
+                    matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
                 return format!("= {}{why}", if waits { "" } else { "hold: " });
             }
             Change::Dose(step) => {
@@ -511,12 +516,12 @@ impl Decision {
         }
     }
 
-    /// Whether it says anything to a person who only wants to know what to do: not that something holds which would
-    /// hold in any case.
+    /// Whether it says anything to a person who only wants to know what to do: not that something
+    /// holds which would hold in any case.
     pub fn says_something(&self) -> bool {
         let is_worse = matches!(
             self.finding,
-            Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WeekUp(_)
+            Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WorseWeek(_)
         );
         self.change != Change::Hold
             || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 })
@@ -551,7 +556,7 @@ mod tests {
 
     /// A morning so many tenths above the usual one, which is 3.
     fn morning(above: i64) -> Morning {
-        let felt = [0, 1, 2].map(|n| Felt {
+        let felt = [0, 1, 2].map(|n| RecordedScore {
             day: day(n),
             score: score(30),
             morning: true,
@@ -652,9 +657,13 @@ mod tests {
             (
                 "too hard",
                 last(|it| it.effort = Some(7)),
-                Finding::Hard { day: day(14), effort: 7, target: 6 },
+                Finding::TooHard { day: day(14), effort: 7, target: 6 },
             ),
-            ("less than asked", last(|it| it.as_asked = false), Finding::Less { day: day(14) }),
+            (
+                "less than asked",
+                last(|it| it.as_asked = false),
+                Finding::Incomplete { day: day(14) },
+            ),
             (
                 "a sign",
                 last(|it| it.symptoms = vec![Symptom::LegSpread]),
@@ -750,20 +759,20 @@ mod tests {
     fn what_may_not_grow_yet_says_from_when() {
         let responses = last(|_| {});
         let early = Evidence { grows_from: day(16), ..evidence(&responses) };
-        assert_eq!(early.finding(), Finding::Early { until: day(16) });
+        assert_eq!(early.finding(), Finding::TooSoon { until: day(16) });
         assert_eq!(Evidence { today: day(16), ..early }.finding(), Finding::Good);
     }
 
     #[test]
     fn the_strictest_row_wins() {
         // From the strictest on, each of these is added to all that follow it.
-        let week_up = Some(WeekUp { before: 2.0, now: 3.0 });
+        let week_up = Some(WorseWeek { before: 2.0, now: 3.0 });
         let is_at_least = |rank: usize, finding: &Finding| match finding {
             Finding::Sign { .. } => rank == 0,
             Finding::Bone { .. } => rank == 1,
             Finding::TooMuch { .. } => rank == 2,
             Finding::Missed { .. } => rank == 3,
-            Finding::WeekUp(_) => rank == 4,
+            Finding::WorseWeek(_) => rank == 4,
             Finding::NotSettled { .. } => rank == 5,
             Finding::NotKnown { .. } => rank == 6,
             _ => false,
@@ -799,8 +808,8 @@ mod tests {
     #[test]
     fn a_week_is_worse_from_one_point_on_and_needs_four_days_of_each() {
         let weeks = |before: &[i64], now: &[i64]| {
-            let felt = |from: u64, tenths: &[i64]| -> Vec<Felt> {
-                let of_day = |(tenths, n): (&i64, u64)| Felt {
+            let felt = |from: u64, tenths: &[i64]| -> Vec<RecordedScore> {
+                let of_day = |(tenths, n): (&i64, u64)| RecordedScore {
                     day: day(n),
                     score: score(*tenths),
                     morning: false,
@@ -808,7 +817,7 @@ mod tests {
                 };
                 tenths.iter().zip(from..).map(of_day).collect()
             };
-            WeekUp::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
+            WorseWeek::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
         };
         assert!(weeks(&[30; 7], &[40; 7]) && !weeks(&[30; 7], &[39; 7]));
         assert!(
@@ -817,17 +826,17 @@ mod tests {
         // Three tenths seven times over are a point in spite of binary fractions.
         assert!(weeks(&[3; 7], &[13; 7]));
         // What was written later was not known.
-        let mut felt: Vec<Felt> = (0..14)
-            .map(|n| Felt {
+        let mut felt: Vec<RecordedScore> = (0..14)
+            .map(|n| RecordedScore {
                 day: day(n),
                 score: score(if n < 7 { 30 } else { 50 }),
                 morning: false,
                 known_on: day(n),
             })
             .collect();
-        assert!(WeekUp::before(&felt, day(14)).is_some());
+        assert!(WorseWeek::before(&felt, day(14)).is_some());
         felt[7..11].iter_mut().for_each(|felt| felt.known_on = day(15));
-        assert!(WeekUp::before(&felt, day(14)).is_none());
+        assert!(WorseWeek::before(&felt, day(14)).is_none());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What fits into one day: at most five exercises and about twenty-five minutes, with fair turns for the rest.
+//! What fits into one day: at most five exercises and about twenty-five minutes, with fair turns
+//! for the rest.
 
 use crate::domain::programme::dose::Dose;
 
@@ -6,8 +7,8 @@ use crate::domain::programme::dose::Dose;
 /// (`[seen: thieme-connect.de s-0043-120527]`; five is a design choice).
 pub const MOST_A_DAY: usize = 5;
 
-/// The most minutes that going through a day's exercises once may take; what goes by minutes, such as walking, is not counted
-/// (design choice).
+/// The most minutes that going through a day's exercises once may take; what goes by minutes, such
+/// as walking, is not counted (design choice).
 pub const MOST_MINUTES: u32 = 25;
 
 /// Why something does not fit.
@@ -28,8 +29,8 @@ pub struct Entrant<'a> {
     pub left_out: u32,
 }
 
-/// For each entrant, in the order of priority, whether it fits. What was left out longest goes first, so that
-/// nothing is left out for good; the first always fits.
+/// For each entrant, in the order of priority, whether it fits. What was left out longest goes
+/// first, so that nothing is left out for good; the first always fits.
 pub fn fit(entrants: &[Entrant<'_>]) -> Vec<Result<(), TooMuch>> {
     let mut order: Vec<usize> = (0..entrants.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(entrants[*index].left_out));
@@ -106,8 +107,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the doses: at most five, no longer than a day may be unless it is a single one, and nobody waits
-        /// for ever.
+        /// Whatever the doses: at most five, no longer than a day may be unless it is a single one,
+        /// and nobody waits for ever.
         #[test]
         fn a_day_stays_a_day(minutes in prop::collection::vec(1u32..30, 1..12)) {
             let doses: Vec<Dose> = minutes.iter().map(|minutes| long(*minutes)).collect();

@@ -1,18 +1,20 @@
 //! One step up or down in the dose of an exercise: repeats, then sets, then load, one at a time.
 //!
-//! Knows doses and nothing of why one should change; that is [`super::decision`]'s. The order, the two repeats
-//! and the four sets are those of the decision table (README, “How a dose changes”; design proposal).
+//! Knows doses and nothing of why one should change; that is [`super::decision`]'s. The order, the
+//! two repeats and the four sets are those of the decision table (README, “How a dose changes”;
+//! design proposal).
 
 use std::fmt;
 
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Kind;
-use crate::domain::text::load::Unit;
+use crate::domain::text::load::WeightUnit;
 
 /// Repeats added in one step (design proposal).
 const REPS_STEP: u32 = 2;
 
-/// Repeats above the prescribed ones at which something else grows, where the dose names no end (design choice).
+/// Repeats above the prescribed ones at which something else grows, where the dose names no end
+/// (design choice).
 const REPS_ABOVE: u32 = 4;
 
 /// The most sets that a step leads to (design proposal).
@@ -83,7 +85,7 @@ impl Step {
     }
 
     /// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
-    pub fn in_words(self, weights: Unit) -> String {
+    pub fn in_words(self, weights: WeightUnit) -> String {
         match self {
             Self::Reps { to: 1, .. } => "1 rep".to_owned(),
             Self::Reps { to, .. } => format!("{to} reps"),
@@ -98,15 +100,17 @@ impl Step {
 /// What it leads to, with a weight in kilograms.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_words(Unit::Kilograms))
+        f.write_str(&self.in_words(WeightUnit::Kilograms))
     }
 }
 
-/// The next step up from `now`, where `prescribed` is the dose the phase began with; `None` at the top.
+/// The next step up from `now`, where `prescribed` is the dose the phase began with; `None` at the
+/// top.
 ///
-/// Sets and repeats that were lost come back before anything grows beyond the prescribed dose. Only work against load and
-/// for control grows in repeats: what lengthens, glides, presses or lets go stays at its dose, and so does a hold
-/// that is done once a set (design choice). Steady work grows in minutes, as far as its file says.
+/// Sets and repeats that were lost come back before anything grows beyond the prescribed dose. Only
+/// work against load and for control grows in repeats: what lengthens, glides, presses or lets go
+/// stays at its dose, and so does a hold that is done once a set (design choice). Steady work grows
+/// in minutes, as far as its file says.
 pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
     if now.sets < prescribed.sets {
         return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
@@ -143,14 +147,15 @@ pub fn grows(kind: Kind) -> bool {
     matches!(kind, Kind::Strength | Kind::Coordination)
 }
 
-/// The least that is within so many percent above `from`, in whole grains; `None` where no grain lies in between.
+/// The least that is within so many percent above `from`, in whole grains; `None` where no grain
+/// lies in between.
 fn within(from: u32, grain: u32, (least, most): (u32, u32)) -> Option<u32> {
     let to = (from * (100 + least)).div_ceil(100 * grain) * grain;
     (to > from && to * 100 <= from * (100 + most)).then_some(to)
 }
 
-/// Half of it: the sets; of a single one the repeats, or the minutes of steady work. `None` where there is nothing left
-/// to halve.
+/// Half of it: the sets; of a single one the repeats, or the minutes of steady work. `None` where
+/// there is nothing left to halve.
 pub fn halve(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes, now.reps) {
         (2.., _, _) => Some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) }),
@@ -162,8 +167,8 @@ pub fn halve(now: &Dose) -> Option<Step> {
     }
 }
 
-/// One small step down, for starting again after a break: a set, or a fifth of the minutes (design choice).
-/// `None` where nothing can be taken away.
+/// One small step down, for starting again after a break: a set, or a fifth of the minutes (design
+/// choice). `None` where nothing can be taken away.
 pub fn down(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes) {
         (2.., _) => Some(Step::Sets { from: now.sets, to: now.sets - 1 }),

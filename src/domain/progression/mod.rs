@@ -4,11 +4,11 @@
 //! Knows no terminal and no guided session; nothing dated or written after a day may be looked at
 //! on that day.
 
+pub mod candidates;
 pub mod case;
 pub mod decision;
 pub mod fit;
 pub mod ladder;
-pub mod offer;
 pub mod replay;
 pub mod routine;
 mod schedule;

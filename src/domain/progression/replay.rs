@@ -1,11 +1,13 @@
 //! The course of a plan, day by day: what each exercise has come to by the answers of the body.
 //!
-//! A course is told again from the diary each time, from the day on which every condition that matters had just come in.
-//! On each day it looks only at what was dated before that day, or is the morning of that day, and was written by
-//! then. So a day that has gone by stays as it was decided then, and the same diary always gives the same course.
+//! A course is told again from the diary each time, from the day on which every condition that
+//! matters had just come in. On each day it looks only at what was dated before that day, or is the
+//! morning of that day, and was written by then. So a day that has gone by stays as it was decided
+//! then, and the same diary always gives the same course.
 //!
-//! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may be done at all in
-//! `offer.rs`, which days are which in `schedule.rs`, and what fits into one in [`super::fit`].
+//! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may
+//! be done at all in [`super::candidates`], which days are which in `schedule.rs`, and what fits
+//! into one in [`super::fit`].
 
 mod past;
 mod slot;
@@ -16,15 +18,15 @@ use chrono::NaiveDate;
 
 use self::past::Past;
 use self::slot::Slot;
+use super::candidates::{ActivePlans, Candidates, Replacement};
 use super::case::Case;
-use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WeekUp};
+use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WorseWeek};
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
-use super::offer::{Grown, Offer, Present};
-use super::routine::{Because, Due, Left, NotToday, Routine, Why};
+use super::routine::{Due, DueReason, NotDueReason, NotToday, Routine, StoppedForToday};
 use super::schedule;
 use crate::domain::analysis::response::Response;
-use crate::domain::diary::exercise_record::{Outcome, Session};
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::plan::assignment::{Pause, Plan};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::standing::Standing;
@@ -36,22 +38,22 @@ const BONE_RESTS: u64 = 2;
 
 /// A plan followed up to a day.
 #[derive(Debug, Clone)]
-pub struct Course<'a> {
+pub struct Progression<'a> {
     case: Case<'a>,
     day: NaiveDate,
     past: Past<'a>,
-    present: Present<'a>,
+    present: ActivePlans<'a>,
     holds: Vec<Hold>,
-    offer: Offer<'a>,
-    week_up: Option<WeekUp>,
+    offer: Candidates<'a>,
+    week_up: Option<WorseWeek>,
     /// The day of a pain that a bone rests from, and the last day of that rest.
     bone_rest: Option<(NaiveDate, NaiveDate)>,
     slots: Vec<Slot<'a>>,
     /// What is stopped, by exercise: also while nothing asks for it, until a clinician has looked.
     stops: BTreeMap<&'a str, Decision>,
-    /// What had to step back or gave a sign and is not asked for now, by the id that a phase lists: when it comes back, it
-    /// comes back with that.
-    aside: BTreeMap<&'a str, Slot<'a>>,
+    /// What had to step back or gave a sign and is not asked for now, by the id that a phase lists:
+    /// when it comes back, it comes back with that.
+    retired: BTreeMap<&'a str, Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<Planned<'a>>,
     wanted: BTreeSet<&'a str>,
@@ -68,25 +70,26 @@ pub struct Planned<'a> {
     pub sessions: u32,
 }
 
-impl<'a> Course<'a> {
-    /// Follows the plans of `case` from `from`, which is the [`beginning`] of some day, up to `day`. The sessions and
-    /// ratings of the case reach back to four weeks before; what is dated or written later than a day is not looked
-    /// at on it.
-    pub fn follow(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
+impl<'a> Progression<'a> {
+    /// Follows the plans of `case` from `from`, which is the [`beginning`] of some day, up to
+    /// `day`. The sessions and ratings of the case reach back to four weeks before; what is dated
+    /// or written later than a day is not looked at on it.
+    pub fn replay(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
         let mut course = Self::begin(case, from);
-        course.enter(from, true, from == day);
+        course.start_day(from, true, from == day);
         course.to(day)
     }
 
-    /// Follows the plans up to `first`, and from there on day by day up to `to` with what `on_day` makes of each day before
-    /// it ends. What that returns is taken as done on the day, though nothing is known of how it felt.
-    pub(super) fn follow_with(
+    /// Follows the plans up to `first`, and from there on day by day up to `to` with what `on_day`
+    /// makes of each day before it ends. What that returns is taken as done on the day, though
+    /// nothing is known of how it felt.
+    pub(super) fn replay_with(
         case: Case<'a>,
         first: NaiveDate,
         to: NaiveDate,
-        mut on_day: impl FnMut(&Self) -> Vec<&'a Session>,
+        mut on_day: impl FnMut(&Self) -> Vec<&'a ExerciseRecord>,
     ) {
-        let mut course = Self::follow(case, beginning(case.plans, first), first);
+        let mut course = Self::replay(case, beginning(case.plans, first), first);
         loop {
             on_day(&course).into_iter().for_each(|session| course.past.add(session));
             if course.day >= to {
@@ -103,23 +106,23 @@ impl<'a> Course<'a> {
             case,
             day: from,
             past: Past::new(case.record),
-            present: Present::on(case, from),
+            present: ActivePlans::on(case, from),
             holds: Vec::new(),
-            offer: Offer::default(),
+            offer: Candidates::default(),
             week_up: None,
             bone_rest: None,
             slots: Vec::new(),
             stops: BTreeMap::new(),
-            aside: BTreeMap::new(),
+            retired: BTreeMap::new(),
             changes: Vec::new(),
             planned: Vec::new(),
             wanted: BTreeSet::new(),
         }
     }
 
-    /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case` must hold nothing new
-    /// that was written by then.
-    pub fn go_on(mut self, case: Case<'a>, day: NaiveDate) -> Self {
+    /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case`
+    /// must hold nothing new that was written by then.
+    pub fn advance_to(mut self, case: Case<'a>, day: NaiveDate) -> Self {
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
         }
@@ -129,17 +132,17 @@ impl<'a> Course<'a> {
 
     /// Goes on, day by day.
     fn to(mut self, day: NaiveDate) -> Self {
-        let turns = turns(self.case);
+        let change_days = change_days(self.case);
         while self.day < day {
-            self.leave();
+            self.end_day();
             let next = days_after(self.day, 1);
-            self.enter(next, turns.contains(&next), next == day);
+            self.start_day(next, change_days.contains(&next), next == day);
         }
         self
     }
 
-    /// The ids of exercises that a rule would have looked at and whose files were not on the shelf; empty when the
-    /// course is told in full.
+    /// The ids of exercises that a rule would have looked at and whose files were not on the shelf;
+    /// empty when the course is told in full.
     pub fn wanted(&self) -> impl Iterator<Item = &'a str> {
         self.wanted.iter().copied()
     }
@@ -149,7 +152,8 @@ impl<'a> Course<'a> {
         &self.changes
     }
 
-    /// What has become of each exercise of the plan, each with the decision that a person should read about it.
+    /// What has become of each exercise of the plan, each with the decision that a person should
+    /// read about it.
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
         let standing = |slot: &Slot<'a>| {
             let decision = slot.stopped.as_ref().or_else(|| self.last_word(slot)).cloned();
@@ -158,11 +162,11 @@ impl<'a> Course<'a> {
         self.slots.iter().map(standing)
     }
 
-    /// What the plan asked for on each day of the course, by its weekly pattern alone: what adherence is counted against.
-    /// A missed exercise that is carried over is not asked for twice, and a day on which the plan rested or was hidden
-    /// asks for nothing.
+    /// What the plan asked for on each day of the course, by its weekly pattern alone: what
+    /// adherence is counted against. A missed exercise that is carried over is not asked for twice,
+    /// and a day on which the plan rested or was hidden asks for nothing.
     pub fn planned(mut self) -> Vec<Planned<'a>> {
-        self.leave();
+        self.end_day();
         self.planned
     }
 
@@ -204,22 +208,23 @@ impl<'a> Course<'a> {
         Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
     }
 
-    /// Begins a day: what is on offer, where that may have changed, and what the answers so far decide. What only tells
-    /// that a dose holds is told on the last day.
-    fn enter(&mut self, day: NaiveDate, is_turn: bool, is_last: bool) {
+    /// Begins a day: what is on offer, where that may have changed, and what the answers so far
+    /// decide. What only tells that a dose holds is told on the last day.
+    fn start_day(&mut self, day: NaiveDate, is_turn: bool, is_last: bool) {
         self.day = day;
         if is_turn {
-            self.present = Present::on(self.case, day);
+            self.present = ActivePlans::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
         self.week_up = self.past.week_up(day);
         self.bone_rest = self.rest_of_bone();
         if is_turn {
-            // A setting begins anew with its exercise, and a condition that ends takes its exercises with it; what was
-            // answered before is heard first, so that nothing passes over a sign.
+            // A setting begins anew with its exercise, and a condition that ends takes its
+            // exercises with it; what was answered before is heard first, so that nothing passes
+            // over a sign.
             let ends = self.case.plans.iter().any(|plan| plan.ended_on == Some(day));
             self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
-            self.turn();
+            self.apply_plan_change();
         }
         if !self.is_hidden() {
             self.decide_each(|_| true, is_last);
@@ -239,7 +244,7 @@ impl<'a> Course<'a> {
     }
 
     /// Ends a day: what did not fit comes first next time.
-    fn leave(&mut self) {
+    fn end_day(&mut self) {
         if !self.is_hidden() {
             let verdicts = self.verdicts();
             let pattern = (0..self.slots.len())
@@ -256,7 +261,7 @@ impl<'a> Course<'a> {
             for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
                 match verdict {
                     Ok(_) => slot.left_out = 0,
-                    Err(Because::Enough | Because::TooLong) => slot.left_out += 1,
+                    Err(NotDueReason::Enough | NotDueReason::TooLong) => slot.left_out += 1,
                     Err(_) => {}
                 }
             }
@@ -268,32 +273,35 @@ impl<'a> Course<'a> {
         self.case.record.pauses.iter().rev().find(|pause| pause.covers(self.day))
     }
 
-    /// Whether nothing is asked for on the day, because something is to be looked at first or the plan rests.
+    /// Whether nothing is asked for on the day, because something is to be looked at first or the
+    /// plan rests.
     fn is_hidden(&self) -> bool {
         !self.holds.is_empty() || self.pause().is_some()
     }
 
-    /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of it.
-    fn turn(&mut self) {
+    /// Takes up what is on offer from the day on. What goes on as it was keeps what has become of
+    /// it.
+    fn apply_plan_change(&mut self) {
         let (day, settings) = (self.day, &self.case.record.settings);
         self.stops.retain(|id, stop| {
             !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day))
         });
         let mut before = std::mem::take(&mut self.slots);
-        let aside = &self.aside;
+        let retired = &self.retired;
         let grown = |listed: &str| {
             let slot = before.iter().find(|slot| slot.candidate.listed == listed);
-            let slot = slot.or_else(|| aside.get(listed).filter(|slot| slot.is_easier()))?;
+            let slot = slot.or_else(|| retired.get(listed).filter(|slot| slot.is_easier()))?;
             let is_grown = slot.exercise.id != listed && slot.candidate.chosen.is_none();
-            is_grown.then_some(Grown { exercise: slot.exercise, is_easier: slot.is_easier() })
+            is_grown.then_some(Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
         };
         self.offer = self.present.offer(grown);
         for candidate in std::mem::take(&mut self.offer.candidates) {
-            // The next phase goes on with what the one before has come to, where it lists the same exercise.
+            // The next phase goes on with what the one before has come to, where it lists the same
+            // exercise.
             let is_same = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
             let slot = match before.iter().position(is_same) {
                 Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day),
-                None => match self.aside.remove(candidate.listed) {
+                None => match self.retired.remove(candidate.listed) {
                     Some(old) => Slot::coming_back(candidate, &old, day),
                     None => Slot::new(candidate, day),
                 },
@@ -302,17 +310,17 @@ impl<'a> Course<'a> {
             self.slots.push(Slot { stopped, ..slot });
         }
         let left = before.into_iter().filter(Slot::gave_trouble);
-        self.aside.extend(left.map(|slot| (slot.candidate.listed, slot)));
+        self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
 
-    /// The answers to a slot's last session days at its present dose, the oldest first. What was heard on an earlier day is
-    /// not put together again, unless something was written late since.
+    /// The answers to a slot's last session days at its present dose, the oldest first. What was
+    /// heard on an earlier day is not put together again, unless something was written late since.
     fn responses(&self, slot: &mut Slot<'a>) -> Vec<Response> {
         let today = self.day;
-        let answer = |sessions: &[&Session]| {
+        let answer = |sessions: &[&ExerciseRecord]| {
             Response::new(sessions, &slot.dose, self.past.felt(), sessions[0].day, today)
         };
-        if self.past.was_written_late(slot.heard_on, today) {
+        if self.past.was_written_late(slot.responses_as_of, today) {
             let done = self.past.done_days(&slot.exercise.id, slot.since, today).take(LOOKS_BACK);
             let mut found: Vec<Response> = done.map(|sessions| answer(&sessions)).collect();
             found.reverse();
@@ -320,18 +328,19 @@ impl<'a> Course<'a> {
         }
         let new = self
             .past
-            .done_days(&slot.exercise.id, slot.since.max(slot.heard_on), today)
+            .done_days(&slot.exercise.id, slot.since.max(slot.responses_as_of), today)
             .take(LOOKS_BACK);
         let mut new: Vec<Response> = new.map(|sessions| answer(&sessions)).collect();
-        let mut heard = std::mem::take(&mut slot.heard);
-        heard.retain(|response| response.day >= slot.since);
+        let mut responses = std::mem::take(&mut slot.responses);
+        responses.retain(|response| response.day >= slot.since);
         new.reverse();
-        heard.extend(new);
-        heard.drain(..heard.len().saturating_sub(LOOKS_BACK));
-        heard
+        responses.extend(new);
+        responses.drain(..responses.len().saturating_sub(LOOKS_BACK));
+        responses
     }
 
-    /// Decides about one exercise, and does it; nothing where it is stopped. That a dose holds is kept on the last day.
+    /// Decides about one exercise, and does it; nothing where it is stopped. That a dose holds is
+    /// kept on the last day.
     fn decide(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
         let slot = &mut slots[index];
         if slot.stopped.is_some() {
@@ -364,7 +373,8 @@ impl<'a> Course<'a> {
             grows_from: slot.grows_from(),
         };
         let mut finding = evidence.finding();
-        // On a day without a routine, what was answered is heard for what it warns of, and nothing grows.
+        // On a day without a routine, what was answered is heard for what it warns of, and nothing
+        // grows.
         let may_grow = !self.is_hidden();
         if may_grow && slot.first_week_ends(&finding, self.day) {
             finding = Finding::FirstWeekOver;
@@ -398,12 +408,12 @@ impl<'a> Course<'a> {
             _ => {}
         }
         let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
-        slot.heard_on = self.day;
+        slot.responses_as_of = self.day;
         if change == Change::Hold && !is_last {
-            slot.heard = responses;
+            slot.responses = responses;
             return;
         }
-        slot.heard.clone_from(&responses);
+        slot.responses.clone_from(&responses);
         let decision = Decision {
             exercise: slot.exercise.id.clone(),
             on: self.day,
@@ -422,7 +432,7 @@ impl<'a> Course<'a> {
             self.changes.push(decision.clone());
         }
         if is_last || decision.changes() {
-            slot.said = Some(decision);
+            slot.last_decision = Some(decision);
         }
     }
 
@@ -450,7 +460,8 @@ impl<'a> Course<'a> {
         None
     }
 
-    /// An easier exercise in the place of one, or none at all where there is none, or where a person chose this one.
+    /// An easier exercise in the place of one, or none at all where there is none, or where a
+    /// person chose this one.
     fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
         let ids =
@@ -459,7 +470,8 @@ impl<'a> Course<'a> {
         easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
     }
 
-    /// A harder exercise in the place of one, where there is one that is not for a later phase, and nobody chose this one.
+    /// A harder exercise in the place of one, where there is one that is not for a later phase, and
+    /// nobody chose this one.
     fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
         let slot = &slots[index];
         let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
@@ -471,19 +483,20 @@ impl<'a> Course<'a> {
     }
 
     /// Whether each slot is due on the day, in their order, and why or why not.
-    fn verdicts(&self) -> Vec<Result<Why, Because>> {
+    fn verdicts(&self) -> Vec<Result<DueReason, NotDueReason>> {
         let yesterday = self.past.between(days_before(self.day, 1), self.day, self.day);
         let done = yesterday.filter(|session| session.is_done());
         let yesterday: Vec<&Exercise> =
             done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise)).collect();
         let when = |slot| self.when(slot, &yesterday);
-        let mut verdicts: Vec<Result<Why, Because>> = self.slots.iter().map(when).collect();
+        let mut verdicts: Vec<Result<DueReason, NotDueReason>> =
+            self.slots.iter().map(when).collect();
         let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
         for (index, fits) in self.fit(due, |slot| slot.left_out) {
             match fits {
                 Ok(()) => {}
-                Err(TooMuch::Exercises) => verdicts[index] = Err(Because::Enough),
-                Err(TooMuch::Minutes) => verdicts[index] = Err(Because::TooLong),
+                Err(TooMuch::Exercises) => verdicts[index] = Err(NotDueReason::Enough),
+                Err(TooMuch::Minutes) => verdicts[index] = Err(NotDueReason::TooLong),
             }
         }
         verdicts
@@ -502,11 +515,12 @@ impl<'a> Course<'a> {
         due.into_iter().zip(fits).collect()
     }
 
-    /// Whether an exercise is due on the day by itself, and why or why not, after what was done `yesterday`.
-    fn when(&self, slot: &Slot<'a>, yesterday: &[&Exercise]) -> Result<Why, Because> {
+    /// Whether an exercise is due on the day by itself, and why or why not, after what was done
+    /// `yesterday`.
+    fn when(&self, slot: &Slot<'a>, yesterday: &[&Exercise]) -> Result<DueReason, NotDueReason> {
         let (day, from) = (self.day, slot.candidate.phase_from);
         if let Some(stopped) = &slot.stopped {
-            return Err(Because::Stopped(Box::new(stopped.clone())));
+            return Err(NotDueReason::Stopped(Box::new(stopped.clone())));
         }
         // What was done before the bone hurt on the same day stays among what was done.
         let begun_today = |on| {
@@ -514,15 +528,15 @@ impl<'a> Course<'a> {
                 && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some()
         };
         if let Some((on, until)) = self.bone_rest_of(slot).filter(|(on, _)| !begun_today(*on)) {
-            return Err(Because::BoneRests { on, until });
+            return Err(NotDueReason::BoneRests { on, until });
         }
         if self.week_up.is_some() && slot.is_new(day) {
-            return Err(Because::NewInWorseWeek);
+            return Err(NotDueReason::NewInWorseWeek);
         }
         let days_per_week = slot.dose.days_per_week;
         if schedule::rests(days_per_week) {
             if yesterday.iter().any(|done| done.id == slot.exercise.id) {
-                return Err(Because::Rest);
+                return Err(NotDueReason::Rest);
             }
             let days_of = |id: &str| {
                 self.slots
@@ -536,22 +550,22 @@ impl<'a> Course<'a> {
             let mut others = yesterday.iter().filter(rests);
             if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other))
             {
-                return Err(Because::RestAfter { other: other.id.clone() });
+                return Err(NotDueReason::RestAfter { other: other.id.clone() });
             }
         }
         if days_per_week >= 7 {
-            return Ok(Why::Daily);
+            return Ok(DueReason::Daily);
         }
         if schedule::is_its_day(from, days_per_week, day) {
-            return Ok(Why::ItsDay { days_per_week });
+            return Ok(DueReason::ItsDay { days_per_week });
         }
         // Skipping settles a day as doing does.
         let settled_on =
             |from: NaiveDate| self.past.of(&slot.exercise.id, from, day, day).next().is_some();
         match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last))
         {
-            Some(from) => Ok(Why::CarriedOver { from }),
-            None => Err(Because::AnotherDay { days_per_week }),
+            Some(from) => Ok(DueReason::CarriedOver { from }),
+            None => Err(NotDueReason::AnotherDay { days_per_week }),
         }
     }
 
@@ -582,7 +596,7 @@ impl<'a> Course<'a> {
     }
 
     /// An exercise as it is due on the day.
-    fn due(&self, slot: &Slot<'a>, why: Why) -> Due {
+    fn due(&self, slot: &Slot<'a>, why: DueReason) -> Due {
         // However late it was written: what was done on a day is done.
         let today =
             || self.past.of(&slot.exercise.id, self.day, days_after(self.day, 1), NaiveDate::MAX);
@@ -592,7 +606,7 @@ impl<'a> Course<'a> {
         });
         let done = today().filter(|session| session.is_done()).count();
         let pain_max = slot.candidate.limit.acceptable_max;
-        let left = today().find_map(|session| Left::after(session, pain_max));
+        let left = today().find_map(|session| StoppedForToday::after(session, pain_max));
         let standing = slot.standing();
         Due {
             exercise: standing.exercise,
@@ -607,27 +621,28 @@ impl<'a> Course<'a> {
             done: u32::try_from(done).unwrap_or(u32::MAX),
             // Skipping and then doing it after all is doing it.
             skipped: skipped.filter(|_| done == 0),
-            left: left.or_else(|| self.bone_rest_of(slot).map(|_| Left::BoneRests)),
+            left: left.or_else(|| self.bone_rest_of(slot).map(|_| StoppedForToday::BoneRests)),
         }
     }
 
-    /// The decision that a person should read about an exercise: what last changed it, until it was done so once;
-    /// from then on, why it holds.
+    /// The decision that a person should read about an exercise: what last changed it, until it was
+    /// done so once; from then on, why it holds.
     fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
-        let said = slot.said.as_ref()?;
-        let is_fresh = matches!(said.finding, Finding::TooFew { sessions: 0 });
+        let last_decision = slot.last_decision.as_ref()?;
+        let is_fresh = matches!(last_decision.finding, Finding::TooFew { sessions: 0 });
         let changed = |decision: &&Decision| {
             // A stop that was lifted on its own day is no word about the dose any more.
             decision.on == slot.since
                 && decision.change != Change::Stop
                 && decision.leads_to(&slot.exercise.id)
         };
-        self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(said))
+        self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(last_decision))
     }
 }
 
-/// The days on which something about the plan begins or ends: only then can what is on offer change.
-fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
+/// The days on which something about the plan begins or ends: only then can what is on offer
+/// change.
+fn change_days(case: Case<'_>) -> BTreeSet<NaiveDate> {
     let plans = case.plans.iter().flat_map(|plan| {
         let phases = plan.phases.iter().map(|start| start.from);
         phases.chain([plan.started_on]).chain(plan.ended_on)
@@ -639,15 +654,15 @@ fn turns(case: Case<'_>) -> BTreeSet<NaiveDate> {
     plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
 }
 
-/// The day from which the course up to `day` must be told: the first of any plan, because what was stopped in a plan that
-/// has ended is stopped in the next one.
+/// The day from which the course up to `day` must be told: the first of any plan, because what was
+/// stopped in a plan that has ended is stopped in the next one.
 pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
     plans.iter().map(|plan| plan.started_on).fold(day, NaiveDate::min)
 }
 
 /// The routine of `day`.
 pub fn routine(case: Case<'_>, day: NaiveDate) -> Routine {
-    Course::follow(case, beginning(case.plans, day), day).routine()
+    Progression::replay(case, beginning(case.plans, day), day).routine()
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! Which exercises are due on a day.
 //!
-//! A routine follows from the plan, the library and what was recorded before the day, or on its morning. What is done
-//! on the day itself ticks exercises off, or leaves what was too much for another day, and never changes the list, so a
-//! day has one routine from morning to night, and the same one whenever it is asked for again. Only a bone that hurts
-//! rests from that hour on.
+//! A routine follows from the plan, the library and what was recorded before the day, or on its
+//! morning. What is done on the day itself ticks exercises off, or leaves what was too much for
+//! another day, and never changes the list, so a day has one routine from morning to night, and the
+//! same one whenever it is asked for again. Only a bone that hurts rests from that hour on.
 //!
-//! Safety comes first. An open red flag, or a set-up answer that wants a clinician's agreement, hides the whole
-//! routine; a phase that a clinician must agree to waits for that, and a bone that waits makes everything
-//! wait; then come the exclusions of every condition together, and the person's own set-up answers. How it is put
-//! together is in [`super::replay`].
+//! Safety comes first. An open red flag, or a set-up answer that wants a clinician's agreement,
+//! hides the whole routine; a phase that a clinician must agree to waits for that, and a bone that
+//! waits makes everything wait; then come the exclusions of every condition together, and the
+//! person's own set-up answers. How it is put together is in [`super::replay`].
 
 use chrono::NaiveDate;
 
-use super::decision::{Decision, WeekUp};
-use crate::domain::diary::exercise_record::{Outcome, Session, Symptom};
+use super::decision::{Decision, WorseWeek};
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
@@ -25,7 +25,8 @@ use crate::domain::screening::answers::Hold;
 pub struct Routine {
     /// The day.
     pub day: NaiveDate,
-    /// What must be looked at before any exercise is shown; nothing is due while there is something here.
+    /// What must be looked at before any exercise is shown; nothing is due while there is something
+    /// here.
     pub holds: Vec<Hold>,
     /// The rest that the plan takes, if it does; nothing is due then.
     pub paused: Option<Pause>,
@@ -38,7 +39,7 @@ pub struct Routine {
     /// Exercises of the phase that are not due on this day, and why.
     pub not_today: Vec<NotToday>,
     /// A worse week, which holds every dose.
-    pub week_up: Option<WeekUp>,
+    pub week_up: Option<WorseWeek>,
 }
 
 impl Routine {
@@ -55,12 +56,12 @@ pub struct Waiting {
     /// The condition's id.
     pub condition: String,
     /// For what.
-    pub until: Until,
+    pub until: BlockedUntil,
 }
 
 /// What a condition's exercises wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Until {
+pub enum BlockedUntil {
     /// A clinician's agreement to this phase, on record.
     Cleared(PhaseName),
     /// That another condition's programme, which must not run beside it, is taken out of the plan.
@@ -80,7 +81,7 @@ pub struct Due {
     /// Ids of the conditions it is for.
     pub conditions: Vec<String>,
     /// Why it is due on this day.
-    pub why: Why,
+    pub why: DueReason,
     /// Sets left out because the phase is in its first week; 0 for none.
     pub eased_sets: u32,
     /// Who set the dose, where somebody did.
@@ -95,8 +96,9 @@ pub struct Due {
     pub done: u32,
     /// The reason it was skipped on this day; an empty reason when none was given.
     pub skipped: Option<String>,
-    /// What came of it on this day and forbids to do it again before the next, whether or not it was asked for again.
-    pub left: Option<Left>,
+    /// What came of it on this day and forbids to do it again before the next, whether or not it
+    /// was asked for again.
+    pub left: Option<StoppedForToday>,
 }
 
 impl Due {
@@ -111,15 +113,15 @@ impl Due {
     }
 
     /// Why the rest of it is left for the day, where the day asks for more of it than was done.
-    pub fn rest_left(&self) -> Option<Left> {
+    pub fn rest_left(&self) -> Option<StoppedForToday> {
         self.left.filter(|_| !self.is_done() && self.skipped.is_none())
     }
 }
 
-/// Why an exercise that was done is left for the rest of the day (the stop rules say "for today"; that a sign does the
-/// same as pain above the limit is a design choice).
+/// Why an exercise that was done is left for the rest of the day (the stop rules say "for today";
+/// that a sign does the same as pain above the limit is a design choice).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
+pub enum StoppedForToday {
     /// This sign came with it.
     Sign(Symptom),
     /// The pain in it was above so many points, the most that is acceptable.
@@ -131,9 +133,10 @@ pub enum Left {
     BoneRests,
 }
 
-impl Left {
-    /// What came with a session of an exercise with this limit on pain, if it was too much for another on that day.
-    pub fn after(session: &Session, pain_max: u32) -> Option<Self> {
+impl StoppedForToday {
+    /// What came with a session of an exercise with this limit on pain, if it was too much for
+    /// another on that day.
+    pub fn after(session: &ExerciseRecord, pain_max: u32) -> Option<Self> {
         let Outcome::Done(actual) = &session.outcome else { return None };
         let hurt = actual.pain.is_some_and(|pain| pain.is_above(pain_max));
         let sign = actual.symptoms.first().map(|sign| Self::Sign(*sign));
@@ -161,7 +164,7 @@ impl Left {
 
 /// Why an exercise is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum DueReason {
     /// It is for every day.
     Daily,
     /// It is one of its days of the week.
@@ -182,12 +185,12 @@ pub struct NotToday {
     /// Its id.
     pub exercise: String,
     /// Why not.
-    pub because: Because,
+    pub because: NotDueReason,
 }
 
 /// Why an exercise of the phase is not due.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Because {
+pub enum NotDueReason {
     /// Not one of its days.
     AnotherDay {
         /// Days a week.
@@ -219,6 +222,7 @@ pub enum Because {
     Barred(Barred),
     /// A set-up answer keeps it out; this is the question's line.
     SetUp(String),
-    /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that asks for it.
+    /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that
+    /// asks for it.
     BoneWaits,
 }

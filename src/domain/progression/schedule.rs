@@ -1,8 +1,10 @@
-//! When in the week an exercise is due: its days, a missed one carried over, and rest between loads.
+//! When in the week an exercise is due: its days, a missed one carried over, and rest between
+//! loads.
 //!
-//! An exercise has its days of the week, counted from the day its phase began. One that was missed is due on the
-//! following days until it is done or skipped, or its next day comes; one of three days a week or fewer always has
-//! a rest day after it, and so do the muscles it loads (`[recalled: ACSM 2009]`: 48 hours between loads on a muscle).
+//! An exercise has its days of the week, counted from the day its phase began. One that was missed
+//! is due on the following days until it is done or skipped, or its next day comes; one of three
+//! days a week or fewer always has a rest day after it, and so do the muscles it loads (`[recalled:
+//! ACSM 2009]`: 48 hours between loads on a muscle).
 
 use chrono::NaiveDate;
 
@@ -12,7 +14,8 @@ use crate::domain::text::date::{days_before, days_between};
 /// At three days a week or fewer, a rest day follows a day of work.
 const RESTS_UP_TO_DAYS: u32 = 3;
 
-/// Days of a week of work, counted from its first, for 1 to 7 days a week: spread out as evenly as they go.
+/// Days of a week of work, counted from its first, for 1 to 7 days a week: spread out as evenly as
+/// they go.
 fn week(days_per_week: u32) -> &'static [i64] {
     match days_per_week {
         0 => &[],
@@ -48,7 +51,8 @@ pub(super) fn rests(days_per_week: u32) -> bool {
     days_per_week <= RESTS_UP_TO_DAYS
 }
 
-/// Whether two exercises load the same muscle, so that, where both have rest days, one rests on the day after the other.
+/// Whether two exercises load the same muscle, so that, where both have rest days, one rests on the
+/// day after the other.
 pub(super) fn load_the_same(one: &Exercise, other: &Exercise) -> bool {
     let loads = |exercise: &Exercise| exercise.kind == Kind::Strength;
     loads(one) && loads(other) && one.target.iter().any(|muscle| other.target.contains(muscle))

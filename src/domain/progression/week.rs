@@ -1,7 +1,9 @@
-//! The routines of several days: those that have gone by as they were, and those to come as they will be.
+//! The routines of several days: those that have gone by as they were, and those to come as they
+//! will be.
 //!
-//! A coming day depends on what is done until then. Here everything that is due is taken as done on its day, and
-//! nothing is taken as known of how it felt; so no dose grows on the way, and nothing is carried over.
+//! A coming day depends on what is done until then. Here everything that is due is taken as done on
+//! its day, and nothing is taken as known of how it felt; so no dose grows on the way, and nothing
+//! is carried over.
 
 use std::cell::OnceCell;
 
@@ -10,12 +12,13 @@ use chrono::{NaiveDate, NaiveTime};
 use super::case::Case;
 use super::decision::Decision;
 use super::fit::MOST_A_DAY;
-use super::replay::Course;
+use super::replay::Progression;
 use super::routine::{Due, Routine};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Session};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::text::date::days_between;
 
-/// The time of day at which a session of a coming day is taken as written: after the day's end, before the next.
+/// The time of day at which a session of a coming day is taken as written: after the day's end,
+/// before the next.
 const EVENING: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("20:00 is a time");
 
 /// The routines of every day from `from` to `to`, seen from `today`.
@@ -23,14 +26,15 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
     // A day to come needs those between today and itself as well.
     let first = if to > today { from.min(today) } else { from };
     let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
-    let room: Vec<OnceCell<Session>> =
+    let room: Vec<OnceCell<ExerciseRecord>> =
         std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
-    Course::follow_with(case, first, to, |course| {
+    Progression::replay_with(case, first, to, |course| {
         let mut routine = course.routine();
         if routine.day > today {
-            // What holds a dose by then is not known yet; only what changes it with the days is told.
+            // What holds a dose by then is not known yet; only what changes it with the days is
+            // told.
             for due in &mut routine.due {
                 due.decision = due.decision.take().filter(Decision::changes);
             }
@@ -53,8 +57,8 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
 }
 
 /// An exercise taken as done on a day.
-fn done(due: &Due, day: NaiveDate) -> Session {
-    Session {
+fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
+    ExerciseRecord {
         day,
         at: None,
         exercise: due.exercise.clone(),
@@ -75,7 +79,7 @@ mod tests {
     use super::*;
     use crate::domain::plan::assignment::{Pause, PhaseStart, Plan};
     use crate::domain::programme::condition::PhaseName;
-    use crate::domain::programme::library_subset::Shelf;
+    use crate::domain::programme::library_subset::LibrarySubset;
     use crate::domain::progression::case::Record;
     use crate::domain::progression::replay;
     use crate::domain::testing;
@@ -86,10 +90,11 @@ mod tests {
         days_after(NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date"), n)
     }
 
-    /// The days on which each exercise of `days_per_week` is due from day 0 to 13, seen from the n-th day.
+    /// The days on which each exercise of `days_per_week` is due from day 0 to 13, seen from the
+    /// n-th day.
     fn due(days_per_week: &[u32], record: &Record, n: u64) -> Vec<Vec<u64>> {
         let ids: Vec<String> = days_per_week.iter().map(|days| format!("x{days}")).collect();
-        let mut shelf = Shelf::default();
+        let mut shelf = LibrarySubset::default();
         for (id, days) in ids.iter().zip(days_per_week) {
             shelf.exercises.insert(id.clone(), testing::exercise(id, *days));
         }
@@ -129,7 +134,8 @@ mod tests {
     #[test]
     fn coming_days_are_as_if_all_was_done_and_past_days_as_they_were() {
         assert_eq!(due(&[3], &Record::default(), 0), [[0, 2, 4, 7, 9, 11]]);
-        // Nothing was done until the third day: what stayed open is due again and again, and from then on all is done.
+        // Nothing was done until the third day: what stayed open is due again and again, and from
+        // then on all is done.
         assert_eq!(due(&[3], &Record::default(), 3), [vec![0, 1, 2, 3, 5, 7, 9, 11]]);
         assert_eq!(due(&[3], &Record::default(), 13)[0].len(), 14);
     }

@@ -1,8 +1,9 @@
 //! What was answered to the safety questions, and what follows from it.
 //!
-//! A red flag that was answered yes stays open until a clinician has checked it, on record: a later "no" does
-//! not close it, because such a sign may come and go. One that is never waved through needs both, the check
-//! and a "no" after it. What follows is decided here; what is asked, and what to do, stands in the library.
+//! A red flag that was answered yes stays open until a clinician has checked it, on record: a later
+//! "no" does not close it, because such a sign may come and go. One that is never waved through
+//! needs both, the check and a "no" after it. What follows is decided here; what is asked, and what
+//! to do, stands in the library.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -12,7 +13,8 @@ use crate::domain::text::date::days_between;
 /// Days after which the red flags are asked again (design choice: weekly).
 const FLAGS_AGAIN_AFTER: i64 = 7;
 
-/// Days after which a set-up question that was skipped is asked again (design choice: with the red flags).
+/// Days after which a set-up question that was skipped is asked again (design choice: with the red
+/// flags).
 const SKIPPED_AGAIN_AFTER: i64 = FLAGS_AGAIN_AFTER;
 
 /// Days after which the set-up questions are asked again (design choice: yearly).
@@ -131,8 +133,9 @@ impl<'a> Screening<'a> {
         Self { written, ..self }
     }
 
-    /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were not answered since
-    /// the words were written. `None` when there are none. Skipping a question does not answer it.
+    /// The red flags that warning words of the last [`WORDS_ASK_FOR`] days ask for: those that were
+    /// not answered since the words were written. `None` when there are none. Skipping a question
+    /// does not answer it.
     pub fn closer_look(&self) -> Option<CloserLook> {
         let recent = self
             .written
@@ -192,11 +195,15 @@ impl<'a> Screening<'a> {
             open = match (answer.says, open) {
                 (Says::Yes, before) => {
                     let since = before.as_ref().map_or(answer.day, |hold| hold.since);
-                    // What a clinician may know of from the past is settled by any look, and once it is new or
-                    // worse by a later one; what is never waved through, only by one that can have seen it.
-                    let checked = looked_on.is_some_and(|on| match flag.known_ok {
-                        true => last_look.is_none_or(|last| on > last),
-                        false => can_have_seen(on, since),
+                    // What a clinician may know of from the past is settled by any look, and once
+                    // it is new or worse by a later one; what is never waved through, only by one
+                    // that can have seen it.
+                    let checked = looked_on.is_some_and(|on| {
+                        if flag.known_ok {
+                            last_look.is_none_or(|last| on > last)
+                        } else {
+                            can_have_seen(on, since)
+                        }
                     });
                     last_look = if checked { looked_on } else { last_look };
                     (!(checked && flag.known_ok)).then(|| Hold {
@@ -272,8 +279,8 @@ impl<'a> Screening<'a> {
         })
     }
 
-    /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only to be
-    /// answered once more, or asked for by what was written down since.
+    /// The red flags that are due: never asked, or a week ago, or looked at by a clinician and only
+    /// to be answered once more, or asked for by what was written down since.
     pub fn flags_due(&self) -> impl Iterator<Item = &'a RedFlag> {
         let look = self.closer_look();
         self.safety.red_flags.iter().filter(move |flag| {
@@ -291,15 +298,16 @@ impl<'a> Screening<'a> {
         ids.filter(|id| self.to(id).any(|answer| answer.says != Says::Skipped)).count()
     }
 
-    /// Whether a red flag was answered yes before and a clinician has looked: it is then asked as new or worse.
+    /// Whether a red flag was answered yes before and a clinician has looked: it is then asked as
+    /// new or worse.
     pub fn is_known(&self, flag: &'a RedFlag) -> bool {
         flag.known_ok
             && self.to(&flag.id).any(|answer| answer.says == Says::Yes && answer.checked.is_some())
     }
 }
 
-/// Whether a look on `on` can have seen a sign that was answered yes on `since`: it may have been there since
-/// the question was asked the time before.
+/// Whether a look on `on` can have seen a sign that was answered yes on `since`: it may have been
+/// there since the question was asked the time before.
 fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
     days_between(on, since) <= FLAGS_AGAIN_AFTER
 }
@@ -386,7 +394,8 @@ mod tests {
             Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
         };
         let yes = |question, n| answer(question, Says::Yes, n);
-        // What is never waved through needs a look that can have seen it: a week before the answer at most.
+        // What is never waved through needs a look that can have seen it: a week before the answer
+        // at most.
         let no = || answer("never", Says::No, 22);
         assert_eq!(open(&[yes("never", 20), seen_on("never", 21, 12), no()]), ["never"]);
         assert!(open(&[yes("never", 20), seen_on("never", 21, 13), no()]).is_empty());
@@ -442,8 +451,8 @@ mod tests {
         assert_eq!(due, ["never", "known"]);
     }
 
-    /// What is asked for on day 20 by words of some days and minutes after noon, after these answers at noon: the day,
-    /// the flags, and those that are named.
+    /// What is asked for on day 20 by words of some days and minutes after noon, after these
+    /// answers at noon: the day, the flags, and those that are named.
     #[test]
     fn warning_words_ask_until_the_flags_were_answered_after_them() {
         let safety = testing::safety();
@@ -464,7 +473,8 @@ mod tests {
             // For two weeks.
             (vec![written("numb", 7, 0)], vec![], Some((7, both, &[]))),
             (vec![written("numb", 6, 0)], vec![], None),
-            // Answers from before do not count, answers from after do: by the minute, not by the day.
+            // Answers from before do not count, answers from after do: by the minute, not by the
+            // day.
             (vec![written("numb", 20, 0)], no(19), Some((20, both, &[]))),
             (vec![written("numb", 20, 1)], no(20), Some((20, both, &[]))),
             (vec![written("numb", 20, 0)], no(20), Some((20, both, &[]))),

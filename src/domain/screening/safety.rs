@@ -10,14 +10,15 @@ use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
 pub struct Safety {
     /// Lines that say when to stop an exercise, by the id exercises name them by.
     pub stop_rules: BTreeMap<String, String>,
-    /// The most pain, in whole points, that a stop rule allows, by its id; only for those that name one.
+    /// The most pain, in whole points, that a stop rule allows, by its id; only for those that name
+    /// one.
     pub stop_limits: BTreeMap<String, u32>,
     /// Where the stop rules come from.
     pub stop_rule_source: Evidence,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
-    /// Words that make the red flags worth asking again when they are logged, in lower case; each of four letters or
-    /// more also stands for words that begin with it.
+    /// Words that make the red flags worth asking again when they are logged, in lower case; each
+    /// of four letters or more also stands for words that begin with it.
     pub warning_words: Vec<String>,
     /// Where the red flags come from.
     pub red_flag_source: Evidence,
@@ -38,14 +39,15 @@ impl Safety {
         flags.chain(self.setup_questions.iter().map(|question| question.id.as_str()))
     }
 
-    /// The stop rules of an exercise in words, but for those that only name a limit on pain: [`pain_rule`] says it.
+    /// The stop rules of an exercise in words, but for those that only name a limit on pain:
+    /// [`pain_rule`] says it.
     pub fn stop_rules_of(&self, exercise: &Exercise) -> Vec<String> {
         let told = exercise.stop.iter().filter(|id| !self.stop_limits.contains_key(*id));
         told.filter_map(|id| self.stop_rules.get(id)).cloned().collect()
     }
 
-    /// The limits on pain in an exercise, in whole points: the strictest of those of its kind, of the
-    /// conditions' rules, and of its own stop rules.
+    /// The limits on pain in an exercise, in whole points: the strictest of those of its kind, of
+    /// the conditions' rules, and of its own stop rules.
     pub fn limit(&self, exercise: &Exercise, rules: impl IntoIterator<Item = PainRule>) -> Limit {
         let limit = self.monitor.limit_for(exercise.kind, rules);
         let stops = exercise.stop.iter().filter_map(|id| self.stop_limits.get(id)).copied();
@@ -53,12 +55,14 @@ impl Safety {
         Limit { safe_max: limit.safe_max.min(acceptable_max), acceptable_max }
     }
 
-    /// Whether something that was logged holds one of the warning words, or one that names a red flag.
+    /// Whether something that was logged holds one of the warning words, or one that names a red
+    /// flag.
     pub fn warns(&self, text: &str) -> bool {
         holds_one_of(text, &self.warning_words) || self.named_in(text).next().is_some()
     }
 
-    /// The red flags that something that was logged names by one of their words, in the order they are asked.
+    /// The red flags that something that was logged names by one of their words, in the order they
+    /// are asked.
     pub fn named_in(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
         self.red_flags.iter().filter(move |flag| holds_one_of(text, &flag.words))
     }
@@ -74,11 +78,12 @@ impl Safety {
     }
 }
 
-/// Letters from which on a word stands for longer ones that begin with it: `numb` for `numbness`, but `pee` not for
-/// `peeling`.
+/// Letters from which on a word stands for longer ones that begin with it: `numb` for `numbness`,
+/// but `pee` not for `peeling`.
 const STEM: usize = 4;
 
-/// Whether a text holds one of some words, or a word that begins with one of [`STEM`] letters or more.
+/// Whether a text holds one of some words, or a word that begins with one of [`STEM`] letters or
+/// more.
 fn holds_one_of(text: &str, words: &[String]) -> bool {
     let text = text.to_lowercase();
     let mut written = text.split(|c: char| !c.is_alphanumeric());
@@ -101,7 +106,8 @@ pub struct RedFlag {
     pub level: Level,
     /// What to do.
     pub act: String,
-    /// Warning words that name this very sign, so that what to do is said when one of them is logged; often none.
+    /// Warning words that name this very sign, so that what to do is said when one of them is
+    /// logged; often none.
     pub words: Vec<String>,
     /// Whether the person may record that a clinician has already checked it.
     pub known_ok: bool,
@@ -134,7 +140,8 @@ impl Level {
         Self::ALL[self as usize].1
     }
 
-    /// Whether a yes to such a flag cannot wait for the rest of the questions. Any open flag hides the routine.
+    /// Whether a yes to such a flag cannot wait for the rest of the questions. Any open flag hides
+    /// the routine.
     pub fn cannot_wait(self) -> bool {
         matches!(self, Self::Emergency | Self::SameDay)
     }
@@ -158,7 +165,8 @@ pub struct SetupQuestion {
 pub enum Effect {
     /// No programme until a clinician agrees, on record.
     Redirect,
-    /// Hides the exercises whose `contra` names the question, and shows its line on those whose `caution` does.
+    /// Hides the exercises whose `contra` names the question, and shows its line on those whose
+    /// `caution` does.
     Filter,
     /// Shows its line, and no more.
     Note,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::load::Unit;
+use super::load::WeightUnit;
 
 /// `days` earlier; stays at the calendar's edge instead of leaving it.
 pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
@@ -55,7 +55,8 @@ impl DateStyle {
     }
 }
 
-/// Whom a sentence is for: the present day, whose year goes without saying, and how they read days and weights.
+/// Whom a sentence is for: the present day, whose year goes without saying, and how they read days
+/// and weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
     /// The present day.
@@ -63,13 +64,13 @@ pub struct Reader {
     /// How days are written.
     pub date_style: DateStyle,
     /// What weights are shown in.
-    pub weights: Unit,
+    pub weights: WeightUnit,
 }
 
 /// A day alone stands for a reader who set nothing; `--json` is for that reader whatever is set.
 impl From<NaiveDate> for Reader {
     fn from(today: NaiveDate) -> Self {
-        Self { today, date_style: DateStyle::DayFirst, weights: Unit::Kilograms }
+        Self { today, date_style: DateStyle::DayFirst, weights: WeightUnit::Kilograms }
     }
 }
 
@@ -86,7 +87,8 @@ pub fn short(day: NaiveDate, reader: impl Into<Reader>) -> String {
     day.format(form).to_string()
 }
 
-/// Days from one to another for a title: `30 Aug – 22 Nov 2026`, with what both ends share said once.
+/// Days from one to another for a title: `30 Aug – 22 Nov 2026`, with what both ends share said
+/// once.
 pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
     let last = to.format(style.form("%-d %b %Y", "%b %-d, %Y")).to_string();
     if from == to {

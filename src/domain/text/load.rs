@@ -10,14 +10,14 @@ const MOST_KG: f64 = 500.0;
 
 /// What a weight is typed and shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum WeightUnit {
     /// Kilograms.
     Kilograms,
     /// Pounds.
     Pounds,
 }
 
-impl Unit {
+impl WeightUnit {
     /// Both with their words.
     pub const ALL: [(Self, &'static str); 2] = [(Self::Kilograms, "kg"), (Self::Pounds, "lb")];
 
@@ -26,8 +26,8 @@ impl Unit {
         Self::ALL[self as usize].1
     }
 
-    /// A weight as typed, in whole grams: 0 to 500 kg. A unit behind the number is taken at its word; a number alone
-    /// is in this unit.
+    /// A weight as typed, in whole grams: 0 to 500 kg. A unit behind the number is taken at its
+    /// word; a number alone is in this unit.
     ///
     /// # Errors
     /// A sentence that says what a weight looks like.
@@ -42,11 +42,11 @@ impl Unit {
         let (unit, number) = named.unwrap_or((self, &text));
         let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| form())?;
         let grams = number * unit.grams();
-        match (0.0..=MOST_KG * 1000.0).contains(&grams) {
-            // In range and whole after rounding, so nothing is cut off.
-            true => Ok(grams.round() as u32),
-            false => Err(form()),
+        if !(0.0..=MOST_KG * 1000.0).contains(&grams) {
+            return Err(form());
         }
+        // In range and whole after rounding, so nothing is cut off.
+        Ok(grams.round() as u32)
     }
 
     /// A weight to show: `2.5 kg` to the gram, `5.5 lb` to the tenth of a pound.
@@ -65,7 +65,7 @@ impl Unit {
 
 /// A weight in a unit.
 struct Shown {
-    unit: Unit,
+    unit: WeightUnit,
     grams: u32,
 }
 
@@ -73,8 +73,8 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = f64::from(self.grams) / self.unit.grams();
         let number = match self.unit {
-            Unit::Kilograms => number,
-            Unit::Pounds => (number * 10.0).round() / 10.0,
+            WeightUnit::Kilograms => number,
+            WeightUnit::Pounds => (number * 10.0).round() / 10.0,
         };
         write!(f, "{number} {}", self.unit.word())
     }
@@ -88,21 +88,21 @@ mod tests {
     #[test]
     fn weights_are_read_as_people_write_them() {
         for (unit, text, grams) in [
-            (Unit::Kilograms, "2.5", 2500),
-            (Unit::Kilograms, "2,5", 2500),
-            (Unit::Kilograms, " 2.5 KG ", 2500),
-            (Unit::Kilograms, "10lb", 4536),
-            (Unit::Pounds, "10", 4536),
-            (Unit::Pounds, "0", 0),
-            (Unit::Pounds, "10 kg", 10_000),
-            (Unit::Kilograms, "500", 500_000),
+            (WeightUnit::Kilograms, "2.5", 2500),
+            (WeightUnit::Kilograms, "2,5", 2500),
+            (WeightUnit::Kilograms, " 2.5 KG ", 2500),
+            (WeightUnit::Kilograms, "10lb", 4536),
+            (WeightUnit::Pounds, "10", 4536),
+            (WeightUnit::Pounds, "0", 0),
+            (WeightUnit::Pounds, "10 kg", 10_000),
+            (WeightUnit::Kilograms, "500", 500_000),
         ] {
             assert_eq!(unit.parse(text), Ok(grams), "{text}");
         }
         for text in ["", "kg", "-1", "501", "1103lb", "nan", "inf", "two", "2.5 stone"] {
-            assert!(Unit::Kilograms.parse(text).expect_err(text).contains("500"), "{text}");
+            assert!(WeightUnit::Kilograms.parse(text).expect_err(text).contains("500"), "{text}");
         }
-        assert!(Unit::Pounds.parse("1103").expect_err("too much").contains("1100"));
+        assert!(WeightUnit::Pounds.parse("1103").expect_err("too much").contains("1100"));
     }
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
             (500_000, "500 kg", "1102.3 lb"),
         ] {
             assert_eq!(
-                (Unit::Kilograms.shown(grams), Unit::Pounds.shown(grams)),
+                (WeightUnit::Kilograms.shown(grams), WeightUnit::Pounds.shown(grams)),
                 (kilograms.into(), pounds.into())
             );
         }
@@ -124,13 +124,13 @@ mod tests {
         #[test]
         fn what_is_typed_is_shown_again(tenths in 0u32..11_000) {
             let typed = f64::from(tenths) / 10.0;
-            let grams = Unit::Pounds.parse(&typed.to_string()).expect("in range");
-            prop_assert_eq!(Unit::Pounds.shown(grams), format!("{typed} lb"));
+            let grams = WeightUnit::Pounds.parse(&typed.to_string()).expect("in range");
+            prop_assert_eq!(WeightUnit::Pounds.shown(grams), format!("{typed} lb"));
         }
 
         #[test]
         fn no_text_panics(text in ".*") {
-            let _ = (Unit::Pounds.parse(&text), Unit::Kilograms.parse(&text));
+            let _ = (WeightUnit::Pounds.parse(&text), WeightUnit::Kilograms.parse(&text));
         }
     }
 }

@@ -12,7 +12,8 @@ pub fn plain(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// The value below which a share of some sorted numbers lies, between neighbours in proportion; `None` of none.
+/// The value below which a share of some sorted numbers lies, between neighbours in proportion;
+/// `None` of none.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share.clamp(0.0, 1.0) * last as f64;

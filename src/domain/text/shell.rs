@@ -23,9 +23,10 @@ pub fn word(word: impl AsRef<OsStr>) -> String {
 /// A path of a command line, quoted like [`word`]. One that begins with a hyphen would be taken
 /// for an option, and is named from its folder.
 pub fn path(path: &Path) -> String {
-    match path.as_os_str().as_encoded_bytes().starts_with(b"-") {
-        true => word(Path::new(".").join(path)),
-        false => word(path),
+    if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
+        word(Path::new(".").join(path))
+    } else {
+        word(path)
     }
 }
 
@@ -38,9 +39,10 @@ pub fn quoted(text: &str) -> String {
         return text.to_owned();
     }
     // An apostrophe is easier to read in double quotes, where nothing else means something.
-    match text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
-        true => format!("\"{text}\""),
-        false => format!("'{}'", text.replace('\'', "'\\''")),
+    if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }
 

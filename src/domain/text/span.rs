@@ -5,23 +5,24 @@ const LONGEST: u32 = 24 * 60;
 
 /// What a number alone stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bare {
+pub enum DefaultUnit {
     /// Hours, as of a night's sleep.
     Hours,
     /// Minutes, as of sitting.
     Minutes,
 }
 
-/// Minutes as people write them: `6h30`, `6:30`, `6.5h`, `6 h 30 min`, `390 min`, and a number alone as `bare` has it.
+/// Minutes as people write them: `6h30`, `6:30`, `6.5h`, `6 h 30 min`, `390 min`, and a number
+/// alone as `bare` has it.
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub fn parse(text: &str, bare: Bare) -> Result<u32, String> {
+pub fn parse(text: &str, bare: DefaultUnit) -> Result<u32, String> {
     let form = || match bare {
-        Bare::Hours => {
+        DefaultUnit::Hours => {
             "it is hours and minutes up to a day: 6h30, 6:30, 6.5h or 390 min".to_owned()
         }
-        Bare::Minutes => {
+        DefaultUnit::Minutes => {
             "it is minutes, or hours and minutes, up to a day: 35, 35 min or 1h20".to_owned()
         }
     };
@@ -44,8 +45,8 @@ pub fn parse(text: &str, bare: Bare) -> Result<u32, String> {
         clock(hours, minutes)
     } else {
         match bare {
-            Bare::Hours => tenths_of_hours(&plain),
-            Bare::Minutes => whole(&plain),
+            DefaultUnit::Hours => tenths_of_hours(&plain),
+            DefaultUnit::Minutes => whole(&plain),
         }
     };
     minutes.filter(|minutes| *minutes <= LONGEST).ok_or_else(form)
@@ -101,11 +102,17 @@ mod tests {
             ("0 min", 0),
             ("24h", 1440),
         ] {
-            assert_eq!(parse(text, Bare::Hours), Ok(minutes), "{text}");
-            assert_eq!(parse(text, Bare::Minutes), Ok(minutes), "{text}");
+            assert_eq!(parse(text, DefaultUnit::Hours), Ok(minutes), "{text}");
+            assert_eq!(parse(text, DefaultUnit::Minutes), Ok(minutes), "{text}");
         }
-        assert_eq!((parse("7", Bare::Hours), parse("7.5", Bare::Hours)), (Ok(450 - 30), Ok(450)));
-        assert_eq!((parse("35", Bare::Minutes), parse("90", Bare::Minutes)), (Ok(35), Ok(90)));
+        assert_eq!(
+            (parse("7", DefaultUnit::Hours), parse("7.5", DefaultUnit::Hours)),
+            (Ok(450 - 30), Ok(450))
+        );
+        assert_eq!(
+            (parse("35", DefaultUnit::Minutes), parse("90", DefaultUnit::Minutes)),
+            (Ok(35), Ok(90))
+        );
     }
 
     #[test]
@@ -127,25 +134,26 @@ mod tests {
             "٣",
         ] {
             assert!(
-                parse(text, Bare::Hours).is_err() && parse(text, Bare::Minutes).is_err(),
+                parse(text, DefaultUnit::Hours).is_err()
+                    && parse(text, DefaultUnit::Minutes).is_err(),
                 "{text}"
             );
         }
-        assert!(parse("390", Bare::Hours).expect_err("hours").contains("390 min"));
-        assert!(parse("7.5", Bare::Minutes).is_err());
+        assert!(parse("390", DefaultUnit::Hours).expect_err("hours").contains("390 min"));
+        assert!(parse("7.5", DefaultUnit::Minutes).is_err());
     }
 
     proptest! {
         #[test]
         fn what_is_shown_reads_back(minutes in 0..=1440u32) {
-            for bare in [Bare::Hours, Bare::Minutes] {
+            for bare in [DefaultUnit::Hours, DefaultUnit::Minutes] {
                 prop_assert_eq!(parse(&in_words(minutes), bare), Ok(minutes));
             }
         }
 
         #[test]
         fn no_text_panics(text in ".*") {
-            let _ = parse(&text, Bare::Hours);
+            let _ = parse(&text, DefaultUnit::Hours);
         }
     }
 }

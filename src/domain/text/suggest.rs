@@ -11,8 +11,8 @@ const LONGEST: usize = 80;
 /// At most three of `known` that `wanted` may have been meant for, the likeliest first.
 ///
 /// A name is near when it begins with what was wanted, when it has the wanted words in any order
-/// (`piriformis` finds `piriformis-dgs`), or when a slip or two of the fingers lies between them. Case,
-/// spaces and underscores do not count. Nothing near is an empty list, not a wild guess.
+/// (`piriformis` finds `piriformis-dgs`), or when a slip or two of the fingers lies between them.
+/// Case, spaces and underscores do not count. Nothing near is an empty list, not a wild guess.
 pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = plain(wanted);
     if wanted.is_empty() || wanted.chars().count() > LONGEST {
@@ -27,8 +27,9 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
-/// The one of `known` that `wanted` is a slip of the fingers away from: one letter in a word of five, two in one of
-/// nine. Shorter words that differ in a letter are two words, and so are those with a number in them.
+/// The one of `known` that `wanted` is a slip of the fingers away from: one letter in a word of
+/// five, two in one of nine. Shorter words that differ in a letter are two words, and so are those
+/// with a number in them.
 pub fn misspelt<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let slips = (wanted.chars().count().saturating_sub(1) / 4).min(2);
     if wanted.contains(|c: char| c.is_numeric()) || wanted.chars().count() > LONGEST {
@@ -44,8 +45,8 @@ pub fn plain(name: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
-/// How far `name` is from `wanted`, or `None` when it is too far to be meant. Slips count most, words left
-/// out next to nothing, so that a shortened name beats a misspelt one.
+/// How far `name` is from `wanted`, or `None` when it is too far to be meant. Slips count most,
+/// words left out next to nothing, so that a shortened name beats a misspelt one.
 fn distance(wanted: &str, name: &str) -> Option<usize> {
     if wanted == name {
         return Some(0);

@@ -1,8 +1,8 @@
 //! The words people use for a day and a time, read strictly and with the past in mind.
 //!
-//! A diary looks back: `monday` is the last one, and `20 nov` the latest one that has been. A wrong day,
-//! silently kept, is worse than a refusal, so whatever is not plainly one of the forms is refused with a
-//! sentence that shows them.
+//! A diary looks back: `monday` is the last one, and `20 nov` the latest one that has been. A wrong
+//! day, silently kept, is worse than a refusal, so whatever is not plainly one of the forms is
+//! refused with a sentence that shows them.
 
 use std::fmt;
 
@@ -128,8 +128,8 @@ impl std::error::Error for WhenError {}
 
 /// The day that `text` names, seen from `today`: never later than today.
 ///
-/// A weekday's name is the latest such day, today included; `last` before it leaves today out. A day and a
-/// month without a year are the latest such day up to today.
+/// A weekday's name is the latest such day, today included; `last` before it leaves today out. A
+/// day and a month without a year are the latest such day up to today.
 ///
 /// # Errors
 /// A [`WhenError`] that says what to type instead, for anything that is not plainly one such day.
@@ -172,8 +172,8 @@ pub fn time(text: &str) -> Result<NaiveTime, WhenError> {
     })
 }
 
-/// The words of a text; none at all when it cannot be any of the forms. A comma parts words as a blank does:
-/// `november 20, 2025`.
+/// The words of a text; none at all when it cannot be any of the forms. A comma parts words as a
+/// blank does: `november 20, 2025`.
 fn words(text: &str) -> Vec<&str> {
     let text = text.trim();
     if text.chars().nth(LONGEST).is_some() || text.contains(is_hidden) {
@@ -200,8 +200,8 @@ fn echo(text: &str) -> String {
     shown
 }
 
-/// The words with the first one corrected that makes them readable. A correction that would only be refused
-/// again is not offered.
+/// The words with the first one corrected that makes them readable. A correction that would only be
+/// refused again is not offered.
 fn near(words: &[&str], known: &[&str], reads: impl Fn(&[&str]) -> bool) -> Option<String> {
     words.iter().enumerate().find_map(|(at, word)| {
         suggest::closest(word, known.iter().copied()).into_iter().find_map(|meant| {
@@ -211,8 +211,8 @@ fn near(words: &[&str], known: &[&str], reads: impl Fn(&[&str]) -> bool) -> Opti
     })
 }
 
-/// The place of a name in its list. Three letters tell all the weekdays and months apart, and whoever types
-/// `tues` or `sept` means no other.
+/// The place of a name in its list. Three letters tell all the weekdays and months apart, and
+/// whoever types `tues` or `sept` means no other.
 fn named(word: &str, names: &[&str]) -> Option<u32> {
     names
         .iter()
@@ -226,15 +226,15 @@ fn small(digits: &str) -> Option<u32> {
     if digits.len() > 2 { None } else { number(digits)?.try_into().ok() }
 }
 
-/// Digits and nothing else: no sign, and no digits of other scripts. A number too long to hold is the largest,
-/// which is out of every range.
+/// Digits and nothing else: no sign, and no digits of other scripts. A number too long to hold is
+/// the largest, which is out of every range.
 fn number(digits: &str) -> Option<u64> {
     let digits_only = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits_only.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
-/// The day that is told from today, or else from the calendar; `None` when it is neither. It may be later
-/// than today or long before [`FIRST_YEAR`].
+/// The day that is told from today, or else from the calendar; `None` when it is neither. It may be
+/// later than today or long before [`FIRST_YEAR`].
 fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
     let since =
         |name| Some((today.weekday().num_days_from_monday() + 7 - named(name, &WEEKDAYS)?) % 7);
@@ -376,17 +376,18 @@ fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
         "pm" => (1..=12, hour % 12 + 12, "With pm, hours"),
         _ => return None,
     };
-    Some(match hours.contains(&hour) {
-        true => NaiveTime::from_hms_opt(hour_of_day, minute, 0).ok_or_else(|| {
-            WhenError::Impossible { why: format!("Minutes go from 0 to 59; there is no {minute}") }
-        }),
-        false => Err(WhenError::Impossible {
+    Some(if hours.contains(&hour) {
+        NaiveTime::from_hms_opt(hour_of_day, minute, 0).ok_or_else(|| WhenError::Impossible {
+            why: format!("Minutes go from 0 to 59; there is no {minute}"),
+        })
+    } else {
+        Err(WhenError::Impossible {
             why: format!(
                 "{hours_said} go from {} to {}; there is no {hour}",
                 hours.start(),
                 hours.end()
             ),
-        }),
+        })
     })
 }
 
@@ -698,7 +699,8 @@ mod tests {
         }
     }
 
-    /// Texts made of the pieces the parser knows: they come much closer to its forms than random ones do.
+    /// Texts made of the pieces the parser knows: they come much closer to its forms than random
+    /// ones do.
     fn almost() -> impl Strategy<Value = String> {
         let pieces = "today|tomorrow|last|mon|sunday|feb|nov|a|one|ten|days|w|months|ago\
             |-|/|.|,|:| |th|pm|2026|1899|ß|\u{202e}|99999999999999999999";
@@ -786,7 +788,8 @@ mod tests {
     #[test]
     fn days_ago_are_counted() {
         let today = date("2026-11-22");
-        // Counted down one day at a time, which is slower than subtracting and cannot be wrong the same way.
+        // Counted down one day at a time, which is slower than subtracting and cannot be wrong the
+        // same way.
         let mut expected = today;
         for count in 0..=40_000 {
             assert_eq!(day(&format!("{count} days ago"), today), Ok(expected), "{count}");

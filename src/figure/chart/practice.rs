@@ -1,6 +1,6 @@
 //! Practice: a row for each exercise, how much was done above, the pain in it below.
 
-use crate::domain::analysis::practice::{Practice, PracticeRow, Unit};
+use crate::domain::analysis::practice::{AmountUnit, Practice, PracticeRow};
 use crate::domain::text::number::{counted, plain};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::{Canvas, DrawResult};
@@ -67,7 +67,7 @@ fn panel(facts: &Practice) -> RowChart {
             name: row.exercise.clone(),
             notes: vec![
                 match row.unit {
-                    Unit::Times => counted(row.times, "time", "times"),
+                    AmountUnit::Times => counted(row.times, "time", "times"),
                     unit => format!("{}, in {}", counted(row.times, "time", "times"), unit.word()),
                 },
                 pain,

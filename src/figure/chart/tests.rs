@@ -4,14 +4,14 @@
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 
-use crate::domain::analysis::about::About;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::practice::{Done, Practice};
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::exercise_record::Actual;
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after};
@@ -23,7 +23,7 @@ use crate::figure::testing::recorder::{self, Recording};
 /// A made-up diary: whose, and numbers that its days and entries are made from.
 #[derive(Debug, Clone)]
 struct SampleDiary {
-    about: About,
+    about: PageScope,
     entries: Vec<(u64, Option<u16>, i64, u32)>,
     names: Vec<String>,
 }
@@ -44,9 +44,11 @@ impl SampleDiary {
         entries
     }
 
-    fn readings(&self) -> Vec<Reading> {
+    fn readings(&self) -> Vec<PainPoint> {
         let entries = self.in_order().into_iter();
-        entries.map(|(day, minute, score, _)| Reading { day, minute, score, worst: None }).collect()
+        entries
+            .map(|(day, minute, score, _)| PainPoint { day, minute, score, worst: None })
+            .collect()
     }
 
     fn sites(&self) -> Sites {
@@ -111,7 +113,7 @@ fn any_diary() -> impl Strategy<Value = SampleDiary> {
     )
         .prop_map(|(days, start, entries, subjects, alerts, names)| {
             let from = days_after(NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date"), start);
-            let about = About {
+            let about = PageScope {
                 subjects,
                 from,
                 to: days_after(from, days - 1),
@@ -184,7 +186,7 @@ proptest! {
         let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4];
         let entry = |n: u32| (u64::from(n) * 17, Some(600), i64::from(n % 101), n);
         let thirty_years = SampleDiary {
-            about: About { subjects, ..about(fixtures::THIRTY_YEARS) },
+            about: PageScope { subjects, ..about(fixtures::THIRTY_YEARS) },
             entries: (0..9_000u32).map(entry).collect(),
             names,
         };
@@ -195,10 +197,10 @@ proptest! {
 }
 
 /// A page of `days` days up to 22 November 2026.
-fn about(days: u64) -> About {
+fn about(days: u64) -> PageScope {
     let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
     let subjects = vec!["Coccydynia".to_owned()];
-    About {
+    PageScope {
         subjects,
         from: crate::domain::text::date::days_before(to, days - 1),
         to,

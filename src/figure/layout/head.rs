@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::analysis::about::About;
+use crate::domain::analysis::page_scope::PageScope;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::theme::{MUTED, TextStyle, Theme};
@@ -36,7 +36,7 @@ pub struct HeadText {
 
 impl HeadText {
     /// The head of a page about some days: its conditions, its range, and a sentence.
-    pub fn new(about: &About, sentence: String) -> Self {
+    pub fn new(about: &PageScope, sentence: String) -> Self {
         Self { title: about.subjects.clone(), range: about.range(), sentence }
     }
 }

@@ -592,7 +592,7 @@ mod tests {
     use crate::domain::programme::pose::{Hand, PelvicFloor, Pose, Prop, View};
     use crate::domain::testing;
     use crate::domain::text::date::DateStyle;
-    use crate::domain::text::load::Unit;
+    use crate::domain::text::load::WeightUnit;
     use crate::figure::testing::{fixtures, recorder};
 
     /// An exercise of the page.
@@ -612,7 +612,7 @@ mod tests {
         Item {
             exercise,
             dose,
-            weights: Unit::Kilograms,
+            weights: WeightUnit::Kilograms,
             sore: Some(Side::Left),
             pain_max: 5,
             cautions: vec![],

@@ -15,7 +15,7 @@ use crate::domain::diary::own_words;
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
-use crate::domain::text::span::{self, Bare};
+use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Diary, Filter};
 
 /// The most tags or medicines that are offered by number: more would not be read.
@@ -86,7 +86,7 @@ fn newest(
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let found =
         diary.ratings_that(newest, |rating| (private || !rating.private) && is_so(rating))?;
-    Ok(found.into_iter().next().map(|found| found.entry))
+    Ok(found.into_iter().next().map(|found| found.value))
 }
 
 /// Asks for the score until there is one; `None` for stopping.
@@ -94,7 +94,7 @@ pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let last = diary
         .and_then(|diary| diary.ratings(newest).ok()?.into_iter().next())
-        .map(|last| last.entry);
+        .map(|last| last.value);
     let last = last.map_or(String::new(), |last| {
         format!(" The last was {} on {}.", last.score, world.day(last.day))
     });
@@ -265,7 +265,7 @@ fn change(
             rating.medicines = with_units(read, diary).map_err(|failure| failure.to_string())?;
         }
         Part::Sleep if is_none => rating.sleep_minutes = None,
-        Part::Sleep => rating.sleep_minutes = Some(span::parse(&answer, Bare::Hours)?),
+        Part::Sleep => rating.sleep_minutes = Some(span::parse(&answer, DefaultUnit::Hours)?),
         Part::Note if is_none => rating.note = None,
         Part::Note => rating.note = Some(own_words::note(&answer)?),
         Part::Morning | Part::Stop => {}

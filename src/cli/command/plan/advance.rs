@@ -17,9 +17,9 @@ use crate::cli::page::{self, Page};
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::PhaseStart;
-use crate::domain::plan::exit::{Asks, Criterion, Ticked};
+use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
 use crate::domain::programme::condition::{ExitTest, PhaseName};
-use crate::domain::progression::routine::Until;
+use crate::domain::progression::routine::BlockedUntil;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
@@ -87,7 +87,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// does not begin.
 fn advance(
     args: &Args,
-    answers: &[Ticked],
+    answers: &[TestResult],
     was_asked: bool,
     change: &mut Change<'_>,
     open: &Open,
@@ -127,7 +127,7 @@ fn leaving<'o>(
     diary: &Diary,
     world: &World,
 ) -> Result<Leaving<'o>, Failure> {
-    let id = &open.condition(args.condition.as_deref())?.entry.condition;
+    let id = &open.condition(args.condition.as_deref())?.value.condition;
     open.refuse_holds(world)?;
     let routine = open.known.routine(world.today, world.today);
     if routine.paused.is_some() {
@@ -138,11 +138,11 @@ fn leaving<'o>(
     }
     if let Some(waiting) = routine.waiting.iter().find(|waiting| waiting.condition == *id) {
         let (what, next) = match &waiting.until {
-            Until::Cleared(phase) => (
+            BlockedUntil::Cleared(phase) => (
                 format!("the {phase} phase itself still waits for your clinician's agreement."),
                 format!("Record it: supple assign {id} --cleared-by 'Dr Name'"),
             ),
-            Until::Alone { other } => (
+            BlockedUntil::Alone { other } => (
                 format!("its exercises wait as long as {other} is in the plan beside it."),
                 format!(
                     "Ask your clinician which it is, and take the other out: supple assign {other} --end"
@@ -192,11 +192,11 @@ fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Ch
 }
 
 /// The answers that the options give, each test once.
-fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, Failure> {
+fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<TestResult>, Failure> {
     let ids: Vec<String> = tests.iter().map(|test| test.id.clone()).collect();
     let answers =
         args.passed.iter().map(|id| (id, true)).chain(args.not_yet.iter().map(|id| (id, false)));
-    let mut ticked: Vec<Ticked> = Vec::new();
+    let mut ticked: Vec<TestResult> = Vec::new();
     for (id, passed) in answers {
         if !ids.contains(id) {
             return Err(if ids.is_empty() {
@@ -206,7 +206,7 @@ fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, 
             });
         }
         match ticked.iter().find(|other| other.test == *id) {
-            None => ticked.push(Ticked { test: id.clone(), day: world.today, passed }),
+            None => ticked.push(TestResult { test: id.clone(), day: world.today, passed }),
             Some(other) if other.passed == passed => {}
             Some(_) => {
                 return Err(Failure::usage(format!("“{id}” cannot both go and not go yet."))
@@ -220,13 +220,13 @@ fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<Ticked>, 
 /// The test that a criterion asks.
 fn test_of(criterion: &Criterion) -> Option<&str> {
     match &criterion.asks {
-        Asks::Test { id, .. } => Some(id),
+        Requirement::Test { id, .. } => Some(id),
         _ => None,
     }
 }
 
 /// Tests without a yes, which were not answered just now either.
-fn untried<'a>(leaving: &Leaving<'a>, ticked: &[Ticked]) -> Vec<&'a ExitTest> {
+fn untried<'a>(leaving: &Leaving<'a>, ticked: &[TestResult]) -> Vec<&'a ExitTest> {
     let open = |id: &str| {
         let is_open = |criterion: &Criterion| !criterion.is_met && test_of(criterion) == Some(id);
         leaving.criteria.iter().any(is_open) && ticked.iter().all(|ticked| ticked.test != id)
@@ -235,7 +235,7 @@ fn untried<'a>(leaving: &Leaving<'a>, ticked: &[Ticked]) -> Vec<&'a ExitTest> {
 }
 
 /// Asks the tests, one by one, for as long as somebody answers.
-fn ask(tests: &[&ExitTest], world: &World) -> Vec<Ticked> {
+fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
     let mut ticked = Vec::new();
     for (number, test) in tests.iter().enumerate() {
         say(world, |page| {
@@ -254,7 +254,7 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<Ticked> {
                 None => return ticked,
             }
         };
-        ticked.extend(passed.map(|passed| Ticked {
+        ticked.extend(passed.map(|passed| TestResult {
             test: test.id.clone(),
             day: world.today,
             passed,
@@ -267,7 +267,7 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<Ticked> {
 fn refuse_open(
     leaving: &Leaving<'_>,
     next: PhaseName,
-    ticked: &[Ticked],
+    ticked: &[TestResult],
     was_asked: bool,
     condition: &str,
 ) -> Result<(), Failure> {
@@ -299,8 +299,8 @@ fn refuse_open(
 pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
     let kept = super::amend(world, |change, open| {
         let plan = open.condition(args.condition.as_deref())?;
-        let phases = &plan.entry.phases;
-        let Some(start) = plan.entry.phase_on(world.today) else {
+        let phases = &plan.value.phases;
+        let Some(start) = plan.value.phase_on(world.today) else {
             return Err(Failure::could_not("its phase has not begun yet.")
                 .next("See your plan: supple plan"));
         };
@@ -326,7 +326,7 @@ pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
             )?;
         }
         let how = if goes_on { "goes on as it was" } else { "begins again today" };
-        Ok((plan.entry.condition.clone(), format!("the {previous} phase {how}")))
+        Ok((plan.value.condition.clone(), format!("the {previous} phase {how}")))
     })?;
     Ok(kept.tell(world, |(condition, what), diary, page, talk| {
         show_begun(&condition, &what, diary, world, page, talk)

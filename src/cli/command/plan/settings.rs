@@ -16,13 +16,13 @@ use crate::cli::known::Known;
 use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::diary::own_words::whole;
-use crate::domain::plan::assignment::{SetBy, Setting, Told};
+use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::routine::Because;
+use crate::domain::progression::routine::NotDueReason;
 use crate::domain::progression::standing::Standing;
-use crate::domain::progression::{ladder, offer};
+use crate::domain::progression::{candidates, ladder};
 use crate::store::Change;
 
 /// Arguments of `plan set`.
@@ -151,8 +151,9 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         }
         let shown = world.library().exercise(&standing.exercise)?;
         args.dose.refuse_misfits(&shown, &standing.dose)?;
-        let phase = offer::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
-        let told = Told::Dose(args.dose.over(&standing.dose, &phase));
+        let phase =
+            candidates::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
+        let told = Override::Dose(args.dose.over(&standing.dose, &phase));
         keep(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
         Ok((standing, by, shown, phase))
     })?;
@@ -189,7 +190,7 @@ fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         open.refuse_holds(world)?;
         let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
         if is_set {
-            keep(change, open, &standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
+            keep(change, open, &standing, &[(&standing.exercise, Override::Released)], &by, world)?;
         }
         Ok((standing, is_set))
     })?;
@@ -227,11 +228,11 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         // Back to what the phase lists is back to the rules.
         let told = if standing.chosen_by.is_some() && standing.listed == other.id {
             vec![
-                (standing.exercise.as_str(), Told::HandedBack),
-                (other.id.as_str(), Told::HandedBack),
+                (standing.exercise.as_str(), Override::Released),
+                (other.id.as_str(), Override::Released),
             ]
         } else {
-            vec![(other.id.as_str(), Told::InPlaceOf(standing.listed.clone()))]
+            vec![(other.id.as_str(), Override::Substitute(standing.listed.clone()))]
         };
         keep(change, open, &standing, &told, &by, world)?;
         Ok((standing, other))
@@ -268,9 +269,9 @@ fn refuse_swap(
     by: &SetBy,
     world: &World,
 ) -> Result<(), Failure> {
-    if let Some(because) = offer::keeps_out(open.known.case(), other, world.today) {
+    if let Some(because) = candidates::keeps_out(open.known.case(), other, world.today) {
         let tags = match because {
-            Because::Barred(_) => world.library().tags()?,
+            NotDueReason::Barred(_) => world.library().tags()?,
             _ => Tags::new(),
         };
         let because = today::because_words(&because, &open.known, &tags, world);
@@ -329,7 +330,7 @@ pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
             world.day(check.on)
         );
         let by = SetBy::Clinician(check);
-        keep(change, open, &standing, &[(&standing.exercise, Told::HandedBack)], &by, world)?;
+        keep(change, open, &standing, &[(&standing.exercise, Override::Released)], &by, world)?;
         Ok((standing, Some(said)))
     })?;
     Ok(kept.tell(world, |(standing, said), diary, page, talk| {
@@ -350,7 +351,7 @@ fn keep(
     change: &mut Change<'_>,
     open: &Open,
     standing: &Standing,
-    told: &[(&str, Told)],
+    told: &[(&str, Override)],
     by: &SetBy,
     world: &World,
 ) -> Result<(), Failure> {
@@ -381,8 +382,12 @@ fn tell_after(known: &Known, before: &Standing, said: &str, world: &World, page:
 /// Says that an exercise is stopped still.
 fn show_stop(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
-        let words =
-            today::because_words(&Because::Stopped(Box::new(decision)), known, &Tags::new(), world);
+        let words = today::because_words(
+            &NotDueReason::Stopped(Box::new(decision)),
+            known,
+            &Tags::new(),
+            world,
+        );
         page.para(&format!("It is still left out: {words}"));
     }
 }

@@ -12,7 +12,7 @@ use crate::cli::known::Known;
 use crate::cli::page::Page;
 use crate::cli::world::World;
 use crate::domain::analysis::response::{NoMorning, Response};
-use crate::domain::plan::assignment::{SetBy, Told};
+use crate::domain::plan::assignment::{Override, SetBy};
 use crate::domain::progression::decision::{Change, Decision, Finding};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
@@ -109,10 +109,12 @@ fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, 
         known.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
     about.map(|setting| {
         let words = match (&setting.told, &setting.by) {
-            (Told::HandedBack, SetBy::Clinician(check)) => format!("{} has looked at it", check.by),
-            (Told::HandedBack, SetBy::Person) => "you handed it back to the rules".to_owned(),
-            (Told::Dose(_), by) => by.set_it(),
-            (Told::InPlaceOf(other), by) => {
+            (Override::Released, SetBy::Clinician(check)) => {
+                format!("{} has looked at it", check.by)
+            }
+            (Override::Released, SetBy::Person) => "you handed it back to the rules".to_owned(),
+            (Override::Dose(_), by) => by.set_it(),
+            (Override::Substitute(other), by) => {
                 format!("{}, in the place of {}", by.set_it(), known.exercise_name(other))
             }
         };
@@ -177,7 +179,7 @@ fn show_decision(
             ),
         });
     }
-    if let (Finding::WeekUp(up), true) = (&decision.finding, sessions.is_empty()) {
+    if let (Finding::WorseWeek(up), true) = (&decision.finding, sessions.is_empty()) {
         page.para(&format!(" The mean of your week went from {:.1} to {:.1}.", up.before, up.now));
     }
     let rule = decision.finding.rule();

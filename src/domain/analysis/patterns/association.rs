@@ -1,4 +1,5 @@
-//! How much pain differs between days with something and days without, and how easily chance does the same.
+//! How much pain differs between days with something and days without, and how easily chance does
+//! the same.
 
 use super::chance::Chance;
 use crate::domain::text::number::mean;
@@ -9,8 +10,8 @@ const FEWEST: usize = 499;
 /// The most shuffles: enough for a p-value that stands among a thousand others.
 const MOST: usize = 19_999;
 
-/// Once so many shuffles show as much as the diary, the p-value is known well enough (Besag & Clifford 1991
-/// `[recalled]`).
+/// Once so many shuffles show as much as the diary, the p-value is known well enough (Besag &
+/// Clifford 1991 `[recalled]`).
 const ENOUGH: usize = 20;
 
 /// The share of shuffles the interval covers.
@@ -36,9 +37,9 @@ pub struct Association {
     pub shuffles: usize,
 }
 
-/// The pain of some days, with or without something, after a straight-line fit of the columns of what was `known`
-/// beside it. The days come in order of time. `None` where pain does not differ, or the days with it could be told
-/// from what was known alone.
+/// The pain of some days, with or without something, after a straight-line fit of the columns of
+/// what was `known` beside it. The days come in order of time. `None` where pain does not differ,
+/// or the days with it could be told from what was known alone.
 pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<Association> {
     let marks: Vec<f64> = is_with.iter().map(|is_with| f64::from(u8::from(*is_with))).collect();
     let known = basis(pain.len(), known);
@@ -59,8 +60,8 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
         .map(|pain| pain.to_bits())
         .chain(is_with.iter().map(|is_with| u64::from(*is_with)));
     let mut shuffle = Shuffle::new(&left, Chance::seeded(seed));
-    // The square of the correlation of what is left over; the t-value grows with it and with nothing else. The
-    // constant, which comes first, takes nothing from a shuffle.
+    // The square of the correlation of what is left over; the t-value grows with it and with
+    // nothing else. The constant, which comes first, takes nothing from a shuffle.
     let correlation = |left: &[f64]| {
         let explained: f64 = known[1..].iter().map(|direction| dot(left, direction).powi(2)).sum();
         dot(left, &mark).powi(2) / (mark_size * (left_size - explained))
@@ -89,7 +90,8 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
     })
 }
 
-/// The product of two columns, in eight sums side by side: one alone waits for each addition before the next.
+/// The product of two columns, in eight sums side by side: one alone waits for each addition before
+/// the next.
 fn dot(one: &[f64], other: &[f64]) -> f64 {
     let (ones, others) = (one.chunks_exact(8), other.chunks_exact(8));
     let rest: f64 =
@@ -103,8 +105,9 @@ fn dot(one: &[f64], other: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// Directions at right angles and of length 1 that span a constant and some columns (Gram and Schmidt, twice for
-/// the sake of rounding). The constant comes first; a column that adds nothing is left out.
+/// Directions at right angles and of length 1 that span a constant and some columns (Gram and
+/// Schmidt, twice for the sake of rounding). The constant comes first; a column that adds nothing
+/// is left out.
 fn basis(days: usize, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut known = vec![vec![1.0 / (days as f64).sqrt(); days]];
     for column in columns {
@@ -129,10 +132,10 @@ fn residual(values: &[f64], known: &[Vec<f64>]) -> Option<Vec<f64>> {
 /// Values in the order they came, cut into blocks that are then put in an order by chance.
 struct Shuffle<'a> {
     values: &'a [f64],
-    /// The mean length of a block, twice the cube root of the days: long enough to keep neighbours together and
-    /// short enough for many blocks (the order `[recalled: Hall, Horowitz & Jing 1995, Biometrika]`; the factor a
-    /// design choice, the one at which things that come in runs are found by chance neither too often nor too
-    /// seldom in eight weeks).
+    /// The mean length of a block, twice the cube root of the days: long enough to keep neighbours
+    /// together and short enough for many blocks (the order `[recalled: Hall, Horowitz & Jing 1995,
+    /// Biometrika]`; the factor a design choice, the one at which things that come in runs are
+    /// found by chance neither too often nor too seldom in eight weeks).
     length: usize,
     chance: Chance,
     blocks: Vec<(usize, usize)>,
@@ -151,8 +154,8 @@ impl<'a> Shuffle<'a> {
         }
     }
 
-    /// The next order. The cuts fall anew each time: blocks of one fixed length would keep in step with whatever
-    /// comes once a week.
+    /// The next order. The cuts fall anew each time: blocks of one fixed length would keep in step
+    /// with whatever comes once a week.
     fn next(&mut self) -> &[f64] {
         self.blocks.clear();
         let mut from = 0;
@@ -182,7 +185,8 @@ mod tests {
             .collect()
     }
 
-    /// Forty-two days of which three a week are with something that adds `points`, and what was known beside it.
+    /// Forty-two days of which three a week are with something that adds `points`, and what was
+    /// known beside it.
     fn made_up(points: f64, rough: f64) -> (Vec<f64>, Vec<bool>, Vec<Vec<f64>>) {
         let is_with: Vec<bool> = (0..42).map(|n| [0, 2, 4].contains(&(n % 7))).collect();
         let (before, course, noise) = (noise(1, 42), noise(2, 42), noise(3, 42));
@@ -234,7 +238,8 @@ mod tests {
             sorted.sort_by(f64::total_cmp);
             assert_eq!(sorted, values);
         }
-        // Blocks of eight on average: seven of eight neighbours stay so, and all fifty orders differ.
+        // Blocks of eight on average: seven of eight neighbours stay so, and all fifty orders
+        // differ.
         assert!(
             (0.82..0.93)
                 .contains(&(f64::from(u32::try_from(kept).expect("small")) / (50.0 * 99.0))),

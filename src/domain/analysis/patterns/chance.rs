@@ -1,5 +1,5 @@
-//! Numbers that look like chance and follow from a seed: splitmix64 (Steele, Lea & Flood 2014 `[recalled]`).
-//! Not for secrets; for shuffles that are the same on every machine.
+//! Numbers that look like chance and follow from a seed: splitmix64 (Steele, Lea & Flood 2014
+//! `[recalled]`). Not for secrets; for shuffles that are the same on every machine.
 
 /// A row of such numbers.
 #[derive(Debug, Clone)]
@@ -23,7 +23,8 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    /// A whole number below `limit`, all of them equally likely but for one part in 2⁶⁴ / `limit`; 0 below 0.
+    /// A whole number below `limit`, all of them equally likely but for one part in 2⁶⁴ / `limit`;
+    /// 0 below 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let scaled = (u128::from(self.next()) * limit as u128) >> 64;
         usize::try_from(scaled).unwrap_or(0)

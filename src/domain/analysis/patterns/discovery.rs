@@ -1,7 +1,8 @@
-//! False discoveries kept rare among many results: the step-up procedure of Benjamini & Hochberg 1995
-//! (J R Stat Soc B 57:289 `[recalled]`).
+//! False discoveries kept rare among many results: the step-up procedure of Benjamini & Hochberg
+//! 1995 (J R Stat Soc B 57:289 `[recalled]`).
 
-/// For each p-value the false-discovery rate at which it would just be a discovery, in the same order.
+/// For each p-value the false-discovery rate at which it would just be a discovery, in the same
+/// order.
 pub fn adjusted(ps: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..ps.len()).collect();
     order.sort_by(|one, other| ps[*one].total_cmp(&ps[*other]));
@@ -31,8 +32,8 @@ mod tests {
     }
 
     proptest! {
-        /// What is below a level is what the procedure, said the other way round, calls a discovery: everything up
-        /// to the largest rank k with p(k) ≤ level·k/m.
+        /// What is below a level is what the procedure, said the other way round, calls a
+        /// discovery: everything up to the largest rank k with p(k) ≤ level·k/m.
         #[test]
         fn it_is_the_step_up_procedure(ps in prop::collection::vec(0.0001f64..1.0, 1..40), level in 0.01f64..0.5) {
             let mut sorted = ps.clone();

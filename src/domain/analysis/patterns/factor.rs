@@ -1,4 +1,5 @@
-//! Things that days are with or without: tags, medicines, exercises, short nights, days of the cycle.
+//! Things that days are with or without: tags, medicines, exercises, short nights, days of the
+//! cycle.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +15,8 @@ const PERIOD_DAYS: u64 = 5;
 /// Days before a period that are looked at together (design choice).
 const BEFORE_PERIOD_DAYS: u64 = 5;
 
-/// The longest cycle between two periods that is believed; a longer gap means that one was not recorded (design
-/// choice).
+/// The longest cycle between two periods that is believed; a longer gap means that one was not
+/// recorded (design choice).
 const LONGEST_CYCLE: i64 = 45;
 
 /// Starts nearer to each other than this are one start, told twice.
@@ -65,8 +66,9 @@ pub struct Factor {
     pub without: BTreeSet<NaiveDate>,
 }
 
-/// Something that was recorded on some days. Recorded days between the first and the last of them are without it;
-/// before the first and after the last nobody knows whether the person would have told.
+/// Something that was recorded on some days. Recorded days between the first and the last of them
+/// are without it; before the first and after the last nobody knows whether the person would have
+/// told.
 pub fn occurred(
     kind: Kind,
     name: String,
@@ -82,8 +84,9 @@ pub fn occurred(
     Factor { kind, name, with: on, without }
 }
 
-/// Nights shorter than the person's own median, against the others. `nights` are minutes of sleep before a day,
-/// in the order of the days; of several for one day the mean counts. `None` without any.
+/// Nights shorter than the person's own median, against the others. `nights` are minutes of sleep
+/// before a day, in the order of the days; of several for one day the mean counts. `None` without
+/// any.
 pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     let nights: Vec<(NaiveDate, f64)> = nights
         .chunk_by(|one, next| one.0 == next.0)
@@ -98,8 +101,9 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     Some(Factor { kind: Kind::Sleep, name, with: days(short), without: days(others) })
 }
 
-/// The days of a period, and the days before one, from days of the cycle as they were recorded: 1 is the first day
-/// of bleeding. The days between are worked out from the starts, so that not each of them must be recorded.
+/// The days of a period, and the days before one, from days of the cycle as they were recorded: 1
+/// is the first day of bleeding. The days between are worked out from the starts, so that not each
+/// of them must be recorded.
 pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
     let mut starts: Vec<NaiveDate> = recorded
         .iter()
@@ -134,12 +138,13 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
         with,
         without,
     };
-    match starts.is_empty() {
-        true => Vec::new(),
-        false => vec![
+    if starts.is_empty() {
+        Vec::new()
+    } else {
+        vec![
             factor("period, days 1 to 5", period, not_period),
             factor("the 5 days before a period", before, not_before),
-        ],
+        ]
     }
 }
 

@@ -33,9 +33,12 @@ pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'
         });
     }
     if finding.rebound {
-        warnings.push(match is_more {
-            false => "The days before were worse than usual, and bad days are followed by better ones anyway.",
-            true => "The days before were better than usual, and good days are followed by worse ones anyway.",
+        warnings.push(if is_more {
+            "The days before were better than usual, and good days are followed by worse ones \
+             anyway."
+        } else {
+            "The days before were worse than usual, and bad days are followed by better ones \
+             anyway."
         });
     }
     warnings

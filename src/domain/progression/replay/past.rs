@@ -1,23 +1,23 @@
 //! What was recorded before a day, as it was known on that day.
 //!
-//! Everything that the course of a plan looks back on is asked for here, so that nothing can be seen on a day that was
-//! dated or written after it. What to make of it is not decided here.
+//! Everything that the course of a plan looks back on is asked for here, so that nothing can be
+//! seen on a day that was dated or written after it. What to make of it is not decided here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use crate::domain::analysis::stats::{self, DayPain};
-use crate::domain::diary::exercise_record::Session;
-use crate::domain::diary::pain_point::Felt;
+use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::progression::case::Record;
-use crate::domain::progression::decision::WeekUp;
+use crate::domain::progression::decision::WorseWeek;
 use crate::domain::text::date::{days_after, days_before};
 
 /// Sessions and ratings in the order of their days.
 #[derive(Debug, Clone)]
 pub(super) struct Past<'a> {
-    felt: &'a [Felt],
+    felt: &'a [RecordedScore],
     sessions: Vec<Kept<'a>>,
     of_exercise: BTreeMap<&'a str, Vec<Kept<'a>>>,
     /// Every rated day, as if all of it had been known at once.
@@ -31,12 +31,12 @@ pub(super) struct Past<'a> {
 /// A session, and the day from which it was known.
 #[derive(Debug, Clone, Copy)]
 struct Kept<'a> {
-    session: &'a Session,
+    session: &'a ExerciseRecord,
     known_on: NaiveDate,
 }
 
 impl<'a> Kept<'a> {
-    fn new(session: &'a Session) -> Self {
+    fn new(session: &'a ExerciseRecord) -> Self {
         Self { session, known_on: session.known_on() }
     }
 }
@@ -65,14 +65,16 @@ impl<'a> Past<'a> {
             felt: &record.felt,
             late: late_sessions.chain(late_felt.iter().map(|(_, known_on)| *known_on)).collect(),
             late_felt,
-            days: stats::by_day(&record.felt.iter().map(Felt::reading).collect::<Vec<_>>()),
+            days: stats::by_day(
+                &record.felt.iter().map(RecordedScore::reading).collect::<Vec<_>>(),
+            ),
             of_exercise,
             sessions,
         }
     }
 
     /// Takes it as done on its day.
-    pub(super) fn add(&mut self, session: &'a Session) {
+    pub(super) fn add(&mut self, session: &'a ExerciseRecord) {
         for sessions in [&mut self.sessions, self.of_exercise.entry(&session.exercise).or_default()]
         {
             let after = sessions.partition_point(|other| other.session.day <= session.day);
@@ -81,41 +83,42 @@ impl<'a> Past<'a> {
     }
 
     /// Every rating, also those that were not known yet.
-    pub(super) fn felt(&self) -> &'a [Felt] {
+    pub(super) fn felt(&self) -> &'a [RecordedScore] {
         self.felt
     }
 
-    /// Every session of an exercise from `from` to before `to` as far as it was known on `today`, done or skipped, in the
-    /// order of their days.
+    /// Every session of an exercise from `from` to before `to` as far as it was known on `today`,
+    /// done or skipped, in the order of their days.
     pub(super) fn of<'s>(
         &'s self,
         exercise: &str,
         from: NaiveDate,
         to: NaiveDate,
         today: NaiveDate,
-    ) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+    ) -> impl DoubleEndedIterator<Item = &'a ExerciseRecord> + use<'s, 'a> {
         let all = self.of_exercise.get(exercise).map_or(&[][..], Vec::as_slice);
         known(within(all, from, to), today)
     }
 
-    /// Every session from `from` to before `to` as far as it was known on `today`, in the order of their days.
+    /// Every session from `from` to before `to` as far as it was known on `today`, in the order of
+    /// their days.
     pub(super) fn between<'s>(
         &'s self,
         from: NaiveDate,
         to: NaiveDate,
         today: NaiveDate,
-    ) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+    ) -> impl DoubleEndedIterator<Item = &'a ExerciseRecord> + use<'s, 'a> {
         known(within(&self.sessions, from, to), today)
     }
 
-    /// The days from `from` to before `today` on which an exercise was done, as far as it was known, the newest first,
-    /// each with its sessions.
+    /// The days from `from` to before `today` on which an exercise was done, as far as it was
+    /// known, the newest first, each with its sessions.
     pub(super) fn done_days<'s>(
         &'s self,
         exercise: &str,
         from: NaiveDate,
         today: NaiveDate,
-    ) -> impl Iterator<Item = Vec<&'a Session>> + use<'s, 'a> {
+    ) -> impl Iterator<Item = Vec<&'a ExerciseRecord>> + use<'s, 'a> {
         let mut done = self
             .of(exercise, from, today, today)
             .rev()
@@ -129,21 +132,23 @@ impl<'a> Past<'a> {
         })
     }
 
-    /// Whether something was written after `day` and up to `today` that a day before could have used.
+    /// Whether something was written after `day` and up to `today` that a day before could have
+    /// used.
     pub(super) fn was_written_late(&self, day: NaiveDate, today: NaiveDate) -> bool {
         self.late.range(..=today).next_back().is_some_and(|last| *last > day)
     }
 
-    /// The rise of the week before `today`. Only where something of the last two weeks was written later must they be gone
-    /// through again.
-    pub(super) fn week_up(&self, today: NaiveDate) -> Option<WeekUp> {
+    /// The rise of the week before `today`. Only where something of the last two weeks was written
+    /// later must they be gone through again.
+    pub(super) fn week_up(&self, today: NaiveDate) -> Option<WorseWeek> {
         let first = days_before(today, 2 * stats::WINDOW_DAYS);
         let unknown = |(day, known_on): &(NaiveDate, NaiveDate)| {
             *day >= first && *day < today && *known_on > today
         };
-        match self.late_felt.iter().any(unknown) {
-            true => WeekUp::before(self.felt, today),
-            false => WeekUp::of(&self.days, today),
+        if self.late_felt.iter().any(unknown) {
+            WorseWeek::before(self.felt, today)
+        } else {
+            WorseWeek::from_days(&self.days, today)
         }
     }
 }
@@ -152,6 +157,6 @@ impl<'a> Past<'a> {
 fn known<'s, 'a>(
     sessions: &'s [Kept<'a>],
     today: NaiveDate,
-) -> impl DoubleEndedIterator<Item = &'a Session> + use<'s, 'a> {
+) -> impl DoubleEndedIterator<Item = &'a ExerciseRecord> + use<'s, 'a> {
     sessions.iter().filter(move |kept| kept.known_on <= today).map(|kept| kept.session)
 }

@@ -1,18 +1,19 @@
-//! What has become of one exercise of the plan: its dose, what it grew from, and what stands against more.
+//! What has become of one exercise of the plan: its dose, what it grew from, and what stands
+//! against more.
 //!
-//! A slot knows nothing of days to come, of other slots, or of what else was recorded: it is told what was decided, and
-//! carries it out.
+//! A slot knows nothing of days to come, of other slots, or of what else was recorded: it is told
+//! what was decided, and carries it out.
 
 use chrono::NaiveDate;
 
 use crate::domain::analysis::response::Response;
-use crate::domain::plan::assignment::{SetBy, Setting, Told};
+use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::candidates::{ActivePlans, Candidate};
 use crate::domain::progression::case::Case;
 use crate::domain::progression::decision::{Change, Decision, Finding};
 use crate::domain::progression::ladder::{self, Step};
-use crate::domain::progression::offer::{Candidate, Present};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{days_after, days_between};
 
@@ -47,18 +48,19 @@ pub(super) struct Slot<'a> {
     /// The last session before a break that was answered.
     pub(super) answered_break: Option<NaiveDate>,
     /// The answers that were last put together, and the day they were.
-    pub(super) heard: Vec<Response>,
-    pub(super) heard_on: NaiveDate,
+    pub(super) responses: Vec<Response>,
+    pub(super) responses_as_of: NaiveDate,
     pub(super) stopped: Option<Decision>,
-    pub(super) said: Option<Decision>,
+    pub(super) last_decision: Option<Decision>,
     /// Days in a row that it was due and did not fit, as it went and by the weekly pattern alone.
     pub(super) left_out: u32,
     pub(super) pattern_left_out: u32,
 }
 
 impl<'a> Slot<'a> {
-    /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on as it was keeps what
-    /// has become of it; of anything else only what kept the person safe stays. What is stopped is told elsewhere.
+    /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on
+    /// as it was keeps what has become of it; of anything else only what kept the person safe
+    /// stays. What is stopped is told elsewhere.
     pub(super) fn taking_up(candidate: Candidate<'a>, old: Self, day: NaiveDate) -> Self {
         let is_same = candidate.exercise.id == old.exercise.id
             && candidate.set == old.candidate.set
@@ -76,7 +78,7 @@ impl<'a> Slot<'a> {
         if is_lifted {
             return fresh.no_more_than(&old);
         }
-        let fresh = if is_same { fresh.with_what_it_had_come_to(&old) } else { fresh };
+        let fresh = if is_same { fresh.keeping_progress_of(&old) } else { fresh };
         Self {
             had_sign: old.had_sign,
             too_much_on: old.too_much_on,
@@ -86,14 +88,15 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// A slot for what is on offer again from `day` on, after it was not: with no more than it had come to, and with the
-    /// signs it gave.
+    /// A slot for what is on offer again from `day` on, after it was not: with no more than it had
+    /// come to, and with the signs it gave.
     pub(super) fn coming_back(candidate: Candidate<'a>, old: &Self, day: NaiveDate) -> Self {
         let fresh = Self::new(candidate, day).no_more_than(old);
         Self { had_sign: old.had_sign, too_much_on: old.too_much_on, ..fresh }
     }
 
-    /// The same with no more sets, repeats, minutes and weight than another one has, unless the dose was set.
+    /// The same with no more sets, repeats, minutes and weight than another one has, unless the
+    /// dose was set.
     pub(super) fn no_more_than(self, other: &Self) -> Self {
         match self.set_by() {
             Some(_) => self,
@@ -106,8 +109,8 @@ impl<'a> Slot<'a> {
         self.stopped.is_some() || self.had_sign || self.too_much_on.is_some()
     }
 
-    /// Whether what is done now came in the place of what was listed because that was too much; where it cannot be told from
-    /// growth, it is taken for that.
+    /// Whether what is done now came in the place of what was listed because that was too much;
+    /// where it cannot be told from growth, it is taken for that.
     pub(super) fn is_easier(&self) -> bool {
         self.exercise.id != self.candidate.listed
             && self.grown_from.is_empty()
@@ -117,7 +120,7 @@ impl<'a> Slot<'a> {
     pub(super) fn new(candidate: Candidate<'a>, day: NaiveDate) -> Self {
         let is_first_week = day < days_after(candidate.phase_from, WEEK);
         let prescribed = candidate.dose.clone();
-        let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Told::Dose(_)));
+        let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Override::Dose(_)));
         let eased = is_first_week && !is_set && prescribed.sets > FIRST_WEEK_SETS;
         let sets = if eased { FIRST_WEEK_SETS } else { prescribed.sets };
         Self {
@@ -131,10 +134,10 @@ impl<'a> Slot<'a> {
             too_much_on: None,
             had_sign: false,
             answered_break: None,
-            heard: Vec::new(),
-            heard_on: day,
+            responses: Vec::new(),
+            responses_as_of: day,
             stopped: None,
-            said: None,
+            last_decision: None,
             left_out: 0,
             pattern_left_out: 0,
             candidate,
@@ -142,7 +145,7 @@ impl<'a> Slot<'a> {
     }
 
     /// The same with what an exercise had come to before, in all that is prescribed as it was.
-    pub(super) fn with_what_it_had_come_to(self, old: &Self) -> Self {
+    pub(super) fn keeping_progress_of(self, old: &Self) -> Self {
         let mut dose = self.dose.clone();
         let (before, now) = (&old.prescribed, &self.prescribed);
         if before.sets == now.sets {
@@ -161,10 +164,10 @@ impl<'a> Slot<'a> {
     /// Whether the plan was told something about it that holds from `day` on.
     pub(super) fn is_set_on(&self, day: NaiveDate, settings: &[Setting]) -> bool {
         let about = |setting: &Setting| match &setting.told {
-            Told::InPlaceOf(listed) => {
+            Override::Substitute(listed) => {
                 *listed == self.candidate.listed || setting.exercise == self.exercise.id
             }
-            Told::Dose(_) | Told::HandedBack => setting.exercise == self.exercise.id,
+            Override::Dose(_) | Override::Released => setting.exercise == self.exercise.id,
         };
         settings.iter().any(|setting| setting.from == day && about(setting))
     }
@@ -173,7 +176,7 @@ impl<'a> Slot<'a> {
     pub(super) fn set_by(&self) -> Option<&'a SetBy> {
         self.candidate
             .set
-            .filter(|setting| matches!(setting.told, Told::Dose(_)))
+            .filter(|setting| matches!(setting.told, Override::Dose(_)))
             .map(|setting| &setting.by)
     }
 
@@ -200,12 +203,12 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was done with them, and the
-    /// answers are good as far as they go.
+    /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was
+    /// done with them, and the answers are good as far as they go.
     pub(super) fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
         let is_good = matches!(
             finding,
-            Finding::Good | Finding::Early { .. } | Finding::TooFew { sessions: 1.. }
+            Finding::Good | Finding::TooSoon { .. } | Finding::TooFew { sessions: 1.. }
         );
         self.eased && day >= days_after(self.candidate.phase_from, WEEK) && is_good
     }
@@ -227,7 +230,12 @@ impl<'a> Slot<'a> {
     }
 
     /// Does what was decided.
-    pub(super) fn carry_out(&mut self, decision: &Decision, present: &Present<'a>, case: Case<'a>) {
+    pub(super) fn carry_out(
+        &mut self,
+        decision: &Decision,
+        present: &ActivePlans<'a>,
+        case: Case<'a>,
+    ) {
         self.since = decision.on;
         match &decision.change {
             Change::Hold => {}
@@ -253,13 +261,14 @@ impl<'a> Slot<'a> {
             }
             Change::Swap { to, harder } => {
                 let Some(exercise) = case.shelf.exercises.get(to) else { return };
-                match harder {
-                    true => self.grown_from.push((
+                if *harder {
+                    self.grown_from.push((
                         self.exercise,
                         self.prescribed.clone(),
                         self.dose.clone(),
-                    )),
-                    false => self.grown_from.clear(),
+                    ))
+                } else {
+                    self.grown_from.clear()
                 }
                 self.take(exercise, decision.on, present);
                 self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
@@ -274,7 +283,12 @@ impl<'a> Slot<'a> {
     }
 
     /// Puts another exercise in its place.
-    pub(super) fn take(&mut self, exercise: &'a Exercise, day: NaiveDate, present: &Present<'a>) {
+    pub(super) fn take(
+        &mut self,
+        exercise: &'a Exercise,
+        day: NaiveDate,
+        present: &ActivePlans<'a>,
+    ) {
         self.exercise = exercise;
         self.entered = day;
         self.candidate.set = present.setting_of(&exercise.id);
@@ -295,12 +309,13 @@ impl<'a> Slot<'a> {
             set_by: self.set_by().cloned(),
             chosen_by: self.candidate.chosen.map(|setting| setting.by.clone()),
             is_stopped: self.stopped.is_some(),
-            decision: self.stopped.clone().or_else(|| self.said.clone()),
+            decision: self.stopped.clone().or_else(|| self.last_decision.clone()),
         }
     }
 }
 
-/// A dose with no more sets, repeats, minutes and weight than another, as far as they have the same.
+/// A dose with no more sets, repeats, minutes and weight than another, as far as they have the
+/// same.
 fn less_of(dose: &Dose, other: &Dose) -> Dose {
     let least =
         |of: Option<u32>, than: Option<u32>| of.map(|of| than.map_or(of, |than| of.min(than)));
@@ -313,7 +328,8 @@ fn less_of(dose: &Dose, other: &Dose) -> Dose {
     }
 }
 
-/// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it was for.
+/// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it
+/// was for.
 pub(super) fn lifts(word: &Setting, stop: &Decision, day: NaiveDate) -> bool {
     let last = stop.responses.last().map_or(stop.on, |response| response.day);
     word.from == day && matches!(&word.by, SetBy::Clinician(check) if check.on >= last)

@@ -2,8 +2,8 @@
 //!
 //! This file decides what goes where (pure geometry, [`ProgressLayout`]) and calls the parts to
 //! draw themselves. When a paper is small, things leave in a fixed order until the pain panel has
-//! its due. Facts come from `domain/analysis/progress.rs`; no number is computed here that a person could
-//! read.
+//! its due. Facts come from `domain/analysis/progress.rs`; no number is computed here that a person
+//! could read.
 
 mod dots;
 mod keys;
@@ -236,7 +236,7 @@ mod tests {
 
     use super::*;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
-    use crate::domain::diary::pain_point::Reading;
+    use crate::domain::diary::pain_point::PainPoint;
     use crate::domain::diary::score::Score;
     use crate::domain::text::date::{DateStyle, days_after};
     use crate::figure::testing::fixtures;
@@ -263,7 +263,7 @@ mod tests {
             let mut readings: Vec<_> = self
                 .readings
                 .iter()
-                .map(|(n, minute, tenths, worst)| Reading {
+                .map(|(n, minute, tenths, worst)| PainPoint {
                     day: day(*n),
                     minute: *minute,
                     score: score(*tenths),
@@ -272,7 +272,7 @@ mod tests {
                 .collect();
             readings.sort_by_key(|reading| reading.day);
             let first = readings.first().map(|reading| reading.day);
-            let in_baseline = |reading: &&Reading| {
+            let in_baseline = |reading: &&PainPoint| {
                 first.is_some_and(|first| reading.day <= days_after(first, 13))
             };
             let kind = |visit: bool| if visit { MarkKind::Visit } else { MarkKind::Phase };

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::analysis::about::About;
 use crate::domain::analysis::flares::Flare;
+use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
     Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken,
 };
 use crate::domain::analysis::sites::{Placed, Sites};
 use crate::domain::analysis::stats::{self, Change};
-use crate::domain::diary::pain_point::Reading;
+use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before};
@@ -38,7 +38,7 @@ impl SampleReport {
     fn report(&self) -> Report {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let from = days_before(to, self.days - 1);
-        let about = About {
+        let about = PageScope {
             subjects: self.subjects.clone(),
             from,
             to,
@@ -46,10 +46,10 @@ impl SampleReport {
             date_style: DateStyle::DayFirst,
         };
         let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
-        let mut readings: Vec<Reading> = self
+        let mut readings: Vec<PainPoint> = self
             .scores
             .iter()
-            .map(|(n, tenths)| Reading {
+            .map(|(n, tenths)| PainPoint {
                 day: days_after(from, n % self.days),
                 minute: Some(600),
                 score: score(*tenths),

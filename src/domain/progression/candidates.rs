@@ -1,13 +1,14 @@
-//! What the present phases offer on a day, before anything is asked about the days of the week or how the body
-//! answered: the exercises that nothing keeps out, each once, by the strictest dose and limit.
+//! What the present phases offer on a day, before anything is asked about the days of the week or
+//! how the body answered: the exercises that nothing keeps out, each once, by the strictest dose
+//! and limit.
 
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
 use super::case::Case;
-use super::routine::{Because, NotToday, Until, Waiting};
-use crate::domain::plan::assignment::{PhaseStart, Plan, Setting, Told};
+use super::routine::{BlockedUntil, NotDueReason, NotToday, Waiting};
+use crate::domain::plan::assignment::{Override, PhaseStart, Plan, Setting};
 use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
@@ -40,7 +41,7 @@ pub(super) struct Candidate<'a> {
 
 /// What a rule has put in the place of a listed exercise.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Grown<'a> {
+pub(super) struct Replacement<'a> {
     pub(super) exercise: &'a Exercise,
     /// Whether it is easier than the listed one, which was too much then.
     pub(super) is_easier: bool,
@@ -48,7 +49,7 @@ pub(super) struct Grown<'a> {
 
 /// What the present phases offer, and what they keep out.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Offer<'a> {
+pub(super) struct Candidates<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
     pub(super) kept_out: Vec<NotToday>,
     pub(super) waiting: Vec<Waiting>,
@@ -60,20 +61,21 @@ struct Running<'a> {
     plan: &'a Plan,
     start: &'a PhaseStart,
     condition: &'a Condition,
-    waits: Option<Until>,
+    waits: Option<BlockedUntil>,
 }
 
 /// The conditions of the plan on one day, and all that they and the set-up answers keep out.
 #[derive(Debug, Clone)]
-pub(super) struct Present<'a> {
+pub(super) struct ActivePlans<'a> {
     case: Case<'a>,
     day: NaiveDate,
     screening: Screening<'a>,
     running: Vec<Running<'a>>,
 }
 
-impl<'a> Present<'a> {
-    /// The conditions that run on `day`: a bone first, because its rule binds all the others, then by rank.
+impl<'a> ActivePlans<'a> {
+    /// The conditions that run on `day`: a bone first, because its rule binds all the others, then
+    /// by rank.
     pub(super) fn on(case: Case<'a>, day: NaiveDate) -> Self {
         let running = |plan: &'a Plan| {
             let start = plan.phase_on(day)?;
@@ -86,7 +88,7 @@ impl<'a> Present<'a> {
         };
         let mut running: Vec<Running<'a>> = case.plans.iter().filter_map(running).collect();
         running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
-        let waits: Vec<Option<Until>> =
+        let waits: Vec<Option<BlockedUntil>> =
             running.iter().map(|each| each.wait(&running, day)).collect();
         for (each, waits) in running.iter_mut().zip(waits) {
             each.waits = waits;
@@ -100,7 +102,7 @@ impl<'a> Present<'a> {
     }
 
     /// What keeps an exercise out, if anything: a condition, a set-up answer, or a bone.
-    pub(super) fn keeps_out(&self, exercise: &Exercise) -> Option<Because> {
+    pub(super) fn keeps_out(&self, exercise: &Exercise) -> Option<NotDueReason> {
         let programmes: Vec<Programme<'_>> = self.running.iter().map(Running::programme).collect();
         // Beside a bone, nothing is loaded that the bone's own phase does not ask for.
         let bones = || self.running.iter().filter(|each| each.is_bone());
@@ -109,21 +111,22 @@ impl<'a> Present<'a> {
         let set_up = || {
             self.screening
                 .first_yes(&exercise.contra)
-                .map(|asked| Because::SetUp(asked.line.clone()))
+                .map(|asked| NotDueReason::SetUp(asked.line.clone()))
         };
         rules::barred(exercise, &programmes)
-            .map(Because::Barred)
+            .map(NotDueReason::Barred)
             .or_else(set_up)
-            .or(bone_waits.then_some(Because::BoneWaits))
+            .or(bone_waits.then_some(NotDueReason::BoneWaits))
     }
 
-    /// Whether a phase of the plan lists an exercise, or something was put in the place of a listed one with it.
+    /// Whether a phase of the plan lists an exercise, or something was put in the place of a listed
+    /// one with it.
     pub(super) fn lists(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| each.list().iter().any(|id| id == exercise))
     }
 
-    /// Whether a condition keeps an exercise for a later phase: it is then for that phase, and not for a rule, to bring it
-    /// in.
+    /// Whether a condition keeps an exercise for a later phase: it is then for that phase, and not
+    /// for a rule, to bring it in.
     pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| {
             let lists = |phase: &Phase| {
@@ -154,10 +157,11 @@ impl<'a> Present<'a> {
         self.screening.yes_to(&exercise.caution).map(|question| question.line.clone()).collect()
     }
 
-    /// The exercises of every condition's phase, most important first, each once and with the strictest dose; and
-    /// those that something keeps out. The conditions take turns, the leading one first; what they share comes
-    /// before that (design choice). `grown` tells what a rule has put in the place of a listed exercise.
-    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Grown<'a>>) -> Offer<'a> {
+    /// The exercises of every condition's phase, most important first, each once and with the
+    /// strictest dose; and those that something keeps out. The conditions take turns, the leading
+    /// one first; what they share comes before that (design choice). `grown` tells what a rule has
+    /// put in the place of a listed exercise.
+    pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Replacement<'a>>) -> Candidates<'a> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         let mut kept_out: Vec<NotToday> = Vec::new();
         let longest = self.running.iter().map(|each| each.list().len()).max().unwrap_or(0);
@@ -174,12 +178,13 @@ impl<'a> Present<'a> {
                 let id = swap.map_or(listed, |setting| &setting.exercise);
                 let Some(named) = self.case.shelf.exercises.get(id) else { continue };
                 let grown = grown(listed).filter(|_| swap.is_none());
-                // Where a harder one may not be done, the listed one may; but not where an easier one may not.
+                // Where a harder one may not be done, the listed one may; but not where an easier
+                // one may not.
                 let grown = grown
                     .filter(|grown| grown.is_easier || self.keeps_out(grown.exercise).is_none());
                 let exercise = grown.map_or(named, |grown| grown.exercise);
-                // What stands in for one listed exercise may be another listed one; it is still done once, and by the
-                // strictest dose of both.
+                // What stands in for one listed exercise may be another listed one; it is still
+                // done once, and by the strictest dose of both.
                 if let Some(other) = found.iter_mut().find(|other| other.exercise.id == exercise.id)
                 {
                     other.conditions.push(each.condition.id.clone());
@@ -214,7 +219,7 @@ impl<'a> Present<'a> {
         let waiting = self.running.iter().filter_map(|each| {
             Some(Waiting { condition: each.condition.id.clone(), until: each.waits.clone()? })
         });
-        Offer { candidates: found, kept_out, waiting: waiting.collect() }
+        Candidates { candidates: found, kept_out, waiting: waiting.collect() }
     }
 
     /// Settings of the plan in force, the newest first.
@@ -226,15 +231,15 @@ impl<'a> Present<'a> {
     /// The exercise that a person or a clinician put in the place of a listed one.
     fn swap_of(&self, listed: &str) -> Option<&'a Setting> {
         let about = |setting: &&Setting| match &setting.told {
-            Told::InPlaceOf(other) => other == listed,
-            Told::HandedBack => setting.exercise == listed,
-            Told::Dose(_) => false,
+            Override::Substitute(other) => other == listed,
+            Override::Released => setting.exercise == listed,
+            Override::Dose(_) => false,
         };
         let swap =
-            self.settings().find(about).filter(|setting| setting.told != Told::HandedBack)?;
+            self.settings().find(about).filter(|setting| setting.told != Override::Released)?;
         // Handing back what stands in its place hands back the place.
         let handed_back = |setting: &Setting| {
-            setting.told == Told::HandedBack && setting.exercise == swap.exercise
+            setting.told == Override::Released && setting.exercise == swap.exercise
         };
         let later = self.settings().take_while(|setting| !std::ptr::eq(*setting, swap));
         (!later.into_iter().any(handed_back)).then_some(swap)
@@ -244,7 +249,7 @@ impl<'a> Present<'a> {
     pub(super) fn dose_as_set(&self, exercise: &Exercise, conditions: &[String]) -> Dose {
         let dose = self.dose(exercise, conditions);
         match self.setting_of(&exercise.id).map(|setting| &setting.told) {
-            Some(Told::Dose(set)) => set.set_on(&dose),
+            Some(Override::Dose(set)) => set.set_on(&dose),
             _ => dose,
         }
     }
@@ -252,7 +257,7 @@ impl<'a> Present<'a> {
     /// The newest word about an exercise's dose.
     pub(super) fn setting_of(&self, exercise: &str) -> Option<&'a Setting> {
         self.settings().find(|setting| {
-            setting.exercise == exercise && !matches!(setting.told, Told::InPlaceOf(_))
+            setting.exercise == exercise && !matches!(setting.told, Override::Substitute(_))
         })
     }
 }
@@ -279,32 +284,32 @@ impl<'a> Running<'a> {
     }
 
     /// What keeps its exercises waiting on a day, if anything.
-    fn wait(&self, running: &[Self], day: NaiveDate) -> Option<Until> {
+    fn wait(&self, running: &[Self], day: NaiveDate) -> Option<BlockedUntil> {
         let other = running
             .iter()
             .map(|other| other.condition)
             .find(|other| self.condition.conflicts_with(other));
         match other {
-            Some(other) => Some(Until::Alone { other: other.id.clone() }),
+            Some(other) => Some(BlockedUntil::Alone { other: other.id.clone() }),
             None => (self.condition.needs_clearance(self.start.phase)
                 && !self.start.is_cleared_on(day))
-            .then_some(Until::Cleared(self.start.phase)),
+            .then_some(BlockedUntil::Cleared(self.start.phase)),
         }
     }
 }
 
 /// What would keep an exercise out of the plan on `day`, if anything does.
-pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<Because> {
-    Present::on(case, day).keeps_out(exercise)
+pub fn keeps_out(case: Case<'_>, exercise: &Exercise, day: NaiveDate) -> Option<NotDueReason> {
+    ActivePlans::on(case, day).keeps_out(exercise)
 }
 
-/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what it is where nobody
-/// set another and no rule has changed it.
+/// The dose of an exercise in the phases that these conditions are in on `day`, the strictest: what
+/// it is where nobody set another and no rule has changed it.
 pub fn prescribed(
     case: Case<'_>,
     exercise: &Exercise,
     conditions: &[String],
     day: NaiveDate,
 ) -> Dose {
-    Present::on(case, day).dose(exercise, conditions)
+    ActivePlans::on(case, day).dose(exercise, conditions)
 }

@@ -1,4 +1,5 @@
-//! What every page about some days of a diary begins with: whose it is, which days, what must be looked at first.
+//! What every page about some days of a diary begins with: whose it is, which days, what must be
+//! looked at first.
 
 use chrono::NaiveDate;
 
@@ -6,9 +7,9 @@ use crate::domain::text::date::{self, DateStyle, days_after, days_before, days_b
 
 /// Whose page it is, and of which days.
 #[derive(Debug, Clone, PartialEq)]
-pub struct About {
-    /// The conditions with their sides, such as `Piriformis / deep gluteal syndrome, left`; empty before anything
-    /// was assigned.
+pub struct PageScope {
+    /// The conditions with their sides, such as `Piriformis / deep gluteal syndrome, left`; empty
+    /// before anything was assigned.
     pub subjects: Vec<String>,
     /// First day.
     pub from: NaiveDate,
@@ -20,7 +21,7 @@ pub struct About {
     pub date_style: DateStyle,
 }
 
-impl About {
+impl PageScope {
     /// How many days.
     pub fn days(&self) -> i64 {
         days_between(self.from, self.to) + 1
@@ -44,15 +45,16 @@ impl About {
 
     /// What a page about this shows, in plain words: whose it is, when, and its sentence.
     pub fn description(&self, sentence: &str) -> String {
-        let about = match self.subjects.is_empty() {
-            true => "Pain diary".to_owned(),
-            false => self.subjects.join(" and "),
+        let about = if self.subjects.is_empty() {
+            "Pain diary".to_owned()
+        } else {
+            self.subjects.join(" and ")
         };
         format!("{about}, {}. {sentence}", self.range())
     }
 
-    /// The steps a long range is counted in: a day each up to 45 days, a week up to three years, four weeks beyond.
-    /// They end with the last day, so that the newest is always whole.
+    /// The steps a long range is counted in: a day each up to 45 days, a week up to three years,
+    /// four weeks beyond. They end with the last day, so that the newest is always whole.
     pub fn steps(&self) -> Vec<(NaiveDate, NaiveDate)> {
         let width: u64 = match self.days() {
             ..=45 => 1,
@@ -88,10 +90,10 @@ mod tests {
     use super::*;
 
     /// A page of so many days up to 22 November 2026.
-    fn about(days: u64) -> About {
+    fn about(days: u64) -> PageScope {
         let to = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let (from, alerts) = (days_before(to, days - 1), vec!["See a doctor".to_owned()]);
-        About { subjects: vec![], from, to, alerts, date_style: DateStyle::DayFirst }
+        PageScope { subjects: vec![], from, to, alerts, date_style: DateStyle::DayFirst }
     }
 
     #[test]
