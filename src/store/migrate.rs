@@ -134,9 +134,15 @@ pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(),
     run_steps(diary, version)?;
     let backup = copy.map(|copy| copy.keep(version, now)).transpose()?;
     if let Err(error) = change.commit() {
-        // The next attempt makes its own.
-        backup.iter().for_each(|(copy, is_new)| drop(is_new.then(|| fs::remove_file(copy))));
-        return Err(failed(error));
+        // SQLite may have ended the transaction, and only then found that the disk does not answer:
+        // the copy is then all there is of the diary from before.
+        let is_done = diary.connection.is_autocommit()
+            && diary.version().is_ok_and(|version| version == newest());
+        if !is_done {
+            // The next attempt makes its own.
+            backup.iter().for_each(|(copy, is_new)| drop(is_new.then(|| fs::remove_file(copy))));
+            return Err(failed(error));
+        }
     }
     writer.created = version == 0;
     writer.backup = backup.map(|(copy, _)| copy);

@@ -51,7 +51,7 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
         if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today))
         {
             let until =
-                pause.to.map_or(String::new(), |to| format!(", and goes on on {}", world.day(to)));
+                pause.to.map_or(String::new(), |to| format!(", until {}", world.day(to)));
             return Err(Failure::could_not(format!(
                 "the plan rests already, since {}{until}.",
                 world.day(pause.from)
@@ -65,7 +65,7 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
     Ok(paused.tell(world, |(), _, page, talk| {
         page.para(&match to {
             Some(to) => format!(
-                "The plan rests from today on. It goes on on {}, or when you say so: supple plan resume",
+                "The plan rests until {}. To go on before that: supple plan resume",
                 world.day(to)
             ),
             None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
