@@ -3,8 +3,8 @@
 use rusqlite::types::{FromSqlError, Value};
 
 use super::change::Change;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::screening::answers::{Answer, Says};
 

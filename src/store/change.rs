@@ -13,8 +13,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde_json::{Map, Value as Json};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use super::diary::Diary;
 use super::error::{StoreError, Trouble};
-use super::open::{Diary, UnderWay, Writer};
+use super::number;
+use super::open::{UnderWay, Writer};
+use super::row_change::RowChange;
 use super::value::from_moment;
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
@@ -39,14 +42,6 @@ pub struct Committed {
     pub is_change: bool,
     /// Why the disk did not confirm it, in SQLite's words; `None` on every ordinary day.
     pub unconfirmed: Option<String>,
-}
-
-/// One row of one table, before and after; `None` where there was or is none.
-pub(super) struct RowChange {
-    pub(super) table: String,
-    pub(super) id: i64,
-    pub(super) before: Option<Map<String, Json>>,
-    pub(super) after: Option<Map<String, Json>>,
 }
 
 impl Writer {
@@ -105,7 +100,7 @@ impl Change<'_> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
-        let number = self.next_number(table)?.map_or(Value::Null, Value::Integer);
+        let number = self.ask(|c| number::next(c, table))?.map_or(Value::Null, Value::Integer);
         let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
@@ -311,19 +306,5 @@ fn json(value: Value) -> Json {
         Value::Integer(number) => Json::from(number),
         Value::Real(number) => Json::from(number),
         Value::Text(text) => Json::String(text),
-    }
-}
-
-impl RowChange {
-    /// `[table, id, before, after]`.
-    fn to_json(&self) -> Json {
-        let side =
-            |image: &Option<Map<String, Json>>| image.clone().map_or(Json::Null, Json::Object);
-        Json::Array(vec![
-            Json::from(self.table.as_str()),
-            Json::from(self.id),
-            side(&self.before),
-            side(&self.after),
-        ])
     }
 }

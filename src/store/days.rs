@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
 use super::audience::Audience;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::analysis::patterns::Kind;
 use crate::domain::diary::day::is_late;

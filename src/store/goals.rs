@@ -5,8 +5,8 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::change::Change;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Stored;

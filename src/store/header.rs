@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::error::{StoreError, Trouble};
 use super::first_page::{FirstPage, HEADER_BYTES};
 use super::journal_file::{self, HotJournal};
-use super::migrate;
+use super::structure;
 
 /// What the file and its journal say before SQLite has looked at them.
 pub(super) enum Found {
@@ -61,8 +61,8 @@ fn look_once(path: &Path) -> Result<Found, StoreError> {
     match (hot, first_page) {
         (None, Some(page)) if page.is_diary() => {
             let version = page.number(60);
-            if version > migrate::newest() {
-                return Err(error(Trouble::Newer { found: version, known: migrate::newest() }));
+            if version > structure::newest() {
+                return Err(error(Trouble::Newer { found: version, known: structure::newest() }));
             }
             if page.has_rollback_journal() {
                 Ok(Found::Diary { version })

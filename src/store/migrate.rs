@@ -6,48 +6,15 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use include_dir::{Dir, include_dir};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::change::RowChange;
+use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::first_page::APPLICATION_ID;
-use super::journal_file;
-use super::open::{Diary, Writer};
-use super::undo;
-
-/// The numbered files, built in.
-static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
-
-/// The structure all of them together make, as SQLite tells it; a test keeps it true.
-pub(super) const EXPECTED_SCHEMA: &str = include_str!("expected_schema.sql");
-
-/// The version of a diary that is up to date: the number of the last file.
-pub(super) fn newest() -> u32 {
-    u32::try_from(MIGRATIONS.files().count()).unwrap_or(0)
-}
-
-/// The SQL of each version after `version`, in order.
-fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
-    let mut files: Vec<_> = MIGRATIONS.files().collect();
-    files.sort_by_key(|file| file.path());
-    files
-        .into_iter()
-        .skip(usize::try_from(version).unwrap_or(usize::MAX))
-        .filter_map(|file| file.contents_utf8())
-}
-
-/// The structure of a database as SQLite tells it: every table, index, trigger and view, in the
-/// order of their texts, because a copied diary holds them in another order.
-pub(super) fn schema(connection: &Connection) -> rusqlite::Result<String> {
-    let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
-    let mut statement = connection.prepare(sql)?;
-    let mut parts: Vec<String> =
-        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    parts.sort();
-    Ok(parts.join(";\n") + ";\n")
-}
+use super::row_change::{self, RowChange};
+use super::structure::{newest, schema, steps_after};
+use super::{journal_file, number};
 
 /// Proves that a diary of an older version is built as this program built one then.
 fn prove(diary: &Diary, version: u32) -> Result<(), StoreError> {
@@ -77,9 +44,9 @@ fn raise_last_numbers(diary: &Diary) -> Result<(), StoreError> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for RowChange { table, id, .. } in
-                undo::read(row.get_ref(0)?.as_str()?).unwrap_or_default()
+                row_change::read(row.get_ref(0)?.as_str()?).unwrap_or_default()
             {
-                super::number::raise(c, &table, id)?;
+                number::raise(c, &table, id)?;
             }
         }
         Ok(())
@@ -102,14 +69,22 @@ pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError
     Ok(newer)
 }
 
-/// Brings the diary to the newest version. An older one is first copied beside itself, and the
-/// writer told where. Whoever comes second waits, and finds it done.
+/// What became of a diary that was brought up to date.
+#[derive(Debug, Default)]
+pub(super) struct Migrated {
+    /// Whether there was nothing in it.
+    pub(super) created: bool,
+    /// The copy of an older one that was made before.
+    pub(super) backup: Option<PathBuf>,
+}
+
+/// Brings the diary to the newest version. An older one is first copied beside itself. Whoever comes
+/// second waits, and finds it done.
 ///
 /// # Errors
 /// When the diary is not as this program built one of its version, or the copy or a step fails; it
 /// is then as it was.
-pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
-    let diary = &writer.diary;
+pub(super) fn run(diary: &Diary, now: DateTime<FixedOffset>) -> Result<Migrated, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
     let change = rusqlite::Transaction::new_unchecked(
         &diary.connection,
@@ -118,7 +93,7 @@ pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(),
     .map_err(failed)?;
     let version = diary.version()?;
     if version == newest() {
-        return Ok(());
+        return Ok(Migrated::default());
     }
     let copy = match version {
         0 => None,
@@ -144,9 +119,7 @@ pub(super) fn run(writer: &mut Writer, now: DateTime<FixedOffset>) -> Result<(),
             return Err(failed(error));
         }
     }
-    writer.created = version == 0;
-    writer.backup = backup.map(|(copy, _)| copy);
-    Ok(())
+    Ok(Migrated { created: version == 0, backup: backup.map(|(copy, _)| copy) })
 }
 
 /// A copy of a diary beside it that has no name of its own yet.
@@ -265,46 +238,11 @@ fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Missing;
+    use crate::store::{Missing, Writer};
 
     /// A moment for the tests.
     fn now() -> DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment")
-    }
-
-    #[test]
-    fn the_expected_schema_is_what_the_migrations_make() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("diary.db");
-        let connection = Connection::open(&path).expect("a database");
-        for step in steps_after(0) {
-            connection.execute_batch(step).expect("a step");
-        }
-        let sql = "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
-        let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
-        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
-        if std::env::var_os("UPDATE_SCHEMA").is_some() {
-            fs::write(kept, &made).expect("the file is written");
-        }
-        assert_eq!(
-            made,
-            fs::read_to_string(kept).expect("the file"),
-            "run: UPDATE_SCHEMA=1 cargo test schema"
-        );
-    }
-
-    #[test]
-    fn migrations_are_numbered_without_a_gap_and_say_why() {
-        let mut names: Vec<_> =
-            MIGRATIONS.files().map(|file| file.path().display().to_string()).collect();
-        names.sort();
-        for (index, name) in names.iter().enumerate() {
-            assert!(
-                name.starts_with(&format!("{:04}_", index + 1)) && name.ends_with(".sql"),
-                "{name}"
-            );
-        }
-        assert!(steps_after(0).all(|sql| sql.starts_with("-- ")));
     }
 
     #[test]

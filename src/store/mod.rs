@@ -4,8 +4,9 @@
 //! error is a value that says whether anything was kept.
 //!
 //! * `header`, `first_page` and `journal_file` look at the file before SQLite may touch it.
-//! * `open` finds the file, proves that it is a diary of this program, and sets SQLite up. A
-//!   [`Diary`] can only be read; a [`Writer`] can only be changed.
+//! * `diary` is a file that SQLite has open; `open` finds it and proves that it is one of this
+//!   program. A [`Diary`] can only be read; a [`Writer`] can only be changed.
+//! * `structure` is what the tables are in each version.
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
@@ -16,6 +17,7 @@ mod answers;
 mod audience;
 mod change;
 mod days;
+mod diary;
 mod error;
 mod first_page;
 mod goals;
@@ -26,7 +28,9 @@ mod number;
 mod open;
 mod plans;
 mod ratings;
+mod row_change;
 mod sessions;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -36,7 +40,8 @@ mod written;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
+pub use diary::Diary;
 pub use error::{StoreError, Trouble};
-pub use open::{Diary, Missing, Writer};
+pub use open::{Missing, Writer};
 pub use ratings::Filter;
 pub use undo::{Command, Undone};

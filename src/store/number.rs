@@ -1,9 +1,6 @@
 //! The numbers that a person types: each is given once, and never again.
 
-use rusqlite::{Connection, OptionalExtension};
-
-use super::change::Change;
-use super::error::StoreError;
+use rusqlite::Connection;
 
 /// What the numbers of a table are counted as; `None` where a table's numbers are nobody's to type.
 /// Ratings and sessions share one row of numbers, so that a person may say `remove 12` without
@@ -17,15 +14,11 @@ fn kind(table: &str) -> Option<&'static str> {
     }
 }
 
-impl Change<'_> {
-    /// The number that the next row of a table gets; `None` where SQLite may choose one.
-    pub(super) fn next_number(&self, table: &str) -> Result<Option<i64>, StoreError> {
-        let Some(kind) = kind(table) else { return Ok(None) };
-        let sql = "UPDATE last_number SET number = number + 1 WHERE kind = ?1 RETURNING number";
-        let next =
-            self.ask(|c| c.prepare_cached(sql)?.query_row([kind], |row| row.get(0)).optional())?;
-        next.map(Some).ok_or_else(|| self.strange("no last number"))
-    }
+/// The number that the next row of a table gets; `None` where SQLite may choose one.
+pub(super) fn next(connection: &Connection, table: &str) -> rusqlite::Result<Option<i64>> {
+    let Some(kind) = kind(table) else { return Ok(None) };
+    let sql = "UPDATE last_number SET number = number + 1 WHERE kind = ?1 RETURNING number";
+    connection.prepare_cached(sql)?.query_row([kind], |row| row.get(0)).map(Some)
 }
 
 /// Holds that no number up to `number` is given again.

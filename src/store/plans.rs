@@ -6,8 +6,8 @@ use rusqlite::types::{FromSqlError, Value};
 use rusqlite::{OptionalExtension, Row};
 
 use super::change::Change;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;

@@ -663,7 +663,7 @@ proptest! {
 
 #[test]
 fn a_diary_of_every_earlier_version_is_brought_up_to_date_with_all_it_holds() {
-    for version in 1..super::migrate::newest() {
+    for version in 1..super::structure::newest() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("diary.db");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries");

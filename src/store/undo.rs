@@ -5,9 +5,10 @@ use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
 
-use super::change::{Change, RowChange};
+use super::change::Change;
 use super::error::{StoreError, Trouble};
 use super::open::Writer;
+use super::row_change::{self, Image, RowChange};
 use super::{number, value};
 
 /// A command that was undone or redone.
@@ -98,9 +99,6 @@ impl Writer {
     }
 }
 
-/// A row of a table, as the journal keeps it; `None` where there was or is none.
-type Image = Option<Map<String, Json>>;
-
 impl Change<'_> {
     /// The entry that a query of the journal finds.
     fn journal_entry(&self, query: &str) -> Result<Option<Entry>, StoreError> {
@@ -113,7 +111,8 @@ impl Change<'_> {
             entry.optional()
         })?;
         let Some((id, command, rows)) = found else { return Ok(None) };
-        let rows = read(&rows).ok_or_else(|| self.strange("a journal entry that does not read"))?;
+        let rows = row_change::read(&rows)
+            .ok_or_else(|| self.strange("a journal entry that does not read"))?;
         Ok(Some(Entry { id, command, rows }))
     }
 
@@ -189,26 +188,4 @@ fn column(value: &Json) -> Value {
         Json::String(text) => Value::Text(text.clone()),
         _ => Value::Null,
     }
-}
-
-/// The rows of a journal entry; `None` when it is not as `change` writes one.
-pub(super) fn read(text: &str) -> Option<Vec<RowChange>> {
-    let Json::Array(rows) = serde_json::from_str(text).ok()? else { return None };
-    rows.into_iter()
-        .map(|row| {
-            let Json::Array(parts) = row else { return None };
-            let [table, id, before, after] = <[Json; 4]>::try_from(parts).ok()?;
-            let side = |image: Json| match image {
-                Json::Null => Some(None),
-                Json::Object(image) => Some(Some(image)),
-                _ => None,
-            };
-            Some(RowChange {
-                table: table.as_str()?.to_owned(),
-                id: id.as_i64()?,
-                before: side(before)?,
-                after: side(after)?,
-            })
-        })
-        .collect()
 }

@@ -5,8 +5,8 @@ use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
 use super::change::Change;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::value::{self, from_day};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};

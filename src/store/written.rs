@@ -7,11 +7,11 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Map, Value as Json};
 
-use super::change::RowChange;
+use super::diary::Diary;
 use super::error::StoreError;
-use super::open::Diary;
 use super::ratings::Filter;
-use super::{undo, value};
+use super::row_change::RowChange;
+use super::{row_change, value};
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::rating::Stored;
 use crate::domain::screening::answers::Written;
@@ -77,7 +77,7 @@ impl Diary {
             let mut statement = c.prepare(sql)?;
             let mut rows = statement.query(marks)?;
             while let Some(row) = rows.next()? {
-                let changed = undo::read(row.get_ref(1)?.as_str()?).unwrap_or_default();
+                let changed = row_change::read(row.get_ref(1)?.as_str()?).unwrap_or_default();
                 let of_it: Vec<RowChange> =
                     changed.into_iter().filter(|row| row.is_of(id)).collect();
                 let had = of_it.iter().any(|row| says(&row.before, text));

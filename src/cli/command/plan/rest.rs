@@ -50,8 +50,7 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
     let paused = super::amend(world, |change, open| {
         if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today))
         {
-            let until =
-                pause.to.map_or(String::new(), |to| format!(", until {}", world.day(to)));
+            let until = pause.to.map_or(String::new(), |to| format!(", until {}", world.day(to)));
             return Err(Failure::could_not(format!(
                 "the plan rests already, since {}{until}.",
                 world.day(pause.from)
@@ -68,9 +67,12 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
                 "The plan rests until {}. To go on before that: supple plan resume",
                 world.day(to)
             ),
-            None => "The plan rests from today on. It goes on when you say so: supple plan resume".to_owned(),
+            None => "The plan rests from today on. It goes on when you say so: supple plan resume"
+                .to_owned(),
         });
-        talk.para("Nothing is counted as missed meanwhile. Scores can be logged as always: supple log");
+        talk.para(
+            "Nothing is counted as missed meanwhile. Scores can be logged as always: supple log",
+        );
         Ok(())
     }))
 }

@@ -1,0 +1,78 @@
+//! What a diary's tables are in each version: the numbered files of `migrations/`.
+
+use include_dir::{Dir, include_dir};
+use rusqlite::Connection;
+
+/// The numbered files, built in.
+static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// The structure all of them together make, as SQLite tells it; a test keeps it true.
+pub(super) const EXPECTED_SCHEMA: &str = include_str!("expected_schema.sql");
+
+/// The version of a diary that is up to date: the number of the last file.
+pub(super) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.files().count()).unwrap_or(0)
+}
+
+/// The SQL of each version after `version`, in order.
+pub(super) fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
+    let mut files: Vec<_> = MIGRATIONS.files().collect();
+    files.sort_by_key(|file| file.path());
+    files
+        .into_iter()
+        .skip(usize::try_from(version).unwrap_or(usize::MAX))
+        .filter_map(|file| file.contents_utf8())
+}
+
+/// The structure of a database as SQLite tells it: every table, index, trigger and view, in the
+/// order of their texts, because a copied diary holds them in another order.
+pub(super) fn schema(connection: &Connection) -> rusqlite::Result<String> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
+    let mut statement = connection.prepare(sql)?;
+    let mut parts: Vec<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    parts.sort();
+    Ok(parts.join(";\n") + ";\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_expected_schema_is_what_the_migrations_make() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("diary.db");
+        let connection = Connection::open(&path).expect("a database");
+        for step in steps_after(0) {
+            connection.execute_batch(step).expect("a step");
+        }
+        let sql = "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
+        let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
+        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            fs::write(kept, &made).expect("the file is written");
+        }
+        assert_eq!(
+            made,
+            fs::read_to_string(kept).expect("the file"),
+            "run: UPDATE_SCHEMA=1 cargo test schema"
+        );
+    }
+
+    #[test]
+    fn migrations_are_numbered_without_a_gap_and_say_why() {
+        let mut names: Vec<_> =
+            MIGRATIONS.files().map(|file| file.path().display().to_string()).collect();
+        names.sort();
+        for (index, name) in names.iter().enumerate() {
+            assert!(
+                name.starts_with(&format!("{:04}_", index + 1)) && name.ends_with(".sql"),
+                "{name}"
+            );
+        }
+        assert!(steps_after(0).all(|sql| sql.starts_with("-- ")));
+    }
+}
