@@ -38,11 +38,12 @@ fn escaped(document: String) -> String {
     }
     let mut shown = String::with_capacity(document.len() + 64);
     for c in document.chars() {
-        match is_raw(c) {
+        if is_raw(c) {
             // Above U+FFFF a character is two of JSON's escapes, as in UTF-16.
-            true => shown
-                .extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
-            false => shown.push(c),
+            let mut units = [0; 2];
+            shown.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            shown.push(c);
         }
     }
     shown

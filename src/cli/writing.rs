@@ -41,6 +41,12 @@ pub struct Manner<'a> {
     pub earlier: Recorded,
 }
 
+/// What was done in a diary that is made where there is none: that there is none is a failure then,
+/// and never passed over.
+pub fn made<T>(done: Option<T>) -> Result<T, Failure> {
+    done.ok_or_else(|| Failure::could_not("the diary could not be made."))
+}
+
 impl World {
     /// Changes the diary, which is made if there is none yet.
     pub fn write<T>(
@@ -48,8 +54,7 @@ impl World {
         decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
     ) -> Result<Written<T>, Failure> {
         let manner = Manner { missing: Missing::Make, ..self.manner() };
-        self.write_in(manner, decide)?
-            .ok_or_else(|| Failure::could_not("the diary could not be made."))
+        made(self.write_in(manner, decide)?)
     }
 
     /// Changes the diary; `None` where there is none, and none is made.

@@ -7,6 +7,7 @@ use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::known::Known;
 use crate::cli::world::World;
+use crate::cli::writing::made;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::diary::rating::Rating;
@@ -82,8 +83,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
             .map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None })
             .to_vec(),
     };
-    let no_diary = || Failure::could_not("the diary could not be made.");
-    let mut writer = world.open_to_write(Missing::Make)?.ok_or_else(no_diary)?;
+    let mut writer = made(world.open_to_write(Missing::Make)?)?;
     let mut change = writer.change(evening(world, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {

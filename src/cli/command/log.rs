@@ -15,7 +15,7 @@ use crate::cli::complete;
 use crate::cli::failure::Failure;
 use crate::cli::page::{self, Page};
 use crate::cli::world::World;
-use crate::cli::writing::Manner;
+use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
@@ -159,7 +159,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             let said = format!("{} {}", world.said, rating.score);
             let manner = Manner { missing: Missing::Make, said: &said, ..world.manner() };
             let kept = world.write_in(manner, |change| keep(change, rating, repeated, world))?;
-            kept.ok_or_else(|| Failure::could_not("the diary could not be made."))?
+            made(kept)?
         }
     };
     let is_new = logged.is_new;

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
-use crate::cli::writing::Manner;
+use crate::cli::writing::{Manner, made};
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::rating::Stored;
 use crate::domain::text::date::days_after;
@@ -98,7 +98,7 @@ impl<'w> Keeper<'w> {
             let kept = change.session(id)?.unwrap_or(Stored { id, value: session.clone() });
             Ok((kept, there.is_none() && entry.known.is_some()))
         })?;
-        let Some(kept) = kept else { return Ok(()) };
+        let kept = made(kept)?;
         self.talk += &kept.about_diary;
         let (known, is_anew) = kept.value;
         if is_anew {
