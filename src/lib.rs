@@ -12,21 +12,30 @@
 //!   plan/         what one person has, and when a phase may be left
 //!   progression/  how doses change: replay, decision, routine, week
 //!   guided/       the guided session: pace and guide
+//! words/      values of the domain in plain English, each sentence once
 //! library/    exercises/ and settings → domain, every problem named by file and line
 //! store/      SQLite ↔ domain; the only room that names rusqlite
 //! figure/     domain → PNG, SVG, PDF bytes; the only room that names plotters; writes no file
+//! app/        what a verb needs, gathered once from store, library and domain
 //! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes
+//!   command/      one file a verb: its arguments and its run; a verb never names a verb
+//!   input/        what is typed: shared arguments, questions, completion, usage errors
+//!   output/       what is said: pages of text, JSON, pictures in the terminal, files
+//!   view/         parts of pages that several verbs show
+//!   guided/       the guided session
 //! ```
 //!
-//! Arrows: `main → cli → {library, store, figure} → domain`. The middle rooms never name each
-//! other, `domain` names nobody, and only `cli` joins them; `tests/rooms.rs` fails on any other
-//! arrow.
+//! Arrows: `main → cli → {app, figure} → {store, library} → domain`, and `words → domain` beside
+//! them, which `figure`, `app` and `cli` may name. `store`, `library` and `figure` never name each
+//! other, `domain` names nobody, and no files of a room name each other in a circle;
+//! `tests/rooms.rs` fails on any other arrow.
 //!
 //! # Where things go
 //!
-//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and one line
-//!   in `cli/command/mod.rs`. Every verb takes the same four steps: **read** (store, library),
-//!   **decide** (domain), **show** (figure, tables), **write** (cli).
+//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and its line
+//!   in each of the two lists of `cli/command/mod.rs`. Every verb takes the same four steps:
+//!   **gather** (app), **decide** (domain), **word or draw** (words, figure), **write** (cli).
+//! * A sentence: beside its kin in `words/`, with how days are written as an argument.
 //! * A new exercise or condition: one file in `exercises/`, and no Rust at all.
 //! * A rule about doses: its row in `domain/progression/decision.rs`, the size of its step in
 //!   `domain/progression/ladder.rs`, and its place in the day-by-day story in
@@ -38,7 +47,7 @@
 //!   `figure/person/props.rs`.
 //! * A new kind of chart: its facts in a file of `domain/analysis/`, its drawing in one of
 //!   `figure/chart/` that implements `Figure` (and is then a PNG, SVG and PDF), its numbers and its
-//!   line of the table in `cli/chart_kinds.rs`, its reading in `cli/facts.rs`.
+//!   line of the table in `cli/chart_kinds.rs`, its reading in `app/page_source.rs`.
 //! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing
 //!   goes through `store::Change`, and can be undone without another line.
 //!
@@ -48,8 +57,10 @@
 //! A missing record is absence, never 0. Text that came from a person or a file is cleaned before
 //! it reaches a terminal. There is no network code.
 
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod figure;
 pub mod library;
 pub mod store;
+pub mod words;

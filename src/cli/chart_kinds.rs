@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 
-use super::facts::Source;
-use super::failure::Failure;
-use super::json;
+use crate::app::PageSource;
+use crate::cli::failure::Failure;
+use crate::cli::output::json;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::practice::{Practice, PracticeRow};
@@ -29,7 +29,7 @@ pub struct ChartKind {
     /// What it is about, for the help.
     about: &'static str,
     /// Reads its facts; fails when nothing of what it is about was recorded.
-    pub read: fn(&Source<'_>) -> Result<Box<dyn ChartFacts>, Failure>,
+    pub read: fn(&PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure>,
 }
 
 /// Every kind of chart; the first is drawn when none is asked for.
@@ -78,8 +78,8 @@ pub trait ChartFacts: Figure {
 }
 
 /// Reads how it went.
-fn progress(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
-    Ok(Box::new(source.progress(&source.known()?)?))
+fn progress(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+    Ok(Box::new(source.progress(&source.snapshot()?)?))
 }
 
 impl ChartFacts for Progress {
@@ -121,7 +121,7 @@ impl ChartFacts for Progress {
 }
 
 /// Reads each day's pain.
-fn calendar(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+fn calendar(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     Ok(Box::new(source.calendar()?))
 }
 
@@ -137,7 +137,7 @@ impl ChartFacts for Calendar {
 }
 
 /// Reads what was done of each exercise.
-fn exercise(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+fn exercise(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     let practice = source.practice()?;
     if practice.rows.is_empty() {
         return Err(Failure::could_not("no exercise was recorded in these days.")
@@ -172,7 +172,7 @@ impl ChartFacts for Practice {
 }
 
 /// Reads how goals were rated.
-fn goals(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+fn goals(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     let goals = source.goals()?;
     if goals.rows.is_empty() {
         return Err(Failure::could_not("no goal was rated in these days.").next(
@@ -197,7 +197,7 @@ impl ChartFacts for Goals {
 }
 
 /// Reads where it hurt.
-fn sites(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+fn sites(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     let sites = source.sites()?;
     if sites.rows.is_empty() {
         return Err(Failure::could_not("no place was recorded in these days.")
@@ -229,7 +229,7 @@ impl ChartFacts for Sites {
 }
 
 /// Reads pain by time of day and day of the week.
-fn times(source: &Source<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+fn times(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
     Ok(Box::new(source.times()?))
 }
 

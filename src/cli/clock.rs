@@ -4,10 +4,9 @@ use chrono::{
     DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
 };
 
-use super::failure::Failure;
-use super::world::World;
+use crate::cli::failure::Failure;
 use crate::domain::diary::day;
-use crate::domain::text::date;
+use crate::domain::text::date::{self, Reader};
 use crate::domain::text::when::{self, WhenError};
 
 /// Years in which a diary may be kept: outside them a day or a moment could not be written as the
@@ -90,21 +89,8 @@ fn zone_can_be_read() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The first and the last day that `--from` and `--to` name; `None` where none was named.
-pub fn range(
-    from: Option<&str>,
-    to: Option<&str>,
-    world: &World,
-) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
-    let day = |text: Option<&str>| text.map(|text| when::day(text, world.today)).transpose();
-    match (day(from)?, day(to)?) {
-        (Some(from), Some(to)) if to < from => {
-            Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
-                .next("Give the earlier day to --from."))
-        }
-        range => Ok(range),
-    }
-}
+/// The farthest day that is looked ahead to: a year from now, and by then much will be otherwise.
+const AHEAD_DAYS: i64 = 366;
 
 /// The moment some time after another, in whole seconds. A run that lasts longer than a breath
 /// reads the clock once all the same, and counts on from there: a clock that is set meanwhile
@@ -126,113 +112,139 @@ pub struct Happened {
     pub note: Option<String>,
 }
 
-/// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open,
-/// unless it is today; a time alone is the last such time, within the last day. A day ends at
-/// `ends_at`.
-pub fn happened(
-    world: &World,
-    on: Option<&str>,
-    at: Option<&str>,
-    ends_at: NaiveTime,
-) -> Result<Happened, Failure> {
-    let today = day::day_of(world.now.naive_local(), ends_at);
-    let day = on.map(|text| when::day(text, today)).transpose()?;
-    let time = at.map(when::time).transpose()?;
-    match (day, time) {
-        (None, None) => Ok(Happened { day: today, at: Some(world.now), note: None }),
-        (Some(day), None) => {
-            Ok(Happened { day, at: (day == today).then_some(world.now), note: None })
+/// The clock of a run, which was read once, and how its days are told.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The moment of the run, in the local zone.
+    pub now: DateTime<FixedOffset>,
+    /// The diary's day it falls on, and how days are written.
+    pub reader: Reader,
+}
+
+impl Clock {
+    /// The first and the last day that `--from` and `--to` name; `None` where none was named.
+    pub fn range(
+        self,
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
+        let day =
+            |text: Option<&str>| text.map(|text| when::day(text, self.reader.today)).transpose();
+        match (day(from)?, day(to)?) {
+            (Some(from), Some(to)) if to < from => {
+                Err(Failure::usage(format!("the range ends on {to}, before it begins on {from}."))
+                    .next("Give the earlier day to --from."))
+            }
+            range => Ok(range),
         }
-        (None, Some(time)) => last(world, today, time, ends_at),
-        (Some(day), Some(time)) => moment_on(world, day, time, ends_at),
     }
-}
 
-/// The last time the clock showed `time`: on the clock's own date, or in the night after an evening
-/// that the diary still counts as today. An evening before that is named by its day, because a slip
-/// of the hand would otherwise go back a whole day unseen.
-fn last(
-    world: &World,
-    today: NaiveDate,
-    time: NaiveTime,
-    ends_at: NaiveTime,
-) -> Result<Happened, Failure> {
-    let date = world.now.date_naive();
-    let evening = today.and_time(time);
-    if date.and_time(time) > world.now.naive_local() && evening <= world.now.naive_local() {
-        local(world, evening, ends_at)
-    } else {
-        local(world, date.and_time(time), ends_at)
-    }
-}
-
-/// The moment of a time on a day of the diary.
-pub fn moment_on(
-    world: &World,
-    day: NaiveDate,
-    time: NaiveTime,
-    ends_at: NaiveTime,
-) -> Result<Happened, Failure> {
-    local(world, day::local_time_on(day, time, ends_at), ends_at)
-}
-
-/// The moment when local clocks showed `shown`. Where clocks are put forward some times never come,
-/// and where they are put back some come twice.
-fn local(world: &World, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
-    let (text, date) = (shown.format("%H:%M"), world.day(shown.date()));
-    // What the zone's tables offer is taken only where it shows that very time again: at the edges
-    // of a change they also offer moments that were never on a clock.
-    let offered = Local.from_local_datetime(&shown);
-    let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
-    let offered =
-        [offered.earliest(), offered.latest()].into_iter().flatten().map(|at| at.fixed_offset());
-    let mut moments: Vec<DateTime<FixedOffset>> = offered.filter(shows_it).collect();
-    moments.sort();
-    moments.dedup();
-    let Some(at) = moments.first().copied() else {
-        return Err(Failure::usage(format!(
-            "there was no {text} on {date}: the clocks were put forward over it."
-        ))
-        .next("Give a time from before or after, such as an hour later."));
-    };
-    if at > world.now {
-        let failure = Failure::usage(format!("{text} on {date} is still to come."));
-        let yesterday = date::days_before(day::day_of(world.now.naive_local(), ends_at), 1);
-        return Err(failure.next(format!("For {} add --on yesterday.", world.day(yesterday))));
-    }
-    let note = (moments.len() > 1).then(|| {
-        format!(
-            "The clocks were put back on {date}, so {text} came twice; this is kept as the first."
-        )
-    });
-    Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })
-}
-
-/// The farthest day that is looked ahead to: a year from now, and by then much will be otherwise.
-const AHEAD_DAYS: i64 = 366;
-
-/// The day to be looked at: today, one before it, or one of the year to come.
-pub fn day_to_see(world: &World, on: Option<&str>) -> Result<NaiveDate, Failure> {
-    match on.map(|text| when::day(text, world.today)) {
-        None => Ok(world.today),
-        Some(Ok(day)) => Ok(day),
-        // It can be looked up ahead; nothing is recorded by it.
-        Some(Err(WhenError::Future { day }))
-            if date::days_between(world.today, day) <= AHEAD_DAYS =>
-        {
-            Ok(day)
+    /// The moment that `--on` and `--at` name. Neither means now; a day alone leaves the time open,
+    /// unless it is today; a time alone is the last such time, within the last day. A day ends at
+    /// `ends_at`.
+    pub fn happened(
+        self,
+        on: Option<&str>,
+        at: Option<&str>,
+        ends_at: NaiveTime,
+    ) -> Result<Happened, Failure> {
+        let today = day::day_of(self.now.naive_local(), ends_at);
+        let day = on.map(|text| when::day(text, today)).transpose()?;
+        let time = at.map(when::time).transpose()?;
+        match (day, time) {
+            (None, None) => Ok(Happened { day: today, at: Some(self.now), note: None }),
+            (Some(day), None) => {
+                Ok(Happened { day, at: (day == today).then_some(self.now), note: None })
+            }
+            (None, Some(time)) => self.last(today, time, ends_at),
+            (Some(day), Some(time)) => self.moment_on(day, time, ends_at),
         }
-        Some(Err(WhenError::Future { day })) => Err(Failure::usage(format!(
-            "{} is more than a year ahead.",
-            day.format("%a %-d %b %Y")
-        ))
-        .next("Give a day of the year to come, or an earlier one.")),
-        Some(Err(error)) => Err(error.into()),
     }
-}
 
-/// The time of a moment in its own offset, as a person reads it on the page of `day`.
-pub fn time_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> String {
-    let night = if at.date_naive() == day { "" } else { " that night" };
-    format!("{}{night}", at.format("%H:%M"))
+    /// The last time the clock showed `time`: on the clock's own date, or in the night after an evening
+    /// that the diary still counts as today. An evening before that is named by its day, because a slip
+    /// of the hand would otherwise go back a whole day unseen.
+    fn last(
+        self,
+        today: NaiveDate,
+        time: NaiveTime,
+        ends_at: NaiveTime,
+    ) -> Result<Happened, Failure> {
+        let date = self.now.date_naive();
+        let evening = today.and_time(time);
+        if date.and_time(time) > self.now.naive_local() && evening <= self.now.naive_local() {
+            self.local(evening, ends_at)
+        } else {
+            self.local(date.and_time(time), ends_at)
+        }
+    }
+
+    /// The moment of a time on a day of the diary.
+    pub fn moment_on(
+        self,
+        day: NaiveDate,
+        time: NaiveTime,
+        ends_at: NaiveTime,
+    ) -> Result<Happened, Failure> {
+        self.local(day::local_time_on(day, time, ends_at), ends_at)
+    }
+
+    /// The moment when local clocks showed `shown`. Where clocks are put forward some times never come,
+    /// and where they are put back some come twice.
+    fn local(self, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
+        let (text, date) = (shown.format("%H:%M"), self.day(shown.date()));
+        // What the zone's tables offer is taken only where it shows that very time again: at the edges
+        // of a change they also offer moments that were never on a clock.
+        let offered = Local.from_local_datetime(&shown);
+        let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
+        let offered = [offered.earliest(), offered.latest()]
+            .into_iter()
+            .flatten()
+            .map(|at| at.fixed_offset());
+        let mut moments: Vec<DateTime<FixedOffset>> = offered.filter(shows_it).collect();
+        moments.sort();
+        moments.dedup();
+        let Some(at) = moments.first().copied() else {
+            return Err(Failure::usage(format!(
+                "there was no {text} on {date}: the clocks were put forward over it."
+            ))
+            .next("Give a time from before or after, such as an hour later."));
+        };
+        if at > self.now {
+            let failure = Failure::usage(format!("{text} on {date} is still to come."));
+            let yesterday = date::days_before(day::day_of(self.now.naive_local(), ends_at), 1);
+            return Err(failure.next(format!("For {} add --on yesterday.", self.day(yesterday))));
+        }
+        let note = (moments.len() > 1).then(|| {
+            format!(
+                "The clocks were put back on {date}, so {text} came twice; this is kept as the first."
+            )
+        });
+        Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })
+    }
+
+    /// The day to be looked at: today, one before it, or one of the year to come.
+    pub fn day_to_see(self, on: Option<&str>) -> Result<NaiveDate, Failure> {
+        match on.map(|text| when::day(text, self.reader.today)) {
+            None => Ok(self.reader.today),
+            Some(Ok(day)) => Ok(day),
+            // It can be looked up ahead; nothing is recorded by it.
+            Some(Err(WhenError::Future { day }))
+                if date::days_between(self.reader.today, day) <= AHEAD_DAYS =>
+            {
+                Ok(day)
+            }
+            Some(Err(WhenError::Future { day })) => Err(Failure::usage(format!(
+                "{} is more than a year ahead.",
+                day.format("%a %-d %b %Y")
+            ))
+            .next("Give a day of the year to come, or an earlier one.")),
+            Some(Err(error)) => Err(error.into()),
+        }
+    }
+
+    /// A day for a person.
+    fn day(self, day: NaiveDate) -> String {
+        date::short(day, self.reader)
+    }
 }

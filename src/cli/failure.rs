@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
-use super::answer::put;
-use super::clean::clean;
-use super::{page, world};
+use crate::app::AppError;
+use crate::cli::output::answer::put;
+use crate::cli::output::clean::clean;
+use crate::cli::output::page;
+use crate::cli::terminal;
 use crate::domain::text::when::WhenError;
 use crate::library::LibraryError;
 use crate::store::StoreError;
@@ -63,7 +65,7 @@ impl Failure {
 fn lines(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
-        for part in page::wrap(&clean(line), world::width_for_help(), "", "") {
+        for part in page::wrap(&clean(line), terminal::help_width(), "", "") {
             shown += part.trim_end();
             shown.push('\n');
         }
@@ -80,6 +82,15 @@ impl std::fmt::Display for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self { what: error.to_string(), next: error.next(), code: 1, before: String::new() }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Store(error) => error.into(),
+            AppError::Library(error) => error.into(),
+        }
     }
 }
 

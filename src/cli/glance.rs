@@ -2,16 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::answer::Answer;
-use super::command::screen::show_closer_look;
-use super::command::{show_holds, when_words};
-use super::due::{DayNow, GLANCE_DAYS};
-use super::failure::Failure;
-use super::page::{self, Page};
-use super::show::block;
-use super::world::World;
-use super::{clock, json};
+use crate::app::{DayNow, GLANCE_DAYS};
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::output::terminal_image::block;
+use crate::cli::view::due::command;
+use crate::cli::view::routine::show_holds;
+use crate::cli::view::screening::show_closer_look;
+use crate::cli::world::World;
+use crate::domain::plan::due::DueKind;
 use crate::domain::text::date::{days_before, days_in};
+use crate::words;
+use crate::words::day::time_of_day;
+use crate::words::text::{and, count};
 
 /// Columns that the sparkline and its days need beside each other.
 const ONE_LINE_NEEDS: usize = 39;
@@ -19,7 +24,7 @@ const ONE_LINE_NEEDS: usize = 39;
 /// Shows the day.
 pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
     let now = match world.read_diary()? {
-        Some(diary) => Some(DayNow::read(&diary, world)?),
+        Some(diary) => Some(DayNow::load(&diary, &world.library(), world.now, world.today)?),
         None => None,
     };
     if as_json {
@@ -65,9 +70,12 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
         let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(", with {name}"));
         let asks = match now.to_ask {
             0 => String::new(),
-            some => format!(", {} to ask", page::count(some, "question", "questions")),
+            some => format!(", {} to ask", count(some, "question", "questions")),
         };
-        page.item("Visit    ", &format!("{}{with}{asks}", when_words(visit.day, world)));
+        page.item(
+            "Visit    ",
+            &format!("{}{with}{asks}", words::day::distance(visit.day, world.reader())),
+        );
     }
     if now.holds.is_empty() {
         let (next, why) = next(now, world);
@@ -83,7 +91,7 @@ fn pain_words(now: &DayNow, world: &World) -> String {
     let at = last
         .at
         .filter(|_| is_today)
-        .map_or(String::new(), |at| format!(", {}", clock::time_of_day(last.day, at)));
+        .map_or(String::new(), |at| format!(", {}", time_of_day(last.day, at)));
     let morning = if last.morning { ", morning check" } else { "" };
     if is_today {
         format!("{} {day}{at}{morning}", last.score)
@@ -107,18 +115,17 @@ fn exercise_words(now: &DayNow) -> String {
         _ if !now.has_plan => "no plan yet".to_owned(),
         0 if now.has_exercises => "nothing left for today".to_owned(),
         0 => "none today".to_owned(),
-        left => format!("{left} left: {}", page::and(&now.open)),
+        left => format!("{left} left: {}", and(&now.open)),
     }
 }
 
 /// The next command to type, and what it is for where that is not plain.
 fn next(now: &DayNow, world: &World) -> (String, &'static str) {
-    let due = now.due(world);
-    match (due.first(), now.open.first()) {
-        (Some(due), Some(exercise)) if due.what == "exercises" => {
+    match (now.due(world.today).first(), now.open.first()) {
+        (Some(due), Some(exercise)) if due.kind == DueKind::Exercises => {
             (format!("supple done {exercise}"), "")
         }
-        (Some(due), _) => (due.command.clone(), ""),
+        (Some(due), _) => (command(due.kind).to_owned(), ""),
         (None, _) if !now.had_plan => {
             ("supple conditions".to_owned(), ", to find what you were diagnosed with")
         }

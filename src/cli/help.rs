@@ -5,8 +5,8 @@
 
 use clap::Command;
 
-use super::page::wrap;
-use super::world;
+use crate::cli::output::page::wrap;
+use crate::cli::terminal;
 
 /// Every verb in its group, in the order they are shown in.
 const GROUPS: [(&str, &[&str]); 5] = [
@@ -22,7 +22,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 
 /// The same command with its verbs in groups where it lists them.
 pub fn in_groups(command: Command) -> Command {
-    let list = list(&command, world::width_for_help());
+    let list = list(&command, terminal::help_width());
     command.help_template(format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Options:\n{{options}}{{after-help}}"
     ))

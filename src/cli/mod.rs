@@ -2,36 +2,25 @@
 //! files and exit codes, and the only one that joins the others.
 //!
 //! * `world` is everything outside the program that a verb may look at, read once.
-//! * `command` has one file for each verb.
-//! * `answer` is what a verb has to say; `page` lays it out; `clean` keeps a stranger's characters
-//!   from steering the terminal.
-//! * `session` is the one that stays: it draws on the terminal and listens to keys, second by
+//! * `command` has one file for each verb; a verb never names a verb.
+//! * `input` is what a person types, `output` how an answer gets out, `view` what several verbs
+//!   show.
+//! * `guided` is the one that stays: it draws on the terminal and listens to keys, second by
 //!   second.
 
-mod answer;
-mod ask;
 mod chart_kinds;
-mod clean;
 mod clock;
 mod command;
-mod complete;
-mod due;
-mod episode;
-mod facts;
+mod exercise_records;
 mod failure;
-mod files;
 mod glance;
+mod guided;
 mod help;
-mod json;
-mod known;
-mod leaving;
-mod offer;
-mod page;
-mod report_facts;
-mod session;
+mod input;
+mod output;
 mod settings;
-mod show;
-mod slip;
+mod terminal;
+mod view;
 mod world;
 mod writing;
 
@@ -42,9 +31,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use answer::Answer;
 use command::Verb;
 use failure::Failure;
+use output::answer::Answer;
 use world::World;
 
 use crate::domain::text::shell;
@@ -73,7 +62,7 @@ struct Arguments {
 pub fn main() -> ExitCode {
     // A shell that asks for completions sets this; every other run saves the work.
     if std::env::var_os("COMPLETE").is_some() {
-        clap_complete::CompleteEnv::with_factory(|| complete::guarded(Arguments::command()))
+        clap_complete::CompleteEnv::with_factory(|| input::complete::guarded(Arguments::command()))
             .complete();
     }
     let arguments: Vec<OsString> = std::env::args_os().collect();
@@ -86,7 +75,7 @@ pub fn main() -> ExitCode {
 /// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
 fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
     let typed = as_option(arguments);
-    let width = world::width_for_help();
+    let width = terminal::help_width();
     // Beside the longest option little room is left on a narrow terminal.
     let command = Arguments::command().term_width(width).next_line_help(width < 48);
     // The verbs are listed only where none is named, and the version is not all that is asked for.
@@ -104,12 +93,12 @@ fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
         Ok(read) => read,
         Err(said) => {
             let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-            return Ok((slip::from_clap(&said, &typed, &verbs)?, 0));
+            return Ok((input::usage_error::from_clap(&said, &typed, &verbs)?, 0));
         }
     };
     let world = World::look(said(arguments))?;
     match arguments_read.verb {
-        Some(verb) => verb.run(&world),
+        Some(verb) => verb.run(Arguments::command, &world),
         None => Ok((glance::run(arguments_read.json, &world)?, 0)),
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use crate::domain::diary::settings::Settings;
 use crate::domain::text::load::WeightUnit;
 use crate::library;

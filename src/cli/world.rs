@@ -7,23 +7,18 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use etcetera::BaseStrategy;
 
-use super::answer::Answer;
-use super::failure::Failure;
-use super::page::Page;
-use super::show::How;
-use super::{clock, settings};
+use crate::cli::clock::{self, Clock};
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::output::terminal_image::Protocol;
+use crate::cli::settings;
+use crate::cli::terminal;
 use crate::domain::diary::day;
 use crate::domain::diary::settings::{Colours, Settings, Sheet};
 use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
 use crate::store::{Diary, Missing, Writer};
-
-/// The widest a line of prose is laid out, however wide the terminal: longer lines are hard to
-/// follow.
-const WIDEST: usize = 96;
-
-/// The narrowest that is still laid out; below it the terminal does the wrapping.
-const NARROWEST: usize = 24;
 
 /// What a run of the program sees of the world.
 #[derive(Debug, Clone)]
@@ -85,19 +80,19 @@ impl World {
         };
         let config = folders.as_ref().map(settings::file);
         let settings = settings::read(config.as_deref())?;
-        let terminal = std::io::stdout().is_terminal();
+        let is_terminal = std::io::stdout().is_terminal();
         Ok(Self {
             now,
             today: day::day_of(now.naive_local(), settings.day_ends_at),
             diary,
             manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
-            width: columns(),
+            width: terminal::columns(),
             interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
-            terminal,
-            draws: terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
-            symbols: shows_symbols(),
-            colour: terminal && settings.colours == Colours::Auto && wants_colour(),
+            terminal: is_terminal,
+            draws: is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            symbols: terminal::shows_symbols(),
+            colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),
             config,
             settings,
             said,
@@ -117,12 +112,12 @@ impl World {
     /// The same in the width that the terminal has now: whoever was guided for half an hour may
     /// have changed the window.
     pub fn measured_again(&self) -> Self {
-        Self { width: columns(), ..self.clone() }
+        Self { width: terminal::columns(), ..self.clone() }
     }
 
     /// How a picture is shown here.
-    pub fn how_to_show(&self, how: How) -> How {
-        how.settle(std::io::stdout().is_terminal(), |name| env::var(name).ok())
+    pub fn how_to_show(&self, how: Protocol) -> Protocol {
+        how.resolve(std::io::stdout().is_terminal(), |name| env::var(name).ok())
     }
 
     /// Talk of one paragraph.
@@ -160,6 +155,11 @@ impl World {
         date::short(day, self.reader())
     }
 
+    /// The clock of this run.
+    pub fn clock(&self) -> Clock {
+        Clock { now: self.now, reader: self.reader() }
+    }
+
     /// Whom sentences are for.
     pub fn reader(&self) -> Reader {
         let Settings { date_style, weights, .. } = self.settings;
@@ -181,42 +181,4 @@ impl World {
             (Sheet::Letter, true) => "letter-portrait",
         }
     }
-}
-
-/// Columns to lay text out in.
-fn columns() -> usize {
-    width().unwrap_or(80).clamp(NARROWEST, WIDEST)
-}
-
-/// The width that `COLUMNS` or the terminal gives.
-fn width() -> Option<usize> {
-    let asked = env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse::<usize>().ok())
-        .filter(|columns| *columns > 0);
-    asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
-}
-
-/// The width clap lays its help out in; 0 leaves the lines as they are.
-pub fn width_for_help() -> usize {
-    width().map_or(WIDEST, |width| width.min(WIDEST))
-}
-
-/// Whether the environment leaves colour on (no-color.org; a `dumb` terminal shows the codes).
-fn wants_colour() -> bool {
-    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
-}
-
-/// Whether the terminal shows more than ASCII: the Linux console has too few glyphs, and a locale
-/// that is not UTF-8 has none. Windows has no such variables, and shows them.
-fn shows_symbols() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| env::var(name).ok().filter(|set| !set.is_empty()));
-    let utf8 = locale.map_or(cfg!(windows), |locale| {
-        let locale = locale.to_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    });
-    utf8 && env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
 }

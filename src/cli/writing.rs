@@ -7,10 +7,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::answer::Answer;
-use super::failure::Failure;
-use super::page::Page;
-use super::world::World;
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::world::World;
 use crate::store::{Change, Diary, Missing, Recorded, Writer};
 
 /// What was written, and is in the diary.

@@ -2,25 +2,29 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::today::{self, Tags};
-use super::{plan, screen};
-use crate::cli::answer::Answer;
-use crate::cli::ask::{self, say};
-use crate::cli::complete;
+use crate::app::PlanSnapshot;
+use crate::app::tags_for;
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
-use crate::cli::page::{self, Page};
+use crate::cli::input::ask::{self, say};
+use crate::cli::input::complete;
+use crate::cli::input::safety_questions::ask_due;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::view::phase::show_phase;
+use crate::cli::view::routine::show_holds;
+use crate::cli::view::screening::remind;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{PhaseStart, Plan, Setting};
 use crate::domain::programme::condition::{Condition, PhaseName};
-use crate::domain::progression::routine::{NotDueReason, Routine};
+use crate::domain::progression::routine::Routine;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::library::Library;
 use crate::store::Diary;
+use crate::words::text::and;
 
 // Arguments of `assign`.
 #[derive(Debug, clap::Args)]
@@ -106,29 +110,29 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let asked = library
             .safety()
             .map_err(Failure::from)
-            .and_then(|safety| screen::ask_due(&kept.diary, &safety, false, kept.recorded, world));
+            .and_then(|safety| ask_due(&kept.diary, &safety, false, kept.recorded, world));
         let about_plan = format!("{} is in your plan.", condition.name);
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
     Ok(kept.tell(world, |was_there, diary, page, talk| {
-        let known = Known::on(world.today, diary, &library)?;
-        let screening = known.screening(world.today);
+        let snapshot = PlanSnapshot::on(world.today, diary, &library)?;
+        let screening = snapshot.screening(world.today);
         let holds = screening.holds();
         talk.gap();
         if holds.is_empty() {
             if let Some(plan) =
-                known.running(world.today).find(|plan| plan.condition == condition.id)
+                snapshot.running(world.today).find(|plan| plan.condition == condition.id)
             {
-                let routine = known.routine(world.today, world.today);
-                show(plan, &condition, &known, &routine, was_there, world, page)?;
+                let routine = snapshot.routine(world.today, world.today);
+                show(plan, &condition, &snapshot, &routine, was_there, world, page)?;
             }
-            screen::remind(&screening, talk);
+            remind(&screening, talk);
             talk.para("Today's routine: supple today");
         } else {
             // What to do now must not scroll away above a leaflet.
             page.para(&format!("{} is in your plan.", condition.name));
             page.gap();
-            today::show_holds(&holds, page);
+            show_holds(&holds, page);
         }
         Ok(())
     }))
@@ -222,7 +226,7 @@ fn refuse_conflict(
 fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<String>, Failure> {
     match asked {
         None => Ok(condition.default_variant.clone()),
-        Some(variant) if condition.variants.iter().any(|known| known == variant) => {
+        Some(variant) if condition.variants.iter().any(|snapshot| snapshot == variant) => {
             Ok(Some(variant.to_owned()))
         }
         Some(variant) if condition.variants.is_empty() => Err(Failure::usage(format!(
@@ -248,18 +252,18 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
         let number =
             |id: &str| plans.iter().find(|plan| plan.value.condition == id).map(|plan| plan.id);
         let plan = number(&condition.id).ok_or_else(missing)?;
-        let known = Known::on(world.today, change, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, change, &world.library())?;
         change.end_plan(plan, world.today)?;
         // What was set for an exercise holds as long as another condition asks for it.
-        for standing in known
-            .told()
+        for standing in snapshot
+            .outcome()
             .standings
             .iter()
             .filter(|standing| standing.conditions.contains(&condition.id))
         {
             let others = standing.conditions.iter().filter(|id| **id != condition.id);
             let Some(other) = others.into_iter().find_map(|id| number(id)) else { continue };
-            for setting in known.set_for(standing, world.today) {
+            for setting in snapshot.set_for(standing, world.today) {
                 change.add_setting(
                     other,
                     &Setting { from: world.today, until: None, ..setting.clone() },
@@ -281,13 +285,13 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
 fn show(
     plan: &Plan,
     condition: &Condition,
-    known: &Known,
+    snapshot: &PlanSnapshot,
     routine: &Routine,
     was_there: bool,
     world: &World,
     page: &mut Page,
 ) -> Result<(), Failure> {
-    let subject = known.subject(plan);
+    let subject = snapshot.subject(plan);
     page.heading(&if was_there {
         format!("{subject} is in your plan")
     } else {
@@ -303,70 +307,21 @@ fn show(
         page.gap();
         page.para(&format!(
             "Programme: {variant}. There is a choice of {}: --variant names it. {note}",
-            page::and(&condition.variants)
+            and(&condition.variants)
         ));
     }
-    show_phase(plan, condition, known, routine, &today::tags_for([routine], world)?, world, page);
+    show_phase(
+        plan,
+        condition,
+        snapshot,
+        routine,
+        &tags_for([routine], &world.library())?,
+        world,
+        page,
+    );
     page.list("Keep away from", &condition.avoid);
     page.list("Every day", &condition.advice);
     page.list("Stop, and see a doctor, with", &condition.red_flags);
     page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
     Ok(())
-}
-
-/// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here
-/// that the routine would not show.
-pub fn show_phase(
-    of: &Plan,
-    condition: &Condition,
-    known: &Known,
-    routine: &Routine,
-    tags: &Tags,
-    world: &World,
-    page: &mut Page,
-) {
-    let Some(start) = of.phase_on(world.today) else { return };
-    let Some(phase) = condition.phase(start.phase) else { return };
-    page.gap();
-    page.heading(&format!("{} phase: {}", page::capital(start.phase.word()), phase.goal));
-    if let Some(check) = &start.cleared {
-        page.para(&format!("Agreed by {} on {}.", check.by, check.on));
-    }
-    if routine.waiting.iter().any(|waiting| waiting.condition == condition.id) {
-        today::show_waiting(&routine.waiting, known, page);
-        return;
-    }
-    for id in phase.exercises_for(of.variant.as_deref()) {
-        let kept_out = routine
-            .not_today
-            .iter()
-            .find(|waiting| waiting.exercise == *id)
-            .map(|waiting| &waiting.because);
-        let line = match kept_out {
-            Some(
-                because @ (NotDueReason::Barred(_)
-                | NotDueReason::SetUp(_)
-                | NotDueReason::BoneWaits),
-            ) => {
-                format!(
-                    "{}, not now: {}",
-                    known.exercise_name(id),
-                    today::because_words(because, known, tags, world)
-                )
-            }
-            _ => {
-                // What is done, with the dose that the routine has: both may be others than the
-                // phase lists.
-                let Some(standing) =
-                    known.told().standings.iter().find(|standing| standing.listed == *id)
-                else {
-                    continue;
-                };
-                let dose = plan::dose_line(standing, known, world);
-                format!("{}: {dose}", known.exercise_name(&standing.exercise))
-            }
-        };
-        page.item(" •", &line);
-    }
-    page.list("Worth knowing", &phase.education);
 }

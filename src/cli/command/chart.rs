@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
+use crate::app::PageSource;
 use crate::cli::chart_kinds::{self, ChartFacts, ChartKind, KINDS};
-use crate::cli::facts::{Range, RangeArgs, Source};
 use crate::cli::failure::Failure;
-use crate::cli::show::{self, How};
+use crate::cli::input::range::{Range, RangeArgs};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
+use crate::cli::output::terminal_image::{self, Protocol};
 use crate::cli::world::World;
-use crate::cli::{files, json};
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::diary::own_words;
 use crate::figure::{self, FigureError, Format, Paper};
@@ -44,7 +46,7 @@ pub struct Args {
     /// Show it here instead of writing a file: a picture where the terminal can, else blocks and
     /// words
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto", conflicts_with = "json")]
-    show: Option<How>,
+    show: Option<Protocol>,
     /// Draw in black, white and greys
     #[arg(long)]
     mono: bool,
@@ -53,33 +55,17 @@ pub struct Args {
     json: bool,
 }
 
-impl Args {
-    /// A chart of everything, to `path`, as the options' defaults have it.
-    pub fn to_file(path: PathBuf) -> Self {
-        Self {
-            kind: &KINDS[0],
-            out: Some(path),
-            replace: false,
-            range: RangeArgs::default(),
-            size: None,
-            dpi: None,
-            show: None,
-            mono: false,
-            json: false,
-        }
-    }
-}
-
 /// Runs `chart`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let size = args.size.as_deref().unwrap_or(world.paper(false));
     let dpi = args.dpi.unwrap_or(Paper::USUAL_DPI);
     let paper = Paper::parse(size, dpi).map_err(Failure::usage)?.in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::of(&args.range, world)?;
+    let range = Range::from_args(&args.range, world)?;
     let nothing = || range.nothing("there is nothing to draw yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
-    let source = Source::of(&diary, range.from, range.to, world)?.ok_or_else(nothing)?;
+    let source = PageSource::load(&diary, world.library(), &world.settings, range.from, range.to)?
+        .ok_or_else(nothing)?;
     let mut chart = (args.kind.read)(&source)?;
     let shown = args
         .show
@@ -108,24 +94,27 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 /// The chart in the terminal, with its sentence under it.
 fn show(
     chart: &dyn ChartFacts,
-    source: &Source<'_>,
-    how: How,
+    source: &PageSource<'_>,
+    how: Protocol,
     paper: Paper,
     is_dpi_asked: bool,
     world: &World,
 ) -> Result<String, Failure> {
     let mut page = world.page();
     let columns = u32::try_from(world.width).unwrap_or(80);
-    let paper =
-        if is_dpi_asked { paper } else { paper.about_as_wide(columns * show::COLUMN_PIXELS) };
+    let paper = if is_dpi_asked {
+        paper
+    } else {
+        paper.about_as_wide(columns * terminal_image::COLUMN_PIXELS)
+    };
     let could_not = |error: FigureError| Failure::could_not(error.to_string());
     let png = || figure::render(chart, paper, Format::Png).map_err(could_not);
     let picture = match world.how_to_show(how) {
-        How::Kitty => show::kitty(&png()?, world.width),
-        How::Iterm => show::iterm(&png()?, world.width),
-        How::Sixel => figure::render_sixels(chart, paper).map_err(could_not)? + "\n",
-        How::Auto | How::Text => {
-            show::blocks(&mut page, &source.calendar()?, world.width);
+        Protocol::Kitty => terminal_image::kitty(&png()?, world.width),
+        Protocol::Iterm => terminal_image::iterm(&png()?, world.width),
+        Protocol::Sixel => figure::render_sixels(chart, paper).map_err(could_not)? + "\n",
+        Protocol::Auto | Protocol::Text => {
+            terminal_image::blocks(&mut page, &source.calendar()?, world.width);
             page.gap();
             page.para(&chart.description());
             return Ok(page.text());

@@ -1,10 +1,9 @@
 //! `supple completions bash`: the script that makes Tab work.
 
-use clap::CommandFactory;
 use clap_complete::env::Shells;
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
 use crate::cli::world::World;
 
 // Arguments of `completions`.
@@ -23,7 +22,7 @@ pub struct Args {
 
 /// Runs `completions`.
 pub fn run(args: Args, _: &World) -> Result<Answer, Failure> {
-    let name = crate::cli::Arguments::command().get_name().to_owned();
+    let name = env!("CARGO_PKG_NAME").to_owned();
     let shells = Shells::builtins();
     let failed = |what: &str| {
         Failure::could_not(format!("no completion script for {}: {what}.", args.shell))

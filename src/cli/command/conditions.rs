@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
-use crate::cli::{complete, json};
 use crate::domain::programme::condition::{Code, Condition, Exit, PainRule, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::screening::safety::Monitor;
-use crate::library::{FileKind, Library, Origin};
+use crate::library::{FileKind, Library};
+use crate::words::text::{and, capital};
 
 // Arguments of `conditions`.
 #[derive(Debug, clap::Args)]
@@ -24,14 +27,6 @@ pub struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-}
-
-/// The person's own file for an id, when it stands in for ours.
-pub fn own_file(library: &Library, kind: FileKind, id: &str) -> Result<Option<String>, Failure> {
-    Ok(match library.origin(kind, id)? {
-        Some(Origin::Own(path)) => Some(path.display().to_string()),
-        _ => None,
-    })
 }
 
 /// Runs `conditions`.
@@ -190,10 +185,7 @@ impl Leaflet<'_> {
         page.under(1, &format!("Where this comes from: {}", condition.review_source.text()));
         page.section(
             "How sure this is",
-            &format!(
-                "{}. No physiotherapist has signed it off.",
-                page::capital(&condition.evidence)
-            ),
+            &format!("{}. No physiotherapist has signed it off.", capital(&condition.evidence)),
         );
         codes("ICD-10-CM", &condition.icd10cm, page);
         codes("SNOMED CT", &condition.snomed, page);
@@ -236,7 +228,7 @@ impl Leaflet<'_> {
         let heading = format!("There are {} programmes", condition.variants.len());
         page.section(
             &heading,
-            &format!("{}. {chosen} is taken when none is chosen.", page::and(&condition.variants)),
+            &format!("{}. {chosen} is taken when none is chosen.", and(&condition.variants)),
         );
         page.under(1, note);
     }
@@ -337,7 +329,7 @@ fn exit(exit: &Exit) -> String {
     needs.extend(
         exit.adherence_min.map(|share| format!("{} % of planned sessions done", percent(share))),
     );
-    let mut words = format!("Goes on after {}", page::and(&needs));
+    let mut words = format!("Goes on after {}", and(&needs));
     if !exit.tests.is_empty() {
         let tests: Vec<&str> = exit.tests.iter().map(|test| test.line.as_str()).collect();
         words += &format!(". You tick off: {}", tests.join("; "));

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
 use crate::cli::world::World;
-use crate::cli::{files, json};
 use crate::domain::diary::settings::{Setting, Settings};
 use crate::library;
 

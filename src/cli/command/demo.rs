@@ -1,11 +1,17 @@
 //! `supple demo`: all of it, on a made-up diary in a throw-away file.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 
-use super::{chart, today};
-use crate::cli::answer::Answer;
+use crate::app::PageSource;
+use crate::app::PlanSnapshot;
+use crate::cli::chart_kinds::KINDS;
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::page::Page;
+use crate::cli::view::day::day_answer;
 use crate::cli::world::World;
 use crate::cli::writing::made;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
@@ -18,6 +24,7 @@ use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::shell;
+use crate::figure::{self, Format, Paper};
 use crate::store::Missing;
 
 /// Days of the made-up diary: twelve weeks.
@@ -50,17 +57,32 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     page.para(&format!("A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises. Here is its routine for today."));
     page.gap();
-    let routine = today::run(today::Args::default(), &world)?;
-    let picture = chart::run(chart::Args::to_file(folder.join("progress.png")), &world)?;
+    let routine = day_answer(world.today, false, &world)?;
     let mut after = world.page();
     after.para("And this is what its chart says:");
     after.gap();
+    draw_chart(folder.join("progress.png"), &world, &mut after)?;
     let mut talk = world.page();
     talk.gap();
     talk.para(&format!("Look around in it: SUPPLE_DB={} supple history", shell::path(&path)));
     talk.para("Begin your own: supple log");
-    let results = page.text() + &routine.results + "\n" + &after.text() + &picture.results;
+    let results = page.text() + &routine.results + "\n" + &after.text();
     Ok(Answer { results, talk: talk.text(), saved: true })
+}
+
+/// Draws how it went to a file, and says what it shows.
+fn draw_chart(file: PathBuf, world: &World, page: &mut Page) -> Result<(), Failure> {
+    let diary = made(world.read_diary()?)?;
+    let library = world.library();
+    let source = PageSource::load(&diary, library, &world.settings, None, world.today)?;
+    let chart = (KINDS[0].read)(&made(source)?)?;
+    let paper = Paper::parse(world.paper(false), Paper::USUAL_DPI).map_err(Failure::usage)?;
+    let bytes = figure::render(&*chart, paper, Format::Png)
+        .map_err(|error| Failure::could_not(error.to_string()))?;
+    let path = files::write_page(Some(file), "", &bytes, false)?;
+    page.para(&chart.sentence());
+    page.para(&format!("Drawn to {path}"));
+    Ok(())
 }
 
 /// Fills the diary as a person would have: a plan, a score most days, most of each day's routine.
@@ -92,7 +114,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
     change.commit("assign piriformis-dgs --side left")?;
     let mut known = {
         let change = writer.change(world.now)?;
-        Known::between(first, world.today, &change, &library)?
+        PlanSnapshot::between(first, world.today, &change, &library)?
     };
 
     for number in 0..DAYS {

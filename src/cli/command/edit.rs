@@ -3,15 +3,19 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::done::{self, ActualArgs};
-use super::remove::no_such_entry;
-use super::{history, log, screen};
-use crate::cli::answer::Answer;
-use crate::cli::clock::{self, Happened};
+use crate::app::PlanSnapshot;
+use crate::cli::clock::Happened;
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
+use crate::cli::input::actual_args::ActualArgs;
+use crate::cli::input::actual_args::symptom;
+use crate::cli::input::clearable::{Clearable, NONE, clearable};
+use crate::cli::input::complete;
+use crate::cli::input::entry_fields::no_such_entry;
+use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::output::answer::Answer;
+use crate::cli::view::entry::rating_line;
+use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
 use crate::cli::world::World;
-use crate::cli::{complete, page};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, Side};
@@ -21,9 +25,7 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
-
-/// What clears a field instead of setting it.
-const NONE: &str = "none";
+use crate::words;
 
 // Arguments of `edit`.
 #[derive(Debug, clap::Args)]
@@ -103,43 +105,11 @@ pub struct Args {
     #[command(flatten)]
     actual: ActualArgs,
     /// A sign that came with an exercise: leg-spread, numb-weak; replaces all signs
-    #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(done::symptom), add = ArgValueCompleter::new(complete::symptoms))]
+    #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(symptom), add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Clearable<Symptom>>,
     /// Why an exercise was skipped
     #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     why: Option<Clearable<String>>,
-}
-
-/// A new value for a field, or the wish to clear it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Clearable<T> {
-    /// The value.
-    Set(T),
-    /// Nothing in its place.
-    Clear,
-}
-
-impl<T> Clearable<T> {
-    /// The new value; `None` to clear it.
-    pub fn into_option(self) -> Option<T> {
-        match self {
-            Self::Set(value) => Some(value),
-            Self::Clear => None,
-        }
-    }
-}
-
-/// A value parser that also takes `none`.
-pub fn clearable<T>(
-    parse: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
-) -> impl Fn(&str) -> Result<Clearable<T>, String> + Clone + Send + Sync + 'static {
-    move |text| {
-        if text.trim().eq_ignore_ascii_case(NONE) {
-            Ok(Clearable::Clear)
-        } else {
-            parse(text).map(Clearable::Set)
-        }
-    }
 }
 
 /// What a list of fields was set to, each once; `none` among them adds nothing.
@@ -225,18 +195,18 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let now = if edited.is_change { "now" } else { "as it was:" };
     Ok(edited.tell(world, |edited, diary, page, notes| {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
-        done::show_stop_rules(&symptoms, world, notes);
-        screen::watch(&written, world, notes);
+        show_stop_rules(&symptoms, world, notes);
+        watch(&written, world, notes);
         if let Some(note) = &edited.about_time {
             notes.para(note);
         }
         if edited.is_late {
-            notes.para(log::LATE);
+            notes.para(words::entry::LATE);
         }
         if let Some((pain, session)) = pain.zip(edited.session) {
             let library = world.library();
-            let known = Known::on(session.day, diary, &library)?;
-            done::warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
+            let known = PlanSnapshot::on(session.day, diary, &library)?;
+            warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
         }
         Ok(())
     }))
@@ -263,7 +233,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
         change.set_rating(&known, &rating)?;
         let is_late = day::is_late(rating.day, rating.written_at);
         return Ok(Edited {
-            words: log::in_words(&rating, world),
+            words: rating_line(&rating, world),
             session: None,
             about_time,
             is_late,
@@ -275,7 +245,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
     change.set_session(&known, &session)?;
     let is_late = day::is_late(session.day, session.written_at);
     Ok(Edited {
-        words: session_words(&session, world),
+        words: words::entry::exercise_record(&session, world.reader()),
         session: Some(session),
         about_time,
         is_late,
@@ -313,7 +283,7 @@ fn moved(
         (Some(_), Some(_)) if on.is_none() && at.is_none() => {
             Ok(Happened { day: old_day, at: old_at, note: None })
         }
-        (Some(time), _) => clock::moment_on(world, day, time, ends_at),
+        (Some(time), _) => world.clock().moment_on(day, time, ends_at),
         (None, _) => Ok(Happened { day, at: None, note: None }),
     }
 }
@@ -337,7 +307,7 @@ fn edited_rating(
     let mut places = if args.sites.is_empty() && args.own_sites.is_empty() {
         old.places
     } else {
-        log::places(set(args.sites), args.own_sites, None, Some(diary))?
+        places(set(args.sites), args.own_sites, None, Some(diary))?
     };
     if let Some(side) = args.side {
         if places.is_empty() {
@@ -359,7 +329,7 @@ fn edited_rating(
         medicines: if args.took.is_empty() {
             old.medicines
         } else {
-            log::with_units(
+            with_units(
                 args.took.into_iter().filter_map(Clearable::into_option).collect(),
                 Some(diary),
             )?
@@ -371,7 +341,7 @@ fn edited_rating(
         private: switched(old.private, args.private, args.no_private),
         ..Rating::new(day, at, args.score.unwrap_or(old.score), old.written_at)
     };
-    log::check_scores(&rating)?;
+    check_scores(&rating)?;
     Ok((rating, about_time))
 }
 
@@ -416,24 +386,4 @@ fn edited_session(
     let note = args.note.map_or(old.note.clone(), Clearable::into_option);
     let private = switched(old.private, args.private, args.no_private);
     Ok((ExerciseRecord { day, at, outcome, note, private, ..old }, about_time))
-}
-
-/// A session in words.
-fn session_words(session: &ExerciseRecord, world: &World) -> String {
-    let what = match &session.outcome {
-        Outcome::Done(actual) => [
-            vec![format!("{} done", session.exercise)],
-            history::actual_words(actual, world.settings.weights),
-        ]
-        .concat(),
-        Outcome::Skipped { why } => [
-            vec![format!("{} skipped", session.exercise)],
-            why.as_deref().map(page::shortened).into_iter().collect(),
-        ]
-        .concat(),
-    };
-    let at =
-        session.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(session.day, at)));
-    let private = if session.private { ", private" } else { "" };
-    format!("{} for {}{at}{private}", what.join(", "), world.day(session.day))
 }

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::json;
 
-use super::conditions::own_file;
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page::Page;
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
-use crate::cli::{complete, files, json};
 use crate::domain::diary::own_words;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};

@@ -1,31 +1,20 @@
 //! `supple goal`: what the person wants to be able to do again, and how near it is.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 
-use super::edit::{Clearable, clearable};
-use crate::cli::answer::Answer;
-use crate::cli::ask::{self, say};
 use crate::cli::failure::Failure;
-use crate::cli::json;
-use crate::cli::page::{self, Page};
+use crate::cli::input::ask::{self, say};
+use crate::cli::input::clearable::{Clearable, clearable};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::view::goals::{goals_json, show_goals};
 use crate::cli::world::World;
-use crate::domain::diary::goal::{self, Goal, GoalChange, MOST, SINGLE_POINTS, SIZES, Size};
+use crate::domain::diary::goal::{Goal, MOST};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
-use crate::domain::text::number::round1;
 use crate::domain::text::{suggest, when};
-
-/// The mark of the threshold for one activity.
-fn single_source() -> String {
-    format!("about {SINGLE_POINTS} points in one activity, Stratford 1995, recalled")
-}
-
-/// The mark of the thresholds for the mean.
-fn mean_source() -> String {
-    let sizes = SIZES.iter().rev().map(|(size, points)| format!("{} from {points}", size.word()));
-    format!("{} points, Abbott & Schmitt 2014", sizes.collect::<Vec<_>>().join(", "))
-}
+use crate::words::goal::change_of_one;
+use crate::words::text::capital;
 
 // Arguments of `goal`.
 #[derive(Debug, clap::Args)]
@@ -171,14 +160,14 @@ fn rate(
         let day = if day == world.today { "today".to_owned() } else { world.day(day) };
         page.para(&match score {
             Some(score) => {
-                format!("{}: {score} of 10, {day}.", page::capital(&goal.value.activity))
+                format!("{}: {score} of 10, {day}.", capital(&goal.value.activity))
             }
             None => {
-                format!("{}: no rating for {day} any more.", page::capital(&goal.value.activity))
+                format!("{}: no rating for {day} any more.", capital(&goal.value.activity))
             }
         });
         if let Some(change) = goal.value.change().filter(|_| score.is_some()) {
-            page.para(&single_words(&change));
+            page.para(&change_of_one(&change));
         }
         Ok(())
     }))
@@ -206,7 +195,7 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
             goal.value.ratings.last().map_or(String::new(), |(day, score)| {
                 format!(", last {score} on {}", world.day(*day))
             });
-        let text = format!("{}{last} [0-10]", page::capital(&goal.value.activity));
+        let text = format!("{}{last} [0-10]", capital(&goal.value.activity));
         match ask_one(&format!("{}/{}", number + 1, goals.len()), &text, world) {
             Reply::Score(score) => given.push((goal.id, score)),
             Reply::LeftOut => {}
@@ -240,7 +229,7 @@ fn ask_one(mark: &str, text: &str, world: &World) -> Reply {
             Some("" | "s" | "skip") => return Reply::LeftOut,
             Some(line) => match Score::parse(line) {
                 Ok(score) => return Reply::Score(score),
-                Err(why) => say(world, |page| page.para(&page::capital(&why))),
+                Err(why) => say(world, |page| page.para(&capital(&why))),
             },
         }
     }
@@ -323,13 +312,13 @@ fn find(wanted: &str, goals: Vec<Stored<Goal>>) -> Result<Stored<Goal>, Failure>
 /// The goals with their first and last rating, and what the change means.
 fn list(goals: &[Stored<Goal>], as_json: bool, world: &World) -> Answer {
     if as_json {
-        return json::answer(&to_json(goals));
+        return json::answer(&goals_json(goals));
     }
     if goals.is_empty() {
         return world.talk("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");
     }
     let mut page = world.page();
-    show(goals, world, &mut page);
+    show_goals(goals, world, &mut page);
     let mut talk = world.page();
     if let Some(due) = goals.iter().find(|goal| goal.value.is_due(world.today)) {
         talk.para(&format!(
@@ -338,113 +327,4 @@ fn list(goals: &[Stored<Goal>], as_json: bool, world: &World) -> Answer {
         ));
     }
     Answer { results: page.text(), talk: talk.text(), saved: false }
-}
-
-/// The goals, the active ones first, and then what their change means.
-pub fn show(goals: &[Stored<Goal>], world: &World, page: &mut Page) {
-    let rated = |rating: Option<&(NaiveDate, Score)>| match rating {
-        Some((day, score)) => format!("{score} on {}", world.day(*day)),
-        None => "not rated".to_owned(),
-    };
-    let course = |goal: &Goal| match &goal.ratings[..] {
-        [first, .., last] => format!("{}, then {}", rated(Some(first)), rated(Some(last))),
-        one => rated(one.first()),
-    };
-    for goal in goals.iter().filter(|goal| goal.value.is_active()) {
-        page.item(
-            &goal.id.to_string(),
-            &format!("{}: {}", page::capital(&goal.value.activity), course(&goal.value)),
-        );
-        if let Some(change) = goal.value.change() {
-            page.under(2, &single_words(&change));
-        }
-    }
-    let active = goals.iter().map(|goal| &goal.value);
-    if let Some(mean) = goal::mean_change(active).filter(|mean| mean.goals > 1) {
-        page.para(&mean_words(&mean));
-    }
-    let ended: Vec<_> = goals.iter().filter(|goal| !goal.value.is_active()).collect();
-    if !ended.is_empty() {
-        page.gap();
-        page.heading("Ended");
-        for goal in ended {
-            let words = format!("{}: {}", page::capital(&goal.value.activity), course(&goal.value));
-            page.item(&goal.id.to_string(), &words);
-        }
-    }
-}
-
-/// Points up or down, in words.
-fn points_words(change: &GoalChange) -> String {
-    let points = change.points();
-    let unit = if points.abs() == 1.0 { "point" } else { "points" };
-    match points {
-        0.0 => "unchanged".to_owned(),
-        points if points > 0.0 => format!("up {points} {unit}"),
-        points => format!("down {} {unit}", points.abs()),
-    }
-}
-
-/// What a change in one activity means.
-fn single_words(change: &GoalChange) -> String {
-    let verdict = match change.reaches_single() {
-        _ if change.points() == 0.0 => return "Unchanged.".to_owned(),
-        true => "which passes",
-        false => "which is less than",
-    };
-    format!(
-        "{}, {verdict} the published mark ({}).",
-        page::capital(&points_words(change)),
-        single_source()
-    )
-}
-
-/// What the change of the mean means.
-fn mean_words(change: &GoalChange) -> String {
-    let size = match change.size() {
-        Size::None => "less than a small change".to_owned(),
-        size => format!("a {} change", size.word()),
-    };
-    format!(
-        "{} goals together: from {:.1} to {:.1}, {}: {size} ({}).",
-        change.goals,
-        round1(change.before),
-        round1(change.now),
-        points_words(change),
-        mean_source()
-    )
-}
-
-/// The goals, for a program.
-pub fn to_json(goals: &[Stored<Goal>]) -> Value {
-    let rating = |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
-    let goal = |goal: &Stored<Goal>| {
-        let change = goal.value.change().map(|change| {
-            json!({
-                "points": change.points(),
-                "reaches_threshold": change.reaches_single(),
-                "threshold_points": SINGLE_POINTS,
-                "threshold": single_source(),
-            })
-        });
-        json!({
-            "number": goal.id,
-            "activity": goal.value.activity,
-            "started_on": json::day(goal.value.started_on),
-            "ended_on": goal.value.ended_on.map(json::day),
-            "ratings": goal.value.ratings.iter().map(rating).collect::<Vec<_>>(),
-            "change": change,
-        })
-    };
-    let mean = goal::mean_change(goals.iter().map(|goal| &goal.value)).map(|change| {
-        json!({
-            "goals": change.goals,
-            "before": change.before,
-            "now": change.now,
-            "points": change.points(),
-            "size": change.size().word(),
-            "threshold": mean_source(),
-        })
-    });
-    json!({ "goals": goals.iter().map(goal).collect::<Vec<_>>(), "mean_change": mean })
 }

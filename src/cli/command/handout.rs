@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::today;
-use crate::cli::answer::Answer;
+use crate::app::PlanSnapshot;
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
+use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::world::World;
-use crate::cli::{files, json};
 use crate::domain::diary::own_words;
 use crate::domain::plan::handout::{self, DAYS, Handout, Item};
 use crate::domain::programme::exercise::Exercise;
@@ -61,8 +62,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
     };
     let diary = world.read_diary()?.ok_or_else(no_plan)?;
-    let known = Known::between(world.today, last_day(world), &diary, &world.library())?;
-    let now = known.routine(world.today, world.today);
+    let snapshot = PlanSnapshot::between(world.today, last_day(world), &diary, &world.library())?;
+    let now = snapshot.routine(world.today, world.today);
     if !now.holds.is_empty() {
         if args.json {
             return Ok(json::answer(
@@ -70,13 +71,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             ));
         }
         let mut page = world.page();
-        today::show_holds(&now.holds, &mut page);
+        show_holds(&now.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
-    if known.running(world.today).next().is_none() {
+    if snapshot.running(world.today).next().is_none() {
         return Err(no_plan());
     }
-    let handout = handout(&known, &diary, args.week, world)?;
+    let handout = handout(&snapshot, &diary, args.week, world)?;
     if handout.items.is_empty() {
         let next = if args.week {
             "See why: supple today"
@@ -102,7 +103,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut page = world.page();
     page.list("On the page", &names);
     page.gap();
-    today::show_left(&now.due, world.today, &known, world, &mut page);
+    show_left(&now.due, world.today, &snapshot, world, &mut page);
     page.para(&format!("Drawn to {shown}"));
     Ok(Answer::results(page.text()).saved())
 }
@@ -113,11 +114,16 @@ fn last_day(world: &World) -> NaiveDate {
 }
 
 /// What the page says.
-fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Handout, Failure> {
+fn handout(
+    snapshot: &PlanSnapshot,
+    diary: &Diary,
+    week: bool,
+    world: &World,
+) -> Result<Handout, Failure> {
     let mut items: Vec<Item> = Vec::new();
     let mut notes = Vec::new();
     for (number, routine) in
-        known.routines(world.today, last_day(world), world.today).into_iter().enumerate()
+        snapshot.routines(world.today, last_day(world), world.today).into_iter().enumerate()
     {
         let day = routine.day;
         if number == 0 {
@@ -129,7 +135,7 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => {
-                    items.extend(item(known, due, day, number, world.settings.weights))
+                    items.extend(item(snapshot, due, day, number, world.settings.weights))
                 }
                 None => {}
             }
@@ -143,12 +149,12 @@ fn handout(known: &Known, diary: &Diary, week: bool, world: &World) -> Result<Ha
         .into_iter()
         .next();
     Ok(Handout {
-        subjects: known.running(world.today).map(|plan| known.subject(plan)).collect(),
+        subjects: snapshot.running(world.today).map(|plan| snapshot.subject(plan)).collect(),
         from: world.today,
         to: last_day(world),
         items,
         notes,
-        signs: handout::signs(&known.safety),
+        signs: handout::signs(&snapshot.safety),
         next_visit,
         date_style: world.settings.date_style,
     })
@@ -161,19 +167,19 @@ fn has_box(due: &Due) -> bool {
 
 /// An exercise as the page has it.
 fn item(
-    known: &Known,
+    snapshot: &PlanSnapshot,
     due: Due,
     day: NaiveDate,
     number: usize,
     weights: WeightUnit,
 ) -> Option<Item> {
     // The captions of its drawing say the hold of today, not the usual one.
-    let exercise = known.shelf.exercises.get(&due.exercise)?;
+    let exercise = snapshot.shelf.exercises.get(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
     let mut days = [false; DAYS];
     days[number] = has_box(&due);
-    let sore = known.sore_side(&due.conditions, day);
-    let stop = known.safety.stop_rules_of(&exercise);
+    let sore = snapshot.sore_side(&due.conditions, day);
+    let stop = snapshot.safety.stop_rules_of(&exercise);
     Some(Item {
         stop,
         exercise,

@@ -6,12 +6,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::Value;
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::cli::{clock, complete, json};
-use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::place::{self, Place};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
@@ -20,6 +21,9 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::text::load::WeightUnit;
 use crate::domain::text::{span, suggest};
 use crate::store::{Diary, Filter};
+use crate::words;
+use crate::words::day::time_of_day;
+use crate::words::text::shortened;
 
 /// Entries shown when no range is asked for.
 const NEWEST: u32 = 20;
@@ -130,20 +134,20 @@ impl Entry {
                     .chain(slept)
                     .chain(sat)
                     .chain(cycle)
-                    .chain(entry.note.as_deref().map(page::shortened));
+                    .chain(entry.note.as_deref().map(shortened));
                 let more: Vec<String> = more.chain(private(entry.private)).collect();
                 (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
             }
             Self::Session(Stored { value: entry, .. }) => {
                 let (word, more) = match &entry.outcome {
-                    Outcome::Done(actual) => ("done", actual_words(actual, weights)),
+                    Outcome::Done(actual) => ("done", words::entry::actual(actual, weights)),
                     Outcome::Skipped { why } => {
-                        ("skipped", why.as_deref().map(page::shortened).into_iter().collect())
+                        ("skipped", why.as_deref().map(shortened).into_iter().collect())
                     }
                 };
                 let more: Vec<String> = more
                     .into_iter()
-                    .chain(entry.note.as_deref().map(page::shortened))
+                    .chain(entry.note.as_deref().map(shortened))
                     .chain(private(entry.private))
                     .collect();
                 (format!("{} {word}", entry.exercise), more.join(" · "))
@@ -164,28 +168,10 @@ fn private(is_private: bool) -> Option<String> {
     is_private.then(|| "private".to_owned())
 }
 
-/// What was really done, part by part.
-pub fn actual_words(actual: &Actual, weights: WeightUnit) -> Vec<String> {
-    let mut words = Vec::new();
-    match (actual.sets, actual.reps) {
-        (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
-        (Some(sets), None) => words.push(page::count(sets, "set", "sets")),
-        (None, Some(reps)) => words.push(page::count(reps, "rep", "reps")),
-        (None, None) => {}
-    }
-    words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
-    words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
-    words.extend(actual.load_g.map(|grams| weights.shown(grams)));
-    words.extend(actual.pain.map(|pain| format!("pain {pain}")));
-    words.extend(actual.effort.map(|effort| format!("effort {effort}")));
-    words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
-    words
-}
-
 /// Runs `history`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let on = args.on.as_deref();
-    let (from, to) = clock::range(args.from.as_deref().or(on), args.to.as_deref().or(on), world)?;
+    let (from, to) = world.clock().range(args.from.as_deref().or(on), args.to.as_deref().or(on))?;
     if let Some((min, max)) = args.min.zip(args.max).filter(|(min, max)| max < min) {
         return Err(Failure::usage(format!("no pain is at least {min} and at most {max}."))
             .next("Give the lower one to --min."));
@@ -262,7 +248,7 @@ fn nearest(tag: &str, known: &[String]) -> Vec<String> {
 /// Lays the entries out: as a table where there is room, else as a list.
 fn show(entries: &[Entry], world: &World, page: &mut Page) {
     let when = |entry: &Entry| {
-        let time = entry.at().map_or("—".to_owned(), |at| clock::time_of_day(entry.day(), at));
+        let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
         let late = if entry.is_late() { " late" } else { "" };
         (world.day(entry.day()), format!("{time}{late}"))
     };

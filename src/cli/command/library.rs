@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::cli::{files, json};
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
 use crate::library::{
     self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
 };
+use crate::words::text::{and, count};
 
 // Arguments of `library`.
 #[derive(Debug, clap::Args)]
@@ -504,14 +506,10 @@ fn summary(library: &Library, kind: FileKind, id: &str) -> String {
                     .iter()
                     .map(|phase| {
                         let many = i64::try_from(phase.exercises.len()).unwrap_or_default();
-                        format!(
-                            "{} with {}",
-                            phase.name,
-                            page::count(many, "exercise", "exercises")
-                        )
+                        format!("{} with {}", phase.name, count(many, "exercise", "exercises"))
                     })
                     .collect();
-                format!("{}, {}.{ours}", condition.name, page::and(&phases))
+                format!("{}, {}.{ours}", condition.name, and(&phases))
             },
         ),
     }

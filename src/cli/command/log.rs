@@ -8,12 +8,14 @@ use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
-use super::screen;
-use crate::cli::answer::Answer;
-use crate::cli::clock::{self, Happened};
-use crate::cli::complete;
+use crate::cli::clock::Happened;
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::input::complete;
+use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::view::entry::rating_line;
+use crate::cli::view::screening::watch;
 use crate::cli::world::World;
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
@@ -23,6 +25,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Change, Diary, Missing};
+use crate::words;
 
 // Arguments of `log`.
 #[derive(Debug, Clone, clap::Args)]
@@ -136,7 +139,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .next(format!("Give one, with N from 0 to 10: {next}")));
     }
     let ends_at = world.ends_at(args.morning);
-    let happened = clock::happened(world, args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let happened = world.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
     let logged = match given {
         Some(score) => {
             if !world.has_diary() {
@@ -164,7 +167,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let is_new = logged.is_new;
     Ok(logged.tell(world, |logged, diary, page, talk| {
-        page.para(&format!("Logged {}. It is entry {}.", in_words(&logged.rating, world), logged.id));
+        page.para(&format!("Logged {}. It is entry {}.", rating_line(&logged.rating, world), logged.id));
         if let Some(note) = &happened.note {
             talk.para(note);
         }
@@ -296,7 +299,7 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
         talk.para("That morning had a check already; this one counts now.");
     }
     if day::is_late(rating.day, rating.written_at) {
-        talk.para(LATE);
+        talk.para(words::entry::LATE);
     }
     let sites = rating.places.iter().map(|place| &place.site);
     let written = rating
@@ -306,7 +309,7 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
         .chain(&rating.feels)
         .chain(&rating.note)
         .chain(sites);
-    screen::watch(written, world, talk);
+    watch(written, world, talk);
 }
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was
@@ -327,88 +330,4 @@ fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String>
         rating.tags = earlier.tags;
     }
     Some(format!("{what} as on {}", world.day(earlier.day)))
-}
-
-/// What is said of an entry that was written late.
-pub const LATE: &str = "It is marked as written more than two days later.";
-
-/// Scores of one day that are in order.
-pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
-    let put_right =
-        "Give a worst of at least the score and a least of at most the score, or leave them out.";
-    rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
-}
-
-/// Places, each once: a site that is neither ours nor in the diary is only taken as one's own.
-pub fn places(
-    sites: Vec<Place>,
-    own_sites: Vec<Place>,
-    side: Option<Side>,
-    diary: Option<&Diary>,
-) -> Result<Vec<Place>, Failure> {
-    if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
-        let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
-        for Place { site, .. } in &sites {
-            place::is_known(site, &own).map_err(|why| {
-                Failure::usage(format!("“{site}”: {why}."))
-                    .next(format!("To keep it as a site of your own: --own-site {site}"))
-            })?;
-        }
-    }
-    let places = sites.into_iter().chain(own_sites);
-    Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
-}
-
-/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
-/// in.
-pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
-    let complete = |intake: Intake| match (intake.amount, &intake.unit) {
-        (Some(amount), None) => {
-            let unit = diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
-            match unit {
-                Some(_) => Ok(Intake { unit, ..intake }),
-                None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))
-                    .next(format!(
-                        "Say the unit once, such as tablets or mg: --took '{intake} tablets'"
-                    ))),
-            }
-        }
-        _ => Ok(intake),
-    };
-    medicines.into_iter().map(complete).collect()
-}
-
-/// A rating in words: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`.
-pub fn in_words(rating: &Rating, world: &World) -> String {
-    let at =
-        rating.at.map_or(String::new(), |at| format!(", {}", clock::time_of_day(rating.day, at)));
-    let today = day::day_of(world.now.naive_local(), world.ends_at(rating.morning));
-    let today = if rating.day == today { "today, " } else { "" };
-    let tags = |word: &str, tags: &[String]| {
-        (!tags.is_empty()).then(|| format!("{word} {}", page::and(tags)))
-    };
-    let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
-    let more: Vec<String> = [
-        rating.morning.then(|| "morning check".to_owned()),
-        rating.worst.map(|worst| format!("worst {worst}")),
-        rating.least.map(|least| format!("least {least}")),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(rating.places.iter().map(ToString::to_string))
-    .chain(rating.feels.iter().cloned())
-    .chain(tags("after", &rating.tags))
-    .chain(tags("eased by", &rating.eased))
-    .chain(tags("took", &medicines))
-    .chain(rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))))
-    .chain(
-        rating
-            .sitting_minutes
-            .map(|minutes| format!("sat {} without pain", span::in_words(minutes))),
-    )
-    .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
-    .chain(rating.private.then(|| "private".to_owned()))
-    .collect();
-    let colon = if more.is_empty() { "" } else { ": " };
-    format!("{} for {today}{}{at}{colon}{}", rating.score, world.day(rating.day), more.join(", "))
 }

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::files;
-use crate::cli::page;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
 use crate::cli::world::World;
+use crate::words::text::count;
 
 // Arguments of `manual`.
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Runs `manual`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, command_line: fn() -> Command, world: &World) -> Result<Answer, Failure> {
     let folder = match (args.dir, &world.manual) {
         (Some(folder), _) => folder,
         (None, Some(folder)) => folder.clone(),
@@ -36,7 +36,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 .next("Name one with --dir."));
         }
     };
-    let pages = pages()?;
+    let pages = pages(command_line)?;
     for (name, _) in pages.iter().filter(|_| !args.replace) {
         let path = folder.join(name);
         if files::look(&path)?.is_some() {
@@ -56,7 +56,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         for_everybody(&path)?;
     }
     let mut page = world.page();
-    let count = page::count(pages.len(), "page", "pages");
+    let count = count(pages.len(), "page", "pages");
     page.para(&format!("The manual is {count} in {}", folder.display()));
     let mut talk = world.page();
     talk.para("To read it: man supple, or man supple-log for one verb.");
@@ -64,8 +64,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 }
 
 /// Every page with its name: the program's, each verb's, and those of what a verb has below it.
-fn pages() -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut command = crate::cli::Arguments::command();
+fn pages(command_line: fn() -> Command) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut command = command_line();
     command.build();
     let mut pages = Vec::new();
     let mut open = vec![&command];

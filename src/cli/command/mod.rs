@@ -34,11 +34,9 @@ mod week;
 
 use clap::Subcommand;
 
-use super::answer::Answer;
-use super::failure::Failure;
-use super::world::World;
-pub use today::show_holds;
-pub use visit::when_words;
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::world::World;
 
 /// What to do.
 ///
@@ -109,8 +107,13 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Does it. The number is the exit code once the answer is printed.
-    pub fn run(self, world: &World) -> Result<(Answer, u8), Failure> {
+    /// Does it. `command_line` is the whole of what may be typed. The number is the exit code once
+    /// the answer is printed.
+    pub fn run(
+        self,
+        command_line: fn() -> clap::Command,
+        world: &World,
+    ) -> Result<(Answer, u8), Failure> {
         let answer = match self {
             Self::Remind(args) => return remind::run(args, world),
             Self::Log(args) => log::run(args, world),
@@ -140,7 +143,7 @@ impl Verb {
             Self::Config(args) => config::run(args, world),
             Self::Demo(args) => demo::run(args, world),
             Self::Completions(args) => completions::run(args, world),
-            Self::Manual(args) => manual::run(args, world),
+            Self::Manual(args) => manual::run(args, command_line, world),
         }?;
         Ok((answer, 0))
     }

@@ -4,17 +4,18 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::cli::{clock, facts, json};
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns,
 };
 use crate::domain::text::number::{mean, round1};
 use crate::store::Audience;
+use crate::words::text::{and, capital, count};
 
 // Arguments of `patterns`.
 #[derive(Debug, clap::Args)]
@@ -39,20 +40,20 @@ pub struct Args {
 
 /// Runs `patterns`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let (from, to) = clock::range(args.from.as_deref(), args.to.as_deref(), world)?;
+    let (from, to) = world.clock().range(args.from.as_deref(), args.to.as_deref())?;
     let diary = world.read_diary()?;
     let first =
         diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
     let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
     let (factors, found) = match &diary {
-        Some(diary) => facts::patterns(diary, from, to, Audience::Person)?,
+        Some(diary) => crate::app::patterns(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
     };
     if args.json {
         return Ok(json::answer(&to_json(&factors, &found, (from, to))));
     }
     if found.days < DAYS_NEEDED {
-        let more = page::count(DAYS_NEEDED - found.days, "more is", "more are");
+        let more = count(DAYS_NEEDED - found.days, "more is", "more are");
         return Ok(world.talk(&format!(
             "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: {more} needed.",
             found.days
@@ -69,13 +70,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         0 => String::new(),
         comparisons => format!(
             " Looked at {}, on the same day and the day after: {}.",
-            page::count(things.count(), "thing", "things"),
-            page::count(comparisons, "comparison", "comparisons")
+            count(things.count(), "thing", "things"),
+            count(comparisons, "comparison", "comparisons")
         ),
     };
     page.para(&format!(
         "{} from {} to {}, each with the day before it.{looked}",
-        page::count(found.days, "day", "days"),
+        count(found.days, "day", "days"),
         world.day(from),
         world.day(to)
     ));
@@ -104,7 +105,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     for pairing in &shown {
         let (factor, Some(finding)) = (&factors[pairing.factor], pairing.result) else { continue };
         page.gap();
-        page.heading(&page::capital(&format!("{}, {}", label(factor), day_words(pairing.lag))));
+        page.heading(&capital(&format!("{}, {}", label(factor), day_words(pairing.lag))));
         show_dots(pairing, unit, page);
         page.para(&conclusion(factor, pairing, &finding));
         for warning in warnings(factor, pairing, &finding) {
@@ -128,7 +129,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         !stands_out(at) && pairings_of(found, at).any(|pairing| pairing.result.is_some())
     });
     if !quiet.is_empty() {
-        page.para(&format!("Nothing stands out for {}.", page::and(&quiet)));
+        page.para(&format!("Nothing stands out for {}.", and(&quiet)));
         if !all {
             page.aside("Their days: supple patterns --all");
         }
@@ -146,7 +147,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     if !few.is_empty() {
         page.para(&format!(
             "Not enough days yet, {DAYS_NEEDED} in all with {GROUP_NEEDED} of each: {}.",
-            page::and(&few)
+            and(&few)
         ));
     }
     if found.looked_at() > 0 {
@@ -154,7 +155,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
             "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} together. It says \
              nothing about why; people rest because it hurts.",
             100.0 * LEVEL,
-            page::count(found.looked_at(), "comparison", "comparisons")
+            count(found.looked_at(), "comparison", "comparisons")
         ));
     }
 }
@@ -188,7 +189,7 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         };
         let dots: String = counts(group).into_iter().map(dot).collect();
         let average = round1(mean(group.iter().copied()));
-        let days = page::count(group.len(), "day", "days");
+        let days = count(group.len(), "day", "days");
         let said = format!("{days}, mean {average:.1}");
         if page.has_room_for_table() {
             page.strip(&format!("{name:<8} {dots}  {said}"))
@@ -202,7 +203,7 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
 
 /// What the dots mean.
 fn legend(unit: usize) -> String {
-    let days = |number: usize| page::count(number, "day", "days");
+    let days = |number: usize| count(number, "day", "days");
     match unit {
         1 => "Each place is half a point: · 1 day, : 2 days, • 3 to 5, ● more.".to_owned(),
         unit => format!(
@@ -231,7 +232,7 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
     );
     if finding.stands_out() {
         let more = if found.adjusted > 0.0 { "more" } else { "less" };
-        let name = page::capital(&label(factor));
+        let name = capital(&label(factor));
         format!("{name} goes with {more} pain on {}: {difference}.", day_words(pairing.lag))
     } else {
         format!("Does not stand out: {difference}.")

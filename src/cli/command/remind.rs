@@ -1,14 +1,19 @@
 //! `supple remind`: what is due, in a line or two, for a shell prompt or a timer. Nothing due says
 //! nothing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
-use crate::cli::due::{DayNow, Due};
+use crate::cli::view::due::{command, due_words};
+use crate::domain::plan::due::Due;
+
+use crate::app::DayNow;
 use crate::cli::failure::Failure;
-use crate::cli::known::hold_words;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::view::screening::show_named;
 use crate::cli::world::World;
-use crate::cli::{json, page};
+use crate::words;
+use crate::words::text::and;
 
 /// The exit code when something is due: neither a failure (1) nor a slip (2).
 const SOMETHING_DUE: u8 = 3;
@@ -29,30 +34,43 @@ pub struct Args {
 /// Runs `remind`. The number is its exit code.
 pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
     // Nobody is reminded of a diary they have not begun.
-    let now = world.read_diary()?.map(|diary| DayNow::read(&diary, world)).transpose()?;
-    let due = now.as_ref().map_or(Vec::new(), |now| now.due(world));
+    let now = world
+        .read_diary()?
+        .map(|diary| DayNow::load(&diary, &world.library(), world.now, world.today))
+        .transpose()?;
+    let due = now.as_ref().map_or(Vec::new(), |now| now.due(world.today));
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
-        let each = |due: &Due| json!({ "what": due.what, "count": due.count, "in_words": due.words, "command": due.command });
-        let holds = now.iter().flat_map(|now| &now.holds).map(json::hold).collect::<Vec<_>>();
-        return Ok((
-            json::answer(
-                &json!({ "holds": holds, "due": due.iter().map(each).collect::<Vec<_>>() }),
-            ),
-            code,
-        ));
+        return Ok((json::answer(&to_json(now.as_ref(), &due, world)), code));
     }
     let mut page = world.page();
-    for hold in now.iter().flat_map(|now| &now.holds) {
-        page.item("!", &hold_words(hold));
+    let Some(now) = now else { return Ok((Answer::results(page.text()), code)) };
+    for hold in &now.holds {
+        page.item("!", &words::screening::hold(hold));
     }
-    if let Some(look) = now.as_ref().and_then(|now| now.closer_look.as_ref()) {
-        super::screen::show_named(&look.named, &mut page);
+    if let Some(look) = &now.closer_look {
+        show_named(&look.named, &mut page);
     }
     if let Some(first) = due.first() {
-        let words: Vec<&str> = due.iter().map(|due| due.words.as_str()).collect();
-        page.para(&format!("Due: {}.", page::and(&words)));
-        page.command(&first.command);
+        let lines: Vec<String> = due.iter().map(|due| due_words(due, &now, world)).collect();
+        page.para(&format!("Due: {}.", and(&lines)));
+        page.command(command(first.kind));
     }
     Ok((Answer::results(page.text()), code))
+}
+
+/// What is due, for a program.
+fn to_json(now: Option<&DayNow>, due: &[Due], world: &World) -> Value {
+    let each = |(due, now): (&Due, &DayNow)| {
+        json!({
+            "what": due.kind.word(),
+            "count": due.count,
+            "in_words": due_words(due, now, world),
+            "command": command(due.kind),
+        })
+    };
+    json!({
+        "holds": now.iter().flat_map(|now| &now.holds).map(json::hold).collect::<Vec<_>>(),
+        "due": due.iter().zip(now.into_iter().cycle()).map(each).collect::<Vec<_>>(),
+    })
 }

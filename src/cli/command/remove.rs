@@ -1,10 +1,11 @@
 //! `supple remove 12`: entries that should not be there.
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::page;
+use crate::cli::input::entry_fields::no_such_entry;
+use crate::cli::output::answer::Answer;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
+use crate::words::text::and;
 
 // Arguments of `remove`.
 #[derive(Debug, clap::Args)]
@@ -15,11 +16,6 @@ pub struct Args {
     /// Numbers of the entries, as `supple history` shows them
     #[arg(required = true, value_name = "ENTRY", value_parser = own_words::entry, allow_hyphen_values = true)]
     entries: Vec<i64>,
-}
-
-/// What to say when there is no entry of that number.
-pub fn no_such_entry(id: i64) -> Failure {
-    Failure::usage(format!("there is no entry {id}.")).next("See the numbers: supple history")
 }
 
 /// Runs `remove`: all of them, or none.
@@ -37,7 +33,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     Ok(removed.tell(world, |(), _, page, _| {
         let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
         let (noun, them) = if entries.len() == 1 { ("entry", "it") } else { ("entries", "them") };
-        let numbers = page::and(&numbers);
+        let numbers = and(&numbers);
         page.para(&format!("Removed {noun} {numbers}. supple undo brings {them} back."));
         Ok(())
     }))

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::cli::answer::Answer;
-use crate::cli::facts::{Range, RangeArgs, Source};
+use crate::app::{PageSource, VisitPageOptions, visit_page};
 use crate::cli::failure::Failure;
-use crate::cli::report_facts::{self, Asked};
+use crate::cli::input::range::{Range, RangeArgs};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::files;
+use crate::cli::output::json;
 use crate::cli::world::World;
-use crate::cli::{files, json};
 use crate::domain::analysis::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
@@ -89,7 +90,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .map_err(Failure::usage)?
         .in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::of(&args.range, world)?;
+    let range = Range::from_args(&args.range, world)?;
     let nothing = || range.nothing("there is nothing to report yet.", world);
     let diary = world.read_diary()?.ok_or_else(nothing)?;
     let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
@@ -101,9 +102,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name =
         args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
-    let source = Source::of(&diary, asked_from, range.to, world)?.ok_or_else(nothing)?;
-    let asked = |reader| Asked { name: name.clone(), visit: visit.clone(), reader };
-    let report = |reader| report_facts::report(&source, asked(reader));
+    let source = PageSource::load(&diary, world.library(), &world.settings, asked_from, range.to)?
+        .ok_or_else(nothing)?;
+    let asked = |reader| VisitPageOptions { name: name.clone(), visit: visit.clone(), reader };
+    let report = |reader| visit_page(&source, asked(reader));
     // A program reads days the same way whatever the person set.
     let for_programs =
         |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));

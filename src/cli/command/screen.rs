@@ -6,23 +6,23 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::ArgValueCompleter;
 use serde_json::{Value, json};
 
-use super::today;
-use crate::cli::answer::Answer;
-use crate::cli::ask::{self, say};
 use crate::cli::failure::Failure;
-use crate::cli::page::{self, Page};
+use crate::cli::input::complete;
+use crate::cli::input::safety_questions::ask_due;
+use crate::cli::input::safety_questions::{ask_one, keep_answers};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
-use crate::cli::writing::Manner;
-use crate::cli::{complete, json};
 use crate::domain::diary::own_words;
-use crate::domain::screening::answers::{
-    self, Check, CloserLook, Says, Screening, WORDS_ASK_FOR, Written,
-};
-use crate::domain::screening::safety::{Effect, RedFlag, Safety};
+use crate::domain::screening::answers::{self, Check, Says, Screening, WORDS_ASK_FOR, Written};
+use crate::domain::screening::safety::{Effect, Safety};
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::{suggest, when};
 use crate::library::{self, Unread};
-use crate::store::{Change, Diary, Recorded};
+use crate::store::{Diary, Recorded};
+use crate::words::text::{capital, count};
 
 // Arguments of `screen`.
 #[derive(Debug, clap::Args)]
@@ -79,7 +79,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let kept = match (&args.answers, &args.checked) {
         (Some(file), _) => {
             let answers = from_file(file, &safety, world)?;
-            world.write(|change| keep(change, &answers))?
+            world.write(|change| keep_answers(change, &answers))?
         }
         (None, Some(question)) => {
             if !world.has_diary() {
@@ -87,7 +87,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             }
             world.write(|change| {
                 let looked = look(question, &args, &safety, &change.answers()?, world)?;
-                keep(change, &[looked])
+                keep_answers(change, &[looked])
             })?
         }
         (None, None) => {
@@ -119,7 +119,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 fn show(screening: &Screening<'_>, page: &mut Page) {
     let holds = screening.holds();
     if !holds.is_empty() {
-        return today::show_holds(&holds, page);
+        return show_holds(&holds, page);
     }
     if screening.answered() == 0 {
         page.para("You have not answered any of the questions yet. They take two minutes:");
@@ -132,45 +132,9 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
         ),
         open => page.para(&format!(
             "Nothing you answered needs a clinician first. {} still open: supple screen",
-            page::count(open, "question is", "questions are")
+            count(open, "question is", "questions are")
         )),
     }
-}
-
-/// Reminds of questions that are due, in a line.
-pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
-    let total = screening.flags_due().count() + screening.setup_due().count();
-    if total > 0 {
-        talk.para(&format!(
-            "Safety first: {} due. supple screen",
-            page::count(total, "question is", "questions are")
-        ));
-    }
-}
-
-/// Asks for another look at the questions when something that was written down holds one of the
-/// warning words, and says what to do about a sign that it names. It is kept already, so a library
-/// that does not read is passed over here.
-pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
-    let written: Vec<&String> = written.into_iter().collect();
-    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten()
-    else {
-        return;
-    };
-    let is_named = |flag: &&RedFlag| {
-        written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id))
-    };
-    show_named(safety.red_flags.iter().filter(is_named), talk);
-    if written.iter().any(|text| safety.warns(text)) {
-        talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
-    }
-}
-
-/// Red flags that somebody's words name, each with what to do if it is so.
-pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut Page) {
-    flags
-        .into_iter()
-        .for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
 }
 
 /// Everything that was written down in the days for which words ask for answers, as far as it holds
@@ -179,128 +143,6 @@ pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Writ
     let from = days_before(world.today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
     Ok(diary.written(from, days_after(world.today, 1), |text| safety.warns(text))?)
-}
-
-/// What still waits for answers because of what was written down, with what to do about a sign that
-/// it names.
-pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
-    show_named(&look.named, page);
-    page.para(&format!(
-        "{}. Please answer the safety questions: supple screen",
-        closer_look_words(look, world)
-    ));
-}
-
-/// `What you wrote on Sun 22 Nov may want a closer look`
-fn closer_look_words(look: &CloserLook, world: &World) -> String {
-    format!("What you wrote on {} may want a closer look", world.day(look.day))
-}
-
-/// Keeps answers, all or none.
-fn keep(change: &mut Change<'_>, answers: &[answers::Answer]) -> Result<(), Failure> {
-    for answer in answers {
-        change.add_answer(answer)?;
-    }
-    Ok(())
-}
-
-/// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends
-/// the questions: what to do is then more urgent than the rest. All answers are one command with
-/// what this run has recorded already. Returns what the person should know of the diary; empty most
-/// days.
-pub fn ask_due(
-    diary: &Diary,
-    safety: &Safety,
-    all: bool,
-    mut recorded: Recorded,
-    world: &World,
-) -> Result<String, Failure> {
-    let (known, written) = (diary.answers()?, written(diary, safety, world)?);
-    let screening = Screening::new(safety, &known, world.today).with(&written);
-    let flags = safety
-        .red_flags
-        .iter()
-        .filter(|flag| all || screening.flags_due().any(|due| due.id == flag.id));
-    let setup = safety
-        .setup_questions
-        .iter()
-        .filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
-    let flags = flags.map(|flag| {
-        let since =
-            if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
-        (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.cannot_wait())
-    });
-    let questions: Vec<_> = flags
-        .chain(setup.map(|question| (question.id.clone(), question.ask.clone(), false)))
-        .collect();
-    if questions.is_empty() {
-        return Ok(String::new());
-    }
-    let holds = screening.holds();
-    say(world, |page| {
-        if !holds.is_empty() {
-            today::show_holds(&holds, page);
-            page.gap();
-        }
-        if let Some(look) = screening.closer_look() {
-            show_named(&look.named, page);
-            page.para(&format!(
-                "{}, so the warning signs are asked again.",
-                closer_look_words(&look, world)
-            ));
-            page.gap();
-        }
-        page.para(
-            "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
-        );
-        page.aside("y yes · n no · s skip this one · q stop asking");
-        page.gap();
-    });
-    let mut about_diary = String::new();
-    let mut keep_given = |given: &[answers::Answer]| -> Result<(), Failure> {
-        let manner = Manner { earlier: recorded, ..world.manner() };
-        if let Some(kept) = world.write_in(manner, |change| keep(change, given))? {
-            recorded = kept.recorded;
-            about_diary += &kept.about_diary;
-        }
-        Ok(())
-    };
-    let mut given = Vec::new();
-    for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
-        let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world)
-        else {
-            break;
-        };
-        given.push(answers::Answer {
-            question: id.clone(),
-            says,
-            day: world.today,
-            checked: None,
-            written_at: world.now,
-        });
-        if says == Says::Yes {
-            keep_given(&std::mem::take(&mut given))?;
-            if *cannot_wait {
-                break;
-            }
-        }
-    }
-    keep_given(&given)?;
-    Ok(about_diary)
-}
-
-/// Asks one question until it is answered; `None` for no more questions.
-fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
-    loop {
-        say(world, |page| page.item(mark, &format!("{text} [y/n/s/q]")));
-        match ask::line()?.as_str() {
-            "y" | "yes" => return Some(Says::Yes),
-            "n" | "no" => return Some(Says::No),
-            "s" | "skip" => return Some(Says::Skipped),
-            "q" | "quit" => return None,
-            _ => say(world, |page| page.para("y, n, s or q")),
-        }
-    }
 }
 
 /// A question that does not exist.
@@ -482,10 +324,8 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     }
     let mut yes = 0;
     for (number, item) in screen.items.iter().enumerate() {
-        match ask(
-            &format!("{}/{}", number + 1, screen.items.len()),
-            &format!("{}?", page::capital(item)),
-        ) {
+        match ask(&format!("{}/{}", number + 1, screen.items.len()), &format!("{}?", capital(item)))
+        {
             Some(Says::Yes) => yes += 1,
             Some(_) => {}
             None => return Ok(Answer::default()),

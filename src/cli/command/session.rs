@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{done, screen, today};
-use crate::cli::answer::Answer;
+use crate::app::PlanSnapshot;
+use crate::app::{Tags, written};
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
-use crate::cli::page::{self, Page};
-use crate::cli::session::{self, Card, Keeper, Words, amount_words};
+use crate::cli::guided::{self, Card, Keeper, SessionText};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::view::day::day_answer;
+use crate::cli::view::routine::{show_holds, show_left, show_waiting};
+use crate::cli::view::screening::{remind, show_closer_look, show_stop_rules, warn_of_pain, watch};
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::own_words;
@@ -21,6 +24,8 @@ use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
 use crate::domain::screening::answers::Written;
 use crate::domain::screening::safety;
 use crate::store::{Diary, Filter};
+use crate::words;
+use crate::words::text::{and, capital, count};
 
 // Arguments of `session`.
 #[derive(Debug, clap::Args)]
@@ -48,57 +53,57 @@ struct Open {
 
 /// Runs `session`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let Some(diary) = world.read_diary()? else { return today::run(today::Args::default(), world) };
-    let mut known = Known::on(world.today, &diary, &world.library())?;
-    let routine = known.routine(world.today, world.today);
+    let Some(diary) = world.read_diary()? else { return day_answer(world.today, false, world) };
+    let mut snapshot = PlanSnapshot::on(world.today, &diary, &world.library())?;
+    let routine = snapshot.routine(world.today, world.today);
     if !routine.holds.is_empty()
         || routine.paused.is_some()
-        || known.running(world.today).next().is_none()
+        || snapshot.running(world.today).next().is_none()
     {
         // What stands in the way is said as it is when the routine is asked for.
-        return today::run(today::Args::default(), world);
+        return day_answer(world.today, false, world);
     }
-    let open = open(&routine, &known, &sessions_today(&diary, world)?);
-    let written = screen::written(&diary, &known.safety, world)?;
+    let open = open(&routine, &snapshot, &sessions_today(&diary, world)?);
+    let written = written(&diary, &snapshot.safety, world.today)?;
     drop(diary);
     if open.is_empty() {
-        return Ok(nothing_open(&routine, &known, &written, world));
+        return Ok(nothing_open(&routine, &snapshot, &written, world));
     }
 
-    let cards: Vec<Card> = open.iter().map(|open| card(open, &known, world)).collect();
+    let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, world)).collect();
     let items: Vec<Item> = open.iter().map(item).collect();
     let opening = |page: &mut Page| {
-        let screening = known.screening(world.today).with(&written);
+        let screening = snapshot.screening(world.today).with(&written);
         let look = screening.closer_look();
         if let Some(look) = &look {
             page.gap();
-            screen::show_closer_look(look, world, page);
+            show_closer_look(look, world, page);
         }
-        today::show_waiting(&routine.waiting, &known, page);
+        show_waiting(&routine.waiting, &snapshot, page);
         page.gap();
-        today::show_left(&routine.due, world.today, &known, world, page);
+        show_left(&routine.due, world.today, &snapshot, world, page);
         page.list("Keep in mind", &routine.notes);
         page.gap();
         if look.is_none() {
-            screen::remind(&screening, page);
+            remind(&screening, page);
         }
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some((open, pain)) = open.get(number).zip(actual.pain) {
-            done::warn_of_pain(std::slice::from_ref(&open.exercise), pain, &known, page);
+            warn_of_pain(std::slice::from_ref(&open.exercise), pain, &snapshot, page);
         }
         answer_signs(&actual.symptoms, world, page);
     };
     let is_held = |number: usize| {
         let Some(diary) = world.read_diary()? else { return Ok(false) };
-        let routine =
-            Known::on(world.today, &diary, &world.library())?.routine(world.today, world.today);
+        let routine = PlanSnapshot::on(world.today, &diary, &world.library())?
+            .routine(world.today, world.today);
         let rests = open
             .get(number)
             .is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
         Ok(!routine.holds.is_empty() || rests)
     };
-    let words = Words { opening: &opening, warning: &warning, is_held: &is_held };
+    let words = SessionText { opening: &opening, warning: &warning, is_held: &is_held };
 
     if !world.interactive || !world.terminal {
         return Ok(to_read(&cards, &words, world));
@@ -106,9 +111,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
     let mut keeper = Keeper::new(world, world.today, entries.collect());
     let unfinished = if world.draws && !args.plain {
-        session::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?
+        guided::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?
     } else {
-        session::ask(&items, &cards, &words, &mut keeper, world)?;
+        guided::ask(&items, &cards, &words, &mut keeper, world)?;
         None
     };
     let unfinished = unfinished.and_then(|number| open.get(number));
@@ -117,7 +122,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut is_held = false;
     // What was done is in the diary by now: what cannot be read any more is a note, and no failure.
     if let Err(failure) =
-        show_end(&open, unfinished, &mut keeper, &mut known, &mut is_held, world, &mut page)
+        show_end(&open, unfinished, &mut keeper, &mut snapshot, &mut is_held, world, &mut page)
     {
         page.para(&format!("How the day stands cannot be shown: {failure}"));
     }
@@ -140,7 +145,7 @@ fn show_end(
     open: &[Open],
     unfinished: Option<&Open>,
     keeper: &mut Keeper<'_>,
-    known: &mut Known,
+    snapshot: &mut PlanSnapshot,
     is_held: &mut bool,
     world: &World,
     page: &mut Page,
@@ -162,24 +167,24 @@ fn show_end(
     }
     page.gap();
     let Some(diary) = diary else { return Ok(()) };
-    known.read_again(&diary)?;
-    let routine = known.routine(world.today, world.today);
+    snapshot.read_again(&diary)?;
+    let routine = snapshot.routine(world.today, world.today);
     *is_held = !routine.holds.is_empty();
     if *is_held {
         page.para("A safety question was answered yes meanwhile, so it ends here.");
         page.gap();
-        today::show_holds(&routine.holds, page);
+        show_holds(&routine.holds, page);
     } else {
-        show_still_open(&routine, known, &sessions_today(&diary, world)?, world, page);
+        show_still_open(&routine, snapshot, &sessions_today(&diary, world)?, world, page);
     }
     Ok(())
 }
 
 /// The exercises of a routine that are open. One that was broken off, as the last thing that was
 /// done, is open as well: it goes on where it was.
-fn open(routine: &Routine, known: &Known, today: &[Stored<ExerciseRecord>]) -> Vec<Open> {
+fn open(routine: &Routine, snapshot: &PlanSnapshot, today: &[Stored<ExerciseRecord>]) -> Vec<Open> {
     let open = |due: &Due| {
-        let exercise = known.shelf.exercises.get(&due.exercise)?.clone();
+        let exercise = snapshot.shelf.exercises.get(&due.exercise)?.clone();
         let entry = today
             .first()
             .filter(|last| last.value.exercise == due.exercise && is_broken_off(&last.value, due));
@@ -220,20 +225,20 @@ fn item(open: &Open) -> Item {
 }
 
 /// An exercise in words.
-fn card(open: &Open, known: &Known, world: &World) -> Card {
+fn card(open: &Open, snapshot: &PlanSnapshot, world: &World) -> Card {
     let due = &open.due;
-    let sore = known.sore_side(&due.conditions, world.today);
+    let sore = snapshot.sore_side(&due.conditions, world.today);
     Card {
         id: due.exercise.clone(),
         name: open.exercise.name.clone(),
         amount: due.dose.clone(),
         sides: sides(&due.dose, sore),
-        dose: today::dose_words(due, known, world.today, world.settings.weights),
+        dose: words::routine::dose_today(due, sore, world.settings.weights),
         count: count_words(&due.dose, sore),
         limit: safety::pain_rule(due.pain_max),
         cautions: due.cautions.clone(),
         steps: open.exercise.steps.clone(),
-        stop: known.safety.stop_rules_of(&open.exercise),
+        stop: snapshot.safety.stop_rules_of(&open.exercise),
     }
 }
 
@@ -280,19 +285,24 @@ fn count_words(dose: &Dose, sore: Option<Side>) -> String {
         let each = if dose.sets > 1 { ", in every set" } else { "" };
         parts.push(format!("{first} first, then the {second}{each}"));
     }
-    let minutes = page::count(dose.session_seconds().div_ceil(60), "minute", "minutes");
+    let minutes = count(dose.session_seconds().div_ceil(60), "minute", "minutes");
     parts.push(format!("about {minutes}"));
-    page::capital(&format!("{}.", parts.join("; ")))
+    capital(&format!("{}.", parts.join("; ")))
 }
 
 /// The answer when there is nothing to be guided through.
-fn nothing_open(routine: &Routine, known: &Known, written: &[Written], world: &World) -> Answer {
+fn nothing_open(
+    routine: &Routine,
+    snapshot: &PlanSnapshot,
+    written: &[Written],
+    world: &World,
+) -> Answer {
     let mut page = world.page();
-    if let Some(look) = known.screening(world.today).with(written).closer_look() {
-        screen::show_closer_look(&look, world, &mut page);
+    if let Some(look) = snapshot.screening(world.today).with(written).closer_look() {
+        show_closer_look(&look, world, &mut page);
     }
-    today::show_waiting(&routine.waiting, known, &mut page);
-    today::show_left(&routine.due, world.today, known, world, &mut page);
+    show_waiting(&routine.waiting, snapshot, &mut page);
+    show_left(&routine.due, world.today, snapshot, world, &mut page);
     match routine.due.is_empty() {
         true if routine.waiting.is_empty() => {
             page.para("Nothing is due today. Rest is part of the programme.")
@@ -304,10 +314,10 @@ fn nothing_open(routine: &Routine, known: &Known, written: &[Written], world: &W
 }
 
 /// The routine to be read, where nobody can be asked.
-fn to_read(cards: &[Card], words: &Words<'_>, world: &World) -> Answer {
+fn to_read(cards: &[Card], words: &SessionText<'_>, world: &World) -> Answer {
     let mut page = world.page();
     (words.opening)(&mut page);
-    cards.iter().for_each(|card| session::script(card, &mut page));
+    cards.iter().for_each(|card| guided::script(card, &mut page));
     let mut talk = world.page();
     talk.gap();
     talk.para(
@@ -333,7 +343,7 @@ fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
                 page.item("[-]", &format!("{name}: skipped, and that is fine"))
             }
             Outcome::Done(actual) => {
-                let mut words = vec![amount_words(actual, open.due.dose.sets)];
+                let mut words = vec![words::entry::amount(actual, open.due.dose.sets)];
                 words.extend(actual.pain.map(|pain| format!("pain {pain}")));
                 words.extend(actual.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
                 words.extend(actual.effort.map(|effort| format!("effort {effort}")));
@@ -345,9 +355,9 @@ fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
 
 /// What to do about signs that came with an exercise.
 fn answer_signs(signs: &[Symptom], world: &World, page: &mut Page) {
-    done::show_stop_rules(signs, world, page);
+    show_stop_rules(signs, world, page);
     let words: Vec<String> = signs.iter().map(|sign| sign.word().to_owned()).collect();
-    screen::watch(&words, world, page);
+    watch(&words, world, page);
 }
 
 /// The same for all that was kept in this run: it must be there to read when the drawing is gone.
@@ -363,16 +373,21 @@ fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
 /// What is still open after it.
 fn show_still_open(
     routine: &Routine,
-    known: &Known,
+    snapshot: &PlanSnapshot,
     today: &[Stored<ExerciseRecord>],
     world: &World,
     page: &mut Page,
 ) {
-    let open = open(routine, known, today);
-    today::show_left(&routine.due, world.today, known, world, page);
+    let open = open(routine, snapshot, today);
+    show_left(&routine.due, world.today, snapshot, world, page);
     for waiting in resting(routine) {
-        let why = today::because_words(&waiting.because, known, &today::Tags::new(), world);
-        page.para(&format!("{}: {why}.", known.exercise_name(&waiting.exercise)));
+        let why = words::routine::not_due_reason(
+            &waiting.because,
+            &snapshot.shelf,
+            &Tags::new(),
+            world.reader(),
+        );
+        page.para(&format!("{}: {why}.", snapshot.exercise_name(&waiting.exercise)));
     }
     if let Some(open) = open.iter().find(|open| open.entry.is_some()) {
         page.para(&format!(
@@ -381,11 +396,11 @@ fn show_still_open(
         ));
     }
     let due = open.into_iter().map(|open| open.due).collect();
-    let still = done::still_open(&Routine { due, ..routine.clone() });
+    let still = words::routine::still_open(&Routine { due, ..routine.clone() });
     if still.is_empty() {
         page.para("That is everything for today.")
     } else {
-        page.para(&format!("Still open: {}.", page::and(&still)))
+        page.para(&format!("Still open: {}.", and(&still)))
     }
 }
 

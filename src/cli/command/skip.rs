@@ -2,13 +2,15 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::done;
-use crate::cli::answer::Answer;
+use crate::cli::exercise_records::{ToRecord, record_exercises};
 use crate::cli::failure::Failure;
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
 use crate::cli::world::World;
-use crate::cli::{complete, page};
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::own_words;
+use crate::words;
+use crate::words::text::and;
 
 // Arguments of `skip`.
 #[derive(Debug, clap::Args)]
@@ -32,7 +34,7 @@ pub struct Args {
 
 /// Runs `skip`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let record = done::Record {
+    let to_record = ToRecord {
         exercises: args.exercises,
         all: args.all,
         on: args.on,
@@ -41,7 +43,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         note: None,
         private: args.private,
     };
-    let kept = done::keep(record, world)?;
+    let kept = record_exercises(&to_record, world)?;
     if kept.exercises.is_empty() {
         return Ok(kept.nothing_open(world));
     }
@@ -58,8 +60,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     page.para(&format!(
         "Skipped {} for {}. That is fine{comes_back}.",
-        page::and(&kept.names()),
-        kept.day_words(world)
+        and(&kept.names()),
+        words::day::today_or(kept.day, world.reader())
     ));
     Ok(Answer { results: page.text(), talk: kept.talk, saved: true })
 }

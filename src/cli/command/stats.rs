@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::goal;
-use crate::cli::answer::Answer;
-use crate::cli::episode::Episode;
+use crate::app::{Episode, PlanSnapshot};
 use crate::cli::failure::Failure;
-use crate::cli::known::{Known, alerts};
-use crate::cli::page::{self, Page};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::goals::{goals_json, show_goals};
 use crate::cli::world::World;
-use crate::cli::{facts, json};
 use crate::domain::analysis::progress::{DayWork, comparison};
 use crate::domain::analysis::stats::{
     self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS,
@@ -21,6 +20,8 @@ use crate::domain::plan::assignment::Plan;
 use crate::domain::text::date::{DateStyle, days_before, days_between};
 use crate::domain::text::number::{self, round1};
 use crate::store::{Audience, Diary};
+use crate::words;
+use crate::words::text::{capital, count};
 
 /// Days of the longer of the two recent stretches: four weeks.
 const FOUR_WEEKS: u64 = 28;
@@ -93,18 +94,15 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         };
         page.section(
             heading,
-            &(page::capital(&comparison(
-                &compared.change,
-                &compared.when,
-                world.settings.date_style,
-            )) + "."),
+            &(capital(&comparison(&compared.change, &compared.when, world.settings.date_style))
+                + "."),
         );
     }
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.value.is_active()) {
         page.gap();
         page.heading("Goals");
-        goal::show(&numbers.goals, world, &mut page);
+        show_goals(&numbers.goals, world, &mut page);
     }
     Ok(Answer::results(page.text()))
 }
@@ -124,13 +122,13 @@ fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
     let month = days_before(today, FOUR_WEEKS - 1);
     let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
     let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
-    let known = Known::between(earliest, today, diary, &world.library())?;
-    let alerts = alerts(&known.screening(today).holds());
+    let snapshot = PlanSnapshot::between(earliest, today, diary, &world.library())?;
+    let alerts = words::screening::alerts(&snapshot.screening(today).holds());
     if episode.begins().is_none() {
         return Ok(Numbers { alerts, periods: Vec::new(), changes: Vec::new(), goals });
     }
     let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
-    let work = facts::work(&known, earliest, today, Audience::Person);
+    let work = crate::app::work(&snapshot, earliest, today, Audience::Person);
     let sitting = diary.sitting(earliest, today)?;
     let period = |name, heading: String, from, to| {
         let needs = stats::needs(u64::try_from(days_between(from, to) + 1).unwrap_or(0));
@@ -223,13 +221,13 @@ fn show_periods(periods: &[Period], page: &mut Page) {
                 Err(_) => std::array::from_fn(|_| dash()),
             };
             let ends = [period.days(), period.sessions().unwrap_or_else(dash)];
-            [page::capital(&period.heading)].into_iter().chain(numbers).chain(ends).collect()
+            [capital(&period.heading)].into_iter().chain(numbers).chain(ends).collect()
         };
         let headings = ["pain", "mean", "median", "days from", "worst", "rated days", "exercises"];
         page.table(&headings, periods.iter().map(row).collect());
     } else {
         for period in periods {
-            page.heading(&page::capital(&period.heading));
+            page.heading(&capital(&period.heading));
             if let Ok(pain) = period.pain {
                 page.item(" ", &format!("mean {}, median {}", one(pain.mean), one(pain.median)));
                 let range = format!(
@@ -249,8 +247,8 @@ fn show_periods(periods: &[Period], page: &mut Page) {
     for period in periods {
         if let Err(rated) = period.pain {
             let missing = i64::try_from(period.needs.saturating_sub(rated)).unwrap_or(0);
-            let more = page::count(missing, "more rated day", "more rated days");
-            page.aside(&format!("{}: numbers need {more}.", page::capital(&period.heading)));
+            let more = count(missing, "more rated day", "more rated days");
+            page.aside(&format!("{}: numbers need {more}.", capital(&period.heading)));
         }
     }
 }
@@ -259,12 +257,12 @@ fn show_periods(periods: &[Period], page: &mut Page) {
 fn show_sitting(periods: &[Period], page: &mut Page) {
     let words = periods.iter().filter_map(|period| {
         let (minutes, days) = period.sitting?;
-        let days = page::count(days, "day", "days");
+        let days = count(days, "day", "days");
         Some(format!("{}, {minutes:.0} minutes ({days})", period.heading))
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {
-        page.section("Sitting without pain, on average", &(page::capital(&words.join("; ")) + "."));
+        page.section("Sitting without pain, on average", &(capital(&words.join("; ")) + "."));
     }
 }
 
@@ -309,6 +307,6 @@ fn to_json(numbers: &Numbers, world: &World) -> Value {
         "alerts": numbers.alerts,
         "periods": numbers.periods.iter().map(period).collect::<Vec<_>>(),
         "changes": numbers.changes.iter().map(change).collect::<Vec<_>>(),
-        "goals": goal::to_json(&numbers.goals),
+        "goals": goals_json(&numbers.goals),
     })
 }

@@ -1,7 +1,7 @@
 //! `supple undo` and `supple redo`: the last change, back and forth.
 
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
 use crate::cli::world::World;
 use crate::store::{Command, Missing, Undone};
 

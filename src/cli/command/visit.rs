@@ -5,19 +5,20 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::edit::{Clearable, clearable};
-use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
-use crate::cli::json;
-use crate::cli::page::{self, Page};
+use crate::cli::input::clearable::{Clearable, clearable};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
-use crate::domain::text::date::days_between;
 use crate::domain::text::when::{self, WhenError};
 use crate::store::{Change, Diary, Missing};
+use crate::words;
+use crate::words::text::and;
 
 // Arguments of `visit`.
 #[derive(Debug, clap::Args)]
@@ -254,17 +255,7 @@ fn in_words(visit: &Visit, world: &World) -> String {
     let felt = visit.impression.map(|impression| format!(", feeling {impression}"));
     let note = visit.note.as_ref().map(|note| format!(": {note}"));
     let more: String = with.into_iter().chain(felt).chain(note).collect();
-    format!("{}{more}", when_words(visit.day, world))
-}
-
-/// A day with how far it is: `Tue 1 Dec, in 9 days`.
-pub fn when_words(day: NaiveDate, world: &World) -> String {
-    match days_between(world.today, day) {
-        0 => "today".to_owned(),
-        1 => format!("{}, tomorrow", world.day(day)),
-        days if days > 1 => format!("{}, in {days} days", world.day(day)),
-        _ => world.day(day),
-    }
+    format!("{}{more}", words::day::distance(visit.day, world.reader()))
 }
 
 /// All of it.
@@ -318,7 +309,7 @@ fn show_asked(book: &Book, visit: i64, page: &mut Page) {
     let asked: Vec<&str> =
         book.questions(Some(visit)).map(|question| question.value.question.as_str()).collect();
     if !asked.is_empty() {
-        page.under(3, &format!("asked: {}", page::and(&asked)));
+        page.under(3, &format!("asked: {}", and(&asked)));
     }
 }
 

@@ -3,17 +3,20 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::today::{self, Tags};
-use crate::cli::answer::Answer;
+use crate::app::tags_for;
+use crate::app::{PlanSnapshot, Tags};
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
-use crate::cli::page::{self, Page};
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
 use crate::cli::world::World;
-use crate::cli::{clock, json};
 use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::progression::routine::{NotDueReason, Routine};
-use crate::domain::progression::{fit, week};
+use crate::domain::progression::routine::Routine;
+use crate::domain::progression::week;
 use crate::domain::text::date::{days_after, days_in, week_of};
+use crate::words;
+use crate::words::text::count;
 
 // Arguments of `week`.
 #[derive(Debug, clap::Args)]
@@ -55,42 +58,42 @@ impl Mark {
 
 /// Runs `week`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let day = clock::day_to_see(world, args.on.as_deref())?;
+    let day = world.clock().day_to_see(args.on.as_deref())?;
     let Some(diary) = world.read_diary()? else {
-        return Ok(today::nothing_assigned(args.json, day, world));
+        return Ok(nothing_assigned(args.json, day, world));
     };
     let from = week_of(day, world.settings.week_starts);
     let to = days_after(from, 6);
     // What is to come depends on today, also where today is not in that week.
-    let known = Known::between(
+    let snapshot = PlanSnapshot::between(
         if to > world.today { from.min(world.today) } else { from },
         to,
         &diary,
         &world.library(),
     )?;
-    let routines = known.routines(from, to, world.today);
-    if !args.json && days_in(from, to).all(|day| known.running(day).next().is_none()) {
-        return Ok(if known.plans.is_empty() {
-            today::nothing_assigned(false, day, world)
+    let routines = snapshot.routines(from, to, world.today);
+    if !args.json && days_in(from, to).all(|day| snapshot.running(day).next().is_none()) {
+        return Ok(if snapshot.plans.is_empty() {
+            nothing_assigned(false, day, world)
         } else {
             world.talk(&format!("There is no plan in the week from {}.", world.day(from)))
         });
     }
-    let tags = today::tags_for(&routines, world)?;
+    let tags = tags_for(&routines, &world.library())?;
     if args.json {
-        return Ok(json::answer(&to_json(&routines, &known, &tags, world)));
+        return Ok(json::answer(&to_json(&routines, &snapshot, &tags, world)));
     }
     let mut page = world.page();
     let holds = routines.iter().map(|routine| &routine.holds).find(|holds| !holds.is_empty());
     if let Some(holds) = holds {
-        today::show_holds(holds, &mut page);
+        show_holds(holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
     page.heading(&format!("{} to {}", world.day(from), world.day(to)));
     if page.has_room_for_table() {
-        show_table(&routines, &known, &mut page)
+        show_table(&routines, &snapshot, &mut page)
     } else {
-        show_list(&routines, &known, world, &mut page)
+        show_list(&routines, &snapshot, world, &mut page)
     }
     let legend: Vec<String> =
         Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
@@ -99,16 +102,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if to > world.today {
         page.aside("Days to come are as they will be if everything until then is done.");
     }
-    show_rests(&routines, &known, world, &mut page);
-    show_left_out(&routines, &known, &tags, &mut page);
+    show_rests(&routines, &snapshot, world, &mut page);
+    show_left_out(&routines, &snapshot, &tags, &mut page);
     Ok(Answer::results(page.text()))
 }
 
 /// The exercises of the week, in the order they first come up.
-fn exercises(routines: &[Routine], known: &Known) -> Vec<String> {
+fn exercises(routines: &[Routine], snapshot: &PlanSnapshot) -> Vec<String> {
     let due = routines.iter().flat_map(|routine| routine.due.iter().map(|due| &due.exercise));
     let within = |day: NaiveDate| routines.iter().any(|routine| routine.day == day);
-    let done = known
+    let done = snapshot
         .record
         .sessions
         .iter()
@@ -124,7 +127,7 @@ fn exercises(routines: &[Routine], known: &Known) -> Vec<String> {
 }
 
 /// What came, or comes, of an exercise on a day.
-fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
+fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> Mark {
     if let Some(due) = routine.due.iter().find(|due| due.exercise == exercise) {
         return match (due.is_settled(), due.skipped.is_some()) {
             (_, true) => Mark::Skipped,
@@ -132,7 +135,7 @@ fn mark(exercise: &str, routine: &Routine, known: &Known) -> Mark {
             (false, false) => Mark::Due,
         };
     }
-    let mut of_it = known
+    let mut of_it = snapshot
         .record
         .sessions
         .iter()
@@ -157,14 +160,14 @@ fn letters(day: NaiveDate) -> String {
 }
 
 /// A row for each exercise, a column for each day.
-fn show_table(routines: &[Routine], known: &Known, page: &mut Page) {
+fn show_table(routines: &[Routine], snapshot: &PlanSnapshot, page: &mut Page) {
     let days: Vec<String> = routines.iter().map(|routine| letters(routine.day)).collect();
     let headings: Vec<&str> = std::iter::once("").chain(days.iter().map(String::as_str)).collect();
     let row = |id: &String| {
-        let marks = routines.iter().map(|routine| mark(id, routine, known).letter().to_owned());
-        std::iter::once(known.exercise_name(id).to_owned()).chain(marks).collect::<Vec<_>>()
+        let marks = routines.iter().map(|routine| mark(id, routine, snapshot).letter().to_owned());
+        std::iter::once(snapshot.exercise_name(id).to_owned()).chain(marks).collect::<Vec<_>>()
     };
-    let mut rows: Vec<Vec<String>> = exercises(routines, known).iter().map(row).collect();
+    let mut rows: Vec<Vec<String>> = exercises(routines, snapshot).iter().map(row).collect();
     let sums = routines.iter().map(|routine| match minutes(routine) {
         0 => String::new(),
         minutes => minutes.to_string(),
@@ -174,16 +177,16 @@ fn show_table(routines: &[Routine], known: &Known, page: &mut Page) {
 }
 
 /// Day by day, for a narrow terminal.
-fn show_list(routines: &[Routine], known: &Known, world: &World, page: &mut Page) {
+fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
     for routine in routines {
-        let marks: Vec<(String, Mark)> = exercises(routines, known)
+        let marks: Vec<(String, Mark)> = exercises(routines, snapshot)
             .into_iter()
-            .map(|id| (id.clone(), mark(&id, routine, known)))
+            .map(|id| (id.clone(), mark(&id, routine, snapshot)))
             .filter(|(_, mark)| *mark != Mark::NotDue)
             .collect();
         let about = match minutes(routine) {
             0 => String::new(),
-            minutes => format!(" · {}", page::count(minutes, "minute", "minutes")),
+            minutes => format!(" · {}", count(minutes, "minute", "minutes")),
         };
         page.gap();
         page.heading(&format!("{}{about}", world.day(routine.day)));
@@ -191,31 +194,34 @@ fn show_list(routines: &[Routine], known: &Known, world: &World, page: &mut Page
             page.aside("nothing due");
         }
         for (id, mark) in marks {
-            page.item(&format!(" {}", mark.letter()), known.exercise_name(&id));
+            page.item(&format!(" {}", mark.letter()), snapshot.exercise_name(&id));
         }
     }
 }
 
 /// When the plan rests, and which conditions wait.
-fn show_rests(routines: &[Routine], known: &Known, world: &World, page: &mut Page) {
+fn show_rests(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
     let mut pauses: Vec<_> =
         routines.iter().filter_map(|routine| routine.paused.as_ref()).collect();
     pauses.dedup();
     for pause in pauses {
-        today::show_pause(pause, world, page);
+        show_pause(pause, world, page);
     }
     if let Some(routine) = routines.iter().find(|routine| routine.day == world.today) {
-        today::show_waiting(&routine.waiting, known, page);
+        show_waiting(&routine.waiting, snapshot, page);
     }
 }
 
 /// What is left out beside its usual days, when, and why.
-fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Page) {
+fn show_left_out(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, page: &mut Page) {
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
     for routine in routines {
         for out in &routine.not_today {
-            let Some(why) = left_out_words(&out.because, known, tags) else { continue };
-            let line = format!("{}: {why}", known.exercise_name(&out.exercise));
+            let Some(why) = words::routine::not_due_in_short(&out.because, &snapshot.shelf, tags)
+            else {
+                continue;
+            };
+            let line = format!("{}: {why}", snapshot.exercise_name(&out.exercise));
             match found.iter_mut().find(|(other, _)| *other == line) {
                 Some((_, days)) => days.push(letters(routine.day)),
                 None => found.push((line, vec![letters(routine.day)])),
@@ -235,32 +241,15 @@ fn show_left_out(routines: &[Routine], known: &Known, tags: &Tags, page: &mut Pa
     page.list("Left out", &lines);
 }
 
-/// Why an exercise is left out on a day, in few words; nothing where it is only not its day.
-fn left_out_words(because: &NotDueReason, known: &Known, tags: &Tags) -> Option<String> {
-    Some(match because {
-        NotDueReason::AnotherDay { .. } | NotDueReason::Rest => return None,
-        NotDueReason::RestAfter { other } => {
-            format!("the same muscles rest after {}", known.exercise_name(other))
-        }
-        NotDueReason::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
-        NotDueReason::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
-        NotDueReason::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
-        NotDueReason::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
-        NotDueReason::BoneRests { .. } => "the bone rests after pain".to_owned(),
-        NotDueReason::Barred(barred) => barred.in_words(tags),
-        NotDueReason::SetUp(line) => format!("not for you now. {line}"),
-        NotDueReason::BoneWaits => "waits for the bone".to_owned(),
-    })
-}
-
 /// The week as JSON.
-fn to_json(routines: &[Routine], known: &Known, tags: &Tags, world: &World) -> Value {
-    let ids = exercises(routines, known);
+fn to_json(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Value {
+    let ids = exercises(routines, snapshot);
     let day = |routine: &Routine| {
-        let marks =
-            ids.iter().map(|id| json!({ "exercise": id, "mark": mark(id, routine, known).word() }));
+        let marks = ids
+            .iter()
+            .map(|id| json!({ "exercise": id, "mark": mark(id, routine, snapshot).word() }));
         let out = routine.not_today.iter().filter_map(|out| {
-            let why = left_out_words(&out.because, known, tags)?;
+            let why = words::routine::not_due_in_short(&out.because, &snapshot.shelf, tags)?;
             Some(json!({ "exercise": out.exercise, "in_words": why }))
         });
         json!({

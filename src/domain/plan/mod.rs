@@ -5,5 +5,6 @@
 //! [`progression`](super::progression).
 
 pub mod assignment;
+pub mod due;
 pub mod exit;
 pub mod handout;

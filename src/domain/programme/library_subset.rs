@@ -14,3 +14,15 @@ pub struct LibrarySubset {
     /// Exercises by id.
     pub exercises: BTreeMap<String, Exercise>,
 }
+
+impl LibrarySubset {
+    /// An exercise's name; its id where it has not been read.
+    pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.exercises.get(id).map_or(id, |exercise| &exercise.name)
+    }
+
+    /// A condition's name; its id where it has not been read.
+    pub fn condition_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.conditions.get(id).map_or(id, |condition| &condition.name)
+    }
+}

@@ -4,11 +4,12 @@
 
 use chrono::Timelike;
 
-use super::{in_words, places, with_units};
-use crate::cli::ask::{self, say};
+use crate::app::suggestions;
 use crate::cli::failure::Failure;
+use crate::cli::input::ask::{self, say};
+use crate::cli::input::entry_fields::{places, with_units};
+use crate::cli::view::entry::rating_line;
 use crate::cli::world::World;
-use crate::cli::{offer, page};
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
@@ -17,6 +18,7 @@ use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Diary, Filter};
+use crate::words::text::{capital, shortened};
 
 /// The most tags or medicines that are offered by number: more would not be read.
 const MOST: usize = 12;
@@ -154,7 +156,7 @@ pub fn rest(
             }
         };
         say(world, |page| match said {
-            Err(why) => page.para(&format!("{}.", page::capital(why.trim_end_matches('.')))),
+            Err(why) => page.para(&format!("{}.", capital(why.trim_end_matches('.')))),
             Ok(()) => {
                 let now = if *rating == before {
                     "It stays as it was".to_owned()
@@ -171,8 +173,8 @@ pub fn rest(
 /// A rating in words, with its note.
 fn with_note(rating: &Rating, world: &World) -> String {
     let note =
-        rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", page::shortened(note)));
-    in_words(rating, world) + &note
+        rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", shortened(note)));
+    rating_line(rating, world) + &note
 }
 
 /// Whether nothing was logged for the day of a rating yet.
@@ -275,16 +277,16 @@ fn change(
 
 /// What can be chosen by number.
 fn offered(part: Part, diary: Option<&Diary>, world: &World) -> Vec<String> {
-    let tags = |tags: offer::Tags| -> Vec<String> {
+    let tags = |tags: suggestions::Tags| -> Vec<String> {
         tags.of_conditions.into_iter().take(MOST_OF_CONDITIONS).chain(tags.own).take(MOST).collect()
     };
     match part {
-        Part::Places => offer::sites(diary),
-        Part::Before => tags(offer::before(diary, world)),
-        Part::Eased => tags(offer::eased(diary, world)),
-        Part::Feels => offer::feels(diary),
+        Part::Places => suggestions::sites(diary),
+        Part::Before => tags(suggestions::before(diary, &world.library(), world.today)),
+        Part::Eased => tags(suggestions::eased(diary, &world.library(), world.today)),
+        Part::Feels => suggestions::feels(diary),
         Part::Medicines => {
-            offer::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()
+            suggestions::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()
         }
         _ => Vec::new(),
     }

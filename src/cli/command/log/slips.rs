@@ -1,7 +1,7 @@
 //! Words of an entry that are new to the diary, and a slip of the fingers away from one that is
 //! known: they are kept, because tags are free, and the person is told once.
 
-use crate::cli::offer;
+use crate::app::suggestions;
 use crate::cli::world::World;
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::suggest;
@@ -30,7 +30,7 @@ impl Slip {
 
 /// The slips of a rating that is not yet kept.
 pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
-    let all = |tags: offer::Tags| [tags.of_conditions, tags.own].concat();
+    let all = |tags: suggestions::Tags| [tags.of_conditions, tags.own].concat();
     let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
         let known = if words.is_empty() { return Vec::new() } else { known() };
         let meant = |word: &String| {
@@ -46,9 +46,13 @@ pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
         words.iter().filter_map(slip).collect()
     };
     [
-        of("--tag", &rating.tags, &|| all(offer::before(Some(diary), world))),
-        of("--eased", &rating.eased, &|| all(offer::eased(Some(diary), world))),
-        of("--feels", &rating.feels, &|| offer::feels(Some(diary))),
+        of("--tag", &rating.tags, &|| {
+            all(suggestions::before(Some(diary), &world.library(), world.today))
+        }),
+        of("--eased", &rating.eased, &|| {
+            all(suggestions::eased(Some(diary), &world.library(), world.today))
+        }),
+        of("--feels", &rating.feels, &|| suggestions::feels(Some(diary))),
     ]
     .concat()
 }

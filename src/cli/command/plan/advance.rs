@@ -5,15 +5,16 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{Open, not_there};
-use crate::cli::answer::Answer;
-use crate::cli::ask::{self, say};
-use crate::cli::command::{assign, today};
-use crate::cli::complete;
+use super::open::{OpenPlan, amend, no_plan, not_there};
+use crate::app::tags_for;
+use crate::app::{PhaseProgress, PlanSnapshot};
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
-use crate::cli::leaving::{self, Leaving};
-use crate::cli::page::{self, Page};
+use crate::cli::input::ask::{self, say};
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::view::phase::show_phase;
+use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::PhaseStart;
@@ -23,6 +24,7 @@ use crate::domain::progression::routine::BlockedUntil;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
+use crate::words::text::capital;
 
 /// Arguments of `plan advance`.
 #[derive(Debug, clap::Args)]
@@ -62,8 +64,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let mut answers = Vec::new();
     let mut may_ask = false;
     if world.interactive {
-        let diary = world.read_diary()?.ok_or_else(super::no_plan)?;
-        let open = Open::read(&diary, world)?;
+        let diary = world.read_diary()?.ok_or_else(no_plan)?;
+        let open = OpenPlan::load(&diary, world)?;
         let leaving = leaving(&args, &open, &diary, world)?;
         let ticked = given(&args, &leaving.phase.exit.tests, world)?;
         agreement(&args, leaving.start, world)?;
@@ -75,8 +77,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             answers = ask(&untried(&leaving, &ticked), world);
         }
     }
-    let kept =
-        super::amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
+    let kept = amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
     // What was answered is kept also where it is not enough for the next phase.
     Ok(kept.unless_refused()?.tell(world, |(condition, next), diary, page, talk| {
         show_begun(&condition, &format!("the {next} phase begins today"), diary, world, page, talk)
@@ -90,7 +91,7 @@ fn advance(
     answers: &[TestResult],
     was_asked: bool,
     change: &mut Change<'_>,
-    open: &Open,
+    open: &OpenPlan,
     world: &World,
 ) -> Result<Result<(String, PhaseName), Failure>, Failure> {
     let before = leaving(args, open, change, world)?;
@@ -102,7 +103,7 @@ fn advance(
     for ticked in &ticked {
         change.add_exit_test(plan, ticked)?;
     }
-    let after = find(leaving::all(&open.known, change, world.today)?, &id)?;
+    let after = find(PhaseProgress::load_all(&open.snapshot, change, world.today)?, &id)?;
     if let Err(refusal) = refuse_open(&after, next, &ticked, was_asked, &id) {
         return Ok(Err(refusal));
     }
@@ -123,13 +124,13 @@ fn advance(
 /// The phase that is to be left, unless something else comes first.
 fn leaving<'o>(
     args: &Args,
-    open: &'o Open,
+    open: &'o OpenPlan,
     diary: &Diary,
     world: &World,
-) -> Result<Leaving<'o>, Failure> {
+) -> Result<PhaseProgress<'o>, Failure> {
     let id = &open.condition(args.condition.as_deref())?.value.condition;
     open.refuse_holds(world)?;
-    let routine = open.known.routine(world.today, world.today);
+    let routine = open.snapshot.routine(world.today, world.today);
     if routine.paused.is_some() {
         return Err(Failure::could_not(
             "the plan rests, and a phase begins only while it goes on.",
@@ -151,18 +152,18 @@ fn leaving<'o>(
         };
         return Err(Failure::could_not(what).next(next));
     }
-    let leaving = find(leaving::all(&open.known, diary, world.today)?, id)?;
+    let leaving = find(PhaseProgress::load_all(&open.snapshot, diary, world.today)?, id)?;
     if leaving.next.is_none() { Err(is_last(&leaving)) } else { Ok(leaving) }
 }
 
 /// There is no phase after this one.
-fn is_last(leaving: &Leaving<'_>) -> Failure {
+fn is_last(leaving: &PhaseProgress<'_>) -> Failure {
     Failure::could_not(format!("the {} phase is the last one.", leaving.start.phase))
         .next("What it leads to: supple plan")
 }
 
 /// The phase of one condition.
-fn find<'a>(all: Vec<Leaving<'a>>, condition: &str) -> Result<Leaving<'a>, Failure> {
+fn find<'a>(all: Vec<PhaseProgress<'a>>, condition: &str) -> Result<PhaseProgress<'a>, Failure> {
     let found = all.into_iter().find(|leaving| leaving.plan.condition == condition);
     found.ok_or_else(|| {
         Failure::could_not("its phase is not in the library any more.")
@@ -226,7 +227,7 @@ fn test_of(criterion: &Criterion) -> Option<&str> {
 }
 
 /// Tests without a yes, which were not answered just now either.
-fn untried<'a>(leaving: &Leaving<'a>, ticked: &[TestResult]) -> Vec<&'a ExitTest> {
+fn untried<'a>(leaving: &PhaseProgress<'a>, ticked: &[TestResult]) -> Vec<&'a ExitTest> {
     let open = |id: &str| {
         let is_open = |criterion: &Criterion| !criterion.is_met && test_of(criterion) == Some(id);
         leaving.criteria.iter().any(is_open) && ticked.iter().all(|ticked| ticked.test != id)
@@ -240,7 +241,7 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
     for (number, test) in tests.iter().enumerate() {
         say(world, |page| {
             page.gap();
-            page.para(&format!("{} of {}  {}", number + 1, tests.len(), page::capital(&test.line)));
+            page.para(&format!("{} of {}  {}", number + 1, tests.len(), capital(&test.line)));
             page.aside("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
         });
         let passed = loop {
@@ -265,7 +266,7 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
 
 /// Refuses while a criterion is open, and says which, and how an answer to a test is given.
 fn refuse_open(
-    leaving: &Leaving<'_>,
+    leaving: &PhaseProgress<'_>,
     next: PhaseName,
     ticked: &[TestResult],
     was_asked: bool,
@@ -297,7 +298,7 @@ fn refuse_open(
 
 /// Runs `plan back`.
 pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = super::amend(world, |change, open| {
+    let kept = amend(world, |change, open| {
         let plan = open.condition(args.condition.as_deref())?;
         let phases = &plan.value.phases;
         let Some(start) = plan.value.phase_on(world.today) else {
@@ -342,16 +343,16 @@ fn show_begun(
     page: &mut Page,
     talk: &mut Page,
 ) -> Result<(), Failure> {
-    let known = Known::on(world.today, diary, &world.library())?;
-    let routine = known.routine(world.today, world.today);
-    let tags = today::tags_for([&routine], world)?;
-    let present = known.running(world.today).find(|each| each.condition == condition);
-    if let Some((plan, condition)) = present.zip(known.shelf.conditions.get(condition)) {
-        page.para(&format!("{}: {what}.", known.subject(plan)));
+    let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+    let routine = snapshot.routine(world.today, world.today);
+    let tags = tags_for([&routine], &world.library())?;
+    let present = snapshot.running(world.today).find(|each| each.condition == condition);
+    if let Some((plan, condition)) = present.zip(snapshot.shelf.conditions.get(condition)) {
+        page.para(&format!("{}: {what}.", snapshot.subject(plan)));
         if routine.holds.is_empty() {
-            assign::show_phase(plan, condition, &known, &routine, &tags, world, page)
+            show_phase(plan, condition, &snapshot, &routine, &tags, world, page)
         } else {
-            today::show_holds(&routine.holds, page)
+            show_holds(&routine.holds, page)
         }
     }
     talk.gap();

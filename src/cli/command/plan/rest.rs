@@ -1,12 +1,10 @@
 //! `supple plan pause` and `supple plan resume`: the whole plan rests, and goes on.
 
 use chrono::NaiveDate;
-use clap_complete::engine::ArgValueCompleter;
 
-use super::ByArgs;
-use crate::cli::answer::Answer;
-use crate::cli::complete;
+use super::open::amend;
 use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::Pause;
@@ -23,17 +21,6 @@ pub struct PauseArgs {
     why: Option<String>,
 }
 
-/// Arguments of `plan resume`.
-#[derive(Debug, clap::Args)]
-pub struct ResumeArgs {
-    /// An exercise that was stopped until a clinician has looked; without one, the whole plan
-    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
-    pub(super) exercise: Option<String>,
-    /// Who has looked at it
-    #[command(flatten)]
-    pub(super) by: ByArgs,
-}
-
 /// The day on which a rest ends: one to come.
 fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
     match when::day(text, today) {
@@ -47,8 +34,9 @@ fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 /// Runs `plan pause`.
 pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
     let to = args.until.as_deref().map(|text| until(text, world.today)).transpose()?;
-    let paused = super::amend(world, |change, open| {
-        if let Some(pause) = open.known.record.pauses.iter().find(|pause| pause.covers(world.today))
+    let paused = amend(world, |change, open| {
+        if let Some(pause) =
+            open.snapshot.record.pauses.iter().find(|pause| pause.covers(world.today))
         {
             let until = pause.to.map_or(String::new(), |to| format!(", until {}", world.day(to)));
             return Err(Failure::could_not(format!(
@@ -73,35 +61,6 @@ pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
         talk.para(
             "Nothing is counted as missed meanwhile. Scores can be logged as always: supple log",
         );
-        Ok(())
-    }))
-}
-
-/// Runs `plan resume`.
-pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
-    if args.exercise.is_some() {
-        return super::settings::resume(args, world);
-    }
-    if args.by.by.is_some() {
-        return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
-            .next("The whole plan goes on when you say so: supple plan resume"));
-    }
-    let resumed = super::amend(world, |change, open| {
-        let rests = open.known.record.pauses.iter().any(|pause| pause.covers(world.today));
-        if rests {
-            change.end_pauses(world.today)?;
-        }
-        Ok(rests)
-    })?;
-    Ok(resumed.tell(world, |rested, _, page, talk| {
-        if rested {
-            page.para(
-                "The plan goes on from today. After a week or more without an exercise, it starts one step down.",
-            );
-            talk.para("Today's routine: supple today");
-        } else {
-            talk.para("The plan does not rest, so there is nothing to resume. Today's routine: supple today");
-        }
         Ok(())
     }))
 }

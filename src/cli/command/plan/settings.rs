@@ -5,15 +5,13 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::rest::ResumeArgs;
-use super::{ByArgs, Open, exercise};
-use crate::cli::answer::Answer;
-use crate::cli::command::done::weight;
-use crate::cli::command::today::{self, Tags};
-use crate::cli::complete;
+use super::open::{ByArgs, OpenPlan, amend, find_exercise};
+use crate::app::{PlanSnapshot, Tags};
 use crate::cli::failure::Failure;
-use crate::cli::known::Known;
-use crate::cli::page::Page;
+use crate::cli::input::actual_args::weight;
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::diary::own_words::whole;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
@@ -24,6 +22,7 @@ use crate::domain::progression::routine::NotDueReason;
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::{candidates, ladder};
 use crate::store::Change;
+use crate::words;
 
 /// Arguments of `plan set`.
 #[derive(Debug, clap::Args)]
@@ -139,8 +138,10 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
     if args.by_rules {
         return hand_back(args, world);
     }
-    let kept = super::amend(world, |change, open| {
-        let standing = exercise(&open.known.told().standings, &args.exercise, &open.known)?.clone();
+    let kept = amend(world, |change, open| {
+        let standing =
+            find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
+                .clone();
         let by = args.by.set_by(world)?;
         open.refuse_holds(world)?;
         if args.dose.is_empty() {
@@ -152,17 +153,17 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         let shown = world.library().exercise(&standing.exercise)?;
         args.dose.refuse_misfits(&shown, &standing.dose)?;
         let phase =
-            candidates::prescribed(open.known.case(), &shown, &standing.conditions, world.today);
+            candidates::prescribed(open.snapshot.case(), &shown, &standing.conditions, world.today);
         let told = Override::Dose(args.dose.over(&standing.dose, &phase));
-        keep(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
+        keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
         Ok((standing, by, shown, phase))
     })?;
     Ok(kept.tell(world, |(standing, by, shown, phase), diary, page, talk| {
-        let known = Known::on(world.today, diary, &world.library())?;
-        let Some(after) = known.told().standings.iter().find(|each| each.listed == standing.listed) else {
+        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let Some(after) = snapshot.outcome().standings.iter().find(|each| each.listed == standing.listed) else {
             return Ok(());
         };
-        page.para(&format!("{} from today on: {}.", shown.name, super::dose_line(after, &known, world)));
+        page.para(&format!("{} from today on: {}.", shown.name, snapshot.dose_line(after, world.today, world.settings.weights)));
         page.para(&format!(
             "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
             by.set_it()
@@ -176,7 +177,7 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
                 phase.frequency()
             ));
         }
-        show_stop(after, &known, world, page);
+        show_stop(after, &snapshot, world, page);
         talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
         Ok(())
     }))
@@ -184,22 +185,31 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
 
 /// Hands an exercise back to the rules.
 fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = super::amend(world, |change, open| {
-        let standing = exercise(&open.known.told().standings, &args.exercise, &open.known)?.clone();
+    let kept = amend(world, |change, open| {
+        let standing =
+            find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
+                .clone();
         let by = args.by.set_by(world)?;
         open.refuse_holds(world)?;
         let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
         if is_set {
-            keep(change, open, &standing, &[(&standing.exercise, Override::Released)], &by, world)?;
+            keep_overrides(
+                change,
+                open,
+                &standing,
+                &[(&standing.exercise, Override::Released)],
+                &by,
+                world,
+            )?;
         }
         Ok((standing, is_set))
     })?;
     Ok(kept.tell(world, |(standing, was_set), diary, page, talk| {
-        let known = Known::on(world.today, diary, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
         if was_set {
-            tell_after(&known, &standing, "The rules decide about it again.", world, page);
+            tell_after(&snapshot, &standing, "The rules decide about it again.", world, page);
         } else {
-            let name = known.exercise_name(&standing.exercise);
+            let name = snapshot.exercise_name(&standing.exercise);
             talk.para(&format!("The rules decide about {name} already. Nobody has set it."));
         }
         Ok(())
@@ -208,9 +218,9 @@ fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
 
 /// Runs `plan swap`.
 pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = super::amend(world, |change, open| {
-        let standings = &open.known.told().standings;
-        let standing = exercise(standings, &args.from, &open.known)?.clone();
+    let kept = amend(world, |change, open| {
+        let standings = &open.snapshot.outcome().standings;
+        let standing = find_exercise(standings, &args.from, &open.snapshot)?.clone();
         let other = {
             let library = world.library();
             library.exercise(&library.exercise_id(&args.to)?)?
@@ -234,21 +244,21 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         } else {
             vec![(other.id.as_str(), Override::Substitute(standing.listed.clone()))]
         };
-        keep(change, open, &standing, &told, &by, world)?;
+        keep_overrides(change, open, &standing, &told, &by, world)?;
         Ok((standing, other))
     })?;
     Ok(kept.tell(world, |(standing, other), diary, page, talk| {
-        let known = Known::on(world.today, diary, &world.library())?;
-        let name = known.exercise_name(&standing.exercise);
+        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let name = snapshot.exercise_name(&standing.exercise);
         tell_after(
-            &known,
+            &snapshot,
             &standing,
             &format!("It is in the place of {name} from today on."),
             world,
             page,
         );
         talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
-        let is_done = known.record.sessions.iter().any(|session| {
+        let is_done = snapshot.record.sessions.iter().any(|session| {
             session.is_done() && session.day == world.today && session.exercise == standing.exercise
         });
         if is_done {
@@ -263,18 +273,19 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
 
 /// Refuses an exercise that may not come into the place of another.
 fn refuse_swap(
-    open: &Open,
+    open: &OpenPlan,
     standing: &Standing,
     other: &Exercise,
     by: &SetBy,
     world: &World,
 ) -> Result<(), Failure> {
-    if let Some(because) = candidates::keeps_out(open.known.case(), other, world.today) {
+    if let Some(because) = candidates::keeps_out(open.snapshot.case(), other, world.today) {
         let tags = match because {
             NotDueReason::Barred(_) => world.library().tags()?,
             _ => Tags::new(),
         };
-        let because = today::because_words(&because, &open.known, &tags, world);
+        let because =
+            words::routine::not_due_reason(&because, &open.snapshot.shelf, &tags, world.reader());
         return Err(Failure::could_not(format!(
             "{} cannot be in your plan now: {because}.",
             other.name.trim_end_matches('.')
@@ -285,7 +296,7 @@ fn refuse_swap(
         )));
     }
     if standing.is_stopped && *by == SetBy::Person {
-        let name = open.known.exercise_name(&standing.exercise);
+        let name = open.snapshot.exercise_name(&standing.exercise);
         return Err(Failure::could_not(format!(
             "{name} is stopped until a clinician has looked, and so is its place."
         ))
@@ -297,59 +308,10 @@ fn refuse_swap(
     Ok(())
 }
 
-/// Runs `plan resume EXERCISE`.
-pub fn resume(args: ResumeArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = super::amend(world, |change, open| {
-        let wanted = args.exercise.as_deref().unwrap_or_default();
-        let standing = exercise(&open.known.told().standings, wanted, &open.known)?.clone();
-        let name = open.known.exercise_name(&standing.exercise);
-        let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
-            return Ok((standing, None));
-        };
-        let SetBy::Clinician(check) = args.by.set_by(world)? else {
-            return Err(Failure::could_not(format!(
-                "{name} is stopped until a clinician has looked at it: who, and when."
-            ))
-            .next(format!(
-                "When one has: supple plan resume {} --by 'Dr Name' --on yesterday",
-                standing.exercise
-            )));
-        };
-        let last = stop.responses.last().map_or(stop.on, |response| response.day);
-        if check.on < last {
-            return Err(Failure::usage(format!(
-                "it was stopped for {}, and a look on {} came before that.",
-                world.day(last),
-                world.day(check.on)
-            ))
-            .next("Give the day of a later look."));
-        }
-        let said = format!(
-            "{} has looked at it on {}. It begins again with no more than when it stopped.",
-            check.by,
-            world.day(check.on)
-        );
-        let by = SetBy::Clinician(check);
-        keep(change, open, &standing, &[(&standing.exercise, Override::Released)], &by, world)?;
-        Ok((standing, Some(said)))
-    })?;
-    Ok(kept.tell(world, |(standing, said), diary, page, talk| {
-        let known = Known::on(world.today, diary, &world.library())?;
-        match said {
-            Some(said) => tell_after(&known, &standing, &said, world, page),
-            None => {
-                let name = known.exercise_name(&standing.exercise);
-                talk.para(&format!("{name} is not stopped. Today's routine: supple today"));
-            }
-        }
-        Ok(())
-    }))
-}
-
 /// Keeps what the plan was told, from today on.
-fn keep(
+pub fn keep_overrides(
     change: &mut Change<'_>,
-    open: &Open,
+    open: &OpenPlan,
     standing: &Standing,
     told: &[(&str, Override)],
     by: &SetBy,
@@ -367,26 +329,35 @@ fn keep(
 }
 
 /// Says what stands in a place of the plan after a change.
-fn tell_after(known: &Known, before: &Standing, said: &str, world: &World, page: &mut Page) {
-    let after = known.told().standings.iter().find(|each| each.listed == before.listed);
+pub fn tell_after(
+    snapshot: &PlanSnapshot,
+    before: &Standing,
+    said: &str,
+    world: &World,
+    page: &mut Page,
+) {
+    let after = snapshot.outcome().standings.iter().find(|each| each.listed == before.listed);
     if let Some(after) = after {
-        let name = known.exercise_name(&after.exercise);
-        page.para(&format!("{name}: {}.", super::dose_line(after, known, world)));
+        let name = snapshot.exercise_name(&after.exercise);
+        page.para(&format!(
+            "{name}: {}.",
+            snapshot.dose_line(after, world.today, world.settings.weights)
+        ));
     }
     page.para(said);
     if let Some(after) = after {
-        show_stop(after, known, world, page);
+        show_stop(after, snapshot, world, page);
     }
 }
 
 /// Says that an exercise is stopped still.
-fn show_stop(standing: &Standing, known: &Known, world: &World, page: &mut Page) {
+fn show_stop(standing: &Standing, snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
-        let words = today::because_words(
+        let words = words::routine::not_due_reason(
             &NotDueReason::Stopped(Box::new(decision)),
-            known,
+            &snapshot.shelf,
             &Tags::new(),
-            world,
+            world.reader(),
         );
         page.para(&format!("It is still left out: {words}"));
     }

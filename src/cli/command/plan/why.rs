@@ -3,24 +3,26 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{dose_line, exercise, kept_out, names, set_words, standing_json};
-use crate::cli::answer::Answer;
-use crate::cli::command::today::{self, Tags};
+use super::open::{find_exercise, names};
+use super::standings::{changed_words, kept_out, standing_json};
+use crate::app::{PlanSnapshot, Tags};
 use crate::cli::failure::Failure;
-use crate::cli::json;
-use crate::cli::known::Known;
-use crate::cli::page::Page;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
-use crate::domain::analysis::response::{NoMorning, Response};
 use crate::domain::plan::assignment::{Override, SetBy};
 use crate::domain::progression::decision::{Change, Decision, Finding};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
+use crate::words;
+use crate::words::text::capital;
 
 /// Shows it, on a page or as JSON.
 pub fn show(
     wanted: &str,
-    known: &Known,
+    snapshot: &PlanSnapshot,
     routine: &Routine,
     tags: &Tags,
     as_json: bool,
@@ -33,19 +35,21 @@ pub fn show(
             ));
         }
         let mut page = world.page();
-        today::show_holds(&routine.holds, &mut page);
+        show_holds(&routine.holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
-    let standings = &known.told().standings;
-    let is_meant = |id: &str| names(wanted, id, known.exercise_name(id));
+    let standings = &snapshot.outcome().standings;
+    let is_meant = |id: &str| names(wanted, id, snapshot.exercise_name(id));
     let listed = || standings.iter().find(|standing| is_meant(&standing.listed));
-    let found = match exercise(standings, wanted, known).or_else(|failure| listed().ok_or(failure))
+    let found = match find_exercise(standings, wanted, snapshot)
+        .or_else(|failure| listed().ok_or(failure))
     {
         Ok(standing) => standing,
         Err(failure) => {
             let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
-            let because = today::because_words(&out.because, known, tags, world);
-            let said = format!("{}: {because}.", known.exercise_name(&out.exercise));
+            let because =
+                words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader());
+            let said = format!("{}: {because}.", snapshot.exercise_name(&out.exercise));
             return Ok(if as_json {
                 json::answer(&json!({ "exercise": out.exercise, "not_due": because }))
             } else {
@@ -58,35 +62,37 @@ pub fn show(
         }
     };
     let not_due = routine.not_today.iter().find(|out| out.exercise == found.exercise);
-    let not_due = not_due.map(|out| today::because_words(&out.because, known, tags, world));
-    let changes = history(found, known);
+    let not_due = not_due.map(|out| {
+        words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader())
+    });
+    let changes = history(found, snapshot);
     if as_json {
-        let mut value = standing_json(found, known, world);
+        let mut value = standing_json(found, snapshot, world);
         value["not_due"] = json!(not_due);
         value["changes"] =
-            changes.iter().map(|change| json::decision(change, known, world.today)).collect();
+            changes.iter().map(|change| json::decision(change, snapshot, world.today)).collect();
         return Ok(json::answer(&value));
     }
     let mut page = world.page();
-    page.heading(&format!("{}  ({})", known.exercise_name(&found.exercise), found.exercise));
-    page.para(&format!("Now: {}.", dose_line(found, known, world)));
-    if let Some(words) = super::changed_words(found, known, world) {
-        page.para(&format!("{}.", crate::cli::page::capital(&words)));
+    page.heading(&format!("{}  ({})", snapshot.exercise_name(&found.exercise), found.exercise));
+    page.para(&format!("Now: {}.", snapshot.dose_line(found, world.today, world.settings.weights)));
+    if let Some(words) = changed_words(found, snapshot, world) {
+        page.para(&format!("{}.", capital(&words)));
     }
-    for words in set_words(found, known) {
-        page.para(&format!("{}.", crate::cli::page::capital(&words)));
+    for line in words::plan::set_by(found, &snapshot.shelf) {
+        page.para(&format!("{}.", capital(&line)));
     }
     match &found.decision {
         None => page.para("Nothing is decided yet: its first day is not over."),
-        Some(decision) => show_decision(decision, found, known, world, &mut page),
+        Some(decision) => show_decision(decision, found, snapshot, world, &mut page),
     }
     if let Some(because) = not_due.filter(|_| !found.is_stopped) {
         page.section("Not due today", &format!("{because}."));
     }
     let earlier = changes.iter().filter(|change| Some(*change) != found.decision.as_ref());
     let mut earlier: Vec<(NaiveDate, String)> = earlier
-        .map(|change| (change.on, words(change, known, world)))
-        .chain(told(found, known))
+        .map(|change| (change.on, decision_words(change, snapshot, world)))
+        .chain(told(found, snapshot))
         .collect();
     earlier.sort_by_key(|(day, _)| *day);
     let earlier: Vec<String> = earlier
@@ -99,14 +105,14 @@ pub fn show(
 }
 
 /// A decision in a few words.
-fn words(decision: &Decision, known: &Known, world: &World) -> String {
-    decision.in_few_words(|id| known.exercise_name(id).to_owned(), world.reader())
+fn decision_words(decision: &Decision, snapshot: &PlanSnapshot, world: &World) -> String {
+    decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), world.reader())
 }
 
 /// What the plan was told about an exercise, with its days.
-fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, String)> {
+fn told(standing: &Standing, snapshot: &PlanSnapshot) -> impl Iterator<Item = (NaiveDate, String)> {
     let about =
-        known.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
+        snapshot.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
     about.map(|setting| {
         let words = match (&setting.told, &setting.by) {
             (Override::Released, SetBy::Clinician(check)) => {
@@ -115,7 +121,7 @@ fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, 
             (Override::Released, SetBy::Person) => "you handed it back to the rules".to_owned(),
             (Override::Dose(_), by) => by.set_it(),
             (Override::Substitute(other), by) => {
-                format!("{}, in the place of {}", by.set_it(), known.exercise_name(other))
+                format!("{}, in the place of {}", by.set_it(), snapshot.exercise_name(other))
             }
         };
         (setting.from, words)
@@ -123,10 +129,10 @@ fn told(standing: &Standing, known: &Known) -> impl Iterator<Item = (NaiveDate, 
 }
 
 /// Everything that has changed an exercise and what it came from, in order.
-fn history(standing: &Standing, known: &Known) -> Vec<Decision> {
+fn history(standing: &Standing, snapshot: &PlanSnapshot) -> Vec<Decision> {
     let mut ids = vec![standing.exercise.clone(), standing.listed.clone()];
     let mut found: Vec<Decision> = Vec::new();
-    for change in known.told().changes.iter().rev() {
+    for change in snapshot.outcome().changes.iter().rev() {
         if ids.iter().any(|id| change.exercise == *id || change.leads_to(id)) {
             ids.push(change.exercise.clone());
             found.push(change.clone());
@@ -140,13 +146,13 @@ fn history(standing: &Standing, known: &Known) -> Vec<Decision> {
 fn show_decision(
     decision: &Decision,
     standing: &Standing,
-    known: &Known,
+    snapshot: &PlanSnapshot,
     world: &World,
     page: &mut Page,
 ) {
     page.section(
         &format!("Decided on {}", world.day(decision.on)),
-        &format!("{}.", words(decision, known, world)),
+        &format!("{}.", decision_words(decision, snapshot, world)),
     );
     if decision.change == Change::Stop {
         page.para(&format!(
@@ -154,10 +160,16 @@ fn show_decision(
             decision.exercise
         ));
     }
+    // A decision may be about what stood in this place before.
+    let effort = if decision.exercise == standing.exercise {
+        standing.dose.effort
+    } else {
+        snapshot.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
+    };
     let sessions: Vec<String> = decision
         .responses
         .iter()
-        .map(|response| response_words(response, decision, standing, known, world))
+        .map(|response| words::plan::response(response, effort, world.reader()))
         .collect();
     page.list(
         match sessions.len() {
@@ -184,40 +196,4 @@ fn show_decision(
     }
     let rule = decision.finding.rule();
     page.section(&format!("The rule: {}", rule.name), &format!("{}.", rule.source));
-}
-
-/// How the body answered on one day, in a sentence: what was recorded, and what was not.
-fn response_words(
-    response: &Response,
-    decision: &Decision,
-    standing: &Standing,
-    known: &Known,
-    world: &World,
-) -> String {
-    let effort = if decision.exercise == standing.exercise {
-        standing.dose.effort
-    } else {
-        known.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
-    };
-    let mut parts = vec![match (response.pain, response.has_all_pain) {
-        (Some(pain), true) => format!("pain {pain}"),
-        (Some(pain), false) => format!("pain {pain}, and once not recorded"),
-        (None, _) => "pain not recorded".to_owned(),
-    }];
-    parts.extend(match (response.effort, effort) {
-        (Some(effort), Some(target)) => Some(format!("effort {effort} where {target} is meant")),
-        (Some(effort), None) => Some(format!("effort {effort}")),
-        (None, Some(target)) => Some(format!("effort not recorded, where {target} is meant")),
-        (None, None) => None,
-    });
-    parts.extend(response.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
-    parts.push(if response.as_asked { "all that was asked" } else { "less than asked" }.to_owned());
-    let morning = match response.morning {
-        Ok(morning) => {
-            format!("the morning after was {}, usual is {}", morning.score, morning.usual)
-        }
-        Err(NoMorning::NotRecorded) => "the morning after is not recorded".to_owned(),
-        Err(NoMorning::NoUsual) => "too few mornings before to know the usual one".to_owned(),
-    };
-    format!("{}: {}; {morning}", world.day(response.day), parts.join(", "))
 }

@@ -1,0 +1,143 @@
+//! Where the day stands, and what of it is still due.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+
+use super::error::AppError;
+use super::plan_snapshot::{PlanSnapshot, written};
+use crate::domain::analysis::stats::{self, DayPain};
+use crate::domain::diary::rating::{Rating, Stored};
+use crate::domain::diary::visit::Visit;
+use crate::domain::plan::due::{Due, DueKind};
+use crate::domain::screening::answers::{CloserLook, Hold};
+use crate::domain::text::date::days_before;
+use crate::library::Library;
+use crate::store::{Audience, Diary, Filter};
+
+/// Days of pain that are shown at a glance.
+pub const GLANCE_DAYS: u64 = 14;
+
+/// The hour from which it is too late for a morning check (design choice).
+const MORNING_ENDS_AT: u32 = 12;
+
+/// Where the day stands.
+pub struct DayNow {
+    /// What must be looked at before anything else.
+    pub holds: Vec<Hold>,
+    /// What waits for answers because of what was written down; nothing while there are holds.
+    pub closer_look: Option<CloserLook>,
+    /// The newest score.
+    pub last: Option<Rating>,
+    /// The pain of the last [`GLANCE_DAYS`] days.
+    pub pain: Vec<DayPain>,
+    /// Whether today has no score yet, the morning check aside.
+    pub needs_score: bool,
+    /// Whether the morning check after yesterday's exercises is missing, and it is still morning.
+    pub needs_morning: bool,
+    /// Exercises that are still open.
+    pub open: Vec<String>,
+    /// Whether there are exercises on this day at all.
+    pub has_exercises: bool,
+    /// Whether a condition is in the plan.
+    pub has_plan: bool,
+    /// Whether one ever was.
+    pub had_plan: bool,
+    /// Safety questions that are due.
+    pub questions: usize,
+    /// Goals to be rated again, by number.
+    pub goals: Vec<i64>,
+    /// The next visit, today's included.
+    pub visit: Option<Visit>,
+    /// Questions that wait for a visit.
+    pub to_ask: usize,
+}
+
+impl DayNow {
+    /// Reads it as it is at a moment of the day `today`.
+    ///
+    /// # Errors
+    /// When the diary or a file of the plan cannot be read.
+    pub fn load(
+        diary: &Diary,
+        library: &Library,
+        now: DateTime<FixedOffset>,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        let snapshot = PlanSnapshot::on(today, diary, library)?;
+        let routine = snapshot.routine(today, today);
+        let written = written(diary, &snapshot.safety, today)?;
+        let screening = snapshot.screening(today).with(&written);
+        let from = days_before(today, GLANCE_DAYS - 1);
+        let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
+        let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
+        let yesterday = days_before(today, 1);
+        let worked = snapshot
+            .record
+            .sessions
+            .iter()
+            .any(|session| session.day == yesterday && session.is_done());
+        let is_morning = now.date_naive() == today && now.hour() < MORNING_ENDS_AT;
+        let open = routine
+            .due
+            .iter()
+            .filter(|due| !due.is_settled())
+            .map(|due| due.exercise.clone())
+            .collect();
+        Ok(Self {
+            closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
+            last: diary.ratings(up_to_now)?.pop().map(|Stored { value: entry, .. }| entry),
+            pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
+            needs_score: todays.iter().all(|rating| rating.value.morning),
+            needs_morning: worked
+                && is_morning
+                && todays.iter().all(|rating| !rating.value.morning),
+            open,
+            has_exercises: !routine.due.is_empty(),
+            has_plan: snapshot.running(today).next().is_some(),
+            had_plan: !snapshot.plans.is_empty(),
+            questions: screening.flags_due().count() + screening.setup_due().count(),
+            goals: diary
+                .goals()?
+                .iter()
+                .filter(|goal| goal.value.is_due(today))
+                .map(|goal| goal.id)
+                .collect(),
+            visit: diary
+                .visits()?
+                .into_iter()
+                .map(|visit| visit.value)
+                .find(|visit| visit.day >= today),
+            to_ask: diary
+                .visit_questions()?
+                .iter()
+                .filter(|question| question.value.visit.is_none())
+                .count(),
+            holds: routine.holds,
+        })
+    }
+
+    /// What is due, the most urgent first.
+    pub fn due(&self, today: NaiveDate) -> Vec<Due> {
+        let all = DueKind::ALL.map(|kind| Due { kind, count: self.count(kind, today) });
+        all.into_iter().filter(|due| due.count > 0).collect()
+    }
+
+    /// How many of one kind are due.
+    fn count(&self, kind: DueKind, today: NaiveDate) -> usize {
+        match kind {
+            DueKind::Warning => self.holds.len(),
+            DueKind::CloserLook => self.closer_look.as_ref().map_or(0, |look| look.flags.len()),
+            DueKind::Morning => usize::from(self.needs_morning),
+            DueKind::Score => usize::from(self.needs_score),
+            DueKind::Exercises => self.open.len(),
+            // Whoever answers for what they wrote is asked these as well.
+            DueKind::Questions if self.has_plan && self.closer_look.is_none() => self.questions,
+            DueKind::Questions => 0,
+            DueKind::Goals => self.goals.len(),
+            DueKind::Visit => {
+                let is_soon =
+                    |visit: &Visit| visit.day == today || Some(visit.day) == today.succ_opt();
+                usize::from(self.visit.as_ref().is_some_and(is_soon))
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What a verb needs, gathered once from the diary, the library and the rules: one opening of the
+//! diary, one following of the plan, plain values out.
+//!
+//! It knows no terminal, no arguments, no page and no clock: a second front end would begin here.
+//! What it says in words comes from `domain` and `words`; what it cannot do is an [`AppError`],
+//! which the front end words.
+
+mod day_now;
+mod episode;
+mod error;
+mod page_source;
+mod phase_progress;
+mod plan_snapshot;
+pub mod suggestions;
+mod visit_page;
+
+pub use day_now::{DayNow, GLANCE_DAYS};
+pub use episode::Episode;
+pub use error::AppError;
+pub use page_source::{PageSource, patterns, work};
+pub use phase_progress::PhaseProgress;
+pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};
+pub use visit_page::{VisitPageOptions, visit_page};

@@ -1,0 +1,241 @@
+//! What a page for other eyes is drawn from: read once from the diary, nothing private among it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, Weekday};
+
+use super::episode::Episode;
+use super::error::AppError;
+use super::plan_snapshot::{PlanSnapshot, subject};
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::goals::{GoalRow, Goals};
+use crate::domain::analysis::page_scope::PageScope;
+use crate::domain::analysis::patterns::{self, Factor, Patterns};
+use crate::domain::analysis::practice::{Done, Practice};
+use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
+use crate::domain::analysis::sites::Sites;
+use crate::domain::analysis::stats::{self, WINDOW_DAYS};
+use crate::domain::analysis::times::Times;
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::rating::Stored;
+use crate::domain::diary::settings::Settings;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::screening::answers::Screening;
+use crate::domain::text::date::{days_before, days_in};
+use crate::library::Library;
+use crate::store::{Audience, Diary};
+use crate::words;
+
+/// Whose page, of which days, and the diary it is read from.
+pub struct PageSource<'a> {
+    /// The diary.
+    pub diary: &'a Diary,
+    /// The exercises and conditions.
+    pub library: Library,
+    /// Whose page, and of which days.
+    pub about: PageScope,
+    /// Where what belongs to the present plan begins.
+    episode: Episode,
+    /// The day a week begins with.
+    week_starts: Weekday,
+}
+
+impl<'a> PageSource<'a> {
+    /// The diary up to `to`, from `from` or from where the present plan began to be recorded;
+    /// `None` when nothing was ever recorded.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn load(
+        diary: &'a Diary,
+        library: Library,
+        settings: &Settings,
+        from: Option<NaiveDate>,
+        to: NaiveDate,
+    ) -> Result<Option<Self>, AppError> {
+        let plans: Vec<Plan> = diary
+            .plans()?
+            .into_iter()
+            .map(|plan| plan.value)
+            .filter(|plan| plan.runs_on(to))
+            .collect();
+
+        let episode = Episode::until(to, &plans, diary, Audience::Others)?;
+        let earliest = match episode.begins() {
+            None => diary.first_session_day(Audience::Others)?,
+            found => found,
+        };
+        let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
+        // The names and the open questions alone: what the plan has come to in ten years is a long
+        // story, and only the progress chart tells it.
+        let name = |id: &str| {
+            library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name)
+        };
+        let subjects = plans.iter().map(|plan| subject(&name(&plan.condition), plan)).collect();
+        let (safety, answers) = (library.safety()?, diary.answers()?);
+        let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
+        let about = PageScope { subjects, from, to, alerts, date_style: settings.date_style };
+        Ok(Some(Self { diary, library, about, episode, week_starts: settings.week_starts }))
+    }
+
+    /// What is known of the person on these days.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn snapshot(&self) -> Result<PlanSnapshot, AppError> {
+        PlanSnapshot::between(self.about.from, self.about.to, self.diary, &self.library)
+    }
+
+    /// How it went; `snapshot` is [`PageSource::snapshot`].
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn progress(&self, snapshot: &PlanSnapshot) -> Result<Progress, AppError> {
+        let PageScope { subjects, from, to, alerts, date_style } = self.about.clone();
+        Ok(Progress::new(Facts {
+            subjects,
+            from,
+            to,
+            readings: self.diary.readings(
+                days_before(from, WINDOW_DAYS - 1),
+                to,
+                Audience::Others,
+            )?,
+            baseline: self.episode.first_weeks(self.diary)?,
+            marks: marks(self.diary, &snapshot.plans, from, to)?,
+            work: work(snapshot, from, to, Audience::Others),
+            alerts,
+            date_style,
+        }))
+    }
+
+    /// Each day where it stands in its month.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn calendar(&self) -> Result<Calendar, AppError> {
+        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
+        Ok(Calendar::new(self.about.clone(), &readings, self.week_starts))
+    }
+
+    /// Pain by time of day and day of the week.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn times(&self) -> Result<Times, AppError> {
+        let readings = self.diary.readings(self.about.from, self.about.to, Audience::Others)?;
+        Ok(Times::new(self.about.clone(), &readings))
+    }
+
+    /// Goals and how they were rated.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn goals(&self) -> Result<Goals, AppError> {
+        let row = |goal: Stored<Goal>| GoalRow {
+            activity: goal.value.activity,
+            ratings: goal.value.ratings,
+        };
+        Ok(Goals::new(self.about.clone(), self.diary.goals()?.into_iter().map(row).collect()))
+    }
+
+    /// Where it hurt.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn sites(&self) -> Result<Sites, AppError> {
+        let (from, to) = (self.about.from, self.about.to);
+        let placed = self.diary.places(from, to, Audience::Others)?;
+        let rated = stats::by_day(&self.diary.readings(from, to, Audience::Others)?).len();
+        Ok(Sites::new(self.about.clone(), &placed, rated))
+    }
+
+    /// What was done of each exercise.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn practice(&self) -> Result<Practice, AppError> {
+        let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+        let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let name = |id: &str| (id.to_owned(), self.library.exercise_name(id));
+        let names: BTreeMap<String, String> = ids.into_iter().map(name).collect();
+        let named = |done: Done| Done { exercise: names[&done.exercise].clone(), ..done };
+        Ok(Practice::new(self.about.clone(), &done.iter().cloned().map(named).collect::<Vec<_>>()))
+    }
+}
+
+/// Phase changes and visits of a range.
+///
+/// # Errors
+/// When the diary cannot be read.
+pub fn marks(
+    diary: &Diary,
+    plans: &[Plan],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Mark>, AppError> {
+    let phases = plans.iter().flat_map(|plan| &plan.phases);
+    let phases = phases.map(|start| Mark {
+        day: start.from,
+        kind: MarkKind::Phase,
+        label: start.phase.word().to_owned(),
+    });
+    let visits = diary.visit_days(from, to)?;
+    let visits = visits.into_iter().map(|day| Mark {
+        day,
+        kind: MarkKind::Visit,
+        label: "visit".to_owned(),
+    });
+    Ok(phases.chain(visits).collect())
+}
+
+/// Sessions done and planned on every day of the range, which ends on the last day that `snapshot` was
+/// read for.
+pub fn work(
+    snapshot: &PlanSnapshot,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Vec<DayWork> {
+    let shown =
+        snapshot.record.sessions.iter().filter(|session| {
+            session.is_done() && (audience == Audience::Person || !session.private)
+        });
+    let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
+    // Before the first plan, nothing was asked for.
+    let mut planned: BTreeMap<NaiveDate, u32> = BTreeMap::new();
+    for (day, sessions) in snapshot.outcome().planned.values().flatten() {
+        *planned.entry(*day).or_default() += sessions;
+    }
+    let days = days_in(from, to).map(|day| DayWork {
+        day,
+        done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count())
+            .unwrap_or(u32::MAX),
+        planned: planned.get(&day).copied().unwrap_or(0),
+    });
+    days.collect()
+}
+
+/// What was recorded on which days, as far as its readers may see it, and what goes with more or
+/// less pain.
+///
+/// # Errors
+/// When the diary cannot be read.
+pub fn patterns(
+    diary: &Diary,
+    from: NaiveDate,
+    to: NaiveDate,
+    audience: Audience,
+) -> Result<(Vec<Factor>, Patterns), AppError> {
+    let days = stats::by_day(&diary.readings(from, to, audience)?);
+    let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
+    let events = diary.events(from, to, audience)?.into_iter();
+    let mut factors: Vec<Factor> =
+        events.map(|((kind, name), on)| patterns::occurred(kind, name, on, &recorded)).collect();
+    factors.extend(patterns::short_nights(&diary.nights(from, to, audience)?));
+    factors.extend(patterns::cycle_factors(&diary.cycle_days(from, to, audience)?));
+    let found = Patterns::new(&days, &factors);
+    Ok((factors, found))
+}

@@ -1,0 +1,322 @@
+//! What the visit page is made of, read once from the diary: for other eyes, so nothing private is
+//! among it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::error::AppError;
+use super::page_source::{self, PageSource};
+use super::plan_snapshot::PlanSnapshot;
+use crate::domain::analysis::flares::{USUAL_DAYS, flares};
+use crate::domain::analysis::page_scope::PageScope;
+use crate::domain::analysis::patterns::words::{day_words, label, warnings};
+use crate::domain::analysis::patterns::{Factor, Pairing};
+use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::report::{
+    self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+};
+use crate::domain::analysis::sites::Sites;
+use crate::domain::analysis::stats::{self, WINDOW_DAYS};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::plan::assignment::{Plan, SetBy};
+use crate::domain::progression::decision::{Decision, Finding};
+use crate::domain::progression::standing::Standing;
+use crate::domain::screening::answers::{Answer, Says};
+use crate::domain::text::date::{self, Reader, days_before, days_between};
+use crate::domain::text::number::round1;
+use crate::library::Library;
+use crate::store::{Audience, Diary};
+use crate::words;
+
+/// Days before a decision's first session that it may still rest on: what is usual is told by four
+/// weeks of mornings.
+const RESTS_ON_DAYS: u64 = 31;
+
+/// The days that patterns are looked for in, at most: a year, so that a long page is no slower than
+/// a short one and tells of the present.
+const PATTERN_DAYS: u64 = 365;
+
+/// Words a page may need beside the diary's.
+pub struct VisitPageOptions {
+    /// The person's name.
+    pub name: Option<String>,
+    /// The visit that the page begins with.
+    pub visit: Option<Seen>,
+    /// How days and weights are written.
+    pub reader: Reader,
+}
+
+/// The page of a source's days.
+///
+/// # Errors
+/// When the diary or a file of the library cannot be read.
+pub fn visit_page(source: &PageSource<'_>, asked: VisitPageOptions) -> Result<Report, AppError> {
+    let about = PageScope { date_style: asked.reader.date_style, ..source.about.clone() };
+    let (from, to) = (about.from, about.to);
+    let (diary, snapshot) = (source.diary, source.snapshot()?);
+
+    let begun = snapshot
+        .running(to)
+        .map(|plan| plan.started_on)
+        .min()
+        .map_or(from, |start| start.max(from));
+    let then: Vec<Standing> = snapshot.progression(begun).standings().collect();
+    let private = diary.private_days(NaiveDate::MIN, to)?;
+    let doses = Doses {
+        snapshot: &snapshot,
+        library: &source.library,
+        private: &private,
+        reader: Reader { today: to, ..asked.reader },
+        since: begun,
+    };
+    let doses = doses.compared(&then, &snapshot.outcome().standings, &snapshot.outcome().changes);
+
+    let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
+    let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
+    let progress = Progress {
+        alerts: Vec::new(),
+        date_style: about.date_style,
+        ..source.progress(&snapshot)?
+    };
+    let phase = |plan: &Plan| {
+        let start = plan.phase_on(to)?;
+        let day = days_between(start.from, to) + 1;
+        Some(Phase { subject: snapshot.subject(plan), phase: start.phase.word(), day })
+    };
+    let rated = stats::by_day(&progress.readings).len();
+    let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
+    Ok(Report {
+        name: asked.name,
+        phases: snapshot.running(to).filter_map(phase).collect(),
+        since_visit: asked
+            .visit
+            .as_ref()
+            .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
+        visit: asked.visit,
+        goals: diary.goals()?.iter().filter_map(|goal| goal_then(&goal.value, from, to)).collect(),
+        sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
+        patterns: patterns(diary, from, to)?,
+        doses,
+        flares: flares(&days, from, to),
+        medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
+        flags: flags(&snapshot, to),
+        questions: questions
+            .filter(|question| question.visit.is_none() && question.day <= to)
+            .map(|question| question.question)
+            .collect(),
+        late: diary.late_ratings(from, to, Audience::Others)?,
+        progress,
+        about,
+    })
+}
+
+/// A goal on the first and on the last day; `None` where it has no rating or was no goal any more.
+fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
+    let rated: Vec<_> = goal.ratings.iter().filter(|(day, _)| *day <= to).copied().collect();
+    let then = rated.iter().rfind(|(day, _)| *day <= from).or(rated.first())?;
+    let is_over = goal.ended_on.is_some_and(|end| end <= from);
+    (!is_over).then(|| GoalThen {
+        activity: goal.activity.clone(),
+        then: *then,
+        now: rated[rated.len() - 1],
+    })
+}
+
+/// What stands out, as `supple patterns` tells it.
+fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, AppError> {
+    let (factors, found) = page_source::patterns(
+        diary,
+        from.max(days_before(to, PATTERN_DAYS - 1)),
+        to,
+        Audience::Others,
+    )?;
+    let mut standing: Vec<&Pairing> =
+        found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
+    let chance = |pairing: &Pairing| pairing.finding().map_or(1.0, |finding| finding.association.p);
+    standing.sort_by(|one, other| chance(one).total_cmp(&chance(other)));
+    let words = |pairing: &&Pairing| {
+        let (factor, finding): (&Factor, _) = (&factors[pairing.factor], pairing.finding()?);
+        let found = finding.association;
+        let points = |points: f64| format!("{:+.1}", round1(points)).replace('-', "−");
+        let more = if found.adjusted > 0.0 { "more" } else { "less" };
+        let warnings: String = warnings(factor, pairing, finding)
+            .iter()
+            .map(|warning| format!(" {warning}"))
+            .collect();
+        let rest = format!(
+            "{more} pain {}, {} points (95 % interval {} to {}; {} days with, {} without).{warnings}",
+            day_words(pairing.lag),
+            points(found.adjusted),
+            points(found.low),
+            points(found.high),
+            pairing.with.len(),
+            pairing.without.len()
+        );
+        Some(Item::new(label(factor), rest))
+    };
+    Ok(standing.iter().filter_map(words).collect())
+}
+
+/// Each medicine with its days and amounts; `intakes` come in the order of names and days.
+fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
+    let mut all: Vec<Taken> = intakes
+        .chunk_by(|(_, one), (_, next)| one.medicine == next.medicine)
+        .map(|taken| {
+            let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
+            let units: BTreeSet<&Option<String>> =
+                taken.iter().map(|(_, intake)| &intake.unit).collect();
+            let total = |unit: &Option<String>| {
+                let amounts = taken
+                    .iter()
+                    .filter(|(_, intake)| intake.unit == *unit)
+                    .filter_map(|(_, i)| i.amount);
+                let total: f64 = amounts.sum();
+                let all =
+                    Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
+                (total > 0.0).then(|| all.to_string().trim().to_owned())
+            };
+            let amounts = units.into_iter().filter_map(total).collect();
+            Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts }
+        })
+        .collect();
+    all.sort_by_key(|taken| std::cmp::Reverse(taken.days));
+    all
+}
+
+/// What is open, who has looked at what, and what was last answered.
+fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
+    let last = |id: &str| {
+        let given = |answer: &&Answer| {
+            answer.question == id && answer.day <= to && answer.says != Says::Skipped
+        };
+        snapshot.answers.iter().rfind(given)
+    };
+    let flags = &snapshot.safety.red_flags;
+    let checked = flags.iter().filter_map(|flag| {
+        let looks =
+            snapshot.answers.iter().filter(|answer| answer.question == flag.id && answer.day <= to);
+        let check = looks.filter_map(|answer| answer.checked.as_ref()).next_back()?;
+        Some((flag.ask.clone(), check.by.clone(), check.on))
+    });
+    let answers: Vec<&Answer> = flags.iter().filter_map(|flag| last(&flag.id)).collect();
+    let said = |says: Says| answers.iter().filter(|answer| answer.says == says).count();
+    let newest = answers.iter().map(|answer| answer.day).max();
+    let open = snapshot.screening(to).holds().into_iter();
+    Flags {
+        open: open
+            .map(|hold| Open {
+                act: words::screening::hold(&hold),
+                ask: hold.ask,
+                since: hold.since,
+            })
+            .collect(),
+        checked: checked.collect(),
+        asked: newest.map(|on| report::Asked {
+            on,
+            yes: said(Says::Yes),
+            no: said(Says::No),
+            all: flags.len(),
+        }),
+    }
+}
+
+/// Comparing what was done on the first day with what is done on the last.
+struct Doses<'a> {
+    snapshot: &'a PlanSnapshot,
+    library: &'a Library,
+    /// The days with something private.
+    private: &'a BTreeSet<NaiveDate>,
+    /// How days and weights are written.
+    reader: Reader,
+    /// The first day; what was decided after it is what changed.
+    since: NaiveDate,
+}
+
+impl Doses<'_> {
+    /// An exercise's name.
+    fn name(&self, id: &str) -> String {
+        match self.snapshot.shelf.exercises.get(id) {
+            Some(exercise) => exercise.name.clone(),
+            None => self.library.exercise_name(id),
+        }
+    }
+
+    /// The dose of an exercise, with how often where that is another than `other`'s.
+    fn dose(&self, of: &Standing, other: Option<&Standing>) -> String {
+        let plan = self.snapshot.plans.iter().rfind(|plan| of.conditions.contains(&plan.condition));
+        let dose = of.dose.on_side(plan.and_then(|plan| plan.side), self.reader.weights);
+        if other.is_some_and(|other| other.dose.frequency() != of.dose.frequency()) {
+            format!("{dose}, {}", of.dose.frequency())
+        } else {
+            dose
+        }
+    }
+
+    /// Every exercise of either day.
+    fn compared(&self, then: &[Standing], now: &[Standing], changes: &[Decision]) -> Vec<DoseThen> {
+        let before = |now: &Standing| then.iter().find(|then| then.listed == now.listed);
+        let current = now.iter().map(|now| {
+            let then = before(now);
+            let then_words = then.map(|then| {
+                let dose = self.dose(then, Some(now));
+                if then.exercise == now.exercise {
+                    dose
+                } else {
+                    format!("{}, {dose}", self.name(&then.exercise))
+                }
+            });
+            let now_words = self.dose(now, then);
+            let changed =
+                then_words.as_ref().is_none_or(|then| *then != now_words) || now.is_stopped;
+            DoseThen {
+                exercise: self.name(&now.exercise),
+                why: changed.then(|| self.why(now, then.is_some(), changes)).flatten(),
+                then: then_words,
+                now: Some(now_words),
+                is_stopped: now.is_stopped,
+            }
+        });
+        let gone = then.iter().filter(|then| !now.iter().any(|now| now.listed == then.listed)).map(
+            |then| DoseThen {
+                exercise: self.name(&then.exercise),
+                then: Some(self.dose(then, None)),
+                now: None,
+                is_stopped: false,
+                why: None,
+            },
+        );
+        current.chain(gone).collect()
+    }
+
+    /// Why a dose is what it is now. What may rest on a private entry is not told.
+    fn why(&self, now: &Standing, was_there: bool, changes: &[Decision]) -> Option<String> {
+        match &now.set_by {
+            Some(SetBy::Person) => return Some("set by the person".to_owned()),
+            Some(SetBy::Clinician(check)) => return Some(format!("set by {}", check.by)),
+            None => {}
+        }
+        let own = |decision: &&Decision| {
+            decision.exercise == now.exercise || decision.leads_to(&now.exercise)
+        };
+        let since: Vec<&Decision> = changes
+            .iter()
+            .filter(|decision| decision.on > self.since && decision.changes())
+            .filter(own)
+            .collect();
+        // What came in with fewer sets and has them all by now is told by the phase alone.
+        let Some(last) =
+            since.last().filter(|last| was_there || last.finding != Finding::FirstWeekOver)
+        else {
+            return (!was_there).then(|| "with the phase".to_owned());
+        };
+        let first = last.responses.first().map_or(last.on, |response| response.day.min(last.on));
+        let may_rest_on = days_before(first, RESTS_ON_DAYS)..=last.on;
+        if self.private.range(may_rest_on).next().is_some() {
+            return None;
+        }
+        let reason = last.finding.in_few_words(last.limit, self.reader);
+        Some(format!("{reason}; {}", date::short(last.on, self.reader)))
+    }
+}

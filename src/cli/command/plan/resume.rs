@@ -1,0 +1,110 @@
+//! `supple plan resume`: the whole plan goes on after a rest, or an exercise that was stopped begins
+//! again.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::open::{ByArgs, amend, find_exercise};
+use super::settings::{keep_overrides, tell_after};
+use crate::app::PlanSnapshot;
+use crate::cli::failure::Failure;
+use crate::cli::input::complete;
+use crate::cli::output::answer::Answer;
+use crate::cli::world::World;
+use crate::domain::plan::assignment::{Override, SetBy};
+
+/// Arguments of `plan resume`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// An exercise that was stopped until a clinician has looked; without one, the whole plan
+    #[arg(value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
+    exercise: Option<String>,
+    /// Who has looked at it
+    #[command(flatten)]
+    by: ByArgs,
+}
+
+/// Runs `plan resume`.
+pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+    if args.exercise.is_some() {
+        return resume_exercise(args, world);
+    }
+    if args.by.by.is_some() {
+        return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
+            .next("The whole plan goes on when you say so: supple plan resume"));
+    }
+    let resumed = amend(world, |change, open| {
+        let rests = open.snapshot.record.pauses.iter().any(|pause| pause.covers(world.today));
+        if rests {
+            change.end_pauses(world.today)?;
+        }
+        Ok(rests)
+    })?;
+    Ok(resumed.tell(world, |rested, _, page, talk| {
+        if rested {
+            page.para(
+                "The plan goes on from today. After a week or more without an exercise, it starts one step down.",
+            );
+            talk.para("Today's routine: supple today");
+        } else {
+            talk.para("The plan does not rest, so there is nothing to resume. Today's routine: supple today");
+        }
+        Ok(())
+    }))
+}
+
+/// Begins an exercise again that was stopped, once a clinician has looked.
+fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
+    let kept = amend(world, |change, open| {
+        let wanted = args.exercise.as_deref().unwrap_or_default();
+        let standing =
+            find_exercise(&open.snapshot.outcome().standings, wanted, &open.snapshot)?.clone();
+        let name = open.snapshot.exercise_name(&standing.exercise);
+        let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
+            return Ok((standing, None));
+        };
+        let SetBy::Clinician(check) = args.by.set_by(world)? else {
+            return Err(Failure::could_not(format!(
+                "{name} is stopped until a clinician has looked at it: who, and when."
+            ))
+            .next(format!(
+                "When one has: supple plan resume {} --by 'Dr Name' --on yesterday",
+                standing.exercise
+            )));
+        };
+        let last = stop.responses.last().map_or(stop.on, |response| response.day);
+        if check.on < last {
+            return Err(Failure::usage(format!(
+                "it was stopped for {}, and a look on {} came before that.",
+                world.day(last),
+                world.day(check.on)
+            ))
+            .next("Give the day of a later look."));
+        }
+        let said = format!(
+            "{} has looked at it on {}. It begins again with no more than when it stopped.",
+            check.by,
+            world.day(check.on)
+        );
+        let by = SetBy::Clinician(check);
+        keep_overrides(
+            change,
+            open,
+            &standing,
+            &[(&standing.exercise, Override::Released)],
+            &by,
+            world,
+        )?;
+        Ok((standing, Some(said)))
+    })?;
+    Ok(kept.tell(world, |(standing, said), diary, page, talk| {
+        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        match said {
+            Some(said) => tell_after(&snapshot, &standing, &said, world, page),
+            None => {
+                let name = snapshot.exercise_name(&standing.exercise);
+                talk.para(&format!("{name} is not stopped. Today's routine: supple today"));
+            }
+        }
+        Ok(())
+    }))
+}

@@ -1,0 +1,258 @@
+//! Recording exercises as done or skipped: what `done` and `skip` share.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::app::{PlanSnapshot, tags_for};
+use crate::cli::clock::Happened;
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::page::Page;
+use crate::cli::view::routine::{show_holds, show_left, show_waiting};
+use crate::cli::view::screening::watch;
+use crate::cli::world::World;
+use crate::cli::writing::Manner;
+use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
+use crate::domain::diary::{day, own_words};
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::routine::Routine;
+use crate::library::Library;
+use crate::store::{Change, Missing};
+use crate::words;
+use crate::words::text::and;
+
+/// Exercises to record as done or skipped.
+pub struct ToRecord {
+    /// The exercises, as they were typed.
+    pub exercises: Vec<String>,
+    /// Everything that is still open, in their place.
+    pub all: bool,
+    /// The day, as it was typed.
+    pub on: Option<String>,
+    /// The time, as it was typed.
+    pub at: Option<String>,
+    /// What came of them.
+    pub outcome: Outcome,
+    /// A note for each.
+    pub note: Option<String>,
+    /// Whether they are for the person's own eyes.
+    pub private: bool,
+}
+
+/// What was recorded.
+pub struct RecordedExercises {
+    /// The exercises, in the order they were named.
+    pub exercises: Vec<Exercise>,
+    /// The numbers of their entries, in the same order.
+    pub entries: Vec<i64>,
+    /// The day they count for.
+    pub day: NaiveDate,
+    /// The routine of that day with them in it, and what it was decided from; `None` where there is
+    /// no diary or a file of the plan does not read.
+    pub decided: Option<(Routine, PlanSnapshot)>,
+    /// What the person should know beside it.
+    pub talk: String,
+}
+
+impl RecordedExercises {
+    /// The exercises' names.
+    pub fn names(&self) -> Vec<String> {
+        self.exercises.iter().map(|exercise| exercise.name.clone()).collect()
+    }
+
+    /// What to say when `--all` found nothing.
+    pub fn nothing_open(self, world: &World) -> Answer {
+        let mut page = world.page();
+        match &self.decided {
+            Some((routine, _)) if !routine.holds.is_empty() => {
+                show_holds(&routine.holds, &mut page);
+            }
+            decided => {
+                if let Some((routine, snapshot)) = decided {
+                    show_waiting(&routine.waiting, snapshot, &mut page);
+                }
+                let day = words::day::today_or(self.day, world.reader());
+                page.para(&format!("Nothing is open for {day}. supple today shows the routine."));
+            }
+        }
+        Answer::talk(self.talk + &page.text())
+    }
+}
+
+/// No exercise was named: says which are open.
+fn which(world: &World) -> Result<Failure, Failure> {
+    let failure = Failure::usage("which exercise?");
+    let verb = world.said.split(' ').next().unwrap_or_default();
+    let Some(diary) = world.read_diary()? else {
+        return Ok(failure.next("See them all: supple exercises"));
+    };
+    let snapshot = PlanSnapshot::on(world.today, &diary, &world.library())?;
+    let open = words::routine::still_open(&snapshot.routine(world.today, world.today));
+    Ok(if open.is_empty() {
+        failure.next("Nothing is open today. What there is: supple today")
+    } else {
+        failure.next(format!(
+            "Open today: {}. Name one or several, or take all: supple {verb} --all",
+            and(&open)
+        ))
+    })
+}
+
+/// What a change has recorded, and what it was decided from.
+struct Entered {
+    exercises: Vec<Exercise>,
+    entries: Vec<i64>,
+    /// The plan, and the routine before anything was recorded; `None` where a file of the plan does
+    /// not read.
+    before: Option<(Routine, PlanSnapshot)>,
+    talk: Page,
+}
+
+/// Records exercises as done or skipped on a day: all of them, or none.
+///
+/// # Errors
+/// When an exercise, a day or a time is not understood, or the diary does not take it.
+pub fn record_exercises(to_record: &ToRecord, world: &World) -> Result<RecordedExercises, Failure> {
+    if to_record.exercises.is_empty() && !to_record.all {
+        return Err(which(world)?);
+    }
+    let Happened { day, at, note: about_time } = world.clock().happened(
+        to_record.on.as_deref(),
+        to_record.at.as_deref(),
+        world.ends_at(false),
+    )?;
+    let library = world.library();
+    let named = named(&to_record.exercises, &library)?;
+    let missing = if to_record.all { Missing::Leave } else { Missing::Make };
+    let kept = world.write_in(Manner { missing, ..world.manner() }, |change| {
+        enter(to_record, &named, (day, at), change, &library, world)
+    })?;
+    let Some(kept) = kept else {
+        return Ok(RecordedExercises {
+            exercises: named,
+            entries: Vec::new(),
+            day,
+            decided: None,
+            talk: String::new(),
+        });
+    };
+    let Entered { exercises, entries, before, talk: mut page } = kept.value;
+    if let Some(note) = about_time {
+        page.para(&note);
+    }
+    if day::is_late(day, world.now) {
+        page.para(words::entry::LATE);
+    }
+    watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), world, &mut page);
+    if let Some((routine, snapshot)) = &before {
+        show_beside_routine(&exercises, routine, snapshot, world, &mut page);
+    }
+    let mut snapshot = before.map(|(_, snapshot)| snapshot);
+    // It is kept: what cannot be read again is not told, and no failure.
+    if let Some(Err(error)) = snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary)) {
+        page.para(&format!("It is saved, but the routine cannot be told: {error}"));
+        snapshot = None;
+    }
+    let talk = kept.about_diary + &page.text();
+    let decided = snapshot.map(|snapshot| (snapshot.routine(day, world.today), snapshot));
+    Ok(RecordedExercises { exercises, entries, day, decided, talk })
+}
+
+/// The exercises that were typed, each once.
+fn named(typed: &[String], library: &Library) -> Result<Vec<Exercise>, Failure> {
+    let mut ids = Vec::new();
+    for typed in typed {
+        ids.push(library.exercise_id(typed)?);
+    }
+    let mut exercises = Vec::new();
+    for id in own_words::once(ids) {
+        exercises.push(library.exercise(&id)?);
+    }
+    Ok(exercises)
+}
+
+/// Records them within a change, which reads what it rests on.
+fn enter(
+    to_record: &ToRecord,
+    named: &[Exercise],
+    (day, at): (NaiveDate, Option<DateTime<FixedOffset>>),
+    change: &mut Change<'_>,
+    library: &Library,
+    world: &World,
+) -> Result<Entered, Failure> {
+    let mut talk = world.page();
+    let before = match PlanSnapshot::on(day, change, library) {
+        Ok(snapshot) => Some((snapshot.routine(day, world.today), snapshot)),
+        Err(error) if to_record.all => return Err(error.into()),
+        // What was done was done, also where a file of the plan does not read.
+        Err(error) => {
+            talk.para(&format!("It is recorded, but the routine cannot be told: {error}"));
+            None
+        }
+    };
+    let mut exercises = named.to_vec();
+    if let Some((routine, snapshot)) = before.as_ref().filter(|_| to_record.all) {
+        exercises.clear();
+        for due in routine.due.iter().filter(|due| !due.is_settled()) {
+            exercises.push(library.exercise(&due.exercise)?);
+        }
+        show_left(&routine.due, day, snapshot, world, &mut talk);
+    }
+    let mut entries = Vec::new();
+    for exercise in &exercises {
+        entries.push(change.add_session(&ExerciseRecord {
+            day,
+            at,
+            exercise: exercise.id.clone(),
+            outcome: to_record.outcome.clone(),
+            note: to_record.note.clone(),
+            private: to_record.private,
+            written_at: world.now,
+        })?);
+    }
+    Ok(Entered { exercises, entries, before, talk })
+}
+
+/// What was written of an outcome, in which a warning word may be.
+fn written_in(outcome: &Outcome) -> Vec<String> {
+    match outcome {
+        Outcome::Skipped { why } => why.iter().cloned().collect(),
+        Outcome::Done(actual) => {
+            actual.symptoms.iter().map(|symptom| symptom.word().to_owned()).collect()
+        }
+    }
+}
+
+/// Says which of them the routine does not have, and why.
+fn show_beside_routine(
+    exercises: &[Exercise],
+    routine: &Routine,
+    snapshot: &PlanSnapshot,
+    world: &World,
+    page: &mut Page,
+) {
+    // While something must be looked at first there is no routine to be beside.
+    if !routine.holds.is_empty() {
+        return;
+    }
+    let tags = tags_for([routine], &world.library()).unwrap_or_default();
+    for exercise in exercises {
+        if routine.due.iter().any(|due| due.exercise == exercise.id) {
+            continue;
+        }
+        let not_due = routine.not_today.iter().find(|not_due| not_due.exercise == exercise.id);
+        let why = not_due.map_or(String::new(), |not_due| {
+            let reason = words::routine::not_due_reason(
+                &not_due.because,
+                &snapshot.shelf,
+                &tags,
+                world.reader(),
+            );
+            format!(" ({reason})")
+        });
+        page.para(&format!(
+            "{} is not in the routine of {}{why}; it is recorded all the same.",
+            exercise.name,
+            world.day(routine.day)
+        ));
+    }
+}

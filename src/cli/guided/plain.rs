@@ -1,0 +1,160 @@
+//! A session in lines of text: for a terminal that cannot be drawn on, and for none.
+
+use super::card::{Card, SessionText};
+use super::keeper::Keeper;
+use crate::cli::failure::Failure;
+use crate::cli::input::ask;
+use crate::cli::output::page::Page;
+use crate::cli::world::World;
+use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
+use crate::domain::diary::own_words;
+use crate::domain::diary::score::Score;
+use crate::domain::guided::guide::Item;
+use crate::words::entry::amount;
+use crate::words::text::capital;
+
+/// An exercise to be read: how much, how it is counted, how it is done, and when to stop.
+pub fn script(card: &Card, page: &mut Page) {
+    page.gap();
+    page.heading(&format!("{}  ({})", card.name, card.id));
+    page.para(&card.dose);
+    page.para(&card.count);
+    page.para(&card.limit);
+    for caution in &card.cautions {
+        page.item("!", caution);
+    }
+    for (number, step) in card.steps.iter().enumerate() {
+        page.item(&format!(" {}.", number + 1), step);
+    }
+    page.list("When to stop", &card.stop);
+}
+
+/// Goes through the exercises line by line: what was done of each, and how it felt. Whoever stops
+/// answering keeps what was answered.
+///
+/// # Errors
+/// When the diary does not take an answer.
+pub fn ask(
+    items: &[Item],
+    cards: &[Card],
+    words: &SessionText<'_>,
+    keeper: &mut Keeper<'_>,
+    world: &World,
+) -> Result<(), Failure> {
+    ask::say(world, |page| (words.opening)(page));
+    for (number, (item, card)) in items.iter().zip(cards).enumerate() {
+        // A question may have been answered in another terminal meanwhile, or a bone rests from now
+        // on.
+        if (words.is_held)(number)? {
+            return Ok(());
+        }
+        ask::say(world, |page| script(card, page));
+        let Some(actual) = ask_done(item, card, world) else { return Ok(()) };
+        let Some(mut actual) = actual else {
+            keeper.keep(number, &Outcome::Skipped { why: None }, true)?;
+            continue;
+        };
+        keeper.keep(number, &Outcome::Done(actual.clone()), true)?;
+        let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, world) else {
+            return Ok(());
+        };
+        if pain.is_some() {
+            actual.pain = pain;
+            keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
+        }
+        let Some(signs) = ask_about(
+            "New with it: s pain spread down the leg, n numbness or weakness",
+            signs,
+            world,
+        ) else {
+            return Ok(());
+        };
+        if let Some(signs) = signs {
+            actual.symptoms = signs;
+            keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
+        }
+        ask::say(world, |page| (words.warning)(number, &actual, page));
+        if item.aims_at_effort {
+            let effort = ask_about("Effort, 0 to 10", |text| own_words::whole(text, 0, 10), world);
+            let Some(effort) = effort else { return Ok(()) };
+            if effort.is_some() {
+                actual.effort = effort;
+                keeper.keep(number, &Outcome::Done(actual), false)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Asks how much was done: `None` for no more, `Some(None)` when it is left out.
+fn ask_done(item: &Item, card: &Card, world: &World) -> Option<Option<Actual>> {
+    let steady = card.amount.minutes.filter(|_| card.amount.sets == 1);
+    let (most, unit) = match steady {
+        Some(minutes) => (minutes, "minutes"),
+        None => (card.amount.sets, "sets"),
+    };
+    let done = |number: u32| match steady {
+        Some(_) => Actual { minutes: Some(number), ..item.before.clone() },
+        None => Actual { sets: Some(number), ..item.before.clone() },
+    };
+    let before = item.before != Actual::default();
+    let fewer = match (most, before) {
+        (1, _) => String::new(),
+        (_, false) => format!(" · a number if it was fewer {unit}"),
+        (_, true) => format!(" · a number if it was fewer {unit} in all"),
+    };
+    let keys = format!("Enter when you have done it{fewer} · s skip · q quit");
+    loop {
+        ask::say(world, |page| {
+            page.gap();
+            if before {
+                page.para(&format!("Before: {}.", amount(&item.before, most)));
+            }
+            page.item(">", &keys);
+        });
+        match ask::line()?.as_str() {
+            "" => return Some(Some(done(most))),
+            "s" | "skip" if before => return Some(Some(item.before.clone())),
+            "s" | "skip" => return Some(None),
+            "q" | "quit" => return None,
+            _ if most == 1 => {}
+            text => match own_words::whole(text, 1, most) {
+                Ok(number) => return Some(Some(done(number))),
+                Err(why) => ask::say(world, |page| page.para(&format!("{}.", capital(&why)))),
+            },
+        }
+    }
+}
+
+/// Signs as typed: `s`, `n`, or both.
+fn signs(text: &str) -> Result<Vec<Symptom>, String> {
+    let sign = |c| match c {
+        's' => Ok(Symptom::LegSpread),
+        'n' => Ok(Symptom::NumbWeak),
+        _ => Err("it is s, n, or both".to_owned()),
+    };
+    let mut signs =
+        text.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<Result<Vec<_>, _>>()?;
+    signs.sort();
+    signs.dedup();
+    Ok(signs)
+}
+
+/// Asks about an exercise: `None` for no more, `Some(None)` when it is left out.
+fn ask_about<T>(
+    what: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+    world: &World,
+) -> Option<Option<T>> {
+    loop {
+        ask::say(world, |page| page.item(">", &format!("{what}; Enter alone leaves it out")));
+        match ask::line()?.as_str() {
+            "" => return Some(None),
+            "q" | "quit" => return None,
+            text => match read(text) {
+                Ok(number) => return Some(Some(number)),
+                Err(why) => ask::say(world, |page| page.para(&format!("{}.", capital(&why)))),
+            },
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What the shell offers when a person presses Tab: the library's ids, the sites, and the person's
+//! own words.
+//!
+//! Completion must never fail or talk: whatever cannot be read is simply not offered. And what it
+//! offers is put on a command line, by some shells as it is: [`guarded`] stands between every
+//! candidate and the shell.
+
+use std::ffi::OsStr;
+
+use chrono::NaiveDate;
+use clap::{Arg, Command, ValueHint};
+use clap_complete::CompletionCandidate;
+use clap_complete::engine::{ArgValueCompleter, PathCompleter};
+
+use crate::app::PlanSnapshot;
+use crate::app::{PhaseProgress, suggestions};
+use crate::cli::output::clean::clean;
+use crate::cli::world::World;
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::Side;
+use crate::domain::screening::safety::Safety;
+use crate::domain::text::shell;
+use crate::store::Diary;
+
+/// The command line with a gate before every candidate for a value, wherever it comes from: the
+/// diary, which may be somebody else's, the library, and the names of files.
+pub fn guarded(mut command: Command) -> Command {
+    // The arguments of a verb are declared only when it is asked for, or all is built.
+    command.build();
+    command.mut_args(with_gate).mut_subcommands(guarded)
+}
+
+/// An argument that offers only what [`passed`] lets through. What its declaration itself lists,
+/// such as the words of `--show`, is no text of anybody's, and stays.
+fn with_gate(argument: Arg) -> Arg {
+    let own = argument.get::<ArgValueCompleter>().cloned();
+    let completer = own.unwrap_or_else(|| match argument.get_value_hint() {
+        ValueHint::FilePath => ArgValueCompleter::new(PathCompleter::file()),
+        ValueHint::DirPath => ArgValueCompleter::new(PathCompleter::dir()),
+        ValueHint::AnyPath => ArgValueCompleter::new(PathCompleter::any()),
+        _ => ArgValueCompleter::new(|_: &OsStr| Vec::new()),
+    });
+    let has_list = !argument.get_possible_values().is_empty();
+    if has_list {
+        argument
+    } else {
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            passed(typed, completer.complete(typed))
+        }))
+    }
+}
+
+/// The candidates that a shell takes for one word whatever is in them, each with its help cleaned.
+fn passed(typed: &OsStr, candidates: Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    // The home folder that a person began with is theirs to mean; what follows it is looked at.
+    let home = if typed.as_encoded_bytes().starts_with(b"~/") { "~/" } else { "" };
+    let is_safe = |candidate: &CompletionCandidate| {
+        candidate
+            .get_value()
+            .to_str()
+            .and_then(|word| word.strip_prefix(home))
+            .is_some_and(shell::is_safe)
+    };
+    let cleaned = |candidate: CompletionCandidate| {
+        let help = candidate.get_help().map(|help| clean(&help.to_string()).into_owned().into());
+        candidate.help(help)
+    };
+    candidates.into_iter().filter(is_safe).map(cleaned).collect()
+}
+
+/// The candidates among `known` that begin with what was typed.
+fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    known
+        .into_iter()
+        .filter(|each| each.starts_with(typed.as_ref()))
+        .map(CompletionCandidate::new)
+        .collect()
+}
+
+/// The world, for a Tab; the command line does not matter to it.
+fn world() -> Option<World> {
+    World::look(String::new()).ok()
+}
+
+/// What this world offers, among the candidates that begin with what was typed.
+fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<CompletionCandidate> {
+    beginning(typed, world().as_ref().map(offer).unwrap_or_default())
+}
+
+/// What the diary of this world offers, if it reads, among the candidates that begin with what was
+/// typed.
+fn from_diary(
+    typed: &OsStr,
+    offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>,
+) -> Vec<CompletionCandidate> {
+    offered(typed, |world| offer(world.read_diary().ok().flatten().as_ref(), world))
+}
+
+/// Ids of conditions.
+pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| world.library().condition_ids())
+}
+
+/// Ids of exercises.
+pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
+    offered(typed, |world| world.library().exercise_ids())
+}
+
+/// What is known of today's plan offers, among the candidates that begin with what was typed.
+fn of_the_plan(
+    typed: &OsStr,
+    offer: impl FnOnce(&PlanSnapshot, &Diary, NaiveDate) -> Vec<String>,
+) -> Vec<CompletionCandidate> {
+    let ids = |world: &World| {
+        let diary = world.read_diary().ok()??;
+        let known = PlanSnapshot::on(world.today, &diary, &world.library()).ok()?;
+        Some(offer(&known, &diary, world.today))
+    };
+    offered(typed, |world| ids(world).unwrap_or_default())
+}
+
+/// Ids of the conditions in the plan.
+pub fn plan_conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, _, today| {
+        known.running(today).map(|plan| plan.condition.clone()).collect()
+    })
+}
+
+/// Ids of the exercises in the plan.
+pub fn plan_exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, _, _| {
+        known.outcome().standings.iter().map(|standing| standing.exercise.clone()).collect()
+    })
+}
+
+/// Ids of the tests at the end of the present phases.
+pub fn exit_tests(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_the_plan(typed, |known, diary, today| {
+        let all = PhaseProgress::load_all(known, diary, today).unwrap_or_default();
+        let tests = all.iter().flat_map(|leaving| &leaving.phase.exit.tests);
+        tests.map(|test| test.id.clone()).collect()
+    })
+}
+
+/// Ids of safety questions.
+pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect();
+    offered(typed, |world| world.library().safety().as_ref().map(ids).unwrap_or_default())
+}
+
+/// Names of sites.
+pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, _| suggestions::sites(diary))
+}
+
+/// Words for sides.
+pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, Side::ALL.map(|(_, word)| word.to_owned()))
+}
+
+/// Words for the signs that came with an exercise.
+pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, Symptom::ALL.map(|(_, word)| word.to_owned()))
+}
+
+/// What came before: the conditions' words, then the person's own, the most used first.
+pub fn before(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, world| all(suggestions::before(diary, &world.library(), world.today)))
+}
+
+/// What eased it, in the same order.
+pub fn eased(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, world| all(suggestions::eased(diary, &world.library(), world.today)))
+}
+
+/// Every tag there is to look for.
+pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, world| {
+        let tags = [
+            all(suggestions::before(diary, &world.library(), world.today)),
+            all(suggestions::eased(diary, &world.library(), world.today)),
+            suggestions::feels(diary),
+        ];
+        own_words::once(tags.concat())
+    })
+}
+
+/// Words for what pain feels like.
+pub fn feels(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, _| suggestions::feels(diary))
+}
+
+/// Medicines with their amounts.
+pub fn medicines(typed: &OsStr) -> Vec<CompletionCandidate> {
+    from_diary(typed, |diary, _| {
+        suggestions::medicines(diary).iter().map(Intake::in_one_word).collect()
+    })
+}
+
+/// What a score may be replaced by.
+pub fn same(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, ["same".to_owned()])
+}
+
+fn all(tags: suggestions::Tags) -> Vec<String> {
+    [tags.of_conditions, tags.own].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words that come through the gate, each with its help.
+    fn through(typed: &str, candidates: Vec<CompletionCandidate>) -> Vec<(String, String)> {
+        let passed = passed(OsStr::new(typed), candidates);
+        let help = |each: &CompletionCandidate| {
+            each.get_help().map(ToString::to_string).unwrap_or_default()
+        };
+        passed
+            .iter()
+            .map(|each| (each.get_value().to_string_lossy().into_owned(), help(each)))
+            .collect()
+    }
+
+    #[test]
+    fn what_a_shell_would_take_apart_is_not_offered() {
+        let known = [
+            "voltaren:(gel)",
+            "voltaren:forte",
+            "rock-'n'-roll",
+            "a&b",
+            "zz;touch x",
+            "$(id)",
+            "-rf",
+            "~",
+        ];
+        let offered = through("", known.map(CompletionCandidate::new).into());
+        assert_eq!(offered, [("voltaren:forte".to_owned(), String::new())]);
+    }
+
+    #[test]
+    fn the_home_folder_is_left_to_whoever_typed_it() {
+        let files = || ["~/a.toml", "~/b;c.toml"].map(CompletionCandidate::new).into();
+        assert_eq!(through("~/", files()), [("~/a.toml".to_owned(), String::new())]);
+        assert_eq!(through("", files()), []);
+    }
+
+    #[test]
+    fn help_beside_a_candidate_is_cleaned() {
+        let helped = CompletionCandidate::new("a").help(Some("b\u{202e}c".into()));
+        assert_eq!(through("", vec![helped]), [("a".to_owned(), "b\\u{202e}c".to_owned())]);
+    }
+
+    #[test]
+    fn every_argument_has_the_gate() {
+        fn look(command: &Command) -> usize {
+            for argument in command.get_arguments() {
+                let is_open = argument.get::<ArgValueCompleter>().is_none();
+                assert!(
+                    !is_open || !argument.get_possible_values().is_empty(),
+                    "{argument} of {}",
+                    command.get_name()
+                );
+            }
+            let below: usize = command.get_subcommands().map(look).sum();
+            command.get_arguments().count() + below
+        }
+        let all = guarded(<crate::cli::Arguments as clap::CommandFactory>::command());
+        assert!(look(&all) > 100, "the arguments of the verbs are among them");
+    }
+}

@@ -1,0 +1,59 @@
+//! Fields of an entry as they are typed, checked against the diary: what `log` and `edit` take.
+
+use crate::cli::failure::Failure;
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::own_words;
+use crate::domain::diary::place::{self, Place, Side};
+use crate::domain::diary::rating::Rating;
+use crate::store::Diary;
+
+/// Scores of one day that are in order.
+pub fn check_scores(rating: &Rating) -> Result<(), Failure> {
+    let put_right =
+        "Give a worst of at least the score and a least of at most the score, or leave them out.";
+    rating.check_scores().map_err(|why| Failure::usage(format!("{why}.")).next(put_right))
+}
+
+/// Places, each once: a site that is neither ours nor in the diary is only taken as one's own.
+pub fn places(
+    sites: Vec<Place>,
+    own_sites: Vec<Place>,
+    side: Option<Side>,
+    diary: Option<&Diary>,
+) -> Result<Vec<Place>, Failure> {
+    if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
+        let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
+        for Place { site, .. } in &sites {
+            place::is_known(site, &own).map_err(|why| {
+                Failure::usage(format!("“{site}”: {why}."))
+                    .next(format!("To keep it as a site of your own: --own-site {site}"))
+            })?;
+        }
+    }
+    let places = sites.into_iter().chain(own_sites);
+    Ok(own_words::once(places.map(|place| Place { side: place.side.or(side), ..place }).collect()))
+}
+
+/// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
+/// in.
+pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
+    let complete = |intake: Intake| match (intake.amount, &intake.unit) {
+        (Some(amount), None) => {
+            let unit = diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
+            match unit {
+                Some(_) => Ok(Intake { unit, ..intake }),
+                None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))
+                    .next(format!(
+                        "Say the unit once, such as tablets or mg: --took '{intake} tablets'"
+                    ))),
+            }
+        }
+        _ => Ok(intake),
+    };
+    medicines.into_iter().map(complete).collect()
+}
+
+/// What to say when there is no entry of that number.
+pub fn no_such_entry(id: i64) -> Failure {
+    Failure::usage(format!("there is no entry {id}.")).next("See the numbers: supple history")
+}

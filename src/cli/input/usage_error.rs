@@ -1,0 +1,226 @@
+//! What was typed and cannot be taken, said in words that need no programmer, with what to type
+//! instead.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::domain::diary::score::Score;
+use crate::domain::text::shell;
+use crate::domain::text::suggest::closest;
+use crate::words::text::and;
+
+/// The longest echo of a value that was refused, in characters.
+const ECHO_MAX: usize = 40;
+
+/// Options whose value may be several words, which a shell keeps together only in quotes.
+const OF_WORDS: [&str; 12] = [
+    "--on",
+    "--at",
+    "--from",
+    "--to",
+    "--until",
+    "--cleared-on",
+    "--move",
+    "--note",
+    "--why",
+    "--with",
+    "--by",
+    "--cleared-by",
+];
+
+/// What clap has to say about the words that were typed: help and version are answers, the rest is
+/// a usage error.
+pub fn from_clap(
+    said: &clap::Error,
+    typed: &[OsString],
+    verbs: &[&str],
+) -> Result<Answer, Failure> {
+    let text = said.render().to_string();
+    let typed: Vec<String> =
+        typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    match said.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
+        ErrorKind::ValueValidation => {
+            let (argument, value) =
+                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+            let option = argument
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .trim_matches(['<', '>', '[', ']', '.']);
+            let option =
+                if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
+            let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
+            let failure = Failure::usage(format!(
+                "“{}” does not fit {option}: {}.",
+                echo(&value),
+                why.trim_end_matches('.')
+            ));
+            Err(match in_quotes(&value, &typed) {
+                Some(quoted) => failure.next(quoted),
+                None => failure,
+            })
+        }
+        ErrorKind::InvalidValue => {
+            let (argument, value) =
+                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+            let verb = typed.iter().find(|word| !word.starts_with('-')).map_or("", String::as_str);
+            let choices = all(said, ContextKind::ValidValue);
+            let near = closest(&value, choices.iter().map(String::as_str));
+            let what = match value.as_str() {
+                "" => format!("{argument} has nothing behind it."),
+                value => format!("“{}” does not fit {argument}.", echo(value)),
+            };
+            Err(Failure::usage(what).next(match (near.as_slice(), choices.as_slice()) {
+                ([], []) => format!("More about it: supple {verb} --help"),
+                ([], choices) => format!("It is one of {}.", choices.join(", ")),
+                (near, _) => format!("Did you mean {}?", near.join(" or ")),
+            }))
+        }
+        ErrorKind::InvalidSubcommand => Err(no_verb(said, &typed, verbs)),
+        ErrorKind::UnknownArgument => {
+            let word = one(said, ContextKind::InvalidArg);
+            let near = one(said, ContextKind::SuggestedArg);
+            let verb = verb(said);
+            let failure = if word.starts_with('-') {
+                Failure::usage(format!("{verb} has no {}.", echo(&word)))
+            } else {
+                Failure::usage(format!("“{}” has no place there.", echo(&word)))
+            };
+            Err(failure.next(match in_quotes(&word, &typed) {
+                Some(quoted) => quoted,
+                None if !near.is_empty() => format!("Did you mean {near}?"),
+                None => format!("See what it takes: {verb} --help"),
+            }))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = all(said, ContextKind::InvalidArg);
+            let are = if missing.len() == 1 { "is" } else { "are" };
+            let usage = usage(said);
+            Err(Failure::usage(format!("{} {are} missing.", and(&missing)))
+                .next(format!("It goes like this: {usage}\nMore about it: {} --help", verb(said))))
+        }
+        ErrorKind::ArgumentConflict if !all(said, ContextKind::PriorArg).is_empty() => {
+            let both =
+                [all(said, ContextKind::InvalidArg), all(said, ContextKind::PriorArg)].concat();
+            Err(Failure::usage(format!("{} do not go together.", and(&both)))
+                .next(format!("Leave one of them out. More about it: {} --help", verb(said))))
+        }
+        ErrorKind::InvalidUtf8 => {
+            Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8."))
+        }
+        _ => Err(Failure::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())),
+    }
+}
+
+/// There is no such verb, or no such word behind one.
+fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
+    let word = one(said, ContextKind::InvalidSubcommand);
+    let verb = verb(said);
+    if verb != "supple" {
+        let near = all(said, ContextKind::SuggestedSubcommand);
+        let next = match near.as_slice() {
+            [] => format!("See what it takes: {verb} --help"),
+            near => format!("Did you mean {verb} {}?", near.join(" or ")),
+        };
+        return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
+    }
+    let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
+    let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
+    let next = match closest(&word, verbs.iter().copied()).as_slice() {
+        _ if Score::parse(&word).is_ok() => {
+            format!("To log it as your pain: supple log {word}{rest}")
+        }
+        [] => "See what there is: supple --help".to_owned(),
+        [near] => format!("Did you mean supple {near}{rest}?"),
+        near => format!("Did you mean {}?", near.join(" or ")),
+    };
+    Failure::usage(format!("there is no verb “{}”.", echo(&word))).next(next)
+}
+
+/// What to say of a word that may belong to the words before it, as in `--on 3 days ago`.
+fn in_quotes(word: &str, typed: &[String]) -> Option<String> {
+    let at = typed.iter().rposition(|each| each == word)?;
+    let option = typed[..at].iter().rposition(|each| each.starts_with('-'))?;
+    let end = typed[at..]
+        .iter()
+        .position(|each| each.starts_with('-'))
+        .map_or(typed.len(), |more| at + more);
+    let words = &typed[option + 1..end];
+    (OF_WORDS.contains(&typed[option].as_str()) && words.len() > 1).then(|| {
+        format!(
+            "Words that belong together need quotes: {} {}",
+            typed[option],
+            shell::word(words.join(" "))
+        )
+    })
+}
+
+/// A word that was refused, shortened.
+fn echo(word: &str) -> String {
+    let cut = if word.chars().count() > ECHO_MAX { "…" } else { "" };
+    word.chars().take(ECHO_MAX).chain(cut.chars()).collect()
+}
+
+/// How the verb is typed: `supple done [EXERCISE]...`.
+fn usage(said: &clap::Error) -> String {
+    let usage = match said.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    usage.trim_start_matches("Usage:").trim().to_owned()
+}
+
+/// The verb that was typed: `supple plan set`.
+fn verb(said: &clap::Error) -> String {
+    let usage = usage(said);
+    let words = usage
+        .split_whitespace()
+        .take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What clap names once.
+fn one(said: &clap::Error, kind: ContextKind) -> String {
+    all(said, kind).into_iter().next().unwrap_or_default()
+}
+
+/// All that clap names, in words: of a place in the line, or of several options, without the
+/// brackets.
+fn all(said: &clap::Error, kind: ContextKind) -> Vec<String> {
+    let named = match said.get(kind) {
+        Some(ContextValue::String(one)) => std::slice::from_ref(one),
+        Some(ContextValue::Strings(all)) => all,
+        _ => &[],
+    };
+    let plain =
+        |name: &String| match name.strip_prefix("<-").and_then(|name| name.strip_suffix('>')) {
+            Some(options) => format!("-{}", options.replace('|', " or ")),
+            None => name.trim_start_matches('[').trim_end_matches("]...").to_owned(),
+        };
+    named.iter().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_belong_together_are_put_in_quotes() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for (typed, word, quoted) in [
+            ("log 5 --on 3 days ago", "ago", Some("--on '3 days ago'")),
+            ("log 5 --on 31 feb --tag x", "feb", Some("--on '31 feb'")),
+            ("log 5 --on yesterday", "yesterday", None),
+            ("log 5 --tag a b", "b", None),
+            ("log 5 b", "b", None),
+        ] {
+            let said = in_quotes(word, &words(typed));
+            assert_eq!(said.is_some(), quoted.is_some(), "{typed}");
+            assert!(said.unwrap_or_default().ends_with(quoted.unwrap_or_default()), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Writes files so that an old one is never half replaced.
+
+use std::fs::{self, File, Metadata};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::failure::Failure;
+use crate::domain::text::shell;
+use crate::figure::Format;
+
+/// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
+/// file that is there already stays unless `replace`.
+pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    let shown = path.display();
+    let could_not = |error: std::io::Error| {
+        Failure::could_not(format!("{shown} could not be written: {error}."))
+    };
+    let present = look(path)?;
+    if present.is_some() && path.is_dir() {
+        return Err(is_a_folder(path));
+    }
+    let exists = || {
+        Failure::could_not(format!("{shown} is there already, and was left as it is."))
+            .next("Choose another name with --out, or add --replace.")
+    };
+    if !replace && present.is_some() {
+        return Err(exists());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut temporary =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
+    temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
+    if replace {
+        temporary.persist(path).map_err(|error| could_not(error.error))?
+    } else {
+        temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => exists(),
+            _ => could_not(error.error),
+        })?
+    };
+    // The name is only safe once the folder is; a folder that cannot be synced is no reason to fail
+    // now.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this
+/// folder. Returns where it is, to be shown.
+pub fn write_page(
+    out: Option<PathBuf>,
+    stem: &str,
+    bytes: &[u8],
+    replace: bool,
+) -> Result<String, Failure> {
+    let path = match out {
+        Some(path) => path,
+        None => free_name(&std::env::current_dir().unwrap_or_default(), stem, "png")?,
+    };
+    write(&path, bytes, replace)?;
+    Ok(std::path::absolute(&path).unwrap_or(path).display().to_string())
+}
+
+/// What stands at a path, a link itself and not what it leads to; `None` where there is nothing.
+///
+/// # Errors
+/// When it cannot be looked at. That is told, and never taken for nothing: what is then written
+/// there would take the place of a file that was only out of sight.
+pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
+    match path.symlink_metadata() {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(unseen(path, &error)),
+    }
+}
+
+/// Whether two paths lead to one file, as on disks that take `A` for `a`.
+///
+/// # Errors
+/// As [`look`].
+pub fn are_same(a: &Path, b: &Path) -> Result<bool, Failure> {
+    let whole = |path: &Path| match fs::canonicalize(path) {
+        Ok(whole) => Ok(Some(whole)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(unseen(path, &error)),
+    };
+    Ok(whole(a)?.zip(whole(b)?).is_some_and(|(a, b)| a == b))
+}
+
+/// Why nobody can say what stands at a path.
+fn unseen(path: &Path, error: &std::io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::PermissionDenied => "it is not permitted".to_owned(),
+        kind => kind.to_string(),
+    };
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Failure::could_not(format!(
+        "{} cannot be looked at ({why}), and was left as it is.",
+        path.display()
+    ))
+    .next(format!("See who may look there: ls -ld {}", shell::path(folder)))
+}
+
+/// Why nothing can be written in a folder.
+fn no_room_in(folder: &Path, error: &std::io::Error) -> Failure {
+    let shown =
+        std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string();
+    let what = match error.kind() {
+        ErrorKind::NotFound => format!("there is no folder {shown}."),
+        ErrorKind::NotADirectory => {
+            format!("{shown} is not a folder, or a file stands where one of its folders should be.")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            format!("the folder {shown} cannot be written.")
+        }
+        ErrorKind::StorageFull => format!("the disk with the folder {shown} is full."),
+        kind => format!("nothing could be written in {shown}: {kind}."),
+    };
+    Failure::could_not(what).next("Name a file elsewhere with --out.")
+}
+
+/// The kind of picture a file is to be, by its ending.
+pub fn format(path: &Path) -> Result<Format, Failure> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    if let Some(format) = Format::from_ending(&ending) {
+        return Ok(format);
+    }
+    if path.is_dir() {
+        return Err(is_a_folder(path));
+    }
+    let what = if ending.is_empty() {
+        format!("`{}` does not say what kind of picture it is to be.", path.display())
+    } else {
+        format!("supple draws no .{ending} files.")
+    };
+    let png = path.with_extension("png");
+    Err(Failure::usage(what)
+        .next(format!("End the name in .png, .svg or .pdf: --out {}", shell::path(&png))))
+}
+
+/// A folder stands where a file should be.
+fn is_a_folder(path: &Path) -> Failure {
+    Failure::usage(format!("{} is a folder.", path.display())).next("Name a file in it.")
+}
+
+/// Makes a folder, and those above it, for nobody else to read.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                "there is a file in its place".to_owned()
+            }
+            _ => error.to_string(),
+        };
+        Failure::could_not(format!("the folder {} could not be made: {why}.", folder.display()))
+    })
+}
+
+/// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.
+///
+/// # Errors
+/// As [`look`]: a name that cannot be looked at is not free.
+pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Failure> {
+    let (mut path, mut number) = (folder.join(format!("{stem}.{ending}")), 1_u64);
+    while look(&path)?.is_some() {
+        number += 1;
+        path = folder.join(format!("{stem}-{number}.{ending}"));
+    }
+    Ok(path)
+}

@@ -1,0 +1,176 @@
+//! Lays text out in the terminal's width. Everything that comes in is cleaned; only what this file
+//! adds itself (line breaks, bold, dim) reaches the terminal raw.
+
+use anstyle::Style;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::cli::output::clean::clean;
+
+/// Below this many columns a table turns into a list.
+pub const TABLE_NEEDS: usize = 60;
+
+/// Text being laid out.
+#[derive(Debug)]
+pub struct Page {
+    width: usize,
+    colour: bool,
+    text: String,
+}
+
+impl Page {
+    /// An empty page of `width` columns.
+    pub fn new(width: usize, colour: bool) -> Self {
+        Self { width, colour, text: String::new() }
+    }
+
+    /// What was laid out so far.
+    pub fn text(self) -> String {
+        self.text
+    }
+
+    /// A heading.
+    pub fn heading(&mut self, text: &str) {
+        self.put("", "", text, Style::new().bold());
+    }
+
+    /// A paragraph.
+    pub fn para(&mut self, text: &str) {
+        self.put("", "", text, Style::new());
+    }
+
+    /// A paragraph of lesser weight.
+    pub fn aside(&mut self, text: &str) {
+        self.put("", "", text, Style::new().dimmed());
+    }
+
+    /// Text behind a mark such as `•`, hanging so that the mark stands alone.
+    pub fn item(&mut self, mark: &str, text: &str) {
+        let indent = " ".repeat(textwrap::core::display_width(mark) + 1);
+        self.put(&format!("{mark} "), &indent, text, Style::new());
+    }
+
+    /// Text indented by `columns`, of lesser weight.
+    pub fn under(&mut self, columns: usize, text: &str) {
+        let indent = " ".repeat(columns);
+        self.put(&indent, &indent, text, Style::new().dimmed());
+    }
+
+    /// A bulleted list with a heading; nothing at all for an empty list.
+    pub fn list<T: AsRef<str>>(&mut self, heading: &str, items: &[T]) {
+        if items.is_empty() {
+            return;
+        }
+        self.gap();
+        self.heading(heading);
+        for item in items {
+            self.item(" •", item.as_ref());
+        }
+    }
+
+    /// A heading with one paragraph under it.
+    pub fn section(&mut self, heading: &str, text: &str) {
+        self.gap();
+        self.heading(heading);
+        self.put(" ", " ", text, Style::new());
+    }
+
+    /// A command to type, on a line of its own and never broken: it is there to be copied.
+    pub fn command(&mut self, command: &str) {
+        self.line(&format!("  {}", clean(command)), Style::new());
+    }
+
+    /// A line that is drawn and not written: it stays as it is, and must fit.
+    pub fn drawn(&mut self, line: &str, style: Style) {
+        self.line(line, style);
+    }
+
+    /// A line that is never broken: its columns mean something.
+    pub fn strip(&mut self, line: &str) {
+        self.line(clean(line).trim_end(), Style::new());
+    }
+
+    /// An empty line, unless the page begins here.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Whether there is room for a table.
+    pub fn has_room_for_table(&self) -> bool {
+        self.width >= TABLE_NEEDS
+    }
+
+    /// A table without lines: its first row is the headings.
+    pub fn table(&mut self, headings: &[&str], rows: Vec<Vec<String>>) {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.width).unwrap_or(u16::MAX));
+        table.set_header(headings.to_vec());
+        for row in rows {
+            table.add_row(row.iter().map(|cell| clean(cell).into_owned()).collect::<Vec<_>>());
+        }
+        for (number, line) in table.lines().enumerate() {
+            let style = if number == 0 { Style::new().bold() } else { Style::new() };
+            self.line(line.trim_end(), style);
+        }
+    }
+
+    /// Wraps `text` behind `first` and the lines after it behind `rest`.
+    fn put(&mut self, first: &str, rest: &str, text: &str, style: Style) {
+        let cleaned = clean(text);
+        for line in wrap(&cleaned, self.width, first, rest) {
+            self.line(line.trim_end(), style);
+        }
+    }
+
+    /// One line as it is, in a style where colour is on.
+    fn line(&mut self, line: &str, style: Style) {
+        if self.colour && style != Style::new() {
+            self.text.push_str(&format!("{style}{line}{style:#}\n"))
+        } else {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+}
+
+/// Lines of `text` no wider than `width`, broken at spaces alone: an id, a path or a command that
+/// is broken anywhere else cannot be copied.
+pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+    // No text is wider than it has bytes, and most are short: looking at each of their words would
+    // take most of the time of `--help`.
+    if first.len() + text.len() <= width && !text.is_empty() && !text.contains('\n') {
+        return vec![format!("{first}{text}")];
+    }
+    let options = textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(false);
+    let lines = textwrap::wrap(text, options.initial_indent(first).subsequent_indent(rest));
+    lines.into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn a_line_is_as_long_as_its_width_and_no_longer() {
+        for (text, width, expected) in [
+            ("one two", 9, &["- one two"][..]),
+            ("one two", 8, &["- one", "  two"]),
+            ("one\ntwo", 80, &["- one", "  two"]),
+            // Nine columns in fourteen bytes.
+            ("öne twöö…", 11, &["- öne twöö…"]),
+            ("öne twöö…", 10, &["- öne", "  twöö…"]),
+            ("one  two  ", 80, &["- one  two"]),
+            ("", 80, &[""]),
+            ("never-broken", 5, &["- never-broken"]),
+        ] {
+            let lines = wrap(text, width, "- ", "  ");
+            let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+            assert_eq!(lines, expected, "{text:?} in {width}");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The routine of a day, as `today` shows it, and `session` where there is nothing to be guided
+//! through.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::app::PlanSnapshot;
+use crate::app::{PhaseProgress, written};
+use crate::app::{Tags, tags_for};
+use crate::cli::failure::Failure;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::view::phase::next_phase_line;
+use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
+use crate::cli::view::screening::{remind, show_closer_look};
+use crate::cli::world::World;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::progression::decision::{Decision, WorseWeek};
+use crate::domain::progression::routine::{Due, DueReason, NotDueReason, NotToday, Routine};
+use crate::domain::text::date::days_between;
+use crate::domain::text::number;
+use crate::words;
+use crate::words::text::count;
+
+/// The routine of a day: what to do, dose by dose, and why; or what comes before it.
+///
+/// # Errors
+/// When the diary or a file of the plan cannot be read.
+pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer, Failure> {
+    let Some(diary) = world.read_diary()? else {
+        return Ok(nothing_assigned(as_json, day, world));
+    };
+    let snapshot = PlanSnapshot::on(day, &diary, &world.library())?;
+    let routine = snapshot.routine(day, world.today);
+    if snapshot.running(day).next().is_none() && routine.holds.is_empty() {
+        return Ok(
+            match snapshot
+                .plans
+                .iter()
+                .map(|plan| plan.started_on)
+                .filter(|start| *start > day)
+                .min()
+            {
+                _ if as_json || snapshot.plans.is_empty() => nothing_assigned(as_json, day, world),
+                Some(begins) => world.talk(&format!(
+                    "There is no plan on {}; it begins on {}.",
+                    world.day(day),
+                    world.day(begins)
+                )),
+                None => world.talk(&format!(
+                    "There is no plan on {} any more. A new one: supple assign",
+                    world.day(day)
+                )),
+            },
+        );
+    }
+    let tags = tags_for([&routine], &world.library())?;
+    let written = written(&diary, &snapshot.safety, world.today)?;
+    let screening = snapshot.screening(day).with(&written);
+    let look = screening.closer_look().filter(|_| day == world.today && routine.holds.is_empty());
+    if as_json {
+        let mut shown = to_json(&snapshot, &routine, &tags, world);
+        shown["closer_look"] = json!(look.as_ref().map(json::closer_look));
+        return Ok(json::answer(&shown));
+    }
+    let mut page = world.page();
+    if !routine.holds.is_empty() {
+        show_holds(&routine.holds, &mut page);
+        return Ok(Answer::results(page.text()));
+    }
+    if let Some(look) = &look {
+        show_closer_look(look, world, &mut page);
+    }
+    for plan in snapshot.running(day) {
+        show_plan(plan, &snapshot, day, world, &mut page);
+    }
+    show_waiting(&routine.waiting, &snapshot, &mut page);
+    match &routine.paused {
+        Some(pause) => show_pause(pause, world, &mut page),
+        None => show_due(&routine, &snapshot, world, &mut page),
+    }
+    show_not_today(&routine.not_today, &snapshot, &tags, world, &mut page);
+    page.list("Keep in mind", &routine.notes);
+    if day > world.today && routine.paused.is_none() {
+        page.gap();
+        page.aside("This is how it will be if everything until then is done.");
+    }
+    let mut talk = world.page();
+    if let Some(next) =
+        routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today)
+    {
+        talk.gap();
+        talk.aside(&format!("How:  supple exercises {}", next.exercise));
+        talk.aside(&format!("Done: supple done {} --pain N", next.exercise));
+    }
+    if day == world.today {
+        let is_on = routine.paused.is_none();
+        let all = if is_on { PhaseProgress::load_all(&snapshot, &diary, day)? } else { Vec::new() };
+        let waits = |id: &str| routine.waiting.iter().any(|waiting| waiting.condition == id);
+        let next =
+            all.iter().filter(|leaving| !waits(&leaving.plan.condition) && leaving.next.is_some());
+        for line in next.filter_map(|leaving| next_phase_line(leaving, &snapshot, day)) {
+            talk.para(&line);
+        }
+        if look.is_none() {
+            remind(&screening, &mut talk);
+        }
+    }
+    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// Which condition, which phase, and what that phase is for.
+fn show_plan(plan: &Plan, snapshot: &PlanSnapshot, day: NaiveDate, world: &World, page: &mut Page) {
+    let Some(start) = plan.phase_on(day) else { return };
+    let day_in_phase = days_between(start.from, day) + 1;
+    page.gap();
+    page.heading(&format!(
+        "{} · {} · {} phase, day {day_in_phase}",
+        world.day(day),
+        snapshot.subject(plan),
+        start.phase
+    ));
+    let phase = snapshot
+        .shelf
+        .conditions
+        .get(&plan.condition)
+        .and_then(|condition| condition.phase(start.phase));
+    if let Some(phase) = phase {
+        page.para(&format!("{}.", phase.goal));
+        if let Some(note) = &phase.note {
+            page.aside(note);
+        }
+    }
+}
+
+/// The exercises that are due, each with its dose and the reason.
+fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+    page.gap();
+    if routine.due.is_empty() {
+        if routine.waiting.is_empty() {
+            page.para("Nothing is due on this day. Rest is part of the programme.");
+        }
+        return;
+    }
+    let mut cautioned: Vec<&String> = Vec::new();
+    let held = words::routine::shared_holds(routine, &snapshot.shelf, world.reader());
+    for due in &routine.due {
+        let mark = match (due.is_settled(), due.skipped.is_some() || due.rest_left().is_some()) {
+            (_, true) => "[-]",
+            (true, false) => "[x]",
+            (false, false) => "[ ]",
+        };
+        page.item(mark, &format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise));
+        page.under(
+            4,
+            &words::routine::dose_today(
+                due,
+                snapshot.sore_side(&due.conditions, routine.day),
+                world.settings.weights,
+            ),
+        );
+        page.under(4, &words::routine::due_reason(due, world.reader()));
+        if let Some(decided) = words::routine::decision(due, &snapshot.shelf, &held, world.reader())
+        {
+            page.under(4, &decided);
+        }
+        for caution in &due.cautions {
+            if cautioned.contains(&caution) {
+                page.item("    !", "as above")
+            } else {
+                page.item("    !", caution)
+            }
+            cautioned.push(caution);
+        }
+    }
+    let open = routine.due.iter().filter(|due| !due.is_settled());
+    let seconds: u32 =
+        open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
+    page.gap();
+    match seconds {
+        0 if routine.due.iter().any(|due| due.skipped.is_some() || due.rest_left().is_some()) => {
+            page.para("Nothing is open any more.")
+        }
+        0 => page.para("All done for the day."),
+        _ => page
+            .para(&format!("About {} in all.", count(seconds.div_ceil(60), "minute", "minutes"))),
+    }
+    page.para(&words::routine::pain_limits(&routine.due));
+    match routine.week_up {
+        Some(WorseWeek { before, now }) => page.para(&format!(
+            "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it usually passes.",
+            number::round1(before),
+            number::round1(now)
+        )),
+        None => {
+            for held in &held {
+                let why = held.trim_start_matches("= ").trim_start_matches("hold: ");
+                page.para(&format!("Doses hold: {why}."));
+            }
+            if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
+                page.aside("A dose grows only when the morning after is known: supple log --morning");
+            }
+        }
+    }
+}
+
+/// The rest of the phase, and why it waits.
+fn show_not_today(
+    not_today: &[NotToday],
+    snapshot: &PlanSnapshot,
+    tags: &Tags,
+    world: &World,
+    page: &mut Page,
+) {
+    if not_today.is_empty() {
+        return;
+    }
+    page.gap();
+    page.heading("Not on this day");
+    for waiting in not_today {
+        page.item(
+            " •",
+            &format!(
+                "{}: {}",
+                snapshot.exercise_name(&waiting.exercise),
+                words::routine::not_due_reason(
+                    &waiting.because,
+                    &snapshot.shelf,
+                    tags,
+                    world.reader()
+                )
+            ),
+        );
+    }
+}
+
+/// The routine as JSON.
+fn to_json(
+    snapshot: &PlanSnapshot,
+    routine: &Routine,
+    tags: &Tags,
+    world: &World,
+) -> serde_json::Value {
+    let plan = |plan: &Plan| {
+        let start = plan.phase_on(routine.day);
+        json!({
+            "condition": plan.condition,
+            "side": plan.side.map(|side| side.word()),
+            "variant": plan.variant,
+            "phase": start.map(|start| start.phase.word()),
+            "phase_from": start.map(|start| json::day(start.from)),
+        })
+    };
+    let due = |due: &Due| {
+        let (why, from) = match due.why {
+            DueReason::Daily => ("daily", None),
+            DueReason::ItsDay { .. } => ("its-day", None),
+            DueReason::CarriedOver { from } => ("carried-over", Some(json::day(from))),
+        };
+        json!({
+            "exercise": due.exercise,
+            "name": snapshot.exercise_name(&due.exercise),
+            "dose": json::dose(&due.dose),
+            "conditions": due.conditions,
+            "why": why,
+            "carried_over_from": from,
+            "eased_sets": due.eased_sets,
+            "set_by": due.set_by.as_ref().map(json::set_by),
+            "decision": due.decision.as_ref().map(|decision| json::decision(decision, snapshot, world.today)),
+            "done": due.done,
+            "skipped": due.skipped,
+            "left": due.rest_left().map(json::left),
+            "settled": due.is_settled(),
+            "pain_max": due.pain_max,
+            "cautions": due.cautions,
+        })
+    };
+    let waiting = |waiting: &NotToday| {
+        let because = match &waiting.because {
+            NotDueReason::AnotherDay { .. } => "another-day",
+            NotDueReason::Rest => "rest",
+            NotDueReason::RestAfter { .. } => "rest-after",
+            NotDueReason::Enough => "enough",
+            NotDueReason::TooLong => "too-long",
+            NotDueReason::Stopped(_) => "stopped",
+            NotDueReason::NewInWorseWeek => "new-in-worse-week",
+            NotDueReason::BoneRests { .. } => "bone-rests",
+            NotDueReason::Barred(_) => "barred",
+            NotDueReason::SetUp(_) => "set-up",
+            NotDueReason::BoneWaits => "bone-waits",
+        };
+        json!({ "exercise": waiting.exercise, "because": because, "in_words": words::routine::not_due_reason(&waiting.because, &snapshot.shelf, tags, world.reader()) })
+    };
+    json!({
+        "day": json::day(routine.day),
+        "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
+        "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
+        "notes": routine.notes,
+        "plans": snapshot.running(routine.day).map(plan).collect::<Vec<_>>(),
+        "paused": routine.paused.as_ref().map(json::pause),
+        "week_up": routine.week_up.map(|up| json!({ "before": up.before, "now": up.now })),
+        "due": routine.due.iter().map(due).collect::<Vec<_>>(),
+        "not_today": routine.not_today.iter().map(waiting).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,23 @@
+//! What is due, with what to type for it.
+
+use crate::app::DayNow;
+use crate::cli::world::World;
+use crate::domain::plan::due::{Due, DueKind};
+use crate::words;
+
+/// What to type for something that is due.
+pub fn command(kind: DueKind) -> &'static str {
+    match kind {
+        DueKind::Warning | DueKind::CloserLook | DueKind::Questions => "supple screen",
+        DueKind::Morning => "supple log --morning",
+        DueKind::Score => "supple log",
+        DueKind::Exercises => "supple today",
+        DueKind::Goals => "supple goal rate",
+        DueKind::Visit => "supple visit",
+    }
+}
+
+/// Something that is due, in a few words.
+pub fn due_words(due: &Due, now: &DayNow, world: &World) -> String {
+    words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), world.reader())
+}

@@ -1,0 +1,85 @@
+//! A phase of a condition, as it is shown when it begins.
+
+use chrono::NaiveDate;
+
+use super::routine::show_waiting;
+use crate::app::{PhaseProgress, PlanSnapshot, Tags};
+use crate::cli::output::page::Page;
+use crate::cli::world::World;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::programme::condition::Condition;
+use crate::domain::progression::routine::{NotDueReason, Routine};
+use crate::words;
+use crate::words::text::capital;
+
+/// What to do about the next phase: a sentence, where there is something to say.
+pub fn next_phase_line(
+    progress: &PhaseProgress<'_>,
+    snapshot: &PlanSnapshot,
+    today: NaiveDate,
+) -> Option<String> {
+    let several = snapshot.running(today).count() > 1;
+    let condition = if several { format!(" {}", progress.plan.condition) } else { String::new() };
+    let gate = if progress.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
+    let command = format!("supple plan advance{condition}{gate}");
+    let readiness = progress.readiness(today);
+    words::plan::next_phase(readiness, progress.next, progress.needs_clearance, &command)
+}
+
+/// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here
+/// that the routine would not show.
+pub fn show_phase(
+    plan: &Plan,
+    condition: &Condition,
+    snapshot: &PlanSnapshot,
+    routine: &Routine,
+    tags: &Tags,
+    world: &World,
+    page: &mut Page,
+) {
+    let Some(start) = plan.phase_on(world.today) else { return };
+    let Some(phase) = condition.phase(start.phase) else { return };
+    page.gap();
+    page.heading(&format!("{} phase: {}", capital(start.phase.word()), phase.goal));
+    if let Some(check) = &start.cleared {
+        page.para(&format!("Agreed by {} on {}.", check.by, check.on));
+    }
+    if routine.waiting.iter().any(|waiting| waiting.condition == condition.id) {
+        show_waiting(&routine.waiting, snapshot, page);
+        return;
+    }
+    for id in phase.exercises_for(plan.variant.as_deref()) {
+        let kept_out = routine
+            .not_today
+            .iter()
+            .find(|waiting| waiting.exercise == *id)
+            .map(|waiting| &waiting.because);
+        let line = match kept_out {
+            Some(
+                because @ (NotDueReason::Barred(_)
+                | NotDueReason::SetUp(_)
+                | NotDueReason::BoneWaits),
+            ) => {
+                format!(
+                    "{}, not now: {}",
+                    snapshot.exercise_name(id),
+                    words::routine::not_due_reason(because, &snapshot.shelf, tags, world.reader())
+                )
+            }
+            _ => {
+                // What is done, with the dose that the routine has: both may be others than the
+                // phase lists.
+                let Some(standing) =
+                    snapshot.outcome().standings.iter().find(|standing| standing.listed == *id)
+                else {
+                    continue;
+                };
+                let sore = snapshot.sore_side(&standing.conditions, world.today);
+                let dose = words::plan::dose_now(standing, sore, world.settings.weights);
+                format!("{}: {dose}", snapshot.exercise_name(&standing.exercise))
+            }
+        };
+        page.item(" •", &line);
+    }
+    page.list("Worth knowing", &phase.education);
+}

@@ -1,0 +1,102 @@
+//! What several verbs show of a routine: what comes before it, what waits, what is left.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::app::PlanSnapshot;
+use crate::cli::output::answer::Answer;
+use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::world::World;
+use crate::domain::plan::assignment::Pause;
+use crate::domain::progression::routine::{BlockedUntil, Due, Waiting};
+use crate::domain::screening::answers::Hold;
+use crate::words;
+
+/// The answer when there is no plan.
+pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
+    if as_json {
+        return json::answer(
+            &json!({ "day": json::day(day), "plans": [], "due": [], "not_today": [] }),
+        );
+    }
+    let mut talk = world.page();
+    talk.para(
+        "There is no plan yet. Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left",
+    );
+    talk.para("supple conditions lists what it knows.");
+    Answer::talk(talk.text())
+}
+
+/// What must be looked at first, in place of the routine.
+pub fn show_holds(holds: &[Hold], page: &mut Page) {
+    for hold in holds {
+        page.item("!", &words::screening::hold(hold));
+    }
+    page.gap();
+    page.heading("No exercises until then");
+    if holds.iter().any(|hold| hold.checked) {
+        page.command("supple screen");
+    }
+    if holds.iter().any(|hold| !hold.checked) {
+        page.para("The routine is hidden until a clinician has looked at this. When one has, record who and when:");
+        for hold in holds.iter().filter(|hold| !hold.checked) {
+            page.command(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
+        }
+    }
+}
+
+/// Conditions whose exercises wait, and for what.
+pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Page) {
+    for waiting in waiting {
+        page.gap();
+        match &waiting.until {
+            BlockedUntil::Cleared(phase) => {
+                let condition = snapshot.shelf.condition_name(&waiting.condition);
+                page.para(&format!(
+                    "{condition}: the {phase} phase begins when your clinician agrees. Record who and when:"
+                ));
+                page.command(&format!(
+                    "supple assign {} --cleared-by 'Dr Name'",
+                    waiting.condition
+                ));
+            }
+            BlockedUntil::Alone { other } => {
+                page.para(&format!(
+                    "{} and {} cannot be in one plan: what helps one can make the other worse. Ask your clinician \
+                     which it is, and take the other out:",
+                    snapshot.shelf.condition_name(&waiting.condition),
+                    snapshot.shelf.condition_name(other)
+                ));
+                page.command(&format!("supple assign {other} --end"));
+            }
+        }
+    }
+}
+
+/// The rest that the plan takes.
+pub fn show_pause(pause: &Pause, world: &World, page: &mut Page) {
+    let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+    let until = pause.to.map_or(String::new(), |to| format!(" until {}", world.day(to)));
+    page.gap();
+    page.para(&format!(
+        "The plan rests{until}, since {}{why}. To go on now: supple plan resume",
+        world.day(pause.from)
+    ));
+}
+
+/// What of these is left for the rest of `day`, each with the reason.
+pub fn show_left<'d>(
+    due: impl IntoIterator<Item = &'d Due>,
+    day: NaiveDate,
+    snapshot: &PlanSnapshot,
+    world: &World,
+    page: &mut Page,
+) {
+    let day = words::day::today_or(day, world.reader());
+    for due in due {
+        if let Some(left) = words::routine::left_for(due, &day, &snapshot.shelf) {
+            page.para(&left);
+        }
+    }
+}

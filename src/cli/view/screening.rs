@@ -1,0 +1,100 @@
+//! What several verbs show of the safety questions, and of signs that came with an exercise.
+
+use crate::app::PlanSnapshot;
+use crate::cli::output::page::Page;
+use crate::cli::world::World;
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::score::Score;
+use crate::domain::programme::exercise::Exercise;
+use crate::domain::screening::answers::{CloserLook, Screening};
+use crate::domain::screening::safety::RedFlag;
+use crate::words;
+use crate::words::text::count;
+
+/// Reminds of questions that are due, in a line.
+pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
+    let total = screening.flags_due().count() + screening.setup_due().count();
+    if total > 0 {
+        talk.para(&format!(
+            "Safety first: {} due. supple screen",
+            count(total, "question is", "questions are")
+        ));
+    }
+}
+
+/// Asks for another look at the questions when something that was written down holds one of the
+/// warning words, and says what to do about a sign that it names. It is kept already, so a library
+/// that does not read is passed over here.
+pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
+    let written: Vec<&String> = written.into_iter().collect();
+    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten()
+    else {
+        return;
+    };
+    let is_named = |flag: &&RedFlag| {
+        written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id))
+    };
+    show_named(safety.red_flags.iter().filter(is_named), talk);
+    if written.iter().any(|text| safety.warns(text)) {
+        talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
+    }
+}
+
+/// Red flags that somebody's words name, each with what to do if it is so.
+pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut Page) {
+    flags
+        .into_iter()
+        .for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
+}
+
+/// What still waits for answers because of what was written down, with what to do about a sign that
+/// it names.
+pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
+    show_named(&look.named, page);
+    page.para(&format!(
+        "{}. Please answer the safety questions: supple screen",
+        words::screening::closer_look(look, world.reader())
+    ));
+}
+
+/// The stop rules of the signs that came with an exercise.
+pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut Page) {
+    // It is recorded already, so a library that does not read is passed over here.
+    let Some(safety) = (!symptoms.is_empty()).then(|| world.library().safety().ok()).flatten()
+    else {
+        return;
+    };
+    for rule in symptoms.iter().filter_map(|symptom| safety.stop_rules.get(symptom.word())) {
+        talk.para(rule);
+    }
+}
+
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
+pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot, talk: &mut Page) {
+    for exercise in exercises {
+        let most = snapshot.safety.limit(exercise, snapshot.pain_rules()).acceptable_max;
+        if !pain.is_above(most) {
+            continue;
+        }
+        talk.para(&format!(
+            "Pain {pain} is above {most}, the most that is acceptable in {}. Leave it for today.",
+            exercise.name
+        ));
+        // A rule that would allow more than the limit that counts here is not shown beside it.
+        let looser =
+            |id: &&String| snapshot.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
+        for rule in exercise
+            .stop
+            .iter()
+            .filter(|id| !looser(id))
+            .filter_map(|id| snapshot.safety.stop_rules.get(id))
+        {
+            talk.item(" •", rule);
+        }
+        if most == 0 {
+            talk.para(
+                "With bone, any pain is too much: rest it for two days, and tell your clinician.",
+            );
+        }
+    }
+}

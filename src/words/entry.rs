@@ -1,0 +1,112 @@
+//! Entries of the diary, each in a line.
+
+use chrono::NaiveDate;
+
+use super::day::time_of_day;
+use super::text::{and, count, shortened};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
+use crate::domain::diary::rating::Rating;
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::load::WeightUnit;
+use crate::domain::text::span;
+
+/// A rating: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`. `present` is the day
+/// that an entry of its kind counts for now.
+pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
+    let at = rating.at.map_or(String::new(), |at| format!(", {}", time_of_day(rating.day, at)));
+    let today = if rating.day == present { "today, " } else { "" };
+    let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
+    let more: Vec<String> = [
+        rating.morning.then(|| "morning check".to_owned()),
+        rating.worst.map(|worst| format!("worst {worst}")),
+        rating.least.map(|least| format!("least {least}")),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(rating.places.iter().map(ToString::to_string))
+    .chain(rating.feels.iter().cloned())
+    .chain(list("after", &rating.tags))
+    .chain(list("eased by", &rating.eased))
+    .chain(list("took", &medicines))
+    .chain(rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))))
+    .chain(
+        rating
+            .sitting_minutes
+            .map(|minutes| format!("sat {} without pain", span::in_words(minutes))),
+    )
+    .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
+    .chain(rating.private.then(|| "private".to_owned()))
+    .collect();
+    let colon = if more.is_empty() { "" } else { ": " };
+    format!(
+        "{} for {today}{}{at}{colon}{}",
+        rating.score,
+        date::short(rating.day, reader),
+        more.join(", ")
+    )
+}
+
+/// Some tags behind a word; nothing for none.
+fn list(word: &str, tags: &[String]) -> Option<String> {
+    (!tags.is_empty()).then(|| format!("{word} {}", and(tags)))
+}
+
+/// What is said of an entry that was written late.
+pub const LATE: &str = "It is marked as written more than two days later.";
+
+/// What was really done, part by part.
+pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
+    let mut words = Vec::new();
+    match (actual.sets, actual.reps) {
+        (Some(sets), Some(reps)) => words.push(format!("{sets} × {reps}")),
+        (Some(sets), None) => words.push(count(sets, "set", "sets")),
+        (None, Some(reps)) => words.push(count(reps, "rep", "reps")),
+        (None, None) => {}
+    }
+    words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
+    words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
+    words.extend(actual.load_g.map(|grams| weights.shown(grams)));
+    words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+    words.extend(actual.effort.map(|effort| format!("effort {effort}")));
+    words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
+    words
+}
+
+/// An exercise record: `clamshell done, 2 × 12, pain 1 for Sat 21 Nov, 18:05`.
+pub fn exercise_record(record: &ExerciseRecord, reader: Reader) -> String {
+    let what = match &record.outcome {
+        Outcome::Done(actual) => {
+            [vec![format!("{} done", record.exercise)], self::actual(actual, reader.weights)]
+                .concat()
+        }
+        Outcome::Skipped { why } => [
+            vec![format!("{} skipped", record.exercise)],
+            why.as_deref().map(shortened).into_iter().collect(),
+        ]
+        .concat(),
+    };
+    let at = record.at.map_or(String::new(), |at| format!(", {}", time_of_day(record.day, at)));
+    let private = if record.private { ", private" } else { "" };
+    format!("{} for {}{at}{private}", what.join(", "), date::short(record.day, reader))
+}
+
+/// How much of an exercise of so many sets was done: `2 of 3 sets`, `12 min`.
+pub fn amount(actual: &Actual, of: u32) -> String {
+    if let Some(hold) = actual.hold_s {
+        return format!("held {hold} s");
+    }
+    match (actual.minutes, actual.sets, actual.reps) {
+        (Some(minutes), sets, _) => {
+            let rounds =
+                sets.filter(|sets| *sets > 1).map_or(String::new(), |sets| format!("{sets} × "));
+            format!("{rounds}{minutes} min")
+        }
+        (None, Some(1), Some(reps)) => count(reps, "repeat", "repeats"),
+        (None, Some(sets), Some(reps)) => format!("{sets} × {reps}"),
+        (None, Some(1), None) if of == 1 => "done".to_owned(),
+        (None, Some(sets), None) if sets < of => format!("{sets} of {of} sets"),
+        (None, Some(sets), None) => count(sets, "set", "sets"),
+        (None, None, Some(reps)) => count(reps, "repeat", "repeats"),
+        (None, None, None) => "begun".to_owned(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Values of the domain in plain English, each sentence once: the terminal, the page and the
+//! picture say the same.
+//!
+//! It knows the domain alone: no page, no width, no colour, no diary. How days and weights are
+//! written is an argument ([`Reader`](crate::domain::text::date::Reader)).
+
+pub mod day;
+pub mod due;
+pub mod entry;
+pub mod goal;
+pub mod plan;
+pub mod routine;
+pub mod screening;
+pub mod text;

@@ -1,0 +1,109 @@
+//! The plan: what each exercise has come to, and what stands before the next phase.
+
+use super::text::count;
+use crate::domain::analysis::response::{NoMorning, Response};
+use crate::domain::diary::place::Side;
+use crate::domain::plan::assignment::SetBy;
+use crate::domain::plan::exit::Readiness;
+use crate::domain::programme::condition::PhaseName;
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::progression::standing::Standing;
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::load::WeightUnit;
+
+/// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition.
+pub fn dose_now(standing: &Standing, sore: Option<Side>, weights: WeightUnit) -> String {
+    format!("{}; {}", standing.dose.on_side(sore, weights), standing.dose.frequency())
+}
+
+/// What is different from the dose that the phase has for an exercise; `None` where nothing is.
+pub fn differs_from_phase(
+    standing: &Standing,
+    phase_dose: &Dose,
+    weights: WeightUnit,
+) -> Option<String> {
+    if standing.eased_sets > 0 {
+        let fewer = count(standing.eased_sets, "set", "sets");
+        return Some(format!("{fewer} fewer in the first week of the phase"));
+    }
+    // Which side it is on is not what has changed.
+    let (before, now) = (phase_dose.in_words(weights), standing.dose.in_words(weights));
+    match (phase_dose.frequency(), standing.dose.frequency()) {
+        (often, same) if often == same => {
+            (before != now).then(|| format!("the phase has {before}"))
+        }
+        (often, _) => Some(format!("the phase has {before}; {often}")),
+    }
+}
+
+/// Who set the dose or chose the exercise, where somebody did.
+pub fn set_by(standing: &Standing, library: &LibrarySubset) -> Vec<String> {
+    let chosen = standing.chosen_by.as_ref().map(|by| match by {
+        SetBy::Person => {
+            format!("you chose it in the place of {}", library.exercise_name(&standing.listed))
+        }
+        SetBy::Clinician(check) => {
+            format!(
+                "{} chose it in the place of {}",
+                check.by,
+                library.exercise_name(&standing.listed)
+            )
+        }
+    });
+    let set = standing.set_by.as_ref().map(|by| format!("the dose stays: {}", by.set_it()));
+    let grown = (standing.chosen_by.is_none() && standing.listed != standing.exercise)
+        .then(|| format!("in the place of {}", library.exercise_name(&standing.listed)));
+    [grown, chosen, set].into_iter().flatten().collect()
+}
+
+/// What to do about the next phase: a sentence, where there is something to say. `command` takes
+/// the next step.
+pub fn next_phase(
+    readiness: Readiness,
+    next: Option<PhaseName>,
+    needs_clearance: bool,
+    command: &str,
+) -> Option<String> {
+    match (readiness, next) {
+        (Readiness::Met, Some(next)) if needs_clearance => Some(format!(
+            "Everything for the {next} phase is met. It begins when your clinician agrees: {command}"
+        )),
+        (Readiness::Met, Some(next)) => {
+            Some(format!("Everything for the {next} phase is met: {command}"))
+        }
+        (Readiness::ToTry, Some(next)) => {
+            Some(format!("For the {next} phase, only your own tests are left to try: {command}"))
+        }
+        (Readiness::Met, None) => Some(
+            "All of it is met. Talk with your physiotherapist about how to go on from here."
+                .to_owned(),
+        ),
+        (Readiness::ToTry | Readiness::Open, _) => None,
+    }
+}
+
+/// How the body answered on one day, in a sentence: what was recorded, and what was not.
+pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader) -> String {
+    let mut parts = vec![match (response.pain, response.has_all_pain) {
+        (Some(pain), true) => format!("pain {pain}"),
+        (Some(pain), false) => format!("pain {pain}, and once not recorded"),
+        (None, _) => "pain not recorded".to_owned(),
+    }];
+    parts.extend(match (response.effort, target_effort) {
+        (Some(effort), Some(target)) => Some(format!("effort {effort} where {target} is meant")),
+        (Some(effort), None) => Some(format!("effort {effort}")),
+        (None, Some(target)) => Some(format!("effort not recorded, where {target} is meant")),
+        (None, None) => None,
+    });
+    parts.extend(response.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
+    parts.push(if response.as_asked { "all that was asked" } else { "less than asked" }.to_owned());
+    let morning = match response.morning {
+        Ok(morning) => {
+            format!("the morning after was {}, usual is {}", morning.score, morning.usual)
+        }
+        Err(NoMorning::NotRecorded) => "the morning after is not recorded".to_owned(),
+        Err(NoMorning::NoUsual) => "too few mornings before to know the usual one".to_owned(),
+    };
+    format!("{}: {}; {morning}", date::short(response.day, reader), parts.join(", "))
+}

@@ -1,0 +1,188 @@
+//! The routine of a day: doses, why an exercise is due, and why another is not.
+
+use std::collections::BTreeMap;
+
+use super::text::{and, count};
+use crate::domain::diary::place::Side;
+use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::progression::decision::Change;
+use crate::domain::progression::fit;
+use crate::domain::progression::routine::{Due, DueReason, NotDueReason, Routine};
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::load::WeightUnit;
+
+/// The dose of the day, and how much of it is done. `sore` is the sore side of its condition.
+pub fn dose_today(due: &Due, sore: Option<Side>, weights: WeightUnit) -> String {
+    let effort =
+        due.dose.effort.map_or(String::new(), |effort| format!(" · effort {effort} of 10"));
+    let times = match (due.dose.times_per_day, due.done) {
+        (1, _) => String::new(),
+        (2, 0) => " · twice today".to_owned(),
+        (times, 0) => format!(" · {times} times today"),
+        (times, done) => format!(" · {done} of {times} times done"),
+    };
+    format!("{}{times}{effort}", due.dose.on_side(sore, weights))
+}
+
+/// Why it is due, or why it is not any more.
+pub fn due_reason(due: &Due, reader: Reader) -> String {
+    if let Some(why) = &due.skipped {
+        return if why.is_empty() {
+            "skipped today".to_owned()
+        } else {
+            format!("skipped today: {why}")
+        };
+    }
+    if let Some(left) = due.left {
+        let rest = if due.rest_left().is_some() { "left for today: " } else { "" };
+        return format!("{rest}{}", left.in_words());
+    }
+    let why = match due.why {
+        DueReason::Daily => "every day".to_owned(),
+        DueReason::ItsDay { days_per_week } => {
+            format!("one of its {}", count(days_per_week, "day this week", "days this week"))
+        }
+        DueReason::CarriedOver { from } => format!("still open from {}", date::short(from, reader)),
+    };
+    match due.eased_sets {
+        0 => why,
+        eased => {
+            format!("{why}; {} fewer in the first week of the phase", count(eased, "set", "sets"))
+        }
+    }
+}
+
+/// Why an exercise is not due. `tags` says what the tags of exercises mean.
+pub fn not_due_reason(
+    because: &NotDueReason,
+    library: &LibrarySubset,
+    tags: &BTreeMap<String, String>,
+    reader: Reader,
+) -> String {
+    let name = |id: &str| library.exercise_name(id).to_owned();
+    match because {
+        NotDueReason::AnotherDay { days_per_week } => {
+            format!("{} a week, and this is not one", count(*days_per_week, "day", "days"))
+        }
+        NotDueReason::Rest => "a rest day, after yesterday".to_owned(),
+        NotDueReason::RestAfter { other } => {
+            format!("the same muscles rest today, after {} yesterday", name(other))
+        }
+        NotDueReason::Enough => {
+            format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY)
+        }
+        NotDueReason::TooLong => {
+            format!(
+                "going through them would take more than {} minutes; it comes first next time",
+                fit::MOST_MINUTES
+            )
+        }
+        NotDueReason::Stopped(decision) => format!(
+            "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
+            decision.in_few_words(name, reader),
+            decision.exercise
+        ),
+        NotDueReason::NewInWorseWeek => {
+            "it is new, and your week is worse than the one before".to_owned()
+        }
+        NotDueReason::BoneRests { on, until } => {
+            format!(
+                "the bone rests until {} after pain on {}; tell your clinician",
+                date::short(*until, reader),
+                date::short(*on, reader)
+            )
+        }
+        NotDueReason::Barred(barred) => barred.in_words(tags),
+        NotDueReason::SetUp(line) => format!("not for you now. {line}"),
+        NotDueReason::BoneWaits => {
+            "waits for the bone, whose own phase does not ask for it yet".to_owned()
+        }
+    }
+}
+
+/// The most pain that is acceptable, and where it is less than usual.
+pub fn pain_limits(due: &[Due]) -> String {
+    let usual = due.iter().map(|due| due.pain_max).max().unwrap_or(0);
+    let mut words = match usual {
+        0 => "Stop an exercise at any pain at all".to_owned(),
+        most => format!("Stop an exercise when pain in it goes above {most} of 10"),
+    };
+    for most in (0..usual).rev() {
+        let stricter: Vec<&str> = due
+            .iter()
+            .filter(|due| due.pain_max == most)
+            .map(|due| due.exercise.as_str())
+            .collect();
+        if !stricter.is_empty() {
+            words += &format!("; in {}, above {most}", and(&stricter));
+        }
+    }
+    words + "."
+}
+
+/// What was decided about the dose, in a few words; nothing while there is nothing to say, or where
+/// it is one of the `shared_holds`, which are said once for all.
+pub fn decision(
+    due: &Due,
+    library: &LibrarySubset,
+    shared_holds: &[String],
+    reader: Reader,
+) -> Option<String> {
+    let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
+    let decision = due.decision.as_ref().filter(|decision| decision.says_something());
+    let words = decision
+        .map(|decision| decision.in_few_words(|id| library.exercise_name(id).to_owned(), reader));
+    words.filter(|words| !shared_holds.contains(words)).or(set)
+}
+
+/// The reasons that hold the doses of more than one exercise, each once.
+pub fn shared_holds(routine: &Routine, library: &LibrarySubset, reader: Reader) -> Vec<String> {
+    let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
+    let holds =
+        decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
+    let mut words: Vec<String> = holds
+        .map(|decision| decision.in_few_words(|id| library.exercise_name(id).to_owned(), reader))
+        .collect();
+    words.sort();
+    let several = words.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
+    several.map(|same| same[0].clone()).collect()
+}
+
+/// Why an exercise is left out on a day, in few words; nothing where it is only not its day.
+pub fn not_due_in_short(
+    because: &NotDueReason,
+    library: &LibrarySubset,
+    tags: &BTreeMap<String, String>,
+) -> Option<String> {
+    Some(match because {
+        NotDueReason::AnotherDay { .. } | NotDueReason::Rest => return None,
+        NotDueReason::RestAfter { other } => {
+            format!("the same muscles rest after {}", library.exercise_name(other))
+        }
+        NotDueReason::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
+        NotDueReason::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
+        NotDueReason::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
+        NotDueReason::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
+        NotDueReason::BoneRests { .. } => "the bone rests after pain".to_owned(),
+        NotDueReason::Barred(barred) => barred.in_words(tags),
+        NotDueReason::SetUp(line) => format!("not for you now. {line}"),
+        NotDueReason::BoneWaits => "waits for the bone".to_owned(),
+    })
+}
+
+/// What is still open, exercise by exercise, with how often.
+pub fn still_open(routine: &Routine) -> Vec<String> {
+    let open = routine.due.iter().filter(|due| !due.is_settled());
+    open.map(|due| match (due.done, due.dose.times_per_day - due.done) {
+        (0, _) => due.exercise.clone(),
+        (_, 1) => format!("{} once more", due.exercise),
+        (_, more) => format!("{} {more} times more", due.exercise),
+    })
+    .collect()
+}
+
+/// What is left of an exercise for the rest of a day, with the reason; nothing where nothing is.
+pub fn left_for(due: &Due, day: &str, library: &LibrarySubset) -> Option<String> {
+    let reason = due.rest_left()?.in_words();
+    Some(format!("{} is left for {day}: {reason}.", library.exercise_name(&due.exercise)))
+}

@@ -1,0 +1,25 @@
+//! What must be looked at before any exercise, and what asks for another look.
+
+use crate::domain::screening::answers::{CloserLook, Hold};
+use crate::domain::text::date::{self, Reader};
+
+/// What to do about a hold.
+pub fn hold(hold: &Hold) -> String {
+    if hold.checked {
+        format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
+    } else {
+        hold.act.clone()
+    }
+}
+
+/// What to do about some holds, the most urgent first; what several of them ask for is said once.
+pub fn alerts(holds: &[Hold]) -> Vec<String> {
+    let mut alerts: Vec<String> = holds.iter().map(hold).collect();
+    alerts.dedup();
+    alerts
+}
+
+/// `What you wrote on Sun 22 Nov may want a closer look`
+pub fn closer_look(look: &CloserLook, reader: Reader) -> String {
+    format!("What you wrote on {} may want a closer look", date::short(look.day, reader))
+}
