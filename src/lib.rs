@@ -59,6 +59,8 @@
 
 pub mod app;
 pub mod cli;
+#[cfg(test)]
+mod counting;
 pub mod domain;
 pub mod figure;
 pub mod library;

@@ -130,3 +130,6 @@ fn said(arguments: &[OsString]) -> String {
         None => said,
     }
 }
+
+#[cfg(test)]
+mod tests;

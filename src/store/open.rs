@@ -67,6 +67,8 @@ impl Diary {
     /// # Errors
     /// When the file is not a diary this program can read.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreError> {
+        #[cfg(test)]
+        crate::counting::opened();
         refuse_while_changing(path)?;
         let Some(path) = locate(path)? else { return refuse_emptied(path).map(|()| None) };
         let access = match header::look(&path)? {
@@ -99,6 +101,8 @@ impl Writer {
         missing: Missing,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<Self>, StoreError> {
+        #[cfg(test)]
+        crate::counting::opened();
         refuse_while_changing(path)?;
         let there = locate(path)?;
         let found = there.as_deref().map_or(Ok(Found::Empty), header::look)?;

@@ -16,7 +16,7 @@ use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::handout::{self, DAYS, Handout, Item};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::routine::{Due, DueReason, Routine};
+use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::text::date::days_after;
 use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
@@ -129,9 +129,8 @@ fn handout(
         if number == 0 {
             notes = routine.notes;
         }
-        // What nobody has had the time to do yet is not owed on the days to come.
-        let owed = |due: &Due| number > 0 && matches!(due.why, DueReason::CarriedOver { .. });
-        for due in routine.due.into_iter().filter(|due| !owed(due)) {
+        let is_today = number == 0;
+        for due in routine.due.into_iter().filter(|due| is_today || !due.is_carried_over()) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => {

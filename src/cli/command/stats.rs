@@ -1,30 +1,20 @@
 //! `supple stats`: the few numbers that say how it goes, each with the days it stands on.
 
-use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::app::{Episode, PlanSnapshot};
+use crate::app::{Comparison, Numbers, PeriodNumbers, Since};
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::view::goals::{goals_json, show_goals};
 use crate::cli::world::World;
-use crate::domain::analysis::progress::{DayWork, comparison};
-use crate::domain::analysis::stats::{
-    self, Baseline, Change, NoChange, Summary, THRESHOLD_NAME, WINDOW_DAYS,
-};
-use crate::domain::diary::goal::Goal;
-use crate::domain::diary::rating::Stored;
-use crate::domain::plan::assignment::Plan;
-use crate::domain::text::date::{DateStyle, days_before, days_between};
-use crate::domain::text::number::{self, round1};
-use crate::store::{Audience, Diary};
-use crate::words;
+use crate::domain::analysis::period::PeriodKind;
+use crate::domain::analysis::progress::comparison;
+use crate::domain::analysis::stats::THRESHOLD_NAME;
+use crate::domain::text::date::DateStyle;
+use crate::domain::text::number::round1;
 use crate::words::text::{capital, count};
-
-/// Days of the longer of the two recent stretches: four weeks.
-const FOUR_WEEKS: u64 = 28;
 
 // Arguments of `stats`.
 #[derive(Debug, clap::Args)]
@@ -37,47 +27,14 @@ pub struct Args {
     json: bool,
 }
 
-/// A stretch of days in numbers.
-struct Period {
-    name: &'static str,
-    heading: String,
-    from: NaiveDate,
-    to: NaiveDate,
-    needs: usize,
-    pain: Result<Summary, usize>,
-    work: (u32, u32),
-    /// The mean minutes of pain-free sitting, and the days it was recorded on.
-    sitting: Option<(f64, usize)>,
-}
-
-/// The last seven days against an earlier stretch.
-struct Compared {
-    since: &'static str,
-    when: String,
-    change: Result<Change, NoChange>,
-}
-
-/// Everything shown.
-struct Numbers {
-    alerts: Vec<String>,
-    periods: Vec<Period>,
-    changes: Vec<Compared>,
-    goals: Vec<Stored<Goal>>,
-}
-
 /// Runs `stats`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let numbers = match world.read_diary()? {
-        Some(diary) => numbers(&diary, world)?,
-        None => Numbers {
-            alerts: Vec::new(),
-            periods: Vec::new(),
-            changes: Vec::new(),
-            goals: Vec::new(),
-        },
+        Some(diary) => Numbers::load(&diary, &world.library(), world.today)?,
+        None => Numbers::default(),
     };
     if args.json {
-        return Ok(json::answer(&to_json(&numbers, world)));
+        return Ok(json::of(&StatsView::new(&numbers, world)));
     }
     if numbers.periods.is_empty() && numbers.goals.is_empty() {
         return Ok(world.talk("There is nothing to count yet. Log a score first: supple log"));
@@ -89,14 +46,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     show_periods(&numbers.periods, &mut page);
     for compared in &numbers.changes {
         let heading = match compared.since {
-            "visit" => "Since the last visit",
-            _ => "Since the first two weeks",
+            Since::Visit(_) => "Since the last visit",
+            Since::FirstTwoWeeks => "Since the first two weeks",
         };
-        page.section(
-            heading,
-            &(capital(&comparison(&compared.change, &compared.when, world.settings.date_style))
-                + "."),
-        );
+        let change =
+            comparison(&compared.change, &when(compared.since, world), world.settings.date_style);
+        page.section(heading, &format!("{}.", capital(&change)));
     }
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.value.is_active()) {
@@ -107,110 +62,45 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     Ok(Answer::results(page.text()))
 }
 
-/// Counts.
-fn numbers(diary: &Diary, world: &World) -> Result<Numbers, Failure> {
-    let today = world.today;
-    let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
-    let episode = Episode::until(today, &plans, diary, Audience::Person)?;
-    let first_weeks = episode.first_weeks(diary)?;
-    let baseline = first_weeks
-        .first()
-        .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
-    let visits = diary.visits()?;
-    let visit = visits.iter().map(|visit| visit.value.day).rfind(|day| *day < today);
-    let goals = diary.goals()?;
-    let month = days_before(today, FOUR_WEEKS - 1);
-    let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
-    let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
-    let snapshot = PlanSnapshot::between(earliest, today, diary, &world.library())?;
-    let alerts = words::screening::alerts(&snapshot.screening(today).holds());
-    if episode.begins().is_none() {
-        return Ok(Numbers { alerts, periods: Vec::new(), changes: Vec::new(), goals });
+/// When it was that the last seven days are compared with.
+fn when(since: Since, world: &World) -> String {
+    match since {
+        Since::FirstTwoWeeks => "in the first two weeks".to_owned(),
+        Since::Visit(day) => format!("in the week up to the visit on {}", world.day(day)),
     }
-    let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
-    let work = crate::app::work(&snapshot, earliest, today, Audience::Person);
-    let sitting = diary.sitting(earliest, today)?;
-    let period = |name, heading: String, from, to| {
-        let needs = stats::needs(u64::try_from(days_between(from, to) + 1).unwrap_or(0));
-        Period {
-            name,
-            heading,
-            from,
-            to,
-            needs,
-            pain: stats::summary(&days, from, to, needs),
-            work: work_between(&work, from, to),
-            sitting: sitting_between(&sitting, from, to),
-        }
-    };
-    let mut periods = vec![
-        period("week", "last 7 days".to_owned(), days_before(today, WINDOW_DAYS - 1), today),
-        period("four-weeks", "last 4 weeks".to_owned(), month, today),
-    ];
-    if let Some(visit) = visit {
-        periods.push(period("since-visit", "since the visit".to_owned(), visit, today));
-    }
-    // While the first two weeks still run they are nothing to look back at.
-    if let Some(first) = baseline.filter(|first| first.to < today) {
-        periods.push(period("first-two-weeks", "first 2 weeks".to_owned(), first.from, first.to));
-    }
-    let mut changes = vec![Compared {
-        since: "first-two-weeks",
-        when: "in the first two weeks".to_owned(),
-        change: stats::change(&days, baseline, today),
-    }];
-    changes.extend(visit.map(|visit| Compared {
-        since: "visit",
-        when: format!("in the week up to the visit on {}", world.day(visit)),
-        change: stats::change_since(&days, visit, today),
-    }));
-    Ok(Numbers { alerts, periods, changes, goals })
 }
 
-/// Sessions done and planned within a stretch.
-fn work_between(work: &[DayWork], from: NaiveDate, to: NaiveDate) -> (u32, u32) {
-    let within = work.iter().filter(|day| day.day >= from && day.day <= to);
-    within.fold((0, 0), |(done, planned), day| (done + day.done, planned + day.planned))
-}
-
-/// The mean of the days' means of pain-free sitting, and how many days have one.
-fn sitting_between(
-    sitting: &[(NaiveDate, u32)],
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Option<(f64, usize)> {
-    let within: Vec<_> = sitting.iter().filter(|(day, _)| *day >= from && *day <= to).collect();
-    let days: Vec<f64> = within
-        .chunk_by(|one, next| one.0 == next.0)
-        .map(|day| number::mean(day.iter().map(|(_, minutes)| f64::from(*minutes))))
-        .collect();
-    (!days.is_empty()).then(|| (number::mean(days.iter().copied()), days.len()))
-}
-
-impl Period {
-    /// `6 of 7`.
-    fn days(&self) -> String {
-        let rated = self.pain.map_or_else(|rated| rated, |pain| pain.rated);
-        format!("{rated} of {}", days_between(self.from, self.to) + 1)
+/// What a stretch is called.
+fn heading(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Week => "last 7 days",
+        PeriodKind::FourWeeks => "last 4 weeks",
+        PeriodKind::SinceVisit => "since the visit",
+        PeriodKind::FirstTwoWeeks => "first 2 weeks",
     }
+}
 
-    /// `12 of 15`; what was done without being planned stands alone.
-    fn sessions(&self) -> Option<String> {
-        match self.work {
-            (0, 0) => None,
-            (done, 0) => Some(done.to_string()),
-            (done, planned) => Some(format!("{done} of {planned}")),
-        }
+/// `6 of 7` days rated.
+fn rated(numbers: &PeriodNumbers) -> String {
+    format!("{} of {}", numbers.rated(), numbers.period.days())
+}
+
+/// `12 of 15` exercises; what was done without being planned stands alone.
+fn exercises(numbers: &PeriodNumbers) -> Option<String> {
+    match numbers.work {
+        (0, 0) => None,
+        (done, 0) => Some(done.to_string()),
+        (done, planned) => Some(format!("{done} of {planned}")),
     }
 }
 
 /// The pain of each stretch: as a table where there is room, else as a list.
-fn show_periods(periods: &[Period], page: &mut Page) {
+fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
     page.gap();
     let one = |value: f64| format!("{:.1}", round1(value));
     let dash = || "—".to_owned();
     if page.has_room_for_table() {
-        let row = |period: &Period| {
+        let row = |period: &PeriodNumbers| {
             let numbers = match period.pain {
                 Ok(pain) => [
                     one(pain.mean),
@@ -220,14 +110,14 @@ fn show_periods(periods: &[Period], page: &mut Page) {
                 ],
                 Err(_) => std::array::from_fn(|_| dash()),
             };
-            let ends = [period.days(), period.sessions().unwrap_or_else(dash)];
-            [capital(&period.heading)].into_iter().chain(numbers).chain(ends).collect()
+            let ends = [rated(period), exercises(period).unwrap_or_else(dash)];
+            [capital(heading(period.period.kind))].into_iter().chain(numbers).chain(ends).collect()
         };
         let headings = ["pain", "mean", "median", "days from", "worst", "rated days", "exercises"];
         page.table(&headings, periods.iter().map(row).collect());
     } else {
         for period in periods {
-            page.heading(&capital(&period.heading));
+            page.heading(&capital(heading(period.period.kind)));
             if let Ok(pain) = period.pain {
                 page.item(" ", &format!("mean {}, median {}", one(pain.mean), one(pain.median)));
                 let range = format!(
@@ -238,27 +128,26 @@ fn show_periods(periods: &[Period], page: &mut Page) {
                 );
                 page.item(" ", &range);
             }
-            let sessions = period
-                .sessions()
-                .map_or(String::new(), |sessions| format!(", exercises {sessions}"));
-            page.item(" ", &format!("{} days rated{sessions}", period.days()));
+            let done =
+                exercises(period).map_or(String::new(), |done| format!(", exercises {done}"));
+            page.item(" ", &format!("{} days rated{done}", rated(period)));
         }
     }
     for period in periods {
         if let Err(rated) = period.pain {
-            let missing = i64::try_from(period.needs.saturating_sub(rated)).unwrap_or(0);
+            let missing = period.period.needs().saturating_sub(rated);
             let more = count(missing, "more rated day", "more rated days");
-            page.aside(&format!("{}: numbers need {more}.", capital(&period.heading)));
+            page.aside(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
         }
     }
 }
 
 /// Minutes of pain-free sitting, where they were recorded.
-fn show_sitting(periods: &[Period], page: &mut Page) {
+fn show_sitting(periods: &[PeriodNumbers], page: &mut Page) {
     let words = periods.iter().filter_map(|period| {
         let (minutes, days) = period.sitting?;
         let days = count(days, "day", "days");
-        Some(format!("{}, {minutes:.0} minutes ({days})", period.heading))
+        Some(format!("{}, {minutes:.0} minutes ({days})", heading(period.period.kind)))
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {
@@ -267,46 +156,104 @@ fn show_sitting(periods: &[Period], page: &mut Page) {
 }
 
 /// The numbers, for a program.
-fn to_json(numbers: &Numbers, world: &World) -> Value {
-    let period = |period: &Period| {
-        let pain = period.pain.ok();
-        let rated = period.pain.map_or_else(|rated| rated, |pain| pain.rated);
-        json!({
-            "name": period.name,
-            "from": json::day(period.from),
-            "to": json::day(period.to),
-            "days": days_between(period.from, period.to) + 1,
-            "rated_days": rated,
-            "missing_days": period.needs.saturating_sub(rated),
-            "mean": pain.map(|pain| pain.mean),
-            "median": pain.map(|pain| pain.median),
-            "lowest_day": pain.map(|pain| pain.lowest),
-            "highest_day": pain.map(|pain| pain.highest),
-            "worst": json::score(pain.map(|pain| pain.worst)),
-            "sessions_done": period.work.0,
-            "sessions_planned": period.work.1,
-            "sitting_minutes": period.sitting.map(|(minutes, _)| minutes),
-            "sitting_days": period.sitting.map_or(0, |(_, days)| days),
-        })
-    };
-    let change = |compared: &Compared| {
+#[derive(serde::Serialize)]
+struct StatsView<'a> {
+    day: Value,
+    alerts: &'a [String],
+    periods: Vec<PeriodView>,
+    changes: Vec<ChangeView>,
+    goals: Value,
+}
+
+/// A stretch of days, for a program.
+#[derive(serde::Serialize)]
+struct PeriodView {
+    name: &'static str,
+    from: Value,
+    to: Value,
+    days: i64,
+    rated_days: usize,
+    missing_days: usize,
+    mean: Option<f64>,
+    median: Option<f64>,
+    lowest_day: Option<f64>,
+    highest_day: Option<f64>,
+    worst: Value,
+    sessions_done: u32,
+    sessions_planned: u32,
+    sitting_minutes: Option<f64>,
+    sitting_days: usize,
+}
+
+/// A comparison, for a program.
+#[derive(serde::Serialize)]
+struct ChangeView {
+    since: &'static str,
+    before: Option<f64>,
+    now: Option<f64>,
+    points: Option<f64>,
+    percent: Option<f64>,
+    reaches_threshold: Option<bool>,
+    threshold: &'static str,
+    in_words: String,
+}
+
+impl<'a> StatsView<'a> {
+    fn new(numbers: &'a Numbers, world: &World) -> Self {
+        Self {
+            day: json::day(world.today),
+            alerts: &numbers.alerts,
+            periods: numbers.periods.iter().map(PeriodView::new).collect(),
+            changes: numbers
+                .changes
+                .iter()
+                .map(|compared| ChangeView::new(compared, world))
+                .collect(),
+            goals: goals_json(&numbers.goals),
+        }
+    }
+}
+
+impl PeriodView {
+    fn new(numbers: &PeriodNumbers) -> Self {
+        let PeriodNumbers { period, pain, work, sitting } = numbers;
+        let pain = pain.ok();
+        Self {
+            name: period.kind.word(),
+            from: json::day(period.from),
+            to: json::day(period.to),
+            days: period.days(),
+            rated_days: numbers.rated(),
+            missing_days: period.needs().saturating_sub(numbers.rated()),
+            mean: pain.map(|pain| pain.mean),
+            median: pain.map(|pain| pain.median),
+            lowest_day: pain.map(|pain| pain.lowest),
+            highest_day: pain.map(|pain| pain.highest),
+            worst: json::score(pain.map(|pain| pain.worst)),
+            sessions_done: work.0,
+            sessions_planned: work.1,
+            sitting_minutes: sitting.map(|(minutes, _)| minutes),
+            sitting_days: sitting.map_or(0, |(_, days)| days),
+        }
+    }
+}
+
+impl ChangeView {
+    fn new(compared: &Comparison, world: &World) -> Self {
         let change = compared.change.ok();
-        json!({
-            "since": compared.since,
-            "before": change.map(|change| change.before),
-            "now": change.map(|change| change.now),
-            "points": change.map(|change| change.points()),
-            "percent": change.and_then(|change| change.percent()),
-            "reaches_threshold": change.map(|change| change.reaches_threshold()),
-            "threshold": THRESHOLD_NAME,
-            "in_words": comparison(&compared.change, &compared.when, DateStyle::DayFirst),
-        })
-    };
-    json!({
-        "day": json::day(world.today),
-        "alerts": numbers.alerts,
-        "periods": numbers.periods.iter().map(period).collect::<Vec<_>>(),
-        "changes": numbers.changes.iter().map(change).collect::<Vec<_>>(),
-        "goals": goals_json(&numbers.goals),
-    })
+        let when = when(compared.since, world);
+        Self {
+            since: match compared.since {
+                Since::FirstTwoWeeks => "first-two-weeks",
+                Since::Visit(_) => "visit",
+            },
+            before: change.map(|change| change.before),
+            now: change.map(|change| change.now),
+            points: change.map(|change| change.points()),
+            percent: change.and_then(|change| change.percent()),
+            reaches_threshold: change.map(|change| change.reaches_threshold()),
+            threshold: THRESHOLD_NAME,
+            in_words: comparison(&compared.change, &when, DateStyle::DayFirst),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The shapes that `--json` prints. Keys are only ever added: other people's scripts read them.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::app::PlanSnapshot;
@@ -27,6 +28,13 @@ use crate::domain::text::hidden::is_hidden;
 /// what was kept, and a terminal that shows it raw has nothing to obey.
 pub fn answer(value: &Value) -> Answer {
     Answer::results(escaped(format!("{value:#}\n")))
+}
+
+/// An answer that is one JSON document, from the view of a verb.
+pub fn of(view: &impl Serialize) -> Answer {
+    // A view has only text for keys and only numbers that JSON has, so that it always becomes a
+    // value.
+    answer(&serde_json::to_value(view).expect("a view is plain data"))
 }
 
 /// A JSON document without hidden characters. Those of ASCII stand as escapes already, but for

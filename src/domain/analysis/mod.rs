@@ -8,6 +8,7 @@ pub mod flares;
 pub mod goals;
 pub mod page_scope;
 pub mod patterns;
+pub mod period;
 pub mod practice;
 pub mod progress;
 pub mod report;

@@ -8,3 +8,4 @@ pub mod assignment;
 pub mod due;
 pub mod exit;
 pub mod handout;
+pub mod phase_change;

@@ -12,5 +12,6 @@ pub mod ladder;
 pub mod replay;
 pub mod routine;
 mod schedule;
+pub mod settable;
 pub mod standing;
 pub mod week;

@@ -102,6 +102,8 @@ impl<'a> Progression<'a> {
 
     /// A course on which nothing has happened yet.
     fn begin(case: Case<'a>, from: NaiveDate) -> Self {
+        #[cfg(test)]
+        crate::counting::followed();
         Self {
             case,
             day: from,

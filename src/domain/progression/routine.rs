@@ -107,6 +107,12 @@ impl Due {
         self.skipped.is_some() || self.left.is_some() || self.is_done()
     }
 
+    /// Whether it is still open from an earlier day. What nobody has had the time to do yet is not
+    /// owed on the days to come.
+    pub fn is_carried_over(&self) -> bool {
+        matches!(self.why, DueReason::CarriedOver { .. })
+    }
+
     /// Whether it was done as often as the day asks for.
     fn is_done(&self) -> bool {
         self.done >= self.dose.times_per_day

@@ -96,6 +96,13 @@ pub struct Check {
     pub on: NaiveDate,
 }
 
+impl Check {
+    /// Whether it came before what it is to be about, so that it says nothing of that.
+    pub fn is_before(&self, day: NaiveDate) -> bool {
+        self.on < day
+    }
+}
+
 /// A reason not to exercise before somebody has looked at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {

@@ -19,6 +19,7 @@ use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::PhaseStart;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
+use crate::domain::plan::phase_change::{NoStepBack, StepBack};
 use crate::domain::programme::condition::{ExitTest, PhaseName};
 use crate::domain::progression::routine::BlockedUntil;
 use crate::domain::screening::answers::Check;
@@ -180,7 +181,8 @@ fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Ch
         .map(|text| when::day(text, world.today))
         .transpose()?
         .unwrap_or(world.today);
-    if on < start.from {
+    let check = Check { by, on };
+    if check.is_before(start.from) {
         Err(Failure::usage(format!(
             "on {} the {} phase had not begun, so nobody could agree to leaving it.",
             world.day(on),
@@ -188,7 +190,7 @@ fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Ch
         ))
         .next(format!("It began on {}. Give the day of a later look.", world.day(start.from))))
     } else {
-        Ok(Some(Check { by, on }))
+        Ok(Some(check))
     }
 }
 
@@ -300,34 +302,25 @@ fn refuse_open(
 pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
     let kept = amend(world, |change, open| {
         let plan = open.condition(args.condition.as_deref())?;
-        let phases = &plan.value.phases;
-        let Some(start) = plan.value.phase_on(world.today) else {
-            return Err(Failure::could_not("its phase has not begun yet.")
-                .next("See your plan: supple plan"));
+        let step = plan.value.step_back(world.today).map_err(|none| match none {
+            NoStepBack::NotBegun => Failure::could_not("its phase has not begun yet.")
+                .next("See your plan: supple plan"),
+            NoStepBack::IsFirst(phase) => {
+                Failure::could_not(format!("the {phase} phase is the first one."))
+                    .next("When it is too much: supple plan pause, and ask your physiotherapist.")
+            }
+        })?;
+        let how = match &step {
+            StepBack::Resumes { drops, .. } => {
+                change.drop_phase(plan.id, *drops)?;
+                "goes on as it was"
+            }
+            StepBack::Begins(start) => {
+                change.begin_phase(plan.id, start)?;
+                "begins again today"
+            }
         };
-        let Some(previous) = start.phase.previous() else {
-            return Err(Failure::could_not(format!("the {} phase is the first one.", start.phase))
-                .next("When it is too much: supple plan pause, and ask your physiotherapist."));
-        };
-        // A phase that began only today has left nothing behind: the one before it goes on as it
-        // was.
-        let goes_on = start.from == world.today
-            && phases.iter().rev().nth(1).is_some_and(|old| old.phase == previous);
-        if goes_on {
-            change.drop_phase(plan.id, start.from)?;
-        } else {
-            let cleared = phases
-                .iter()
-                .rev()
-                .filter(|old| old.phase == previous)
-                .find_map(|old| old.cleared.clone());
-            change.begin_phase(
-                plan.id,
-                &PhaseStart { phase: previous, from: world.today, cleared },
-            )?;
-        }
-        let how = if goes_on { "goes on as it was" } else { "begins again today" };
-        Ok((plan.value.condition.clone(), format!("the {previous} phase {how}")))
+        Ok((plan.value.condition.clone(), format!("the {} phase {how}", step.phase())))
     })?;
     Ok(kept.tell(world, |(condition, what), diary, page, talk| {
         show_begun(&condition, &what, diary, world, page, talk)

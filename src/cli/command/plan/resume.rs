@@ -72,7 +72,7 @@ fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
             )));
         };
         let last = stop.responses.last().map_or(stop.on, |response| response.day);
-        if check.on < last {
+        if check.is_before(last) {
             return Err(Failure::usage(format!(
                 "it was stopped for {}, and a look on {} came before that.",
                 world.day(last),

@@ -16,11 +16,11 @@ use crate::cli::world::World;
 use crate::domain::diary::own_words::whole;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::condition::DoseOverride;
-use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::candidates;
 use crate::domain::progression::routine::NotDueReason;
+use crate::domain::progression::settable::{Misfit, kept, misfit};
 use crate::domain::progression::standing::Standing;
-use crate::domain::progression::{candidates, ladder};
 use crate::store::Change;
 use crate::words;
 
@@ -79,42 +79,35 @@ impl DoseArgs {
         [sets, reps, hold, minutes, load, times, days].into_iter().all(Option::is_none)
     }
 
-    /// Refuses what an exercise does not have.
-    fn refuse_misfits(&self, exercise: &Exercise, now: &Dose) -> Result<(), Failure> {
-        let name = &exercise.name;
-        let refuse = |what: String, next: String| Err(Failure::usage(what).next(next));
-        match now.minutes {
-            Some(_) if self.reps.is_some() || self.hold.is_some() => refuse(
-                format!("{name} goes by minutes, and has no repeats and no hold."),
-                format!("Such as: supple plan set {} --minutes 20", exercise.id),
-            ),
-            None if self.minutes.is_some() => refuse(
-                format!("{name} goes by repeats, and not by minutes."),
-                format!("Such as: supple plan set {} --sets 2 --reps 10", exercise.id),
-            ),
-            _ if self.load.is_some() && !ladder::grows(exercise.kind) => {
-                refuse(format!("{name} is not done with a weight."), "Leave --load out.".to_owned())
-            }
-            _ => Ok(()),
+    /// What is named, as a dose.
+    fn named(&self) -> DoseOverride {
+        DoseOverride {
+            sets: self.sets,
+            reps: self.reps,
+            hold_s: self.hold,
+            minutes: self.minutes,
+            load_g: self.load,
+            times_per_day: self.times,
+            days_per_week: self.days,
+            ..DoseOverride::default()
         }
     }
+}
 
-    /// What is to be kept, where the dose now is `now` and the phase has `phase`: what is named,
-    /// and whatever else is not as the phase has it, so that the dose becomes the one now with
-    /// nothing but the named changed.
-    fn over(&self, now: &Dose, phase: &Dose) -> DoseOverride {
-        fn kept<T: PartialEq>(named: Option<T>, now: T, phase: T) -> Option<T> {
-            named.or((now != phase).then_some(now))
+/// Refuses what an exercise does not have.
+fn refuse_misfit(misfit: Misfit, exercise: &Exercise) -> Failure {
+    let name = &exercise.name;
+    match misfit {
+        Misfit::GoesByMinutes => {
+            Failure::usage(format!("{name} goes by minutes, and has no repeats and no hold."))
+                .next(format!("Such as: supple plan set {} --minutes 20", exercise.id))
         }
-        DoseOverride {
-            sets: kept(self.sets, now.sets, phase.sets),
-            reps: self.reps.or(now.reps.filter(|reps| Some(*reps) != phase.reps)),
-            hold_s: self.hold.or(now.hold_s.filter(|hold| Some(*hold) != phase.hold_s)),
-            minutes: self.minutes.or(now.minutes.filter(|minutes| Some(*minutes) != phase.minutes)),
-            load_g: self.load.or(now.load_g.filter(|load| Some(*load) != phase.load_g)),
-            times_per_day: kept(self.times, now.times_per_day, phase.times_per_day),
-            days_per_week: kept(self.days, now.days_per_week, phase.days_per_week),
-            ..DoseOverride::default()
+        Misfit::GoesByRepeats => {
+            Failure::usage(format!("{name} goes by repeats, and not by minutes."))
+                .next(format!("Such as: supple plan set {} --sets 2 --reps 10", exercise.id))
+        }
+        Misfit::WithoutWeight => {
+            Failure::usage(format!("{name} is not done with a weight.")).next("Leave --load out.")
         }
     }
 }
@@ -151,10 +144,13 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
             )));
         }
         let shown = world.library().exercise(&standing.exercise)?;
-        args.dose.refuse_misfits(&shown, &standing.dose)?;
+        let named = args.dose.named();
+        if let Some(misfit) = misfit(&named, &standing.dose, shown.kind) {
+            return Err(refuse_misfit(misfit, &shown));
+        }
         let phase =
             candidates::prescribed(open.snapshot.case(), &shown, &standing.conditions, world.today);
-        let told = Override::Dose(args.dose.over(&standing.dose, &phase));
+        let told = Override::Dose(kept(&named, &standing.dose, &phase));
         keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
         Ok((standing, by, shown, phase))
     })?;

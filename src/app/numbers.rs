@@ -1,0 +1,113 @@
+//! The few numbers that say how it goes, for `stats`.
+
+use chrono::NaiveDate;
+
+use super::episode::Episode;
+use super::error::AppError;
+use super::page_source::work;
+use super::plan_snapshot::PlanSnapshot;
+use crate::domain::analysis::period::{Period, four_weeks_from, periods};
+use crate::domain::analysis::stats::{self, Baseline, Change, NoChange, Summary, WINDOW_DAYS};
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::rating::Stored;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::text::date::days_before;
+use crate::library::Library;
+use crate::store::{Audience, Diary};
+use crate::words;
+
+/// A stretch of days in numbers.
+#[derive(Debug)]
+pub struct PeriodNumbers {
+    /// Which days.
+    pub period: Period,
+    /// The pain of its days; how many were rated where that is too few.
+    pub pain: Result<Summary, usize>,
+    /// Exercises done and planned.
+    pub work: (u32, u32),
+    /// The mean minutes of pain-free sitting, and the days it was recorded on.
+    pub sitting: Option<(f64, usize)>,
+}
+
+impl PeriodNumbers {
+    /// How many of its days were rated.
+    pub fn rated(&self) -> usize {
+        self.pain.map_or_else(|rated| rated, |pain| pain.rated)
+    }
+}
+
+/// What the last seven days are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// The first two weeks of the present episode.
+    FirstTwoWeeks,
+    /// The week up to the last visit, which was on that day.
+    Visit(NaiveDate),
+}
+
+/// The last seven days against an earlier stretch.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The earlier stretch.
+    pub since: Since,
+    /// What has changed, or why that cannot be told.
+    pub change: Result<Change, NoChange>,
+}
+
+/// All of the numbers; the stretches are empty while nothing was recorded.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// What must be looked at first.
+    pub alerts: Vec<String>,
+    /// Each stretch of days.
+    pub periods: Vec<PeriodNumbers>,
+    /// How the last seven days compare.
+    pub changes: Vec<Comparison>,
+    /// The goals.
+    pub goals: Vec<Stored<Goal>>,
+}
+
+impl Numbers {
+    /// Counts on a day.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn load(diary: &Diary, library: &Library, today: NaiveDate) -> Result<Self, AppError> {
+        let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
+        let episode = Episode::until(today, &plans, diary, Audience::Person)?;
+        let first_weeks = episode.first_weeks(diary)?;
+        let baseline = first_weeks
+            .first()
+            .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
+        let visits = diary.visits()?;
+        let visit = visits.iter().map(|visit| visit.value.day).rfind(|day| *day < today);
+        let goals = diary.goals()?;
+        let month = four_weeks_from(today);
+        let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
+        let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
+        let snapshot = PlanSnapshot::between(earliest, today, diary, library)?;
+        let alerts = words::screening::alerts(&snapshot.screening(today).holds());
+        if episode.begins().is_none() {
+            return Ok(Self { alerts, goals, ..Self::default() });
+        }
+        let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
+        let work = work(&snapshot, earliest, today, Audience::Person);
+        let sitting = diary.sitting(earliest, today)?;
+        let numbers = |period: Period| PeriodNumbers {
+            pain: stats::summary(&days, period.from, period.to, period.needs()),
+            work: period.work(&work),
+            sitting: period.sitting(&sitting),
+            period,
+        };
+        let mut changes = vec![Comparison {
+            since: Since::FirstTwoWeeks,
+            change: stats::change(&days, baseline, today),
+        }];
+        changes.extend(visit.map(|visit| Comparison {
+            since: Since::Visit(visit),
+            change: stats::change_since(&days, visit, today),
+        }));
+        let periods = periods(today, visit, baseline.as_ref()).into_iter().map(numbers).collect();
+        Ok(Self { alerts, periods, changes, goals })
+    }
+}

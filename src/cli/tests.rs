@@ -1,0 +1,86 @@
+//! `log` opens the diary once, whatever its options: counted, because it does not show on the
+//! screen.
+
+use std::path::Path;
+
+use chrono::DateTime;
+use clap::{CommandFactory, Parser};
+
+use super::Arguments;
+use super::failure::Failure;
+use super::world::World;
+use crate::counting;
+use crate::domain::diary::day;
+use crate::domain::diary::settings::Settings;
+
+/// A world with nothing but a diary in a folder, at a moment.
+fn world(folder: &Path, now: &str) -> World {
+    let now = DateTime::parse_from_rfc3339(now).expect(now);
+    let settings = Settings::default();
+    World {
+        now,
+        today: day::day_of(now.naive_local(), settings.day_ends_at),
+        diary: Some(folder.join("diary.db")),
+        exercises: None,
+        config: None,
+        manual: None,
+        settings,
+        width: 80,
+        interactive: false,
+        terminal: false,
+        draws: false,
+        symbols: true,
+        colour: false,
+        said: String::new(),
+    }
+}
+
+/// Runs a command line; how often the diary was opened, and the plan followed.
+fn run(line: &str, world: &World) -> (usize, usize) {
+    let words = line.split(' ').map(|word| word.replace('_', " "));
+    let arguments =
+        Arguments::try_parse_from(std::iter::once("supple".to_owned()).chain(words)).expect(line);
+    let verb = arguments.verb.expect("a verb");
+    let (answer, opened, followed) =
+        counting::during(|| verb.run(Arguments::command, world).map_err(told));
+    answer.unwrap_or_else(|failure| panic!("{line}: {failure}"));
+    (opened, followed)
+}
+
+/// A failure, with what it says to type next.
+fn told(failure: Failure) -> String {
+    failure.to_string()
+}
+
+/// A diary of three weeks with a plan.
+fn three_weeks(folder: &Path) -> World {
+    let first = world(folder, "2026-11-01T20:00:00+00:00");
+    run("assign piriformis-dgs --side left", &first);
+    for number in 1..=21 {
+        let morning = world(folder, &format!("2026-11-{number:02}T08:00:00+00:00"));
+        run("log 4 --morning", &morning);
+        let evening = world(folder, &format!("2026-11-{number:02}T20:00:00+00:00"));
+        run("log 4 --site buttock:left --tag sitting", &evening);
+        run("done --all --pain 1 --effort 4", &evening);
+    }
+    world(folder, "2026-11-22T20:00:00+00:00")
+}
+
+#[test]
+fn logging_opens_the_diary_once_whatever_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let world = three_weeks(folder.path());
+    for line in [
+        "log 4",
+        "log 4 --morning",
+        "log 4 --site buttock --site other-place --own-site other-place",
+        "log 5 --tag sittin --eased heet --feels akin",
+        "log same 4",
+        "log 4 --took ibuprofen:400mg",
+        "log 4 --took ibuprofen:200 --note numb_between_the_legs --slept 6h30 --sat 35 --private",
+        "log 6 --worst 8 --least 2 --on yesterday --at 21:30 --cycle-day 3",
+    ] {
+        let line = line.replace(" --site other-place", "");
+        assert_eq!(run(&line, &world), (1, 0), "{line}");
+    }
+}

@@ -1,0 +1,106 @@
+//! What a person or a clinician may set of an exercise's dose, and what of it is kept.
+
+use super::ladder;
+use crate::domain::programme::condition::DoseOverride;
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Kind;
+
+/// Something that an exercise does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misfit {
+    /// It goes by minutes, and has no repeats and no hold.
+    GoesByMinutes,
+    /// It goes by repeats, and has no minutes.
+    GoesByRepeats,
+    /// It is not done with a weight.
+    WithoutWeight,
+}
+
+/// What of `named` an exercise of this kind, with the dose `now`, does not have.
+pub fn misfit(named: &DoseOverride, now: &Dose, kind: Kind) -> Option<Misfit> {
+    if now.minutes.is_some() && (named.reps.is_some() || named.hold_s.is_some()) {
+        Some(Misfit::GoesByMinutes)
+    } else if now.minutes.is_none() && named.minutes.is_some() {
+        Some(Misfit::GoesByRepeats)
+    } else if named.load_g.is_some() && !ladder::grows(kind) {
+        Some(Misfit::WithoutWeight)
+    } else {
+        None
+    }
+}
+
+/// What is to be kept where the dose is `now` and the phase has `phase`: what is named, and whatever
+/// else is not as the phase has it, so that the dose becomes the one of now with nothing but the
+/// named changed.
+pub fn kept(named: &DoseOverride, now: &Dose, phase: &Dose) -> DoseOverride {
+    DoseOverride {
+        sets: named.sets.or(unless_same(now.sets, phase.sets)),
+        reps: named.reps.or(now.reps.filter(|reps| Some(*reps) != phase.reps)),
+        hold_s: named.hold_s.or(now.hold_s.filter(|hold| Some(*hold) != phase.hold_s)),
+        minutes: named.minutes.or(now.minutes.filter(|minutes| Some(*minutes) != phase.minutes)),
+        load_g: named.load_g.or(now.load_g.filter(|load| Some(*load) != phase.load_g)),
+        times_per_day: named.times_per_day.or(unless_same(now.times_per_day, phase.times_per_day)),
+        days_per_week: named.days_per_week.or(unless_same(now.days_per_week, phase.days_per_week)),
+        ..DoseOverride::default()
+    }
+}
+
+/// A number that differs from another.
+fn unless_same(now: u32, phase: u32) -> Option<u32> {
+    (now != phase).then_some(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two sets of ten.
+    fn dose() -> Dose {
+        Dose {
+            sets: 3,
+            reps: Some(12),
+            reps_max: None,
+            hold_s: Some(3),
+            minutes: None,
+            minutes_max: None,
+            load_g: None,
+            times_per_day: 1,
+            days_per_week: 3,
+            effort: Some(6),
+            rest_s: Some(60),
+            rep_rest_s: None,
+            tempo: None,
+            sides: crate::domain::programme::dose::Sides::Together,
+            unit: None,
+        }
+    }
+
+    #[test]
+    fn an_exercise_takes_only_what_it_has() {
+        let by_minutes = Dose { minutes: Some(10), ..dose() };
+        let by_repeats = dose();
+        let reps = DoseOverride { reps: Some(8), ..DoseOverride::default() };
+        let minutes = DoseOverride { minutes: Some(8), ..DoseOverride::default() };
+        let load = DoseOverride { load_g: Some(500), ..DoseOverride::default() };
+        for (named, now, kind, expected) in [
+            (&reps, &by_minutes, Kind::Strength, Some(Misfit::GoesByMinutes)),
+            (&minutes, &by_repeats, Kind::Strength, Some(Misfit::GoesByRepeats)),
+            (&load, &by_repeats, Kind::Stretch, Some(Misfit::WithoutWeight)),
+            (&load, &by_repeats, Kind::Strength, None),
+            (&reps, &by_repeats, Kind::Stretch, None),
+            (&minutes, &by_minutes, Kind::Stretch, None),
+        ] {
+            assert_eq!(misfit(named, now, kind), expected, "{named:?} {kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_named_stays_as_it_is_now() {
+        let phase = Dose { sets: 2, ..dose() };
+        let now = Dose { sets: 3, ..dose() };
+        let named = DoseOverride { days_per_week: Some(4), ..DoseOverride::default() };
+        let expected =
+            DoseOverride { sets: Some(3), days_per_week: Some(4), ..DoseOverride::default() };
+        assert_eq!(kept(&named, &now, &phase), expected);
+    }
+}
