@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
+use strum::VariantArray;
 
 use supple::domain::plan::assignment::{PhaseStart, Plan};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
@@ -46,7 +47,7 @@ fn plan(
 ) -> Plan {
     let from = today().checked_sub_days(Days::new(days)).expect("a date");
     let check = Check { by: "Dr A".to_owned(), on: from };
-    let (phase, _) = PhaseName::ALL[phase.index(4)];
+    let phase = PhaseName::VARIANTS[phase.index(4)];
     let variants = &condition.variants;
     Plan {
         condition: condition.id.clone(),
@@ -242,7 +243,7 @@ fn every_condition_alone_has_a_routine_in_each_phase() {
             condition.variants.iter().cloned().map(Some).collect()
         };
         for variant in variants {
-            for (phase, _) in PhaseName::ALL {
+            for &phase in PhaseName::VARIANTS {
                 let cleared = Some(Check { by: "Dr A".to_owned(), on: today() });
                 let plan = Plan {
                     condition: condition.id.clone(),

@@ -1,10 +1,9 @@
 //! Where the day stands, and what of it is still due.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
-
 use super::error::AppError;
 use super::plan_snapshot::{PlanSnapshot, written};
 use crate::domain::analysis::stats::{self, DayPain};
+use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::{Due, DueKind};
@@ -12,12 +11,10 @@ use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Diary, Filter};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Days of pain that are shown at a glance.
 pub const GLANCE_DAYS: u64 = 14;
-
-/// The hour from which it is too late for a morning check (design choice).
-const MORNING_ENDS_AT: u32 = 12;
 
 /// Where the day stands.
 pub struct DayNow {
@@ -75,7 +72,8 @@ impl DayNow {
             .sessions
             .iter()
             .any(|session| session.day == yesterday && session.is_done());
-        let is_morning = now.date_naive() == today && now.hour() < MORNING_ENDS_AT;
+        let _is_morning = now.date_naive() == today && now.time() < MORNING_ENDS_AT;
+        let is_morning = now.date_naive() == today && now.time() < MORNING_ENDS_AT;
         let open = routine
             .due
             .iter()

@@ -30,10 +30,6 @@ use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
 
-/// Days before a decision's first session that it may still rest on: what is usual is told by four
-/// weeks of mornings.
-const RESTS_ON_DAYS: u64 = 31;
-
 /// The days that patterns are looked for in, at most: a year, so that a long page is no slower than
 /// a short one and tells of the present.
 const PATTERN_DAYS: u64 = 365;
@@ -311,9 +307,7 @@ impl Doses<'_> {
         else {
             return (!was_there).then(|| "with the phase".to_owned());
         };
-        let first = last.responses.first().map_or(last.on, |response| response.day.min(last.on));
-        let may_rest_on = days_before(first, RESTS_ON_DAYS)..=last.on;
-        if self.private.range(may_rest_on).next().is_some() {
+        if self.private.range(last.may_rest_on()).next().is_some() {
             return None;
         }
         let reason = last.finding.in_few_words(last.limit, self.reader);

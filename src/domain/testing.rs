@@ -1,5 +1,7 @@
 //! Small made-up exercises and conditions for the tests of the rules.
 
+use strum::VariantArray;
+
 use crate::domain::programme::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
@@ -49,7 +51,7 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
 
 /// A condition whose four phases all have these exercises, and which keeps nothing out.
 pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
-    let phase = |(name, _): (PhaseName, &str)| Phase {
+    let phase = |name: PhaseName| Phase {
         name,
         goal: String::new(),
         exercises: exercises.to_vec(),
@@ -86,7 +88,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         flare_plan: vec![],
         excludes: Excludes::default(),
         excludes_conditions: vec![],
-        phases: PhaseName::ALL.map(phase).to_vec(),
+        phases: PhaseName::VARIANTS.iter().copied().map(phase).collect(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! none is taken.
 
 use super::{FileKind, Library, LibraryError};
-use crate::domain::text::suggest::{closest, plain};
+use crate::domain::text::suggest::{closest, hyphenated};
 
 /// The most that are offered where none is meant plainly.
 const MOST: usize = 3;
@@ -42,11 +42,12 @@ impl Library {
             return Ok(said.to_owned());
         }
         let all = self.named(kind);
-        let wanted = plain(said);
-        let whole = |each: &&Named| plain(&each.id) == wanted || plain(&each.name) == wanted;
+        let wanted = hyphenated(said);
+        let whole =
+            |each: &&Named| hyphenated(&each.id) == wanted || hyphenated(&each.name) == wanted;
         // A name may have two, as in “Tailbone pain (coccydynia)”.
         let one_of_two =
-            |each: &&Named| each.name.split(['/', '(', ')']).any(|name| plain(name) == wanted);
+            |each: &&Named| each.name.split(['/', '(', ')']).any(|name| hyphenated(name) == wanted);
         let only = only(all.iter().filter(whole)).or_else(|| only(all.iter().filter(one_of_two)));
         let unknown =
             || LibraryError::Unknown { kind, id: said.to_owned(), suggestions: near(said, &all) };
@@ -88,11 +89,11 @@ fn near(said: &str, all: &[Named]) -> Vec<String> {
     let named: Vec<&Named> = named.filter(|each| !found.contains(&each.id)).collect();
     found.extend(named.into_iter().map(with_name));
     if found.is_empty() {
-        let wanted = plain(said);
+        let wanted = hyphenated(said);
         let words: Vec<&str> =
             wanted.split('-').filter(|word| word.chars().count() >= SHORTEST).collect();
         let says = |each: &&Named| {
-            let told = plain(&format!("{} {}", each.name, each.about));
+            let told = hyphenated(&format!("{} {}", each.name, each.about));
             !words.is_empty()
                 && words.iter().all(|word| told.split('-').any(|one| one.starts_with(word)))
         };

@@ -4,10 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use strum::VariantArray;
+
 use crate::domain::programme::condition::{
     Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName,
     VariantAnswer, VariantQuestion,
 };
+use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, Notes, not_among, set_of};
 use super::load_tags::IMPACT;
@@ -49,7 +52,7 @@ pub(super) fn condition(
         avoid: form.texts("avoid", "it says what to keep away from, one a line"),
         outcomes: form.ids("outcomes", "it names the measures that fit, such as [\"nprs\"]"),
         evidence: form.text("evidence", "it says how good the evidence for the programme is"),
-        pain_rule: form.word("pain_rule", &PainRule::ALL),
+        pain_rule: form.word("pain_rule", &vocabulary()),
         clinician_gate: form.flag(
             "clinician_gate",
             "it is true when a clinician must agree before the start, else false",
@@ -316,7 +319,7 @@ fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseNa
     let mut read = BTreeMap::new();
     for (tag, span, value) in form.entries() {
         check_tag(&form, &tag, span, known);
-        if let Some(phase) = form.word_value(&tag, value, &PhaseName::ALL) {
+        if let Some(phase) = form.word_value(&tag, value, &vocabulary::<PhaseName>()) {
             if phase == PhaseName::Calm {
                 let what =
                     format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
@@ -347,8 +350,8 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
     let mut phases = Vec::new();
     for (index, form) in forms.into_iter().enumerate() {
         form.require("name", PHASES);
-        let name = form.word_maybe("name", &PhaseName::ALL);
-        let expected = PhaseName::ALL.get(index).map(|(expected, _)| *expected);
+        let name = form.word_maybe("name", &vocabulary());
+        let expected = PhaseName::VARIANTS.get(index).copied();
         match (name, expected) {
             (_, None) => form.add_at(form.span(), "there are more than four phases", PHASES),
             (Some(name), Some(expected)) if name != expected => {
@@ -359,7 +362,7 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
         let name = name.or(expected).unwrap_or(PhaseName::Return);
         phases.push(phase(form, name, variants, &mut tests));
     }
-    if form.has("phase") && phases.len() < PhaseName::ALL.len() {
+    if form.has("phase") && phases.len() < PhaseName::VARIANTS.len() {
         form.add("phase", format!("there are {} phases", phases.len()), PHASES);
     }
     phases

@@ -2,23 +2,54 @@
 //!
 //! Knows the units and ranges of a dose, and nothing of who it is for.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::{Dose, Sides, Tempo};
+use crate::domain::text::limits::{POINTS, dose as limits, in_words};
+use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
 use super::load_tags::{HEAVY, IMPACT};
 
-/// What `sides` may be.
-const SIDES: [(Sides, &str); 3] =
-    [(Sides::Together, "together"), (Sides::Each, "each"), (Sides::Sore, "sore")];
+/// A number of a dose: its range, and the words around the range where a file is told of it.
+struct Number {
+    range: RangeInclusive<u32>,
+    before: &'static str,
+    after: &'static str,
+}
 
-const SETS: &str = "a dose has 1 to 10 sets";
-const REPS: &str = "a set has 1 to 100 repeats";
-const MINUTES: &str = "steady work is 1 to 180 minutes";
-const TIMES: &str = "an exercise is done 1 to 12 times a day";
-const DAYS: &str = "an exercise is done on 1 to 7 days a week";
-const REST: &str = "a rest is 0 to 600 seconds";
-const TEMPO: &str = "a tempo is seconds up, held and down, each 0 to 60, such as \"2-3-3\"";
+const SETS: Number = number(limits::SETS, "a dose has", "sets");
+const REPS: Number = number(limits::REPS, "a set has", "repeats");
+const HOLD: Number =
+    number(limits::HOLD_S, "a hold is", "seconds; leave hold_s out where nothing is held");
+const MINUTES: Number = number(limits::MINUTES, "steady work is", "minutes");
+const TIMES: Number = number(limits::TIMES_PER_DAY, "an exercise is done", "times a day");
+const DAYS: Number = number(limits::DAYS_PER_WEEK, "an exercise is done on", "days a week");
+const REST: Number = number(limits::REST_S, "a rest is", "seconds");
+
+/// A number from its parts.
+const fn number(range: RangeInclusive<u32>, before: &'static str, after: &'static str) -> Number {
+    Number { range, before, after }
+}
+
+impl Number {
+    /// What is right: `a dose has 1 to 10 sets`.
+    fn right(&self) -> String {
+        format!("{} {} {}", self.before, in_words(&self.range), self.after)
+    }
+
+    /// Reads it from a field, where there is one.
+    fn read(&self, form: &Form<'_>, field: &'static str) -> Option<u32> {
+        form.whole_maybe(field, self.range.clone(), &self.right())
+    }
+}
+
+/// What is right in `tempo`.
+fn tempo_right() -> String {
+    let each = in_words(&limits::TEMPO_S);
+    format!("a tempo is seconds up, held and down, each {each}, such as \"2-3-3\"")
+}
 
 /// A dose field that contradicts another one: which, how, and what would be right.
 pub(super) struct Clash {
@@ -29,10 +60,10 @@ pub(super) struct Clash {
 
 /// The whole dose of an exercise.
 pub(super) fn dose(form: &Form<'_>) -> Dose {
-    form.require("sets", SETS);
+    form.require("sets", &SETS.right());
     form.require("sides", "it is together, each or sore");
-    form.require("times_per_day", TIMES);
-    form.require("days_per_week", DAYS);
+    form.require("times_per_day", &TIMES.right());
+    form.require("days_per_week", &DAYS.right());
     let fields = fields(form);
     let unit = form.text_maybe("unit", "a repeat may be called something else, such as \"steps\"");
     let dose = fields.apply(&Dose { unit, ..blank() });
@@ -70,33 +101,30 @@ pub(super) fn blank() -> Dose {
 /// Whichever fields of a dose are there.
 pub(super) fn fields(form: &Form<'_>) -> DoseOverride {
     DoseOverride {
-        sets: form.whole_maybe("sets", 1..=10, SETS),
-        reps: form.whole_maybe("reps", 1..=100, REPS),
-        reps_max: form.whole_maybe("reps_max", 1..=100, REPS),
-        hold_s: form.whole_maybe(
-            "hold_s",
-            1..=300,
-            "a hold is 1 to 300 seconds; leave hold_s out where nothing is held",
-        ),
-        minutes: form.whole_maybe("minutes", 1..=180, MINUTES),
-        minutes_max: form.whole_maybe("minutes_max", 1..=180, MINUTES),
+        sets: SETS.read(form, "sets"),
+        reps: REPS.read(form, "reps"),
+        reps_max: REPS.read(form, "reps_max"),
+        hold_s: HOLD.read(form, "hold_s"),
+        minutes: MINUTES.read(form, "minutes"),
+        minutes_max: MINUTES.read(form, "minutes_max"),
         load_g: None,
-        times_per_day: form.whole_maybe("times_per_day", 1..=12, TIMES),
-        days_per_week: form.whole_maybe("days_per_week", 1..=7, DAYS),
-        effort: form.whole_maybe("effort", 0..=10, "effort is 0 (none) to 10 (all there is)"),
-        rest_s: form.whole_maybe("rest_s", 0..=600, REST),
-        rep_rest_s: form.whole_maybe("rep_rest_s", 0..=600, REST),
+        times_per_day: TIMES.read(form, "times_per_day"),
+        days_per_week: DAYS.read(form, "days_per_week"),
+        effort: form.whole_maybe("effort", POINTS, "effort is 0 (none) to 10 (all there is)"),
+        rest_s: REST.read(form, "rest_s"),
+        rep_rest_s: REST.read(form, "rep_rest_s"),
         tempo: tempo(form),
-        sides: form.word_maybe("sides", &SIDES),
+        sides: form.word_maybe("sides", &vocabulary()),
     }
 }
 
 /// The pace, where there is one.
 fn tempo(form: &Form<'_>) -> Option<Tempo> {
-    let text = form.text_maybe("tempo", TEMPO)?;
+    let right = tempo_right();
+    let text = form.text_maybe("tempo", &right)?;
     let tempo = Tempo::parse(&text).filter(|tempo| tempo.seconds() > 0);
     if tempo.is_none() && !text.trim().is_empty() {
-        form.add("tempo", format!("tempo is “{}”", super::problem::shown(&text)), TEMPO);
+        form.add("tempo", format!("tempo is “{}”", super::problem::shown(&text)), &right);
     }
     tempo
 }

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
+use crate::domain::programme::exercise::{Evidence, Exercise};
 use crate::domain::programme::pose::Pose;
 use crate::domain::screening::safety::{Effect, Safety};
+use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, Notes, set_of};
 use super::page::Page;
@@ -57,9 +58,9 @@ pub(super) fn exercise(
     let exercise = Exercise {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the exercise, such as \"Bridge\""),
-        kind: form.word("kind", &Kind::ALL),
+        kind: form.word("kind", &vocabulary()),
         target: form.texts("target", "it names the muscles or joints the exercise is for"),
-        position: form.word("position", &Position::ALL),
+        position: form.word("position", &vocabulary()),
         equipment: form.texts_maybe("equipment", "it names what is needed, such as [\"mat\"]"),
         steps: form.texts("steps", "it says what to do, one step a line"),
         errors: form.texts_maybe("errors", "it says what often goes wrong, one a line"),

@@ -2,9 +2,8 @@
 //!
 //! Ten angles each are enough for most; everything else may be left out.
 
-use crate::domain::programme::pose::{
-    Arrow, Face, Foot, Hand, Part, PelvicFloor, Pose, Prop, Stance, Support, View, Way,
-};
+use crate::domain::programme::pose::{Arrow, Part, Pose, Stance, Support, Way};
+use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
 use super::problem::{either, shown};
@@ -47,14 +46,14 @@ pub(super) fn pose(form: &Form<'_>) -> Pose {
     let height =
         "it is how high the seat or the bed is: 0 to 6, where a person stands about 8 high";
     let pose = Pose {
-        view: form.word("view", &View::ALL),
-        face: form.word("face", &Face::ALL),
+        view: form.word("view", &vocabulary()),
+        face: form.word("face", &vocabulary()),
         start: stance(&form, &START),
         end: stance(&form, &END),
-        support: form.word_maybe("support", &Support::ALL).unwrap_or(Support::Floor),
+        support: form.word_maybe("support", &vocabulary()).unwrap_or(Support::Floor),
         height: form.decimal_maybe("height", 0.0..=6.0, height).map(|height| height as f32),
-        stays: form.word_maybe("stays", &Part::ALL),
-        props: form.words_maybe("props", &Prop::ALL),
+        stays: form.word_maybe("stays", &vocabulary()),
+        props: form.words_maybe("props", &vocabulary()),
         arrows: arrows(&form, "arrows"),
         start_arrows: arrows(&form, "start_arrows").unwrap_or_default(),
         captions: captions(&form),
@@ -76,9 +75,9 @@ fn stance(form: &Form<'_>, names: &Names) -> Stance {
         towards: form.decimals_maybe(names.towards, -90.0..=90.0, TOWARDS).unwrap_or_default(),
         head: form.decimal_maybe(names.head, 0.0..=360.0, HEAD).map(|angle| angle as f32),
         toes: form.decimals_maybe(names.toes, 0.0..=360.0, TOES),
-        feet: pair(form, names.feet, &Foot::ALL),
-        hands: pair(form, names.hands, &Hand::ALL),
-        pelvic_floor: form.word_maybe(names.pelvic_floor, &PelvicFloor::ALL),
+        feet: pair(form, names.feet, &vocabulary()),
+        hands: pair(form, names.hands, &vocabulary()),
+        pelvic_floor: form.word_maybe(names.pelvic_floor, &vocabulary()),
     }
 }
 
@@ -120,11 +119,11 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
     let read = texts.iter().filter_map(|text| {
         let arrow = Arrow::parse(text);
         if arrow.is_none() {
-            let part = Part::ALL.iter().any(|(_, word)| text.starts_with(word));
+            let part = vocabulary::<Part>().iter().any(|(_, word)| text.starts_with(word));
             let words: Vec<&str> = if part {
                 Way::ALL.iter().map(|(_, word)| *word).collect()
             } else {
-                Part::ALL.iter().map(|(_, word)| *word).collect()
+                vocabulary::<Part>().iter().map(|(_, word)| *word).collect()
             };
             let right = if part {
                 format!("where it goes is {}", either(words))

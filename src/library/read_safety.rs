@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::programme::condition::PainRule;
-use crate::domain::programme::exercise::Kind;
 use crate::domain::screening::safety::{
-    Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
+    InflammatoryScreen, Limit, Monitor, RedFlag, Safety, SetupQuestion,
 };
+use crate::domain::text::limits;
+use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, Notes};
 use super::page::Page;
@@ -73,7 +74,7 @@ fn stop_limits(form: &Form<'_>, rules: &BTreeMap<String, String>) -> BTreeMap<St
         if !rules.contains_key(&id) {
             form.add_at(span, format!("“{}” is no stop rule", shown(&id)), RIGHT);
         }
-        limits.insert(id.clone(), form.entry_whole(&id, value, 0..=10, POINTS));
+        limits.insert(id.clone(), form.entry_whole(&id, value, limits::POINTS, POINTS));
     }
     limits
 }
@@ -90,7 +91,7 @@ fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
             id: once(&form, &mut seen),
             group: form.id("group"),
             ask: form.text("ask", "it is a question, answered yes or no"),
-            level: form.word("level", &Level::ALL),
+            level: form.word("level", &vocabulary()),
             act: form.text("act", "it says what to do"),
             words: form.ids_maybe("words", "they are single words, such as bladder"),
             known_ok: form.flag("known_ok", "it is true or false"),
@@ -111,7 +112,7 @@ fn setup_questions(form: &Form<'_>) -> Vec<SetupQuestion> {
         let question = SetupQuestion {
             id: once(&form, &mut seen),
             ask: form.text("ask", "it is a question, answered yes or no"),
-            effect: form.word("effect", &Effect::ALL),
+            effect: form.word("effect", &vocabulary()),
             line: form.text("line", "it is the line shown after a yes"),
         };
         form.done();
@@ -189,12 +190,12 @@ fn monitor(form: &Form<'_>) -> Monitor {
         source: source(&top),
         bone_rule: bone
             .as_ref()
-            .map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &PainRule::ALL)),
+            .map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &vocabulary())),
         bone: of(&bone),
         bone_source: source(&bone),
         nerve_kinds: nerve
             .as_ref()
-            .map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &Kind::ALL)),
+            .map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &vocabulary())),
         nerve: of(&nerve),
         nerve_note: text(&nerve, "note"),
         nerve_source: source(&nerve),
@@ -208,8 +209,8 @@ fn monitor(form: &Form<'_>) -> Monitor {
 /// Two limits, the lower one first.
 fn limit(form: &Form<'_>) -> Limit {
     let limit = Limit {
-        safe_max: form.whole("safe_max", 0..=10, POINTS),
-        acceptable_max: form.whole("acceptable_max", 0..=10, POINTS),
+        safe_max: form.whole("safe_max", limits::POINTS, POINTS),
+        acceptable_max: form.whole("acceptable_max", limits::POINTS, POINTS),
     };
     if limit.acceptable_max < limit.safe_max && form.has("acceptable_max") {
         form.add("acceptable_max", "acceptable_max is below safe_max", "it is the same or higher");
@@ -220,7 +221,8 @@ fn limit(form: &Form<'_>) -> Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::screening::safety::Level;
+    use crate::domain::programme::exercise::Kind;
+    use crate::domain::screening::safety::{Effect, Level};
     use crate::library::sources::shipped;
 
     /// What is told of the shipped file with one thing changed.

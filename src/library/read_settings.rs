@@ -8,9 +8,8 @@ use super::form::{Form, Notes};
 use super::page::{self, Page};
 use super::problem::{Problem, shown};
 use crate::domain::diary::own_words;
-use crate::domain::diary::settings::{Colours, Settings, Sheet, WEEKDAYS};
-use crate::domain::text::date::DateStyle;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::diary::settings::{Settings, weekdays};
+use crate::domain::text::vocabulary::vocabulary;
 
 /// What a day's end looks like, to end a sentence with.
 const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
@@ -54,11 +53,11 @@ fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
     let form = Form::new(&notes, &fields, "the settings");
     let settings = Settings {
         day_ends_at: day_ends_at(&form).unwrap_or(usual.day_ends_at),
-        week_starts: form.word_maybe("week_starts", &WEEKDAYS).unwrap_or(usual.week_starts),
-        date_style: form.word_maybe("date_style", &DateStyle::ALL).unwrap_or(usual.date_style),
-        weights: form.word_maybe("weights", &WeightUnit::ALL).unwrap_or(usual.weights),
-        paper: form.word_maybe("paper", &Sheet::ALL).unwrap_or(usual.paper),
-        colours: form.word_maybe("colours", &Colours::ALL).unwrap_or(usual.colours),
+        week_starts: form.word_maybe("week_starts", &weekdays()).unwrap_or(usual.week_starts),
+        date_style: form.word_maybe("date_style", &vocabulary()).unwrap_or(usual.date_style),
+        weights: form.word_maybe("weights", &vocabulary()).unwrap_or(usual.weights),
+        paper: form.word_maybe("paper", &vocabulary()).unwrap_or(usual.paper),
+        colours: form.word_maybe("colours", &vocabulary()).unwrap_or(usual.colours),
         name: name(&form),
     };
     form.done();
@@ -90,7 +89,7 @@ fn name(form: &Form<'_>) -> String {
         form.add(
             "name",
             format!("name is {} letters long", text.chars().count()),
-            "100 are the most",
+            format!("{} are the most", own_words::NAME_MAX),
         );
         String::new()
     })
@@ -99,6 +98,9 @@ fn name(form: &Form<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::diary::settings::{Colours, Sheet};
+    use crate::domain::text::date::DateStyle;
+    use crate::domain::text::load::WeightUnit;
     use chrono::Weekday;
     use proptest::prelude::*;
 

@@ -208,7 +208,7 @@ impl Diary {
     pub fn tags(&self, role: TagRole) -> Result<Vec<String>, StoreError> {
         let sql =
             "SELECT tag FROM rating_tag WHERE role = ?1 GROUP BY tag ORDER BY count(*) DESC, tag";
-        self.ask(|c| c.prepare(sql)?.query_map([word(role)], |row| row.get(0))?.collect())
+        self.ask(|c| c.prepare(sql)?.query_map([role.word()], |row| row.get(0))?.collect())
     }
 
     /// The sites of the diary, the most used first.
@@ -336,7 +336,7 @@ impl Change<'_> {
         ];
         for (role, tag) in roles.iter().flat_map(|(role, tags)| tags.iter().map(|tag| (*role, tag)))
         {
-            let role = ("role", Value::Text(word(role).to_owned()));
+            let role = ("role", Value::Text(role.word().to_owned()));
             let tag = ("tag", Value::Text(tag.clone()));
             self.insert("rating_tag", &[("rating", Value::Integer(id)), role, tag])?;
         }
@@ -394,15 +394,6 @@ fn when(rating: &Rating) -> [(&'static str, Value); 3] {
         ("at", rating.at.map(from_moment).into()),
         ("private", rating.private.into()),
     ]
-}
-
-/// The word of a role in the diary.
-fn word(role: TagRole) -> &'static str {
-    match role {
-        TagRole::Before => "before",
-        TagRole::Eased => "eased",
-        TagRole::Feels => "quality",
-    }
 }
 
 /// The columns of `rating` that say yes or no.

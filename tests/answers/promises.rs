@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use crate::shipped::{SAFETY, SHELF, day};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
@@ -92,7 +93,7 @@ fn history(seed: u64, how_bad: u64) -> History {
         }
         let started_on = day(chance.below(20) * (rank - 1));
         let mut from = started_on;
-        let phases = PhaseName::ALL.map(|(phase, _)| {
+        let phases = PhaseName::VARIANTS.iter().map(|&phase| {
             let start = PhaseStart {
                 phase,
                 from,
@@ -108,7 +109,7 @@ fn history(seed: u64, how_bad: u64) -> History {
             rank: u32::try_from(rank).expect("small"),
             started_on,
             ended_on: None,
-            phases: phases.to_vec(),
+            phases: phases.collect(),
         });
     }
     let listed: Vec<&String> = plans

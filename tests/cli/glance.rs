@@ -146,9 +146,9 @@ fn what_is_due_is_told_until_it_is_done() {
     assert_eq!(world.types("supple remind").code, 0);
     world.clock("2026-11-23T08:00:00+01:00");
     world.types_all(&["supple remind", "supple log 2 --morning", "supple remind"]);
-    world.clock("2026-11-23T12:00:00+01:00");
+    world.clock("2026-11-23T11:00:00+01:00");
     world.types("supple undo");
-    assert!(!world.types("supple remind").stdout.contains("morning"), "it is noon");
+    assert!(!world.types("supple remind").stdout.contains("morning"), "the morning is over");
     world.clock("2026-11-30T20:00:00+01:00");
     world.types("supple remind");
     world.types("supple remind --json");

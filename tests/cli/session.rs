@@ -497,7 +497,7 @@ mod on_a_terminal {
         Pain 1 is above 0, the most that is acceptable in Belly (diaphragmatic)
         breathing. Leave it for today.
          • Stop and sit or lie down if dizzy.
-        With bone, any pain is too much: rest it for two days, and tell your clinician.
+        With bone, any pain is too much: rest it for 2 days, and tell your clinician.
         Recorded
         [x] Belly (diaphragmatic) breathing: 5 min, pain 1
 

@@ -14,7 +14,7 @@ use crate::cli::output::json;
 use crate::cli::output::terminal_image::{self, Protocol};
 use crate::cli::world::World;
 use crate::domain::analysis::page_scope::PageScope;
-use crate::domain::diary::own_words;
+use crate::domain::text::limits;
 use crate::figure::{self, FigureError, Format, Paper};
 
 // Arguments of `chart`.
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch; 200 for a file
-    #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: Option<u32>,
     /// Show it here instead of writing a file: a picture where the terminal can, else blocks and
     /// words

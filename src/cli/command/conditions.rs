@@ -12,8 +12,9 @@ use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
-use crate::domain::programme::condition::{Code, Condition, Exit, PainRule, Phase};
+use crate::domain::programme::condition::{Code, Condition, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::replay::BONE_REST_DAYS;
 use crate::domain::screening::safety::Monitor;
 use crate::library::{FileKind, Library};
 use crate::words::text::{and, capital};
@@ -89,8 +90,7 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
 /// A condition as JSON, with its limits and gates.
 fn whole(condition: &Condition, own: Option<String>) -> Value {
     let mut value = json::condition(condition, own);
-    let rule =
-        PainRule::ALL.iter().find(|(rule, _)| *rule == condition.pain_rule).map(|(_, word)| *word);
+    let rule: &str = condition.pain_rule.into();
     let excludes = &condition.excludes;
     let delays: BTreeMap<&str, &str> =
         excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word())).collect();
@@ -196,7 +196,9 @@ impl Leaflet<'_> {
         let limit = |kind| self.monitor.limit_for(kind, [self.condition.pain_rule]);
         let of_any = limit(crate::domain::programme::exercise::Kind::Strength);
         if of_any.acceptable_max == 0 {
-            return "None. With bone, any pain at all is too much: stop, rest 2 days, and tell your clinician.".into();
+            return format!(
+                "None. With bone, any pain at all is too much: stop, rest {BONE_REST_DAYS} days, and tell your clinician."
+            );
         }
         let mut words = format!(
             "0 to {} of 10 is fine. {} to {} is acceptable when it is back to usual by the next morning. Above {} is too much.",

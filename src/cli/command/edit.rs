@@ -22,6 +22,7 @@ use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
+use crate::domain::text::limits;
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
@@ -87,7 +88,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, DefaultUnit::Minutes)), allow_hyphen_values = true)]
     sat: Option<Clearable<u32>>,
     /// Day of the menstrual cycle
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 400)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::CYCLE_DAY)), allow_hyphen_values = true)]
     cycle_day: Option<Clearable<u32>>,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]

@@ -14,11 +14,12 @@ use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
-use crate::domain::diary::own_words;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::safety::Safety;
+use crate::domain::text::limits;
 use crate::domain::text::suggest::closest;
+use crate::domain::text::vocabulary::vocabulary;
 use crate::figure::{self, Paper};
 use crate::library::{FileKind, Library};
 
@@ -63,7 +64,7 @@ pub struct Args {
     )]
     size: String,
     /// Dots per inch of the drawing
-    #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = 200, requires = "out", value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long, requires = "out")]
@@ -75,12 +76,12 @@ pub struct Args {
 
 /// A kind of exercise by its word.
 fn kind(text: &str) -> Result<Kind, String> {
-    one_of(&Kind::ALL, text)
+    one_of(&vocabulary(), text)
 }
 
 /// A position by its word.
 fn position(text: &str) -> Result<Position, String> {
-    one_of(&Position::ALL, text)
+    one_of(&vocabulary(), text)
 }
 
 /// The value a word stands for, or what may have been meant.

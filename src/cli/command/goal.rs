@@ -10,6 +10,7 @@ use crate::cli::output::json;
 use crate::cli::view::goals::{goals_json, show_goals};
 use crate::cli::world::World;
 use crate::domain::diary::goal::{Goal, MOST};
+use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
 use crate::domain::text::{suggest, when};
@@ -79,8 +80,11 @@ enum Verb {
 /// An activity as it is kept.
 fn activity(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
-        Err("a goal is a few words, up to 100 letters: 'walk the dog for an hour'".to_owned())
+    if kept.is_empty() || kept.chars().count() > own_words::NAME_MAX || kept.contains('\0') {
+        Err(format!(
+            "a goal is a few words, up to {} letters: 'walk the dog for an hour'",
+            own_words::NAME_MAX
+        ))
     } else {
         Ok(kept)
     }

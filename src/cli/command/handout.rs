@@ -13,11 +13,11 @@ use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::world::World;
-use crate::domain::diary::own_words;
 use crate::domain::plan::handout::{self, DAYS, Handout, Item};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::text::date::days_after;
+use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
 use crate::figure::{self, FigureError, Format, Paper};
 use crate::store::Diary;
@@ -42,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "PAPER", allow_hyphen_values = true)]
     size: Option<String>,
     /// Dots per inch
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long)]

@@ -23,6 +23,7 @@ use crate::domain::diary::place::{self, Place, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
+use crate::domain::text::limits;
 use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Change, Diary, Missing};
 use crate::words;
@@ -91,7 +92,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, DefaultUnit::Minutes), allow_hyphen_values = true)]
     sat: Option<u32>,
     /// Day of the menstrual cycle: 1 is the first day of bleeding
-    #[arg(long, value_name = "N", value_parser = |text: &str| own_words::whole(text, 1, 400), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = limits::within(limits::CYCLE_DAY), allow_hyphen_values = true)]
     cycle_day: Option<u32>,
     /// The first day of bleeding: the same as --cycle-day 1
     #[arg(long, conflicts_with = "cycle_day")]

@@ -15,6 +15,7 @@ use crate::cli::world::World;
 use crate::domain::analysis::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
+use crate::domain::text::limits;
 use crate::figure::{self, Format, Paper};
 use crate::store::Diary;
 
@@ -71,7 +72,7 @@ pub struct Args {
     #[arg(long, value_name = "SHEET", value_enum)]
     size: Option<Size>,
     /// Dots per inch of a .png
-    #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = |text: &str| own_words::whole(text, 1, 100_000), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
     /// Draw in black, white and greys
     #[arg(long)]

@@ -13,7 +13,6 @@ use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::{remind, show_closer_look, show_stop_rules, warn_of_pain, watch};
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
-use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
 use crate::domain::guided::guide::{Guide, Item};
@@ -23,6 +22,7 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
 use crate::domain::screening::answers::Written;
 use crate::domain::screening::safety;
+use crate::domain::text::limits;
 use crate::store::{Diary, Filter};
 use crate::words;
 use crate::words::text::{and, capital, count};
@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long)]
     plain: bool,
     /// Let time pass so many times as fast, 1 to 100: to try it out
-    #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| own_words::whole(text, 1, 100))]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = limits::within(limits::SPEED))]
     speed: u32,
 }
 

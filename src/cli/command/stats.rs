@@ -13,7 +13,7 @@ use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::progress::comparison;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
-use crate::domain::text::number::round1;
+use crate::domain::text::number::one_decimal;
 use crate::words::text::{capital, count};
 
 // Arguments of `stats`.
@@ -97,7 +97,7 @@ fn exercises(numbers: &PeriodNumbers) -> Option<String> {
 /// The pain of each stretch: as a table where there is room, else as a list.
 fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
     page.gap();
-    let one = |value: f64| format!("{:.1}", round1(value));
+    let one = one_decimal;
     let dash = || "—".to_owned();
     if page.has_room_for_table() {
         let row = |period: &PeriodNumbers| {

@@ -7,9 +7,9 @@ use crate::cli::input::ask;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
-use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
 use crate::domain::guided::guide::Item;
+use crate::domain::text::limits;
 use crate::words::entry::amount;
 use crate::words::text::capital;
 
@@ -75,7 +75,7 @@ pub fn ask(
         }
         ask::say(world, |page| (words.warning)(number, &actual, page));
         if item.aims_at_effort {
-            let effort = ask_about("Effort, 0 to 10", |text| own_words::whole(text, 0, 10), world);
+            let effort = ask_about("Effort, 0 to 10", limits::within(limits::POINTS), world);
             let Some(effort) = effort else { return Ok(()) };
             if effort.is_some() {
                 actual.effort = effort;
@@ -118,7 +118,7 @@ fn ask_done(item: &Item, card: &Card, world: &World) -> Option<Option<Actual>> {
             "s" | "skip" => return Some(None),
             "q" | "quit" => return None,
             _ if most == 1 => {}
-            text => match own_words::whole(text, 1, most) {
+            text => match limits::whole(text, &(1..=most)) {
                 Ok(number) => return Some(Some(done(number))),
                 Err(why) => ask::say(world, |page| page.para(&format!("{}.", capital(&why)))),
             },

@@ -3,26 +3,26 @@
 use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::settings;
 use crate::domain::diary::exercise_record::{Actual, Symptom};
-use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
+use crate::domain::text::limits;
 
 // What was really done, where it differs from the plan.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
     /// Effort, 0 (none) to 10 (all there is)
-    #[arg(long, value_name = "0-10", value_parser = clearable(|text: &str| own_words::whole(text, 0, 10)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "0-10", value_parser = clearable(limits::within(limits::POINTS)), allow_hyphen_values = true)]
     pub effort: Option<Clearable<u32>>,
     /// Sets
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 100)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::SETS)), allow_hyphen_values = true)]
     pub sets: Option<Clearable<u32>>,
     /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 1000)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::REPS)), allow_hyphen_values = true)]
     pub reps: Option<Clearable<u32>>,
     /// Seconds held
-    #[arg(long, value_name = "SECONDS", value_parser = clearable(|text: &str| own_words::whole(text, 1, 3600)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = clearable(limits::within(limits::record::HOLD_S)), allow_hyphen_values = true)]
     pub hold: Option<Clearable<u32>>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = clearable(|text: &str| own_words::whole(text, 1, 1440)), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::record::MINUTES)), allow_hyphen_values = true)]
     pub minutes: Option<Clearable<u32>>,
     /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
     #[arg(long, value_name = "WEIGHT", value_parser = clearable(weight), allow_hyphen_values = true)]

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use clap::{Arg, Command, ValueHint};
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::{ArgValueCompleter, PathCompleter};
+use strum::VariantArray;
 
 use crate::app::PlanSnapshot;
 use crate::app::{PhaseProgress, suggestions};
@@ -158,12 +159,12 @@ pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Words for sides.
 pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, Side::ALL.map(|(_, word)| word.to_owned()))
+    beginning(typed, Side::VARIANTS.iter().map(|side| side.word().to_owned()))
 }
 
 /// Words for the signs that came with an exercise.
 pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, Symptom::ALL.map(|(_, word)| word.to_owned()))
+    beginning(typed, Symptom::VARIANTS.iter().map(|symptom| symptom.word().to_owned()))
 }
 
 /// What came before: the conditions' words, then the person's own, the most used first.

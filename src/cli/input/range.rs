@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::cli::failure::Failure;
 use crate::cli::world::World;
-use crate::domain::diary::own_words;
 use crate::domain::text::date::days_before;
+use crate::domain::text::limits;
 
 // The days of a page, as they are typed.
 #[derive(Debug, Default, clap::Args)]
@@ -17,7 +17,7 @@ pub struct RangeArgs {
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// The last so many weeks
-    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = |text: &str| own_words::whole(text, 1, 5200), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", conflicts_with = "from", value_parser = limits::within(limits::WEEKS), allow_hyphen_values = true)]
     weeks: Option<u32>,
 }
 

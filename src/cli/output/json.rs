@@ -15,7 +15,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::exit::{Criterion, Requirement};
 use crate::domain::programme::condition::{Condition, Phase};
-use crate::domain::programme::dose::{Dose, Sides};
+use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::decision::{Change, Decision};
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
@@ -178,11 +178,7 @@ pub fn dose(dose: &Dose) -> Value {
         "rest_s": dose.rest_s,
         "rep_rest_s": dose.rep_rest_s,
         "tempo": dose.tempo.map(|tempo| tempo.to_string()),
-        "sides": match dose.sides {
-            Sides::Together => "together",
-            Sides::Each => "each",
-            Sides::Sore => "sore",
-        },
+        "sides": <&str>::from(dose.sides),
         "unit": dose.unit,
         "in_words": dose.to_string(),
         "session_seconds": dose.session_seconds(),

@@ -6,6 +6,7 @@ use crate::cli::world::World;
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::replay::BONE_REST_DAYS;
 use crate::domain::screening::answers::{CloserLook, Screening};
 use crate::domain::screening::safety::RedFlag;
 use crate::words;
@@ -92,9 +93,9 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot
             talk.item(" •", rule);
         }
         if most == 0 {
-            talk.para(
-                "With bone, any pain is too much: rest it for two days, and tell your clinician.",
-            );
+            talk.para(&format!(
+                "With bone, any pain is too much: rest it for {BONE_REST_DAYS} days, and tell your clinician."
+            ));
         }
     }
 }

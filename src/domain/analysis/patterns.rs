@@ -46,6 +46,7 @@ mod factor;
 pub mod words;
 
 use chrono::NaiveDate;
+use strum::VariantArray;
 
 use super::stats::DayPain;
 use crate::domain::text::date::days_between;
@@ -72,17 +73,12 @@ const COURSE_DAYS: usize = 14;
 const REBOUND_POINTS: f64 = 1.0;
 
 /// On which day the pain is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum Lag {
     /// The same day.
     SameDay,
     /// The day after.
     DayAfter,
-}
-
-impl Lag {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::SameDay, Self::DayAfter];
 }
 
 /// One thing against the pain of one day: the days that can be compared, and what came of it.
@@ -154,7 +150,8 @@ impl Patterns {
         let mut pairings = Vec::with_capacity(2 * factors.len());
         for (number, factor) in factors.iter().enumerate() {
             let states = calendar.states(factor);
-            pairings.extend(Lag::ALL.map(|lag| calendar.pairing(number, &states, lag)));
+            pairings
+                .extend(Lag::VARIANTS.iter().map(|lag| calendar.pairing(number, &states, *lag)));
         }
         let ps: Vec<f64> =
             pairings.iter().filter_map(|pairing| Some(pairing.result?.association.p)).collect();

@@ -4,6 +4,7 @@
 //! done: a session without numbers is counted as one time.
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::page_scope::PageScope;
 use crate::domain::diary::exercise_record::Actual;
@@ -25,11 +26,13 @@ pub struct Done {
 }
 
 /// What an amount is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum AmountUnit {
     /// Minutes of steady work.
     Minutes,
     /// Seconds held: sets × reps × hold.
+    #[strum(serialize = "seconds held")]
     Seconds,
     /// Repeats: sets × reps.
     Reps,
@@ -40,12 +43,7 @@ pub enum AmountUnit {
 impl AmountUnit {
     /// Its word.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Minutes => "minutes",
-            Self::Seconds => "seconds held",
-            Self::Reps => "reps",
-            Self::Times => "times",
-        }
+        self.into()
     }
 
     /// How much was done, in this unit; `None` when that was not recorded.

@@ -9,7 +9,7 @@ use super::stats::{
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
-use crate::domain::text::number::round1;
+use crate::domain::text::number::{one_decimal, round1};
 
 /// Something that happened on a day: a labelled tick on the time axis.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,7 +194,7 @@ impl Progress {
             _ => None,
         };
         let so_far = so_far
-            .map_or(String::new(), |mean| format!("pain averages {:.1} so far; ", round1(mean)));
+            .map_or(String::new(), |mean| format!("pain averages {} so far; ", one_decimal(mean)));
         let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
         let mut sentence = format!("{body}; {recorded}.");
         if let Some(first) = sentence.get_mut(0..1) {

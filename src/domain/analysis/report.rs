@@ -5,6 +5,7 @@
 //! eyes.
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::flares::{Flare, POINTS, USUAL_DAYS};
 use super::page_scope::PageScope;
@@ -14,7 +15,7 @@ use super::stats::Change;
 use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{self, Reader};
-use crate::domain::text::number::{counted, plain, round1};
+use crate::domain::text::number::{counted, one_decimal, plain, round1};
 
 /// What supple is, and that nobody has signed it off.
 pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
@@ -157,7 +158,10 @@ pub struct Open {
 }
 
 /// A part of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, EnumString, VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// What the person wants to ask.
     Questions,
@@ -180,16 +184,7 @@ pub enum Part {
 impl Part {
     /// Its name for programs.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Questions => "questions",
-            Self::Doses => "doses",
-            Self::Goals => "goals",
-            Self::Places => "places",
-            Self::Flares => "flares",
-            Self::Patterns => "patterns",
-            Self::Medicines => "medicines",
-            Self::Safety => "safety",
-        }
+        self.into()
     }
 }
 
@@ -440,10 +435,10 @@ impl Report {
         let days = usize::try_from(flare.days()).unwrap_or(0);
         let range = date::range(flare.from, flare.to, self.about.date_style);
         let worst = format!(
-            "{}, worst day {:.1}, usual {:.1}",
+            "{}, worst day {}, usual {}",
             counted(days, "day", "days"),
-            round1(flare.worst),
-            round1(flare.usual)
+            one_decimal(flare.worst),
+            one_decimal(flare.usual)
         );
         Item::new(range, worst)
     }

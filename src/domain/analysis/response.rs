@@ -8,6 +8,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use strum::VariantArray;
 
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::pain_point::RecordedScore;
@@ -22,7 +23,7 @@ const USUAL_OF: usize = 7;
 pub const USUAL_NEEDS: usize = 3;
 
 /// Days that such a morning may lie back: an older one says nothing about now (design choice).
-const USUAL_WITHIN: u64 = 28;
+pub const USUAL_WITHIN: u64 = 28;
 
 /// The usual morning: the median of the last seven that were recorded, in twentieths of a point,
 /// because the middle of two scores may lie between two tenths.
@@ -175,9 +176,9 @@ impl Response {
             load_g: actual().filter_map(|actual| actual.load_g).min(),
             has_all_pain: actual().all(|actual| actual.pain.is_some()),
             has_all_effort: actual().all(|actual| actual.effort.is_some()),
-            symptoms: Symptom::ALL
-                .into_iter()
-                .map(|(symptom, _)| symptom)
+            symptoms: Symptom::VARIANTS
+                .iter()
+                .copied()
                 .filter(|symptom| actual().any(|actual| actual.symptoms.contains(symptom)))
                 .collect(),
             as_asked: actual().all(|actual| {

@@ -208,7 +208,10 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Timelike;
+
     use super::*;
+    use crate::domain::diary::day::MORNING_ENDS_AT;
     use crate::domain::diary::score::Score;
     use crate::domain::text::date::{DateStyle, days_after, days_before};
 
@@ -249,6 +252,15 @@ mod tests {
         ] {
             assert_eq!(PARTS[part(minute)].0, name, "{minute}");
         }
+    }
+
+    #[test]
+    fn a_morning_is_over_when_no_morning_check_is_asked_for_any_more() {
+        let minutes = u32::from(PARTS[0].3 + 1);
+        assert_eq!(
+            (minutes / 60, minutes % 60),
+            (MORNING_ENDS_AT.hour(), MORNING_ENDS_AT.minute())
+        );
     }
 
     #[test]

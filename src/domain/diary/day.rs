@@ -19,6 +19,10 @@ pub fn ends_at(morning: bool, day_ends_at: NaiveTime) -> NaiveTime {
     if morning { NaiveTime::MIN } else { day_ends_at }
 }
 
+/// When a morning is over: from 11:00 on nobody is asked for a morning check any more, and no score
+/// is taken for one. Design choice: after some hours on the feet it says little about the night.
+pub const MORNING_ENDS_AT: NaiveTime = NaiveTime::from_hms_opt(11, 0, 0).expect("11:00 is a time");
+
 /// The day a local clock time counts for.
 pub fn day_of(local: NaiveDateTime, day_ends_at: NaiveTime) -> NaiveDate {
     if local.time() < day_ends_at { days_before(local.date(), 1) } else { local.date() }

@@ -5,6 +5,7 @@
 //! thresholds are those published for it, and the words are ours.
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::score::Score;
 use crate::domain::text::date::days_between;
@@ -25,7 +26,8 @@ pub const SINGLE_POINTS: f64 = 3.0;
 pub const SIZES: [(Size, f64); 3] = [(Size::Large, 2.7), (Size::Medium, 2.3), (Size::Small, 1.3)];
 
 /// How much the mean of the goals changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Size {
     /// Less than small.
     None,
@@ -40,12 +42,7 @@ pub enum Size {
 impl Size {
     /// Its word.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Small => "small",
-            Self::Medium => "medium",
-            Self::Large => "large",
-        }
+        self.into()
     }
 }
 

@@ -1,10 +1,15 @@
 //! The person's own words: tags and notes, checked before they are kept.
 
-/// The longest tag, in characters.
-pub const TAG_MAX: usize = 40;
+use crate::domain::text::limits;
 
-/// The longest note, in bytes. A diary page's worth, and still cheap to keep for decades.
-pub const NOTE_MAX: usize = 100_000;
+/// The longest tag, in characters.
+pub const TAG_MAX: usize = *limits::TAG_LETTERS.end() as usize;
+
+/// The longest name of a person, in characters.
+pub const NAME_MAX: usize = *limits::NAME_LETTERS.end() as usize;
+
+/// The longest note, in bytes.
+pub const NOTE_MAX: usize = *limits::NOTE_BYTES.end() as usize;
 
 /// A tag as it is kept: lower case, words joined by hyphens, so that `Long drive` and `long-drive`
 /// are one.
@@ -35,15 +40,6 @@ pub fn once<T: PartialEq>(values: Vec<T>) -> Vec<T> {
     kept
 }
 
-/// A whole number within a range.
-///
-/// # Errors
-/// A sentence that says which numbers are possible.
-pub fn whole(text: &str, least: u32, most: u32) -> Result<u32, String> {
-    let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("it is a whole number from {least} to {most}"))
-}
-
 /// The number of an entry.
 ///
 /// # Errors
@@ -59,8 +55,8 @@ pub fn entry(text: &str) -> Result<i64, String> {
 /// A sentence, when it is empty or too long.
 pub fn name(text: &str) -> Result<String, String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if kept.is_empty() || kept.chars().count() > 100 || kept.contains('\0') {
-        Err("a name is one or a few words, up to 100 letters: 'Dr Okafor'".to_owned())
+    if kept.is_empty() || kept.chars().count() > NAME_MAX || kept.contains('\0') {
+        Err(format!("a name is one or a few words, up to {NAME_MAX} letters: 'Dr Okafor'"))
     } else {
         Ok(kept)
     }

@@ -1,6 +1,7 @@
 //! A rating, as the diary keeps it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::medicine::Intake;
 use super::place::Place;
@@ -26,14 +27,23 @@ pub const FEELS: [&str; 14] = [
 ];
 
 /// What a tag of a rating says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum TagRole {
     /// What came before.
     Before,
     /// What eased it.
     Eased,
     /// What it felt like.
+    #[strum(serialize = "quality")]
     Feels,
+}
+
+impl TagRole {
+    /// Its word in the diary.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// What a person recorded about their pain at one moment, or of one day.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::domain::text::limits;
+
 /// A pain score from 0 (none) to 10 (the worst imaginable), in tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Score(u8);
@@ -12,7 +14,10 @@ const FORM: &str = "a score is a number from 0 to 10, with at most one decimal: 
 impl Score {
     /// From tenths, 0 to 100; `None` beyond that.
     pub fn from_tenths(tenths: i64) -> Option<Self> {
-        u8::try_from(tenths).ok().filter(|tenths| *tenths <= 100).map(Self)
+        u8::try_from(tenths)
+            .ok()
+            .filter(|tenths| limits::SCORE_TENTHS.contains(&u32::from(*tenths)))
+            .map(Self)
     }
 
     /// The score in tenths, 0 to 100.

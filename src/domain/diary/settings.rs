@@ -4,9 +4,10 @@
 //! No rule about a body asks for any of it.
 
 use chrono::{NaiveTime, Weekday};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::day::DAY_ENDS_AT;
-use crate::domain::text::date::DateStyle;
+use crate::domain::text::date::{DateStyle, WEEKDAYS};
 use crate::domain::text::load::WeightUnit;
 
 /// What can be set; the default is what supple has by itself.
@@ -30,7 +31,8 @@ pub struct Settings {
 }
 
 /// A sheet of paper by its name. Which side lies is for each page to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Sheet {
     /// 210 × 297 mm.
     A4,
@@ -39,7 +41,8 @@ pub enum Sheet {
 }
 
 /// Whether a terminal gets colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Colours {
     /// On a terminal, unless the environment refuses it.
     Auto,
@@ -47,25 +50,13 @@ pub enum Colours {
     Never,
 }
 
-/// The days of the week with their words.
-pub const WEEKDAYS: [(Weekday, &str); 7] = [
-    (Weekday::Mon, "monday"),
-    (Weekday::Tue, "tuesday"),
-    (Weekday::Wed, "wednesday"),
-    (Weekday::Thu, "thursday"),
-    (Weekday::Fri, "friday"),
-    (Weekday::Sat, "saturday"),
-    (Weekday::Sun, "sunday"),
-];
-
-impl Sheet {
-    /// Every sheet with its word.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::A4, "a4"), (Self::Letter, "letter")];
-}
-
-impl Colours {
-    /// Every choice with its word.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Auto, "auto"), (Self::Never, "never")];
+/// The days of the week with their words, from Monday on.
+pub fn weekdays() -> [(Weekday, &'static str); 7] {
+    let mut day = Weekday::Sun;
+    WEEKDAYS.map(|word| {
+        day = day.succ();
+        (day, word)
+    })
 }
 
 impl Default for Settings {
@@ -107,28 +98,28 @@ impl Settings {
             setting(
                 "week_starts",
                 "The day a week begins with: monday, sunday …",
-                word(&WEEKDAYS, self.week_starts),
+                WEEKDAYS[self.week_starts.num_days_from_monday() as usize],
             ),
             setting(
                 "date_style",
                 "How days are written: day-first (Sun 22 Nov), month-first (Sun Nov 22) or iso (Sun 2026-11-22).\n\
                  You type them as before: 2026-11-20, yesterday, 20 nov.",
-                word(&DateStyle::ALL, self.date_style),
+                self.date_style.into(),
             ),
             setting(
                 "weights",
                 "What weights are typed and shown in: kg or lb.",
-                word(&WeightUnit::ALL, self.weights),
+                self.weights.into(),
             ),
             setting(
                 "paper",
                 "The paper of charts and other pages: a4 or letter. --size is for a single page.",
-                word(&Sheet::ALL, self.paper),
+                self.paper.into(),
             ),
             setting(
                 "colours",
                 "auto is colour on a terminal that shows it; never is none. NO_COLOR in the environment wins.",
-                word(&Colours::ALL, self.colours),
+                self.colours.into(),
             ),
             setting(
                 "name",
@@ -137,9 +128,4 @@ impl Settings {
             ),
         ]
     }
-}
-
-/// The word of a value.
-fn word<T: PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
-    words.iter().find(|(each, _)| *each == value).map_or("", |(_, word)| word)
 }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::domain::text::limits;
+
 /// A date the person saw, or will see, their clinician. A day has one visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
@@ -59,7 +61,10 @@ const RESPONDS_FROM: u8 = 6;
 impl Impression {
     /// From its point, 1 to 7; `None` beyond that.
     pub fn from_point(point: i64) -> Option<Self> {
-        u8::try_from(point).ok().filter(|point| (1..=7).contains(point)).map(Self)
+        u8::try_from(point)
+            .ok()
+            .filter(|point| limits::IMPRESSION.contains(&u32::from(*point)))
+            .map(Self)
     }
 
     /// Its point, 1 to 7.

@@ -9,8 +9,8 @@
 
 use super::pace::{Pace, PacePosition};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
-use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
+use crate::domain::text::limits;
 
 /// Stretches of at least this many seconds are rung in and out; shorter ones would ring all the
 /// time (design choice).
@@ -386,7 +386,7 @@ impl Guide {
         match (self.stage, typed.is_empty()) {
             (_, true) => return Ok(()),
             (Stage::Pain, false) => self.actual.pain = Some(Score::parse(&typed)?),
-            (_, false) => self.actual.effort = Some(own_words::whole(&typed, 0, 10)?),
+            (_, false) => self.actual.effort = Some(limits::whole(&typed, &limits::POINTS)?),
         }
         self.keep(false, effects);
         Ok(())

@@ -14,7 +14,7 @@ use crate::domain::analysis::stats;
 use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::programme::condition::Exit;
 use crate::domain::text::date::{days_after, days_before, days_between};
-use crate::domain::text::number;
+use crate::domain::text::number::{one_decimal, plain, round1};
 
 /// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is
 /// overcome).
@@ -195,7 +195,7 @@ impl PhaseRecord<'_> {
         let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
             .map(|(mean, _)| mean);
         // What is shown is what counts: means are shown to one decimal.
-        let is_met = now.is_ok_and(|mean| number::round1(mean) <= needs);
+        let is_met = now.is_ok_and(|mean| round1(mean) <= needs);
         Criterion { is_met, asks: Requirement::Pain { of_days, needs, now, needs_days } }
     }
 
@@ -247,11 +247,6 @@ pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Readiness {
     }
 }
 
-/// A number with no more decimals than it needs.
-fn plain(number: f64) -> String {
-    number::round1(number).to_string()
-}
-
 /// A share as a whole percentage.
 fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
@@ -266,7 +261,7 @@ impl Criterion {
             }
             Requirement::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
-                    Ok(mean) => format!("now {:.1}", number::round1(*mean)),
+                    Ok(mean) => format!("now {}", one_decimal(*mean)),
                     Err(rated) => {
                         format!("not known, {rated} of the {needs_days} days it needs are rated")
                     }

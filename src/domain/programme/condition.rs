@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::dose::{Dose, Sides, Tempo};
 use super::exercise::Evidence;
 
@@ -109,7 +111,8 @@ pub struct Excludes {
 }
 
 /// The limit a condition sets on pain in exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum PainRule {
     /// 0 to 2 is fine, 3 to 5 acceptable, above 5 is too much.
     Standard,
@@ -117,14 +120,21 @@ pub enum PainRule {
     BoneZero,
 }
 
-impl PainRule {
-    /// Every rule with its word in files.
-    pub const ALL: [(Self, &'static str); 2] =
-        [(Self::Standard, "standard"), (Self::BoneZero, "bone-zero")];
-}
-
 /// A step of a programme. The order is the order of recovery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum PhaseName {
     /// Settle it.
     Calm,
@@ -137,32 +147,24 @@ pub enum PhaseName {
 }
 
 impl PhaseName {
-    /// All four with their words, in order.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Calm, "calm"),
-        (Self::Restore, "restore"),
-        (Self::Strengthen, "strengthen"),
-        (Self::Return, "return"),
-    ];
-
     /// Its word in files, the diary and on screen.
     pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
+        self.into()
     }
 
     /// The phase a word names.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| *each == word).map(|(phase, _)| *phase)
+        word.parse().ok()
     }
 
     /// The one after it, if there is one.
     pub fn next(self) -> Option<Self> {
-        Self::ALL.get(self as usize + 1).map(|(next, _)| *next)
+        Self::VARIANTS.get(self as usize + 1).copied()
     }
 
     /// The one before it, if there is one.
     pub fn previous(self) -> Option<Self> {
-        (self as usize).checked_sub(1).map(|index| Self::ALL[index].0)
+        (self as usize).checked_sub(1).map(|index| Self::VARIANTS[index])
     }
 }
 

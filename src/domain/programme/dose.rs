@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::diary::place::Side;
+use crate::domain::text::limits;
 use crate::domain::text::load::WeightUnit;
 
 /// How much of one exercise, and how often. Times are whole seconds or minutes.
@@ -46,7 +49,8 @@ pub struct Dose {
 }
 
 /// Which side of the body an exercise is done on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Sides {
     /// Both at once, or the body as a whole.
     Together,
@@ -70,7 +74,9 @@ pub struct Tempo {
 impl Tempo {
     /// Reads `"2-3-3"`: seconds up, held, down, each 0 to 60. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-').map(|part| part.parse::<u32>().ok().filter(|s| *s <= 60));
+        let mut parts = text
+            .split('-')
+            .map(|part| part.parse::<u32>().ok().filter(|s| limits::dose::TEMPO_S.contains(s)));
         let tempo = Self { up_s: parts.next()??, hold_s: parts.next()??, down_s: parts.next()?? };
         parts.next().is_none().then_some(tempo)
     }

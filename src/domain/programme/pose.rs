@@ -3,6 +3,8 @@
 //!
 //! Only data, in the words of the files. How a position becomes a picture is for the `figure` room.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 /// Start and end of a movement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pose {
@@ -77,7 +79,8 @@ impl Default for Pose {
 }
 
 /// Where the viewer of a pose stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum View {
     /// From the side.
     Side,
@@ -90,18 +93,9 @@ pub enum View {
     Feet,
 }
 
-impl View {
-    /// Every view with its word in files.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Side, "side"),
-        (Self::Front, "front"),
-        (Self::Oblique, "oblique"),
-        (Self::Feet, "feet"),
-    ];
-}
-
 /// Which way the face looks in a pose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Face {
     /// Towards the ceiling.
     Up,
@@ -111,14 +105,9 @@ pub enum Face {
     Front,
 }
 
-impl Face {
-    /// Every direction with its word in files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Up, "up"), (Self::Down, "down"), (Self::Front, "front")];
-}
-
 /// What carries the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Support {
     /// The floor, under whatever is lowest.
     Floor,
@@ -130,14 +119,9 @@ pub enum Support {
     Water,
 }
 
-impl Support {
-    /// Every support with its word in files.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Floor, "floor"), (Self::Seat, "seat"), (Self::Bed, "bed"), (Self::Water, "water")];
-}
-
 /// What a foot touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Foot {
     /// The floor where it is near enough, and then it stays in that place.
     #[default]
@@ -163,29 +147,13 @@ pub enum Foot {
     /// The pedal.
     Pedal,
     /// The knee of the other leg, with the ankle across it.
+    #[strum(serialize = "other knee")]
     OtherKnee,
 }
 
-impl Foot {
-    /// Every way with its word in files.
-    pub const ALL: [(Self, &'static str); 12] = [
-        (Self::Auto, "auto"),
-        (Self::Air, "air"),
-        (Self::Floor, "floor"),
-        (Self::Moved, "moved"),
-        (Self::Heel, "heel"),
-        (Self::Ball, "ball"),
-        (Self::Instep, "instep"),
-        (Self::Edge, "edge"),
-        (Self::Step, "step"),
-        (Self::Stool, "stool"),
-        (Self::Pedal, "pedal"),
-        (Self::OtherKnee, "other knee"),
-    ];
-}
-
 /// What a hand touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Hand {
     /// The floor where it is near enough, and then it stays in that place.
     #[default]
@@ -203,20 +171,27 @@ pub enum Hand {
     /// The hip bone of its side.
     Hip,
     /// The back of the hips.
+    #[strum(serialize = "back of the hips")]
     HipBack,
     /// The mouth.
     Mouth,
     /// The back of the near thigh.
+    #[strum(serialize = "near thigh")]
     NearThigh,
     /// The back of the far thigh.
+    #[strum(serialize = "far thigh")]
     FarThigh,
     /// The near knee, in front.
+    #[strum(serialize = "near knee")]
     NearKnee,
     /// The far knee, in front.
+    #[strum(serialize = "far knee")]
     FarKnee,
     /// The near foot.
+    #[strum(serialize = "near foot")]
     NearFoot,
     /// The far foot.
+    #[strum(serialize = "far foot")]
     FarFoot,
     /// The top of the thigh of its side.
     Lap,
@@ -227,40 +202,16 @@ pub enum Hand {
     /// Under the head.
     Head,
     /// The stick along the back, behind the head.
+    #[strum(serialize = "stick high")]
     StickHigh,
     /// The stick along the back, behind the waist.
+    #[strum(serialize = "stick low")]
     StickLow,
 }
 
-impl Hand {
-    /// Every way with its word in files.
-    pub const ALL: [(Self, &'static str); 21] = [
-        (Self::Auto, "auto"),
-        (Self::Air, "air"),
-        (Self::Floor, "floor"),
-        (Self::Moved, "moved"),
-        (Self::Belly, "belly"),
-        (Self::Chest, "chest"),
-        (Self::Hip, "hip"),
-        (Self::HipBack, "back of the hips"),
-        (Self::Mouth, "mouth"),
-        (Self::NearThigh, "near thigh"),
-        (Self::FarThigh, "far thigh"),
-        (Self::NearKnee, "near knee"),
-        (Self::FarKnee, "far knee"),
-        (Self::NearFoot, "near foot"),
-        (Self::FarFoot, "far foot"),
-        (Self::Lap, "lap"),
-        (Self::Seat, "seat"),
-        (Self::Rail, "rail"),
-        (Self::Head, "head"),
-        (Self::StickHigh, "stick high"),
-        (Self::StickLow, "stick low"),
-    ];
-}
-
 /// What the pelvic floor does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum PelvicFloor {
     /// It rests.
     Rest,
@@ -270,26 +221,27 @@ pub enum PelvicFloor {
     Soften,
 }
 
-impl PelvicFloor {
-    /// Every state with its word in files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Rest, "rest"), (Self::Lift, "lift"), (Self::Soften, "soften")];
-}
-
 /// A part of the body that an arrow can point at, or that can stay where it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// The knee of the near leg.
+    #[strum(serialize = "near knee")]
     NearKnee,
     /// The knee of the far leg.
+    #[strum(serialize = "far knee")]
     FarKnee,
     /// The foot of the near leg.
+    #[strum(serialize = "near foot")]
     NearFoot,
     /// The foot of the far leg.
+    #[strum(serialize = "far foot")]
     FarFoot,
     /// The hand of the near arm.
+    #[strum(serialize = "near hand")]
     NearHand,
     /// The hand of the far arm.
+    #[strum(serialize = "far hand")]
     FarHand,
     /// The hips.
     Hips,
@@ -303,24 +255,6 @@ pub enum Part {
     Chest,
     /// The head.
     Head,
-}
-
-impl Part {
-    /// Every part with its words in files.
-    pub const ALL: [(Self, &'static str); 12] = [
-        (Self::NearKnee, "near knee"),
-        (Self::FarKnee, "far knee"),
-        (Self::NearFoot, "near foot"),
-        (Self::FarFoot, "far foot"),
-        (Self::NearHand, "near hand"),
-        (Self::FarHand, "far hand"),
-        (Self::Hips, "hips"),
-        (Self::Seat, "seat"),
-        (Self::Back, "back"),
-        (Self::Belly, "belly"),
-        (Self::Chest, "chest"),
-        (Self::Head, "head"),
-    ];
 }
 
 /// What an arrow says about a part.
@@ -375,9 +309,9 @@ impl Arrow {
     /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything
     /// else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (part, rest) = Part::ALL
+        let (part, rest) = Part::VARIANTS
             .iter()
-            .find_map(|(part, word)| text.strip_prefix(word).map(|rest| (*part, rest)))?;
+            .find_map(|part| Some((*part, text.strip_prefix(<&str>::from(part))?)))?;
         let way = match rest.strip_prefix(' ') {
             None if rest.is_empty() => Way::Moves,
             None => return None,
@@ -388,13 +322,15 @@ impl Arrow {
 }
 
 /// Something that stands, lies or hangs around the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Prop {
     /// A mat under the body.
     Mat,
     /// The chair the person sits on.
     Chair,
     /// A chair in front, to hold on to.
+    #[strum(serialize = "chair in front")]
     ChairInFront,
     /// The toilet the person sits on.
     Toilet,
@@ -411,38 +347,55 @@ pub enum Prop {
     /// A bed under the body.
     Bed,
     /// A pillow under the head.
+    #[strum(serialize = "pillow under the head")]
     PillowHead,
     /// A pillow under the belly.
+    #[strum(serialize = "pillow under the belly")]
     PillowBelly,
     /// Pillows under the knees or thighs.
+    #[strum(serialize = "pillow under the knees")]
     PillowKnees,
     /// A cushion under the kneeling knee.
+    #[strum(serialize = "cushion under the knee")]
     CushionKnee,
     /// A cushion between bottom and heels.
+    #[strum(serialize = "cushion on the heels")]
     CushionSeat,
     /// A ball under the near buttock.
+    #[strum(serialize = "ball under the buttock")]
     BallFloor,
     /// A ball between the buttock and a wall.
+    #[strum(serialize = "ball at the wall")]
     BallWall,
     /// A foam roller under the pelvis.
+    #[strum(serialize = "roller under the buttock")]
     Roller,
     /// A loop band round both thighs, above the knees.
+    #[strum(serialize = "band above the knees")]
     BandKnees,
     /// A weight or band at the near ankle.
+    #[strum(serialize = "weight at the ankle")]
     AnkleWeight,
     /// A strap from the hands round the near foot.
+    #[strum(serialize = "strap round the near foot")]
     StrapNear,
     /// Straps from both hands round both feet.
+    #[strum(serialize = "strap round both feet")]
     StrapBoth,
     /// A towel under the heels.
+    #[strum(serialize = "towel under the heels")]
     Towel,
     /// A stick along the back.
+    #[strum(serialize = "stick along the back")]
     Stick,
     /// A weight across the hips.
+    #[strum(serialize = "weight on the hips")]
     HipLoad,
     /// A weight in each hand that hangs.
+    #[strum(serialize = "weight in the hands")]
     Dumbbells,
     /// A block under the heels.
+    #[strum(serialize = "block under the heels")]
     HeelBlock,
     /// A bicycle that stands.
     Bike,
@@ -450,48 +403,14 @@ pub enum Prop {
     Water,
 }
 
-impl Prop {
-    /// Everything there is, with its words in files.
-    pub const ALL: [(Self, &'static str); 29] = [
-        (Self::Mat, "mat"),
-        (Self::Chair, "chair"),
-        (Self::ChairInFront, "chair in front"),
-        (Self::Toilet, "toilet"),
-        (Self::Footstool, "footstool"),
-        (Self::Wall, "wall"),
-        (Self::Step, "step"),
-        (Self::Rail, "rail"),
-        (Self::Bench, "bench"),
-        (Self::Bed, "bed"),
-        (Self::PillowHead, "pillow under the head"),
-        (Self::PillowBelly, "pillow under the belly"),
-        (Self::PillowKnees, "pillow under the knees"),
-        (Self::CushionKnee, "cushion under the knee"),
-        (Self::CushionSeat, "cushion on the heels"),
-        (Self::BallFloor, "ball under the buttock"),
-        (Self::BallWall, "ball at the wall"),
-        (Self::Roller, "roller under the buttock"),
-        (Self::BandKnees, "band above the knees"),
-        (Self::AnkleWeight, "weight at the ankle"),
-        (Self::StrapNear, "strap round the near foot"),
-        (Self::StrapBoth, "strap round both feet"),
-        (Self::Towel, "towel under the heels"),
-        (Self::Stick, "stick along the back"),
-        (Self::HipLoad, "weight on the hips"),
-        (Self::Dumbbells, "weight in the hands"),
-        (Self::HeelBlock, "block under the heels"),
-        (Self::Bike, "bike"),
-        (Self::Water, "water"),
-    ];
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text::vocabulary::vocabulary;
 
     #[test]
     fn every_arrow_is_read_from_its_words() {
-        for (part, word) in Part::ALL {
+        for (part, word) in vocabulary::<Part>() {
             assert_eq!(Arrow::parse(word), Some(Arrow { part, way: Way::Moves }));
             for (way, words) in Way::ALL {
                 assert_eq!(Arrow::parse(&format!("{word} {words}")), Some(Arrow { part, way }));

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::case::Case;
 use super::routine::{BlockedUntil, NotDueReason, NotToday, Waiting};
 use crate::domain::plan::assignment::{Override, PhaseStart, Plan, Setting};
-use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
+use crate::domain::programme::condition::{Condition, PainRule, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rules::{self, Programme};
@@ -77,17 +77,11 @@ impl<'a> ActivePlans<'a> {
     /// The conditions that run on `day`: a bone first, because its rule binds all the others, then
     /// by rank.
     pub(super) fn on(case: Case<'a>, day: NaiveDate) -> Self {
-        let running = |plan: &'a Plan| {
-            let start = plan.phase_on(day)?;
-            Some(Running {
-                plan,
-                start,
-                condition: case.shelf.conditions.get(&plan.condition)?,
-                waits: None,
-            })
-        };
-        let mut running: Vec<Running<'a>> = case.plans.iter().filter_map(running).collect();
+        let mut running: Vec<Running<'a>> =
+            case.plans.iter().filter_map(|plan| Running::new(plan, case, day)).collect();
         running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
+        // Whether one waits depends on all the others, so that it is found for all before it is
+        // written into any.
         let waits: Vec<Option<BlockedUntil>> =
             running.iter().map(|each| each.wait(&running, day)).collect();
         for (each, waits) in running.iter_mut().zip(waits) {
@@ -104,19 +98,18 @@ impl<'a> ActivePlans<'a> {
     /// What keeps an exercise out, if anything: a condition, a set-up answer, or a bone.
     pub(super) fn keeps_out(&self, exercise: &Exercise) -> Option<NotDueReason> {
         let programmes: Vec<Programme<'_>> = self.running.iter().map(Running::programme).collect();
-        // Beside a bone, nothing is loaded that the bone's own phase does not ask for.
-        let bones = || self.running.iter().filter(|each| each.is_bone());
-        let bone_waits =
-            bones().any(|each| each.waits.is_some() || !each.list().contains(&exercise.id));
-        let set_up = || {
-            self.screening
-                .first_yes(&exercise.contra)
-                .map(|asked| NotDueReason::SetUp(asked.line.clone()))
-        };
-        rules::barred(exercise, &programmes)
-            .map(NotDueReason::Barred)
-            .or_else(set_up)
-            .or(bone_waits.then_some(NotDueReason::BoneWaits))
+        if let Some(barred) = rules::barred(exercise, &programmes) {
+            return Some(NotDueReason::Barred(barred));
+        }
+        if let Some(asked) = self.screening.first_yes(&exercise.contra) {
+            return Some(NotDueReason::SetUp(asked.line.clone()));
+        }
+        // Beside a bone, nothing is loaded that the bone's own phase does not ask for: what another
+        // condition wants may pull at the same bone.
+        let mut bones = self.running.iter().filter(|each| each.is_bone());
+        bones
+            .any(|each| each.waits.is_some() || !each.list().contains(&exercise.id))
+            .then_some(NotDueReason::BoneWaits)
     }
 
     /// Whether a phase of the plan lists an exercise, or something was put in the place of a listed
@@ -129,12 +122,11 @@ impl<'a> ActivePlans<'a> {
     /// for a rule, to bring it in.
     pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| {
-            let lists = |phase: &Phase| {
+            let mut phases = each.condition.phases.iter().filter(|phase| {
                 phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise)
-            };
-            let (later, so_far): (Vec<&Phase>, Vec<&Phase>) =
-                each.condition.phases.iter().partition(|phase| phase.name > each.start.phase);
-            later.into_iter().any(lists) && !so_far.into_iter().any(lists)
+            });
+            // The phases stand in their order, so that the first one that lists it decides.
+            phases.next().is_some_and(|phase| phase.name > each.start.phase)
         })
     }
 
@@ -230,19 +222,20 @@ impl<'a> ActivePlans<'a> {
 
     /// The exercise that a person or a clinician put in the place of a listed one.
     fn swap_of(&self, listed: &str) -> Option<&'a Setting> {
-        let about = |setting: &&Setting| match &setting.told {
+        let newest = self.settings().find(|setting| match &setting.told {
             Override::Substitute(other) => other == listed,
             Override::Released => setting.exercise == listed,
             Override::Dose(_) => false,
-        };
-        let swap =
-            self.settings().find(about).filter(|setting| setting.told != Override::Released)?;
-        // Handing back what stands in its place hands back the place.
-        let handed_back = |setting: &Setting| {
-            setting.told == Override::Released && setting.exercise == swap.exercise
-        };
-        let later = self.settings().take_while(|setting| !std::ptr::eq(*setting, swap));
-        (!later.into_iter().any(handed_back)).then_some(swap)
+        })?;
+        if newest.told == Override::Released {
+            return None;
+        }
+        // Releasing the substitute gives its place back as well.
+        let mut later = self.settings().take_while(|setting| !std::ptr::eq(*setting, newest));
+        let is_released = later.any(|setting| {
+            setting.told == Override::Released && setting.exercise == newest.exercise
+        });
+        (!is_released).then_some(newest)
     }
 
     /// The same with what was set in its place.
@@ -263,6 +256,13 @@ impl<'a> ActivePlans<'a> {
 }
 
 impl<'a> Running<'a> {
+    /// The condition of a plan on `day`; `None` where the plan does not run then.
+    fn new(plan: &'a Plan, case: Case<'a>, day: NaiveDate) -> Option<Self> {
+        let start = plan.phase_on(day)?;
+        let condition = case.shelf.conditions.get(&plan.condition)?;
+        Some(Self { plan, start, condition, waits: None })
+    }
+
     fn is_bone(&self) -> bool {
         self.condition.pain_rule == PainRule::BoneZero
     }

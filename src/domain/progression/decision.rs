@@ -6,10 +6,12 @@
 //! sign, bone, too much, a break, a worse week, not settled, not known; and growth comes last.
 //! Everything here looks back over sessions and mornings that were recorded, and at nothing else.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use super::ladder::Step;
-use crate::domain::analysis::response::{Morning, NoMorning, Response};
+use crate::domain::analysis::response::{Morning, NoMorning, Response, USUAL_WITHIN};
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
@@ -17,7 +19,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after, days_before, days_between};
-use crate::domain::text::number;
+use crate::domain::text::number::one_decimal;
 
 /// Session days that a decision looks back on, and that must all be good before anything grows
 /// (design proposal).
@@ -35,6 +37,11 @@ const WEEK_UP: f64 = 1.0;
 
 /// Days without an exercise after which it starts again one step down (design proposal).
 const MISSED_DAYS: i64 = 7;
+
+/// Days before its first session that a decision may rest on: the mornings that “usual” is made of,
+/// and three days to spare, because a decision that is shown to others must not give away a private
+/// entry.
+const RESTS_ON_DAYS: u64 = USUAL_WITHIN + 3;
 
 /// What was found in the answers: the row of the table, with its numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,28 +157,32 @@ pub struct WorseWeek {
 
 impl WorseWeek {
     /// The week before `day`, if it is up by a point or more, as far as it was known on the day.
-    /// Each week needs four rated days. `felt` comes in the order of its days.
-    pub fn before(felt: &[RecordedScore], day: NaiveDate) -> Option<Self> {
+    /// Each week needs four rated days. `scores` come in the order of their days.
+    pub fn before(scores: &[RecordedScore], day: NaiveDate) -> Option<Self> {
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
-        let within = &felt[felt.partition_point(|felt| felt.day < first)
-            ..felt.partition_point(|felt| felt.day < day)];
-        let readings: Vec<PainPoint> =
-            within.iter().filter(|felt| felt.known_on <= day).map(RecordedScore::reading).collect();
+        let start = scores.partition_point(|score| score.day < first);
+        let end = scores.partition_point(|score| score.day < day);
+        let known = scores[start..end].iter().filter(|score| score.known_on <= day);
+        let readings: Vec<PainPoint> = known.map(RecordedScore::reading).collect();
         Self::from_days(&stats::by_day(&readings), day)
     }
 
     /// The same from days of which all was known.
     pub fn from_days(days: &[DayPain], day: NaiveDate) -> Option<Self> {
-        let week = |from, to| {
-            stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
-        };
         let first = days_before(day, 2 * stats::WINDOW_DAYS);
         let turn = days_before(day, stats::WINDOW_DAYS);
-        let before = week(first, days_before(turn, 1))?;
-        let now = week(turn, days_before(day, 1))?;
+        let before = week_mean(days, first, days_before(turn, 1))?;
+        // Yesterday is the last day of the week: today is not over, and a bad morning alone would
+        // hold everything back.
+        let now = week_mean(days, turn, days_before(day, 1))?;
         // A hair's breadth lets exactly one point count in spite of binary fractions.
         (now - before >= WEEK_UP - 1e-9).then_some(Self { before, now })
     }
+}
+
+/// The mean of the days from `from` to `to`, where enough of them are rated.
+fn week_mean(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Option<f64> {
+    stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
 }
 
 /// What a decision rests on.
@@ -207,6 +218,8 @@ pub struct Evidence<'a> {
 impl Evidence<'_> {
     /// The row of the table that applies: the strictest.
     pub fn finding(&self) -> Finding {
+        // The order is the safety of the table: danger first, and growth only where nothing speaks
+        // against it. A row that is moved changes what somebody in pain is asked to do.
         self.sign()
             .or_else(|| self.bone_pain())
             .or_else(|| self.too_much())
@@ -233,36 +246,38 @@ impl Evidence<'_> {
     }
 
     fn bone_pain(&self) -> Option<Finding> {
-        let hurt = |response: &Response| {
+        self.responses.iter().rev().find_map(|response| {
             let pain = response.pain.filter(|pain| self.bone && pain.tenths() > 0)?;
             Some(Finding::Bone { day: response.day, pain })
-        };
-        self.responses.iter().rev().find_map(hurt)
+        })
     }
 
     fn too_much(&self) -> Option<Finding> {
-        let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
-        let over = |response: &Response| {
-            let pain = response
-                .pain
-                .filter(|pain| pain.is_above(self.limit.acceptable_max))
-                .map(Over::Pain);
-            let morning = response
-                .morning
-                .ok()
-                .filter(|morning| self.loads && morning.is_up_by(morning_limit));
-            let morning = morning.map(Over::Morning);
-            pain.or(morning).map(|over| (response.day, over))
-        };
-        let mut found = self.responses.iter().rev().filter_map(over);
+        let mut found = self
+            .responses
+            .iter()
+            .rev()
+            .filter_map(|response| Some((response.day, self.over_limit(response)?)));
         let (day, over) = found.next()?;
         let before = found.next().map(|(day, _)| day).or(self.too_much_on);
         let again = before.is_some_and(|before| days_between(before, day) < AGAIN_WITHIN);
         Some(Finding::TooMuch { day, over, again })
     }
 
+    /// What was too much in one session day: the pain in it before the morning after.
+    fn over_limit(&self, response: &Response) -> Option<Over> {
+        // A bone that hurts at all the next morning was loaded too much; muscle may be sore.
+        let morning_limit = if self.bone { 1 } else { MORNING_TOO_MUCH };
+        if let Some(pain) = response.pain.filter(|pain| pain.is_above(self.limit.acceptable_max)) {
+            return Some(Over::Pain(pain));
+        }
+        let morning = response.morning.ok()?;
+        (self.loads && morning.is_up_by(morning_limit)).then_some(Over::Morning(morning))
+    }
+
     fn missed(&self) -> Option<Finding> {
         let last = self.last_done?;
+        // Neither the day it was done nor today, which is not over, was missed.
         let days = days_between(last, self.today) - 1;
         // What is for one day a week is not missed before its second turn has gone by.
         let allowed = if self.days_per_week == 1 { 2 * MISSED_DAYS } else { MISSED_DAYS };
@@ -273,13 +288,14 @@ impl Evidence<'_> {
     fn not_good(&self) -> Option<Finding> {
         self.responses.iter().rev().find_map(|response| {
             let day = response.day;
-            let missing = |what| Some(Finding::NotKnown { day, what });
+            // What was not recorded is never taken as good: a dose that grew on it would grow on
+            // nothing.
             match response.pain {
                 Some(pain) if pain.is_above(self.limit.safe_max) => {
                     return Some(Finding::NotSettled { day, over: Over::Pain(pain) });
                 }
                 Some(_) if response.has_all_pain => {}
-                _ => return missing(Missing::Pain),
+                _ => return Some(Finding::NotKnown { day, what: Missing::Pain }),
             }
             match response.morning {
                 _ if !self.loads => {}
@@ -287,14 +303,20 @@ impl Evidence<'_> {
                     return Some(Finding::NotSettled { day, over: Over::Morning(morning) });
                 }
                 Ok(_) => {}
-                Err(NoMorning::NotRecorded) => return missing(Missing::Morning),
-                Err(NoMorning::NoUsual) => return missing(Missing::Usual),
+                Err(NoMorning::NotRecorded) => {
+                    return Some(Finding::NotKnown { day, what: Missing::Morning });
+                }
+                Err(NoMorning::NoUsual) => {
+                    return Some(Finding::NotKnown { day, what: Missing::Usual });
+                }
             }
             match (self.effort, response.effort) {
                 (Some(target), Some(effort)) if effort > target => {
                     return Some(Finding::TooHard { day, effort, target });
                 }
-                (Some(_), _) if !response.has_all_effort => return missing(Missing::Effort),
+                (Some(_), _) if !response.has_all_effort => {
+                    return Some(Finding::NotKnown { day, what: Missing::Effort });
+                }
                 _ => {}
             }
             (!response.as_asked).then_some(Finding::Incomplete { day })
@@ -418,11 +440,7 @@ impl Finding {
             }
             Self::Missed { last, .. } => format!("a break since {}", on(last)),
             Self::WorseWeek(WorseWeek { before, now }) => {
-                format!(
-                    "your week is up, {:.1} → {:.1}",
-                    number::round1(*before),
-                    number::round1(*now)
-                )
+                format!("your week is up, {} → {}", one_decimal(*before), one_decimal(*now))
             }
             Self::NotSettled { day, over } => over.in_few_words(&on(day)),
             Self::NotKnown { day, what: Missing::Pain } => {
@@ -468,6 +486,14 @@ impl Over {
 }
 
 impl Decision {
+    /// The days whose entries may have had a part in it. Where one of them is private, the decision
+    /// is for the person alone.
+    pub fn may_rest_on(&self) -> RangeInclusive<NaiveDate> {
+        let sessions = self.responses.iter().map(|response| response.day);
+        let first = sessions.min().map_or(self.on, |first| first.min(self.on));
+        days_before(first, RESTS_ON_DAYS)..=self.on
+    }
+
     /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain
     /// ≤ 2 three times running`. `name` gives an exercise's name, `reader` says how days and
     /// weights are written.
@@ -616,27 +642,47 @@ mod tests {
         move |response| response.morning = Ok(morning(tenths))
     }
 
+    /// What is found on the day of the last session.
+    fn not_settled(over: Over) -> Finding {
+        Finding::NotSettled { day: day(14), over }
+    }
+
+    /// What is found on the day of the last session.
+    fn too_much(over: Over) -> Finding {
+        Finding::TooMuch { day: day(14), over, again: false }
+    }
+
+    /// What is found on the day of the last session.
+    fn not_known(what: Missing) -> Finding {
+        Finding::NotKnown { day: day(14), what }
+    }
+
+    /// Pain above a limit, in tenths.
+    fn over_pain(tenths: i64) -> Over {
+        Over::Pain(score(tenths))
+    }
+
+    /// A morning above a limit, in tenths above usual.
+    fn over_morning(tenths: i64) -> Over {
+        Over::Morning(morning(tenths))
+    }
+
     #[test]
     fn every_row_of_the_table() {
-        let not_settled = |over| Finding::NotSettled { day: day(14), over };
-        let too_much = |over| Finding::TooMuch { day: day(14), over, again: false };
-        let not_known = |what| Finding::NotKnown { day: day(14), what };
-        let of = |tenths| Over::Pain(score(tenths));
-        let after = |tenths| Over::Morning(morning(tenths));
         type Row = (&'static str, Vec<Response>, Finding);
         let rows: [Row; 21] = [
             ("three good ones", last(|_| {}), Finding::Good),
             ("two good ones", vec![good(12), good(14)], Finding::TooFew { sessions: 2 }),
             ("none", vec![], Finding::TooFew { sessions: 0 }),
             ("pain of exactly 2", last(pain(20)), Finding::Good),
-            ("pain just above 2", last(pain(21)), not_settled(of(21))),
-            ("pain of exactly 5", last(pain(50)), not_settled(of(50))),
-            ("pain just above 5", last(pain(51)), too_much(of(51))),
+            ("pain just above 2", last(pain(21)), not_settled(over_pain(21))),
+            ("pain of exactly 5", last(pain(50)), not_settled(over_pain(50))),
+            ("pain just above 5", last(pain(51)), too_much(over_pain(51))),
             ("a morning better than usual", last(rise(-10)), Finding::Good),
-            ("a morning just above usual", last(rise(1)), not_settled(after(1))),
-            ("a morning up by 1", last(rise(10)), not_settled(after(10))),
-            ("a morning up by nearly 2", last(rise(19)), not_settled(after(19))),
-            ("a morning up by 2", last(rise(20)), too_much(after(20))),
+            ("a morning just above usual", last(rise(1)), not_settled(over_morning(1))),
+            ("a morning up by 1", last(rise(10)), not_settled(over_morning(10))),
+            ("a morning up by nearly 2", last(rise(19)), not_settled(over_morning(19))),
+            ("a morning up by 2", last(rise(20)), too_much(over_morning(20))),
             ("no pain recorded", last(|it| it.pain = None), not_known(Missing::Pain)),
             (
                 "pain of one of two sessions",
@@ -694,12 +740,12 @@ mod tests {
 
     #[test]
     fn the_second_time_within_seven_days_is_told_apart() {
-        let twice = |too_much_on| {
-            let responses = last(pain(60));
+        let responses = last(pain(60));
+        for (too_much_on, expected) in [(Some(day(8)), true), (Some(day(7)), false), (None, false)]
+        {
             let finding = Evidence { too_much_on, ..evidence(&responses) }.finding();
-            matches!(finding, Finding::TooMuch { again: true, .. })
-        };
-        assert!(twice(Some(day(8))) && !twice(Some(day(7))) && !twice(None));
+            assert!(matches!(finding, Finding::TooMuch { again, .. } if again == expected));
+        }
         let mut responses = last(pain(60));
         responses[0].pain = Some(score(60));
         assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: true, .. }));
@@ -708,24 +754,22 @@ mod tests {
         assert!(matches!(again, Finding::Sign { again: true, .. }));
     }
 
+    /// What is found in these answers where a bone allows no pain.
+    fn bone(responses: &[Response]) -> Finding {
+        let limit = Limit { safe_max: 0, acceptable_max: 0 };
+        Evidence { bone: true, limit, ..evidence(responses) }.finding()
+    }
+
     #[test]
     fn a_bone_allows_nothing() {
-        let bone = |responses: &[Response]| {
-            let limit = Limit { safe_max: 0, acceptable_max: 0 };
-            Evidence { bone: true, limit, ..evidence(responses) }.finding()
-        };
         assert_eq!(bone(&last(pain(1))), Finding::Bone { day: day(14), pain: score(1) });
-        let painless = |change: fn(&mut Response)| {
-            let mut responses = last(|_| {});
-            responses.iter_mut().for_each(|response| response.pain = Some(score(0)));
-            change(&mut responses[2]);
-            responses
-        };
-        assert_eq!(bone(&painless(|_| {})), Finding::Good);
-        assert!(matches!(
-            bone(&painless(|it| it.morning = Ok(morning(10)))),
-            Finding::TooMuch { .. }
-        ));
+        let mut responses = last(|_| {});
+        for response in &mut responses {
+            response.pain = Some(score(0));
+        }
+        assert_eq!(bone(&responses), Finding::Good);
+        responses[2].morning = Ok(morning(10));
+        assert!(matches!(bone(&responses), Finding::TooMuch { .. }));
     }
 
     #[test]
@@ -741,15 +785,13 @@ mod tests {
 
     #[test]
     fn a_break_counts_whole_days_and_a_weekly_one_has_two_turns() {
-        let missed = |today: u64, days_per_week| {
-            let responses = last(|_| {});
-            matches!(
-                Evidence { today: day(today), days_per_week, ..evidence(&responses) }.finding(),
-                Finding::Missed { .. }
-            )
-        };
-        assert!(!missed(21, 3) && missed(22, 3));
-        assert!(!missed(28, 1) && missed(29, 1));
+        let responses = last(|_| {});
+        for (today, days_per_week, is_missed) in
+            [(21, 3, false), (22, 3, true), (28, 1, false), (29, 1, true)]
+        {
+            let evidence = Evidence { today: day(today), days_per_week, ..evidence(&responses) };
+            assert_eq!(matches!(evidence.finding(), Finding::Missed { .. }), is_missed, "{today}");
+        }
         let answered = last(|_| {});
         let finding = Evidence { today: day(40), last_done: None, ..evidence(&answered) }.finding();
         assert_eq!(finding, Finding::Good);
@@ -763,20 +805,24 @@ mod tests {
         assert_eq!(Evidence { today: day(16), ..early }.finding(), Finding::Good);
     }
 
+    /// The place of a row among those that hold or take away, the strictest 0.
+    fn rank_of(finding: &Finding) -> Option<usize> {
+        match finding {
+            Finding::Sign { .. } => Some(0),
+            Finding::Bone { .. } => Some(1),
+            Finding::TooMuch { .. } => Some(2),
+            Finding::Missed { .. } => Some(3),
+            Finding::WorseWeek(_) => Some(4),
+            Finding::NotSettled { .. } => Some(5),
+            Finding::NotKnown { .. } => Some(6),
+            _ => None,
+        }
+    }
+
     #[test]
     fn the_strictest_row_wins() {
         // From the strictest on, each of these is added to all that follow it.
         let week_up = Some(WorseWeek { before: 2.0, now: 3.0 });
-        let is_at_least = |rank: usize, finding: &Finding| match finding {
-            Finding::Sign { .. } => rank == 0,
-            Finding::Bone { .. } => rank == 1,
-            Finding::TooMuch { .. } => rank == 2,
-            Finding::Missed { .. } => rank == 3,
-            Finding::WorseWeek(_) => rank == 4,
-            Finding::NotSettled { .. } => rank == 5,
-            Finding::NotKnown { .. } => rank == 6,
-            _ => false,
-        };
         for rank in 0..7 {
             let mut responses = last(|_| {});
             if rank <= 6 {
@@ -801,81 +847,75 @@ mod tests {
                 ..evidence(&responses)
             };
             let finding = found.finding();
-            assert!(is_at_least(rank, &finding), "{rank}: {finding:?}");
+            assert_eq!(rank_of(&finding), Some(rank), "{finding:?}");
         }
+    }
+
+    /// One score a day from the n-th on, in tenths, each known on its day.
+    fn scores(from: u64, tenths: &[i64]) -> Vec<RecordedScore> {
+        let days = (from..).map(day);
+        let scores = tenths.iter().map(|tenths| score(*tenths));
+        days.zip(scores)
+            .map(|(day, score)| RecordedScore { day, score, morning: false, known_on: day })
+            .collect()
     }
 
     #[test]
     fn a_week_is_worse_from_one_point_on_and_needs_four_days_of_each() {
-        let weeks = |before: &[i64], now: &[i64]| {
-            let felt = |from: u64, tenths: &[i64]| -> Vec<RecordedScore> {
-                let of_day = |(tenths, n): (&i64, u64)| RecordedScore {
-                    day: day(n),
-                    score: score(*tenths),
-                    morning: false,
-                    known_on: day(n),
-                };
-                tenths.iter().zip(from..).map(of_day).collect()
-            };
-            WorseWeek::before(&[felt(0, before), felt(7, now)].concat(), day(14)).is_some()
-        };
-        assert!(weeks(&[30; 7], &[40; 7]) && !weeks(&[30; 7], &[39; 7]));
-        assert!(
-            weeks(&[30; 4], &[40; 4]) && !weeks(&[30; 3], &[40; 7]) && !weeks(&[30; 7], &[40; 3])
-        );
-        // Three tenths seven times over are a point in spite of binary fractions.
-        assert!(weeks(&[3; 7], &[13; 7]));
+        for (before, now, is_worse) in [
+            ([30; 7].as_slice(), [40; 7].as_slice(), true),
+            (&[30; 7], &[39; 7], false),
+            (&[30; 4], &[40; 4], true),
+            (&[30; 3], &[40; 7], false),
+            (&[30; 7], &[40; 3], false),
+            // Three tenths seven times over are a point in spite of binary fractions.
+            (&[3; 7], &[13; 7], true),
+        ] {
+            let scores = [scores(0, before), scores(7, now)].concat();
+            let worse = WorseWeek::before(&scores, day(14));
+            assert_eq!(worse.is_some(), is_worse, "{before:?} {now:?}");
+        }
         // What was written later was not known.
-        let mut felt: Vec<RecordedScore> = (0..14)
-            .map(|n| RecordedScore {
-                day: day(n),
-                score: score(if n < 7 { 30 } else { 50 }),
-                morning: false,
-                known_on: day(n),
-            })
-            .collect();
-        assert!(WorseWeek::before(&felt, day(14)).is_some());
-        felt[7..11].iter_mut().for_each(|felt| felt.known_on = day(15));
-        assert!(WorseWeek::before(&felt, day(14)).is_none());
+        let mut scores = [scores(0, &[30; 7]), scores(7, &[50; 7])].concat();
+        assert!(WorseWeek::before(&scores, day(14)).is_some());
+        for score in &mut scores[7..11] {
+            score.known_on = day(15);
+        }
+        assert!(WorseWeek::before(&scores, day(14)).is_none());
     }
 
     #[test]
     fn a_decision_reads_in_one_line() {
-        let decision = |finding, change, kept_for| Decision {
-            exercise: "x".to_owned(),
-            on: day(15),
-            finding,
-            change,
-            kept_for,
-            can_grow: true,
-            limit: Limit { safe_max: 2, acceptable_max: 5 },
-            responses: Vec::new(),
-        };
-        let words = |decision: Decision| decision.in_few_words(|id| id.to_uppercase(), day(15));
         let up = Change::Dose(Step::Reps { from: 10, to: 12 });
-        assert_eq!(
-            words(decision(Finding::Good, up.clone(), None)),
-            "↑ 12 reps: pain ≤ 2 three times running"
-        );
-        let kept = words(decision(Finding::Good, up, Some(SetBy::Person)));
-        assert_eq!(
-            kept,
-            "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running"
-        );
         let down = Change::Swap { to: "glute".to_owned(), harder: false };
-        let finding = Finding::TooMuch { day: day(14), over: Over::Pain(score(60)), again: false };
-        assert_eq!(
-            words(decision(finding, down, None)),
-            "↓ GLUTE in place of X: pain 6 on Mon 21 Sep"
-        );
-        assert_eq!(
-            words(decision(Finding::TooFew { sessions: 1 }, Change::Hold, None)),
-            "= 1 of 3 good sessions"
-        );
-        let finding = Finding::NotSettled { day: day(14), over: Over::Morning(morning(10)) };
-        assert_eq!(
-            words(decision(finding, Change::Hold, None)),
-            "= hold: morning 4 after Mon 21 Sep, usual 3"
-        );
+        for (finding, change, kept_for, words) in [
+            (Finding::Good, up.clone(), None, "↑ 12 reps: pain ≤ 2 three times running"),
+            (
+                Finding::Good,
+                up,
+                Some(SetBy::Person),
+                "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running",
+            ),
+            (too_much(over_pain(60)), down, None, "↓ GLUTE in place of X: pain 6 on Mon 21 Sep"),
+            (Finding::TooFew { sessions: 1 }, Change::Hold, None, "= 1 of 3 good sessions"),
+            (
+                not_settled(over_morning(10)),
+                Change::Hold,
+                None,
+                "= hold: morning 4 after Mon 21 Sep, usual 3",
+            ),
+        ] {
+            let decision = Decision {
+                exercise: "x".to_owned(),
+                on: day(15),
+                finding,
+                change,
+                kept_for,
+                can_grow: true,
+                limit: Limit { safe_max: 2, acceptable_max: 5 },
+                responses: Vec::new(),
+            };
+            assert_eq!(decision.in_few_words(|id| id.to_uppercase(), day(15)), words);
+        }
     }
 }

@@ -115,6 +115,7 @@ pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
     if now.sets < prescribed.sets {
         return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
     }
+    // Repeats that were lost come back for every kind: also a stretch had its dose for a reason.
     if let (Some(from), Some(whole)) =
         (now.reps, prescribed.reps.filter(|whole| now.reps < Some(*whole)))
     {
@@ -130,6 +131,7 @@ pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
         return None;
     }
     let from = now.reps?;
+    // One long hold a set: a second one would double the work in one step.
     let is_hold = from == 1 && now.hold_s.is_some();
     let top = now.reps_max.unwrap_or(prescribed.reps.unwrap_or(from) + REPS_ABOVE);
     if from < top && !is_hold {
@@ -150,6 +152,8 @@ pub fn grows(kind: Kind) -> bool {
 /// The least that is within so many percent above `from`, in whole grains; `None` where no grain
 /// lies in between.
 fn within(from: u32, grain: u32, (least, most): (u32, u32)) -> Option<u32> {
+    // Rounded up to a whole grain, and then held against the most: a quarter of a kilogram on two
+    // is 12 %, and no step at all is better than one that is too big.
     let to = (from * (100 + least)).div_ceil(100 * grain) * grain;
     (to > from && to * 100 <= from * (100 + most)).then_some(to)
 }
@@ -185,12 +189,23 @@ mod tests {
     use super::*;
     use crate::domain::testing;
     use proptest::prelude::*;
+    use strum::VariantArray;
 
     /// Every step up from a dose, until there is none.
     fn climb(kind: Kind, prescribed: &Dose) -> Vec<String> {
         let mut now = prescribed.clone();
         let mut words = Vec::new();
         while let Some(step) = up(kind, &now, prescribed).filter(|_| words.len() < 12) {
+            now = step.apply(&now);
+            words.push(step.to_string());
+        }
+        words
+    }
+
+    /// A dose halved until nothing is left to halve.
+    fn halves(mut now: Dose) -> Vec<String> {
+        let mut words = Vec::new();
+        while let Some(step) = halve(&now) {
             now = step.apply(&now);
             words.push(step.to_string());
         }
@@ -246,14 +261,6 @@ mod tests {
     #[test]
     fn half_is_rounded_up_and_ends_at_one() {
         let dose = testing::exercise("x", 3).dose;
-        let halves = |mut now: Dose| {
-            let mut words = Vec::new();
-            while let Some(step) = halve(&now) {
-                now = step.apply(&now);
-                words.push(step.to_string());
-            }
-            words
-        };
         assert_eq!(
             halves(dose.clone()),
             ["2 sets", "1 set", "5 reps", "3 reps", "2 reps", "1 rep"]
@@ -272,7 +279,7 @@ mod tests {
                               load in prop::option::of(0u32..500_000), kind in 0usize..8) {
             let reps = minutes.is_none().then_some(reps);
             let now = Dose { sets, reps, minutes, minutes_max: Some(180), load_g: load, ..testing::exercise("x", 3).dose };
-            let kind = Kind::ALL[kind].0;
+            let kind = Kind::VARIANTS[kind];
             for (step, is_up) in [(up(kind, &now, &now), true), (halve(&now), false), (down(&now), false)] {
                 let Some(step) = step else { continue };
                 prop_assert_eq!(step.is_up(), is_up);

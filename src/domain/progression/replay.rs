@@ -1,9 +1,10 @@
-//! The course of a plan, day by day: what each exercise has come to by the answers of the body.
+//! The progression of a plan, day by day: the dose that each exercise has reached by the answers
+//! of the body.
 //!
-//! A course is told again from the diary each time, from the day on which every condition that
-//! matters had just come in. On each day it looks only at what was dated before that day, or is the
-//! morning of that day, and was written by then. So a day that has gone by stays as it was decided
-//! then, and the same diary always gives the same course.
+//! The progression is replayed from the diary on every run, from the first day of any plan. On each
+//! day it uses only what was dated before that day, or is the morning of that day, and was written
+//! by then. So a day that has gone by stays as it was decided then, and the same diary always gives
+//! the same progression.
 //!
 //! What the rules say is in [`super::decision`], the size of a step in [`super::ladder`], what may
 //! be done at all in [`super::candidates`], which days are which in `schedule.rs`, and what fits
@@ -33,10 +34,10 @@ use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Hold, Screening};
 use crate::domain::text::date::{days_after, days_before};
 
-/// Days of rest after pain, where a bone allows none (design proposal).
-const BONE_RESTS: u64 = 2;
+/// Days of rest after pain in an exercise, where a bone allows none (design proposal).
+pub const BONE_REST_DAYS: u64 = 2;
 
-/// A plan followed up to a day.
+/// The state of a plan on a day, and the decisions that led to it.
 #[derive(Debug, Clone)]
 pub struct Progression<'a> {
     case: Case<'a>,
@@ -71,37 +72,39 @@ pub struct Planned<'a> {
 }
 
 impl<'a> Progression<'a> {
-    /// Follows the plans of `case` from `from`, which is the [`beginning`] of some day, up to
-    /// `day`. The sessions and ratings of the case reach back to four weeks before; what is dated
-    /// or written later than a day is not looked at on it.
+    /// Replays the plans of `case` from `from`, which is the [`beginning`] of some day, up to
+    /// `day`. The sessions and ratings of the case reach back to four weeks before `from`; what is
+    /// dated or written later than a day is not used on it.
     pub fn replay(case: Case<'a>, from: NaiveDate, day: NaiveDate) -> Self {
-        let mut course = Self::begin(case, from);
-        course.start_day(from, true, from == day);
-        course.to(day)
+        let mut progression = Self::new(case, from);
+        progression.start_day(from, true, from == day);
+        progression.replay_to(day)
     }
 
-    /// Follows the plans up to `first`, and from there on day by day up to `to` with what `on_day`
-    /// makes of each day before it ends. What that returns is taken as done on the day, though
-    /// nothing is known of how it felt.
+    /// Replays the plans up to `first`, and from there on day by day up to `to`, calling `on_day`
+    /// for each day before it ends. The sessions it returns are taken as done on the day, with
+    /// nothing recorded of the pain in them.
     pub(super) fn replay_with(
         case: Case<'a>,
         first: NaiveDate,
         to: NaiveDate,
         mut on_day: impl FnMut(&Self) -> Vec<&'a ExerciseRecord>,
     ) {
-        let mut course = Self::replay(case, beginning(case.plans, first), first);
+        let mut progression = Self::replay(case, beginning(case.plans, first), first);
         loop {
-            on_day(&course).into_iter().for_each(|session| course.past.add(session));
-            if course.day >= to {
+            for session in on_day(&progression) {
+                progression.past.add(session);
+            }
+            if progression.day >= to {
                 return;
             }
-            let next = days_after(course.day, 1);
-            course = course.to(next);
+            let next = days_after(progression.day, 1);
+            progression = progression.replay_to(next);
         }
     }
 
-    /// A course on which nothing has happened yet.
-    fn begin(case: Case<'a>, from: NaiveDate) -> Self {
+    /// The state before the first day: no exercise has been taken up yet.
+    fn new(case: Case<'a>, from: NaiveDate) -> Self {
         #[cfg(test)]
         crate::counting::followed();
         Self {
@@ -122,18 +125,18 @@ impl<'a> Progression<'a> {
         }
     }
 
-    /// Goes on to a later `day` with what was recorded since. What was told so far stays: `case`
-    /// must hold nothing new that was written by then.
+    /// Goes on to a later `day` with what was recorded since. The days replayed so far are kept:
+    /// `case` must hold nothing new that was written by then.
     pub fn advance_to(mut self, case: Case<'a>, day: NaiveDate) -> Self {
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
         }
         self.case = case;
-        self.to(day)
+        self.replay_to(day)
     }
 
     /// Goes on, day by day.
-    fn to(mut self, day: NaiveDate) -> Self {
+    fn replay_to(mut self, day: NaiveDate) -> Self {
         let change_days = change_days(self.case);
         while self.day < day {
             self.end_day();
@@ -143,8 +146,8 @@ impl<'a> Progression<'a> {
         self
     }
 
-    /// The ids of exercises that a rule would have looked at and whose files were not on the shelf;
-    /// empty when the course is told in full.
+    /// The ids of exercises that a rule would have used and that are missing from the library
+    /// subset of the case; empty when the replay is complete.
     pub fn wanted(&self) -> impl Iterator<Item = &'a str> {
         self.wanted.iter().copied()
     }
@@ -157,15 +160,14 @@ impl<'a> Progression<'a> {
     /// What has become of each exercise of the plan, each with the decision that a person should
     /// read about it.
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
-        let standing = |slot: &Slot<'a>| {
+        self.slots.iter().map(|slot| {
             let decision = slot.stopped.as_ref().or_else(|| self.last_word(slot)).cloned();
             Standing { decision, ..slot.standing() }
-        };
-        self.slots.iter().map(standing)
+        })
     }
 
-    /// What the plan asked for on each day of the course, by its weekly pattern alone: what
-    /// adherence is counted against. A missed exercise that is carried over is not asked for twice,
+    /// What the plan asked for on each day replayed, by its weekly pattern alone: what adherence is
+    /// counted against. A missed exercise that is carried over is not asked for twice,
     /// and a day on which the plan rested or was hidden asks for nothing.
     pub fn planned(mut self) -> Vec<Planned<'a>> {
         self.end_day();
@@ -210,20 +212,21 @@ impl<'a> Progression<'a> {
         Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
     }
 
-    /// Begins a day: what is on offer, where that may have changed, and what the answers so far
-    /// decide. What only tells that a dose holds is told on the last day.
-    fn start_day(&mut self, day: NaiveDate, is_turn: bool, is_last: bool) {
+    /// Starts a day: takes up changes of the plan where `is_change_day`, then decides about each
+    /// exercise by the answers so far. Decisions that merely confirm a dose are built only for the
+    /// last day.
+    fn start_day(&mut self, day: NaiveDate, is_change_day: bool, is_last: bool) {
         self.day = day;
-        if is_turn {
+        if is_change_day {
             self.present = ActivePlans::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
         self.week_up = self.past.week_up(day);
         self.bone_rest = self.rest_of_bone();
-        if is_turn {
-            // A setting begins anew with its exercise, and a condition that ends takes its
-            // exercises with it; what was answered before is heard first, so that nothing passes
-            // over a sign.
+        if is_change_day {
+            // A setting starts its exercise anew, and a condition that ends takes its exercises
+            // with it. What was answered before is decided on first: else a setting on the day
+            // after numbness would pass over the numbness.
             let ends = self.case.plans.iter().any(|plan| plan.ended_on == Some(day));
             self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
             self.apply_plan_change();
@@ -235,6 +238,8 @@ impl<'a> Progression<'a> {
 
     /// Decides about every exercise that `which` names.
     fn decide_each(&mut self, which: impl Fn(&Slot<'a>) -> bool, is_last: bool) {
+        // The slots are taken out while one of them is decided on, because looking for a relative
+        // of it changes the rest of the state.
         let mut slots = std::mem::take(&mut self.slots);
         for index in 0..slots.len() {
             if !which(&slots[index]) {
@@ -249,6 +254,8 @@ impl<'a> Progression<'a> {
     fn end_day(&mut self) {
         if !self.is_hidden() {
             let verdicts = self.verdicts();
+            // Counted beside the routine itself, because adherence must not depend on what was
+            // carried over: a missed day would else be asked for twice.
             let pattern = (0..self.slots.len())
                 .filter(|index| self.is_planned(&self.slots[*index]))
                 .collect();
@@ -290,18 +297,19 @@ impl<'a> Progression<'a> {
         });
         let mut before = std::mem::take(&mut self.slots);
         let retired = &self.retired;
-        let grown = |listed: &str| {
+        self.offer = self.present.offer(|listed| {
             let slot = before.iter().find(|slot| slot.candidate.listed == listed);
+            // What gave no trouble and left the plan begins anew; what was too much for the person
+            // comes back as the easier exercise it had become.
             let slot = slot.or_else(|| retired.get(listed).filter(|slot| slot.is_easier()))?;
             let is_grown = slot.exercise.id != listed && slot.candidate.chosen.is_none();
             is_grown.then_some(Replacement { exercise: slot.exercise, is_easier: slot.is_easier() })
-        };
-        self.offer = self.present.offer(grown);
+        });
         for candidate in std::mem::take(&mut self.offer.candidates) {
-            // The next phase goes on with what the one before has come to, where it lists the same
-            // exercise.
-            let is_same = |slot: &Slot<'a>| slot.candidate.listed == candidate.listed;
-            let slot = match before.iter().position(is_same) {
+            // The next phase goes on from the dose that the one before has reached, where it lists
+            // the same exercise.
+            let same = before.iter().position(|slot| slot.candidate.listed == candidate.listed);
+            let slot = match same {
                 Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day),
                 None => match self.retired.remove(candidate.listed) {
                     Some(old) => Slot::coming_back(candidate, &old, day),
@@ -315,41 +323,46 @@ impl<'a> Progression<'a> {
         self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
 
-    /// The answers to a slot's last session days at its present dose, the oldest first. What was
-    /// heard on an earlier day is not put together again, unless something was written late since.
+    /// The answers to a slot's last session days at its present dose, the oldest first. Those of
+    /// earlier days are kept from the day before, unless something was written late since.
     fn responses(&self, slot: &mut Slot<'a>) -> Vec<Response> {
-        let today = self.day;
-        let answer = |sessions: &[&ExerciseRecord]| {
-            Response::new(sessions, &slot.dose, self.past.felt(), sessions[0].day, today)
-        };
-        if self.past.was_written_late(slot.responses_as_of, today) {
-            let done = self.past.done_days(&slot.exercise.id, slot.since, today).take(LOOKS_BACK);
-            let mut found: Vec<Response> = done.map(|sessions| answer(&sessions)).collect();
-            found.reverse();
-            return found;
+        // Building them anew on each of some hundred days is what a replay would spend most of its
+        // time on.
+        if self.past.was_written_late(slot.responses_as_of, self.day) {
+            return self.responses_since(slot, slot.since);
         }
-        let new = self
-            .past
-            .done_days(&slot.exercise.id, slot.since.max(slot.responses_as_of), today)
-            .take(LOOKS_BACK);
-        let mut new: Vec<Response> = new.map(|sessions| answer(&sessions)).collect();
+        let new = self.responses_since(slot, slot.since.max(slot.responses_as_of));
         let mut responses = std::mem::take(&mut slot.responses);
         responses.retain(|response| response.day >= slot.since);
-        new.reverse();
         responses.extend(new);
         responses.drain(..responses.len().saturating_sub(LOOKS_BACK));
         responses
     }
 
-    /// Decides about one exercise, and does it; nothing where it is stopped. That a dose holds is
-    /// kept on the last day.
+    /// The answers to the last session days of a slot from `from` on, at most [`LOOKS_BACK`], the
+    /// oldest first.
+    fn responses_since(&self, slot: &Slot<'a>, from: NaiveDate) -> Vec<Response> {
+        let done = self.past.done_days(&slot.exercise.id, from, self.day).take(LOOKS_BACK);
+        let mut responses: Vec<Response> = done
+            .map(|sessions| {
+                let day = sessions[0].day;
+                Response::new(&sessions, &slot.dose, self.past.scores(), day, self.day)
+            })
+            .collect();
+        responses.reverse();
+        responses
+    }
+
+    /// Decides about one exercise and carries the decision out; nothing where it is stopped. A
+    /// decision that holds the dose is kept only on the last day.
     fn decide(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
         let slot = &mut slots[index];
         if slot.stopped.is_some() {
             return;
         }
         let responses = self.responses(slot);
-        // A weight that was used is what the next one is counted from.
+        // A weight that was used is what the next step is counted from: the plan need not have
+        // been told which one there is at home.
         let load_g = responses.last().and_then(|last| last.load_g);
         let here_since = slot.entered.max(slot.candidate.phase_from);
         let last_done = match responses.last() {
@@ -375,8 +388,8 @@ impl<'a> Progression<'a> {
             grows_from: slot.grows_from(),
         };
         let mut finding = evidence.finding();
-        // On a day without a routine, what was answered is heard for what it warns of, and nothing
-        // grows.
+        // On a day without a routine the answers still count for what they warn of, and nothing
+        // grows: nobody is there to do it.
         let may_grow = !self.is_hidden();
         if may_grow && slot.first_week_ends(&finding, self.day) {
             finding = Finding::FirstWeekOver;
@@ -445,13 +458,16 @@ impl<'a> Progression<'a> {
         listed: &str,
         slots: &[Slot<'a>],
     ) -> Option<&'a Exercise> {
-        let is_free = |id: &&String| {
-            (**id == listed || !self.present.lists(id))
+        for id in ids {
+            // A listed exercise is for its phase to bring in, and a stopped one for a clinician.
+            let is_free = (id == listed || !self.present.lists(id))
                 && !self.stops.contains_key(id.as_str())
-                && slots.iter().all(|slot| slot.exercise.id != **id)
-        };
-        for id in ids.into_iter().filter(is_free) {
+                && slots.iter().all(|slot| slot.exercise.id != *id);
+            if !is_free {
+                continue;
+            }
             match self.case.shelf.exercises.get(id) {
+                // Whoever loads the library is told of it, and replays with it.
                 None => drop(self.wanted.insert(id)),
                 Some(exercise) if self.present.keeps_out(exercise).is_none() => {
                     return Some(exercise);
@@ -490,9 +506,8 @@ impl<'a> Progression<'a> {
         let done = yesterday.filter(|session| session.is_done());
         let yesterday: Vec<&Exercise> =
             done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise)).collect();
-        let when = |slot| self.when(slot, &yesterday);
         let mut verdicts: Vec<Result<DueReason, NotDueReason>> =
-            self.slots.iter().map(when).collect();
+            self.slots.iter().map(|slot| self.when(slot, &yesterday)).collect();
         let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();
         for (index, fits) in self.fit(due, |slot| slot.left_out) {
             match fits {
@@ -524,13 +539,13 @@ impl<'a> Progression<'a> {
         if let Some(stopped) = &slot.stopped {
             return Err(NotDueReason::Stopped(Box::new(stopped.clone())));
         }
-        // What was done before the bone hurt on the same day stays among what was done.
-        let begun_today = |on| {
-            on == day
-                && self.past.of(&slot.exercise.id, day, days_after(day, 1), day).next().is_some()
-        };
-        if let Some((on, until)) = self.bone_rest_of(slot).filter(|(on, _)| !begun_today(*on)) {
-            return Err(NotDueReason::BoneRests { on, until });
+        if let Some((on, until)) = self.bone_rest_of(slot) {
+            // What was done before the bone hurt on the same day stays among what was done.
+            let tomorrow = days_after(day, 1);
+            let is_begun = self.past.of(&slot.exercise.id, day, tomorrow, day).next().is_some();
+            if on < day || !is_begun {
+                return Err(NotDueReason::BoneRests { on, until });
+            }
         }
         if self.week_up.is_some() && slot.is_new(day) {
             return Err(NotDueReason::NewInWorseWeek);
@@ -540,18 +555,11 @@ impl<'a> Progression<'a> {
             if yesterday.iter().any(|done| done.id == slot.exercise.id) {
                 return Err(NotDueReason::Rest);
             }
-            let days_of = |id: &str| {
-                self.slots
-                    .iter()
-                    .find(|slot| slot.exercise.id == id)
-                    .map(|slot| slot.dose.days_per_week)
-            };
-            let rests = |other: &&&Exercise| {
-                schedule::rests(days_of(&other.id).unwrap_or(other.dose.days_per_week))
-            };
-            let mut others = yesterday.iter().filter(rests);
-            if let Some(other) = others.find(|other| schedule::load_the_same(slot.exercise, other))
-            {
+            let other = yesterday.iter().find(|other| {
+                schedule::rests(self.days_per_week(other))
+                    && schedule::load_the_same(slot.exercise, other)
+            });
+            if let Some(other) = other {
                 return Err(NotDueReason::RestAfter { other: other.id.clone() });
             }
         }
@@ -561,14 +569,19 @@ impl<'a> Progression<'a> {
         if schedule::is_its_day(from, days_per_week, day) {
             return Ok(DueReason::ItsDay { days_per_week });
         }
-        // Skipping settles a day as doing does.
-        let settled_on =
-            |from: NaiveDate| self.past.of(&slot.exercise.id, from, day, day).next().is_some();
-        match schedule::last_day_before(from, days_per_week, day).filter(|last| !settled_on(*last))
-        {
-            Some(from) => Ok(DueReason::CarriedOver { from }),
-            None => Err(NotDueReason::AnotherDay { days_per_week }),
+        if let Some(from) = schedule::last_day_before(from, days_per_week, day) {
+            // Skipping settles a day as doing does: whoever says no is not asked again tomorrow.
+            if self.past.of(&slot.exercise.id, from, day, day).next().is_none() {
+                return Ok(DueReason::CarriedOver { from });
+            }
         }
+        Err(NotDueReason::AnotherDay { days_per_week })
+    }
+
+    /// Days a week of an exercise: as the plan has it now, else as its file does.
+    fn days_per_week(&self, exercise: &Exercise) -> u32 {
+        let slot = self.slots.iter().find(|slot| slot.exercise.id == exercise.id);
+        slot.map_or(exercise.dose.days_per_week, |slot| slot.dose.days_per_week)
     }
 
     /// The rest that a bone needs after pain.
@@ -578,11 +591,11 @@ impl<'a> Progression<'a> {
         }
         let recent = self
             .past
-            .between(days_before(self.day, BONE_RESTS), days_after(self.day, 1), self.day)
+            .between(days_before(self.day, BONE_REST_DAYS), days_after(self.day, 1), self.day)
             .rev();
         let mut hurt =
             recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
-        hurt.next().map(|session| (session.day, days_after(session.day, BONE_RESTS)))
+        hurt.next().map(|session| (session.day, days_after(session.day, BONE_REST_DAYS)))
     }
 
     /// The same, where an exercise is one that it keeps from.
@@ -600,15 +613,16 @@ impl<'a> Progression<'a> {
     /// An exercise as it is due on the day.
     fn due(&self, slot: &Slot<'a>, why: DueReason) -> Due {
         // However late it was written: what was done on a day is done.
-        let today =
-            || self.past.of(&slot.exercise.id, self.day, days_after(self.day, 1), NaiveDate::MAX);
-        let skipped = today().find_map(|session| match &session.outcome {
+        let tomorrow = days_after(self.day, 1);
+        let today: Vec<&ExerciseRecord> =
+            self.past.of(&slot.exercise.id, self.day, tomorrow, NaiveDate::MAX).collect();
+        let skipped = today.iter().find_map(|session| match &session.outcome {
             Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
             Outcome::Done(_) => None,
         });
-        let done = today().filter(|session| session.is_done()).count();
+        let done = today.iter().filter(|session| session.is_done()).count();
         let pain_max = slot.candidate.limit.acceptable_max;
-        let left = today().find_map(|session| StoppedForToday::after(session, pain_max));
+        let left = today.iter().find_map(|session| StoppedForToday::after(session, pain_max));
         let standing = slot.standing();
         Due {
             exercise: standing.exercise,
@@ -632,18 +646,21 @@ impl<'a> Progression<'a> {
     fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
         let last_decision = slot.last_decision.as_ref()?;
         let is_fresh = matches!(last_decision.finding, Finding::TooFew { sessions: 0 });
-        let changed = |decision: &&Decision| {
+        if !is_fresh {
+            return Some(last_decision);
+        }
+        let last_change = self.changes.iter().rev().find(|decision| {
             // A stop that was lifted on its own day is no word about the dose any more.
             decision.on == slot.since
                 && decision.change != Change::Stop
                 && decision.leads_to(&slot.exercise.id)
-        };
-        self.changes.iter().rev().find(changed).filter(|_| is_fresh).or(Some(last_decision))
+        });
+        last_change.or(Some(last_decision))
     }
 }
 
-/// The days on which something about the plan begins or ends: only then can what is on offer
-/// change.
+/// The days on which something about the plan begins or ends: only then can the exercises on offer
+/// change, and working them out is dear.
 fn change_days(case: Case<'_>) -> BTreeSet<NaiveDate> {
     let plans = case.plans.iter().flat_map(|plan| {
         let phases = plan.phases.iter().map(|start| start.from);
@@ -656,7 +673,7 @@ fn change_days(case: Case<'_>) -> BTreeSet<NaiveDate> {
     plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
 }
 
-/// The day from which the course up to `day` must be told: the first of any plan, because what was
+/// The day from which a replay up to `day` must begin: the first of any plan, because what was
 /// stopped in a plan that has ended is stopped in the next one.
 pub fn beginning(plans: &[Plan], day: NaiveDate) -> NaiveDate {
     plans.iter().map(|plan| plan.started_on).fold(day, NaiveDate::min)

@@ -26,15 +26,17 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
     // A day to come needs those between today and itself as well.
     let first = if to > today { from.min(today) } else { from };
     let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
+    // The records must outlive the replay that borrows them and is given them one by one, so that
+    // the room for all of them is made before it begins.
     let room: Vec<OnceCell<ExerciseRecord>> =
         std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
-    Progression::replay_with(case, first, to, |course| {
-        let mut routine = course.routine();
+    Progression::replay_with(case, first, to, |progression| {
+        let mut routine = progression.routine();
         if routine.day > today {
-            // What holds a dose by then is not known yet; only what changes it with the days is
-            // told.
+            // What holds a dose by then is not known yet; only a change that comes with the days
+            // is shown.
             for due in &mut routine.due {
                 due.decision = due.decision.take().filter(Decision::changes);
             }
@@ -43,7 +45,7 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
             .due
             .iter()
             .filter(|due| !due.is_settled() && routine.day >= today && routine.day < to);
-        // Once is enough: that a day is not done with it, no later day looks at.
+        // One session is enough also where the day asks for two: no later day looks at how many.
         let assumed = open
             .zip(&mut room)
             .map(|(due, room)| room.get_or_init(|| done(due, routine.day)))
@@ -125,10 +127,15 @@ mod tests {
                 assert_eq!(*routine, replay::routine(case, routine.day));
             }
         }
-        let on = |id: &String, n: &u64| {
-            found[usize::try_from(*n).expect("small")].due.iter().any(|due| due.exercise == *id)
-        };
-        ids.iter().map(|id| (0..14).filter(|n| on(id, n)).collect()).collect()
+        let mut days_of_each = vec![Vec::new(); ids.len()];
+        for (routine, n) in found.iter().zip(0..) {
+            for (id, days) in ids.iter().zip(&mut days_of_each) {
+                if routine.due.iter().any(|due| due.exercise == *id) {
+                    days.push(n);
+                }
+            }
+        }
+        days_of_each
     }
 
     #[test]

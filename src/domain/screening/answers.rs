@@ -6,6 +6,7 @@
 //! to do, stands in the library.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
 use crate::domain::text::date::days_between;
@@ -61,7 +62,8 @@ pub struct CloserLook {
 }
 
 /// What a person may say to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Says {
     /// Yes.
     Yes,
@@ -72,18 +74,14 @@ pub enum Says {
 }
 
 impl Says {
-    /// Every answer with its word in the diary.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Yes, "yes"), (Self::No, "no"), (Self::Skipped, "skipped")];
-
     /// Its word in the diary.
     pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
+        self.into()
     }
 
     /// The answer a word stands for.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, each)| *each == word).map(|(says, _)| *says)
+        word.parse().ok()
     }
 }
 
@@ -546,7 +544,7 @@ mod tests {
             let mut given = given;
             given.sort();
             let answers: Vec<Answer> =
-                given.iter().map(|(n, says, question)| answer(question, Says::ALL[*says].0, *n)).collect();
+                given.iter().map(|(n, says, question)| answer(question, Says::VARIANTS[*says], *n)).collect();
             let known: Vec<Answer> = answers.iter().filter(|answer| answer.day <= day(n)).cloned().collect();
             let holds = Screening::new(&safety, &answers, day(n)).holds();
             prop_assert_eq!(&holds, &Screening::new(&safety, &known, day(n)).holds());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
 
@@ -114,7 +116,20 @@ pub struct RedFlag {
 }
 
 /// How soon a red flag wants a clinician. The order is the order of urgency, the most urgent first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Level {
     /// Now.
     Emergency,
@@ -127,17 +142,9 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level with its word in files and on screen.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Emergency, "emergency"),
-        (Self::SameDay, "same-day"),
-        (Self::Days, "days"),
-        (Self::Weeks, "weeks"),
-    ];
-
     /// Its word in files and on screen.
     pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
+        self.into()
     }
 
     /// Whether a yes to such a flag cannot wait for the rest of the questions. Any open flag hides
@@ -161,7 +168,8 @@ pub struct SetupQuestion {
 }
 
 /// What a yes to a set-up question does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Effect {
     /// No programme until a clinician agrees, on record.
     Redirect,
@@ -170,12 +178,6 @@ pub enum Effect {
     Filter,
     /// Shows its line, and no more.
     Note,
-}
-
-impl Effect {
-    /// Every effect with its word in files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Redirect, "redirect"), (Self::Filter, "filter"), (Self::Note, "note")];
 }
 
 /// Questions that together make an inflammatory cause worth asking a doctor about. Not a red flag.
@@ -306,7 +308,6 @@ mod tests {
 
     #[test]
     fn the_urgent_levels_hide_the_programme() {
-        assert!(Level::ALL.iter().all(|(level, word)| level.word() == *word));
         assert!(Level::Emergency < Level::Weeks);
         assert!(Level::SameDay.cannot_wait() && !Level::Days.cannot_wait());
     }

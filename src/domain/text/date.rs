@@ -1,6 +1,7 @@
 //! Counting in days, and how a day is written.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::load::WeightUnit;
 
@@ -29,8 +30,13 @@ pub fn days_in(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate
     from.iter_days().take_while(move |day| *day <= to)
 }
 
+/// The days of the week, from Monday on, as they are typed and stand in the settings.
+pub const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// How days are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DateStyle {
     /// `Sun 22 Nov`.
     DayFirst,
@@ -41,10 +47,6 @@ pub enum DateStyle {
 }
 
 impl DateStyle {
-    /// Every style with its word.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::DayFirst, "day-first"), (Self::MonthFirst, "month-first"), (Self::Iso, "iso")];
-
     /// How a day is written: in one of two forms of chrono's, or as `2026-11-22`.
     pub fn form(self, day_first: &'static str, month_first: &'static str) -> &'static str {
         match self {

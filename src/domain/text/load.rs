@@ -2,28 +2,29 @@
 
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use super::limits;
+
 /// Grams in a pound (the international avoirdupois pound, exactly 453.59237 g).
 const GRAMS_PER_POUND: f64 = 453.592_37;
 
-/// The most that a weight may be, in kilograms. Design choice: more is a slip of the fingers.
-const MOST_KG: f64 = 500.0;
-
 /// What a weight is typed and shown in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum WeightUnit {
     /// Kilograms.
+    #[strum(serialize = "kg")]
     Kilograms,
     /// Pounds.
+    #[strum(serialize = "lb")]
     Pounds,
 }
 
 impl WeightUnit {
-    /// Both with their words.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Kilograms, "kg"), (Self::Pounds, "lb")];
-
     /// Its word.
     pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
+        self.into()
     }
 
     /// A weight as typed, in whole grams: 0 to 500 kg. A unit behind the number is taken at its
@@ -33,16 +34,19 @@ impl WeightUnit {
     /// A sentence that says what a weight looks like.
     pub fn parse(self, text: &str) -> Result<u32, String> {
         let form = || match self {
-            Self::Kilograms => "a weight is kilograms from 0 to 500, such as 2.5".to_owned(),
+            Self::Kilograms => format!(
+                "a weight is kilograms from 0 to {}, such as 2.5",
+                limits::LOAD_G.end() / 1000
+            ),
             Self::Pounds => "a weight is pounds from 0 to 1100, such as 5.5".to_owned(),
         };
         let text = text.trim().to_lowercase();
         let named =
-            Self::ALL.iter().find_map(|(unit, word)| Some((*unit, text.strip_suffix(word)?)));
+            Self::VARIANTS.iter().find_map(|unit| Some((*unit, text.strip_suffix(unit.word())?)));
         let (unit, number) = named.unwrap_or((self, &text));
         let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| form())?;
         let grams = number * unit.grams();
-        if !(0.0..=MOST_KG * 1000.0).contains(&grams) {
+        if !(0.0..=f64::from(*limits::LOAD_G.end())).contains(&grams) {
             return Err(form());
         }
         // In range and whole after rounding, so nothing is cut off.

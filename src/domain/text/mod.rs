@@ -5,9 +5,11 @@
 
 pub mod date;
 pub mod hidden;
+pub mod limits;
 pub mod load;
 pub mod number;
 pub mod shell;
 pub mod span;
 pub mod suggest;
+pub mod vocabulary;
 pub mod when;

@@ -8,8 +8,12 @@ pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
 
 /// A number without the decimal it does not need: `4`, `4.5`.
 pub fn plain(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    round1(value).to_string()
+}
+
+/// A number with its one decimal, also where that is 0: `4.0`, `4.5`.
+pub fn one_decimal(value: f64) -> String {
+    format!("{:.1}", round1(value))
 }
 
 /// The value below which a share of some sorted numbers lies, between neighbours in proportion;
@@ -39,9 +43,10 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
     })
 }
 
-/// To one decimal, as every mean is shown.
+/// To one decimal, halves away from 0, as every mean is shown and is in `--json`.
 pub fn round1(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+    // The sum takes the sign from a 0: nobody reads “-0” as a number.
+    (value * 10.0).round() / 10.0 + 0.0
 }
 
 #[cfg(test)]
@@ -52,8 +57,9 @@ mod tests {
     fn numbers_are_written_as_short_as_they_are() {
         assert_eq!(
             (plain(4.0), plain(4.25), counted(1, "day", "days")),
-            ("4".into(), "4.2".into(), "1 day".into())
+            ("4".into(), "4.3".into(), "1 day".into())
         );
+        assert_eq!([plain(-0.01), one_decimal(4.0), one_decimal(4.25)], ["0", "4.0", "4.3"]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! A length of time within a day, in minutes: a night's sleep, the time one can sit.
 
-/// The longest: a whole day.
-const LONGEST: u32 = 24 * 60;
+use super::limits;
 
 /// What a number alone stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub fn parse(text: &str, bare: DefaultUnit) -> Result<u32, String> {
             DefaultUnit::Minutes => whole(&plain),
         }
     };
-    minutes.filter(|minutes| *minutes <= LONGEST).ok_or_else(form)
+    minutes.filter(|minutes| limits::MINUTES_OF_DAY.contains(minutes)).ok_or_else(form)
 }
 
 /// Minutes in words: `6 h 30 min`, `7 h`, `35 min`.

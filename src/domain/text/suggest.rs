@@ -14,13 +14,13 @@ const LONGEST: usize = 80;
 /// (`piriformis` finds `piriformis-dgs`), or when a slip or two of the fingers lies between them.
 /// Case, spaces and underscores do not count. Nothing near is an empty list, not a wild guess.
 pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = plain(wanted);
+    let wanted = hyphenated(wanted);
     if wanted.is_empty() || wanted.chars().count() > LONGEST {
         return Vec::new();
     }
     let mut near: Vec<(usize, &str)> = known
         .into_iter()
-        .filter_map(|name| distance(&wanted, &plain(name)).map(|far| (far, name)))
+        .filter_map(|name| distance(&wanted, &hyphenated(name)).map(|far| (far, name)))
         .collect();
     near.sort_by_key(|(far, name)| (*far, name.len(), *name));
     near.dedup();
@@ -40,7 +40,7 @@ pub fn misspelt<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> O
 }
 
 /// Lower case, with one hyphen for every run of what people type between words.
-pub fn plain(name: &str) -> String {
+pub fn hyphenated(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }

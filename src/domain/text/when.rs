@@ -10,7 +10,7 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
 use super::hidden::is_hidden;
 use super::suggest;
-use crate::domain::text::date::{days_after, days_before};
+use crate::domain::text::date::{WEEKDAYS, days_after, days_before};
 
 /// The forms of a day, as messages and help texts show them.
 const DAYS: &str = "2026-11-20, today, yesterday, monday, 3 days ago, 20 nov";
@@ -26,9 +26,6 @@ const ECHO: usize = 40;
 
 /// The first year there is: an earlier one is always a slip of the fingers.
 const FIRST_YEAR: i32 = 1900;
-
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const MONTHS: [&str; 12] = [
     "january",

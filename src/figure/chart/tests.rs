@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
@@ -57,7 +58,7 @@ impl SampleDiary {
             .into_iter()
             .map(|(day, _, score, number)| {
                 let number = number as usize;
-                let side = Side::ALL.get(number % 5).map(|(side, _)| *side);
+                let side = Side::VARIANTS.get(number % 5).copied();
                 let place = Place { site: SITES[number / 5 % SITES.len()].0.to_owned(), side };
                 Placed { day, place, mean: score.value() }
             })

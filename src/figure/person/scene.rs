@@ -227,6 +227,7 @@ fn inset(state: PelvicFloor, body: &Body, eye: Projection) -> Vec<Shape> {
 mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
+    use strum::VariantArray;
 
     use super::*;
     use crate::domain::programme::exercise::Position;
@@ -234,24 +235,17 @@ mod tests {
     use crate::domain::testing;
     use crate::figure::testing::fixtures;
 
-    /// One of a table of words.
-    fn one_of<T: Copy + std::fmt::Debug + 'static>(
-        words: &'static [(T, &'static str)],
-    ) -> impl Strategy<Value = T> {
-        select(words).prop_map(|(value, _)| value)
-    }
-
     /// Any position that a file may give.
     fn stance() -> impl Strategy<Value = Stance> {
         let angles = || prop::array::uniform10(0.0_f32..=360.0);
         let towards = prop_oneof![Just([0.0; 10]), prop::array::uniform10(-90.0_f32..=90.0)];
-        let feet = [one_of(&Foot::ALL), one_of(&Foot::ALL)];
-        let hands = [one_of(&Hand::ALL), one_of(&Hand::ALL)];
+        let feet = [select(Foot::VARIANTS), select(Foot::VARIANTS)];
+        let hands = [select(Hand::VARIANTS), select(Hand::VARIANTS)];
         let ends = (
             prop::option::of(0.0_f32..=360.0),
             prop::option::of(prop::array::uniform2(0.0_f32..=360.0)),
         );
-        (angles(), towards, ends, feet, hands, prop::option::of(one_of(&PelvicFloor::ALL)))
+        (angles(), towards, ends, feet, hands, prop::option::of(select(PelvicFloor::VARIANTS)))
             .prop_map(|(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
                 angles,
                 towards,
@@ -266,17 +260,17 @@ mod tests {
     /// Any pose that a file may give.
     fn pose() -> impl Strategy<Value = Pose> {
         let looks = (
-            one_of(&View::ALL),
-            one_of(&Face::ALL),
-            one_of(&Support::ALL),
+            select(View::VARIANTS),
+            select(Face::VARIANTS),
+            select(Support::VARIANTS),
             prop::option::of(0.0_f32..=6.0),
         );
-        let arrow =
-            (one_of(&Part::ALL), one_of(&Way::ALL)).prop_map(|(part, way)| Arrow { part, way });
+        let arrow = (select(Part::VARIANTS), select(&Way::ALL).prop_map(|(way, _)| way))
+            .prop_map(|(part, way)| Arrow { part, way });
         let arrows = prop::option::of(prop::collection::vec(arrow, 0..3));
-        let props = prop::collection::vec(one_of(&Prop::ALL), 0..5);
-        (looks, stance(), stance(), prop::option::of(one_of(&Part::ALL)), props, arrows).prop_map(
-            |((view, face, support, height), start, end, stays, props, arrows)| Pose {
+        let props = prop::collection::vec(select(Prop::VARIANTS), 0..5);
+        (looks, stance(), stance(), prop::option::of(select(Part::VARIANTS)), props, arrows)
+            .prop_map(|((view, face, support, height), start, end, stays, props, arrows)| Pose {
                 view,
                 face,
                 support,
@@ -289,8 +283,7 @@ mod tests {
                 arrows,
                 captions: None,
                 cue: String::new(),
-            },
-        )
+            })
     }
 
     proptest! {
@@ -298,7 +291,7 @@ mod tests {
         #[test]
         fn whatever_a_file_says_can_be_drawn(
             pose in pose(),
-            position in one_of(&Position::ALL),
+            position in select(Position::VARIANTS),
         ) {
             let exercise = Exercise { pose, position, ..testing::exercise("made", 3) };
             let scene = Scene::new(&exercise);

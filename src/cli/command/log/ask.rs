@@ -2,15 +2,13 @@
 //! The score comes first; where it hurt is taken over from the last entry that says, and Enter
 //! keeps it.
 
-use chrono::Timelike;
-
 use crate::app::suggestions;
 use crate::cli::failure::Failure;
 use crate::cli::input::ask::{self, say};
 use crate::cli::input::entry_fields::{places, with_units};
 use crate::cli::view::entry::rating_line;
 use crate::cli::world::World;
-use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
+use crate::domain::diary::day::{DAY_ENDS_AT, MORNING_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{Place, Side};
@@ -25,10 +23,6 @@ const MOST: usize = 12;
 
 /// The most of the conditions' words among them, so that the person's own have their place.
 const MOST_OF_CONDITIONS: usize = 8;
-
-/// Until when a first score of the day is taken for the morning check, unless the person says
-/// otherwise.
-const MORNING_ENDS_AT: u32 = 11;
 
 /// What can be said beside the score, and the letter that asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +121,7 @@ pub fn rest(
     // Whose day ends at midnight is not yet up at one.
     let up = world.settings.day_ends_at.max(DAY_ENDS_AT);
     let may_be_morning =
-        rating.day == world.today && (up.hour()..MORNING_ENDS_AT).contains(&world.now.hour());
+        rating.day == world.today && (up..MORNING_ENDS_AT).contains(&world.now.time());
     rating.morning |= may_be_morning && is_first_of_its_day(rating, diary);
     let offers_morning = rating.morning || may_be_morning;
     let letters = Part::ALL.iter().filter(|(part, ..)| offers_morning || *part != Part::Morning);

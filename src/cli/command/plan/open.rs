@@ -9,7 +9,7 @@ use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{Plan, SetBy};
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::Check;
-use crate::domain::text::suggest::{closest, plain};
+use crate::domain::text::suggest::{closest, hyphenated};
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
 use crate::words::text::and;
@@ -134,7 +134,7 @@ pub fn find_exercise<'s>(
 
 /// Whether a person means this by an id or a name; case and punctuation do not count.
 pub fn names(said: &str, id: &str, name: &str) -> bool {
-    said == id || [id, name].into_iter().any(|each| plain(each) == plain(said))
+    said == id || [id, name].into_iter().any(|each| hyphenated(each) == hyphenated(said))
 }
 
 /// What to say about something that is not in the plan.

@@ -13,7 +13,6 @@ use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::domain::diary::own_words::whole;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::exercise::Exercise;
@@ -21,6 +20,7 @@ use crate::domain::progression::candidates;
 use crate::domain::progression::routine::NotDueReason;
 use crate::domain::progression::settable::{Misfit, kept, misfit};
 use crate::domain::progression::standing::Standing;
+use crate::domain::text::limits::{dose, within};
 use crate::store::Change;
 use crate::words;
 
@@ -50,25 +50,25 @@ pub struct SetArgs {
 #[group(multiple = true)]
 struct DoseArgs {
     /// Sets
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 10), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = within(dose::SETS), allow_hyphen_values = true)]
     sets: Option<u32>,
     /// Repeats in each set
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 100), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = within(dose::REPS), allow_hyphen_values = true)]
     reps: Option<u32>,
     /// Seconds to hold
-    #[arg(long, value_name = "SECONDS", value_parser = |text: &str| whole(text, 1, 300), allow_hyphen_values = true)]
+    #[arg(long, value_name = "SECONDS", value_parser = within(dose::HOLD_S), allow_hyphen_values = true)]
     hold: Option<u32>,
     /// Minutes of steady work
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 180), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = within(dose::MINUTES), allow_hyphen_values = true)]
     minutes: Option<u32>,
     /// Weight, in kilograms unless your settings say pounds: 2.5, 5.5lb
     #[arg(long, value_name = "WEIGHT", value_parser = weight, allow_hyphen_values = true)]
     load: Option<u32>,
     /// Times a day
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 12), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = within(dose::TIMES_PER_DAY), allow_hyphen_values = true)]
     times: Option<u32>,
     /// Days a week
-    #[arg(long, value_name = "N", value_parser = |text: &str| whole(text, 1, 7), allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = within(dose::DAYS_PER_WEEK), allow_hyphen_values = true)]
     days: Option<u32>,
 }
 

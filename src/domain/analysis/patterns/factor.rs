@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::text::date::{days_after, days_before, days_between, days_in};
 use crate::domain::text::number::{mean, median};
@@ -23,7 +24,10 @@ const LONGEST_CYCLE: i64 = 45;
 const SAME_START: i64 = 10;
 
 /// What sort of thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, EnumString, VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// What came before the pain, in the person's words.
     Tag,
@@ -42,14 +46,7 @@ pub enum Kind {
 impl Kind {
     /// Its word.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Tag => "tag",
-            Self::Eased => "eased",
-            Self::Medicine => "medicine",
-            Self::Exercise => "exercise",
-            Self::Sleep => "sleep",
-            Self::Cycle => "cycle",
-        }
+        self.into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was recorded before a day, as it was known on that day.
 //!
-//! Everything that the course of a plan looks back on is asked for here, so that nothing can be
-//! seen on a day that was dated or written after it. What to make of it is not decided here.
+//! Everything that a replay looks back on is asked for here, so that nothing dated or written after
+//! a day can be used on it. What follows from it is not decided here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,13 +17,13 @@ use crate::domain::text::date::{days_after, days_before};
 /// Sessions and ratings in the order of their days.
 #[derive(Debug, Clone)]
 pub(super) struct Past<'a> {
-    felt: &'a [RecordedScore],
+    scores: &'a [RecordedScore],
     sessions: Vec<Kept<'a>>,
     of_exercise: BTreeMap<&'a str, Vec<Kept<'a>>>,
     /// Every rated day, as if all of it had been known at once.
     days: Vec<DayPain>,
     /// Ratings that were written after their own day: that day, and the one they were written on.
-    late_felt: Vec<(NaiveDate, NaiveDate)>,
+    late_scores: Vec<(NaiveDate, NaiveDate)>,
     /// The days on which something was written that a day before could have used.
     late: BTreeSet<NaiveDate>,
 }
@@ -43,8 +43,11 @@ impl<'a> Kept<'a> {
 
 /// The sessions of the days from `from` to before `to`.
 fn within<'s, 'a>(sessions: &'s [Kept<'a>], from: NaiveDate, to: NaiveDate) -> &'s [Kept<'a>] {
-    let before = |day: NaiveDate| sessions.partition_point(|kept| kept.session.day < day);
-    &sessions[before(from)..before(to)]
+    // They are sorted by day: searching for both ends keeps a replay of years from reading every
+    // session on every day.
+    let start = sessions.partition_point(|kept| kept.session.day < from);
+    let end = sessions.partition_point(|kept| kept.session.day < to);
+    &sessions[start..end]
 }
 
 impl<'a> Past<'a> {
@@ -56,15 +59,16 @@ impl<'a> Past<'a> {
         for kept in &sessions {
             of_exercise.entry(&kept.session.exercise).or_default().push(*kept);
         }
-        let late_felt = record.felt.iter().filter(|felt| felt.known_on > felt.day);
-        let late_felt: Vec<_> = late_felt.map(|felt| (felt.day, felt.known_on)).collect();
+        let late_scores = record.felt.iter().filter(|score| score.known_on > score.day);
+        let late_scores: Vec<_> = late_scores.map(|score| (score.day, score.known_on)).collect();
+        // A session is used from the next day on, so that one written by then is in time.
         let late_sessions =
             sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
         Self {
-            felt: &record.felt,
-            late: late_sessions.chain(late_felt.iter().map(|(_, known_on)| *known_on)).collect(),
-            late_felt,
+            scores: &record.felt,
+            late: late_sessions.chain(late_scores.iter().map(|(_, known_on)| *known_on)).collect(),
+            late_scores,
             days: stats::by_day(
                 &record.felt.iter().map(RecordedScore::reading).collect::<Vec<_>>(),
             ),
@@ -83,8 +87,8 @@ impl<'a> Past<'a> {
     }
 
     /// Every rating, also those that were not known yet.
-    pub(super) fn felt(&self) -> &'a [RecordedScore] {
-        self.felt
+    pub(super) fn scores(&self) -> &'a [RecordedScore] {
+        self.scores
     }
 
     /// Every session of an exercise from `from` to before `to` as far as it was known on `today`,
@@ -138,15 +142,17 @@ impl<'a> Past<'a> {
         self.late.range(..=today).next_back().is_some_and(|last| *last > day)
     }
 
-    /// The rise of the week before `today`. Only where something of the last two weeks was written
-    /// later must they be gone through again.
+    /// The rise of the week before `today`.
     pub(super) fn week_up(&self, today: NaiveDate) -> Option<WorseWeek> {
         let first = days_before(today, 2 * stats::WINDOW_DAYS);
-        let unknown = |(day, known_on): &(NaiveDate, NaiveDate)| {
-            *day >= first && *day < today && *known_on > today
-        };
-        if self.late_felt.iter().any(unknown) {
-            WorseWeek::before(self.felt, today)
+        let has_unknown = self
+            .late_scores
+            .iter()
+            .any(|(day, known_on)| *day >= first && *day < today && *known_on > today);
+        // The means of days that were put together once serve every day, but for those on which a
+        // part of the two weeks was not written yet.
+        if has_unknown {
+            WorseWeek::before(self.scores, today)
         } else {
             WorseWeek::from_days(&self.days, today)
         }

@@ -1,8 +1,8 @@
 //! What has become of one exercise of the plan: its dose, what it grew from, and what stands
 //! against more.
 //!
-//! A slot knows nothing of days to come, of other slots, or of what else was recorded: it is told
-//! what was decided, and carries it out.
+//! A slot knows nothing of days to come, of other slots, or of what else was recorded: it receives
+//! a decision, and carries it out.
 
 use chrono::NaiveDate;
 
@@ -60,7 +60,7 @@ pub(super) struct Slot<'a> {
 impl<'a> Slot<'a> {
     /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on
     /// as it was keeps what has become of it; of anything else only what kept the person safe
-    /// stays. What is stopped is told elsewhere.
+    /// stays. Whether it is stopped is for the caller to set.
     pub(super) fn taking_up(candidate: Candidate<'a>, old: Self, day: NaiveDate) -> Self {
         let is_same = candidate.exercise.id == old.exercise.id
             && candidate.set == old.candidate.set
@@ -75,6 +75,7 @@ impl<'a> Slot<'a> {
             .as_ref()
             .is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
         let fresh = Self::new(candidate, day);
+        // A clinician who lifts a stop says that it may be done, not that it may be done as before.
         if is_lifted {
             return fresh.no_more_than(&old);
         }
@@ -144,7 +145,8 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// The same with what an exercise had come to before, in all that is prescribed as it was.
+    /// The same with the dose that an exercise had reached before, in all that is prescribed as it
+    /// was.
     pub(super) fn keeping_progress_of(self, old: &Self) -> Self {
         let mut dose = self.dose.clone();
         let (before, now) = (&old.prescribed, &self.prescribed);
@@ -163,13 +165,17 @@ impl<'a> Slot<'a> {
 
     /// Whether the plan was told something about it that holds from `day` on.
     pub(super) fn is_set_on(&self, day: NaiveDate, settings: &[Setting]) -> bool {
-        let about = |setting: &Setting| match &setting.told {
+        settings.iter().any(|setting| setting.from == day && self.is_meant_by(setting))
+    }
+
+    /// Whether a setting is about it.
+    fn is_meant_by(&self, setting: &Setting) -> bool {
+        match &setting.told {
             Override::Substitute(listed) => {
                 *listed == self.candidate.listed || setting.exercise == self.exercise.id
             }
             Override::Dose(_) | Override::Released => setting.exercise == self.exercise.id,
-        };
-        settings.iter().any(|setting| setting.from == day && about(setting))
+        }
     }
 
     /// Who set the dose, where somebody did.
@@ -241,6 +247,8 @@ impl<'a> Slot<'a> {
             Change::Hold => {}
             Change::Stop => self.stopped = Some(decision.clone()),
             Change::Dose(step) => {
+                // A set more after the first week is no growth: there is nothing to go back to. And
+                // after a step down, what it was before must not be a way up again.
                 match (step.is_up(), self.eased) {
                     (true, false) => self.grown_from.push((
                         self.exercise,
@@ -253,6 +261,7 @@ impl<'a> Slot<'a> {
                 self.eased = self.eased && step.is_up() && self.dose.sets < self.prescribed.sets;
             }
             Change::Back { .. } => {
+                // Back to the dose that went well, and not to a rule's guess at it.
                 let Some((exercise, prescribed, dose)) = self.grown_from.pop() else { return };
                 if exercise.id != self.exercise.id {
                     self.take(exercise, decision.on, present);
@@ -272,7 +281,8 @@ impl<'a> Slot<'a> {
                 }
                 self.take(exercise, decision.on, present);
                 self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
-                // An easier one is for doing less.
+                // An easier one is for doing less: it does not begin with more sets than the harder
+                // one had come down to.
                 self.dose = match (harder, self.set_by()) {
                     (false, None) => less_of(&self.prescribed, &self.dose),
                     _ => self.prescribed.clone(),
@@ -317,15 +327,18 @@ impl<'a> Slot<'a> {
 /// A dose with no more sets, repeats, minutes and weight than another, as far as they have the
 /// same.
 fn less_of(dose: &Dose, other: &Dose) -> Dose {
-    let least =
-        |of: Option<u32>, than: Option<u32>| of.map(|of| than.map_or(of, |than| of.min(than)));
     Dose {
         sets: dose.sets.min(other.sets),
-        reps: least(dose.reps, other.reps),
-        minutes: least(dose.minutes, other.minutes),
-        load_g: least(dose.load_g, other.load_g),
+        reps: no_more(dose.reps, other.reps),
+        minutes: no_more(dose.minutes, other.minutes),
+        load_g: no_more(dose.load_g, other.load_g),
         ..dose.clone()
     }
+}
+
+/// A number no greater than another, where both are there; where it is absent it stays absent.
+fn no_more(number: Option<u32>, than: Option<u32>) -> Option<u32> {
+    number.map(|number| than.map_or(number, |than| number.min(than)))
 }
 
 /// Whether a word that takes effect on `day` lifts a stop: a clinician's, who can have seen what it

@@ -1,4 +1,4 @@
-//! Routines and courses of made-up plans: what is due, what stays out, and what becomes of a dose.
+//! Routines and replays of made-up plans: what is due, what stays out, and what becomes of a dose.
 
 use chrono::{DateTime, FixedOffset};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::plan::assignment::{Override, PhaseStart, Setting};
-use crate::domain::programme::condition::{Excludes, PainRule, PhaseName};
+use crate::domain::programme::condition::{DoseOverride, Excludes, PainRule, PhaseName};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::progression::case::Record;
 use crate::domain::progression::fit::MOST_A_DAY;
@@ -94,15 +94,39 @@ fn noon(n: u64) -> DateTime<FixedOffset> {
     day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset()
 }
 
+/// An answer on the n-th day.
+fn answer(question: &str, says: Says, n: u64) -> Answer {
+    Answer { question: question.to_owned(), says, day: day(n), checked: None, written_at: noon(n) }
+}
+
 /// A yes on the first day.
 fn yes(question: &str) -> Answer {
-    Answer {
-        question: question.to_owned(),
-        says: Says::Yes,
-        day: day(0),
-        checked: None,
-        written_at: noon(0),
-    }
+    answer(question, Says::Yes, 0)
+}
+
+/// What the plan was told about an exercise on the n-th day.
+fn setting(exercise: &str, n: u64, by: SetBy, told: Override) -> Setting {
+    Setting { exercise: exercise.to_owned(), from: day(n), until: None, by, told }
+}
+
+/// A clinician who looked on the n-th day.
+fn doctor(n: u64) -> SetBy {
+    SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) })
+}
+
+/// A dose of five repeats.
+fn five_reps() -> DoseOverride {
+    DoseOverride { reps: Some(5), ..DoseOverride::default() }
+}
+
+/// The exercises that are due on the n-th day.
+fn due_on(case: Case<'_>, n: u64) -> Vec<String> {
+    due_ids(&routine(case, day(n)))
+}
+
+/// The exercises that are due in a routine.
+fn due_ids(routine: &Routine) -> Vec<String> {
+    routine.due.iter().map(|due| due.exercise.clone()).collect()
 }
 
 /// Which of the first `days` days the exercise is due on, when it is always done on the days it is
@@ -134,17 +158,21 @@ fn an_exercise_has_its_days_of_the_week() {
 #[test]
 fn a_missed_exercise_is_carried_over_until_it_is_done_or_skipped() {
     let shelf = shelf(&[3]);
-    let on = |sessions: &[ExerciseRecord], n| {
-        decide(&[plan("a", 1)], &shelf, sessions, day(n)).due.pop().map(|due| due.why)
-    };
-    assert_eq!(on(&[], 0), Some(DueReason::ItsDay { days_per_week: 3 }));
-    assert_eq!(on(&[], 1), Some(DueReason::CarriedOver { from: day(0) }));
-    assert_eq!(on(&[done("x3", 0)], 1), None);
-    assert_eq!(on(&[session("x3", 0, Outcome::Skipped { why: None })], 1), None);
-    // Done a day late, it rests on what would have been its next day, and is carried over from
-    // there.
-    assert_eq!(on(&[done("x3", 1)], 2), None);
-    assert_eq!(on(&[done("x3", 1)], 3), Some(DueReason::CarriedOver { from: day(2) }));
+    let skipped = session("x3", 0, Outcome::Skipped { why: None });
+    let late = done("x3", 1);
+    for (sessions, n, why) in [
+        (vec![], 0, Some(DueReason::ItsDay { days_per_week: 3 })),
+        (vec![], 1, Some(DueReason::CarriedOver { from: day(0) })),
+        (vec![done("x3", 0)], 1, None),
+        (vec![skipped], 1, None),
+        // Done a day late, it rests on what would have been its next day, and is carried over from
+        // there.
+        (vec![late.clone()], 2, None),
+        (vec![late], 3, Some(DueReason::CarriedOver { from: day(2) })),
+    ] {
+        let due = decide(&[plan("a", 1)], &shelf, &sessions, day(n)).due.pop();
+        assert_eq!(due.map(|due| due.why), why, "day {n}: {sessions:?}");
+    }
 }
 
 #[test]
@@ -152,44 +180,41 @@ fn what_is_done_today_ticks_off_and_does_not_change_the_list() {
     let shelf = shelf(&[7, 3]);
     let before = decide(&[plan("a", 1)], &shelf, &[], day(0));
     let after = decide(&[plan("a", 1)], &shelf, &[done("x7", 0)], day(0));
-    let names =
-        |routine: &Routine| routine.due.iter().map(|due| due.exercise.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&before), names(&after));
+    assert_eq!(due_ids(&before), due_ids(&after));
     assert!(after.due[0].is_settled() && !after.due[1].is_settled());
     let skipped = [session("x7", 0, Outcome::Skipped { why: Some("tired".into()) })];
     let after = decide(&[plan("a", 1)], &shelf, &skipped, day(0));
     assert_eq!(after.due[0].skipped.as_deref(), Some("tired"));
 }
 
+/// `x7` on the first day, with this pain and these signs.
+fn x7_with(pain: Option<&str>, symptoms: &[Symptom]) -> ExerciseRecord {
+    let pain = pain.map(|pain| Score::parse(pain).expect("a score"));
+    let symptoms = symptoms.to_vec();
+    session("x7", 0, Outcome::Done(Actual { pain, symptoms, ..Actual::default() }))
+}
+
 #[test]
 fn what_was_too_much_is_left_for_the_day_and_comes_back_on_the_next() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.get_mut("x7").expect("it is there").dose.times_per_day = 2;
-    let with = |pain: Option<&str>, symptoms: &[Symptom]| {
-        let pain = pain.map(|pain| Score::parse(pain).expect("a score"));
-        session(
-            "x7",
-            0,
-            Outcome::Done(Actual { pain, symptoms: symptoms.to_vec(), ..Actual::default() }),
-        )
-    };
     let (spread, numb) =
         (StoppedForToday::Sign(Symptom::LegSpread), StoppedForToday::Sign(Symptom::NumbWeak));
     for (sessions, left, settled) in [
         (vec![], None, false),
-        (vec![with(None, &[])], None, false),
-        (vec![with(Some("5"), &[])], None, false),
-        (vec![with(Some("5.1"), &[])], Some(StoppedForToday::Pain { above: 5 }), true),
-        (vec![with(Some("2"), &[Symptom::LegSpread])], Some(spread), true),
-        (vec![with(None, &[Symptom::NumbWeak])], Some(numb), true),
-        (vec![with(Some("6"), &[Symptom::NumbWeak])], Some(numb), true),
+        (vec![x7_with(None, &[])], None, false),
+        (vec![x7_with(Some("5"), &[])], None, false),
+        (vec![x7_with(Some("5.1"), &[])], Some(StoppedForToday::Pain { above: 5 }), true),
+        (vec![x7_with(Some("2"), &[Symptom::LegSpread])], Some(spread), true),
+        (vec![x7_with(None, &[Symptom::NumbWeak])], Some(numb), true),
+        (vec![x7_with(Some("6"), &[Symptom::NumbWeak])], Some(numb), true),
         (
-            vec![session("x7", 0, Outcome::Skipped { why: None }), with(Some("6"), &[])],
+            vec![session("x7", 0, Outcome::Skipped { why: None }), x7_with(Some("6"), &[])],
             Some(StoppedForToday::Pain { above: 5 }),
             true,
         ),
         // Doing it all the same is recorded, and there is no rest of it to leave.
-        (vec![with(Some("6"), &[]), with(Some("1"), &[])], None, true),
+        (vec![x7_with(Some("6"), &[]), x7_with(Some("1"), &[])], None, true),
     ] {
         let due = decide(&[plan("a", 1)], &shelf, &sessions, day(0)).due.remove(0);
         assert_eq!((due.rest_left(), due.is_settled()), (left, settled), "{sessions:?}");
@@ -231,23 +256,22 @@ fn a_bone_that_hurts_leaves_what_was_begun_and_keeps_back_the_rest() {
 
 #[test]
 fn the_first_week_of_a_phase_has_two_sets_at_most() {
-    let shelf = shelf(&[7]);
-    let sets = |n, sessions: Vec<ExerciseRecord>| {
+    let (shelf, safety) = (shelf(&[7]), testing::safety());
+    let daily: Vec<ExerciseRecord> = (0..8).map(|n| hurt("x7", n, 0)).collect();
+    for (sessions, n, sets) in [
+        (daily.clone(), 0, 2),
+        (daily.clone(), 6, 2),
+        (daily, 7, 3),
+        // What was never done with two, or went badly, is not done with three.
+        (vec![], 8, 2),
+        (vec![hurt("x7", 6, 4)], 8, 2),
+    ] {
         let record = Record { sessions, felt: good_mornings(9), ..Record::default() };
-        let case = Case {
-            plans: &[plan("a", 1)],
-            shelf: &shelf,
-            safety: &testing::safety(),
-            answers: &[],
-            record: &record,
-        };
-        routine(case, day(n)).due.remove(0).dose.sets
-    };
-    let daily = || (0..8).map(|n| hurt("x7", n, 0)).collect::<Vec<_>>();
-    assert_eq!((sets(0, daily()), sets(6, daily()), sets(7, daily())), (2, 2, 3));
-    // What was never done with two, or went badly, is not done with three.
-    assert_eq!(sets(8, vec![]), 2);
-    assert_eq!(sets(8, vec![hurt("x7", 6, 4)]), 2);
+        let plans = [plan("a", 1)];
+        let case =
+            Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
+        assert_eq!(routine(case, day(n)).due[0].dose.sets, sets, "day {n}");
+    }
 }
 
 /// Numbness or weakness came with `x7` on the second day, and nothing easier is there: it is
@@ -261,13 +285,11 @@ fn with_a_sign() -> ExerciseRecord {
 fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
     let (shelf, record) =
         (shelf(&[7]), Record { sessions: vec![with_a_sign()], ..Record::default() });
-    let ended = |n| Plan { ended_on: Some(day(n)), ..plan("a", 1) };
-    let again = |n| {
-        let phases = vec![PhaseStart { phase: PhaseName::Calm, from: day(n), cleared: None }];
-        Plan { started_on: day(n), phases, ..plan("a", 1) }
-    };
     for (end, start) in [(2, 2), (2, 3), (4, 4), (4, 9)] {
-        let (plans, safety) = ([ended(end), again(start)], testing::safety());
+        let ended = Plan { ended_on: Some(day(end)), ..plan("a", 1) };
+        let phases = vec![PhaseStart { phase: PhaseName::Calm, from: day(start), cleared: None }];
+        let again = Plan { started_on: day(start), phases, ..plan("a", 1) };
+        let (plans, safety) = ([ended, again], testing::safety());
         let case =
             Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
         for n in [start, start + 1, start + 30] {
@@ -284,15 +306,8 @@ fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.get_mut("x7").expect("it is there").contra.push("filter".to_owned());
     let safety = testing::safety();
-    let answer = |n, says| Answer {
-        question: "filter".to_owned(),
-        says,
-        day: day(n),
-        checked: None,
-        written_at: noon(n),
-    };
-    let answers = [answer(4, Says::Yes), answer(6, Says::No)];
-    let is_due = |sessions: Vec<ExerciseRecord>, n| {
+    let answers = [answer("filter", Says::Yes, 4), answer("filter", Says::No, 6)];
+    for (sessions, due) in [(vec![], [1, 0, 1]), (vec![with_a_sign()], [0, 0, 0])] {
         let record = Record { sessions, ..Record::default() };
         let case = Case {
             plans: &[plan("a", 1)],
@@ -301,28 +316,18 @@ fn a_stop_outlasts_what_keeps_the_exercise_out_for_a_while() {
             answers: &answers,
             record: &record,
         };
-        !routine(case, day(n)).due.is_empty()
-    };
-    assert_eq!([3, 5, 7].map(|n| is_due(vec![], n)), [true, false, true]);
-    assert_eq!([3, 5, 7].map(|n| is_due(vec![with_a_sign()], n)), [false; 3]);
+        assert_eq!([3, 5, 7].map(|n| due_on(case, n).len()), due);
+    }
 }
 
 #[test]
 fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_stop() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.insert("y7".to_owned(), testing::exercise("y7", 7));
-    let said = |n, exercise: &str, by, told| Setting {
-        exercise: exercise.to_owned(),
-        from: day(n),
-        until: None,
-        by,
-        told,
-    };
-    let doctor = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(3) });
     let settings = vec![
-        said(3, "y7", doctor, Override::Substitute("x7".to_owned())),
-        said(5, "y7", SetBy::Person, Override::Released),
-        said(5, "x7", SetBy::Person, Override::Released),
+        setting("y7", 3, doctor(3), Override::Substitute("x7".to_owned())),
+        setting("y7", 5, SetBy::Person, Override::Released),
+        setting("x7", 5, SetBy::Person, Override::Released),
     ];
     let record = Record { sessions: vec![with_a_sign()], settings, ..Record::default() };
     let safety = testing::safety();
@@ -333,8 +338,7 @@ fn what_a_clinician_put_in_the_place_of_a_stopped_exercise_does_not_lift_the_sto
         answers: &[],
         record: &record,
     };
-    let due = |n| routine(case, day(n)).due.into_iter().map(|due| due.exercise).collect::<Vec<_>>();
-    assert_eq!([due(2), due(4), due(6)], [vec![], vec!["y7".to_owned()], vec![]]);
+    assert_eq!([2, 4, 6].map(|n| due_on(case, n)), [vec![], vec!["y7".to_owned()], vec![]]);
 }
 
 #[test]
@@ -345,14 +349,7 @@ fn where_the_easier_exercise_may_not_be_done_the_one_that_was_too_much_does_not_
     let e7 = Exercise { contra: vec!["filter".to_owned()], ..testing::exercise("e7", 7) };
     shelf.exercises.insert("e7".to_owned(), e7);
     let safety = testing::safety();
-    let answer = |n, says| Answer {
-        question: "filter".to_owned(),
-        says,
-        day: day(n),
-        checked: None,
-        written_at: noon(n),
-    };
-    let answers = [answer(4, Says::Yes), answer(6, Says::No)];
+    let answers = [answer("filter", Says::Yes, 4), answer("filter", Says::No, 6)];
     let record = Record { sessions: vec![with_a_sign()], ..Record::default() };
     let case = Case {
         plans: &[plan("a", 1)],
@@ -361,16 +358,10 @@ fn where_the_easier_exercise_may_not_be_done_the_one_that_was_too_much_does_not_
         answers: &answers,
         record: &record,
     };
-    let due = |n| {
-        routine(case, day(n))
-            .due
-            .into_iter()
-            .map(|due| (due.exercise, due.dose.sets))
-            .collect::<Vec<_>>()
-    };
+    let easier = vec!["e7".to_owned()];
+    assert_eq!([3, 5, 7].map(|n| due_on(case, n)), [easier.clone(), vec![], easier]);
     // It begins with no more sets than the harder one had.
-    let easier = vec![("e7".to_owned(), 2)];
-    assert_eq!([due(3), due(5), due(7)], [easier.clone(), vec![], easier]);
+    assert_eq!([3, 7].map(|n| routine(case, day(n)).due[0].dose.sets), [2, 2]);
 }
 
 #[test]
@@ -378,13 +369,9 @@ fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
     let mut shelf = shelf(&[7]);
     shelf.exercises.insert("y7".to_owned(), testing::exercise("y7", 7));
     let mut other = testing::condition("b", &["y7".to_owned()]);
-    let less =
-        crate::domain::programme::condition::DoseOverride { reps: Some(5), ..Default::default() };
-    other.phases[0].overrides.insert("y7".to_owned(), less);
+    other.phases[0].overrides.insert("y7".to_owned(), five_reps());
     shelf.conditions.insert("b".to_owned(), other);
-    let told = Override::Substitute("x7".to_owned());
-    let swap =
-        Setting { exercise: "y7".to_owned(), from: day(1), until: None, by: SetBy::Person, told };
+    let swap = setting("y7", 1, SetBy::Person, Override::Substitute("x7".to_owned()));
     let record = Record { settings: vec![swap], ..Record::default() };
     let (plans, safety) = ([plan("a", 1), plan("b", 2)], testing::safety());
     let case =
@@ -397,17 +384,16 @@ fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
 fn before_the_plan_and_after_its_end_nothing_is_due() {
     let shelf = shelf(&[7]);
     let ended = Plan { ended_on: Some(day(5)), ..plan("a", 1) };
-    let due = |on| decide(std::slice::from_ref(&ended), &shelf, &[], on).due.len();
-    assert_eq!((due(days_before(day(0), 1)), due(day(0)), due(day(4)), due(day(5))), (0, 1, 1, 0));
+    for (on, due) in [(days_before(day(0), 1), 0), (day(0), 1), (day(4), 1), (day(5), 0)] {
+        assert_eq!(decide(std::slice::from_ref(&ended), &shelf, &[], on).due.len(), due, "{on}");
+    }
 }
 
 #[test]
 fn two_conditions_share_one_routine_by_the_stricter_dose_and_all_exclusions() {
     let mut shelf = shelf(&[7, 3]);
     let mut other = testing::condition("b", &["x7".to_owned(), "y7".to_owned()]);
-    let mut gentle =
-        crate::domain::programme::condition::DoseOverride { sets: Some(1), ..Default::default() };
-    gentle.times_per_day = Some(1);
+    let gentle = DoseOverride { sets: Some(1), times_per_day: Some(1), ..DoseOverride::default() };
     other.phases[0].overrides.insert("x7".to_owned(), gentle);
     other.excludes = Excludes {
         delays: [("load".to_owned(), PhaseName::Restore)].into(),
@@ -432,23 +418,20 @@ fn two_conditions_share_one_routine_by_the_stricter_dose_and_all_exclusions() {
 fn a_missed_day_is_planned_once() {
     let shelf = shelf(&[3]);
     let (plans, safety) = ([plan("a", 1)], testing::safety());
-    let planned = |answers: &[Answer]| -> u32 {
+    let record = Record::default();
+    // While a flag is open, nothing is asked for.
+    let flag = Answer { day: day(14), ..yes("never") };
+    for (answers, sessions) in [(vec![], 12), (vec![flag], 6)] {
         let case = Case {
             plans: &plans,
             shelf: &shelf,
             safety: &safety,
-            answers,
-            record: &Record::default(),
+            answers: &answers,
+            record: &record,
         };
-        Progression::replay(case, day(0), day(27))
-            .planned()
-            .iter()
-            .map(|planned| planned.sessions)
-            .sum()
-    };
-    assert_eq!(planned(&[]), 12);
-    // While a flag is open, nothing is asked for.
-    assert_eq!(planned(&[Answer { day: day(14), ..yes("never") }]), 6);
+        let planned = Progression::replay(case, day(0), day(27)).planned();
+        assert_eq!(planned.iter().map(|planned| planned.sessions).sum::<u32>(), sessions);
+    }
 }
 
 #[test]
@@ -479,12 +462,18 @@ fn what_does_not_fit_comes_first_next_time() {
             .insert(condition.to_owned(), testing::condition(condition, &[mine, &long].concat()));
     }
     let plans = [plan("a", 1), plan("b", 2)];
-    let on = |n| decide(&plans, &shelf, &[], day(n));
-    let names = |n| on(n).due.into_iter().map(|due| due.exercise).collect::<Vec<_>>();
-    assert_eq!(names(0), ["x7", "y1", "y3", "y2", "y4"]);
-    assert_eq!(on(0).not_today.iter().filter(|out| out.because == NotDueReason::Enough).count(), 2);
-    assert_eq!(names(1), ["x7", "y1", "y3", "a-long", "b-long"]);
-    assert_eq!(names(2), ["x7", "y1", "y3", "y2", "y4"]);
+    let routines = [0, 1, 2].map(|n| decide(&plans, &shelf, &[], day(n)));
+    let enough =
+        routines[0].not_today.iter().filter(|out| out.because == NotDueReason::Enough).count();
+    assert_eq!(enough, 2);
+    assert_eq!(
+        routines.each_ref().map(due_ids),
+        [
+            ["x7", "y1", "y3", "y2", "y4"],
+            ["x7", "y1", "y3", "a-long", "b-long"],
+            ["x7", "y1", "y3", "y2", "y4"],
+        ]
+    );
 }
 
 #[test]
@@ -610,15 +599,7 @@ fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
     let (shelf, plans, safety) = (shelf_that_grows(), [plan("a", 1)], testing::safety());
     let sessions = (0..16).map(|n| hurt(if n < 14 { "x7" } else { "y7" }, n, 0)).collect();
     let record = Record { sessions, felt: good_mornings(17), ..Record::default() };
-    let answers: Vec<Answer> = [13, 14, 15, 16]
-        .map(|n| Answer {
-            question: "known".to_owned(),
-            says: Says::No,
-            day: day(n),
-            checked: None,
-            written_at: noon(n),
-        })
-        .into();
+    let answers = [13, 14, 15, 16].map(|n| answer("known", Says::No, n));
     let case =
         Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &answers, record: &record };
     let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
@@ -631,40 +612,25 @@ fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
     let (shelf, plans, safety) = (shelf(&[7]), [plan("a", 1)], testing::safety());
     let sign = Actual { symptoms: vec![Symptom::NumbWeak], ..Actual::default() };
     let sessions = vec![session("x7", 1, Outcome::Done(sign))];
-    let is_due = |settings: Vec<Setting>, n| {
+    let dose = Override::Dose(five_reps());
+    // A dose beside the word that lifts it, on the same day, counts as well.
+    let released = setting("x7", 3, doctor(3), Override::Released);
+    let both = vec![released, setting("x7", 3, doctor(3), dose.clone())];
+    let mut rows = vec![(vec![], 1, true), (vec![], 2, false), (both, 5, true)];
+    for told in [dose, Override::Released] {
+        // Neither the person nor a clinician who cannot have seen it.
+        for (by, is_due) in [(SetBy::Person, false), (doctor(0), false), (doctor(2), true)] {
+            for n in [2, 3] {
+                rows.push((vec![setting("x7", n, by.clone(), told.clone())], 5, is_due));
+            }
+        }
+    }
+    for (settings, n, is_due) in rows {
         let record = Record { sessions: sessions.clone(), settings, ..Record::default() };
         let case =
             Case { plans: &plans, shelf: &shelf, safety: &safety, answers: &[], record: &record };
-        !routine(case, day(n)).due.is_empty()
-    };
-    let said =
-        |n, by, told| Setting { exercise: "x7".to_owned(), from: day(n), until: None, by, told };
-    let dose = || {
-        Override::Dose(crate::domain::programme::condition::DoseOverride {
-            reps: Some(5),
-            ..Default::default()
-        })
-    };
-    let doctor = |n| SetBy::Clinician(Check { by: "Dr A".to_owned(), on: day(n) });
-    assert!(is_due(vec![], 1) && !is_due(vec![], 2));
-    for told in [dose(), Override::Released] {
-        for n in [2, 3] {
-            assert!(
-                !is_due(vec![said(n, SetBy::Person, told.clone())], 5),
-                "{told:?} by the person on day {n}"
-            );
-            assert!(
-                !is_due(vec![said(n, doctor(0), told.clone())], 5),
-                "{told:?} by who cannot have seen it"
-            );
-            assert!(
-                is_due(vec![said(n, doctor(2), told.clone())], 5),
-                "{told:?} by a clinician on day {n}"
-            );
-        }
+        assert_eq!(!due_on(case, n).is_empty(), is_due, "day {n}: {:?}", record.settings);
     }
-    // A dose beside the word that lifts it, on the same day, counts as well.
-    assert!(is_due(vec![said(3, doctor(3), Override::Released), said(3, doctor(3), dose())], 5));
 }
 
 proptest! {

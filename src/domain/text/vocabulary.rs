@@ -1,0 +1,106 @@
+//! The words that stand for values: in files, in the diary, in `--json` and on screen.
+//!
+//! An enum's words are written once, beside its variants, by `strum`'s derives. Somebody's diary and
+//! files hold them, so a word that was published is never changed: the test below is the list.
+
+use strum::VariantArray;
+
+/// Every value of an enum with its word, in the order of the enum.
+pub fn vocabulary<T>() -> Vec<(T, &'static str)>
+where
+    T: VariantArray + Copy + Into<&'static str>,
+{
+    T::VARIANTS.iter().map(|value| (*value, (*value).into())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+    use std::str::FromStr;
+
+    use super::*;
+    use crate::domain::analysis::{patterns, practice, report};
+    use crate::domain::diary::{exercise_record, goal, place, rating, settings};
+    use crate::domain::programme::{condition, dose, exercise, pose};
+    use crate::domain::screening::{answers, safety};
+    use crate::domain::text::{date, load};
+
+    /// The words of an enum are these, in this order, and each is read as the value it stands for.
+    fn check<T>(expected: &str)
+    where
+        T: VariantArray + Copy + Into<&'static str> + FromStr + PartialEq + Debug,
+    {
+        let vocabulary = vocabulary::<T>();
+        let words: Vec<&str> = vocabulary.iter().map(|(_, word)| *word).collect();
+        assert_eq!(words.join(" | "), expected);
+        for (value, word) in vocabulary {
+            assert_eq!(word.parse().ok(), Some(value), "{word}");
+        }
+        for strange in ["", "x", &expected.to_uppercase(), &format!(" {}", words[0])] {
+            assert!(strange.parse::<T>().is_err(), "{strange:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_files_and_of_the_diary_are_the_published_ones() {
+        check::<answers::Says>("yes | no | skipped");
+        check::<safety::Level>("emergency | same-day | days | weeks");
+        check::<safety::Effect>("redirect | filter | note");
+        check::<condition::PainRule>("standard | bone-zero");
+        check::<condition::PhaseName>("calm | restore | strengthen | return");
+        check::<dose::Sides>("together | each | sore");
+        check::<exercise::Kind>(
+            "strength | coordination | stretch | mobility | aerobic | release | relaxation | neural",
+        );
+        check::<exercise::Position>(
+            "supine | prone | side-lying | quadruped | kneeling | seated | standing",
+        );
+        check::<exercise_record::Symptom>("leg-spread | numb-weak");
+        check::<place::Side>("left | right | both | middle");
+        check::<rating::TagRole>("before | eased | quality");
+        check::<settings::Sheet>("a4 | letter");
+        check::<settings::Colours>("auto | never");
+        check::<date::DateStyle>("day-first | month-first | iso");
+        check::<load::WeightUnit>("kg | lb");
+    }
+
+    #[test]
+    fn the_words_of_drawings_are_the_published_ones() {
+        check::<pose::View>("side | front | oblique | feet");
+        check::<pose::Face>("up | down | front");
+        check::<pose::Support>("floor | seat | bed | water");
+        check::<pose::Foot>(
+            "auto | air | floor | moved | heel | ball | instep | edge | step | stool | pedal | \
+             other knee",
+        );
+        check::<pose::Hand>(
+            "auto | air | floor | moved | belly | chest | hip | back of the hips | mouth | \
+             near thigh | far thigh | near knee | far knee | near foot | far foot | lap | seat | \
+             rail | head | stick high | stick low",
+        );
+        check::<pose::PelvicFloor>("rest | lift | soften");
+        check::<pose::Part>(
+            "near knee | far knee | near foot | far foot | near hand | far hand | hips | seat | \
+             back | belly | chest | head",
+        );
+        check::<pose::Prop>(
+            "mat | chair | chair in front | toilet | footstool | wall | step | rail | bench | \
+             bed | pillow under the head | pillow under the belly | pillow under the knees | \
+             cushion under the knee | cushion on the heels | ball under the buttock | \
+             ball at the wall | roller under the buttock | band above the knees | \
+             weight at the ankle | strap round the near foot | strap round both feet | \
+             towel under the heels | stick along the back | weight on the hips | \
+             weight in the hands | block under the heels | bike | water",
+        );
+    }
+
+    #[test]
+    fn the_words_of_json_are_the_published_ones() {
+        check::<patterns::Kind>("tag | eased | medicine | exercise | sleep | cycle");
+        check::<goal::Size>("none | small | medium | large");
+        check::<practice::AmountUnit>("minutes | seconds held | reps | times");
+        check::<report::Part>(
+            "questions | doses | goals | places | flares | patterns | medicines | safety",
+        );
+    }
+}
