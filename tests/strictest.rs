@@ -24,7 +24,7 @@ use supple::library::Library;
 static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     let library = Library::builtin();
     let ids = library.condition_ids();
-    library.shelf(&ids.iter().map(String::as_str).collect::<Vec<_>>()).expect("the library reads")
+    library.subset(&ids.iter().map(String::as_str).collect::<Vec<_>>()).expect("the library reads")
 });
 
 /// The shipped safety questions.

@@ -22,7 +22,7 @@ use crate::domain::screening::answers::{Answer, Screening, WORDS_ASK_FOR, Writte
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::load::WeightUnit;
-use crate::library::{Followed, Library};
+use crate::library::{ActiveCondition, Library};
 use crate::store::Diary;
 use crate::words;
 
@@ -99,14 +99,14 @@ impl PlanSnapshot {
         let from = replay::beginning(&plans, from);
         let phases = |plan| {
             let phases = Plan::phases_between(plan, from, to);
-            phases.map(|start| Followed {
+            phases.map(|start| ActiveCondition {
                 condition: &plan.condition,
                 variant: plan.variant.as_deref(),
                 phase: Some(start.phase),
             })
         };
-        let followed: Vec<Followed<'_>> = plans.iter().flat_map(phases).collect();
-        let shelf = library.shelf_for(&followed)?;
+        let followed: Vec<ActiveCondition<'_>> = plans.iter().flat_map(phases).collect();
+        let shelf = library.subset_for(&followed)?;
         let mut snapshot = Self {
             shelf,
             safety: library.safety()?,

@@ -55,7 +55,7 @@ const ZONE_FOLDERS: [&str; 4] =
 /// names no file at all is a rule such as `CET-1CEST`, or is passed over by chrono.
 #[cfg(unix)]
 fn zone_can_be_read() -> Result<(), Failure> {
-    use crate::library::{Unread, read_bounded};
+    use crate::library::{ReadFailure, read_bounded};
     use std::path::Path;
     // chrono sees only what is Unicode; of these two it names no file that TZ could choose.
     let Some(zone) =
@@ -71,7 +71,7 @@ fn zone_can_be_read() -> Result<(), Failure> {
             Ok(_) => return Ok(()),
             // What cannot be opened is not there for chrono either, but it would wait for what has
             // nothing to read yet.
-            Err(Unread::Refused(error)) if error.kind() != std::io::ErrorKind::WouldBlock => {}
+            Err(ReadFailure::Refused(error)) if error.kind() != std::io::ErrorKind::WouldBlock => {}
             Err(unread) => {
                 let what = format!("TZ names {}, which {unread}.", path.display());
                 return Err(Failure::usage(what).next(

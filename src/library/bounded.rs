@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub enum Unread {
+pub enum ReadFailure {
     /// The system refused.
     Refused(io::Error),
     /// It is something else than a file: `a pipe`.
@@ -23,17 +23,17 @@ pub enum Unread {
 /// file of no bytes and may have an endless number of them.
 ///
 /// # Errors
-/// An [`Unread`] that says which of these it is, or what the system said.
-pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
+/// An [`ReadFailure`] that says which of these it is, or what the system said.
+pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, ReadFailure> {
     // Looked at before it is opened, because opening alone does something to some devices: a tape
     // is wound back, a watchdog begins to run.
-    is_regular(&std::fs::metadata(path).map_err(Unread::Refused)?)?;
-    let file = open(path).map_err(Unread::Refused)?;
+    is_regular(&std::fs::metadata(path).map_err(ReadFailure::Refused)?)?;
+    let file = open(path).map_err(ReadFailure::Refused)?;
     // And once more when it is open, because another file may have taken its name meanwhile.
-    let found = file.metadata().map_err(Unread::Refused)?;
+    let found = file.metadata().map_err(ReadFailure::Refused)?;
     is_regular(&found)?;
     if found.len() > most {
-        return Err(Unread::TooLarge(most));
+        return Err(ReadFailure::TooLarge(most));
     }
     read_most(file, most)
 }
@@ -41,11 +41,11 @@ pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
 /// All bytes of a stream, which are `most` at most. It waits for a writer, as streams do.
 ///
 /// # Errors
-/// An [`Unread`] where there are more, or the system refuses.
-pub fn read_most(from: impl Read, most: u64) -> Result<Vec<u8>, Unread> {
+/// An [`ReadFailure`] where there are more, or the system refuses.
+pub fn read_most(from: impl Read, most: u64) -> Result<Vec<u8>, ReadFailure> {
     let mut bytes = Vec::new();
-    from.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(Unread::Refused)?;
-    if bytes.len() as u64 > most { Err(Unread::TooLarge(most)) } else { Ok(bytes) }
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(ReadFailure::Refused)?;
+    if bytes.len() as u64 > most { Err(ReadFailure::TooLarge(most)) } else { Ok(bytes) }
 }
 
 /// Opens a file to read it, without waiting.
@@ -63,8 +63,8 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Fails with what it is, where it is not a regular file.
-fn is_regular(found: &Metadata) -> Result<(), Unread> {
-    if found.is_file() { Ok(()) } else { Err(Unread::NotAFile(kind(found.file_type()))) }
+fn is_regular(found: &Metadata) -> Result<(), ReadFailure> {
+    if found.is_file() { Ok(()) } else { Err(ReadFailure::NotAFile(kind(found.file_type()))) }
 }
 
 /// What something that is not a file is, for a person.
@@ -96,7 +96,7 @@ pub fn reason(error: &io::Error) -> String {
 }
 
 /// Ends a sentence that begins with the path: `is a pipe, not a file`.
-impl fmt::Display for Unread {
+impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(error) if error.kind() == ErrorKind::NotFound => {
@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn a_link_is_followed_and_what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().expect("a folder");
-        let at = |name: &str| folder.path().join(name);
-        fs::write(at("file"), "text").expect("it is written");
+        let root = folder.path();
+        fs::write(root.join("file"), "text").expect("it is written");
         for (to, link, said) in [
             ("file", "link", "4"),
             (
@@ -147,20 +147,21 @@ mod tests {
             ),
             ("/dev/zero", "device", "is a device, not a file"),
         ] {
-            std::os::unix::fs::symlink(to, at(link)).expect("a link");
-            assert_eq!(told(&at(link), 64), said);
+            std::os::unix::fs::symlink(to, root.join(link)).expect("a link");
+            assert_eq!(told(&root.join(link), 64), said);
         }
-        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        let made = std::process::Command::new("mkfifo").arg(root.join("pipe")).status();
         if made.is_ok_and(|status| status.success()) {
-            assert_eq!(told(&at("pipe"), 64), "is a pipe, not a file");
+            assert_eq!(told(&root.join("pipe"), 64), "is a pipe, not a file");
         }
-        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).expect("a socket");
-        assert_eq!(told(&at("socket"), 64), "is a socket, not a file");
+        let _socket =
+            std::os::unix::net::UnixListener::bind(root.join("socket")).expect("a socket");
+        assert_eq!(told(&root.join("socket"), 64), "is a socket, not a file");
     }
 
     #[test]
     fn a_stream_without_an_end_is_bounded() {
-        assert!(matches!(read_most(io::repeat(0), 10), Err(Unread::TooLarge(10))));
+        assert!(matches!(read_most(io::repeat(0), 10), Err(ReadFailure::TooLarge(10))));
         assert!(matches!(read_most(io::repeat(0).take(10), 10), Ok(bytes) if bytes == [0; 10]));
         // No bytes by its own account, and hundreds of gigabytes when it is read.
         #[cfg(target_os = "linux")]

@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{not_among, set_of};
+use super::ids::{not_among, set_of};
 use super::load_tags::IMPACT;
 use super::problem::{FileKind, Problem, shown};
 use super::read_dose;
 use super::sources::Sources;
-use crate::domain::programme::condition::{Condition, Phase, PhaseName};
+use crate::domain::programme::condition::{Condition, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 
@@ -23,34 +23,36 @@ pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
 }
 
 /// Every problem between the files of a whole library.
-pub(super) fn everything(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
-    let mut problems = relatives(sources, shelf);
-    problems.extend(circles(sources, &shelf.exercises));
+pub(super) fn everything(sources: &Sources, subset: &LibrarySubset) -> Vec<Problem> {
+    let mut problems = relatives(sources, subset);
+    problems.extend(circles(sources, &subset.exercises));
     let known = sources.ids(FileKind::Condition);
-    for each in shelf.conditions.values() {
-        let page = Place { sources, kind: FileKind::Condition, id: &each.id };
+    for each in subset.conditions.values() {
+        let file = CheckedFile { sources, kind: FileKind::Condition, id: &each.id };
         for other in each.excludes_conditions.iter().filter(|other| !known.contains(other)) {
             let what = format!("“{}” is excluded, and there is no such condition", shown(other));
             let right = not_among(other, &set_of(&known), "leave it out");
-            problems.push(page.problem(&["excludes", "conditions"], Some(other), what, right));
+            problems.push(file.problem(&["excludes", "conditions"], Some(other), what, right));
         }
-        problems.extend(one_sided(sources, each, shelf));
-        problems.extend(condition(sources, each, &shelf.exercises));
+        problems.extend(one_sided(sources, each, subset));
+        problems.extend(condition(sources, each, &subset.exercises));
     }
     problems
 }
 
 /// Conditions that one excludes and that do not exclude it back: which one is assigned first must
 /// not matter.
-fn one_sided(sources: &Sources, each: &Condition, shelf: &LibrarySubset) -> Vec<Problem> {
+fn one_sided(sources: &Sources, each: &Condition, subset: &LibrarySubset) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let others = each.excludes_conditions.iter().filter_map(|other| shelf.conditions.get(other));
+    let others = each.excludes_conditions.iter().filter_map(|other| subset.conditions.get(other));
     for other in
         others.filter(|other| other.id != each.id && !other.excludes_conditions.contains(&each.id))
     {
-        let own = |id: &str| sources.is_own(FileKind::Condition, id);
-        let id = if own(&other.id) && !own(&each.id) { &other.id } else { &each.id };
-        let page = Place { sources, kind: FileKind::Condition, id };
+        // Told in the file that the person can change.
+        let [own, others_own] =
+            [each, other].map(|one| sources.is_own(FileKind::Condition, &one.id));
+        let id = if others_own && !own { &other.id } else { &each.id };
+        let file = CheckedFile { sources, kind: FileKind::Condition, id };
         let what = format!(
             "{} excludes {}, and {} does not exclude {}",
             each.id, other.id, other.id, each.id
@@ -59,7 +61,7 @@ fn one_sided(sources: &Sources, each: &Condition, shelf: &LibrarySubset) -> Vec<
             "both say it, or neither: add “{}” to the conditions that {} excludes",
             each.id, other.id
         );
-        problems.push(page.problem(&["excludes", "conditions"], Some(&other.id), what, right));
+        problems.push(file.problem(&["excludes", "conditions"], Some(&other.id), what, right));
     }
     problems
 }
@@ -67,26 +69,29 @@ fn one_sided(sources: &Sources, each: &Condition, shelf: &LibrarySubset) -> Vec<
 /// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything
 /// easier or harder that one of those leads to. The person's own, or ours where they have no file
 /// of their own.
-pub(super) fn never_named(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
-    let mut reached: BTreeSet<&str> = shelf.conditions.values().flat_map(exercises_named).collect();
+pub(super) fn never_named(sources: &Sources, subset: &LibrarySubset) -> Vec<Problem> {
+    let mut reached: BTreeSet<&str> =
+        subset.conditions.values().flat_map(exercises_named).collect();
     let mut ways: Vec<&str> = reached.iter().copied().collect();
-    while let Some(exercise) = ways.pop().and_then(|id| shelf.exercises.get(id)) {
+    while let Some(exercise) = ways.pop().and_then(|id| subset.exercises.get(id)) {
         for id in exercise.easier.iter().chain(&exercise.harder) {
             if reached.insert(id) {
                 ways.push(id);
             }
         }
     }
-    let own = |id: &str| sources.is_own(FileKind::Exercise, id);
-    let has_own = |kind| sources.own_files(kind).is_ok_and(|files| !files.is_empty());
-    let all_ours =
-        !has_own(FileKind::Exercise) && !has_own(FileKind::Condition) && sources.drafts.is_empty();
-    let lost =
-        shelf.exercises.keys().filter(|id| !reached.contains(id.as_str()) && (all_ours || own(id)));
+    // A person cannot change our files, and an own programme that leaves one of ours out is meant.
+    let has_own = [FileKind::Exercise, FileKind::Condition]
+        .into_iter()
+        .any(|kind| sources.own_files(kind).is_ok_and(|files| !files.is_empty()));
+    let all_ours = !has_own && sources.drafts.is_empty();
+    let lost = subset.exercises.keys().filter(|id| {
+        !reached.contains(id.as_str()) && (all_ours || sources.is_own(FileKind::Exercise, id))
+    });
     let told = lost.map(|id| {
         let what = format!("no programme leads to “{}”, so it will never be shown", shown(id));
         let right = "name it in a phase of a condition, or as easier or harder of another exercise";
-        Place { sources, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
+        CheckedFile { sources, kind: FileKind::Exercise, id }.problem(&["id"], None, what, right)
     });
     told.collect()
 }
@@ -97,85 +102,117 @@ pub(super) fn condition(
     condition: &Condition,
     exercises: &BTreeMap<String, Exercise>,
 ) -> Vec<Problem> {
-    let page = Place { sources, kind: FileKind::Condition, id: &condition.id };
+    let file = CheckedFile { sources, kind: FileKind::Condition, id: &condition.id };
+    // All ids there are, so that a file that is broken is not also told as missing.
     let known = sources.ids(FileKind::Exercise);
-    let missing = |id: &str, path: &[&str], who: &str| {
-        let what = format!("{who} “{}”, and there is no such exercise", shown(id));
-        page.problem(path, Some(id), what, not_among(id, &set_of(&known), "name one that there is"))
-    };
-    let unknown = |id: &&String| known.binary_search(id).is_err();
+    let check = ConditionCheck { file, condition, exercises, known: set_of(&known) };
     let mut problems = Vec::new();
-    for id in condition.excludes.exercises.iter().filter(unknown) {
-        problems.push(missing(id, &["excludes", "exercises"], "the excludes name"));
+    for id in &condition.excludes.exercises {
+        problems.extend(check.unknown(id, &["excludes", "exercises"], "the excludes name"));
     }
-    for id in condition.flare_plan.iter().filter(unknown) {
-        problems.push(missing(id, &["flare_plan"], "the plan for bad days names"));
-    }
-    // A bad day may come in any phase and with any variant, so the plan for it must suit the first
-    // and all.
-    let first = condition.phases.first();
-    let variants = || {
-        std::iter::once(None).chain(condition.variants.iter().map(|variant| Some(variant.as_str())))
-    };
     for id in &condition.flare_plan {
-        let fault = variants()
-            .find_map(|variant| kept_out(condition, first, variant, id, exercises.get(id)));
-        if let Some((what, tag)) = fault {
-            problems.push(page.blame(
-                id,
-                tag,
-                &["flare_plan"],
-                format!("the plan for bad days names {what}"),
-            ));
-        }
+        problems.extend(check.unknown(id, &["flare_plan"], "the plan for bad days names"));
     }
+    problems.extend(check.flare_plan());
     for (index, phase) in condition.phases.iter().enumerate() {
         let index = index.to_string();
         for (variant, list) in lists(phase) {
-            let path: Vec<&str> = match variant {
-                None => vec!["phase", &index, "exercises"],
-                Some(variant) => vec!["phase", &index, "alternatives", variant],
-            };
-            for id in list {
-                if unknown(&id) {
-                    problems.push(missing(id, &path, &format!("{} lists", phase.name)));
-                    continue;
-                }
-                let users =
-                    condition.variants.iter().map(String::as_str).filter(|each| match variant {
-                        None => !phase.alternatives.contains_key(*each),
-                        Some(variant) => variant == *each,
-                    });
-                let fault = std::iter::once(None)
-                    .chain(users.map(Some))
-                    .find_map(|user| kept_out(condition, Some(phase), user, id, exercises.get(id)));
-                if let Some((what, tag)) = fault {
-                    problems.push(page.blame(
-                        id,
-                        tag,
-                        &path,
-                        format!("{} lists {what}", phase.name),
-                    ));
-                }
-            }
+            problems.extend(check.list(&index, phase, variant, list));
         }
-        for (id, fields) in &phase.overrides {
-            let Some(exercise) = exercises.get(id) else { continue };
-            let dose = fields.apply(&exercise.dose);
-            if let Some(clash) =
-                read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags))
-            {
-                let what = format!("with this dose, {id} is wrong: {}", clash.what);
-                problems.push(page.problem(
-                    &["phase", &index, "dose", id],
-                    None,
-                    what,
-                    clash.right,
-                ));
-            }
-        }
+        problems.extend(check.doses(&index, phase));
     }
     problems
+}
+
+/// A condition that is held against the exercises it names.
+struct ConditionCheck<'a> {
+    file: CheckedFile<'a>,
+    condition: &'a Condition,
+    /// The exercises that could be read, by id.
+    exercises: &'a BTreeMap<String, Exercise>,
+    /// The ids of all exercises there are, also of those that could not be read.
+    known: BTreeSet<&'a str>,
+}
+
+impl ConditionCheck<'_> {
+    /// The problem that there is no exercise of this id, told of the field that names it.
+    fn unknown(&self, id: &str, path: &[&str], who: &str) -> Option<Problem> {
+        if self.known.contains(id) {
+            return None;
+        }
+        let what = format!("{who} “{}”, and there is no such exercise", shown(id));
+        let right = not_among(id, &self.known, "name one that there is");
+        Some(self.file.problem(path, Some(id), what, right))
+    }
+
+    /// Exercises for bad days that the condition keeps out.
+    fn flare_plan(&self) -> Vec<Problem> {
+        // A bad day may come in any phase and with any variant, so the plan for it must suit the
+        // first and all.
+        let first = self.condition.phases.first();
+        let variants = self.condition.variants.iter().map(|variant| Some(variant.as_str()));
+        let variants: Vec<Option<&str>> = std::iter::once(None).chain(variants).collect();
+        let faults = self.condition.flare_plan.iter().filter_map(|id| {
+            let (what, tag) = self.kept_out(id, first, &variants)?;
+            let what = format!("the plan for bad days names {what}");
+            Some(self.file.blame(id, tag, &["flare_plan"], what))
+        });
+        faults.collect()
+    }
+
+    /// Exercises in one list of a phase that there are not, or that the condition keeps out;
+    /// `index` is the phase's place, counted from 0.
+    fn list(
+        &self,
+        index: &str,
+        phase: &Phase,
+        variant: Option<&str>,
+        list: &[String],
+    ) -> Vec<Problem> {
+        let path: Vec<&str> = match variant {
+            None => vec!["phase", index, "exercises"],
+            Some(variant) => vec!["phase", index, "alternatives", variant],
+        };
+        // A phase's own list is followed by every variant that has no list of its own.
+        let users =
+            self.condition.variants.iter().map(String::as_str).filter(|each| match variant {
+                None => !phase.alternatives.contains_key(*each),
+                Some(variant) => variant == *each,
+            });
+        let users: Vec<Option<&str>> = std::iter::once(None).chain(users.map(Some)).collect();
+        let faults = list.iter().filter_map(|id| {
+            if let Some(unknown) = self.unknown(id, &path, &format!("{} lists", phase.name)) {
+                return Some(unknown);
+            }
+            let (what, tag) = self.kept_out(id, Some(phase), &users)?;
+            Some(self.file.blame(id, tag, &path, format!("{} lists {what}", phase.name)))
+        });
+        faults.collect()
+    }
+
+    /// Doses of a phase that contradict what the exercise itself says.
+    fn doses(&self, index: &str, phase: &Phase) -> Vec<Problem> {
+        let faults = phase.overrides.iter().filter_map(|(id, fields)| {
+            let exercise = self.exercises.get(id)?;
+            let dose = fields.apply(&exercise.dose);
+            let clash =
+                read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags))?;
+            let what = format!("with this dose, {id} is wrong: {}", clash.what);
+            Some(self.file.problem(&["phase", index, "dose", id], None, what, clash.right))
+        });
+        faults.collect()
+    }
+
+    /// Why the condition keeps an exercise out for one of these variants, and by which tag.
+    fn kept_out(
+        &self,
+        id: &str,
+        phase: Option<&Phase>,
+        variants: &[Option<&str>],
+    ) -> Option<(String, Option<&str>)> {
+        let exercise = self.exercises.get(id);
+        variants.iter().find_map(|variant| kept_out(self.condition, phase, *variant, id, exercise))
+    }
 }
 
 /// The lists of a phase: its own, and the one of each variant that has another.
@@ -197,38 +234,34 @@ fn kept_out<'a>(
     if excludes.exercises.iter().any(|each| each == id) {
         return Some((format!("“{id}”, which this condition excludes"), None));
     }
-    let exercise = exercise?;
-    let carried = |tag: &&String| exercise.tags.contains(tag);
-    if let Some(tag) = excludes.tags.iter().find(carried) {
+    let tags = &exercise?.tags;
+    if let Some(tag) = excludes.tags.iter().find(|tag| tags.contains(tag)) {
         return Some((format!("“{id}”, tagged {tag}, which this condition excludes"), Some(tag)));
     }
-    let of_variant =
-        variant.and_then(|variant| Some((variant, excludes.variant_tags.get(variant)?)));
-    if let Some((variant, tag)) =
-        of_variant.and_then(|(variant, tags)| Some((variant, tags.iter().find(carried)?)))
-    {
-        return Some((
-            format!("“{id}”, tagged {tag}, which the variant {variant} excludes"),
-            Some(tag),
-        ));
+    if let Some(variant) = variant {
+        let kept_out = excludes.variant_tags.get(variant).into_iter().flatten();
+        if let Some(tag) = kept_out.into_iter().find(|tag| tags.contains(tag)) {
+            let what = format!("“{id}”, tagged {tag}, which the variant {variant} excludes");
+            return Some((what, Some(tag)));
+        }
     }
     let phase = phase?;
-    let early = |tag: &String, from: PhaseName| carried(&tag) && phase.name < from;
-    let (tag, from) = excludes.delays.iter().find(|(tag, from)| early(tag, **from))?;
+    let (tag, from) =
+        excludes.delays.iter().find(|(tag, from)| tags.contains(tag) && phase.name < **from)?;
     Some((format!("“{id}”, tagged {tag}, which this condition keeps for {from}"), Some(tag)))
 }
 
 /// Relatives there are none of, and harder versions that may not be.
-fn relatives(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
+fn relatives(sources: &Sources, subset: &LibrarySubset) -> Vec<Problem> {
     let known = sources.ids(FileKind::Exercise);
     let mut problems = Vec::new();
-    for exercise in shelf.exercises.values() {
-        let page = Place { sources, kind: FileKind::Exercise, id: &exercise.id };
+    for exercise in subset.exercises.values() {
+        let file = CheckedFile { sources, kind: FileKind::Exercise, id: &exercise.id };
         for (field, ids) in [("easier", &exercise.easier), ("harder", &exercise.harder)] {
             for id in ids.iter().filter(|id| known.binary_search(id).is_err()) {
                 let what =
                     format!("“{}” is named as {field}, and there is no such exercise", shown(id));
-                problems.push(page.problem(
+                problems.push(file.problem(
                     &[field],
                     Some(id),
                     what,
@@ -237,13 +270,14 @@ fn relatives(sources: &Sources, shelf: &LibrarySubset) -> Vec<Problem> {
             }
         }
         for id in &exercise.harder {
-            let landing = shelf
+            // Landing is never a step that is offered by itself; a phase has to list it.
+            let landing = subset
                 .exercises
                 .get(id)
                 .is_some_and(|harder| harder.tags.iter().any(|tag| tag == IMPACT));
             if landing {
                 let what = format!("“{id}” is named as harder, and is tagged {IMPACT}");
-                problems.push(page.problem(
+                problems.push(file.problem(
                     &["harder"],
                     Some(id),
                     what,
@@ -264,6 +298,8 @@ fn circles(sources: &Sources, exercises: &BTreeMap<String, Exercise>) -> Vec<Pro
     let mut told = BTreeSet::new();
     let mut ways: Ways<'_> =
         exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
+    // By harder versions alone first: such a circle is the plainest to tell, and its exercises are
+    // not told again below.
     let mut problems = circles_of(sources, exercises, &ways, &mut told);
     for (id, each) in exercises {
         for easier in each.easier.iter().filter(|easier| *easier != id) {
@@ -288,33 +324,23 @@ fn circles_of(
         }
         let Some(circle) = way_back(start, ways) else { continue };
         told.extend(circle.iter().cloned());
+        let steps = circle_steps(exercises, &circle);
         // The person's own file is the one that can be changed; a circle of shipped files is told
         // at its start.
-        let own = |id: &str| sources.is_own(FileKind::Exercise, id);
-        let says = |id: &str, field: fn(&Exercise) -> &Vec<String>, other: &str| {
-            exercises
-                .get(id)
-                .is_some_and(|exercise| field(exercise).iter().any(|named| named == other))
+        let told_at = steps.iter().flat_map(|step| step.by_harder);
+        let mut told_at: Vec<CircleFault<'_>> =
+            told_at.chain(steps.iter().flat_map(|step| step.by_easier)).collect();
+        told_at.sort_by_key(|fault| !sources.is_own(FileKind::Exercise, fault.file));
+        let Some(CircleFault { at, file, field, other }) = told_at.first().copied() else {
+            continue;
         };
-        let step = |at: usize| (circle[at].as_str(), circle[(at + 1) % circle.len()].as_str());
-        let steps = || (0..circle.len()).map(|at| (at, step(at)));
-        let by_harder = |(at, (id, next))| {
-            says(id, |each| &each.harder, next).then_some((at, id, "harder", next))
-        };
-        let by_easier = |(at, (id, next))| {
-            says(next, |each| &each.easier, id).then_some((at, next, "easier", id))
-        };
-        let mut told_at: Vec<(usize, &str, &str, &str)> =
-            steps().filter_map(by_harder).chain(steps().filter_map(by_easier)).collect();
-        told_at.sort_by_key(|(_, file, ..)| !own(file));
-        let Some((at, file, field, other)) = told_at.first().copied() else { continue };
         let round: Vec<&str> =
             circle.iter().cycle().skip(at).take(circle.len() + 1).map(String::as_str).collect();
-        let all_harder = steps().all(|step| by_harder(step).is_some());
+        let all_harder = steps.iter().all(|step| step.by_harder.is_some());
         let who = if all_harder { "the harder versions" } else { "easier and harder" };
-        let page = Place { sources, kind: FileKind::Exercise, id: file };
+        let file = CheckedFile { sources, kind: FileKind::Exercise, id: file };
         let what = format!("{who} lead in a circle: {}", round.join(" → "));
-        problems.push(page.problem(
+        problems.push(file.problem(
             &[field],
             Some(other),
             what,
@@ -324,9 +350,56 @@ fn circles_of(
     problems
 }
 
+/// A field that leads on in a circle.
+#[derive(Clone, Copy)]
+struct CircleFault<'a> {
+    /// The step's place in the circle.
+    at: usize,
+    /// The exercise whose file has the field.
+    file: &'a str,
+    /// The field: `harder` or `easier`.
+    field: &'static str,
+    /// The exercise that it names.
+    other: &'a str,
+}
+
+/// A step of a circle: the file of either of its two exercises may say it, or both.
+struct CircleStep<'a> {
+    by_harder: Option<CircleFault<'a>>,
+    by_easier: Option<CircleFault<'a>>,
+}
+
+/// The steps of a circle, from its start.
+fn circle_steps<'a>(
+    exercises: &BTreeMap<String, Exercise>,
+    circle: &'a [String],
+) -> Vec<CircleStep<'a>> {
+    let nexts = circle.iter().cycle().skip(1);
+    let steps = circle.iter().zip(nexts).enumerate().map(|(at, (id, next))| {
+        let says_harder = exercises.get(id).is_some_and(|each| each.harder.contains(next));
+        let says_easier = exercises.get(next).is_some_and(|each| each.easier.contains(id));
+        CircleStep {
+            by_harder: says_harder.then_some(CircleFault {
+                at,
+                file: id,
+                field: "harder",
+                other: next,
+            }),
+            by_easier: says_easier.then_some(CircleFault {
+                at,
+                file: next,
+                field: "easier",
+                other: id,
+            }),
+        }
+    });
+    steps.collect()
+}
+
 /// The shortest way by harder versions from an exercise back to itself. A circle of one is the
 /// exercise's own mistake, and is told when its file is read.
 fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
+    // Breadth first: the shortest circle is the easiest one to understand.
     let mut ways: std::collections::VecDeque<Vec<&str>> = [vec![start]].into();
     let mut been = BTreeSet::new();
     while let Some(way) = ways.pop_front() {
@@ -344,14 +417,14 @@ fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
 }
 
 /// A file to tell problems of.
-struct Place<'a> {
+struct CheckedFile<'a> {
     sources: &'a Sources,
     kind: FileKind,
     id: &'a str,
 }
 
-impl Place<'_> {
-    /// A problem at the text `value` under a path of fields; see `Page::locate`.
+impl CheckedFile<'_> {
+    /// A problem at the text `value` under a path of fields; see `SourceFile::locate`.
     fn problem(
         &self,
         path: &[&str],
@@ -359,8 +432,8 @@ impl Place<'_> {
         what: String,
         right: impl Into<String>,
     ) -> Problem {
-        match self.sources.text_of(self.kind, self.id) {
-            Ok(page) => page.problem(page.locate(path, value), what, right),
+        match self.sources.file(self.kind, self.id) {
+            Ok(file) => file.problem(file.locate(path, value), what, right),
             Err(error) => Problem::whole(
                 &format!("exercises/{}/{}.toml", self.kind.folder(), self.id),
                 error.to_string(),
@@ -372,13 +445,12 @@ impl Place<'_> {
     /// A listed exercise that is kept out: told in the person's own exercise when the list itself
     /// is shipped, because that is the file that can be changed.
     fn blame(&self, exercise: &str, tag: Option<&str>, path: &[&str], what: String) -> Problem {
-        let own = |kind, id| self.sources.is_own(kind, id);
-        if let (Some(tag), false, true) =
-            (tag, own(self.kind, self.id), own(FileKind::Exercise, exercise))
-        {
-            let page = Place { kind: FileKind::Exercise, id: exercise, ..*self };
+        let own_list = self.sources.is_own(self.kind, self.id);
+        let own_exercise = self.sources.is_own(FileKind::Exercise, exercise);
+        if let (Some(tag), false, true) = (tag, own_list, own_exercise) {
+            let file = CheckedFile { kind: FileKind::Exercise, id: exercise, ..*self };
             let right = "take the tag away only if the movement no longer asks this of the body";
-            return page.problem(&["tags"], Some(tag), format!("in {}, {what}", self.id), right);
+            return file.problem(&["tags"], Some(tag), format!("in {}, {what}", self.id), right);
         }
         self.problem(
             path,

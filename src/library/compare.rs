@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::form::set_of;
+use super::ids::set_of;
 use crate::domain::programme::condition::{Condition, PainRule, Phase};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
@@ -13,7 +13,7 @@ use crate::domain::programme::library_subset::LibrarySubset;
 
 /// One difference between two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// The difference in a line: `bridge: 3 × 12, hold 3 s → 2 × 10, hold 3 s`.
     pub line: String,
     /// Whether something that kept a person safe is gone, so that whoever changed it should look
@@ -22,7 +22,7 @@ pub struct Change {
 }
 
 /// The differences from one version of an exercise to another.
-pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<Change> {
+pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<FileChange> {
     let mut changes = Vec::new();
     doses(&theirs.id, &ours.dose, &theirs.dose, &mut changes);
     gone("stops at", &ours.stop, &theirs.stop, &mut changes);
@@ -33,66 +33,60 @@ pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<Change> {
 }
 
 /// The differences from one version of a condition to another; doses come from the exercises of
-/// each one's shelf.
+/// each one's subset.
 pub fn between_conditions(
     ours: (&Condition, &LibrarySubset),
     theirs: (&Condition, &LibrarySubset),
-) -> Vec<Change> {
+) -> Vec<FileChange> {
     let mut changes = Vec::new();
-    let ((was, our_shelf), (is, their_shelf)) = (ours, theirs);
+    let ((was, our_subset), (is, their_subset)) = (ours, theirs);
+    // Both have the same four phases in order, or they would not have been read.
     for (before, after) in was.phases.iter().zip(&is.phases) {
-        let lists = |phase: &Phase| -> BTreeSet<String> {
-            phase.exercises.iter().chain(phase.alternatives.values().flatten()).cloned().collect()
-        };
-        let (old, new) = (lists(before), lists(after));
-        let named =
-            |ids: Vec<&String>| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        let (old, new) = (exercises(before), exercises(after));
         for (word, ids) in [
-            ("no longer has", old.difference(&new).collect()),
-            ("now has", new.difference(&old).collect::<Vec<_>>()),
+            ("no longer has", old.difference(&new).copied().collect::<Vec<_>>()),
+            ("now has", new.difference(&old).copied().collect()),
         ] {
             if !ids.is_empty() {
-                changes.push(Change {
-                    line: format!("{} {word} {}", after.name, named(ids)),
+                changes.push(FileChange {
+                    line: format!("{} {word} {}", after.name, ids.join(", ")),
                     loosens: false,
                 });
             }
         }
         for id in old.intersection(&new) {
-            let dose = |phase: &Phase, shelf: &LibrarySubset| {
-                let own = &shelf.exercises.get(id)?.dose;
-                Some(phase.dose_of(id, own))
-            };
-            if let (Some(old), Some(new)) = (dose(before, our_shelf), dose(after, their_shelf)) {
+            // The dose of a phase may come from the phase or from the exercise's own file, and
+            // either may have changed.
+            if let (Some(old), Some(new)) =
+                (phase_dose(before, our_subset, id), phase_dose(after, their_subset, id))
+            {
                 doses(&format!("{}, {id}", after.name), &old, &new, &mut changes);
             }
         }
         if before.exit.clinician_gate && !after.exit.clinician_gate {
             let line = format!("{} can be left without a clinician's agreement", after.name);
-            changes.push(Change { line, loosens: true });
+            changes.push(FileChange { line, loosens: true });
         }
         if before.exit.min_days != after.exit.min_days {
             let line = format!(
                 "{} lasts {} days or more → {}",
                 after.name, before.exit.min_days, after.exit.min_days
             );
-            changes.push(Change { line, loosens: after.exit.min_days < before.exit.min_days });
+            changes.push(FileChange { line, loosens: after.exit.min_days < before.exit.min_days });
         }
-        let tests =
-            |phase: &Phase| phase.exit.tests.iter().map(|test| test.id.clone()).collect::<Vec<_>>();
         gone(
             &format!("asks, before {} is left, for", after.name),
-            &tests(before),
-            &tests(after),
+            &exit_tests(before),
+            &exit_tests(after),
             &mut changes,
         );
     }
     if was.pain_rule == PainRule::BoneZero && is.pain_rule != PainRule::BoneZero {
         let line = "the pain limit of bone, 0 of 10, is gone".to_owned();
-        changes.push(Change { line, loosens: true });
+        changes.push(FileChange { line, loosens: true });
     }
     if was.clinician_gate && !is.clinician_gate {
-        changes.push(Change {
+        changes.push(FileChange {
             line: "it starts without a clinician's agreement".to_owned(),
             loosens: true,
         });
@@ -104,6 +98,7 @@ pub fn between_conditions(
         gone(&format!("keeps out, in {variant},"), tags, &left, &mut changes);
     }
     for (tag, from) in &was.excludes.delays {
+        // A tag that is now kept out for good is kept longer than any delay kept it.
         let earlier = is.excludes.delays.get(tag).is_none_or(|until| until < from)
             && !is.excludes.tags.contains(tag);
         if earlier {
@@ -112,7 +107,8 @@ pub fn between_conditions(
                 .delays
                 .get(tag)
                 .map_or("from the start".to_owned(), |until| format!("from {until}"));
-            changes.push(Change { line: format!("{tag}: from {from} → {now}"), loosens: true });
+            changes
+                .push(FileChange { line: format!("{tag}: from {from} → {now}"), loosens: true });
         }
     }
     gone("must not run beside", &was.excludes_conditions, &is.excludes_conditions, &mut changes);
@@ -120,35 +116,47 @@ pub fn between_conditions(
     changes
 }
 
+/// Every exercise that a phase lists, whatever the variant.
+fn exercises(phase: &Phase) -> BTreeSet<&str> {
+    set_of(phase.exercises.iter().chain(phase.alternatives.values().flatten()))
+}
+
+/// The dose of an exercise in a phase; `None` when the subset does not have the exercise.
+fn phase_dose(phase: &Phase, subset: &LibrarySubset, id: &str) -> Option<Dose> {
+    Some(phase.dose_of(id, &subset.exercises.get(id)?.dose))
+}
+
+/// The ids of the tests that a phase ends with.
+fn exit_tests(phase: &Phase) -> Vec<String> {
+    phase.exit.tests.iter().map(|test| test.id.clone()).collect()
+}
+
 /// What a list no longer names.
-fn gone(what: &str, old: &[String], new: &[String], changes: &mut Vec<Change>) {
+fn gone(what: &str, old: &[String], new: &[String], changes: &mut Vec<FileChange>) {
     let new = set_of(new);
     for each in old.iter().filter(|each| !new.contains(each.as_str())) {
-        changes.push(Change { line: format!("no longer {what} {each}"), loosens: true });
+        changes.push(FileChange { line: format!("no longer {what} {each}"), loosens: true });
     }
 }
 
+/// A dose in words, part by part: amount, frequency, effort, rests and pace.
+fn dose_parts(dose: &Dose) -> [String; 6] {
+    let [rest, rep_rest] = [dose.rest_s, dose.rep_rest_s]
+        .map(|rest| rest.map_or("no rest".to_owned(), |rest| format!("{rest} s rest")));
+    [
+        dose.to_string(),
+        dose.frequency(),
+        dose.effort.map_or("effort not said".to_owned(), |effort| format!("effort {effort}")),
+        rest,
+        format!("{rep_rest} between repeats"),
+        dose.tempo.map_or("no pace".to_owned(), |tempo| format!("pace {tempo}")),
+    ]
+}
+
 /// What differs between two doses, each in a line of its own.
-fn doses(whose: &str, old: &Dose, new: &Dose, changes: &mut Vec<Change>) {
-    let effort = |dose: &Dose| {
-        dose.effort.map_or("effort not said".to_owned(), |effort| format!("effort {effort}"))
-    };
-    let seconds =
-        |rest: Option<u32>| rest.map_or("no rest".to_owned(), |rest| format!("{rest} s rest"));
-    let pace =
-        |dose: &Dose| dose.tempo.map_or("no pace".to_owned(), |tempo| format!("pace {tempo}"));
-    let pairs = [
-        (old.to_string(), new.to_string()),
-        (old.frequency(), new.frequency()),
-        (effort(old), effort(new)),
-        (seconds(old.rest_s), seconds(new.rest_s)),
-        (
-            format!("{} between repeats", seconds(old.rep_rest_s)),
-            format!("{} between repeats", seconds(new.rep_rest_s)),
-        ),
-        (pace(old), pace(new)),
-    ];
-    for (was, is) in pairs.into_iter().filter(|(was, is)| was != is) {
-        changes.push(Change { line: format!("{whose}: {was} → {is}"), loosens: false });
+fn doses(whose: &str, old: &Dose, new: &Dose, changes: &mut Vec<FileChange>) {
+    for (was, is) in dose_parts(old).into_iter().zip(dose_parts(new)).filter(|(was, is)| was != is)
+    {
+        changes.push(FileChange { line: format!("{whose}: {was} → {is}"), loosens: false });
     }
 }

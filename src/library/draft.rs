@@ -5,9 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::form::is_id;
-use super::page::{Page, name_of, read_page};
+use toml::de::DeTable;
+
+use super::ids::is_id;
 use super::problem::{FileKind, LibraryError, Problem};
+use super::source_file::{SourceFile, display_name};
 
 /// A file as it would stand in the person's own folder.
 #[derive(Debug, Clone)]
@@ -43,37 +45,34 @@ impl Draft {
     /// When it cannot be read, is not written as these files are, or is neither an exercise nor a
     /// condition.
     pub fn read(path: &Path) -> Result<Self, LibraryError> {
+        // Only what is not there at all; a link to nothing is told as such when it is read.
         if std::fs::symlink_metadata(path)
             .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
         {
             return Err(Problem::whole(
-                &name_of(path),
+                &display_name(path),
                 "there is no such file",
                 "see how its name is spelt",
             )
             .into());
         }
-        let page = read_page(path)?;
+        let file = SourceFile::read(path)?;
         let (kind, id) = {
-            let fields = page.fields()?;
+            let fields = file.fields()?;
             let id = fields.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));
-            let has =
-                |kinds: &[&str]| kinds.iter().filter(|field| fields.contains_key(**field)).count();
-            let best = TELLING
-                .iter()
-                .max_by_key(|(_, telling)| has(telling))
-                .filter(|(_, telling)| has(telling) > 0);
-            (best.map(|(kind, _)| *kind).or_else(|| by_folder(path)), id)
+            (kind_by_fields(&fields).or_else(|| kind_by_folder(path)), id)
         };
         let Some(kind) = kind else {
             let what = "this is neither an exercise nor a condition";
-            let right = "an exercise says its steps and its dose, a condition its phases; start from a copy of ours";
-            return Err(Problem::whole(&page.name, what, right).into());
+            let right = "an exercise says its steps and its dose, a condition its phases; \
+                         start from a copy of ours";
+            return Err(Problem::whole(&file.name, what, right).into());
         };
+        // A broken id is no reason to stop: the readers tell of it, with its line.
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let id =
             id.into_iter().chain(stem).find(|id| is_id(id)).unwrap_or_else(|| "unnamed".to_owned());
-        Ok(Self { kind, id, path: path.to_owned(), text: page.text })
+        Ok(Self { kind, id, path: path.to_owned(), text: file.text })
     }
 
     /// What stands in the file.
@@ -87,13 +86,26 @@ impl Draft {
     }
 
     /// The file as the readers take it.
-    pub(super) fn page(&self) -> Page {
-        Page { name: name_of(&self.path), text: self.text.clone() }
+    pub(super) fn source_file(&self) -> SourceFile {
+        SourceFile { name: display_name(&self.path), text: self.text.clone() }
     }
 }
 
+/// The kind whose own fields a file has more of; `None` when it has none of either. A file with
+/// one field in the wrong place is still known by the others.
+fn kind_by_fields(fields: &DeTable<'_>) -> Option<FileKind> {
+    TELLING
+        .iter()
+        .map(|(kind, telling)| {
+            (*kind, telling.iter().filter(|field| fields.contains_key(**field)).count())
+        })
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, _)| kind)
+}
+
 /// The kind of file that the folder it lies in is for.
-fn by_folder(path: &Path) -> Option<FileKind> {
+fn kind_by_folder(path: &Path) -> Option<FileKind> {
     let folder = path.parent()?.file_name()?;
     TELLING.iter().map(|(kind, _)| *kind).find(|kind| folder == kind.folder())
 }

@@ -14,9 +14,10 @@ mod check;
 mod compare;
 mod draft;
 mod form;
+mod ids;
 mod load_tags;
-mod meant;
-mod page;
+mod lookup;
+mod notes;
 mod problem;
 mod read_condition;
 mod read_dose;
@@ -24,6 +25,7 @@ mod read_exercise;
 mod read_pose;
 mod read_safety;
 mod read_settings;
+mod source_file;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,15 +37,15 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::screening::safety::Safety;
 
-pub use bounded::{Unread, read_bounded, read_most};
-pub use compare::{Change, between_conditions, between_exercises};
+pub use bounded::{ReadFailure, read_bounded, read_most};
+pub use compare::{FileChange, between_conditions, between_exercises};
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
 pub use read_settings::{commented, settings};
 pub use sources::Origin;
 
-use page::Page;
-use read_exercise::Words;
+use read_exercise::Vocabulary;
+use source_file::SourceFile;
 use sources::Sources;
 
 /// The shipped exercises and conditions, and a person's own that stand in for them.
@@ -58,7 +60,7 @@ pub struct Library {
 
 /// A condition as it is followed on a day: which of its exercises are needed.
 #[derive(Debug, Clone, Copy)]
-pub struct Followed<'a> {
+pub struct ActiveCondition<'a> {
     /// Its id.
     pub condition: &'a str,
     /// Its variant.
@@ -86,7 +88,7 @@ impl Library {
     }
 
     /// The same library as it would be with these files in the person's folder.
-    pub fn trying(&self, drafts: &[Draft]) -> Self {
+    pub fn with_drafts(&self, drafts: &[Draft]) -> Self {
         Self::from_sources(Sources { drafts: drafts.to_vec(), ..self.sources.clone() })
     }
 
@@ -186,14 +188,14 @@ impl Library {
     /// # Errors
     /// The first problem: an unknown id, a broken file, or a phase that lists what its condition
     /// keeps out.
-    pub fn shelf(&self, conditions: &[&str]) -> Result<LibrarySubset, LibraryError> {
-        let mut shelf = LibrarySubset::default();
+    pub fn subset(&self, conditions: &[&str]) -> Result<LibrarySubset, LibraryError> {
+        let mut subset = LibrarySubset::default();
         for id in conditions {
             let condition = self.condition(id)?;
-            self.put(&condition, &check::exercises_named(&condition), &mut shelf)?;
-            shelf.conditions.insert(condition.id.clone(), condition);
+            self.add_exercises(&condition, &check::exercises_named(&condition), &mut subset)?;
+            subset.conditions.insert(condition.id.clone(), condition);
         }
-        Ok(shelf)
+        Ok(subset)
     }
 
     /// An exercise's name; what has left the library keeps the id it was recorded under.
@@ -203,59 +205,66 @@ impl Library {
 
     /// These conditions, and of their exercises those that the phase of each lists for its variant.
     ///
-    /// What the person wrote is read as [`Library::shelf`] reads it, in whichever phase it stands,
+    /// What the person wrote is read as [`Library::subset`] reads it, in whichever phase it stands,
     /// so that a mistake in it is told on the first day and not months later. Only what is ours
     /// alone is left for the day it is needed: a test has read all of it.
     ///
     /// # Errors
-    /// As [`Library::shelf`].
-    pub fn shelf_for(&self, followed: &[Followed<'_>]) -> Result<LibrarySubset, LibraryError> {
-        let mut shelf = LibrarySubset::default();
+    /// As [`Library::subset`].
+    pub fn subset_for(
+        &self,
+        followed: &[ActiveCondition<'_>],
+    ) -> Result<LibrarySubset, LibraryError> {
+        let mut subset = LibrarySubset::default();
         for each in followed {
             let condition = self.condition(each.condition)?;
             let phase = each.phase.and_then(|phase| condition.phase(phase));
             let list = phase.map_or(&[][..], |phase| phase.exercises_for(each.variant));
             let is_own = self.sources.is_own(FileKind::Condition, &condition.id);
             let mut named = check::exercises_named(&condition);
+            // A condition of the person's own is read whole; of ours only what is due, and what
+            // they replaced.
             named.retain(|id| {
                 is_own
                     || list.iter().any(|due| due == id)
                     || self.sources.is_own(FileKind::Exercise, id)
             });
-            self.put(&condition, &named, &mut shelf)?;
-            shelf.conditions.insert(condition.id.clone(), condition);
+            self.add_exercises(&condition, &named, &mut subset)?;
+            subset.conditions.insert(condition.id.clone(), condition);
         }
-        Ok(shelf)
+        Ok(subset)
     }
 
-    /// Puts the exercises that a condition names on a shelf, and holds the two against each other.
-    fn put(
+    /// Adds the exercises that a condition names to a subset, and holds the two against each other.
+    fn add_exercises(
         &self,
         condition: &Condition,
         named: &BTreeSet<&str>,
-        shelf: &mut LibrarySubset,
+        subset: &mut LibrarySubset,
     ) -> Result<(), LibraryError> {
         let mut unknown = None;
         for id in named {
-            if shelf.exercises.contains_key(*id) {
+            if subset.exercises.contains_key(*id) {
                 continue;
             }
             match self.exercise(id) {
-                Ok(exercise) => drop(shelf.exercises.insert((*id).to_owned(), exercise)),
+                Ok(exercise) => drop(subset.exercises.insert((*id).to_owned(), exercise)),
+                // An unknown id waits, because the check below can say on which line it stands;
+                // what is broken says its own line.
                 Err(error @ LibraryError::Unknown { .. }) => unknown = Some(error),
                 Err(broken) => return Err(broken),
             }
         }
         // That shipped files suit each other is proven by a test, and need not be found out again
         // every day.
-        let is_own = |kind, id: &str| self.sources.is_own(kind, id);
-        if !is_own(FileKind::Condition, &condition.id)
-            && !named.iter().any(|id| is_own(FileKind::Exercise, id))
-        {
+        let has_own = self.sources.is_own(FileKind::Condition, &condition.id)
+            || named.iter().any(|id| self.sources.is_own(FileKind::Exercise, id));
+        if !has_own {
             return unknown.map_or(Ok(()), Err);
         }
         // An unknown id came from the condition's file: the check says on which line of it.
-        let fault = check::condition(&self.sources, condition, &shelf.exercises).into_iter().next();
+        let fault =
+            check::condition(&self.sources, condition, &subset.exercises).into_iter().next();
         fault.map(LibraryError::from).or(unknown).map_or(Ok(()), Err)
     }
 
@@ -264,15 +273,17 @@ impl Library {
     pub fn check(&self) -> Vec<LibraryError> {
         let mut errors: Vec<LibraryError> =
             self.sources.strays().into_iter().map(LibraryError::from).collect();
-        if let Err(error) = self.words() {
+        // Without the words that may be used every file would be told as wrong, and only one is.
+        if let Err(error) = self.vocabulary() {
             errors.push(error);
             return errors;
         }
-        let (shelf, mut broken) = self.whole_shelf();
+        let (subset, mut broken) = self.whole_subset();
         // A folder that cannot be listed is told once, and not for every file that may be in it.
         broken.retain(|error| !errors.contains(error));
         errors.extend(broken);
-        errors.extend(check::everything(&self.sources, &shelf).into_iter().map(LibraryError::from));
+        errors
+            .extend(check::everything(&self.sources, &subset).into_iter().map(LibraryError::from));
         errors
     }
 
@@ -280,40 +291,47 @@ impl Library {
     /// the person's own files where there are any, because those are the ones to change; else of
     /// ours.
     pub fn notes(&self) -> Vec<Problem> {
-        let (shelf, _) = self.whole_shelf();
-        check::never_named(&self.sources, &shelf)
+        let (subset, _) = self.whole_subset();
+        check::never_named(&self.sources, &subset)
     }
 
     /// The problems that these files would bring with them: their own, and what they would break
     /// elsewhere.
     pub fn check_drafts(&self, drafts: &[Draft]) -> Vec<LibraryError> {
+        // What was wrong before is not these files' doing.
         let before = self.check();
-        self.trying(drafts).check().into_iter().filter(|error| !before.contains(error)).collect()
+        self.with_drafts(drafts)
+            .check()
+            .into_iter()
+            .filter(|error| !before.contains(error))
+            .collect()
     }
 
     /// What is worth knowing about these files though they read well; see [`Library::notes`].
     pub fn notes_on_drafts(&self, drafts: &[Draft]) -> Vec<Problem> {
         let before = self.notes();
-        self.trying(drafts).notes().into_iter().filter(|note| !before.contains(note)).collect()
+        self.with_drafts(drafts).notes().into_iter().filter(|note| !before.contains(note)).collect()
     }
 
     /// Every file that reads well, and every problem in the others; ours are held against the words
     /// like all.
-    fn whole_shelf(&self) -> (LibrarySubset, Vec<LibraryError>) {
-        let (mut shelf, mut errors) = (LibrarySubset::default(), Vec::new());
+    fn whole_subset(&self) -> (LibrarySubset, Vec<LibraryError>) {
+        // A broken file is told and left out; what names it is not told a second time, because the
+        // check goes by all ids there are.
+        let (mut subset, mut errors) = (LibrarySubset::default(), Vec::new());
         for id in self.exercise_ids() {
             match self.read_checked(FileKind::Exercise, &id, read_exercise::exercise) {
-                Ok(exercise) => drop(shelf.exercises.insert(id, exercise)),
+                Ok(exercise) => drop(subset.exercises.insert(id, exercise)),
                 Err(problems) => errors.extend(problems),
             }
         }
         for id in self.condition_ids() {
             match self.read_checked(FileKind::Condition, &id, read_condition::condition) {
-                Ok(condition) => drop(shelf.conditions.insert(id, condition)),
+                Ok(condition) => drop(subset.conditions.insert(id, condition)),
                 Err(problems) => errors.extend(problems),
             }
         }
-        (shelf, errors)
+        (subset, errors)
     }
 
     /// Whether an id is shipped or the person's own file; `None` when there is no such id.
@@ -330,12 +348,19 @@ impl Library {
     /// A shipped file is not held against the tags and the safety file here: a test has read every
     /// one of them by way of [`Library::check`], and they are inside the program, where nobody has
     /// changed them since.
-    fn read<T>(&self, kind: FileKind, id: &str, reader: Reader<T>) -> Result<T, Vec<LibraryError>> {
+    fn read<T>(
+        &self,
+        kind: FileKind,
+        id: &str,
+        reader: FileReader<T>,
+    ) -> Result<T, Vec<LibraryError>> {
         if self.sources.is_own(kind, id) {
             return self.read_checked(kind, id, reader);
         }
-        let page = self.sources.text_of(kind, id).map_err(|error| vec![error])?;
-        reader(&page, id, None).map_err(errors)
+        // Seventy files are read for a list: holding each against words that cannot have changed
+        // would take longer than reading it.
+        let file = self.sources.file(kind, id).map_err(|error| vec![error])?;
+        reader(&file, id, None).map_err(errors)
     }
 
     /// The same, held against the tags and the safety file whoever wrote it.
@@ -343,31 +368,39 @@ impl Library {
         &self,
         kind: FileKind,
         id: &str,
-        reader: Reader<T>,
+        reader: FileReader<T>,
     ) -> Result<T, Vec<LibraryError>> {
-        let page = self.sources.text_of(kind, id).map_err(|error| vec![error])?;
-        let words = self.words().map_err(|error| vec![error])?;
-        reader(&page, id, Some(words)).map_err(errors)
+        let file = self.sources.file(kind, id).map_err(|error| vec![error])?;
+        let words = self.vocabulary().map_err(|error| vec![error])?;
+        reader(&file, id, Some(words)).map_err(errors)
     }
 
     /// What every exercise and condition is checked against.
-    fn words(&self) -> Result<Words<'_>, LibraryError> {
-        Ok(Words { safety: self.safety_file()?, tags: self.tag_list()? })
+    fn vocabulary(&self) -> Result<Vocabulary<'_>, LibraryError> {
+        Ok(Vocabulary { safety: self.safety_file()?, tags: self.tag_list()? })
     }
 
     fn safety_file(&self) -> Result<&Safety, LibraryError> {
-        let read = || read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem);
-        self.safety.get_or_init(read).as_ref().map_err(Clone::clone)
+        self.safety
+            .get_or_init(|| {
+                read_safety::safety(&sources::shipped("safety.toml")).map_err(first_problem)
+            })
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     fn tag_list(&self) -> Result<&BTreeMap<String, String>, LibraryError> {
-        let read = || read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem);
-        self.tags.get_or_init(read).as_ref().map_err(Clone::clone)
+        self.tags
+            .get_or_init(|| {
+                read_safety::tags(&sources::shipped("tags.toml")).map_err(first_problem)
+            })
+            .as_ref()
+            .map_err(Clone::clone)
     }
 }
 
 /// What makes an exercise or a condition of a file.
-type Reader<T> = fn(&Page, &str, Option<Words<'_>>) -> Result<T, Vec<Problem>>;
+type FileReader<T> = fn(&SourceFile, &str, Option<Vocabulary<'_>>) -> Result<T, Vec<Problem>>;
 
 /// A file of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -398,355 +431,4 @@ fn first_problem(problems: Vec<Problem>) -> LibraryError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::form::set_of;
-    use super::*;
-
-    use std::fs;
-    use std::path::Path;
-
-    use crate::domain::programme::condition::PhaseName;
-
-    /// The problems as a person would read them.
-    fn told(errors: &[LibraryError]) -> String {
-        errors.iter().map(|error| format!("{error}\n")).collect()
-    }
-
-    #[test]
-    fn every_shipped_file_is_as_it_should_be() {
-        let library = Library::builtin();
-        assert_eq!(told(&library.check()), "");
-        assert_eq!(library.exercise_ids().len(), 70);
-        assert_eq!(
-            library.condition_ids(),
-            [
-                "coccydynia",
-                "endometriosis",
-                "ischial-bursitis",
-                "ischiofemoral-impingement",
-                "myofascial-gluteal",
-                "pelvic-floor-overactive",
-                "pelvic-floor-underactive",
-                "pelvic-stress-fracture",
-                "piriformis-dgs",
-                "sciatica",
-            ]
-        );
-        assert_eq!(library.notes(), [], "every exercise is named, or leads on from one that is");
-    }
-
-    #[test]
-    fn what_is_inside_the_program_is_what_stands_in_the_folder() {
-        let library = Library::builtin();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises");
-        for (kind, ids) in [
-            (FileKind::Exercise, library.exercise_ids()),
-            (FileKind::Condition, library.condition_ids()),
-        ] {
-            let entries =
-                fs::read_dir(folder.join(kind.folder())).expect("the folder is in the repository");
-            let names =
-                entries.map(|entry| entry.expect("it can be listed").file_name().into_string());
-            let on_disk: BTreeSet<String> =
-                names.map(|name| name.expect("names are plain")).collect();
-            assert_eq!(ids.iter().map(|id| format!("{id}.toml")).collect::<BTreeSet<_>>(), on_disk);
-            for id in &ids {
-                let inside = sources::shipped(&format!("{}/{id}.toml", kind.folder())).text;
-                let outside =
-                    fs::read_to_string(folder.join(kind.folder()).join(format!("{id}.toml")));
-                assert_eq!(inside, outside.expect("it can be read"), "{id}");
-            }
-        }
-        for name in ["safety.toml", "tags.toml", "README.md"] {
-            let outside = fs::read_to_string(folder.join(name)).expect("it can be read");
-            assert_eq!(sources::shipped(name).text, outside, "{name}");
-        }
-    }
-
-    #[test]
-    fn an_exercise_comes_out_as_its_file_says() {
-        let bridge = Library::builtin().exercise("bridge").expect("it is shipped");
-        assert_eq!(bridge.name, "Bridge");
-        assert_eq!(bridge.dose.to_string(), "3 × 12, hold 3 s");
-        assert_eq!(bridge.dose.frequency(), "3 days a week");
-        assert_eq!(bridge.dose.effort, Some(6));
-        assert_eq!(bridge.steps.len(), 3);
-        assert_eq!(bridge.tags, ["supine"]);
-        assert!(bridge.dose_source.text().starts_with("[seen: PMC6670054"));
-        assert_eq!(bridge.pose.end.angles[2], 25.0);
-    }
-
-    #[test]
-    fn a_condition_comes_out_as_its_file_says() {
-        let condition = Library::builtin().condition("piriformis-dgs").expect("it is shipped");
-        let words: Vec<&str> = condition.phases.iter().map(|phase| phase.name.word()).collect();
-        assert_eq!(words, ["calm", "restore", "strengthen", "return"]);
-        assert_eq!(condition.default_variant.as_deref(), Some("stretch-and-strength"));
-        assert_eq!(condition.excludes.delays["heavy-load"], PhaseName::Return);
-        assert!(condition.icd10cm.iter().all(|code| code.seen) && condition.icd10cm.len() == 4);
-        let calm = condition.phase(PhaseName::Calm).expect("all four are there");
-        assert!(calm.exercises_for(Some("strength-only")).contains(&"abdominal-brace".to_owned()));
-        assert_eq!((calm.exit.min_days, calm.exit.pain_avg7_max), (7, Some(4.0)));
-        assert_eq!(calm.exit.tests[0].id, "sit-20-min");
-        let strengthen = condition.phase(PhaseName::Strengthen).expect("all four are there");
-        assert_eq!(strengthen.overrides["lateral-step-down"].sets, Some(2));
-    }
-
-    #[test]
-    fn a_shelf_holds_what_the_phases_name_and_no_more() {
-        let shelf = Library::builtin()
-            .shelf(&["piriformis-dgs", "ischial-bursitis"])
-            .expect("both are shipped");
-        assert_eq!(shelf.conditions.len(), 2);
-        assert!(shelf.exercises.contains_key("abdominal-brace"), "only a variant names it");
-        assert!(shelf.exercises.contains_key("walk-run"));
-        assert!(!shelf.exercises.contains_key("pelvic-floor-knack"), "no phase names it");
-    }
-
-    #[test]
-    fn a_shelf_for_a_phase_holds_what_it_lists_for_the_variant_and_no_more() {
-        let library = Library::builtin();
-        for id in library.condition_ids() {
-            let whole = library.shelf(&[&id]).expect("it is shipped");
-            let condition = &whole.conditions[&id];
-            let variants = condition.variants.iter().map(|variant| Some(variant.as_str()));
-            for variant in variants.chain([None]) {
-                for phase in &condition.phases {
-                    let followed = Followed { condition: &id, variant, phase: Some(phase.name) };
-                    let shelf = library.shelf_for(&[followed, followed]).expect("it is shipped");
-                    assert_eq!(shelf.conditions, whole.conditions);
-                    let listed = set_of(phase.exercises_for(variant));
-                    assert_eq!(
-                        set_of(shelf.exercises.keys()),
-                        listed,
-                        "{id} {variant:?} {}",
-                        phase.name
-                    );
-                    assert!(
-                        shelf
-                            .exercises
-                            .iter()
-                            .all(|(id, exercise)| whole.exercises[id] == *exercise)
-                    );
-                }
-            }
-            let none = Followed { condition: &id, variant: None, phase: None };
-            assert_eq!(library.shelf_for(&[none]).map(|shelf| shelf.exercises.len()), Ok(0));
-        }
-    }
-
-    #[test]
-    fn a_shipped_file_reads_the_same_whether_it_is_held_against_the_words_or_not() {
-        let library = Library::builtin();
-        for id in library.exercise_ids() {
-            let checked = library
-                .read_checked(FileKind::Exercise, &id, read_exercise::exercise)
-                .map_err(first);
-            assert_eq!(library.exercise(&id), checked);
-        }
-        for id in library.condition_ids() {
-            let checked = library
-                .read_checked(FileKind::Condition, &id, read_condition::condition)
-                .map_err(first);
-            assert_eq!(library.condition(&id), checked);
-        }
-    }
-
-    #[test]
-    fn an_unknown_id_is_answered_with_its_neighbours() {
-        let library = Library::builtin();
-        let told = |error: LibraryError| error.to_string();
-        assert_eq!(
-            library.condition("piriformas").map_err(told),
-            Err("there is no condition “piriformas”. Did you mean piriformis-dgs?".to_owned())
-        );
-        assert_eq!(
-            library.exercise("brige").map_err(told),
-            Err("there is no exercise “brige”. Did you mean bridge, bridge-march or bridge-single-leg?".to_owned())
-        );
-        for odd in ["", "../safety", "/etc/passwd", "Bridge", "a\0b", "bridge.toml", "…"] {
-            assert!(matches!(library.exercise(odd), Err(LibraryError::Unknown { .. })), "{odd:?}");
-        }
-    }
-
-    #[test]
-    fn a_file_cut_short_or_missing_a_line_is_read_or_told_and_nothing_else() {
-        let library = Library::builtin();
-        let words = library.words().expect("they are shipped");
-        let bridge = sources::shipped("library/bridge.toml").text;
-        let bursitis = sources::shipped("conditions/ischial-bursitis.toml").text;
-        let told = |name: &str, text: String| {
-            let page = Page { name: name.to_owned(), text };
-            let exercise = read_exercise::exercise(&page, "bridge", Some(words)).err();
-            let condition = read_condition::condition(&page, "ischial-bursitis", Some(words)).err();
-            for problems in [exercise, condition].into_iter().flatten() {
-                assert!(
-                    !problems.is_empty()
-                        && problems.iter().all(|problem| !problem.to_string().is_empty())
-                );
-            }
-        };
-        for text in [bridge, bursitis] {
-            for end in (0..text.len()).step_by(11).filter(|end| text.is_char_boundary(*end)) {
-                told("cut short", text[..end].to_owned());
-            }
-            let lines: Vec<&str> = text.lines().collect();
-            for left_out in 0..lines.len() {
-                let others = lines.iter().enumerate().filter(|(index, _)| *index != left_out);
-                told("a line less", others.map(|(_, line)| format!("{line}\n")).collect());
-            }
-        }
-    }
-
-    #[test]
-    fn the_tags_that_checks_go_by_are_on_the_list() {
-        let tags = Library::builtin().tags().expect("it is shipped");
-        let by_kind = read_exercise::ALWAYS.map(|(_, tag)| tag);
-        for tag in [load_tags::IMPACT, load_tags::HEAVY].into_iter().chain(by_kind) {
-            assert!(tags.contains_key(tag), "{tag}");
-        }
-    }
-
-    /// A person's own folder with these files in it.
-    fn own(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("it is in the folder"))
-                .expect("it can be made");
-            fs::write(path, text).expect("it can be written");
-        }
-        let library = Library::with_overrides(Some(folder.path().to_owned()));
-        (folder, library)
-    }
-
-    #[test]
-    fn a_persons_own_file_replaces_the_shipped_one_wholly() {
-        let text = sources::shipped("library/bridge.toml").text;
-        let mine = text.replace("sets = 3", "sets = 2").replace("rest_s = 60\n", "");
-        let new = text.replace("id = \"bridge\"", "id = \"garden-bridge\"");
-        let (folder, library) =
-            own(&[("library/bridge.toml", &mine), ("library/garden-bridge.toml", &new)]);
-        let bridge = library.exercise("bridge").expect("it is well written");
-        assert_eq!((bridge.dose.sets, bridge.dose.rest_s), (2, None));
-        assert!(library.exercise_ids().contains(&"garden-bridge".to_owned()));
-        assert_eq!(told(&library.check()), "");
-        let path = folder.path().join("library/bridge.toml");
-        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::Own(path))));
-        assert_eq!(library.origin(FileKind::Exercise, "clamshell"), Ok(Some(Origin::BuiltIn)));
-        assert_eq!(library.origin(FileKind::Exercise, "nothing"), Ok(None));
-    }
-
-    #[test]
-    fn a_broken_file_of_ones_own_is_never_quietly_ours() {
-        let (folder, library) = own(&[("library/bridge.toml", "id = \"bridge\"\nsets =\n")]);
-        let error = library.exercise("bridge").expect_err("it is broken");
-        let path = folder.path().join("library/bridge.toml").display().to_string();
-        assert!(error.to_string().starts_with(&format!("{path}, line 2: ")), "{error}");
-        assert!(library.shelf(&["piriformis-dgs"]).is_err());
-        assert!(library.exercise("clamshell").is_ok(), "the other files are not looked at");
-    }
-
-    #[test]
-    fn a_mistake_of_ones_own_is_told_before_its_phase_comes() {
-        let calm =
-            Followed { condition: "piriformis-dgs", variant: None, phase: Some(PhaseName::Calm) };
-        let told = |files: &[(&str, &str)]| {
-            let (_folder, library) = own(files);
-            library
-                .shelf_for(&[calm])
-                .map(|shelf| shelf.exercises.len())
-                .map_err(|error| error.to_string())
-        };
-        let step_down = sources::shipped("library/lateral-step-down.toml").text;
-        let piriformis = sources::shipped("conditions/piriformis-dgs.toml").text;
-        let in_calm = told(&[]).expect("all of it is shipped");
-        assert_eq!(
-            told(&[("library/lateral-step-down.toml", &step_down)]),
-            Ok(in_calm + 1),
-            "only strengthen lists it"
-        );
-
-        // Broken, with a word there is not, and with a tag that its phase may not have.
-        let error =
-            told(&[("library/lateral-step-down.toml", "sets =")]).expect_err("it is broken");
-        assert!(error.contains("lateral-step-down.toml, line 1"), "{error}");
-        let odd = step_down.replacen("tags = [", "tags = [\"weekday\", ", 1);
-        let error =
-            told(&[("library/lateral-step-down.toml", &odd)]).expect_err("there is no such tag");
-        assert!(error.contains("“weekday” is not a tag"), "{error}");
-        let heavy = step_down.replacen("tags = [", "tags = [\"heavy-load\", ", 1);
-        let error =
-            told(&[("library/lateral-step-down.toml", &heavy)]).expect_err("it waits for return");
-        assert!(
-            error.contains("tagged heavy-load, which this condition keeps for return"),
-            "{error}"
-        );
-
-        // A condition of one's own is held against all that it names, also where that is ours.
-        let all =
-            Library::builtin().shelf(&["piriformis-dgs"]).expect("it is shipped").exercises.len();
-        assert_eq!(told(&[("conditions/piriformis-dgs.toml", &piriformis)]), Ok(all));
-        let none = piriformis.replace("\"hip-thrust\"", "\"hip-trust\"");
-        let error = told(&[("conditions/piriformis-dgs.toml", &none)])
-            .expect_err("there is no such exercise");
-        assert!(
-            error.contains("return lists “hip-trust”, and there is no such exercise"),
-            "{error}"
-        );
-        let strict = piriformis.replace("\"pressure-tool\"]", "\"pressure-tool\", \"balance\"]");
-        let error = told(&[("conditions/piriformis-dgs.toml", &strict)])
-            .expect_err("a side step needs balance");
-        assert!(error.contains("strengthen lists “band-side-step”, tagged balance"), "{error}");
-    }
-
-    #[test]
-    fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
-        let names = [
-            "library/.bridge.toml",
-            "library/#bridge.toml#",
-            "library/bridge.toml~",
-            "library/bridge.txt",
-        ];
-        let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
-        assert_eq!(told(&library.check()), "");
-        assert_eq!(library.exercise_ids().len(), 70);
-        assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::BuiltIn)));
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_is_no_problem() {
-        let library = Library::with_overrides(Some(PathBuf::from("/nowhere/at/all")));
-        assert_eq!(told(&library.check()), "");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_is_followed_and_one_to_nothing_is_told() {
-        let (folder, library) =
-            own(&[("elsewhere.txt", &sources::shipped("library/bridge.toml").text)]);
-        let shelf = folder.path().join("library");
-        fs::create_dir(&shelf).expect("it can be made");
-        let link = |to: &str, name: &str| {
-            std::os::unix::fs::symlink(folder.path().join(to), shelf.join(name))
-        };
-        link("elsewhere.txt", "bridge.toml").expect("links can be made");
-        link("nothing", "clamshell.toml").expect("links can be made");
-        fs::create_dir(shelf.join("walking.toml")).expect("it can be made");
-        assert!(library.exercise("bridge").is_ok());
-        let error = library.exercise("clamshell").expect_err("it leads nowhere").to_string();
-        assert!(
-            error.ends_with(
-                "cannot be read (it points to nothing); allow reading it, or move it away."
-            ),
-            "{error}"
-        );
-        assert!(
-            library
-                .exercise("walking")
-                .expect_err("it is a folder")
-                .to_string()
-                .contains("this is not a file")
-        );
-    }
-}
+mod tests;

@@ -114,7 +114,7 @@ impl Problem {
         what: impl Into<String>,
         right: impl Into<String>,
     ) -> Self {
-        let place = Place::of(text, span);
+        let place = LinePosition::from_span(text, span);
         Self {
             line: u32::try_from(place.line).ok(),
             column: u32::try_from(place.column).ok(),
@@ -134,6 +134,7 @@ impl fmt::Display for Problem {
         if !self.right.is_empty() {
             write!(f, "; {}", self.right)?;
         }
+        // “Did you mean …?” ends itself.
         if !self.right.ends_with('?') {
             f.write_str(".")?;
         }
@@ -142,19 +143,21 @@ impl fmt::Display for Problem {
 }
 
 /// Where a span is, in the way a person counts.
-struct Place<'a> {
+struct LinePosition<'a> {
     line: usize,
     column: usize,
     width: usize,
     source: &'a str,
 }
 
-impl<'a> Place<'a> {
-    fn of(text: &'a str, span: Range<usize>) -> Self {
+impl<'a> LinePosition<'a> {
+    fn from_span(text: &'a str, span: Range<usize>) -> Self {
         let start = floor(text, span.start.min(text.len()));
         // A span at the very end stands after the last line's newline; the line itself is what
         // helps.
         let start = if start == text.len() { text.trim_end().len() } else { start };
+        // By the newline before it, because a line may end in \r\n, and neither belongs to what is
+        // shown.
         let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let source = text[begin..].lines().next().unwrap_or("");
         let stop = floor(text, span.end.clamp(start, begin + source.len().max(start - begin)));
@@ -170,6 +173,7 @@ impl<'a> Place<'a> {
     fn excerpt(&self) -> String {
         const BEFORE: usize = 40;
         const SHOWN: usize = 70;
+        // Far along a line its beginning gives way: the place is what has to be seen.
         let skipped = if self.column > SHOWN - 20 { self.column - BEFORE } else { 0 };
         let mut line: String = self.source.chars().skip(skipped).take(SHOWN).map(safe).collect();
         let mut indent = self.column - 1 - skipped;
@@ -180,6 +184,7 @@ impl<'a> Place<'a> {
         if self.source.chars().count() > skipped + SHOWN {
             line.push('…');
         }
+        // A span may go on over several lines; the mark ends with the line that is shown.
         let carets = "^".repeat(self.width.min(line.chars().count().saturating_sub(indent)).max(1));
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());

@@ -12,15 +12,17 @@ use crate::domain::programme::condition::{
 };
 use crate::domain::text::vocabulary::vocabulary;
 
-use super::form::{Form, Notes, not_among, set_of};
+use super::form::Form;
+use super::ids::{not_among, set_of};
 use super::load_tags::IMPACT;
-use super::page::Page;
+use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::read_dose;
-use super::read_exercise::{TAG_LIST, Words, own_id};
+use super::read_exercise::{TAG_LIST, Vocabulary, own_id};
+use super::source_file::SourceFile;
 
 /// The tags there are, to look them up in.
-type Tags<'a> = BTreeSet<&'a str>;
+type TagSet<'a> = BTreeSet<&'a str>;
 
 /// The most exercises a phase may list: with more, fewer get done.
 const MOST_EXERCISES: usize = 5;
@@ -30,15 +32,15 @@ const PHASES: &str = "a condition has four phases in this order: calm, restore, 
 
 /// Reads the file of the condition `id`; holds it against `words`, unless that is proven already.
 pub(super) fn condition(
-    page: &Page,
+    file: &SourceFile,
     id: &str,
-    words: Option<Words<'_>>,
+    words: Option<Vocabulary<'_>>,
 ) -> Result<Condition, Vec<Problem>> {
-    let fields = page.fields().map_err(|problem| vec![problem])?;
-    let notes = Notes::new(page);
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "a condition");
     let variants = form.ids_maybe("variants", "it names the programmes to choose from");
-    let tags = words.map(Words::tags);
+    let tags = words.map(Vocabulary::tags);
     let (excludes, excludes_conditions) = excludes(&form, &variants, tags.as_ref());
     let condition = Condition {
         id: own_id(&form, id),
@@ -123,25 +125,11 @@ fn default_variant(form: &Form<'_>, condition: &Condition) {
 fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestion> {
     const QUESTION: &str = "each question stands below a line [[variant_question]]";
     const ANSWER: &str = "each answer stands below a line [[variant_question.answer]]";
-    const SPEAKS: &str = "it is one of the variants";
     let known = set_of(variants);
-    let answer = |form: Form<'_>| {
-        let variant = form.text_maybe("variant", SPEAKS);
-        form.among("variant", variant.as_slice(), &known, "variant", SPEAKS);
-        let rules_out = form.ids_maybe("rules_out", "it names variants that this answer rules out");
-        form.among("rules_out", &rules_out, &known, "variant", SPEAKS);
-        let answer = VariantAnswer {
-            say: form.text("say", "it is the answer as it is shown"),
-            variant,
-            rules_out,
-        };
-        form.done();
-        answer
-    };
     let questions = form.groups("variant_question", "a question about the variant", QUESTION);
     let questions = questions.into_iter().map(|form| {
-        let answers: Vec<_> =
-            form.groups("answer", "an answer", ANSWER).into_iter().map(answer).collect();
+        let answers = form.groups("answer", "an answer", ANSWER).into_iter();
+        let answers: Vec<_> = answers.map(|form| variant_answer(form, &known)).collect();
         if answers.len() < 2 {
             form.add(
                 "answer",
@@ -156,18 +144,35 @@ fn variant_questions(form: &Form<'_>, variants: &[String]) -> Vec<VariantQuestio
     questions.collect()
 }
 
+/// One answer to such a question; `known` are the condition's variants.
+fn variant_answer(form: Form<'_>, known: &BTreeSet<&str>) -> VariantAnswer {
+    const SPEAKS: &str = "it is one of the variants";
+    let variant = form.text_maybe("variant", SPEAKS);
+    form.among("variant", variant.as_slice(), known, "variant", SPEAKS);
+    let rules_out = form.ids_maybe("rules_out", "it names variants that this answer rules out");
+    form.among("rules_out", &rules_out, known, "variant", SPEAKS);
+    let say = form.text("say", "it is the answer as it is shown");
+    form.done();
+    VariantAnswer { say, variant, rules_out }
+}
+
+/// What a variant is followed with: the exercises of each phase, and the tags it never shows.
+fn programme<'a>(
+    condition: &'a Condition,
+    variant: &str,
+) -> (Vec<&'a [String]>, Option<&'a Vec<String>>) {
+    let lists = condition.phases.iter().map(|phase| phase.exercises_for(Some(variant))).collect();
+    (lists, condition.excludes.variant_tags.get(variant))
+}
+
 /// Two variants that nothing tells apart are one programme with two names, or one list was
 /// forgotten.
 fn twin_variants(form: &Form<'_>, condition: &Condition) {
-    let what_it_has = |variant: &String| {
-        let lists: Vec<&[String]> =
-            condition.phases.iter().map(|phase| phase.exercises_for(Some(variant))).collect();
-        (lists, condition.excludes.variant_tags.get(variant))
-    };
     for (index, variant) in condition.variants.iter().enumerate() {
+        // Only those before it, so that each pair is told once.
         let twin = condition.variants[..index]
             .iter()
-            .find(|other| what_it_has(other) == what_it_has(variant));
+            .find(|other| programme(condition, other) == programme(condition, variant));
         if let Some(twin) = twin {
             let what = format!("the variants {twin} and {variant} are the same in every phase");
             form.add(
@@ -182,7 +187,8 @@ fn twin_variants(form: &Form<'_>, condition: &Condition) {
 /// Under the pain limit of bone a clinician must agree to every step, no pain may be left, and
 /// landing waits.
 fn bone(form: &Form<'_>, condition: &Condition) {
-    const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: clinician_gate = true";
+    const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: \
+                          clinician_gate = true";
     if form.has("clinician_gate") && !condition.clinician_gate {
         form.add(
             "clinician_gate",
@@ -205,6 +211,8 @@ fn bone(form: &Form<'_>, condition: &Condition) {
             form.add_at(span, what, "with bone any pain is too much: pain_avg7_max = 0");
         }
     }
+    // Landing loads a bone most, so a programme for bone keeps it out, or keeps it for the last
+    // phase.
     let waits = condition.excludes.delays.get(IMPACT) == Some(&PhaseName::Return);
     if !waits && !condition.excludes.tags.iter().any(|tag| tag == IMPACT) {
         let what = format!("the pain rule is bone-zero, and {IMPACT} does not wait for return");
@@ -225,11 +233,13 @@ fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
                 (lowest.filter(|(least, _)| pain > *least), place)
             {
                 let what = format!(
-                    "{} may be left with pain {pain} over {days} days, and {earlier} only with {least}",
+                    "{} may be left with pain {pain} over {days} days, \
+                     and {earlier} only with {least}",
                     phase.name
                 );
                 form.add_at(span, what, RIGHT);
             }
+            // The last limit counts even where it went up, so that one slip is told once.
             lowest = Some((pain, phase.name));
         }
     }
@@ -259,7 +269,7 @@ fn codes(form: &Form<'_>, field: &'static str) -> Vec<Code> {
 fn excludes(
     form: &Form<'_>,
     variants: &[String],
-    known: Option<&Tags<'_>>,
+    known: Option<&TagSet<'_>>,
 ) -> (Excludes, Vec<String>) {
     let right = "below the line [excludes] stands what the programme keeps out";
     let Some(form) = form.group("excludes", "the excludes of a condition", right) else {
@@ -275,6 +285,7 @@ fn excludes(
     if let Some(known) = known {
         form.among("tags", &excludes.tags, known, "a tag", TAG_LIST);
     }
+    // Never and not yet cannot both be meant.
     if let Some(tag) = excludes.tags.iter().find(|tag| excludes.delays.contains_key(*tag)) {
         let what =
             format!("“{}” is never shown, and yet waits for {}", shown(tag), excludes.delays[tag]);
@@ -294,7 +305,7 @@ fn excludes(
 fn variant_tags(
     form: &Form<'_>,
     variants: &[String],
-    known: Option<&Tags<'_>>,
+    known: Option<&TagSet<'_>>,
 ) -> BTreeMap<String, Vec<String>> {
     const RIGHT: &str = "below it stands a variant and the tags it never shows";
     let Some(form) = form.group_maybe("variant_tags", "the tags of a variant", RIGHT) else {
@@ -311,7 +322,7 @@ fn variant_tags(
 }
 
 /// Tags that wait for a phase.
-fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseName> {
+fn delays(form: &Form<'_>, known: Option<&TagSet<'_>>) -> BTreeMap<String, PhaseName> {
     const RIGHT: &str = "below it stands a tag and the phase it waits for";
     let Some(form) = form.group_maybe("delays", "the delays of a condition", RIGHT) else {
         return BTreeMap::new();
@@ -332,7 +343,7 @@ fn delays(form: &Form<'_>, known: Option<&Tags<'_>>) -> BTreeMap<String, PhaseNa
 }
 
 /// Notes a tag that there is not, where the tags are known.
-fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Option<&Tags<'_>>) {
+fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Option<&TagSet<'_>>) {
     if let Some(known) = known.filter(|known| !known.contains(tag)) {
         form.add_at(
             span,
@@ -345,6 +356,7 @@ fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Op
 /// The four phases, in their order.
 fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
     form.require("phase", PHASES);
+    // One set for all phases: answers are kept by the id of a test alone.
     let mut tests = BTreeSet::new();
     let forms = form.groups("phase", "a phase", "each phase stands below a line [[phase]]");
     let mut phases = Vec::new();
@@ -359,6 +371,8 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
             }
             _ => {}
         }
+        // Named by its place where its name cannot be read, so that the others are not told as
+        // missing.
         let name = name.or(expected).unwrap_or(PhaseName::Return);
         phases.push(phase(form, name, variants, &mut tests));
     }
@@ -408,6 +422,7 @@ fn alternatives(form: &Form<'_>, variants: &[String]) -> BTreeMap<String, Vec<St
             .into_iter()
             .map(|(exercise, _)| exercise)
             .collect();
+        // What is no list has been told as that.
         if value.get_ref().is_array() && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
             form.add_at(
                 value.span(),

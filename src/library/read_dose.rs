@@ -53,9 +53,19 @@ fn tempo_right() -> String {
 
 /// A dose field that contradicts another one: which, how, and what would be right.
 pub(super) struct Clash {
+    /// The field, or nothing where two are missing.
     pub field: &'static str,
+    /// The contradiction.
     pub what: String,
+    /// What would be right.
     pub right: &'static str,
+}
+
+impl Clash {
+    /// A contradiction of one field with another.
+    fn new(field: &'static str, what: impl Into<String>, right: &'static str) -> Self {
+        Self { field, what: what.into(), right }
+    }
 }
 
 /// The whole dose of an exercise.
@@ -107,6 +117,7 @@ pub(super) fn fields(form: &Form<'_>) -> DoseOverride {
         hold_s: HOLD.read(form, "hold_s"),
         minutes: MINUTES.read(form, "minutes"),
         minutes_max: MINUTES.read(form, "minutes_max"),
+        // No file can know what a person lifts; that is part of their plan.
         load_g: None,
         times_per_day: TIMES.read(form, "times_per_day"),
         days_per_week: DAYS.read(form, "days_per_week"),
@@ -133,33 +144,31 @@ fn tempo(form: &Form<'_>) -> Option<Tempo> {
 pub(super) fn too_often(dose: &Dose, tags: &[String]) -> Option<Clash> {
     let tag = tags.iter().find(|tag| [HEAVY, IMPACT].contains(&tag.as_str()))?;
     let right = "such work is done once a day on 1 to 3 days a week, with a rest day between";
-    let clash = |field, how: String| {
-        Some(Clash { field, what: format!("{how} for a movement tagged {tag}"), right })
+    // Three days a week always leave a day between; four cannot.
+    let (field, number) = match (dose.days_per_week, dose.times_per_day) {
+        (days @ 4.., _) => ("days_per_week", days),
+        (_, times @ 2..) => ("times_per_day", times),
+        _ => return None,
     };
-    match (dose.days_per_week, dose.times_per_day) {
-        (days @ 4.., _) => clash("days_per_week", format!("days_per_week is {days}")),
-        (_, times @ 2..) => clash("times_per_day", format!("times_per_day is {times}")),
-        _ => None,
-    }
+    Some(Clash { field, what: format!("{field} is {number} for a movement tagged {tag}"), right })
 }
 
 /// The first contradiction in a dose, if any.
 pub(super) fn clash(dose: &Dose) -> Option<Clash> {
-    let clash = |field, what: String, right| Some(Clash { field, what, right });
     match (dose.reps, dose.minutes) {
         (Some(_), Some(_)) => {
-            return clash(
+            return Some(Clash::new(
                 "minutes",
-                "there are both reps and minutes".into(),
+                "there are both reps and minutes",
                 "repeats are counted or time is, not both",
-            );
+            ));
         }
         (None, None) => {
-            return clash(
+            return Some(Clash::new(
                 "",
-                "there are neither reps nor minutes".into(),
+                "there are neither reps nor minutes",
                 "give one: reps = 10, or minutes = 15",
-            );
+            ));
         }
         _ => {}
     }
@@ -184,28 +193,28 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
     for (start, most, name, name_of_most, more, without) in ranges {
         match (start, most) {
             (Some(start), Some(most)) if most < start => {
-                return clash(
+                return Some(Clash::new(
                     name_of_most,
                     format!("{name_of_most} is {most}, below {name}, which is {start}"),
                     more,
-                );
+                ));
             }
             (None, Some(_)) => {
-                return clash(
+                return Some(Clash::new(
                     name_of_most,
                     format!("there is {name_of_most} without {name}"),
                     without,
-                );
+                ));
             }
             _ => {}
         }
     }
     match (dose.tempo, dose.hold_s) {
-        (Some(tempo), Some(hold)) if tempo.hold_s != hold => clash(
+        (Some(tempo), Some(hold)) if tempo.hold_s != hold => Some(Clash::new(
             "tempo",
             format!("the middle of tempo {tempo} is {}, and hold_s is {hold}", tempo.hold_s),
             "both say how long a repeat is held; give them the same number",
-        ),
+        )),
         _ => None,
     }
 }

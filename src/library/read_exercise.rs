@@ -9,21 +9,23 @@ use crate::domain::programme::pose::Pose;
 use crate::domain::screening::safety::{Effect, Safety};
 use crate::domain::text::vocabulary::vocabulary;
 
-use super::form::{Form, Notes, set_of};
-use super::page::Page;
+use super::form::Form;
+use super::ids::set_of;
+use super::notes::Notes;
 use super::problem::{Problem, shown};
+use super::source_file::SourceFile;
 use super::{read_dose, read_pose};
 
 /// The words exercises and conditions may use: stop rules, set-up questions and tags.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'a> {
+pub(super) struct Vocabulary<'a> {
     /// What `exercises/safety.toml` says.
     pub safety: &'a Safety,
     /// Tags and what they mean.
     pub tags: &'a BTreeMap<String, String>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Vocabulary<'a> {
     /// The tags, to look them up in.
     pub fn tags(self) -> BTreeSet<&'a str> {
         set_of(self.tags.keys())
@@ -48,12 +50,17 @@ const QUESTION_LIST: &str = "the set-up questions are in exercises/safety.toml";
 
 /// Reads the file of the exercise `id`; holds it against `words`, unless that is proven already.
 pub(super) fn exercise(
-    page: &Page,
+    file: &SourceFile,
     id: &str,
-    words: Option<Words<'_>>,
+    words: Option<Vocabulary<'_>>,
 ) -> Result<Exercise, Vec<Problem>> {
-    let fields = page.fields().map_err(|problem| vec![problem])?;
-    let notes = Notes::new(page);
+    const TAGS: &str = "it names what the movement asks of the body, such as [\"supine\"]; \
+                        [] when nothing fits";
+    const CONTRA: &str = "it names set-up questions that hide the exercise; [] when there are none";
+    const CAUTION: &str =
+        "it names set-up questions that put a caution on it; [] when there are none";
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "an exercise");
     let exercise = Exercise {
         id: own_id(&form, id),
@@ -65,10 +72,9 @@ pub(super) fn exercise(
         steps: form.texts("steps", "it says what to do, one step a line"),
         errors: form.texts_maybe("errors", "it says what often goes wrong, one a line"),
         stop: form.ids("stop", "it names at least one stop rule, such as [\"pain5\"]"),
-        tags: form
-            .ids("tags", "it names what the movement asks of the body, such as [\"supine\"]; [] when nothing fits"),
-        contra: form.ids("contra", "it names set-up questions that hide the exercise; [] when there are none"),
-        caution: form.ids("caution", "it names set-up questions that put a caution on it; [] when there are none"),
+        tags: form.ids("tags", TAGS),
+        contra: form.ids("contra", CONTRA),
+        caution: form.ids("caution", CAUTION),
         easier: form.ids_maybe("easier", "it names exercises to fall back to"),
         harder: form.ids_maybe("harder", "it names exercises to grow into"),
         dose: read_dose::blank(),
@@ -113,7 +119,7 @@ pub(super) fn exercise(
 /// The id in the file, which must be the file's own name.
 pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
     let id = form.id("id");
-    if !id.is_empty() && super::form::is_id(&id) && id != file {
+    if !id.is_empty() && super::ids::is_id(&id) && id != file {
         form.add(
             "id",
             format!("id is “{id}”, and the file is called {file}.toml"),
@@ -124,7 +130,7 @@ pub(super) fn own_id(form: &Form<'_>, file: &str) -> String {
 }
 
 /// Notes every tag, stop rule and set-up question that there is not.
-fn known_words(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
+fn known_words(form: &Form<'_>, exercise: &Exercise, words: Vocabulary<'_>) {
     let stop_rules = set_of(words.safety.stop_rules.keys());
     let questions = set_of(words.safety.setup_questions.iter().map(|question| &question.id));
     form.among("tags", &exercise.tags, &words.tags(), "a tag", TAG_LIST);
@@ -134,7 +140,8 @@ fn known_words(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
 }
 
 /// Notes a tag that the position or the kind calls for and that is not there.
-fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
+fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Vocabulary<'_>) {
+    // A misspelt tag has been told, and may well be the one that would be called missing here.
     let misspelt = exercise.tags.iter().any(|tag| !words.tags.contains_key(tag));
     if misspelt || !form.has("tags") {
         return;
@@ -155,7 +162,7 @@ fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) 
 }
 
 /// Notes set-up questions that cannot do here what they are named for.
-fn cautions(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
+fn cautions(form: &Form<'_>, exercise: &Exercise, words: Vocabulary<'_>) {
     if let Some(both) = exercise.contra.iter().find(|id| exercise.caution.contains(id)) {
         let what = format!("“{}” stands in contra and in caution", shown(both));
         form.add(
@@ -164,10 +171,10 @@ fn cautions(form: &Form<'_>, exercise: &Exercise, words: Words<'_>) {
             "contra hides the exercise, so a caution on it would never be seen",
         );
     }
-    let only_a_note = |id: &&String| {
+    let only_shown = exercise.contra.iter().find(|id| {
         words.safety.setup_question(id).is_some_and(|question| question.effect == Effect::Note)
-    };
-    if let Some(id) = exercise.contra.iter().find(only_a_note) {
+    });
+    if let Some(id) = only_shown {
         let what = format!("“{}” stands in contra, and a yes to it hides nothing", shown(id));
         form.add("contra", what, "it only shows a line; put it in caution, or leave it out");
     }

@@ -67,7 +67,8 @@ pub(super) fn pose(form: &Form<'_>) -> Pose {
 fn stance(form: &Form<'_>, names: &Names) -> Stance {
     const ANGLES: &str =
         "start and end are ten angles each, 0 to 360 degrees, in the order README.md gives";
-    const TOWARDS: &str = "it says of each of the ten parts how far it points at the viewer, -90 to 90 degrees; 0 lies in the picture";
+    const TOWARDS: &str = "it says of each of the ten parts how far it points at the viewer, \
+                           -90 to 90 degrees; 0 lies in the picture";
     const HEAD: &str = "it is where the head points, 0 to 360 degrees";
     const TOES: &str = "it says where the near and the far toes point, 0 to 360 degrees";
     Stance {
@@ -119,6 +120,7 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
     let read = texts.iter().filter_map(|text| {
         let arrow = Arrow::parse(text);
         if arrow.is_none() {
+            // Where the part is known it is the way that is wrong, and the other way about.
             let part = vocabulary::<Part>().iter().any(|(_, word)| text.starts_with(word));
             let words: Vec<&str> = if part {
                 Way::ALL.iter().map(|(_, word)| *word).collect()

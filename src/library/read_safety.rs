@@ -5,22 +5,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::programme::condition::PainRule;
+use crate::domain::programme::exercise::Evidence;
 use crate::domain::screening::safety::{
     InflammatoryScreen, Limit, Monitor, RedFlag, Safety, SetupQuestion,
 };
 use crate::domain::text::limits;
 use crate::domain::text::vocabulary::vocabulary;
 
-use super::form::{Form, Notes};
-use super::page::Page;
+use super::form::Form;
+use super::notes::Notes;
 use super::problem::{Problem, shown};
+use super::source_file::SourceFile;
 
 const POINTS: &str = "a limit on pain is 0 to 10";
 
 /// Reads `exercises/safety.toml`.
-pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
-    let fields = page.fields().map_err(|problem| vec![problem])?;
-    let notes = Notes::new(page);
+pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the safety file");
     let stop_rules =
         lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line");
@@ -41,9 +43,9 @@ pub(super) fn safety(page: &Page) -> Result<Safety, Vec<Problem>> {
 }
 
 /// Reads `exercises/tags.toml`.
-pub(super) fn tags(page: &Page) -> Result<BTreeMap<String, String>, Vec<Problem>> {
-    let fields = page.fields().map_err(|problem| vec![problem])?;
-    let notes = Notes::new(page);
+pub(super) fn tags(file: &SourceFile) -> Result<BTreeMap<String, String>, Vec<Problem>> {
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the list of tags");
     let tags = lines(&form, "tag", "below the line [tag] stand the tags, one a line");
     form.done();
@@ -139,6 +141,7 @@ fn screen(form: &Form<'_>) -> InflammatoryScreen {
     const RIGHT: &str = "below the line [inflammatory_screen] stand its gate, items and texts";
     const COUNT: &str = "it is a number of items, from 1 to as many as there are";
     let Some(form) = form.group("inflammatory_screen", "the inflammatory screen", RIGHT) else {
+        // A stand-in that nobody sees, because the missing group has been told.
         return InflammatoryScreen {
             gate: String::new(),
             items: Vec::new(),
@@ -150,6 +153,7 @@ fn screen(form: &Form<'_>) -> InflammatoryScreen {
         };
     };
     let items = form.texts("items", "it lists statements that are true or not");
+    // At least 1: a list that is missing is told as that, and not as a number out of range.
     let most = u32::try_from(items.len()).unwrap_or(u32::MAX).max(1);
     let screen = InflammatoryScreen {
         gate: form.text("gate", "it says what must hold before the items count"),
@@ -167,43 +171,57 @@ fn screen(form: &Form<'_>) -> InflammatoryScreen {
 /// How much pain in an exercise is acceptable.
 fn monitor(form: &Form<'_>) -> Monitor {
     const RIGHT: &str = "it stands below a line [monitor], [monitor.bone] or [monitor.nerve]";
-    // A group that is missing has been told; its fields are then read from the group around it,
-    // unseen.
     let top = form.group("monitor", "pain monitoring", RIGHT);
-    let group = |field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT));
-    let (bone, nerve) = (group("bone"), group("nerve"));
-    let of = |part: &Option<Form<'_>>| {
-        part.as_ref().map_or(Limit { safe_max: 0, acceptable_max: 0 }, limit)
-    };
-    let source = |part: &Option<Form<'_>>| {
-        part.as_ref()
-            .map_or_else(|| form.evidence("stop_rule_source"), |part| part.evidence("source"))
-    };
-    let text = |part: &Option<Form<'_>>, field| {
-        part.as_ref().map_or_else(String::new, |part| part.text(field, "it is a line of text"))
-    };
+    let [bone, nerve] = ["bone", "nerve"]
+        .map(|field| top.as_ref().and_then(|top| top.group(field, "a limit on pain", RIGHT)));
+    let (top, bone, nerve) = (MonitorPart(top), MonitorPart(bone), MonitorPart(nerve));
     let monitor = Monitor {
-        scale: text(&top, "scale"),
-        limit: of(&top),
-        settle_by: text(&top, "settle_by"),
-        week_rule: text(&top, "week_rule"),
-        source: source(&top),
+        scale: top.text("scale"),
+        limit: top.limit(),
+        settle_by: top.text("settle_by"),
+        week_rule: top.text("week_rule"),
+        source: top.source(form),
         bone_rule: bone
+            .0
             .as_ref()
             .map_or(PainRule::BoneZero, |bone| bone.word("applies_to_pain_rule", &vocabulary())),
-        bone: of(&bone),
-        bone_source: source(&bone),
+        bone: bone.limit(),
+        bone_source: bone.source(form),
         nerve_kinds: nerve
+            .0
             .as_ref()
             .map_or_else(Vec::new, |nerve| nerve.words("applies_to_kind", &vocabulary())),
-        nerve: of(&nerve),
-        nerve_note: text(&nerve, "note"),
-        nerve_source: source(&nerve),
+        nerve: nerve.limit(),
+        nerve_note: nerve.text("note"),
+        nerve_source: nerve.source(form),
     };
-    for part in [bone, nerve, top].into_iter().flatten() {
+    for part in [bone.0, nerve.0, top.0].into_iter().flatten() {
         part.done();
     }
     monitor
+}
+
+/// A part of the pain monitoring. One that is missing has been told, and answers with stand-ins
+/// that nobody sees: a file with a problem is not handed out.
+struct MonitorPart<'a>(Option<Form<'a>>);
+
+impl MonitorPart<'_> {
+    /// A line of text.
+    fn text(&self, field: &'static str) -> String {
+        self.0.as_ref().map_or_else(String::new, |part| part.text(field, "it is a line of text"))
+    }
+
+    /// Its two limits.
+    fn limit(&self) -> Limit {
+        self.0.as_ref().map_or(Limit { safe_max: 0, acceptable_max: 0 }, limit)
+    }
+
+    /// Where it comes from; the stand-in is the source of the stop rules in the `whole` file.
+    fn source(&self, whole: &Form<'_>) -> Evidence {
+        self.0
+            .as_ref()
+            .map_or_else(|| whole.evidence("stop_rule_source"), |part| part.evidence("source"))
+    }
 }
 
 /// Two limits, the lower one first.
@@ -227,10 +245,10 @@ mod tests {
 
     /// What is told of the shipped file with one thing changed.
     fn told(from: &str, to: &str) -> Vec<String> {
-        let page = shipped("safety.toml");
-        assert!(page.text.contains(from), "{from}");
-        let page = Page { text: page.text.replacen(from, to, 1), ..page };
-        let problems = safety(&page).expect_err("one thing is wrong");
+        let file = shipped("safety.toml");
+        assert!(file.text.contains(from), "{from}");
+        let file = SourceFile { text: file.text.replacen(from, to, 1), ..file };
+        let problems = safety(&file).expect_err("one thing is wrong");
         problems.iter().map(|problem| format!("{}; {}", problem.what, problem.right)).collect()
     }
 
@@ -267,9 +285,8 @@ mod tests {
         );
         assert_eq!(
             told("id = \"ces-bladder\"", "id = \"ces-saddle\""),
-            [
-                "“ces-saddle” stands here a second time; answers are kept by this id; give each its own"
-            ]
+            ["“ces-saddle” stands here a second time; \
+                 answers are kept by this id; give each its own"]
         );
         assert_eq!(
             told("acceptable_max = 5", "acceptable_max = 1"),
@@ -281,20 +298,20 @@ mod tests {
         );
         assert_eq!(
             told("cramp = ", "Cramp_2 = "),
-            [format!("“Cramp_2” stands where an id should; {}", super::super::form::ID_RIGHT)]
+            [format!("“Cramp_2” stands where an id should; {}", super::super::ids::ID_RIGHT)]
         );
         assert_eq!(
             told("pain2 = 2", "pain3 = 2"),
-            [
-                "“pain3” is no stop rule; below the line [stop_limit] stand ids of stop rules with the most pain each allows"
-            ]
+            ["“pain3” is no stop rule; below the line [stop_limit] \
+                 stand ids of stop rules with the most pain each allows"]
         );
         assert_eq!(told("pain5 = 5", "pain5 = 50"), ["pain5 is 50; a limit on pain is 0 to 10"]);
         assert_eq!(
             told("[monitor.bone]", "[monitor.bones]"),
             [
                 "“bones” is not a field of pain monitoring; did you mean bone?",
-                "bone is missing; it stands below a line [monitor], [monitor.bone] or [monitor.nerve]"
+                "bone is missing; \
+                 it stands below a line [monitor], [monitor.bone] or [monitor.nerve]"
             ]
         );
         assert_eq!(
@@ -309,12 +326,12 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_told_and_not_read() {
-        let page = Page { name: "safety.toml".into(), text: "# nothing here\n".into() };
-        let problems = safety(&page).expect_err("everything is missing");
+        let file = SourceFile { name: "safety.toml".into(), text: "# nothing here\n".into() };
+        let problems = safety(&file).expect_err("everything is missing");
         assert!(
             problems.iter().all(|problem| problem.what.ends_with("is missing")),
             "{problems:?}"
         );
-        assert!(tags(&Page { name: "tags.toml".into(), text: "tag = 3".into() }).is_err());
+        assert!(tags(&SourceFile { name: "tags.toml".into(), text: "tag = 3".into() }).is_err());
     }
 }

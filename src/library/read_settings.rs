@@ -4,9 +4,10 @@ use std::path::Path;
 
 use chrono::NaiveTime;
 
-use super::form::{Form, Notes};
-use super::page::{self, Page};
+use super::form::Form;
+use super::notes::Notes;
 use super::problem::{Problem, shown};
+use super::source_file::SourceFile;
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::{Settings, weekdays};
 use crate::domain::text::vocabulary::vocabulary;
@@ -21,19 +22,22 @@ const DAY_ENDS_RIGHT: &str = "it is a time from \"00:00\" to \"11:59\"";
 /// Everything that is wrong with the file, by its lines.
 pub fn settings(path: &Path) -> Result<Option<Settings>, Vec<Problem>> {
     use std::io::ErrorKind::{NotADirectory, NotFound};
+    // A path that leads through a file leads to none either; a link to nothing is told when read.
     if path.symlink_metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
     {
         return Ok(None);
     }
-    let page = page::read_page(path).map_err(|problem| vec![problem])?;
-    read(&page).map(Some)
+    let file = SourceFile::read(path).map_err(|problem| vec![problem])?;
+    read(&file).map(Some)
 }
 
 /// The file of settings as it is before a person changed anything: every setting with what it is
 /// for.
 pub fn commented() -> String {
-    let mut text = "# The settings of supple, every one as supple has it by itself. Change what you like, and save.\n\
-                    # While a line here cannot be understood, supple names it and does nothing else.\n"
+    let mut text = "# The settings of supple, every one as supple has it by itself. \
+                    Change what you like, and save.\n\
+                    # While a line here cannot be understood, \
+                    supple names it and does nothing else.\n"
         .to_owned();
     for setting in Settings::default().list() {
         text.push('\n');
@@ -43,13 +47,14 @@ pub fn commented() -> String {
     text
 }
 
-fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
+fn read(file: &SourceFile) -> Result<Settings, Vec<Problem>> {
     let usual = Settings::default();
-    if page.text.trim().is_empty() {
+    // With settings, unlike an exercise, nothing at all is a whole file.
+    if file.text.trim().is_empty() {
         return Ok(usual);
     }
-    let fields = page.fields().map_err(|problem| vec![problem])?;
-    let notes = Notes::new(page);
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
     let form = Form::new(&notes, &fields, "the settings");
     let settings = Settings {
         day_ends_at: day_ends_at(&form).unwrap_or(usual.day_ends_at),
@@ -67,6 +72,7 @@ fn read(page: &Page) -> Result<Settings, Vec<Problem>> {
 /// When a day ends: before noon, because later it would be the middle of the day.
 fn day_ends_at(form: &Form<'_>) -> Option<NaiveTime> {
     let text = form.text_maybe("day_ends_at", DAY_ENDS_RIGHT)?;
+    // Parsing alone would take 4:0 as well, and one form is enough to learn.
     let has_form = text.len() == "04:00".len()
         && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
     let time = NaiveTime::parse_from_str(&text, "%H:%M").ok();
@@ -105,8 +111,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn read_text(text: &str) -> Result<Settings, String> {
-        let page = Page { name: "config.toml".to_owned(), text: text.to_owned() };
-        read(&page)
+        let file = SourceFile { name: "config.toml".to_owned(), text: text.to_owned() };
+        read(&file)
             .map_err(|problems| problems.iter().map(|problem| format!("{problem}\n")).collect())
     }
 
@@ -123,7 +129,8 @@ mod tests {
 
     #[test]
     fn every_setting_can_be_set_and_is_listed_as_it_was_set() {
-        let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\ndate_style = \"iso\"\nweights = \"lb\"\n\
+        let text = "day_ends_at = \"11:59\"\nweek_starts = \"sunday\"\n\
+                    date_style = \"iso\"\nweights = \"lb\"\n\
                     paper = \"letter\"\ncolours = \"never\"\nname = \"  Ada  Lovelace \"\n";
         let settings = read_text(text).expect("it reads");
         assert_eq!(

@@ -8,14 +8,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use include_dir::{Dir, File as Shipped, include_dir};
+use include_dir::{Dir, File as ShippedFile, include_dir};
 
 use super::bounded::reason;
 use super::draft::Draft;
-use super::form::{ID_RIGHT, is_id};
-use super::page::{Page, name_of, read_page};
+use super::ids::{ID_RIGHT, is_id};
 use super::problem::LibraryError;
 use super::problem::{FileKind, Problem, shown};
+use super::source_file::{SourceFile, display_name};
 use crate::domain::text::suggest::closest;
 
 /// The shipped `exercises/`, read when the program was built.
@@ -41,19 +41,19 @@ pub(super) struct Sources {
     pub left_out: Vec<(FileKind, String)>,
     /// What lies in that folder, listed once: a question about today asks for several ids, and they
     /// should all be answered from the same state of the folder.
-    pub listed: Listed,
+    pub own_lists: OwnFileLists,
 }
 
 /// The TOML files of the person's folder, or why they cannot be listed, by kind.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Listed {
-    conditions: OnceLock<Result<Vec<Found>, Problem>>,
-    exercises: OnceLock<Result<Vec<Found>, Problem>>,
+pub(super) struct OwnFileLists {
+    conditions: OnceLock<Result<Vec<OwnTomlFile>, Problem>>,
+    exercises: OnceLock<Result<Vec<OwnTomlFile>, Problem>>,
 }
 
 /// A TOML file of the person's own.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct OwnTomlFile {
     /// The file name without `.toml`.
     stem: String,
     /// The id it stands for: `Bridge.toml` is meant to replace `bridge.toml`, and reading it then
@@ -73,6 +73,7 @@ impl Sources {
         let own = self.own(kind).into_iter().flatten().map(|found| found.id.clone());
         let drafts =
             self.drafts.iter().filter(|draft| draft.kind == kind).map(|draft| draft.id.clone());
+        // What is no id cannot be asked for; `strays` tells of such files.
         let ids: BTreeSet<String> =
             shipped.chain(own).chain(drafts).filter(|id| is_id(id)).collect();
         ids.into_iter().collect()
@@ -84,31 +85,44 @@ impl Sources {
     /// When the person's own folder cannot be listed: theirs might replace ours, so ours is not
     /// taken.
     pub fn find(&self, kind: FileKind, id: &str) -> Result<Option<Origin>, Problem> {
+        // The id becomes part of a path: what is none could lead out of the folder.
         if !is_id(id) {
             return Ok(None);
         }
-        if let Some(draft) = self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id) {
+        // A draft stands for the file it would become, so it comes before what is there now.
+        if let Some(draft) = self.draft(kind, id) {
             return Ok(Some(Origin::Own(draft.path.clone())));
         }
-        let own = self.own(kind)?.find(|found| found.id == id);
-        let shipped = || self.is_shipped(kind, id).then_some(Origin::BuiltIn);
-        Ok(own.map(|found| Origin::Own(found.path.clone())).or_else(shipped))
+        if let Some(own) = self.own(kind)?.find(|found| found.id == id) {
+            return Ok(Some(Origin::Own(own.path.clone())));
+        }
+        Ok(self.is_shipped(kind, id).then_some(Origin::BuiltIn))
     }
 
     /// Whether the file of an id is the person's own, or one tried out as theirs.
     pub fn is_own(&self, kind: FileKind, id: &str) -> bool {
-        let draft = || self.drafts.iter().any(|draft| draft.kind == kind && draft.id == id);
-        self.own(kind).is_ok_and(|mut files| files.any(|found| found.id == id)) || draft()
+        self.own(kind).is_ok_and(|mut files| files.any(|found| found.id == id))
+            || self.draft(kind, id).is_some()
+    }
+
+    /// The file of an id that is tried out, if there is one.
+    fn draft(&self, kind: FileKind, id: &str) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id)
     }
 
     /// The text of a file that [`Sources::find`] found.
-    pub fn page(&self, kind: FileKind, id: &str, origin: &Origin) -> Result<Page, Problem> {
-        if let Some(draft) = self.drafts.iter().find(|draft| draft.kind == kind && draft.id == id) {
-            return Ok(draft.page());
+    pub fn file_at(
+        &self,
+        kind: FileKind,
+        id: &str,
+        origin: &Origin,
+    ) -> Result<SourceFile, Problem> {
+        if let Some(draft) = self.draft(kind, id) {
+            return Ok(draft.source_file());
         }
         match origin {
             Origin::BuiltIn => Ok(shipped(&shipped_path(kind, id))),
-            Origin::Own(path) => own_page(path, id),
+            Origin::Own(path) => read_own_file(path, id),
         }
     }
 
@@ -116,9 +130,9 @@ impl Sources {
     ///
     /// # Errors
     /// When there is no such id, or its file cannot be read.
-    pub fn text_of(&self, kind: FileKind, id: &str) -> Result<Page, LibraryError> {
+    pub fn file(&self, kind: FileKind, id: &str) -> Result<SourceFile, LibraryError> {
         match self.find(kind, id)? {
-            Some(origin) => Ok(self.page(kind, id, &origin)?),
+            Some(origin) => Ok(self.file_at(kind, id, &origin)?),
             None => Err(self.unknown(kind, id)),
         }
     }
@@ -142,6 +156,8 @@ impl Sources {
         });
         for found in beside {
             let (what, right) = match found.stem.as_str() {
+                // Whoever puts a safety file here believes that it counts, so it is told why it
+                // does not.
                 "safety" | "tags" => (
                     "this file is not read: it is the same for everybody",
                     "take it out of this folder",
@@ -151,14 +167,14 @@ impl Sources {
                     "move it into the folder library or the folder conditions",
                 ),
             };
-            strays.push(Problem::whole(&name_of(&found.path), what, right));
+            strays.push(Problem::whole(&display_name(&found.path), what, right));
         }
         for kind in [FileKind::Exercise, FileKind::Condition] {
             match self.own(kind) {
                 Err(problem) => strays.push(problem),
                 Ok(files) => strays.extend(files.filter(|found| !is_id(&found.id)).map(|found| {
                     let what = format!("“{}” cannot be the name of this file", shown(&found.stem));
-                    Problem::whole(&name_of(&found.path), what, ID_RIGHT)
+                    Problem::whole(&display_name(&found.path), what, ID_RIGHT)
                 })),
             }
         }
@@ -166,18 +182,24 @@ impl Sources {
     }
 
     /// The person's own files of a kind; empty when they have no folder.
-    fn own(&self, kind: FileKind) -> Result<impl Iterator<Item = &Found>, Problem> {
+    fn own(&self, kind: FileKind) -> Result<impl Iterator<Item = &OwnTomlFile>, Problem> {
         let listed = match kind {
-            FileKind::Condition => &self.listed.conditions,
-            FileKind::Exercise => &self.listed.exercises,
+            FileKind::Condition => &self.own_lists.conditions,
+            FileKind::Exercise => &self.own_lists.exercises,
         };
-        let list =
-            || self.own.as_ref().map_or(Ok(Vec::new()), |own| toml_files(&own.join(kind.folder())));
-        let files = listed.get_or_init(list).as_ref().map_err(Clone::clone)?;
-        let is_left_out = move |found: &Found| {
-            self.left_out.iter().any(|(of, id)| *of == kind && *id == found.id)
-        };
-        Ok(files.iter().filter(move |found| !is_left_out(found)))
+        let files = listed
+            .get_or_init(|| {
+                let Some(own) = &self.own else { return Ok(Vec::new()) };
+                toml_files(&own.join(kind.folder()))
+            })
+            .as_ref()
+            .map_err(Clone::clone)?;
+        Ok(files.iter().filter(move |found| !self.is_left_out(kind, &found.id)))
+    }
+
+    /// Whether the file of an id is to be looked past.
+    fn is_left_out(&self, kind: FileKind, id: &str) -> bool {
+        self.left_out.iter().any(|(left_kind, left_id)| *left_kind == kind && left_id == id)
     }
 
     /// Ids and paths of the person's own files of a kind, sorted by id; drafts are not among them.
@@ -198,22 +220,25 @@ impl Sources {
 }
 
 /// A shipped file by its path inside `exercises/`; every path asked for is one the build put there.
-pub(super) fn shipped(path: &str) -> Page {
-    let text = shipped_file(path).and_then(Shipped::contents_utf8).unwrap_or_default();
-    Page { name: format!("exercises/{path}"), text: text.to_owned() }
+pub(super) fn shipped(path: &str) -> SourceFile {
+    let text = shipped_file(path).and_then(ShippedFile::contents_utf8).unwrap_or_default();
+    SourceFile { name: format!("exercises/{path}"), text: text.to_owned() }
 }
 
 /// A shipped file by its path. The paths are compared as bytes: taken apart into folders and names,
 /// as `Dir::get_file` does, seventy of them cost more than reading the file.
-fn shipped_file(path: &str) -> Option<&'static Shipped<'static>> {
+fn shipped_file(path: &str) -> Option<&'static ShippedFile<'static>> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     shipped_files(folder).find(|file| file.path().as_os_str().as_encoded_bytes() == path.as_bytes())
 }
 
 /// The files of a folder inside `exercises/`; an empty name for those beside the folders.
-fn shipped_files(folder: &str) -> impl Iterator<Item = &'static Shipped<'static>> {
-    let named = |dir: &&Dir<'_>| dir.path().as_os_str().as_encoded_bytes() == folder.as_bytes();
-    let dir = if folder.is_empty() { Some(&SHIPPED) } else { SHIPPED.dirs().find(named) };
+fn shipped_files(folder: &str) -> impl Iterator<Item = &'static ShippedFile<'static>> {
+    let dir = if folder.is_empty() {
+        Some(&SHIPPED)
+    } else {
+        SHIPPED.dirs().find(|dir| dir.path().as_os_str().as_encoded_bytes() == folder.as_bytes())
+    };
     dir.into_iter().flat_map(Dir::files)
 }
 
@@ -231,36 +256,44 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 /// The TOML files of a folder by name; empty when there is no such folder.
-fn toml_files(folder: &Path) -> Result<Vec<Found>, Problem> {
-    let unreadable = |error: std::io::Error| {
-        Problem::whole(
-            &name_of(folder),
-            format!("this folder cannot be read ({})", reason(&error)),
-            "allow reading it, or move it away",
-        )
-    };
+fn toml_files(folder: &Path) -> Result<Vec<OwnTomlFile>, Problem> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
+        // A person need not have files of their own; only a folder that may not be read is told.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(error)),
+        Err(error) => return Err(unreadable_folder(folder, &error)),
     };
     let mut found = Vec::new();
     for entry in entries {
-        let path = entry.map_err(unreadable)?.path();
+        let path = entry.map_err(|error| unreadable_folder(folder, &error))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(stem) = stem(&name) {
-            found.push(Found { stem: stem.to_owned(), id: stem.to_lowercase(), path });
+            found.push(OwnTomlFile { stem: stem.to_owned(), id: stem.to_lowercase(), path });
         }
     }
+    // Systems list folders in any order, and problems should be told in the same one every time.
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
-/// The text of a person's own file, if it is a plain file of a sensible size with plain text in it.
-fn own_page(path: &Path, id: &str) -> Result<Page, Problem> {
+/// Why a folder could not be listed.
+fn unreadable_folder(folder: &Path, error: &std::io::Error) -> Problem {
+    Problem::whole(
+        &display_name(folder),
+        format!("this folder cannot be read ({})", reason(error)),
+        "allow reading it, or move it away",
+    )
+}
+
+/// The text of a person's own file.
+///
+/// # Errors
+/// When its name is not the id in lower-case letters, or as [`SourceFile::read`].
+fn read_own_file(path: &Path, id: &str) -> Result<SourceFile, Problem> {
+    // Some systems find `bridge.toml` under the name `Bridge.toml`; a copy on another would not.
     if path.file_name().is_none_or(|file| file.to_string_lossy() != format!("{id}.toml")) {
         let what = "the file's name is not in lower-case letters";
-        return Err(Problem::whole(&name_of(path), what, format!("call it {id}.toml")));
+        return Err(Problem::whole(&display_name(path), what, format!("call it {id}.toml")));
     }
-    read_page(path)
+    SourceFile::read(path)
 }

@@ -13,7 +13,7 @@ pub static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     let library = Library::builtin();
     let conditions = library.condition_ids();
     let mut shelf = library
-        .shelf(&conditions.iter().map(String::as_str).collect::<Vec<_>>())
+        .subset(&conditions.iter().map(String::as_str).collect::<Vec<_>>())
         .expect("it reads");
     for id in library.exercise_ids() {
         shelf.exercises.insert(id.clone(), library.exercise(&id).expect("it reads"));

@@ -76,7 +76,7 @@ fn a_broken_file_is_told_by_its_own_reader_too() {
             errors.extend(library.exercise(&id).err());
         }
         for id in library.condition_ids() {
-            errors.extend(library.shelf(&[&id]).err());
+            errors.extend(library.subset(&[&id]).err());
         }
         // What lies between files that no plan holds at once, or what is never read, shows in the
         // check alone.

@@ -58,7 +58,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let condition = library.condition(&library.condition_id(&args.condition)?)?;
     // The whole programme is read before anything is kept: a plan whose exercises do not read is
     // none.
-    library.shelf(&[&condition.id])?;
+    library.subset(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
     if args.end {
         return end(&condition, world);

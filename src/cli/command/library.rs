@@ -16,7 +16,7 @@ use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
 use crate::library::{
-    self, Change, Draft, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
+    self, Draft, FileChange, FileKind, Library, LibraryError, Origin, OwnFile, Problem,
 };
 use crate::words::text::{and, count};
 
@@ -162,7 +162,7 @@ fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
     let library = world.library();
     let drafts =
         checked(paths, &library, world, "Change that, and check again: supple library check FILE")?;
-    let with = library.trying(&drafts);
+    let with = library.with_drafts(&drafts);
     let mut page = world.page();
     for draft in &drafts {
         page.gap();
@@ -239,7 +239,7 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
         }
         places.push((draft, place, present));
     }
-    let with = library.trying(&drafts);
+    let with = library.with_drafts(&drafts);
     let mut page = world.page();
     for (draft, place, present) in places {
         let kept = put(draft, &place, present.as_deref())?;
@@ -447,7 +447,7 @@ fn tell_notes(notes: &[Problem], page: &mut Page) {
 }
 
 /// What differs from ours: the doses, and then what no longer keeps a person safe.
-fn tell_changes(changes: &[Change], page: &mut Page) {
+fn tell_changes(changes: &[FileChange], page: &mut Page) {
     let lines = |loosens: bool| changes.iter().filter(move |change| change.loosens == loosens);
     for change in lines(false) {
         page.item("   •", &change.line);
@@ -461,7 +461,7 @@ fn tell_changes(changes: &[Change], page: &mut Page) {
 }
 
 /// How the person's own version of an id differs from ours; empty when there are not both.
-fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<Change> {
+fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<FileChange> {
     let ours = Library::builtin();
     let found = match kind {
         FileKind::Exercise => ours
@@ -470,7 +470,7 @@ fn changes(library: &Library, kind: FileKind, id: &str) -> Vec<Change> {
             .zip(library.exercise(id).ok())
             .map(|(ours, own)| library::between_exercises(&ours, &own)),
         FileKind::Condition => {
-            ours.shelf(&[id]).ok().zip(library.shelf(&[id]).ok()).and_then(|(ours, own)| {
+            ours.subset(&[id]).ok().zip(library.subset(&[id]).ok()).and_then(|(ours, own)| {
                 let (was, is) = (ours.conditions.get(id)?, own.conditions.get(id)?);
                 Some(library::between_conditions((was, &ours), (is, &own)))
             })

@@ -20,7 +20,7 @@ use crate::domain::screening::answers::{self, Check, Says, Screening, WORDS_ASK_
 use crate::domain::screening::safety::{Effect, Safety};
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::{suggest, when};
-use crate::library::{self, Unread};
+use crate::library::{self, ReadFailure};
 use crate::store::{Diary, Recorded};
 use crate::words::text::{capital, count};
 
@@ -206,13 +206,13 @@ fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<answers:
     let bytes = bytes.map_err(|unread| {
         let failure = Failure::could_not(format!("{shown} {unread}. Nothing was recorded."));
         match unread {
-            Unread::NotAFile(_) => {
+            ReadFailure::NotAFile(_) => {
                 failure.next("Name a file, or send the answers on stdin: supple screen --answers -")
             }
-            Unread::TooLarge(_) => failure.next(
+            ReadFailure::TooLarge(_) => failure.next(
                 "Answers to all the questions are a few kB. What is due: supple screen --json",
             ),
-            Unread::Refused(_) => {
+            ReadFailure::Refused(_) => {
                 failure.next("See how its name is spelt, and whether you may read it.")
             }
         }

@@ -1,0 +1,33 @@
+//! The ids that files name each other by: what they look like, and what to say of one that leads
+//! nowhere.
+
+use std::collections::BTreeSet;
+
+use super::problem::either;
+use crate::domain::text::suggest::closest;
+
+/// The longest id, in characters.
+const ID_MAX: usize = 40;
+
+/// What an id looks like, to end a sentence with.
+pub(super) const ID_RIGHT: &str =
+    "an id is 1 to 40 lower-case letters and digits, words joined by single hyphens";
+
+/// Whether a text has the shape of an id.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() <= ID_MAX
+        && text.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+/// What to say of a word that is not on a list: its neighbours, or where the list is.
+pub(super) fn not_among(word: &str, known: &BTreeSet<&str>, list: &str) -> String {
+    let near = closest(word, known.iter().copied());
+    if near.is_empty() { list.to_owned() } else { format!("did you mean {}?", either(near)) }
+}
+
+/// A set of the words in a list, to look them up in.
+pub(super) fn set_of<'a>(words: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    words.into_iter().map(String::as_str).collect()
+}
