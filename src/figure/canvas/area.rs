@@ -54,6 +54,21 @@ impl Area {
             || apart(other.top, self.bottom))
     }
 
+    /// The part that is left inside a border `by` millimetres wide.
+    pub fn inset(&self, by: f64) -> Self {
+        Self {
+            left: self.left + by,
+            top: self.top + by,
+            right: self.right - by,
+            bottom: self.bottom - by,
+        }
+    }
+
+    /// Whether a place lies within.
+    pub fn has(&self, (x, y): (f64, f64)) -> bool {
+        x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
+    }
+
     /// Whether `other` lies within.
     pub fn holds(&self, other: &Self) -> bool {
         other.left >= self.left - HAIR_MM
@@ -69,11 +84,15 @@ mod tests {
 
     #[test]
     fn areas_that_only_touch_do_not_overlap() {
-        let area = |left: f64, top: f64| Area { left, top, right: left + 10.0, bottom: top + 5.0 };
-        assert!(area(0.0, 0.0).overlaps(&area(9.0, 4.0)));
-        assert!(
-            !area(0.0, 0.0).overlaps(&area(10.0, 0.0)) && !area(0.0, 0.0).overlaps(&area(0.0, 5.0))
-        );
-        assert!(area(0.0, 0.0).holds(&area(0.0, 0.0)) && !area(0.0, 0.0).holds(&area(1.0, 0.0)));
+        let [first, near, right, below, shifted] =
+            [(0.0, 0.0), (9.0, 4.0), (10.0, 0.0), (0.0, 5.0), (1.0, 0.0)].map(|(left, top)| Area {
+                left,
+                top,
+                right: left + 10.0,
+                bottom: top + 5.0,
+            });
+        assert!(first.overlaps(&near));
+        assert!(!first.overlaps(&right) && !first.overlaps(&below));
+        assert!(first.holds(&first) && !first.holds(&shifted));
     }
 }

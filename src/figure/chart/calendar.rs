@@ -3,6 +3,9 @@
 //! Up to two years every day has its cell, month by month; beyond, every month has one, year by
 //! year. A cell has a shade and, where it fits, the number; where it does not, a square that grows
 //! with the number. What was not recorded is an empty cell.
+//!
+//! Months are blocks that flow over the page like words, so there is no one pair of axes to give to
+//! plotters; its elements draw the cells by their places on the page.
 
 use chrono::Datelike;
 use plotters::style::Color;
@@ -15,10 +18,9 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{AXIS, INK, MM_PER_PT, PLANNED_EDGE, Theme, on_shade, shade};
 use crate::figure::canvas::{Canvas, DrawResult, font};
-use crate::figure::layout::frame::{Frame, PanelHeading};
-use crate::figure::layout::head::{self, HeadText};
+use crate::figure::chart::framed_chart::{Caption, FramedChart};
+use crate::figure::layout::frame::PanelHeading;
 use crate::figure::layout::legend::{LegendEntry, Sample};
-use crate::figure::render::Figure;
 
 /// The most months that are shown day by day.
 const MOST_MONTHS: usize = 26;
@@ -79,46 +81,45 @@ fn few(canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
     canvas.outline(area, theme.mm(0.15), PLANNED_EDGE)
 }
 
-impl Figure for Calendar {
-    fn title(&self) -> String {
-        format!("{}, calendar, {}", head::subjects(&self.about.subjects), self.about.range())
+impl FramedChart for Calendar {
+    fn caption(&self) -> Caption<'_> {
+        Caption {
+            subject: "calendar",
+            about: &self.about,
+            recorded: self.days.len(),
+            sentence: self.sentence(),
+        }
     }
 
     fn description(&self) -> String {
         Self::description(self)
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        let head_text = HeadText::new(&self.about, self.sentence());
-        let frame = Frame::new(
-            &head_text,
-            (self.days.len(), self.about.days()),
-            paper,
-            0.45 * paper.height_mm(),
-        );
-        frame.draw(canvas, |canvas| {
-            let months = self.months();
-            // Beyond two years a day's cell would be smaller than its number.
-            let by_day = months.len() <= MOST_MONTHS;
-            let (theme, body) = (&frame.theme, frame.body);
-            let mut keys: Vec<LegendEntry> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
-                .map(|score| LegendEntry::new(CellSample::Score(score), plain(score)))
-                .into_iter()
-                .collect();
-            keys.push(LegendEntry::new(CellSample::Empty, "not recorded"));
-            if !by_day {
-                keys.push(LegendEntry::new(CellSample::Few, "too few days"));
-            }
-            let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
-            let heading = PanelHeading::new(text, keys, theme, body);
-            heading.draw(canvas, theme)?;
-            let area = Area { top: heading.bottom, ..body };
-            if by_day {
-                self.draw_days(canvas, theme, area, &months)
-            } else {
-                draw_years(canvas, theme, area, &months)
-            }
-        })
+    fn due_height(&self, paper: Paper) -> f64 {
+        0.45 * paper.height_mm()
+    }
+
+    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
+        let months = self.months();
+        // Beyond two years a day's cell would be smaller than its number.
+        let by_day = months.len() <= MOST_MONTHS;
+        let mut keys: Vec<LegendEntry> = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+            .map(|score| LegendEntry::new(CellSample::Score(score), plain(score)))
+            .into_iter()
+            .collect();
+        keys.push(LegendEntry::new(CellSample::Empty, "not recorded"));
+        if !by_day {
+            keys.push(LegendEntry::new(CellSample::Few, "too few days"));
+        }
+        let text = if by_day { "Pain each day, 0 to 10" } else { "Pain each month, 0 to 10" };
+        let heading = PanelHeading::new(text, keys, theme, body);
+        heading.draw(canvas, theme)?;
+        let area = Area { top: heading.bottom, ..body };
+        if by_day {
+            self.draw_days(canvas, theme, area, &months)
+        } else {
+            draw_years(canvas, theme, area, &months)
+        }
     }
 }
 
@@ -144,34 +145,55 @@ fn number(count: usize) -> f64 {
 impl MonthGrid {
     /// The blocks of so many months with the largest cells.
     fn new(months: usize, theme: &Theme, area: Area) -> Self {
+        // Letters and dates that would not fit their cells are not given room either.
+        let all = Self::largest(months, theme, area, (true, true));
+        let letters = theme.label.width("W") < all.cell.0;
+        let dates = theme.label.height() <= all.cell.1;
+        Self::largest(months, theme, area, (letters, dates))
+    }
+
+    /// The blocks with the largest cells, with or without room for the letters of the weekdays and
+    /// for dates.
+    fn largest(months: usize, theme: &Theme, area: Area, room: (bool, bool)) -> Self {
         // Every number of columns is tried: which gives the largest cells depends on the shape of
         // the paper.
-        let with = |columns: usize, letters: bool, dates: bool| {
-            let rows = months.div_ceil(columns);
-            let gap = (theme.mm(7.0), theme.mm(4.0));
-            let gutter = if dates { theme.label.width("31") + theme.mm(1.6) } else { 0.0 };
-            let names =
-                (1.15 * theme.heading.leading(), if letters { theme.label.leading() } else { 0.0 });
-            let width = (area.width() + gap.0) / number(columns) - gap.0 - gutter;
-            let height = (area.height() + gap.1) / number(rows) - gap.1 - names.0 - names.1;
-            let largest = theme.mm(LARGEST_MM);
-            let high = (height / 6.0).min(largest / 1.6);
-            let wide = (width / 7.0).min(largest).min(WIDEST * high);
-            let high = high.min(1.3 * wide);
-            let block = (gutter + 7.0 * wide + gap.0, names.0 + names.1 + 6.0 * high + gap.1);
-            Self { columns, block, cell: (wide.max(0.1), high.max(0.1)), gutter, names }
-        };
-        let size = |blocks: &Self| (blocks.cell.0 / 1.2).min(blocks.cell.1);
-        let best = |letters, dates| {
-            let tries = (1..=months.max(1)).map(|columns| with(columns, letters, dates));
-            tries.fold(
-                with(1, letters, dates),
-                |best, next| if size(&next) > size(&best) { next } else { best },
-            )
-        };
-        // Letters and dates that would not fit their cells are not given room either.
-        let all = best(true, true);
-        best(theme.label.width("W") < all.cell.0, theme.label.height() <= all.cell.1)
+        let mut best = Self::with_columns(1, months, theme, area, room);
+        for columns in 2..=months {
+            let next = Self::with_columns(columns, months, theme, area, room);
+            if next.cell_size() > best.cell_size() {
+                best = next;
+            }
+        }
+        best
+    }
+
+    /// The blocks in so many columns.
+    fn with_columns(
+        columns: usize,
+        months: usize,
+        theme: &Theme,
+        area: Area,
+        (letters, dates): (bool, bool),
+    ) -> Self {
+        let rows = months.div_ceil(columns);
+        let gap = (theme.mm(7.0), theme.mm(4.0));
+        let gutter = if dates { theme.label.width("31") + theme.mm(1.6) } else { 0.0 };
+        let names =
+            (1.15 * theme.heading.leading(), if letters { theme.label.leading() } else { 0.0 });
+        let width = (area.width() + gap.0) / number(columns) - gap.0 - gutter;
+        let height = (area.height() + gap.1) / number(rows) - gap.1 - names.0 - names.1;
+        let largest = theme.mm(LARGEST_MM);
+        // A month touches up to six weeks, and a cell keeps the shape of a calendar's.
+        let high = (height / 6.0).min(largest / 1.6);
+        let wide = (width / 7.0).min(largest).min(WIDEST * high);
+        let high = high.min(1.3 * wide);
+        let block = (gutter + 7.0 * wide + gap.0, names.0 + names.1 + 6.0 * high + gap.1);
+        Self { columns, block, cell: (wide.max(0.1), high.max(0.1)), gutter, names }
+    }
+
+    /// The size of a number that fits a cell, in proportion: numbers are wider than high.
+    fn cell_size(&self) -> f64 {
+        (self.cell.0 / 1.2).min(self.cell.1)
     }
 }
 
@@ -258,12 +280,7 @@ impl Calendar {
             }
             // White between cells, so that neighbours of one shade stay two days.
             let inset = 0.04 * wide.min(high);
-            let cell = Area {
-                left: x + inset,
-                top: y + inset,
-                right: x + wide - inset,
-                bottom: y + high - inset,
-            };
+            let cell = Area { left: x, top: y, right: x + wide, bottom: y + high }.inset(inset);
             match self.on(day) {
                 None => empty(canvas, theme, cell)?,
                 Some(pain) => filled(canvas, theme, cell, pain.mean, plain(pain.mean))?,
@@ -281,9 +298,9 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
     let names = theme.label.leading();
     let wide = (area.width() - gutter) / 12.0;
     let high = ((area.height() - names) / years).min(theme.mm(LARGEST_MM) / 1.6);
-    let x = |month: u32| area.left + gutter + f64::from(month) * wide;
-    for (at, name) in (0..).zip(MONTHS) {
-        let middle = (x(at) + wide / 2.0, area.top + names / 2.0);
+    let first_column = area.left + gutter;
+    for (at, name) in MONTHS.into_iter().enumerate() {
+        let middle = (first_column + (number(at) + 0.5) * wide, area.top + names / 2.0);
         let name = if theme.label.width("Mmm") < wide { name } else { &name[..1] };
         canvas.text(middle, (HPos::Center, VPos::Center), name, &theme.label)?;
     }
@@ -302,13 +319,8 @@ fn draw_years(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, months: &[Mont
             canvas.text_if_free(at, (HPos::Right, VPos::Center), &year, &theme.label.inked(INK))?;
         }
         let inset = 0.04 * wide.min(high);
-        let left = x(month.first.month0());
-        let cell = Area {
-            left: left + inset,
-            top: top + inset,
-            right: left + wide - inset,
-            bottom: top + high - inset,
-        };
+        let left = first_column + f64::from(month.first.month0()) * wide;
+        let cell = Area { left, top, right: left + wide, bottom: top + high }.inset(inset);
         match month.mean {
             Some(mean) => filled(canvas, theme, cell, mean, format!("{mean:.1}"))?,
             None if month.rated > 0 => few(canvas, theme, cell)?,
@@ -337,10 +349,11 @@ fn filled(
     // Without decimals a number may still fit where the exact one does not.
     let whole = format!("{:.0}", value.round());
     let fitted = largest.min(widest / style.sized(1.0).width("10"));
-    let fits = match (style.sized(largest).width("8.8") <= widest, fitted >= LEAST_PT) {
-        (true, _) if largest >= LEAST_PT => Some((exact, largest)),
-        (_, true) => Some((whole, fitted)),
-        _ => None,
+    let exact_fits = style.sized(largest).width("8.8") <= widest && largest >= LEAST_PT;
+    let fits = if exact_fits {
+        Some((exact, largest))
+    } else {
+        (fitted >= LEAST_PT).then_some((whole, fitted))
     };
     match fits {
         Some((text, pt)) => {

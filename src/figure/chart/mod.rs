@@ -4,6 +4,7 @@
 //! made of several charts.
 
 mod calendar;
+mod framed_chart;
 mod goals;
 mod practice;
 pub mod progress;

@@ -4,12 +4,15 @@ use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::text::date::days_between;
 use crate::domain::text::number::{counted, plain};
+use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
+use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::head::{self, HeadText};
+use crate::figure::chart::framed_chart::{Caption, FramedChart};
 use crate::figure::layout::legend::LegendEntry;
-use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
-use crate::figure::render::Figure;
+use crate::figure::layout::rows::{
+    self, BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks,
+};
 
 /// How a side's bars are filled.
 fn fill(side: Option<Side>) -> BarFill {
@@ -30,27 +33,31 @@ fn name(place: &Place) -> String {
     place.site.replace('-', " ") + &side
 }
 
-impl Figure for Sites {
-    fn title(&self) -> String {
-        format!("{}, where it hurts, {}", head::subjects(&self.about.subjects), self.about.range())
+impl FramedChart for Sites {
+    fn caption(&self) -> Caption<'_> {
+        Caption {
+            subject: "where it hurts",
+            about: &self.about,
+            recorded: self.rated,
+            sentence: self.sentence(),
+        }
     }
 
     fn description(&self) -> String {
         Self::description(self)
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {
-        panel(self).draw_page(
-            canvas,
-            paper,
-            &HeadText::new(&self.about, self.sentence()),
-            (self.rated, self.about.days()),
-        )
+    fn due_height(&self, paper: Paper) -> f64 {
+        rows::due_height(self.rows.len(), paper)
+    }
+
+    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
+        row_chart(self).draw(canvas, theme, body)
     }
 }
 
-/// The rows as a panel, for a page of their own or a part of another.
-fn panel(facts: &Sites) -> RowChart {
+/// The rows as they are drawn.
+fn row_chart(facts: &Sites) -> RowChart {
     let steps = facts.about.steps();
     // The scale ends at the days of the longest step, so that a full bar means every day.
     let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
@@ -61,37 +68,37 @@ fn panel(facts: &Sites) -> RowChart {
         (BarFill::Hatched, "right"),
         (BarFill::Light, "both, middle or not said"),
     ];
-    let shown =
-        |(which, _): &(BarFill, &str)| facts.rows.iter().any(|row| fill(row.place.side) == *which);
     let keys: Vec<LegendEntry> = keys
         .into_iter()
-        .filter(shown)
+        .filter(|(which, _)| facts.rows.iter().any(|row| fill(row.place.side) == *which))
         .map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words))
         .collect();
     let heading = match facts.about.step_word() {
         "day" => "Where it hurt, day by day".to_owned(),
         step => format!("Where it hurt: on how many days of each {step}"),
     };
-    let row = |row: &SiteRow| ChartRow {
-        name: name(&row.place),
-        notes: vec![
-            format!("{} of {}", row.days, counted(facts.placed, "day", "days")),
-            format!("median pain {}", plain(row.median)),
-        ],
-        tracks: vec![Track {
-            marks: TrackMarks::Bars(
-                fill(row.place.side),
-                row.steps.iter().map(|(from, to, days)| (*from, *to, *days as f64)).collect(),
-            ),
-            most,
-            share: 1.0,
-        }],
-    };
     RowChart {
         range: (facts.about.from, facts.about.to),
         date_style: facts.about.date_style,
         heading,
         keys,
-        rows: facts.rows.iter().map(row).collect(),
+        rows: facts.rows.iter().map(|row| chart_row(row, facts.placed, most)).collect(),
+    }
+}
+
+/// One place as a row, of `placed` days that say where it hurt; its scale ends at `most` days.
+fn chart_row(row: &SiteRow, placed: usize, most: f64) -> ChartRow {
+    let bars = row.steps.iter().map(|(from, to, days)| (*from, *to, *days as f64)).collect();
+    ChartRow {
+        name: name(&row.place),
+        notes: vec![
+            format!("{} of {}", row.days, counted(placed, "day", "days")),
+            format!("median pain {}", plain(row.median)),
+        ],
+        tracks: vec![Track {
+            marks: TrackMarks::Bars(fill(row.place.side), bars),
+            most,
+            share: 1.0,
+        }],
     }
 }

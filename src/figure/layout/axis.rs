@@ -1,16 +1,14 @@
 //! The time axis that panels share: where a day lies from left to right, and the words under it.
 
 use plotters::coord::ranged1d::Ranged;
-use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::text::date::{DateStyle, days_between};
-use crate::figure::canvas::area::Area;
-use crate::figure::canvas::theme::{AXIS, GRID, GRID_OPACITY, INK, Theme};
+use crate::figure::canvas::theme::{AXIS, INK, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
-use crate::figure::layout::days::DayRange;
+use crate::figure::layout::marked_range::MarkedRange;
 use crate::figure::layout::panel::{LAYOUT_UNITS, whole_units};
-use crate::figure::layout::ticks::{AxisSpace, Ticks};
+use crate::figure::layout::ticks::{AxisSpace, TickLabel, Ticks};
 
 use chrono::NaiveDate;
 
@@ -28,7 +26,7 @@ pub struct DayAxis {
     /// The width of a day.
     pub per_day: f64,
     /// The days as plotters maps them; its key points are the lines.
-    range: DayRange,
+    range: MarkedRange,
     /// The words.
     ticks: Ticks,
 }
@@ -47,15 +45,21 @@ impl DayAxis {
     ) -> Self {
         let days = (days_between(from, to) + 1).max(1) as f64;
         let per_day = (right - left).max(1.0) / (days + night);
-        let width = |text: &str| theme.label.width(text);
         // The last word may reach into the margin right of the panel.
         let beyond = edge - left - per_day * days;
         // Three quarters of an em: words of one row must not read as one.
         let gap = 0.75 * theme.label.em();
-        let ticks =
-            Ticks::new(&AxisSpace { from, to, date_style, per_day, beyond, gap, width: &width });
+        let ticks = Ticks::new(&AxisSpace {
+            from,
+            to,
+            date_style,
+            per_day,
+            beyond,
+            gap,
+            width: &|text| theme.label.width(text),
+        });
         // The lines are the key points of plotters' axis, so that both are always in one place.
-        let range = DayRange::new(days + night, ticks.lines.clone());
+        let range = MarkedRange::new(days + night, ticks.lines.clone());
         Self { from, left, right, per_day, range, ticks }
     }
 
@@ -65,7 +69,7 @@ impl DayAxis {
     }
 
     /// The days as an axis of plotters.
-    pub fn range(&self) -> DayRange {
+    pub fn range(&self) -> MarkedRange {
         self.range.clone()
     }
 
@@ -101,12 +105,15 @@ impl DayAxis {
         theme.mm(1.6) + rows * theme.label.leading()
     }
 
-    /// Draws the vertical grid lines of a panel.
-    pub fn draw_lines(&self, canvas: &Canvas<'_>, theme: &Theme, area: Area) -> DrawResult {
-        self.range.key_points(usize::MAX).into_iter().try_for_each(|line| {
-            let x = self.place(line);
-            canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.15), GRID.mix(GRID_OPACITY))
-        })
+    /// Where a word stands in the row at height `y`, and how: in the middle of what it names, or
+    /// `inset` millimetres right of the line it belongs to.
+    fn label_place(&self, label: &TickLabel, inset: f64, y: f64) -> (Point, (HPos, VPos)) {
+        let x = self.place(label.at);
+        if label.centred {
+            ((x, y), (HPos::Center, VPos::Top))
+        } else {
+            ((x + inset, y), (HPos::Left, VPos::Top))
+        }
     }
 
     /// Draws the words under the lowest panel, which ends at `lowest`.
@@ -119,20 +126,12 @@ impl DayAxis {
         }
         // Half of the gap between words: a word stands just right of the line it belongs to.
         let inset = 0.375 * theme.label.em();
-        let place = |at: f64, centred: bool, y: f64| -> (Point, (HPos, VPos)) {
-            let x = self.place(at);
-            if centred {
-                ((x, y), (HPos::Center, VPos::Top))
-            } else {
-                ((x + inset, y), (HPos::Left, VPos::Top))
-            }
-        };
         for label in &self.ticks.labels {
-            let (at, anchor) = place(label.at, label.centred, first_row);
+            let (at, anchor) = self.label_place(label, inset, first_row);
             canvas.text(at, anchor, &label.text, &theme.label)?;
         }
         for label in &self.ticks.contexts {
-            let (at, anchor) = place(label.at, label.centred, second_row);
+            let (at, anchor) = self.label_place(label, inset, second_row);
             if canvas.text_if_free(at, anchor, &label.text, &theme.label.inked(INK))?
                 && label.at > 0.0
             {

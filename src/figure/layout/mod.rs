@@ -5,11 +5,11 @@
 //! shows.
 
 pub mod axis;
-pub mod days;
 pub mod flags;
 pub mod frame;
 pub mod head;
 pub mod legend;
+pub mod marked_range;
 pub mod panel;
 pub mod rows;
 pub mod text;

@@ -7,30 +7,29 @@
 use std::rc::Rc;
 
 use plotters::coord::CoordTranslate;
-use plotters::coord::cartesian::Cartesian2d;
-use plotters::coord::ranged1d::Ranged;
-use plotters::coord::types::RangedCoordf64;
+use plotters::coord::cartesian::{Cartesian2d, MeshLine};
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, Rectangle};
 use plotters::series::LineSeries;
 use plotters::style::Color;
 use plotters_backend::BackendCoord;
 
-use super::days::DayRange;
+use super::marked_range::MarkedRange;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::surface::SurfaceBackend;
+use crate::figure::canvas::theme::{GRID, GRID_OPACITY, Theme};
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 
 /// Units in a millimetre while a page is laid out: so fine that rounding moves no line to another
 /// pixel, and the largest paper still fits a coordinate of plotters.
 pub const LAYOUT_UNITS: f64 = 100_000.0;
 
-/// A panel with its scales; from left to right there are days unless another axis is named.
-pub struct Panel<X: Ranged<ValueType = f64> = DayRange> {
+/// A panel with its two axes.
+pub struct Panel {
     /// The whole panel, in millimetres.
     pub area: Area,
-    /// Its axes: any from left to right, numbers upwards, on a raster of [`LAYOUT_UNITS`].
-    coord: Rc<Cartesian2d<X, RangedCoordf64>>,
+    /// Its axes, from left to right and upwards, on a raster of [`LAYOUT_UNITS`].
+    coord: Rc<Cartesian2d<MarkedRange, MarkedRange>>,
 }
 
 /// A place in millimetres as whole units.
@@ -38,16 +37,21 @@ pub fn whole_units(mm: f64, units: f64) -> i32 {
     (mm * units).round() as i32
 }
 
-impl<X: Ranged<ValueType = f64>> Panel<X> {
-    /// A panel in an area, with so many millimetres of white above the highest number, `most`, and
-    /// below 0, so that no mark is cut off.
-    pub fn new(area: Area, (above, below): (f64, f64), across: X, most: f64) -> Self {
-        let at = |mm: f64| whole_units(mm, LAYOUT_UNITS);
+impl Panel {
+    /// A panel in an area, with so many millimetres of white above the highest value and below 0,
+    /// so that no mark is cut off.
+    pub fn new(
+        area: Area,
+        (above, below): (f64, f64),
+        across: MarkedRange,
+        upwards: MarkedRange,
+    ) -> Self {
+        let [left, right, bottom, top] =
+            [area.left, area.right, area.bottom - below, area.top + above]
+                .map(|mm| whole_units(mm, LAYOUT_UNITS));
         // plotters counts pixels downwards, and numbers grow upwards: the vertical range is turned
         // round.
-        let sideways = at(area.left)..at(area.right);
-        let upwards = at(area.bottom - below)..at(area.top + above);
-        let coord = Rc::new(Cartesian2d::new(across, 0.0..most, (sideways, upwards)));
+        let coord = Rc::new(Cartesian2d::new(across, upwards, (left..right, bottom..top)));
         Self { area, coord }
     }
 
@@ -62,8 +66,31 @@ impl<X: Ranged<ValueType = f64>> Panel<X> {
         self.place((0.0, value)).1
     }
 
+    /// Draws the grid: plotters' mesh over the marked values of both axes.
+    ///
+    /// # Errors
+    /// Only what the surface refuses.
+    pub fn draw_grid(&self, canvas: &Canvas<'_>, theme: &Theme) -> DrawResult {
+        let Area { left, top, right, bottom } = self.area;
+        self.coord.draw_mesh(usize::MAX, usize::MAX, |line| {
+            // A line of plotters' mesh ends where the values do; ours go on through the white, so
+            // that a mark at the very end still stands on one.
+            let ends = match line {
+                MeshLine::XMesh((x, _), ..) => {
+                    let x = f64::from(x) / LAYOUT_UNITS;
+                    [(x, top), (x, bottom)]
+                }
+                MeshLine::YMesh((_, y), ..) => {
+                    let y = f64::from(y) / LAYOUT_UNITS;
+                    [(left, y), (right, y)]
+                }
+            };
+            canvas.line(&ends, theme.mm(0.15), GRID.mix(GRID_OPACITY))
+        })
+    }
+
     /// The panel on a canvas, to draw on in its own coordinates.
-    pub fn plot<'a>(&self, canvas: &Canvas<'a>) -> Plot<'a, X> {
+    pub fn plot<'a>(&self, canvas: &Canvas<'a>) -> Plot<'a> {
         // Nothing is laid out anew: a plot is the same coordinate system, seen in the units of a
         // surface.
         let units = canvas.units();
@@ -74,12 +101,12 @@ impl<X: Ranged<ValueType = f64>> Panel<X> {
 }
 
 /// A panel's coordinates on a surface that has so many units in a millimetre.
-struct PlotCoord<X: Ranged<ValueType = f64>> {
-    panel: Panel<X>,
+struct PlotCoord {
+    panel: Panel,
     units: f64,
 }
 
-impl<X: Ranged<ValueType = f64>> CoordTranslate for PlotCoord<X> {
+impl CoordTranslate for PlotCoord {
     type From = (f64, f64);
 
     fn translate(&self, from: &(f64, f64)) -> BackendCoord {
@@ -91,14 +118,14 @@ impl<X: Ranged<ValueType = f64>> CoordTranslate for PlotCoord<X> {
 }
 
 /// A panel on a canvas: places are in the panel's coordinates, lengths in millimetres.
-pub struct Plot<'a, X: Ranged<ValueType = f64>> {
-    /// plotters' view of the sheet.
-    area: DrawingArea<SurfaceBackend<'a>, PlotCoord<X>>,
+pub struct Plot<'a> {
+    /// plotters' view of the page.
+    area: DrawingArea<SurfaceBackend<'a>, PlotCoord>,
     /// Units in a millimetre.
     units: f64,
 }
 
-impl<X: Ranged<ValueType = f64>> Plot<'_, X> {
+impl Plot<'_> {
     /// A length as the surface's units, at least one.
     fn length(&self, mm: f64) -> u32 {
         u32::try_from(whole_units(mm, self.units)).unwrap_or(0).max(1)

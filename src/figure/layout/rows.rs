@@ -1,7 +1,7 @@
 //! Small multiples: a row for each thing, its name and numbers on the left, its course on the
 //! right, one time axis under all of them.
 //!
-//! RowChart that have no room are named at the end, never left out in silence. Knows nothing of
+//! Rows that have no room are named at the end, never left out in silence. Knows nothing of
 //! what the rows are.
 
 use chrono::NaiveDate;
@@ -18,9 +18,9 @@ use crate::figure::canvas::theme::{
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
-use crate::figure::layout::frame::{Frame, PanelHeading};
-use crate::figure::layout::head::HeadText;
+use crate::figure::layout::frame::PanelHeading;
 use crate::figure::layout::legend::{LegendEntry, Sample};
+use crate::figure::layout::marked_range::MarkedRange;
 use crate::figure::layout::panel::Panel;
 use crate::figure::layout::text::{at_most, shortened, wrapped};
 
@@ -76,7 +76,7 @@ pub struct ChartRow {
 pub enum RowSample {
     /// Bars.
     Bar(BarFill),
-    /// RatingDots.
+    /// Dots.
     Dot,
     /// A line.
     Line,
@@ -146,22 +146,10 @@ pub struct RowChart {
 }
 
 impl RowChart {
-    /// Draws them as a page of their own under what its head says; `days` are those recorded and
-    /// all.
-    pub fn draw_page(
-        self,
-        canvas: &mut Canvas<'_>,
-        paper: Paper,
-        head_text: &HeadText,
-        days: (usize, i64),
-    ) -> DrawResult {
-        // Words give way to rows, up to two thirds of the page.
-        let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
-        let frame = Frame::new(head_text, days, paper, wanted.min(0.66 * paper.height_mm()));
-        frame.draw(canvas, |canvas| self.draw(canvas, &frame.theme, frame.body))
-    }
-
-    /// Draws them in a part of a page.
+    /// Draws them between the head and the footer of a page.
+    ///
+    /// # Errors
+    /// Only what the surface refuses.
     pub fn draw(self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
         if self.rows.is_empty() {
             return Ok(());
@@ -185,18 +173,14 @@ impl RowChart {
             DayAxis::new(self.range, self.date_style, 0.0, theme, (left, body.right), body.right);
         // Above the axis' words there is room for so many rows, and a line for those without.
         let bottom = body.bottom - axis.height(theme);
-        let (shown, height) = {
-            let least = least_row(theme);
-            let room = |space: f64| (space / least).floor().max(1.0) as usize;
-            let space = bottom - heading.bottom;
-            let shown = if room(space) >= self.rows.len() {
-                self.rows.len()
-            } else {
-                room(space - theme.label.leading()).min(self.rows.len())
-            };
-            let spare = if shown < self.rows.len() { theme.label.leading() } else { 0.0 };
-            (shown, ((space - spare) / shown as f64).min(theme.mm(ROW_MM.1)))
+        let space = bottom - heading.bottom;
+        let shown = if rows_in(space, theme) >= self.rows.len() {
+            self.rows.len()
+        } else {
+            rows_in(space - theme.label.leading(), theme).min(self.rows.len())
         };
+        let spare = if shown < self.rows.len() { theme.label.leading() } else { 0.0 };
+        let height = ((space - spare) / shown as f64).min(theme.mm(ROW_MM.1));
         let mut top = heading.bottom;
         for row in &self.rows[..shown] {
             let area = Area { left: body.left, top, right: body.right, bottom: top + height };
@@ -220,9 +204,22 @@ impl RowChart {
     }
 }
 
+/// The height in millimetres that so many rows are due: the lowest of each, and what is above and
+/// below them.
+pub fn due_height(rows: usize, paper: Paper) -> f64 {
+    let wanted = (rows + 3) as f64 * least_row(&Theme::new(paper));
+    // Words give way to rows, but never to more than two thirds of the page.
+    wanted.min(0.66 * paper.height_mm())
+}
+
 /// The lowest row.
 fn least_row(theme: &Theme) -> f64 {
     theme.mm(ROW_MM.0).max(1.1 * theme.label.leading())
+}
+
+/// How many rows have room in a height in millimetres; one is always drawn, however low.
+fn rows_in(height: f64, theme: &Theme) -> usize {
+    (height / least_row(theme)).floor().max(1.0) as usize
 }
 
 /// Draws one row.
@@ -301,8 +298,10 @@ fn draw_track(
         TrackMarks::Bars(..) => 0.0,
         TrackMarks::Dots(_) | TrackMarks::Line(_) => radius.min(0.2 * area.height()),
     };
-    let panel = Panel::new(area, (pad, pad), axis.range(), track.most.max(f64::MIN_POSITIVE));
-    axis.draw_lines(canvas, theme, area)?;
+    // Only the ends of its scale are marked: a row is too low for more.
+    let scale = MarkedRange::new(track.most, vec![0.0, track.most]);
+    let panel = Panel::new(area, (pad, pad), axis.range(), scale);
+    panel.draw_grid(canvas, theme)?;
     canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], theme.mm(0.2), AXIS)?;
     // The numbers stand inside the row, the highest hanging from its line, 0 standing on its own.
     let (above, below) =
@@ -310,12 +309,6 @@ fn draw_track(
     for (number, y, edge) in
         [(track.most, area.top - above, VPos::Top), (0.0, area.bottom + below, VPos::Bottom)]
     {
-        let line = panel.y(number);
-        canvas.line(
-            &[(area.left, line), (area.right, line)],
-            theme.mm(0.15),
-            GRID.mix(GRID_OPACITY),
-        )?;
         let at = (area.left - theme.mm(1.5), y);
         canvas.text_if_free(at, (HPos::Right, edge), &format!("{number:.0}"), &theme.label)?;
     }
@@ -327,6 +320,9 @@ fn draw_track(
 }
 
 /// Draws a bar for every step that has an amount.
+///
+/// By the page's millimetres and not by plotters' rectangles: the inset and the hatching are
+/// lengths on paper, and the samples in the legend are drawn by the same function.
 fn draw_bars(
     canvas: &Canvas<'_>,
     theme: &Theme,

@@ -123,7 +123,7 @@ pub fn upright() -> impl Strategy<Value = Paper> {
         .prop_map(|(sheet, dpi)| Paper::parse(sheet, dpi).expect("a paper"))
 }
 
-/// RatingDots per inch, often the least: there everything is rounded most.
+/// Dots per inch, often the least: there everything is rounded most.
 fn dpi() -> impl Strategy<Value = u32> {
     prop_oneof![Just(50u32), 50u32..=300, Just(Paper::USUAL_DPI)]
 }

@@ -1,4 +1,4 @@
-//! An ink for tests: draws nothing and remembers where every text and every stroke went.
+//! A surface for tests: draws nothing and remembers where every text and every stroke went.
 
 use plotters_backend::{BackendColor, BackendCoord};
 
@@ -71,7 +71,7 @@ impl Recording {
     }
 }
 
-/// The ink.
+/// The surface.
 struct RecordingSurface<'a> {
     /// Its size in units.
     size: (u32, u32),
@@ -142,7 +142,7 @@ impl Surface for RecordingSurface<'_> {
     }
 }
 
-/// What a figure puts where, rounded as on the pixels of its paper: no other ink has coarser units.
+/// What a figure puts where, rounded as on the pixels of its paper: no other surface has coarser units.
 pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let units = paper.pixels_per_mm() * f64::from(FINE);
     let mut record = Recording { hair: 3.0 / units, ..Recording::default() };

@@ -11,11 +11,11 @@ use crate::domain::analysis::stats::Baseline;
 use crate::domain::text::date::days_between;
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{
-    AXIS, BAND, BAND_EDGE, BAND_INK, GRID, GRID_OPACITY, MEAN, MUTED, TARGET, TextStyle, Theme,
-    VEIL, WORST,
+    AXIS, BAND, BAND_EDGE, BAND_INK, MEAN, MUTED, TARGET, TextStyle, Theme, VEIL, WORST,
 };
 use crate::figure::canvas::{Canvas, DrawResult, Point, font, pattern};
 use crate::figure::layout::axis::DayAxis;
+use crate::figure::layout::marked_range::MarkedRange;
 use crate::figure::layout::panel::Panel;
 
 /// The panel's title.
@@ -50,7 +50,8 @@ pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> 
     let pad = (dots::diameter(progress, theme, axis) / 2.0 + 0.3)
         .max(theme.mm(1.2))
         .min(0.1 * area.height());
-    Panel::new(area, (pad, pad), axis.range(), MOST)
+    let scale = MarkedRange::new(MOST, vec![0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+    Panel::new(area, (pad, pad), axis.range(), scale)
 }
 
 /// The part of the first two weeks that the range shows.
@@ -200,11 +201,7 @@ fn ground(canvas: &Canvas<'_>, layout: &ProgressLayout, progress: &Progress) -> 
     if let Some((left, right)) = edges {
         canvas.fill(Area { left, right, ..area }, BAND)?;
     }
-    axis.draw_lines(canvas, theme, area)?;
-    for score in [0.0, 2.0, 4.0, 6.0, 8.0, 10.0] {
-        let y = panel.y(score);
-        canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
-    }
+    panel.draw_grid(canvas, theme)?;
     if let Some((left, right)) = edges {
         for x in [left, right] {
             canvas.line(&[(x, area.top), (x, area.bottom)], theme.mm(0.18), BAND_EDGE)?;
@@ -401,22 +398,22 @@ fn band_label(
 /// How much of the worsts, the mean and the level line a text in `room` would cover.
 fn covered(layout: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
     let (axis, panel) = (&layout.axis, &layout.pain);
-    let inside = |x: f64, y: f64| {
-        x >= room.left && x <= room.right && y >= room.top - 1.0 && y <= room.bottom + 1.0
-    };
+    // A line is thicker than its middle, and one that touches the words disturbs as well.
+    let room_and_lines = Area { top: room.top - 1.0, bottom: room.bottom + 1.0, ..*room };
     let worsts = progress
         .worsts
         .iter()
-        .filter(|(day, worst)| inside(axis.noon(*day), panel.y(worst.value())))
+        .filter(|(day, worst)| room_and_lines.has((axis.noon(*day), panel.y(worst.value()))))
         .count();
     let means = progress
         .trend
         .iter()
         .flatten()
-        .filter(|(day, mean)| inside(axis.noon(*day), panel.y(*mean)))
+        .filter(|(day, mean)| room_and_lines.has((axis.noon(*day), panel.y(*mean))))
         .count();
-    let level = target(progress)
-        .is_some_and(|target| inside((room.left + room.right) / 2.0, panel.y(target)));
+    let level = target(progress).is_some_and(|target| {
+        room_and_lines.has(((room.left + room.right) / 2.0, panel.y(target)))
+    });
     let marks = progress.marks.iter().filter(|mark| {
         let x = axis.noon(mark.day);
         x > room.left - 0.5 && x < room.right + 0.5

@@ -1,16 +1,14 @@
 //! The exercise panel: sessions done of those planned, a bar for every day or week.
 
-use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::layout::ProgressLayout;
 use crate::domain::analysis::progress::{Progress, Step};
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::theme::{
-    AXIS, DONE, GRID, GRID_OPACITY, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme,
-};
+use crate::figure::canvas::theme::{AXIS, DONE, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
+use crate::figure::layout::marked_range::MarkedRange;
 use crate::figure::layout::panel::Panel;
 use crate::figure::layout::ticks;
 
@@ -41,8 +39,10 @@ pub fn scale_width(progress: &Progress, theme: &Theme) -> f64 {
 
 /// The panel in an area.
 pub fn panel(progress: &Progress, theme: &Theme, axis: &DayAxis, area: Area) -> Panel {
-    let most = numbers(progress, theme, area.height()).last().copied().unwrap_or(1);
-    Panel::new(area, (theme.mm(0.4), 0.0), axis.range(), f64::from(most))
+    let numbers = numbers(progress, theme, area.height());
+    let most = numbers.last().copied().unwrap_or(1);
+    let scale = MarkedRange::new(f64::from(most), numbers.into_iter().map(f64::from).collect());
+    Panel::new(area, (theme.mm(0.4), 0.0), axis.range(), scale)
 }
 
 /// Draws the panel.
@@ -54,11 +54,9 @@ pub fn draw(
 ) -> DrawResult {
     let (theme, area) = (&layout.theme, panel.area);
     heading(canvas, layout, panel, progress)?;
-    layout.axis.draw_lines(canvas, theme, area)?;
+    panel.draw_grid(canvas, theme)?;
     for number in numbers(progress, theme, area.height()) {
-        let y = panel.y(f64::from(number));
-        canvas.line(&[(area.left, y), (area.right, y)], theme.mm(0.15), GRID.mix(GRID_OPACITY))?;
-        let at = (area.left - theme.mm(2.0), y);
+        let at = (area.left - theme.mm(2.0), panel.y(f64::from(number)));
         canvas.text(at, (HPos::Right, VPos::Center), &number.to_string(), &theme.label)?;
     }
     bars(canvas, layout, panel, progress)?;
@@ -91,19 +89,26 @@ fn bars(
         let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
         let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
         let middle = f64::midpoint(from, to);
-        let corners =
-            |half: f64, count: u32| [(middle - half, f64::from(count)), (middle + half, 0.0)];
         if work.planned > 0 {
-            plot.bar(corners(half, work.planned), if narrow { PLANNED_NARROW } else { PLANNED })?;
+            let corners = bar_corners(middle, half, work.planned);
+            plot.bar(corners, if narrow { PLANNED_NARROW } else { PLANNED })?;
             if !narrow {
-                plot.bar_outline(corners(half, work.planned), line, PLANNED_EDGE)?;
+                plot.bar_outline(corners, line, PLANNED_EDGE)?;
             }
         }
         if work.done > 0 {
-            plot.bar(corners(if narrow { half } else { 0.64 * half }, work.done), DONE)?;
+            // The box of what was planned shows on both sides of what was done.
+            let half = if narrow { half } else { 0.64 * half };
+            plot.bar(bar_corners(middle, half, work.done), DONE)?;
         }
     }
     Ok(())
+}
+
+/// Two corners of a bar in the panel's coordinates: `half` days to either side of its middle, from
+/// 0 up to `count`.
+fn bar_corners(middle: f64, half: f64, count: u32) -> [(f64, f64); 2] {
+    [(middle - half, f64::from(count)), (middle + half, 0.0)]
 }
 
 /// Draws the title with the totals, and the two samples at its right.

@@ -1,37 +1,40 @@
-//! Days as an axis of plotters.
+//! Days, scores and amounts as an axis of plotters: from 0 upwards, with the values that have a grid
+//! line.
 //!
-//! Knows numbers of days and nothing of the calendar: `ticks.rs` says which of them are marked.
+//! plotters' own axes of numbers choose their marks by themselves; a page of ours has decided them
+//! already, by the room that their words need (`ticks.rs`).
 
 use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
-/// A range of days. Its values are days since midnight of the first one: 1.5 is noon of the second.
+/// A range from 0. Where it is one of days, its values are days since midnight of the first one: 1.5
+/// is noon of the second.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DayRange {
-    /// How many days are shown, a piece of the last night included; above 0.
-    days: f64,
+pub struct MarkedRange {
+    /// Its end; above 0. With days, how many are shown, a piece of the last night included.
+    end: f64,
     /// The values that are marked, in rising order.
     marks: Vec<f64>,
 }
 
-impl DayRange {
-    /// A range `days` long, at least one minute, with its marked values; those outside it are left
-    /// out.
-    pub fn new(days: f64, mut marks: Vec<f64>) -> Self {
+impl MarkedRange {
+    /// A range from 0 to `end`, with its marked values; those outside it are left out. An end below
+    /// 1/1440, a minute of a day, is taken as that.
+    pub fn new(end: f64, mut marks: Vec<f64>) -> Self {
         // A range of no length would divide by zero.
-        let days = days.max(1.0 / 1440.0);
-        marks.retain(|mark| (0.0..=days).contains(mark));
-        Self { days, marks }
+        let end = end.max(1.0 / 1440.0);
+        marks.retain(|mark| (0.0..=end).contains(mark));
+        Self { end, marks }
     }
 }
 
-impl Ranged for DayRange {
+impl Ranged for MarkedRange {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
     fn map(&self, value: &f64, (first, last): (i32, i32)) -> i32 {
-        first + (f64::from(last - first) * value / self.days).round() as i32
+        first + (f64::from(last - first) * value / self.end).round() as i32
     }
 
     fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
@@ -42,7 +45,7 @@ impl Ranged for DayRange {
     }
 
     fn range(&self) -> Range<f64> {
-        0.0..self.days
+        0.0..self.end
     }
 }
 
@@ -56,7 +59,7 @@ mod tests {
     #[test]
     fn later_days_are_never_further_left() {
         for days in [1.0, 1.25, 7.0, 84.0, 10_958.0] {
-            let range = DayRange::new(days, Vec::new());
+            let range = MarkedRange::new(days, Vec::new());
             let places: Vec<i32> = (0..=1000)
                 .map(|step| range.map(&(days * f64::from(step) / 1000.0), PIXELS))
                 .collect();
@@ -67,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_first_and_the_last_day_reach_both_ends() {
-        let week = DayRange::new(7.0, Vec::new());
+        let week = MarkedRange::new(7.0, Vec::new());
         assert_eq!(week.map(&0.0, PIXELS), PIXELS.0);
         assert_eq!(week.map(&1.0, PIXELS) - PIXELS.0, PIXELS.1 - week.map(&6.0, PIXELS));
         assert_eq!(week.map(&7.0, PIXELS), PIXELS.1);
@@ -75,17 +78,17 @@ mod tests {
 
     #[test]
     fn one_day_and_none_are_ranges_too() {
-        let day = DayRange::new(1.0, vec![0.0, 0.5]);
+        let day = MarkedRange::new(1.0, vec![0.0, 0.5]);
         assert_eq!((day.map(&0.0, PIXELS), day.map(&0.5, PIXELS)), (40, 1220));
         assert_eq!(day.range(), 0.0..1.0);
-        let none = DayRange::new(0.0, Vec::new());
+        let none = MarkedRange::new(0.0, Vec::new());
         assert!(none.range().end > 0.0);
         assert_eq!(none.map(&0.0, PIXELS), PIXELS.0);
     }
 
     #[test]
     fn key_points_are_the_marks_inside_the_range() {
-        let range = DayRange::new(10.0, vec![-3.0, 0.0, 2.0, 4.0, 6.0, 10.0, 12.0]);
+        let range = MarkedRange::new(10.0, vec![-3.0, 0.0, 2.0, 4.0, 6.0, 10.0, 12.0]);
         assert_eq!(range.key_points(usize::MAX), [0.0, 2.0, 4.0, 6.0, 10.0]);
         assert_eq!(range.key_points(3), [0.0, 4.0, 10.0]);
         assert_eq!(range.key_points(0), [0.0; 0]);
