@@ -102,8 +102,9 @@ fn raster(figure: &dyn Figure, paper: Paper) -> Result<Pixmap, FigureError> {
 /// A paper's size in vector units.
 fn size(paper: Paper) -> (u32, u32) {
     // The sides of a paper are limited, so this is far within u32.
-    let units = |mm: f64| (mm * VECTOR_UNITS).round() as u32;
-    (units(paper.width_mm()), units(paper.height_mm()))
+    let [width, height] =
+        [paper.width_mm(), paper.height_mm()].map(|mm| (mm * VECTOR_UNITS).round() as u32);
+    (width, height)
 }
 
 /// Draws a figure on a surface that has so many units in a millimetre.

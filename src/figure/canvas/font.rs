@@ -292,13 +292,12 @@ impl OutlineBuilder for PathPen {
 /// single blanks.
 pub fn showable(text: &str) -> String {
     // Both weights have the same characters, so one of them answers for both.
-    let has = |character| REGULAR.glyph(character).is_some();
     let shown: String = text
         .chars()
         .filter_map(|character| match character {
             _ if character.is_whitespace() => Some(' '),
             _ if is_inkless(character) => None,
-            _ if has(character) => Some(character),
+            _ if REGULAR.glyph(character).is_some() => Some(character),
             _ if is_emoji(character) => None,
             _ => Some(STAND_IN),
         })
@@ -318,14 +317,14 @@ pub fn together(text: &str) -> String {
     while let Some(word) = words.next() {
         kept.push_str(word);
         let Some(next) = words.peek() else { break };
-        let begins_with_a_digit =
-            |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
         let ends_with_a_digit = word.ends_with(|last: char| last.is_ascii_digit());
-        let is_month = |text: &str| AFTER[7..].iter().any(|month| text.starts_with(month));
-        let stays = match *next {
-            next if next.starts_with('%') || next.starts_with('×') => ends_with_a_digit,
-            next if begins_with_a_digit(next) => AFTER.contains(&word) || word == "×",
-            next => ends_with_a_digit && is_month(next),
+        let stays = if next.starts_with(['%', '×']) {
+            ends_with_a_digit
+        } else if next.starts_with(|first: char| first.is_ascii_digit()) {
+            AFTER.contains(&word) || word == "×"
+        } else {
+            // “12 November” is a day, and “Sat” behind a number is the next one.
+            ends_with_a_digit && AFTER[7..].iter().any(|month| next.starts_with(month))
         };
         kept.push(if stays { '\u{a0}' } else { ' ' });
     }

@@ -119,7 +119,8 @@ impl<'a> Canvas<'a> {
         pattern: (f64, f64),
         ink: impl Color,
     ) -> DrawResult {
-        // Dashes are drawn one by one, so that every format has the same ones.
+        // Dashes are drawn one by one, so that every format has the same ones; plotters' own dashed
+        // series would count them in each surface's units, and bend them at every point.
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy);
         let (dash, gap) = (pattern.0 * width, pattern.1 * width);
@@ -129,8 +130,9 @@ impl<'a> Canvas<'a> {
         let mut start = 0.0;
         while start < length {
             let end = (start + dash).min(length);
-            let along = |part: f64| (from.0 + dx * part / length, from.1 + dy * part / length);
-            self.line(&[along(start), along(end)], width, ink.to_rgba())?;
+            let ends =
+                [start, end].map(|part| (from.0 + dx * part / length, from.1 + dy * part / length));
+            self.line(&ends, width, ink.to_rgba())?;
             start += dash + gap;
         }
         Ok(())
@@ -149,7 +151,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Fills a box with slanted lines `apart` millimetres from each other: a shade that survives a
-    /// copier.
+    /// copier. plotters fills with colour alone.
     pub fn hatch(&self, area: Area, apart: f64, width: f64, ink: RGBColor) -> DrawResult {
         let (height, step) = (area.height(), apart * std::f64::consts::SQRT_2);
         // Lines rise to the right; each is named by where it would meet the lower edge.

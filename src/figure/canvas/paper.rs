@@ -147,20 +147,24 @@ impl Paper {
     /// Width and height in whole pixels.
     pub fn pixels(self) -> (u32, u32) {
         // The sides and the resolution are limited, so this is far within u32.
-        let pixels = |mm: f64| (mm * self.pixels_per_mm()).round() as u32;
-        (pixels(self.width_mm), pixels(self.height_mm))
+        let [width, height] =
+            [self.width_mm, self.height_mm].map(|mm| (mm * self.pixels_per_mm()).round() as u32);
+        (width, height)
     }
 }
 
 /// `200x120` as two plain numbers; also with a ×, a decimal comma, and `mm` behind either.
 fn sides(text: &str) -> Option<(f64, f64)> {
-    let side = |part: &str| {
-        let number = part.trim().trim_end_matches("mm").trim_end().replace(',', ".");
-        let plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        number.parse::<f64>().ok().filter(|_| plain)
-    };
     let (width, height) = text.split_once(['x', '×', '*'])?;
     Some((side(width)?, side(height)?))
+}
+
+/// One side in millimetres; nothing for what Rust reads as a number and people do not write, such
+/// as `1e3` or `inf`.
+fn side(part: &str) -> Option<f64> {
+    let number = part.trim().trim_end_matches("mm").trim_end().replace(',', ".");
+    let plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    number.parse::<f64>().ok().filter(|_| plain)
 }
 
 #[cfg(test)]

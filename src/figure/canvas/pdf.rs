@@ -191,8 +191,9 @@ impl PdfSurface {
             .collect();
         let states: Vec<(u8, Ref)> =
             self.opacities.iter().map(|opacity| (*opacity, next())).collect();
-        let points = |units: u32| units as f32 / self.units as f32 * POINTS_PER_MM;
-        let paper = Rect::new(0.0, 0.0, points(self.size.0), points(self.size.1));
+        let [width, height] = [self.size.0, self.size.1]
+            .map(|units| units as f32 / self.units as f32 * POINTS_PER_MM);
+        let paper = Rect::new(0.0, 0.0, width, height);
         let mut sheet = file.page(page);
         sheet.parent(pages).media_box(paper).contents(content).struct_parents(0);
         let mut resources = sheet.resources();

@@ -81,17 +81,12 @@ impl<'a> PixelSurface<'a> {
         let source = [color.rgb.0, color.rgb.1, color.rgb.2].map(i32::from);
         let opacity = opacity(color);
         let data = self.pixels.data_mut();
-        // A pixel of the stamp on the sheet, if it is on it at all.
-        let on_sheet = |start: i32, offset: usize, end: usize| {
-            let at = usize::try_from(start + i32::try_from(offset).unwrap_or(i32::MAX / 2)).ok();
-            at.filter(|at| *at < end)
-        };
         for (row, coverage) in stamp.coverage.chunks_exact(stamp.side).enumerate() {
-            let Some(at_y) = on_sheet(top, row, height) else { continue };
+            let Some(at_y) = pixel_on_page(top, row, height) else { continue };
             for (column, covered) in
                 coverage.iter().enumerate().filter(|(_, covered)| **covered > 0)
             {
-                let Some(at_x) = on_sheet(left, column, width) else { continue };
+                let Some(at_x) = pixel_on_page(left, column, width) else { continue };
                 let alpha = i32::from(*covered) * opacity / 255;
                 let pixel = &mut data[4 * (at_y * width + at_x)..][..3];
                 for (below, above) in pixel.iter_mut().zip(source) {
@@ -121,15 +116,17 @@ impl<'a> PixelSurface<'a> {
         let width = i32::try_from(width).unwrap_or(i32::MAX);
         // A whole number of pixels, at least one: otherwise a hairline would be grey over two rows.
         let thick = ((width + FINE / 2) / FINE).max(1);
-        // The first whole pixel of a line of this thickness around `centre`.
-        let across = |centre: i32| (centre - thick * FINE / 2 + FINE / 2).div_euclid(FINE);
-        let along = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
         let ((x0, x1), (y0, y1)) =
             ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
+        // Across itself it begins half its thickness before its middle; along itself it has one
+        // pixel at least.
+        let half = thick * FINE / 2;
         let (first, last) = if x0 == x1 {
-            ((across(x0), along(y0)), (across(x0) + thick, along(y1).max(along(y0) + 1)))
+            let (left, top) = (nearest_pixel(x0 - half), nearest_pixel(y0));
+            ((left, top), (left + thick, nearest_pixel(y1).max(top + 1)))
         } else {
-            ((along(x0), across(y0)), (along(x1).max(along(x0) + 1), across(y0) + thick))
+            let (left, top) = (nearest_pixel(x0), nearest_pixel(y0 - half));
+            ((left, top), (nearest_pixel(x1).max(left + 1), top + thick))
         };
         self.fill_pixels(first, last, color);
     }
@@ -141,8 +138,8 @@ impl Stamp {
         // One pixel more on every side for a centre that is not in the middle of its pixel.
         let reach = radius.div_ceil(FINE.unsigned_abs()) + 1;
         let side = 2 * reach + 1;
-        let centre = |fine: i32| reach as f32 + fine as f32 / FINE_F;
-        let disc = PathBuilder::from_circle(centre(fine_x), centre(fine_y), units(radius));
+        let [x, y] = [fine_x, fine_y].map(|fine| reach as f32 + fine as f32 / FINE_F);
+        let disc = PathBuilder::from_circle(x, y, units(radius));
         let coverage = disc.zip(Mask::new(side, side)).map(|(disc, mut mask)| {
             mask.fill_path(&disc, FillRule::Winding, true, Transform::identity());
             mask.take()
@@ -150,6 +147,17 @@ impl Stamp {
         let side = side as usize;
         Self { side, coverage: coverage.unwrap_or_else(|| vec![0; side * side]) }
     }
+}
+
+/// The edge between two pixels that is nearest to a place in units.
+fn nearest_pixel(unit: i32) -> i32 {
+    (unit + FINE / 2).div_euclid(FINE)
+}
+
+/// The pixel `offset` after `start`, if it is one of the page's, which are `end`.
+fn pixel_on_page(start: i32, offset: usize, end: usize) -> Option<usize> {
+    let at = usize::try_from(start + i32::try_from(offset).unwrap_or(i32::MAX / 2)).ok();
+    at.filter(|at| *at < end)
 }
 
 /// Units as pixels.
@@ -227,9 +235,9 @@ impl Surface for PixelSurface<'_> {
         (right, bottom): BackendCoord,
         color: BackendColor,
     ) {
-        let whole = |unit: i32| (unit + FINE / 2).div_euclid(FINE);
-        let last = (whole(right).max(whole(left) + 1), whole(bottom).max(whole(top) + 1));
-        self.fill_pixels((whole(left), whole(top)), last, color);
+        let first = (nearest_pixel(left), nearest_pixel(top));
+        let last = (nearest_pixel(right).max(first.0 + 1), nearest_pixel(bottom).max(first.1 + 1));
+        self.fill_pixels(first, last, color);
     }
 
     fn shape(&mut self, corners: &[BackendCoord], color: BackendColor) {

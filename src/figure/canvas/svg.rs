@@ -255,7 +255,7 @@ impl Surface for SvgSurface {
 mod tests {
     use super::*;
 
-    /// Surface.
+    /// A dark ink.
     const INK: BackendColor = BackendColor { alpha: 1.0, rgb: (20, 27, 36) };
 
     /// A drawing, finished.
@@ -267,26 +267,26 @@ mod tests {
 
     #[test]
     fn it_says_what_it_is_and_needs_no_font() {
-        let at = |x: f64, text| TextRun {
-            text,
-            weight: FontWeight::Bold,
-            em: 40.0,
-            start: (x, 90.0),
-            turns: 0,
-            color: INK,
-        };
         let text = drawn(|svg| {
-            svg.text(&at(10.0, "a \"pain\""));
-            svg.text(&at(200.0, "again"));
+            for (x, text) in [(10.0, "a \"pain\""), (200.0, "again")] {
+                svg.text(&TextRun {
+                    text,
+                    weight: FontWeight::Bold,
+                    em: 40.0,
+                    start: (x, 90.0),
+                    turns: 0,
+                    color: INK,
+                });
+            }
         });
         let file = roxmltree::Document::parse(&text).expect("well-formed");
         let root = file.root_element();
         assert_eq!((root.attribute("role"), root.attribute("width")), (Some("img"), Some("10mm")));
-        let said = |name: &str| {
-            root.children().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)))
-        };
-        assert_eq!(said("title").and_then(|node| node.text()), Some("<Łódź> &  co"));
-        assert_eq!(said("desc").and_then(|node| node.text()), Some("5 → 3"));
+        for (name, text) in [("title", "<Łódź> &  co"), ("desc", "5 → 3")] {
+            let tag = ("http://www.w3.org/2000/svg", name);
+            let node = root.children().find(|node| node.has_tag_name(tag));
+            assert_eq!(node.and_then(|node| node.text()), Some(text));
+        }
         let labels: Vec<_> =
             file.descendants().filter_map(|node| node.attribute("aria-label")).collect();
         assert_eq!(labels, ["a \"pain\"", "again"]);

@@ -119,6 +119,11 @@ pub struct TextStyle {
 }
 
 impl TextStyle {
+    /// Text of a size in points, but never smaller than the least that can be read.
+    fn at_least(pt: f64, least: f64, weight: FontWeight, ink: RGBColor) -> Self {
+        Self { pt: pt.max(least), weight, ink }
+    }
+
     /// The em in millimetres.
     pub fn em(&self) -> f64 {
         self.pt * MM_PER_PT
@@ -190,20 +195,19 @@ impl Theme {
         // it.
         let scale = (side / USUAL_SIDE_MM).sqrt();
         // Below six points and a half nothing survives a copier, whatever the paper.
-        let text = |pt: f64, least: f64, weight, ink| TextStyle {
-            pt: (pt * scale).max(least),
-            weight,
-            ink,
-        };
+        let [title, heading, figure] = [(19.0, 8.5), (11.0, 7.0), (15.0, 8.0)]
+            .map(|(pt, least)| TextStyle::at_least(pt * scale, least, FontWeight::Bold, INK));
+        let [label, footer] = [(9.5, 6.5), (8.2, 6.0)]
+            .map(|(pt, least)| TextStyle::at_least(pt * scale, least, FontWeight::Regular, MUTED));
         Self {
             scale,
             margin: (14.0 * side / USUAL_SIDE_MM).clamp(4.0, 14.0 * scale),
-            title: text(19.0, 8.5, FontWeight::Bold, INK),
-            sentence: text(11.5, 6.5, FontWeight::Regular, INK),
-            heading: text(11.0, 7.0, FontWeight::Bold, INK),
-            label: text(9.5, 6.5, FontWeight::Regular, MUTED),
-            footer: text(8.2, 6.0, FontWeight::Regular, MUTED),
-            figure: text(15.0, 8.0, FontWeight::Bold, INK),
+            title,
+            sentence: TextStyle::at_least(11.5 * scale, 6.5, FontWeight::Regular, INK),
+            heading,
+            label,
+            footer,
+            figure,
         }
     }
 
@@ -230,11 +234,11 @@ mod tests {
 
     /// Relative luminance, WCAG 2.
     fn luminance(RGBColor(red, green, blue): RGBColor) -> f64 {
-        let linear = |value: u8| {
+        let [red, green, blue] = [red, green, blue].map(|value| {
             let value = f64::from(value) / 255.0;
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
     /// The contrast of two colours, WCAG 2.
@@ -263,11 +267,11 @@ mod tests {
         }
         // Two points more are a step that is seen, also on a copy.
         for score in [0.0, 2.0, 4.0, 6.0, 8.0] {
-            let grey = |score| {
+            let [lighter, darker] = [score, score + 2.0].map(|score| {
                 let RGBColor(red, green, blue) = shade(score);
                 i32::from(crate::figure::canvas::surface::as_grey((red, green, blue)))
-            };
-            assert!(grey(score) - grey(score + 2.0) >= 30, "{score}");
+            });
+            assert!(lighter - darker >= 30, "{score}");
         }
     }
 

@@ -37,10 +37,10 @@ impl SampleDiary {
 
     /// Its entries in the order of their days.
     fn in_order(&self) -> Vec<(NaiveDate, Option<u16>, Score, u32)> {
-        let entry = |(n, minute, tenths, number): &(u64, Option<u16>, i64, u32)| {
+        let entries = self.entries.iter().map(|(n, minute, tenths, number)| {
             (self.day(*n), *minute, Score::from_tenths(*tenths).expect("a score"), *number)
-        };
-        let mut entries: Vec<_> = self.entries.iter().map(entry).collect();
+        });
+        let mut entries: Vec<_> = entries.collect();
         entries.sort_by_key(|(day, ..)| *day);
         entries
     }
@@ -70,23 +70,22 @@ impl SampleDiary {
 
     fn goals(&self) -> Goals {
         let entries = self.in_order();
-        let ratings = |own: usize| {
+        let rows = self.names.iter().enumerate().map(|(own, name)| {
             let of_this =
                 entries.iter().filter(|(.., number)| *number as usize % self.names.len() == own);
-            of_this.map(|(day, _, score, _)| (*day, *score)).collect()
-        };
-        let rows = self.names.iter().enumerate();
-        let rows = rows
-            .map(|(own, name)| GoalRow { activity: name.clone(), ratings: ratings(own) })
-            .collect();
-        Goals::new(self.about.clone(), rows)
+            let ratings = of_this.map(|(day, _, score, _)| (*day, *score)).collect();
+            GoalRow { activity: name.clone(), ratings }
+        });
+        Goals::new(self.about.clone(), rows.collect())
     }
 
     fn practice(&self) -> Practice {
-        let name = |number: u32| self.names.get(number as usize % self.names.len().max(1)).cloned();
         let done = self.in_order().into_iter().map(|(day, minute, score, number)| Done {
             day,
-            exercise: name(number).unwrap_or_else(|| "Bridge".to_owned()),
+            exercise: self
+                .names
+                .get(number as usize % self.names.len().max(1))
+                .map_or_else(|| "Bridge".to_owned(), String::clone),
             actual: Actual {
                 sets: (number % 3 > 0).then_some(number % 7),
                 reps: minute.map(u32::from),
@@ -141,7 +140,6 @@ fn holds(
     prop_assert!(record.says(range), "the range is missing: {:?}", record.texts);
     if paper.width_mm() >= 200.0 && paper.height_mm() >= 120.0 {
         // A word longer than a line is broken where it must be.
-        let solid = |text: &str| text.replace([' ', '\u{a0}'], "");
         let all: String = record.texts.iter().map(|(text, _)| solid(text)).collect();
         let sentence: String =
             crate::figure::canvas::font::showable(sentence).chars().take(SENTENCE).collect();
@@ -149,6 +147,11 @@ fn holds(
         prop_assert!(all.contains(&sentence), "the sentence is cut: {:?}", record.texts);
     }
     Ok(())
+}
+
+/// A text without its blanks.
+fn solid(text: &str) -> String {
+    text.replace([' ', '\u{a0}'], "")
 }
 
 /// Whether every kind of chart of a diary holds.
@@ -182,13 +185,14 @@ proptest! {
     #[test]
     fn neither_do_they_when_there_is_nothing_or_far_too_much(paper in fixtures::paper()) {
         let nothing = SampleDiary { entries: vec![], names: vec![], ..daily(1) };
-        let name = |n| format!("Beckenbodenentspannungsübung in Rückenlage {n}");
-        let names = (0..30).map(name).collect();
+        let names =
+            (0..30).map(|n| format!("Beckenbodenentspannungsübung in Rückenlage {n}")).collect();
         let subjects = vec!["Tiefgesäßschmerzsyndrom, left".to_owned(); 4];
-        let entry = |n: u32| (u64::from(n) * 17, Some(600), i64::from(n % 101), n);
         let thirty_years = SampleDiary {
             about: PageScope { subjects, ..about(fixtures::THIRTY_YEARS) },
-            entries: (0..9_000u32).map(entry).collect(),
+            entries: (0..9_000u32)
+                .map(|n| (u64::from(n) * 17, Some(600), i64::from(n % 101), n))
+                .collect(),
             names,
         };
         for diary in [daily(1), nothing, thirty_years] {
@@ -221,37 +225,35 @@ fn daily(days: u64) -> SampleDiary {
     }
 }
 
+/// Asserts that a page says all of these words.
+fn says(record: &Recording, words: &[&str]) {
+    for words in words {
+        assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
+    }
+}
+
 #[test]
 fn what_matters_is_on_each_page() {
     let made = daily(60);
-    let says = |figure: &dyn Fn() -> Recording, words: &[&str]| {
-        let record = figure();
-        for words in words {
-            assert!(record.says(words), "{words:?} is not in {:?}", record.texts);
-        }
-    };
     let readings = made.readings();
     let a4 = Paper::A4_LANDSCAPE;
     let calendar = Calendar::new(made.about.clone(), &readings, Weekday::Mon);
     says(
-        &|| recorder::record(&calendar, a4),
+        &recorder::record(&calendar, a4),
         &["Pain each day, 0 to 10", "not recorded", "October 2026", "M T W T F S S"],
     );
     let from_sunday = Calendar { week_starts: Weekday::Sun, ..calendar };
-    says(&|| recorder::record(&from_sunday, a4), &["S M T W T F S"]);
+    says(&recorder::record(&from_sunday, a4), &["S M T W T F S"]);
     let times = Times::new(made.about.clone(), &readings);
     says(
-        &|| recorder::record(&times, a4),
+        &recorder::record(&times, a4),
         &["By time of day", "midday 11–15 h", "Mon", "median", "60 days"],
     );
     says(
-        &|| recorder::record(&made.sites(), a4),
+        &recorder::record(&made.sites(), a4),
         &["low back, left", "20 of 60 days", "median pain", "left"],
     );
-    says(
-        &|| recorder::record(&made.practice(), a4),
-        &["Bridge", "40 times", "pain at most", "done"],
-    );
+    says(&recorder::record(&made.practice(), a4), &["Bridge", "40 times", "pain at most", "done"]);
 }
 
 #[test]

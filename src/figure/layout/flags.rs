@@ -15,6 +15,37 @@ pub struct Flag {
     pub text: f64,
 }
 
+impl Flag {
+    /// Its left and right end with the text on a side.
+    fn span(&self, side: TextSide, gap: f64) -> (f64, f64) {
+        let half = self.glyph / 2.0;
+        // A text needs its gap to the glyph as well as its own width.
+        let reach = if self.text > 0.0 { gap + self.text } else { 0.0 };
+        match side {
+            TextSide::Right => (self.x - half, self.x + half + reach),
+            TextSide::Left => (self.x - half - reach, self.x + half),
+            TextSide::Nowhere => (self.x - half, self.x + half),
+        }
+    }
+
+    /// Whether a span of a row is free, and the way of its line down to the panel as well.
+    fn is_free(
+        &self,
+        (left, right): (f64, f64),
+        row: usize,
+        taken: &[Vec<OccupiedSpan>],
+        gap: f64,
+    ) -> bool {
+        let room = taken[row].iter().all(|other| !meets(left - gap, right + gap, other));
+        // Its line may pass the glyph of the very same day: there the two lines are one.
+        let clear = taken[..row].iter().flatten().all(|other| {
+            (other.2 - self.x).abs() < HAIR_MM
+                || !meets(self.x - gap / 2.0, self.x + gap / 2.0, other)
+        });
+        room && clear
+    }
+}
+
 /// The place found for a flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlagPlace {
@@ -59,33 +90,19 @@ pub fn flag_rows(
     let mut taken: Vec<Vec<OccupiedSpan>> = vec![Vec::new(); rows];
     let mut places = vec![None; flags.len()];
     for (flag, place) in flags.iter().zip(&mut places).rev() {
-        let half = flag.glyph / 2.0;
-        // A text needs its gap to the glyph as well as its own width.
-        let reach = if flag.text > 0.0 { gap + flag.text } else { 0.0 };
-        let span = |side| match side {
-            TextSide::Right => (flag.x - half, flag.x + half + reach),
-            TextSide::Left => (flag.x - half - reach, flag.x + half),
-            TextSide::Nowhere => (flag.x - half, flag.x + half),
-        };
-        let free = |(left, right): (f64, f64), row: usize, taken: &[Vec<OccupiedSpan>]| {
-            let inside = left >= from - HAIR_MM && right <= to + HAIR_MM;
-            let room = taken[row].iter().all(|other| !meets(left - gap, right + gap, other));
-            // Its line may pass the glyph of the very same day: there the two lines are one.
-            let clear = taken[..row].iter().flatten().all(|other| {
-                (other.2 - flag.x).abs() < HAIR_MM
-                    || !meets(flag.x - gap / 2.0, flag.x + gap / 2.0, other)
-            });
-            inside && room && clear
-        };
         // A text on the right is what readers expect; the lowest row keeps lines short.
         let mut tries = [TextSide::Right, TextSide::Left, TextSide::Nowhere]
             .into_iter()
             .flat_map(|side| (0..rows).map(move |row| (side, row)));
         *place = tries
-            .find(|(side, row)| free(span(*side), *row, &taken))
+            .find(|(side, row)| {
+                let (left, right) = flag.span(*side, gap);
+                let inside = left >= from - HAIR_MM && right <= to + HAIR_MM;
+                inside && flag.is_free((left, right), *row, &taken, gap)
+            })
             .map(|(side, row)| FlagPlace { row, side });
         if let Some(FlagPlace { row, side }) = *place {
-            let (left, right) = span(side);
+            let (left, right) = flag.span(side, gap);
             taken[row].push((left, right, flag.x));
             // Nothing placed later in a row below may lie across its line.
             for below in &mut taken[..row] {

@@ -33,10 +33,12 @@ impl Frame {
     /// The frame with the most words that leaves a body at least `due` millimetres high; `days` are
     /// the days with a record and all days.
     pub fn new(head_text: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
-        let mut frames =
-            DETAILS.into_iter().map(|detail| Self::with(head_text, days, paper, detail));
-        let least = || Self::with(head_text, days, paper, DETAILS[DETAILS.len() - 1]);
-        frames.find(|frame| frame.body.height() >= due).unwrap_or_else(least)
+        let [fuller @ .., least] = &DETAILS;
+        fuller
+            .iter()
+            .map(|detail| Self::with(head_text, days, paper, *detail))
+            .find(|frame| frame.body.height() >= due)
+            .unwrap_or_else(|| Self::with(head_text, days, paper, *least))
     }
 
     /// The frame at one level of [`DETAILS`].

@@ -77,6 +77,12 @@ fn range_style(title: &TextStyle) -> TextStyle {
     title.regular().inked(MUTED)
 }
 
+/// Whether the range has room behind the last line of a title.
+fn has_room_beside(lines: &[String], title: &TextStyle, range: &str, width: f64) -> bool {
+    let last = lines.last().map_or(0.0, |line| title.width(line));
+    last + BESIDE_EM * title.em() + range_style(title).width(range) <= width
+}
+
 impl Head {
     /// The head of a page, its text `share` of its usual size.
     pub fn new(
@@ -98,18 +104,10 @@ impl Head {
         let least = theme.label.pt;
         let sizes =
             TITLE_SIZES.map(|size| theme.title.sized((theme.title.pt * size * share).max(least)));
-        let beside = |lines: &[String], title: &TextStyle| {
-            let last = lines.last().map_or(0.0, |line| title.width(line));
-            last + BESIDE_EM * title.em() + range_style(title).width(&range) <= width
-        };
-        let lines_in = |title: &TextStyle| {
-            let lines = wrapped(&subjects.join(BETWEEN), title, width);
-            let beside = beside(&lines, title);
-            (lines, beside)
-        };
         // The largest size at which title and range take two lines at most.
         let fitting = sizes.into_iter().find(|title| {
-            let (lines, beside) = lines_in(title);
+            let lines = wrapped(&subjects.join(BETWEEN), title, width);
+            let beside = has_room_beside(&lines, title, &range, width);
             lines.len() + usize::from(!beside) <= 2
         });
         let title_type = fitting.unwrap_or(sizes[sizes.len() - 1]);
@@ -119,7 +117,7 @@ impl Head {
         for line in &mut title {
             line.truncate(line.trim_end_matches([' ', '·']).len());
         }
-        let range_beside = beside(&title, &title_type);
+        let range_beside = has_room_beside(&title, &title_type, &range, width);
         let mut range_type = range_style(&title_type);
         // The range alone is wider than the paper only on the narrowest: it shrinks as far as it
         // must.
@@ -131,11 +129,11 @@ impl Head {
         let sentence = together(&showable(&head_text.sentence));
         let sentence = wrapped(&sentence, &sentence_type, width);
         let sentence = at_most(sentence, sentence_lines, &sentence_type, width);
-        let lines = |count: usize| count as f64;
+        let title_lines = title.len() + usize::from(!range_beside);
         let bottom = content.top
-            + lines(title.len() + usize::from(!range_beside)) * title_type.leading()
+            + title_lines as f64 * title_type.leading()
             + AFTER_TITLE_EM * sentence_type.em()
-            + lines(sentence.len()) * sentence_type.leading();
+            + sentence.len() as f64 * sentence_type.leading();
         let at = (content.left, content.top);
         Self {
             at,
@@ -158,20 +156,13 @@ impl Head {
             canvas.text((left, y), corner, line, &self.title_type)?;
             y += self.title_type.leading();
         }
-        match (self.range_beside, self.title.last()) {
-            (true, Some(last)) => {
-                let x = left + self.title_type.width(last) + BESIDE_EM * self.title_type.em();
-                canvas.text(
-                    (x, y - self.title_type.leading()),
-                    corner,
-                    &self.range,
-                    &self.range_type,
-                )?;
-            }
-            _ => {
-                canvas.text((left, y), corner, &self.range, &self.range_type)?;
-                y += self.title_type.leading();
-            }
+        if let Some(last) = self.title.last().filter(|_| self.range_beside) {
+            let x = left + self.title_type.width(last) + BESIDE_EM * self.title_type.em();
+            let at = (x, y - self.title_type.leading());
+            canvas.text(at, corner, &self.range, &self.range_type)?;
+        } else {
+            canvas.text((left, y), corner, &self.range, &self.range_type)?;
+            y += self.title_type.leading();
         }
         y += AFTER_TITLE_EM * self.sentence_type.em();
         for line in &self.sentence {
@@ -184,15 +175,18 @@ impl Head {
 
 /// What has no room on one line, on two that begin with a name: the first as long as it can be.
 fn in_two(subjects: &[String], style: &TextStyle, width: f64) -> Option<Vec<String>> {
-    let line = |subjects: &[String]| {
-        Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width)
-    };
-    match line(subjects) {
-        Some(_) => None,
-        None => (1..subjects.len())
-            .rev()
-            .find_map(|at| Some(vec![line(&subjects[..at])?, line(&subjects[at..])?])),
+    if one_line(subjects, style, width).is_some() {
+        return None;
     }
+    (1..subjects.len()).rev().find_map(|at| {
+        let (first, second) = subjects.split_at(at);
+        Some(vec![one_line(first, style, width)?, one_line(second, style, width)?])
+    })
+}
+
+/// Some subjects on one line, where they have room on it.
+fn one_line(subjects: &[String], style: &TextStyle, width: f64) -> Option<String> {
+    Some(subjects.join(BETWEEN)).filter(|line| style.width(line) <= width)
 }
 
 /// The footer.

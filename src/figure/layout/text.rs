@@ -60,23 +60,22 @@ pub fn listed(
     style: &TextStyle,
     width: f64,
 ) -> Vec<String> {
-    // What is left out is counted, never dropped in silence.
-    let tail = |shown: usize| match things.len() - shown {
-        0 => String::new(),
-        more => format!("{between}and {more} more"),
-    };
-    let first =
-        |shown: usize| wrapped(&(things[..shown].join(between) + &tail(shown)), style, width);
-    let all = first(things.len());
+    let all = wrapped(&things.join(between), style, width);
     if all.len() <= most {
         return all;
     }
-    if let Some(lines) = (1..things.len()).map(first).take_while(|lines| lines.len() <= most).last()
-    {
+    let fitting = (1..things.len())
+        .map(|shown| {
+            let text = things[..shown].join(between) + &and_more(things.len() - shown, between);
+            wrapped(&text, style, width)
+        })
+        .take_while(|lines| lines.len() <= most)
+        .last();
+    if let Some(lines) = fitting {
         return lines;
     }
     // Not even the first has room: it is cut so far that the others can be counted behind it.
-    let tail = tail(things.len().min(1));
+    let tail = and_more(things.len().saturating_sub(1), between);
     let mut lines = at_most(
         wrapped(things.first().map_or("", String::as_str), style, width),
         most,
@@ -87,6 +86,12 @@ pub fn listed(
         *last = unfinished(last, style, width - style.width(&tail)) + &tail;
     }
     lines
+}
+
+/// How many more things there are than those named: what is left out is counted, never dropped in
+/// silence.
+fn and_more(more: usize, between: &str) -> String {
+    if more == 0 { String::new() } else { format!("{between}and {more} more") }
 }
 
 #[cfg(test)]

@@ -134,13 +134,11 @@ impl Ticks {
                 whole && left >= reach + room.gap / 2.0
             };
             let inside = right <= end * room.per_day + room.beyond;
-            match (fits && inside, is_piece || !inside || !whole) {
-                (true, _) => {
-                    reach = right;
-                    labels.push(label);
-                }
-                (false, true) => {}
-                (false, false) => return None,
+            if fits && inside {
+                reach = right;
+                labels.push(label);
+            } else if !is_piece && inside && whole {
+                return None;
             }
         }
         let lines = begins.into_iter().filter(|begin| *begin >= 0.0).collect();
@@ -208,17 +206,16 @@ impl CalendarStep {
 
     /// The beginning of the step after the one that begins on `day`.
     fn next(self, day: NaiveDate) -> NaiveDate {
-        let months_on = |months: u32| {
-            let month0 = day.month0() + months;
-            let years = i32::try_from(month0 / 12).unwrap_or(1);
-            date(day.year() + years, month0 % 12 + 1).unwrap_or(NaiveDate::MAX)
-        };
         match self {
             Self::Hours(_) | Self::NamedDay | Self::ShortDay | Self::LetterDay | Self::Day => {
                 days_after(day, 1)
             }
             Self::Weeks(weeks) => days_after(day, u64::try_from(7 * weeks).unwrap_or(7)),
-            Self::Months(months) => months_on(months),
+            Self::Months(months) => {
+                let month0 = day.month0() + months;
+                let years = i32::try_from(month0 / 12).unwrap_or(1);
+                date(day.year() + years, month0 % 12 + 1).unwrap_or(NaiveDate::MAX)
+            }
             Self::Years(years) => date(day.year() + years, 1).unwrap_or(NaiveDate::MAX),
         }
     }
@@ -271,11 +268,11 @@ impl CalendarStep {
                 .get(index + 1)
                 .map_or(end, |next| day_number(room, *next) * room.per_day - room.gap);
             // The year is said once, and again when it changes.
-            let says_year = |format: &str| format.contains("%Y");
             let wanted = formats.iter().filter(|format| {
-                formats.len() < 4 || says_year(format) == (year_said != Some(begin.year()))
+                formats.len() < 4 || format.contains("%Y") == (year_said != Some(begin.year()))
             });
-            let texts = wanted.map(|format| (begin.format(format).to_string(), says_year(format)));
+            let texts =
+                wanted.map(|format| (begin.format(format).to_string(), format.contains("%Y")));
             let fitting = texts.into_iter().find(|(text, _)| left + (room.width)(text) <= right);
             if let Some((text, with_year)) = fitting {
                 labels.push(TickLabel { at: day_number(room, *begin), centred: false, text });
@@ -317,7 +314,6 @@ mod tests {
         let from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).expect("a date");
         let to = days_after(from, days - 1);
         let per_day = width / days as f64;
-        let letters = |text: &str| 2.0 * text.chars().count() as f64;
         let room = AxisSpace {
             from,
             to,
@@ -325,7 +321,7 @@ mod tests {
             per_day,
             beyond: 5.0,
             gap: 2.0,
-            width: &letters,
+            width: &letters_width,
         };
         let ticks = Ticks::new(&room);
         // Whatever the range, words keep their distance and stay near the axis.
@@ -333,14 +329,24 @@ mod tests {
             let mut reach = f64::NEG_INFINITY;
             for label in row {
                 let x = label.at * per_day;
-                let left = if label.centred { x - letters(&label.text) / 2.0 } else { x + 1.0 };
+                let letters = letters_width(&label.text);
+                let left = if label.centred { x - letters / 2.0 } else { x + 1.0 };
                 assert!(left >= reach + 0.9 && left >= 0.0, "{label:?} in {row:?}");
-                reach = left + letters(&label.text);
+                reach = left + letters;
                 assert!(reach <= width + 5.01, "{label:?}");
             }
         }
-        let words = |labels: Vec<TickLabel>| labels.into_iter().map(|label| label.text).collect();
         (words(ticks.labels), words(ticks.contexts))
+    }
+
+    /// The width of a text whose letters are 2 wide.
+    fn letters_width(text: &str) -> f64 {
+        2.0 * text.chars().count() as f64
+    }
+
+    /// The texts of some labels.
+    fn words(labels: Vec<TickLabel>) -> Vec<String> {
+        labels.into_iter().map(|label| label.text).collect()
     }
 
     #[test]

@@ -34,9 +34,10 @@ const CANDIDATES: [(Part, f64); 8] = [
 
 /// The part that moves farthest; `None` when nothing moves.
 pub fn mover(start: &Body, end: &Body) -> Option<Part> {
-    let way = |part: Part, weight: f64| (end.part(part) - start.part(part)).length() * weight;
-    let farthest = CANDIDATES.into_iter().max_by(|a, b| way(a.0, a.1).total_cmp(&way(b.0, b.1)))?;
-    (way(farthest.0, farthest.1) > 0.25).then_some(farthest.0)
+    let ways = CANDIDATES
+        .map(|(part, weight)| (part, (end.part(part) - start.part(part)).length() * weight));
+    let (part, way) = ways.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (way > 0.25).then_some(part)
 }
 
 /// How far the body reaches from a part's middle.
@@ -53,13 +54,13 @@ fn radius(part: Part) -> f64 {
 
 /// The middle of a part as it is seen.
 fn seen(body: &Body, part: Part, eye: Projection) -> Vec2 {
-    let foot = |side: usize| body.legs[side].ankle + body.legs[side].toes * 0.2;
-    let hand = |side: usize| body.arms[side].wrist + body.arms[side].fingers * 0.15;
+    let feet = body.legs.map(|leg| leg.ankle + leg.toes * 0.2);
+    let hands = body.arms.map(|arm| arm.wrist + arm.fingers * 0.15);
     eye.project(match part {
-        Part::NearFoot => foot(0),
-        Part::FarFoot => foot(1),
-        Part::NearHand => hand(0),
-        Part::FarHand => hand(1),
+        Part::NearFoot => feet[0],
+        Part::FarFoot => feet[1],
+        Part::NearHand => hands[0],
+        Part::FarHand => hands[1],
         // The underside of the hips, away from the trunk.
         Part::Seat => body.pelvis - (body.mid - body.pelvis) * 0.28,
         part => body.part(part),
@@ -122,9 +123,11 @@ fn off((x, y): Vec2, angle: i32, far: f64) -> Vec2 {
     (x + far * cos, y + far * sin)
 }
 
-/// A coordinate of a quadratic curve from `a` by way of the control `b` to `c`, at `t` from 0 to 1.
-fn curved(a: f64, b: f64, c: f64, t: f64) -> f64 {
-    (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
+/// A point of a quadratic curve from `a` by way of the control `b` to `c`, at `t` from 0 to 1.
+fn curved(a: Vec2, b: Vec2, c: Vec2, t: f64) -> Vec2 {
+    let [x, y] = [[a.0, b.0, c.0], [a.1, b.1, c.1]]
+        .map(|[a, b, c]| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c);
+    (x, y)
 }
 
 /// An arrow along the way a part took, in the room it has left; in front of it when that is too
@@ -132,19 +135,21 @@ fn curved(a: f64, b: f64, c: f64, t: f64) -> f64 {
 fn moves([start, half, end]: [Vec2; 3], radius: f64) -> Vec<Shape> {
     // A quadratic curve through the three positions of the part.
     let control = (2.0 * half.0 - (start.0 + end.0) / 2.0, 2.0 * half.1 - (start.1 + end.1) / 2.0);
-    let along =
-        |t: f64| (curved(start.0, control.0, end.0, t), curved(start.1, control.1, end.1, t));
-    let path: Vec<Vec2> = (0..=24).map(|step| along(f64::from(step) / 24.0)).collect();
+    let path: Vec<Vec2> =
+        (0..=24).map(|step| curved(start, control, end, f64::from(step) / 24.0)).collect();
     let left: Vec<Vec2> =
         path.iter().copied().filter(|at| distance(*at, end) >= radius + GAP).collect();
     let length: f64 = left.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
     if length >= SHORTEST {
         return block(&left, false);
     }
-    let (dx, dy) = (end.0 - along(0.8).0, end.1 - along(0.8).1);
+    // The way of the last fifth goes on beyond the part.
+    let before = curved(start, control, end, 0.8);
+    let (dx, dy) = (end.0 - before.0, end.1 - before.1);
     let far = dx.hypot(dy).max(1e-6);
-    let beyond = |by: f64| (end.0 + dx / far * by, end.1 + dy / far * by);
-    block(&[beyond(radius + GAP), beyond(radius + GAP + SHORTEST)], false)
+    let ends = [radius + GAP, radius + GAP + SHORTEST]
+        .map(|by| (end.0 + dx / far * by, end.1 + dy / far * by));
+    block(&ends, false)
 }
 
 /// A block arrow along a path, with a head at its end, and one at its start when it goes there and
@@ -156,9 +161,12 @@ fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
         return Vec::new();
     };
     let shaft: Vec<Vec2> = {
-        let clear =
-            |at: &&Vec2| distance(**at, last) > HEAD && (!both || distance(**at, first) > HEAD);
-        let mut points: Vec<Vec2> = inner.iter().filter(clear).copied().collect();
+        // The shaft ends where the heads begin.
+        let clear = inner
+            .iter()
+            .copied()
+            .filter(|at| distance(*at, last) > HEAD && (!both || distance(*at, first) > HEAD));
+        let mut points: Vec<Vec2> = clear.collect();
         let before_last = points.last().copied().unwrap_or(first);
         let neck = toward(last, before_last, HEAD);
         if both {
@@ -168,26 +176,26 @@ fn block(path: &[Vec2], both: bool) -> Vec<Shape> {
         points.push(neck);
         points
     };
-    let normal = |at: usize| {
-        let (a, b) = (shaft[at.saturating_sub(1)], shaft[(at + 1).min(shaft.len() - 1)]);
-        let far = distance(a, b).max(1e-6);
-        (-(b.1 - a.1) / far, (b.0 - a.0) / far)
-    };
-    let side =
-        |at: usize, by: f64| (shaft[at].0 + normal(at).0 * by, shaft[at].1 + normal(at).1 * by);
     let end = shaft.len() - 1;
     let mut outline: Vec<Vec2> = Vec::new();
     if both {
-        outline.extend([side(0, -BARB), first, side(0, BARB)]);
+        outline.extend([aside(&shaft, 0, -BARB), first, aside(&shaft, 0, BARB)]);
     }
-    outline.extend((0..=end).map(|at| side(at, SHAFT)));
-    outline.extend([side(end, BARB), last, side(end, -BARB)]);
-    outline.extend((0..=end).rev().map(|at| side(at, -SHAFT)));
+    outline.extend((0..=end).map(|at| aside(&shaft, at, SHAFT)));
+    outline.extend([aside(&shaft, end, BARB), last, aside(&shaft, end, -BARB)]);
+    outline.extend((0..=end).rev().map(|at| aside(&shaft, at, -SHAFT)));
     vec![
         Shape::outline(outline.clone(), 0.26, Tone::Halo),
         Shape::filled(outline.clone(), Tone::Arrow),
         Shape::outline(outline, 0.075, Tone::ArrowEdge),
     ]
+}
+
+/// The point so far to the left of a point of a path, at right angles to it; negative to the right.
+fn aside(path: &[Vec2], at: usize, by: f64) -> Vec2 {
+    let (a, b) = (path[at.saturating_sub(1)], path[(at + 1).min(path.len() - 1)]);
+    let far = distance(a, b).max(1e-6);
+    (path[at].0 - (b.1 - a.1) / far * by, path[at].1 + (b.0 - a.0) / far * by)
 }
 
 /// A straight arrow from one point to another.

@@ -170,16 +170,19 @@ impl BodyPainter {
             (girth::NECK, 0.0),
         ];
         let control = body.mid * 2.0 - (body.pelvis + body.neck) * 0.5;
-        let at = |step: usize| {
-            let t = step as f64 / (OUTLINE.len() - 1) as f64;
-            let (a, b) =
-                (body.pelvis + (control - body.pelvis) * t, control + (body.neck - control) * t);
-            let along = (b - a).unit_or(Vec3::UP);
-            let (radius, forward) = OUTLINE[step];
-            self.ball(a + (b - a) * t - along.turned() * forward, radius)
-        };
-        let mut hulls: Vec<Vec<Ball>> =
-            (1..OUTLINE.len()).map(|step| vec![at(step - 1), at(step)]).collect();
+        // Along a quadratic curve (de Casteljau), so that a bent back is round and not a corner.
+        let balls: Vec<Ball> = OUTLINE
+            .iter()
+            .enumerate()
+            .map(|(step, (radius, forward))| {
+                let t = step as f64 / (OUTLINE.len() - 1) as f64;
+                let a = body.pelvis + (control - body.pelvis) * t;
+                let b = control + (body.neck - control) * t;
+                let along = (b - a).unit_or(Vec3::UP);
+                self.ball(a + (b - a) * t - along.turned() * *forward, *radius)
+            })
+            .collect();
+        let mut hulls: Vec<Vec<Ball>> = balls.windows(2).map(<[Ball]>::to_vec).collect();
         let lumbar = (body.mid - body.pelvis).unit_or(Vec3::UP);
         hulls.push(vec![
             self.ball(body.pelvis, 0.4),
@@ -193,11 +196,12 @@ impl BodyPainter {
         let [near_hip, far_hip] = body.legs.map(|leg| self.ball(leg.hip, girth::HIP));
         let [near_shoulder, far_shoulder] =
             body.arms.map(|arm| self.ball(arm.shoulder, girth::SHOULDER));
-        let waist = |side: f64| self.ball(body.mid + body.side * (0.27 * side), 0.22);
+        let [near_waist, far_waist] =
+            [1.0, -1.0].map(|side| self.ball(body.mid + body.side * (0.27 * side), 0.22));
         let top = self.ball(body.neck, 0.22);
         vec![
-            vec![near_hip, far_hip, waist(1.0), waist(-1.0)],
-            vec![near_shoulder, far_shoulder, waist(1.0), waist(-1.0)],
+            vec![near_hip, far_hip, near_waist, far_waist],
+            vec![near_shoulder, far_shoulder, near_waist, far_waist],
             vec![near_shoulder, far_shoulder, top],
         ]
     }

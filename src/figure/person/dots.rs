@@ -41,17 +41,19 @@ pub fn braille(exercise: &Exercise, columns: usize) -> Option<Vec<String>> {
     let across = (columns - BETWEEN * (panels - 1)) / panels.max(2);
     // A character of braille has two dots across and four down.
     let scale = (2.0 * across as f64 / scene.width()).min(4.0 * ROWS as f64 / scene.height());
-    let size = |length: f64, dots: f64| (length * scale / dots).ceil() as usize;
-    let (wide, high) = (size(scene.width(), 2.0).min(across), size(scene.height(), 4.0).min(ROWS));
+    let wide = ((scene.width() * scale / 2.0).ceil() as usize).min(across);
+    let high = ((scene.height() * scale / 4.0).ceil() as usize).min(ROWS);
     let drawn: Vec<Vec<String>> = scene
         .panels
         .iter()
         .map(|panel| dots(&panel.shapes, scene.corners.0, scale, wide, high))
         .collect::<Option<_>>()?;
     let gap = " ".repeat(BETWEEN);
-    let row = |cells: Vec<&str>| cells.join(&gap).trim_end().to_owned();
     let mut rows: Vec<String> = (0..high)
-        .map(|line| row(drawn.iter().map(|panel| panel[line].as_str()).collect()))
+        .map(|line| {
+            let cells: Vec<&str> = drawn.iter().map(|panel| panel[line].as_str()).collect();
+            cells.join(&gap).trim_end().to_owned()
+        })
         .collect();
     let captions: Vec<String> =
         scene.panels.iter().map(|panel| format!("{:^wide$}", panel.caption)).collect();
@@ -78,13 +80,11 @@ fn dots(
         let mut paint = Paint::default();
         paint.set_color_rgba8(grey, grey, grey, 255);
         paint.anti_alias = true;
-        let place = |(x, y): (f64, f64)| {
+        // Pixels count downwards, and the picture's y grows upwards.
+        let points = shape.points.iter().map(|(x, y)| {
             (((x - left) * scale) as f32, (down as f64 - (y - bottom) * scale) as f32)
-        };
-        let Some(path) = path(shape.points.iter().map(|point| place(*point)), shape.line.is_none())
-        else {
-            continue;
-        };
+        });
+        let Some(path) = path(points, shape.line.is_none()) else { continue };
         match shape.line {
             None => pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None),
             Some(width) => {
@@ -96,26 +96,36 @@ fn dots(
         }
     }
     let data = pixels.data();
-    let set = |x: usize, y: usize| {
-        let grey = data[4 * (y * across + x)];
-        match grey {
-            0..=60 => true,
-            61..=120 => !(x + 2 * y).is_multiple_of(4),
-            121..=200 => (x + y).is_multiple_of(2),
-            _ => false,
-        }
-    };
-    /// The bit of each dot of a character, row by row.
+    let rows = (0..high).map(|row| {
+        let cells = (0..wide).map(|column| {
+            character(|x, y| {
+                let (x, y) = (2 * column + x, 4 * row + y);
+                is_lit(data[4 * (y * across + x)], x, y)
+            })
+        });
+        cells.collect()
+    });
+    Some(rows.collect())
+}
+
+/// Whether a dot is drawn where the picture is so grey, 0 for black; greys are patterns of dots.
+fn is_lit(grey: u8, x: usize, y: usize) -> bool {
+    match grey {
+        0..=60 => true,
+        61..=120 => !(x + 2 * y).is_multiple_of(4),
+        121..=200 => (x + y).is_multiple_of(2),
+        _ => false,
+    }
+}
+
+/// The character of braille with these of its dots, two across and four down.
+fn character(has_dot: impl Fn(usize, usize) -> bool) -> char {
+    /// The bit of each dot, row by row.
     const BITS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-    let character = |column: usize, row: usize| {
-        let bits = (0..4).flat_map(|y| (0..2).map(move |x| (x, y)));
-        let lit = bits.filter(|(x, y)| set(2 * column + x, 4 * row + y)).map(|(x, y)| BITS[y][x]);
-        match lit.sum::<u32>() {
-            0 => ' ',
-            lit => char::from_u32(0x2800 + lit).unwrap_or(' '),
-        }
-    };
-    Some((0..high).map(|row| (0..wide).map(|column| character(column, row)).collect()).collect())
+    let dots = (0..4).flat_map(|y| (0..2).map(move |x| (x, y)));
+    let lit: u32 = dots.filter(|(x, y)| has_dot(*x, *y)).map(|(x, y)| BITS[y][x]).sum();
+    // The empty pattern is a blank, which a terminal may cut off at the end of a line.
+    if lit == 0 { ' ' } else { char::from_u32(0x2800 + lit).unwrap_or(' ') }
 }
 
 /// A path through some points.

@@ -63,39 +63,39 @@ fn travelled([start, end]: &[Body; 2]) -> f64 {
 
 /// Joints that bend too far, or the wrong way.
 fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
-    let mut check = |what: String, bent: f64, range: std::ops::RangeInclusive<f64>| {
-        if !range.contains(&bent) {
-            let (least, most) = (range.start(), range.end());
-            faults.push(format!(
-                "{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"
-            ));
-        }
-    };
-    let lumbar = body.mid - body.pelvis;
-    check("the back".to_owned(), lumbar.angle_to(body.neck - body.mid), 0.0..=BACK);
-    check(
-        "the neck".to_owned(),
-        (body.neck - body.mid).angle_to(body.head - body.neck),
-        0.0..=NECK,
-    );
-    // Seen from the side a bend has a direction: forwards is counter-clockwise for a thigh and a
-    // forearm, and clockwise for a shin. Out of the picture, and seen from the front, only how far
-    // is known.
-    let flat = |limb: Vec3| !frontal && limb.z.abs() < 0.35 * limb.length();
-    let signed = |from: Vec3, to: Vec3, forwards: f64| {
-        let angle = from.angle_to(to);
-        let turn = (from.x * to.y - from.y * to.x) * forwards;
-        if flat(from) && flat(to) && turn < 0.0 { -angle } else { angle }
-    };
+    let (lumbar, thoracic) = (body.mid - body.pelvis, body.neck - body.mid);
+    let neck = thoracic.angle_to(body.head - body.neck);
+    let mut bends = vec![
+        ("the back".to_owned(), lumbar.angle_to(thoracic), 0.0..=BACK),
+        ("the neck".to_owned(), neck, 0.0..=NECK),
+    ];
     for (leg, side) in body.legs.iter().zip(["near", "far"]) {
         let (thigh, shin) = (leg.knee - leg.hip, leg.ankle - leg.knee);
-        check(format!("the {side} knee"), signed(thigh, shin, -1.0), KNEE);
-        check(format!("the {side} hip"), signed(lumbar * -1.0, thigh, 1.0), HIP);
+        bends.push((format!("the {side} knee"), bend(thigh, shin, -1.0, frontal), KNEE));
+        bends.push((format!("the {side} hip"), bend(lumbar * -1.0, thigh, 1.0, frontal), HIP));
     }
     for (arm, side) in body.arms.iter().zip(["near", "far"]) {
-        let bent = signed(arm.elbow - arm.shoulder, arm.wrist - arm.elbow, 1.0);
-        check(format!("the {side} elbow"), bent, ELBOW);
+        let bent = bend(arm.elbow - arm.shoulder, arm.wrist - arm.elbow, 1.0, frontal);
+        bends.push((format!("the {side} elbow"), bent, ELBOW));
     }
+    for (what, bent, range) in bends.into_iter().filter(|(_, bent, range)| !range.contains(bent)) {
+        let (least, most) = (range.start(), range.end());
+        faults.push(format!(
+            "{when} {what} is bent by {bent:.0} degrees; {least:.0} to {most:.0} are possible"
+        ));
+    }
+}
+
+/// How far a limb is bent against the one before it, in degrees; below 0 the wrong way.
+///
+/// Seen from the side a bend has a direction: forwards is counter-clockwise (1) for a thigh and a
+/// forearm, and clockwise (-1) for a shin. Out of the picture, and seen from the front, only how far
+/// is known.
+fn bend(from: Vec3, to: Vec3, forwards: f64, frontal: bool) -> f64 {
+    let angle = from.angle_to(to);
+    let turn = (from.x * to.y - from.y * to.x) * forwards;
+    let in_picture = !frontal && [from, to].iter().all(|limb| limb.z.abs() < 0.35 * limb.length());
+    if in_picture && turn < 0.0 { -angle } else { angle }
 }
 
 /// Parts that sink, a body that floats, hands and feet that do not reach.
@@ -140,12 +140,12 @@ fn contacts(body: &Body, exercise: &Exercise, when: &str, faults: &mut Vec<Strin
     if lowest < -CLOSE || lowest_trunk + surface < -CLOSE {
         faults.push(format!("{when} a part of the body is below the floor"));
     }
-    let closest = |first: usize| {
+    let [closest_knee, closest_foot] = [0, 1].map(|first| {
         ends.iter().skip(first).step_by(2).fold(f64::MAX, |least, end| least.min(end.abs()))
-    };
+    });
     let carried = match exercise.position {
-        Position::Standing if pose.support == Support::Floor => closest(1),
-        Position::Kneeling | Position::Quadruped => closest(0),
+        Position::Standing if pose.support == Support::Floor => closest_foot,
+        Position::Kneeling | Position::Quadruped => closest_knee,
         _ => lowest_trunk.abs().min(lowest.abs()),
     };
     let raised = if pose.support == Support::Floor && exercise.position == Position::Seated {

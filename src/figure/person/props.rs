@@ -182,8 +182,8 @@ impl PropPainter<'_> {
             Prop::BallWall => self.ball_wall(),
             Prop::Roller => {
                 let radius = surface(self.pose).max(0.4) / 2.0 + 0.1;
-                let at = |z: f64| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z };
-                let (far, near) = (at(-0.9), at(0.9));
+                let [far, near] =
+                    [-0.9, 0.9].map(|z| Vec3 { x: self.body.pelvis.x - 0.05, y: radius, z });
                 self.cushion(&[(far, radius), (near, radius)]);
                 self.cushion(&[(near, radius)]);
                 self.cushion(&[(near, radius * 0.35)]);
@@ -246,25 +246,23 @@ impl PropPainter<'_> {
         // Seen from the front it stands beside the person, its back still towards them.
         let away = if hold.x < self.start.pelvis.x - 0.3 { -1.0 } else { 1.0 };
         let x = hold.x + away * 0.12;
-        let span = |from: f64, to: f64| {
-            ((x + away * from).min(x + away * to), (x + away * from).max(x + away * to))
-        };
+        // Each from its end at the person to the other, whichever of them is left.
+        let [back, seat] = [(-0.05, 0.1), (0.0, 1.8)].map(|(from, to)| {
+            let (from, to): (f64, f64) = (x + away * from, x + away * to);
+            (from.min(to), from.max(to))
+        });
         for (x, z) in [(x, -0.7), (x + away * 1.7, -0.7), (x, 0.7), (x + away * 1.7, 0.7)] {
             self.rod(Vec3 { x, y: 0.0, z }, Vec3 { x, y: 1.9, z }, 0.1);
         }
-        self.block(span(-0.05, 0.1), (1.9, hold.y - 0.05), (-0.8, 0.8));
-        self.block(span(0.0, 1.8), (1.85, 2.02), (-0.8, 0.8));
+        self.block(back, (1.9, hold.y - 0.05), (-0.8, 0.8));
+        self.block(seat, (1.85, 2.02), (-0.8, 0.8));
     }
 
     /// Where the hands hold on: the same place at the start and the end.
     fn held(&self) -> Vec3 {
-        let hand = |body: &Body| {
-            body.arms
-                .iter()
-                .find(|arm| arm.touches == Hand::Rail)
-                .map(|arm| arm.wrist + arm.fingers * 0.15)
-        };
-        self.bodies.iter().find_map(hand).unwrap_or(self.start.arms[0].wrist)
+        let mut arms = self.bodies.iter().flat_map(|body| &body.arms);
+        arms.find(|arm| arm.touches == Hand::Rail)
+            .map_or(self.start.arms[0].wrist, |arm| arm.wrist + arm.fingers * 0.15)
     }
 
     fn toilet(&mut self) {
@@ -292,8 +290,8 @@ impl PropPainter<'_> {
 
     /// Under the foot that is on it, at the start or at the end.
     fn step(&mut self) {
-        let on = |body: &Body| body.legs.into_iter().find(|leg| leg.touches == Foot::Step);
-        let Some(leg) = self.bodies.iter().find_map(on) else { return };
+        let mut legs = self.bodies.iter().flat_map(|body| &body.legs);
+        let Some(leg) = legs.find(|leg| leg.touches == Foot::Step) else { return };
         let x = leg.ankle.x;
         if super::skeleton::is_frontal(self.pose, self.position) {
             self.block((x - 0.75, x + 0.42), (0.0, STEP), (-0.9, 0.9))
@@ -397,9 +395,12 @@ impl PropPainter<'_> {
     }
 
     fn band_knees(&mut self) {
-        let above = |leg: &Leg| leg.knee - leg.thigh() * 0.42;
-        let balls: Vec<Ball> =
-            self.body.legs.iter().map(|leg| self.ball(above(leg), 0.3)).collect();
+        let balls: Vec<Ball> = self
+            .body
+            .legs
+            .iter()
+            .map(|leg| self.ball(leg.knee - leg.thigh() * 0.42, 0.3))
+            .collect();
         let outline = hull(&balls, 0.0);
         self.around.before.push(Shape::outline(outline.clone(), 0.26, Tone::Halo));
         self.around.before.push(Shape::outline(outline, 0.16, Tone::Tool));
@@ -469,12 +470,11 @@ impl PropPainter<'_> {
     fn water(&mut self) {
         let level = self.start.neck.y + 0.05;
         let (left, right) = (self.start.pelvis.x - 2.6, self.start.pelvis.x + 3.0);
-        let wave = |x: f64| level + 0.1 * (x * 4.0).sin();
         let steps = 60;
         let surface: Vec<Vec2> = (0..=steps)
             .map(|step| {
                 let x = left + (right - left) * f64::from(step) / f64::from(steps);
-                (x, wave(x))
+                (x, level + 0.1 * (x * 4.0).sin())
             })
             .collect();
         let mut pool = surface.clone();

@@ -146,6 +146,13 @@ fn corners<'a>(shapes: impl Iterator<Item = &'a Shape>) -> (Vec2, Vec2) {
     })
 }
 
+/// A strip of the floor as it is seen, from left to right and from far to near.
+fn strip(eye: Projection, (left, right): (f64, f64), (far, near): (f64, f64)) -> Vec<Vec2> {
+    [(left, far), (right, far), (right, near), (left, near)]
+        .map(|(x, z)| eye.project(Vec3 { x, y: 0.0, z }))
+        .to_vec()
+}
+
 /// The floor, and the mat where one lies on it.
 fn ground(
     pose: &Pose,
@@ -153,10 +160,6 @@ fn ground(
     eye: Projection,
     (left, right): (f64, f64),
 ) -> Vec<Shape> {
-    let strip = |left: f64, right: f64, far: f64, near: f64| {
-        let corner = |x: f64, z: f64| eye.project(Vec3 { x, y: 0.0, z });
-        vec![corner(left, far), corner(right, far), corner(right, near), corner(left, near)]
-    };
     let reach = bodies.iter().flat_map(|body| {
         let legs = body.legs.iter().flat_map(|leg| [leg.knee.z, leg.ankle.z]);
         legs.chain(body.arms.iter().flat_map(|arm| [arm.elbow.z, arm.wrist.z])).chain([body.head.z])
@@ -165,13 +168,13 @@ fn ground(
     let mut shapes = Vec::new();
     if !pose.props.contains(&Prop::Mat) {
         shapes.push(Shape::filled(
-            strip(left - 0.2, right + 0.2, far.min(-1.15), near.max(0.85) + 0.3),
+            strip(eye, (left - 0.2, right + 0.2), (far.min(-1.15), near.max(0.85) + 0.3)),
             Tone::Ground,
         ));
     }
     if pose.props.contains(&Prop::Mat) {
         let (from, to) = props::mat_ends(bodies);
-        let mat = strip(from, to, far - 0.4, near + 0.4);
+        let mat = strip(eye, (from, to), (far - 0.4, near + 0.4));
         shapes.push(Shape::filled(mat.clone(), Tone::Mat));
         shapes.push(Shape::outline(mat, 0.05, Tone::ThingEdge));
     }
@@ -237,7 +240,7 @@ mod tests {
 
     /// Any position that a file may give.
     fn stance() -> impl Strategy<Value = Stance> {
-        let angles = || prop::array::uniform10(0.0_f32..=360.0);
+        let angles = prop::array::uniform10(0.0_f32..=360.0);
         let towards = prop_oneof![Just([0.0; 10]), prop::array::uniform10(-90.0_f32..=90.0)];
         let feet = [select(Foot::VARIANTS), select(Foot::VARIANTS)];
         let hands = [select(Hand::VARIANTS), select(Hand::VARIANTS)];
@@ -245,7 +248,7 @@ mod tests {
             prop::option::of(0.0_f32..=360.0),
             prop::option::of(prop::array::uniform2(0.0_f32..=360.0)),
         );
-        (angles(), towards, ends, feet, hands, prop::option::of(select(PelvicFloor::VARIANTS)))
+        (angles, towards, ends, feet, hands, prop::option::of(select(PelvicFloor::VARIANTS)))
             .prop_map(|(angles, towards, (head, toes), feet, hands, pelvic_floor)| Stance {
                 angles,
                 towards,
@@ -254,7 +257,8 @@ mod tests {
                 feet,
                 hands,
                 pelvic_floor,
-            })
+            },
+        )
     }
 
     /// Any pose that a file may give.

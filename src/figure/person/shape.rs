@@ -111,16 +111,15 @@ pub fn hull(balls: &[Ball], grow: f64) -> Vec<Vec2> {
 pub fn chain(hulls: &[Vec<Ball>], tone: Tone) -> Vec<Shape> {
     const HALO: f64 = 0.075;
     const EDGE: f64 = 0.05;
-    let all = |grow: f64, tone: Tone| {
-        hulls.iter().map(move |balls| Shape::filled(hull(balls, grow), tone))
+    // Layer by layer over the whole chain: an edge of one hull must not show on its neighbour.
+    let layers: &[(f64, Tone)] = match tone {
+        Tone::Far => &[(HALO, Tone::Halo), (0.0, Tone::FarEdge), (-EDGE, Tone::Far)],
+        tone => &[(HALO, Tone::Halo), (0.0, tone)],
     };
-    match tone {
-        Tone::Far => all(HALO, Tone::Halo)
-            .chain(all(0.0, Tone::FarEdge))
-            .chain(all(-EDGE, Tone::Far))
-            .collect(),
-        tone => all(HALO, Tone::Halo).chain(all(0.0, tone)).collect(),
-    }
+    layers
+        .iter()
+        .flat_map(|(grow, tone)| hulls.iter().map(|balls| Shape::filled(hull(balls, *grow), *tone)))
+        .collect()
 }
 
 #[cfg(test)]

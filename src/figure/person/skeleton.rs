@@ -120,7 +120,33 @@ pub struct Body {
     pub arms: [Arm; 2],
 }
 
+impl Arm {
+    /// An arm from its shoulder, which touches nothing yet; the directions are one long.
+    fn hanging(shoulder: Vec3, upper: Vec3, fore: Vec3) -> Self {
+        let elbow = shoulder + upper * UPPER_ARM;
+        let wrist = elbow + fore * FOREARM;
+        Self { shoulder, elbow, wrist, fingers: fore, touches: Hand::Air, short_by: 0.0 }
+    }
+}
+
 impl Leg {
+    /// A leg from its hip, which touches nothing yet; the directions are one long.
+    fn hanging(hip: Vec3, thigh: Vec3, shin: Vec3) -> Self {
+        let knee = hip + thigh * THIGH;
+        let ankle = knee + shin * SHIN;
+        Self { hip, knee, ankle, toes: Vec3::RIGHT, touches: Foot::Air, short_by: 0.0 }
+    }
+
+    /// Where a hand holds the back of the thigh.
+    fn under_thigh(&self, body: &Body) -> Vec3 {
+        self.hip + self.thigh() * (0.6 * THIGH) + self.behind(body) * 0.24
+    }
+
+    /// Where a hand holds the knee from the front.
+    fn front_of_knee(&self, body: &Body) -> Vec3 {
+        self.knee - self.behind(body) * 0.22 + self.shin() * 0.25
+    }
+
     /// Hip to knee.
     pub fn thigh(&self) -> Vec3 {
         (self.knee - self.hip).unit_or(Vec3::RIGHT)
@@ -254,42 +280,35 @@ impl PoseSolver<'_> {
 
     /// The body as the angles have it, the pelvis at the origin.
     fn pointed(&self, stance: &Stance) -> Body {
-        let way =
-            |part: usize| Vec3::at(f64::from(stance.angles[part]), f64::from(stance.towards[part]));
+        // The direction of each part, in the order of the angles: the two halves of the back, then
+        // both bones of either leg and of either arm.
+        let ways: [Vec3; 10] = std::array::from_fn(|part| {
+            Vec3::at(f64::from(stance.angles[part]), f64::from(stance.towards[part]))
+        });
+        let [lumbar, thoracic, ..] = ways;
         let pelvis = Vec3::default();
-        let mid = way(0) * SPINE;
-        let neck = mid + way(1) * SPINE;
+        let mid = lumbar * SPINE;
+        let neck = mid + thoracic * SPINE;
         // Clockwise of a trunk is its front from the side, and its near side from the front.
         let (front, side, chest_side) = if !self.frontal {
-            (right_of(way(0)), Vec3::NEAR, Vec3::NEAR)
-        } else if way(0).z < -0.7 {
+            (right_of(lumbar), Vec3::NEAR, Vec3::NEAR)
+        } else if lumbar.z < -0.7 {
             // A back that goes away from the viewer lies: its front is up.
             (Vec3::UP, Vec3::RIGHT, Vec3::RIGHT)
         } else {
-            (Vec3::NEAR, right_of(way(0)), right_of(way(1)))
+            (Vec3::NEAR, right_of(lumbar), right_of(thoracic))
         };
-        let leg = |near: f64, thigh: usize| {
-            let hip = pelvis + side * (near * HALF_HIPS);
-            let knee = hip + way(thigh) * THIGH;
-            let ankle = knee + way(thigh + 1) * SHIN;
-            Leg { hip, knee, ankle, toes: Vec3::RIGHT, touches: Foot::Air, short_by: 0.0 }
-        };
-        let arm = |near: f64, upper: usize| {
-            let shoulder = neck - way(1) * 0.22 + chest_side * (near * HALF_SHOULDERS);
-            let elbow = shoulder + way(upper) * UPPER_ARM;
-            let fingers = way(upper + 1);
-            Arm {
-                shoulder,
-                elbow,
-                wrist: elbow + fingers * FOREARM,
-                fingers,
-                touches: Hand::Air,
-                short_by: 0.0,
-            }
-        };
-        let head = neck
-            + stance.head.map_or(way(1), |angle| Vec3::at(f64::from(angle), 0.0)) * NECK_TO_HEAD;
-        let (legs, arms) = ([leg(1.0, 2), leg(-1.0, 4)], [arm(1.0, 6), arm(-1.0, 8)]);
+        let legs =
+            [(1.0, ways[2], ways[3]), (-1.0, ways[4], ways[5])].map(|(near, thigh, shin)| {
+                Leg::hanging(pelvis + side * (near * HALF_HIPS), thigh, shin)
+            });
+        let arms =
+            [(1.0, ways[6], ways[7]), (-1.0, ways[8], ways[9])].map(|(near, upper, fore)| {
+                let shoulder = neck - thoracic * 0.22 + chest_side * (near * HALF_SHOULDERS);
+                Arm::hanging(shoulder, upper, fore)
+            });
+        let nod = stance.head.map_or(thoracic, |angle| Vec3::at(f64::from(angle), 0.0));
+        let head = neck + nod * NECK_TO_HEAD;
         Body { pelvis, mid, neck, head, front, side, legs, arms }
     }
 
@@ -523,16 +542,7 @@ impl PoseSolver<'_> {
         let lumbar = (body.mid - body.pelvis).unit_or(Vec3::UP);
         let thoracic = (body.neck - body.mid).unit_or(Vec3::UP);
         let chest_front = if self.frontal { body.front } else { thoracic.turned() * -1.0 };
-        let leg = |at: usize| (body.legs[at], body.legs[at].behind(body));
-        let thigh = |at: usize| {
-            let (leg, behind) = leg(at);
-            leg.hip + leg.thigh() * (0.6 * THIGH) + behind * 0.24
-        };
-        let knee = |at: usize| {
-            let (leg, behind) = leg(at);
-            leg.knee - behind * 0.22 + leg.shin() * 0.25
-        };
-        let foot = |at: usize| body.legs[at].ankle + body.legs[at].toes * 0.35;
+        let [near, far] = &body.legs;
         Some(match touches {
             Hand::Belly => body.pelvis + lumbar * 0.8 + body.front * 0.52 + own * 0.12,
             Hand::Chest => body.mid + thoracic * 0.75 + chest_front * 0.64 + own * 0.05,
@@ -544,15 +554,15 @@ impl PoseSolver<'_> {
             }
             Hand::HipBack => body.pelvis + lumbar * 0.65 - body.front * 0.5 + own * 0.3,
             Hand::Mouth => body.head + chest_front * 0.5 - thoracic * 0.15,
-            Hand::NearThigh => thigh(0),
-            Hand::FarThigh => thigh(1),
-            Hand::NearKnee => knee(0),
-            Hand::FarKnee => knee(1),
-            Hand::NearFoot => foot(0),
-            Hand::FarFoot => foot(1),
+            Hand::NearThigh => near.under_thigh(body),
+            Hand::FarThigh => far.under_thigh(body),
+            Hand::NearKnee => near.front_of_knee(body),
+            Hand::FarKnee => far.front_of_knee(body),
+            Hand::NearFoot => near.ankle + near.toes * 0.35,
+            Hand::FarFoot => far.ankle + far.toes * 0.35,
             Hand::Lap => {
-                let (leg, behind) = leg(side);
-                leg.hip + leg.thigh() * (0.55 * THIGH) - behind * 0.32
+                let leg = &body.legs[side];
+                leg.hip + leg.thigh() * (0.55 * THIGH) - leg.behind(body) * 0.32
             }
             Hand::Seat => {
                 Vec3 { y: surface(self.pose) + 0.1, ..body.pelvis - body.front * 0.75 + own * 0.45 }

@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use crate::domain::analysis::progress::{Mark, MarkKind, Progress};
+use crate::domain::analysis::progress::{MarkKind, Progress};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::showable;
 use crate::figure::canvas::theme::{INK, MARK, Theme, WORST};
@@ -51,9 +51,11 @@ impl MarkLabels {
         most_rows: usize,
     ) -> Self {
         // Shortened before any place is sought, so that one long name takes no other's place.
-        let word =
-            |mark: &Mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM));
-        let words: Vec<_> = progress.marks.iter().map(word).collect();
+        let words: Vec<_> = progress
+            .marks
+            .iter()
+            .map(|mark| shortened(&showable(&mark.label), &theme.label, theme.mm(LONGEST_MM)))
+            .collect();
         let flags: Vec<_> = progress
             .marks
             .iter()
@@ -75,9 +77,11 @@ impl MarkLabels {
 
     /// How many marks had no room for their word.
     pub fn unlabelled(&self) -> usize {
-        let labelled =
-            |place: &Option<FlagPlace>| place.is_some_and(|place| place.side != TextSide::Nowhere);
-        self.flags.iter().filter(|(_, _, word, place)| !word.is_empty() && !labelled(place)).count()
+        let unlabelled = self.flags.iter().filter(|(_, _, word, place)| {
+            let has_side = place.is_some_and(|place| place.side != TextSide::Nowhere);
+            !word.is_empty() && !has_side
+        });
+        unlabelled.count()
     }
 
     /// The height they need above the panel.

@@ -99,28 +99,41 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLa
     // Even on the smallest paper the panel needs a few millimetres to be one.
     let due = (PAIN_DUE * paper.height_mm()).max(12.0);
     let head_text = HeadText::new(&progress.about(), progress.sentence());
-    let with = |detail: Detail| {
-        let head = Head::new(&head_text, &theme, content, detail.head, detail.sentence_lines);
-        let foot = detail
-            .foot
-            .then(|| Footer::new((progress.days_rated, progress.days_total()), &theme, content));
-        let top = head.bottom + theme.mm(4.0);
-        let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
-        let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
-        (head, foot, layout)
-    };
     // From the fullest on: the first page that leaves the panel its due is taken.
-    let mut pages = DETAILS.into_iter().map(with);
-    pages.find(|(_, _, layout)| layout.has(due)).unwrap_or_else(|| with(DETAILS[DETAILS.len() - 1]))
+    let [fuller @ .., least] = &DETAILS;
+    fuller
+        .iter()
+        .map(|detail| page_with(progress, theme, &head_text, content, *detail))
+        .find(|(_, _, layout)| layout.has(due))
+        .unwrap_or_else(|| page_with(progress, theme, &head_text, content, *least))
+}
+
+/// The page that shows so much.
+fn page_with(
+    progress: &Progress,
+    theme: Theme,
+    head_text: &HeadText,
+    content: Area,
+    detail: Detail,
+) -> (Head, Option<Footer>, ProgressLayout) {
+    let head = Head::new(head_text, &theme, content, detail.head, detail.sentence_lines);
+    let days = (progress.days_rated, progress.days_total());
+    let foot = detail.foot.then(|| Footer::new(days, &theme, content));
+    let top = head.bottom + theme.mm(4.0);
+    let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
+    let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
+    (head, foot, layout)
 }
 
 impl ProgressLayout {
     /// The panels in a part of a page, the fullest that leave the pain panel a third of it.
     pub fn within(progress: &Progress, theme: Theme, area: Area) -> Self {
-        let mut layouts =
-            DETAILS.into_iter().map(|detail| Self::with(progress, theme, area, detail));
-        let least = || Self::with(progress, theme, area, DETAILS[DETAILS.len() - 1]);
-        layouts.find(|layout| layout.has(0.35 * area.height())).unwrap_or_else(least)
+        let [fuller @ .., least] = &DETAILS;
+        fuller
+            .iter()
+            .map(|detail| Self::with(progress, theme, area, *detail))
+            .find(|layout| layout.has(0.35 * area.height()))
+            .unwrap_or_else(|| Self::with(progress, theme, area, *least))
     }
 
     /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
@@ -203,10 +216,12 @@ impl ProgressLayout {
         }
         top += theme.under_heading() + flags.height(&theme);
         let bottom = content.bottom - axis.height(&theme);
-        let between = match (shows_work, detail.headings) {
-            (false, _) => 0.0,
-            (true, true) => theme.mm(4.5) + theme.heading.leading() + theme.under_heading(),
-            (true, false) => theme.mm(3.0).max(theme.label.height()),
+        let between = if !shows_work {
+            0.0
+        } else if detail.headings {
+            theme.mm(4.5) + theme.heading.leading() + theme.under_heading()
+        } else {
+            theme.mm(3.0).max(theme.label.height())
         };
         let room = (bottom - top - between).max(1.0);
         // On tall paper the panels keep a sensible shape, and white stays at the foot for notes.
@@ -253,13 +268,17 @@ mod tests {
         planned: Option<(u32, u32)>,
     }
 
+    /// A score in tenths.
+    fn score(tenths: i64) -> Score {
+        Score::from_tenths(tenths).expect("a score")
+    }
+
     impl SampleProgress {
         /// As facts.
         fn progress(&self) -> Progress {
             let from = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date")
                 + chrono::Days::new(self.start as u64);
             let day = |n: u64| days_after(from, n % self.days);
-            let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
             let mut readings: Vec<_> = self
                 .readings
                 .iter()
@@ -272,10 +291,6 @@ mod tests {
                 .collect();
             readings.sort_by_key(|reading| reading.day);
             let first = readings.first().map(|reading| reading.day);
-            let in_baseline = |reading: &&PainPoint| {
-                first.is_some_and(|first| reading.day <= days_after(first, 13))
-            };
-            let kind = |visit: bool| if visit { MarkKind::Visit } else { MarkKind::Phase };
             let work = self.planned.map_or(vec![], |(done, planned)| {
                 let days = (0..self.days).step_by(1 + self.days as usize / 500);
                 days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned })
@@ -287,14 +302,20 @@ mod tests {
                 subjects: self.subjects.clone(),
                 from,
                 to: days_after(from, self.days - 1),
-                baseline: readings.iter().filter(in_baseline).copied().collect(),
+                baseline: readings
+                    .iter()
+                    .filter(|reading| {
+                        first.is_some_and(|first| reading.day <= days_after(first, 13))
+                    })
+                    .copied()
+                    .collect(),
                 readings,
                 marks: self
                     .marks
                     .iter()
                     .map(|(n, visit, label)| Mark {
                         day: day(*n),
-                        kind: kind(*visit),
+                        kind: if *visit { MarkKind::Visit } else { MarkKind::Phase },
                         label: label.clone(),
                     })
                     .collect(),
@@ -384,13 +405,12 @@ mod tests {
 
     /// Thirty years of four conditions, with three scores and a mark on every tenth day.
     fn thirty_years() -> SampleProgress {
-        let tenths = |n: u64| i64::try_from(n % 101).expect("small");
         SampleProgress {
             days: fixtures::THIRTY_YEARS,
             readings: (0..fixtures::THIRTY_YEARS / 10)
                 .flat_map(|n| {
                     [500u16, 900, 1600]
-                        .map(|minute| (10 * n, Some(minute), tenths(7 * n), Some(100)))
+                        .map(|minute| (10 * n, Some(minute), (7 * n % 101) as i64, Some(100)))
                 })
                 .collect(),
             marks: (0..200)
@@ -473,16 +493,17 @@ mod tests {
 
     #[test]
     fn a_missed_fault_would_be_seen() {
-        let area = |left: f64| Area { left, top: 10.0, right: left + 10.0, bottom: 14.0 };
-        let texts = vec![
-            ("one".to_owned(), area(5.0)),
-            ("two".to_owned(), area(14.0)),
-            ("out".to_owned(), area(290.0)),
-        ];
-        let record = Recording { texts, strokes: vec![area(-3.0)], hair: 0.05, lost: vec![] };
+        let [one, two, out, stroke] = [5.0, 14.0, 290.0, -3.0].map(|left| Area {
+            left,
+            top: 10.0,
+            right: left + 10.0,
+            bottom: 14.0,
+        });
+        let texts = vec![("one".to_owned(), one), ("two".to_owned(), two), ("out".to_owned(), out)];
+        let record = Recording { texts, strokes: vec![stroke], hair: 0.05, lost: vec![] };
         assert_eq!(record.faults(Paper::A4_LANDSCAPE).len(), 3);
         let boxes = Recording {
-            texts: vec![("痛".to_owned(), area(5.0))],
+            texts: vec![("痛".to_owned(), one)],
             strokes: vec![],
             hair: 0.05,
             lost: vec![],

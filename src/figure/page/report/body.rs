@@ -182,6 +182,15 @@ pub fn height(theme: &Theme, tall: f64) -> f64 {
     theme.mm(tall) + 1.1 * theme.note().leading()
 }
 
+/// A coordinate of the Catmull-Rom curve from `b` to `c`, at `t` from 0 to 1; `a` and `d` are the
+/// places before and after.
+fn catmull_rom([a, b, c, d]: [f64; 4], t: f64) -> f64 {
+    0.5 * (2.0 * b
+        + (c - a) * t
+        + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
+        + (3.0 * b - a - 3.0 * c + d) * t * t * t)
+}
+
 /// A smooth line through some places (Catmull-Rom), closed.
 fn smooth(corners: &[Point]) -> Vec<Point> {
     const STEPS: u32 = 6;
@@ -191,13 +200,7 @@ fn smooth(corners: &[Point]) -> Vec<Point> {
         let [a, b, c, d] = [count - 1, 0, 1, 2].map(|step| corners[(at + step) % count]);
         for step in 0..STEPS {
             let t = f64::from(step) / f64::from(STEPS);
-            let along = |a: f64, b: f64, c: f64, d: f64| {
-                0.5 * (2.0 * b
-                    + (c - a) * t
-                    + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
-                    + (3.0 * b - a - 3.0 * c + d) * t * t * t)
-            };
-            line.push((along(a.0, b.0, c.0, d.0), along(a.1, b.1, c.1, d.1)));
+            line.push((catmull_rom([a.0, b.0, c.0, d.0], t), catmull_rom([a.1, b.1, c.1, d.1], t)));
         }
     }
     line
@@ -207,6 +210,25 @@ fn smooth(corners: &[Point]) -> Vec<Point> {
 /// from the paper.
 fn often(share: f64) -> RGBColor {
     shade(2.0 + 8.0 * share)
+}
+
+/// Where the outlines stand on the page: their upper left corner and the length of their unit, a
+/// hundredth of a body's height, in millimetres.
+struct OutlinePlace {
+    left: f64,
+    top: f64,
+    unit: f64,
+}
+
+impl OutlinePlace {
+    /// Points of an outline around its `middle` as places on the page; a `mirror` of -1 turns left
+    /// and right round.
+    fn points(&self, middle: f64, mirror: f64, points: &[Point]) -> Vec<Point> {
+        let place = points.iter().map(|(x, y)| {
+            (self.left + (middle + mirror * x) * self.unit, self.top + y * self.unit)
+        });
+        place.collect()
+    }
 }
 
 /// Draws both bodies of such a height from their upper left corner.
@@ -219,18 +241,16 @@ pub fn draw(
 ) -> DrawResult {
     let unit = theme.mm(tall) / 100.0;
     let line = theme.mm(0.22);
-    let place = |middle: f64, mirror: f64, points: &[Point]| -> Vec<Point> {
-        points.iter().map(|(x, y)| (left + (middle + mirror * x) * unit, top + y * unit)).collect()
-    };
+    let place = OutlinePlace { left, top, unit };
     let [back, side] = MIDDLES;
 
     let mirrored = BACK.iter().rev().map(|(x, y)| (-x, *y));
     let whole: Vec<Point> = BACK.iter().copied().chain(mirrored).collect();
     for mirror in [1.0, -1.0] {
-        canvas.hollow(&place(back, mirror, &smooth(&ARM)), line, VEIL, INK)?;
+        canvas.hollow(&place.points(back, mirror, &smooth(&ARM)), line, VEIL, INK)?;
     }
     for (middle, outline) in [(back, whole.as_slice()), (side, &SIDE)] {
-        canvas.hollow(&place(middle, 1.0, &smooth(outline)), line, VEIL, INK)?;
+        canvas.hollow(&place.points(middle, 1.0, &smooth(outline)), line, VEIL, INK)?;
         let head: Vec<Point> = (0..28)
             .map(|n| {
                 let (sin, cos) = (f64::from(n) * std::f64::consts::TAU / 28.0).sin_cos();
@@ -238,7 +258,7 @@ pub fn draw(
                 (wide * cos, 6.9 + 6.3 * sin)
             })
             .collect();
-        canvas.hollow(&place(middle, 1.0, &head), line, VEIL, INK)?;
+        canvas.hollow(&place.points(middle, 1.0, &head), line, VEIL, INK)?;
     }
     for (middle, mirror, which, regions) in [
         (back, 1.0, Some(Side::Right), &BACK_REGIONS[..]),
@@ -249,7 +269,7 @@ pub fn draw(
             let share = sites.share(region.site, which);
             if share > 0.0 {
                 canvas.hollow(
-                    &place(middle, mirror, region.edge),
+                    &place.points(middle, mirror, region.edge),
                     0.6 * line,
                     often(share),
                     INK,

@@ -49,6 +49,13 @@ struct SectionLayout {
     lines: Vec<Vec<ItemLine>>,
 }
 
+impl SectionLayout {
+    /// A part with all of its items, not yet broken into lines.
+    fn whole(section: Section) -> Self {
+        Self { shown: section.items.len(), lines: Vec::new(), section }
+    }
+}
+
 /// A line of a part: its bold beginning and the rest.
 #[derive(Clone)]
 struct ItemLine {
@@ -64,12 +71,7 @@ fn between(theme: &Theme) -> f64 {
 impl Column {
     /// The parts in an area, as much of them as fits.
     pub fn new(sections: Vec<Section>, theme: &Theme, text: TextStyle, area: Area) -> Self {
-        let all = |section: Section| SectionLayout {
-            shown: section.items.len(),
-            lines: Vec::new(),
-            section,
-        };
-        let parts: Vec<SectionLayout> = sections.into_iter().map(all).collect();
+        let parts = sections.into_iter().map(SectionLayout::whole).collect();
         let [tall, less_tall] = body::TALL_MM;
         let mut column = Self { parts, text, area, tall, full: 0.0 };
         column.lay_out(ITEM_LINES, theme);
@@ -99,13 +101,11 @@ impl Column {
     /// Breaks every item into at most so many lines.
     fn lay_out(&mut self, most: usize, theme: &Theme) {
         // Broken into lines once: which items are shown changes many times, their lines never do.
-        let lines = |part: &SectionLayout| {
+        for at in 0..self.parts.len() {
+            let part = &self.parts[at];
             let (_, width) = self.words(part, theme);
-            part.section.items.iter().map(|item| self.item(item, most, width)).collect()
-        };
-        let laid: Vec<Vec<Vec<ItemLine>>> = self.parts.iter().map(lines).collect();
-        for (part, lines) in self.parts.iter_mut().zip(laid) {
-            part.lines = lines;
+            let items = part.section.items.iter();
+            self.parts[at].lines = items.map(|item| self.item(item, most, width)).collect();
         }
     }
 

@@ -212,28 +212,17 @@ impl ReportLayout {
 
         let between = theme.mm(BETWEEN_MM);
         let middle = content.left + WIDE_SHARE * (width - between);
-        let columns = |[wide, narrow]: [Vec<Section>; 2], top: f64| {
-            let wide =
-                Column::new(wide, &theme, text, Area { right: middle, top, bottom, ..content });
-            [
-                wide,
-                Column::new(
-                    narrow,
-                    &theme,
-                    text,
-                    Area { left: middle + between, top, bottom, ..content },
-                ),
-            ]
-        };
+        let below = Area { top, bottom, ..content };
+        let areas = [Area { right: middle, ..below }, Area { left: middle + between, ..below }];
         let gap = theme.mm(4.0);
         let sections = shared_out(report.sections(), |sections| {
-            let columns = columns(sections, top);
-            columns.map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
+            columns(sections, &theme, text, areas)
+                .map(|column| column.full + gap + theme.mm(PANELS_MM.0) <= bottom - top)
         });
         // The panels are not squeezed by a long list: it is cut first, and gets back what they
         // leave.
         let due = sections.clone().map(|sections| sections.into_iter().map(due).collect());
-        let [wide, narrow] = columns(due, top);
+        let [wide, narrow] = columns(due, &theme, text, areas);
         let needed = wide.full.max(narrow.full) + gap;
         let height = (bottom - top - needed).clamp(theme.mm(PANELS_MM.0), theme.mm(PANELS_MM.1));
         let panels = ProgressLayout::within(
@@ -241,7 +230,8 @@ impl ReportLayout {
             theme,
             Area { top, bottom: top + height, ..content },
         );
-        let columns = columns(sections, panels.bottom() + gap);
+        let under_panels = areas.map(|area| Area { top: panels.bottom() + gap, ..area });
+        let columns = columns(sections, &theme, text, under_panels);
         Self { theme, who, blocks, small_print: last, open, head, panels, columns }
     }
 
@@ -259,6 +249,17 @@ impl ReportLayout {
         }
         self.small_print.draw(canvas)
     }
+}
+
+/// The wide and the narrow column, with their parts.
+fn columns(
+    sections: [Vec<Section>; 2],
+    theme: &Theme,
+    text: TextStyle,
+    [wide_area, narrow_area]: [Area; 2],
+) -> [Column; 2] {
+    let [wide, narrow] = sections;
+    [Column::new(wide, theme, text, wide_area), Column::new(narrow, theme, text, narrow_area)]
 }
 
 /// As much of a part as the panels make room for.

@@ -28,10 +28,20 @@ struct SampleReport {
     counts: [usize; 8],
 }
 
+/// A score in tenths.
+fn score(tenths: i64) -> Score {
+    Score::from_tenths(tenths).expect("a score")
+}
+
 impl SampleReport {
     /// The n-th text, the same again where there are too few.
     fn word(&self, n: usize) -> String {
         self.words.get(n % self.words.len().max(1)).cloned().unwrap_or_default()
+    }
+
+    /// So many texts.
+    fn texts(&self, count: usize) -> impl Iterator<Item = String> {
+        (0..count).map(|n| self.word(n))
     }
 
     /// As a page.
@@ -45,7 +55,6 @@ impl SampleReport {
             alerts: vec![],
             date_style: DateStyle::DayFirst,
         };
-        let score = |tenths: i64| Score::from_tenths(tenths).expect("a score");
         let mut readings: Vec<PainPoint> = self
             .scores
             .iter()
@@ -67,7 +76,6 @@ impl SampleReport {
             })
             .collect();
         let [questions, doses, goals, flares, patterns, medicines, checked, open] = self.counts;
-        let texts = |count: usize| (0..count).map(|n| self.word(n));
         let days = stats::by_day(&readings);
         let work = if doses == 0 { 0 } else { self.days };
         let progress = Progress::new(Facts {
@@ -87,9 +95,6 @@ impl SampleReport {
             alerts: vec![],
             date_style: DateStyle::DayFirst,
         });
-        let dose = |name: String| {
-            Some(format!("3 × 12, each side, {name}")).filter(|_| !name.len().is_multiple_of(4))
-        };
         Report {
             sites: Sites::new(about.clone(), &placed, days.len()),
             name: self.words.first().cloned(),
@@ -103,19 +108,22 @@ impl SampleReport {
                 .map(|subject| Phase { subject: subject.clone(), phase: "strengthen", day: 12 })
                 .collect(),
             since_visit: (flares > 0).then_some(Change { before: 5.0, now: 4.0, rated: 7 }),
-            goals: texts(goals)
+            goals: self
+                .texts(goals)
                 .map(|activity| GoalThen {
                     activity,
                     then: (from, score(20)),
                     now: (to, score(65)),
                 })
                 .collect(),
-            patterns: texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
-            doses: texts(doses)
+            patterns: self.texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
+            doses: self
+                .texts(doses)
                 .enumerate()
                 .map(|(n, exercise)| DoseThen {
                     then: Some("2 × 10, each side".to_owned()).filter(|_| n % 5 > 0),
-                    now: dose(exercise.clone()),
+                    now: Some(format!("3 × 12, each side, {exercise}"))
+                        .filter(|_| !exercise.len().is_multiple_of(4)),
                     is_stopped: n % 7 == 6,
                     why: Some(exercise.clone()).filter(|_| n % 3 > 0),
                     exercise,
@@ -124,7 +132,8 @@ impl SampleReport {
             flares: (0..flares)
                 .map(|_| Flare { from, to, worst: 8.0, usual: 4.0, rated: 3 })
                 .collect(),
-            medicines: texts(medicines)
+            medicines: self
+                .texts(medicines)
                 .enumerate()
                 .map(|(n, medicine)| Taken {
                     medicine,
@@ -133,17 +142,18 @@ impl SampleReport {
                 })
                 .collect(),
             flags: Flags {
-                open: texts(open)
+                open: self
+                    .texts(open)
                     .map(|ask| Open {
                         act: format!("{} Do not exercise.", self.word(ask.len() % 5)),
                         ask,
                         since: to,
                     })
                     .collect(),
-                checked: texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
+                checked: self.texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
                 asked: (checked < 4).then_some(Asked { on: to, yes: 0, no: 11, all: 12 }),
             },
-            questions: texts(questions).collect(),
+            questions: self.texts(questions).collect(),
             late: self.scores.len() / 3,
             progress,
             about,

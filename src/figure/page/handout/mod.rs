@@ -1,25 +1,25 @@
 //! The handout: a few exercises on one page to pin to the wall, each with its drawing, its dose,
 //! its steps, when to stop, and boxes to tick; below them what cannot wait.
 //!
-//! TextStyle is as large as the page allows, measured before anything is drawn. Facts and their
+//! Text is as large as the page allows, measured before anything is drawn. Facts and their
 //! words come from `domain/plan/handout.rs`.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+mod lines;
 
 use chrono::{Datelike, NaiveDate};
 use plotters::style::text_anchor::{HPos, VPos};
 
+use self::lines::{HandoutLine, Ruler, height, put};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::handout::{Boxes, DAYS, Handout, Item, Signs};
 use crate::domain::text::date::{self, days_after};
 use crate::figure::canvas::area::Area;
-use crate::figure::canvas::font::{Font, FontWeight, showable};
+use crate::figure::canvas::font::{FontWeight, showable};
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::{self, TextStyle, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::error::FigureError;
-use crate::figure::layout::text::{listed, shortened, wrapped};
+use crate::figure::layout::text::{listed, shortened};
 use crate::figure::person::Drawing;
 use crate::figure::render::{Figure, Format, render};
 
@@ -67,7 +67,7 @@ pub(super) fn draw(plan: &HandoutLayout<'_>, canvas: &mut Canvas<'_>) -> DrawRes
     plan.foot(canvas)
 }
 
-/// TextStyle sizes to try, as shares of the usual one, the largest first.
+/// Type sizes to try, as shares of the usual one, the largest first.
 const SCALES: [f64; 15] =
     [1.35, 1.28, 1.21, 1.14, 1.07, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6];
 
@@ -107,123 +107,21 @@ struct TypeSizes {
 }
 
 impl TypeSizes {
+    /// The type of a page, as a share of its usual size.
     fn new(theme: &Theme, share: f64) -> Self {
-        let by = |pt: f64, weight: FontWeight, ink| TextStyle {
-            pt: pt * share * theme.scale,
-            weight,
-            ink,
-        };
-        Self {
-            title: by(20.0, FontWeight::Bold, theme::INK),
-            name: by(14.0, FontWeight::Bold, theme::INK),
-            dose: by(11.5, FontWeight::Bold, theme::INK),
-            step: by(10.5, FontWeight::Regular, theme::INK),
-            stop: by(10.0, FontWeight::Regular, theme::INK),
-            small: by(8.5, FontWeight::Regular, theme::INK),
-            caption: by(9.5, FontWeight::Regular, theme::INK),
-            mm: share * theme.scale,
-        }
+        let mm = share * theme.scale;
+        let [title, name, dose] = [20.0, 14.0, 11.5].map(|pt| TextStyle {
+            pt: pt * mm,
+            weight: FontWeight::Bold,
+            ink: theme::INK,
+        });
+        let [step, stop, small, caption] = [10.5, 10.0, 8.5, 9.5].map(|pt| TextStyle {
+            pt: pt * mm,
+            weight: FontWeight::Regular,
+            ink: theme::INK,
+        });
+        Self { title, name, dose, step, stop, small, caption, mm }
     }
-}
-
-/// One line of text.
-struct HandoutLine {
-    text: String,
-    style: TextStyle,
-    /// How far to the right of its text's left edge.
-    indent: f64,
-    /// What stands before it, on the left edge: a step's number, a bullet.
-    mark: Option<String>,
-}
-
-/// The widths of words in ems, each measured once: a page tries many sizes of type, and the words
-/// stay the same.
-#[derive(Default)]
-struct Ruler {
-    widths: RefCell<HashMap<(bool, String), f64>>,
-}
-
-impl Ruler {
-    /// The width of a word in ems.
-    fn word(&self, weight: FontWeight, word: &str) -> f64 {
-        let key = (weight == FontWeight::Bold, word.to_owned());
-        *self
-            .widths
-            .borrow_mut()
-            .entry(key)
-            .or_insert_with(|| Font::with_weight(weight).width(word))
-    }
-
-    /// A text broken at words into lines of a width, in millimetres. A word that is longer than a
-    /// line is broken as everywhere else.
-    fn broken(&self, text: &str, style: &TextStyle, width: f64) -> Vec<String> {
-        // Words and blanks may be kerned together; a hair is left for it.
-        let most = (width - 0.2) / style.em();
-        let blank = self.word(style.weight, " ");
-        let mut lines: Vec<String> = Vec::new();
-        let mut end = 0.0;
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            let wide = self.word(style.weight, word);
-            if wide > most {
-                return wrapped(text, style, width);
-            }
-            match lines.last_mut().filter(|_| end + blank + wide <= most) {
-                Some(line) => {
-                    line.push(' ');
-                    line.push_str(word);
-                    end += blank + wide;
-                }
-                None => {
-                    lines.push(word.to_owned());
-                    end = wide;
-                }
-            }
-        }
-        lines
-    }
-
-    /// A text as lines of a width.
-    fn lines(&self, text: &str, style: TextStyle, width: f64) -> Vec<HandoutLine> {
-        let lines = self.broken(&showable(text), &style, width).into_iter();
-        lines.map(|text| HandoutLine { text, style, indent: 0.0, mark: None }).collect()
-    }
-
-    /// A text behind a mark, hanging so that the mark stands alone.
-    fn marked_lines(
-        &self,
-        mark: &str,
-        text: &str,
-        style: TextStyle,
-        width: f64,
-    ) -> Vec<HandoutLine> {
-        let indent = (self.word(style.weight, "0.") + self.word(style.weight, " ")) * style.em();
-        let mut lines = self.lines(text, style, width - indent);
-        for line in &mut lines {
-            line.indent = indent;
-        }
-        if let Some(first) = lines.first_mut() {
-            first.mark = Some(mark.to_owned());
-        }
-        lines
-    }
-}
-
-/// The height of some lines.
-fn height(lines: &[HandoutLine]) -> f64 {
-    lines.iter().map(|line| line.style.leading()).sum()
-}
-
-/// Draws lines from a corner down, and says where they end.
-fn put(canvas: &mut Canvas<'_>, lines: &[HandoutLine], (left, top): (f64, f64)) -> DrawResult<f64> {
-    let mut y = top;
-    for line in lines {
-        if let Some(mark) = &line.mark {
-            canvas.text((left, y), (HPos::Left, VPos::Top), mark, &line.style)?;
-        }
-        canvas.text((left + line.indent, y), (HPos::Left, VPos::Top), &line.text, &line.style)?;
-        y += line.style.leading();
-    }
-    Ok(y)
 }
 
 /// What does not depend on the size of type: made once, and tried with many.
@@ -512,25 +410,11 @@ impl<'a> HandoutLayout<'a> {
 
     /// The lines of the box, in two columns; what calls for the same thing stays together.
     fn sign_columns(&self) -> [Vec<HandoutLine>; 2] {
-        let width = self.sign_column();
-        let (plain, bold) =
-            (self.sizes.small, TextStyle { weight: FontWeight::Bold, ..self.sizes.small });
-        let together = |signs: &Signs| {
-            let mut lines = self.ruler.lines(&signs.act, bold, width);
-            for ask in &signs.asks {
-                lines.extend(self.ruler.marked_lines("•", ask, plain, width));
-            }
-            lines
-        };
-        let mut groups: Vec<Vec<HandoutLine>> = self.handout.signs.iter().map(together).collect();
-        let all: usize = groups.iter().map(Vec::len).sum();
+        let mut groups: Vec<Vec<HandoutLine>> =
+            self.handout.signs.iter().map(|signs| self.sign_lines(signs)).collect();
         let mut left = 0;
-        let longer = |at: usize, groups: &[Vec<HandoutLine>]| {
-            groups[..at].iter().map(Vec::len).sum::<usize>()
-        };
-        while left < groups.len()
-            && longer(left, &groups).max(all - longer(left, &groups))
-                > longer(left + 1, &groups).max(all - longer(left + 1, &groups))
+        // A group more on the left, as long as that makes the longer column shorter.
+        while left < groups.len() && longer_column(&groups, left) > longer_column(&groups, left + 1)
         {
             left += 1;
         }
@@ -538,6 +422,18 @@ impl<'a> HandoutLayout<'a> {
         [groups, right].map(|groups| groups.into_iter().flatten().collect())
     }
 
+    /// What to do, and the signs that call for it.
+    fn sign_lines(&self, signs: &Signs) -> Vec<HandoutLine> {
+        let (width, plain) = (self.sign_column(), self.sizes.small);
+        let bold = TextStyle { weight: FontWeight::Bold, ..plain };
+        let mut lines = self.ruler.lines(&signs.act, bold, width);
+        for ask in &signs.asks {
+            lines.extend(self.ruler.marked_lines("•", ask, plain, width));
+        }
+        lines
+    }
+
+    /// The height of the box.
     fn signs_height(&self) -> f64 {
         let columns = self.sign_columns();
         let rows = columns.iter().map(|lines| height(lines)).fold(0.0, f64::max);
@@ -582,177 +478,12 @@ impl<'a> HandoutLayout<'a> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::domain::programme::dose::Sides;
-    use crate::domain::programme::pose::{Hand, PelvicFloor, Pose, Prop, View};
-    use crate::domain::testing;
-    use crate::domain::text::date::DateStyle;
-    use crate::domain::text::load::WeightUnit;
-    use crate::figure::testing::{fixtures, recorder};
-
-    /// An exercise of the page.
-    fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) -> Item {
-        let mut exercise = testing::exercise("bridge", 3);
-        exercise.name = name.to_owned();
-        exercise.steps = steps;
-        let mut pose = Pose { view, props: vec![Prop::Mat, Prop::Chair], ..Pose::default() };
-        pose.end.angles[2] = 300.0;
-        pose.end.hands = [Hand::Hip, Hand::Air];
-        pose.end.pelvic_floor = (times > 2).then_some(PelvicFloor::Lift);
-        exercise.pose = pose;
-        exercise.dose.sides = sides;
-        exercise.dose.times_per_day = times;
-        let dose = exercise.dose.clone();
-        let stop = vec!["Stop if pain or tingling moves further down the leg.".to_owned()];
-        Item {
-            exercise,
-            dose,
-            weights: WeightUnit::Kilograms,
-            sore: Some(Side::Left),
-            pain_max: 5,
-            cautions: vec![],
-            stop,
-            days: [true; DAYS],
-        }
-    }
-
-    /// A page of some exercises.
-    fn page_of(items: Vec<Item>, subjects: Vec<String>) -> Handout {
-        let from = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
-        let asks =
-            || vec!["New loss of bowel control, or no feeling when passing stool?".to_owned(); 5];
-        let signs =
-            ["Go to an emergency department now. Do not exercise.", "Speak to a doctor today."];
-        let signs = signs.map(|act| Signs { act: act.to_owned(), asks: asks() }).to_vec();
-        let next_visit = Some(days_after(from, 9));
-        Handout {
-            subjects,
-            from,
-            to: days_after(from, 6),
-            items,
-            notes: vec![],
-            signs,
-            next_visit,
-            date_style: DateStyle::DayFirst,
-        }
-    }
-
-    /// Names, steps and rules of every length.
-    fn any_handout() -> impl Strategy<Value = Handout> {
-        let step = prop_oneof!["[a-zäöüß ,.]{5,90}", fixtures::text()];
-        let sides = prop::sample::select(vec![Sides::Together, Sides::Each, Sides::Sore]);
-        let view = prop::sample::select(vec![View::Side, View::Front, View::Oblique]);
-        let cautions = prop::collection::vec(fixtures::text(), 0..3);
-        let days = prop::array::uniform::<_, DAYS>(any::<bool>());
-        let each = (
-            fixtures::name(),
-            prop::collection::vec(step, 1..6),
-            sides,
-            1u32..6,
-            view,
-            cautions,
-            days,
-        );
-        let each = each.prop_map(|(name, steps, sides, times, view, cautions, days)| Item {
-            cautions,
-            days,
-            ..item(&name, steps, sides, times, view)
-        });
-        let notes = prop::collection::vec(fixtures::text(), 0..3);
-        (prop::collection::vec(each, 1..12), fixtures::subjects(), notes)
-            .prop_map(|(items, subjects, notes)| Handout { notes, ..page_of(items, subjects) })
-    }
-
-    /// A page of up to five exercises with names, steps and rules as long as those of the library,
-    /// without the letter of the left boxes.
-    fn five() -> impl Strategy<Value = Handout> {
-        let plain = |handout: &mut Handout| {
-            let short = |text: &mut String, most: usize| {
-                *text = text.chars().take(most).collect::<String>().replace('L', "l")
-            };
-            for item in &mut handout.items {
-                short(&mut item.exercise.name, 60);
-                item.cautions.truncate(1);
-                item.cautions
-                    .iter_mut()
-                    .chain(&mut item.exercise.steps)
-                    .for_each(|text| short(text, 90));
-            }
-            handout.notes.iter_mut().for_each(|note| short(note, 120));
-            handout.subjects.iter_mut().for_each(|subject| short(subject, 60));
-            handout.items.truncate(5);
-        };
-        any_handout().prop_map(move |mut handout| {
-            plain(&mut handout);
-            handout
-        })
-    }
-
-    proptest! {
-        #![proptest_config(fixtures::cases(64))]
-        #[test]
-        fn nothing_meets_and_nothing_leaves_the_paper(
-            handout in any_handout(),
-            paper in fixtures::paper(),
-        ) {
-            let tools = HandoutParts::new(&handout);
-            let Some(plan) = HandoutLayout::new(&handout, &tools, paper) else { return Ok(()) };
-            let record = recorder::record(&plan, paper);
-            prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
-            let days = "Monday 23 November 2026 – Sunday 29 November 2026";
-            prop_assert!(record.says(days), "{:?}", record.texts);
-        }
-
-        #[test]
-        fn a_page_of_five_says_everything(handout in five(), paper in fixtures::upright()) {
-            let tools = HandoutParts::new(&handout);
-            let plan = HandoutLayout::new(&handout, &tools, paper).expect("five have room");
-            let record = recorder::record(&plan, paper);
-            for item in &handout.items {
-                prop_assert!(record.says(&item.dose_in_words()), "{:?}", record.texts);
-                prop_assert!(record.says(&item.pain_rule()), "{:?}", record.texts);
-            }
-            prop_assert!(record.says("Go to an emergency department now. Do not exercise."));
-            prop_assert!(record.says("Next visit: Wednesday 2 December 2026."));
-            prop_assert!(record.says("No clinician has signed these exercises off"));
-            // A box for each day, side and time has its letter.
-            let letters = record.texts.iter().filter(|(text, _)| text == "L").count();
-            let wanted: usize = handout.items.iter().map(|item| match item.boxes() {
-                Boxes::One | Boxes::Side(Side::Right) => 0,
-                _ => {
-                    let days = item.days.iter().filter(|due| **due).count();
-                    days * item.dose.times_per_day.min(MOST_ROWS) as usize
-                }
-            }).sum();
-            prop_assert_eq!(letters, wanted);
-        }
-    }
-
-    #[test]
-    fn type_on_a4_can_be_read_at_arms_length() {
-        let steps = || {
-            vec![
-                "Lie on your back, knees bent to a right angle, feet hip-width apart.".to_owned();
-                4
-            ]
-        };
-        let name = "Beckenbodenentspannungsübung in Rückenlage mit Kissen";
-        let items = (0..5).map(|_| item(name, steps(), Sides::Each, 2, View::Side)).collect();
-        let handout = page_of(items, vec!["Piriformis / deep gluteal syndrome, left".to_owned()]);
-        let tools = HandoutParts::new(&handout);
-        let plan = HandoutLayout::new(
-            &handout,
-            &tools,
-            Paper::parse("a4-portrait", 100).expect("a paper"),
-        )
-        .expect("it has room");
-        assert!(plan.with_steps);
-        let (name, step, small) = (plan.sizes.name.pt, plan.sizes.step.pt, plan.sizes.small.pt);
-        assert!(name >= 10.0 && step >= 7.5 && small >= 6.0, "{name} {step} {small}");
-    }
+/// The lines of the longer of two columns, when the first `left` groups stand in the left one.
+fn longer_column(groups: &[Vec<HandoutLine>], left: usize) -> usize {
+    let [left, right] =
+        [&groups[..left], &groups[left..]].map(|groups| groups.iter().map(Vec::len).sum::<usize>());
+    left.max(right)
 }
+
+#[cfg(test)]
+mod tests;
