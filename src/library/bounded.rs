@@ -115,7 +115,7 @@ mod tests {
     use std::fs;
 
     /// What is said of a path, or how many bytes it has.
-    fn told(path: &Path, most: u64) -> String {
+    fn outcome(path: &Path, most: u64) -> String {
         read_bounded(path, most)
             .map_or_else(|unread| unread.to_string(), |bytes| bytes.len().to_string())
     }
@@ -125,11 +125,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("file");
         fs::write(&path, [7; 2048]).expect("it is written");
-        assert_eq!(told(&path, 2048), "2048");
-        assert_eq!(told(&path, 2047), "is larger than 1 kB");
-        assert_eq!(told(&folder.path().join("none"), 1), "is not there");
-        assert_eq!(told(folder.path(), 1), "is a folder, not a file");
-        assert_eq!(told(&path.join("below"), 1), "cannot be read (not a directory)");
+        assert_eq!(outcome(&path, 2048), "2048");
+        assert_eq!(outcome(&path, 2047), "is larger than 1 kB");
+        assert_eq!(outcome(&folder.path().join("none"), 1), "is not there");
+        assert_eq!(outcome(folder.path(), 1), "is a folder, not a file");
+        assert_eq!(outcome(&path.join("below"), 1), "cannot be read (not a directory)");
     }
 
     #[cfg(unix)]
@@ -148,15 +148,15 @@ mod tests {
             ("/dev/zero", "device", "is a device, not a file"),
         ] {
             std::os::unix::fs::symlink(to, root.join(link)).expect("a link");
-            assert_eq!(told(&root.join(link), 64), said);
+            assert_eq!(outcome(&root.join(link), 64), said);
         }
         let made = std::process::Command::new("mkfifo").arg(root.join("pipe")).status();
         if made.is_ok_and(|status| status.success()) {
-            assert_eq!(told(&root.join("pipe"), 64), "is a pipe, not a file");
+            assert_eq!(outcome(&root.join("pipe"), 64), "is a pipe, not a file");
         }
         let _socket =
             std::os::unix::net::UnixListener::bind(root.join("socket")).expect("a socket");
-        assert_eq!(told(&root.join("socket"), 64), "is a socket, not a file");
+        assert_eq!(outcome(&root.join("socket"), 64), "is a socket, not a file");
     }
 
     #[test]

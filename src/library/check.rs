@@ -290,13 +290,13 @@ fn relatives(sources: &Sources, subset: &LibrarySubset) -> Vec<Problem> {
 }
 
 /// Each exercise and those that are harder than it.
-type Ways<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+type HarderLinks<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 /// Circles of harder versions, each told once: of those named as harder, and of those that only
 /// show when an exercise that has an easier one is taken as the harder of the two.
 fn circles(sources: &Sources, exercises: &BTreeMap<String, Exercise>) -> Vec<Problem> {
     let mut told = BTreeSet::new();
-    let mut ways: Ways<'_> =
+    let mut ways: HarderLinks<'_> =
         exercises.iter().map(|(id, each)| (id.as_str(), set_of(&each.harder))).collect();
     // By harder versions alone first: such a circle is the plainest to tell, and its exercises are
     // not told again below.
@@ -314,7 +314,7 @@ fn circles(sources: &Sources, exercises: &BTreeMap<String, Exercise>) -> Vec<Pro
 fn circles_of(
     sources: &Sources,
     exercises: &BTreeMap<String, Exercise>,
-    ways: &Ways<'_>,
+    ways: &HarderLinks<'_>,
     told: &mut BTreeSet<String>,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -398,7 +398,7 @@ fn circle_steps<'a>(
 
 /// The shortest way by harder versions from an exercise back to itself. A circle of one is the
 /// exercise's own mistake, and is told when its file is read.
-fn way_back(start: &str, ways_up: &Ways<'_>) -> Option<Vec<String>> {
+fn way_back(start: &str, ways_up: &HarderLinks<'_>) -> Option<Vec<String>> {
     // Breadth first: the shortest circle is the easiest one to understand.
     let mut ways: std::collections::VecDeque<Vec<&str>> = [vec![start]].into();
     let mut been = BTreeSet::new();

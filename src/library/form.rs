@@ -69,18 +69,18 @@ impl<'a> Form<'a> {
     }
 
     /// Whether the field stands there at all.
-    pub fn has(&self, field: &str) -> bool {
+    pub fn contains(&self, field: &str) -> bool {
         self.fields.contains_key(field)
     }
 
     /// Whether the field stands there and is this text.
-    pub fn says(&self, field: &str, text: &str) -> bool {
+    pub fn equals(&self, field: &str, text: &str) -> bool {
         self.fields.get(field).is_some_and(|value| value.get_ref().as_str() == Some(text))
     }
 
     /// Notes a missing field.
     pub fn require(&self, field: &'static str, right: &str) {
-        if !self.has(field) {
+        if !self.contains(field) {
             self.notes.add(self.span(), format!("{field} is missing"), right);
         }
     }

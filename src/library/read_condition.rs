@@ -63,7 +63,7 @@ pub(super) fn condition(
         variant_note: form.text_maybe("variant_note", "it says how a variant is chosen"),
         variant_questions: variant_questions(&form, &variants),
         variant_question_source: form
-            .has("variant_question")
+            .contains("variant_question")
             .then(|| form.evidence("variant_question_source")),
         advice: form.texts("advice", "it gives advice for the day, one a line"),
         advice_source: form.evidence("advice_source"),
@@ -189,7 +189,7 @@ fn twin_variants(form: &Form<'_>, condition: &Condition) {
 fn bone(form: &Form<'_>, condition: &Condition) {
     const AGREES: &str = "a bone needs a clinician's agreement to begin and to leave each phase: \
                           clinician_gate = true";
-    if form.has("clinician_gate") && !condition.clinician_gate {
+    if form.contains("clinician_gate") && !condition.clinician_gate {
         form.add(
             "clinician_gate",
             "the pain rule is bone-zero, and clinician_gate is false",
@@ -376,7 +376,7 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
         let name = name.or(expected).unwrap_or(PhaseName::Return);
         phases.push(phase(form, name, variants, &mut tests));
     }
-    if form.has("phase") && phases.len() < PhaseName::VARIANTS.len() {
+    if form.contains("phase") && phases.len() < PhaseName::VARIANTS.len() {
         form.add("phase", format!("there are {} phases", phases.len()), PHASES);
     }
     phases
@@ -390,7 +390,7 @@ fn phase(
     tests: &mut BTreeSet<String>,
 ) -> Phase {
     let exercises = form.ids("exercises", EXERCISES);
-    if form.has("exercises") && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
+    if form.contains("exercises") && !(1..=MOST_EXERCISES).contains(&exercises.len()) {
         form.add("exercises", format!("{name} lists {} exercises", exercises.len()), EXERCISES);
     }
     let alternatives = alternatives(&form, variants);
@@ -514,7 +514,7 @@ fn exit(form: &Form<'_>, tests: &mut BTreeSet<String>) -> Exit {
     };
     // A number that could not be read has been told, and counts as there.
     let fields = ["pain_avg7_max", "pain_avg28_max", "test"];
-    if !fields.iter().any(|field| form.has(field)) {
+    if !fields.iter().any(|field| form.contains(field)) {
         let right = "add a limit on pain, or a test the person ticks off";
         form.add_at(
             form.span(),

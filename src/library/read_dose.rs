@@ -78,9 +78,9 @@ pub(super) fn dose(form: &Form<'_>) -> Dose {
     let unit = form.text_maybe("unit", "a repeat may be called something else, such as \"steps\"");
     let dose = fields.apply(&Dose { unit, ..blank() });
     // A field that is there but unreadable has been told already, and contradicts nothing.
-    let unread = (form.has("reps") && dose.reps.is_none())
-        || (form.has("minutes") && dose.minutes.is_none())
-        || (form.has("hold_s") && dose.hold_s.is_none());
+    let unread = (form.contains("reps") && dose.reps.is_none())
+        || (form.contains("minutes") && dose.minutes.is_none())
+        || (form.contains("hold_s") && dose.hold_s.is_none());
     if let (false, Some(clash)) = (unread, clash(&dose)) {
         form.add(clash.field, clash.what, clash.right);
     }

@@ -84,7 +84,7 @@ pub(super) fn exercise(
     if let Some(words) = words {
         known_words(&form, &exercise, words);
     }
-    if exercise.stop.is_empty() && form.has("stop") {
+    if exercise.stop.is_empty() && form.contains("stop") {
         form.add(
             "stop",
             "stop is an empty list",
@@ -143,11 +143,11 @@ fn known_words(form: &Form<'_>, exercise: &Exercise, words: Vocabulary<'_>) {
 fn tags_that_go_with_it(form: &Form<'_>, exercise: &Exercise, words: Vocabulary<'_>) {
     // A misspelt tag has been told, and may well be the one that would be called missing here.
     let misspelt = exercise.tags.iter().any(|tag| !words.tags.contains_key(tag));
-    if misspelt || !form.has("tags") {
+    if misspelt || !form.contains("tags") {
         return;
     }
     for (field, word) in [("position", exercise.position.word()), ("kind", exercise.kind.word())] {
-        let calls_for = ALWAYS.iter().find(|(name, _)| form.says(field, name) && *name == word);
+        let calls_for = ALWAYS.iter().find(|(name, _)| form.equals(field, name) && *name == word);
         if let Some((_, tag)) =
             calls_for.filter(|(_, tag)| !exercise.tags.iter().any(|each| each == tag))
         {

@@ -88,7 +88,7 @@ fn pair<T: Copy + Default>(
     field: &'static str,
     words: &[(T, &'static str)],
 ) -> [T; 2] {
-    if !form.has(field) {
+    if !form.contains(field) {
         // Asked for all the same, so that a misspelt neighbour is told with its right name.
         form.words_maybe(field, words);
         return Default::default();
@@ -137,7 +137,7 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
         arrow
     });
     let read = read.collect();
-    form.has(field).then_some(read)
+    form.contains(field).then_some(read)
 }
 
 /// The words under the two positions.
@@ -147,7 +147,7 @@ fn captions(form: &Form<'_>) -> Option<[String; 2]> {
     const RIGHT: &str =
         "it has two short texts, for the start and the end, such as [\"lift\", \"let go\"]";
     let texts = form.texts_maybe("captions", RIGHT);
-    if !form.has("captions") {
+    if !form.contains("captions") {
         return None;
     }
     if let Some(long) = texts.iter().find(|text| text.chars().count() > LONGEST) {

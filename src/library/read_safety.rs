@@ -230,7 +230,7 @@ fn limit(form: &Form<'_>) -> Limit {
         safe_max: form.whole("safe_max", limits::POINTS, POINTS),
         acceptable_max: form.whole("acceptable_max", limits::POINTS, POINTS),
     };
-    if limit.acceptable_max < limit.safe_max && form.has("acceptable_max") {
+    if limit.acceptable_max < limit.safe_max && form.contains("acceptable_max") {
         form.add("acceptable_max", "acceptable_max is below safe_max", "it is the same or higher");
     }
     limit
@@ -244,7 +244,7 @@ mod tests {
     use crate::library::sources::shipped;
 
     /// What is told of the shipped file with one thing changed.
-    fn told(from: &str, to: &str) -> Vec<String> {
+    fn messages(from: &str, to: &str) -> Vec<String> {
         let file = shipped("safety.toml");
         assert!(file.text.contains(from), "{from}");
         let file = SourceFile { text: file.text.replacen(from, to, 1), ..file };
@@ -276,38 +276,41 @@ mod tests {
     #[test]
     fn a_slip_in_the_safety_file_is_told() {
         assert_eq!(
-            told("level = \"same-day\"", "level = \"sameday\""),
+            messages("level = \"same-day\"", "level = \"sameday\""),
             ["level is “sameday”; did you mean same-day?"]
         );
         assert_eq!(
-            told("known_ok = false", "known_ok = \"no\""),
+            messages("known_ok = false", "known_ok = \"no\""),
             ["known_ok is “no”; it is true or false, written without quotes"]
         );
         assert_eq!(
-            told("id = \"ces-bladder\"", "id = \"ces-saddle\""),
+            messages("id = \"ces-bladder\"", "id = \"ces-saddle\""),
             ["“ces-saddle” stands here a second time; \
                  answers are kept by this id; give each its own"]
         );
         assert_eq!(
-            told("acceptable_max = 5", "acceptable_max = 1"),
+            messages("acceptable_max = 5", "acceptable_max = 1"),
             ["acceptable_max is below safe_max; it is the same or higher"]
         );
         assert_eq!(
-            told("refer_at = 4", "refer_at = 40"),
+            messages("refer_at = 4", "refer_at = 40"),
             ["refer_at is 40; it is a number of items, from 1 to as many as there are"]
         );
         assert_eq!(
-            told("cramp = ", "Cramp_2 = "),
+            messages("cramp = ", "Cramp_2 = "),
             [format!("“Cramp_2” stands where an id should; {}", super::super::ids::ID_RIGHT)]
         );
         assert_eq!(
-            told("pain2 = 2", "pain3 = 2"),
+            messages("pain2 = 2", "pain3 = 2"),
             ["“pain3” is no stop rule; below the line [stop_limit] \
                  stand ids of stop rules with the most pain each allows"]
         );
-        assert_eq!(told("pain5 = 5", "pain5 = 50"), ["pain5 is 50; a limit on pain is 0 to 10"]);
         assert_eq!(
-            told("[monitor.bone]", "[monitor.bones]"),
+            messages("pain5 = 5", "pain5 = 50"),
+            ["pain5 is 50; a limit on pain is 0 to 10"]
+        );
+        assert_eq!(
+            messages("[monitor.bone]", "[monitor.bones]"),
             [
                 "“bones” is not a field of pain monitoring; did you mean bone?",
                 "bone is missing; \
@@ -315,7 +318,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            told(
+            messages(
                 "[recalled: standard physiotherapy screening]; wording and effects design choice",
                 "I think"
             ),

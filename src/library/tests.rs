@@ -9,14 +9,14 @@ use std::path::Path;
 use crate::domain::programme::condition::PhaseName;
 
 /// The problems as a person would read them.
-fn told(errors: &[LibraryError]) -> String {
+fn messages(errors: &[LibraryError]) -> String {
     errors.iter().map(|error| format!("{error}\n")).collect()
 }
 
 #[test]
 fn every_shipped_file_is_as_it_should_be() {
     let library = Library::builtin();
-    assert_eq!(told(&library.check()), "");
+    assert_eq!(messages(&library.check()), "");
     assert_eq!(library.exercise_ids().len(), 70);
     assert_eq!(
         library.condition_ids(),
@@ -223,7 +223,7 @@ fn a_persons_own_file_replaces_the_shipped_one_wholly() {
     let bridge = library.exercise("bridge").expect("it is well written");
     assert_eq!((bridge.dose.sets, bridge.dose.rest_s), (2, None));
     assert!(library.exercise_ids().contains(&"garden-bridge".to_owned()));
-    assert_eq!(told(&library.check()), "");
+    assert_eq!(messages(&library.check()), "");
     let path = folder.path().join("library/bridge.toml");
     assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::Own(path))));
     assert_eq!(library.origin(FileKind::Exercise, "clamshell"), Ok(Some(Origin::BuiltIn)));
@@ -301,7 +301,7 @@ fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
         "library/bridge.txt",
     ];
     let (_folder, library) = own(&names.map(|name| (name, "nonsense")));
-    assert_eq!(told(&library.check()), "");
+    assert_eq!(messages(&library.check()), "");
     assert_eq!(library.exercise_ids().len(), 70);
     assert_eq!(library.origin(FileKind::Exercise, "bridge"), Ok(Some(Origin::BuiltIn)));
 }
@@ -309,7 +309,7 @@ fn what_editors_and_systems_leave_behind_is_not_a_file_of_ones_own() {
 #[test]
 fn a_folder_that_is_not_there_is_no_problem() {
     let library = Library::with_overrides(Some(PathBuf::from("/nowhere/at/all")));
-    assert_eq!(told(&library.check()), "");
+    assert_eq!(messages(&library.check()), "");
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use super::paper::Paper;
 /// rounding.
 pub const HAIR_MM: f64 = 0.01;
 
-/// A rectangle on the page, y downwards.
+/// A rectangle on the page, in millimetres from its upper left corner, y downwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     /// Its left edge.
@@ -36,17 +36,17 @@ impl Area {
         }
     }
 
-    /// Its width.
+    /// Its width in millimetres.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// Its height.
+    /// Its height in millimetres.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// Whether the two share any room.
+    /// Whether the two share any room, but for [`HAIR_MM`].
     pub fn overlaps(&self, other: &Self) -> bool {
         !(apart(self.left, other.right)
             || apart(other.left, self.right)
@@ -64,13 +64,13 @@ impl Area {
         }
     }
 
-    /// Whether a place lies within.
-    pub fn has(&self, (x, y): (f64, f64)) -> bool {
+    /// Whether a place lies within or on the edge.
+    pub fn contains(&self, (x, y): (f64, f64)) -> bool {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
     }
 
-    /// Whether `other` lies within.
-    pub fn holds(&self, other: &Self) -> bool {
+    /// Whether the whole of `other` lies within, but for [`HAIR_MM`].
+    pub fn encloses(&self, other: &Self) -> bool {
         other.left >= self.left - HAIR_MM
             && other.right <= self.right + HAIR_MM
             && other.top >= self.top - HAIR_MM
@@ -93,6 +93,6 @@ mod tests {
             });
         assert!(first.overlaps(&near));
         assert!(!first.overlaps(&right) && !first.overlaps(&below));
-        assert!(first.holds(&first) && !first.holds(&shifted));
+        assert!(first.encloses(&first) && !first.encloses(&shifted));
     }
 }

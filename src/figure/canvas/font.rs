@@ -335,7 +335,10 @@ pub fn together(text: &str) -> String {
 /// variation selectors, which shape their neighbours.
 fn is_inkless(character: char) -> bool {
     is_hidden(character)
-        || matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Pictographs: a middle dot in their place would say less than nothing.

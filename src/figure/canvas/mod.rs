@@ -1,9 +1,9 @@
-//! What figures are drawn on: a page in millimetres, and the papers behind it (PNG, SVG, PDF).
+//! What figures are drawn on: a page in millimetres, and the surfaces behind it (PNG, SVG, PDF).
 //!
-//! `surface.rs` is the bridge from plotters to a paper's ink; `skia.rs`, `svg.rs` and `pdf.rs` are
-//! the papers, `font.rs` measures text, `theme.rs` holds every colour and size. Text is drawn only
-//! where it overlaps no other text and stays on the paper: whatever a layout gets wrong, labels
-//! never collide. Must not know pain, exercises, or any layout.
+//! `surface.rs` is the bridge from plotters to a surface; `skia.rs`, `svg.rs` and `pdf.rs` are
+//! the surfaces, `font.rs` measures text, `theme.rs` holds every colour and size. Text is drawn
+//! only where it overlaps no other text and stays on the paper: whatever a layout gets wrong,
+//! labels never collide. Must not know pain, exercises, or any layout.
 
 pub mod area;
 pub mod font;
@@ -60,11 +60,11 @@ pub fn lost() -> Vec<String> {
 
 /// A page to draw on, in millimetres from its upper left corner.
 pub struct Canvas<'a> {
-    /// The whole sheet, in the back end's units.
-    sheet: DrawingArea<SurfaceBackend<'a>, Shift>,
+    /// The whole page, in the back end's units.
+    page: DrawingArea<SurfaceBackend<'a>, Shift>,
     /// Units in a millimetre.
     units: f64,
-    /// The sheet in millimetres.
+    /// The page in millimetres.
     paper: Area,
     /// Where text already is.
     taken: Vec<Area>,
@@ -74,11 +74,11 @@ impl<'a> Canvas<'a> {
     /// A blank page over a surface that has `units` in a millimetre.
     pub fn new(surface: &'a mut dyn Surface, paper: Paper, units: f64) -> Self {
         let area = Area { left: 0.0, top: 0.0, right: paper.width_mm(), bottom: paper.height_mm() };
-        let sheet = SurfaceBackend::new(surface, paper.is_grey()).into_drawing_area();
-        Self { sheet, units, paper: area, taken: Vec::new() }
+        let page = SurfaceBackend::new(surface, paper.is_grey()).into_drawing_area();
+        Self { page, units, paper: area, taken: Vec::new() }
     }
 
-    /// Units in a millimetre.
+    /// The surface's units in a millimetre; above 0.
     pub fn units(&self) -> f64 {
         self.units
     }
@@ -86,7 +86,7 @@ impl<'a> Canvas<'a> {
     /// The page as a drawing area of plotters in another coordinate system, for its elements and
     /// series.
     pub fn drawing_area<C: CoordTranslate>(&self, coord: C) -> DrawingArea<SurfaceBackend<'a>, C> {
-        self.sheet.apply_coord_spec(coord)
+        self.page.apply_coord_spec(coord)
     }
 
     /// Millimetres as the back end's units.
@@ -107,7 +107,7 @@ impl<'a> Canvas<'a> {
     /// Strokes a polyline, `width` millimetres wide.
     pub fn line(&self, points: &[Point], width: f64, ink: impl Color) -> DrawResult {
         let points: Vec<_> = points.iter().map(|point| self.at(*point)).collect();
-        self.sheet.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
+        self.page.draw(&PathElement::new(points, ink.stroke_width(self.length(width))))
     }
 
     /// Strokes a straight line in a [`pattern`]; it starts with ink.
@@ -138,16 +138,16 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// Fills a box.
+    /// Fills a box with one colour, which may be translucent.
     pub fn fill(&self, area: Area, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
-        self.sheet.draw(&Rectangle::new(corners, ink.filled()))
+        self.page.draw(&Rectangle::new(corners, ink.filled()))
     }
 
-    /// Strokes the outline of a box.
+    /// Strokes the outline of a box, `width` millimetres wide, its middle on the box's edge.
     pub fn outline(&self, area: Area, width: f64, ink: impl Color) -> DrawResult {
         let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
-        self.sheet.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
+        self.page.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
     }
 
     /// Fills a box with slanted lines `apart` millimetres from each other: a shade that survives a
@@ -171,15 +171,15 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// Fills a circle.
+    /// Fills a circle; `radius` is in millimetres.
     pub fn disc(&self, centre: Point, radius: f64, ink: RGBAColor) -> DrawResult {
-        self.sheet.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
+        self.page.draw(&Circle::new(self.at(centre), self.length(radius), ink.filled()))
     }
 
     /// Fills a polygon.
     pub fn shape(&self, corners: &[Point], ink: impl Color) -> DrawResult {
         let corners: Vec<_> = corners.iter().map(|corner| self.at(*corner)).collect();
-        self.sheet.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
+        self.page.draw(&Polygon::new(corners, ShapeStyle::from(&ink.to_rgba()).filled()))
     }
 
     /// Fills a polygon with `ground` and strokes its outline with `ink`.
@@ -220,7 +220,7 @@ impl<'a> Canvas<'a> {
 
     /// Whether a box is on the page and overlaps no text drawn so far.
     pub fn is_free(&self, room: &Area) -> bool {
-        self.paper.holds(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
+        self.paper.encloses(room) && !self.taken.iter().any(|taken| taken.overlaps(room))
     }
 
     /// Draws a text for which the layout has found room. If it has not, the text is left out rather
@@ -265,7 +265,7 @@ impl<'a> Canvas<'a> {
         let looks = plotters::style::TextStyle::from(face)
             .color(&style.ink)
             .pos(Pos::new(anchor.0, anchor.1));
-        self.sheet.draw(&Text::new(text, self.at(at), looks))?;
+        self.page.draw(&Text::new(text, self.at(at), looks))?;
         self.taken.push(room);
         Ok(true)
     }

@@ -1,4 +1,5 @@
-//! The PDF paper: lines, shapes, and text that can be selected and searched, with its fonts inside.
+//! The PDF surface: lines, shapes, and text that can be selected and searched, with its fonts
+//! inside.
 //!
 //! One page. The fonts are cut to the glyphs that are used; the title, the description and the
 //! language are in the file, and the whole page is tagged as one figure with the description as its
@@ -194,9 +195,9 @@ impl PdfSurface {
         let [width, height] = [self.size.0, self.size.1]
             .map(|units| units as f32 / self.units as f32 * POINTS_PER_MM);
         let paper = Rect::new(0.0, 0.0, width, height);
-        let mut sheet = file.page(page);
-        sheet.parent(pages).media_box(paper).contents(content).struct_parents(0);
-        let mut resources = sheet.resources();
+        let mut leaf = file.page(page);
+        leaf.parent(pages).media_box(paper).contents(content).struct_parents(0);
+        let mut resources = leaf.resources();
         let mut names = resources.fonts();
         for (at, id) in &fonts {
             names.pair(Name(WEIGHTS[*at].1), *id);
@@ -208,7 +209,7 @@ impl PdfSurface {
         }
         names.finish();
         resources.finish();
-        sheet.finish();
+        leaf.finish();
         for (opacity, id) in states {
             let share = f32::from(opacity) / 255.0;
             file.ext_graphics(id).stroking_alpha(share).non_stroking_alpha(share);

@@ -39,7 +39,7 @@ pub fn encode(picture: Pixmap, paper: Paper, description: &str) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// RGBA to RGB in place: the sheet is opaque, and a second buffer would cost as much memory as the
+/// RGBA to RGB in place: the page is opaque, and a second buffer would cost as much memory as the
 /// first.
 fn without_alpha(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;

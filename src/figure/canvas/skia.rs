@@ -1,6 +1,7 @@
-//! The PNG paper: ink on pixels with tiny-skia, everything smoothed, upright and level lines crisp.
+//! The PNG surface: pixels drawn with tiny-skia, everything smoothed, upright and level lines
+//! crisp.
 //!
-//! A sheet's unit is an eighth of a pixel ([`FINE`]). Knows nothing of charts.
+//! A unit of the page is an eighth of a pixel ([`FINE`]). Knows nothing of charts.
 
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ const LARGEST_STAMP: u32 = 48;
 /// Points of a line from which on it is looked at whether they crowd.
 const CROWD: usize = 500;
 
-/// A sheet of pixels to draw on.
+/// A page of pixels to draw on.
 pub struct PixelSurface<'a> {
     /// The pixels, opaque throughout.
     pixels: &'a mut Pixmap,
@@ -296,9 +297,9 @@ mod tests {
     /// Black.
     const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
 
-    /// A white sheet with something drawn on it, as grey values.
+    /// A white page with something drawn on it, as grey values.
     fn drawn(draw: impl FnOnce(&mut PixelSurface<'_>)) -> Vec<Vec<u8>> {
-        let mut pixels = Pixmap::new(16, 16).expect("a sheet");
+        let mut pixels = Pixmap::new(16, 16).expect("a page");
         draw(&mut PixelSurface::new(&mut pixels));
         pixels.data().chunks(64).map(|row| row.chunks(4).map(|pixel| pixel[0]).collect()).collect()
     }
@@ -306,12 +307,12 @@ mod tests {
     #[test]
     fn upright_and_level_lines_are_crisp_wherever_they_fall() {
         for offset in 0..FINE {
-            let sheet = drawn(|canvas| {
+            let page = drawn(|canvas| {
                 canvas.line(&[(40 + offset, 16), (40 + offset, 96)], false, 8, BLACK);
             });
-            let greys: std::collections::BTreeSet<u8> = sheet.concat().into_iter().collect();
+            let greys: std::collections::BTreeSet<u8> = page.concat().into_iter().collect();
             assert_eq!(greys.into_iter().collect::<Vec<_>>(), [0, 255], "{offset}");
-            assert_eq!(sheet.concat().iter().filter(|grey| **grey == 0).count(), 10);
+            assert_eq!(page.concat().iter().filter(|grey| **grey == 0).count(), 10);
         }
     }
 
@@ -337,13 +338,13 @@ mod tests {
     }
 
     #[test]
-    fn ink_beyond_the_sheet_is_cut_off_quietly() {
-        let sheet = drawn(|canvas| {
+    fn what_is_drawn_beyond_the_page_is_cut_off_quietly() {
+        let page = drawn(|canvas| {
             canvas.disc((-8, -8), 40, BLACK);
             canvas.disc((500, 60), 40, BLACK);
             canvas.line(&[(-100, 900), (900, 900)], false, 9, BLACK);
             canvas.fill((-90, -90), (-40, 1000), BLACK);
         });
-        assert_eq!((sheet[0][0], sheet[8][8]), (0, 255));
+        assert_eq!((page[0][0], page[8][8]), (0, 255));
     }
 }

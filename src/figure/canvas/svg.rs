@@ -1,9 +1,9 @@
-//! The SVG paper: ink as lines and shapes of text, words as outlines.
+//! The SVG surface: lines and shapes as text, words as outlines.
 //!
 //! Outlines, not a font inside the file: half of the programs that show SVG ignore such a font and
 //! take one of their own, whose words then overlap. Each glyph is written once and used wherever it
-//! stands; every text says what it is in an `aria-label`. A sheet's unit is the file's own unit.
-//! Knows nothing of charts.
+//! stands; every text says what it is in an `aria-label`. A unit of the page is the file's own
+//! unit. Knows nothing of charts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -20,7 +20,7 @@ pub const INK: RGBColor = RGBColor(0x14, 0x1B, 0x24);
 pub const MUTED: RGBColor = RGBColor(0x50, 0x5A, 0x66);
 /// Grid lines, laid thinly over whatever is below.
 pub const GRID: RGBColor = RGBColor(0x3A, 0x46, 0x55);
-/// How thinly.
+/// The opacity of grid lines, 0 to 1.
 pub const GRID_OPACITY: f64 = 0.14;
 /// The line a panel stands on, and its ticks.
 pub const AXIS: RGBColor = RGBColor(0x8A, 0x93, 0x9E);
@@ -150,7 +150,7 @@ impl TextStyle {
         self.em() * 1.34
     }
 
-    /// The same text in another size.
+    /// The same text in another size, in points.
     pub fn sized(self, pt: f64) -> Self {
         Self { pt, ..self }
     }
@@ -188,7 +188,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The sizes for `paper`.
+    /// The sizes for a paper: they grow with the root of its shorter side.
     pub fn new(paper: Paper) -> Self {
         let side = paper.width_mm().min(paper.height_mm());
         // The root: on half the paper text is smaller, but not half as small, or nobody could read
@@ -222,7 +222,7 @@ impl Theme {
         self.mm(1.5).max(0.75 * self.label.em())
     }
 
-    /// A length that is `mm` on A4.
+    /// A length that is `mm` on A4, in millimetres of this paper.
     pub fn mm(&self, mm: f64) -> f64 {
         mm * self.scale
     }

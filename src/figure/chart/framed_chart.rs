@@ -5,7 +5,7 @@ use crate::figure::canvas::area::Area;
 use crate::figure::canvas::paper::Paper;
 use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::layout::frame::Frame;
+use crate::figure::layout::frame::PageFrame;
 use crate::figure::layout::head::{self, HeadText};
 use crate::figure::render::Figure;
 
@@ -54,7 +54,7 @@ impl<T: FramedChart> Figure for T {
         let Caption { about, recorded, sentence, .. } = self.caption();
         let head_text = HeadText::new(about, sentence);
         let days = (recorded, about.days());
-        let frame = Frame::new(&head_text, days, paper, self.due_height(paper));
+        let frame = PageFrame::new(&head_text, days, paper, self.due_height(paper));
         frame.draw(canvas, |canvas| self.draw_body(canvas, &frame.theme, frame.body))
     }
 }

@@ -63,12 +63,12 @@ impl DayAxis {
         Self { from, left, right, per_day, range, ticks }
     }
 
-    /// The axis' width.
+    /// The axis' width in millimetres.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// The days as an axis of plotters.
+    /// The days as an axis of plotters; its marks are the grid lines.
     pub fn range(&self) -> MarkedRange {
         self.range.clone()
     }

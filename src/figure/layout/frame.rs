@@ -18,7 +18,7 @@ const DETAILS: [(f64, usize, bool); 5] =
     [(1.0, 99, true), (1.0, 99, false), (0.85, 99, false), (0.7, 8, false), (0.7, 3, false)];
 
 /// A page's words, and the room they leave.
-pub struct Frame {
+pub struct PageFrame {
     /// The sizes and colours.
     pub theme: Theme,
     /// Title and sentence.
@@ -29,20 +29,20 @@ pub struct Frame {
     pub body: Area,
 }
 
-impl Frame {
+impl PageFrame {
     /// The frame with the most words that leaves a body at least `due` millimetres high; `days` are
     /// the days with a record and all days.
     pub fn new(head_text: &HeadText, days: (usize, i64), paper: Paper, due: f64) -> Self {
         let [fuller @ .., least] = &DETAILS;
         fuller
             .iter()
-            .map(|detail| Self::with(head_text, days, paper, *detail))
+            .map(|detail| Self::with_detail(head_text, days, paper, *detail))
             .find(|frame| frame.body.height() >= due)
-            .unwrap_or_else(|| Self::with(head_text, days, paper, *least))
+            .unwrap_or_else(|| Self::with_detail(head_text, days, paper, *least))
     }
 
     /// The frame at one level of [`DETAILS`].
-    fn with(
+    fn with_detail(
         head_text: &HeadText,
         days: (usize, i64),
         paper: Paper,
@@ -71,20 +71,20 @@ impl Frame {
     }
 }
 
-/// The title of a panel with what its inks mean.
+/// The title of a panel with what its colours and shapes mean.
 pub struct PanelHeading {
     /// The title.
     text: String,
     /// Its upper left corner.
     at: (f64, f64),
-    /// What the inks mean.
+    /// What the colours and shapes mean.
     legend: Legend,
     /// Where it ends.
     pub bottom: f64,
 }
 
 impl PanelHeading {
-    /// A heading at the top of an area.
+    /// A heading at the top of an area, its legend beside it or in rows under it.
     pub fn new(text: &str, keys: Vec<LegendEntry>, theme: &Theme, area: Area) -> Self {
         let legend = Legend::new(keys, theme, area, area.top, theme.heading.width(text));
         let bottom =

@@ -84,7 +84,8 @@ fn has_room_beside(lines: &[String], title: &TextStyle, range: &str, width: f64)
 }
 
 impl Head {
-    /// The head of a page, its text `share` of its usual size.
+    /// The head of a page: its text is `share` of its usual size, 0 to 1, and its sentence has at
+    /// most `sentence_lines` lines.
     pub fn new(
         head_text: &HeadText,
         theme: &Theme,

@@ -1,5 +1,5 @@
-//! Days, scores and amounts as an axis of plotters: from 0 upwards, with the values that have a grid
-//! line.
+//! Days, scores and amounts as an axis of plotters: from 0 upwards, with the values that have a
+//! grid line.
 //!
 //! plotters' own axes of numbers choose their marks by themselves; a page of ours has decided them
 //! already, by the room that their words need (`ticks.rs`).
@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
-/// A range from 0. Where it is one of days, its values are days since midnight of the first one: 1.5
-/// is noon of the second.
+/// A range from 0. Where it is one of days, its values are days since midnight of the first one:
+/// 1.5 is noon of the second.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarkedRange {
     /// Its end; above 0. With days, how many are shown, a piece of the last night included.

@@ -32,7 +32,7 @@ pub struct Panel {
     coord: Rc<Cartesian2d<MarkedRange, MarkedRange>>,
 }
 
-/// A place in millimetres as whole units.
+/// A place in millimetres as whole units, of which a millimetre has `units`.
 pub fn whole_units(mm: f64, units: f64) -> i32 {
     (mm * units).round() as i32
 }
@@ -145,17 +145,17 @@ impl Plot<'_> {
         series.try_for_each(|element| self.area.draw(&element))
     }
 
-    /// A disc.
+    /// A disc; its `radius` is in millimetres, whatever the axes are.
     pub fn dot(&self, centre: (f64, f64), radius: f64, ink: impl Color) -> DrawResult {
         self.area.draw(&Circle::new(centre, self.length(radius), ink.filled()))
     }
 
-    /// A filled box between two corners.
+    /// A filled box between two opposite corners, in the panel's coordinates.
     pub fn bar(&self, corners: [(f64, f64); 2], ink: impl Color) -> DrawResult {
         self.area.draw(&Rectangle::new(corners, ink.filled()))
     }
 
-    /// The outline of a box between two corners.
+    /// The outline of a box between two opposite corners, `width` millimetres wide.
     pub fn bar_outline(&self, corners: [(f64, f64); 2], width: f64, ink: impl Color) -> DrawResult {
         self.area.draw(&Rectangle::new(corners, ink.stroke_width(self.length(width))))
     }

@@ -71,7 +71,7 @@ pub struct ChartRow {
     pub tracks: Vec<Track>,
 }
 
-/// What the inks mean.
+/// What the colours and shapes mean.
 #[derive(Debug, Clone, Copy)]
 pub enum RowSample {
     /// Bars.
@@ -139,7 +139,7 @@ pub struct RowChart {
     pub date_style: DateStyle,
     /// The panel's title.
     pub heading: String,
-    /// What the inks mean.
+    /// What the colours and shapes mean.
     pub keys: Vec<LegendEntry>,
     /// The rows, the most important first.
     pub rows: Vec<ChartRow>,
@@ -212,7 +212,7 @@ pub fn due_height(rows: usize, paper: Paper) -> f64 {
     wanted.min(0.66 * paper.height_mm())
 }
 
-/// The lowest row.
+/// The height in millimetres of the lowest row that can be read.
 fn least_row(theme: &Theme) -> f64 {
     theme.mm(ROW_MM.0).max(1.1 * theme.label.leading())
 }
@@ -340,7 +340,7 @@ fn draw_bars(
             right: right - inset,
             bottom: panel.area.bottom,
         };
-        // Too narrow for a pattern, a bar keeps its full or its light ink.
+        // Too narrow for a pattern, a bar keeps its full or its light shade.
         let is_narrow = right - left < theme.mm(1.0) && fill == BarFill::Hatched;
         bar(canvas, theme, area, if is_narrow { BarFill::Light } else { fill })?;
     }

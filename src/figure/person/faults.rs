@@ -89,8 +89,8 @@ fn joints(body: &Body, frontal: bool, when: &str, faults: &mut Vec<String>) {
 /// How far a limb is bent against the one before it, in degrees; below 0 the wrong way.
 ///
 /// Seen from the side a bend has a direction: forwards is counter-clockwise (1) for a thigh and a
-/// forearm, and clockwise (-1) for a shin. Out of the picture, and seen from the front, only how far
-/// is known.
+/// forearm, and clockwise (-1) for a shin. Out of the picture, and seen from the front, only how
+/// far is known.
 fn bend(from: Vec3, to: Vec3, forwards: f64, frontal: bool) -> f64 {
     let angle = from.angle_to(to);
     let turn = (from.x * to.y - from.y * to.x) * forwards;

@@ -15,7 +15,7 @@ const EDGE: f64 = 0.055;
 
 /// Shapes behind the body, and shapes in front of it.
 #[derive(Default)]
-pub struct Around {
+pub struct Surroundings {
     /// Painted first.
     pub behind: Vec<Shape>,
     /// Painted last.
@@ -29,7 +29,7 @@ pub fn around(
     bodies: &[Body; 2],
     which: usize,
     eye: Projection,
-) -> Around {
+) -> Surroundings {
     let mut room = PropPainter {
         pose,
         position,
@@ -37,7 +37,7 @@ pub fn around(
         bodies,
         body: &bodies[which],
         eye,
-        around: Around::default(),
+        around: Surroundings::default(),
     };
     for prop in &pose.props {
         room.put(*prop);
@@ -74,7 +74,7 @@ struct PropPainter<'a> {
     /// The body that is drawn.
     body: &'a Body,
     eye: Projection,
-    around: Around,
+    around: Surroundings,
 }
 
 impl PropPainter<'_> {

@@ -28,11 +28,11 @@ impl Recording {
     /// outside the paper.
     pub fn faults(&self, paper: Paper) -> Vec<String> {
         let hair = self.hair;
-        let sheet = Area::inside(paper, -hair, -hair);
+        let page = Area::inside(paper, -hair, -hair);
         let mut faults: Vec<String> =
             self.lost.iter().map(|text| format!("{text:?} had no room")).collect();
         for (n, (text, area)) in self.texts.iter().enumerate() {
-            if !sheet.holds(area) {
+            if !page.encloses(area) {
                 faults.push(format!("{text:?} leaves the paper: {area:?}"));
             }
             if ![FontWeight::Regular, FontWeight::Bold]
@@ -57,7 +57,7 @@ impl Recording {
         faults.extend(
             self.strokes
                 .iter()
-                .filter(|area| !sheet.holds(area))
+                .filter(|area| !page.encloses(area))
                 .map(|area| format!("ink at {area:?}")),
         );
         faults
@@ -142,7 +142,8 @@ impl Surface for RecordingSurface<'_> {
     }
 }
 
-/// What a figure puts where, rounded as on the pixels of its paper: no other surface has coarser units.
+/// What a figure puts where, rounded as on the pixels of its paper: no other surface has coarser
+/// units.
 pub fn record(figure: &dyn Figure, paper: Paper) -> Recording {
     let units = paper.pixels_per_mm() * f64::from(FINE);
     let mut record = Recording { hair: 3.0 / units, ..Recording::default() };

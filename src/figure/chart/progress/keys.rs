@@ -10,7 +10,7 @@ use crate::figure::canvas::{Canvas, DrawResult, pattern};
 use crate::figure::layout::axis::DayAxis;
 use crate::figure::layout::legend::{LegendEntry, Sample};
 
-/// A kind of ink that is explained.
+/// A mark that the legend explains.
 pub enum ProgressSample {
     /// A rating's dot, so many millimetres across.
     Dot(f64),

@@ -104,7 +104,7 @@ fn whole(progress: &Progress, paper: Paper) -> (Head, Option<Footer>, ProgressLa
     fuller
         .iter()
         .map(|detail| page_with(progress, theme, &head_text, content, *detail))
-        .find(|(_, _, layout)| layout.has(due))
+        .find(|(_, _, layout)| layout.is_readable(due))
         .unwrap_or_else(|| page_with(progress, theme, &head_text, content, *least))
 }
 
@@ -121,7 +121,8 @@ fn page_with(
     let foot = detail.foot.then(|| Footer::new(days, &theme, content));
     let top = head.bottom + theme.mm(4.0);
     let bottom = foot.as_ref().map_or(content.bottom, |foot| foot.top - theme.mm(3.0));
-    let layout = ProgressLayout::with(progress, theme, Area { top, bottom, ..content }, detail);
+    let layout =
+        ProgressLayout::with_detail(progress, theme, Area { top, bottom, ..content }, detail);
     (head, foot, layout)
 }
 
@@ -131,13 +132,13 @@ impl ProgressLayout {
         let [fuller @ .., least] = &DETAILS;
         fuller
             .iter()
-            .map(|detail| Self::with(progress, theme, area, *detail))
-            .find(|layout| layout.has(0.35 * area.height()))
-            .unwrap_or_else(|| Self::with(progress, theme, area, *least))
+            .map(|detail| Self::with_detail(progress, theme, area, *detail))
+            .find(|layout| layout.is_readable(0.35 * area.height()))
+            .unwrap_or_else(|| Self::with_detail(progress, theme, area, *least))
     }
 
     /// Whether the pain panel has its due, and the exercise panel is high enough to be read.
-    fn has(&self, due: f64) -> bool {
+    fn is_readable(&self, due: f64) -> bool {
         let work_fits = self.work.as_ref().is_none_or(|work| work.area.height() >= 0.25 * due);
         self.pain.area.height() >= due && work_fits
     }
@@ -158,7 +159,7 @@ impl ProgressLayout {
 
     /// The layout that shows so much in an area, its lines labelled at their ends where the panel
     /// is wide and high enough.
-    fn with(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
+    fn with_detail(progress: &Progress, theme: Theme, content: Area, detail: Detail) -> Self {
         let ends = pain::end_labels(progress);
         let labelled = (content.width() >= WIDE_MM && !ends.is_empty())
             .then(|| Self::with_ends(progress, theme, content, detail, &ends))

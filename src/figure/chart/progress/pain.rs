@@ -366,7 +366,7 @@ fn band_label(
         for (inside, x) in inside.into_iter().chain(beside) {
             for top in [panel.area.bottom - pad / 2.0 - height, panel.area.top + pad / 2.0] {
                 let room = Area { left: x, top, right: x + width, bottom: top + height };
-                let fits = panel.area.holds(&room)
+                let fits = panel.area.encloses(&room)
                     && (!inside || width <= right - left - 2.0 * pad)
                     && canvas.is_free(&room);
                 if !fits {
@@ -403,16 +403,16 @@ fn covered(layout: &ProgressLayout, progress: &Progress, room: &Area) -> usize {
     let worsts = progress
         .worsts
         .iter()
-        .filter(|(day, worst)| room_and_lines.has((axis.noon(*day), panel.y(worst.value()))))
+        .filter(|(day, worst)| room_and_lines.contains((axis.noon(*day), panel.y(worst.value()))))
         .count();
     let means = progress
         .trend
         .iter()
         .flatten()
-        .filter(|(day, mean)| room_and_lines.has((axis.noon(*day), panel.y(*mean))))
+        .filter(|(day, mean)| room_and_lines.contains((axis.noon(*day), panel.y(*mean))))
         .count();
     let level = target(progress).is_some_and(|target| {
-        room_and_lines.has(((room.left + room.right) / 2.0, panel.y(target)))
+        room_and_lines.contains(((room.left + room.right) / 2.0, panel.y(target)))
     });
     let marks = progress.marks.iter().filter(|mark| {
         let x = axis.noon(mark.day);

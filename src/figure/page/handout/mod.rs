@@ -32,8 +32,8 @@ pub fn render_handout(
     paper: Paper,
     format: Format,
 ) -> Result<Vec<u8>, FigureError> {
-    let tools = HandoutParts::new(handout);
-    render(&HandoutLayout::new(handout, &tools, paper).ok_or(FigureError::NoRoom)?, paper, format)
+    let parts = HandoutParts::new(handout);
+    render(&HandoutLayout::new(handout, &parts, paper).ok_or(FigureError::NoRoom)?, paper, format)
 }
 
 impl Figure for HandoutLayout<'_> {
@@ -132,7 +132,7 @@ pub(super) struct HandoutParts {
 }
 
 impl HandoutParts {
-    /// The tools for a handout.
+    /// The parts for a handout.
     pub(super) fn new(handout: &Handout) -> Self {
         let drawings = handout.items.iter().map(|item| Drawing::new(&item.exercise)).collect();
         Self { ruler: Ruler::default(), drawings }
@@ -162,7 +162,7 @@ pub(super) struct HandoutLayout<'a> {
 
 impl<'a> HandoutLayout<'a> {
     /// The largest type with which everything has room; `None` when nothing that can be read has.
-    pub(super) fn new(handout: &'a Handout, tools: &'a HandoutParts, paper: Paper) -> Option<Self> {
+    pub(super) fn new(handout: &'a Handout, parts: &'a HandoutParts, paper: Paper) -> Option<Self> {
         let theme = Theme::new(paper);
         // Narrower than a chart's: what is pinned to a wall is not filed.
         let margin = 0.72 * theme.margin;
@@ -174,15 +174,15 @@ impl<'a> HandoutLayout<'a> {
             .map(|share| (share, true));
         let without = SCALES.into_iter().filter(|share| *share <= 1.0).map(|share| (share, false));
         let mut plans = with.chain(without).map(|(share, steps)| {
-            Self::with(handout, tools, TypeSizes::new(&theme, share), content, steps)
+            Self::with_sizes(handout, parts, TypeSizes::new(&theme, share), content, steps)
         });
         plans.find(Self::fits)
     }
 
     /// The plan with type of a size.
-    fn with(
+    fn with_sizes(
         handout: &'a Handout,
-        tools: &'a HandoutParts,
+        parts: &'a HandoutParts,
         sizes: TypeSizes,
         content: Area,
         with_steps: bool,
@@ -190,7 +190,7 @@ impl<'a> HandoutLayout<'a> {
         let none = Area { bottom: content.top, ..content };
         let mut plan = Self {
             handout,
-            ruler: &tools.ruler,
+            ruler: &parts.ruler,
             sizes,
             content,
             blocks: Vec::new(),
@@ -205,7 +205,7 @@ impl<'a> HandoutLayout<'a> {
         let heights = handout
             .items
             .iter()
-            .zip(&tools.drawings)
+            .zip(&parts.drawings)
             .map(|(item, drawing)| plan.block_height(item, drawing));
         let heights: Vec<(f64, bool)> = heights.collect();
         let needed: f64 = heights.iter().map(|(height, _)| height).sum();
@@ -216,7 +216,7 @@ impl<'a> HandoutLayout<'a> {
         let spare = ((room - needed) / count).clamp(0.0, 0.45 * needed / count);
         let mut at = top;
         for ((item, drawing), (height, boxes_left)) in
-            handout.items.iter().zip(&tools.drawings).zip(heights)
+            handout.items.iter().zip(&parts.drawings).zip(heights)
         {
             let area = Area { top: at, bottom: at + height + spare, ..content };
             at = area.bottom;

@@ -108,8 +108,8 @@ proptest! {
         handout in any_handout(),
         paper in fixtures::paper(),
     ) {
-        let tools = HandoutParts::new(&handout);
-        let Some(plan) = HandoutLayout::new(&handout, &tools, paper) else { return Ok(()) };
+        let parts = HandoutParts::new(&handout);
+        let Some(plan) = HandoutLayout::new(&handout, &parts, paper) else { return Ok(()) };
         let record = recorder::record(&plan, paper);
         prop_assert!(record.faults(paper).is_empty(), "{:#?}", record.faults(paper));
         let days = "Monday 23 November 2026 – Sunday 29 November 2026";
@@ -118,8 +118,8 @@ proptest! {
 
     #[test]
     fn a_page_of_five_says_everything(handout in five(), paper in fixtures::upright()) {
-        let tools = HandoutParts::new(&handout);
-        let plan = HandoutLayout::new(&handout, &tools, paper).expect("five have room");
+        let parts = HandoutParts::new(&handout);
+        let plan = HandoutLayout::new(&handout, &parts, paper).expect("five have room");
         let record = recorder::record(&plan, paper);
         for item in &handout.items {
             prop_assert!(record.says(&item.dose_in_words()), "{:?}", record.texts);
@@ -148,9 +148,9 @@ fn type_on_a4_can_be_read_at_arms_length() {
     let name = "Beckenbodenentspannungsübung in Rückenlage mit Kissen";
     let items = (0..5).map(|_| item(name, steps.clone(), Sides::Each, 2, View::Side)).collect();
     let handout = page_of(items, vec!["Piriformis / deep gluteal syndrome, left".to_owned()]);
-    let tools = HandoutParts::new(&handout);
+    let parts = HandoutParts::new(&handout);
     let plan =
-        HandoutLayout::new(&handout, &tools, Paper::parse("a4-portrait", 100).expect("a paper"))
+        HandoutLayout::new(&handout, &parts, Paper::parse("a4-portrait", 100).expect("a paper"))
             .expect("it has room");
     assert!(plan.with_steps);
     let (name, step, small) = (plan.sizes.name.pt, plan.sizes.step.pt, plan.sizes.small.pt);
