@@ -46,8 +46,8 @@
 //! * A new thing in a drawing: its word in `domain/programme/pose.rs`, its shapes in
 //!   `figure/person/props.rs`.
 //! * A new kind of chart: its facts in a file of `domain/analysis/`, its drawing in one of
-//!   `figure/chart/` that implements `FramedChart` (and is then a PNG, SVG and PDF), its numbers and its
-//!   line of the table in `cli/chart_kinds.rs`, its reading in `app/page_source.rs`.
+//!   `figure/chart/` that is a `FramedChart` or a `RowFigure` (and so a PNG, SVG and PDF), its
+//!   numbers and its line of the table in `cli/chart_kinds.rs`, its reading in `app/page_source.rs`.
 //! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing
 //!   goes through `store::Change`, and can be undone without another line.
 //!

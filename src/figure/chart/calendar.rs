@@ -88,11 +88,8 @@ impl FramedChart for Calendar {
             about: &self.about,
             recorded: self.days.len(),
             sentence: self.sentence(),
+            description: Self::description(self),
         }
-    }
-
-    fn description(&self) -> String {
-        Self::description(self)
     }
 
     fn due_height(&self, paper: Paper) -> f64 {

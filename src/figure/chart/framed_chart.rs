@@ -7,6 +7,7 @@ use crate::figure::canvas::theme::Theme;
 use crate::figure::canvas::{Canvas, DrawResult};
 use crate::figure::layout::frame::PageFrame;
 use crate::figure::layout::head::{self, HeadText};
+use crate::figure::layout::rows::RowChart;
 use crate::figure::render::Figure;
 
 /// The words around a chart, and what they stand on.
@@ -19,6 +20,8 @@ pub struct Caption<'a> {
     pub recorded: usize,
     /// What it shows, in a sentence or a few.
     pub sentence: String,
+    /// Everything it shows, in plain language, for people who cannot see it.
+    pub description: String,
 }
 
 /// A chart with the head and the footer that all but the progress chart have. Whatever is one is a
@@ -26,9 +29,6 @@ pub struct Caption<'a> {
 pub trait FramedChart {
     /// The words around it.
     fn caption(&self) -> Caption<'_>;
-
-    /// Everything it shows, in plain language, for people who cannot see it.
-    fn description(&self) -> String;
 
     /// The height in millimetres that its body is due: the words around it give way to that.
     fn due_height(&self, paper: Paper) -> f64;
@@ -40,6 +40,29 @@ pub trait FramedChart {
     fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult;
 }
 
+/// A framed chart whose body is rows over one time axis.
+pub trait RowFigure {
+    /// The words around it.
+    fn caption(&self) -> Caption<'_>;
+
+    /// Its rows.
+    fn row_chart(&self) -> RowChart;
+}
+
+impl<T: RowFigure> FramedChart for T {
+    fn caption(&self) -> Caption<'_> {
+        RowFigure::caption(self)
+    }
+
+    fn due_height(&self, paper: Paper) -> f64 {
+        self.row_chart().due_height(paper)
+    }
+
+    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
+        self.row_chart().draw(canvas, theme, body)
+    }
+}
+
 impl<T: FramedChart> Figure for T {
     fn title(&self) -> String {
         let Caption { subject, about, .. } = self.caption();
@@ -47,7 +70,7 @@ impl<T: FramedChart> Figure for T {
     }
 
     fn description(&self) -> String {
-        FramedChart::description(self)
+        self.caption().description
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, paper: Paper) -> DrawResult {

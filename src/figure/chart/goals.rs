@@ -2,48 +2,32 @@
 
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::text::number::{counted, plain};
-use crate::figure::canvas::area::Area;
-use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::chart::framed_chart::{Caption, FramedChart};
+use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
-use crate::figure::layout::rows::{self, ChartRow, RowChart, RowSample, Track, TrackMarks};
+use crate::figure::layout::rows::{ChartRow, RowChart, RowSample, Track, TrackMarks};
 
-/// As before.
+/// The highest rating of a goal: as before the pain.
 const MOST: f64 = 10.0;
 
-impl FramedChart for Goals {
+impl RowFigure for Goals {
     fn caption(&self) -> Caption<'_> {
         Caption {
             subject: "goals",
             about: &self.about,
             recorded: self.days,
             sentence: self.sentence(),
+            description: Self::description(self),
         }
     }
 
-    fn description(&self) -> String {
-        Self::description(self)
-    }
-
-    fn due_height(&self, paper: Paper) -> f64 {
-        rows::due_height(self.rows.len(), paper)
-    }
-
-    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
-        row_chart(self).draw(canvas, theme, body)
-    }
-}
-
-/// The rows as they are drawn.
-fn row_chart(facts: &Goals) -> RowChart {
-    RowChart {
-        range: (facts.about.from, facts.about.to),
-        date_style: facts.about.date_style,
-        heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
-        keys: vec![LegendEntry::new(RowSample::Line, "each rating")],
-        rows: facts.rows.iter().map(chart_row).collect(),
+    fn row_chart(&self) -> RowChart {
+        RowChart {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            heading: "What the person wants back, 0 (cannot) to 10 (as before)".to_owned(),
+            keys: vec![LegendEntry::new(RowSample::Line, "each rating")],
+            rows: self.rows.iter().map(chart_row).collect(),
+        }
     }
 }
 

@@ -2,60 +2,42 @@
 
 use crate::domain::analysis::practice::{AmountUnit, Practice, PracticeRow};
 use crate::domain::text::number::{counted, plain};
-use crate::figure::canvas::area::Area;
-use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::chart::framed_chart::{Caption, FramedChart};
+use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
-use crate::figure::layout::rows::{
-    self, BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks,
-};
+use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
 use crate::figure::layout::ticks;
 
 /// The scale of pain.
 const MOST_PAIN: f64 = 10.0;
 
-impl FramedChart for Practice {
+impl RowFigure for Practice {
     fn caption(&self) -> Caption<'_> {
         Caption {
             subject: "exercises",
             about: &self.about,
             recorded: self.days,
             sentence: self.sentence(),
+            description: Self::description(self),
         }
     }
 
-    fn description(&self) -> String {
-        Self::description(self)
-    }
-
-    fn due_height(&self, paper: Paper) -> f64 {
-        rows::due_height(self.rows.len(), paper)
-    }
-
-    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
-        row_chart(self).draw(canvas, theme, body)
-    }
-}
-
-/// The rows as they are drawn.
-fn row_chart(facts: &Practice) -> RowChart {
-    let each = facts.about.step_word();
-    let has_pain = facts.rows.iter().any(|row| !row.pains.is_empty());
-    let mut keys = vec![LegendEntry::new(RowSample::Bar(BarFill::Solid), "done")];
-    if has_pain {
-        keys.push(LegendEntry::new(
-            RowSample::Dot,
-            format!("most pain in it per {}, 0 to 10", facts.pain_word()),
-        ));
-    }
-    RowChart {
-        range: (facts.about.from, facts.about.to),
-        date_style: facts.about.date_style,
-        heading: format!("Exercises as they were done, per {each}"),
-        keys,
-        rows: facts.rows.iter().map(chart_row).collect(),
+    fn row_chart(&self) -> RowChart {
+        let each = self.about.step_word();
+        let has_pain = self.rows.iter().any(|row| !row.pains.is_empty());
+        let mut keys = vec![LegendEntry::new(RowSample::Bar(BarFill::Solid), "done")];
+        if has_pain {
+            keys.push(LegendEntry::new(
+                RowSample::Dot,
+                format!("most pain in it per {}, 0 to 10", self.pain_word()),
+            ));
+        }
+        RowChart {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            heading: format!("Exercises as they were done, per {each}"),
+            keys,
+            rows: self.rows.iter().map(chart_row).collect(),
+        }
     }
 }
 

@@ -4,15 +4,9 @@ use crate::domain::analysis::sites::{SiteRow, Sites};
 use crate::domain::diary::place::{Place, Side};
 use crate::domain::text::date::days_between;
 use crate::domain::text::number::{counted, plain};
-use crate::figure::canvas::area::Area;
-use crate::figure::canvas::paper::Paper;
-use crate::figure::canvas::theme::Theme;
-use crate::figure::canvas::{Canvas, DrawResult};
-use crate::figure::chart::framed_chart::{Caption, FramedChart};
+use crate::figure::chart::framed_chart::{Caption, RowFigure};
 use crate::figure::layout::legend::LegendEntry;
-use crate::figure::layout::rows::{
-    self, BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks,
-};
+use crate::figure::layout::rows::{BarFill, ChartRow, RowChart, RowSample, Track, TrackMarks};
 
 /// How a side's bars are filled.
 fn fill(side: Option<Side>) -> BarFill {
@@ -33,56 +27,44 @@ fn name(place: &Place) -> String {
     place.site.replace('-', " ") + &side
 }
 
-impl FramedChart for Sites {
+impl RowFigure for Sites {
     fn caption(&self) -> Caption<'_> {
         Caption {
             subject: "where it hurts",
             about: &self.about,
             recorded: self.rated,
             sentence: self.sentence(),
+            description: Self::description(self),
         }
     }
 
-    fn description(&self) -> String {
-        Self::description(self)
-    }
-
-    fn due_height(&self, paper: Paper) -> f64 {
-        rows::due_height(self.rows.len(), paper)
-    }
-
-    fn draw_body(&self, canvas: &mut Canvas<'_>, theme: &Theme, body: Area) -> DrawResult {
-        row_chart(self).draw(canvas, theme, body)
-    }
-}
-
-/// The rows as they are drawn.
-fn row_chart(facts: &Sites) -> RowChart {
-    let steps = facts.about.steps();
-    // The scale ends at the days of the longest step, so that a full bar means every day.
-    let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
-    let most = longest.unwrap_or(1) as f64;
-    // Only the fills that occur are explained.
-    let keys = [
-        (BarFill::Solid, "left"),
-        (BarFill::Hatched, "right"),
-        (BarFill::Light, "both, middle or not said"),
-    ];
-    let keys: Vec<LegendEntry> = keys
-        .into_iter()
-        .filter(|(which, _)| facts.rows.iter().any(|row| fill(row.place.side) == *which))
-        .map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words))
-        .collect();
-    let heading = match facts.about.step_word() {
-        "day" => "Where it hurt, day by day".to_owned(),
-        step => format!("Where it hurt: on how many days of each {step}"),
-    };
-    RowChart {
-        range: (facts.about.from, facts.about.to),
-        date_style: facts.about.date_style,
-        heading,
-        keys,
-        rows: facts.rows.iter().map(|row| chart_row(row, facts.placed, most)).collect(),
+    fn row_chart(&self) -> RowChart {
+        let steps = self.about.steps();
+        // The scale ends at the days of the longest step, so that a full bar means every day.
+        let longest = steps.iter().map(|(from, to)| days_between(*from, *to) + 1).max();
+        let most = longest.unwrap_or(1) as f64;
+        // Only the fills that occur are explained.
+        let keys = [
+            (BarFill::Solid, "left"),
+            (BarFill::Hatched, "right"),
+            (BarFill::Light, "both, middle or not said"),
+        ];
+        let keys: Vec<LegendEntry> = keys
+            .into_iter()
+            .filter(|(which, _)| self.rows.iter().any(|row| fill(row.place.side) == *which))
+            .map(|(fill, words)| LegendEntry::new(RowSample::Bar(fill), words))
+            .collect();
+        let heading = match self.about.step_word() {
+            "day" => "Where it hurt, day by day".to_owned(),
+            step => format!("Where it hurt: on how many days of each {step}"),
+        };
+        RowChart {
+            range: (self.about.from, self.about.to),
+            date_style: self.about.date_style,
+            heading,
+            keys,
+            rows: self.rows.iter().map(|row| chart_row(row, self.placed, most)).collect(),
+        }
     }
 }
 

@@ -60,11 +60,8 @@ impl FramedChart for Times {
             about: &self.about,
             recorded: self.rated,
             sentence: self.sentence(),
+            description: Self::description(self),
         }
-    }
-
-    fn description(&self) -> String {
-        Self::description(self)
     }
 
     fn due_height(&self, paper: Paper) -> f64 {

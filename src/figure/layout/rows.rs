@@ -146,6 +146,14 @@ pub struct RowChart {
 }
 
 impl RowChart {
+    /// The height in millimetres that they are due on a page: the lowest of each, and what is above
+    /// and below them.
+    pub fn due_height(&self, paper: Paper) -> f64 {
+        let wanted = (self.rows.len() + 3) as f64 * least_row(&Theme::new(paper));
+        // Words give way to rows, but never to more than two thirds of the page.
+        wanted.min(0.66 * paper.height_mm())
+    }
+
     /// Draws them between the head and the footer of a page.
     ///
     /// # Errors
@@ -202,14 +210,6 @@ impl RowChart {
         }
         Ok(())
     }
-}
-
-/// The height in millimetres that so many rows are due: the lowest of each, and what is above and
-/// below them.
-pub fn due_height(rows: usize, paper: Paper) -> f64 {
-    let wanted = (rows + 3) as f64 * least_row(&Theme::new(paper));
-    // Words give way to rows, but never to more than two thirds of the page.
-    wanted.min(0.66 * paper.height_mm())
 }
 
 /// The height in millimetres of the lowest row that can be read.
