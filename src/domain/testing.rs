@@ -51,16 +51,6 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
 
 /// A condition whose four phases all have these exercises, and which keeps nothing out.
 pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
-    let phase = |name: PhaseName| Phase {
-        name,
-        goal: String::new(),
-        exercises: exercises.to_vec(),
-        alternatives: [].into(),
-        overrides: [].into(),
-        note: None,
-        education: vec![],
-        exit: Exit::default(),
-    };
     Condition {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -88,7 +78,44 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         flare_plan: vec![],
         excludes: Excludes::default(),
         excludes_conditions: vec![],
-        phases: PhaseName::VARIANTS.iter().copied().map(phase).collect(),
+        phases: PhaseName::VARIANTS.iter().map(|name| phase(*name, exercises)).collect(),
+    }
+}
+
+/// A phase that has these exercises, and nothing else to say.
+fn phase(name: PhaseName, exercises: &[String]) -> Phase {
+    Phase {
+        name,
+        goal: String::new(),
+        exercises: exercises.to_vec(),
+        alternatives: [].into(),
+        overrides: [].into(),
+        note: None,
+        education: vec![],
+        exit: Exit::default(),
+    }
+}
+
+/// A red flag of that id.
+fn flag(id: &str, level: Level, known_ok: bool) -> RedFlag {
+    RedFlag {
+        id: id.to_owned(),
+        group: "group".to_owned(),
+        ask: format!("{id}?"),
+        level,
+        act: format!("Act on {id}."),
+        words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
+        known_ok,
+    }
+}
+
+/// A set-up question of that id.
+fn question(id: &str, effect: Effect) -> SetupQuestion {
+    SetupQuestion {
+        id: id.to_owned(),
+        ask: format!("{id}?"),
+        effect,
+        line: format!("Line of {id}."),
     }
 }
 
@@ -100,21 +127,6 @@ fn source() -> Evidence {
 /// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within
 /// days), and two set-up questions, `agree` (a clinician must) and `filter`.
 pub(crate) fn safety() -> Safety {
-    let flag = |id: &str, level, known_ok| RedFlag {
-        id: id.to_owned(),
-        group: "group".to_owned(),
-        ask: format!("{id}?"),
-        level,
-        act: format!("Act on {id}."),
-        words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
-        known_ok,
-    };
-    let question = |id: &str, effect| SetupQuestion {
-        id: id.to_owned(),
-        ask: format!("{id}?"),
-        effect,
-        line: format!("Line of {id}."),
-    };
     Safety {
         stop_rules: [].into(),
         stop_limits: [("pain2".to_owned(), 2)].into(),

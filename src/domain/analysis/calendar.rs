@@ -52,13 +52,12 @@ impl Calendar {
 
     /// The months of the range, in order.
     pub fn months(&self) -> Vec<Month> {
-        let of = |day: NaiveDate| (day.year(), day.month());
         let mut months: Vec<Month> = Vec::new();
         for day in days_in(self.about.from, self.about.to) {
-            if months.last().is_none_or(|month| of(month.first) != of(day)) {
-                let first = day.with_day(1).unwrap_or(day);
-                let start = self.days.partition_point(|pain| of(pain.day) < of(day));
-                let end = self.days.partition_point(|pain| of(pain.day) <= of(day));
+            let first = first_of_month(day);
+            if months.last().is_none_or(|month| month.first != first) {
+                let start = self.days.partition_point(|pain| first_of_month(pain.day) < first);
+                let end = self.days.partition_point(|pain| first_of_month(pain.day) <= first);
                 let rated = end - start;
                 let mean = (rated >= MONTH_NEEDS).then(|| {
                     self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64
@@ -80,18 +79,18 @@ impl Calendar {
             ),
             1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
             _ => {
-                let means = || self.days.iter().map(|day| day.mean);
-                let (least, most) =
-                    (means().fold(f64::INFINITY, f64::min), means().fold(0.0, f64::max));
+                let means: Vec<f64> = self.days.iter().map(|day| day.mean).collect();
+                let least = means.iter().copied().fold(f64::INFINITY, f64::min);
+                let most = means.iter().copied().fold(0.0, f64::max);
                 let (mild, severe) = MILD_AND_SEVERE;
                 format!(
                     "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
                      highest; {} at {mild} or below, {} at {severe} or above.",
-                    plain(means().sum::<f64>() / rated as f64),
+                    plain(means.iter().sum::<f64>() / rated as f64),
                     plain(least),
                     plain(most),
-                    counted(means().filter(|mean| *mean <= mild).count(), "day", "days"),
-                    means().filter(|mean| *mean >= severe).count(),
+                    counted(means.iter().filter(|mean| **mean <= mild).count(), "day", "days"),
+                    means.iter().filter(|mean| **mean >= severe).count(),
                 )
             }
         };
@@ -120,6 +119,11 @@ impl Calendar {
         };
         self.about.description(&self.sentence()) + &told
     }
+}
+
+/// The first day of the month of a day.
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
 }
 
 #[cfg(test)]

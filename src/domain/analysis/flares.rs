@@ -1,4 +1,4 @@
-//! Flares: stretches in which pain stood well above what was usual before.
+//! Flares: stretches of days with pain well above what was usual before.
 //!
 //! There is no agreed definition of a flare for these conditions, so this one is a design choice
 //! throughout, kept plain enough to be explained in one line on a page.
@@ -51,19 +51,18 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     let mut found: Vec<Flare> = Vec::new();
     let mut open: Option<Flare> = None;
     for (at, day) in days.iter().enumerate().filter(|(_, day)| day.day <= to) {
-        let goes_on = |flare: &Flare| {
-            days_between(flare.to, day.day) <= STEP_DAYS
-                && number::round1(day.mean - flare.usual) >= POINTS
-        };
-        match open.as_mut().filter(|flare| goes_on(flare)) {
+        let going_on = open.as_mut().filter(|flare| {
+            days_between(flare.to, day.day) <= STEP_DAYS && is_flare_pain(day.mean, flare.usual)
+        });
+        match going_on {
             Some(flare) => {
                 (flare.to, flare.worst, flare.rated) =
                     (day.day, flare.worst.max(day.mean), flare.rated + 1);
             }
             None => {
                 found.extend(open.take());
-                let usual = usual(&days[..at], day.day)
-                    .filter(|usual| number::round1(day.mean - usual) >= POINTS);
+                let usual =
+                    usual(&days[..at], day.day).filter(|usual| is_flare_pain(day.mean, *usual));
                 open = usual.map(|usual| Flare {
                     from: day.day,
                     to: day.day,
@@ -77,6 +76,12 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
     found.extend(open);
     found.retain(|flare| flare.rated >= LEAST_DAYS && flare.to >= from);
     found
+}
+
+/// Whether a day's mean is far enough above what is usual.
+fn is_flare_pain(mean: f64, usual: f64) -> bool {
+    // Judged by the decimal that is shown, so that no day of “2.0 above” is left out.
+    number::round1(mean - usual) >= POINTS
 }
 
 /// The median of the rated days among the four weeks before a day; `None` when too few of them were
@@ -102,13 +107,12 @@ mod tests {
     /// Days of these means; a negative one was not recorded.
     fn days(means: impl IntoIterator<Item = f64>) -> Vec<DayPain> {
         let zero = Score::from_tenths(0).expect("a score");
-        let pain = |(n, mean): (u64, f64)| DayPain {
-            day: day(n),
-            mean,
-            worst: zero,
-            worst_recorded: false,
-        };
-        (0..).zip(means).filter(|(_, mean)| *mean >= 0.0).map(pain).collect()
+        (0..)
+            .map(day)
+            .zip(means)
+            .filter(|(_, mean)| *mean >= 0.0)
+            .map(|(day, mean)| DayPain { day, mean, worst: zero, worst_recorded: false })
+            .collect()
     }
 
     /// Four weeks at 3, and then these.
@@ -119,20 +123,20 @@ mod tests {
 
     #[test]
     fn a_flare_is_two_days_or_more_two_points_above_usual() {
-        let told = |then: &[f64]| {
+        for (then, flares) in [
+            (&[5.0, 6.5, 5.0, 3.0][..], &[(day(28), 3, 6.5)][..]),
+            (&[4.9, 4.9, 4.9], &[]),
+            // Single bad days.
+            (&[6.0, 3.0, 6.0, 3.0], &[]),
+            // A day that was not recorded does not end it; two do.
+            (&[6.0, -1.0, 6.0], &[(day(28), 3, 6.0)]),
+            (&[6.0, -1.0, -1.0, 6.0], &[]),
+            (&[6.0, 6.0, 3.0, 7.0, 7.0], &[(day(28), 2, 6.0), (day(31), 2, 7.0)]),
+        ] {
             let found = after_four_weeks(then);
-            found.iter().map(|flare| (flare.from, flare.days(), flare.worst)).collect::<Vec<_>>()
-        };
-        assert_eq!(told(&[5.0, 6.5, 5.0, 3.0]), [(day(28), 3, 6.5)]);
-        assert_eq!(told(&[4.9, 4.9, 4.9]), []);
-        assert_eq!(told(&[6.0, 3.0, 6.0, 3.0]), [], "single bad days");
-        assert_eq!(
-            told(&[6.0, -1.0, 6.0]),
-            [(day(28), 3, 6.0)],
-            "a day that was not recorded does not end it"
-        );
-        assert_eq!(told(&[6.0, -1.0, -1.0, 6.0]), [], "two do");
-        assert_eq!(told(&[6.0, 6.0, 3.0, 7.0, 7.0]), [(day(28), 2, 6.0), (day(31), 2, 7.0)]);
+            let found = found.iter().map(|flare| (flare.from, flare.days(), flare.worst));
+            assert_eq!(found.collect::<Vec<_>>(), flares, "{then:?}");
+        }
     }
 
     #[test]

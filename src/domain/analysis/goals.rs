@@ -103,7 +103,12 @@ mod tests {
             alerts: vec![],
             date_style: DateStyle::DayFirst,
         };
-        let row = |activity: &str, ratings: &[(u64, i64)]| GoalRow {
+        let rows = [
+            ("sitting through a film", &[(0, 20), (7, 40), (14, 65)][..]),
+            ("walking the dog", &[(7, 30), (28, 100)]),
+            ("running", &[(40, 50)]),
+        ];
+        let rows = rows.map(|(activity, ratings)| GoalRow {
             activity: activity.to_owned(),
             ratings: ratings
                 .iter()
@@ -111,13 +116,8 @@ mod tests {
                     (days_after(from, *n), Score::from_tenths(*tenths).expect("a score"))
                 })
                 .collect(),
-        };
-        let rows = vec![
-            row("sitting through a film", &[(0, 20), (7, 40), (14, 65)]),
-            row("walking the dog", &[(7, 30), (28, 100)]),
-            row("running", &[(40, 50)]),
-        ];
-        let goals = Goals::new(about.clone(), rows);
+        });
+        let goals = Goals::new(about.clone(), rows.into());
         assert_eq!((goals.rows.len(), goals.days), (2, 3));
         insta::assert_snapshot!(goals.sentence(), @"2 goals rated, 0 cannot and 10 as before: sitting through a film, from 2 to 6.5; walking the dog, 3.");
         insta::assert_snapshot!(Goals::new(about, vec![]).sentence(), @"No goal has been rated in these days.");

@@ -65,7 +65,7 @@ pub const GROUP_NEEDED: usize = 5;
 /// The share of false discoveries that is put up with among all that is shown (design choice).
 pub const LEVEL: f64 = 0.1;
 
-/// Days before a day whose mean stands for the course of the illness.
+/// Days before a day whose mean stands for the slow course of the illness (design choice).
 const COURSE_DAYS: usize = 14;
 
 /// How much worse (or better) than the other days, in points, the days before must have been for a
@@ -218,37 +218,19 @@ impl Calendar {
     fn pairing(&self, factor: usize, states: &[Option<bool>], lag: Lag) -> Pairing {
         let rows: Vec<Row> =
             (1..self.pain.len()).filter_map(|day| self.row(day, states, lag)).collect();
-        let of = |value: fn(&Row) -> f64, state: bool| -> Vec<f64> {
-            rows.iter().filter(|row| row.is_with == state).map(value).collect()
+        let (with, without): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_with);
+        let mut pairing = Pairing {
+            factor,
+            lag,
+            with: with.iter().map(|row| row.pain).collect(),
+            without: without.iter().map(|row| row.pain).collect(),
+            result: None,
         };
-        let pain = |row: &Row| row.pain;
-        let mut pairing =
-            Pairing { factor, lag, with: of(pain, true), without: of(pain, false), result: None };
         if pairing.has_enough() {
-            let column = |value: &dyn Fn(&Row) -> f64| rows.iter().map(value).collect::<Vec<f64>>();
-            let is_with: Vec<bool> = rows.iter().map(|row| row.is_with).collect();
-            let today = rows
-                .iter()
-                .all(|row| row.today.is_some())
-                .then(|| column(&|row| row.today.unwrap_or(0.0)));
-            let against: Option<Vec<Association>> = (0..rows[0].before.len())
-                .map(|back| {
-                    let mut known = vec![
-                        column(&|row| row.before[back][0]),
-                        column(&|row| row.before[back][1]),
-                    ];
-                    known.extend(today.clone());
-                    associate(&column(&pain), &is_with, &known)
-                })
-                .collect();
-            let weaker = |one: &Association, other: &Association| {
-                one.p.total_cmp(&other.p).then(other.adjusted.abs().total_cmp(&one.adjusted.abs()))
-            };
-            let weakest = against.and_then(|against| against.into_iter().max_by(weaker));
-            let start = |state: bool| mean(of(|row| row.before[0][0], state).into_iter());
-            let started = start(true) - start(false);
-            pairing.result = weakest.map(|association| Finding {
+            let started = pain_before(&with) - pain_before(&without);
+            pairing.result = weakest(&rows).map(|association| Finding {
                 association,
+                // Known once all pairings are: it depends on how many were looked at.
                 q: 1.0,
                 rebound: started.abs() >= REBOUND_POINTS && started * association.adjusted < 0.0,
             });
@@ -258,20 +240,54 @@ impl Calendar {
 
     /// What is known of one day, when all of it is.
     fn row(&self, day: usize, states: &[Option<bool>], lag: Lag) -> Option<Row> {
-        let back = |days: usize| {
-            let before = day.checked_sub(days)?;
-            Some([self.pain[before]?, self.course[before + 1]?])
-        };
+        let yesterday = self.yardstick(day, 1)?;
         let (is_with, before, today) = match lag {
-            Lag::SameDay => (states[day]?, vec![back(1)?], None),
+            Lag::SameDay => (states[day]?, vec![yesterday], None),
             Lag::DayAfter => (
                 states[day - 1]?,
-                vec![back(1)?, back(2)?],
+                vec![yesterday, self.yardstick(day, 2)?],
                 Some(f64::from(u8::from(states[day]?))),
             ),
         };
         Some(Row { pain: self.pain[day]?, is_with, before, today })
     }
+
+    /// The pain so many days before a day, and the course up to it.
+    fn yardstick(&self, day: usize, days: usize) -> Option<[f64; 2]> {
+        let before = day.checked_sub(days)?;
+        Some([self.pain[before]?, self.course[before + 1]?])
+    }
+}
+
+/// The association of some rows against the yardstick by which it is weakest: only what holds
+/// against each of them counts (an intersection-union test, see above). `None` where one of them
+/// gives none.
+fn weakest(rows: &[Row]) -> Option<Association> {
+    let pain: Vec<f64> = rows.iter().map(|row| row.pain).collect();
+    let is_with: Vec<bool> = rows.iter().map(|row| row.is_with).collect();
+    let today: Option<Vec<f64>> = rows.iter().map(|row| row.today).collect();
+    let mut weakest: Option<Association> = None;
+    for yardstick in 0..rows[0].before.len() {
+        let mut known: Vec<Vec<f64>> = [0, 1]
+            .map(|column| rows.iter().map(|row| row.before[yardstick][column]).collect())
+            .into();
+        known.extend(today.clone());
+        let found = associate(&pain, &is_with, &known)?;
+        if weakest.is_none_or(|weakest| is_weaker(&found, &weakest)) {
+            weakest = Some(found);
+        }
+    }
+    weakest
+}
+
+/// Whether one association says less than another, or as little: by its chance, then by its size.
+fn is_weaker(one: &Association, other: &Association) -> bool {
+    one.p.total_cmp(&other.p).then(other.adjusted.abs().total_cmp(&one.adjusted.abs())).is_ge()
+}
+
+/// The mean pain of the days before some rows.
+fn pain_before(rows: &[&Row]) -> f64 {
+    mean(rows.iter().map(|row| row.before[0][0]))
 }
 
 /// One day that can be compared.
@@ -315,8 +331,8 @@ mod tests {
     /// A factor on these of all days.
     fn factor(days: usize, is_with: impl Fn(usize) -> bool) -> Factor {
         let (with, without): (Vec<_>, Vec<_>) = (0..days).partition(|n| is_with(*n));
-        let days = |numbers: Vec<usize>| numbers.into_iter().map(day).collect();
-        Factor { kind: Kind::Tag, name: "a".into(), with: days(with), without: days(without) }
+        let [with, without] = [with, without].map(|numbers| numbers.into_iter().map(day).collect());
+        Factor { kind: Kind::Tag, name: "a".into(), with, without }
     }
 
     /// Pain that wanders between 3 and 5 without any rule, in tenths.
@@ -332,9 +348,9 @@ mod tests {
 
     #[test]
     fn what_makes_a_day_worse_is_found_on_that_day_and_not_on_the_day_after() {
-        let every_other = |n: usize| [1, 3, 5].contains(&(n % 7));
         let by_chance = some_days(1, 35);
-        for sits in [&every_other as &dyn Fn(usize) -> bool, &by_chance] {
+        let every_other: &dyn Fn(usize) -> bool = &|n| [1, 3, 5].contains(&(n % 7));
+        for sits in [every_other, &by_chance] {
             let pain: Vec<_> = wandering(56)
                 .iter()
                 .enumerate()
@@ -355,9 +371,11 @@ mod tests {
     #[test]
     fn what_shows_on_the_day_after_is_found_there() {
         let trains = some_days(2, 30);
-        let adds = |n: usize| if n > 0 && trains(n - 1) { 25 } else { 0 };
-        let pain: Vec<_> =
-            wandering(70).iter().enumerate().map(|(n, p)| Some(p + adds(n))).collect();
+        let pain: Vec<_> = wandering(70)
+            .iter()
+            .enumerate()
+            .map(|(n, p)| Some(p + if n > 0 && trains(n - 1) { 25 } else { 0 }))
+            .collect();
         let patterns = Patterns::new(&diary(&pain), &[factor(70, &trains)]);
         assert!(patterns.pairings[1].finding().expect("it stands out").association.adjusted > 1.5);
         assert_eq!(patterns.pairings[0].finding(), None);
@@ -408,15 +426,15 @@ mod tests {
 
     #[test]
     fn getting_better_after_bad_days_carries_a_warning() {
-        let bad = |n: usize| n % 7 == 3;
+        // One bad day a week.
         let pain: Vec<_> = wandering(70)
             .iter()
             .enumerate()
-            .map(|(n, p)| Some(p + if bad(n) { 30 } else { 0 }))
+            .map(|(n, p)| Some(p + if n % 7 == 3 { 30 } else { 0 }))
             .collect();
-        let patterns = Patterns::new(&diary(&pain), &[factor(70, |n| n > 0 && bad(n - 1))]);
+        let patterns = Patterns::new(&diary(&pain), &[factor(70, |n| n % 7 == 4)]);
         assert!(patterns.pairings[0].result.expect("enough days").association.adjusted < 1.0);
-        let rest = factor(70, bad);
+        let rest = factor(70, |n| n % 7 == 3);
         let eased = Patterns::new(&diary(&pain), &[rest]).pairings[1].result.expect("enough days");
         assert!(eased.association.adjusted > 0.0 || eased.rebound);
     }

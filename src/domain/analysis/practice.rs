@@ -11,7 +11,8 @@ use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
 
-/// The longest range, in days, whose pain is told day by day.
+/// The longest range, in days, whose pain is given day by day: half a year of single days is a fence
+/// that nobody reads (design choice).
 const LONGEST_BY_DAY: i64 = 190;
 
 /// One exercise done on a day.
@@ -48,14 +49,14 @@ impl AmountUnit {
 
     /// How much was done, in this unit; `None` when that was not recorded.
     fn amount(self, actual: &Actual) -> Option<u32> {
-        let reps = || Some(actual.sets?.saturating_mul(actual.reps?));
         match self {
             Self::Minutes => actual.minutes,
+            // A hold is one long repeat where no repeats were recorded.
             Self::Seconds => {
-                let times = if actual.reps.is_some() { reps() } else { actual.sets }?;
+                let times = actual.sets?.saturating_mul(actual.reps.unwrap_or(1));
                 Some(times.saturating_mul(actual.hold_s?))
             }
-            Self::Reps => reps(),
+            Self::Reps => Some(actual.sets?.saturating_mul(actual.reps?)),
             Self::Times => Some(1),
         }
     }
@@ -88,6 +89,36 @@ pub struct PracticeRow {
     pub pains: Vec<(NaiveDate, NaiveDate, Score)>,
 }
 
+impl PracticeRow {
+    /// One exercise done on some days, in their order, over the steps of a range; its pain for each
+    /// of these days where `by_day`, else for each step.
+    fn new(name: &str, own: &[&Done], steps: &[(NaiveDate, NaiveDate)], by_day: bool) -> Self {
+        // The first unit that at least half of the sessions have: sums that leave out most of the
+        // work would be read as little work.
+        let unit = [AmountUnit::Minutes, AmountUnit::Seconds, AmountUnit::Reps]
+            .into_iter()
+            .find(|unit| {
+                let counted = own.iter().filter(|done| unit.amount(&done.actual).is_some());
+                2 * counted.count() >= own.len()
+            })
+            .unwrap_or(AmountUnit::Times);
+        let mut amounts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0_u32)).collect();
+        let mut pains: Vec<(NaiveDate, NaiveDate, Score)> = Vec::new();
+        for done in own {
+            let at = amounts.partition_point(|(_, to, _)| *to < done.day);
+            let amount = unit.amount(&done.actual).unwrap_or(0);
+            amounts[at].2 = amounts[at].2.saturating_add(amount);
+            let (from, to) = if by_day { (done.day, done.day) } else { steps[at] };
+            match (pains.last_mut(), done.actual.pain) {
+                (Some((_, last, most)), Some(pain)) if *last == to => *most = pain.max(*most),
+                (_, Some(pain)) => pains.push((from, to, pain)),
+                (_, None) => {}
+            }
+        }
+        Self { exercise: name.to_owned(), times: own.len(), unit, amounts, pains }
+    }
+}
+
 impl Practice {
     /// The practice of some sessions, in the order of their days.
     pub fn new(about: PageScope, done: &[Done]) -> Self {
@@ -96,41 +127,15 @@ impl Practice {
         names.sort_unstable();
         names.dedup();
         let steps = about.steps();
-        // Half a year of single days is a fence that nobody reads.
-        let spans = |day: NaiveDate| {
-            if about.days() > LONGEST_BY_DAY {
-                steps[steps.partition_point(|(_, to)| *to < day)]
-            } else {
-                (day, day)
-            }
-        };
-        let row = |name: &str| {
-            let own: Vec<&Done> =
-                within.iter().filter(|done| done.exercise == name).copied().collect();
-            let has = |unit: &AmountUnit| {
-                2 * own.iter().filter(|done| unit.amount(&done.actual).is_some()).count()
-                    >= own.len()
-            };
-            let unit = [AmountUnit::Minutes, AmountUnit::Seconds, AmountUnit::Reps]
-                .into_iter()
-                .find(has)
-                .unwrap_or(AmountUnit::Times);
-            let mut amounts: Vec<_> = steps.iter().map(|(from, to)| (*from, *to, 0_u32)).collect();
-            let mut pains: Vec<(NaiveDate, NaiveDate, Score)> = Vec::new();
-            for done in &own {
-                let at = amounts.partition_point(|(_, to, _)| *to < done.day);
-                amounts[at].2 =
-                    amounts[at].2.saturating_add(unit.amount(&done.actual).unwrap_or(0));
-                let (from, to) = spans(done.day);
-                match (pains.last_mut(), done.actual.pain) {
-                    (Some((_, last, most)), Some(pain)) if *last == to => *most = pain.max(*most),
-                    (_, Some(pain)) => pains.push((from, to, pain)),
-                    (_, None) => {}
-                }
-            }
-            PracticeRow { exercise: name.to_owned(), times: own.len(), unit, amounts, pains }
-        };
-        let mut rows: Vec<PracticeRow> = names.into_iter().map(row).collect();
+        let by_day = about.days() <= LONGEST_BY_DAY;
+        let mut rows: Vec<PracticeRow> = names
+            .into_iter()
+            .map(|name| {
+                let own: Vec<&Done> =
+                    within.iter().filter(|done| done.exercise == name).copied().collect();
+                PracticeRow::new(name, &own, &steps, by_day)
+            })
+            .collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.times));
         let mut days: Vec<NaiveDate> = within.iter().map(|done| done.day).collect();
         days.dedup();
@@ -241,12 +246,13 @@ mod tests {
 
     #[test]
     fn the_most_pain_of_a_day_counts_and_an_unrecorded_one_is_none() {
-        let pain = |tenths| Actual { pain: Score::from_tenths(tenths), ..Actual::default() };
+        let [mild, more, least] = [20, 40, 10]
+            .map(|tenths| Actual { pain: Score::from_tenths(tenths), ..Actual::default() });
         let practice = made(&[
-            done(0, "bridge", pain(20)),
-            done(0, "bridge", pain(40)),
+            done(0, "bridge", mild),
+            done(0, "bridge", more),
             done(1, "bridge", Actual::default()),
-            done(2, "clamshell", pain(10)),
+            done(2, "clamshell", least),
         ]);
         let pains: Vec<i64> =
             practice.rows[0].pains.iter().map(|(_, _, pain)| pain.tenths()).collect();

@@ -144,24 +144,25 @@ impl Progress {
         let days = stats::by_day(&readings);
         let baseline =
             baseline.first().map(|first| Baseline::starting(first.day, &stats::by_day(&baseline)));
+        // The days before the range were needed for the mean of its first week, and are not shown.
         readings.retain(|reading| reading.day >= from && reading.day <= to);
         marks.retain(|mark| mark.day >= from && mark.day <= to);
         marks.sort();
-        let shown = |day: &&DayPain| day.day >= from && day.day <= to;
+        let shown: Vec<&DayPain> =
+            days.iter().filter(|day| day.day >= from && day.day <= to).collect();
         let step = if days_between(from, to) < LONGEST_BY_DAY { Step::Day } else { Step::Week };
         Self {
             subjects,
             from,
             to,
-            worsts: days
+            worsts: shown
                 .iter()
-                .filter(shown)
                 .filter(|day| day.worst_recorded)
                 .map(|day| (day.day, day.worst))
                 .collect(),
             trend: stats::seven_day_mean(&days, from, to),
             change: stats::change(&days, baseline, to),
-            days_rated: days.iter().filter(shown).count(),
+            days_rated: shown.len(),
             readings,
             baseline,
             marks,
@@ -351,9 +352,13 @@ mod tests {
         Progress::new(facts)
     }
 
+    /// Two weeks at 6, and from then on at 3, in tenths.
+    fn falling(n: u64) -> i64 {
+        if n < 14 { 60 } else { 30 }
+    }
+
     #[test]
     fn the_sentence_says_what_there_is_and_what_is_missing() {
-        let falling = |n: u64| if n < 14 { 60 } else { 30 };
         insta::assert_snapshot!(progress(ratings(0..84, falling), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 3.0, down from 6.0 in the first two weeks (3.0 points, 50 % lower), which passes the published mark of a change that matters (2 points or 30 %, Farrar 2001); 84 of 84 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 60 } else { 55 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 5.5, down from 6.0 in the first two weeks (0.5 points, 8 % lower), which is less than the published mark of a change that matters (2 points or 30 %, Farrar 2001); 84 of 84 days recorded.");
         insta::assert_snapshot!(progress(ratings(0..84, |n| if n < 14 { 30 } else { 60 }), 83).sentence(), @"Over the last 7 days (7 rated) pain averaged 6.0, up from 3.0 in the first two weeks (3.0 points, 100 % higher), a rise as large as the published mark of a change that matters (2 points or 30 %, Farrar 2001), worth showing your physiotherapist; 84 of 84 days recorded.");

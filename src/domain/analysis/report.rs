@@ -245,14 +245,13 @@ impl Report {
     /// Each condition's phase; a single one goes without the name that the title has.
     pub fn phases_in_words(&self) -> Vec<String> {
         let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
-        let words = |phase: &Phase| {
-            if only {
-                format!("Phase: {}, day {}", phase.phase, phase.day)
-            } else {
-                format!("{}: {}, day {}", phase.subject, phase.phase, phase.day)
-            }
-        };
-        self.phases.iter().map(words).collect()
+        self.phases
+            .iter()
+            .map(|phase| {
+                let subject = if only { "Phase" } else { phase.subject.as_str() };
+                format!("{subject}: {}, day {}", phase.phase, phase.day)
+            })
+            .collect()
     }
 
     /// How it went, in a sentence with its threshold; a second one about the time since the visit.
@@ -325,12 +324,6 @@ impl Report {
 
     /// Every part that has something to say, the most important first.
     pub fn sections(&self) -> Vec<Section> {
-        let section = |part, heading: &str, aside: String, items: Vec<Item>| Section {
-            part,
-            heading: heading.to_owned(),
-            aside,
-            items,
-        };
         let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
         let questions = (1..).zip(&self.questions);
         let questions = questions
@@ -381,28 +374,19 @@ impl Report {
 
     /// What changed first, then what did not.
     fn dose_items(&self) -> Vec<Item> {
-        let words = |dose: &DoseThen| {
-            let course = match (&dose.then, &dose.now) {
-                _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
-                (Some(then), Some(now)) if then == now => format!("{now}, as before"),
-                (Some(then), Some(now)) => format!("{then} → {now}"),
-                (None, Some(now)) => format!("new: {now}"),
-                (_, None) => String::new(),
-            };
-            let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-            Item::new(dose.exercise.clone(), course + &why)
-        };
         let (same, changed): (Vec<_>, Vec<_>) =
             self.doses.iter().partition(|dose| dose.is_as_before());
         let (gone, changed): (Vec<_>, Vec<_>) =
             changed.into_iter().partition(|dose| dose.now.is_none());
-        let was = |dose: &&DoseThen| match &dose.then {
-            Some(then) => format!("{} ({then})", dose.exercise),
-            None => dose.exercise.clone(),
-        };
-        let gone: Vec<String> = gone.iter().map(was).collect();
+        let gone: Vec<String> = gone
+            .iter()
+            .map(|dose| match &dose.then {
+                Some(then) => format!("{} ({then})", dose.exercise),
+                None => dose.exercise.clone(),
+            })
+            .collect();
         let gone = (!gone.is_empty()).then(|| Item::new("No longer in the plan", gone.join("; ")));
-        changed.into_iter().chain(same).map(words).chain(gone).collect()
+        changed.into_iter().chain(same).map(dose_item).chain(gone).collect()
     }
 
     /// A goal then and now.
@@ -420,14 +404,13 @@ impl Report {
     fn place_items(&self) -> Vec<Item> {
         let mut rows: Vec<&SiteRow> = self.sites.rows.iter().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.days));
-        let words = |row: &SiteRow| {
-            let days = counted(row.days, "day", "days");
-            Item::new(
-                row.place.to_string().replace('-', " "),
-                format!("{days}, median {}", plain(row.median)),
-            )
-        };
-        rows.into_iter().map(words).collect()
+        rows.into_iter()
+            .map(|row| {
+                let days = counted(row.days, "day", "days");
+                let place = row.place.to_string().replace('-', " ");
+                Item::new(place, format!("{days}, median {}", plain(row.median)))
+            })
+            .collect()
     }
 
     /// A flare in words.
@@ -506,6 +489,24 @@ impl Report {
             }
         }
     }
+}
+
+/// A part of the page, as it stands there.
+fn section(part: Part, heading: &str, aside: String, items: Vec<Item>) -> Section {
+    Section { part, heading: heading.to_owned(), aside, items }
+}
+
+/// A dose then and now.
+fn dose_item(dose: &DoseThen) -> Item {
+    let change = match (&dose.then, &dose.now) {
+        _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
+        (Some(then), Some(now)) if then == now => format!("{now}, as before"),
+        (Some(then), Some(now)) => format!("{then} → {now}"),
+        (None, Some(now)) => format!("new: {now}"),
+        (_, None) => String::new(),
+    };
+    let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+    Item::new(dose.exercise.clone(), change + &why)
 }
 
 /// A medicine in words.

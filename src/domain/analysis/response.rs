@@ -10,7 +10,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use strum::VariantArray;
 
-use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::dose::Dose;
@@ -32,19 +32,24 @@ pub struct Usual(i64);
 
 impl Usual {
     /// The usual morning before `morning`, as far as it was known on `known_by`; `None` where fewer
-    /// than [`USUAL_NEEDS`] were recorded in the four weeks before. `felt` comes in the order of
-    /// its days.
-    pub fn before(felt: &[RecordedScore], morning: NaiveDate, known_by: NaiveDate) -> Option<Self> {
+    /// than [`USUAL_NEEDS`] were recorded in the four weeks before. `scores` come in the order of
+    /// their days.
+    pub fn before(
+        scores: &[RecordedScore],
+        morning: NaiveDate,
+        known_by: NaiveDate,
+    ) -> Option<Self> {
         let first = days_before(morning, USUAL_WITHIN);
-        let earlier = &felt[felt.partition_point(|felt| felt.day < first)
-            ..felt.partition_point(|felt| felt.day < morning)];
+        let start = scores.partition_point(|score| score.day < first);
+        let end = scores.partition_point(|score| score.day < morning);
+        let earlier = scores[start..end].iter().rev();
         let mut mornings: Vec<(NaiveDate, i64)> = Vec::with_capacity(USUAL_OF);
-        for felt in earlier.iter().rev().filter(|felt| felt.morning && felt.known_on <= known_by) {
+        for recorded in earlier.filter(|score| score.morning && score.known_on <= known_by) {
             // Of two on one day the later one counts, and it comes first here.
-            if mornings.last().is_some_and(|(day, _)| *day == felt.day) {
+            if mornings.last().is_some_and(|(day, _)| *day == recorded.day) {
                 continue;
             }
-            mornings.push((felt.day, felt.score.tenths()));
+            mornings.push((recorded.day, recorded.score.tenths()));
             if mornings.len() == USUAL_OF {
                 break;
             }
@@ -54,6 +59,8 @@ impl Usual {
         }
         let mut tenths: Vec<i64> = mornings.into_iter().map(|(_, tenths)| tenths).collect();
         tenths.sort_unstable();
+        // In whole twentieths, so that a morning is compared exactly: “just above usual” holds a
+        // dose, and must not depend on binary fractions.
         let middle = tenths.len() / 2;
         Some(Self(if tenths.len() % 2 == 1 {
             2 * tenths[middle]
@@ -95,15 +102,18 @@ impl Morning {
     /// # Errors
     /// What is missing for it.
     pub fn new(
-        felt: &[RecordedScore],
+        scores: &[RecordedScore],
         day: NaiveDate,
         known_by: NaiveDate,
     ) -> Result<Self, NoMorning> {
-        let on_day = &felt[felt.partition_point(|felt| felt.day < day)
-            ..felt.partition_point(|felt| felt.day <= day)];
-        let last = on_day.iter().rev().find(|felt| felt.morning && felt.known_on <= known_by);
+        let start = scores.partition_point(|score| score.day < day);
+        let end = scores.partition_point(|score| score.day <= day);
+        let last = scores[start..end]
+            .iter()
+            .rev()
+            .find(|score| score.morning && score.known_on <= known_by);
         let score = last.ok_or(NoMorning::NotRecorded)?.score;
-        Ok(Self { score, usual: Usual::before(felt, day, known_by).ok_or(NoMorning::NoUsual)? })
+        Ok(Self { score, usual: Usual::before(scores, day, known_by).ok_or(NoMorning::NoUsual)? })
     }
 
     /// Whether it was no worse than usual.
@@ -156,41 +166,48 @@ impl Response {
     pub fn new(
         sessions: &[&ExerciseRecord],
         dose: &Dose,
-        felt: &[RecordedScore],
+        scores: &[RecordedScore],
         day: NaiveDate,
         known_by: NaiveDate,
     ) -> Self {
-        let actual = || {
-            sessions.iter().filter_map(|session| match &session.outcome {
+        let done: Vec<&Actual> = sessions
+            .iter()
+            .filter_map(|session| match &session.outcome {
                 Outcome::Done(actual) => Some(actual),
                 Outcome::Skipped { .. } => None,
             })
-        };
-        let least = |done: Option<u32>, asked: Option<u32>| {
-            done.is_none_or(|done| asked.is_none_or(|asked| done >= asked))
-        };
+            .collect();
+        // Of several sessions on a day the worst counts: the most pain, the hardest effort, the
+        // lightest weight.
         Self {
             day,
-            pain: actual().filter_map(|actual| actual.pain).max(),
-            effort: actual().filter_map(|actual| actual.effort).max(),
-            load_g: actual().filter_map(|actual| actual.load_g).min(),
-            has_all_pain: actual().all(|actual| actual.pain.is_some()),
-            has_all_effort: actual().all(|actual| actual.effort.is_some()),
+            pain: done.iter().filter_map(|actual| actual.pain).max(),
+            effort: done.iter().filter_map(|actual| actual.effort).max(),
+            load_g: done.iter().filter_map(|actual| actual.load_g).min(),
+            has_all_pain: done.iter().all(|actual| actual.pain.is_some()),
+            has_all_effort: done.iter().all(|actual| actual.effort.is_some()),
             symptoms: Symptom::VARIANTS
                 .iter()
                 .copied()
-                .filter(|symptom| actual().any(|actual| actual.symptoms.contains(symptom)))
+                .filter(|symptom| done.iter().any(|actual| actual.symptoms.contains(symptom)))
                 .collect(),
-            as_asked: actual().all(|actual| {
-                least(actual.sets, Some(dose.sets))
-                    && least(actual.reps, dose.reps)
-                    && least(actual.minutes, dose.minutes)
-                    && least(actual.hold_s, dose.hold_s)
-                    && least(actual.load_g, dose.load_g)
-            }),
-            morning: Morning::new(felt, days_after(day, 1), known_by),
+            as_asked: done.iter().all(|actual| is_as_asked(actual, dose)),
+            morning: Morning::new(scores, days_after(day, 1), known_by),
         }
     }
+}
+
+/// Whether all that a dose asks for was done; a number that was not recorded counts as done.
+fn is_as_asked(actual: &Actual, dose: &Dose) -> bool {
+    [
+        (actual.sets, Some(dose.sets)),
+        (actual.reps, dose.reps),
+        (actual.minutes, dose.minutes),
+        (actual.hold_s, dose.hold_s),
+        (actual.load_g, dose.load_g),
+    ]
+    .into_iter()
+    .all(|(done, asked)| done.is_none_or(|done| asked.is_none_or(|asked| done >= asked)))
 }
 
 #[cfg(test)]
@@ -204,7 +221,7 @@ mod tests {
 
     /// Mornings of the days from 0 on, in tenths; a negative number is a day without one.
     fn mornings(tenths: &[i64]) -> Vec<RecordedScore> {
-        let felt = tenths.iter().zip(0..).filter_map(|(tenths, n)| {
+        let scores = tenths.iter().zip(0..).filter_map(|(tenths, n)| {
             Some(RecordedScore {
                 day: day(n),
                 score: Score::from_tenths(*tenths)?,
@@ -212,7 +229,7 @@ mod tests {
                 known_on: day(n),
             })
         });
-        felt.collect()
+        scores.collect()
     }
 
     /// The usual morning before day n, in words.
@@ -239,21 +256,21 @@ mod tests {
 
     #[test]
     fn a_morning_counts_only_once_it_was_written() {
-        let mut felt = mornings(&[20, 20, 20, 40]);
-        felt[3].known_on = day(5);
-        assert_eq!(Morning::new(&felt, day(3), day(4)), Err(NoMorning::NotRecorded));
-        let morning = Morning::new(&felt, day(3), day(5)).expect("a morning");
+        let mut scores = mornings(&[20, 20, 20, 40]);
+        scores[3].known_on = day(5);
+        assert_eq!(Morning::new(&scores, day(3), day(4)), Err(NoMorning::NotRecorded));
+        let morning = Morning::new(&scores, day(3), day(5)).expect("a morning");
         assert!(morning.is_up_by(2) && !morning.is_up_by(3) && !morning.is_settled());
-        assert_eq!(Morning::new(&felt, day(2), day(5)), Err(NoMorning::NoUsual));
+        assert_eq!(Morning::new(&scores, day(2), day(5)), Err(NoMorning::NoUsual));
         // An evening score is no morning.
-        felt[3].morning = false;
-        assert_eq!(Morning::new(&felt, day(3), day(5)), Err(NoMorning::NotRecorded));
+        scores[3].morning = false;
+        assert_eq!(Morning::new(&scores, day(3), day(5)), Err(NoMorning::NotRecorded));
     }
 
     #[test]
     fn the_later_of_two_mornings_counts() {
-        let mut felt = mornings(&[20, 20, 20, 40]);
-        felt.push(RecordedScore { score: Score::from_tenths(10).expect("a score"), ..felt[3] });
-        assert!(Morning::new(&felt, day(3), day(3)).expect("a morning").is_settled());
+        let mut scores = mornings(&[20, 20, 20, 40]);
+        scores.push(RecordedScore { score: Score::from_tenths(10).expect("a score"), ..scores[3] });
+        assert!(Morning::new(&scores, day(3), day(3)).expect("a morning").is_settled());
     }
 }

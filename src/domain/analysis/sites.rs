@@ -1,6 +1,7 @@
 //! Where it hurts: how often each place was recorded, the sides told apart.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -70,24 +71,17 @@ impl Sites {
                 SiteRow { place: place.clone(), days: own.len(), on, median, steps: counts }
             })
             .collect();
-        // The sides of a site stay together.
-        let most = |rows: &[SiteRow], site: &str| {
-            rows.iter().filter(|row| row.place.site == site).map(|row| row.days).max().unwrap_or(0)
-        };
-        let ranks: Vec<usize> = rows.iter().map(|row| most(&rows, &row.place.site)).collect();
-        let mut ranked: Vec<_> = ranks.into_iter().zip(rows).collect();
-        ranked.sort_by(|(one_most, one), (other_most, other)| {
-            let key = |most: &usize, row: &SiteRow| {
-                (
-                    std::cmp::Reverse(*most),
-                    row.place.site.clone(),
-                    std::cmp::Reverse(row.days),
-                    row.place.side,
-                )
-            };
-            key(one_most, one).cmp(&key(other_most, other))
+        // The sides of a site stay together: it is the site that people look for, and its place in
+        // the list is that of its most frequent side.
+        let mut most_days: BTreeMap<String, usize> = BTreeMap::new();
+        for row in &rows {
+            let most = most_days.entry(row.place.site.clone()).or_default();
+            *most = row.days.max(*most);
+        }
+        rows.sort_by_cached_key(|row| {
+            let most = most_days.get(&row.place.site).copied().unwrap_or(0);
+            (Reverse(most), row.place.site.clone(), Reverse(row.days), row.place.side)
         });
-        rows = ranked.into_iter().map(|(_, row)| row).collect();
         let mut days: Vec<NaiveDate> = within.iter().map(|placed| placed.day).collect();
         days.dedup();
         Self { about, rows, placed: days.len(), rated }
@@ -96,14 +90,13 @@ impl Sites {
     /// On which share of the days with a place a site was recorded on `side`, which is then also
     /// where no side or both were named; without a side, wherever it was. 0 to 1.
     pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
-        let is_other = |which| {
-            matches!(
-                (side, which),
+        let here = self.rows.iter().filter(|row| {
+            let is_other_side = matches!(
+                (side, row.place.side),
                 (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left))
-            )
-        };
-        let here =
-            self.rows.iter().filter(|row| row.place.site == site && !is_other(row.place.side));
+            );
+            row.place.site == site && !is_other_side
+        });
         let days: BTreeSet<NaiveDate> = here.flat_map(|row| &row.on).copied().collect();
         days.len() as f64 / self.placed.max(1) as f64
     }
@@ -111,7 +104,7 @@ impl Sites {
     /// What it shows, in one sentence.
     pub fn sentence(&self) -> String {
         let mut rows: Vec<&SiteRow> = self.rows.iter().collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        rows.sort_by_key(|row| Reverse(row.days));
         let sentence = match rows.first() {
             None => format!(
                 "No place has been recorded in these days; {} recorded without one.",

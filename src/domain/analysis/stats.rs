@@ -66,13 +66,20 @@ pub fn mean_between(
     to: NaiveDate,
     needs: usize,
 ) -> Result<(f64, usize), usize> {
-    let within = &days
-        [days.partition_point(|day| day.day < from)..days.partition_point(|day| day.day <= to)];
+    let within = between(days, from, to);
     if within.len() < needs {
         Err(within.len())
     } else {
         Ok((mean(within.iter().map(|day| day.mean)), within.len()))
     }
+}
+
+/// Those of some days, in their order, that lie from `from` to `to`.
+fn between(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> &[DayPain] {
+    let start = days.partition_point(|day| day.day < from);
+    let end = days.partition_point(|day| day.day <= to);
+    // The search for the end knows nothing of the start: a range that is turned round is empty.
+    &days[start..end.max(start)]
 }
 
 /// Rated days that a stretch of so many days needs before its numbers are shown: the same share as
@@ -110,15 +117,15 @@ pub fn summary(
     needs: usize,
 ) -> Result<Summary, usize> {
     let (mean, rated) = mean_between(days, from, to, needs.max(1))?;
-    let within = || days.iter().filter(|day| day.day >= from && day.day <= to);
-    let means = || within().map(|day| day.mean);
+    let within = between(days, from, to);
+    let means: Vec<f64> = within.iter().map(|day| day.mean).collect();
     Ok(Summary {
         rated,
         mean,
-        median: median(means().collect()).unwrap_or(mean),
-        lowest: means().fold(f64::INFINITY, f64::min),
-        highest: means().fold(f64::NEG_INFINITY, f64::max),
-        worst: within().map(|day| day.worst).max().ok_or(0usize)?,
+        lowest: means.iter().copied().fold(f64::INFINITY, f64::min),
+        highest: means.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        median: median(means).unwrap_or(mean),
+        worst: within.iter().map(|day| day.worst).max().ok_or(0usize)?,
     })
 }
 
@@ -363,14 +370,22 @@ mod tests {
 
     #[test]
     fn the_threshold_is_two_points_or_thirty_percent() {
-        let reaches = |before, now| Change { before, now, rated: 7 }.reaches_threshold();
-        assert!(reaches(8.0, 6.0) && reaches(5.0, 3.5) && reaches(6.0, 8.0));
-        assert!(
-            !reaches(8.0, 6.1) && !reaches(5.0, 3.6) && !reaches(1.0, 0.5) && !reaches(0.0, 0.9)
-        );
-        assert!(reaches(0.0, 2.0));
-        // Shown as 2.0 points, so judged as 2 points.
-        assert!(reaches(8.0, 6.04) && !reaches(8.0, 6.06));
+        for (before, now, reaches) in [
+            (8.0, 6.0, true),
+            (5.0, 3.5, true),
+            (6.0, 8.0, true),
+            (8.0, 6.1, false),
+            (5.0, 3.6, false),
+            (1.0, 0.5, false),
+            (0.0, 0.9, false),
+            (0.0, 2.0, true),
+            // Shown as 2.0 points, so judged as 2 points.
+            (8.0, 6.04, true),
+            (8.0, 6.06, false),
+        ] {
+            let change = Change { before, now, rated: 7 };
+            assert_eq!(change.reaches_threshold(), reaches, "{before} to {now}");
+        }
     }
 
     #[test]

@@ -82,9 +82,10 @@ impl Group {
         mut means: Vec<f64>,
     ) -> Self {
         means.sort_by(f64::total_cmp);
-        let at = |share| quantile(&means, share);
-        let pain = match (means.len() >= NEEDS, at(0.25), at(0.5), at(0.75)) {
-            (true, Some(low), Some(median), Some(high)) => Some(Middle { low, median, high }),
+        let pain = match [0.25, 0.5, 0.75].map(|share| quantile(&means, share)) {
+            [Some(low), Some(median), Some(high)] if means.len() >= NEEDS => {
+                Some(Middle { low, median, high })
+            }
             _ => None,
         };
         Self { name, short, hours, days: means.len(), pain }
@@ -107,6 +108,7 @@ impl Times {
             readings.iter().filter(|reading| about.holds(reading.day)).copied().collect();
         let mut parts: [Vec<f64>; PARTS.len()] = Default::default();
         for of_day in within.chunk_by(|one, next| one.day == next.day) {
+            // A mean of each part of the day first: five scores of one evening weigh as one.
             let mut sums = [(0.0, 0.0); PARTS.len()];
             for reading in of_day {
                 if let Some(minute) = reading.minute {
@@ -122,9 +124,6 @@ impl Times {
         }
         let days: Vec<(NaiveDate, f64)> =
             stats::by_day(&within).iter().map(|day| (day.day, day.mean)).collect();
-        let on = |weekday: Weekday| {
-            days.iter().filter(move |(day, _)| day.weekday() == weekday).map(|(_, mean)| *mean)
-        };
         Self {
             parts: PARTS
                 .iter()
@@ -133,7 +132,10 @@ impl Times {
                 .collect(),
             week: WEEK
                 .iter()
-                .map(|(day, name, short)| Group::new(name, short, None, on(*day).collect()))
+                .map(|(weekday, name, short)| {
+                    let own = days.iter().filter(|(day, _)| day.weekday() == *weekday);
+                    Group::new(name, short, None, own.map(|(_, mean)| *mean).collect())
+                })
                 .collect(),
             rated: days.len(),
             about,
@@ -200,10 +202,10 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
     if plain(lowest.1) == plain(highest.1) {
         return Some(format!("{by} was {} throughout", plain(lowest.1)));
     }
-    let said = |(group, median): &(&Group, f64)| {
+    let [low, high] = [lowest, highest].map(|(group, median)| {
         format!("{} ({}, {})", plain(*median), group.name, counted(group.days, "day", "days"))
-    };
-    Some(format!("{by} ran from {} to {}", said(lowest), said(highest)))
+    });
+    Some(format!("{by} ran from {low} to {high}"))
 }
 
 #[cfg(test)]

@@ -190,14 +190,13 @@ impl Guide {
 
     /// Thousandths of a second of all exercises that are behind, and of all there are.
     pub fn progress(&self) -> (u64, u64) {
-        let all = |items: &[Item]| items.iter().map(|item| item.pace.total_ms()).sum::<u64>();
-        let behind = all(&self.items[..self.current]);
+        let behind = total_ms(&self.items[..self.current]);
         let present = match (self.stage, self.item()) {
             (Stage::Opening | Stage::Reading, _) | (_, None) => 0,
             (Stage::Going, Some(item)) => self.at_ms.min(item.pace.total_ms()),
             (_, Some(item)) => item.pace.total_ms(),
         };
-        (behind + present, all(&self.items))
+        (behind + present, total_ms(&self.items))
     }
 
     /// Takes in what happened, and says what to do about it, in order.
@@ -277,12 +276,12 @@ impl Guide {
         let before = self.place();
         self.advance(ms, effects);
         let after = self.place();
-        let rings = |place: Option<PacePosition>| {
-            place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S)
-        };
-        if before.map(|place| place.index) != after.map(|place| place.index)
-            && (rings(before) || rings(after))
-        {
+        let is_other = before.map(|place| place.index) != after.map(|place| place.index);
+        // The end of the exercise is long enough, whatever came before it.
+        let is_long = [before, after]
+            .iter()
+            .any(|place| place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S));
+        if is_other && is_long {
             effects.push(Effect::Bell);
         }
     }
@@ -293,6 +292,8 @@ impl Guide {
         self.at_ms = self.at_ms.saturating_add(ms);
         let Some(item) = self.item() else { return };
         let (pace, over) = (&item.pace, item.pace.at(self.at_ms).is_none());
+        // Kept set by set, not at the end: whoever is called away loses the one under way and no
+        // more.
         let sets_grew = pace.finished_sets(self.at_ms) > pace.finished_sets(before);
         let done = pace.finished(self.at_ms);
         if sets_grew || over {
@@ -443,6 +444,11 @@ impl Guide {
     }
 }
 
+/// Thousandths of a second that some exercises take together.
+fn total_ms(items: &[Item]) -> u64 {
+    items.iter().map(|item| item.pace.total_ms()).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -499,15 +505,19 @@ mod tests {
             }
             Effect::Keep { item, outcome: Outcome::Done(actual), worked } => {
                 let mut words = vec![format!("{} {item}:", if *worked { "keep" } else { "felt" })];
-                let number = |what: &str, number: Option<u32>| {
-                    number.map(|number| format!("{what} {number}"))
-                };
-                words.extend(number("sets", actual.sets));
-                words.extend(number("reps", actual.reps));
-                words.extend(number("hold", actual.hold_s));
-                words.extend(number("min", actual.minutes));
-                words.extend(actual.pain.map(|pain| format!("pain {pain}")));
-                words.extend(number("effort", actual.effort));
+                let numbers = [
+                    ("sets", actual.sets.map(|sets| sets.to_string())),
+                    ("reps", actual.reps.map(|reps| reps.to_string())),
+                    ("hold", actual.hold_s.map(|seconds| seconds.to_string())),
+                    ("min", actual.minutes.map(|minutes| minutes.to_string())),
+                    ("pain", actual.pain.map(|pain| pain.to_string())),
+                    ("effort", actual.effort.map(|effort| effort.to_string())),
+                ];
+                words.extend(
+                    numbers
+                        .into_iter()
+                        .filter_map(|(what, number)| Some(format!("{what} {}", number?))),
+                );
                 words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
                 words.join(" ")
             }
@@ -629,9 +639,8 @@ mod tests {
 
     #[test]
     fn steady_work_is_kept_in_whole_minutes() {
-        let walk = || {
-            item(Dose { minutes: Some(5), sets: 1, reps: None, ..testing::exercise("x", 7).dose })
-        };
+        let walk =
+            item(Dose { minutes: Some(5), sets: 1, reps: None, ..testing::exercise("x", 7).dose });
         for (line, expected) in [
             ("> > 310s", "keep 0: min 5, bell, Pain 0"),
             ("> > 60s q", "bell, quit, Over 0"),
@@ -641,7 +650,11 @@ mod tests {
             ("> > 200s s", "bell, keep 0: min 3, Pain 0"),
             ("> l", "Reading 0"),
         ] {
-            assert_eq!(play(&mut Guide::new(vec![walk()]), line).join(", "), expected, "{line}");
+            assert_eq!(
+                play(&mut Guide::new(vec![walk.clone()]), line).join(", "),
+                expected,
+                "{line}"
+            );
         }
     }
 
@@ -655,7 +668,7 @@ mod tests {
             ..testing::exercise("x", 7).dose
         };
         let broken_off =
-            || Item { pace: Pace::new(&dose, &before), before: before.clone(), ..two_sets() };
+            Item { pace: Pace::new(&dose, &before), before: before.clone(), ..two_sets() };
         for (line, expected) in [
             ("> > 18s", "keep 0: sets 2, bell, Pain 0"),
             ("> > q", "quit, Over 0"),
@@ -664,12 +677,12 @@ mod tests {
             ("> > nn s", "keep 0: sets 1, Pain 0"),
         ] {
             assert_eq!(
-                play(&mut Guide::new(vec![broken_off()]), line).join(", "),
+                play(&mut Guide::new(vec![broken_off.clone()]), line).join(", "),
                 expected,
                 "{line}"
             );
         }
-        let mut guide = Guide::new(vec![broken_off()]);
+        let mut guide = Guide::new(vec![broken_off]);
         let kept = guide
             .step(Event::Key(Key::Enter))
             .into_iter()

@@ -240,6 +240,7 @@ impl Pace {
             let reps = if side == SidePass::First { 0 } else { repeat - 1 };
             return Actual { sets: Some(1), reps: Some(reps.max(1)), ..finished };
         }
+        // A hold counts on the second side only: what was held on one is not done on every side.
         let held = match (what, side) {
             (SegmentKind::Hold, SidePass::Only | SidePass::Second) => {
                 seconds - u32::try_from(place.left_ms.div_ceil(1000)).unwrap_or(0)
@@ -356,11 +357,26 @@ mod tests {
         }
     }
 
+    /// So many sets of so many repeats, done.
+    fn actual(sets: Option<u32>, reps: Option<u32>) -> Actual {
+        Actual { sets, reps, ..Actual::default() }
+    }
+
+    /// Whether less was done than was asked for.
+    fn is_less(done: Option<u32>, asked: Option<u32>) -> bool {
+        done.zip(asked).is_some_and(|(done, asked)| done < asked)
+    }
+
+    /// Segments of a kind.
+    fn count(pace: &Pace, what: SegmentKind) -> u32 {
+        let count = pace.segments().iter().filter(|segment| segment.what == what).count();
+        u32::try_from(count).expect("few")
+    }
+
     #[test]
     fn only_what_was_done_counts_as_done() {
         let two = Dose { rest_s: Some(60), sides: Sides::Each, ..dose(2, 3) };
-        let actual = |sets, reps| Actual { sets, reps, ..Actual::default() };
-        let (nothing, least) = (actual(None, None), actual(Some(1), Some(1)));
+        let least = actual(Some(1), Some(1));
         // Ready to 10, first side to 22, change to 32, other side to 44, rest to 104, and so on.
         for (seconds, begun, done) in [
             (10, true, least.clone()),
@@ -380,7 +396,7 @@ mod tests {
             );
         }
         assert!(!pace(&two).begun(9_999));
-        assert_eq!(pace(&two).finished(43_999), nothing);
+        assert_eq!(pace(&two).finished(43_999), Actual::default());
         let walk = Dose { minutes: Some(15), reps: None, ..dose(1, 1) };
         for (seconds, minutes) in [(10, 1), (69, 1), (70, 1), (130, 2), (909, 14), (910, 15)] {
             let done = pace(&walk).done(seconds * 1000);
@@ -432,18 +448,17 @@ mod tests {
         #[test]
         fn it_takes_as_long_as_the_dose_says(dose in any_dose()) {
             let pace = pace(&dose);
-            let count = |what| u32::try_from(pace.segments().iter().filter(|s| s.what == what).count()).expect("few");
             let seconds: u32 = pace.segments().iter().map(|segment| segment.seconds).sum();
             // The dose reckons without getting ready and changing sides, and with a rest after
             // every last repeat.
             let change = dose.rep_rest_s.unwrap_or(0).max(CHANGE_S);
             let sides = if dose.sides == Sides::Each { 2 } else { 1 };
             let last_rests = if dose.minutes.is_some() { 0 } else { dose.sets * sides * dose.rep_rest_s.unwrap_or(0) };
-            let ready_and_changes = READY_S + count(SegmentKind::Change) * change;
+            let ready_and_changes = READY_S + count(&pace, SegmentKind::Change) * change;
             prop_assert_eq!(seconds + last_rests, dose.session_seconds() + ready_and_changes);
-            prop_assert_eq!(count(SegmentKind::Ready), 1);
+            prop_assert_eq!(count(&pace, SegmentKind::Ready), 1);
             let changes = if sides == 2 && dose.minutes.is_none() { dose.sets } else { 0 };
-            prop_assert_eq!(count(SegmentKind::Change), changes);
+            prop_assert_eq!(count(&pace, SegmentKind::Change), changes);
             prop_assert_eq!(pace.total_ms(), u64::from(seconds) * 1000);
         }
 
@@ -466,9 +481,8 @@ mod tests {
             let at = pace.total_ms() * share / 1000;
             prop_assume!(pace.begun(at) && pace.at(at).is_some());
             let done = pace.done(at);
-            let less = |done: Option<u32>, asked: Option<u32>| done.zip(asked).is_some_and(|(done, asked)| done < asked);
-            let is_less = less(done.sets, Some(dose.sets)) || less(done.reps, dose.reps)
-                || less(done.minutes, dose.minutes) || less(done.hold_s, dose.hold_s);
+            let is_less = is_less(done.sets, Some(dose.sets)) || is_less(done.reps, dose.reps)
+                || is_less(done.minutes, dose.minutes) || is_less(done.hold_s, dose.hold_s);
             // A single minute, or one repeat of a moment, has nothing below it that could be
             // written down.
             let has_less = dose.sets > 1 || dose.minutes.map_or(dose.reps.unwrap_or(1) > 1, |minutes| minutes > 1);

@@ -56,11 +56,12 @@ impl Plan {
         to: NaiveDate,
     ) -> impl Iterator<Item = &PhaseStart> {
         let ends = self.phases.iter().skip(1).map(|start| Some(start.from)).chain([None]);
-        let overlaps = move |(start, end): &(&PhaseStart, Option<NaiveDate>)| {
+        let phases = self.phases.iter().zip(ends).filter(move |(start, end)| {
+            // The last phase has no end of its own; the plan may have been ended within any.
             let end = [*end, self.ended_on].into_iter().flatten().min();
             start.from <= to && end.is_none_or(|end| end > from)
-        };
-        self.phases.iter().zip(ends).filter(overlaps).map(|(start, _)| start)
+        });
+        phases.map(|(start, _)| start)
     }
 
     /// The phase on `day`, while it is followed.

@@ -148,32 +148,33 @@ pub fn as_planned<'a>(
 }
 
 /// Every criterion of an exit, in the order a person meets them.
-pub fn criteria(exit: &Exit, held: PhaseRecord<'_>) -> Vec<Criterion> {
-    let days = days_between(held.start.from, held.today);
+pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
+    let days = days_between(record.start.from, record.today);
     let days = Criterion {
         is_met: days >= i64::from(exit.min_days),
         asks: Requirement::Days { needs: exit.min_days, now: days + 1 },
     };
     let short =
-        exit.pain_avg7_max.map(|needs| held.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
-    let long = exit.pain_avg28_max.map(|needs| held.pain(LONG_DAYS, LONG_NEEDS, needs));
-    let mornings = exit.next_morning_ok_min.map(|needs| held.mornings(needs));
+        exit.pain_avg7_max.map(|needs| record.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
+    let long = exit.pain_avg28_max.map(|needs| record.pain(LONG_DAYS, LONG_NEEDS, needs));
+    let mornings = exit.next_morning_ok_min.map(|needs| record.mornings(needs));
     let sessions = exit.adherence_min.map(|needs| {
-        let (done, planned) = held.sessions;
+        let (done, planned) = record.sessions;
+        // A hair's breadth lets 80 % of five be four in spite of binary fractions.
         let is_met = planned > 0 && f64::from(done) >= needs * f64::from(planned) - 1e-9;
         Criterion { is_met, asks: Requirement::Sessions { needs, done, planned } }
     });
     let tests = exit.tests.iter().map(|test| {
-        let ticked = held.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
+        let ticked = record.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
         Criterion {
             is_met,
             asks: Requirement::Test { id: test.id.clone(), line: test.line.clone(), ticked },
         }
     });
-    let stopped = (!held.stopped.is_empty()).then(|| Criterion {
+    let stopped = (!record.stopped.is_empty()).then(|| Criterion {
         is_met: false,
-        asks: Requirement::NothingStopped { stopped: held.stopped.to_vec() },
+        asks: Requirement::NothingStopped { stopped: record.stopped.to_vec() },
     });
     [Some(days), short, long, mornings, sessions, stopped]
         .into_iter()
@@ -186,10 +187,10 @@ impl PhaseRecord<'_> {
     /// The mean of the last days, today included, against the most that it may be.
     fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
         let from = days_before(self.today, of_days - 1);
-        let within = &self.felt[self.felt.partition_point(|felt| felt.day < from)..];
+        let within = &self.felt[self.felt.partition_point(|score| score.day < from)..];
         let readings: Vec<PainPoint> = within
             .iter()
-            .filter(|felt| felt.day <= self.today)
+            .filter(|score| score.day <= self.today)
             .map(RecordedScore::reading)
             .collect();
         let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
@@ -202,9 +203,9 @@ impl PhaseRecord<'_> {
     /// The share of session days whose next morning was settled; one that says nothing is not.
     fn mornings(self, needs: f64) -> Criterion {
         let from = days_before(self.today, MORNINGS_WITHIN).max(self.start.from);
-        // This morning may still be to come.
-        let is_over = |day: &NaiveDate| *day >= from && days_between(*day, self.today) > 1;
-        let nights = self.worked.iter().filter(|day| is_over(day));
+        // Yesterday's sessions are left out: the morning after them may still be to come.
+        let nights =
+            self.worked.iter().filter(|day| **day >= from && days_between(**day, self.today) > 1);
         let mornings: Vec<_> =
             nights.map(|day| Morning::new(self.felt, days_after(*day, 1), self.today)).collect();
         let settled = mornings
@@ -230,17 +231,11 @@ pub enum Readiness {
 }
 
 /// What is missing of an exit's criteria.
-pub fn stands(criteria: &[Criterion], today: NaiveDate) -> Readiness {
-    let waits = |criterion: &&Criterion| match &criterion.asks {
-        Requirement::Test { ticked, .. } => {
-            ticked.as_ref().is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER)
-        }
-        _ => false,
-    };
+pub fn readiness(criteria: &[Criterion], today: NaiveDate) -> Readiness {
     let open: Vec<&Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
     if open.is_empty() {
         Readiness::Met
-    } else if open.iter().all(waits) {
+    } else if open.iter().all(|criterion| criterion.waits_to_be_tried(today)) {
         Readiness::ToTry
     } else {
         Readiness::Open
@@ -253,6 +248,16 @@ fn percent(share: f64) -> String {
 }
 
 impl Criterion {
+    /// Whether it is a test of function that was not tried yet, or long enough ago.
+    fn waits_to_be_tried(&self, today: NaiveDate) -> bool {
+        match &self.asks {
+            Requirement::Test { ticked, .. } => ticked
+                .as_ref()
+                .is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER),
+            _ => false,
+        }
+    }
+
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
     pub fn in_words(&self) -> String {
         match &self.asks {
@@ -307,28 +312,34 @@ mod tests {
 
     #[test]
     fn one_exercise_done_often_does_not_stand_in_for_another() {
-        let planned = || [("a", 2), ("b", 1), ("a", 1)].into_iter();
-        assert_eq!(as_planned(planned(), ["a"; 9].into_iter()), (3, 4));
-        assert_eq!(as_planned(planned(), ["a", "b", "c", "b"].into_iter()), (2, 4));
+        let planned = [("a", 2), ("b", 1), ("a", 1)];
+        assert_eq!(as_planned(planned.into_iter(), ["a"; 9].into_iter()), (3, 4));
+        assert_eq!(as_planned(planned.into_iter(), ["a", "b", "c", "b"].into_iter()), (2, 4));
         assert_eq!(as_planned([].into_iter(), ["a"].into_iter()), (0, 0));
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date")
+    }
+
+    /// A test of function, and how many days ago it went how.
+    fn test(answer: Option<(u64, bool)>) -> Criterion {
+        let ticked = answer.map(|(ago, passed)| TestResult {
+            test: "t".into(),
+            day: days_before(today(), ago),
+            passed,
+        });
+        let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
+        Criterion { is_met, asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked } }
+    }
+
+    /// So many days in the phase.
+    fn days(is_met: bool) -> Criterion {
+        Criterion { is_met, asks: Requirement::Days { needs: 7, now: 3 } }
     }
 
     #[test]
     fn a_test_that_did_not_go_waits_a_week_and_what_comes_by_itself_is_waited_for() {
-        let today = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
-        let test = |answer: Option<(u64, bool)>| {
-            let ticked = answer.map(|(ago, passed)| TestResult {
-                test: "t".into(),
-                day: days_before(today, ago),
-                passed,
-            });
-            let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-            Criterion {
-                is_met,
-                asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked },
-            }
-        };
-        let days = |is_met| Criterion { is_met, asks: Requirement::Days { needs: 7, now: 3 } };
         for (criteria, expected) in [
             (vec![], Readiness::Met),
             (vec![days(true), test(Some((0, true)))], Readiness::Met),
@@ -338,7 +349,7 @@ mod tests {
             (vec![days(false), test(None)], Readiness::Open),
             (vec![days(false), test(Some((0, true)))], Readiness::Open),
         ] {
-            assert_eq!(stands(&criteria, today), expected, "{criteria:?}");
+            assert_eq!(readiness(&criteria, today()), expected, "{criteria:?}");
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::programme::exercise::Exercise;
 use crate::domain::screening::safety::{self, Level, Safety};
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::WeightUnit;
+use crate::domain::text::number::counted;
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
@@ -111,28 +112,26 @@ impl Item {
     /// them other exercises may come first.
     pub fn dose_in_words(&self) -> String {
         let dose = &self.dose;
-        let times = |number: u32, one: &str, many: &str| match number {
-            1 => format!("1 {one}"),
-            number => format!("{number} {many}"),
-        };
         let mut words: Vec<String> = Vec::new();
         match (dose.minutes, dose.reps) {
-            (Some(minutes), _) if dose.sets == 1 => words.push(times(minutes, "minute", "minutes")),
-            (Some(minutes), _) => {
-                words.push(format!("{} times {}", dose.sets, times(minutes, "minute", "minutes")))
+            (Some(minutes), _) if dose.sets == 1 => {
+                words.push(counted(minutes, "minute", "minutes"))
             }
-            (None, Some(1) | None) => words.push(times(dose.sets, "time", "times")),
+            (Some(minutes), _) => {
+                words.push(format!("{} times {}", dose.sets, counted(minutes, "minute", "minutes")))
+            }
+            (None, Some(1) | None) => words.push(counted(dose.sets, "time", "times")),
             (None, Some(reps)) => {
                 let unit = dose.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
                 words.push(match dose.sets {
-                    1 if unit.is_empty() => times(reps, "time", "times"),
+                    1 if unit.is_empty() => counted(reps, "time", "times"),
                     1 => format!("{reps}{unit}"),
                     sets => format!("{sets} sets of {reps}{unit}"),
                 });
             }
         }
         if let Some(hold) = dose.hold_s {
-            words.push(format!("hold {}", times(hold, "second", "seconds")));
+            words.push(format!("hold {}", counted(hold, "second", "seconds")));
         }
         if let Some(grams) = dose.load_g {
             words.push(format!("with {}", self.weights.shown(grams)));
@@ -148,7 +147,7 @@ impl Item {
             (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
         }
         if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
-            words.push(format!("rest {} between sets", times(rest, "second", "seconds")));
+            words.push(format!("rest {} between sets", counted(rest, "second", "seconds")));
         }
         match dose.times_per_day {
             1 => {}
@@ -187,35 +186,39 @@ mod tests {
 
     #[test]
     fn a_dose_is_said_in_words() {
-        let words = |dose, sore| item(dose, sore).dose_in_words();
-        assert_eq!(words(dose(), None), "3 sets of 10.");
         let held = Dose { hold_s: Some(3), sides: Sides::Each, rest_s: Some(45), ..dose() };
-        assert_eq!(
-            words(held, None),
-            "3 sets of 10, hold 3 seconds, on each side, rest 45 seconds between sets."
-        );
         let walk = Dose { sets: 1, reps: None, minutes: Some(15), days_per_week: 7, ..dose() };
-        assert_eq!(words(walk, None), "15 minutes.");
         let glide = Dose { sets: 1, reps: Some(1), sides: Sides::Sore, times_per_day: 2, ..dose() };
-        assert_eq!(
-            words(glide.clone(), Some(Side::Left)),
-            "1 time, on the left side only, twice a day."
-        );
-        assert_eq!(words(glide, None), "1 time, on the sore side only, twice a day.");
         let steps = Dose { unit: Some("steps".into()), rest_s: Some(0), ..dose() };
-        assert_eq!(words(steps, None), "3 sets of 10 steps.");
         let heavy = Dose { load_g: Some(2500), ..dose() };
-        assert_eq!(words(heavy, None), "3 sets of 10, with 2.5 kg.");
+        for (dose, sore, words) in [
+            (dose(), None, "3 sets of 10."),
+            (
+                held,
+                None,
+                "3 sets of 10, hold 3 seconds, on each side, rest 45 seconds between sets.",
+            ),
+            (walk, None, "15 minutes."),
+            (glide.clone(), Some(Side::Left), "1 time, on the left side only, twice a day."),
+            (glide, None, "1 time, on the sore side only, twice a day."),
+            (steps, None, "3 sets of 10 steps."),
+            (heavy, None, "3 sets of 10, with 2.5 kg."),
+        ] {
+            assert_eq!(item(dose, sore).dose_in_words(), words);
+        }
     }
 
     #[test]
     fn boxes_are_for_the_sides_that_are_worked() {
-        let boxes = |sides, sore| item(Dose { sides, ..dose() }, sore).boxes();
-        assert_eq!(boxes(Sides::Together, Some(Side::Left)), Boxes::One);
-        assert_eq!(boxes(Sides::Each, None), Boxes::Both);
-        assert_eq!(boxes(Sides::Sore, Some(Side::Right)), Boxes::Side(Side::Right));
-        assert_eq!(boxes(Sides::Sore, Some(Side::Both)), Boxes::Both);
-        assert_eq!(boxes(Sides::Sore, None), Boxes::One);
+        for (sides, sore, boxes) in [
+            (Sides::Together, Some(Side::Left), Boxes::One),
+            (Sides::Each, None, Boxes::Both),
+            (Sides::Sore, Some(Side::Right), Boxes::Side(Side::Right)),
+            (Sides::Sore, Some(Side::Both), Boxes::Both),
+            (Sides::Sore, None, Boxes::One),
+        ] {
+            assert_eq!(item(Dose { sides, ..dose() }, sore).boxes(), boxes, "{sides:?} {sore:?}");
+        }
     }
 
     #[test]

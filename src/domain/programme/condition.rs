@@ -288,6 +288,8 @@ impl DoseOverride {
             reps_max: self.reps_max.or(dose.reps_max),
             hold_s: self.hold_s.or(dose.hold_s),
             minutes: self.minutes.or(dose.minutes),
+            // Minutes that were set hold, where nothing is set beside them: the end that the file
+            // names belongs to the minutes of the file.
             minutes_max: self.minutes_max.or(dose.minutes_max.filter(|_| self.minutes.is_none())),
             load_g: self.load_g.or(dose.load_g),
             times_per_day: self.times_per_day.unwrap_or(dose.times_per_day),
@@ -319,9 +321,10 @@ impl Condition {
     /// The default where nothing is left.
     pub fn variant_for(&self, given: &[&VariantAnswer]) -> Option<String> {
         let spoken_for = given.iter().rev().find_map(|answer| answer.variant.as_ref());
-        let is_out =
-            |variant: &&String| given.iter().any(|answer| answer.rules_out.contains(variant));
-        spoken_for.filter(|variant| !is_out(variant)).or(self.default_variant.as_ref()).cloned()
+        // Ruling out is the safety of it: it counts whatever was answered before or after.
+        let allowed = spoken_for
+            .filter(|variant| !given.iter().any(|answer| answer.rules_out.contains(variant)));
+        allowed.or(self.default_variant.as_ref()).cloned()
     }
 
     /// The phase of that name; a condition's file has all four.
@@ -335,22 +338,29 @@ mod tests {
     use super::*;
     use crate::domain::testing;
 
+    /// An answer for a variant and against others.
+    fn answer(variant: Option<&str>, rules_out: &[&str]) -> VariantAnswer {
+        VariantAnswer {
+            say: String::new(),
+            variant: variant.map(str::to_owned),
+            rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
+        }
+    }
+
     #[test]
     fn the_last_answer_that_speaks_counts_and_a_ruled_out_variant_never_does() {
         let condition =
             Condition { default_variant: Some("none".to_owned()), ..testing::condition("c", &[]) };
-        let answer = |variant: Option<&str>, rules_out: &[&str]| VariantAnswer {
-            say: String::new(),
-            variant: variant.map(str::to_owned),
-            rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
-        };
         let (back, forward, keep) =
             (answer(Some("back"), &[]), answer(Some("forward"), &["back"]), answer(None, &[]));
-        let chosen = |given: &[&VariantAnswer]| condition.variant_for(given).unwrap_or_default();
-        assert_eq!(chosen(&[]), "none");
-        assert_eq!(chosen(&[&keep, &back, &keep]), "back");
-        assert_eq!(chosen(&[&forward, &keep, &keep]), "forward");
-        assert_eq!(chosen(&[&forward, &back, &keep]), "none");
-        assert_eq!(chosen(&[&keep, &back, &answer(Some("none"), &[])]), "none");
+        for (given, variant) in [
+            (&[][..], "none"),
+            (&[&keep, &back, &keep], "back"),
+            (&[&forward, &keep, &keep], "forward"),
+            (&[&forward, &back, &keep], "none"),
+            (&[&keep, &back, &answer(Some("none"), &[])], "none"),
+        ] {
+            assert_eq!(condition.variant_for(given).as_deref(), Some(variant), "{given:?}");
+        }
     }
 }

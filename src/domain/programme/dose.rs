@@ -122,8 +122,14 @@ impl Dose {
     /// Whether it is more work than another dose of the same exercise: longer in a week, or with
     /// more weight.
     pub fn is_more_than(&self, other: &Self) -> bool {
-        let weekly = |dose: &Self| dose.session_seconds() * dose.times_per_day * dose.days_per_week;
-        weekly(self) > weekly(other) || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
+        // Work of different forms is compared by its time; weight cannot be weighed up against it.
+        self.weekly_seconds() > other.weekly_seconds()
+            || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
+    }
+
+    /// Seconds that it takes in a week.
+    fn weekly_seconds(&self) -> u32 {
+        self.session_seconds() * self.times_per_day * self.days_per_week
     }
 }
 
@@ -268,20 +274,17 @@ mod tests {
 
     #[test]
     fn more_work_is_more_of_anything() {
-        let more = |dose: Dose| dose.is_more_than(&bridge());
-        assert!(
-            !more(bridge())
-                && !more(Dose { sets: 2, ..bridge() })
-                && !more(Dose { load_g: Some(0), ..bridge() })
-        );
-        assert!(
-            more(Dose { reps: Some(13), ..bridge() })
-                && more(Dose { load_g: Some(500), ..bridge() })
-        );
-        assert!(
-            more(Dose { times_per_day: 2, ..bridge() })
-                && more(Dose { days_per_week: 4, ..bridge() })
-        );
+        for (dose, is_more) in [
+            (bridge(), false),
+            (Dose { sets: 2, ..bridge() }, false),
+            (Dose { load_g: Some(0), ..bridge() }, false),
+            (Dose { reps: Some(13), ..bridge() }, true),
+            (Dose { load_g: Some(500), ..bridge() }, true),
+            (Dose { times_per_day: 2, ..bridge() }, true),
+            (Dose { days_per_week: 4, ..bridge() }, true),
+        ] {
+            assert_eq!(dose.is_more_than(&bridge()), is_more, "{dose:?}");
+        }
     }
 
     #[test]

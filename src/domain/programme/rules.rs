@@ -49,12 +49,16 @@ impl Barred {
     /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands
     /// for itself.
     pub fn in_words(&self, tags: &BTreeMap<String, String>) -> String {
-        let meaning = |tag: &String| tags.get(tag).unwrap_or(tag).clone();
+        let by = &self.by;
         match &self.what {
-            BarredFor::Itself => format!("{} keeps it out", self.by),
-            BarredFor::Tag(tag) => format!("{} keeps it out: {}", self.by, meaning(tag)),
+            BarredFor::Itself => format!("{by} keeps it out"),
+            BarredFor::Tag(tag) => {
+                let meaning = tags.get(tag).unwrap_or(tag);
+                format!("{by} keeps it out: {meaning}")
+            }
             BarredFor::Until { tag, phase } => {
-                format!("{} holds it back until its {phase} phase: {}", self.by, meaning(tag))
+                let meaning = tags.get(tag).unwrap_or(tag);
+                format!("{by} holds it back until its {phase} phase: {meaning}")
             }
         }
     }
@@ -65,21 +69,22 @@ impl Barred {
 pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barred> {
     programmes.iter().find_map(|programme| {
         let excludes = &programme.condition.excludes;
-        let has = |tag: &&String| exercise.tags.contains(tag);
         let variant_tags = programme
             .variant
             .and_then(|variant| excludes.variant_tags.get(variant))
             .into_iter()
             .flatten();
+        let mut tags = excludes.tags.iter().chain(variant_tags);
+        // The reason that holds longest is the one to give: never, before not yet.
         let what = if excludes.exercises.contains(&exercise.id) {
             BarredFor::Itself
-        } else if let Some(tag) = excludes.tags.iter().chain(variant_tags).find(has) {
+        } else if let Some(tag) = tags.find(|tag| exercise.tags.contains(tag)) {
             BarredFor::Tag(tag.clone())
         } else {
             let (tag, phase) = excludes
                 .delays
                 .iter()
-                .find(|(tag, phase)| programme.phase < **phase && has(tag))?;
+                .find(|(tag, phase)| programme.phase < **phase && exercise.tags.contains(tag))?;
             BarredFor::Until { tag: tag.clone(), phase: *phase }
         };
         Some(Barred { by: programme.condition.name.clone(), what })
@@ -88,8 +93,6 @@ pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barre
 
 /// The stricter of two doses of one exercise, field by field: less work, less often, longer rests.
 pub fn stricter(a: &Dose, b: &Dose) -> Dose {
-    let least = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).min();
-    let most = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).max();
     Dose {
         sets: a.sets.min(b.sets),
         reps: least(a.reps, b.reps),
@@ -101,12 +104,19 @@ pub fn stricter(a: &Dose, b: &Dose) -> Dose {
         times_per_day: a.times_per_day.min(b.times_per_day),
         days_per_week: a.days_per_week.min(b.days_per_week),
         effort: least(a.effort, b.effort),
-        rest_s: most(a.rest_s, b.rest_s),
-        rep_rest_s: most(a.rep_rest_s, b.rep_rest_s),
+        // Nothing is less than any rest: `max` takes the one that is there.
+        rest_s: a.rest_s.max(b.rest_s),
+        rep_rest_s: a.rep_rest_s.max(b.rep_rest_s),
+        // Neither of two tempos is stricter; the leading condition's stays.
         tempo: a.tempo,
         sides: if a.sides == Sides::Sore { a.sides } else { b.sides },
         unit: a.unit.clone(),
     }
+}
+
+/// The lesser of two numbers, where either may be missing; `min` would take what is missing.
+fn least(a: Option<u32>, b: Option<u32>) -> Option<u32> {
+    a.into_iter().chain(b).min()
 }
 
 #[cfg(test)]
@@ -160,14 +170,16 @@ mod tests {
         #[test]
         fn exclusions_add_up(mine in prop::sample::subsequence(vec!["a", "b", "c"], 0..=3),
                              theirs in prop::sample::subsequence(vec!["a", "b", "c"], 0..=3)) {
-            let words = |tags: Vec<&str>| tags.into_iter().map(str::to_owned).collect::<Vec<_>>();
-            let exercise = Exercise { tags: words(vec!["b"]), ..testing::exercise("x", 7) };
-            let one = excluding(Excludes { tags: words(mine), ..Excludes::default() });
-            let two = excluding(Excludes { tags: words(theirs), ..Excludes::default() });
-            let programme = |condition| Programme { condition, variant: None, phase: PhaseName::Calm };
-            let alone = barred(&exercise, &[programme(&one)]).is_some();
-            let other = barred(&exercise, &[programme(&two)]).is_some();
-            prop_assert_eq!(barred(&exercise, &[programme(&one), programme(&two)]).is_some(), alone || other);
+            let exercise = Exercise { tags: vec!["b".to_owned()], ..testing::exercise("x", 7) };
+            let conditions = [mine, theirs].map(|tags| {
+                let tags = tags.into_iter().map(str::to_owned).collect();
+                excluding(Excludes { tags, ..Excludes::default() })
+            });
+            let programmes = conditions
+                .each_ref()
+                .map(|condition| Programme { condition, variant: None, phase: PhaseName::Calm });
+            let [alone, other] = programmes.map(|programme| barred(&exercise, &[programme]).is_some());
+            prop_assert_eq!(barred(&exercise, &programmes).is_some(), alone || other);
         }
 
         /// The stricter dose is never more work than either, and does not depend on the order.

@@ -148,30 +148,46 @@ impl<'a> Screening<'a> {
             .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
         let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
         for written in recent.filter(|written| self.safety.warns(&written.text)) {
-            let is_answered = |flag: &&RedFlag| {
-                let mut answers = self.to(&flag.id).filter(|answer| answer.says != Says::Skipped);
-                answers.any(|answer| answer.written_at > written.written_at)
-            };
-            let flags: Vec<&RedFlag> =
-                self.safety.red_flags.iter().filter(|flag| !is_answered(flag)).collect();
+            let flags: Vec<&RedFlag> = self
+                .safety
+                .red_flags
+                .iter()
+                .filter(|flag| !self.is_answered_since(flag, written.written_at))
+                .collect();
             if !flags.is_empty() {
                 open.push((written, flags));
             }
         }
         let day = open.iter().map(|(written, _)| written.day).max()?;
-        let all = self.safety.red_flags.iter();
-        let is_open = |flag: &&RedFlag| {
-            open.iter().any(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
-        };
-        let flags: Vec<RedFlag> = all.filter(is_open).cloned().collect();
-        let names = |flag: &&RedFlag| {
-            open.iter().any(|(written, flags)| {
-                let is_open = flags.iter().any(|open| open.id == flag.id);
-                is_open && self.safety.named_in(&written.text).any(|named| named.id == flag.id)
-            })
-        };
-        let named = flags.iter().filter(names).cloned().collect();
+        let (mut flags, mut named) = (Vec::new(), Vec::new());
+        // Gone through once more by flag, so that they come in the order they are asked, and each
+        // once however many words ask for it.
+        for flag in &self.safety.red_flags {
+            let asking: Vec<&Written> = open
+                .iter()
+                .filter(|(_, flags)| flags.iter().any(|open| open.id == flag.id))
+                .map(|(written, _)| *written)
+                .collect();
+            if asking.is_empty() {
+                continue;
+            }
+            flags.push(flag.clone());
+            let is_named = asking.iter().any(|written| {
+                self.safety.named_in(&written.text).any(|named| named.id == flag.id)
+            });
+            if is_named {
+                named.push(flag.clone());
+            }
+        }
         Some(CloserLook { day, flags, named })
+    }
+
+    /// Whether a red flag has an answer that was written after a moment. By the moment and not by
+    /// the day: words that were written in the evening are not answered by the morning's questions.
+    fn is_answered_since(&self, flag: &'a RedFlag, moment: DateTime<FixedOffset>) -> bool {
+        self.to(&flag.id)
+            .filter(|answer| answer.says != Says::Skipped)
+            .any(|answer| answer.written_at > moment)
     }
 
     /// The answers to one question up to the day, in order.
@@ -193,6 +209,8 @@ impl<'a> Screening<'a> {
 
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
+        // The answers are gone through in order, because a flag is a state: what a "no" does depends
+        // on whether a clinician had looked before it.
         let mut open: Option<Hold> = None;
         let mut last_look: Option<NaiveDate> = None;
         for answer in self.to(&flag.id) {
@@ -261,10 +279,12 @@ impl<'a> Screening<'a> {
 
     /// The lines that a yes to a set-up question has shown with every routine.
     pub fn notes(&self) -> impl Iterator<Item = &'a str> {
-        let noted = |question: &&'a SetupQuestion| {
-            question.effect == Effect::Note && self.in_force(question).is_some()
-        };
-        self.safety.setup_questions.iter().filter(noted).map(|question| question.line.as_str())
+        self.safety
+            .setup_questions
+            .iter()
+            .filter(|question| question.effect == Effect::Note)
+            .filter(|question| self.in_force(question).is_some())
+            .map(|question| question.line.as_str())
     }
 
     /// Whether a question was asked within so many days, answered or skipped.
@@ -347,7 +367,12 @@ mod tests {
 
     /// A yes that a clinician has looked at on the n-th day.
     fn checked(question: &str, n: u64) -> Answer {
-        let check = Check { by: "Dr A".to_owned(), on: day(n) };
+        seen_on(question, n, n)
+    }
+
+    /// A yes on the n-th day that a clinician has looked at `on` another one.
+    fn seen_on(question: &str, n: u64, on: u64) -> Answer {
+        let check = Check { by: "Dr A".to_owned(), on: day(on) };
         Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
     }
 
@@ -394,22 +419,18 @@ mod tests {
 
     #[test]
     fn a_look_from_before_the_sign_does_not_count() {
-        let seen_on = |question: &str, n: u64, on: u64| {
-            let check = Check { by: "Dr A".to_owned(), on: day(on) };
-            Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
-        };
-        let yes = |question, n| answer(question, Says::Yes, n);
         // What is never waved through needs a look that can have seen it: a week before the answer
         // at most.
-        let no = || answer("never", Says::No, 22);
-        assert_eq!(open(&[yes("never", 20), seen_on("never", 21, 12), no()]), ["never"]);
-        assert!(open(&[yes("never", 20), seen_on("never", 21, 13), no()]).is_empty());
+        let (yes, no) = (answer("never", Says::Yes, 20), answer("never", Says::No, 22));
+        assert_eq!(open(&[yes.clone(), seen_on("never", 21, 12), no.clone()]), ["never"]);
+        assert!(open(&[yes, seen_on("never", 21, 13), no]).is_empty());
         // What a clinician knows of from long ago is settled by that, until it is new or worse.
-        let known = || vec![yes("known", 1), seen_on("known", 2, 0)];
-        assert!(open(&known()).is_empty());
-        let worse = |on| [known(), vec![yes("known", 20), seen_on("known", 21, on)]].concat();
-        assert_eq!(open(&worse(0)), ["known"]);
-        assert!(open(&worse(19)).is_empty());
+        let mut answers = vec![answer("known", Says::Yes, 1), seen_on("known", 2, 0)];
+        assert!(open(&answers).is_empty());
+        answers.extend([answer("known", Says::Yes, 20), seen_on("known", 21, 0)]);
+        assert_eq!(open(&answers), ["known"]);
+        answers[3] = seen_on("known", 21, 19);
+        assert!(open(&answers).is_empty());
     }
 
     #[test]
@@ -434,20 +455,18 @@ mod tests {
     fn questions_come_again_in_time() {
         let safety = testing::safety();
         let answers = [answer("never", Says::No, 0), answer("filter", Says::Skipped, 0)];
-        let due = |n: u64| {
+        for (n, due) in [(6, &["known", "agree"][..]), (7, &["never", "known", "agree", "filter"])]
+        {
             let screening = Screening::new(&safety, &answers, day(n));
-            let flags = screening.flags_due().map(|flag| flag.id.clone());
-            let setup: Vec<String> =
-                screening.setup_due().map(|question| question.id.clone()).collect();
-            flags.chain(setup).collect::<Vec<_>>()
-        };
-        assert_eq!(due(6), ["known", "agree"]);
-        assert_eq!(due(7), ["never", "known", "agree", "filter"]);
+            let flags = screening.flags_due().map(|flag| flag.id.as_str());
+            let setup = screening.setup_due().map(|question| question.id.as_str());
+            assert_eq!(flags.chain(setup).collect::<Vec<_>>(), due, "day {n}");
+        }
         let answered = [answer("filter", Says::No, 0)];
-        let due = |n: u64| {
-            Screening::new(&safety, &answered, day(n)).setup_due().any(|asked| asked.id == "filter")
-        };
-        assert!(!due(364) && due(365));
+        for (n, is_due) in [(364, false), (365, true)] {
+            let screening = Screening::new(&safety, &answered, day(n));
+            assert_eq!(screening.setup_due().any(|asked| asked.id == "filter"), is_due, "day {n}");
+        }
         let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
         let due: Vec<_> = Screening::new(&safety, &looked_at, day(1))
             .flags_due()
@@ -456,18 +475,30 @@ mod tests {
         assert_eq!(due, ["never", "known"]);
     }
 
+    /// Something written so many minutes after noon of the n-th day.
+    fn written(text: &str, n: u64, minutes: i64) -> Written {
+        Written {
+            day: day(n),
+            text: text.to_owned(),
+            written_at: noon(n) + chrono::Duration::minutes(minutes),
+        }
+    }
+
+    /// A "no" to both red flags at noon of the n-th day.
+    fn no(n: u64) -> Vec<Answer> {
+        vec![answer("never", Says::No, n), answer("known", Says::No, n)]
+    }
+
+    /// The ids of some red flags.
+    fn ids(flags: &[RedFlag]) -> Vec<&str> {
+        flags.iter().map(|flag| flag.id.as_str()).collect()
+    }
+
     /// What is asked for on day 20 by words of some days and minutes after noon, after these
     /// answers at noon: the day, the flags, and those that are named.
     #[test]
     fn warning_words_ask_until_the_flags_were_answered_after_them() {
         let safety = testing::safety();
-        let written = |text: &str, n: u64, minutes: i64| Written {
-            day: day(n),
-            text: text.to_owned(),
-            written_at: noon(n) + chrono::Duration::minutes(minutes),
-        };
-        let no = |n| vec![answer("never", Says::No, n), answer("known", Says::No, n)];
-        let yes = |n| vec![answer("never", Says::Yes, n)];
         type Asked = Option<(u64, &'static [&'static str], &'static [&'static str])>;
         let both: &[&str] = &["never", "known"];
         let cases: Vec<(Vec<Written>, Vec<Answer>, Asked)> = vec![
@@ -491,7 +522,11 @@ mod tests {
                 vec![answer("never", Says::No, 19)],
                 Some((18, &["known"], &[])),
             ),
-            (vec![written("saddle", 18, 0)], yes(19), Some((18, &["known"], &[]))),
+            (
+                vec![written("saddle", 18, 0)],
+                vec![answer("never", Says::Yes, 19)],
+                Some((18, &["known"], &[])),
+            ),
             (
                 vec![written("numb", 18, 0)],
                 vec![answer("never", Says::Skipped, 19)],
@@ -504,7 +539,7 @@ mod tests {
                 vec![],
                 Some((19, both, &["never"])),
             ),
-            // What is told of an earlier day afterwards is as new as it is.
+            // What is written of an earlier day afterwards is as new as the writing.
             (
                 vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],
                 no(19),
@@ -513,14 +548,11 @@ mod tests {
         ];
         for (written, answers, expected) in cases {
             let screening = Screening::new(&safety, &answers, day(20)).with(&written);
-            let ids =
-                |flags: &[RedFlag]| flags.iter().map(|flag| flag.id.clone()).collect::<Vec<_>>();
-            let found =
-                screening.closer_look().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
-            let strings = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
-            let wanted = expected.map(|(n, flags, named)| (day(n), strings(flags), strings(named)));
+            let look = screening.closer_look();
+            let found = look.as_ref().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
+            let wanted = expected.map(|(n, flags, named)| (day(n), flags.to_vec(), named.to_vec()));
             assert_eq!(found, wanted, "{written:?} {answers:?}");
-            let due: Vec<_> = screening.flags_due().map(|flag| flag.id.clone()).collect();
+            let due: Vec<&str> = screening.flags_due().map(|flag| flag.id.as_str()).collect();
             assert!(
                 found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))),
                 "{due:?}"

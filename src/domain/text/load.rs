@@ -33,24 +33,26 @@ impl WeightUnit {
     /// # Errors
     /// A sentence that says what a weight looks like.
     pub fn parse(self, text: &str) -> Result<u32, String> {
-        let form = || match self {
-            Self::Kilograms => format!(
-                "a weight is kilograms from 0 to {}, such as 2.5",
-                limits::LOAD_G.end() / 1000
-            ),
+        self.parse_grams(text).ok_or_else(|| match self {
+            Self::Kilograms => {
+                let most = limits::LOAD_G.end() / 1000;
+                format!("a weight is kilograms from 0 to {most}, such as 2.5")
+            }
             Self::Pounds => "a weight is pounds from 0 to 1100, such as 5.5".to_owned(),
-        };
+        })
+    }
+
+    /// The same; `None` for what is no weight, or too much of one.
+    fn parse_grams(self, text: &str) -> Option<u32> {
         let text = text.trim().to_lowercase();
         let named =
             Self::VARIANTS.iter().find_map(|unit| Some((*unit, text.strip_suffix(unit.word())?)));
         let (unit, number) = named.unwrap_or((self, &text));
-        let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| form())?;
+        let number: f64 = number.trim().replace(',', ".").parse().ok()?;
         let grams = number * unit.grams();
-        if !(0.0..=f64::from(*limits::LOAD_G.end())).contains(&grams) {
-            return Err(form());
-        }
+        let is_weight = (0.0..=f64::from(*limits::LOAD_G.end())).contains(&grams);
         // In range and whole after rounding, so nothing is cut off.
-        Ok(grams.round() as u32)
+        is_weight.then(|| grams.round() as u32)
     }
 
     /// A weight to show: `2.5 kg` to the gram, `5.5 lb` to the tenth of a pound.

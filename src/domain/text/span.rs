@@ -17,14 +17,6 @@ pub enum DefaultUnit {
 /// # Errors
 /// A sentence that says how it is written.
 pub fn parse(text: &str, bare: DefaultUnit) -> Result<u32, String> {
-    let form = || match bare {
-        DefaultUnit::Hours => {
-            "it is hours and minutes up to a day: 6h30, 6:30, 6.5h or 390 min".to_owned()
-        }
-        DefaultUnit::Minutes => {
-            "it is minutes, or hours and minutes, up to a day: 35, 35 min or 1h20".to_owned()
-        }
-    };
     let plain = text.to_lowercase().split_whitespace().collect::<String>().replace(',', ".");
     let plain = ["hours", "hour", "hrs"].iter().fold(plain, |plain, word| plain.replace(word, "h"));
     let without =
@@ -48,7 +40,17 @@ pub fn parse(text: &str, bare: DefaultUnit) -> Result<u32, String> {
             DefaultUnit::Minutes => whole(&plain),
         }
     };
-    minutes.filter(|minutes| limits::MINUTES_OF_DAY.contains(minutes)).ok_or_else(form)
+    minutes.filter(|minutes| limits::MINUTES_OF_DAY.contains(minutes)).ok_or_else(|| {
+        match bare {
+            DefaultUnit::Hours => {
+                "it is hours and minutes up to a day: 6h30, 6:30, 6.5h or 390 min"
+            }
+            DefaultUnit::Minutes => {
+                "it is minutes, or hours and minutes, up to a day: 35, 35 min or 1h20"
+            }
+        }
+        .to_owned()
+    })
 }
 
 /// Minutes in words: `6 h 30 min`, `7 h`, `35 min`.

@@ -515,10 +515,10 @@ mod tests {
 
     /// One line for each text: what was typed, and what is said.
     fn said<T: fmt::Debug>(texts: &[&str], read: impl Fn(&str) -> Result<T, WhenError>) -> String {
-        let line = |text: &&str| {
+        let lines = texts.iter().map(|text| {
             format!("{}\n  {}", text.trim().escape_debug(), read(text).expect_err(text))
-        };
-        texts.iter().map(line).collect::<Vec<_>>().join("\n")
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     #[test]

@@ -55,39 +55,44 @@ pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<A
     }
     let spread = (rest / free / mark_size).sqrt();
 
+    // Seeded from the numbers themselves: the same diary gives the same answer on every run, and no
+    // one can shuffle again until they like what they see.
     let seed = pain
         .iter()
         .map(|pain| pain.to_bits())
         .chain(is_with.iter().map(|is_with| u64::from(*is_with)));
     let mut shuffle = Shuffle::new(&left, Chance::seeded(seed));
-    // The square of the correlation of what is left over; the t-value grows with it and with
-    // nothing else. The constant, which comes first, takes nothing from a shuffle.
-    let correlation = |left: &[f64]| {
-        let explained: f64 = known[1..].iter().map(|direction| dot(left, direction).powi(2)).sum();
-        dot(left, &mark).powi(2) / (mark_size * (left_size - explained))
-    };
     // A hair less, so that a shuffle that changes nothing counts as showing as much.
     let seen = shared * shared / (mark_size * left_size) * (1.0 - 1e-9);
     let (mut shuffled, mut as_much) = (Vec::with_capacity(FEWEST), 0);
     while shuffled.len() < FEWEST || (as_much < ENOUGH && shuffled.len() < MOST) {
-        let found = correlation(shuffle.next());
+        // The square of the correlation of what is left over; the t-value grows with it and with
+        // nothing else. The constant, which comes first, takes nothing from a shuffle, and the
+        // length of what is shuffled stays.
+        let left = shuffle.next();
+        let explained: f64 = known[1..].iter().map(|direction| dot(left, direction).powi(2)).sum();
+        let found = dot(left, &mark).powi(2) / (mark_size * (left_size - explained));
         as_much += usize::from(found >= seen);
         shuffled.push(found);
     }
     let rank = (COVERED * (shuffled.len() + 1) as f64).ceil() as usize - 1;
     let (_, usual, _) = shuffled.select_nth_unstable_by(rank, f64::total_cmp);
+    // From the correlation back to a t-value, and from that to points of pain.
     let half = (free * *usual / (1.0 - usual.min(1.0 - NOTHING))).sqrt() * spread;
-    let of = |state: bool| {
-        mean(pain.iter().zip(is_with).filter(|(_, is)| **is == state).map(|(pain, _)| *pain))
-    };
     Some(Association {
-        difference: of(true) - of(false),
+        difference: mean_where(pain, is_with, true) - mean_where(pain, is_with, false),
         adjusted,
         low: adjusted - half,
         high: adjusted + half,
+        // One more above and below: the diary itself is one of the orders, and no p-value is 0.
         p: (as_much + 1) as f64 / (shuffled.len() + 1) as f64,
         shuffles: shuffled.len(),
     })
+}
+
+/// The mean pain of the days that are with something, or without it.
+fn mean_where(pain: &[f64], is_with: &[bool], state: bool) -> f64 {
+    mean(pain.iter().zip(is_with).filter(|(_, is)| **is == state).map(|(pain, _)| *pain))
 }
 
 /// The product of two columns, in eight sums side by side: one alone waits for each addition before
@@ -190,9 +195,11 @@ mod tests {
     fn made_up(points: f64, rough: f64) -> (Vec<f64>, Vec<bool>, Vec<Vec<f64>>) {
         let is_with: Vec<bool> = (0..42).map(|n| [0, 2, 4].contains(&(n % 7))).collect();
         let (before, course, noise) = (noise(1, 42), noise(2, 42), noise(3, 42));
-        let adds = |n: usize| if is_with[n] { points } else { 0.0 };
         let pain = (0..42)
-            .map(|n| 3.0 + before[n] - 2.0 * course[n] + rough * noise[n] + adds(n))
+            .map(|n| {
+                let added = if is_with[n] { points } else { 0.0 };
+                3.0 + before[n] - 2.0 * course[n] + rough * noise[n] + added
+            })
             .collect();
         (pain, is_with, vec![before, course])
     }
@@ -202,9 +209,7 @@ mod tests {
         let (pain, is_with, known) = made_up(1.5, 0.001);
         let exact = associate(&pain, &is_with, &known).expect("it differs");
         assert!((exact.adjusted - 1.5).abs() < 0.001 && exact.high - exact.low < 0.01, "{exact:?}");
-        let raw = [true, false].map(|state| {
-            mean(pain.iter().zip(&is_with).filter(|(_, is)| **is == state).map(|(p, _)| *p))
-        });
+        let raw = [true, false].map(|state| mean_where(&pain, &is_with, state));
         assert!((exact.difference - (raw[0] - raw[1])).abs() < 1e-12);
         // Nothing is left to chance at all, and so there is nothing to say about it.
         let (pain, is_with, known) = made_up(1.5, 0.0);

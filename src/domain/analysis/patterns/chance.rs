@@ -55,14 +55,16 @@ mod tests {
         assert!(counts.values().all(|count| (870..1130).contains(count)), "{counts:?}");
     }
 
+    /// The first numbers of a seed.
+    fn three_numbers(seed: &[u64]) -> [usize; 3] {
+        let mut chance = Chance::seeded(seed.iter().copied());
+        [chance.below(1000), chance.below(1000), chance.below(1000)]
+    }
+
     #[test]
     fn another_seed_is_another_row() {
-        let row = |seed: &[u64]| {
-            let mut chance = Chance::seeded(seed.iter().copied());
-            [chance.below(1000), chance.below(1000), chance.below(1000)]
-        };
-        assert_eq!(row(&[1, 2]), row(&[1, 2]));
-        assert_ne!(row(&[1, 2]), row(&[2, 1]));
-        assert_ne!(row(&[1]), row(&[1, 0]));
+        assert_eq!(three_numbers(&[1, 2]), three_numbers(&[1, 2]));
+        assert_ne!(three_numbers(&[1, 2]), three_numbers(&[2, 1]));
+        assert_ne!(three_numbers(&[1]), three_numbers(&[1, 0]));
     }
 }

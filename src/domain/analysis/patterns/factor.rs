@@ -20,7 +20,7 @@ const BEFORE_PERIOD_DAYS: u64 = 5;
 /// recorded (design choice).
 const LONGEST_CYCLE: i64 = 45;
 
-/// Starts nearer to each other than this are one start, told twice.
+/// Starts nearer to each other than this are one start, recorded twice (design choice).
 const SAME_START: i64 = 10;
 
 /// What sort of thing.
@@ -65,7 +65,7 @@ pub struct Factor {
 
 /// Something that was recorded on some days. Recorded days between the first and the last of them
 /// are without it; before the first and after the last nobody knows whether the person would have
-/// told.
+/// recorded it.
 pub fn occurred(
     kind: Kind,
     name: String,
@@ -92,10 +92,10 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     let usual = median(nights.iter().map(|(_, minutes)| *minutes).collect())?;
     let (short, others): (Vec<_>, Vec<_>) =
         nights.into_iter().partition(|(_, minutes)| *minutes < usual);
-    let days = |nights: Vec<(NaiveDate, f64)>| nights.into_iter().map(|(day, _)| day).collect();
     // A night is at most a day, so this is a whole number of minutes that fits.
     let name = format!("night under {}", span::in_words(usual.round() as u32));
-    Some(Factor { kind: Kind::Sleep, name, with: days(short), without: days(others) })
+    let [with, without] = [short, others].map(|nights| nights.into_iter().map(|(day, _)| day));
+    Some(Factor { kind: Kind::Sleep, name, with: with.collect(), without: without.collect() })
 }
 
 /// The days of a period, and the days before one, from days of the cycle as they were recorded: 1
@@ -107,19 +107,21 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
         .map(|(day, number)| days_before(*day, u64::from(number.saturating_sub(1))))
         .collect();
     starts.sort_unstable();
+    // Each recorded day leads to a start; those that differ by a day or two are miscounted days of
+    // one cycle.
     starts.dedup_by(|later, kept| days_between(*kept, *later) < SAME_START);
     let (mut period, mut not_period) = (BTreeSet::new(), BTreeSet::new());
     let (mut before, mut not_before) = (BTreeSet::new(), BTreeSet::new());
     for (at, start) in starts.iter().enumerate() {
         let next =
             starts.get(at + 1).copied().filter(|next| days_between(*start, *next) <= LONGEST_CYCLE);
-        // Without a next start it is only known how long the days were told.
-        let told = recorded.iter().map(|(day, _)| *day).rfind(|day| {
+        // Without a next start the cycle is only known as far as its days were recorded.
+        let recorded_until = recorded.iter().map(|(day, _)| *day).rfind(|day| {
             *day >= *start
                 && starts.get(at + 1).is_none_or(|next| day < next)
                 && days_between(*start, *day) <= LONGEST_CYCLE
         });
-        let last = next.map(|next| days_before(next, 1)).or(told).unwrap_or(*start);
+        let last = next.map(|next| days_before(next, 1)).or(recorded_until).unwrap_or(*start);
         let bleeds_until = days_after(*start, PERIOD_DAYS - 1);
         period.extend(days_in(*start, bleeds_until.min(last)));
         not_period.extend(days_in(days_after(bleeds_until, 1), last));
@@ -129,20 +131,15 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
             not_before.extend(days_in(*start, days_before(from, 1)));
         }
     }
-    let factor = |name: &str, with, without| Factor {
-        kind: Kind::Cycle,
-        name: name.to_owned(),
-        with,
-        without,
-    };
     if starts.is_empty() {
-        Vec::new()
-    } else {
-        vec![
-            factor("period, days 1 to 5", period, not_period),
-            factor("the 5 days before a period", before, not_before),
-        ]
+        return Vec::new();
     }
+    [
+        ("period, days 1 to 5", period, not_period),
+        ("the 5 days before a period", before, not_before),
+    ]
+    .map(|(name, with, without)| Factor { kind: Kind::Cycle, name: name.to_owned(), with, without })
+    .into()
 }
 
 #[cfg(test)]

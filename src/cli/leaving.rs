@@ -1,0 +1,112 @@
+//! How far each condition is from its next phase, gathered from the diary, the library and the
+//! plan's course.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::failure::Failure;
+use super::known::Known;
+use crate::domain::plan::assignment::{PhaseStart, Plan};
+use crate::domain::plan::exit::{self, Criterion, PhaseRecord, Readiness};
+use crate::domain::programme::condition::{Phase, PhaseName};
+use crate::domain::progression::standing::Standing;
+use crate::domain::text::date::days_between;
+use crate::store::Diary;
+
+/// A condition's present phase, and what stands between it and the next.
+#[derive(Debug)]
+pub struct Leaving<'a> {
+    /// The condition as it is followed.
+    pub plan: &'a Plan,
+    /// The phase it is in, and since when.
+    pub start: &'a PhaseStart,
+    /// What that phase is.
+    pub phase: &'a Phase,
+    /// Today is this day of the phase; the first is 1.
+    pub day_in_phase: i64,
+    /// The phase that comes next, if there is one.
+    pub next: Option<PhaseName>,
+    /// Whether a clinician must agree to leaving.
+    pub needs_clearance: bool,
+    /// What must be met first.
+    pub criteria: Vec<Criterion>,
+}
+
+impl Leaving<'_> {
+    /// What is missing.
+    pub fn stands(&self, today: NaiveDate) -> Readiness {
+        exit::readiness(&self.criteria, today)
+    }
+}
+
+/// Every condition that is followed on `today`, the last day that `known` was read for, in the
+/// order of rank.
+pub fn all<'a>(
+    known: &'a Known,
+    diary: &Diary,
+    today: NaiveDate,
+) -> Result<Vec<Leaving<'a>>, Failure> {
+    let told = known.told();
+    let stopped: Vec<&Standing> =
+        told.standings.iter().filter(|standing| standing.is_stopped).collect();
+    let done = |from: NaiveDate| {
+        let of_the_plan = |id: &String| known.shelf.exercises.contains_key(id);
+        known.record.sessions.iter().filter(move |session| {
+            session.is_done()
+                && session.day >= from
+                && session.day < today
+                && of_the_plan(&session.exercise)
+        })
+    };
+    let mut found = Vec::new();
+    for plan in known.running(today) {
+        let (Some(condition), Some(start)) =
+            (known.shelf.conditions.get(&plan.condition), plan.phase_on(today))
+        else {
+            continue;
+        };
+        let Some(phase) = condition.phase(start.phase) else { continue };
+        let next = start.phase.next();
+        let worked: Vec<NaiveDate> = done(start.from)
+            .map(|session| session.day)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let asked = |(day, sessions): &(NaiveDate, u32)| {
+            if *day >= start.from && *day < today { *sessions } else { 0 }
+        };
+        let sessions = exit::as_planned(
+            told.planned
+                .iter()
+                .map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
+            done(start.from).map(|session| session.exercise.as_str()),
+        );
+        let stopped =
+            stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
+        let stopped: Vec<String> =
+            stopped.map(|standing| known.exercise_name(&standing.exercise).to_owned()).collect();
+        let criteria = exit::criteria(
+            &phase.exit,
+            PhaseRecord {
+                start,
+                today,
+                felt: &known.record.felt,
+                worked: &worked,
+                sessions,
+                ticked: &diary.exit_tests(&plan.condition, start.from)?,
+                stopped: &stopped,
+            },
+        );
+        found.push(Leaving {
+            plan,
+            start,
+            phase,
+            day_in_phase: days_between(start.from, today) + 1,
+            next,
+            needs_clearance: next.is_some_and(|next| condition.needs_clearance(next)),
+            criteria,
+        });
+    }
+    Ok(found)
+}
