@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 
-use supple::domain::analysis::patterns::{Chance, Factor, Kind, Lag, Patterns};
+use supple::domain::analysis::patterns::{Chance, Factor, FactorKind, Lag, Patterns};
 use supple::domain::analysis::stats::DayPain;
 use supple::domain::diary::score::Score;
 use supple::domain::text::date::days_after;
@@ -84,7 +84,12 @@ impl Made {
         }
         let factor = |marks: Vec<bool>| {
             let of = |state: bool| (0..self.days).filter(|n| marks[*n] == state).map(day).collect();
-            Factor { kind: Kind::Tag, name: String::new(), with: of(true), without: of(false) }
+            Factor {
+                kind: FactorKind::Tag,
+                name: String::new(),
+                with: of(true),
+                without: of(false),
+            }
         };
         (days, marks.into_iter().map(factor).collect())
     }

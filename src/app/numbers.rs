@@ -7,7 +7,7 @@ use super::error::AppError;
 use super::page_source::work;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::period::{Period, four_weeks_from, periods};
-use crate::domain::analysis::stats::{self, Baseline, Change, NoChange, Summary, WINDOW_DAYS};
+use crate::domain::analysis::stats::{self, Baseline, NoChange, PainChange, Summary, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::Plan;
@@ -51,7 +51,7 @@ pub struct Comparison {
     /// The earlier stretch.
     pub since: Since,
     /// What has changed, or why that cannot be told.
-    pub change: Result<Change, NoChange>,
+    pub change: Result<PainChange, NoChange>,
 }
 
 /// All of the numbers; the stretches are empty while nothing was recorded.

@@ -36,7 +36,7 @@ pub struct PhaseProgress<'a> {
 impl<'a> PhaseProgress<'a> {
     /// What is missing for the next phase.
     pub fn readiness(&self, today: NaiveDate) -> Readiness {
-        exit::stands(&self.criteria, today)
+        exit::readiness(&self.criteria, today)
     }
 
     /// Every condition that is followed on `today`, the last day that `snapshot` was read for, in the

@@ -14,7 +14,7 @@ use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
-    self, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+    self, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
 use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
@@ -79,7 +79,7 @@ pub fn visit_page(source: &PageSource<'_>, asked: VisitPageOptions) -> Result<Re
     let phase = |plan: &Plan| {
         let start = plan.phase_on(to)?;
         let day = days_between(start.from, to) + 1;
-        Some(Phase { subject: snapshot.subject(plan), phase: start.phase.word(), day })
+        Some(CurrentPhase { subject: snapshot.subject(plan), phase: start.phase.word(), day })
     };
     let rated = stats::by_day(&progress.readings).len();
     let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
@@ -121,7 +121,7 @@ fn goal_then(goal: &Goal, from: NaiveDate, to: NaiveDate) -> Option<GoalThen> {
 }
 
 /// What stands out, as `supple patterns` tells it.
-fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, AppError> {
+fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<ReportLine>, AppError> {
     let (factors, found) = page_source::patterns(
         diary,
         from.max(days_before(to, PATTERN_DAYS - 1)),
@@ -150,7 +150,7 @@ fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<Item>, 
             pairing.with.len(),
             pairing.without.len()
         );
-        Some(Item::new(label(factor), rest))
+        Some(ReportLine::new(label(factor), rest))
     };
     Ok(standing.iter().filter_map(words).collect())
 }
@@ -209,7 +209,7 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
             })
             .collect(),
         checked: checked.collect(),
-        asked: newest.map(|on| report::Asked {
+        asked: newest.map(|on| report::AnswerCounts {
             on,
             yes: said(Says::Yes),
             no: said(Says::No),

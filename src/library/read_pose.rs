@@ -2,7 +2,7 @@
 //!
 //! Ten angles each are enough for most; everything else may be left out.
 
-use crate::domain::programme::pose::{Arrow, Part, Pose, Stance, Support, Way};
+use crate::domain::programme::pose::{Arrow, BodyPart, Pose, Stance, Support, Way};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;
@@ -121,11 +121,11 @@ fn arrows(form: &Form<'_>, field: &'static str) -> Option<Vec<Arrow>> {
         let arrow = Arrow::parse(text);
         if arrow.is_none() {
             // Where the part is known it is the way that is wrong, and the other way about.
-            let part = vocabulary::<Part>().iter().any(|(_, word)| text.starts_with(word));
+            let part = vocabulary::<BodyPart>().iter().any(|(_, word)| text.starts_with(word));
             let words: Vec<&str> = if part {
                 Way::ALL.iter().map(|(_, word)| *word).collect()
             } else {
-                vocabulary::<Part>().iter().map(|(_, word)| *word).collect()
+                vocabulary::<BodyPart>().iter().map(|(_, word)| *word).collect()
             };
             let right = if part {
                 format!("where it goes is {}", either(words))

@@ -10,7 +10,7 @@ use super::audience::Audience;
 use super::diary::Diary;
 use super::error::StoreError;
 use super::value::{self, from_day};
-use crate::domain::analysis::patterns::Kind;
+use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
 use crate::domain::diary::medicine::Intake;
 
@@ -80,19 +80,22 @@ impl Diary {
         from: NaiveDate,
         to: NaiveDate,
         audience: Audience,
-    ) -> Result<BTreeMap<(Kind, String), BTreeSet<NaiveDate>>, StoreError> {
+    ) -> Result<BTreeMap<(FactorKind, String), BTreeSet<NaiveDate>>, StoreError> {
         const TAGS: &str = "SELECT tag, r.day FROM rating_tag t JOIN rating r ON r.id = t.rating";
         let sources = [
-            (Kind::Tag, format!("{TAGS} WHERE role = 'before'")),
-            (Kind::Eased, format!("{TAGS} WHERE role = 'eased'")),
+            (FactorKind::Tag, format!("{TAGS} WHERE role = 'before'")),
+            (FactorKind::Eased, format!("{TAGS} WHERE role = 'eased'")),
             (
-                Kind::Medicine,
+                FactorKind::Medicine,
                 "SELECT lower(medicine), day FROM medicine_intake WHERE true".to_owned(),
             ),
-            (Kind::Exercise, "SELECT exercise, day FROM session WHERE outcome = 'done'".to_owned()),
+            (
+                FactorKind::Exercise,
+                "SELECT exercise, day FROM session WHERE outcome = 'done'".to_owned(),
+            ),
         ];
         self.ask(|c| {
-            let mut events: BTreeMap<(Kind, String), BTreeSet<NaiveDate>> = BTreeMap::new();
+            let mut events: BTreeMap<(FactorKind, String), BTreeSet<NaiveDate>> = BTreeMap::new();
             for (kind, source) in sources {
                 let mut statement = c.prepare(&format!(
                     "{source} AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)"

@@ -7,7 +7,7 @@
 use std::fs;
 
 use supple::domain::diary::place::Side;
-use supple::domain::plan::handout::{self, DAYS, Handout, Item};
+use supple::domain::plan::handout::{self, DAYS, Handout, HandoutItem};
 use supple::domain::programme::exercise::Exercise;
 use supple::domain::text::date::DateStyle;
 use supple::domain::text::load::WeightUnit;
@@ -69,7 +69,7 @@ pub fn five() -> Handout {
         let exercise = exercise(id);
         let stop = safety.stop_rules_of(&exercise);
         let (dose, sore) = (exercise.dose.clone(), Some(Side::Left));
-        Item {
+        HandoutItem {
             exercise,
             dose,
             weights: WeightUnit::Kilograms,

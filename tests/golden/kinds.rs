@@ -9,10 +9,10 @@ use supple::domain::analysis::goals::{GoalRow, Goals};
 use supple::domain::analysis::page_scope::PageScope;
 use supple::domain::analysis::practice::{Done, Practice};
 use supple::domain::analysis::report::{
-    Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Report, Seen, Taken,
+    AnswerCounts, CurrentPhase, DoseThen, Flags, GoalThen, Open, Report, ReportLine, Seen, Taken,
 };
 use supple::domain::analysis::sites::{Placed, Sites};
-use supple::domain::analysis::stats::{self, Change};
+use supple::domain::analysis::stats::{self, PainChange};
 use supple::domain::analysis::times::Times;
 use supple::domain::diary::exercise_record::Actual;
 use supple::domain::diary::place::{Place, Side};
@@ -154,11 +154,15 @@ pub fn report(days: u64) -> Report {
     Report {
         name: Some(words("Dana Novak")),
         visit: Some(Seen { day: from, with: Some(words("Dr Okafor")) }),
-        phases: vec![Phase { subject: about.subjects[0].clone(), phase: "strengthen", day: 36 }],
+        phases: vec![CurrentPhase {
+            subject: about.subjects[0].clone(),
+            phase: "strengthen",
+            day: 36,
+        }],
         progress: Diary { days, ..Diary::default() }.progress(),
-        since_visit: Some(Change { before: 4.6, now: 3.1, rated: 7 }),
+        since_visit: Some(PainChange { before: 4.6, now: 3.1, rated: 7 }),
         goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
-        patterns: vec![Item::new(
+        patterns: vec![ReportLine::new(
             "Long drive",
             "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)",
         )],
@@ -201,7 +205,7 @@ pub fn report(days: u64) -> Report {
                 words("Dr Okafor"),
                 from,
             )],
-            asked: Some(Asked { on: days_before(to, 2), yes: 1, no: 16, all: 18 }),
+            asked: Some(AnswerCounts { on: days_before(to, 2), yes: 1, no: 16, all: 18 }),
         },
         questions: vec![words("May I run again, and how far at first?")],
         late: 3,

@@ -9,7 +9,7 @@ use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::world::World;
-use crate::domain::diary::settings::{Setting, Settings};
+use crate::domain::diary::settings::{ConfigEntry, Settings};
 use crate::library;
 
 // Arguments of `config`.
@@ -92,12 +92,12 @@ fn begin(file: &Path, exists: bool) -> Result<(), Failure> {
 }
 
 /// Each setting with what it is by default.
-fn pairs(settings: &[Setting]) -> impl Iterator<Item = (&Setting, String)> {
+fn pairs(settings: &[ConfigEntry]) -> impl Iterator<Item = (&ConfigEntry, String)> {
     settings.iter().zip(Settings::default().list()).map(|(setting, usual)| (setting, usual.value))
 }
 
 /// The settings for a program to read.
-fn to_json(file: &Path, exists: bool, settings: &[Setting]) -> Value {
+fn to_json(file: &Path, exists: bool, settings: &[ConfigEntry]) -> Value {
     let settings = pairs(settings).map(|(setting, usual)| {
         json!({
             "key": setting.key,

@@ -13,7 +13,7 @@ use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::world::World;
-use crate::domain::plan::handout::{self, DAYS, Handout, Item};
+use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::text::date::days_after;
@@ -120,7 +120,7 @@ fn handout(
     week: bool,
     world: &World,
 ) -> Result<Handout, Failure> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<HandoutItem> = Vec::new();
     let mut notes = Vec::new();
     for (number, routine) in
         snapshot.routines(world.today, last_day(world), world.today).into_iter().enumerate()
@@ -171,7 +171,7 @@ fn item(
     day: NaiveDate,
     number: usize,
     weights: WeightUnit,
-) -> Option<Item> {
+) -> Option<HandoutItem> {
     // The captions of its drawing say the hold of today, not the usual one.
     let exercise = snapshot.shelf.exercises.get(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
@@ -179,7 +179,7 @@ fn item(
     days[number] = has_box(&due);
     let sore = snapshot.sore_side(&due.conditions, day);
     let stop = snapshot.safety.stop_rules_of(&exercise);
-    Some(Item {
+    Some(HandoutItem {
         stop,
         exercise,
         dose: due.dose,
@@ -195,7 +195,7 @@ fn item(
 fn to_json(handout: &Handout, now: &Routine, path: &str) -> Value {
     let left =
         now.due.iter().filter_map(|due| Some((due.exercise.clone(), json::left(due.rest_left()?))));
-    let item = |item: &Item| {
+    let item = |item: &HandoutItem| {
         let due = item.days.iter().enumerate().filter(|(_, due)| **due);
         json!({
             "exercise": item.exercise.id,

@@ -11,7 +11,7 @@ use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{
-    DAYS_NEEDED, Factor, Finding, GROUP_NEEDED, LEVEL, Lag, Pairing, Patterns,
+    DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
 use crate::domain::text::number::{mean, round1};
 use crate::store::Audience;
@@ -216,7 +216,7 @@ fn legend(unit: usize) -> String {
 }
 
 /// The difference with its interval, and whether it stands out.
-fn conclusion(factor: &Factor, pairing: &Pairing, finding: &Finding) -> String {
+fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> String {
     let found = finding.association;
     let (plain, adjusted) = (round1(found.difference), round1(found.adjusted));
     let (low, high) = (round1(found.low), round1(found.high));

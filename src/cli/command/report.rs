@@ -12,7 +12,9 @@ use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::world::World;
-use crate::domain::analysis::report::{Item, Part, Phase, Report, Seen, WHAT_IT_IS};
+use crate::domain::analysis::report::{
+    CurrentPhase, Report, ReportLine, SectionKind, Seen, WHAT_IT_IS,
+};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
 use crate::domain::text::limits;
@@ -168,7 +170,7 @@ fn in_words(report: &Report, world: &World) -> String {
         }
         for item in &section.items {
             match section.part {
-                Part::Questions => page.item(&format!(" {}.", item.lead), &item.rest),
+                SectionKind::Questions => page.item(&format!(" {}.", item.lead), &item.rest),
                 _ => page.item(" •", &item.text()),
             }
         }
@@ -190,8 +192,8 @@ fn title(report: &Report) -> String {
 
 /// The page for a program.
 fn to_json(report: &Report, path: Option<&str>) -> Value {
-    let item = |item: &Item| json!({ "about": item.lead, "says": item.rest });
-    let phase = |phase: &Phase| json!({ "condition": phase.subject, "phase": phase.phase, "day": phase.day });
+    let item = |item: &ReportLine| json!({ "about": item.lead, "says": item.rest });
+    let phase = |phase: &CurrentPhase| json!({ "condition": phase.subject, "phase": phase.phase, "day": phase.day });
     let (done, planned) = report.progress.work_total();
     let sections = report.sections().into_iter().map(|section| {
         let items: Vec<Value> = section.items.iter().map(item).collect();

@@ -15,7 +15,7 @@ use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
-use crate::domain::guided::guide::{Guide, Item};
+use crate::domain::guided::guide::{Guide, GuidedExercise};
 use crate::domain::guided::pace::Pace;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
@@ -71,7 +71,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, world)).collect();
-    let items: Vec<Item> = open.iter().map(item).collect();
+    let items: Vec<GuidedExercise> = open.iter().map(item).collect();
     let opening = |page: &mut Page| {
         let screening = snapshot.screening(world.today).with(&written);
         let look = screening.closer_look();
@@ -211,12 +211,12 @@ fn is_broken_off(session: &ExerciseRecord, due: &Due) -> bool {
 }
 
 /// What the guide needs of an exercise.
-fn item(open: &Open) -> Item {
+fn item(open: &Open) -> GuidedExercise {
     let before = match open.entry.as_ref().map(|numbered| &numbered.value.outcome) {
         Some(Outcome::Done(actual)) => actual.clone(),
         _ => Actual::default(),
     };
-    Item {
+    GuidedExercise {
         pace: Pace::new(&open.due.dose, &before),
         aims_at_effort: open.due.dose.effort.is_some(),
         pain_max: open.due.pain_max,

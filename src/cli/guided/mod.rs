@@ -23,7 +23,7 @@ pub use plain::{ask, script};
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::domain::guided::guide::{Effect, Event, Guide, Key, Stage};
+use crate::domain::guided::guide::{Event, Guide, GuideEffect, Key, Stage};
 use keys::Pressed;
 use screen::Screen;
 use view::{Look, Texts, frame};
@@ -110,10 +110,12 @@ pub fn guide(
         }
         for effect in effects {
             match effect {
-                Effect::Keep { item, outcome, worked } => keeper.keep(item, &outcome, worked)?,
-                Effect::Bell => screen.ring().map_err(no_terminal)?,
+                GuideEffect::Keep { item, outcome, worked } => {
+                    keeper.keep(item, &outcome, worked)?
+                }
+                GuideEffect::Bell => screen.ring().map_err(no_terminal)?,
                 // The loop ends with the guide.
-                Effect::Quit => {}
+                GuideEffect::Quit => {}
             }
         }
         // A question may have been answered in another terminal meanwhile, or a bone rests from now

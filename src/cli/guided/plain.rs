@@ -8,7 +8,7 @@ use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::score::Score;
-use crate::domain::guided::guide::Item;
+use crate::domain::guided::guide::GuidedExercise;
 use crate::domain::text::limits;
 use crate::words::entry::amount;
 use crate::words::text::capital;
@@ -35,7 +35,7 @@ pub fn script(card: &Card, page: &mut Page) {
 /// # Errors
 /// When the diary does not take an answer.
 pub fn ask(
-    items: &[Item],
+    items: &[GuidedExercise],
     cards: &[Card],
     words: &SessionText<'_>,
     keeper: &mut Keeper<'_>,
@@ -87,7 +87,7 @@ pub fn ask(
 }
 
 /// Asks how much was done: `None` for no more, `Some(None)` when it is left out.
-fn ask_done(item: &Item, card: &Card, world: &World) -> Option<Option<Actual>> {
+fn ask_done(item: &GuidedExercise, card: &Card, world: &World) -> Option<Option<Actual>> {
     let steady = card.amount.minutes.filter(|_| card.amount.sets == 1);
     let (most, unit) = match steady {
         Some(minutes) => (minutes, "minutes"),

@@ -16,8 +16,9 @@ use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_w
 use crate::cli::view::screening::{remind, show_closer_look};
 use crate::cli::world::World;
 use crate::domain::plan::assignment::Plan;
-use crate::domain::progression::decision::{Decision, WorseWeek};
+use crate::domain::progression::decision::Decision;
 use crate::domain::progression::routine::{Due, DueReason, NotDueReason, NotToday, Routine};
+use crate::domain::progression::worse_week::WorseWeek;
 use crate::domain::text::date::days_between;
 use crate::domain::text::number;
 use crate::words;

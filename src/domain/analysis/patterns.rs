@@ -54,7 +54,7 @@ use crate::domain::text::number::mean;
 pub use association::Association;
 use association::associate;
 pub use chance::Chance;
-pub use factor::{Factor, Kind, cycle_factors, occurred, short_nights};
+pub use factor::{Factor, FactorKind, cycle_factors, occurred, short_nights};
 
 /// Rated days that follow a rated day, which anything needs before it is looked at (design choice).
 pub const DAYS_NEEDED: usize = 14;
@@ -93,12 +93,12 @@ pub struct Pairing {
     /// The pain of each day without.
     pub without: Vec<f64>,
     /// What came of it; `None` when there are too few days, or nothing that differs.
-    pub result: Option<Finding>,
+    pub result: Option<PairingResult>,
 }
 
 /// What came of one pairing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Finding {
+pub struct PairingResult {
     /// The difference and its chance.
     pub association: Association,
     /// The false-discovery rate at which it would just be shown, among everything looked at.
@@ -109,7 +109,7 @@ pub struct Finding {
     pub rebound: bool,
 }
 
-impl Finding {
+impl PairingResult {
     /// Whether it is told as going with pain.
     pub fn stands_out(&self) -> bool {
         self.q <= LEVEL
@@ -124,7 +124,7 @@ impl Pairing {
     }
 
     /// What stands out, if it does.
-    pub fn finding(&self) -> Option<&Finding> {
+    pub fn finding(&self) -> Option<&PairingResult> {
         self.result.as_ref().filter(|finding| finding.stands_out())
     }
 }
@@ -146,7 +146,7 @@ impl Patterns {
 
     /// Looks at every factor on both days. `days` come in order of time.
     pub fn new(days: &[DayPain], factors: &[Factor]) -> Self {
-        let calendar = Calendar::new(days);
+        let calendar = DayGrid::new(days);
         let mut pairings = Vec::with_capacity(2 * factors.len());
         for (number, factor) in factors.iter().enumerate() {
             let states = calendar.states(factor);
@@ -164,14 +164,14 @@ impl Patterns {
 }
 
 /// The diary as one row of days, the ones that were not rated empty.
-struct Calendar {
+struct DayGrid {
     first: NaiveDate,
     pain: Vec<Option<f64>>,
     /// The mean of the rated days among the [`COURSE_DAYS`] before each day.
     course: Vec<Option<f64>>,
 }
 
-impl Calendar {
+impl DayGrid {
     fn new(days: &[DayPain]) -> Self {
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return Self { first: NaiveDate::MIN, pain: Vec::new(), course: Vec::new() };
@@ -216,9 +216,10 @@ impl Calendar {
 
     /// One factor against the pain of one day.
     fn pairing(&self, factor: usize, states: &[Option<bool>], lag: Lag) -> Pairing {
-        let rows: Vec<Row> =
+        let rows: Vec<ComparedDay> =
             (1..self.pain.len()).filter_map(|day| self.row(day, states, lag)).collect();
-        let (with, without): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_with);
+        let (with, without): (Vec<&ComparedDay>, Vec<&ComparedDay>) =
+            rows.iter().partition(|row| row.is_with);
         let mut pairing = Pairing {
             factor,
             lag,
@@ -228,7 +229,7 @@ impl Calendar {
         };
         if pairing.has_enough() {
             let started = pain_before(&with) - pain_before(&without);
-            pairing.result = weakest(&rows).map(|association| Finding {
+            pairing.result = weakest(&rows).map(|association| PairingResult {
                 association,
                 // Known once all pairings are: it depends on how many were looked at.
                 q: 1.0,
@@ -239,7 +240,7 @@ impl Calendar {
     }
 
     /// What is known of one day, when all of it is.
-    fn row(&self, day: usize, states: &[Option<bool>], lag: Lag) -> Option<Row> {
+    fn row(&self, day: usize, states: &[Option<bool>], lag: Lag) -> Option<ComparedDay> {
         let yesterday = self.yardstick(day, 1)?;
         let (is_with, before, today) = match lag {
             Lag::SameDay => (states[day]?, vec![yesterday], None),
@@ -249,7 +250,7 @@ impl Calendar {
                 Some(f64::from(u8::from(states[day]?))),
             ),
         };
-        Some(Row { pain: self.pain[day]?, is_with, before, today })
+        Some(ComparedDay { pain: self.pain[day]?, is_with, before, today })
     }
 
     /// The pain so many days before a day, and the course up to it.
@@ -262,7 +263,7 @@ impl Calendar {
 /// The association of some rows against the yardstick by which it is weakest: only what holds
 /// against each of them counts (an intersection-union test, see above). `None` where one of them
 /// gives none.
-fn weakest(rows: &[Row]) -> Option<Association> {
+fn weakest(rows: &[ComparedDay]) -> Option<Association> {
     let pain: Vec<f64> = rows.iter().map(|row| row.pain).collect();
     let is_with: Vec<bool> = rows.iter().map(|row| row.is_with).collect();
     let today: Option<Vec<f64>> = rows.iter().map(|row| row.today).collect();
@@ -286,12 +287,12 @@ fn is_weaker(one: &Association, other: &Association) -> bool {
 }
 
 /// The mean pain of the days before some rows.
-fn pain_before(rows: &[&Row]) -> f64 {
+fn pain_before(rows: &[&ComparedDay]) -> f64 {
     mean(rows.iter().map(|row| row.before[0][0]))
 }
 
 /// One day that can be compared.
-struct Row {
+struct ComparedDay {
     pain: f64,
     is_with: bool,
     /// The yardsticks: each the pain of an earlier day, and the course up to it.
@@ -332,7 +333,7 @@ mod tests {
     fn factor(days: usize, is_with: impl Fn(usize) -> bool) -> Factor {
         let (with, without): (Vec<_>, Vec<_>) = (0..days).partition(|n| is_with(*n));
         let [with, without] = [with, without].map(|numbers| numbers.into_iter().map(day).collect());
-        Factor { kind: Kind::Tag, name: "a".into(), with, without }
+        Factor { kind: FactorKind::Tag, name: "a".into(), with, without }
     }
 
     /// Pain that wanders between 3 and 5 without any rule, in tenths.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::page_scope::PageScope;
 use super::stats::{
-    self, Baseline, Change, DayPain, NoChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
+    self, Baseline, DayPain, NoChange, PainChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
 };
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
@@ -57,7 +57,7 @@ pub struct Work {
 
 /// How the exercise panel is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum TimeStep {
     /// A bar a day.
     Day,
     /// A bar a week.
@@ -89,12 +89,12 @@ pub struct Progress {
     /// Phase changes and visits within the range, in order.
     pub marks: Vec<Mark>,
     /// How `work` is divided.
-    pub step: Step,
+    pub step: TimeStep,
     /// Exercise sessions, one for every step of the range; empty when there is neither plan nor
     /// session.
     pub work: Vec<Work>,
     /// The last seven days against the first two weeks, or what is missing for that.
-    pub change: Result<Change, NoChange>,
+    pub change: Result<PainChange, NoChange>,
     /// Days of the range with a rating.
     pub days_rated: usize,
     /// What must be looked at before any exercise, in words; it stands before everything else.
@@ -150,7 +150,8 @@ impl Progress {
         marks.sort();
         let shown: Vec<&DayPain> =
             days.iter().filter(|day| day.day >= from && day.day <= to).collect();
-        let step = if days_between(from, to) < LONGEST_BY_DAY { Step::Day } else { Step::Week };
+        let step =
+            if days_between(from, to) < LONGEST_BY_DAY { TimeStep::Day } else { TimeStep::Week };
         Self {
             subjects,
             from,
@@ -229,7 +230,7 @@ impl Progress {
 
 /// A comparison in words, or why there is none. `when` says what the last seven days are compared
 /// with, such as `in the first two weeks`.
-pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyle) -> String {
+pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: DateStyle) -> String {
     match change {
         Ok(change) => compared(change, when),
         Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
@@ -251,7 +252,7 @@ pub fn comparison(change: &Result<Change, NoChange>, when: &str, style: DateStyl
 }
 
 /// A change in words.
-fn compared(change: &Change, when: &str) -> String {
+fn compared(change: &PainChange, when: &str) -> String {
     let (now, before, points) = (round1(change.now), round1(change.before), change.points());
     let recent =
         format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
@@ -282,18 +283,18 @@ fn compared(change: &Change, when: &str) -> String {
 }
 
 /// A bar for every step of the range, from `work` by day; none when there is no work at all.
-fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: Step) -> Vec<Work> {
+fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec<Work> {
     if work.iter().all(|day| day.done == 0 && day.planned == 0) {
         return Vec::new();
     }
     let width = match step {
-        Step::Day => 1,
-        Step::Week => 7,
+        TimeStep::Day => 1,
+        TimeStep::Week => 7,
     };
     // Weeks are counted back from the range's end, so that the newest bar is always a whole week.
     let first = match step {
-        Step::Day => from,
-        Step::Week => {
+        TimeStep::Day => from,
+        TimeStep::Week => {
             let spare = u64::try_from(days_between(from, to) + 1).unwrap_or(0) % width;
             days_before(from, (width - spare) % width)
         }
@@ -375,8 +376,12 @@ mod tests {
         for last in [6, 123, 124, 130, 365, 3650] {
             let work: Vec<_> =
                 (0..=last).map(|n| DayWork { day: day(n), done: 1, planned: 2 }).collect();
-            let bars =
-                bars(&work, day(0), day(last), if last < 124 { Step::Day } else { Step::Week });
+            let bars = bars(
+                &work,
+                day(0),
+                day(last),
+                if last < 124 { TimeStep::Day } else { TimeStep::Week },
+            );
             let total: u32 = bars.iter().map(|bar| bar.done).sum();
             assert_eq!(u64::from(total), last + 1, "{last}");
             assert_eq!((bars[0].from, bars[bars.len() - 1].to), (day(0), day(last)));

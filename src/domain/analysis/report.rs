@@ -11,7 +11,7 @@ use super::flares::{Flare, POINTS, USUAL_DAYS};
 use super::page_scope::PageScope;
 use super::progress::Progress;
 use super::sites::{SiteRow, Sites};
-use super::stats::Change;
+use super::stats::PainChange;
 use crate::domain::diary::goal::SINGLE_POINTS;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{self, Reader};
@@ -32,17 +32,17 @@ pub struct Report {
     /// The visit that the page begins with.
     pub visit: Option<Seen>,
     /// Each condition's phase: `restore, day 12`.
-    pub phases: Vec<Phase>,
+    pub phases: Vec<CurrentPhase>,
     /// How it went. Its alerts are [`PageScope::alerts`] and stand by themselves here.
     pub progress: Progress,
     /// The last seven days against those up to the visit.
-    pub since_visit: Option<Change>,
+    pub since_visit: Option<PainChange>,
     /// Goals that have a rating.
     pub goals: Vec<GoalThen>,
     /// Where it hurt.
     pub sites: Sites,
     /// What stands out as going with pain, in words.
-    pub patterns: Vec<Item>,
+    pub patterns: Vec<ReportLine>,
     /// The exercises of the plan, at the first and at the last day.
     pub doses: Vec<DoseThen>,
     /// Flares.
@@ -68,7 +68,7 @@ pub struct Seen {
 
 /// A condition and where its programme stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phase {
+pub struct CurrentPhase {
     /// The condition with its side.
     pub subject: String,
     /// The phase's word.
@@ -130,12 +130,12 @@ pub struct Flags {
     /// Signs that a clinician has looked at: which, who, when.
     pub checked: Vec<(String, String, NaiveDate)>,
     /// What was last answered to all of the questions.
-    pub asked: Option<Asked>,
+    pub asked: Option<AnswerCounts>,
 }
 
 /// The red-flag questions and what was last answered to each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct AnswerCounts {
     /// The day of the newest answer.
     pub on: NaiveDate,
     /// How many were answered yes.
@@ -162,7 +162,7 @@ pub struct Open {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, EnumString, VariantArray,
 )]
 #[strum(serialize_all = "kebab-case")]
-pub enum Part {
+pub enum SectionKind {
     /// What the person wants to ask.
     Questions,
     /// Doses then and now.
@@ -181,7 +181,7 @@ pub enum Part {
     Safety,
 }
 
-impl Part {
+impl SectionKind {
     /// Its name for programs.
     pub fn word(self) -> &'static str {
         self.into()
@@ -192,25 +192,25 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Which.
-    pub part: Part,
+    pub part: SectionKind,
     /// Its title.
     pub heading: String,
     /// What the title needs to be understood, in a few words; empty where it needs nothing.
     pub aside: String,
     /// Its lines, the most important first.
-    pub items: Vec<Item>,
+    pub items: Vec<ReportLine>,
 }
 
 /// A line: what it is about, and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct ReportLine {
     /// What it is about; may be empty.
     pub lead: String,
     /// What is said.
     pub rest: String,
 }
 
-impl Item {
+impl ReportLine {
     /// A line.
     pub fn new(lead: impl Into<String>, rest: impl Into<String>) -> Self {
         Self { lead: lead.into(), rest: rest.into() }
@@ -327,19 +327,24 @@ impl Report {
         let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
         let questions = (1..).zip(&self.questions);
         let questions = questions
-            .map(|(number, question)| Item::new(format!("{number}"), question.clone()))
+            .map(|(number, question)| ReportLine::new(format!("{number}"), question.clone()))
             .collect();
         let all = [
-            section(Part::Questions, "Questions to ask", String::new(), questions),
-            section(Part::Doses, "Doses now, and why", format!("{then} → now"), self.dose_items()),
+            section(SectionKind::Questions, "Questions to ask", String::new(), questions),
             section(
-                Part::Goals,
+                SectionKind::Doses,
+                "Doses now, and why",
+                format!("{then} → now"),
+                self.dose_items(),
+            ),
+            section(
+                SectionKind::Goals,
                 "Goals",
                 format!("0 cannot, 10 as before; {SINGLE_POINTS} points are a change"),
                 self.goals.iter().map(|goal| self.goal_item(goal)).collect(),
             ),
             section(
-                Part::Places,
+                SectionKind::Places,
                 "Where it hurts",
                 format!(
                     "of {} that say where; median pain",
@@ -348,7 +353,7 @@ impl Report {
                 self.place_items(),
             ),
             section(
-                Part::Flares,
+                SectionKind::Flares,
                 "Flares",
                 format!(
                     "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
@@ -356,24 +361,24 @@ impl Report {
                 self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
             ),
             section(
-                Part::Patterns,
+                SectionKind::Patterns,
                 "What goes with it",
                 "says nothing about why".to_owned(),
                 self.patterns.clone(),
             ),
             section(
-                Part::Medicines,
+                SectionKind::Medicines,
                 "Medicines",
                 "as recorded".to_owned(),
                 self.medicines.iter().map(medicine_item).collect(),
             ),
-            section(Part::Safety, "Red-flag questions", String::new(), self.flag_items()),
+            section(SectionKind::Safety, "Red-flag questions", String::new(), self.flag_items()),
         ];
         all.into_iter().filter(|section| !section.items.is_empty()).collect()
     }
 
     /// What changed first, then what did not.
-    fn dose_items(&self) -> Vec<Item> {
+    fn dose_items(&self) -> Vec<ReportLine> {
         let (same, changed): (Vec<_>, Vec<_>) =
             self.doses.iter().partition(|dose| dose.is_as_before());
         let (gone, changed): (Vec<_>, Vec<_>) =
@@ -385,36 +390,37 @@ impl Report {
                 None => dose.exercise.clone(),
             })
             .collect();
-        let gone = (!gone.is_empty()).then(|| Item::new("No longer in the plan", gone.join("; ")));
+        let gone =
+            (!gone.is_empty()).then(|| ReportLine::new("No longer in the plan", gone.join("; ")));
         changed.into_iter().chain(same).map(dose_item).chain(gone).collect()
     }
 
     /// A goal then and now.
-    fn goal_item(&self, goal: &GoalThen) -> Item {
+    fn goal_item(&self, goal: &GoalThen) -> ReportLine {
         let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
         let rest = if then_on == now_on {
             format!("{now} ({})", self.on(now_on))
         } else {
             format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on))
         };
-        Item::new(goal.activity.clone(), rest)
+        ReportLine::new(goal.activity.clone(), rest)
     }
 
     /// Each place, the most frequent first.
-    fn place_items(&self) -> Vec<Item> {
+    fn place_items(&self) -> Vec<ReportLine> {
         let mut rows: Vec<&SiteRow> = self.sites.rows.iter().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.days));
         rows.into_iter()
             .map(|row| {
                 let days = counted(row.days, "day", "days");
                 let place = row.place.to_string().replace('-', " ");
-                Item::new(place, format!("{days}, median {}", plain(row.median)))
+                ReportLine::new(place, format!("{days}, median {}", plain(row.median)))
             })
             .collect()
     }
 
     /// A flare in words.
-    fn flare_item(&self, flare: &Flare) -> Item {
+    fn flare_item(&self, flare: &Flare) -> ReportLine {
         let days = usize::try_from(flare.days()).unwrap_or(0);
         let range = date::range(flare.from, flare.to, self.about.date_style);
         let worst = format!(
@@ -423,25 +429,25 @@ impl Report {
             one_decimal(flare.worst),
             one_decimal(flare.usual)
         );
-        Item::new(range, worst)
+        ReportLine::new(range, worst)
     }
 
     /// Who has looked at what, and what was last answered.
-    fn flag_items(&self) -> Vec<Item> {
-        let mut items: Vec<Item> = self
+    fn flag_items(&self) -> Vec<ReportLine> {
+        let mut items: Vec<ReportLine> = self
             .flags
             .checked
             .iter()
             .map(|(ask, by, on)| {
-                Item::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
+                ReportLine::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
             })
             .collect();
-        if let Some(Asked { on, yes, no, all }) = self.flags.asked {
+        if let Some(AnswerCounts { on, yes, no, all }) = self.flags.asked {
             let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
             let counts = counts.iter().filter(|(count, _)| *count > 0);
             let counts: Vec<String> =
                 counts.map(|(count, says)| format!("{count} {says}")).collect();
-            items.push(Item::new(
+            items.push(ReportLine::new(
                 "",
                 format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", ")),
             ));
@@ -492,12 +498,12 @@ impl Report {
 }
 
 /// A part of the page, as it stands there.
-fn section(part: Part, heading: &str, aside: String, items: Vec<Item>) -> Section {
+fn section(part: SectionKind, heading: &str, aside: String, items: Vec<ReportLine>) -> Section {
     Section { part, heading: heading.to_owned(), aside, items }
 }
 
 /// A dose then and now.
-fn dose_item(dose: &DoseThen) -> Item {
+fn dose_item(dose: &DoseThen) -> ReportLine {
     let change = match (&dose.then, &dose.now) {
         _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
         (Some(then), Some(now)) if then == now => format!("{now}, as before"),
@@ -506,15 +512,18 @@ fn dose_item(dose: &DoseThen) -> Item {
         (_, None) => String::new(),
     };
     let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-    Item::new(dose.exercise.clone(), change + &why)
+    ReportLine::new(dose.exercise.clone(), change + &why)
 }
 
 /// A medicine in words.
-fn medicine_item(taken: &Taken) -> Item {
+fn medicine_item(taken: &Taken) -> ReportLine {
     let amounts = if taken.amounts.is_empty() {
         String::new()
     } else {
         format!(", {} in all", taken.amounts.join(" and "))
     };
-    Item::new(taken.medicine.clone(), format!("{}{amounts}", counted(taken.days, "day", "days")))
+    ReportLine::new(
+        taken.medicine.clone(),
+        format!("{}{amounts}", counted(taken.days, "day", "days")),
+    )
 }

@@ -201,7 +201,7 @@ pub const SHARE_NEEDS_POINTS: f64 = 1.0;
 
 /// The last seven days against the first two weeks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
+pub struct PainChange {
     /// The baseline's mean.
     pub before: f64,
     /// The mean of the last seven days.
@@ -210,7 +210,7 @@ pub struct Change {
     pub rated: usize,
 }
 
-impl Change {
+impl PainChange {
     /// Points gained (more pain, positive) or lost (less pain, negative), as shown: from means
     /// rounded to one decimal, so that the numbers on the page add up.
     pub fn points(&self) -> f64 {
@@ -253,7 +253,7 @@ pub fn change(
     days: &[DayPain],
     baseline: Option<Baseline>,
     to: NaiveDate,
-) -> Result<Change, NoChange> {
+) -> Result<PainChange, NoChange> {
     let baseline = baseline.ok_or(NoChange::NoRatings)?;
     let before = baseline.mean.ok_or(BASELINE_NEEDS.saturating_sub(baseline.rated));
     compare(days, before, baseline.to, to)
@@ -263,7 +263,11 @@ pub fn change(
 ///
 /// # Errors
 /// What is missing for one.
-pub fn change_since(days: &[DayPain], since: NaiveDate, to: NaiveDate) -> Result<Change, NoChange> {
+pub fn change_since(
+    days: &[DayPain],
+    since: NaiveDate,
+    to: NaiveDate,
+) -> Result<PainChange, NoChange> {
     let before = mean_between(days, days_before(since, WINDOW_DAYS - 1), since, WINDOW_NEEDS);
     compare(days, before.map(|(mean, _)| mean).map_err(|rated| WINDOW_NEEDS - rated), since, to)
 }
@@ -275,7 +279,7 @@ fn compare(
     before: Result<f64, usize>,
     end: NaiveDate,
     to: NaiveDate,
-) -> Result<Change, NoChange> {
+) -> Result<PainChange, NoChange> {
     let first_window_end = days_after(end, WINDOW_DAYS);
     if days_between(first_window_end, to) < 0 {
         return Err(NoChange::TooEarly(first_window_end));
@@ -283,7 +287,7 @@ fn compare(
     let before = before.map_err(NoChange::BaselineNeeds)?;
     let (now, rated) = mean_between(days, days_before(to, WINDOW_DAYS - 1), to, WINDOW_NEEDS)
         .map_err(NoChange::RecentRated)?;
-    Ok(Change { before, now, rated })
+    Ok(PainChange { before, now, rated })
 }
 
 #[cfg(test)]
@@ -383,7 +387,7 @@ mod tests {
             (8.0, 6.04, true),
             (8.0, 6.06, false),
         ] {
-            let change = Change { before, now, rated: 7 };
+            let change = PainChange { before, now, rated: 7 };
             assert_eq!(change.reaches_threshold(), reaches, "{before} to {now}");
         }
     }

@@ -75,7 +75,7 @@ impl Default for Settings {
 
 /// One setting as its file has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
+pub struct ConfigEntry {
     /// What it is called.
     pub key: &'static str,
     /// What it is for, in one or a few lines.
@@ -86,8 +86,8 @@ pub struct Setting {
 
 impl Settings {
     /// Each setting with its value, in the order of the file.
-    pub fn list(&self) -> [Setting; 7] {
-        let setting = |key, about, value: &str| Setting { key, about, value: value.to_owned() };
+    pub fn list(&self) -> [ConfigEntry; 7] {
+        let setting = |key, about, value: &str| ConfigEntry { key, about, value: value.to_owned() };
         [
             setting(
                 "day_ends_at",

@@ -21,7 +21,7 @@ const TYPED_MAX: usize = 4;
 
 /// An exercise to be guided through.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct GuidedExercise {
     /// What to do from second to second.
     pub pace: Pace,
     /// Whether its dose aims at an effort, so that effort is asked for.
@@ -77,7 +77,7 @@ pub enum Key {
 
 /// What the shell is to do.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum GuideEffect {
     /// Keep what came of an exercise, in place of what this run has kept of it before.
     Keep {
         /// The number of its item.
@@ -96,7 +96,7 @@ pub enum Effect {
 /// Where a person is in the exercises of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {
-    items: Vec<Item>,
+    items: Vec<GuidedExercise>,
     current: usize,
     stage: Stage,
     at_ms: u64,
@@ -110,7 +110,7 @@ pub struct Guide {
 
 impl Guide {
     /// At the opening of a day with these exercises.
-    pub fn new(items: Vec<Item>) -> Self {
+    pub fn new(items: Vec<GuidedExercise>) -> Self {
         let stage = if items.is_empty() { Stage::Over } else { Stage::Opening };
         Self {
             items,
@@ -137,7 +137,7 @@ impl Guide {
     }
 
     /// The present exercise.
-    pub fn item(&self) -> Option<&Item> {
+    pub fn item(&self) -> Option<&GuidedExercise> {
         self.items.get(self.current)
     }
 
@@ -200,7 +200,7 @@ impl Guide {
     }
 
     /// Takes in what happened, and says what to do about it, in order.
-    pub fn step(&mut self, event: Event) -> Vec<Effect> {
+    pub fn step(&mut self, event: Event) -> Vec<GuideEffect> {
         let mut effects = Vec::new();
         match event {
             Event::Key(key) => {
@@ -213,7 +213,7 @@ impl Guide {
         effects
     }
 
-    fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+    fn key(&mut self, key: Key, effects: &mut Vec<GuideEffect>) {
         match (self.stage, key) {
             (Stage::Over, _) => {}
             (_, Key::End) => self.quit(effects),
@@ -264,15 +264,15 @@ impl Guide {
         }
     }
 
-    fn next(&mut self, effects: &mut Vec<Effect>) {
+    fn next(&mut self, effects: &mut Vec<GuideEffect>) {
         self.read(self.current + 1);
         if self.stage == Stage::Over {
-            effects.push(Effect::Quit);
+            effects.push(GuideEffect::Quit);
         }
     }
 
     /// Time passes while an exercise is being done.
-    fn pass(&mut self, ms: u64, effects: &mut Vec<Effect>) {
+    fn pass(&mut self, ms: u64, effects: &mut Vec<GuideEffect>) {
         let before = self.place();
         self.advance(ms, effects);
         let after = self.place();
@@ -282,12 +282,12 @@ impl Guide {
             .iter()
             .any(|place| place.is_none_or(|place| place.segment.seconds >= RINGS_FROM_S));
         if is_other && is_long {
-            effects.push(Effect::Bell);
+            effects.push(GuideEffect::Bell);
         }
     }
 
     /// Goes on by some time, and keeps every set that is finished by that.
-    fn advance(&mut self, ms: u64, effects: &mut Vec<Effect>) {
+    fn advance(&mut self, ms: u64, effects: &mut Vec<GuideEffect>) {
         let before = self.at_ms;
         self.at_ms = self.at_ms.saturating_add(ms);
         let Some(item) = self.item() else { return };
@@ -305,7 +305,7 @@ impl Guide {
     }
 
     /// Keeps what was done.
-    fn work(&mut self, done: Actual, effects: &mut Vec<Effect>) {
+    fn work(&mut self, done: Actual, effects: &mut Vec<GuideEffect>) {
         let actual = Actual {
             sets: done.sets.or(self.actual.sets),
             reps: done.reps.or(self.actual.reps),
@@ -317,8 +317,8 @@ impl Guide {
         self.keep(true, effects);
     }
 
-    fn keep(&self, worked: bool, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Keep {
+    fn keep(&self, worked: bool, effects: &mut Vec<GuideEffect>) {
+        effects.push(GuideEffect::Keep {
             item: self.current,
             outcome: Outcome::Done(self.actual.clone()),
             worked,
@@ -326,7 +326,7 @@ impl Guide {
     }
 
     /// One set fewer; where the one under way is the last, the exercise ends here.
-    fn less(&mut self, effects: &mut Vec<Effect>) {
+    fn less(&mut self, effects: &mut Vec<GuideEffect>) {
         let at_ms = self.at_ms;
         let Some(item) = self.items.get_mut(self.current) else { return };
         if item.pace.fewer(at_ms) {
@@ -343,7 +343,7 @@ impl Guide {
 
     /// Ends an exercise early: it is left out where nothing of it was done, and kept as far as it
     /// went otherwise.
-    fn end(&mut self, effects: &mut Vec<Effect>) {
+    fn end(&mut self, effects: &mut Vec<GuideEffect>) {
         let Some(item) = self.item() else { return };
         let going = self.stage == Stage::Going && item.pace.begun(self.at_ms);
         if going {
@@ -355,14 +355,14 @@ impl Guide {
             self.stage = Stage::Pain;
         } else {
             let outcome = Outcome::Skipped { why: None };
-            effects.push(Effect::Keep { item: self.current, outcome, worked: true });
+            effects.push(GuideEffect::Keep { item: self.current, outcome, worked: true });
             self.next(effects);
         }
     }
 
     /// Leaves at once. What was finished is kept, and so is what was answered and not confirmed
     /// yet; an exercise of which nothing was finished stays open.
-    fn quit(&mut self, effects: &mut Vec<Effect>) {
+    fn quit(&mut self, effects: &mut Vec<GuideEffect>) {
         if let Some(item) = self.item().filter(|_| self.stage == Stage::Going) {
             let finished = item.pace.finished(self.at_ms);
             if (finished.sets, finished.minutes) != (None, None)
@@ -378,11 +378,11 @@ impl Guide {
             _ => {}
         }
         self.stage = Stage::Over;
-        effects.push(Effect::Quit);
+        effects.push(GuideEffect::Quit);
     }
 
     /// Keeps the answer that was typed. An empty one is none, and is not kept as one.
-    fn keep_answer(&mut self, effects: &mut Vec<Effect>) -> Result<(), String> {
+    fn keep_answer(&mut self, effects: &mut Vec<GuideEffect>) -> Result<(), String> {
         let typed = std::mem::take(&mut self.typed);
         match (self.stage, typed.is_empty()) {
             (_, true) => return Ok(()),
@@ -394,7 +394,7 @@ impl Guide {
     }
 
     /// Takes the answer that was typed, and goes on.
-    fn answer(&mut self, effects: &mut Vec<Effect>) {
+    fn answer(&mut self, effects: &mut Vec<GuideEffect>) {
         if let Err(why) = self.keep_answer(effects) {
             self.says = Some(why);
             return;
@@ -414,7 +414,7 @@ impl Guide {
     }
 
     /// Keeps the signs that were ticked.
-    fn keep_signs(&mut self, effects: &mut Vec<Effect>) {
+    fn keep_signs(&mut self, effects: &mut Vec<GuideEffect>) {
         if !self.signs.is_empty() {
             self.actual.symptoms = std::mem::take(&mut self.signs);
             self.keep(false, effects);
@@ -423,7 +423,7 @@ impl Guide {
 
     /// Takes the signs that were ticked. They, and pain above the limit, are answered before
     /// anything else is asked.
-    fn take_signs(&mut self, effects: &mut Vec<Effect>) {
+    fn take_signs(&mut self, effects: &mut Vec<GuideEffect>) {
         self.keep_signs(effects);
         let pain_max = self.item().map_or(0, |item| item.pain_max);
         let hurt = self.actual.pain.is_some_and(|pain| pain.is_above(pain_max));
@@ -435,7 +435,7 @@ impl Guide {
     }
 
     /// Asks for the effort where the dose aims at one, else goes on.
-    fn ask_effort(&mut self, effects: &mut Vec<Effect>) {
+    fn ask_effort(&mut self, effects: &mut Vec<GuideEffect>) {
         if self.item().is_some_and(|item| item.aims_at_effort) {
             self.stage = Stage::Effort
         } else {
@@ -445,7 +445,7 @@ impl Guide {
 }
 
 /// Thousandths of a second that some exercises take together.
-fn total_ms(items: &[Item]) -> u64 {
+fn total_ms(items: &[GuidedExercise]) -> u64 {
     items.iter().map(|item| item.pace.total_ms()).sum()
 }
 
@@ -458,13 +458,18 @@ mod tests {
 
     /// Two sets of two repeats of four seconds, ten seconds of rest between: 10 s ready, sets end
     /// at 18 and 36 s.
-    fn two_sets() -> Item {
+    fn two_sets() -> GuidedExercise {
         item(Dose { sets: 2, reps: Some(2), rest_s: Some(10), ..testing::exercise("x", 7).dose })
     }
 
-    fn item(dose: Dose) -> Item {
+    fn item(dose: Dose) -> GuidedExercise {
         let before = Actual::default();
-        Item { pace: Pace::new(&dose, &before), aims_at_effort: false, pain_max: 5, before }
+        GuidedExercise {
+            pace: Pace::new(&dose, &before),
+            aims_at_effort: false,
+            pain_max: 5,
+            before,
+        }
     }
 
     /// What happens for a line of events: `>` Enter, `_` Space, `<` Backspace, `^` Ctrl-C, `12s`
@@ -496,14 +501,14 @@ mod tests {
     }
 
     /// `keep 0: 2 sets pain 3`.
-    fn tell(effect: &Effect) -> String {
+    fn tell(effect: &GuideEffect) -> String {
         match effect {
-            Effect::Bell => "bell".to_owned(),
-            Effect::Quit => "quit".to_owned(),
-            Effect::Keep { item, outcome: Outcome::Skipped { .. }, .. } => {
+            GuideEffect::Bell => "bell".to_owned(),
+            GuideEffect::Quit => "quit".to_owned(),
+            GuideEffect::Keep { item, outcome: Outcome::Skipped { .. }, .. } => {
                 format!("keep {item}: skipped")
             }
-            Effect::Keep { item, outcome: Outcome::Done(actual), worked } => {
+            GuideEffect::Keep { item, outcome: Outcome::Done(actual), worked } => {
                 let mut words = vec![format!("{} {item}:", if *worked { "keep" } else { "felt" })];
                 let numbers = [
                     ("sets", actual.sets.map(|sets| sets.to_string())),
@@ -574,7 +579,7 @@ mod tests {
             ("> ?^", "quit, Over 0"),
         ] {
             let mut guide =
-                Guide::new(vec![two_sets(), Item { aims_at_effort: true, ..two_sets() }]);
+                Guide::new(vec![two_sets(), GuidedExercise { aims_at_effort: true, ..two_sets() }]);
             assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
         }
     }
@@ -621,7 +626,7 @@ mod tests {
             ("2> n> q", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 numb-weak, quit, Over 0"),
         ] {
             let mut guide =
-                Guide::new(vec![Item { aims_at_effort: true, ..two_sets() }, two_sets()]);
+                Guide::new(vec![GuidedExercise { aims_at_effort: true, ..two_sets() }, two_sets()]);
             play(&mut guide, "> > 36s");
             assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
         }
@@ -667,8 +672,11 @@ mod tests {
             sides: Sides::Together,
             ..testing::exercise("x", 7).dose
         };
-        let broken_off =
-            Item { pace: Pace::new(&dose, &before), before: before.clone(), ..two_sets() };
+        let broken_off = GuidedExercise {
+            pace: Pace::new(&dose, &before),
+            before: before.clone(),
+            ..two_sets()
+        };
         for (line, expected) in [
             ("> > 18s", "keep 0: sets 2, bell, Pain 0"),
             ("> > q", "quit, Over 0"),
@@ -687,11 +695,11 @@ mod tests {
             .step(Event::Key(Key::Enter))
             .into_iter()
             .chain(guide.step(Event::Key(Key::Enter)));
-        let kept: Vec<Effect> = kept.chain(guide.step(Event::Passed(18_000))).collect();
+        let kept: Vec<GuideEffect> = kept.chain(guide.step(Event::Passed(18_000))).collect();
         let outcome = Outcome::Done(Actual { sets: Some(2), ..before });
         assert_eq!(
             kept[0],
-            Effect::Keep { item: 0, outcome, worked: true },
+            GuideEffect::Keep { item: 0, outcome, worked: true },
             "what was said before stays"
         );
     }
@@ -743,7 +751,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_keys_lose_or_make_up_anything(events in prop::collection::vec(any_event(), 0..120)) {
-            let mut guide = Guide::new(vec![two_sets(), Item { aims_at_effort: true, ..two_sets() }]);
+            let mut guide = Guide::new(vec![two_sets(), GuidedExercise { aims_at_effort: true, ..two_sets() }]);
             let mut kept = [const { None::<Outcome> }; 2];
             let mut last = 0;
             for event in events {
@@ -758,7 +766,7 @@ mod tests {
                 last = behind;
                 for effect in effects {
                     prop_assert!(stage != Stage::Over, "nothing comes after the end");
-                    let Effect::Keep { item: number, outcome, .. } = effect else { continue };
+                    let GuideEffect::Keep { item: number, outcome, .. } = effect else { continue };
                     prop_assert_eq!(number, item);
                     if let (Some(Outcome::Done(before)), Outcome::Done(now)) = (&kept[number], &outcome) {
                         prop_assert!(now.sets >= before.sets && (before.pain.is_none() || now.pain == before.pain));

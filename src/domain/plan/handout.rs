@@ -26,7 +26,7 @@ pub struct Handout {
     /// The last day of the tick boxes.
     pub to: NaiveDate,
     /// The exercises, the most important first.
-    pub items: Vec<Item>,
+    pub items: Vec<HandoutItem>,
     /// Lines of the set-up answers to keep in mind.
     pub notes: Vec<String>,
     /// What to do about the signs that cannot wait.
@@ -39,7 +39,7 @@ pub struct Handout {
 
 /// One exercise of the page.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct HandoutItem {
     /// The exercise.
     pub exercise: Exercise,
     /// How much of it now.
@@ -52,7 +52,7 @@ pub struct Item {
     pub pain_max: u32,
     /// What to take care of.
     pub cautions: Vec<String>,
-    /// Its stop rules, the one on pain left out: [`Item::pain_rule`] says it.
+    /// Its stop rules, the one on pain left out: [`HandoutItem::pain_rule`] says it.
     pub stop: Vec<String>,
     /// On which of the days it is due.
     pub days: [bool; DAYS],
@@ -93,7 +93,7 @@ pub enum Boxes {
     Both,
 }
 
-impl Item {
+impl HandoutItem {
     /// The tick boxes of each time of a day.
     pub fn boxes(&self) -> Boxes {
         match (self.dose.sides, self.sore) {
@@ -164,10 +164,10 @@ mod tests {
     use crate::domain::testing;
 
     /// An exercise with a dose.
-    fn item(dose: Dose, sore: Option<Side>) -> Item {
+    fn item(dose: Dose, sore: Option<Side>) -> HandoutItem {
         let exercise = testing::exercise("bridge", 3);
         let weights = WeightUnit::Kilograms;
-        Item {
+        HandoutItem {
             exercise,
             dose,
             weights,

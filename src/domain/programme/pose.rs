@@ -22,7 +22,7 @@ pub struct Pose {
     /// height.
     pub height: Option<f32>,
     /// The part that stays where it is from start to end; `None` for the usual one of the position.
-    pub stays: Option<Part>,
+    pub stays: Option<BodyPart>,
     /// What stands, lies or hangs around the body.
     pub props: Vec<Prop>,
     /// What moves at the end, and which way; `None`: the part that moves farthest is shown.
@@ -224,7 +224,7 @@ pub enum PelvicFloor {
 /// A part of the body that an arrow can point at, or that can stay where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Part {
+pub enum BodyPart {
     /// The knee of the near leg.
     #[strum(serialize = "near knee")]
     NearKnee,
@@ -300,7 +300,7 @@ impl Way {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arrow {
     /// The part it stands beside.
-    pub part: Part,
+    pub part: BodyPart,
     /// What it says.
     pub way: Way,
 }
@@ -309,7 +309,7 @@ impl Arrow {
     /// Reads `near knee up`, `belly up and down`, or a part alone, which moves; `None` for anything
     /// else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (part, rest) = Part::VARIANTS
+        let (part, rest) = BodyPart::VARIANTS
             .iter()
             .find_map(|part| Some((*part, text.strip_prefix(<&str>::from(part))?)))?;
         let way = match rest.strip_prefix(' ') {
@@ -410,7 +410,7 @@ mod tests {
 
     #[test]
     fn every_arrow_is_read_from_its_words() {
-        for (part, word) in vocabulary::<Part>() {
+        for (part, word) in vocabulary::<BodyPart>() {
             assert_eq!(Arrow::parse(word), Some(Arrow { part, way: Way::Moves }));
             for (way, words) in Way::ALL {
                 assert_eq!(Arrow::parse(&format!("{word} {words}")), Some(Arrow { part, way }));

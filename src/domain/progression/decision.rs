@@ -187,7 +187,7 @@ fn week_mean(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Option<f64> {
 
 /// What a decision rests on.
 #[derive(Debug, Clone, Copy)]
-pub struct Evidence<'a> {
+pub struct DecisionInput<'a> {
     /// The day of the decision.
     pub today: NaiveDate,
     /// The last session days at this dose, at most [`LOOKS_BACK`], the oldest first.
@@ -215,7 +215,7 @@ pub struct Evidence<'a> {
     pub grows_from: NaiveDate,
 }
 
-impl Evidence<'_> {
+impl DecisionInput<'_> {
     /// The row of the table that applies: the strictest.
     pub fn finding(&self) -> Finding {
         // The order is the safety of the table: danger first, and growth only where nothing speaks
@@ -615,8 +615,8 @@ mod tests {
     }
 
     /// What is found in these answers on day 15, with nothing else known.
-    fn evidence(responses: &[Response]) -> Evidence<'_> {
-        Evidence {
+    fn evidence(responses: &[Response]) -> DecisionInput<'_> {
+        DecisionInput {
             today: day(15),
             responses,
             limit: Limit { safe_max: 2, acceptable_max: 5 },
@@ -669,8 +669,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table() {
-        type Row = (&'static str, Vec<Response>, Finding);
-        let rows: [Row; 21] = [
+        let rows: [(&str, Vec<Response>, Finding); 21] = [
             ("three good ones", last(|_| {}), Finding::Good),
             ("two good ones", vec![good(12), good(14)], Finding::TooFew { sessions: 2 }),
             ("none", vec![], Finding::TooFew { sessions: 0 }),
@@ -743,21 +742,21 @@ mod tests {
         let responses = last(pain(60));
         for (too_much_on, expected) in [(Some(day(8)), true), (Some(day(7)), false), (None, false)]
         {
-            let finding = Evidence { too_much_on, ..evidence(&responses) }.finding();
+            let finding = DecisionInput { too_much_on, ..evidence(&responses) }.finding();
             assert!(matches!(finding, Finding::TooMuch { again, .. } if again == expected));
         }
         let mut responses = last(pain(60));
         responses[0].pain = Some(score(60));
         assert!(matches!(evidence(&responses).finding(), Finding::TooMuch { again: true, .. }));
         let signs = last(|it| it.symptoms = vec![Symptom::LegSpread]);
-        let again = Evidence { had_sign: true, ..evidence(&signs) }.finding();
+        let again = DecisionInput { had_sign: true, ..evidence(&signs) }.finding();
         assert!(matches!(again, Finding::Sign { again: true, .. }));
     }
 
     /// What is found in these answers where a bone allows no pain.
     fn bone(responses: &[Response]) -> Finding {
         let limit = Limit { safe_max: 0, acceptable_max: 0 };
-        Evidence { bone: true, limit, ..evidence(responses) }.finding()
+        DecisionInput { bone: true, limit, ..evidence(responses) }.finding()
     }
 
     #[test]
@@ -775,10 +774,10 @@ mod tests {
     #[test]
     fn a_bad_morning_says_nothing_about_letting_go() {
         let responses = last(rise(30));
-        assert_eq!(Evidence { loads: false, ..evidence(&responses) }.finding(), Finding::Good);
+        assert_eq!(DecisionInput { loads: false, ..evidence(&responses) }.finding(), Finding::Good);
         let responses = last(pain(60));
         assert!(matches!(
-            Evidence { loads: false, ..evidence(&responses) }.finding(),
+            DecisionInput { loads: false, ..evidence(&responses) }.finding(),
             Finding::TooMuch { .. }
         ));
     }
@@ -789,20 +788,22 @@ mod tests {
         for (today, days_per_week, is_missed) in
             [(21, 3, false), (22, 3, true), (28, 1, false), (29, 1, true)]
         {
-            let evidence = Evidence { today: day(today), days_per_week, ..evidence(&responses) };
+            let evidence =
+                DecisionInput { today: day(today), days_per_week, ..evidence(&responses) };
             assert_eq!(matches!(evidence.finding(), Finding::Missed { .. }), is_missed, "{today}");
         }
         let answered = last(|_| {});
-        let finding = Evidence { today: day(40), last_done: None, ..evidence(&answered) }.finding();
+        let finding =
+            DecisionInput { today: day(40), last_done: None, ..evidence(&answered) }.finding();
         assert_eq!(finding, Finding::Good);
     }
 
     #[test]
     fn what_may_not_grow_yet_says_from_when() {
         let responses = last(|_| {});
-        let early = Evidence { grows_from: day(16), ..evidence(&responses) };
+        let early = DecisionInput { grows_from: day(16), ..evidence(&responses) };
         assert_eq!(early.finding(), Finding::TooSoon { until: day(16) });
-        assert_eq!(Evidence { today: day(16), ..early }.finding(), Finding::Good);
+        assert_eq!(DecisionInput { today: day(16), ..early }.finding(), Finding::Good);
     }
 
     /// The place of a row among those that hold or take away, the strictest 0.
@@ -840,7 +841,7 @@ mod tests {
             if rank == 0 {
                 responses[0].symptoms = vec![Symptom::NumbWeak];
             }
-            let found = Evidence {
+            let found = DecisionInput {
                 bone: rank <= 1,
                 today: if rank <= 3 { day(30) } else { day(15) },
                 week_up: week_up.filter(|_| rank <= 4),

@@ -21,7 +21,7 @@ use self::past::Past;
 use self::slot::Slot;
 use super::candidates::{ActivePlans, Candidates, Replacement};
 use super::case::Case;
-use super::decision::{Change, Decision, Evidence, Finding, LOOKS_BACK, WorseWeek};
+use super::decision::{Change, Decision, DecisionInput, Finding, LOOKS_BACK, WorseWeek};
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::routine::{Due, DueReason, NotDueReason, NotToday, Routine, StoppedForToday};
@@ -373,7 +373,7 @@ impl<'a> Progression<'a> {
                 .next()
                 .map(|sessions| sessions[0].day),
         };
-        let evidence = Evidence {
+        let evidence = DecisionInput {
             today: self.day,
             responses: &responses,
             limit: slot.candidate.limit,

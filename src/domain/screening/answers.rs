@@ -499,9 +499,9 @@ mod tests {
     #[test]
     fn warning_words_ask_until_the_flags_were_answered_after_them() {
         let safety = testing::safety();
-        type Asked = Option<(u64, &'static [&'static str], &'static [&'static str])>;
+        type ExpectedLook = Option<(u64, &'static [&'static str], &'static [&'static str])>;
         let both: &[&str] = &["never", "known"];
-        let cases: Vec<(Vec<Written>, Vec<Answer>, Asked)> = vec![
+        let cases: Vec<(Vec<Written>, Vec<Answer>, ExpectedLook)> = vec![
             (vec![], vec![], None),
             (vec![written("long drive", 20, 0)], vec![], None),
             (vec![written("a numb foot", 20, 0)], vec![], Some((20, both, &[]))),

@@ -79,7 +79,7 @@ mod tests {
              rail | head | stick high | stick low",
         );
         check::<pose::PelvicFloor>("rest | lift | soften");
-        check::<pose::Part>(
+        check::<pose::BodyPart>(
             "near knee | far knee | near foot | far foot | near hand | far hand | hips | seat | \
              back | belly | chest | head",
         );
@@ -96,10 +96,10 @@ mod tests {
 
     #[test]
     fn the_words_of_json_are_the_published_ones() {
-        check::<patterns::Kind>("tag | eased | medicine | exercise | sleep | cycle");
+        check::<patterns::FactorKind>("tag | eased | medicine | exercise | sleep | cycle");
         check::<goal::Size>("none | small | medium | large");
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
-        check::<report::Part>(
+        check::<report::SectionKind>(
             "questions | doses | goals | places | flares | patterns | medicines | safety",
         );
     }

@@ -4,7 +4,7 @@
 //! that it hides no limb. It is hollow, light with a dark outline, and so stands out from dark and
 //! light limbs alike.
 
-use crate::domain::programme::pose::{Arrow, Part, Way};
+use crate::domain::programme::pose::{Arrow, BodyPart, Way};
 
 use super::shape::{Shape, Tone};
 use super::skeleton::Body;
@@ -21,19 +21,19 @@ const HEAD: f64 = 0.42;
 
 /// Parts a drawing looks at when its data names no arrow, and how much farther than the others each
 /// has to go.
-const CANDIDATES: [(Part, f64); 8] = [
-    (Part::NearFoot, 1.0),
-    (Part::FarFoot, 1.0),
-    (Part::NearKnee, 1.0),
-    (Part::FarKnee, 1.0),
-    (Part::Hips, 1.0),
-    (Part::Head, 0.9),
-    (Part::NearHand, 0.7),
-    (Part::FarHand, 0.7),
+const CANDIDATES: [(BodyPart, f64); 8] = [
+    (BodyPart::NearFoot, 1.0),
+    (BodyPart::FarFoot, 1.0),
+    (BodyPart::NearKnee, 1.0),
+    (BodyPart::FarKnee, 1.0),
+    (BodyPart::Hips, 1.0),
+    (BodyPart::Head, 0.9),
+    (BodyPart::NearHand, 0.7),
+    (BodyPart::FarHand, 0.7),
 ];
 
 /// The part that moves farthest; `None` when nothing moves.
-pub fn mover(start: &Body, end: &Body) -> Option<Part> {
+pub fn mover(start: &Body, end: &Body) -> Option<BodyPart> {
     let ways = CANDIDATES
         .map(|(part, weight)| (part, (end.part(part) - start.part(part)).length() * weight));
     let (part, way) = ways.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -41,28 +41,28 @@ pub fn mover(start: &Body, end: &Body) -> Option<Part> {
 }
 
 /// How far the body reaches from a part's middle.
-fn radius(part: Part) -> f64 {
+fn radius(part: BodyPart) -> f64 {
     match part {
-        Part::NearKnee | Part::FarKnee => 0.27,
-        Part::NearFoot | Part::FarFoot => 0.24,
-        Part::NearHand | Part::FarHand => 0.2,
-        Part::Hips | Part::Seat | Part::Chest => 0.52,
-        Part::Back | Part::Belly => 0.45,
-        Part::Head => 0.5,
+        BodyPart::NearKnee | BodyPart::FarKnee => 0.27,
+        BodyPart::NearFoot | BodyPart::FarFoot => 0.24,
+        BodyPart::NearHand | BodyPart::FarHand => 0.2,
+        BodyPart::Hips | BodyPart::Seat | BodyPart::Chest => 0.52,
+        BodyPart::Back | BodyPart::Belly => 0.45,
+        BodyPart::Head => 0.5,
     }
 }
 
 /// The middle of a part as it is seen.
-fn seen(body: &Body, part: Part, eye: Projection) -> Vec2 {
+fn seen(body: &Body, part: BodyPart, eye: Projection) -> Vec2 {
     let feet = body.legs.map(|leg| leg.ankle + leg.toes * 0.2);
     let hands = body.arms.map(|arm| arm.wrist + arm.fingers * 0.15);
     eye.project(match part {
-        Part::NearFoot => feet[0],
-        Part::FarFoot => feet[1],
-        Part::NearHand => hands[0],
-        Part::FarHand => hands[1],
+        BodyPart::NearFoot => feet[0],
+        BodyPart::FarFoot => feet[1],
+        BodyPart::NearHand => hands[0],
+        BodyPart::FarHand => hands[1],
         // The underside of the hips, away from the trunk.
-        Part::Seat => body.pelvis - (body.mid - body.pelvis) * 0.28,
+        BodyPart::Seat => body.pelvis - (body.mid - body.pelvis) * 0.28,
         part => body.part(part),
     })
 }
@@ -87,8 +87,8 @@ pub fn shapes(arrow: Arrow, [start, half, end]: [&Body; 3], eye: Projection) -> 
         }
         Way::Tightens => {
             let out = match arrow.part {
-                Part::Hips | Part::Seat | Part::Back => Vec3::default() - end.front,
-                Part::Belly | Part::Chest => end.front,
+                BodyPart::Hips | BodyPart::Seat | BodyPart::Back => Vec3::default() - end.front,
+                BodyPart::Belly | BodyPart::Chest => end.front,
                 _ => Vec3::UP,
             };
             let out = out.y.atan2(out.x).to_degrees();

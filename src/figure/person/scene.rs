@@ -234,7 +234,7 @@ mod tests {
 
     use super::*;
     use crate::domain::programme::exercise::Position;
-    use crate::domain::programme::pose::{Face, Foot, Hand, Part, Support};
+    use crate::domain::programme::pose::{BodyPart, Face, Foot, Hand, Support};
     use crate::domain::testing;
     use crate::figure::testing::fixtures;
 
@@ -257,8 +257,7 @@ mod tests {
                 feet,
                 hands,
                 pelvic_floor,
-            },
-        )
+            })
     }
 
     /// Any pose that a file may give.
@@ -269,11 +268,11 @@ mod tests {
             select(Support::VARIANTS),
             prop::option::of(0.0_f32..=6.0),
         );
-        let arrow = (select(Part::VARIANTS), select(&Way::ALL).prop_map(|(way, _)| way))
+        let arrow = (select(BodyPart::VARIANTS), select(&Way::ALL).prop_map(|(way, _)| way))
             .prop_map(|(part, way)| Arrow { part, way });
         let arrows = prop::option::of(prop::collection::vec(arrow, 0..3));
         let props = prop::collection::vec(select(Prop::VARIANTS), 0..5);
-        (looks, stance(), stance(), prop::option::of(select(Part::VARIANTS)), props, arrows)
+        (looks, stance(), stance(), prop::option::of(select(BodyPart::VARIANTS)), props, arrows)
             .prop_map(|((view, face, support, height), start, end, stays, props, arrows)| Pose {
                 view,
                 face,

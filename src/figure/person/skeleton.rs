@@ -5,7 +5,9 @@
 //! The lengths are those of `exercises/README.md`.
 
 use crate::domain::programme::exercise::Position;
-use crate::domain::programme::pose::{Face, Foot, Hand, Part, Pose, Prop, Stance, Support, View};
+use crate::domain::programme::pose::{
+    BodyPart, Face, Foot, Hand, Pose, Prop, Stance, Support, View,
+};
 
 use super::vector::Vec3;
 
@@ -178,20 +180,20 @@ impl Leg {
 
 impl Body {
     /// Where a part is.
-    pub fn part(&self, part: Part) -> Vec3 {
+    pub fn part(&self, part: BodyPart) -> Vec3 {
         let lumbar = (self.mid - self.pelvis).unit_or(Vec3::UP);
         match part {
-            Part::NearKnee => self.legs[0].knee,
-            Part::FarKnee => self.legs[1].knee,
-            Part::NearFoot => self.legs[0].ankle,
-            Part::FarFoot => self.legs[1].ankle,
-            Part::NearHand => self.arms[0].wrist,
-            Part::FarHand => self.arms[1].wrist,
-            Part::Hips | Part::Seat => self.pelvis,
-            Part::Back => self.mid,
-            Part::Belly => self.pelvis + lumbar * 0.9,
-            Part::Chest => self.neck - (self.neck - self.mid) * 0.35,
-            Part::Head => self.head,
+            BodyPart::NearKnee => self.legs[0].knee,
+            BodyPart::FarKnee => self.legs[1].knee,
+            BodyPart::NearFoot => self.legs[0].ankle,
+            BodyPart::FarFoot => self.legs[1].ankle,
+            BodyPart::NearHand => self.arms[0].wrist,
+            BodyPart::FarHand => self.arms[1].wrist,
+            BodyPart::Hips | BodyPart::Seat => self.pelvis,
+            BodyPart::Back => self.mid,
+            BodyPart::Belly => self.pelvis + lumbar * 0.9,
+            BodyPart::Chest => self.neck - (self.neck - self.mid) * 0.35,
+            BodyPart::Head => self.head,
         }
     }
 
@@ -358,10 +360,10 @@ impl PoseSolver<'_> {
         body.moved(Vec3::UP * -clear);
         let Some(start) = start else { return };
         let stays = self.pose.stays.unwrap_or(match self.position {
-            Position::Supine => Part::Chest,
-            Position::Prone | Position::SideLying | Position::Seated => Part::Hips,
-            Position::Quadruped | Position::Kneeling => Part::NearKnee,
-            Position::Standing => Part::NearFoot,
+            Position::Supine => BodyPart::Chest,
+            Position::Prone | Position::SideLying | Position::Seated => BodyPart::Hips,
+            Position::Quadruped | Position::Kneeling => BodyPart::NearKnee,
+            Position::Standing => BodyPart::NearFoot,
         });
         let by = start.part(stays) - body.part(stays);
         body.moved(Vec3 { y: 0.0, z: 0.0, ..by });

@@ -28,7 +28,7 @@ const SAME_START: i64 = 10;
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, EnumString, VariantArray,
 )]
 #[strum(serialize_all = "kebab-case")]
-pub enum Kind {
+pub enum FactorKind {
     /// What came before the pain, in the person's words.
     Tag,
     /// What eased it.
@@ -43,7 +43,7 @@ pub enum Kind {
     Cycle,
 }
 
-impl Kind {
+impl FactorKind {
     /// Its word.
     pub fn word(self) -> &'static str {
         self.into()
@@ -54,7 +54,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factor {
     /// What sort.
-    pub kind: Kind,
+    pub kind: FactorKind,
     /// Its name, as it is shown.
     pub name: String,
     /// Days with it.
@@ -67,7 +67,7 @@ pub struct Factor {
 /// are without it; before the first and after the last nobody knows whether the person would have
 /// recorded it.
 pub fn occurred(
-    kind: Kind,
+    kind: FactorKind,
     name: String,
     on: BTreeSet<NaiveDate>,
     recorded: &BTreeSet<NaiveDate>,
@@ -95,7 +95,7 @@ pub fn short_nights(nights: &[(NaiveDate, u32)]) -> Option<Factor> {
     // A night is at most a day, so this is a whole number of minutes that fits.
     let name = format!("night under {}", span::in_words(usual.round() as u32));
     let [with, without] = [short, others].map(|nights| nights.into_iter().map(|(day, _)| day));
-    Some(Factor { kind: Kind::Sleep, name, with: with.collect(), without: without.collect() })
+    Some(Factor { kind: FactorKind::Sleep, name, with: with.collect(), without: without.collect() })
 }
 
 /// The days of a period, and the days before one, from days of the cycle as they were recorded: 1
@@ -138,7 +138,12 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
         ("period, days 1 to 5", period, not_period),
         ("the 5 days before a period", before, not_before),
     ]
-    .map(|(name, with, without)| Factor { kind: Kind::Cycle, name: name.to_owned(), with, without })
+    .map(|(name, with, without)| Factor {
+        kind: FactorKind::Cycle,
+        name: name.to_owned(),
+        with,
+        without,
+    })
     .into()
 }
 
@@ -158,9 +163,9 @@ mod tests {
 
     #[test]
     fn nobody_knows_of_the_days_before_the_first_and_after_the_last() {
-        let factor = occurred(Kind::Tag, "a".into(), days([3, 6]), &days([0, 1, 3, 4, 6, 8]));
+        let factor = occurred(FactorKind::Tag, "a".into(), days([3, 6]), &days([0, 1, 3, 4, 6, 8]));
         assert_eq!((factor.with, factor.without), (days([3, 6]), days([4])));
-        assert_eq!(occurred(Kind::Tag, "a".into(), days([]), &days([1])).without, days([]));
+        assert_eq!(occurred(FactorKind::Tag, "a".into(), days([]), &days([1])).without, days([]));
     }
 
     #[test]

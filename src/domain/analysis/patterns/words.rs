@@ -1,14 +1,16 @@
 //! What was found, in the words that the screen and the visit page share.
 
-use super::{Factor, Finding, Kind, Lag, Pairing};
+use super::{Factor, FactorKind, Lag, Pairing, PairingResult};
 
 /// A factor's name, and what sort of thing it is where that is not plain.
 pub fn label(factor: &Factor) -> String {
     match factor.kind {
-        Kind::Tag | Kind::Cycle => factor.name.clone(),
-        Kind::Sleep => format!("a {}", factor.name),
-        Kind::Eased => format!("{} (eased)", factor.name),
-        Kind::Medicine | Kind::Exercise => format!("{} ({})", factor.name, factor.kind.word()),
+        FactorKind::Tag | FactorKind::Cycle => factor.name.clone(),
+        FactorKind::Sleep => format!("a {}", factor.name),
+        FactorKind::Eased => format!("{} (eased)", factor.name),
+        FactorKind::Medicine | FactorKind::Exercise => {
+            format!("{} ({})", factor.name, factor.kind.word())
+        }
     }
 }
 
@@ -21,10 +23,13 @@ pub fn day_words(lag: Lag) -> &'static str {
 }
 
 /// What should be kept in mind about a finding.
-pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &Finding) -> Vec<&'static str> {
+pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> Vec<&'static str> {
     let mut warnings = Vec::new();
     let is_more = finding.association.adjusted > 0.0;
-    if matches!(factor.kind, Kind::Medicine | Kind::Eased) && is_more && finding.stands_out() {
+    if matches!(factor.kind, FactorKind::Medicine | FactorKind::Eased)
+        && is_more
+        && finding.stands_out()
+    {
         warnings.push(match pairing.lag {
             Lag::SameDay => "It is what one does when it hurts, so this says nothing about whether it helps.",
             Lag::DayAfter => {

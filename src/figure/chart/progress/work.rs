@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::layout::ProgressLayout;
-use crate::domain::analysis::progress::{Progress, Step};
+use crate::domain::analysis::progress::{Progress, TimeStep};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
 use crate::figure::canvas::{Canvas, DrawResult};
@@ -66,8 +66,8 @@ pub fn draw(
 /// Whether bars are too narrow for an outline and a gap.
 fn is_narrow(layout: &ProgressLayout, progress: &Progress) -> bool {
     let days = match progress.step {
-        Step::Day => 1.0,
-        Step::Week => 7.0,
+        TimeStep::Day => 1.0,
+        TimeStep::Week => 7.0,
     };
     0.74 * days * layout.axis.per_day < NARROW_MM
 }
@@ -124,8 +124,8 @@ fn heading(
     let theme = &layout.theme;
     let (done, planned) = progress.work_total();
     let each = match progress.step {
-        Step::Day => "per day",
-        Step::Week => "per week",
+        TimeStep::Day => "per day",
+        TimeStep::Week => "per week",
     };
     let (title, totals) = match planned {
         0 => ("Exercise sessions done", format!("{done} · {each}")),

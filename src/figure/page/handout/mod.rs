@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use self::lines::{HandoutLine, Ruler, height, put};
 use crate::domain::diary::place::Side;
-use crate::domain::plan::handout::{Boxes, DAYS, Handout, Item, Signs};
+use crate::domain::plan::handout::{Boxes, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::text::date::{self, days_after};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{FontWeight, showable};
@@ -141,7 +141,7 @@ impl HandoutParts {
 
 /// One exercise and where it stands.
 struct ExerciseBlock<'a> {
-    item: &'a Item,
+    item: &'a HandoutItem,
     drawing: &'a Drawing,
     area: Area,
     /// Whether its boxes stand below its picture, and not below its words.
@@ -238,7 +238,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// What an exercise is and how it is done.
-    fn lines(&self, item: &Item) -> Vec<HandoutLine> {
+    fn lines(&self, item: &HandoutItem) -> Vec<HandoutLine> {
         let width = self.content.right - self.words_left();
         let sizes = &self.sizes;
         let mut lines = self.ruler.lines(&item.exercise.name, sizes.name, width);
@@ -257,7 +257,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// When to stop it, and what to take care of.
-    fn stop_lines(&self, item: &Item) -> Vec<HandoutLine> {
+    fn stop_lines(&self, item: &HandoutItem) -> Vec<HandoutLine> {
         let rules = std::iter::once(item.pain_rule()).chain(item.stop.iter().cloned());
         let rules: Vec<String> = rules.chain(item.cautions.iter().cloned()).collect();
         let width = self.content.right - self.words_left() - self.bar();
@@ -275,7 +275,7 @@ impl<'a> HandoutLayout<'a> {
 
     /// The height of an exercise, and whether its boxes stand below its picture: wherever they make
     /// it lower.
-    fn block_height(&self, item: &Item, drawing: &Drawing) -> (f64, bool) {
+    fn block_height(&self, item: &HandoutItem, drawing: &Drawing) -> (f64, bool) {
         let mm = self.sizes.mm;
         let words = height(&self.lines(item)) + height(&self.stop_lines(item)) + 5.0 * mm;
         let width = self.words_left() - 4.0 * mm - self.content.left;
@@ -287,7 +287,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// Rows of boxes on a day: one for each time, and no more than three.
-    fn rows(item: &Item) -> u32 {
+    fn rows(item: &HandoutItem) -> u32 {
         item.dose.times_per_day.clamp(1, MOST_ROWS)
     }
 
@@ -297,7 +297,7 @@ impl<'a> HandoutLayout<'a> {
     }
 
     /// The height of the boxes with the days above them.
-    fn boxes_height(&self, item: &Item) -> f64 {
+    fn boxes_height(&self, item: &HandoutItem) -> f64 {
         self.sizes.small.leading()
             + f64::from(Self::rows(item)) * (self.box_side() + 0.8 * self.sizes.mm)
     }

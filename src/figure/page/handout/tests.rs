@@ -13,7 +13,7 @@ use crate::domain::text::load::WeightUnit;
 use crate::figure::testing::{fixtures, recorder};
 
 /// An exercise of the page.
-fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) -> Item {
+fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) -> HandoutItem {
     let mut exercise = testing::exercise("bridge", 3);
     exercise.name = name.to_owned();
     exercise.steps = steps;
@@ -26,7 +26,7 @@ fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) ->
     exercise.dose.times_per_day = times;
     let dose = exercise.dose.clone();
     let stop = vec!["Stop if pain or tingling moves further down the leg.".to_owned()];
-    Item {
+    HandoutItem {
         exercise,
         dose,
         weights: WeightUnit::Kilograms,
@@ -39,7 +39,7 @@ fn item(name: &str, steps: Vec<String>, sides: Sides, times: u32, view: View) ->
 }
 
 /// A page of some exercises.
-fn page_of(items: Vec<Item>, subjects: Vec<String>) -> Handout {
+fn page_of(items: Vec<HandoutItem>, subjects: Vec<String>) -> Handout {
     let from = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
     let asks =
         || vec!["New loss of bowel control, or no feeling when passing stool?".to_owned(); 5];
@@ -67,7 +67,7 @@ fn any_handout() -> impl Strategy<Value = Handout> {
     let days = prop::array::uniform::<_, DAYS>(any::<bool>());
     let each =
         (fixtures::name(), prop::collection::vec(step, 1..6), sides, 1u32..6, view, cautions, days);
-    let each = each.prop_map(|(name, steps, sides, times, view, cautions, days)| Item {
+    let each = each.prop_map(|(name, steps, sides, times, view, cautions, days)| HandoutItem {
         cautions,
         days,
         ..item(&name, steps, sides, times, view)

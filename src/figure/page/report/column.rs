@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::body;
-use crate::domain::analysis::report::{Item, Part, Section};
+use crate::domain::analysis::report::{ReportLine, Section, SectionKind};
 use crate::domain::analysis::sites::Sites;
 use crate::figure::canvas::area::{Area, HAIR_MM};
 use crate::figure::canvas::font::{FontWeight, showable, together};
@@ -15,15 +15,15 @@ use crate::figure::layout::text::{at_most, shortened, unfinished, wrapped};
 const ITEM_LINES: usize = 4;
 
 /// Parts from the least important on: what is too much for the sheet goes in this order.
-const LEAST_FIRST: [Part; 8] = [
-    Part::Medicines,
-    Part::Patterns,
-    Part::Flares,
-    Part::Safety,
-    Part::Goals,
-    Part::Places,
-    Part::Doses,
-    Part::Questions,
+const LEAST_FIRST: [SectionKind; 8] = [
+    SectionKind::Medicines,
+    SectionKind::Patterns,
+    SectionKind::Flares,
+    SectionKind::Safety,
+    SectionKind::Goals,
+    SectionKind::Places,
+    SectionKind::Doses,
+    SectionKind::Questions,
 ];
 
 /// Items of a part that stay until every other part is down to as many.
@@ -110,7 +110,7 @@ impl Column {
     }
 
     /// Leaves items of a part out until the column fits, or only so many are left.
-    fn shorten(&mut self, part: Part, least: usize, theme: &Theme) {
+    fn shorten(&mut self, part: SectionKind, least: usize, theme: &Theme) {
         let Some(at) = self.parts.iter().position(|laid| laid.section.part == part) else { return };
         let (all, before) = (self.parts[at].shown, self.height(theme));
         while self.parts[at].shown > least && !self.fits(theme) {
@@ -123,7 +123,7 @@ impl Column {
     }
 
     /// Brings items of a part back as long as there is room.
-    fn lengthen(&mut self, part: Part, theme: &Theme) {
+    fn lengthen(&mut self, part: SectionKind, theme: &Theme) {
         let Some(at) = self.parts.iter().position(|laid| laid.section.part == part) else { return };
         let (few, all) = (self.parts[at].shown, self.parts[at].section.items.len());
         // The last item may have room where it takes the place of the line that counts it.
@@ -152,7 +152,7 @@ impl Column {
     /// The room for the words of a part: the body outlines stand left of the places.
     fn words(&self, part: &SectionLayout, theme: &Theme) -> (f64, f64) {
         let left = match part.section.part {
-            Part::Places => self.area.left + body::width(theme, self.tall) + theme.mm(3.0),
+            SectionKind::Places => self.area.left + body::width(theme, self.tall) + theme.mm(3.0),
             _ => self.area.left,
         };
         (left, self.area.right - left)
@@ -180,8 +180,11 @@ impl Column {
         let more = usize::from(part.shown < part.section.items.len());
         let lines = part.lines[..part.shown].iter().map(Vec::len).sum::<usize>() + more;
         let lines = lines as f64 * self.text.leading();
-        let least =
-            if part.section.part == Part::Places { body::height(theme, self.tall) } else { 0.0 };
+        let least = if part.section.part == SectionKind::Places {
+            body::height(theme, self.tall)
+        } else {
+            0.0
+        };
         self.head_height(part, theme) + lines.max(least)
     }
 
@@ -196,7 +199,7 @@ impl Column {
     }
 
     /// An item: what it is about in bold, and what is said of it from there on.
-    fn item(&self, item: &Item, most: usize, width: f64) -> Vec<ItemLine> {
+    fn item(&self, item: &ReportLine, most: usize, width: f64) -> Vec<ItemLine> {
         let (bold, gap) =
             (TextStyle { weight: FontWeight::Bold, ..self.text }, 0.5 * self.text.em());
         // A long name must leave room for what is said of it.
@@ -257,7 +260,7 @@ impl Column {
                 canvas.text((left + after, y), corner, &line.rest, &self.text)?;
                 y += self.text.leading();
             }
-            if part.section.part == Part::Places {
+            if part.section.part == SectionKind::Places {
                 body::draw(canvas, theme, below_head, self.tall, sites)?;
             }
             top += self.part_height(part, theme) + between(theme);

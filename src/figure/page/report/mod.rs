@@ -13,7 +13,7 @@ mod tests;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::column::Column;
-use crate::domain::analysis::report::{Part, Report, Section, WHAT_IT_IS};
+use crate::domain::analysis::report::{Report, Section, SectionKind, WHAT_IT_IS};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;
@@ -25,12 +25,17 @@ use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
 
 /// The parts of the wide column; every other part stands in the narrow one.
-const WIDE: [Part; 4] = [Part::Doses, Part::Goals, Part::Flares, Part::Patterns];
+const WIDE: [SectionKind; 4] =
+    [SectionKind::Doses, SectionKind::Goals, SectionKind::Flares, SectionKind::Patterns];
 
 /// Parts that may change over from the wide column (0) or the narrow one (1), the first to go
 /// first.
-const EITHER: [(usize, Part); 4] =
-    [(1, Part::Safety), (1, Part::Medicines), (0, Part::Patterns), (0, Part::Flares)];
+const EITHER: [(usize, SectionKind); 4] = [
+    (1, SectionKind::Safety),
+    (1, SectionKind::Medicines),
+    (0, SectionKind::Patterns),
+    (0, SectionKind::Flares),
+];
 
 /// The wide column's share of the width.
 const WIDE_SHARE: f64 = 0.56;

@@ -8,10 +8,10 @@ use crate::domain::analysis::flares::Flare;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use crate::domain::analysis::report::{
-    Asked, DoseThen, Flags, GoalThen, Item, Open, Phase, Seen, Taken,
+    AnswerCounts, CurrentPhase, DoseThen, Flags, GoalThen, Open, ReportLine, Seen, Taken,
 };
 use crate::domain::analysis::sites::{Placed, Sites};
-use crate::domain::analysis::stats::{self, Change};
+use crate::domain::analysis::stats::{self, PainChange};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::place::{Place, SITES, Side};
 use crate::domain::diary::score::Score;
@@ -105,9 +105,13 @@ impl SampleReport {
             phases: self
                 .subjects
                 .iter()
-                .map(|subject| Phase { subject: subject.clone(), phase: "strengthen", day: 12 })
+                .map(|subject| CurrentPhase {
+                    subject: subject.clone(),
+                    phase: "strengthen",
+                    day: 12,
+                })
                 .collect(),
-            since_visit: (flares > 0).then_some(Change { before: 5.0, now: 4.0, rated: 7 }),
+            since_visit: (flares > 0).then_some(PainChange { before: 5.0, now: 4.0, rated: 7 }),
             goals: self
                 .texts(goals)
                 .map(|activity| GoalThen {
@@ -116,7 +120,10 @@ impl SampleReport {
                     now: (to, score(65)),
                 })
                 .collect(),
-            patterns: self.texts(patterns).map(|name| Item::new(name.clone(), name)).collect(),
+            patterns: self
+                .texts(patterns)
+                .map(|name| ReportLine::new(name.clone(), name))
+                .collect(),
             doses: self
                 .texts(doses)
                 .enumerate()
@@ -151,7 +158,7 @@ impl SampleReport {
                     })
                     .collect(),
                 checked: self.texts(checked).map(|ask| (ask.clone(), ask, to)).collect(),
-                asked: (checked < 4).then_some(Asked { on: to, yes: 0, no: 11, all: 12 }),
+                asked: (checked < 4).then_some(AnswerCounts { on: to, yes: 0, no: 11, all: 12 }),
             },
             questions: self.texts(questions).collect(),
             late: self.scores.len() / 3,
