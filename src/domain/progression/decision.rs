@@ -6,20 +6,20 @@
 //! sign, bone, too much, a break, a worse week, not settled, not known; and growth comes last.
 //! Everything here looks back over sessions and mornings that were recorded, and at nothing else.
 
+mod wording;
+
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
 use super::ladder::Step;
+use super::worse_week::WorseWeek;
 use crate::domain::analysis::response::{Morning, NoMorning, Response, USUAL_WITHIN};
-use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::Symptom;
-use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::screening::safety::Limit;
-use crate::domain::text::date::{self, Reader, days_after, days_before, days_between};
-use crate::domain::text::number::one_decimal;
+use crate::domain::text::date::{days_before, days_between};
 
 /// Session days that a decision looks back on, and that must all be good before anything grows
 /// (design proposal).
@@ -30,10 +30,6 @@ const MORNING_TOO_MUCH: u32 = 2;
 
 /// Too much twice in so many days stops an exercise (design proposal).
 const AGAIN_WITHIN: i64 = 7;
-
-/// Points by which the mean of seven days must rise over the seven before to hold everything
-/// (design proposal).
-const WEEK_UP: f64 = 1.0;
 
 /// Days without an exercise after which it starts again one step down (design proposal).
 const MISSED_DAYS: i64 = 7;
@@ -144,45 +140,6 @@ pub enum Missing {
     Morning,
     /// Enough mornings before it to say what is usual.
     Usual,
-}
-
-/// A week whose mean is above that of the week before.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WorseWeek {
-    /// The mean of the seven days before.
-    pub before: f64,
-    /// The mean of the last seven days, yesterday the last of them.
-    pub now: f64,
-}
-
-impl WorseWeek {
-    /// The week before `day`, if it is up by a point or more, as far as it was known on the day.
-    /// Each week needs four rated days. `scores` come in the order of their days.
-    pub fn before(scores: &[RecordedScore], day: NaiveDate) -> Option<Self> {
-        let first = days_before(day, 2 * stats::WINDOW_DAYS);
-        let start = scores.partition_point(|score| score.day < first);
-        let end = scores.partition_point(|score| score.day < day);
-        let known = scores[start..end].iter().filter(|score| score.known_on <= day);
-        let readings: Vec<PainPoint> = known.map(RecordedScore::reading).collect();
-        Self::from_days(&stats::by_day(&readings), day)
-    }
-
-    /// The same from days of which all was known.
-    pub fn from_days(days: &[DayPain], day: NaiveDate) -> Option<Self> {
-        let first = days_before(day, 2 * stats::WINDOW_DAYS);
-        let turn = days_before(day, stats::WINDOW_DAYS);
-        let before = week_mean(days, first, days_before(turn, 1))?;
-        // Yesterday is the last day of the week: today is not over, and a bad morning alone would
-        // hold everything back.
-        let now = week_mean(days, turn, days_before(day, 1))?;
-        // A hair's breadth lets exactly one point count in spite of binary fractions.
-        (now - before >= WEEK_UP - 1e-9).then_some(Self { before, now })
-    }
-}
-
-/// The mean of the days from `from` to `to`, where enough of them are rated.
-fn week_mean(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Option<f64> {
-    stats::mean_between(days, from, to, stats::WINDOW_NEEDS).ok().map(|(mean, _)| mean)
 }
 
 /// What a decision rests on.
@@ -380,111 +337,6 @@ pub struct Rule {
     pub source: &'static str,
 }
 
-impl Finding {
-    /// The rule that was found to apply.
-    pub fn rule(&self) -> Rule {
-        let (name, source) = match self {
-            Self::Sign { .. } => (
-                "A sign stops an exercise",
-                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the first time, a clinician the second: design choice",
-            ),
-            Self::Bone { .. } => (
-                "With bone, no pain at all",
-                "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice",
-            ),
-            Self::TooMuch { .. } => (
-                "Too much: step back",
-                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
-            ),
-            Self::Missed { .. } => ("After a break, one step down", "design choice"),
-            Self::WorseWeek(_) => (
-                "A worse week holds everything",
-                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports Med 35:897]; one point: design choice",
-            ),
-            Self::NotSettled { .. } => (
-                "Not settled: hold",
-                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources differ; design choice",
-            ),
-            Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
-            Self::TooHard { .. } | Self::Incomplete { .. } => {
-                ("The dose first, then more", "all repeats, at the effort meant: design choice")
-            }
-            Self::TooSoon { .. } => (
-                "A week between two steps",
-                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of two sets: design choice",
-            ),
-            Self::FirstWeekOver => ("Two sets in the first week of a phase", "design choice"),
-            Self::TooFew { .. } | Self::Good => (
-                "Three good sessions: one step up",
-                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; three sessions, and repeats before sets before load: design choice",
-            ),
-        };
-        Rule { name, source }
-    }
-
-    /// The reason in a few words; `reader` says how days are written.
-    pub fn in_few_words(&self, limit: Limit, reader: Reader) -> String {
-        let Reader { today, .. } = reader;
-        let on = |of: &NaiveDate| date::short(*of, reader);
-        match self {
-            Self::Sign { day, symptom, again: false } => {
-                format!("{} on {}", symptom.in_words(), on(day))
-            }
-            Self::Sign { day, symptom, again: true } => {
-                format!("{} on {}, not for the first time", symptom.in_words(), on(day))
-            }
-            Self::Bone { day, pain } => format!("pain {pain} on {}, and bone allows none", on(day)),
-            Self::TooMuch { day, over, again: false } => over.in_few_words(&on(day)),
-            Self::TooMuch { day, over, again: true } => {
-                format!("{}, the second time in {AGAIN_WITHIN} days", over.in_few_words(&on(day)))
-            }
-            Self::Missed { last, .. } => format!("a break since {}", on(last)),
-            Self::WorseWeek(WorseWeek { before, now }) => {
-                format!("your week is up, {} → {}", one_decimal(*before), one_decimal(*now))
-            }
-            Self::NotSettled { day, over } => over.in_few_words(&on(day)),
-            Self::NotKnown { day, what: Missing::Pain } => {
-                format!("no pain recorded on {}", on(day))
-            }
-            Self::NotKnown { day, what: Missing::Effort } => {
-                format!("no effort recorded on {}", on(day))
-            }
-            Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
-                "this morning is not recorded yet".to_owned()
-            }
-            Self::NotKnown { day, what: Missing::Morning } if *day == today => {
-                "tomorrow morning is still to come".to_owned()
-            }
-            Self::NotKnown { day, what: Missing::Morning } => {
-                format!("no morning recorded after {}", on(day))
-            }
-            Self::NotKnown { what: Missing::Usual, .. } => {
-                "too few mornings yet to know your usual one".to_owned()
-            }
-            Self::TooHard { day, effort, target } => {
-                format!("effort {effort} on {}, meant is {target}", on(day))
-            }
-            Self::Incomplete { day } => format!("less than asked on {}", on(day)),
-            Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
-            Self::TooSoon { until } => format!("good so far; it grows from {} on", on(until)),
-            Self::FirstWeekOver => "the first week is over".to_owned(),
-            Self::Good => format!("pain ≤ {} three times running", limit.safe_max),
-        }
-    }
-}
-
-impl Over {
-    /// What was above a limit, and when.
-    fn in_few_words(self, day: &str) -> String {
-        match self {
-            Self::Pain(pain) => format!("pain {pain} on {day}"),
-            Self::Morning(Morning { score, usual }) => {
-                format!("morning {score} after {day}, usual {usual}")
-            }
-        }
-    }
-}
-
 impl Decision {
     /// The days whose entries may have had a part in it. Where one of them is private, the decision
     /// is for the person alone.
@@ -492,46 +344,6 @@ impl Decision {
         let sessions = self.responses.iter().map(|response| response.day);
         let first = sessions.min().map_or(self.on, |first| first.min(self.on));
         days_before(first, RESTS_ON_DAYS)..=self.on
-    }
-
-    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain
-    /// ≤ 2 three times running`. `name` gives an exercise's name, `reader` says how days and
-    /// weights are written.
-    pub fn in_few_words(&self, name: impl Fn(&str) -> String, reader: impl Into<Reader>) -> String {
-        let reader = reader.into();
-        let why = self.finding.in_few_words(self.limit, reader);
-        let change = match &self.change {
-            Change::Hold if self.finding == Finding::Good => {
-                return format!("= at the top of its dose: {why}");
-            }
-            Change::Hold => {
-                let waits =
-                    matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
-                return format!("= {}{why}", if waits { "" } else { "hold: " });
-            }
-            Change::Dose(step) => {
-                format!(
-                    "{} {}",
-                    if step.is_up() { "↑" } else { "↓" },
-                    step.in_words(reader.weights)
-                )
-            }
-            Change::Back { to: None, dose } => format!("↓ {dose}"),
-            Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
-            Change::Swap { to, harder } => {
-                format!(
-                    "{} {} in place of {}",
-                    if *harder { "↑" } else { "↓" },
-                    name(to),
-                    name(&self.exercise)
-                )
-            }
-            Change::Stop => "■ stopped".to_owned(),
-        };
-        match &self.kept_for {
-            None => format!("{change}: {why}"),
-            Some(by) => format!("= kept as {}; the rule says {change}: {why}", by.set_it()),
-        }
     }
 
     /// Whether it ended with this exercise being done.
@@ -569,6 +381,8 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::domain::analysis::response::Usual;
+    use crate::domain::diary::pain_point::RecordedScore;
+    use crate::domain::text::date::days_after;
 
     /// The n-th day.
     fn day(n: u64) -> NaiveDate {
@@ -850,39 +664,6 @@ mod tests {
             let finding = found.finding();
             assert_eq!(rank_of(&finding), Some(rank), "{finding:?}");
         }
-    }
-
-    /// One score a day from the n-th on, in tenths, each known on its day.
-    fn scores(from: u64, tenths: &[i64]) -> Vec<RecordedScore> {
-        let days = (from..).map(day);
-        let scores = tenths.iter().map(|tenths| score(*tenths));
-        days.zip(scores)
-            .map(|(day, score)| RecordedScore { day, score, morning: false, known_on: day })
-            .collect()
-    }
-
-    #[test]
-    fn a_week_is_worse_from_one_point_on_and_needs_four_days_of_each() {
-        for (before, now, is_worse) in [
-            ([30; 7].as_slice(), [40; 7].as_slice(), true),
-            (&[30; 7], &[39; 7], false),
-            (&[30; 4], &[40; 4], true),
-            (&[30; 3], &[40; 7], false),
-            (&[30; 7], &[40; 3], false),
-            // Three tenths seven times over are a point in spite of binary fractions.
-            (&[3; 7], &[13; 7], true),
-        ] {
-            let scores = [scores(0, before), scores(7, now)].concat();
-            let worse = WorseWeek::before(&scores, day(14));
-            assert_eq!(worse.is_some(), is_worse, "{before:?} {now:?}");
-        }
-        // What was written later was not known.
-        let mut scores = [scores(0, &[30; 7]), scores(7, &[50; 7])].concat();
-        assert!(WorseWeek::before(&scores, day(14)).is_some());
-        for score in &mut scores[7..11] {
-            score.known_on = day(15);
-        }
-        assert!(WorseWeek::before(&scores, day(14)).is_none());
     }
 
     #[test]

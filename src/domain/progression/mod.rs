@@ -15,3 +15,4 @@ mod schedule;
 pub mod settable;
 pub mod standing;
 pub mod week;
+pub mod worse_week;

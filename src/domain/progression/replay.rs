@@ -21,11 +21,12 @@ use self::past::Past;
 use self::slot::Slot;
 use super::candidates::{ActivePlans, Candidates, Replacement};
 use super::case::Case;
-use super::decision::{Change, Decision, DecisionInput, Finding, LOOKS_BACK, WorseWeek};
+use super::decision::{Change, Decision, DecisionInput, Finding, LOOKS_BACK};
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::routine::{Due, DueReason, NotDueReason, NotToday, Routine, StoppedForToday};
 use super::schedule;
+use super::worse_week::WorseWeek;
 use crate::domain::analysis::response::Response;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::plan::assignment::{Pause, Plan};
@@ -542,7 +543,8 @@ impl<'a> Progression<'a> {
         if let Some((on, until)) = self.bone_rest_of(slot) {
             // What was done before the bone hurt on the same day stays among what was done.
             let tomorrow = days_after(day, 1);
-            let is_begun = self.past.of(&slot.exercise.id, day, tomorrow, day).next().is_some();
+            let is_begun =
+                self.past.of_exercise(&slot.exercise.id, day, tomorrow, day).next().is_some();
             if on < day || !is_begun {
                 return Err(NotDueReason::BoneRests { on, until });
             }
@@ -571,7 +573,7 @@ impl<'a> Progression<'a> {
         }
         if let Some(from) = schedule::last_day_before(from, days_per_week, day) {
             // Skipping settles a day as doing does: whoever says no is not asked again tomorrow.
-            if self.past.of(&slot.exercise.id, from, day, day).next().is_none() {
+            if self.past.of_exercise(&slot.exercise.id, from, day, day).next().is_none() {
                 return Ok(DueReason::CarriedOver { from });
             }
         }
@@ -615,7 +617,7 @@ impl<'a> Progression<'a> {
         // However late it was written: what was done on a day is done.
         let tomorrow = days_after(self.day, 1);
         let today: Vec<&ExerciseRecord> =
-            self.past.of(&slot.exercise.id, self.day, tomorrow, NaiveDate::MAX).collect();
+            self.past.of_exercise(&slot.exercise.id, self.day, tomorrow, NaiveDate::MAX).collect();
         let skipped = today.iter().find_map(|session| match &session.outcome {
             Outcome::Skipped { why } => Some(why.clone().unwrap_or_default()),
             Outcome::Done(_) => None,

@@ -12,7 +12,8 @@
 
 use chrono::NaiveDate;
 
-use super::decision::{Decision, WorseWeek};
+use super::decision::Decision;
+use super::worse_week::WorseWeek;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::programme::condition::PhaseName;

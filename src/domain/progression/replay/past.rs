@@ -11,7 +11,7 @@ use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::progression::case::Record;
-use crate::domain::progression::decision::WorseWeek;
+use crate::domain::progression::worse_week::WorseWeek;
 use crate::domain::text::date::{days_after, days_before};
 
 /// Sessions and ratings in the order of their days.
@@ -93,7 +93,7 @@ impl<'a> Past<'a> {
 
     /// Every session of an exercise from `from` to before `to` as far as it was known on `today`,
     /// done or skipped, in the order of their days.
-    pub(super) fn of<'s>(
+    pub(super) fn of_exercise<'s>(
         &'s self,
         exercise: &str,
         from: NaiveDate,
@@ -124,7 +124,7 @@ impl<'a> Past<'a> {
         today: NaiveDate,
     ) -> impl Iterator<Item = Vec<&'a ExerciseRecord>> + use<'s, 'a> {
         let mut done = self
-            .of(exercise, from, today, today)
+            .of_exercise(exercise, from, today, today)
             .rev()
             .filter(|session| session.is_done())
             .peekable();
