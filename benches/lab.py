@@ -110,7 +110,7 @@ def fill(path, ratings, days):
         if n % 365 == 0:
             id, uuid, _, at = entry(day)
             rows["visit"].append((uuid, str(day), at))
-    phases = [(plan, phase, str(first + timedelta(days=n * days // 12)))
+    phases = [(f"{n:08x}-0000-7000-8000-00000000face", plan, phase, str(first + timedelta(days=n * days // 12)))
               for n, phase in enumerate(["restore", "strengthen", "return"], 1)]
     with connection:
         for table, columns in [
@@ -122,7 +122,7 @@ def fill(path, ratings, days):
         ]:
             marks = ", ".join("?" * len(columns.split(",")))
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
-        connection.executemany("INSERT INTO plan_phase (plan, phase, from_day) VALUES (?, ?, ?)", phases)
+        connection.executemany("INSERT INTO plan_phase (uuid, plan, phase, from_day) VALUES (?, ?, ?, ?)", phases)
         connection.execute("""UPDATE last_number SET number = max(
             number, (SELECT max(id) FROM rating), (SELECT coalesce(max(id), 0) FROM session)) WHERE kind = 'entry'""")
     connection.close()

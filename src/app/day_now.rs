@@ -4,7 +4,7 @@ use super::error::AppError;
 use super::plan_snapshot::{PlanSnapshot, written};
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::day::MORNING_ENDS_AT;
-use crate::domain::diary::rating::{Rating, Stored};
+use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::{Due, DueKind};
 use crate::domain::screening::answers::{CloserLook, Hold};
@@ -65,7 +65,8 @@ impl DayNow {
         let screening = snapshot.screening(today).with(&written);
         let from = days_before(today, GLANCE_DAYS - 1);
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
-        let todays = diary.ratings(Filter { from: Some(today), to: Some(today), newest: None })?;
+        let all_today = Filter { from: Some(today), to: Some(today), newest: None };
+        let todays = diary.ratings_that(all_today, |rating| rating.score().is_some())?;
         let yesterday = days_before(today, 1);
         let worked = snapshot
             .record
@@ -82,7 +83,10 @@ impl DayNow {
             .collect();
         Ok(Self {
             closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
-            last: diary.ratings(up_to_now)?.pop().map(|Stored { value: entry, .. }| entry),
+            last: diary
+                .ratings_that(up_to_now, |rating| rating.score().is_some())?
+                .pop()
+                .map(|last| last.value),
             pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
             needs_score: todays.iter().all(|rating| rating.value.morning),
             needs_morning: worked

@@ -207,6 +207,7 @@ fn enter(
             note: to_record.note.clone(),
             private: to_record.private,
             written_at: world.now,
+            source_written_at: None,
         })?);
     }
     Ok(Entered { exercises, entries, before, talk })

@@ -85,7 +85,9 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
 
 /// The last score, and whether today has one.
 fn pain_words(now: &DayNow, world: &World) -> String {
-    let Some(last) = &now.last else { return "nothing logged yet".to_owned() };
+    let Some((last, score)) = now.last.as_ref().and_then(|last| Some((last, last.score()?))) else {
+        return "nothing logged yet".to_owned();
+    };
     let is_today = last.day == world.today;
     let day = if is_today { "today".to_owned() } else { world.day(last.day) };
     let at = last
@@ -94,9 +96,9 @@ fn pain_words(now: &DayNow, world: &World) -> String {
         .map_or(String::new(), |at| format!(", {}", time_of_day(last.day, at)));
     let morning = if last.morning { ", morning check" } else { "" };
     if is_today {
-        format!("{} {day}{at}{morning}", last.score)
+        format!("{score} {day}{at}{morning}")
     } else {
-        format!("not logged today; last {} on {day}{morning}", last.score)
+        format!("not logged today; last {score} on {day}{morning}")
     }
 }
 
@@ -146,7 +148,7 @@ fn to_json(now: Option<&DayNow>, world: &World) -> Value {
         "day": day,
         "logged": !now.needs_score,
         "last": now.last.as_ref().map(|last| {
-            json!({ "day": json::day(last.day), "at": json::moment(last.at), "score": json::score(Some(last.score)) })
+            json!({ "day": json::day(last.day), "at": json::moment(last.at), "score": json::score(last.score()) })
         }),
         "two_weeks": two_weeks.collect::<Vec<_>>(),
         "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>(),

@@ -14,7 +14,8 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
-        let sql = "SELECT question, answer, day, checked_by, checked_on, written_at FROM screening_answer ORDER BY id";
+        let sql = "SELECT question, answer, day, checked_by, checked_on, written_at
+             FROM screening_answer ORDER BY id";
         self.ask(|c| {
             let rows = |row: &rusqlite::Row<'_>| {
                 Ok(Answer {
@@ -40,6 +41,7 @@ impl Change<'_> {
         self.insert(
             "screening_answer",
             &[
+                ("uuid", self.uuid()),
                 ("question", Value::Text(answer.question.clone())),
                 ("answer", Value::Text(answer.says.word().to_owned())),
                 ("day", Value::Text(from_day(answer.day))),

@@ -15,10 +15,10 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
-use super::number;
 use super::open::{UnderWay, Writer};
-use super::row_change::RowChange;
+use super::row_change::{self, Image, RowChange};
 use super::value::from_moment;
+use super::{number, removed};
 
 /// One command's changes to the diary: they happen wholly at [`Change::commit`], or not at all.
 pub struct Change<'d> {
@@ -105,8 +105,11 @@ impl Change<'_> {
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
         let id = self.transaction.last_insert_rowid();
         // The columns that were not named have their defaults, now as when the row is brought back.
-        let named = columns.iter().map(|(name, value)| ((*name).to_owned(), json(value.clone())));
-        let after = named.chain([("id".to_owned(), Json::from(id))]).collect();
+        let mut after: Map<String, Json> = columns
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), row_change::from_column(value.clone())))
+            .collect();
+        after.insert("id".to_owned(), Json::from(id));
         self.rows.push(RowChange { table: table.to_owned(), id, before: None, after: Some(after) });
         Ok(id)
     }
@@ -150,7 +153,8 @@ impl Change<'_> {
         if changed.is_empty() { Ok(()) } else { self.update(table, id, &changed) }
     }
 
-    /// Removes the rows whose `column` holds `value`, and returns how many there were.
+    /// Removes the rows whose `column` holds `value`, and returns how many there were. That they are
+    /// gone is noted, so that joining another copy of the diary does not bring them back.
     pub(super) fn delete(
         &mut self,
         table: &str,
@@ -163,7 +167,10 @@ impl Change<'_> {
         for id in &ids {
             let before = self.image(table, *id)?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
-            self.ask(|c| c.prepare_cached(&sql)?.execute([id]))?;
+            self.ask(|c| {
+                c.prepare_cached(&sql)?.execute([id])?;
+                before.as_ref().map_or(Ok(()), |row| removed::note(c, row, self.now))
+            })?;
             self.rows.push(RowChange { table: table.to_owned(), id: *id, before, after: None });
         }
         Ok(ids.len())
@@ -253,25 +260,8 @@ impl Change<'_> {
     }
 
     /// A whole row as it stands; `None` when there is none.
-    pub(super) fn image(
-        &self,
-        table: &str,
-        id: i64,
-    ) -> Result<Option<Map<String, Json>>, StoreError> {
-        let sql = format!("SELECT * FROM {table} WHERE id = ?");
-        self.ask(|c| {
-            let mut statement = c.prepare_cached(&sql)?;
-            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-            let mut rows = statement.query([id])?;
-            let Some(row) = rows.next()? else { return Ok(None) };
-            let column = |(index, name)| Ok((name, json(row.get(index)?)));
-            names
-                .into_iter()
-                .enumerate()
-                .map(column)
-                .collect::<rusqlite::Result<Map<_, _>>>()
-                .map(Some)
-        })
+    pub(super) fn image(&self, table: &str, id: i64) -> Result<Image, StoreError> {
+        self.ask(|c| row_change::image(c, table, id))
     }
 }
 
@@ -281,17 +271,10 @@ impl Change<'_> {
 fn join(before: String, more: &[RowChange]) -> Option<String> {
     let Json::Array(mut rows) = serde_json::from_str(&before).ok()? else { return None };
     for row in more.iter().map(RowChange::to_json) {
-        let is_as_left = |known: &Json| match (&known[3], &row[2]) {
-            // Columns that were not named when the row was added have their defaults.
-            (Json::Object(left), Json::Object(found)) => {
-                left.iter().all(|(name, value)| found.get(name) == Some(value))
-            }
-            (left, found) => left == found,
-        };
-        match rows
-            .iter_mut()
-            .find(|known| known[0] == row[0] && known[1] == row[1] && is_as_left(known))
-        {
+        let known = rows.iter_mut().find(|known| {
+            known[0] == row[0] && known[1] == row[1] && is_as_left(&known[3], &row[2])
+        });
+        match known {
             Some(known) => known[3] = row[3].clone(),
             None => rows.push(row),
         }
@@ -299,12 +282,13 @@ fn join(before: String, more: &[RowChange]) -> Option<String> {
     Some(Json::Array(rows).to_string())
 }
 
-/// A column's value as the journal keeps it.
-fn json(value: Value) -> Json {
-    match value {
-        Value::Null | Value::Blob(_) => Json::Null,
-        Value::Integer(number) => Json::from(number),
-        Value::Real(number) => Json::from(number),
-        Value::Text(text) => Json::String(text),
+/// Whether a row was found as it had been left. Columns that were not named when it was added have
+/// their defaults.
+fn is_as_left(left: &Json, found: &Json) -> bool {
+    match (left, found) {
+        (Json::Object(left), Json::Object(found)) => {
+            left.iter().all(|(name, value)| found.get(name) == Some(value))
+        }
+        (left, found) => left == found,
     }
 }

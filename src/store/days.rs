@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row};
 use super::audience::Audience;
 use super::diary::Diary;
 use super::error::StoreError;
-use super::value::{self, from_day};
+use super::value::{self, OWN_SCORE, from_day};
 use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
 use crate::domain::diary::medicine::Intake;
@@ -137,7 +137,8 @@ impl Diary {
         })
     }
 
-    /// How many scores of a range were written more than 48 hours after their day.
+    /// How many scores of a range were written more than 48 hours after their day; an import counts
+    /// as written when its source says.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -148,22 +149,25 @@ impl Diary {
         audience: Audience,
     ) -> Result<usize, StoreError> {
         // Two days on, as texts, is the least there is to look at more closely.
-        let sql = "SELECT day, written_at FROM rating
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND written_at > date(day, '+2 days')";
+        let sql = format!(
+            "SELECT day, coalesce(source_written_at, written_at) FROM rating
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) AND {OWN_SCORE} IS NOT NULL
+                 AND coalesce(source_written_at, written_at) > date(day, '+2 days')"
+        );
         self.ask(|c| {
-            let late = |row: &Row<'_>| {
-                Ok(is_late(value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?))
-            };
-            let mut statement = c.prepare(sql)?;
-            let late = statement
-                .query_map((from_day(from), from_day(to), audience.sees_private()), late)?;
-            late.filter(|late| late.as_ref().map_or(true, |late| *late))
-                .map(|late| late.map(|_| 1))
-                .sum()
+            let mut statement = c.prepare(&sql)?;
+            let mut rows =
+                statement.query((from_day(from), from_day(to), audience.sees_private()))?;
+            let mut late = 0;
+            while let Some(row) = rows.next()? {
+                let (day, moment) = (value::day(row.get_ref(0)?)?, value::moment(row.get_ref(1)?)?);
+                late += usize::from(is_late(day, moment));
+            }
+            Ok(late)
         })
     }
 
-    /// The days of a range that have a private score or session: what rests on them is nobody
+    /// The days of a range that have a private entry or session: what rests on them is nobody
     /// else's business.
     ///
     /// # Errors
@@ -191,7 +195,8 @@ impl Diary {
     ) -> Result<Vec<(NaiveDate, u32)>, StoreError> {
         let sql = format!(
             "SELECT day, {column} FROM rating
-             WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day, id"
+             WHERE {column} IS NOT NULL AND day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
+             ORDER BY day, id"
         );
         self.ask(|c| {
             let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));

@@ -69,43 +69,48 @@ impl Diary {
     /// # Errors
     /// When it cannot be opened, or SQLite does not take a setting.
     pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Self, StoreError> {
-        let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-        connection.busy_timeout(PATIENCE).map_err(failed)?;
-        let differs = |name: &str, found: i64, expected: i64| {
-            StoreError::new(
-                path,
-                Trouble::Other(format!("{name} is {found} and should be {expected}")),
-            )
-        };
+        let opened = Connection::open_with_flags(path, flags);
+        let connection = opened.map_err(|error| StoreError::from_sqlite(path, &error))?;
+        let diary = Self::with(connection, path);
+        diary.ask(|c| c.busy_timeout(PATIENCE))?;
         for (switch, value) in SWITCHES {
-            let found = connection.set_db_config(switch, value).map_err(failed)?;
+            let found = diary.ask(|c| c.set_db_config(switch, value))?;
             if found != value {
-                return Err(differs(&format!("{switch:?}"), found.into(), value.into()));
+                return Err(diary.is_set_otherwise(&format!("{switch:?}"), found, value));
             }
         }
         for (name, value, expected) in PRAGMAS {
-            let asked = |connection: &Connection| {
-                connection
-                    .query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
-                    .map_err(failed)
-            };
             // Most are built in as they should be, and asking is cheaper than telling; what was
             // told is asked again, because SQLite passes over what it does not understand.
-            if asked(&connection)? != expected {
-                connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
-                let found = asked(&connection)?;
+            if diary.pragma(name)? != expected {
+                diary.ask(|c| c.execute_batch(&format!("PRAGMA {name} = {value}")))?;
+                let found = diary.pragma(name)?;
                 if found != expected {
-                    return Err(differs(name, found, expected));
+                    return Err(diary.is_set_otherwise(name, found, expected));
                 }
             }
         }
         if cfg!(target_os = "macos") {
             // There, a plain fsync leaves the data in the drive's own cache.
-            connection.execute_batch("PRAGMA fullfsync = ON").map_err(failed)?;
+            diary.ask(|c| c.execute_batch("PRAGMA fullfsync = ON"))?;
         }
-        Ok(Self::with(connection, path))
+        Ok(diary)
+    }
+
+    /// What SQLite says a setting is.
+    fn pragma(&self, name: &str) -> Result<i64, StoreError> {
+        self.ask(|c| c.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)))
+    }
+
+    /// The error of a setting that SQLite does not take.
+    fn is_set_otherwise(
+        &self,
+        name: &str,
+        found: impl std::fmt::Display,
+        expected: impl std::fmt::Display,
+    ) -> StoreError {
+        self.error(Trouble::Other(format!("{name} is {found} and should be {expected}")))
     }
 
     /// The version of the structure, which SQLite reads after it has taken back a command that did
@@ -114,10 +119,10 @@ impl Diary {
     /// # Errors
     /// When the file turns out to be something else, or a newer program wrote it.
     pub(super) fn version(&self) -> Result<u32, StoreError> {
-        let number = |sql: &str| self.ask(|c| c.query_row(sql, [], |row| row.get::<_, i64>(0)));
-        let version = u32::try_from(number("PRAGMA user_version")?).unwrap_or(u32::MAX);
-        if number("PRAGMA application_id")? != i64::from(APPLICATION_ID) {
-            let is_empty = version == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+        let version = u32::try_from(self.pragma("user_version")?).unwrap_or(u32::MAX);
+        if self.pragma("application_id")? != i64::from(APPLICATION_ID) {
+            let sql = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)";
+            let is_empty = version == 0 && self.ask(|c| c.query_row(sql, [], |row| row.get(0)))?;
             return if is_empty { Ok(0) } else { Err(self.error(Trouble::NotADiary)) };
         }
         if version > structure::newest() {
@@ -129,9 +134,7 @@ impl Diary {
     /// Proves that the structure of the file is the one this program makes, word for word. A
     /// trigger or a view in a diary from elsewhere could do anything at the next entry.
     pub(super) fn prove(&self) -> Result<(), StoreError> {
-        let is_ours = structure::schema(&self.connection)
-            .map_err(|error| StoreError::from_sqlite(&self.path, &error))?
-            == structure::EXPECTED_SCHEMA;
+        let is_ours = self.ask(structure::is_expected)?;
         if is_ours { Ok(()) } else { Err(self.error(Trouble::Altered)) }
     }
 

@@ -84,20 +84,19 @@ impl Change<'_> {
         let sql = "SELECT id FROM goal_rating WHERE goal = ?1 AND day = ?2";
         let there: Option<i64> = self
             .ask(|c| c.query_row(sql, params![goal, from_day(day)], |row| row.get(0)).optional())?;
-        let column = |score: Score| ("score", Value::Integer(score.tenths()));
+        let Some(score) = score else {
+            return there.map_or(Ok(()), |id| self.delete("goal_rating", "id", id).map(drop));
+        };
+        let score = ("score", Value::Integer(score.tenths()));
         let written = ("written_at", self.written_at());
-        match (there, score) {
-            (Some(id), None) => self.delete("goal_rating", "id", id).map(drop),
-            (Some(id), Some(score)) => self.update("goal_rating", id, &[column(score), written]),
-            (None, Some(score)) => {
+        match there {
+            Some(id) => self.update("goal_rating", id, &[score, written]),
+            None => {
+                let goal = ("goal", Value::Integer(goal));
                 let day = ("day", Value::Text(from_day(day)));
-                self.insert(
-                    "goal_rating",
-                    &[("goal", Value::Integer(goal)), day, column(score), written],
-                )
-                .map(drop)
+                let columns = [("uuid", self.uuid()), goal, day, score, written];
+                self.insert("goal_rating", &columns).map(drop)
             }
-            (None, None) => Ok(()),
         }
     }
 }

@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::diary::Diary;
 use super::error::{StoreError, Trouble};
 use super::first_page::APPLICATION_ID;
 use super::row_change::{self, RowChange};
 use super::structure::{newest, schema, steps_after};
-use super::{journal_file, number};
+use super::{journal_file, number, uuids};
+
+/// The first version in which every row that two diaries join has a uuid.
+const VERSION_WITH_UUIDS: u32 = 4;
 
 /// Proves that a diary of an older version is built as this program built one then.
 fn prove(diary: &Diary, version: u32) -> Result<(), StoreError> {
@@ -27,14 +31,38 @@ fn prove(diary: &Diary, version: u32) -> Result<(), StoreError> {
     if diary.ask(schema)? == expected { Ok(()) } else { Err(diary.error(Trouble::Altered)) }
 }
 
-/// Makes the tables of every version after `version`.
+/// Makes the tables of every version after `version`. References must not be enforced meanwhile,
+/// for a table that is made anew is dropped first (`sqlite.org/lang_altertable.html`, section 7);
+/// they are checked at the end.
 fn run_steps(diary: &Diary, version: u32) -> Result<(), StoreError> {
     diary.ask(|c| {
         steps_after(version).try_for_each(|step| c.execute_batch(step))?;
         c.pragma_update(None, "application_id", APPLICATION_ID)?;
         c.pragma_update(None, "user_version", newest())
     })?;
-    raise_last_numbers(diary)
+    // Nobody's rows are in a new diary.
+    if version > 0 {
+        if version < VERSION_WITH_UUIDS {
+            diary.ask(uuids::name_all)?;
+        }
+        refuse_dangling(diary)?;
+        raise_last_numbers(diary)?;
+    }
+    Ok(())
+}
+
+/// Refuses a diary with a row that refers to one that is not there.
+fn refuse_dangling(diary: &Diary) -> Result<(), StoreError> {
+    let sql = "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1";
+    match diary.ask(|c| c.query_row(sql, [], |row| row.get::<_, String>(0)).optional())? {
+        Some(table) => Err(diary.strange(format!("a row of {table} that belongs to none"))),
+        None => Ok(()),
+    }
+}
+
+/// Switches on or off that references are enforced; within a transaction SQLite would not obey.
+fn enforce_references(diary: &Diary, is_on: bool) -> Result<(), StoreError> {
+    diary.ask(|c| c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, is_on)).map(drop)
 }
 
 /// Raises the last numbers to those that the journal still names: what was undone had one as well.
@@ -65,7 +93,9 @@ pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError
     backup.step(-1).map_err(failed)?;
     drop(backup);
     let newer = Diary::with(memory, diary.path());
+    enforce_references(&newer, false)?;
     run_steps(&newer, version)?;
+    enforce_references(&newer, true)?;
     Ok(newer)
 }
 
@@ -85,6 +115,17 @@ pub(super) struct Migrated {
 /// When the diary is not as this program built one of its version, or the copy or a step fails; it
 /// is then as it was.
 pub(super) fn run(diary: &Diary, now: DateTime<FixedOffset>) -> Result<Migrated, StoreError> {
+    enforce_references(diary, false)?;
+    let migrated = run_enforcing_nothing(diary, now);
+    enforce_references(diary, true)?;
+    migrated
+}
+
+/// The same, while references are not enforced.
+fn run_enforcing_nothing(
+    diary: &Diary,
+    now: DateTime<FixedOffset>,
+) -> Result<Migrated, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
     let change = rusqlite::Transaction::new_unchecked(
         &diary.connection,

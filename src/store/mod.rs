@@ -10,7 +10,8 @@
 //! * `migrate` brings an older diary up to date, after copying it beside itself.
 //! * `change` is the only way to write: it reads and writes in one transaction, and keeps the rows
 //!   before and after, which is what `undo` reads.
-//! * `number` gives the numbers that a person types, each once.
+//! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
+//!   every copy of a diary, and `removed` keeps those of what is gone.
 //! * the other files turn rows into nouns of the domain and back, a file for each noun.
 
 mod answers;
@@ -20,6 +21,7 @@ mod days;
 mod diary;
 mod error;
 mod first_page;
+mod flares;
 mod goals;
 mod header;
 mod journal_file;
@@ -28,12 +30,14 @@ mod number;
 mod open;
 mod plans;
 mod ratings;
+mod removed;
 mod row_change;
 mod sessions;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod uuids;
 mod value;
 mod visits;
 mod written;
@@ -44,4 +48,5 @@ pub use diary::Diary;
 pub use error::{StoreError, Trouble};
 pub use open::{Missing, Writer};
 pub use ratings::Filter;
+pub use removed::Removed;
 pub use undo::{Command, Undone};

@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 
 /// What the numbers of a table are counted as; `None` where a table's numbers are nobody's to type.
-/// Ratings and sessions share one row of numbers, so that a person may say `remove 12` without
-/// saying of what.
+/// All that a day's history may show shares one row of numbers, so that a person may say
+/// `remove 12` without saying of what.
 fn kind(table: &str) -> Option<&'static str> {
     match table {
-        "rating" | "session" => Some("entry"),
+        "rating" | "session" | "flare_word" | "week_answer" => Some("entry"),
         "goal" => Some("goal"),
         "visit_question" => Some("question"),
         _ => None,

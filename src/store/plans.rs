@@ -11,10 +11,14 @@ use super::error::StoreError;
 use super::value::{self, from_day};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
-use crate::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
+use crate::domain::diary::score::Score;
+use crate::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting, Term};
 use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
+
+/// The column that what was told of an exercise begins with, in what is read of `plan_item`.
+const FIRST_OF_TOLD: usize = 6;
 
 impl Diary {
     /// Every condition that is or was in the plan, with its phases, in the order of rank.
@@ -22,10 +26,12 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn plans(&self) -> Result<Vec<Stored<Plan>>, StoreError> {
-        let sql = "SELECT id, condition, side, variant, rank, started_on, ended_on FROM plan ORDER BY rank, id";
+        let sql = "SELECT id, condition, side, variant, rank, started_on, ended_on
+             FROM plan ORDER BY rank, id";
         self.ask(|c| {
             let mut phases = c.prepare(
-                "SELECT phase, from_day, gate_by, gate_on FROM plan_phase WHERE plan = ?1 ORDER BY from_day",
+                "SELECT phase, from_day, gate_by, gate_on
+                 FROM plan_phase WHERE plan = ?1 ORDER BY from_day",
             )?;
             let mut statement = c.prepare(sql)?;
             let mut rows = statement.query([])?;
@@ -33,7 +39,8 @@ impl Diary {
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
                 let phases = phases.query_map([id], |row| {
-                    let phase = PhaseName::from_word(row.get_ref(0)?.as_str()?).ok_or(FromSqlError::InvalidType)?;
+                    let phase = PhaseName::from_word(row.get_ref(0)?.as_str()?)
+                        .ok_or(FromSqlError::InvalidType)?;
                     let cleared = value::check(row.get(2)?, row.get_ref(3)?)?;
                     Ok(PhaseStart { phase, from: value::day(row.get_ref(1)?)?, cleared })
                 })?;
@@ -57,44 +64,74 @@ impl Diary {
 }
 
 impl Diary {
-    /// What the plan was told about single exercises, in the order it was told. What was told of a
-    /// condition that has ended since holds until then.
+    /// What the plan was told about the doses of single exercises, in the order it was told. What
+    /// was told of a condition that has ended since holds until then.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn settings(&self) -> Result<Vec<Setting>, StoreError> {
-        let sql = "SELECT exercise, from_day, set_by, told_by, told_on, in_place_of, handed_back, sets, reps, hold_s,
-                 minutes, load_g, times_per_day, days_per_week, ended_on
-             FROM plan_item JOIN plan ON plan.id = plan ORDER BY from_day, plan_item.id";
-        self.ask(|c| {
-            let read = |row: &Row<'_>| {
-                let by = match (
-                    row.get_ref(2)?.as_str()?,
-                    value::check(row.get(3)?, row.get_ref(4)?)?,
-                ) {
-                    ("clinician", Some(check)) => SetBy::Clinician(check),
-                    _ => SetBy::Person,
-                };
-                let told = match (row.get::<_, Option<String>>(5)?, row.get(6)?) {
-                    (_, true) => Override::Released,
-                    (Some(other), false) => Override::Substitute(other),
-                    (None, false) => Override::Dose(DoseOverride {
-                        sets: row.get(7)?,
-                        reps: row.get(8)?,
-                        hold_s: row.get(9)?,
-                        minutes: row.get(10)?,
-                        load_g: row.get(11)?,
-                        times_per_day: row.get(12)?,
-                        days_per_week: row.get(13)?,
-                        ..DoseOverride::default()
-                    }),
-                };
-                let (from, until) =
-                    (value::day(row.get_ref(1)?)?, value::maybe(row.get_ref(14)?, value::day)?);
-                Ok(Setting { exercise: row.get(0)?, from, until, by, told })
-            };
-            c.prepare(sql)?.query_map([], read)?.collect()
+        self.settings_where("term IS NULL", |row| {
+            let is_released: bool = row.get(FIRST_OF_TOLD + 1)?;
+            if is_released {
+                return Ok(Override::Released);
+            }
+            Ok(match row.get::<_, Option<String>>(FIRST_OF_TOLD)? {
+                Some(other) => Override::Substitute(other),
+                None => Override::Dose(DoseOverride {
+                    sets: row.get(FIRST_OF_TOLD + 2)?,
+                    reps: row.get(FIRST_OF_TOLD + 3)?,
+                    hold_s: row.get(FIRST_OF_TOLD + 4)?,
+                    minutes: row.get(FIRST_OF_TOLD + 5)?,
+                    load_g: row.get(FIRST_OF_TOLD + 6)?,
+                    times_per_day: row.get(FIRST_OF_TOLD + 7)?,
+                    days_per_week: row.get(FIRST_OF_TOLD + 8)?,
+                    ..DoseOverride::default()
+                }),
+            })
         })
+    }
+
+    /// What the plan was told about the rules of single exercises, in the order it was told. What
+    /// was told of a condition that has ended since holds until then.
+    ///
+    /// # Errors
+    /// When the diary cannot be read.
+    pub fn terms(&self) -> Result<Vec<Setting<Term>>, StoreError> {
+        self.settings_where("term IS NOT NULL", |row| {
+            let term = row.get_ref(FIRST_OF_TOLD + 9)?.as_str()?;
+            Ok(term_from(term, row.get(FIRST_OF_TOLD + 10)?).ok_or(FromSqlError::InvalidType)?)
+        })
+    }
+
+    /// The rows of `plan_item` that fit, in the order they were told; `told` reads what was told
+    /// from the columns that begin at [`FIRST_OF_TOLD`].
+    fn settings_where<T>(
+        &self,
+        fits: &'static str,
+        told: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<Setting<T>>, StoreError> {
+        let sql = format!(
+            "SELECT exercise, from_day, set_by, told_by, told_on, ended_on,
+                 in_place_of, handed_back, sets, reps, hold_s, minutes, load_g, times_per_day,
+                 days_per_week, term, value
+             FROM plan_item JOIN plan ON plan.id = plan
+             WHERE {fits} ORDER BY from_day, plan_item.id"
+        );
+        let read = |row: &Row<'_>| {
+            let check = value::check(row.get(3)?, row.get_ref(4)?)?;
+            let by = match (row.get_ref(2)?.as_str()?, check) {
+                ("clinician", Some(check)) => SetBy::Clinician(check),
+                _ => SetBy::Person,
+            };
+            Ok(Setting {
+                exercise: row.get(0)?,
+                from: value::day(row.get_ref(1)?)?,
+                until: value::maybe(row.get_ref(5)?, value::day)?,
+                by,
+                told: told(row)?,
+            })
+        };
+        self.ask(|c| c.prepare(&sql)?.query_map([], read)?.collect())
     }
 
     /// When the plan rested, in order.
@@ -125,7 +162,8 @@ impl Diary {
     ) -> Result<Vec<TestResult>, StoreError> {
         let sql = "SELECT test, day, passed FROM exit_test t WHERE day >= ?2
              AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
-             AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test) ORDER BY id";
+             AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test)
+             ORDER BY id";
         let read = |row: &Row<'_>| {
             Ok(TestResult {
                 test: row.get(0)?,
@@ -142,47 +180,68 @@ impl Diary {
 }
 
 impl Change<'_> {
-    /// Keeps what the plan was told about one exercise.
+    /// Keeps what the plan was told about the dose of one exercise.
     ///
     /// # Errors
     /// When the diary does not take it.
     pub fn add_setting(&mut self, plan: i64, setting: &Setting) -> Result<(), StoreError> {
-        let number = |number: Option<u32>| number.map(i64::from).into();
+        let told = match &setting.told {
+            Override::Released => {
+                vec![reason("handed back"), ("handed_back", Value::Integer(1))]
+            }
+            Override::Substitute(other) => {
+                vec![reason("in the place of another"), ("in_place_of", Value::Text(other.clone()))]
+            }
+            Override::Dose(dose) => vec![
+                reason("a dose of its own"),
+                ("sets", value::from_count(dose.sets)),
+                ("reps", value::from_count(dose.reps)),
+                ("hold_s", value::from_count(dose.hold_s)),
+                ("minutes", value::from_count(dose.minutes)),
+                ("load_g", value::from_count(dose.load_g)),
+                ("times_per_day", value::from_count(dose.times_per_day)),
+                ("days_per_week", value::from_count(dose.days_per_week)),
+            ],
+        };
+        self.insert_item(plan, setting, told)
+    }
+
+    /// Keeps what the plan was told about the rules of one exercise.
+    ///
+    /// # Errors
+    /// When the diary does not take it.
+    pub fn add_term(&mut self, plan: i64, setting: &Setting<Term>) -> Result<(), StoreError> {
+        let (term, value) = term_columns(setting.told);
+        let told = vec![
+            reason("a rule of its own"),
+            ("term", Value::Text(term.to_owned())),
+            ("value", value.into()),
+        ];
+        self.insert_item(plan, setting, told)
+    }
+
+    /// Adds a row of `plan_item`; `told` are the columns that say what was told.
+    fn insert_item<T>(
+        &mut self,
+        plan: i64,
+        setting: &Setting<T>,
+        told: Vec<(&'static str, Value)>,
+    ) -> Result<(), StoreError> {
         let (set_by, check) = match &setting.by {
             SetBy::Person => ("person", None),
             SetBy::Clinician(check) => ("clinician", Some(check)),
         };
         let mut columns = vec![
+            ("uuid", self.uuid()),
             ("plan", Value::Integer(plan)),
             ("exercise", Value::Text(setting.exercise.clone())),
             ("from_day", Value::Text(from_day(setting.from))),
             ("set_by", Value::Text(set_by.to_owned())),
             ("told_by", check.map(|check| check.by.clone()).into()),
             ("told_on", check.map(|check| from_day(check.on)).into()),
+            ("written_at", self.written_at()),
         ];
-        match &setting.told {
-            Override::Released => {
-                columns.extend([
-                    ("reason", Value::Text("handed back".to_owned())),
-                    ("handed_back", Value::Integer(1)),
-                ]);
-            }
-            Override::Substitute(other) => {
-                let other = ("in_place_of", Value::Text(other.clone()));
-                columns
-                    .extend([("reason", Value::Text("in the place of another".to_owned())), other]);
-            }
-            Override::Dose(dose) => columns.extend([
-                ("reason", Value::Text("a dose of its own".to_owned())),
-                ("sets", number(dose.sets)),
-                ("reps", number(dose.reps)),
-                ("hold_s", number(dose.hold_s)),
-                ("minutes", number(dose.minutes)),
-                ("load_g", number(dose.load_g)),
-                ("times_per_day", number(dose.times_per_day)),
-                ("days_per_week", number(dose.days_per_week)),
-            ]),
-        }
+        columns.extend(told);
         self.insert("plan_item", &columns).map(drop)
     }
 
@@ -192,6 +251,7 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn add_exit_test(&mut self, plan: i64, ticked: &TestResult) -> Result<(), StoreError> {
         let columns = [
+            ("uuid", self.uuid()),
             ("plan", Value::Integer(plan)),
             ("test", Value::Text(ticked.test.clone())),
             ("day", Value::Text(from_day(ticked.day))),
@@ -231,6 +291,7 @@ impl Change<'_> {
 
     fn insert_phase(&mut self, plan: i64, start: &PhaseStart) -> Result<(), StoreError> {
         let columns = [
+            ("uuid", self.uuid()),
             ("plan", Value::Integer(plan)),
             ("phase", Value::Text(start.phase.word().to_owned())),
             ("from_day", Value::Text(from_day(start.from))),
@@ -246,6 +307,7 @@ impl Change<'_> {
     /// When the diary does not take it.
     pub fn add_pause(&mut self, pause: &Pause) -> Result<(), StoreError> {
         let columns = [
+            ("uuid", self.uuid()),
             ("from_day", Value::Text(from_day(pause.from))),
             ("to_day", pause.to.map(from_day).into()),
             ("why", pause.why.clone().into()),
@@ -330,6 +392,37 @@ impl Change<'_> {
     pub fn end_plan(&mut self, id: i64, day: NaiveDate) -> Result<(), StoreError> {
         self.update("plan", id, &[("ended_on", Value::Text(from_day(day)))])
     }
+}
+
+/// Why a row of `plan_item` is there, as a column.
+fn reason(words: &str) -> (&'static str, Value) {
+    ("reason", Value::Text(words.to_owned()))
+}
+
+/// A term as its two columns: its word, and its value, which is absent where something is taken
+/// back.
+fn term_columns(term: Term) -> (&'static str, Option<i64>) {
+    match term {
+        Term::MayGrow(value) => ("may-grow", value.map(i64::from)),
+        Term::GoesOnInFlares(value) => ("in-flares", value.map(i64::from)),
+        Term::PainLimit(value) => ("pain-limit", value.map(Score::tenths)),
+        Term::InPlan(value) => ("in-plan", value.map(i64::from)),
+    }
+}
+
+/// The term of two columns; `None` where they are none.
+fn term_from(word: &str, value: Option<i64>) -> Option<Term> {
+    let is_so = value.map(|value| value != 0);
+    Some(match word {
+        "may-grow" => Term::MayGrow(is_so),
+        "in-flares" => Term::GoesOnInFlares(is_so),
+        "in-plan" => Term::InPlan(is_so),
+        "pain-limit" => Term::PainLimit(match value {
+            Some(tenths) => Some(Score::from_tenths(tenths)?),
+            None => None,
+        }),
+        _ => return None,
+    })
 }
 
 /// A side as a column.

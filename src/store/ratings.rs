@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::audience::Audience;
 use super::change::Change;
 use super::days;
 use super::diary::Diary;
 use super::error::StoreError;
-use super::value::{self, from_day, from_moment};
+use super::value::{self, OWN_SCORE, from_day, from_moment};
 use crate::domain::analysis::sites::Placed;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
-use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 
@@ -52,13 +52,19 @@ impl Filter {
 /// The columns [`read`] reads, with sites, tags and medicines gathered into one text each. A
 /// medicine is looked up by its day, which is its rating's and has an index.
 const COLUMNS: &str = "id, day, at, score, worst, note, written_at,
-    (SELECT group_concat(coalesce(side, '') || ':' || site, char(31) ORDER BY id) FROM rating_site WHERE rating = r.id),
-    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'before'),
+    (SELECT group_concat(coalesce(side, '') || ':' || coalesce(score, '') || ':' || site, char(31)
+        ORDER BY id) FROM rating_site WHERE rating = r.id),
+    (SELECT group_concat(tag, char(31) ORDER BY id)
+        FROM rating_tag WHERE rating = r.id AND role = 'before'),
     cycle_day, morning, private, least, sleep_minutes, sitting_minutes,
-    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'eased'),
-    (SELECT group_concat(tag, char(31) ORDER BY id) FROM rating_tag WHERE rating = r.id AND role = 'quality'),
-    (SELECT group_concat(medicine || char(30) || coalesce(amount, '') || char(30) || coalesce(unit, ''), char(31) ORDER BY id)
-     FROM medicine_intake WHERE day = r.day AND rating = r.id)";
+    (SELECT group_concat(tag, char(31) ORDER BY id)
+        FROM rating_tag WHERE rating = r.id AND role = 'eased'),
+    (SELECT group_concat(tag, char(31) ORDER BY id)
+        FROM rating_tag WHERE rating = r.id AND role = 'quality'),
+    (SELECT group_concat(medicine || char(30) || coalesce(amount, '') || char(30) ||
+        coalesce(unit, ''), char(31) ORDER BY id)
+        FROM medicine_intake WHERE day = r.day AND rating = r.id),
+    leaks, heaviness, source_written_at";
 
 impl Diary {
     /// Ratings, newest first: by day, then by moment, then by number.
@@ -97,7 +103,7 @@ impl Diary {
         self.ask(|c| numbered(c, id))
     }
 
-    /// Ratings as a chart needs them, in the order of their days.
+    /// Ratings as a chart needs them, in the order of their days; entries without a score are none.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -107,19 +113,22 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<PainPoint>, StoreError> {
-        let sql = "SELECT day, at, score, worst FROM rating
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day";
+        let sql = format!(
+            "SELECT day, at, {OWN_SCORE}, worst FROM rating
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
+        );
         self.ask(|c| {
-            let mut statement = c.prepare(sql)?;
+            let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
             let mut readings = Vec::new();
             while let Some(row) = rows.next()? {
+                let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
                 let day = row.get_ref(0)?;
                 readings.push(PainPoint {
                     day: value::day(day)?,
                     minute: value::maybe(row.get_ref(1)?, |at| minute(day, at))?,
-                    score: value::score(row.get_ref(2)?)?,
+                    score,
                     worst: value::maybe(row.get_ref(3)?, value::score)?,
                 });
             }
@@ -127,37 +136,40 @@ impl Diary {
         })
     }
 
-    /// Ratings as the rules about doses need them, in the order of their days and of their writing.
+    /// Ratings as the rules about doses need them, in the order of their days and of their writing;
+    /// entries without a score are none. An import counts as written when its source says.
     ///
     /// # Errors
     /// When the diary cannot be read.
     pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<RecordedScore>, StoreError> {
-        let read = |row: &Row<'_>| {
-            let written_at = value::moment(row.get_ref(4)?)?;
-            let felt = RecordedScore {
-                day: value::day(row.get_ref(1)?)?,
-                score: value::score(row.get_ref(2)?)?,
-                morning: row.get(3)?,
-                known_on: day_of(written_at.naive_local(), DAY_ENDS_AT),
-            };
-            Ok((written_at, row.get(0)?, felt))
-        };
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, score, morning, written_at FROM {} WHERE day BETWEEN ?1 AND ?2",
+                "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at)
+                 FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "rating", from)?
             );
-            let mut found: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = c
-                .prepare(&sql)?
-                .query_map([from_day(from), from_day(to)], read)?
-                .collect::<Result<_, _>>()?;
-            found.sort_by_key(|(written_at, id, felt)| (felt.day, *written_at, *id));
+            let mut statement = c.prepare(&sql)?;
+            let mut rows = statement.query([from_day(from), from_day(to)])?;
+            let mut found: Vec<(DateTime<FixedOffset>, i64, RecordedScore)> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
+                let known_at = value::moment(row.get_ref(4)?)?;
+                let felt = RecordedScore {
+                    day: value::day(row.get_ref(1)?)?,
+                    score,
+                    morning: row.get(3)?,
+                    known_on: day_of(known_at.naive_local(), DAY_ENDS_AT),
+                };
+                found.push((known_at, row.get(0)?, felt));
+            }
+            found.sort_by_key(|(known_at, id, felt)| (felt.day, *known_at, *id));
             Ok(found.into_iter().map(|(_, _, felt)| felt).collect())
         })
     }
 
     /// Every place of every day of a range, with the mean of the day's ratings that name it, in the
-    /// order of the days.
+    /// order of the days. A place counts with its own score, else with that of its entry; where
+    /// there is neither, it is left out.
     ///
     /// # Errors
     /// When the diary cannot be read.
@@ -167,8 +179,12 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<Placed>, StoreError> {
-        let sql = "SELECT day, site, side, avg(score) / 10.0 FROM rating JOIN rating_site ON rating = rating.id
-             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) GROUP BY day, site, side ORDER BY day, site, side";
+        let sql = format!(
+            "SELECT day, site, side, avg(coalesce(rating_site.score, {OWN_SCORE})) / 10.0 AS mean
+             FROM rating JOIN rating_site ON rating = rating.id
+             WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
+             GROUP BY day, site, side HAVING mean IS NOT NULL ORDER BY day, site, side"
+        );
         let placed = |row: &Row<'_>| {
             let side: Option<String> = row.get(2)?;
             let place =
@@ -176,13 +192,13 @@ impl Diary {
             Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
         };
         self.ask(|c| {
-            c.prepare(sql)?
+            c.prepare(&sql)?
                 .query_map((from_day(from), from_day(to), audience.sees_private()), placed)?
                 .collect()
         })
     }
 
-    /// The first day with a rating, at or after `from` when one is given; `None` when there is
+    /// The first day with a score, at or after `from` when one is given; `None` when there is
     /// none.
     ///
     /// # Errors
@@ -192,12 +208,17 @@ impl Diary {
         from: Option<NaiveDate>,
         audience: Audience,
     ) -> Result<Option<NaiveDate>, StoreError> {
-        let sql = "SELECT min(day) FROM rating WHERE day >= ?1 AND (private = 0 OR ?2)";
+        let sql = format!(
+            "SELECT day FROM rating
+             WHERE day >= ?1 AND (private = 0 OR ?2) AND {OWN_SCORE} IS NOT NULL
+             ORDER BY day LIMIT 1"
+        );
         let from = from.map_or_else(String::new, from_day);
         self.ask(|c| {
-            c.query_row(sql, (from, audience.sees_private()), |row| {
-                Ok(value::maybe(row.get_ref(0)?, value::day)?)
-            })
+            let first = c.query_row(&sql, (from, audience.sees_private()), |row| {
+                Ok(value::day(row.get_ref(0)?)?)
+            });
+            first.optional()
         })
     }
 
@@ -280,15 +301,13 @@ impl Change<'_> {
         rating: &Rating,
     ) -> Result<(), StoreError> {
         let Stored { id, value: before } = known;
-        let columns = |rating: &Rating| [&own_columns(rating)[..], &marks(rating)].concat();
-        self.update_changed("rating", *id, columns(before), columns(rating))?;
+        self.update_changed("rating", *id, all_columns(before), all_columns(rating))?;
         if before.places != rating.places {
             self.delete("rating_site", "rating", *id)?;
             self.add_places(*id, rating)?;
         }
-        let tags =
-            |rating: &Rating| [rating.tags.clone(), rating.eased.clone(), rating.feels.clone()];
-        if tags(before) != tags(rating) {
+        let tags_before = (&before.tags, &before.eased, &before.feels);
+        if tags_before != (&rating.tags, &rating.eased, &rating.feels) {
             self.delete("rating_tag", "rating", *id)?;
             self.add_tags(*id, rating)?;
         }
@@ -320,10 +339,14 @@ impl Change<'_> {
     }
 
     fn add_places(&mut self, id: i64, rating: &Rating) -> Result<(), StoreError> {
-        for place in &rating.places {
-            let side = place.side.map_or(Value::Null, |side| Value::Text(side.word().to_owned()));
-            let site = ("site", Value::Text(place.site.clone()));
-            self.insert("rating_site", &[("rating", Value::Integer(id)), site, ("side", side)])?;
+        for RatedPlace { place, score } in &rating.places {
+            let columns = [
+                ("rating", Value::Integer(id)),
+                ("site", Value::Text(place.site.clone())),
+                ("side", place.side.map(|side| side.word().to_owned()).into()),
+                ("score", value::from_score(*score)),
+            ];
+            self.insert("rating_site", &columns)?;
         }
         Ok(())
     }
@@ -372,26 +395,33 @@ impl Change<'_> {
 }
 
 /// The columns of `rating` that a person sets.
-fn own_columns(rating: &Rating) -> [(&'static str, Value); 9] {
-    let score = |score: Option<Score>| score.map(|score| score.tenths()).into();
+fn own_columns(rating: &Rating) -> [(&'static str, Value); 12] {
     [
         ("day", Value::Text(from_day(rating.day))),
-        ("at", rating.at.map(from_moment).into()),
-        ("score", score(Some(rating.score))),
-        ("worst", score(rating.worst)),
-        ("least", score(rating.least)),
-        ("sleep_minutes", rating.sleep_minutes.map(i64::from).into()),
-        ("sitting_minutes", rating.sitting_minutes.map(i64::from).into()),
-        ("cycle_day", rating.cycle_day.map(i64::from).into()),
+        ("at", value::from_maybe_moment(rating.at)),
+        ("score", value::from_score(rating.whole)),
+        ("worst", value::from_score(rating.worst)),
+        ("least", value::from_score(rating.least)),
+        ("sleep_minutes", value::from_count(rating.sleep_minutes)),
+        ("sitting_minutes", value::from_count(rating.sitting_minutes)),
+        ("cycle_day", value::from_count(rating.cycle_day)),
+        ("leaks", value::from_count(rating.leaks)),
+        ("heaviness", value::from_score(rating.heaviness)),
         ("note", rating.note.clone().into()),
+        ("source_written_at", value::from_maybe_moment(rating.source_written_at)),
     ]
+}
+
+/// All columns of `rating` that may be changed.
+fn all_columns(rating: &Rating) -> Vec<(&'static str, Value)> {
+    [&own_columns(rating)[..], &marks(rating)].concat()
 }
 
 /// The columns that a medicine has of its rating.
 fn when(rating: &Rating) -> [(&'static str, Value); 3] {
     [
         ("day", Value::Text(from_day(rating.day))),
-        ("at", rating.at.map(from_moment).into()),
+        ("at", value::from_maybe_moment(rating.at)),
         ("private", rating.private.into()),
     ]
 }
@@ -406,8 +436,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
     let entry = Rating {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
-        score: value::score(row.get_ref(3)?)?,
+        whole: value::maybe(row.get_ref(3)?, value::score)?,
         worst: value::maybe(row.get_ref(4)?, value::score)?,
+        leaks: row.get(18)?,
+        heaviness: value::maybe(row.get_ref(19)?, value::score)?,
+        source_written_at: value::maybe(row.get_ref(20)?, value::moment)?,
         cycle_day: row.get(9)?,
         morning: row.get(10)?,
         private: row.get(11)?,
@@ -419,13 +452,21 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored<Rating>> {
         medicines: value::list(row.get_ref(17)?, intake)?,
         note: row.get(5)?,
         written_at: value::moment(row.get_ref(6)?)?,
-        places: value::list(row.get_ref(7)?, |text| {
-            let (side, site) = text.split_once(':')?;
-            Some(Place { site: site.to_owned(), side: Side::from_word(side) })
-        })?,
+        places: value::list(row.get_ref(7)?, place)?,
         tags: value::list(row.get_ref(8)?, |text| Some(text.to_owned()))?,
     };
     Ok(Stored { id: row.get(0)?, value: entry })
+}
+
+/// A gathered place.
+fn place(text: &str) -> Option<RatedPlace> {
+    let mut parts = text.splitn(3, ':');
+    let (side, score, site) = (parts.next()?, parts.next()?, parts.next()?);
+    let place = Place { site: site.to_owned(), side: Side::from_word(side) };
+    if score.is_empty() {
+        return Some(place.into());
+    }
+    Some(RatedPlace { place, score: Some(Score::from_tenths(score.parse().ok()?)?) })
 }
 
 /// A gathered medicine.

@@ -1,5 +1,7 @@
 //! What a command changed, row by row, as the journal keeps it for `undo`.
 
+use rusqlite::Connection;
+use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
 
 /// A row of a table, as the journal keeps it; `None` where there was or is none.
@@ -16,14 +18,63 @@ pub(super) struct RowChange {
 impl RowChange {
     /// `[table, id, before, after]`.
     pub(super) fn to_json(&self) -> Json {
-        let side =
-            |image: &Option<Map<String, Json>>| image.clone().map_or(Json::Null, Json::Object);
         Json::Array(vec![
             Json::from(self.table.as_str()),
             Json::from(self.id),
-            side(&self.before),
-            side(&self.after),
+            from_image(&self.before),
+            from_image(&self.after),
         ])
+    }
+}
+
+/// An image as the journal keeps it.
+fn from_image(image: &Image) -> Json {
+    image.clone().map_or(Json::Null, Json::Object)
+}
+
+/// An image as the journal has kept it; `None` when it is none.
+fn to_image(json: Json) -> Option<Image> {
+    match json {
+        Json::Null => Some(None),
+        Json::Object(image) => Some(Some(image)),
+        _ => None,
+    }
+}
+
+/// A whole row as it stands; `None` when there is none.
+pub(super) fn image(connection: &Connection, table: &str, id: i64) -> rusqlite::Result<Image> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT * FROM {table} WHERE id = ?"))?;
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut image = Map::new();
+    for (index, name) in names.into_iter().enumerate() {
+        image.insert(name, from_column(row.get(index)?));
+    }
+    Ok(Some(image))
+}
+
+/// A column's value as the journal keeps it. The diary has no blobs.
+pub(super) fn from_column(value: Value) -> Json {
+    match value {
+        Value::Null | Value::Blob(_) => Json::Null,
+        Value::Integer(number) => Json::from(number),
+        Value::Real(number) => Json::from(number),
+        Value::Text(text) => Json::String(text),
+    }
+}
+
+/// A value of the journal as a column.
+pub(super) fn to_column(value: &Json) -> Value {
+    match value {
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => Value::Integer(whole),
+            (None, Some(real)) => Value::Real(real),
+            (None, None) => Value::Null,
+        },
+        Json::String(text) => Value::Text(text.clone()),
+        _ => Value::Null,
     }
 }
 
@@ -34,16 +85,11 @@ pub(super) fn read(text: &str) -> Option<Vec<RowChange>> {
         .map(|row| {
             let Json::Array(parts) = row else { return None };
             let [table, id, before, after] = <[Json; 4]>::try_from(parts).ok()?;
-            let side = |image: Json| match image {
-                Json::Null => Some(None),
-                Json::Object(image) => Some(Some(image)),
-                _ => None,
-            };
             Some(RowChange {
                 table: table.as_str()?.to_owned(),
                 id: id.as_i64()?,
-                before: side(before)?,
-                after: side(after)?,
+                before: to_image(before)?,
+                after: to_image(after)?,
             })
         })
         .collect()

@@ -12,15 +12,16 @@ use super::days;
 use super::diary::Diary;
 use super::error::StoreError;
 use super::ratings::Filter;
-use super::value::{self, from_day, from_moment};
+use super::value::{self, from_day};
 use crate::domain::analysis::practice::Done;
-use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::rating::Stored;
 
 /// The columns [`read`] reads, symptoms gathered into one text.
-const COLUMNS: &str =
-    "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, why, note, written_at, private,
-    (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id)";
+const COLUMNS: &str = "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
+    effort, pain_before, pain_place, why, note, written_at, private,
+    (SELECT group_concat(symptom, char(31) ORDER BY id) FROM session_symptom WHERE session = s.id),
+    source_written_at";
 
 impl Diary {
     /// Sessions, newest first: by day, then by moment, then by number.
@@ -75,14 +76,14 @@ impl Diary {
         })?;
         let read = |row: &Row<'_>| {
             let id = row.get(0)?;
-            let (at, written_at) = (row.get_ref(11)?, row.get_ref(12)?);
+            let (at, written_at) = (row.get_ref(13)?, row.get_ref(14)?);
             let moment = value::moment(written_at)?;
             let outcome = match row.get_ref(3)? {
                 ValueRef::Text(b"done") => Outcome::Done(Actual {
                     symptoms: symptoms.get(&id).cloned().unwrap_or_default(),
                     ..actual(row, 4)?
                 }),
-                _ => Outcome::Skipped { why: row.get(13)? },
+                _ => Outcome::Skipped { why: row.get(15)? },
             };
             let session = ExerciseRecord {
                 day: value::day(row.get_ref(1)?)?,
@@ -92,20 +93,23 @@ impl Diary {
                 exercise: row.get(2)?,
                 outcome,
                 note: None,
-                private: row.get(14)?,
+                private: row.get(16)?,
                 written_at: moment,
+                source_written_at: value::maybe(row.get_ref(17)?, value::moment)?,
             };
             Ok((id, session))
         };
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort, at, written_at, why,
-                 private
+                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort,
+                 pain_before, pain_place, at, written_at, why, private, source_written_at
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
-            let mut found: Vec<(i64, ExerciseRecord)> =
-                c.prepare(&sql)?.query_map([from_day(from), from_day(to)], read)?.collect::<Result<_, _>>()?;
+            let mut found: Vec<(i64, ExerciseRecord)> = c
+                .prepare(&sql)?
+                .query_map([from_day(from), from_day(to)], read)?
+                .collect::<Result<_, _>>()?;
             found.sort_by_key(|(id, session)| (session.day, *id));
             Ok(found.into_iter().map(|(_, session)| session).collect())
         })
@@ -139,8 +143,10 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<Done>, StoreError> {
-        let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort FROM session
-             WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3) ORDER BY day, id";
+        let sql = "SELECT day, exercise, sets, reps, hold_s, minutes, load_g, pain, effort,
+                 pain_before, pain_place
+             FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)
+             ORDER BY day, id";
         let done = |row: &Row<'_>| {
             Ok(Done {
                 day: value::day(row.get_ref(0)?)?,
@@ -222,7 +228,6 @@ fn symptoms(session: &ExerciseRecord) -> &[Symptom] {
 
 /// The columns of `session` that a person sets.
 fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
-    let number = |number: Option<u32>| number.map(i64::from).into();
     let skipped = Actual::default();
     let (outcome, actual, why) = match &session.outcome {
         Outcome::Done(actual) => ("done", actual, None),
@@ -230,19 +235,22 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
     };
     vec![
         ("day", Value::Text(from_day(session.day))),
-        ("at", session.at.map(from_moment).into()),
+        ("at", value::from_maybe_moment(session.at)),
         ("exercise", Value::Text(session.exercise.clone())),
         ("outcome", Value::Text(outcome.to_owned())),
-        ("sets", number(actual.sets)),
-        ("reps", number(actual.reps)),
-        ("hold_s", number(actual.hold_s)),
-        ("minutes", number(actual.minutes)),
-        ("load_g", number(actual.load_g)),
-        ("pain", actual.pain.map(|pain| pain.tenths()).into()),
-        ("effort", number(actual.effort)),
+        ("sets", value::from_count(actual.sets)),
+        ("reps", value::from_count(actual.reps)),
+        ("hold_s", value::from_count(actual.hold_s)),
+        ("minutes", value::from_count(actual.minutes)),
+        ("load_g", value::from_count(actual.load_g)),
+        ("pain", value::from_score(actual.pain)),
+        ("effort", value::from_count(actual.effort)),
+        ("pain_before", value::from_score(actual.pain_before)),
+        ("pain_place", actual.pain_place.map(|place| place.word().to_owned()).into()),
         ("why", why.into()),
         ("note", session.note.clone().into()),
         ("private", session.private.into()),
+        ("source_written_at", value::from_maybe_moment(session.source_written_at)),
     ]
 }
 
@@ -250,25 +258,26 @@ fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
 fn read(row: &Row<'_>) -> rusqlite::Result<Stored<ExerciseRecord>> {
     let outcome = match row.get_ref(4)?.as_str()? {
         "done" => Outcome::Done(Actual {
-            symptoms: value::list(row.get_ref(16)?, Symptom::from_word)?,
+            symptoms: value::list(row.get_ref(18)?, Symptom::from_word)?,
             ..actual(row, 5)?
         }),
-        _ => Outcome::Skipped { why: row.get(12)? },
+        _ => Outcome::Skipped { why: row.get(14)? },
     };
     let entry = ExerciseRecord {
         day: value::day(row.get_ref(1)?)?,
         at: value::maybe(row.get_ref(2)?, value::moment)?,
         exercise: row.get(3)?,
         outcome,
-        note: row.get(13)?,
-        private: row.get(15)?,
-        written_at: value::moment(row.get_ref(14)?)?,
+        note: row.get(15)?,
+        private: row.get(17)?,
+        written_at: value::moment(row.get_ref(16)?)?,
+        source_written_at: value::maybe(row.get_ref(19)?, value::moment)?,
     };
     Ok(Stored { id: row.get(0)?, value: entry })
 }
 
-/// What was really done, from seven columns in the order of `sets, reps, hold_s, minutes, load_g,
-/// pain, effort`; the symptoms stand elsewhere.
+/// What was really done, from nine columns in the order of `sets, reps, hold_s, minutes, load_g,
+/// pain, effort, pain_before, pain_place`; the symptoms stand elsewhere.
 fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
     Ok(Actual {
         sets: row.get(first)?,
@@ -278,6 +287,10 @@ fn actual(row: &Row<'_>, first: usize) -> rusqlite::Result<Actual> {
         load_g: row.get(first + 4)?,
         pain: value::maybe(row.get_ref(first + 5)?, value::score)?,
         effort: row.get(first + 6)?,
+        pain_before: value::maybe(row.get_ref(first + 7)?, value::score)?,
+        pain_place: value::maybe(row.get_ref(first + 8)?, |place| {
+            PainPlace::from_word(place.as_str()?).ok_or(FromSqlError::InvalidType)
+        })?,
         symptoms: Vec::new(),
     })
 }

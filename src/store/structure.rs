@@ -2,6 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 
 /// The numbered files, built in.
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -22,6 +23,26 @@ pub(super) fn steps_after(version: u32) -> impl Iterator<Item = &'static str> {
         .into_iter()
         .skip(usize::try_from(version).unwrap_or(usize::MAX))
         .filter_map(|file| file.contents_utf8())
+}
+
+/// Whether the structure of a database is the one that this program makes, word for word. Every
+/// command asks this first, so nothing is copied or sorted for it.
+pub(super) fn is_expected(connection: &Connection) -> rusqlite::Result<bool> {
+    // The file is sorted, as its test proves; the database may have another order.
+    let expected: Vec<&str> =
+        EXPECTED_SCHEMA.split(';').map(str::trim_start).filter(|sql| !sql.is_empty()).collect();
+    let mut is_there = vec![false; expected.len()];
+    let mut statement = connection.prepare("SELECT sql FROM sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        // An index that SQLite makes by itself, for a UNIQUE, has no text.
+        let ValueRef::Text(sql) = row.get_ref(0)? else { continue };
+        match expected.binary_search_by(|expected| expected.as_bytes().cmp(sql)) {
+            Ok(index) if !is_there[index] => is_there[index] = true,
+            _ => return Ok(false),
+        }
+    }
+    Ok(is_there.into_iter().all(|is_there| is_there))
 }
 
 /// The structure of a database as SQLite tells it: every table, index, trigger and view, in the
@@ -49,7 +70,8 @@ mod tests {
         for step in steps_after(0) {
             connection.execute_batch(step).expect("a step");
         }
-        let sql = "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql) FROM sqlite_schema WHERE sql IS NOT NULL";
+        let sql = "SELECT group_concat(sql || ';' || char(10), '' ORDER BY sql)
+             FROM sqlite_schema WHERE sql IS NOT NULL";
         let made: String = connection.query_row(sql, [], |row| row.get(0)).expect("a schema");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/expected_schema.sql");
         if std::env::var_os("UPDATE_SCHEMA").is_some() {
@@ -60,6 +82,16 @@ mod tests {
             fs::read_to_string(kept).expect("the file"),
             "run: UPDATE_SCHEMA=1 cargo test schema"
         );
+        assert_eq!(made, schema(&connection).expect("a schema"));
+        assert!(!made.contains(";;") && made.matches(';').count() == made.matches(";\n").count());
+        let is_ours = || is_expected(&connection).expect("asked");
+        assert!(is_ours());
+        connection.execute_batch("CREATE INDEX more ON goal (activity)").expect("made");
+        assert!(!is_ours(), "one more");
+        connection.execute_batch("DROP INDEX more; DROP INDEX session_day").expect("dropped");
+        assert!(!is_ours(), "one less");
+        connection.execute_batch("CREATE INDEX session_day ON session (day)").expect("made");
+        assert!(!is_ours(), "another");
     }
 
     #[test]

@@ -7,16 +7,21 @@ use rusqlite::types::Value;
 
 use super::error::Trouble;
 use super::{Audience, Change, Committed, Diary, Filter, Missing, Undone, Writer};
-use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use strum::VariantArray;
+
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, TagRole};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::visit::{Impression, Visit};
+use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::screening::answers::{Answer, Check, Says};
+
+mod room;
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {
@@ -66,14 +71,17 @@ fn rating(tenths: i64) -> Rating {
     Rating {
         day: day(21),
         at: DateTime::parse_from_rfc3339("2026-11-22T01:30:00+01:00").ok(),
-        score: Score::from_tenths(tenths).expect("a score"),
+        whole: Some(score(tenths)),
         worst: Score::from_tenths(100),
         places: vec![
-            Place { site: "buttock".into(), side: Some(Side::Left) },
-            Place { site: "tailbone".into(), side: None },
+            RatedPlace {
+                place: Place { site: "buttock".into(), side: Some(Side::Left) },
+                score: Some(score(65)),
+            },
+            Place { site: "tailbone".into(), side: None }.into(),
         ],
         tags: vec!["sitting".into(), "bürostuhl".into()],
-        least: Some(Score::from_tenths(0).expect("a score")),
+        least: Some(score(0)),
         morning: true,
         feels: vec!["burning".into()],
         eased: vec!["heat".into(), "walking".into()],
@@ -84,10 +92,18 @@ fn rating(tenths: i64) -> Rating {
         sleep_minutes: Some(390),
         sitting_minutes: Some(0),
         cycle_day: Some(3),
+        leaks: Some(0),
+        heaviness: Some(score(25)),
         note: Some("long drive \u{1b}[31m'; DROP TABLE rating;--".into()),
         private: true,
         written_at: now(),
+        source_written_at: DateTime::parse_from_rfc3339("2026-11-22T09:15:00+02:00").ok(),
     }
+}
+
+/// A score, in tenths.
+fn score(tenths: i64) -> Score {
+    Score::from_tenths(tenths).expect("a score")
 }
 
 /// A session with everything in it.
@@ -98,9 +114,11 @@ fn session(exercise: &str) -> ExerciseRecord {
         hold_s: Some(3),
         minutes: None,
         load_g: Some(2500),
-        pain: Score::from_tenths(15),
+        pain_before: Some(score(10)),
+        pain: Some(score(15)),
+        pain_place: Some(PainPlace::Bone),
         effort: Some(6),
-        symptoms: vec![Symptom::NumbWeak, Symptom::LegSpread],
+        symptoms: Symptom::VARIANTS.to_vec(),
     };
     ExerciseRecord {
         day: day(22),
@@ -110,6 +128,7 @@ fn session(exercise: &str) -> ExerciseRecord {
         note: None,
         private: true,
         written_at: now(),
+        source_written_at: DateTime::parse_from_rfc3339("2026-11-22T09:15:00+02:00").ok(),
     }
 }
 
@@ -157,11 +176,11 @@ fn what_was_kept_is_read_back() {
         activity: "walk".into(),
         started_on: day(1),
         ended_on: Some(day(20)),
-        ratings: vec![(day(2), rating(30).score), (day(9), rating(65).score)],
+        ratings: vec![(day(2), score(30)), (day(9), score(65))],
     };
     let goal_number = change.add_goal(&goal).expect("kept");
     for (on, tenths) in [(day(9), 50), (day(2), 30), (day(9), 65), (day(10), 70)] {
-        change.rate_goal(goal_number, on, Some(rating(tenths).score)).expect("kept");
+        change.rate_goal(goal_number, on, Some(score(tenths))).expect("kept");
     }
     change.rate_goal(goal_number, day(10), None).expect("kept");
     change.rate_goal(goal_number, day(11), None).expect("nothing to remove");
@@ -281,7 +300,7 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
     };
     let expected = [
         "application_id 1937076332",
-        "user_version 3",
+        "user_version 4",
         "trusted_schema 0",
         "cell_size_check 1",
         "mmap_size 0",
@@ -394,7 +413,7 @@ fn a_row_that_one_run_changes_again_and_again_is_kept_as_one() {
 fn the_tables_refuse_what_the_program_should_never_write() {
     let (_folder, mut diary) = empty();
     let text = |text: &str| Value::Text(text.to_owned());
-    let refused: [(&str, &str, Value); 10] = [
+    let refused: [(&str, &str, Value); 17] = [
         ("rating", "score", Value::Integer(101)),
         ("rating", "score", text("four")),
         ("rating", "worst", Value::Integer(39)),
@@ -405,6 +424,13 @@ fn the_tables_refuse_what_the_program_should_never_write() {
         ("rating", "written_at", text("now")),
         ("rating", "uuid", text("1")),
         ("rating", "morning", Value::Integer(2)),
+        ("rating", "leaks", Value::Integer(101)),
+        ("rating", "heaviness", Value::Integer(-1)),
+        ("rating", "source_written_at", text("yesterday")),
+        ("rating", "score", Value::Null),
+        ("rating", "at", text("2026-11-21")),
+        ("rating", "at", text("2026-11-23T00:00:00+01:00")),
+        ("rating", "at", text("2026-11-20T23:59:59+01:00")),
     ];
     for (table, column, value) in refused {
         let mut change = diary.change(now()).expect("a change");
@@ -414,17 +440,68 @@ fn the_tables_refuse_what_the_program_should_never_write() {
             "{column} = {value:?}"
         );
     }
+    // The score goes, and its least stays behind.
     let mut change = diary.change(now()).expect("a change");
-    change
-        .insert(
-            "rating_tag",
-            &[("rating", Value::Integer(99)), ("role", text("before")), ("tag", text("x"))],
-        )
-        .expect("so far");
-    assert!(change.commit("a tag of no rating").is_err());
+    let least = Rating { worst: None, least: Some(score(10)), ..rating(40) };
+    let id = change.add_rating(&least).expect("kept for now");
+    assert!(change.update("rating", id, &[("score", Value::Null)]).is_err());
+    drop(change);
     let mut change = diary.change(now()).expect("a change");
-    change.add_plan(&plan("a")).expect("kept for now");
+    let alone = Rating { whole: None, least: None, worst: Some(score(40)), ..rating(40) };
+    assert!(change.add_rating(&alone).is_err(), "a worst of no score");
+    drop(change);
+    let mut change = diary.change(now()).expect("a change");
+    let tag = [("rating", Value::Integer(99)), ("role", text("before")), ("tag", text("x"))];
+    assert!(change.insert("rating_tag", &tag).is_err(), "a tag of no rating");
+    drop(change);
+    let mut change = diary.change(now()).expect("a change");
+    let skipped = ExerciseRecord { outcome: Outcome::Skipped { why: None }, ..session("bridge") };
+    let id = change.add_session(&skipped).expect("kept for now");
+    for (column, value) in [
+        ("pain_before", Value::Integer(10)),
+        ("pain_place", text("bone")),
+        ("pain", Value::Integer(10)),
+    ] {
+        assert!(change.update("session", id, &[(column, value)]).is_err(), "{column} of nothing");
+    }
+    drop(change);
+    let mut change = diary.change(now()).expect("a change");
+    let id = change.add_session(&session("bridge")).expect("kept for now");
+    assert!(change.update("session", id, &[("pain_place", text("skin"))]).is_err());
+    assert!(change.update("session", id, &[("pain_before", Value::Integer(101))]).is_err());
+    drop(change);
+    let mut change = diary.change(now()).expect("a change");
+    let empty = WeekAnswer {
+        plan: None,
+        day: day(22),
+        average: None,
+        against_start: None,
+        written_at: now(),
+    };
+    assert!(change.add_week_answer(&empty).is_err(), "answers to neither question");
+    drop(change);
+    let mut change = diary.change(now()).expect("a change");
+    let plan_number = change.add_plan(&plan("a")).expect("kept for now");
     assert!(change.add_plan(&plan("a")).is_err(), "one condition twice");
+    for (term, value) in [
+        (text("grows"), Value::Integer(1)),
+        (text("may-grow"), Value::Integer(2)),
+        (text("pain-limit"), Value::Integer(101)),
+        (Value::Null, Value::Integer(1)),
+    ] {
+        let said = format!("{term:?} {value:?}");
+        let item = [
+            ("uuid", change.uuid()),
+            ("plan", Value::Integer(plan_number)),
+            ("exercise", text("x")),
+            ("from_day", text("2026-11-22")),
+            ("set_by", text("person")),
+            ("reason", text("x")),
+            ("term", term),
+            ("value", value),
+        ];
+        assert!(change.insert("plan_item", &item).is_err(), "{said}");
+    }
 }
 
 #[test]
@@ -507,12 +584,16 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Everything in the diary but the journal, as text.
+/// Everything in the diary but the journal, the last numbers and what was removed, as text.
 fn contents(diary: &Diary) -> Vec<String> {
     let tables = diary
         .ask(|c| {
-            let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal', 'last_number') ORDER BY name";
-            c.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
+            let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND
+                 name NOT IN ('journal', 'last_number', 'removed')
+                 ORDER BY name";
+            c.prepare(sql)?
+                .query_map([], |row| row.get::<_, String>(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()
         })
         .expect("the tables");
     tables
@@ -621,7 +702,7 @@ fn act(diary: &mut Writer, deed: &Deed) -> bool {
                 change.add_goal(&goal).expect("kept");
             }
             (1, Some(goal)) => {
-                change.rate_goal(goal.id, day(9), Some(rating(*tenths).score)).expect("kept")
+                change.rate_goal(goal.id, day(9), Some(score(*tenths))).expect("kept")
             }
             (2, Some(goal)) => change.rate_goal(goal.id, day(9), None).expect("kept"),
             (_, Some(goal)) => change.remove_goal(goal.id).expect("gone"),

@@ -1,15 +1,14 @@
 //! Takes commands back, and brings them again, from the rows the journal kept.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::OptionalExtension;
-use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value as Json};
 
 use super::change::Change;
 use super::error::{StoreError, Trouble};
 use super::open::Writer;
 use super::row_change::{self, Image, RowChange};
-use super::{number, value};
+use super::{number, removed, uuids, value};
 
 /// A command that was undone or redone.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +122,8 @@ impl Change<'_> {
         mut rows: impl Iterator<Item = &'r RowChange>,
         images: impl Fn(&'r RowChange) -> (&'r Image, &'r Image),
     ) -> Result<bool, StoreError> {
-        self.ask(|c| c.execute_batch("SAVEPOINT turning"))?;
+        // A row may come back before the one it belongs to; at the end all of them are there.
+        self.ask(|c| c.execute_batch("PRAGMA defer_foreign_keys = ON; SAVEPOINT turning"))?;
         let all = rows.try_fold(true, |all, row| {
             let (from, to) = images(row);
             Ok::<_, StoreError>(all && self.turn(row, from, to)?)
@@ -138,7 +138,7 @@ impl Change<'_> {
     }
 
     /// Turns one row from the image it should have now into the other; `false` where it is not as
-    /// it should be.
+    /// it should be. Whether it is gone afterwards or there again is noted as of any other removal.
     fn turn(&self, row: &RowChange, from: &Image, to: &Image) -> Result<bool, StoreError> {
         let names = to.iter().chain(from).flat_map(Map::keys);
         if ![row.table.as_str()].into_iter().chain(names.map(String::as_str)).all(is_name) {
@@ -156,17 +156,55 @@ impl Change<'_> {
         if !is_as_left {
             return Ok(false);
         }
-        self.ask(|c| c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id]))?;
-        let Some(image) = to else { return Ok(true) };
-        let columns: Vec<&str> = image.keys().map(String::as_str).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", row.table, columns.join(", "));
         self.ask(|c| {
-            c.execute(&sql, rusqlite::params_from_iter(image.values().map(column)))?;
-            number::raise(c, &row.table, row.id)
+            c.execute(&format!("DELETE FROM {} WHERE id = ?1", row.table), [row.id])?;
+            match (present, to) {
+                (Some(present), None) => removed::note(c, &present, self.now()),
+                (Some(mut present), Some(to)) => {
+                    // What an older image does not name stays as it is: its uuid, and whatever a
+                    // later version of the diary has room for.
+                    present.extend(to.clone());
+                    insert(c, &row.table, &present)
+                }
+                (None, Some(to)) => bring_back(c, row, to),
+                (None, None) => Ok(()),
+            }
         })?;
         Ok(true)
     }
+}
+
+/// Brings a row back that is gone.
+fn bring_back(
+    connection: &Connection,
+    row: &RowChange,
+    image: &Map<String, Json>,
+) -> rusqlite::Result<()> {
+    let mut image = image.clone();
+    // A journal from before version 4 does not know the uuids that some rows have by now.
+    let has_no_uuid = uuids::had_none(&row.table) && !image.contains_key("uuid");
+    if has_no_uuid {
+        image.insert("uuid".to_owned(), Json::String(uuids::placeholder(row.id)));
+    }
+    insert(connection, &row.table, &image)?;
+    if has_no_uuid {
+        uuids::name_row(connection, &row.table, row.id)?;
+    }
+    // The image may not name the uuid, but the row that it has become does.
+    let there = row_change::image(connection, &row.table, row.id)?;
+    if let Some(uuid) = there.as_ref().and_then(|there| there.get("uuid")?.as_str()) {
+        removed::forget(connection, uuid)?;
+    }
+    number::raise(connection, &row.table, row.id)
+}
+
+/// Inserts a row as its image says.
+fn insert(connection: &Connection, table: &str, image: &Map<String, Json>) -> rusqlite::Result<()> {
+    let columns: Vec<&str> = image.keys().map(String::as_str).collect();
+    let marks = vec!["?"; columns.len()].join(", ");
+    let sql = format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(", "));
+    let values = image.values().map(row_change::to_column);
+    connection.execute(&sql, rusqlite::params_from_iter(values)).map(drop)
 }
 
 /// Whether a text from the journal can be the name of a table or column, and nothing else.
@@ -175,17 +213,4 @@ fn is_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// A value of the journal as a column.
-fn column(value: &Json) -> Value {
-    match value {
-        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Value::Integer(whole),
-            (None, Some(real)) => Value::Real(real),
-            (None, None) => Value::Null,
-        },
-        Json::String(text) => Value::Text(text.clone()),
-        _ => Value::Null,
-    }
 }

@@ -1,10 +1,16 @@
 //! Days, moments and scores as the diary's columns hold them.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
-use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use crate::domain::diary::score::Score;
 use crate::domain::screening::answers::Check;
+
+/// An entry's own score in SQL, as `Rating::score` has it in Rust: the one given for the whole,
+/// else the highest of its places. NULL where no pain was rated: whatever computes on scores skips
+/// such an entry.
+pub(super) const OWN_SCORE: &str = "coalesce(rating.score,
+    (SELECT max(score) FROM rating_site WHERE rating = rating.id))";
 
 /// A day as text: `2026-11-22`.
 pub(super) fn from_day(day: NaiveDate) -> String {
@@ -14,6 +20,21 @@ pub(super) fn from_day(day: NaiveDate) -> String {
 /// A moment as text, to the second, with its offset: `2026-11-22T14:30:00+01:00`.
 pub(super) fn from_moment(moment: DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// A whole number as a column; absent where it was not recorded.
+pub(super) fn from_count(number: Option<u32>) -> Value {
+    number.map(i64::from).into()
+}
+
+/// A score as a column, in tenths; absent where it was not recorded.
+pub(super) fn from_score(score: Option<Score>) -> Value {
+    score.map(Score::tenths).into()
+}
+
+/// A moment as a column; absent where it is not known.
+pub(super) fn from_maybe_moment(moment: Option<DateTime<FixedOffset>>) -> Value {
+    moment.map(from_moment).into()
 }
 
 /// A column's text as a day.
@@ -63,8 +84,12 @@ fn plain_moment(text: &[u8]) -> Option<DateTime<FixedOffset>> {
 
 /// A number of two digits.
 fn two(tens: u8, ones: u8) -> Option<u32> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
     Some(10 * digit(tens)? + digit(ones)?)
+}
+
+/// A digit as a number.
+fn digit(byte: u8) -> Option<u32> {
+    byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
 }
 
 /// A column's tenths as a score.

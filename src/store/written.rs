@@ -34,7 +34,7 @@ impl Diary {
         let filter = Filter { from: Some(from), to: Some(to), newest: None };
         let mut found = Vec::new();
         for Stored { id, value: entry } in self.ratings(filter)? {
-            let sites = entry.places.into_iter().map(|place| place.site);
+            let sites = entry.places.into_iter().map(|each| each.place.site);
             let texts = entry
                 .tags
                 .into_iter()

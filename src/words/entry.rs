@@ -4,11 +4,16 @@ use chrono::NaiveDate;
 
 use super::day::time_of_day;
 use super::text::{and, count, shortened};
-use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
 use crate::domain::text::span;
+
+/// The score of a rating, also where it has none.
+pub fn score(rating: &Rating) -> String {
+    rating.score().map_or("without a score".to_owned(), |score| score.to_string())
+}
 
 /// A rating: `6 for Sat 21 Nov, 21:30: worst 8, left buttock, after sitting`. `present` is the day
 /// that an entry of its kind counts for now.
@@ -35,12 +40,14 @@ pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
             .map(|minutes| format!("sat {} without pain", span::in_words(minutes))),
     )
     .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
+    .chain(rating.leaks.map(|leaks| count(leaks, "leak", "leaks")))
+    .chain(rating.heaviness.map(|score| format!("heaviness {score}")))
     .chain(rating.private.then(|| "private".to_owned()))
     .collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!(
         "{} for {today}{}{at}{colon}{}",
-        rating.score,
+        score(rating),
         date::short(rating.day, reader),
         more.join(", ")
     )
@@ -66,7 +73,12 @@ pub fn actual(actual: &Actual, weights: WeightUnit) -> Vec<String> {
     words.extend(actual.hold_s.map(|hold| format!("hold {hold} s")));
     words.extend(actual.minutes.map(|minutes| format!("{minutes} min")));
     words.extend(actual.load_g.map(|grams| weights.shown(grams)));
+    words.extend(actual.pain_before.map(|pain| format!("pain {pain} before")));
     words.extend(actual.pain.map(|pain| format!("pain {pain}")));
+    words.extend(actual.pain_place.map(|place| match place {
+        PainPlace::Bone => "in a bone".to_owned(),
+        PainPlace::Other => "not in a bone".to_owned(),
+    }));
     words.extend(actual.effort.map(|effort| format!("effort {effort}")));
     words.extend(actual.symptoms.iter().map(|symptom| symptom.word().to_owned()));
     words

@@ -173,6 +173,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                 note: None,
                 private: false,
                 written_at: at(day(n + late(&mut chance)), 18),
+                source_written_at: None,
             });
         }
         if chance.percent(2) {

@@ -179,6 +179,7 @@ impl Person {
                     note: None,
                     private: false,
                     written_at: at(today, 18),
+                    source_written_at: None,
                 });
             }
         }

@@ -31,9 +31,9 @@ fn everything_that_was_said_is_kept_and_told() {
         (
             "places",
             json!([
-                { "site": "buttock", "side": "left" },
-                { "site": "low-back", "side": "both" },
-                { "site": "scar", "side": "both" },
+                { "site": "buttock", "side": "left", "score": null },
+                { "site": "low-back", "side": "both", "score": null },
+                { "site": "scar", "side": "both", "score": null },
             ]),
         ),
         ("sleep_minutes", json!(390)),

@@ -36,6 +36,7 @@ mod session;
 mod stats;
 mod time;
 mod trouble;
+mod unscored;
 mod values;
 mod visit;
 mod week;

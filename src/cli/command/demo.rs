@@ -155,6 +155,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
                     note: None,
                     private: false,
                     written_at: now,
+                    source_written_at: None,
                 })?;
                 kept.1 += 1;
             }
@@ -196,7 +197,7 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
     let score = Score::from_tenths(score).unwrap_or_else(|| unreachable!("held to 0 to 100"));
     Rating {
         worst: Score::from_tenths(worst),
-        places: vec![Place { site: "buttock".to_owned(), side: Some(Side::Left) }],
+        places: vec![Place { site: "buttock".to_owned(), side: Some(Side::Left) }.into()],
         tags: tags.collect(),
         note: (flare > 0).then(|| "a long drive the day before".to_owned()),
         ..Rating::new(day, Some(now), score, now)

@@ -18,7 +18,7 @@ use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{self, Place, Side};
+use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
@@ -232,7 +232,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
         refuse(&args.session_fields(), id, "a pain score")?;
         let (rating, about_time) = edited_rating(args, known.value.clone(), change, world)?;
         change.set_rating(&known, &rating)?;
-        let is_late = day::is_late(rating.day, rating.written_at);
+        let is_late = day::is_late(rating.day, rating.known_at());
         return Ok(Edited {
             words: rating_line(&rating, world),
             session: None,
@@ -244,7 +244,7 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
     refuse(&args.rating_fields(), id, "an exercise")?;
     let (session, about_time) = edited_session(args, known.value.clone(), world)?;
     change.set_session(&known, &session)?;
-    let is_late = day::is_late(session.day, session.written_at);
+    let is_late = day::is_late(session.day, session.known_at());
     Ok(Edited {
         words: words::entry::exercise_record(&session, world.reader()),
         session: Some(session),
@@ -309,13 +309,16 @@ fn edited_rating(
         old.places
     } else {
         places(set(args.sites), args.own_sites, None, Some(diary))?
+            .into_iter()
+            .map(RatedPlace::from)
+            .collect()
     };
     if let Some(side) = args.side {
         if places.is_empty() {
             return Err(Failure::usage("--side needs a site, and the entry has none.")
                 .next("Add one, such as --site buttock."));
         }
-        places.iter_mut().for_each(|place| place.side = Some(side));
+        places.iter_mut().for_each(|each| each.place.side = Some(side));
     }
     let list =
         |new: Vec<Clearable<String>>, old: Vec<String>| if new.is_empty() { old } else { set(new) };
@@ -340,7 +343,10 @@ fn edited_rating(
         cycle_day: args.cycle_day.map_or(old.cycle_day, Clearable::into_option),
         note: args.note.map_or(old.note, Clearable::into_option),
         private: switched(old.private, args.private, args.no_private),
-        ..Rating::new(day, at, args.score.unwrap_or(old.score), old.written_at)
+        leaks: old.leaks,
+        heaviness: old.heaviness,
+        source_written_at: old.source_written_at,
+        ..Rating::new(day, at, args.score.or(old.whole), old.written_at)
     };
     check_scores(&rating)?;
     Ok((rating, about_time))

@@ -23,7 +23,7 @@ use crate::domain::text::{span, suggest};
 use crate::store::{Diary, Filter};
 use crate::words;
 use crate::words::day::time_of_day;
-use crate::words::text::shortened;
+use crate::words::text::{count, shortened};
 
 /// Entries shown when no range is asked for.
 const NEWEST: u32 = 20;
@@ -95,8 +95,8 @@ impl Entry {
 
     fn is_late(&self) -> bool {
         let written_at = match self {
-            Self::Rating(rating) => rating.value.written_at,
-            Self::Session(session) => session.value.written_at,
+            Self::Rating(rating) => rating.value.known_at(),
+            Self::Session(session) => session.value.known_at(),
         };
         day::is_late(self.day(), written_at)
     }
@@ -125,6 +125,8 @@ impl Entry {
                 let sat =
                     entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
                 let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
+                let leaks = entry.leaks.map(|leaks| count(leaks, "leak", "leaks"));
+                let heaviness = entry.heaviness.map(|score| format!("heaviness {score}"));
                 let more = places
                     .chain(entry.feels.iter().cloned())
                     .chain(tags)
@@ -134,9 +136,12 @@ impl Entry {
                     .chain(slept)
                     .chain(sat)
                     .chain(cycle)
+                    .chain(leaks)
+                    .chain(heaviness)
                     .chain(entry.note.as_deref().map(shortened));
                 let more: Vec<String> = more.chain(private(entry.private)).collect();
-                (format!("pain {}{morning}{worst}{least}", entry.score), more.join(" · "))
+                let pain = entry.score().map_or("no score".to_owned(), |own| format!("pain {own}"));
+                (format!("{pain}{morning}{worst}{least}"), more.join(" · "))
             }
             Self::Session(Stored { value: entry, .. }) => {
                 let (word, more) = match &entry.outcome {

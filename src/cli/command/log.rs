@@ -19,7 +19,7 @@ use crate::cli::view::screening::watch;
 use crate::cli::world::World;
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::{self, Place, Side};
+use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
@@ -160,7 +160,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 return Ok(world.talk("Nothing was logged."));
             };
             // What was answered is what undo calls it by.
-            let said = format!("{} {}", world.said, rating.score);
+            let said = format!("{} {}", world.said, words::entry::score(&rating));
             let manner = Manner { missing: Missing::Make, said: &said, ..world.manner() };
             let kept = world.write_in(manner, |change| keep(change, rating, repeated, world))?;
             made(kept)?
@@ -200,7 +200,10 @@ fn drafted(
         worst: args.worst,
         least: args.least,
         morning: args.morning,
-        places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?,
+        places: places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?
+            .into_iter()
+            .map(RatedPlace::from)
+            .collect(),
         feels: own_words::once(args.feels.clone()),
         tags: own_words::once(args.tags.clone()),
         eased: own_words::once(args.eased.clone()),
@@ -299,10 +302,10 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
     if *is_another {
         talk.para("That morning had a check already; this one counts now.");
     }
-    if day::is_late(rating.day, rating.written_at) {
+    if day::is_late(rating.day, rating.known_at()) {
         talk.para(words::entry::LATE);
     }
-    let sites = rating.places.iter().map(|place| &place.site);
+    let sites = rating.places.iter().map(|each| &each.place.site);
     let written = rating
         .tags
         .iter()
@@ -325,7 +328,9 @@ fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String>
         (false, false) => return None,
     };
     if sites {
-        rating.places = earlier.places;
+        // Where it hurts is repeated, and how much it did then is not.
+        let places = earlier.places.into_iter();
+        rating.places = places.map(|each| RatedPlace::from(each.place)).collect();
     }
     if tags {
         rating.tags = earlier.tags;

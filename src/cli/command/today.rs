@@ -4,17 +4,6 @@ use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::view::day::day_answer;
 use crate::cli::world::World;
-use crate::domain::plan::assignment::{Pause, Plan};
-use crate::domain::progression::decision::{Change, Decision};
-use crate::domain::progression::fit;
-use crate::domain::progression::routine::{
-    BlockedUntil, Due, DueReason, NotDueReason, NotToday, Routine, Waiting,
-};
-use crate::domain::progression::worse_week::WorseWeek;
-use crate::domain::screening::answers::Hold;
-use crate::domain::text::date::days_between;
-use crate::domain::text::load::WeightUnit;
-use crate::domain::text::number;
 
 // Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]

@@ -71,6 +71,7 @@ impl<'w> Keeper<'w> {
                 note: None,
                 private: false,
                 written_at: now,
+                source_written_at: None,
             },
             Some(Stored { value: known, .. }) => {
                 let at = if worked { at } else { known.at };

@@ -42,6 +42,7 @@ impl ActualArgs {
             pain: pain.map_or(before.pain, Clearable::into_option),
             effort: over(self.effort, before.effort),
             symptoms: before.symptoms.clone(),
+            ..*before
         }
     }
 
@@ -56,6 +57,7 @@ impl ActualArgs {
 pub fn symptom(text: &str) -> Result<Symptom, String> {
     const FORM: &str = "a sign is leg-spread (pain or tingling went further down the leg) or numb-weak (numbness or weakness)";
     Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-"))
+        .filter(|symptom| Symptom::OFFERED.contains(symptom))
         .ok_or_else(|| FORM.to_owned())
 }
 

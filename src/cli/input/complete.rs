@@ -164,7 +164,7 @@ pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Words for the signs that came with an exercise.
 pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, Symptom::VARIANTS.iter().map(|symptom| symptom.word().to_owned()))
+    beginning(typed, Symptom::OFFERED.map(|symptom| symptom.word().to_owned()))
 }
 
 /// What came before: the conditions' words, then the person's own, the most used first.

@@ -9,7 +9,7 @@ use crate::cli::output::answer::Answer;
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::medicine::Intake;
-use crate::domain::diary::place::Place;
+use crate::domain::diary::place::RatedPlace;
 use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
@@ -75,9 +75,9 @@ pub fn score(score: Option<Score>) -> Value {
     })
 }
 
-/// A place.
-fn place(place: &Place) -> Value {
-    json!({ "site": place.site, "side": place.side.map(|side| side.word()) })
+/// A place, with its own score or null.
+fn place(RatedPlace { place, score: own }: &RatedPlace) -> Value {
+    json!({ "site": place.site, "side": place.side.map(|side| side.word()), "score": score(*own) })
 }
 
 /// A medicine that was taken. A whole amount is a whole number.
@@ -97,7 +97,7 @@ pub fn rating(rating: &Stored<Rating>) -> Value {
         "kind": "rating",
         "day": day(entry.day),
         "at": moment(entry.at),
-        "score": score(Some(entry.score)),
+        "score": score(entry.score()),
         "worst": score(entry.worst),
         "least": score(entry.least),
         "morning": entry.morning,
@@ -109,10 +109,13 @@ pub fn rating(rating: &Stored<Rating>) -> Value {
         "sleep_minutes": entry.sleep_minutes,
         "sitting_minutes": entry.sitting_minutes,
         "cycle_day": entry.cycle_day,
+        "leaks": entry.leaks,
+        "heaviness": score(entry.heaviness),
         "note": entry.note,
         "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
-        "late": day::is_late(entry.day, entry.written_at),
+        "source_written_at": moment(entry.source_written_at),
+        "late": day::is_late(entry.day, entry.known_at()),
     })
 }
 
@@ -128,7 +131,8 @@ pub fn session(session: &Stored<ExerciseRecord>) -> Value {
         "note": entry.note,
         "private": entry.private,
         "written_at": moment(Some(entry.written_at)),
-        "late": day::is_late(entry.day, entry.written_at),
+        "source_written_at": moment(entry.source_written_at),
+        "late": day::is_late(entry.day, entry.known_at()),
     });
     match &entry.outcome {
         Outcome::Done(actual) => {
@@ -138,7 +142,9 @@ pub fn session(session: &Stored<ExerciseRecord>) -> Value {
             value["hold_s"] = json!(actual.hold_s);
             value["minutes"] = json!(actual.minutes);
             value["load_kg"] = json!(actual.load_g.map(|grams| f64::from(grams) / 1000.0));
+            value["pain_before"] = score(actual.pain_before);
             value["pain"] = score(actual.pain);
+            value["pain_place"] = json!(actual.pain_place.map(|place| place.word()));
             value["effort"] = json!(actual.effort);
             value["symptoms"] = actual.symptoms.iter().map(|symptom| symptom.word()).collect();
         }

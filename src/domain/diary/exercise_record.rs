@@ -21,8 +21,10 @@ pub struct ExerciseRecord {
     pub note: Option<String>,
     /// Whether it is for the person's own eyes: no page and no export shows it.
     pub private: bool,
-    /// When it was written down.
+    /// When it was written down here.
     pub written_at: DateTime<FixedOffset>,
+    /// When it was first written down elsewhere, as the file that it was imported from says.
+    pub source_written_at: Option<DateTime<FixedOffset>>,
 }
 
 /// What came of an exercise. Skipping is a decision, and is neither doing it nor not having
@@ -52,17 +54,42 @@ pub struct Actual {
     pub minutes: Option<u32>,
     /// Weight, in grams.
     pub load_g: Option<u32>,
+    /// Pain just before it.
+    pub pain_before: Option<Score>,
     /// Pain while doing it.
     pub pain: Option<Score>,
+    /// Whether that pain was in a bone, where it was asked: a bone's own rule goes by that.
+    pub pain_place: Option<PainPlace>,
     /// Effort, 0 to 10.
     pub effort: Option<u32>,
     /// Signs that came with it, each once.
     pub symptoms: Vec<Symptom>,
 }
 
-/// A sign that came with an exercise and steps its dose back, whatever the pain. Its words are
-/// those of the stop rules of the same name in `exercises/safety.toml`; more signs than these the
-/// decisions do not use (`clinical/evidence.md` A: "`numb-weak` or `leg-spread` logged").
+/// Where pain in an exercise was, as far as a rule asks (`clinical/rules.md` 16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum PainPlace {
+    /// In a bone.
+    Bone,
+    /// Anywhere else.
+    Other,
+}
+
+impl PainPlace {
+    /// Its word in the diary.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// The place that a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
+}
+
+/// A sign that came with an exercise, whatever the pain. Some have stop rules of the same name in
+/// `exercises/safety.toml`.
 #[derive(
     Debug,
     Clone,
@@ -82,9 +109,19 @@ pub enum Symptom {
     LegSpread,
     /// Numbness or weakness that began or grew.
     NumbWeak,
+    /// Something that bulged or came down in the pelvic floor.
+    Bulge,
+    /// Numbness of the pelvic floor, between the legs.
+    PelvicNumb,
+    /// A fall.
+    Fall,
 }
 
 impl Symptom {
+    /// Those that a person can name. Nothing answers the others yet, and a sign that nobody
+    /// answers must not be taken as if it were heard.
+    pub const OFFERED: [Self; 2] = [Self::LegSpread, Self::NumbWeak];
+
     /// Its word in commands, the diary and on screen.
     pub fn word(self) -> &'static str {
         self.into()
@@ -95,6 +132,9 @@ impl Symptom {
         match self {
             Self::LegSpread => "pain spread down the leg",
             Self::NumbWeak => "numbness or weakness",
+            Self::Bulge => "a bulge in the pelvic floor",
+            Self::PelvicNumb => "numbness of the pelvic floor",
+            Self::Fall => "a fall",
         }
     }
 
@@ -128,14 +168,21 @@ impl ExerciseRecord {
         self.actual()?.load_g
     }
 
+    /// The moment from which the rules may know of it: an import counts as written when its source
+    /// says (`clinical/rules.md` 1).
+    pub fn known_at(&self) -> DateTime<FixedOffset> {
+        self.source_written_at.unwrap_or(self.written_at)
+    }
+
     /// The day it was written: before that, no rule could have known of it. What is written while
     /// it happens was known on its own day, wherever that day ended; of the rest the usual end
     /// decides, so that another setting changes nothing about days gone by.
     pub fn known_on(&self) -> NaiveDate {
-        if self.at == Some(self.written_at) {
+        let known_at = self.known_at();
+        if self.at == Some(known_at) {
             self.day
         } else {
-            day_of(self.written_at.naive_local(), DAY_ENDS_AT)
+            day_of(known_at.naive_local(), DAY_ENDS_AT)
         }
     }
 }
@@ -157,9 +204,12 @@ mod tests {
             note: None,
             private: false,
             written_at: evening,
+            source_written_at: None,
         };
         assert_eq!(session.known_on().to_string(), "2026-11-21", "a day that ends at noon");
         let later = ExerciseRecord { written_at: moment("2026-11-22T06:01:00+01:00"), ..session };
         assert_eq!(later.known_on().to_string(), "2026-11-22");
+        let imported = ExerciseRecord { source_written_at: Some(evening), ..later };
+        assert_eq!(imported.known_on().to_string(), "2026-11-21", "as its source says");
     }
 }

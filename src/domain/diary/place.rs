@@ -5,6 +5,7 @@ use std::fmt;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::own_words;
+use super::score::Score;
 use crate::domain::text::suggest;
 
 /// The sites everybody has, with what each means. A person may add their own.
@@ -81,6 +82,30 @@ pub struct Place {
     pub side: Option<Side>,
 }
 
+/// A place that hurts, with a score of its own where one was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatedPlace {
+    /// The place.
+    pub place: Place,
+    /// How much it hurts there.
+    pub score: Option<Score>,
+}
+
+impl From<Place> for RatedPlace {
+    /// A place without a score of its own.
+    fn from(place: Place) -> Self {
+        Self { place, score: None }
+    }
+}
+
+impl fmt::Display for RatedPlace {
+    /// `left buttock 6`; without a score of its own, the place alone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.place.fmt(f)?;
+        self.score.map_or(Ok(()), |score| write!(f, " {score}"))
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.side {
@@ -102,13 +127,12 @@ impl Place {
             None => {
                 let text = text.to_lowercase();
                 let words: Vec<&str> = text.split_whitespace().collect();
-                let side = |word: &str| Side::from_word(word);
                 match words.as_slice() {
-                    [first, site @ ..] if side(first).is_some() && !site.is_empty() => {
-                        (site.join(" "), side(first))
+                    [first, site @ ..] if Side::from_word(first).is_some() && !site.is_empty() => {
+                        (site.join(" "), Side::from_word(first))
                     }
-                    [site @ .., last] if side(last).is_some() && !site.is_empty() => {
-                        (site.join(" "), side(last))
+                    [site @ .., last] if Side::from_word(last).is_some() && !site.is_empty() => {
+                        (site.join(" "), Side::from_word(last))
                     }
                     _ => (text, None),
                 }
@@ -135,15 +159,17 @@ pub fn side(text: &str) -> Result<Side, String> {
 /// # Errors
 /// A sentence with the nearest sites, or all of them when none is near.
 pub fn is_known(site: &str, own: &[String]) -> Result<(), String> {
-    let ours = || SITES.iter().map(|(known, _)| *known);
-    let own = own.iter().map(String::as_str).filter(|own| ours().all(|known| known != *own));
-    let known = || ours().chain(own.clone());
-    if known().any(|known| known == site) {
+    let mut known: Vec<&str> = SITES.iter().map(|(known, _)| *known).collect();
+    for own in own {
+        if !known.contains(&own.as_str()) {
+            known.push(own);
+        }
+    }
+    if known.contains(&site) {
         return Ok(());
     }
-    let near = suggest::closest(site, known());
-    let choices =
-        if near.is_empty() { known().collect::<Vec<_>>().join(", ") } else { near.join(" or ") };
+    let near = suggest::closest(site, known.iter().copied());
+    let choices = if near.is_empty() { known.join(", ") } else { near.join(" or ") };
     Err(format!("supple knows no such site; try {choices}"))
 }
 

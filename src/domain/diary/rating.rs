@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::medicine::Intake;
-use super::place::Place;
+use super::place::RatedPlace;
 use super::score::Score;
 
 /// Plain words for what pain feels like; the person's own do as well. A design choice, and no
@@ -46,7 +46,8 @@ impl TagRole {
     }
 }
 
-/// What a person recorded about their pain at one moment, or of one day.
+/// What a person recorded about themselves at one moment, or of one day: mostly how much it hurts,
+/// and what goes with it. A night, a medicine or a note may stand without any score.
 ///
 /// A field that was not recorded is `None`, empty or `false`, as [`Rating::new`] leaves it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,17 +56,17 @@ pub struct Rating {
     pub day: NaiveDate,
     /// The moment with its offset, when a time was given.
     pub at: Option<DateTime<FixedOffset>>,
-    /// The score.
-    pub score: Score,
-    /// The worst of the day; never below the score.
+    /// The score that was given for the whole. What the entry counts as says [`Rating::score`].
+    pub whole: Option<Score>,
+    /// The worst of the day; never without a score for the whole, and never below it.
     pub worst: Option<Score>,
-    /// The least of the day; never above the score.
+    /// The least of the day; never without a score for the whole, and never above it.
     pub least: Option<Score>,
     /// Whether it is a morning check: the first one of the morning of `day`, for the 24-hour rule.
     /// Where a day has several, the one written last counts.
     pub morning: bool,
-    /// Where it hurt.
-    pub places: Vec<Place>,
+    /// Where it hurt, and how much in each place where that was told apart.
+    pub places: Vec<RatedPlace>,
     /// What it felt like: words of [`FEELS`], or the person's own.
     pub feels: Vec<String>,
     /// What came before, in the person's words.
@@ -80,26 +81,32 @@ pub struct Rating {
     pub sitting_minutes: Option<u32>,
     /// Day of the menstrual cycle, 1 the first of bleeding.
     pub cycle_day: Option<u32>,
+    /// How often something leaked that day, 0 to 100. Zero is an answer: it kept dry.
+    pub leaks: Option<u32>,
+    /// How heavy or dragging the pelvic floor felt, 0 (not at all) to 10.
+    pub heaviness: Option<Score>,
     /// Anything else.
     pub note: Option<String>,
     /// Whether it is for the person's own eyes: no page and no export shows it.
     pub private: bool,
-    /// When it was written down.
+    /// When it was written down here.
     pub written_at: DateTime<FixedOffset>,
+    /// When it was first written down elsewhere, as the file that it was imported from says.
+    pub source_written_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Rating {
-    /// A score and nothing else.
+    /// A score and nothing else, or not even that.
     pub fn new(
         day: NaiveDate,
         at: Option<DateTime<FixedOffset>>,
-        score: Score,
+        whole: impl Into<Option<Score>>,
         written_at: DateTime<FixedOffset>,
     ) -> Self {
         Self {
             day,
             at,
-            score,
+            whole: whole.into(),
             worst: None,
             least: None,
             morning: false,
@@ -111,24 +118,47 @@ impl Rating {
             sleep_minutes: None,
             sitting_minutes: None,
             cycle_day: None,
+            leaks: None,
+            heaviness: None,
             note: None,
             private: false,
             written_at,
+            source_written_at: None,
         }
+    }
+
+    /// The entry's own score: the one given for the whole, else the highest of its places
+    /// (`clinical/rules.md` 2); `None` where no pain was rated, which is never 0.
+    ///
+    /// The diary says the same in SQL: `store::value::OWN_SCORE`.
+    pub fn score(&self) -> Option<Score> {
+        self.whole.or_else(|| self.places.iter().filter_map(|place| place.score).max())
+    }
+
+    /// The moment from which the rules may know of it: an import counts as written when its source
+    /// says (`clinical/rules.md` 1).
+    pub fn known_at(&self) -> DateTime<FixedOffset> {
+        self.source_written_at.unwrap_or(self.written_at)
     }
 
     /// Whether the least, the score and the worst can be of one day.
     ///
     /// # Errors
-    /// A sentence that says which is on the wrong side of the score.
+    /// A sentence that says which is on the wrong side of the score, or stands without one.
     pub fn check_scores(&self) -> Result<(), String> {
-        let Self { score, worst, least, .. } = self;
-        match (worst, least) {
-            (Some(worst), _) if worst < score => {
-                Err(format!("the worst of the day, {worst}, is below the score, {score}"))
+        let Self { whole, worst, least, .. } = self;
+        match (whole, worst, least) {
+            (None, Some(worst), _) => {
+                Err(format!("the worst of the day, {worst}, has no score beside it"))
             }
-            (_, Some(least)) if least > score => {
-                Err(format!("the least of the day, {least}, is above the score, {score}"))
+            (None, _, Some(least)) => {
+                Err(format!("the least of the day, {least}, has no score beside it"))
+            }
+            (Some(whole), Some(worst), _) if worst < whole => {
+                Err(format!("the worst of the day, {worst}, is below the score, {whole}"))
+            }
+            (Some(whole), _, Some(least)) if least > whole => {
+                Err(format!("the least of the day, {least}, is above the score, {whole}"))
             }
             _ => Ok(()),
         }
@@ -142,4 +172,54 @@ pub struct Stored<T> {
     pub id: i64,
     /// What is recorded under that number.
     pub value: T,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::place::Place;
+
+    /// A rating with a score for the whole and scores for some places, in tenths.
+    fn rating(whole: Option<i64>, places: &[Option<i64>]) -> Rating {
+        let written_at =
+            DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
+        let tenths = |tenths: &i64| Score::from_tenths(*tenths).expect("a score");
+        let places = places.iter().map(|score| RatedPlace {
+            place: Place { site: "hip".into(), side: None },
+            score: score.as_ref().map(tenths),
+        });
+        let whole = whole.as_ref().map(tenths);
+        let places = places.collect();
+        Rating { places, ..Rating::new(written_at.date_naive(), None, whole, written_at) }
+    }
+
+    #[test]
+    fn an_entry_counts_as_its_whole_or_else_as_its_worst_place() {
+        for (whole, places, own) in [
+            (Some(30), &[][..], Some(30)),
+            (Some(30), &[Some(70), None], Some(30)),
+            (None, &[Some(20), Some(65), None], Some(65)),
+            (None, &[Some(0)], Some(0)),
+            (None, &[None], None),
+            (None, &[], None),
+        ] {
+            let found = rating(whole, places).score().map(Score::tenths);
+            assert_eq!(found, own, "{whole:?} {places:?}");
+        }
+    }
+
+    #[test]
+    fn a_worst_and_a_least_stand_on_their_side_of_a_score() {
+        let of = |whole, worst, least| {
+            let score = |tenths: Option<i64>| tenths.and_then(Score::from_tenths);
+            let (worst, least) = (score(worst), score(least));
+            Rating { worst, least, ..rating(whole, &[Some(40)]) }.check_scores()
+        };
+        assert_eq!(of(Some(40), Some(40), Some(40)), Ok(()));
+        assert_eq!(of(None, None, None), Ok(()));
+        assert!(of(Some(40), Some(39), None).expect_err("below").contains("below the score, 4"));
+        assert!(of(Some(40), None, Some(41)).expect_err("above").contains("above the score, 4"));
+        assert!(of(None, Some(60), None).expect_err("alone").contains("no score beside it"));
+        assert!(of(None, None, Some(0)).expect_err("alone").contains("no score beside it"));
+    }
 }

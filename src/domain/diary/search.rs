@@ -29,20 +29,14 @@ impl Search {
     /// Whether a rating has it all.
     pub fn finds_rating(&self, rating: &Rating) -> bool {
         let tags = || rating.tags.iter().chain(&rating.eased).chain(&rating.feels);
-        let is_here = |wanted: &Place| {
-            let same = |place: &&Place| {
-                place.site == wanted.site && wanted.side.is_none_or(|side| place.side == Some(side))
-            };
-            rating.places.iter().any(|place| same(&place))
-        };
         let texts = || {
-            let places = rating.places.iter().map(ToString::to_string);
+            let places = rating.places.iter().map(|each| each.place.to_string());
             let medicines = rating.medicines.iter().map(ToString::to_string);
             tags().chain(&rating.note).cloned().chain(places).chain(medicines)
         };
-        self.place.as_ref().is_none_or(is_here)
+        self.place.as_ref().is_none_or(|wanted| hurts_at(rating, wanted))
             && self.tag.as_ref().is_none_or(|wanted| tags().any(|tag| tag == wanted))
-            && self.is_within(Some(rating.score))
+            && self.is_within(rating.score())
             && self.is_in(texts)
     }
 
@@ -74,6 +68,13 @@ impl Search {
     }
 }
 
+/// Whether a rating names a place; where no side is looked for, on any side.
+fn hurts_at(rating: &Rating, wanted: &Place) -> bool {
+    rating.places.iter().map(|each| &each.place).any(|place| {
+        place.site == wanted.site && wanted.side.is_none_or(|side| place.side == Some(side))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, NaiveDate};
@@ -92,8 +93,8 @@ mod tests {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Rating {
             places: vec![
-                Place::parse("buttock:left").expect("a place"),
-                Place::parse("hip").expect("a place"),
+                Place::parse("buttock:left").expect("a place").into(),
+                Place::parse("hip").expect("a place").into(),
             ],
             tags: words(&["sitting"]),
             eased: words(&["heat"]),
@@ -116,6 +117,7 @@ mod tests {
             note: None,
             private: false,
             written_at,
+            source_written_at: None,
         }
     }
 
@@ -152,6 +154,10 @@ mod tests {
         ] {
             assert_eq!(search.finds_rating(&rating()), found, "{search:?}");
         }
+        let unscored = Rating { whole: None, ..rating() };
+        assert!(within("", "").finds_rating(&unscored));
+        assert!(!within("0", "").finds_rating(&unscored), "what was not rated is not 0");
+        assert!(!within("", "10").finds_rating(&unscored), "what was not rated is not 0");
     }
 
     #[test]

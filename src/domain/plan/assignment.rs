@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::diary::place::Side;
+use crate::domain::diary::score::Score;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
 
@@ -72,7 +73,7 @@ impl Plan {
 
 /// What a person or a clinician told the plan about one exercise, from a day on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
+pub struct Setting<T = Override> {
     /// The exercise's id.
     pub exercise: String,
     /// The first day it holds.
@@ -82,10 +83,10 @@ pub struct Setting {
     /// Who said so.
     pub by: SetBy,
     /// What.
-    pub told: Override,
+    pub told: T,
 }
 
-impl Setting {
+impl<T> Setting<T> {
     /// Whether it holds on `day`, as far as nothing else was said since.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|until| day < until)
@@ -121,6 +122,20 @@ pub enum Override {
     /// The rules decide about it again, from the sessions of this day on; a stop is lifted when a
     /// clinician says so.
     Released,
+}
+
+/// What the plan was told about the rules of an exercise, beside its dose; `None` takes back what
+/// was told before, so that the files and the rules decide again (`clinical/rules.md` 7, 9, 20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Whether a dose that was set may grow.
+    MayGrow(Option<bool>),
+    /// Whether it goes on unchanged in a flare.
+    GoesOnInFlares(Option<bool>),
+    /// The most pain it may bring.
+    PainLimit(Option<Score>),
+    /// Whether it is in the plan, whatever its phase lists: added, or dropped.
+    InPlan(Option<bool>),
 }
 
 /// Days on which the whole plan rests.

@@ -68,6 +68,7 @@ fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
         note: None,
         private: false,
         written_at: day.and_time(EVENING).and_utc().fixed_offset(),
+        source_written_at: None,
     }
 }
 

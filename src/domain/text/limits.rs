@@ -25,6 +25,9 @@ pub const MINUTES_OF_DAY: RangeInclusive<u32> = 0..=24 * 60;
 /// The day of the menstrual cycle. Far beyond a usual one: cycles may pause for months.
 pub const CYCLE_DAY: RangeInclusive<u32> = 1..=400;
 
+/// How often urine or stool leaked on a day.
+pub const LEAKS: RangeInclusive<u32> = 0..=100;
+
 /// A weight, in grams: up to 500 kg.
 pub const LOAD_G: RangeInclusive<u32> = 0..=500_000;
 
@@ -116,19 +119,23 @@ mod tests {
         let mut table = "";
         for line in schema.lines() {
             if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
-                table = rest.split(' ').next().unwrap_or_default();
+                table = rest.split(' ').next().unwrap_or_default().trim_matches('"');
             }
             for check in line.split("CHECK (").skip(1) {
                 let Some((what, rest)) = check.split_once(" BETWEEN ") else { continue };
+                // What is compared with another column, or depends on one, is no range of numbers.
+                if what.contains(' ') {
+                    continue;
+                }
                 let (least, rest) = rest.split_once(" AND ").expect("BETWEEN has two ends");
-                let most = rest.split([')', ' ']).next().unwrap_or_default();
+                let most = rest.split([')', ' ', ',']).next().unwrap_or_default();
                 let name = match what.strip_prefix("length(") {
                     Some(column) => format!("length({table}.{column}"),
                     None => format!("{table}.{what}"),
                 };
                 let [least, most] = [(least, 0), (most, 100)].map(|(end, of_score)| match end {
                     // The worst and the least of a day are bounded by its score.
-                    "score" => of_score,
+                    "coalesce(score" | "coalesce(score, 101)" => of_score,
                     number => number.parse().expect("an end is a number"),
                 });
                 assert_eq!(ranges.insert(name, least..=most), None, "two ranges of one column");
@@ -148,6 +155,9 @@ mod tests {
                 ("rating.sleep_minutes", MINUTES_OF_DAY),
                 ("rating.sitting_minutes", MINUTES_OF_DAY),
                 ("rating.cycle_day", CYCLE_DAY),
+                ("rating.leaks", LEAKS),
+                ("rating.heaviness", SCORE_TENTHS),
+                ("rating_site.score", SCORE_TENTHS),
                 ("length(rating_site.site)", TAG_LETTERS),
                 ("length(rating_tag.tag)", TAG_LETTERS),
                 ("plan_item.sets", dose::SETS),
@@ -163,6 +173,8 @@ mod tests {
                 ("session.minutes", record::MINUTES),
                 ("session.load_g", LOAD_G),
                 ("session.pain", SCORE_TENTHS),
+                ("session.pain_before", SCORE_TENTHS),
+                ("week_answer.average", SCORE_TENTHS),
                 ("session.effort", POINTS),
                 ("visit.impression", IMPRESSION),
             ]

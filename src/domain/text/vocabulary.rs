@@ -55,7 +55,8 @@ mod tests {
         check::<exercise::Position>(
             "supine | prone | side-lying | quadruped | kneeling | seated | standing",
         );
-        check::<exercise_record::Symptom>("leg-spread | numb-weak");
+        check::<exercise_record::Symptom>("leg-spread | numb-weak | bulge | pelvic-numb | fall");
+        check::<exercise_record::PainPlace>("bone | other");
         check::<place::Side>("left | right | both | middle");
         check::<rating::TagRole>("before | eased | quality");
         check::<settings::Sheet>("a4 | letter");

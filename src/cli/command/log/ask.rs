@@ -11,7 +11,7 @@ use crate::cli::world::World;
 use crate::domain::diary::day::{DAY_ENDS_AT, MORNING_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
-use crate::domain::diary::place::{Place, Side};
+use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::text::span::{self, DefaultUnit};
@@ -89,10 +89,10 @@ fn newest(
 pub fn score(diary: Option<&Diary>, world: &World) -> Option<Score> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let last = diary
-        .and_then(|diary| diary.ratings(newest).ok()?.into_iter().next())
-        .map(|last| last.value);
-    let last = last.map_or(String::new(), |last| {
-        format!(" The last was {} on {}.", last.score, world.day(last.day))
+        .and_then(|diary| diary.ratings_that(newest, |rating| rating.score().is_some()).ok()?.pop())
+        .and_then(|last| Some((last.value.score()?, last.value.day)));
+    let last = last.map_or(String::new(), |(score, day)| {
+        format!(" The last was {score} on {}.", world.day(day))
     });
     say(world, |page| {
         page.para(&format!("Pain now, 0 (none) to 10 (the worst imaginable)?{last}"))
@@ -139,7 +139,7 @@ pub fn rest(
         }
         let before = rating.clone();
         let said = match Score::parse(&typed) {
-            Ok(score) => checked(rating, |rating| rating.score = score),
+            Ok(score) => checked(rating, |rating| rating.whole = Some(score)),
             Err(_) => {
                 let (word, more) = typed.split_once(char::is_whitespace).unwrap_or((&typed, ""));
                 match Part::from_word(word) {
@@ -171,10 +171,13 @@ fn with_note(rating: &Rating, world: &World) -> String {
     rating_line(rating, world) + &note
 }
 
-/// Whether nothing was logged for the day of a rating yet.
+/// Whether no score was logged for the day of a rating yet.
 fn is_first_of_its_day(rating: &Rating, diary: Option<&Diary>) -> bool {
     let today = Filter { from: Some(rating.day), to: Some(rating.day), newest: Some(1) };
-    diary.is_none_or(|diary| diary.ratings(today).is_ok_and(|ratings| ratings.is_empty()))
+    diary.is_none_or(|diary| {
+        let rated = diary.ratings_that(today, |rating| rating.score().is_some());
+        rated.is_ok_and(|rated| rated.is_empty())
+    })
 }
 
 /// Changes the scores of a rating, unless they do not go together then.
@@ -251,7 +254,10 @@ fn change(
             checked(rating, |rating| rating.worst = Some(worst))?;
         }
         Part::Places if is_none => rating.places = Vec::new(),
-        Part::Places => rating.places = places_from(&answer, &offered, diary)?,
+        Part::Places => {
+            let places = places_from(&answer, &offered, diary)?;
+            rating.places = places.into_iter().map(RatedPlace::from).collect();
+        }
         Part::Before => rating.tags = tags()?,
         Part::Eased => rating.eased = tags()?,
         Part::Feels => rating.feels = tags()?,

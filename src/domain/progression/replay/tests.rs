@@ -47,6 +47,7 @@ fn session(exercise: &str, n: u64, outcome: Outcome) -> ExerciseRecord {
         note: None,
         private: false,
         written_at,
+        source_written_at: None,
     }
 }
 
