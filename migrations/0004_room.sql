@@ -41,7 +41,7 @@ INSERT INTO new_rating (id, uuid, day, at, score, worst, least, morning, sleep_m
         private, note, written_at FROM rating;
 DROP TABLE rating;
 ALTER TABLE new_rating RENAME TO rating;
-CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE INDEX rating_day ON rating (day, julianday(coalesce(at, day || ' 12:00')));
 
 -- A place may have a score of its own.
 CREATE TABLE new_rating_site (
@@ -116,7 +116,7 @@ INSERT INTO new_session (id, uuid, day, at, exercise, outcome, sets, reps, hold_
         note, private, written_at FROM session;
 DROP TABLE session;
 ALTER TABLE new_session RENAME TO session;
-CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE INDEX session_day ON session (day, julianday(coalesce(at, day || ' 12:00')));
 
 -- A flare that began or ended by the person's word.
 CREATE TABLE flare_word (
@@ -143,7 +143,7 @@ CREATE TABLE week_answer (
 -- What was removed, undone or erased: its uuid and when, and nothing of what it held. Joining does not bring it back.
 -- Whatever is brought back by hand has no row here.
 CREATE TABLE removed (
-    uuid TEXT NOT NULL PRIMARY KEY CHECK (uuid <> ''),
+    uuid TEXT NOT NULL PRIMARY KEY,
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:*')
 ) STRICT, WITHOUT ROWID;
 
@@ -164,7 +164,7 @@ ALTER TABLE new_plan_phase RENAME TO plan_phase;
 
 -- `term` is what was said about an exercise beside its dose: that it may grow, that it goes on in flares, the most pain
 -- it may bring (tenths), that it is in the plan or not (1 added, 0 dropped). A term without a value takes back what was
--- said before. A row has a dose or a term. `written_at` is not recorded of what was said before this version.
+-- said before. A row has a dose or a term.
 CREATE TABLE new_plan_item (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
@@ -187,8 +187,7 @@ CREATE TABLE new_plan_item (
     handed_back INTEGER NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1)),
     term TEXT CHECK (term IN ('may-grow', 'in-flares', 'pain-limit', 'in-plan')),
     value INTEGER
-        CHECK (value IS NULL OR (term IS NOT NULL AND value BETWEEN 0 AND iif(term = 'pain-limit', 100, 1))),
-    written_at TEXT CHECK (written_at GLOB '????-??-??T??:??:*')
+        CHECK (value IS NULL OR (term IS NOT NULL AND value BETWEEN 0 AND iif(term = 'pain-limit', 100, 1)))
 ) STRICT;
 INSERT INTO new_plan_item (id, uuid, plan, exercise, from_day, set_by, reason, in_place_of, dropped, sets, reps, hold_s,
         minutes, load_g, times_per_day, days_per_week, told_by, told_on, handed_back)
@@ -252,3 +251,63 @@ INSERT INTO new_screening_answer (id, uuid, question, answer, day, checked_by, c
     SELECT id, printf('%036d', id), question, answer, day, checked_by, checked_on, written_at FROM screening_answer;
 DROP TABLE screening_answer;
 ALTER TABLE new_screening_answer RENAME TO screening_answer;
+
+-- What a plan, a goal and a visit are stays as it was; only what is asked of their columns is said in fewer words. Every
+-- command reads the whole structure, so that each CHECK costs each `log`: what the program alone makes (a uuid, an id, a
+-- reason) has none that it is not empty, and a moment is known by its form, as every reader looks at it closely.
+CREATE TABLE new_plan (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    side TEXT CHECK (side IN ('left', 'right', 'both', 'middle')),
+    variant TEXT CHECK (variant <> ''),
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+INSERT INTO new_plan (id, uuid, condition, side, variant, rank, started_on, ended_on, written_at)
+    SELECT id, uuid, condition, side, variant, rank, started_on, ended_on, written_at FROM plan;
+DROP TABLE plan;
+ALTER TABLE new_plan RENAME TO plan;
+CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
+
+CREATE TABLE new_goal (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    activity TEXT NOT NULL CHECK (activity <> ''),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+INSERT INTO new_goal (id, uuid, activity, started_on, ended_on, written_at)
+    SELECT id, uuid, activity, started_on, ended_on, written_at FROM goal;
+DROP TABLE goal;
+ALTER TABLE new_goal RENAME TO goal;
+
+CREATE TABLE new_visit (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    clinician TEXT CHECK (clinician <> ''),
+    note TEXT CHECK (note <> ''),
+    impression INTEGER CHECK (impression BETWEEN 1 AND 7),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+INSERT INTO new_visit (id, uuid, day, clinician, note, impression, written_at)
+    SELECT id, uuid, day, clinician, note, impression, written_at FROM visit;
+DROP TABLE visit;
+ALTER TABLE new_visit RENAME TO visit;
+
+CREATE TABLE new_visit_question (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    question TEXT NOT NULL CHECK (question <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    visit INTEGER REFERENCES visit (id),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+INSERT INTO new_visit_question (id, uuid, question, day, visit, written_at)
+    SELECT id, uuid, question, day, visit, written_at FROM visit_question;
+DROP TABLE visit_question;
+ALTER TABLE new_visit_question RENAME TO visit_question;

@@ -1,7 +1,7 @@
 CREATE INDEX medicine_intake_day ON medicine_intake (day);
-CREATE INDEX rating_day ON rating (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE INDEX rating_day ON rating (day, julianday(coalesce(at, day || ' 12:00')));
 CREATE INDEX rating_site_rating ON rating_site (rating);
-CREATE INDEX session_day ON session (day, coalesce(julianday(at), julianday(day) + 0.5));
+CREATE INDEX session_day ON session (day, julianday(coalesce(at, day || ' 12:00')));
 CREATE TABLE "exit_test" (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
@@ -9,6 +9,14 @@ CREATE TABLE "exit_test" (
     test TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+CREATE TABLE "goal" (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    activity TEXT NOT NULL CHECK (activity <> ''),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
     written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
 ) STRICT;
 CREATE TABLE "goal_rating" (
@@ -30,6 +38,17 @@ CREATE TABLE "medicine_intake" (
     amount REAL CHECK (amount > 0),
     unit TEXT CHECK (unit <> ''),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+CREATE TABLE "plan" (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    side TEXT CHECK (side IN ('left', 'right', 'both', 'middle')),
+    variant TEXT CHECK (variant <> ''),
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+    ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
     written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
 ) STRICT;
 CREATE TABLE "plan_item" (
@@ -54,8 +73,7 @@ CREATE TABLE "plan_item" (
     handed_back INTEGER NOT NULL DEFAULT 0 CHECK (handed_back IN (0, 1)),
     term TEXT CHECK (term IN ('may-grow', 'in-flares', 'pain-limit', 'in-plan')),
     value INTEGER
-        CHECK (value IS NULL OR (term IS NOT NULL AND value BETWEEN 0 AND iif(term = 'pain-limit', 100, 1))),
-    written_at TEXT CHECK (written_at GLOB '????-??-??T??:??:*')
+        CHECK (value IS NULL OR (term IS NOT NULL AND value BETWEEN 0 AND iif(term = 'pain-limit', 100, 1)))
 ) STRICT;
 CREATE TABLE "plan_pause" (
     id INTEGER PRIMARY KEY,
@@ -142,20 +160,29 @@ CREATE TABLE "session" (
     CHECK (outcome = 'done'
         OR coalesce(sets, reps, hold_s, minutes, load_g, pain_before, pain, pain_place, effort) IS NULL)
 ) STRICT;
+CREATE TABLE "visit" (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    clinician TEXT CHECK (clinician <> ''),
+    note TEXT CHECK (note <> ''),
+    impression INTEGER CHECK (impression BETWEEN 1 AND 7),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
+CREATE TABLE "visit_question" (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    question TEXT NOT NULL CHECK (question <> ''),
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    visit INTEGER REFERENCES visit (id),
+    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+) STRICT;
 CREATE TABLE flare_word (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     change TEXT NOT NULL CHECK (change IN ('began', 'ended')),
     written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
-) STRICT;
-CREATE TABLE goal (
-    id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (uuid <> ''),
-    activity TEXT NOT NULL CHECK (activity <> ''),
-    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
-    ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
@@ -169,19 +196,8 @@ CREATE TABLE last_number (
     kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN ('entry', 'goal', 'question')),
     number INTEGER NOT NULL CHECK (number >= 0)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE plan (
-    id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (uuid <> ''),
-    condition TEXT NOT NULL CHECK (condition <> ''),
-    side TEXT CHECK (side IN ('left', 'right', 'both', 'middle')),
-    variant TEXT CHECK (variant <> ''),
-    rank INTEGER NOT NULL CHECK (rank >= 1),
-    started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
-    ended_on TEXT CHECK (ended_on IS NULL OR (ended_on IS date(ended_on) AND ended_on >= started_on)),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
-) STRICT;
 CREATE TABLE removed (
-    uuid TEXT NOT NULL PRIMARY KEY CHECK (uuid <> ''),
+    uuid TEXT NOT NULL PRIMARY KEY,
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:*')
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE session_symptom (
@@ -189,22 +205,6 @@ CREATE TABLE session_symptom (
     session INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
     symptom TEXT NOT NULL CHECK (symptom <> ''),
     UNIQUE (session, symptom)
-) STRICT;
-CREATE TABLE visit (
-    id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (uuid <> ''),
-    day TEXT NOT NULL CHECK (day IS date(day)),
-    clinician TEXT CHECK (clinician <> ''),
-    note TEXT CHECK (note <> ''),
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
-, impression INTEGER CHECK (impression BETWEEN 1 AND 7)) STRICT;
-CREATE TABLE visit_question (
-    id INTEGER PRIMARY KEY,
-    uuid TEXT NOT NULL CHECK (uuid <> ''),
-    question TEXT NOT NULL CHECK (question <> ''),
-    day TEXT NOT NULL CHECK (day IS date(day)),
-    visit INTEGER REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED,
-    written_at TEXT NOT NULL CHECK (julianday(written_at) IS NOT NULL)
 ) STRICT;
 CREATE TABLE week_answer (
     id INTEGER PRIMARY KEY,

@@ -239,7 +239,6 @@ impl Change<'_> {
             ("set_by", Value::Text(set_by.to_owned())),
             ("told_by", check.map(|check| check.by.clone()).into()),
             ("told_on", check.map(|check| from_day(check.on)).into()),
-            ("written_at", self.written_at()),
         ];
         columns.extend(told);
         self.insert("plan_item", &columns).map(drop)

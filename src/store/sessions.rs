@@ -43,7 +43,7 @@ impl Diary {
     ) -> Result<Vec<Stored<ExerciseRecord>>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM session s WHERE day BETWEEN ?1 AND ?2
-             ORDER BY day DESC, coalesce(julianday(at), julianday(day) + 0.5) DESC, id DESC"
+             ORDER BY day DESC, julianday(coalesce(at, day || ' 12:00')) DESC, id DESC"
         );
         self.ask(|c| {
             filter.collect(c.prepare(&sql)?.query_map(filter.bounds(), read)?, |found| {
