@@ -1,5 +1,6 @@
 //! Answers to the safety questions: rows of `screening_answer` ↔ the domain's.
 
+use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
 use super::change::Change;
@@ -16,20 +17,19 @@ impl Diary {
     pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
         let sql = "SELECT question, answer, day, checked_by, checked_on, written_at
              FROM screening_answer ORDER BY id";
-        self.ask(|c| {
-            let rows = |row: &rusqlite::Row<'_>| {
-                Ok(Answer {
-                    question: row.get(0)?,
-                    says: Says::from_word(row.get_ref(1)?.as_str()?)
-                        .ok_or(FromSqlError::InvalidType)?,
-                    day: value::day(row.get_ref(2)?)?,
-                    checked: value::check(row.get(3)?, row.get_ref(4)?)?,
-                    written_at: value::moment(row.get_ref(5)?)?,
-                })
-            };
-            c.prepare(sql)?.query_map([], rows)?.collect()
-        })
+        self.ask(|c| c.prepare(sql)?.query_map([], read)?.collect())
     }
+}
+
+/// An answer: `question, answer, day, checked_by, checked_on, written_at`.
+fn read(row: &Row<'_>) -> rusqlite::Result<Answer> {
+    Ok(Answer {
+        question: row.get(0)?,
+        says: Says::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
+        day: value::day(row.get_ref(2)?)?,
+        checked: value::check(row.get(3)?, row.get_ref(4)?)?,
+        written_at: value::moment(row.get_ref(5)?)?,
+    })
 }
 
 impl Change<'_> {

@@ -100,6 +100,7 @@ impl Change<'_> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO {table} (id, {}) VALUES (?, {marks})", names.join(", "));
+        // For NULL, SQLite takes the next id that is free; nobody types those.
         let number = self.ask(|c| number::next(c, table))?.map_or(Value::Null, Value::Integer);
         let values = std::iter::once(&number).chain(columns.iter().map(|(_, value)| value));
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
@@ -131,6 +132,7 @@ impl Change<'_> {
         let number = Value::Integer(id);
         let values = columns.iter().map(|(_, value)| value).chain([&number]);
         self.ask(|c| c.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values)))?;
+        // As the columns read back: 4 and 4.0 are the same amount.
         let after = self.image(table, id)?;
         if before != after {
             self.rows.push(RowChange { table: table.to_owned(), id, before, after });
@@ -153,8 +155,8 @@ impl Change<'_> {
         if changed.is_empty() { Ok(()) } else { self.update(table, id, &changed) }
     }
 
-    /// Removes the rows whose `column` holds `value`, and returns how many there were. That they are
-    /// gone is noted, so that joining another copy of the diary does not bring them back.
+    /// Removes the rows whose `column` holds `value`, and returns how many there were. That they
+    /// are gone is noted, so that joining another copy of the diary does not bring them back.
     pub(super) fn delete(
         &mut self,
         table: &str,
@@ -165,6 +167,7 @@ impl Change<'_> {
         let ids: Vec<i64> =
             self.ask(|c| c.prepare_cached(&sql)?.query_map([value], |row| row.get(0))?.collect())?;
         for id in &ids {
+            // The whole row, for undo brings it back from here and from nowhere else.
             let before = self.image(table, *id)?;
             let sql = format!("DELETE FROM {table} WHERE id = ?");
             self.ask(|c| {
@@ -215,9 +218,10 @@ impl Change<'_> {
                     Json::Array(self.rows.iter().map(RowChange::to_json).collect()).to_string();
                 self.ask(|c| {
                     c.execute(
-                        "INSERT INTO journal (at, said, rows, state, follows) VALUES (?1, ?2, ?3, 'done',
-                             coalesce((SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
-                                       ORDER BY id DESC LIMIT 1), 0))",
+                        "INSERT INTO journal (at, said, rows, state, follows)
+                         VALUES (?1, ?2, ?3, 'done', coalesce(
+                             (SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
+                              ORDER BY id DESC LIMIT 1), 0))",
                         params![at, said, rows],
                     )
                 })?;

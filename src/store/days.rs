@@ -126,13 +126,8 @@ impl Diary {
         let sql = "SELECT day, lower(medicine), amount, unit FROM medicine_intake
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY lower(medicine), day, id";
         self.ask(|c| {
-            let rows = |row: &Row<'_>| {
-                let intake =
-                    Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
-                Ok((value::day(row.get_ref(0)?)?, intake))
-            };
             c.prepare(sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), rows)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), read_intake)?
                 .collect()
         })
     }
@@ -180,8 +175,9 @@ impl Diary {
         let sql = "SELECT day FROM rating WHERE private = 1 AND day BETWEEN ?1 AND ?2
              UNION SELECT day FROM session WHERE private = 1 AND day BETWEEN ?1 AND ?2";
         self.ask(|c| {
-            let day = |row: &Row<'_>| Ok(value::day(row.get_ref(0)?)?);
-            c.prepare(sql)?.query_map([from_day(from), from_day(to)], day)?.collect()
+            c.prepare(sql)?
+                .query_map([from_day(from), from_day(to)], |row| Ok(value::day(row.get_ref(0)?)?))?
+                .collect()
         })
     }
 
@@ -199,10 +195,17 @@ impl Diary {
              ORDER BY day, id"
         );
         self.ask(|c| {
-            let rows = |row: &Row<'_>| Ok((value::day(row.get_ref(0)?)?, row.get(1)?));
             c.prepare(&sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), rows)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), |row| {
+                    Ok((value::day(row.get_ref(0)?)?, row.get(1)?))
+                })?
                 .collect()
         })
     }
+}
+
+/// A medicine with its day: `day, medicine, amount, unit`.
+fn read_intake(row: &Row<'_>) -> rusqlite::Result<(NaiveDate, Intake)> {
+    let intake = Intake { medicine: row.get(1)?, amount: row.get(2)?, unit: row.get(3)? };
+    Ok((value::day(row.get_ref(0)?)?, intake))
 }

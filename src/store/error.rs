@@ -82,6 +82,11 @@ impl StoreError {
         Self::new(path, trouble)
     }
 
+    /// Turns what the file system says of the diary at `path` into our words.
+    pub(super) fn io_at(path: &Path) -> impl Fn(std::io::Error) -> Self + Copy {
+        move |error| Self::from_io(path, &error)
+    }
+
     /// What the file system says, in our words.
     pub(super) fn from_io(path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
@@ -112,7 +117,8 @@ impl StoreError {
                 Some("It was left as it is. Update supple, and try again.".to_owned())
             }
             Trouble::Damaged(_) => Some(format!(
-                "It was left as it is. Keep a copy of it, then see what still reads: sqlite3 {} .recover",
+                "It was left as it is. Keep a copy of it, then see what still reads: \
+                 sqlite3 {} .recover",
                 quoted(&path.to_string())
             )),
             Trouble::Busy => Some("Wait for the other one to finish, and try again.".to_owned()),
@@ -131,7 +137,8 @@ impl StoreError {
             Trouble::ForeignJournal(file, _) => {
                 let file = quoted(&file.display().to_string());
                 Some(format!(
-                    "Nothing was done, because SQLite would act on it. See what it is: ls -l {file}\n\
+                    "Nothing was done, because SQLite would act on it. \
+                     See what it is: ls -l {file}\n\
                      To go on without it, move it elsewhere, and keep it until you have seen that \
                      nothing is missing."
                 ))
@@ -157,7 +164,8 @@ impl fmt::Display for StoreError {
             Trouble::Newer { found, known } => {
                 write!(
                     f,
-                    "the diary {path} was written by a newer supple (version {found}; this one knows {known})."
+                    "the diary {path} was written by a newer supple \
+                     (version {found}; this one knows {known})."
                 )
             }
             Trouble::Emptied(copy) => {
@@ -177,7 +185,8 @@ impl fmt::Display for StoreError {
             Trouble::Overtaken(said) => {
                 write!(
                     f,
-                    "“{said}” can no longer be brought back: what it had changed was changed since."
+                    "“{said}” can no longer be brought back: \
+                     what it had changed was changed since."
                 )
             }
             Trouble::Damaged(detail) => write!(f, "the diary {path} is damaged ({detail})."),

@@ -19,16 +19,7 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn flare_words(&self) -> Result<Vec<Stored<FlareWord>>, StoreError> {
         let sql = "SELECT id, day, change, written_at FROM flare_word ORDER BY day, id";
-        let read = |row: &Row<'_>| {
-            let word = FlareWord {
-                day: value::day(row.get_ref(1)?)?,
-                change: FlareChange::from_word(row.get_ref(2)?.as_str()?)
-                    .ok_or(FromSqlError::InvalidType)?,
-                written_at: value::moment(row.get_ref(3)?)?,
-            };
-            Ok(Stored { id: row.get(0)?, value: word })
-        };
-        self.ask(|c| c.prepare(sql)?.query_map([], read)?.collect())
+        self.ask(|c| c.prepare(sql)?.query_map([], read_word)?.collect())
     }
 
     /// Every answer about a week, in the order of their days and of their writing.
@@ -38,21 +29,34 @@ impl Diary {
     pub fn week_answers(&self) -> Result<Vec<Stored<WeekAnswer>>, StoreError> {
         let sql = "SELECT id, plan, day, average, against_start, written_at FROM week_answer
              ORDER BY day, id";
-        let read = |row: &Row<'_>| {
-            let against_start = value::maybe(row.get_ref(4)?, |word| {
-                Comparison::from_word(word.as_str()?).ok_or(FromSqlError::InvalidType)
-            })?;
-            let answer = WeekAnswer {
-                plan: row.get(1)?,
-                day: value::day(row.get_ref(2)?)?,
-                average: value::maybe(row.get_ref(3)?, value::score)?,
-                against_start,
-                written_at: value::moment(row.get_ref(5)?)?,
-            };
-            Ok(Stored { id: row.get(0)?, value: answer })
-        };
-        self.ask(|c| c.prepare(sql)?.query_map([], read)?.collect())
+        self.ask(|c| c.prepare(sql)?.query_map([], read_answer)?.collect())
     }
+}
+
+/// A word about a flare: `id, day, change, written_at`.
+fn read_word(row: &Row<'_>) -> rusqlite::Result<Stored<FlareWord>> {
+    let change = FlareChange::from_word(row.get_ref(2)?.as_str()?);
+    let word = FlareWord {
+        day: value::day(row.get_ref(1)?)?,
+        change: change.ok_or(FromSqlError::InvalidType)?,
+        written_at: value::moment(row.get_ref(3)?)?,
+    };
+    Ok(Stored { id: row.get(0)?, value: word })
+}
+
+/// The answers about a week: `id, plan, day, average, against_start, written_at`.
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<Stored<WeekAnswer>> {
+    let against_start = value::maybe(row.get_ref(4)?, |word| {
+        Comparison::from_word(word.as_str()?).ok_or(FromSqlError::InvalidType)
+    })?;
+    let answer = WeekAnswer {
+        plan: row.get(1)?,
+        day: value::day(row.get_ref(2)?)?,
+        average: value::maybe(row.get_ref(3)?, value::score)?,
+        against_start,
+        written_at: value::moment(row.get_ref(5)?)?,
+    };
+    Ok(Stored { id: row.get(0)?, value: answer })
 }
 
 impl Change<'_> {

@@ -90,6 +90,7 @@ impl Change<'_> {
         let score = ("score", Value::Integer(score.tenths()));
         let written = ("written_at", self.written_at());
         match there {
+            // A day has one rating of a goal; its name stays.
             Some(id) => self.update("goal_rating", id, &[score, written]),
             None => {
                 let goal = ("goal", Value::Integer(goal));

@@ -34,27 +34,27 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 ///
 /// # Errors
 /// When it is not a diary that this program can read. Nothing was touched then.
-pub(super) fn look(path: &Path) -> Result<Found, StoreError> {
+pub(super) fn read(path: &Path) -> Result<Found, StoreError> {
     for _ in 1..LOOKS {
-        match look_once(path) {
+        match read_once(path) {
             Err(StoreError { trouble: Trouble::ForeignJournal(..), .. }) => {
                 std::thread::sleep(BETWEEN_LOOKS);
             }
             found => return found,
         }
     }
-    look_once(path)
+    read_once(path)
 }
 
 /// One look at both.
-fn look_once(path: &Path) -> Result<Found, StoreError> {
+fn read_once(path: &Path) -> Result<Found, StoreError> {
     let error = |trouble| StoreError::new(path, trouble);
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     let read =
         File::open(path).and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut bytes));
     read.map_err(|error| StoreError::from_io(path, &error))?;
     let first_page = <[u8; HEADER_BYTES]>::try_from(bytes.as_slice()).ok().map(FirstPage);
-    let hot = journal_file::look(path)?;
+    let hot = journal_file::find(path)?;
     if bytes.is_empty() {
         return Ok(Found::Empty);
     }

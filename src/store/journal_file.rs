@@ -43,13 +43,13 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// # Errors
 /// When something else stands in its place, or it belongs to another user: SQLite would follow or
 /// delete it. The same holds for a write-ahead log, which this program never makes.
-pub(super) fn look(path: &Path) -> Result<Option<HotJournal>, StoreError> {
+pub(super) fn find(path: &Path) -> Result<Option<HotJournal>, StoreError> {
     let log = beside(path, "-wal");
     if metadata(&log)?.is_some() {
         return Err(foreign(path, log, "this program never makes one of that kind"));
     }
     let journal = path_of(path);
-    let failed = |error: std::io::Error| StoreError::from_io(&journal, &error);
+    let failed = StoreError::io_at(&journal);
     let Some(found) = metadata(&journal)? else { return Ok(None) };
     if !found.is_file() {
         return Err(foreign(path, journal, "is no ordinary file"));

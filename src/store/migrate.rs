@@ -40,7 +40,7 @@ fn run_steps(diary: &Diary, version: u32) -> Result<(), StoreError> {
         c.pragma_update(None, "application_id", APPLICATION_ID)?;
         c.pragma_update(None, "user_version", newest())
     })?;
-    // Nobody's rows are in a new diary.
+    // A new diary has no rows to name or to check.
     if version > 0 {
         if version < VERSION_WITH_UUIDS {
             diary.ask(uuids::name_all)?;
@@ -108,13 +108,14 @@ pub(super) struct Migrated {
     pub(super) backup: Option<PathBuf>,
 }
 
-/// Brings the diary to the newest version. An older one is first copied beside itself. Whoever comes
-/// second waits, and finds it done.
+/// Brings the diary to the newest version. An older one is first copied beside itself. Whoever
+/// comes second waits, and finds it done.
 ///
 /// # Errors
 /// When the diary is not as this program built one of its version, or the copy or a step fails; it
 /// is then as it was.
 pub(super) fn run(diary: &Diary, now: DateTime<FixedOffset>) -> Result<Migrated, StoreError> {
+    // Before the transaction begins, and again after it has ended, however it did.
     enforce_references(diary, false)?;
     let migrated = run_enforcing_nothing(diary, now);
     enforce_references(diary, true)?;
@@ -175,7 +176,7 @@ impl<'d> Copy<'d> {
     fn make(diary: &'d Diary, version: u32) -> Result<Self, StoreError> {
         let path = diary.path();
         let folder = path.parent().unwrap_or(Path::new("."));
-        let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+        let failed = StoreError::io_at(path);
         let prefix = format!("{}.part-", stem(path, version));
         let file = tempfile::Builder::new().prefix(&prefix).tempfile_in(folder).map_err(failed)?;
         let Some(target) = file.path().to_str() else {
@@ -195,7 +196,7 @@ impl<'d> Copy<'d> {
     /// have left the same copy.
     fn keep(self, version: u32, now: DateTime<FixedOffset>) -> Result<(PathBuf, bool), StoreError> {
         let path = self.diary.path();
-        let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+        let failed = StoreError::io_at(path);
         let copies = copies(path, &format!("{}-", stem(path, version)))?;
         if let Some(same) =
             copies.into_iter().find(|copy| is_same(copy, self.file.path()).unwrap_or(false))
@@ -231,7 +232,7 @@ fn stem(path: &Path, version: u32) -> String {
 
 /// The files beside the diary whose name begins with `prefix`.
 fn copies(path: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> {
-    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+    let failed = StoreError::io_at(path);
     let mut found = Vec::new();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = match fs::read_dir(folder.unwrap_or(Path::new("."))) {

@@ -71,7 +71,7 @@ impl Diary {
         crate::counting::opened();
         refuse_while_changing(path)?;
         let Some(path) = locate(path)? else { return refuse_emptied(path).map(|()| None) };
-        let access = match header::look(&path)? {
+        let access = match header::read(&path)? {
             Found::Empty => return refuse_emptied(&path).map(|()| None),
             // A journal that was left behind is a command that did not end; only a writer can take
             // it back.
@@ -105,7 +105,7 @@ impl Writer {
         crate::counting::opened();
         refuse_while_changing(path)?;
         let there = locate(path)?;
-        let found = there.as_deref().map_or(Ok(Found::Empty), header::look)?;
+        let found = there.as_deref().map_or(Ok(Found::Empty), header::read)?;
         if matches!(found, Found::Empty) {
             refuse_emptied(there.as_deref().unwrap_or(path))?;
             if missing == Missing::Leave {
@@ -203,7 +203,7 @@ fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
 /// Makes an empty file that only its owner may read, and its folder. SQLite gives its journal the
 /// same mode.
 fn make(path: &Path) -> Result<PathBuf, StoreError> {
-    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+    let failed = StoreError::io_at(path);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         let mut builder = fs::DirBuilder::new();
         builder.recursive(true);

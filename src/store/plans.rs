@@ -71,6 +71,7 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn settings(&self) -> Result<Vec<Setting>, StoreError> {
         self.settings_where("term IS NULL", |row| {
+            // Handing back outranks whatever else the row may hold.
             let is_released: bool = row.get(FIRST_OF_TOLD + 1)?;
             if is_released {
                 return Ok(Override::Released);
@@ -139,15 +140,8 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn pauses(&self) -> Result<Vec<Pause>, StoreError> {
-        let read = |row: &Row<'_>| {
-            let to = value::maybe(row.get_ref(1)?, value::day)?;
-            Ok(Pause { from: value::day(row.get_ref(0)?)?, to, why: row.get(2)? })
-        };
-        self.ask(|c| {
-            c.prepare("SELECT from_day, to_day, why FROM plan_pause ORDER BY from_day, id")?
-                .query_map([], read)?
-                .collect()
-        })
+        let sql = "SELECT from_day, to_day, why FROM plan_pause ORDER BY from_day, id";
+        self.ask(|c| c.prepare(sql)?.query_map([], read_pause)?.collect())
     }
 
     /// The newest answer to each test at the end of a phase that was given for a condition of the
@@ -164,16 +158,9 @@ impl Diary {
              AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
              AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test)
              ORDER BY id";
-        let read = |row: &Row<'_>| {
-            Ok(TestResult {
-                test: row.get(0)?,
-                day: value::day(row.get_ref(1)?)?,
-                passed: row.get(2)?,
-            })
-        };
         self.ask(|c| {
             c.prepare(sql)?
-                .query_map(rusqlite::params![condition, from_day(since)], read)?
+                .query_map(rusqlite::params![condition, from_day(since)], read_test)?
                 .collect()
         })
     }
@@ -348,6 +335,7 @@ impl Change<'_> {
                 ("written_at", self.written_at()),
             ],
         )?;
+        // A phase refers to the plan, which has to be there first.
         for start in &plan.phases {
             self.insert_phase(id, start)?;
         }
@@ -391,6 +379,18 @@ impl Change<'_> {
     pub fn end_plan(&mut self, id: i64, day: NaiveDate) -> Result<(), StoreError> {
         self.update("plan", id, &[("ended_on", Value::Text(from_day(day)))])
     }
+}
+
+/// A rest of the plan: `from_day, to_day, why`.
+fn read_pause(row: &Row<'_>) -> rusqlite::Result<Pause> {
+    let to = value::maybe(row.get_ref(1)?, value::day)?;
+    Ok(Pause { from: value::day(row.get_ref(0)?)?, to, why: row.get(2)? })
+}
+
+/// The answer to a test: `test, day, passed`.
+fn read_test(row: &Row<'_>) -> rusqlite::Result<TestResult> {
+    let day = value::day(row.get_ref(1)?)?;
+    Ok(TestResult { test: row.get(0)?, day, passed: row.get(2)? })
 }
 
 /// Why a row of `plan_item` is there, as a column.

@@ -118,6 +118,7 @@ impl Diary {
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3) ORDER BY day"
         );
         self.ask(|c| {
+            // Row by row, not through `query_map`: a long diary has a million of them.
             let mut statement = c.prepare(&sql)?;
             let mut rows =
                 statement.query((from_day(from), from_day(to), audience.sees_private()))?;
@@ -185,15 +186,9 @@ impl Diary {
              WHERE day BETWEEN ?1 AND ?2 AND (private = 0 OR ?3)
              GROUP BY day, site, side HAVING mean IS NOT NULL ORDER BY day, site, side"
         );
-        let placed = |row: &Row<'_>| {
-            let side: Option<String> = row.get(2)?;
-            let place =
-                Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
-            Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
-        };
         self.ask(|c| {
             c.prepare(&sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), placed)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), read_placed)?
                 .collect()
         })
     }
@@ -249,10 +244,11 @@ impl Diary {
         let sql = "SELECT medicine, amount, unit FROM medicine_intake
              GROUP BY medicine, amount, unit ORDER BY count(*) DESC, max(id) DESC";
         self.ask(|c| {
-            let rows = |row: &Row<'_>| {
-                Ok(Intake { medicine: row.get(0)?, amount: row.get(1)?, unit: row.get(2)? })
-            };
-            c.prepare(sql)?.query_map([], rows)?.collect()
+            c.prepare(sql)?
+                .query_map([], |row| {
+                    Ok(Intake { medicine: row.get(0)?, amount: row.get(1)?, unit: row.get(2)? })
+                })?
+                .collect()
         })
     }
 
@@ -261,9 +257,17 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn unit_of(&self, medicine: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT unit FROM medicine_intake WHERE medicine = ?1 AND unit IS NOT NULL ORDER BY id DESC LIMIT 1";
+        let sql = "SELECT unit FROM medicine_intake WHERE medicine = ?1 AND unit IS NOT NULL
+             ORDER BY id DESC LIMIT 1";
         self.ask(|c| c.prepare(sql)?.query_map([medicine], |row| row.get(0))?.next().transpose())
     }
+}
+
+/// A place of a day with its mean: `day, site, side, mean`.
+fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
+    let side: Option<String> = row.get(2)?;
+    let place = Place { site: row.get(1)?, side: side.as_deref().and_then(Side::from_word) };
+    Ok(Placed { day: value::day(row.get_ref(0)?)?, place, mean: row.get(3)? })
 }
 
 /// The rating of that number.
@@ -302,6 +306,7 @@ impl Change<'_> {
     ) -> Result<(), StoreError> {
         let Stored { id, value: before } = known;
         self.update_changed("rating", *id, all_columns(before), all_columns(rating))?;
+        // Parts have no names, so writing them anew is as good as finding out which changed.
         if before.places != rating.places {
             self.delete("rating_site", "rating", *id)?;
             self.add_places(*id, rating)?;
@@ -311,6 +316,7 @@ impl Change<'_> {
             self.delete("rating_tag", "rating", *id)?;
             self.add_tags(*id, rating)?;
         }
+        // A medicine has no edit of its own: another list is other entries.
         if before.medicines != rating.medicines {
             self.delete("medicine_intake", "rating", *id)?;
             return self.add_medicines(*id, rating, rating.written_at);
@@ -485,10 +491,10 @@ fn intake(text: &str) -> Option<Intake> {
 /// past 24:00.
 fn minute(day: ValueRef<'_>, at: ValueRef<'_>) -> FromSqlResult<u16> {
     let (day, at) = (day.as_str()?, at.as_str()?);
-    let number = |from: usize| at.get(from..from + 2).and_then(|part| part.parse::<u16>().ok());
-    let (Some(hour), Some(minute)) = (number(11), number(14)) else {
-        return Err(FromSqlError::InvalidType);
-    };
+    let clock = at.get(11..13).zip(at.get(14..16));
+    let clock = clock
+        .and_then(|(hour, minute)| Some((hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?)));
+    let (hour, minute) = clock.ok_or(FromSqlError::InvalidType)?;
     let next_day = if at.starts_with(day) { 0 } else { 24 };
     Ok((hour + next_day) * 60 + minute)
 }

@@ -101,8 +101,8 @@ impl Diary {
         };
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain, effort,
-                 pain_before, pain_place, at, written_at, why, private, source_written_at
+                "SELECT id, day, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
+                 effort, pain_before, pain_place, at, written_at, why, private, source_written_at
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "session", from)?
             );
@@ -110,6 +110,7 @@ impl Diary {
                 .prepare(&sql)?
                 .query_map([from_day(from), from_day(to)], read)?
                 .collect::<Result<_, _>>()?;
+            // Sorted here, for SQLite would look every row up on its own to have them in order.
             found.sort_by_key(|(id, session)| (session.day, *id));
             Ok(found.into_iter().map(|(_, session)| session).collect())
         })
@@ -129,8 +130,11 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn first_session_day(&self, audience: Audience) -> Result<Option<NaiveDate>, StoreError> {
         let sql = "SELECT min(day) FROM session WHERE private = 0 OR ?1";
-        let first = |row: &Row<'_>| Ok(value::maybe(row.get_ref(0)?, value::day)?);
-        self.ask(|c| c.query_row(sql, [audience.sees_private()], first))
+        self.ask(|c| {
+            c.query_row(sql, [audience.sees_private()], |row| {
+                Ok(value::maybe(row.get_ref(0)?, value::day)?)
+            })
+        })
     }
 
     /// What was done in a range, in the order of the days; an exercise stands under its id.
@@ -147,19 +151,18 @@ impl Diary {
                  pain_before, pain_place
              FROM session WHERE day BETWEEN ?1 AND ?2 AND outcome = 'done' AND (private = 0 OR ?3)
              ORDER BY day, id";
-        let done = |row: &Row<'_>| {
-            Ok(Done {
-                day: value::day(row.get_ref(0)?)?,
-                exercise: row.get(1)?,
-                actual: actual(row, 2)?,
-            })
-        };
         self.ask(|c| {
             c.prepare(sql)?
-                .query_map((from_day(from), from_day(to), audience.sees_private()), done)?
+                .query_map((from_day(from), from_day(to), audience.sees_private()), read_done)?
                 .collect()
         })
     }
+}
+
+/// What was done: `day, exercise`, and the columns of [`actual`].
+fn read_done(row: &Row<'_>) -> rusqlite::Result<Done> {
+    let day = value::day(row.get_ref(0)?)?;
+    Ok(Done { day, exercise: row.get(1)?, actual: actual(row, 2)? })
 }
 
 /// The session of that number.

@@ -542,7 +542,8 @@ fn a_journal_entry_that_names_something_else_is_not_obeyed() {
     diary
         .ask(|c| {
             c.execute(
-                "INSERT INTO journal (at, said, rows, state, follows) VALUES ('2026-11-22T14:30:00+01:00', 'x', ?1, 'done', 0)",
+                "INSERT INTO journal (at, said, rows, state, follows)
+                 VALUES ('2026-11-22T14:30:00+01:00', 'x', ?1, 'done', 0)",
                 [rows],
             )
         })
@@ -719,7 +720,9 @@ proptest! {
     /// Undoing everything gives an empty diary, and redoing everything gives every state on the way
     /// again.
     #[test]
-    fn every_change_can_be_taken_back_and_brought_again(deeds in prop::collection::vec(deed(), 1..25)) {
+    fn every_change_can_be_taken_back_and_brought_again(
+        deeds in prop::collection::vec(deed(), 1..25)
+    ) {
         let (_folder, mut diary) = empty();
         diary.ask(|c| c.execute_batch("PRAGMA synchronous = OFF")).expect("quick for a test");
         for deed in &deeds {
@@ -809,9 +812,8 @@ fn an_attempt_that_was_cut_short_and_the_next_one_leave_one_copy() {
     assert_eq!(backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
     // An empty file beside a copy is no new diary.
     std::fs::write(&path, "").expect("emptied");
-    assert!(
-        matches!(open(&path).expect_err("refused").trouble, Trouble::Emptied(copy) if Some(&copy) == backup.as_ref())
-    );
+    let trouble = open(&path).expect_err("refused").trouble;
+    assert!(matches!(trouble, Trouble::Emptied(copy) if Some(&copy) == backup.as_ref()));
     assert!(matches!(
         Diary::open_to_read(&path).expect_err("refused").trouble,
         Trouble::Emptied(_)

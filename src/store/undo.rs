@@ -85,7 +85,8 @@ impl Writer {
                  SELECT coalesce((SELECT id FROM journal WHERE state = 'done' AND passed_over = 0
                                   ORDER BY id DESC LIMIT 1), 0))
              SELECT id, at, said, rows FROM journal
-             WHERE id > (SELECT id FROM newest) AND follows = (SELECT id FROM newest) AND state = 'undone'
+             WHERE id > (SELECT id FROM newest) AND follows = (SELECT id FROM newest)
+                 AND state = 'undone'
              ORDER BY id DESC LIMIT 1";
         let Some(entry) = change.journal_entry(undone_last)? else { return Ok(None) };
         if !change.turn_all(entry.rows.iter(), |row| (&row.before, &row.after))? {
@@ -187,6 +188,7 @@ fn bring_back(
         image.insert("uuid".to_owned(), Json::String(uuids::placeholder(row.id)));
     }
     insert(connection, &row.table, &image)?;
+    // Only now, for it rests on the whole row as it stands.
     if has_no_uuid {
         uuids::name_row(connection, &row.table, row.id)?;
     }

@@ -82,6 +82,7 @@ pub(super) fn name_all(connection: &Connection) -> rusqlite::Result<()> {
         let sql = format!("SELECT id FROM {} ORDER BY id", unnamed.table);
         let ids: Vec<i64> =
             connection.prepare(&sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        // In memory: a diary of ten years has sixteen thousand answers, and uuids have no index.
         let mut taken = HashSet::new();
         for id in ids {
             let uuid = unnamed.first_free(connection, id, |uuid| Ok(!taken.contains(uuid)))?;
@@ -110,6 +111,7 @@ impl Unnamed {
         id: i64,
         is_free: impl Fn(&str) -> rusqlite::Result<bool>,
     ) -> rusqlite::Result<String> {
+        // Read back, so that a column which an older journal does not name has its default here too.
         let row = row_change::image(connection, self.table, id)?
             .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let parent = self.parent_uuid(connection, &row)?;

@@ -19,8 +19,9 @@ impl Diary {
     pub fn visit_days(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<NaiveDate>, StoreError> {
         let sql = "SELECT DISTINCT day FROM visit WHERE day BETWEEN ?1 AND ?2 ORDER BY day";
         self.ask(|c| {
-            let rows = |row: &Row<'_>| Ok(value::day(row.get_ref(0)?)?);
-            c.prepare(sql)?.query_map([from_day(from), from_day(to)], rows)?.collect()
+            c.prepare(sql)?
+                .query_map([from_day(from), from_day(to)], |row| Ok(value::day(row.get_ref(0)?)?))?
+                .collect()
         })
     }
 
@@ -30,17 +31,7 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn visits(&self) -> Result<Vec<Stored<Visit>>, StoreError> {
         let sql = "SELECT id, day, clinician, note, impression FROM visit ORDER BY day, id";
-        self.ask(|c| {
-            let rows = |row: &Row<'_>| {
-                let impression = value::maybe(row.get_ref(4)?, |column| {
-                    Impression::from_point(column.as_i64()?).ok_or(FromSqlError::InvalidType)
-                })?;
-                let day = value::day(row.get_ref(1)?)?;
-                let entry = Visit { day, clinician: row.get(2)?, note: row.get(3)?, impression };
-                Ok(Stored { id: row.get(0)?, value: entry })
-            };
-            c.prepare(sql)?.query_map([], rows)?.collect()
-        })
+        self.ask(|c| c.prepare(sql)?.query_map([], read_visit)?.collect())
     }
 
     /// Every question for a visit, in the order they were written down.
@@ -49,18 +40,25 @@ impl Diary {
     /// When the diary cannot be read.
     pub fn visit_questions(&self) -> Result<Vec<Stored<Question>>, StoreError> {
         let sql = "SELECT id, question, day, visit FROM visit_question ORDER BY id";
-        self.ask(|c| {
-            let rows = |row: &Row<'_>| {
-                let entry = Question {
-                    question: row.get(1)?,
-                    day: value::day(row.get_ref(2)?)?,
-                    visit: row.get(3)?,
-                };
-                Ok(Stored { id: row.get(0)?, value: entry })
-            };
-            c.prepare(sql)?.query_map([], rows)?.collect()
-        })
+        self.ask(|c| c.prepare(sql)?.query_map([], read_question)?.collect())
     }
+}
+
+/// A visit: `id, day, clinician, note, impression`.
+fn read_visit(row: &Row<'_>) -> rusqlite::Result<Stored<Visit>> {
+    let impression = value::maybe(row.get_ref(4)?, |column| {
+        Impression::from_point(column.as_i64()?).ok_or(FromSqlError::InvalidType)
+    })?;
+    let day = value::day(row.get_ref(1)?)?;
+    let visit = Visit { day, clinician: row.get(2)?, note: row.get(3)?, impression };
+    Ok(Stored { id: row.get(0)?, value: visit })
+}
+
+/// A question for a visit: `id, question, day, visit`.
+fn read_question(row: &Row<'_>) -> rusqlite::Result<Stored<Question>> {
+    let question =
+        Question { question: row.get(1)?, day: value::day(row.get_ref(2)?)?, visit: row.get(3)? };
+    Ok(Stored { id: row.get(0)?, value: question })
 }
 
 impl Change<'_> {

@@ -65,8 +65,9 @@ impl Diary {
     /// When the newest command that stands brought a text into the entry of that number; `None`
     /// when none did. Ratings and sessions share their numbers, so one of them has it.
     fn came_in(&self, id: i64, text: &str) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
-        let sql = "SELECT at, rows FROM journal WHERE state = 'done' AND (instr(rows, ?1) OR instr(rows, ?2)
-             OR instr(rows, ?3) OR instr(rows, ?4)) ORDER BY id DESC";
+        let sql = "SELECT at, rows FROM journal WHERE state = 'done'
+                 AND (instr(rows, ?1) OR instr(rows, ?2) OR instr(rows, ?3) OR instr(rows, ?4))
+             ORDER BY id DESC";
         let marks = [
             format!("[\"rating\",{id},"),
             format!("[\"session\",{id},"),
@@ -94,16 +95,16 @@ impl RowChange {
     /// Whether it is a row of the entry of that number, or one that belongs to it.
     fn is_of(&self, id: i64) -> bool {
         let image = self.before.as_ref().or(self.after.as_ref());
-        let belongs = |table: &str| {
-            image.and_then(|image| image.get(table)).and_then(Json::as_i64) == Some(id)
-        };
         let is_it = ["rating", "session"].contains(&self.table.as_str()) && self.id == id;
-        is_it || belongs("rating") || belongs("session")
+        is_it
+            || ["rating", "session"].iter().any(|parent| {
+                image.and_then(|image| image.get(*parent)).and_then(Json::as_i64) == Some(id)
+            })
     }
 }
 
 /// Whether one of the columns with words of a row is this text.
 fn says(image: &Option<Map<String, Json>>, text: &str) -> bool {
-    let column = |name: &str| image.as_ref()?.get(name)?.as_str();
-    WORDS.iter().any(|name| column(name) == Some(text))
+    let Some(image) = image else { return false };
+    WORDS.iter().any(|name| image.get(*name).and_then(Json::as_str) == Some(text))
 }

@@ -9,7 +9,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::score::Score;
 use crate::domain::text::date::days_between;
-use crate::domain::text::number::round1;
+use crate::domain::text::number::{mean, round1};
 
 /// The most goals at one time: what the scale was studied with (`[recalled: Stratford 1995]`).
 pub const MOST: usize = 5;
@@ -78,8 +78,8 @@ impl Goal {
 
     /// Whether its weekly rating is due.
     pub fn is_due(&self, today: NaiveDate) -> bool {
-        let rested = |(day, _): &(NaiveDate, Score)| days_between(*day, today) >= RATED_EVERY;
-        self.is_active() && self.ratings.last().is_none_or(rested)
+        self.is_active()
+            && self.ratings.last().is_none_or(|(day, _)| days_between(*day, today) >= RATED_EVERY)
     }
 
     /// The first rating against the last; `None` before there are two.
@@ -94,12 +94,9 @@ impl Goal {
 pub fn mean_change<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Option<GoalChange> {
     let changes: Vec<GoalChange> =
         goals.into_iter().filter(|goal| goal.is_active()).filter_map(Goal::change).collect();
-    let of = |value: fn(&GoalChange) -> f64| {
-        crate::domain::text::number::mean(changes.iter().map(value))
-    };
     (!changes.is_empty()).then(|| GoalChange {
-        before: of(|change| change.before),
-        now: of(|change| change.now),
+        before: mean(changes.iter().map(|change| change.before)),
+        now: mean(changes.iter().map(|change| change.now)),
         goals: changes.len(),
     })
 }

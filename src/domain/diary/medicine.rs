@@ -96,6 +96,11 @@ fn starts_with_digit(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
 }
 
+/// Whether a text is digits, and at least one.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The name of a medicine, in lower case already.
 fn name(text: &str) -> Result<String, String> {
     if text.is_empty() || starts_with_digit(text) {
@@ -121,8 +126,7 @@ fn name(text: &str) -> Result<String, String> {
 fn amount(text: &str) -> Result<f64, String> {
     const FORM: &str = "an amount is a number above 0, such as 400 or 2.5";
     let (whole, decimals) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(decimals) || decimals.len() > 3 {
+    if !is_digits(whole) || !is_digits(decimals) || decimals.len() > 3 {
         return Err(FORM.to_owned());
     }
     if text.contains(',') && decimals.len() == 3 {

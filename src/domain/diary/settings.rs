@@ -91,7 +91,8 @@ impl Settings {
         [
             setting(
                 "day_ends_at",
-                "When a day ends, from 00:00 to 11:59. What is earlier in the night counts for the day before.\n\
+                "When a day ends, from 00:00 to 11:59. \
+                 What is earlier in the night counts for the day before.\n\
                  What is recorded already stays on its day.",
                 &self.day_ends_at.format("%H:%M").to_string(),
             ),
@@ -102,7 +103,8 @@ impl Settings {
             ),
             setting(
                 "date_style",
-                "How days are written: day-first (Sun 22 Nov), month-first (Sun Nov 22) or iso (Sun 2026-11-22).\n\
+                "How days are written: day-first (Sun 22 Nov), month-first (Sun Nov 22) \
+                 or iso (Sun 2026-11-22).\n\
                  You type them as before: 2026-11-20, yesterday, 20 nov.",
                 self.date_style.into(),
             ),
@@ -118,7 +120,8 @@ impl Settings {
             ),
             setting(
                 "colours",
-                "auto is colour on a terminal that shows it; never is none. NO_COLOR in the environment wins.",
+                "auto is colour on a terminal that shows it; never is none. \
+                 NO_COLOR in the environment wins.",
                 self.colours.into(),
             ),
             setting(
