@@ -1,4 +1,4 @@
--- Room for what the rules of `exercises/rules.toml` and two joined diaries need: entries without a score, a score per
+-- Room for what the rules about doses and two joined diaries need: entries without a score, a score per
 -- place, leaks and heaviness, pain before an exercise, a flare by the person's word, the two answers about a week, what
 -- a clinician says about an exercise beside its dose, when an import was written, and what was removed.
 --
@@ -15,7 +15,8 @@
 
 -- An entry may be a night, a day of the cycle, leaks, a medicine or a note, without a score. `score` is the one given
 -- for the whole; without it, the highest of the entry's places counts. `leaks` is how often that day, and `heaviness`
--- that of the pelvic floor, in tenths as a score. `source_written_at` is when an import says that it was written.
+-- that of the pelvic floor, in tenths as a score. `source_written_at` is when an import says that it was written; an
+-- import brings ratings, with their medicines, and sessions, and no other rows.
 CREATE TABLE new_rating (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL CHECK (length(uuid) = 36),
