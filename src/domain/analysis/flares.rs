@@ -87,6 +87,7 @@ fn is_flare_pain(mean: f64, usual: f64) -> bool {
 /// The median of the rated days among the four weeks before a day; `None` when too few of them were
 /// rated.
 fn usual(before: &[DayPain], day: NaiveDate) -> Option<f64> {
+    // The flare's own days are not in it: they come after `before` ends.
     let first = days_before(day, USUAL_DAYS);
     let within = &before[before.partition_point(|day| day.day < first)..];
     let enough = within.len() >= stats::needs(USUAL_DAYS);

@@ -6,7 +6,7 @@ use super::page_scope::PageScope;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
 
-/// The most goals that are told one by one; the rows have all of them.
+/// The most goals that the sentence names one by one; the rows have all of them.
 const MOST_TOLD: usize = 3;
 
 /// Goals and their ratings.

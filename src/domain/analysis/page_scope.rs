@@ -56,6 +56,7 @@ impl PageScope {
     /// The steps a long range is counted in: a day each up to 45 days, a week up to three years,
     /// four weeks beyond. They end with the last day, so that the newest is always whole.
     pub fn steps(&self) -> Vec<(NaiveDate, NaiveDate)> {
+        // A bar must stay wide enough to be seen on a printed page.
         let width: u64 = match self.days() {
             ..=45 => 1,
             46..=1100 => 7,

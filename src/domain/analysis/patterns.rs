@@ -110,7 +110,7 @@ pub struct PairingResult {
 }
 
 impl PairingResult {
-    /// Whether it is told as going with pain.
+    /// Whether it is shown as going with pain.
     pub fn stands_out(&self) -> bool {
         self.q <= LEVEL
     }
@@ -153,6 +153,7 @@ impl Patterns {
             pairings
                 .extend(Lag::VARIANTS.iter().map(|lag| calendar.pairing(number, &states, *lag)));
         }
+        // All pairings of both days in one correction: whoever looks at more finds more by chance.
         let ps: Vec<f64> =
             pairings.iter().filter_map(|pairing| Some(pairing.result?.association.p)).collect();
         let looked_at = pairings.iter_mut().filter_map(|pairing| pairing.result.as_mut());
@@ -206,6 +207,7 @@ impl DayGrid {
     /// For each day whether it was with a factor or without; `None` where that is not known.
     fn states(&self, factor: &Factor) -> Vec<Option<bool>> {
         let mut states = vec![None; self.pain.len()];
+        // With comes last: a day that is in both lists is a day with it.
         for (days, is_with) in [(&factor.without, false), (&factor.with, true)] {
             for at in days.iter().filter_map(|day| self.at(*day)) {
                 states[at] = Some(is_with);
@@ -216,6 +218,7 @@ impl DayGrid {
 
     /// One factor against the pain of one day.
     fn pairing(&self, factor: usize, states: &[Option<bool>], lag: Lag) -> Pairing {
+        // The first day of the diary has none before it to be taken into account.
         let rows: Vec<ComparedDay> =
             (1..self.pain.len()).filter_map(|day| self.row(day, states, lag)).collect();
         let (with, without): (Vec<&ComparedDay>, Vec<&ComparedDay>) =

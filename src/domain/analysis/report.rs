@@ -1,7 +1,7 @@
-//! The visit page as facts: what a clinician is told of some days, in the order of the page.
+//! The visit page as facts: what a clinician reads about some days, in the order of the page.
 //!
 //! The picture, the text and the JSON are all made of [`Report::sections`], so that nobody who
-//! cannot see the page is told less. Nothing private is in here: whoever fills it reads for other
+//! cannot see the page gets less. Nothing private is in here: whoever fills it reads for other
 //! eyes.
 
 use chrono::NaiveDate;
@@ -100,7 +100,7 @@ pub struct DoseThen {
     pub now: Option<String>,
     /// Whether it is stopped until a clinician has looked.
     pub is_stopped: bool,
-    /// Why it changed, where that can be told.
+    /// Why it changed, where that can be shown to others.
     pub why: Option<String>,
 }
 
@@ -257,6 +257,7 @@ impl Report {
     /// How it went, in a sentence with its threshold; a second one about the time since the visit.
     pub fn sentence(&self) -> String {
         let since = self.since_visit.map_or(String::new(), |change| {
+            // Rounded before they are subtracted, so that the numbers in the sentence add up.
             let (before, now) = (round1(change.before), round1(change.now));
             let way = match change.points() {
                 points if points < 0.0 => format!("down {:.1}", points.abs()),
@@ -282,6 +283,7 @@ impl Report {
     /// else.
     pub fn to_do_first(&self) -> Vec<(&str, Vec<String>)> {
         let mut acts: Vec<(&str, Vec<String>)> = Vec::new();
+        // Several signs often call for the same thing, which is then said once.
         for open in &self.flags.open {
             match acts.iter_mut().find(|(act, _)| *act == open.act) {
                 Some((_, signs)) => signs.push(self.open_in_words(open)),
@@ -291,7 +293,7 @@ impl Report {
         acts
     }
 
-    /// The exercises that are stopped, to be told with commas between them, the first after what it
+    /// The exercises that are stopped, to be joined by commas, the first after what it
     /// means; none where nothing is. Whoever reads the page is who has to look.
     pub fn stopped_in_words(&self) -> Vec<String> {
         let mut stopped: Vec<String> = self
@@ -381,6 +383,7 @@ impl Report {
     fn dose_items(&self) -> Vec<ReportLine> {
         let (same, changed): (Vec<_>, Vec<_>) =
             self.doses.iter().partition(|dose| dose.is_as_before());
+        // What was taken out of the plan has no dose now; one line for all of it is enough.
         let (gone, changed): (Vec<_>, Vec<_>) =
             changed.into_iter().partition(|dose| dose.now.is_none());
         let gone: Vec<String> = gone

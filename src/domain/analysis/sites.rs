@@ -90,6 +90,7 @@ impl Sites {
     /// On which share of the days with a place a site was recorded on `side`, which is then also
     /// where no side or both were named; without a side, wherever it was. 0 to 1.
     pub fn share(&self, site: &str, side: Option<Side>) -> f64 {
+        // A place without a side, or on both, may be on this one too; the other side is not.
         let here = self.rows.iter().filter(|row| {
             let is_other_side = matches!(
                 (side, row.place.side),

@@ -43,6 +43,7 @@ pub fn by_day(readings: &[PainPoint]) -> Vec<DayPain> {
     readings
         .chunk_by(|one, next| one.day == next.day)
         .map(|ratings| {
+            // A worst that was recorded may be of another moment; it is never below the score.
             let worst = ratings
                 .iter()
                 .map(|rating| rating.worst.map_or(rating.score, |worst| worst.max(rating.score)));
@@ -146,6 +147,8 @@ pub fn seven_day_mean(
         else {
             continue;
         };
+        // A gap in the line says that the mean is not known there; a straight line across it would
+        // claim a week that nobody recorded.
         match runs.last_mut() {
             Some(run) if previous == day.pred_opt() => run.push((day, value)),
             _ => runs.push(vec![(day, value)]),
@@ -227,6 +230,7 @@ impl PainChange {
     pub fn reaches_threshold(&self) -> bool {
         let points = self.points().abs();
         let share = self.percent().map_or(0.0, f64::abs);
+        // Either mark will do: below a baseline of 6.7, 30 % is the smaller of the two.
         points >= THRESHOLD_POINTS
             || (points >= SHARE_NEEDS_POINTS && share >= 100.0 * THRESHOLD_SHARE)
     }
@@ -280,6 +284,7 @@ fn compare(
     end: NaiveDate,
     to: NaiveDate,
 ) -> Result<PainChange, NoChange> {
+    // The two stretches must not share a day, or a bad day would be compared with itself.
     let first_window_end = days_after(end, WINDOW_DAYS);
     if days_between(first_window_end, to) < 0 {
         return Err(NoChange::TooEarly(first_window_end));

@@ -199,6 +199,7 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
         medians.iter().fold(first, |least, each| if each.1 < least.1 { each } else { least });
     let highest =
         medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
+    // Compared as they are shown: “from 4 to 4” would be no sentence.
     if plain(lowest.1) == plain(highest.1) {
         return Some(format!("{by} was {} throughout", plain(lowest.1)));
     }

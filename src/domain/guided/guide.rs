@@ -45,7 +45,7 @@ pub enum Stage {
     Pain,
     /// Asked for signs that came with it.
     Signs,
-    /// Told what to do about the pain or the signs.
+    /// Reading what to do about the pain or the signs.
     Warned,
     /// Asked for the effort.
     Effort,
@@ -84,7 +84,7 @@ pub enum GuideEffect {
         item: usize,
         /// What came of it.
         outcome: Outcome,
-        /// Whether more of it was done, and not only said about it.
+        /// Whether more of it was done, and not only answered about it.
         worked: bool,
     },
     /// Ring the terminal's bell: something begins or ends.
@@ -240,6 +240,7 @@ impl Guide {
             }
             (Stage::Pain | Stage::Effort, Key::Back) => drop(self.typed.pop()),
             (Stage::Pain | Stage::Effort, Key::Enter) => self.answer(effects),
+            // `s` and `n` are signs here, and mean skip and next elsewhere.
             (Stage::Signs, Key::Char('s')) => self.tick(Symptom::LegSpread),
             (Stage::Signs, Key::Char('n')) => self.tick(Symptom::NumbWeak),
             (Stage::Signs, Key::Enter) => self.take_signs(effects),
@@ -306,6 +307,7 @@ impl Guide {
 
     /// Keeps what was done.
     fn work(&mut self, done: Actual, effects: &mut Vec<GuideEffect>) {
+        // What was answered about it, and the weight, stay; only the amounts grow.
         let actual = Actual {
             sets: done.sets.or(self.actual.sets),
             reps: done.reps.or(self.actual.reps),
@@ -334,6 +336,7 @@ impl Guide {
                 1 => "One set today.".to_owned(),
                 sets => format!("{sets} sets today."),
             });
+        // The last set cannot be taken off; ending the exercise is what is left to do less.
         } else if item.before != Actual::default() || item.pace.begun(at_ms) {
             self.end(effects);
         } else {

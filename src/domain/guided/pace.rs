@@ -99,6 +99,7 @@ impl Pace {
     /// The pace of a dose. What `before` says of sets and minutes was done already, and is left
     /// out: the pace goes on with the first set that is not finished.
     pub fn new(dose: &Dose, before: &Actual) -> Self {
+        // Sets that are recorded say more than minutes, which are then those of whole sets.
         let minutes_before = match (dose.minutes, before.sets) {
             (Some(minutes), None) => before.minutes.unwrap_or(0).min(minutes),
             _ => 0,
@@ -116,6 +117,7 @@ impl Pace {
             &[SidePass::Only]
         };
         for set in first..=dose.sets {
+            // Steady work has no rest between its rounds: the minutes are what is asked for.
             if set == first {
                 pace.add(SegmentKind::Ready, READY_S, (set, turns[0], 1));
             } else if dose.minutes.is_none() {
@@ -236,6 +238,7 @@ impl Pace {
         if let Some(minutes) = self.set_minutes {
             return Actual { minutes: Some(1).filter(|_| minutes > 1), ..finished };
         }
+        // The first side alone is no repeat of the set: what was done is what both sides have done.
         if all.clone().any(|segment| segment.repeat > 1) {
             let reps = if side == SidePass::First { 0 } else { repeat - 1 };
             return Actual { sets: Some(1), reps: Some(reps.max(1)), ..finished };
@@ -264,6 +267,7 @@ impl Pace {
     /// `false` then.
     pub fn fewer(&mut self, at_ms: u64) -> bool {
         let last = self.sets;
+        // The one under way is finished or ended, never taken away from under the person.
         let may = last > self.finished_sets(at_ms) + 1;
         if may {
             self.segments.retain(|segment| segment.set != last);

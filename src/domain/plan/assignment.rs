@@ -71,16 +71,16 @@ impl Plan {
     }
 }
 
-/// What a person or a clinician told the plan about one exercise, from a day on.
+/// What a person or a clinician set for one exercise, from a day on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting<T = Override> {
     /// The exercise's id.
     pub exercise: String,
     /// The first day it holds.
     pub from: NaiveDate,
-    /// The first day it holds no more, because the condition it was said of ended.
+    /// The first day it holds no more, because the condition it was made for ended.
     pub until: Option<NaiveDate>,
-    /// Who said so.
+    /// Who set it.
     pub by: SetBy,
     /// What.
     pub told: T,
@@ -112,7 +112,7 @@ impl SetBy {
     }
 }
 
-/// What the plan was told about an exercise.
+/// What a setting does with an exercise.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Override {
     /// A dose of its own: the fields that were named. The rules leave it as it is.

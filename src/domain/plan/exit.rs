@@ -140,6 +140,8 @@ pub fn as_planned<'a>(
     for (exercise, sessions) in planned {
         *open.entry(exercise).or_default() += sessions;
     }
+    // Counted down to 0 for each exercise by itself: ten walks do not make up for the strength work
+    // that was left out.
     let all: u32 = open.values().sum();
     for exercise in done {
         open.entry(exercise).and_modify(|left| *left = left.saturating_sub(1));
@@ -176,6 +178,7 @@ pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
         is_met: false,
         asks: Requirement::NothingStopped { stopped: record.stopped.to_vec() },
     });
+    // The days first and what can be tried last: the order in which a person meets them.
     [Some(days), short, long, mornings, sessions, stopped]
         .into_iter()
         .flatten()

@@ -71,6 +71,7 @@ pub struct Signs {
 /// together.
 pub fn signs(safety: &Safety) -> Vec<Signs> {
     let mut signs: Vec<Signs> = Vec::new();
+    // Only what cannot wait: a page on the wall that warns of everything warns of nothing.
     for level in [Level::Emergency, Level::SameDay] {
         for flag in safety.red_flags.iter().filter(|flag| flag.level == level) {
             match signs.iter_mut().find(|each| each.act == flag.act) {
@@ -146,6 +147,7 @@ impl HandoutItem {
             }
             (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
         }
+        // Between sets there is a rest only where there are two of them.
         if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
             words.push(format!("rest {} between sets", counted(rest, "second", "seconds")));
         }

@@ -313,6 +313,7 @@ impl Condition {
     /// Whether a clinician must agree before this phase: to the start of the programme, or to
     /// leaving the phase before.
     pub fn needs_clearance(&self, name: PhaseName) -> bool {
+        // Entering a phase is leaving the one before: the agreement is asked for once, there.
         let before = self.phases.iter().rev().find(|phase| phase.name < name);
         before.map_or(self.clinician_gate, |phase| phase.exit.clinician_gate)
     }

@@ -111,6 +111,7 @@ impl Dose {
         if let Some(minutes) = self.minutes {
             return self.sets * minutes * 60;
         }
+        // The sore side alone takes as long as both together: once.
         let sides = if self.sides == Sides::Each { 2 } else { 1 };
         let repeat = self.repeat_seconds() + self.rep_rest_s.unwrap_or(0);
         self.sets * sides * self.reps.unwrap_or(1) * repeat

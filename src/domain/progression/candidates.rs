@@ -79,6 +79,7 @@ impl<'a> ActivePlans<'a> {
     pub(super) fn on(case: Case<'a>, day: NaiveDate) -> Self {
         let mut running: Vec<Running<'a>> =
             case.plans.iter().filter_map(|plan| Running::new(plan, case, day)).collect();
+        // The first one leads when turns are taken, and breaks a tie.
         running.sort_by_key(|each| (!each.is_bone(), each.plan.rank));
         // Whether one waits depends on all the others, so that it is found for all before it is
         // written into any.
@@ -151,7 +152,7 @@ impl<'a> ActivePlans<'a> {
 
     /// The exercises of every condition's phase, most important first, each once and with the
     /// strictest dose; and those that something keeps out. The conditions take turns, the leading
-    /// one first; what they share comes before that (design choice). `grown` tells what a rule has
+    /// one first; what they share comes before that (design choice). `grown` gives what a rule has
     /// put in the place of a listed exercise.
     pub(super) fn offer(&self, grown: impl Fn(&str) -> Option<Replacement<'a>>) -> Candidates<'a> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
@@ -185,6 +186,7 @@ impl<'a> ActivePlans<'a> {
                     continue;
                 }
                 if let Some(because) = self.keeps_out(exercise) {
+                    // Two conditions may list it; one reason is enough for the person.
                     if kept_out.iter().all(|out| out.exercise != exercise.id) {
                         kept_out.push(NotToday { exercise: exercise.id.clone(), because });
                     }
@@ -203,6 +205,7 @@ impl<'a> ActivePlans<'a> {
                 });
             }
         }
+        // Only now it is known for which conditions each one is, and so which doses count.
         for candidate in &mut found {
             candidate.dose = self.dose_as_set(candidate.exercise, &candidate.conditions);
         }

@@ -29,7 +29,7 @@ pub struct Record {
     pub sessions: Vec<ExerciseRecord>,
     /// Ratings, in the order of their days and of their writing.
     pub felt: Vec<RecordedScore>,
-    /// What the plan was told about single exercises, in the order it was told.
+    /// Settings of single exercises, in the order they were made.
     pub settings: Vec<Setting>,
     /// When the plan rested, in order.
     pub pauses: Vec<Pause>,

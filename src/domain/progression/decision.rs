@@ -192,6 +192,7 @@ impl DecisionInput<'_> {
 
     fn sign(&self) -> Option<Finding> {
         let mut signs = self.responses.iter().filter(|response| !response.symptoms.is_empty());
+        // The newest sign counts; an older one only makes it the second time.
         let last = signs.next_back()?;
         let again = self.had_sign || signs.next().is_some();
         // Numbness or weakness is the graver of the two, and comes last in the list.
@@ -216,6 +217,7 @@ impl DecisionInput<'_> {
             .rev()
             .filter_map(|response| Some((response.day, self.over_limit(response)?)));
         let (day, over) = found.next()?;
+        // Stepping back begins a new count of sessions; what was too much before it is kept beside.
         let before = found.next().map(|(day, _)| day).or(self.too_much_on);
         let again = before.is_some_and(|before| days_between(before, day) < AGAIN_WITHIN);
         Some(Finding::TooMuch { day, over, again })
@@ -255,6 +257,7 @@ impl DecisionInput<'_> {
                 _ => return Some(Finding::NotKnown { day, what: Missing::Pain }),
             }
             match response.morning {
+                // Letting go cannot be too much for the next morning.
                 _ if !self.loads => {}
                 Ok(morning) if !morning.is_settled() => {
                     return Some(Finding::NotSettled { day, over: Over::Morning(morning) });

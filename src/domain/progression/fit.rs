@@ -33,14 +33,17 @@ pub struct Entrant<'a> {
 /// first, so that nothing is left out for good; the first always fits.
 pub fn fit(entrants: &[Entrant<'_>]) -> Vec<Result<(), TooMuch>> {
     let mut order: Vec<usize> = (0..entrants.len()).collect();
+    // The sort is stable: among those left out as often, priority decides.
     order.sort_by_key(|index| std::cmp::Reverse(entrants[*index].left_out));
     let mut verdicts = vec![Err(TooMuch::Exercises); entrants.len()];
     let (mut count, mut seconds) = (0, 0);
     for index in order {
         let dose = entrants[index].dose;
+        // A walk or a ride has its own time of the day; the limit is for the mat.
         let more = if dose.minutes.is_some() { 0 } else { dose.session_seconds() };
         verdicts[index] = if count == MOST_A_DAY {
             Err(TooMuch::Exercises)
+        // One that is too long by itself is done all the same, or it would never be.
         } else if count > 0 && seconds + more > MOST_MINUTES * 60 {
             Err(TooMuch::Minutes)
         } else {

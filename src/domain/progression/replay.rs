@@ -129,6 +129,7 @@ impl<'a> Progression<'a> {
     /// Goes on to a later `day` with what was recorded since. The days replayed so far are kept:
     /// `case` must hold nothing new that was written by then.
     pub fn advance_to(mut self, case: Case<'a>, day: NaiveDate) -> Self {
+        // Sorting the record is most of the cost of a step; the same one is in order already.
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
         }
@@ -188,6 +189,7 @@ impl<'a> Progression<'a> {
             not_today: Vec::new(),
             week_up: None,
         };
+        // The order is that of safety: a sign that is open hides the routine also while it rests.
         if !self.holds.is_empty() {
             return nothing.hidden_by(self.holds.clone());
         }
@@ -320,6 +322,7 @@ impl<'a> Progression<'a> {
             let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
             self.slots.push(Slot { stopped, ..slot });
         }
+        // What went well and is not listed any more leaves no trace: it begins anew if it comes back.
         let left = before.into_iter().filter(Slot::gave_trouble);
         self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
@@ -362,9 +365,11 @@ impl<'a> Progression<'a> {
             return;
         }
         let responses = self.responses(slot);
-        // A weight that was used is what the next step is counted from: the plan need not have
-        // been told which one there is at home.
+        // A weight that was used is what the next step is counted from: nobody has to enter which
+        // ones there are at home.
         let load_g = responses.last().and_then(|last| last.load_g);
+        // A break is counted from the day that the exercise came in: before that nobody was asked
+        // to do it.
         let here_since = slot.entered.max(slot.candidate.phase_from);
         let last_done = match responses.last() {
             Some(last) => Some(last.day).filter(|day| *day >= here_since),
@@ -415,14 +420,17 @@ impl<'a> Progression<'a> {
             },
             _ => Change::Hold,
         };
+        // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
         match &finding {
             Finding::Sign { .. } => slot.had_sign = true,
+            // A dose that was set was not halved, and a second time does not show that halving failed.
             Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
             Finding::Missed { last, .. } => slot.answered_break = Some(*last),
             _ => {}
         }
+        // A dose that a person or a clinician set stays, but a stop is a matter of safety.
         let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
         slot.responses_as_of = self.day;
         if change == Change::Hold && !is_last {
@@ -468,7 +476,7 @@ impl<'a> Progression<'a> {
                 continue;
             }
             match self.case.shelf.exercises.get(id) {
-                // Whoever loads the library is told of it, and replays with it.
+                // The caller loads what is missing, and replays with it.
                 None => drop(self.wanted.insert(id)),
                 Some(exercise) if self.present.keeps_out(exercise).is_none() => {
                     return Some(exercise);
@@ -549,6 +557,7 @@ impl<'a> Progression<'a> {
                 return Err(NotDueReason::BoneRests { on, until });
             }
         }
+        // In a worse week nothing is added, and what just came in would be an addition.
         if self.week_up.is_some() && slot.is_new(day) {
             return Err(NotDueReason::NewInWorseWeek);
         }
@@ -595,6 +604,7 @@ impl<'a> Progression<'a> {
             .past
             .between(days_before(self.day, BONE_REST_DAYS), days_after(self.day, 1), self.day)
             .rev();
+        // Any pain at all, also 0.5: what bone allows is 0 of 10.
         let mut hurt =
             recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
         hurt.next().map(|session| (session.day, days_after(session.day, BONE_REST_DAYS)))

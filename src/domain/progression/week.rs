@@ -2,7 +2,7 @@
 //! will be.
 //!
 //! A coming day depends on what is done until then. Here everything that is due is taken as done on
-//! its day, and nothing is taken as known of how it felt; so no dose grows on the way, and nothing
+//! its day, and no pain in it is taken as known; so no dose grows on the way, and nothing
 //! is carried over.
 
 use std::cell::OnceCell;

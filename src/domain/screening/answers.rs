@@ -29,9 +29,9 @@ pub const WORDS_ASK_FOR: u64 = 14;
 pub struct Answer {
     /// The question's id.
     pub question: String,
-    /// What was said.
+    /// The answer.
     pub says: Says,
-    /// The day it was said.
+    /// The day it was given.
     pub day: NaiveDate,
     /// The clinician who has looked at it since, for a yes.
     pub checked: Option<Check>,
@@ -296,6 +296,7 @@ impl<'a> Screening<'a> {
     pub fn setup_due(&self) -> impl Iterator<Item = &'a SetupQuestion> {
         self.safety.setup_questions.iter().filter(|question| {
             let last = self.to(&question.id).next_back();
+            // Whoever skipped a question may answer it next week; whoever answered is left in peace.
             let again_after = match last.map(|answer| answer.says) {
                 Some(Says::Skipped) => SKIPPED_AGAIN_AFTER,
                 _ => SETUP_AGAIN_AFTER,

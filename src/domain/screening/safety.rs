@@ -252,6 +252,7 @@ pub fn pain_rule(most: u32) -> String {
 impl Monitor {
     /// The strictest limit that applies to an exercise of this kind under these conditions' rules.
     pub fn limit_for(&self, kind: Kind, rules: impl IntoIterator<Item = PainRule>) -> Limit {
+        // Each of the two numbers by itself: the strictest of both may come from different limits.
         let bone = rules.into_iter().any(|rule| rule == self.bone_rule).then_some(self.bone);
         let nerve = self.nerve_kinds.contains(&kind).then_some(self.nerve);
         bone.into_iter().chain(nerve).fold(self.limit, |strictest, limit| Limit {

@@ -96,6 +96,8 @@ pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
     if from == to {
         return last;
     }
+    // What both ends share is written once, but where the month comes first a day alone after it
+    // would be read as a year.
     let (same_year, same_month) = (from.year() == to.year(), from.month() == to.month());
     let first = from.format(match (same_year, same_month) {
         (true, true) => style.form("%-d", "%b %-d"),
@@ -111,6 +113,7 @@ pub fn range(from: NaiveDate, to: NaiveDate, style: DateStyle) -> String {
 /// A day in full: `Sunday 22 November 2026`.
 pub fn long(day: NaiveDate, style: DateStyle) -> String {
     let form = style.form("%-d %B %Y", "%B %-d, %Y");
+    // English with the month first has a comma on either side of it.
     let comma = if style == DateStyle::MonthFirst { "," } else { "" };
     format!("{}{comma} {}", day.format("%A"), day.format(form))
 }

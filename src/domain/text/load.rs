@@ -78,6 +78,7 @@ struct Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = f64::from(self.grams) / self.unit.grams();
+        // A pound is no whole number of grams: what was typed as 5.5 lb must read so again.
         let number = match self.unit {
             WeightUnit::Kilograms => number,
             WeightUnit::Pounds => (number * 10.0).round() / 10.0,

@@ -33,9 +33,9 @@ pub fn path(path: &Path) -> String {
 /// Text in the same quotes, with all its characters as they are: for a command that is named to be
 /// recognised, and cleaned like everything else before it is shown.
 pub fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@%:,=".contains(c);
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "/._-+@%:,=".contains(c));
     // zsh takes a word that begins with `=` for the path of a command.
-    if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('=') {
+    if !text.is_empty() && is_plain && !text.starts_with('=') {
         return text.to_owned();
     }
     // An apostrophe is easier to read in double quotes, where nothing else means something.

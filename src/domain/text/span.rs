@@ -17,6 +17,7 @@ pub enum DefaultUnit {
 /// # Errors
 /// A sentence that says how it is written.
 pub fn parse(text: &str, bare: DefaultUnit) -> Result<u32, String> {
+    // Every way of writing hours and minutes ends up as `6h30`, `6:30`, `390m` or a bare number.
     let plain = text.to_lowercase().split_whitespace().collect::<String>().replace(',', ".");
     let plain = ["hours", "hour", "hrs"].iter().fold(plain, |plain, word| plain.replace(word, "h"));
     let without =

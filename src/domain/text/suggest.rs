@@ -22,6 +22,7 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
         .into_iter()
         .filter_map(|name| distance(&wanted, &hyphenated(name)).map(|far| (far, name)))
         .collect();
+    // Of equally near ones the shorter: it has less in it that was not typed.
     near.sort_by_key(|(far, name)| (*far, name.len(), *name));
     near.dedup();
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
@@ -32,6 +33,7 @@ pub fn closest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 /// with a number in them.
 pub fn misspelt<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let slips = (wanted.chars().count().saturating_sub(1) / 4).min(2);
+    // `l4` and `l5` differ in a letter and are two places.
     if wanted.contains(|c: char| c.is_numeric()) || wanted.chars().count() > LONGEST {
         return None;
     }
@@ -51,6 +53,7 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
     if wanted == name {
         return Some(0);
     }
+    // A slip weighs four, so that two words in another order come before one that is misspelt.
     let by_prefix = (wanted.len() >= 2 && name.starts_with(wanted)).then_some(1);
     let whole = damerau_levenshtein(wanted, name);
     let by_letters = (whole <= slips_allowed(wanted)).then_some(4 * whole);

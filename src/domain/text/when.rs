@@ -230,7 +230,7 @@ fn number(digits: &str) -> Option<u64> {
     digits_only.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
-/// The day that is told from today, or else from the calendar; `None` when it is neither. It may be
+/// The day that is given relative to today, or else by the calendar; `None` when it is neither. It may be
 /// later than today or long before [`FIRST_YEAR`].
 fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
     let since =
@@ -274,16 +274,8 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     Some(Ok(days_before(today, back)))
 }
 
-/// The day that is told by its number and month, with or without its weekday and year.
+/// The day that is given by its number and month, with or without its weekday and year.
 fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
-    let ambiguous = |text: &str, why, meant: &[String]| {
-        let mut readings = Vec::new();
-        for meant in meant {
-            readings.extend(calendar(&[meant], today)?.ok().filter(|day| *day <= today));
-        }
-        readings.dedup();
-        Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings }))
-    };
     let weekday = words.first().filter(|_| words.len() > 1).and_then(|name| named(name, &WEEKDAYS));
     let (day, month, year) = match words[usize::from(weekday.is_some())..] {
         [digits] => {
@@ -296,11 +288,9 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
                 ('-' | '/', [one, other, year @ ..]) if year.len() <= 1 => {
                     let year = year.concat();
                     let orders = [format!("{one}.{other}.{year}"), format!("{other}.{one}.{year}")];
-                    return ambiguous(
-                        digits,
-                        "some countries put the day first and others the month",
-                        &orders,
-                    );
+                    let why = "some countries put the day first and others the month";
+                    // Guessing would put an entry on a day months away, where nobody looks for it.
+                    return ambiguous(digits, why, &orders, today);
                 }
                 _ => return None,
             }
@@ -318,10 +308,12 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
         }
         _ => return None,
     };
+    // A year of two digits may be a day: `20 nov 25`.
     let full_year = match (year.len(), number(year)) {
         (0, _) => None,
         (2, Some(_)) => {
-            return ambiguous(year, "a year has four digits", &[format!("20{year}-{month}-{day}")]);
+            let meant = [format!("20{year}-{month}-{day}")];
+            return ambiguous(year, "a year has four digits", &meant, today);
         }
         (4, Some(year)) => Some(i32::try_from(year).ok()?),
         _ => return None,
@@ -345,6 +337,7 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     let mut latest =
         (0..=8).filter_map(|back| found.with_year(today.year() - back)).filter(|day| *day <= today);
     let found = if full_year.is_some() { found } else { latest.next().unwrap_or(NaiveDate::MIN) };
+    // A weekday that does not fit means that one of the two is a slip; which, only the person knows.
     match weekday {
         Some(said) if said != found.weekday().num_days_from_monday() => {
             Some(Err(WhenError::Impossible { why: found.format("%-d %B %Y is a %A").to_string() }))
@@ -353,9 +346,26 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     }
 }
 
+/// What may have been meant by a text that can be read in several ways, as far as it is a day that
+/// has been.
+fn ambiguous(
+    text: &str,
+    why: &'static str,
+    meant: &[String],
+    today: NaiveDate,
+) -> Option<Result<NaiveDate, WhenError>> {
+    let mut readings = Vec::new();
+    for meant in meant {
+        readings.extend(calendar(&[meant], today)?.ok().filter(|day| *day <= today));
+    }
+    readings.dedup();
+    Some(Err(WhenError::Ambiguous { text: text.to_owned(), why, readings }))
+}
+
 /// The time of a clock with 24 hours, or with twelve and the half of the day.
 fn read_time(words: &[&str]) -> Option<Result<NaiveTime, WhenError>> {
     let (clock, half) = match *words {
+        // 12 am and 12 pm are read the other way round by many: these two words are not.
         ["noon"] => ("12", "pm"),
         ["midnight"] => ("12", "am"),
         [clock, half] => (clock, half),

@@ -39,16 +39,19 @@ pub struct Association {
 
 /// The pain of some days, with or without something, after a straight-line fit of the columns of
 /// what was `known` beside it. The days come in order of time. `None` where pain does not differ,
-/// or the days with it could be told from what was known alone.
+/// or the days with it follow from what was known alone.
 pub fn associate(pain: &[f64], is_with: &[bool], known: &[Vec<f64>]) -> Option<Association> {
     let marks: Vec<f64> = is_with.iter().map(|is_with| f64::from(u8::from(*is_with))).collect();
     let known = basis(pain.len(), known);
+    // By Frisch, Waugh and Lovell the slope of what is left of both is that of the whole fit, and
+    // what is left can be shuffled.
     let left = residual(pain, &known)?;
     let mark = residual(&marks, &known)?;
     let (left_size, mark_size) = (dot(&left, &left), dot(&mark, &mark));
     let shared = dot(&left, &mark);
     let adjusted = shared / mark_size;
     let free = pain.len().checked_sub(known.len() + 1).filter(|free| *free > 0)? as f64;
+    // Where the fit leaves nothing over there is nothing to shuffle, and nothing to say.
     let rest = left_size - shared * shared / mark_size;
     if rest <= NOTHING * left_size {
         return None;
@@ -116,6 +119,8 @@ fn dot(one: &[f64], other: &[f64]) -> f64 {
 fn basis(days: usize, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut known = vec![vec![1.0 / (days as f64).sqrt(); days]];
     for column in columns {
+        // Once more, because rounding leaves a little of the first directions in a column that is
+        // nearly one of them.
         let Some(once) = residual(column, &known) else { continue };
         let Some(twice) = residual(&once, &known) else { continue };
         let length = dot(&twice, &twice).sqrt();

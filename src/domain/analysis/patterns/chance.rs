@@ -17,6 +17,7 @@ impl Chance {
 
     /// The next number.
     fn next(&mut self) -> u64 {
+        // SplitMix64 (Steele, Lea & Flood 2014 `[recalled]`): small, and good enough to shuffle days.
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -26,6 +27,7 @@ impl Chance {
     /// A whole number below `limit`, all of them equally likely but for one part in 2⁶⁴ / `limit`;
     /// 0 below 0.
     pub fn below(&mut self, limit: usize) -> usize {
+        // Scaled instead of cut by a remainder, which would favour the small numbers.
         let scaled = (u128::from(self.next()) * limit as u128) >> 64;
         usize::try_from(scaled).unwrap_or(0)
     }

@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_cycle_is_filled_in_between_two_starts() {
-        // The start is told twice, once a day off, and the last cycle only up to its eighth day.
+        // The start is recorded twice, once a day off, and the last cycle only up to its eighth day.
         let factors = cycle_factors(&[(day(0), 1), (day(2), 4), (day(28), 1), (day(35), 8)]);
         let [period, before] = &factors[..] else { panic!("two") };
         assert!(period.with.is_superset(&days((0..3).chain(28..33))));

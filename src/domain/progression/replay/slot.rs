@@ -111,7 +111,7 @@ impl<'a> Slot<'a> {
     }
 
     /// Whether what is done now came in the place of what was listed because that was too much;
-    /// where it cannot be told from growth, it is taken for that.
+    /// where it cannot be distinguished from growth, it is taken for that.
     pub(super) fn is_easier(&self) -> bool {
         self.exercise.id != self.candidate.listed
             && self.grown_from.is_empty()
@@ -122,6 +122,7 @@ impl<'a> Slot<'a> {
         let is_first_week = day < days_after(candidate.phase_from, WEEK);
         let prescribed = candidate.dose.clone();
         let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Override::Dose(_)));
+        // Whoever sets a dose means it from the first day on.
         let eased = is_first_week && !is_set && prescribed.sets > FIRST_WEEK_SETS;
         let sets = if eased { FIRST_WEEK_SETS } else { prescribed.sets };
         Self {
@@ -159,11 +160,12 @@ impl<'a> Slot<'a> {
         if before.minutes == now.minutes {
             dose.minutes = old.dose.minutes;
         }
+        // A weight that was used stays, also where the new phase names none.
         dose.load_g = now.load_g.or(old.dose.load_g);
         Self { dose, eased: self.eased && old.eased, ..self }
     }
 
-    /// Whether the plan was told something about it that holds from `day` on.
+    /// Whether a setting about it holds from `day` on.
     pub(super) fn is_set_on(&self, day: NaiveDate, settings: &[Setting]) -> bool {
         settings.iter().any(|setting| setting.from == day && self.is_meant_by(setting))
     }
@@ -202,6 +204,7 @@ impl<'a> Slot<'a> {
 
     /// The first day on which it may grow.
     pub(super) fn grows_from(&self) -> NaiveDate {
+        // Steady work grows once a week at most, as the exercise files say (“each week”).
         match (self.eased, self.dose.minutes) {
             (true, _) => days_after(self.candidate.phase_from, WEEK),
             (false, Some(_)) => days_after(self.since, WEEK),
@@ -258,6 +261,7 @@ impl<'a> Slot<'a> {
                     _ => self.grown_from.clear(),
                 }
                 self.dose = step.apply(&self.dose);
+                // The first week is over for good once it has all its sets, or had to step down.
                 self.eased = self.eased && step.is_up() && self.dose.sets < self.prescribed.sets;
             }
             Change::Back { .. } => {

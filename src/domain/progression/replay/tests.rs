@@ -105,7 +105,7 @@ fn yes(question: &str) -> Answer {
     answer(question, Says::Yes, 0)
 }
 
-/// What the plan was told about an exercise on the n-th day.
+/// A setting of an exercise on the n-th day.
 fn setting(exercise: &str, n: u64, by: SetBy, told: Override) -> Setting {
     Setting { exercise: exercise.to_owned(), from: day(n), until: None, by, told }
 }
