@@ -11,8 +11,8 @@ use crate::domain::diary::exercise_record::Actual;
 use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
 
-/// The longest range, in days, whose pain is given day by day: half a year of single days is a fence
-/// that nobody reads (design choice).
+/// The longest range, in days, whose pain is given day by day: half a year of single days is a
+/// fence that nobody reads (design choice).
 const LONGEST_BY_DAY: i64 = 190;
 
 /// One exercise done on a day.

@@ -157,7 +157,8 @@ impl Times {
         );
         let sentence = if told.is_empty() {
             format!(
-                "There is not enough yet to tell times apart: a time needs {NEEDS} days with a score; {recorded}."
+                "There is not enough yet to tell times apart: a time needs {NEEDS} days with a \
+                 score; {recorded}."
             )
         } else {
             format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))

@@ -457,7 +457,8 @@ mod tests {
             // every last repeat.
             let change = dose.rep_rest_s.unwrap_or(0).max(CHANGE_S);
             let sides = if dose.sides == Sides::Each { 2 } else { 1 };
-            let last_rests = if dose.minutes.is_some() { 0 } else { dose.sets * sides * dose.rep_rest_s.unwrap_or(0) };
+            let rests = dose.sets * sides * dose.rep_rest_s.unwrap_or(0);
+            let last_rests = if dose.minutes.is_some() { 0 } else { rests };
             let ready_and_changes = READY_S + count(&pace, SegmentKind::Change) * change;
             prop_assert_eq!(seconds + last_rests, dose.session_seconds() + ready_and_changes);
             prop_assert_eq!(count(&pace, SegmentKind::Ready), 1);

@@ -178,15 +178,17 @@ mod tests {
             let programmes = conditions
                 .each_ref()
                 .map(|condition| Programme { condition, variant: None, phase: PhaseName::Calm });
-            let [alone, other] = programmes.map(|programme| barred(&exercise, &[programme]).is_some());
+            let [alone, other] =
+                programmes.map(|programme| barred(&exercise, &[programme]).is_some());
             prop_assert_eq!(barred(&exercise, &programmes).is_some(), alone || other);
         }
 
         /// The stricter dose is never more work than either, and does not depend on the order.
         #[test]
         fn the_stricter_dose_is_the_lesser(sets in (1u32..5, 1u32..5), reps in (1u32..20, 1u32..20), days in (1u32..8, 1u32..8)) {
-            let dose = |sets, reps, days| Dose { sets, reps: Some(reps), ..testing::exercise("x", days).dose };
-            let (a, b) = (dose(sets.0, reps.0, days.0), dose(sets.1, reps.1, days.1));
+            let [a, b] = [(sets.0, reps.0, days.0), (sets.1, reps.1, days.1)].map(|(sets, reps, days)| {
+                Dose { sets, reps: Some(reps), ..testing::exercise("x", days).dose }
+            });
             let found = stricter(&a, &b);
             prop_assert_eq!(&found, &stricter(&b, &a));
             for each in [&a, &b] {

@@ -224,6 +224,7 @@ impl<'a> Progression<'a> {
             self.present = ActivePlans::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
+        // Once a day and not once an exercise: both are the same for all of them.
         self.week_up = self.past.week_up(day);
         self.bone_rest = self.rest_of_bone();
         if is_change_day {
@@ -322,7 +323,8 @@ impl<'a> Progression<'a> {
             let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
             self.slots.push(Slot { stopped, ..slot });
         }
-        // What went well and is not listed any more leaves no trace: it begins anew if it comes back.
+        // What went well and is not listed any more leaves no trace: it begins anew if it comes
+        // back.
         let left = before.into_iter().filter(Slot::gave_trouble);
         self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
@@ -406,6 +408,7 @@ impl<'a> Progression<'a> {
             | Finding::Bone { .. }
             | Finding::TooMuch { again: true, .. } => Change::Stop,
             Finding::Sign { .. } => self.easier(slots, index),
+            // Half as much, and not none: rest costs strength, and too much once is no danger.
             Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
                 Some(step) => Change::Dose(step),
                 None => self.easier(slots, index),
@@ -425,7 +428,8 @@ impl<'a> Progression<'a> {
         slot.dose.load_g = slot.dose.load_g.or(load_g);
         match &finding {
             Finding::Sign { .. } => slot.had_sign = true,
-            // A dose that was set was not halved, and a second time does not show that halving failed.
+            // A dose that was set was not halved, and a second time does not show that halving
+            // failed.
             Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
             Finding::Missed { last, .. } => slot.answered_break = Some(*last),
             _ => {}

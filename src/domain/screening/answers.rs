@@ -209,8 +209,8 @@ impl<'a> Screening<'a> {
 
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
-        // The answers are gone through in order, because a flag is a state: what a "no" does depends
-        // on whether a clinician had looked before it.
+        // The answers are gone through in order, because a flag is a state: what a "no" does
+        // depends on whether a clinician had looked before it.
         let mut open: Option<Hold> = None;
         let mut last_look: Option<NaiveDate> = None;
         for answer in self.to(&flag.id) {
@@ -296,7 +296,7 @@ impl<'a> Screening<'a> {
     pub fn setup_due(&self) -> impl Iterator<Item = &'a SetupQuestion> {
         self.safety.setup_questions.iter().filter(|question| {
             let last = self.to(&question.id).next_back();
-            // Whoever skipped a question may answer it next week; whoever answered is left in peace.
+            // Whoever skipped a question may answer it next week; whoever answered has a year.
             let again_after = match last.map(|answer| answer.says) {
                 Some(Says::Skipped) => SKIPPED_AGAIN_AFTER,
                 _ => SETUP_AGAIN_AFTER,

@@ -23,6 +23,7 @@ pub fn word(word: impl AsRef<OsStr>) -> String {
 /// A path of a command line, quoted like [`word`]. One that begins with a hyphen would be taken
 /// for an option, and is named from its folder.
 pub fn path(path: &Path) -> String {
+    // A command would take a file of that name for an option.
     if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
         word(Path::new(".").join(path))
     } else {

@@ -1,7 +1,7 @@
 //! The words that stand for values: in files, in the diary, in `--json` and on screen.
 //!
-//! An enum's words are written once, beside its variants, by `strum`'s derives. Somebody's diary and
-//! files hold them, so a word that was published is never changed: the test below is the list.
+//! An enum's words are written once, beside its variants, by `strum`'s derives. Diaries and files
+//! hold them, so a word that was published is never changed: the test below is the list.
 
 use strum::VariantArray;
 
@@ -50,7 +50,8 @@ mod tests {
         check::<condition::PhaseName>("calm | restore | strengthen | return");
         check::<dose::Sides>("together | each | sore");
         check::<exercise::Kind>(
-            "strength | coordination | stretch | mobility | aerobic | release | relaxation | neural",
+            "strength | coordination | stretch | mobility | aerobic | release | relaxation | \
+             neural",
         );
         check::<exercise::Position>(
             "supine | prone | side-lying | quadruped | kneeling | seated | standing",

@@ -106,7 +106,8 @@ impl fmt::Display for WhenError {
             }
             Self::Future { day } => write!(
                 f,
-                "{} is still to come, and the diary keeps days up to today. Type today, yesterday or an earlier day.",
+                "{} is still to come, and the diary keeps days up to today. Type today, yesterday \
+                 or an earlier day.",
                 day.format("%a %-d %b %Y")
             ),
             Self::Impossible { why } => write!(f, "{why}. Check it and type it again."),
@@ -230,8 +231,8 @@ fn number(digits: &str) -> Option<u64> {
     digits_only.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
-/// The day that is given relative to today, or else by the calendar; `None` when it is neither. It may be
-/// later than today or long before [`FIRST_YEAR`].
+/// The day that is given relative to today, or else by the calendar; `None` when it is neither. It
+/// may be later than today or long before [`FIRST_YEAR`].
 fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenError>> {
     let since =
         |name| Some((today.weekday().num_days_from_monday() + 7 - named(name, &WEEKDAYS)?) % 7);
@@ -267,6 +268,7 @@ fn read_day(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
         }
         [name] => match since(name) {
             Some(days) => days.into(),
+            // A day of the week comes first: no month begins with the letters of one.
             None => return calendar(words, today),
         },
         _ => return calendar(words, today),
@@ -337,7 +339,7 @@ fn calendar(words: &[&str], today: NaiveDate) -> Option<Result<NaiveDate, WhenEr
     let mut latest =
         (0..=8).filter_map(|back| found.with_year(today.year() - back)).filter(|day| *day <= today);
     let found = if full_year.is_some() { found } else { latest.next().unwrap_or(NaiveDate::MIN) };
-    // A weekday that does not fit means that one of the two is a slip; which, only the person knows.
+    // A weekday that does not fit means that one of the two is a slip; the person knows which.
     match weekday {
         Some(said) if said != found.weekday().num_days_from_monday() => {
             Some(Err(WhenError::Impossible { why: found.format("%-d %B %Y is a %A").to_string() }))

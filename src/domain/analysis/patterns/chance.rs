@@ -17,7 +17,8 @@ impl Chance {
 
     /// The next number.
     fn next(&mut self) -> u64 {
-        // SplitMix64 (Steele, Lea & Flood 2014 `[recalled]`): small, and good enough to shuffle days.
+        // SplitMix64 (Steele, Lea & Flood 2014 `[recalled]`): small, and good enough to shuffle
+        // days. A crate might change its numbers, and with them the answers of an old diary.
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

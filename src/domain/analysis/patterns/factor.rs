@@ -122,6 +122,7 @@ pub fn cycle_factors(recorded: &[(NaiveDate, u32)]) -> Vec<Factor> {
                 && days_between(*start, *day) <= LONGEST_CYCLE
         });
         let last = next.map(|next| days_before(next, 1)).or(recorded_until).unwrap_or(*start);
+        // By the usual length: nobody records the last day of a period as they do the first.
         let bleeds_until = days_after(*start, PERIOD_DAYS - 1);
         period.extend(days_in(*start, bleeds_until.min(last)));
         not_period.extend(days_in(days_after(bleeds_until, 1), last));
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_cycle_is_filled_in_between_two_starts() {
-        // The start is recorded twice, once a day off, and the last cycle only up to its eighth day.
+        // The start is recorded twice, once a day off; the last cycle only up to its eighth day.
         let factors = cycle_factors(&[(day(0), 1), (day(2), 4), (day(28), 1), (day(35), 8)]);
         let [period, before] = &factors[..] else { panic!("two") };
         assert!(period.with.is_superset(&days((0..3).chain(28..33))));

@@ -15,7 +15,8 @@ impl Finding {
         let (name, source) = match self {
             Self::Sign { .. } => (
                 "A sign stops an exercise",
-                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the first time, a clinician the second: design choice",
+                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the \
+                 first time, a clinician the second: design choice",
             ),
             Self::Bone { .. } => (
                 "With bone, no pain at all",
@@ -23,16 +24,20 @@ impl Finding {
             ),
             Self::TooMuch { .. } => (
                 "Too much: step back",
-                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J Sports Med 35:897]; halving, and stopping at the second time in 7 days: design choice",
+                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J \
+                 Sports Med 35:897]; halving, and stopping at the second time in 7 days: design \
+                 choice",
             ),
             Self::Missed { .. } => ("After a break, one step down", "design choice"),
             Self::WorseWeek(_) => (
                 "A worse week holds everything",
-                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports Med 35:897]; one point: design choice",
+                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports \
+                 Med 35:897]; one point: design choice",
             ),
             Self::NotSettled { .. } => (
                 "Not settled: hold",
-                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources differ; design choice",
+                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources \
+                 differ; design choice",
             ),
             Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
             Self::TooHard { .. } | Self::Incomplete { .. } => {
@@ -40,12 +45,14 @@ impl Finding {
             }
             Self::TooSoon { .. } => (
                 "A week between two steps",
-                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of two sets: design choice",
+                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of \
+                 two sets: design choice",
             ),
             Self::FirstWeekOver => ("Two sets in the first week of a phase", "design choice"),
             Self::TooFew { .. } | Self::Good => (
                 "Three good sessions: one step up",
-                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; three sessions, and repeats before sets before load: design choice",
+                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; \
+                 three sessions, and repeats before sets before load: design choice",
             ),
         };
         Rule { name, source }
