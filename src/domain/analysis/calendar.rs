@@ -58,6 +58,7 @@ impl Calendar {
             if months.last().is_none_or(|month| month.first != first) {
                 let start = self.days.partition_point(|pain| first_of_month(pain.day) < first);
                 let end = self.days.partition_point(|pain| first_of_month(pain.day) <= first);
+                // Of a month that the range cuts, only the days within count.
                 let rated = end - start;
                 let mean = (rated >= MONTH_NEEDS).then(|| {
                     self.days[start..end].iter().map(|pain| pain.mean).sum::<f64>() / rated as f64
@@ -100,7 +101,7 @@ impl Calendar {
     /// The whole calendar in plain words.
     pub fn description(&self) -> String {
         let months = self.months();
-        let told: Vec<String> = months
+        let listed: Vec<String> = months
             .iter()
             .filter_map(|month| Some((month, month.mean?)))
             .map(|(month, mean)| {
@@ -112,12 +113,12 @@ impl Calendar {
                 )
             })
             .collect();
-        let told = if told.len() < 2 {
+        let listed = if listed.len() < 2 {
             String::new()
         } else {
-            format!(" Months on average: {}.", told.join(", "))
+            format!(" Months on average: {}.", listed.join(", "))
         };
-        self.about.description(&self.sentence()) + &told
+        self.about.description(&self.sentence()) + &listed
     }
 }
 

@@ -73,6 +73,7 @@ pub fn flares(days: &[DayPain], from: NaiveDate, to: NaiveDate) -> Vec<Flare> {
             }
         }
     }
+    // Single bad days are left out only here: whether a second one follows is not known before.
     found.extend(open);
     found.retain(|flare| flare.rated >= LEAST_DAYS && flare.to >= from);
     found

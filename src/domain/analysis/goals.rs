@@ -7,7 +7,7 @@ use crate::domain::diary::score::Score;
 use crate::domain::text::number::{counted, plain};
 
 /// The most goals that the sentence names one by one; the rows have all of them.
-const MOST_TOLD: usize = 3;
+const MOST_NAMED: usize = 3;
 
 /// Goals and their ratings.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,7 @@ impl Goals {
         for row in &mut rows {
             row.ratings.retain(|(day, _)| about.holds(*day));
         }
+        // First and last are those of these days: what was before them is another page's.
         rows.retain(|row| !row.ratings.is_empty());
         let mut days: Vec<NaiveDate> =
             rows.iter().flat_map(|row| row.ratings.iter().map(|(day, _)| *day)).collect();
@@ -52,7 +53,7 @@ impl Goals {
 
     /// What it shows, in a sentence or two.
     pub fn sentence(&self) -> String {
-        let told: Vec<String> = self
+        let listed: Vec<String> = self
             .rows
             .iter()
             .filter_map(|row| Some((row, row.ends()?)))
@@ -66,17 +67,17 @@ impl Goals {
                 ),
             })
             .collect();
-        let more = match told.len().saturating_sub(MOST_TOLD) {
+        let more = match listed.len().saturating_sub(MOST_NAMED) {
             0 => String::new(),
             more => format!("; and {more} more"),
         };
-        let sentence = if told.is_empty() {
+        let sentence = if listed.is_empty() {
             "No goal has been rated in these days.".to_owned()
         } else {
             format!(
                 "{} rated, 0 cannot and 10 as before: {}{more}.",
-                counted(told.len(), "goal", "goals"),
-                told[..told.len().min(MOST_TOLD)].join("; ")
+                counted(listed.len(), "goal", "goals"),
+                listed[..listed.len().min(MOST_NAMED)].join("; ")
             )
         };
         self.about.with_alerts(&sentence)

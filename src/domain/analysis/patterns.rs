@@ -177,6 +177,8 @@ impl DayGrid {
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return Self { first: NaiveDate::MIN, pain: Vec::new(), course: Vec::new() };
         };
+        // A place for every day of the calendar, rated or not, so that the place before a day is the
+        // day before it.
         let length = usize::try_from(days_between(first.day, last.day) + 1).unwrap_or(0);
         let mut calendar = Self { first: first.day, pain: vec![None; length], course: Vec::new() };
         for day in days {

@@ -182,14 +182,17 @@ impl Practice {
 
     /// All of it in plain words.
     pub fn description(&self) -> String {
-        let told: Vec<String> = self
+        let listed: Vec<String> = self
             .rows
             .iter()
             .map(|row| format!("{} {}", row.exercise, counted(row.times, "time", "times")))
             .collect();
-        let told =
-            if told.is_empty() { String::new() } else { format!(" Done: {}.", told.join("; ")) };
-        self.about.description(&self.sentence()) + &told
+        let listed = if listed.is_empty() {
+            String::new()
+        } else {
+            format!(" Done: {}.", listed.join("; "))
+        };
+        self.about.description(&self.sentence()) + &listed
     }
 }
 

@@ -376,6 +376,7 @@ impl Report {
             ),
             section(SectionKind::Safety, "Red-flag questions", String::new(), self.flag_items()),
         ];
+        // A heading with nothing below it would ask whoever reads it what is missing.
         all.into_iter().filter(|section| !section.items.is_empty()).collect()
     }
 

@@ -135,7 +135,7 @@ impl Sites {
 
     /// All of it in plain words.
     pub fn description(&self) -> String {
-        let told: Vec<String> = self
+        let listed: Vec<String> = self
             .rows
             .iter()
             .map(|row| {
@@ -147,9 +147,12 @@ impl Sites {
                 )
             })
             .collect();
-        let told =
-            if told.is_empty() { String::new() } else { format!(" Places: {}.", told.join("; ")) };
-        self.about.description(&self.sentence()) + &told
+        let listed = if listed.is_empty() {
+            String::new()
+        } else {
+            format!(" Places: {}.", listed.join("; "))
+        };
+        self.about.description(&self.sentence()) + &listed
     }
 }
 

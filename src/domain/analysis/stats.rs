@@ -222,6 +222,7 @@ impl PainChange {
 
     /// The same as a whole percentage of the baseline; `None` from a baseline of nothing.
     pub fn percent(&self) -> Option<f64> {
+        // From nothing, any rise would be endless per cent.
         (self.before > 0.0).then(|| (100.0 * (self.now - self.before) / self.before).round())
     }
 

@@ -144,7 +144,7 @@ impl Times {
 
     /// What it shows, in a sentence or two.
     pub fn sentence(&self) -> String {
-        let told: Vec<String> =
+        let listed: Vec<String> =
             [("by time of day", &self.parts), ("by day of the week", &self.week)]
                 .into_iter()
                 .filter_map(|(by, groups)| compared(by, groups))
@@ -155,20 +155,20 @@ impl Times {
             self.rated,
             if total == 1 { "day" } else { "days" }
         );
-        let sentence = if told.is_empty() {
+        let sentence = if listed.is_empty() {
             format!(
                 "There is not enough yet to tell times apart: a time needs {NEEDS} days with a \
                  score; {recorded}."
             )
         } else {
-            format!("Median pain {}. This says when, not why; {recorded}.", told.join(", and "))
+            format!("Median pain {}. This says when, not why; {recorded}.", listed.join(", and "))
         };
         self.about.with_alerts(&sentence)
     }
 
     /// All of it in plain words.
     pub fn description(&self) -> String {
-        let told: Vec<String> = self
+        let listed: Vec<String> = self
             .parts
             .iter()
             .chain(&self.week)
@@ -182,9 +182,12 @@ impl Times {
                 )
             })
             .collect();
-        let told =
-            if told.is_empty() { String::new() } else { format!(" Medians: {}.", told.join(", ")) };
-        self.about.description(&self.sentence()) + &told
+        let listed = if listed.is_empty() {
+            String::new()
+        } else {
+            format!(" Medians: {}.", listed.join(", "))
+        };
+        self.about.description(&self.sentence()) + &listed
     }
 }
 

@@ -274,6 +274,8 @@ impl Guide {
 
     /// Time passes while an exercise is being done.
     fn pass(&mut self, ms: u64, effects: &mut Vec<GuideEffect>) {
+        // Compared by the segment and not by the second: however much time passed in one go, one
+        // bell says that something else has begun.
         let before = self.place();
         self.advance(ms, effects);
         let after = self.place();
@@ -374,6 +376,7 @@ impl Guide {
                 self.work(finished, effects);
             }
         }
+        // Nothing more is asked: whoever leaves wants to leave, and what is on the screen is answered.
         match self.stage {
             Stage::Signs => self.keep_signs(effects),
             // What is no answer yet is none.

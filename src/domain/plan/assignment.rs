@@ -67,6 +67,7 @@ impl Plan {
 
     /// The phase on `day`, while it is followed.
     pub fn phase_on(&self, day: NaiveDate) -> Option<&PhaseStart> {
+        // The newest that has begun, and not the farthest: a phase may have been gone back to.
         self.phases.iter().rev().find(|start| start.from <= day).filter(|_| self.runs_on(day))
     }
 }

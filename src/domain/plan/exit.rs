@@ -174,6 +174,7 @@ pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
             asks: Requirement::Test { id: test.id.clone(), line: test.line.clone(), ticked },
         }
     });
+    // Asked for by no file: a phase is not left past something that waits for a clinician's look.
     let stopped = (!record.stopped.is_empty()).then(|| Criterion {
         is_met: false,
         asks: Requirement::NothingStopped { stopped: record.stopped.to_vec() },
@@ -217,6 +218,7 @@ impl PhaseRecord<'_> {
             .count();
         let unknown = mornings.iter().filter(|morning| morning.is_err()).count();
         let of = mornings.len();
+        // Of no mornings at all none has shown that it settles.
         let is_met = of > 0 && settled as f64 >= needs * of as f64 - 1e-9;
         Criterion { is_met, asks: Requirement::Mornings { needs, settled, of, unknown } }
     }

@@ -154,6 +154,7 @@ impl Dose {
         match (self.minutes, self.reps) {
             (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
             (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,
+            // One repeat that is held is a hold: `5 × 45 s hold`, and not five times one.
             (None, Some(1)) if self.hold_s.is_some() => write!(f, "{} ×", self.sets)?,
             (None, reps) => {
                 write!(f, "{} × {}", self.sets, reps.unwrap_or(1))?;
@@ -183,6 +184,7 @@ impl Dose {
 impl Dose {
     /// The amount in one line, with the sore side by its name where it is known.
     pub fn on_side(&self, sore: Option<Side>, weights: WeightUnit) -> String {
+        // Where both sides are sore, or it is the middle, there is no one side to name.
         match (self.sides, sore) {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
                 format!(

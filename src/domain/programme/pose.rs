@@ -312,6 +312,7 @@ impl Arrow {
         let (part, rest) = BodyPart::VARIANTS
             .iter()
             .find_map(|part| Some((*part, text.strip_prefix(<&str>::from(part))?)))?;
+        // What follows begins with a blank, so that `near knees` is no knee.
         let way = match rest.strip_prefix(' ') {
             None if rest.is_empty() => Way::Moves,
             None => return None,

@@ -288,6 +288,8 @@ impl<'a> Running<'a> {
 
     /// What keeps its exercises waiting on a day, if anything.
     fn wait(&self, running: &[Self], day: NaiveDate) -> Option<BlockedUntil> {
+        // Two that must not run side by side wait whatever a clinician has agreed to: the agreement
+        // was to one of them.
         let other = running
             .iter()
             .map(|other| other.condition)

@@ -176,6 +176,7 @@ pub fn halve(now: &Dose) -> Option<Step> {
 pub fn down(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes) {
         (2.., _) => Some(Step::Sets { from: now.sets, to: now.sets - 1 }),
+        // At least one minute, or a fifth of a short walk would be nothing.
         (_, Some(minutes @ 2..)) => Some(Step::Minutes {
             from: minutes,
             to: minutes - (minutes * MINUTES_STEP_PERCENT.1 / 100).max(1),

@@ -235,6 +235,8 @@ impl<'a> Progression<'a> {
             self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
             self.apply_plan_change();
         }
+        // While it is hidden nothing else is decided: the answers wait, and count on the day that the
+        // plan goes on.
         if !self.is_hidden() {
             self.decide_each(|_| true, is_last);
         }
@@ -271,6 +273,8 @@ impl<'a> Progression<'a> {
                     self.planned.push(Planned { day: self.day, exercise, sessions });
                 }
             }
+            // Only what lost its place to others comes first next time; what rests or is stopped does
+            // not wait in line.
             for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
                 match verdict {
                     Ok(_) => slot.left_out = 0,

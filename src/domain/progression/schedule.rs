@@ -40,6 +40,7 @@ pub(super) fn last_day_before(
     days_per_week: u32,
     day: NaiveDate,
 ) -> Option<NaiveDate> {
+    // Not a week back: by then the same day has come round again, and a missed one is gone.
     let days = (1..7).map(|back| days_before(day, back));
     days.into_iter()
         .find(|earlier| is_its_day(from, days_per_week, *earlier))

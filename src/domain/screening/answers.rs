@@ -247,6 +247,7 @@ impl<'a> Screening<'a> {
 
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
+        // A look closes it for good, and so does a "no": agreement is no sign that may come back.
         let answer = self.in_force(question).filter(|_| question.effect == Effect::Redirect)?;
         answer.checked.is_none().then(|| Hold {
             question: question.id.clone(),
@@ -260,6 +261,7 @@ impl<'a> Screening<'a> {
 
     /// The answer to a set-up question that counts, when it is a yes.
     fn in_force(&self, question: &'a SetupQuestion) -> Option<&'a Answer> {
+        // Skipping says nothing, and takes nothing back.
         self.to(&question.id)
             .rfind(|answer| answer.says != Says::Skipped)
             .filter(|answer| answer.says == Says::Yes)

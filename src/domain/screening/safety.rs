@@ -44,8 +44,8 @@ impl Safety {
     /// The stop rules of an exercise in words, but for those that only name a limit on pain:
     /// [`pain_rule`] says it.
     pub fn stop_rules_of(&self, exercise: &Exercise) -> Vec<String> {
-        let told = exercise.stop.iter().filter(|id| !self.stop_limits.contains_key(*id));
-        told.filter_map(|id| self.stop_rules.get(id)).cloned().collect()
+        let rules = exercise.stop.iter().filter(|id| !self.stop_limits.contains_key(*id));
+        rules.filter_map(|id| self.stop_rules.get(id)).cloned().collect()
     }
 
     /// The limits on pain in an exercise, in whole points: the strictest of those of its kind, of

@@ -19,19 +19,19 @@ fn item(dose: Dose) -> GuidedExercise {
 /// What happens for a line of events: `>` Enter, `_` Space, `<` Backspace, `^` Ctrl-C, `12s`
 /// seconds that pass in one go, any other word the keys of its letters.
 fn play(guide: &mut Guide, line: &str) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut seen = Vec::new();
     for word in line.split_whitespace() {
         let seconds = word.strip_suffix('s').and_then(|number| number.parse::<u64>().ok());
         let events: Vec<Event> = match (word, seconds) {
             (_, Some(seconds)) => vec![Event::Passed(seconds * 1000)],
             (word, None) => word.chars().map(|c| Event::Key(key(c))).collect(),
         };
-        told.extend(
+        seen.extend(
             events.into_iter().flat_map(|event| guide.step(event)).map(|effect| tell(&effect)),
         );
     }
-    told.push(format!("{:?} {}", guide.stage(), guide.current()));
-    told
+    seen.push(format!("{:?} {}", guide.stage(), guide.current()));
+    seen
 }
 
 fn key(c: char) -> Key {

@@ -79,6 +79,7 @@ impl<'a> Slot<'a> {
         if is_lifted {
             return fresh.no_more_than(&old);
         }
+        // Whatever was set wins over what had been reached; but no setting makes a sign undone.
         let fresh = if is_same { fresh.keeping_progress_of(&old) } else { fresh };
         Self {
             had_sign: old.had_sign,
@@ -215,6 +216,8 @@ impl<'a> Slot<'a> {
     /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was
     /// done with them, and the answers are good as far as they go.
     pub(super) fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
+        // Too soon and too few count as good here: few people have three sessions behind them after
+        // a week, and the fewer sets were for that week only.
         let is_good = matches!(
             finding,
             Finding::Good | Finding::TooSoon { .. } | Finding::TooFew { sessions: 1.. }
