@@ -59,8 +59,8 @@ impl DayNow {
         now: DateTime<FixedOffset>,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
-        let snapshot = PlanSnapshot::on(today, diary, library)?;
-        let routine = snapshot.routine(today, today);
+        let snapshot = PlanSnapshot::on(today, today, diary, library)?;
+        let routine = snapshot.routine();
         let written = written(diary, &snapshot.safety, today)?;
         let screening = snapshot.screening(today).with(&written);
         let from = days_before(today, GLANCE_DAYS - 1);

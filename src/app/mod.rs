@@ -22,4 +22,4 @@ pub use numbers::{Comparison, Numbers, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns, work};
 pub use phase_progress::PhaseProgress;
 pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};
-pub use visit_page::{VisitPageOptions, visit_page};
+pub use visit_page::VisitPage;

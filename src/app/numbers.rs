@@ -85,7 +85,7 @@ impl Numbers {
         let month = four_weeks_from(today);
         let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
         let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
-        let snapshot = PlanSnapshot::between(earliest, today, diary, library)?;
+        let snapshot = PlanSnapshot::up_to(earliest, today, None, diary, library)?;
         let alerts = words::screening::alerts(&snapshot.screening(today).holds());
         if episode.begins().is_none() {
             return Ok(Self { alerts, goals, ..Self::default() });

@@ -34,6 +34,8 @@ pub struct PageSource<'a> {
     pub library: Library,
     /// Whose page, and of which days.
     pub about: PageScope,
+    /// The day that the oldest condition followed on the last day was assigned.
+    pub plan_from: Option<NaiveDate>,
     /// Where what belongs to the present plan begins.
     episode: Episode,
     /// The day a week begins with.
@@ -75,15 +77,24 @@ impl<'a> PageSource<'a> {
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
         let about = PageScope { subjects, from, to, alerts, date_style: settings.date_style };
-        Ok(Some(Self { diary, library, about, episode, week_starts: settings.week_starts }))
+        let plan_from = plans.iter().map(|plan| plan.started_on).min();
+        Ok(Some(Self {
+            diary,
+            library,
+            about,
+            plan_from,
+            episode,
+            week_starts: settings.week_starts,
+        }))
     }
 
     /// What is known of the person on these days.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
-    pub fn snapshot(&self) -> Result<PlanSnapshot, AppError> {
-        PlanSnapshot::between(self.about.from, self.about.to, self.diary, &self.library)
+    pub fn snapshot(&self, standings_on: Option<NaiveDate>) -> Result<PlanSnapshot, AppError> {
+        let PageScope { from, to, .. } = self.about;
+        PlanSnapshot::up_to(from, to, standings_on, self.diary, &self.library)
     }
 
     /// How it went; `snapshot` is [`PageSource::snapshot`].

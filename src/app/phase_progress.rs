@@ -49,11 +49,13 @@ impl<'a> PhaseProgress<'a> {
         diary: &Diary,
         today: NaiveDate,
     ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
-        let told = snapshot.outcome();
+        let outcome = snapshot.outcome();
         let stopped: Vec<&Standing> =
-            told.standings.iter().filter(|standing| standing.is_stopped).collect();
+            outcome.standings.iter().filter(|standing| standing.is_stopped).collect();
         let done = |from: NaiveDate| {
-            let of_the_plan = |id: &String| snapshot.shelf.exercises.contains_key(id);
+            let of_the_plan = |id: &String| {
+                snapshot.shelf.exercises.contains_key(id) || outcome.planned.contains_key(id)
+            };
             snapshot.record.sessions.iter().filter(move |session| {
                 session.is_done()
                     && session.day >= from
@@ -79,7 +81,8 @@ impl<'a> PhaseProgress<'a> {
                 if *day >= start.from && *day < today { *sessions } else { 0 }
             };
             let sessions = exit::as_planned(
-                told.planned
+                outcome
+                    .planned
                     .iter()
                     .map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
                 done(start.from).map(|session| session.exercise.as_str()),

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -22,7 +23,7 @@ use crate::domain::screening::answers::{Answer, Screening, WORDS_ASK_FOR, Writte
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::load::WeightUnit;
-use crate::library::{ActiveCondition, Library};
+use crate::library::{ActiveCondition, Library, LibraryError};
 use crate::store::Diary;
 use crate::words;
 
@@ -43,9 +44,32 @@ pub struct PlanSnapshot {
     pub answers: Vec<Answer>,
     /// What was recorded, and what the plan was told.
     pub record: Record,
+    days: Days,
+    followed: OnceCell<Followed>,
+}
+
+/// The days that a snapshot is for.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    /// The day that the replay begins with.
+    beginning: NaiveDate,
+    /// The first day.
     from: NaiveDate,
+    /// The last day.
     to: NaiveDate,
-    outcome: OnceCell<PlanOutcome>,
+    /// The day that days to come are seen from; `None` where only the last day is asked for.
+    today: Option<NaiveDate>,
+    /// An earlier day whose standings are asked for as well.
+    standings_on: Option<NaiveDate>,
+}
+
+/// What following the plan came to.
+#[derive(Debug)]
+struct Followed {
+    /// The routines of all days; empty where only the last day is asked for.
+    routines: Vec<Routine>,
+    outcome: PlanOutcome,
+    standings_then: Vec<Standing>,
 }
 
 /// What tags mean, in words, by tag.
@@ -64,8 +88,9 @@ pub struct PlanOutcome {
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
 }
 
-impl From<Progression<'_>> for PlanOutcome {
-    fn from(progression: Progression<'_>) -> Self {
+impl PlanOutcome {
+    /// What a replay has come to so far.
+    fn new(progression: &Progression<'_>) -> Self {
         Self {
             routine: progression.routine(),
             standings: progression.standings().collect(),
@@ -76,29 +101,59 @@ impl From<Progression<'_>> for PlanOutcome {
 }
 
 impl PlanSnapshot {
-    /// For one day: the conditions that are followed on it, with the phases that matter for what
-    /// has become of them.
+    /// For one day, past or to come, seen from `today`: its routine, and what the plan has come to
+    /// by it.
     ///
     /// # Errors
     /// When the diary or a file of the library cannot be read.
-    pub fn on(day: NaiveDate, diary: &Diary, library: &Library) -> Result<Self, AppError> {
-        Self::between(day, day, diary, library)
-    }
-
-    /// For every day from `from` to `to`.
-    ///
-    /// # Errors
-    /// When the diary or a file of the library cannot be read.
-    pub fn between(
-        from: NaiveDate,
-        to: NaiveDate,
+    pub fn on(
+        day: NaiveDate,
+        today: NaiveDate,
         diary: &Diary,
         library: &Library,
     ) -> Result<Self, AppError> {
+        Self::with_routines(day, day, today, diary, library)
+    }
+
+    /// For the routines of every day from `from` to `to`, seen from `today`. What the plan has come
+    /// to is that of the last of these days that is not to come; of `today` where all are.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn with_routines(
+        from: NaiveDate,
+        to: NaiveDate,
+        today: NaiveDate,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, AppError> {
+        // What is to come depends on what was until today.
+        let first = if to > today { from.min(today) } else { from };
+        let days = Days { beginning: first, from, to, today: Some(today), standings_on: None };
+        Self::load(days, diary, library)
+    }
+
+    /// For what was done from `from` on, and what the plan has come to on `to`; with what it had
+    /// come to on `standings_on`, a day between the two, where that is asked for.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn up_to(
+        from: NaiveDate,
+        to: NaiveDate,
+        standings_on: Option<NaiveDate>,
+        diary: &Diary,
+        library: &Library,
+    ) -> Result<Self, AppError> {
+        let days = Days { beginning: from, from, to, today: None, standings_on };
+        Self::load(days, diary, library)
+    }
+
+    fn load(days: Days, diary: &Diary, library: &Library) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
-        let from = replay::beginning(&plans, from);
+        let beginning = replay::beginning(&plans, days.beginning);
         let phases = |plan| {
-            let phases = Plan::phases_between(plan, from, to);
+            let phases = Plan::phases_between(plan, beginning, days.to);
             phases.map(|start| ActiveCondition {
                 condition: &plan.condition,
                 variant: plan.variant.as_deref(),
@@ -106,16 +161,16 @@ impl PlanSnapshot {
             })
         };
         let followed: Vec<ActiveCondition<'_>> = plans.iter().flat_map(phases).collect();
-        let shelf = library.subset_for(&followed)?;
+        let unread: UnreadExercise = Arc::default();
+        let subset = library.subset_for(&followed)?;
         let mut snapshot = Self {
-            shelf,
+            shelf: with_others(subset, library, &unread),
             safety: library.safety()?,
             answers: Vec::new(),
             record: Record::default(),
             plans,
-            from,
-            to,
-            outcome: OnceCell::new(),
+            days: Days { beginning, ..days },
+            followed: OnceCell::new(),
         };
         snapshot.read_again(diary)?;
         for setting in &snapshot.record.settings {
@@ -127,19 +182,36 @@ impl PlanSnapshot {
                 }
             }
         }
-        // An easier or a harder exercise is read on the day that a rule asks for it.
-        loop {
-            let progression = Progression::replay(snapshot.case(), from, to);
-            let wanted: Vec<String> = progression.wanted().map(str::to_owned).collect();
-            if wanted.is_empty() {
-                let outcome = PlanOutcome::from(progression);
-                snapshot.outcome = OnceCell::from(outcome);
-                return Ok(snapshot);
-            }
-            for id in wanted {
-                snapshot.shelf.exercises.insert(id.clone(), library.exercise(&id)?);
-            }
+        snapshot.followed();
+        match unread.get() {
+            Some(error) => Err(error.clone().into()),
+            None => Ok(snapshot),
         }
+    }
+
+    /// Follows the plan, once.
+    fn followed(&self) -> &Followed {
+        self.followed.get_or_init(|| {
+            let Days { beginning, from, to, today, standings_on } = self.days;
+            match today {
+                Some(today) => {
+                    let mut outcome = None;
+                    let routines = week::routines(self.case(), from, to, today, |progression| {
+                        outcome = Some(PlanOutcome::new(progression));
+                    });
+                    let outcome = outcome.expect("one of the days is the last that is not to come");
+                    Followed { routines, outcome, standings_then: Vec::new() }
+                }
+                None => {
+                    let then = standings_on.unwrap_or(to);
+                    let progression = Progression::replay(self.case(), beginning, then);
+                    let standings_then = progression.standings().collect();
+                    let progression = progression.advance_to(self.case(), to);
+                    let outcome = PlanOutcome::new(&progression);
+                    Followed { routines: Vec::new(), outcome, standings_then }
+                }
+            }
+        })
     }
 
     /// Reads again what was recorded and answered, after the diary was changed.
@@ -147,12 +219,13 @@ impl PlanSnapshot {
     /// # Errors
     /// When the diary cannot be read.
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), AppError> {
-        let from = days_before(self.from, LOOK_BACK_DAYS);
-        self.outcome = OnceCell::new();
+        let Days { beginning, to, .. } = self.days;
+        let from = days_before(beginning, LOOK_BACK_DAYS);
+        self.followed = OnceCell::new();
         self.answers = diary.answers()?;
         self.record = Record {
-            sessions: diary.sessions_for_rules(from, self.to)?,
-            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, self.to)? },
+            sessions: diary.sessions_for_rules(from, to)?,
+            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, to)? },
             settings: diary.settings()?,
             pauses: diary.pauses()?,
         };
@@ -165,36 +238,41 @@ impl PlanSnapshot {
         Case { plans, shelf, safety, answers, record }
     }
 
-    /// What the plan has come to on the last day it was read for.
+    /// What the plan has come to on the last day that is not to come.
     pub fn outcome(&self) -> &PlanOutcome {
-        self.outcome
-            .get_or_init(|| PlanOutcome::from(Progression::replay(self.case(), self.from, self.to)))
+        &self.followed().outcome
     }
 
-    /// The plan's progression up to a day between the two it was read for.
-    pub fn progression(&self, day: NaiveDate) -> Progression<'_> {
-        Progression::replay(self.case(), replay::beginning(&self.plans, day), day)
+    /// What each exercise had come to on the earlier day that was asked for.
+    pub fn standings_then(&self) -> &[Standing] {
+        &self.followed().standings_then
     }
 
-    /// The routine of a day; see [`PlanSnapshot::routines`].
-    pub fn routine(&self, day: NaiveDate, today: NaiveDate) -> Routine {
-        if day == self.to && day <= today {
-            self.hidden_while_open(self.outcome().routine.clone(), today)
-        } else {
-            self.routines(day, day, today).remove(0)
+    /// The routine of the day that it was read for; of the first, where it was read for several.
+    pub fn routine(&self) -> Routine {
+        let first = self.followed().routines.first();
+        self.hidden_while_open(first.unwrap_or(&self.outcome().routine).clone())
+    }
+
+    /// The routines of every day, those to come as they will be if everything until then is done.
+    /// What is open today hides the routine of earlier days as well.
+    pub fn routines(&self) -> Vec<Routine> {
+        let routines = self.followed().routines.iter();
+        routines.map(|routine| self.hidden_while_open(routine.clone())).collect()
+    }
+
+    /// The routine of an earlier day, as it was seen on it.
+    pub fn routine_as_of(&self, day: NaiveDate) -> Routine {
+        let routine = replay::routine(self.case(), day);
+        match self.screening(day).holds() {
+            holds if holds.is_empty() => routine,
+            holds => routine.hidden_by(holds),
         }
     }
 
-    /// The routines of every day from `from` to `to`, seen from `today`: those to come as they will
-    /// be if everything until then is done. What is open `today` hides the routine of earlier days
-    /// as well.
-    pub fn routines(&self, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
-        let routines = week::routines(self.case(), from, to, today).into_iter();
-        routines.map(|routine| self.hidden_while_open(routine, today)).collect()
-    }
-
     /// A routine, unless something is open that hides it.
-    fn hidden_while_open(&self, routine: Routine, today: NaiveDate) -> Routine {
+    fn hidden_while_open(&self, routine: Routine) -> Routine {
+        let today = self.days.today.unwrap_or(self.days.to);
         match self.screening(today.max(routine.day)).holds() {
             holds if holds.is_empty() => routine,
             holds => routine.hidden_by(holds),
@@ -227,7 +305,7 @@ impl PlanSnapshot {
 
     /// The dose that the phase of a day has for an exercise; `None` where its file was not read.
     pub fn phase_dose(&self, standing: &Standing, day: NaiveDate) -> Option<Dose> {
-        let exercise = self.shelf.exercises.get(&standing.exercise)?;
+        let exercise = self.shelf.exercise(&standing.exercise)?;
         Some(candidates::prescribed(self.case(), exercise, &standing.conditions, day))
     }
 
@@ -244,7 +322,7 @@ impl PlanSnapshot {
 
     /// The limits on pain of the conditions that are followed on the last day it was read for.
     pub fn pain_rules(&self) -> impl Iterator<Item = PainRule> {
-        self.running(self.to)
+        self.running(self.days.to)
             .filter_map(|plan| Some(self.shelf.conditions.get(&plan.condition)?.pain_rule))
     }
 
@@ -262,6 +340,26 @@ impl PlanSnapshot {
     pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.shelf.exercise_name(id)
     }
+}
+
+/// Why an exercise that a rule asked for cannot be read; the first that could not.
+type UnreadExercise = Arc<OnceLock<LibraryError>>;
+
+/// The same part of the library with every other exercise, read on the day that a rule asks for it.
+/// What cannot be read goes to `unread`.
+fn with_others(subset: LibrarySubset, library: &Library, unread: &UnreadExercise) -> LibrarySubset {
+    let (library, unread) = (library.clone(), Arc::clone(unread));
+    let ids = library.exercise_ids();
+    subset.with_others(
+        ids,
+        Arc::new(move |id| match library.exercise(id) {
+            Ok(exercise) => Some(exercise),
+            Err(error) => {
+                unread.get_or_init(|| error);
+                None
+            }
+        }),
+    )
 }
 
 /// What was asked for, exercise by exercise.

@@ -9,7 +9,6 @@ use super::error::AppError;
 use super::page_source::{self, PageSource};
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::flares::{USUAL_DAYS, flares};
-use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
@@ -34,77 +33,106 @@ use crate::words;
 /// a short one and tells of the present.
 const PATTERN_DAYS: u64 = 365;
 
-/// Words a page may need beside the diary's.
-pub struct VisitPageOptions {
-    /// The person's name.
-    pub name: Option<String>,
-    /// The visit that the page begins with.
-    pub visit: Option<Seen>,
-    /// How days and weights are written.
-    pub reader: Reader,
+/// What the visit page is made of, read once: it can be told to a person, and to a program that
+/// reads days the same way whatever the person set.
+pub struct VisitPage<'a> {
+    library: &'a Library,
+    snapshot: PlanSnapshot,
+    /// The days with something private.
+    private: BTreeSet<NaiveDate>,
+    /// The first day of the comparison of doses.
+    begun: NaiveDate,
+    /// Everything but the doses.
+    facts: Report,
 }
 
-/// The page of a source's days.
-///
-/// # Errors
-/// When the diary or a file of the library cannot be read.
-pub fn visit_page(source: &PageSource<'_>, asked: VisitPageOptions) -> Result<Report, AppError> {
-    let about = PageScope { date_style: asked.reader.date_style, ..source.about.clone() };
-    let (from, to) = (about.from, about.to);
-    let (diary, snapshot) = (source.diary, source.snapshot()?);
+impl<'a> VisitPage<'a> {
+    /// The page of a source's days, with the person's name and the visit it begins with, where
+    /// there are such.
+    ///
+    /// # Errors
+    /// When the diary or a file of the library cannot be read.
+    pub fn load(
+        source: &'a PageSource<'_>,
+        name: Option<String>,
+        visit: Option<Seen>,
+    ) -> Result<Self, AppError> {
+        let about = source.about.clone();
+        let (from, to) = (about.from, about.to);
+        let diary = source.diary;
+        let begun = source.plan_from.map_or(from, |start| start.max(from));
+        let snapshot = source.snapshot(Some(begun))?;
+        let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
+        let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
+        let progress = Progress { alerts: Vec::new(), ..source.progress(&snapshot)? };
+        let rated = stats::by_day(&progress.readings).len();
+        let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
+        let facts = Report {
+            name,
+            phases: snapshot
+                .running(to)
+                .filter_map(|plan| current_phase(plan, to, &snapshot))
+                .collect(),
+            since_visit: visit
+                .as_ref()
+                .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
+            visit,
+            goals: diary
+                .goals()?
+                .iter()
+                .filter_map(|goal| goal_then(&goal.value, from, to))
+                .collect(),
+            sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
+            patterns: patterns(diary, from, to)?,
+            doses: Vec::new(),
+            flares: flares(&days, from, to),
+            medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
+            flags: flags(&snapshot, to),
+            questions: questions
+                .filter(|question| question.visit.is_none() && question.day <= to)
+                .map(|question| question.question)
+                .collect(),
+            late: diary.late_ratings(from, to, Audience::Others)?,
+            progress,
+            about,
+        };
+        let private = diary.private_days(NaiveDate::MIN, to)?;
+        Ok(Self { library: &source.library, snapshot, private, begun, facts })
+    }
 
-    let begun = snapshot
-        .running(to)
-        .map(|plan| plan.started_on)
-        .min()
-        .map_or(from, |start| start.max(from));
-    let then: Vec<Standing> = snapshot.progression(begun).standings().collect();
-    let private = diary.private_days(NaiveDate::MIN, to)?;
-    let doses = Doses {
-        snapshot: &snapshot,
-        library: &source.library,
-        private: &private,
-        reader: Reader { today: to, ..asked.reader },
-        since: begun,
-    };
-    let doses = doses.compared(&then, &snapshot.outcome().standings, &snapshot.outcome().changes);
+    /// The page, with days and weights as its reader likes them.
+    pub fn report(&self, reader: Reader) -> Report {
+        let doses = Doses {
+            snapshot: &self.snapshot,
+            library: self.library,
+            private: &self.private,
+            reader: Reader { today: self.facts.about.to, ..reader },
+            since: self.begun,
+        };
+        let (then, now) = (self.snapshot.standings_then(), self.snapshot.outcome());
+        let mut report = Report {
+            doses: doses.compared(then, &now.standings, &now.changes),
+            ..self.facts.clone()
+        };
+        let styles = [
+            &mut report.about.date_style,
+            &mut report.progress.date_style,
+            &mut report.sites.about.date_style,
+        ];
+        for style in styles {
+            *style = reader.date_style;
+        }
+        report
+    }
+}
 
-    let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
-    let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
-    let progress = Progress {
-        alerts: Vec::new(),
-        date_style: about.date_style,
-        ..source.progress(&snapshot)?
-    };
-    let phase = |plan: &Plan| {
-        let start = plan.phase_on(to)?;
-        let day = days_between(start.from, to) + 1;
-        Some(CurrentPhase { subject: snapshot.subject(plan), phase: start.phase.word(), day })
-    };
-    let rated = stats::by_day(&progress.readings).len();
-    let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
-    Ok(Report {
-        name: asked.name,
-        phases: snapshot.running(to).filter_map(phase).collect(),
-        since_visit: asked
-            .visit
-            .as_ref()
-            .and_then(|visit| stats::change_since(&days, visit.day, to).ok()),
-        visit: asked.visit,
-        goals: diary.goals()?.iter().filter_map(|goal| goal_then(&goal.value, from, to)).collect(),
-        sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
-        patterns: patterns(diary, from, to)?,
-        doses,
-        flares: flares(&days, from, to),
-        medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
-        flags: flags(&snapshot, to),
-        questions: questions
-            .filter(|question| question.visit.is_none() && question.day <= to)
-            .map(|question| question.question)
-            .collect(),
-        late: diary.late_ratings(from, to, Audience::Others)?,
-        progress,
-        about,
+/// The phase that a condition is in on a day.
+fn current_phase(plan: &Plan, day: NaiveDate, snapshot: &PlanSnapshot) -> Option<CurrentPhase> {
+    let start = plan.phase_on(day)?;
+    Some(CurrentPhase {
+        subject: snapshot.subject(plan),
+        phase: start.phase.word(),
+        day: days_between(start.from, day) + 1,
     })
 }
 
@@ -233,7 +261,7 @@ struct Doses<'a> {
 impl Doses<'_> {
     /// An exercise's name.
     fn name(&self, id: &str) -> String {
-        match self.snapshot.shelf.exercises.get(id) {
+        match self.snapshot.shelf.exercise(id) {
             Some(exercise) => exercise.name.clone(),
             None => self.library.exercise_name(id),
         }

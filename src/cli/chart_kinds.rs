@@ -79,7 +79,7 @@ pub trait ChartFacts: Figure {
 
 /// Reads how it went.
 fn progress(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
-    Ok(Box::new(source.progress(&source.snapshot()?)?))
+    Ok(Box::new(source.progress(&source.snapshot(None)?)?))
 }
 
 impl ChartFacts for Progress {

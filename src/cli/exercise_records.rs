@@ -85,8 +85,8 @@ fn which(world: &World) -> Result<Failure, Failure> {
     let Some(diary) = world.read_diary()? else {
         return Ok(failure.next("See them all: supple exercises"));
     };
-    let snapshot = PlanSnapshot::on(world.today, &diary, &world.library())?;
-    let open = words::routine::still_open(&snapshot.routine(world.today, world.today));
+    let snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
+    let open = words::routine::still_open(&snapshot.routine());
     Ok(if open.is_empty() {
         failure.next("Nothing is open today. What there is: supple today")
     } else {
@@ -153,7 +153,7 @@ pub fn record_exercises(to_record: &ToRecord, world: &World) -> Result<RecordedE
         snapshot = None;
     }
     let talk = kept.about_diary + &page.text();
-    let decided = snapshot.map(|snapshot| (snapshot.routine(day, world.today), snapshot));
+    let decided = snapshot.map(|snapshot| (snapshot.routine(), snapshot));
     Ok(RecordedExercises { exercises, entries, day, decided, talk })
 }
 
@@ -180,8 +180,8 @@ fn enter(
     world: &World,
 ) -> Result<Entered, Failure> {
     let mut talk = world.page();
-    let before = match PlanSnapshot::on(day, change, library) {
-        Ok(snapshot) => Some((snapshot.routine(day, world.today), snapshot)),
+    let before = match PlanSnapshot::on(day, world.today, change, library) {
+        Ok(snapshot) => Some((snapshot.routine(), snapshot)),
         Err(error) if to_record.all => return Err(error.into()),
         // What was done was done, also where a file of the plan does not read.
         Err(error) => {

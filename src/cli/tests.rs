@@ -1,5 +1,5 @@
-//! `log` opens the diary once, whatever its options: counted, because it does not show on the
-//! screen.
+//! Each verb opens the diary once, and a verb that reads follows the plan once, whatever its
+//! options: counted, because neither shows on the screen.
 
 use std::path::Path;
 
@@ -82,5 +82,44 @@ fn logging_opens_the_diary_once_whatever_is_said() {
     ] {
         let line = line.replace(" --site other-place", "");
         assert_eq!(run(&line, &world), (1, 0), "{line}");
+    }
+}
+
+#[test]
+fn a_verb_that_reads_opens_the_diary_once_and_follows_the_plan_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let world = three_weeks(folder.path());
+    let out = |ending: &str| folder.path().join(ending).display().to_string().replace(' ', "_");
+    for (line, follows) in [
+        ("today".to_owned(), 1),
+        ("today --json".to_owned(), 1),
+        ("today --on tomorrow".to_owned(), 1),
+        ("today --on yesterday".to_owned(), 1),
+        ("week".to_owned(), 1),
+        ("week --json".to_owned(), 1),
+        ("week --on 2026-11-30".to_owned(), 1),
+        ("plan".to_owned(), 1),
+        ("plan --json".to_owned(), 1),
+        ("plan --why glute-squeeze".to_owned(), 1),
+        ("session".to_owned(), 1),
+        ("remind".to_owned(), 1),
+        ("stats".to_owned(), 1),
+        ("stats --json".to_owned(), 1),
+        (format!("chart --out {}", out("a.svg")), 1),
+        (format!("chart --json --out {}", out("b.svg")), 1),
+        (format!("chart --kind calendar --out {}", out("c.svg")), 0),
+        ("report --text".to_owned(), 1),
+        ("report --text --json".to_owned(), 1),
+        (format!("report --out {}", out("d.svg")), 1),
+        (format!("report --json --out {}", out("e.svg")), 1),
+        (format!("handout --out {}", out("f.svg")), 1),
+        (format!("handout --week --json --out {}", out("g.svg")), 1),
+        ("history".to_owned(), 0),
+        ("patterns".to_owned(), 0),
+        ("goal".to_owned(), 0),
+        ("visit".to_owned(), 0),
+        ("screen --json".to_owned(), 0),
+    ] {
+        assert_eq!(run(&line, &world), (1, follows), "{line}");
     }
 }

@@ -49,7 +49,7 @@ use source_file::SourceFile;
 use sources::Sources;
 
 /// The shipped exercises and conditions, and a person's own that stand in for them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Library {
     sources: Sources,
     /// The safety file, read once.

@@ -115,7 +115,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
     Ok(kept.tell(world, |was_there, diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, diary, &library)?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &library)?;
         let screening = snapshot.screening(world.today);
         let holds = screening.holds();
         talk.gap();
@@ -123,7 +123,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             if let Some(plan) =
                 snapshot.running(world.today).find(|plan| plan.condition == condition.id)
             {
-                let routine = snapshot.routine(world.today, world.today);
+                let routine = snapshot.routine();
                 show(plan, &condition, &snapshot, &routine, was_there, world, page)?;
             }
             remind(&screening, talk);
@@ -252,7 +252,7 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
         let number =
             |id: &str| plans.iter().find(|plan| plan.value.condition == id).map(|plan| plan.id);
         let plan = number(&condition.id).ok_or_else(missing)?;
-        let snapshot = PlanSnapshot::on(world.today, change, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, change, &world.library())?;
         change.end_plan(plan, world.today)?;
         // What was set for an exercise holds as long as another condition asks for it.
         for standing in snapshot

@@ -114,7 +114,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
     change.commit("assign piriformis-dgs --side left")?;
     let mut known = {
         let change = writer.change(world.now)?;
-        PlanSnapshot::between(first, world.today, &change, &library)?
+        PlanSnapshot::up_to(first, world.today, None, &change, &library)?
     };
 
     for number in 0..DAYS {
@@ -131,7 +131,7 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
         }
         let mut change = writer.change(now)?;
         known.read_again(&change)?;
-        let routine = known.routine(day, day);
+        let routine = known.routine_as_of(day);
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;
             kept.0 += 1;

@@ -206,7 +206,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         if let Some((pain, session)) = pain.zip(edited.session) {
             let library = world.library();
-            let known = PlanSnapshot::on(session.day, diary, &library)?;
+            let known = PlanSnapshot::on(session.day, world.today, diary, &library)?;
             warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
         }
         Ok(())

@@ -62,8 +62,14 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
     };
     let diary = world.read_diary()?.ok_or_else(no_plan)?;
-    let snapshot = PlanSnapshot::between(world.today, last_day(world), &diary, &world.library())?;
-    let now = snapshot.routine(world.today, world.today);
+    let snapshot = PlanSnapshot::with_routines(
+        world.today,
+        last_day(world),
+        world.today,
+        &diary,
+        &world.library(),
+    )?;
+    let now = snapshot.routine();
     if !now.holds.is_empty() {
         if args.json {
             return Ok(json::answer(
@@ -122,9 +128,7 @@ fn handout(
 ) -> Result<Handout, Failure> {
     let mut items: Vec<HandoutItem> = Vec::new();
     let mut notes = Vec::new();
-    for (number, routine) in
-        snapshot.routines(world.today, last_day(world), world.today).into_iter().enumerate()
-    {
+    for (number, routine) in snapshot.routines().into_iter().enumerate() {
         let day = routine.day;
         if number == 0 {
             notes = routine.notes;
@@ -173,7 +177,7 @@ fn item(
     weights: WeightUnit,
 ) -> Option<HandoutItem> {
     // The captions of its drawing say the hold of today, not the usual one.
-    let exercise = snapshot.shelf.exercises.get(&due.exercise)?;
+    let exercise = snapshot.shelf.exercise(&due.exercise)?;
     let exercise = Exercise { dose: due.dose.clone(), ..exercise.clone() };
     let mut days = [false; DAYS];
     days[number] = has_box(&due);

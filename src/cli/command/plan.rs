@@ -88,11 +88,11 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else {
         return Ok(nothing_assigned(args.json, world.today, world));
     };
-    let snapshot = PlanSnapshot::on(world.today, &diary, &world.library())?;
+    let snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
     if snapshot.running(world.today).next().is_none() {
         return Ok(nothing_assigned(args.json, world.today, world));
     }
-    let routine = snapshot.routine(world.today, world.today);
+    let routine = snapshot.routine();
     let tags = tags_for([&routine], &world.library())?;
     if let Some(wanted) = &args.why {
         return why::show(wanted, &snapshot, &routine, &tags, args.json, world);

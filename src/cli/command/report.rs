@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::app::{PageSource, VisitPageOptions, visit_page};
+use crate::app::{PageSource, VisitPage};
 use crate::cli::failure::Failure;
 use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::answer::Answer;
@@ -107,15 +107,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
     let source = PageSource::load(&diary, world.library(), &world.settings, asked_from, range.to)?
         .ok_or_else(nothing)?;
-    let asked = |reader| VisitPageOptions { name: name.clone(), visit: visit.clone(), reader };
-    let report = |reader| visit_page(&source, asked(reader));
+    let visit_page = VisitPage::load(&source, name, visit)?;
     // A program reads days the same way whatever the person set.
-    let for_programs =
-        |path| Ok::<_, Failure>(json::answer(&to_json(&report(world.today.into())?, path)));
+    let for_programs = |path| json::answer(&to_json(&visit_page.report(world.today.into()), path));
     if args.text && args.json {
-        return for_programs(None);
+        return Ok(for_programs(None));
     }
-    let report = report(world.reader())?;
+    let report = visit_page.report(world.reader());
     if args.text {
         return Ok(Answer::results(in_words(&report, world)));
     }
@@ -124,7 +122,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let stem = format!("supple-report-{}", world.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        return Ok(for_programs(Some(&path))?.saved());
+        return Ok(for_programs(Some(&path)).saved());
     }
     let mut page = world.page();
     page.para(&report.about.with_alerts(&report.sentence()));

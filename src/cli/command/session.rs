@@ -54,8 +54,8 @@ struct Open {
 /// Runs `session`.
 pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let Some(diary) = world.read_diary()? else { return day_answer(world.today, false, world) };
-    let mut snapshot = PlanSnapshot::on(world.today, &diary, &world.library())?;
-    let routine = snapshot.routine(world.today, world.today);
+    let mut snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
+    let routine = snapshot.routine();
     if !routine.holds.is_empty()
         || routine.paused.is_some()
         || snapshot.running(world.today).next().is_none()
@@ -96,8 +96,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let is_held = |number: usize| {
         let Some(diary) = world.read_diary()? else { return Ok(false) };
-        let routine = PlanSnapshot::on(world.today, &diary, &world.library())?
-            .routine(world.today, world.today);
+        let routine =
+            PlanSnapshot::on(world.today, world.today, &diary, &world.library())?.routine();
         let rests = open
             .get(number)
             .is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
@@ -168,7 +168,7 @@ fn show_end(
     page.gap();
     let Some(diary) = diary else { return Ok(()) };
     snapshot.read_again(&diary)?;
-    let routine = snapshot.routine(world.today, world.today);
+    let routine = snapshot.routine();
     *is_held = !routine.holds.is_empty();
     if *is_held {
         page.para("A safety question was answered yes meanwhile, so it ends here.");
@@ -184,7 +184,7 @@ fn show_end(
 /// done, is open as well: it goes on where it was.
 fn open(routine: &Routine, snapshot: &PlanSnapshot, today: &[Stored<ExerciseRecord>]) -> Vec<Open> {
     let open = |due: &Due| {
-        let exercise = snapshot.shelf.exercises.get(&due.exercise)?.clone();
+        let exercise = snapshot.shelf.exercise(&due.exercise)?.clone();
         let entry = today
             .first()
             .filter(|last| last.value.exercise == due.exercise && is_broken_off(&last.value, due));

@@ -64,14 +64,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let from = week_of(day, world.settings.week_starts);
     let to = days_after(from, 6);
-    // What is to come depends on today, also where today is not in that week.
-    let snapshot = PlanSnapshot::between(
-        if to > world.today { from.min(world.today) } else { from },
-        to,
-        &diary,
-        &world.library(),
-    )?;
-    let routines = snapshot.routines(from, to, world.today);
+    let snapshot = PlanSnapshot::with_routines(from, to, world.today, &diary, &world.library())?;
+    let routines = snapshot.routines();
     if !args.json && days_in(from, to).all(|day| snapshot.running(day).next().is_none()) {
         return Ok(if snapshot.plans.is_empty() {
             nothing_assigned(false, day, world)

@@ -117,7 +117,7 @@ fn of_the_plan(
 ) -> Vec<CompletionCandidate> {
     let ids = |world: &World| {
         let diary = world.read_diary().ok()??;
-        let known = PlanSnapshot::on(world.today, &diary, &world.library()).ok()?;
+        let known = PlanSnapshot::on(world.today, world.today, &diary, &world.library()).ok()?;
         Some(offer(&known, &diary, world.today))
     };
     offered(typed, |world| ids(world).unwrap_or_default())

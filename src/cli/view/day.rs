@@ -32,8 +32,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer
     let Some(diary) = world.read_diary()? else {
         return Ok(nothing_assigned(as_json, day, world));
     };
-    let snapshot = PlanSnapshot::on(day, &diary, &world.library())?;
-    let routine = snapshot.routine(day, world.today);
+    let snapshot = PlanSnapshot::on(day, world.today, &diary, &world.library())?;
+    let routine = snapshot.routine();
     if snapshot.running(day).next().is_none() && routine.holds.is_empty() {
         return Ok(
             match snapshot

@@ -1,24 +1,60 @@
-//! The part of the exercise library that one decision needs, already read.
+//! The part of the exercise library that one decision needs.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use super::condition::Condition;
 use super::exercise::Exercise;
 
-/// Conditions and exercises by id. What reads the files fills it with as much as a rule will look
-/// at.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Conditions and exercises by id. Those that are followed have been read; an exercise that a rule
+/// asks for on the way (an easier or a harder one) is read on that day, so that a plan is followed
+/// once, whatever it comes to.
+#[derive(Debug, Default)]
 pub struct LibrarySubset {
     /// Conditions by id.
     pub conditions: BTreeMap<String, Condition>,
-    /// Exercises by id.
+    /// Exercises that have been read beforehand, by id.
     pub exercises: BTreeMap<String, Exercise>,
+    /// Every other exercise that can be read.
+    others: Others,
+}
+
+/// Reads an exercise by its id; `None` where it cannot be read.
+pub type ReadExercise = Arc<dyn Fn(&str) -> Option<Exercise> + Send + Sync>;
+
+/// Exercises that are read when they are asked for, each once.
+#[derive(Default)]
+struct Others {
+    read: Option<ReadExercise>,
+    found: BTreeMap<String, OnceLock<Option<Exercise>>>,
+}
+
+impl fmt::Debug for Others {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Others").field(&self.found).finish()
+    }
 }
 
 impl LibrarySubset {
-    /// An exercise's name; its id where it has not been read.
+    /// The same with further exercises, by id, that `read` reads when they are asked for.
+    pub fn with_others(self, ids: Vec<String>, read: ReadExercise) -> Self {
+        let found = ids.into_iter().map(|id| (id, OnceLock::new())).collect();
+        Self { others: Others { read: Some(read), found }, ..self }
+    }
+
+    /// An exercise, which is read now if it has not been yet; `None` where there is none.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        if let Some(exercise) = self.exercises.get(id) {
+            return Some(exercise);
+        }
+        let (cell, read) = (self.others.found.get(id)?, self.others.read.as_ref()?);
+        cell.get_or_init(|| read(id)).as_ref()
+    }
+
+    /// An exercise's name; its id where it cannot be read.
     pub fn exercise_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.exercises.get(id).map_or(id, |exercise| &exercise.name)
+        self.exercise(id).map_or(id, |exercise| &exercise.name)
     }
 
     /// A condition's name; its id where it has not been read.

@@ -169,7 +169,7 @@ impl<'a> ActivePlans<'a> {
                 }
                 let swap = self.swap_of(listed);
                 let id = swap.map_or(listed, |setting| &setting.exercise);
-                let Some(named) = self.case.shelf.exercises.get(id) else { continue };
+                let Some(named) = self.case.shelf.exercise(id) else { continue };
                 let grown = grown(listed).filter(|_| swap.is_none());
                 // Where a harder one may not be done, the listed one may; but not where an easier
                 // one may not.

@@ -58,7 +58,6 @@ pub struct Progression<'a> {
     retired: BTreeMap<&'a str, Slot<'a>>,
     changes: Vec<Decision>,
     planned: Vec<Planned<'a>>,
-    wanted: BTreeSet<&'a str>,
 }
 
 /// Sessions of one exercise that the plan asked for on a day.
@@ -122,7 +121,6 @@ impl<'a> Progression<'a> {
             retired: BTreeMap::new(),
             changes: Vec::new(),
             planned: Vec::new(),
-            wanted: BTreeSet::new(),
         }
     }
 
@@ -148,12 +146,6 @@ impl<'a> Progression<'a> {
         self
     }
 
-    /// The ids of exercises that a rule would have used and that are missing from the library
-    /// subset of the case; empty when the replay is complete.
-    pub fn wanted(&self) -> impl Iterator<Item = &'a str> {
-        self.wanted.iter().copied()
-    }
-
     /// Everything that was changed on the way, in order.
     pub fn changes(&self) -> &[Decision] {
         &self.changes
@@ -171,9 +163,13 @@ impl<'a> Progression<'a> {
     /// What the plan asked for on each day replayed, by its weekly pattern alone: what adherence is
     /// counted against. A missed exercise that is carried over is not asked for twice,
     /// and a day on which the plan rested or was hidden asks for nothing.
-    pub fn planned(mut self) -> Vec<Planned<'a>> {
-        self.end_day();
-        self.planned
+    pub fn planned(&self) -> Vec<Planned<'a>> {
+        let mut planned = self.planned.clone();
+        if !self.is_hidden() {
+            let fitting = self.planned_today().filter(|(_, fits)| fits.is_ok());
+            planned.extend(fitting.map(|(index, _)| self.planned_of(index)));
+        }
+        planned
     }
 
     /// The routine of the last day.
@@ -260,17 +256,12 @@ impl<'a> Progression<'a> {
     fn end_day(&mut self) {
         if !self.is_hidden() {
             let verdicts = self.verdicts();
-            // Counted beside the routine itself, because adherence must not depend on what was
-            // carried over: a missed day would else be asked for twice.
-            let pattern = (0..self.slots.len())
-                .filter(|index| self.is_planned(&self.slots[*index]))
-                .collect();
-            for (index, fits) in self.fit(pattern, |slot| slot.pattern_left_out) {
+            let planned: Vec<_> = self.planned_today().collect();
+            for (index, fits) in planned {
                 let slot = &mut self.slots[index];
                 slot.pattern_left_out = if fits.is_ok() { 0 } else { slot.pattern_left_out + 1 };
                 if fits.is_ok() {
-                    let (exercise, sessions) = (slot.exercise.id.as_str(), slot.dose.times_per_day);
-                    self.planned.push(Planned { day: self.day, exercise, sessions });
+                    self.planned.push(self.planned_of(index));
                 }
             }
             // Only what lost its place to others comes first next time; what rests or is stopped does
@@ -283,6 +274,22 @@ impl<'a> Progression<'a> {
                 }
             }
         }
+    }
+
+    /// The slots that the weekly pattern has on the day, and whether they fit into it.
+    fn planned_today(&self) -> impl Iterator<Item = (usize, Result<(), TooMuch>)> {
+        // Counted beside the routine itself, because adherence must not depend on what was carried
+        // over: a missed day would else be asked for twice.
+        let pattern =
+            (0..self.slots.len()).filter(|index| self.is_planned(&self.slots[*index])).collect();
+        self.fit(pattern, |slot| slot.pattern_left_out).into_iter()
+    }
+
+    /// What the plan asks for of a slot on the day.
+    fn planned_of(&self, index: usize) -> Planned<'a> {
+        let slot = &self.slots[index];
+        let (exercise, sessions) = (slot.exercise.id.as_str(), slot.dose.times_per_day);
+        Planned { day: self.day, exercise, sessions }
     }
 
     /// The rest that covers the day, if any.
@@ -483,13 +490,9 @@ impl<'a> Progression<'a> {
             if !is_free {
                 continue;
             }
-            match self.case.shelf.exercises.get(id) {
-                // The caller loads what is missing, and replays with it.
-                None => drop(self.wanted.insert(id)),
-                Some(exercise) if self.present.keeps_out(exercise).is_none() => {
-                    return Some(exercise);
-                }
-                Some(_) => {}
+            let exercise = self.case.shelf.exercise(id);
+            if let Some(exercise) = exercise.filter(|each| self.present.keeps_out(each).is_none()) {
+                return Some(exercise);
             }
         }
         None
@@ -522,7 +525,7 @@ impl<'a> Progression<'a> {
         let yesterday = self.past.between(days_before(self.day, 1), self.day, self.day);
         let done = yesterday.filter(|session| session.is_done());
         let yesterday: Vec<&Exercise> =
-            done.filter_map(|session| self.case.shelf.exercises.get(&session.exercise)).collect();
+            done.filter_map(|session| self.case.shelf.exercise(&session.exercise)).collect();
         let mut verdicts: Vec<Result<DueReason, NotDueReason>> =
             self.slots.iter().map(|slot| self.when(slot, &yesterday)).collect();
         let due = (0..verdicts.len()).filter(|index| verdicts[*index].is_ok()).collect();

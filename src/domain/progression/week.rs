@@ -21,8 +21,15 @@ use crate::domain::text::date::days_between;
 /// before the next.
 const EVENING: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("20:00 is a time");
 
-/// The routines of every day from `from` to `to`, seen from `today`.
-pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Routine> {
+/// The routines of every day from `from` to `to`, seen from `today`. `at_present` sees the replay on
+/// the last of these days that is not to come, if there is one, before anything is taken as done.
+pub fn routines(
+    case: Case<'_>,
+    from: NaiveDate,
+    to: NaiveDate,
+    today: NaiveDate,
+    mut at_present: impl FnMut(&Progression<'_>),
+) -> Vec<Routine> {
     // A day to come needs those between today and itself as well.
     let first = if to > today { from.min(today) } else { from };
     let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
@@ -34,6 +41,9 @@ pub fn routines(case: Case<'_>, from: NaiveDate, to: NaiveDate, today: NaiveDate
     let mut found = Vec::new();
     Progression::replay_with(case, first, to, |progression| {
         let mut routine = progression.routine();
+        if routine.day == to.min(today) {
+            at_present(progression);
+        }
         if routine.day > today {
             // What holds a dose by then is not known yet; only a change that comes with the days
             // is shown.
@@ -113,7 +123,7 @@ mod tests {
         };
         let safety = testing::safety();
         let case = Case { plans: &[plan], shelf: &shelf, safety: &safety, answers: &[], record };
-        let found = routines(case, day(0), day(13), day(n));
+        let found = routines(case, day(0), day(13), day(n), |_| ());
         assert_eq!(
             found.iter().map(|routine| routine.day).collect::<Vec<_>>(),
             (0..14).map(day).collect::<Vec<_>>()
@@ -122,7 +132,7 @@ mod tests {
         for routine in &found {
             assert_eq!(
                 std::slice::from_ref(routine),
-                routines(case, routine.day, routine.day, day(n))
+                routines(case, routine.day, routine.day, day(n), |_| ())
             );
             if routine.day <= day(n) {
                 assert_eq!(*routine, replay::routine(case, routine.day));

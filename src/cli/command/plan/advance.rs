@@ -131,7 +131,7 @@ fn leaving<'o>(
 ) -> Result<PhaseProgress<'o>, Failure> {
     let id = &open.condition(args.condition.as_deref())?.value.condition;
     open.refuse_holds(world)?;
-    let routine = open.snapshot.routine(world.today, world.today);
+    let routine = open.snapshot.routine();
     if routine.paused.is_some() {
         return Err(Failure::could_not(
             "the plan rests, and a phase begins only while it goes on.",
@@ -336,8 +336,8 @@ fn show_begun(
     page: &mut Page,
     talk: &mut Page,
 ) -> Result<(), Failure> {
-    let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
-    let routine = snapshot.routine(world.today, world.today);
+    let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    let routine = snapshot.routine();
     let tags = tags_for([&routine], &world.library())?;
     let present = snapshot.running(world.today).find(|each| each.condition == condition);
     if let Some((plan, condition)) = present.zip(snapshot.shelf.conditions.get(condition)) {

@@ -69,7 +69,10 @@ impl OpenPlan {
         if running.is_empty() {
             return Err(no_plan());
         }
-        Ok(Self { snapshot: PlanSnapshot::on(world.today, diary, &world.library())?, running })
+        Ok(Self {
+            snapshot: PlanSnapshot::on(world.today, world.today, diary, &world.library())?,
+            running,
+        })
     }
 
     /// The condition that is meant, with the number of its row: the only one, or the one that was

@@ -97,7 +97,7 @@ fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
         Ok((standing, Some(said)))
     })?;
     Ok(kept.tell(world, |(standing, said), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
         match said {
             Some(said) => tell_after(&snapshot, &standing, &said, world, page),
             None => {

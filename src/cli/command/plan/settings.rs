@@ -155,7 +155,7 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         Ok((standing, by, shown, phase))
     })?;
     Ok(kept.tell(world, |(standing, by, shown, phase), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
         let Some(after) = snapshot.outcome().standings.iter().find(|each| each.listed == standing.listed) else {
             return Ok(());
         };
@@ -201,7 +201,7 @@ fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
         Ok((standing, is_set))
     })?;
     Ok(kept.tell(world, |(standing, was_set), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
         if was_set {
             tell_after(&snapshot, &standing, "The rules decide about it again.", world, page);
         } else {
@@ -244,7 +244,7 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         Ok((standing, other))
     })?;
     Ok(kept.tell(world, |(standing, other), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, diary, &world.library())?;
+        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
         let name = snapshot.exercise_name(&standing.exercise);
         tell_after(
             &snapshot,

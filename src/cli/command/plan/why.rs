@@ -164,7 +164,7 @@ fn show_decision(
     let effort = if decision.exercise == standing.exercise {
         standing.dose.effort
     } else {
-        snapshot.shelf.exercises.get(&decision.exercise).and_then(|exercise| exercise.dose.effort)
+        snapshot.shelf.exercise(&decision.exercise).and_then(|exercise| exercise.dose.effort)
     };
     let sessions: Vec<String> = decision
         .responses

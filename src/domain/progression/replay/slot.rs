@@ -276,7 +276,7 @@ impl<'a> Slot<'a> {
                 (self.prescribed, self.dose) = (prescribed, dose);
             }
             Change::Swap { to, harder } => {
-                let Some(exercise) = case.shelf.exercises.get(to) else { return };
+                let Some(exercise) = case.shelf.exercise(to) else { return };
                 if *harder {
                     self.grown_from.push((
                         self.exercise,
