@@ -9,7 +9,6 @@ use super::error::AppError;
 use super::page_source::{self, PageSource};
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::flares::{USUAL_DAYS, flares};
-use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{Factor, Pairing};
 use crate::domain::analysis::progress::Progress;
 use crate::domain::analysis::report::{
@@ -28,6 +27,7 @@ use crate::domain::text::number::round1;
 use crate::library::Library;
 use crate::store::{Audience, Diary};
 use crate::words;
+use crate::words::patterns::{day_words, label, warnings};
 
 /// The days that patterns are looked for in, at most: a year, so that a long page is no slower than
 /// a short one and tells of the present.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::day::time_of_day;
 use super::text::{and, count, shortened};
-use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
@@ -120,5 +120,18 @@ pub fn amount(actual: &Actual, of: u32) -> String {
         (None, Some(sets), None) => count(sets, "set", "sets"),
         (None, None, Some(reps)) => count(reps, "repeat", "repeats"),
         (None, None, None) => "begun".to_owned(),
+    }
+}
+
+impl Symptom {
+    /// What it is, in words that go before a day.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::LegSpread => "pain spread down the leg",
+            Self::NumbWeak => "numbness or weakness",
+            Self::Bulge => "a bulge in the pelvic floor",
+            Self::PelvicNumb => "numbness of the pelvic floor",
+            Self::Fall => "a fall",
+        }
     }
 }

@@ -4,11 +4,17 @@
 //! It knows the domain alone: no page, no width, no colour, no diary. How days and weights are
 //! written is an argument ([`Reader`](crate::domain::text::date::Reader)).
 
+pub mod chart;
 pub mod day;
+mod decision;
 pub mod due;
 pub mod entry;
+mod exit;
 pub mod goal;
+mod handout;
+pub mod patterns;
 pub mod plan;
+pub mod report;
 pub mod routine;
 pub mod screening;
 pub mod text;

@@ -107,3 +107,13 @@ pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader)
     };
     format!("{}: {}; {morning}", date::short(response.day, reader), parts.join(", "))
 }
+
+impl SetBy {
+    /// `you set it`, `Dr A set it`.
+    pub fn set_it(&self) -> String {
+        match self {
+            Self::Person => "you set it".to_owned(),
+            Self::Clinician(check) => format!("{} set it", check.by),
+        }
+    }
+}

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::text::{and, count};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::programme::rules::{Barred, BarredFor};
 use crate::domain::progression::decision::Change;
 use crate::domain::progression::fit;
-use crate::domain::progression::routine::{Due, DueReason, NotDueReason, Routine};
+use crate::domain::progression::routine::{Due, DueReason, NotDueReason, Routine, StoppedForToday};
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
 
@@ -185,4 +186,34 @@ pub fn still_open(routine: &Routine) -> Vec<String> {
 pub fn left_for(due: &Due, day: &str, library: &LibrarySubset) -> Option<String> {
     let reason = due.rest_left()?.in_words();
     Some(format!("{} is left for {day}: {reason}.", library.exercise_name(&due.exercise)))
+}
+
+impl StoppedForToday {
+    /// In words that go after a colon: `pain spread down the leg`.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Sign(sign) => sign.in_words().to_owned(),
+            Self::Pain { above } => format!("the pain in it was above {above}"),
+            Self::BoneRests => "the bone rests after pain".to_owned(),
+        }
+    }
+}
+
+impl Barred {
+    /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands
+    /// for itself.
+    pub fn in_words(&self, tags: &BTreeMap<String, String>) -> String {
+        let by = &self.by;
+        match &self.what {
+            BarredFor::Itself => format!("{by} keeps it out"),
+            BarredFor::Tag(tag) => {
+                let meaning = tags.get(tag).unwrap_or(tag);
+                format!("{by} keeps it out: {meaning}")
+            }
+            BarredFor::Until { tag, phase } => {
+                let meaning = tags.get(tag).unwrap_or(tag);
+                format!("{by} holds it back until its {phase} phase: {meaning}")
+            }
+        }
+    }
 }

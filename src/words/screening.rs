@@ -23,3 +23,11 @@ pub fn alerts(holds: &[Hold]) -> Vec<String> {
 pub fn closer_look(look: &CloserLook, reader: Reader) -> String {
     format!("What you wrote on {} may want a closer look", date::short(look.day, reader))
 }
+
+/// When pain ends an exercise in which pain up to `most` of 10 is acceptable.
+pub fn pain_rule(most: u32) -> String {
+    match most {
+        0 => "Stop at any pain at all.".to_owned(),
+        most => format!("Stop when pain in it goes above {most} of 10."),
+    }
+}

@@ -9,12 +9,12 @@ use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::domain::analysis::patterns::words::{day_words, label, warnings};
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
 use crate::domain::text::number::{mean, round1};
 use crate::store::Audience;
+use crate::words::patterns::{day_words, label, warnings};
 use crate::words::text::{and, capital, count};
 
 // Arguments of `patterns`.

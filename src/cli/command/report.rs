@@ -12,14 +12,13 @@ use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::world::World;
-use crate::domain::analysis::report::{
-    CurrentPhase, Report, ReportLine, SectionKind, Seen, WHAT_IT_IS,
-};
+use crate::domain::analysis::report::{CurrentPhase, Report, ReportLine, SectionKind, Seen};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
 use crate::domain::text::limits;
 use crate::figure::{self, Format, Paper};
 use crate::store::Diary;
+use crate::words::report::WHAT_IT_IS;
 
 /// A sheet that an office prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

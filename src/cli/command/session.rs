@@ -21,7 +21,6 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
 use crate::domain::screening::answers::Written;
-use crate::domain::screening::safety;
 use crate::domain::text::limits;
 use crate::store::{Diary, Filter};
 use crate::words;
@@ -235,7 +234,7 @@ fn card(open: &Open, snapshot: &PlanSnapshot, world: &World) -> Card {
         sides: sides(&due.dose, sore),
         dose: words::routine::dose_today(due, sore, world.settings.weights),
         count: count_words(&due.dose, sore),
-        limit: safety::pain_rule(due.pain_max),
+        limit: words::screening::pain_rule(due.pain_max),
         cautions: due.cautions.clone(),
         steps: open.exercise.steps.clone(),
         stop: snapshot.safety.stop_rules_of(&open.exercise),

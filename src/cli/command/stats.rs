@@ -10,10 +10,10 @@ use crate::cli::output::page::Page;
 use crate::cli::view::goals::{goals_json, show_goals};
 use crate::cli::world::World;
 use crate::domain::analysis::period::PeriodKind;
-use crate::domain::analysis::progress::comparison;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::one_decimal;
+use crate::words::chart::comparison;
 use crate::words::text::{capital, count};
 
 // Arguments of `stats`.

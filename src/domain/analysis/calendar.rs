@@ -6,14 +6,13 @@ use super::page_scope::PageScope;
 use super::stats::{self, DayPain};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::text::date::days_in;
-use crate::domain::text::number::{counted, plain};
 
 /// Rated days a month needs before it has a mean: a quarter of it (design choice).
 pub const MONTH_NEEDS: usize = 8;
 
 /// The highest mean that counts as a mild day, and the lowest that counts as a severe one
 /// (`[recalled: cut points of the 0 to 10 scale, Serlin 1995, Pain 61:277]`).
-const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
+pub const MILD_AND_SEVERE: (f64, f64) = (3.0, 7.0);
 
 /// Days and their pain.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,58 +66,6 @@ impl Calendar {
             }
         }
         months
-    }
-
-    /// What it shows, in one sentence.
-    pub fn sentence(&self) -> String {
-        let (rated, total) = (self.days.len(), self.about.days());
-        let days = if total == 1 { "day" } else { "days" };
-        let sentence = match rated {
-            0 => format!(
-                "No pain has been recorded on {}.",
-                if total == 1 { "this day" } else { "these days" }
-            ),
-            1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
-            _ => {
-                let means: Vec<f64> = self.days.iter().map(|day| day.mean).collect();
-                let least = means.iter().copied().fold(f64::INFINITY, f64::min);
-                let most = means.iter().copied().fold(0.0, f64::max);
-                let (mild, severe) = MILD_AND_SEVERE;
-                format!(
-                    "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
-                     highest; {} at {mild} or below, {} at {severe} or above.",
-                    plain(means.iter().sum::<f64>() / rated as f64),
-                    plain(least),
-                    plain(most),
-                    counted(means.iter().filter(|mean| **mean <= mild).count(), "day", "days"),
-                    means.iter().filter(|mean| **mean >= severe).count(),
-                )
-            }
-        };
-        self.about.with_alerts(&sentence)
-    }
-
-    /// The whole calendar in plain words.
-    pub fn description(&self) -> String {
-        let months = self.months();
-        let listed: Vec<String> = months
-            .iter()
-            .filter_map(|month| Some((month, month.mean?)))
-            .map(|(month, mean)| {
-                format!(
-                    "{} {} ({})",
-                    month.first.format("%B %Y"),
-                    plain(mean),
-                    counted(month.rated, "day", "days")
-                )
-            })
-            .collect();
-        let listed = if listed.len() < 2 {
-            String::new()
-        } else {
-            format!(" Months on average: {}.", listed.join(", "))
-        };
-        self.about.description(&self.sentence()) + &listed
     }
 }
 

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 
 use super::page_scope::PageScope;
 use crate::domain::diary::score::Score;
-use crate::domain::text::number::{counted, plain};
 
 /// The most goals that the sentence names one by one; the rows have all of them.
-const MOST_NAMED: usize = 3;
+pub const MOST_NAMED: usize = 3;
 
 /// Goals and their ratings.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,43 +48,6 @@ impl Goals {
         days.sort_unstable();
         days.dedup();
         Self { about, rows, days: days.len() }
-    }
-
-    /// What it shows, in a sentence or two.
-    pub fn sentence(&self) -> String {
-        let listed: Vec<String> = self
-            .rows
-            .iter()
-            .filter_map(|row| Some((row, row.ends()?)))
-            .map(|(row, (first, last))| match row.ratings.len() {
-                1 => format!("{}, {}", row.activity, plain(last.value())),
-                _ => format!(
-                    "{}, from {} to {}",
-                    row.activity,
-                    plain(first.value()),
-                    plain(last.value())
-                ),
-            })
-            .collect();
-        let more = match listed.len().saturating_sub(MOST_NAMED) {
-            0 => String::new(),
-            more => format!("; and {more} more"),
-        };
-        let sentence = if listed.is_empty() {
-            "No goal has been rated in these days.".to_owned()
-        } else {
-            format!(
-                "{} rated, 0 cannot and 10 as before: {}{more}.",
-                counted(listed.len(), "goal", "goals"),
-                listed[..listed.len().min(MOST_NAMED)].join("; ")
-            )
-        };
-        self.about.with_alerts(&sentence)
-    }
-
-    /// All of it in plain words.
-    pub fn description(&self) -> String {
-        self.about.description(&self.sentence())
     }
 }
 

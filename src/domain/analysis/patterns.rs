@@ -43,7 +43,6 @@ mod association;
 mod chance;
 mod discovery;
 mod factor;
-pub mod words;
 
 use chrono::NaiveDate;
 use strum::VariantArray;

@@ -3,13 +3,10 @@
 use chrono::NaiveDate;
 
 use super::page_scope::PageScope;
-use super::stats::{
-    self, Baseline, DayPain, NoChange, PainChange, THRESHOLD_NAME, WINDOW_DAYS, WINDOW_NEEDS,
-};
+use super::stats::{self, Baseline, DayPain, NoChange, PainChange};
 use crate::domain::diary::pain_point::PainPoint;
 use crate::domain::diary::score::Score;
 use crate::domain::text::date::{DateStyle, days_after, days_before, days_between, days_in};
-use crate::domain::text::number::{one_decimal, round1};
 
 /// Something that happened on a day: a labelled tick on the time axis.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,25 +183,6 @@ impl Progress {
             .fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
     }
 
-    /// What the chart shows, in one sentence a patient understands: the numbers, whether the change
-    /// passes the published threshold, and on how many days it stands.
-    pub fn sentence(&self) -> String {
-        let days = if self.days_total() == 1 { "day" } else { "days" };
-        let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
-        let so_far = match self.change {
-            Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
-            _ => None,
-        };
-        let so_far = so_far
-            .map_or(String::new(), |mean| format!("pain averages {} so far; ", one_decimal(mean)));
-        let body = so_far + &comparison(&self.change, "in the first two weeks", self.date_style);
-        let mut sentence = format!("{body}; {recorded}.");
-        if let Some(first) = sentence.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
-        self.about().with_alerts(&sentence)
-    }
-
     /// Whose chart, and of which days.
     pub fn about(&self) -> PageScope {
         let (subjects, alerts) = (self.subjects.clone(), self.alerts.clone());
@@ -215,71 +193,6 @@ impl Progress {
     pub fn range(&self) -> String {
         self.about().range()
     }
-
-    /// The whole chart in plain words, for the picture's own description.
-    pub fn description(&self) -> String {
-        let (done, planned) = self.work_total();
-        let work = if self.work.is_empty() {
-            String::new()
-        } else {
-            format!(" Exercise sessions: {done} done, {planned} planned.")
-        };
-        self.about().description(&self.sentence()) + &work
-    }
-}
-
-/// A comparison in words, or why there is none. `when` says what the last seven days are compared
-/// with, such as `in the first two weeks`.
-pub fn comparison(change: &Result<PainChange, NoChange>, when: &str, style: DateStyle) -> String {
-    match change {
-        Ok(change) => compared(change, when),
-        Err(NoChange::NoRatings) => "no pain has been recorded yet".to_owned(),
-        Err(NoChange::BaselineNeeds(missing)) => format!(
-            "there is nothing to compare with: {missing} more rated {} {when} would have been needed",
-            if *missing == 1 { "day" } else { "days" }
-        ),
-        Err(NoChange::TooEarly(day)) => {
-            format!(
-                "a fair comparison is possible from {} on",
-                day.format(style.form("%-d %B", "%B %-d"))
-            )
-        }
-        Err(NoChange::RecentRated(rated)) => format!(
-            "the last {WINDOW_DAYS} days have {rated} rated {}, and an average needs {WINDOW_NEEDS}",
-            if *rated == 1 { "day" } else { "days" }
-        ),
-    }
-}
-
-/// A change in words.
-fn compared(change: &PainChange, when: &str) -> String {
-    let (now, before, points) = (round1(change.now), round1(change.before), change.points());
-    let recent =
-        format!("over the last {WINDOW_DAYS} days ({} rated) pain averaged {now:.1}", change.rated);
-    if points == 0.0 {
-        return format!("{recent}, the same as {when}");
-    }
-    let (way, lower) = if points < 0.0 { ("down", "lower") } else { ("up", "higher") };
-    let percent = change
-        .percent()
-        .map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
-    let verdict = match (change.reaches_threshold(), points < 0.0) {
-        (true, true) => {
-            format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})")
-        }
-        (true, false) => format!(
-            "a rise as large as the published mark of a change that matters ({THRESHOLD_NAME}), worth showing your \
-             physiotherapist"
-        ),
-        (false, _) => format!(
-            "which is less than the published mark of a change that matters ({THRESHOLD_NAME})"
-        ),
-    };
-    let unit = if points.abs() == 1.0 { "point" } else { "points" };
-    format!(
-        "{recent}, {way} from {before:.1} {when} ({:.1} {unit}{percent}), {verdict}",
-        points.abs()
-    )
 }
 
 /// A bar for every step of the range, from `work` by day; none when there is no work at all.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::page_scope::PageScope;
 use crate::domain::diary::place::{Place, Side};
-use crate::domain::text::number::{counted, median, plain};
+use crate::domain::text::number::median;
 
 /// A place on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,59 +100,6 @@ impl Sites {
         });
         let days: BTreeSet<NaiveDate> = here.flat_map(|row| &row.on).copied().collect();
         days.len() as f64 / self.placed.max(1) as f64
-    }
-
-    /// What it shows, in one sentence.
-    pub fn sentence(&self) -> String {
-        let mut rows: Vec<&SiteRow> = self.rows.iter().collect();
-        rows.sort_by_key(|row| Reverse(row.days));
-        let sentence = match rows.first() {
-            None => format!(
-                "No place has been recorded in these days; {} recorded without one.",
-                counted(self.rated, "day was", "days were")
-            ),
-            Some(first) => {
-                let others =
-                    rows[1..].iter().take(2).map(|row| format!("{} ({})", row.place, row.days));
-                let others: Vec<String> = others.collect();
-                let more = if others.is_empty() {
-                    String::new()
-                } else {
-                    format!(", then {}", others.join(" and "))
-                };
-                format!(
-                    "Recorded most often: {} ({}, median pain {}){more}; {} of {} with a score say where.",
-                    first.place,
-                    counted(first.days, "day", "days"),
-                    plain(first.median),
-                    self.placed,
-                    counted(self.rated, "day", "days"),
-                )
-            }
-        };
-        self.about.with_alerts(&sentence)
-    }
-
-    /// All of it in plain words.
-    pub fn description(&self) -> String {
-        let listed: Vec<String> = self
-            .rows
-            .iter()
-            .map(|row| {
-                format!(
-                    "{} {}, median {}",
-                    row.place,
-                    counted(row.days, "day", "days"),
-                    plain(row.median)
-                )
-            })
-            .collect();
-        let listed = if listed.is_empty() {
-            String::new()
-        } else {
-            format!(" Places: {}.", listed.join("; "))
-        };
-        self.about.description(&self.sentence()) + &listed
     }
 }
 

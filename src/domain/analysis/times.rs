@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::page_scope::PageScope;
 use super::stats;
 use crate::domain::diary::pain_point::PainPoint;
-use crate::domain::text::number::{counted, plain, quantile};
+use crate::domain::text::number::quantile;
 
 /// Days a group needs before it has a median: two in each quarter (design choice).
 pub const NEEDS: usize = 8;
@@ -141,76 +141,6 @@ impl Times {
             about,
         }
     }
-
-    /// What it shows, in a sentence or two.
-    pub fn sentence(&self) -> String {
-        let listed: Vec<String> =
-            [("by time of day", &self.parts), ("by day of the week", &self.week)]
-                .into_iter()
-                .filter_map(|(by, groups)| compared(by, groups))
-                .collect();
-        let total = self.about.days();
-        let recorded = format!(
-            "{} of {total} {} recorded",
-            self.rated,
-            if total == 1 { "day" } else { "days" }
-        );
-        let sentence = if listed.is_empty() {
-            format!(
-                "There is not enough yet to tell times apart: a time needs {NEEDS} days with a \
-                 score; {recorded}."
-            )
-        } else {
-            format!("Median pain {}. This says when, not why; {recorded}.", listed.join(", and "))
-        };
-        self.about.with_alerts(&sentence)
-    }
-
-    /// All of it in plain words.
-    pub fn description(&self) -> String {
-        let listed: Vec<String> = self
-            .parts
-            .iter()
-            .chain(&self.week)
-            .filter_map(|group| Some((group, group.pain?)))
-            .map(|(group, pain)| {
-                format!(
-                    "{} {} ({})",
-                    group.name,
-                    plain(pain.median),
-                    counted(group.days, "day", "days")
-                )
-            })
-            .collect();
-        let listed = if listed.is_empty() {
-            String::new()
-        } else {
-            format!(" Medians: {}.", listed.join(", "))
-        };
-        self.about.description(&self.sentence()) + &listed
-    }
-}
-
-/// The lowest and the highest of the groups that have a median; `None` of fewer than two.
-fn compared(by: &str, groups: &[Group]) -> Option<String> {
-    let medians: Vec<(&Group, f64)> =
-        groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
-    let first = medians.first()?;
-    if medians.len() < 2 {
-        return None;
-    }
-    let lowest =
-        medians.iter().fold(first, |least, each| if each.1 < least.1 { each } else { least });
-    let highest =
-        medians.iter().fold(first, |most, each| if each.1 > most.1 { each } else { most });
-    // Compared as they are shown: “from 4 to 4” would be no sentence.
-    if plain(lowest.1) == plain(highest.1) {
-        return Some(format!("{by} was {} throughout", plain(lowest.1)));
-    }
-    let [low, high] = [lowest, highest].map(|(group, median)| {
-        format!("{} ({}, {})", plain(*median), group.name, counted(group.days, "day", "days"))
-    });
-    Some(format!("{by} ran from {low} to {high}"))
 }
 
 #[cfg(test)]

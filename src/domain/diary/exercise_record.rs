@@ -127,17 +127,6 @@ impl Symptom {
         self.into()
     }
 
-    /// What it is, in words that go before a day.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::LegSpread => "pain spread down the leg",
-            Self::NumbWeak => "numbness or weakness",
-            Self::Bulge => "a bulge in the pelvic floor",
-            Self::PelvicNumb => "numbness of the pelvic floor",
-            Self::Fall => "a fall",
-        }
-    }
-
     /// The symptom a word names.
     pub fn from_word(word: &str) -> Option<Self> {
         word.parse().ok()

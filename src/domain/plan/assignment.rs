@@ -103,16 +103,6 @@ pub enum SetBy {
     Clinician(Check),
 }
 
-impl SetBy {
-    /// `you set it`, `Dr A set it`.
-    pub fn set_it(&self) -> String {
-        match self {
-            Self::Person => "you set it".to_owned(),
-            Self::Clinician(check) => format!("{} set it", check.by),
-        }
-    }
-}
-
 /// What a setting does with an exercise.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Override {

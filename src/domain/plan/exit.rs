@@ -14,7 +14,7 @@ use crate::domain::analysis::stats;
 use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::programme::condition::Exit;
 use crate::domain::text::date::{days_after, days_before, days_between};
-use crate::domain::text::number::{one_decimal, plain, round1};
+use crate::domain::text::number::round1;
 
 /// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is
 /// overcome).
@@ -247,11 +247,6 @@ pub fn readiness(criteria: &[Criterion], today: NaiveDate) -> Readiness {
     }
 }
 
-/// A share as a whole percentage.
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
 impl Criterion {
     /// Whether it is a test of function that was not tried yet, or long enough ago.
     fn waits_to_be_tried(&self, today: NaiveDate) -> bool {
@@ -260,53 +255,6 @@ impl Criterion {
                 .as_ref()
                 .is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER),
             _ => false,
-        }
-    }
-
-    /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
-    pub fn in_words(&self) -> String {
-        match &self.asks {
-            Requirement::Days { needs, now } => {
-                format!("{needs} full days in the phase: {} so far", now - 1)
-            }
-            Requirement::Pain { of_days, needs, now, needs_days } => {
-                let now = match now {
-                    Ok(mean) => format!("now {}", one_decimal(*mean)),
-                    Err(rated) => {
-                        format!("not known, {rated} of the {needs_days} days it needs are rated")
-                    }
-                };
-                format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
-            }
-            Requirement::Mornings { needs, of: 0, .. } => {
-                format!(
-                    "{} of sessions settled by the next morning: none to go by yet",
-                    percent(*needs)
-                )
-            }
-            Requirement::Mornings { needs, settled, of, unknown } => {
-                let unknown = match unknown {
-                    0 => String::new(),
-                    unknown => format!(", {unknown} of them not known"),
-                };
-                format!(
-                    "{} of sessions settled by the next morning: {settled} of {of}{unknown}",
-                    percent(*needs)
-                )
-            }
-            Requirement::Sessions { needs, done, planned } => {
-                format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
-            }
-            Requirement::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
-            Requirement::Test { line, ticked: Some(TestResult { passed: true, .. }), .. } => {
-                format!("{line}: yes")
-            }
-            Requirement::Test { line, ticked: Some(TestResult { passed: false, .. }), .. } => {
-                format!("{line}: not yet")
-            }
-            Requirement::NothingStopped { stopped } => {
-                format!("no exercise waits for a clinician's look: {} does", stopped.join(", "))
-            }
         }
     }
 }

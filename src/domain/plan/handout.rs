@@ -8,10 +8,9 @@ use chrono::NaiveDate;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::screening::safety::{self, Level, Safety};
+use crate::domain::screening::safety::{Level, Safety};
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::WeightUnit;
-use crate::domain::text::number::counted;
 
 /// Days a handout has tick boxes for.
 pub const DAYS: usize = 7;
@@ -102,61 +101,6 @@ impl HandoutItem {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => Boxes::Side(side),
             (Sides::Sore | Sides::Together, _) => Boxes::One,
         }
-    }
-
-    /// When pain ends it.
-    pub fn pain_rule(&self) -> String {
-        safety::pain_rule(self.pain_max)
-    }
-
-    /// How much, in words that need no legend. On which days is for the boxes to say: on some of
-    /// them other exercises may come first.
-    pub fn dose_in_words(&self) -> String {
-        let dose = &self.dose;
-        let mut words: Vec<String> = Vec::new();
-        match (dose.minutes, dose.reps) {
-            (Some(minutes), _) if dose.sets == 1 => {
-                words.push(counted(minutes, "minute", "minutes"))
-            }
-            (Some(minutes), _) => {
-                words.push(format!("{} times {}", dose.sets, counted(minutes, "minute", "minutes")))
-            }
-            (None, Some(1) | None) => words.push(counted(dose.sets, "time", "times")),
-            (None, Some(reps)) => {
-                let unit = dose.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
-                words.push(match dose.sets {
-                    1 if unit.is_empty() => counted(reps, "time", "times"),
-                    1 => format!("{reps}{unit}"),
-                    sets => format!("{sets} sets of {reps}{unit}"),
-                });
-            }
-        }
-        if let Some(hold) = dose.hold_s {
-            words.push(format!("hold {}", counted(hold, "second", "seconds")));
-        }
-        if let Some(grams) = dose.load_g {
-            words.push(format!("with {}", self.weights.shown(grams)));
-        }
-        match (dose.sides, self.sore) {
-            (Sides::Together, _) => {}
-            (Sides::Each, _) | (Sides::Sore, Some(Side::Both)) => {
-                words.push("on each side".to_owned())
-            }
-            (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
-                words.push(format!("on the {side} side only"))
-            }
-            (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
-        }
-        // Between sets there is a rest only where there are two of them.
-        if let Some(rest) = dose.rest_s.filter(|rest| *rest > 0 && dose.sets > 1) {
-            words.push(format!("rest {} between sets", counted(rest, "second", "seconds")));
-        }
-        match dose.times_per_day {
-            1 => {}
-            2 => words.push("twice a day".to_owned()),
-            more => words.push(format!("{more} times a day")),
-        }
-        format!("{}.", words.join(", "))
     }
 }
 

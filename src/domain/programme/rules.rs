@@ -3,8 +3,6 @@
 //!
 //! Everything goes by tags and phases of the data. No exercise and no condition is named here.
 
-use std::collections::BTreeMap;
-
 use super::condition::{Condition, PhaseName};
 use super::dose::{Dose, Sides};
 use super::exercise::Exercise;
@@ -43,25 +41,6 @@ pub enum BarredFor {
         /// The first phase that allows it.
         phase: PhaseName,
     },
-}
-
-impl Barred {
-    /// The reason in words, with what `tags` say a tag means; a tag that is not among them stands
-    /// for itself.
-    pub fn in_words(&self, tags: &BTreeMap<String, String>) -> String {
-        let by = &self.by;
-        match &self.what {
-            BarredFor::Itself => format!("{by} keeps it out"),
-            BarredFor::Tag(tag) => {
-                let meaning = tags.get(tag).unwrap_or(tag);
-                format!("{by} keeps it out: {meaning}")
-            }
-            BarredFor::Until { tag, phase } => {
-                let meaning = tags.get(tag).unwrap_or(tag);
-                format!("{by} holds it back until its {phase} phase: {meaning}")
-            }
-        }
-    }
 }
 
 /// The first of `programmes` that keeps `exercise` out, and why. All of them count: the exclusions

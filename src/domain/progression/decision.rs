@@ -6,8 +6,6 @@
 //! sign, bone, too much, a break, a worse week, not settled, not known; and growth comes last.
 //! Everything here looks back over sessions and mornings that were recorded, and at nothing else.
 
-mod wording;
-
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -29,7 +27,7 @@ pub const LOOKS_BACK: usize = 3;
 const MORNING_TOO_MUCH: u32 = 2;
 
 /// Too much twice in so many days stops an exercise (design proposal).
-const AGAIN_WITHIN: i64 = 7;
+pub const AGAIN_WITHIN: i64 = 7;
 
 /// Days without an exercise after which it starts again one step down (design proposal).
 const MISSED_DAYS: i64 = 7;

@@ -4,11 +4,8 @@
 //! two repeats and the four sets are those of the decision table (README, “How a dose changes”;
 //! design proposal).
 
-use std::fmt;
-
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Kind;
-use crate::domain::text::load::WeightUnit;
 
 /// Repeats added in one step (design proposal).
 const REPS_STEP: u32 = 2;
@@ -82,25 +79,6 @@ impl Step {
         | Self::Minutes { from, to }
         | Self::Load { from, to }) = self;
         to > from
-    }
-
-    /// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
-    pub fn in_words(self, weights: WeightUnit) -> String {
-        match self {
-            Self::Reps { to: 1, .. } => "1 rep".to_owned(),
-            Self::Reps { to, .. } => format!("{to} reps"),
-            Self::Sets { to: 1, .. } => "1 set".to_owned(),
-            Self::Sets { to, .. } => format!("{to} sets"),
-            Self::Minutes { to, .. } => format!("{to} min"),
-            Self::Load { to, .. } => weights.shown(to),
-        }
-    }
-}
-
-/// What it leads to, with a weight in kilograms.
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_words(WeightUnit::Kilograms))
     }
 }
 

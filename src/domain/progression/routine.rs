@@ -158,15 +158,6 @@ impl StoppedForToday {
             Self::BoneRests => "bone-rests",
         }
     }
-
-    /// In words that go after a colon: `pain spread down the leg`.
-    pub fn in_words(self) -> String {
-        match self {
-            Self::Sign(sign) => sign.in_words().to_owned(),
-            Self::Pain { above } => format!("the pain in it was above {above}"),
-            Self::BoneRests => "the bone rests after pain".to_owned(),
-        }
-    }
 }
 
 /// Why an exercise is due.

@@ -42,7 +42,7 @@ impl Safety {
     }
 
     /// The stop rules of an exercise in words, but for those that only name a limit on pain:
-    /// [`pain_rule`] says it.
+    /// `words` says it.
     pub fn stop_rules_of(&self, exercise: &Exercise) -> Vec<String> {
         let rules = exercise.stop.iter().filter(|id| !self.stop_limits.contains_key(*id));
         rules.filter_map(|id| self.stop_rules.get(id)).cloned().collect()
@@ -239,14 +239,6 @@ pub struct Limit {
     pub safe_max: u32,
     /// Up to here is acceptable when it settles in time; above it is too much.
     pub acceptable_max: u32,
-}
-
-/// When pain ends an exercise in which pain up to `most` of 10 is acceptable.
-pub fn pain_rule(most: u32) -> String {
-    match most {
-        0 => "Stop at any pain at all.".to_owned(),
-        most => format!("Stop when pain in it goes above {most} of 10."),
-    }
 }
 
 impl Monitor {

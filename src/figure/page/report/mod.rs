@@ -13,7 +13,7 @@ mod tests;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use self::column::Column;
-use crate::domain::analysis::report::{Report, Section, SectionKind, WHAT_IT_IS};
+use crate::domain::analysis::report::{Report, Section, SectionKind};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::font::{showable, together};
 use crate::figure::canvas::paper::Paper;
@@ -23,6 +23,7 @@ use crate::figure::chart::progress::ProgressLayout;
 use crate::figure::layout::head::{self, Head, HeadText};
 use crate::figure::layout::text::{at_most, listed, wrapped};
 use crate::figure::render::Figure;
+use crate::words::report::WHAT_IT_IS;
 
 /// The parts of the wide column; every other part stands in the narrow one.
 const WIDE: [SectionKind; 4] =

@@ -1,12 +1,18 @@
 //! Decisions in words: the rule that applied with its source, and the reason in a line.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
-use super::{AGAIN_WITHIN, Change, Decision, Finding, LOOKS_BACK, Missing, Over, Rule};
 use crate::domain::analysis::response::Morning;
+use crate::domain::progression::decision::{
+    AGAIN_WITHIN, Change, Decision, Finding, LOOKS_BACK, Missing, Over, Rule,
+};
+use crate::domain::progression::ladder::Step;
 use crate::domain::progression::worse_week::WorseWeek;
 use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after};
+use crate::domain::text::load::WeightUnit;
 use crate::domain::text::number::one_decimal;
 
 impl Finding {
@@ -160,5 +166,26 @@ impl Decision {
             None => format!("{change}: {why}"),
             Some(by) => format!("= kept as {}; the rule says {change}: {why}", by.set_it()),
         }
+    }
+}
+
+impl Step {
+    /// What it leads to: `14 reps`, `1 set`, `17 min`, `5.5 kg`.
+    pub fn in_words(self, weights: WeightUnit) -> String {
+        match self {
+            Self::Reps { to: 1, .. } => "1 rep".to_owned(),
+            Self::Reps { to, .. } => format!("{to} reps"),
+            Self::Sets { to: 1, .. } => "1 set".to_owned(),
+            Self::Sets { to, .. } => format!("{to} sets"),
+            Self::Minutes { to, .. } => format!("{to} min"),
+            Self::Load { to, .. } => weights.shown(to),
+        }
+    }
+}
+
+/// What it leads to, with a weight in kilograms.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(WeightUnit::Kilograms))
     }
 }

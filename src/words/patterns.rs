@@ -1,6 +1,6 @@
 //! What was found, in the words that the screen and the visit page share.
 
-use super::{Factor, FactorKind, Lag, Pairing, PairingResult};
+use crate::domain::analysis::patterns::{Factor, FactorKind, Lag, Pairing, PairingResult};
 
 /// A factor's name, and what sort of thing it is where that is not plain.
 pub fn label(factor: &Factor) -> String {

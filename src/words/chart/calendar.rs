@@ -1,0 +1,58 @@
+//! The calendar in words.
+
+use crate::domain::analysis::calendar::{Calendar, MILD_AND_SEVERE};
+use crate::domain::text::number::{counted, plain};
+
+impl Calendar {
+    /// What it shows, in one sentence.
+    pub fn sentence(&self) -> String {
+        let (rated, total) = (self.days.len(), self.about.days());
+        let days = if total == 1 { "day" } else { "days" };
+        let sentence = match rated {
+            0 => format!(
+                "No pain has been recorded on {}.",
+                if total == 1 { "this day" } else { "these days" }
+            ),
+            1 => format!("Pain was recorded on 1 of {total} {days}: {}.", plain(self.days[0].mean)),
+            _ => {
+                let means: Vec<f64> = self.days.iter().map(|day| day.mean).collect();
+                let least = means.iter().copied().fold(f64::INFINITY, f64::min);
+                let most = means.iter().copied().fold(0.0, f64::max);
+                let (mild, severe) = MILD_AND_SEVERE;
+                format!(
+                    "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
+                     highest; {} at {mild} or below, {} at {severe} or above.",
+                    plain(means.iter().sum::<f64>() / rated as f64),
+                    plain(least),
+                    plain(most),
+                    counted(means.iter().filter(|mean| **mean <= mild).count(), "day", "days"),
+                    means.iter().filter(|mean| **mean >= severe).count(),
+                )
+            }
+        };
+        self.about.with_alerts(&sentence)
+    }
+
+    /// The whole calendar in plain words.
+    pub fn description(&self) -> String {
+        let months = self.months();
+        let listed: Vec<String> = months
+            .iter()
+            .filter_map(|month| Some((month, month.mean?)))
+            .map(|(month, mean)| {
+                format!(
+                    "{} {} ({})",
+                    month.first.format("%B %Y"),
+                    plain(mean),
+                    counted(month.rated, "day", "days")
+                )
+            })
+            .collect();
+        let listed = if listed.len() < 2 {
+            String::new()
+        } else {
+            format!(" Months on average: {}.", listed.join(", "))
+        };
+        self.about.description(&self.sentence()) + &listed
+    }
+}

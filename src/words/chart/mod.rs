@@ -1,0 +1,11 @@
+//! What each chart shows, in a sentence or two and in full: for who cannot see it, and for who has
+//! little time.
+
+mod calendar;
+mod goals;
+mod practice;
+mod progress;
+mod sites;
+mod times;
+
+pub use progress::comparison;

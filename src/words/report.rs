@@ -1,0 +1,324 @@
+//! The visit page in words: the picture, the text and the JSON are all made of its sections, so that
+//! nobody who cannot see the page gets less.
+
+use chrono::NaiveDate;
+
+use crate::domain::analysis::flares::{Flare, POINTS, USUAL_DAYS};
+use crate::domain::analysis::report::{
+    AnswerCounts, DoseThen, GoalThen, Open, Report, ReportLine, Section, SectionKind, Taken,
+};
+use crate::domain::analysis::sites::SiteRow;
+use crate::domain::diary::goal::SINGLE_POINTS;
+use crate::domain::text::date::{self, Reader};
+use crate::domain::text::number::{counted, one_decimal, plain, round1};
+
+/// What supple is, and that nobody has signed it off.
+pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
+                              person recorded it; doses follow rules that are mostly its own proposals. No \
+                              physiotherapist or doctor has signed the program off, and this page is not a diagnosis.";
+
+impl Report {
+    /// A day as the page writes it.
+    fn on(&self, day: NaiveDate) -> String {
+        date::short(day, Reader { date_style: self.about.date_style, ..self.about.to.into() })
+    }
+
+    /// What stands above the title: what the page is, whose, since when.
+    pub fn who(&self) -> String {
+        let visit = self.visit.as_ref().map(|visit| {
+            let with = visit.with.as_ref().map_or(String::new(), |with| format!(" with {with}"));
+            format!("since the visit on {}{with}", self.on(visit.day))
+        });
+        let parts = [Some("For the visit".to_owned()), self.name.clone(), visit];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Each condition's phase; a single one goes without the name that the title has.
+    pub fn phases_in_words(&self) -> Vec<String> {
+        let only = self.phases.len() == 1 && self.about.subjects.len() == 1;
+        self.phases
+            .iter()
+            .map(|phase| {
+                let subject = if only { "Phase" } else { phase.subject.as_str() };
+                format!("{subject}: {}, day {}", phase.phase, phase.day)
+            })
+            .collect()
+    }
+
+    /// How it went, in a sentence with its threshold; a second one about the time since the visit.
+    pub fn sentence(&self) -> String {
+        let since = self.since_visit.map_or(String::new(), |change| {
+            // Rounded before they are subtracted, so that the numbers in the sentence add up.
+            let (before, now) = (round1(change.before), round1(change.now));
+            let way = match change.points() {
+                points if points < 0.0 => format!("down {:.1}", points.abs()),
+                points if points > 0.0 => format!("up {points:.1}"),
+                _ => "no change".to_owned(),
+            };
+            format!(" Since the visit: {before:.1} → {now:.1} ({way}), seven days each.")
+        });
+        self.progress.sentence() + &since
+    }
+
+    /// A sign that is open, in words.
+    fn open_in_words(&self, open: &Open) -> String {
+        format!("“{}” Yes, since {}.", open.ask, self.on(open.since))
+    }
+
+    /// The signs that are open, in words.
+    pub fn open_flags(&self) -> Vec<String> {
+        self.flags.open.iter().map(|open| self.open_in_words(open)).collect()
+    }
+
+    /// What is to be done first, each with the signs that ask for it: it stands before everything
+    /// else.
+    pub fn to_do_first(&self) -> Vec<(&str, Vec<String>)> {
+        let mut acts: Vec<(&str, Vec<String>)> = Vec::new();
+        // Several signs often call for the same thing, which is then said once.
+        for open in &self.flags.open {
+            match acts.iter_mut().find(|(act, _)| *act == open.act) {
+                Some((_, signs)) => signs.push(self.open_in_words(open)),
+                None => acts.push((&open.act, vec![self.open_in_words(open)])),
+            }
+        }
+        acts
+    }
+
+    /// The exercises that are stopped, to be joined by commas, the first after what it
+    /// means; none where nothing is. Whoever reads the page is who has to look.
+    pub fn stopped_in_words(&self) -> Vec<String> {
+        let mut stopped: Vec<String> = self
+            .doses
+            .iter()
+            .filter(|dose| dose.is_stopped)
+            .map(|dose| dose.exercise.clone())
+            .collect();
+        let are = if stopped.len() == 1 { "is" } else { "are" };
+        let exercises = counted(stopped.len(), "exercise", "exercises");
+        if let Some(first) = stopped.first_mut() {
+            *first = format!("{exercises} {are} stopped until a clinician has looked: {first}");
+        }
+        stopped
+    }
+
+    /// How complete it is.
+    pub fn completeness(&self) -> String {
+        let total = usize::try_from(self.about.days()).unwrap_or(0);
+        let recorded =
+            format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
+        match self.late {
+            0 => recorded,
+            late => format!(
+                "{recorded}; {} written more than two days late",
+                counted(late, "score", "scores")
+            ),
+        }
+    }
+
+    /// Every part that has something to say, the most important first.
+    pub fn sections(&self) -> Vec<Section> {
+        let then = if self.visit.is_some() { "at the visit" } else { "at the beginning" };
+        let questions = (1..).zip(&self.questions);
+        let questions = questions
+            .map(|(number, question)| ReportLine::new(format!("{number}"), question.clone()))
+            .collect();
+        let all = [
+            section(SectionKind::Questions, "Questions to ask", String::new(), questions),
+            section(
+                SectionKind::Doses,
+                "Doses now, and why",
+                format!("{then} → now"),
+                self.dose_items(),
+            ),
+            section(
+                SectionKind::Goals,
+                "Goals",
+                format!("0 cannot, 10 as before; {SINGLE_POINTS} points are a change"),
+                self.goals.iter().map(|goal| self.goal_item(goal)).collect(),
+            ),
+            section(
+                SectionKind::Places,
+                "Where it hurts",
+                format!(
+                    "of {} that say where; median pain",
+                    counted(self.sites.placed, "day", "days")
+                ),
+                self.place_items(),
+            ),
+            section(
+                SectionKind::Flares,
+                "Flares",
+                format!(
+                    "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
+                ),
+                self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
+            ),
+            section(
+                SectionKind::Patterns,
+                "What goes with it",
+                "says nothing about why".to_owned(),
+                self.patterns.clone(),
+            ),
+            section(
+                SectionKind::Medicines,
+                "Medicines",
+                "as recorded".to_owned(),
+                self.medicines.iter().map(medicine_item).collect(),
+            ),
+            section(SectionKind::Safety, "Red-flag questions", String::new(), self.flag_items()),
+        ];
+        // A heading with nothing below it would ask whoever reads it what is missing.
+        all.into_iter().filter(|section| !section.items.is_empty()).collect()
+    }
+
+    /// What changed first, then what did not.
+    fn dose_items(&self) -> Vec<ReportLine> {
+        let (same, changed): (Vec<_>, Vec<_>) =
+            self.doses.iter().partition(|dose| dose.is_as_before());
+        // What was taken out of the plan has no dose now; one line for all of it is enough.
+        let (gone, changed): (Vec<_>, Vec<_>) =
+            changed.into_iter().partition(|dose| dose.now.is_none());
+        let gone: Vec<String> = gone
+            .iter()
+            .map(|dose| match &dose.then {
+                Some(then) => format!("{} ({then})", dose.exercise),
+                None => dose.exercise.clone(),
+            })
+            .collect();
+        let gone =
+            (!gone.is_empty()).then(|| ReportLine::new("No longer in the plan", gone.join("; ")));
+        changed.into_iter().chain(same).map(dose_item).chain(gone).collect()
+    }
+
+    /// A goal then and now.
+    fn goal_item(&self, goal: &GoalThen) -> ReportLine {
+        let ((then_on, then), (now_on, now)) = (goal.then, goal.now);
+        let rest = if then_on == now_on {
+            format!("{now} ({})", self.on(now_on))
+        } else {
+            format!("{then} → {now} ({} → {})", self.on(then_on), self.on(now_on))
+        };
+        ReportLine::new(goal.activity.clone(), rest)
+    }
+
+    /// Each place, the most frequent first.
+    fn place_items(&self) -> Vec<ReportLine> {
+        let mut rows: Vec<&SiteRow> = self.sites.rows.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.days));
+        rows.into_iter()
+            .map(|row| {
+                let days = counted(row.days, "day", "days");
+                let place = row.place.to_string().replace('-', " ");
+                ReportLine::new(place, format!("{days}, median {}", plain(row.median)))
+            })
+            .collect()
+    }
+
+    /// A flare in words.
+    fn flare_item(&self, flare: &Flare) -> ReportLine {
+        let days = usize::try_from(flare.days()).unwrap_or(0);
+        let range = date::range(flare.from, flare.to, self.about.date_style);
+        let worst = format!(
+            "{}, worst day {}, usual {}",
+            counted(days, "day", "days"),
+            one_decimal(flare.worst),
+            one_decimal(flare.usual)
+        );
+        ReportLine::new(range, worst)
+    }
+
+    /// Who has looked at what, and what was last answered.
+    fn flag_items(&self) -> Vec<ReportLine> {
+        let mut items: Vec<ReportLine> = self
+            .flags
+            .checked
+            .iter()
+            .map(|(ask, by, on)| {
+                ReportLine::new(format!("Checked by {by}, {}", self.on(*on)), ask.clone())
+            })
+            .collect();
+        if let Some(AnswerCounts { on, yes, no, all }) = self.flags.asked {
+            let counts = [(yes, "yes"), (no, "no"), (all.saturating_sub(yes + no), "not answered")];
+            let counts = counts.iter().filter(|(count, _)| *count > 0);
+            let counts: Vec<String> =
+                counts.map(|(count, says)| format!("{count} {says}")).collect();
+            items.push(ReportLine::new(
+                "",
+                format!("Last answered {}: {}, of {all}.", self.on(on), counts.join(", ")),
+            ));
+        }
+        items
+    }
+
+    /// All of it in plain words, for people who cannot see the page.
+    pub fn description(&self) -> String {
+        let mut text = format!("{}. {}\n", self.who(), self.about.description(&self.sentence()));
+        for (act, signs) in self.to_do_first() {
+            text += &format!("Open: {act} {}\n", signs.join(" "));
+        }
+        for line in self.phases_in_words() {
+            text += &format!("{line}.\n");
+        }
+        let stopped = self.stopped_in_words();
+        if !stopped.is_empty() {
+            text += &format!("{}.\n", stopped.join(", "));
+        }
+        if let Some(work) = self.work_in_words() {
+            text += &format!("{work}\n");
+        }
+        for section in self.sections() {
+            let aside = if section.aside.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", section.aside)
+            };
+            text += &format!("{}{aside}:\n", section.heading);
+            for item in &section.items {
+                text += &format!("- {}\n", item.text());
+            }
+        }
+        text + &format!("{}. {WHAT_IT_IS}", self.completeness())
+    }
+
+    /// Exercise sessions in words; `None` when there was nothing to do and nothing done.
+    pub fn work_in_words(&self) -> Option<String> {
+        match self.progress.work_total() {
+            (0, 0) => None,
+            (done, 0) => Some(format!("Exercise sessions done: {done}.")),
+            (done, planned) => {
+                Some(format!("Exercise sessions done of planned: {done} of {planned}."))
+            }
+        }
+    }
+}
+
+/// A part of the page, as it stands there.
+fn section(part: SectionKind, heading: &str, aside: String, items: Vec<ReportLine>) -> Section {
+    Section { part, heading: heading.to_owned(), aside, items }
+}
+
+/// A dose then and now.
+fn dose_item(dose: &DoseThen) -> ReportLine {
+    let change = match (&dose.then, &dose.now) {
+        _ if dose.is_stopped => "stopped until a clinician has looked".to_owned(),
+        (Some(then), Some(now)) if then == now => format!("{now}, as before"),
+        (Some(then), Some(now)) => format!("{then} → {now}"),
+        (None, Some(now)) => format!("new: {now}"),
+        (_, None) => String::new(),
+    };
+    let why = dose.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+    ReportLine::new(dose.exercise.clone(), change + &why)
+}
+
+/// A medicine in words.
+fn medicine_item(taken: &Taken) -> ReportLine {
+    let amounts = if taken.amounts.is_empty() {
+        String::new()
+    } else {
+        format!(", {} in all", taken.amounts.join(" and "))
+    };
+    ReportLine::new(
+        taken.medicine.clone(),
+        format!("{}{amounts}", counted(taken.days, "day", "days")),
+    )
+}
