@@ -141,7 +141,7 @@ impl Decision {
             Change::Hold => {
                 let waits =
                     matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
-                return format!("= {}{why}", if waits { "" } else { "hold: " });
+                return format!("= {}{why}", if waits { "" } else { "stays: " });
             }
             Change::Dose(step) => {
                 format!(

@@ -140,8 +140,8 @@ impl Report {
                 SectionKind::Places,
                 "Where it hurts",
                 format!(
-                    "of {} that say where; median pain",
-                    counted(self.sites.placed, "day", "days")
+                    "of {} where; median pain",
+                    counted(self.sites.placed, "day that says", "days that say")
                 ),
                 self.place_items(),
             ),

@@ -70,7 +70,7 @@ pub fn not_due_reason(
             format!("the same muscles rest today, after {} yesterday", name(other))
         }
         NotDueReason::Enough => {
-            format!("{} a day are enough; it comes first next time", fit::MOST_A_DAY)
+            format!("at most {} exercises a day; it comes first next time", fit::MOST_A_DAY)
         }
         NotDueReason::TooLong => {
             format!(
@@ -160,7 +160,7 @@ pub fn not_due_in_short(
         NotDueReason::RestAfter { other } => {
             format!("the same muscles rest after {}", library.exercise_name(other))
         }
-        NotDueReason::Enough => format!("{} a day are enough", fit::MOST_A_DAY),
+        NotDueReason::Enough => format!("at most {} a day", fit::MOST_A_DAY),
         NotDueReason::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
         NotDueReason::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
         NotDueReason::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),

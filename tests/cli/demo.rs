@@ -44,11 +44,11 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
     [ ] Band side step  (band-side-step)
         3 × 12 steps, each side · effort 7 of 10
         one of its 3 days this week
-        = hold: pain 3 on Thu 12 Nov
+        = stays: pain 3 on Thu 12 Nov
 
     About 23 minutes in all.
     Stop an exercise when pain in it goes above 5 of 10.
-    Doses hold: 1 of 3 good sessions.
+    Doses stay as they are: 1 of 3 good sessions.
 
     Not on this day
      • Slow step-down: going through them would take more than 25 minutes; it comes first next time

@@ -47,21 +47,21 @@ fn everything_that_was_said_is_kept_and_told() {
     }
     assert_snapshot!(world.told(), @"
     $ supple log 4.5 --worst 7 --least 2 --site buttock:left --site 'low back' --own-site scar --side both --feels burning --feels 'like a rope' --tag sitting --eased heat --took 'ibuprofen 400 mg' --took 'Voltaren Gel' --slept 6h30 --sat 1h20 --period-started --note 'long drive' --private
-    Logged 4.5 for today, Sun 22 Nov, 14:31: worst 7, least 2, left buttock, both
-    low-back, both scar, burning, like-a-rope, after sitting, eased by heat, took
-    ibuprofen 400 mg and voltaren gel, slept 6 h 30 min, sat 1 h 20 min without
-    pain, cycle day 1, private. It is entry 1.
+    Logged 4.5 for today, Sun 22 Nov, 14:31: worst 7, least 2, left buttock,
+    low-back on both sides, scar on both sides, burning, like-a-rope, after sitting,
+    eased by heat, took ibuprofen 400 mg and voltaren gel, slept 6 h 30 min, sat 1 h
+    20 min without pain, cycle day 1, private. It is entry 1.
     $ supple history
      entry  day         time   what
-     1      Sun 22 Nov  14:31  pain 4.5, worst 7, least   left buttock · both
-                               2                          low-back · both scar ·
-                                                          burning · like-a-rope ·
-                                                          #sitting · eased by heat
-                                                          · ibuprofen 400 mg ·
-                                                          voltaren gel · slept 6 h
-                                                          30 min · sat 1 h 20 min ·
-                                                          cycle day 1 · long drive
-                                                          · private
+     1      Sun 22 Nov  14:31  pain 4.5, worst 7, least   left buttock · low-back
+                               2                          on both sides · scar on
+                                                          both sides · burning ·
+                                                          like-a-rope · #sitting ·
+                                                          eased by heat · ibuprofen
+                                                          400 mg · voltaren gel ·
+                                                          slept 6 h 30 min · sat 1
+                                                          h 20 min · cycle day 1 ·
+                                                          long drive · private
     ");
 }
 

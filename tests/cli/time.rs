@@ -443,7 +443,7 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     [ ] Buttock squeeze hold  (glute-squeeze)
         1 × 10, hold 5 s · twice today · effort 4 of 10
         every day
-        = hold: no pain recorded on Wed 12 Nov 2025
+        = stays: no pain recorded on Wed 12 Nov 2025
     [ ] Graded walking  (walking)
         12 min · effort 4 of 10
         still open from Sat 21 Nov

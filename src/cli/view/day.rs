@@ -196,8 +196,8 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mu
         )),
         None => {
             for held in &held {
-                let why = held.trim_start_matches("= ").trim_start_matches("hold: ");
-                page.para(&format!("Doses hold: {why}."));
+                let why = held.trim_start_matches("= ").trim_start_matches("stays: ");
+                page.para(&format!("Doses stay as they are: {why}."));
             }
             if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
                 page.aside("A dose grows only when the morning after is known: supple log --morning");

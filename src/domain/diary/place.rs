@@ -109,6 +109,8 @@ impl fmt::Display for RatedPlace {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.side {
+            // A back has two sides and is one, so `both low-back` would be no English.
+            Some(Side::Both) => write!(f, "{} on both sides", self.site),
             Some(side) => write!(f, "{side} {}", self.site),
             None => f.write_str(&self.site),
         }
@@ -128,6 +130,9 @@ impl Place {
                 let text = text.to_lowercase();
                 let words: Vec<&str> = text.split_whitespace().collect();
                 match words.as_slice() {
+                    [site @ .., "on", "both", "sides"] if !site.is_empty() => {
+                        (site.join(" "), Some(Side::Both))
+                    }
                     [first, site @ ..] if Side::from_word(first).is_some() && !site.is_empty() => {
                         (site.join(" "), Side::from_word(first))
                     }
@@ -193,7 +198,8 @@ mod tests {
             ("left buttock", "left buttock"),
             ("Sit bone right", "right sit-bone"),
             ("left", "left"),
-            ("thigh-side:both", "both thigh-side"),
+            ("thigh-side:both", "thigh-side on both sides"),
+            ("low back on both sides", "low-back on both sides"),
         ] {
             assert_eq!(read(text), Ok(shown.to_owned()), "{text}");
         }

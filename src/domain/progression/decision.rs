@@ -685,7 +685,7 @@ mod tests {
                 not_settled(over_morning(10)),
                 Change::Hold,
                 None,
-                "= hold: morning 4 after Mon 21 Sep, usual 3",
+                "= stays: morning 4 after Mon 21 Sep, usual 3",
             ),
         ] {
             let decision = Decision {
