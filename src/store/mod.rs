@@ -12,41 +12,33 @@
 //!   before and after, which is what `undo` reads.
 //! * `number` gives the numbers that a person types, each once; `uuids` the names that rows have in
 //!   every copy of a diary, and `removed` keeps those of what is gone.
-//! * the other files turn rows into nouns of the domain and back, a file for each noun.
+//! * `record` turns rows into nouns of the domain and back, a file for each noun.
 
-mod answers;
 mod audience;
 mod change;
-mod days;
 mod diary;
 mod error;
 mod first_page;
-mod flares;
-mod goals;
 mod header;
 mod journal_file;
 mod migrate;
 mod number;
 mod open;
-mod plans;
-mod ratings;
+mod record;
 mod removed;
 mod row_change;
-mod sessions;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod uuids;
 mod value;
-mod visits;
-mod written;
 
 pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use diary::Diary;
 pub use error::{StoreError, Trouble};
 pub use open::{Missing, Writer};
-pub use ratings::Filter;
+pub use record::Filter;
 pub use removed::Removed;
 pub use undo::{Command, Undone};

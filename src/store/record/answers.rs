@@ -3,11 +3,11 @@
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
-use super::change::Change;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, from_day};
 use crate::domain::screening::answers::{Answer, Says};
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 impl Diary {
     /// Every answer to a safety question, in the order they were given.

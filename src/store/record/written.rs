@@ -7,14 +7,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Map, Value as Json};
 
-use super::diary::Diary;
-use super::error::StoreError;
 use super::ratings::Filter;
-use super::row_change::RowChange;
-use super::{row_change, value};
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::rating::Stored;
 use crate::domain::screening::answers::Written;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::row_change::RowChange;
+use crate::store::{row_change, value};
 
 /// The columns that hold a person's words, and the signs, which are a word as well.
 const WORDS: [&str; 5] = ["note", "why", "tag", "site", "symptom"];

@@ -4,12 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::audience::Audience;
-use super::change::Change;
 use super::days;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, OWN_SCORE, from_day, from_moment};
 use crate::domain::analysis::sites::Placed;
 use crate::domain::diary::day::{DAY_ENDS_AT, day_of};
 use crate::domain::diary::medicine::Intake;
@@ -17,6 +12,11 @@ use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
 use crate::domain::diary::place::{Place, RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
+use crate::store::audience::Audience;
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, OWN_SCORE, from_day, from_moment};
 
 /// Which entries to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ pub struct Filter {
 
 impl Filter {
     /// Its first and last day, as SQL takes them.
-    pub(super) fn bounds(&self) -> (String, String) {
+    pub(in crate::store) fn bounds(&self) -> (String, String) {
         let first = self.from.map_or_else(String::new, from_day);
         // Every day sorts before a letter.
         let last = self.to.map_or_else(|| "z".to_owned(), from_day);
@@ -39,7 +39,7 @@ impl Filter {
     }
 
     /// The rows that are wanted, no more than it allows; the rest is not read.
-    pub(super) fn collect<T>(
+    pub(in crate::store) fn collect<T>(
         &self,
         rows: impl Iterator<Item = rusqlite::Result<T>>,
         wanted: impl Fn(&T) -> bool,

@@ -5,10 +5,6 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value};
 use rusqlite::{OptionalExtension, Row};
 
-use super::change::Change;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, from_day};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
@@ -16,6 +12,10 @@ use crate::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, 
 use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 /// The column that what was told of an exercise begins with, in what is read of `plan_item`.
 const FIRST_OF_TOLD: usize = 6;

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
-use super::change::Change;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, from_day};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 impl Diary {
     /// The days of visits within a range, in order.

@@ -4,13 +4,13 @@
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
-use super::change::Change;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, from_day};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 impl Diary {
     /// Every word about a flare, in the order of their days and of their writing.

@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use super::audience::Audience;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, OWN_SCORE, from_day};
 use crate::domain::analysis::patterns::FactorKind;
 use crate::domain::diary::day::is_late;
 use crate::domain::diary::medicine::Intake;
+use crate::store::audience::Audience;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, OWN_SCORE, from_day};
 
 /// `table` as a query of its days from `from` on should read it: by the index of its days or, where
 /// the index would leave out nothing, straight through, which spares looking up every row on its
 /// own. In neither way do the rows come in an order to rely on.
-pub(super) fn read_from(
+pub(in crate::store) fn read_from(
     connection: &Connection,
     table: &str,
     from: NaiveDate,

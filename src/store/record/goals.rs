@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::change::Change;
-use super::diary::Diary;
-use super::error::StoreError;
-use super::value::{self, from_day};
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 impl Diary {
     /// Every goal there is or was, with its ratings, in the order they were set.

@@ -6,16 +6,16 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSqlError, Value, ValueRef};
 use rusqlite::{Connection, Row};
 
-use super::audience::Audience;
-use super::change::Change;
 use super::days;
-use super::diary::Diary;
-use super::error::StoreError;
 use super::ratings::Filter;
-use super::value::{self, from_day};
 use crate::domain::analysis::practice::Done;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
 use crate::domain::diary::rating::Stored;
+use crate::store::audience::Audience;
+use crate::store::change::Change;
+use crate::store::diary::Diary;
+use crate::store::error::StoreError;
+use crate::store::value::{self, from_day};
 
 /// The columns [`read`] reads, symptoms gathered into one text.
 const COLUMNS: &str = "id, day, at, exercise, outcome, sets, reps, hold_s, minutes, load_g, pain,
