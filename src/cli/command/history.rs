@@ -144,18 +144,16 @@ impl Entry {
                 (format!("{pain}{morning}{worst}{least}"), more.join(" · "))
             }
             Self::Session(Stored { value: entry, .. }) => {
-                let (word, more) = match &entry.outcome {
-                    Outcome::Done(actual) => ("done", words::entry::actual(actual, weights)),
-                    Outcome::Skipped { why } => {
-                        ("skipped", why.as_deref().map(shortened).into_iter().collect())
-                    }
+                let more = match &entry.outcome {
+                    Outcome::Done(actual) => words::entry::actual(actual, weights),
+                    Outcome::Skipped { why } => why.as_deref().map(shortened).into_iter().collect(),
                 };
                 let more: Vec<String> = more
                     .into_iter()
                     .chain(entry.note.as_deref().map(shortened))
                     .chain(private(entry.private))
                     .collect();
-                (format!("{} {word}", entry.exercise), more.join(" · "))
+                (format!("{} {}", entry.exercise, entry.outcome.word()), more.join(" · "))
             }
         }
     }

@@ -80,6 +80,16 @@ pub enum Lag {
     DayAfter,
 }
 
+impl Lag {
+    /// How many days the pain is looked at later: 0 or 1.
+    pub fn days(self) -> u8 {
+        match self {
+            Self::SameDay => 0,
+            Self::DayAfter => 1,
+        }
+    }
+}
+
 /// One thing against the pain of one day: the days that can be compared, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pairing {

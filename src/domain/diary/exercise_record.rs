@@ -1,7 +1,7 @@
 //! One exercise done or skipped on one day.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::day::{DAY_ENDS_AT, day_of};
 use super::score::Score;
@@ -29,7 +29,8 @@ pub struct ExerciseRecord {
 
 /// What came of an exercise. Skipping is a decision, and is neither doing it nor not having
 /// recorded it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Outcome {
     /// It was done.
     Done(Actual),
@@ -38,6 +39,13 @@ pub enum Outcome {
         /// The reason, if the person gave one.
         why: Option<String>,
     },
+}
+
+impl Outcome {
+    /// Its word in the diary and on screen, and the one that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// What was really done, and how it felt. A field that was not recorded is `None`: the plan's dose

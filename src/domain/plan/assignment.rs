@@ -1,6 +1,7 @@
 //! What this person has: conditions, side, variant and phase, over time.
 
 use chrono::NaiveDate;
+use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::diary::place::Side;
 use crate::domain::diary::score::Score;
@@ -95,12 +96,28 @@ impl<T> Setting<T> {
 }
 
 /// Who set something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum SetBy {
     /// The person.
     Person,
     /// A clinician: who, and when.
     Clinician(Check),
+}
+
+impl SetBy {
+    /// Its word in the diary, and the one that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
+
+    /// Which clinician said so, and when; `None` for the person's own setting.
+    pub fn check(&self) -> Option<&Check> {
+        match self {
+            Self::Person => None,
+            Self::Clinician(check) => Some(check),
+        }
+    }
 }
 
 /// What a setting does with an exercise.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use strum::{IntoStaticStr, VariantNames};
 
 use super::assignment::PhaseStart;
 use crate::domain::analysis::response::Morning;
@@ -55,7 +56,8 @@ pub struct Criterion {
 }
 
 /// What a criterion asks, and what there is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Requirement {
     /// So many days in the phase.
     Days {
@@ -109,6 +111,13 @@ pub enum Requirement {
         /// The exercises that are.
         stopped: Vec<String>,
     },
+}
+
+impl Requirement {
+    /// The word that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// What an exit is held against.

@@ -307,6 +307,21 @@ pub enum Change {
     Stop,
 }
 
+impl Change {
+    /// The word that programs read: which way it goes.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Dose(step) if step.is_up() => "up",
+            // Going back is always to less.
+            Self::Dose(_) | Self::Back { .. } => "down",
+            Self::Swap { harder: true, .. } => "harder",
+            Self::Swap { harder: false, .. } => "easier",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// What was decided about one exercise on one day, with all that it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {

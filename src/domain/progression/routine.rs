@@ -11,6 +11,7 @@
 //! person's own set-up answers. How it is put together is in [`super::replay`].
 
 use chrono::NaiveDate;
+use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
 use super::worse_week::WorseWeek;
@@ -61,7 +62,8 @@ pub struct Waiting {
 }
 
 /// What a condition's exercises wait for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum BlockedUntil {
     /// A clinician's agreement to this phase, on record.
     Cleared(PhaseName),
@@ -70,6 +72,13 @@ pub enum BlockedUntil {
         /// That condition's id.
         other: String,
     },
+}
+
+impl BlockedUntil {
+    /// The word that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// An exercise that is due.
@@ -111,7 +120,7 @@ impl Due {
     /// Whether it is still open from an earlier day. What nobody has had the time to do yet is not
     /// owed on the days to come.
     pub fn is_carried_over(&self) -> bool {
-        matches!(self.why, DueReason::CarriedOver { .. })
+        self.why.carried_over_from().is_some()
     }
 
     /// Whether it was done as often as the day asks for.
@@ -161,7 +170,8 @@ impl StoppedForToday {
 }
 
 /// Why an exercise is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DueReason {
     /// It is for every day.
     Daily,
@@ -177,6 +187,21 @@ pub enum DueReason {
     },
 }
 
+impl DueReason {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// The earlier day that it is still open from, where it is.
+    pub fn carried_over_from(self) -> Option<NaiveDate> {
+        match self {
+            Self::CarriedOver { from } => Some(from),
+            Self::Daily | Self::ItsDay { .. } => None,
+        }
+    }
+}
+
 /// An exercise of the phase that is not due.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotToday {
@@ -187,7 +212,8 @@ pub struct NotToday {
 }
 
 /// Why an exercise of the phase is not due.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum NotDueReason {
     /// Not one of its days.
     AnotherDay {
@@ -223,4 +249,11 @@ pub enum NotDueReason {
     /// A bone makes it wait: for a clinician's agreement, or for a phase of the bone's own that
     /// asks for it.
     BoneWaits,
+}
+
+impl NotDueReason {
+    /// The word that programs read.
+    pub fn word(&self) -> &'static str {
+        self.into()
+    }
 }

@@ -21,7 +21,9 @@ mod tests {
     use super::*;
     use crate::domain::analysis::{patterns, practice, report};
     use crate::domain::diary::{exercise_record, goal, place, rating, settings};
+    use crate::domain::plan::{assignment, exit};
     use crate::domain::programme::{condition, dose, exercise, pose};
+    use crate::domain::progression::routine;
     use crate::domain::screening::{answers, safety};
     use crate::domain::text::{date, load};
 
@@ -103,6 +105,26 @@ mod tests {
         check::<practice::AmountUnit>("minutes | seconds held | reps | times");
         check::<report::SectionKind>(
             "questions | doses | goals | places | flares | patterns | medicines | safety",
+        );
+    }
+
+    /// The words of an enum whose variants carry facts are these, in this order.
+    fn check_names<T: strum::VariantNames>(expected: &str) {
+        assert_eq!(T::VARIANTS.join(" | "), expected);
+    }
+
+    #[test]
+    fn the_words_of_facts_in_json_are_the_published_ones() {
+        check_names::<exercise_record::Outcome>("done | skipped");
+        check_names::<assignment::SetBy>("person | clinician");
+        check_names::<exit::Requirement>(
+            "days | pain | mornings | sessions | test | nothing-stopped",
+        );
+        check_names::<routine::BlockedUntil>("cleared | alone");
+        check_names::<routine::DueReason>("daily | its-day | carried-over");
+        check_names::<routine::NotDueReason>(
+            "another-day | rest | rest-after | enough | too-long | stopped | new-in-worse-week | \
+             bone-rests | barred | set-up | bone-waits",
         );
     }
 }

@@ -214,16 +214,13 @@ impl Change<'_> {
         setting: &Setting<T>,
         told: Vec<(&'static str, Value)>,
     ) -> Result<(), StoreError> {
-        let (set_by, check) = match &setting.by {
-            SetBy::Person => ("person", None),
-            SetBy::Clinician(check) => ("clinician", Some(check)),
-        };
+        let check = setting.by.check();
         let mut columns = vec![
             ("uuid", self.uuid()),
             ("plan", Value::Integer(plan)),
             ("exercise", Value::Text(setting.exercise.clone())),
             ("from_day", Value::Text(from_day(setting.from))),
-            ("set_by", Value::Text(set_by.to_owned())),
+            ("set_by", Value::Text(setting.by.word().to_owned())),
             ("told_by", check.map(|check| check.by.clone()).into()),
             ("told_on", check.map(|check| from_day(check.on)).into()),
         ];

@@ -232,15 +232,15 @@ fn symptoms(session: &ExerciseRecord) -> &[Symptom] {
 /// The columns of `session` that a person sets.
 fn own_columns(session: &ExerciseRecord) -> Vec<(&'static str, Value)> {
     let skipped = Actual::default();
-    let (outcome, actual, why) = match &session.outcome {
-        Outcome::Done(actual) => ("done", actual, None),
-        Outcome::Skipped { why } => ("skipped", &skipped, why.clone()),
+    let (actual, why) = match &session.outcome {
+        Outcome::Done(actual) => (actual, None),
+        Outcome::Skipped { why } => (&skipped, why.clone()),
     };
     vec![
         ("day", Value::Text(from_day(session.day))),
         ("at", value::from_maybe_moment(session.at)),
         ("exercise", Value::Text(session.exercise.clone())),
-        ("outcome", Value::Text(outcome.to_owned())),
+        ("outcome", Value::Text(session.outcome.word().to_owned())),
         ("sets", value::from_count(actual.sets)),
         ("reps", value::from_count(actual.reps)),
         ("hold_s", value::from_count(actual.hold_s)),
