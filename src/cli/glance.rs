@@ -1,17 +1,22 @@
 //! `supple` alone: the day at a glance, and what to type next.
 
-use serde_json::{Value, json};
+use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::app::{DayNow, GLANCE_DAYS};
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::{DayText, MomentText, ScoreNumber};
+use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::output::terminal_image::block;
 use crate::cli::view::due::command;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_closer_look;
 use crate::cli::world::World;
+use crate::domain::diary::rating::Rating;
+use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::DueKind;
 use crate::domain::text::date::{days_before, days_in};
 use crate::words;
@@ -21,6 +26,9 @@ use crate::words::text::{and, count};
 /// Columns that the sparkline and its days need beside each other.
 const ONE_LINE_NEEDS: usize = 39;
 
+/// What a diary begins with.
+const FIRST_COMMAND: &str = "supple log";
+
 /// Shows the day.
 pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
     let now = match world.read_diary()? {
@@ -28,14 +36,17 @@ pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
         None => None,
     };
     if as_json {
-        return Ok(json::answer(&to_json(now.as_ref(), world)));
+        return Ok(match &now {
+            Some(now) => json::of(&GlanceView::new(now, world)),
+            None => json::of(&FirstGlanceView::new(world)),
+        });
     }
     let mut page = world.page();
     match &now {
         Some(now) => show(now, world, &mut page),
         None => {
             page.para("supple keeps your pain diary and your home exercises. Begin with a score from 0 to 10:");
-            page.command("supple log");
+            page.command(FIRST_COMMAND);
         }
     }
     Ok(Answer::results(page.text()))
@@ -135,27 +146,94 @@ fn next(now: &DayNow, world: &World) -> (String, &'static str) {
     }
 }
 
+/// The day before there is a diary, for a program.
+#[derive(Debug, Serialize)]
+struct FirstGlanceView {
+    day: DayText,
+    logged: bool,
+    next: &'static str,
+}
+
+impl FirstGlanceView {
+    fn new(world: &World) -> Self {
+        Self { day: DayText(world.today), logged: false, next: FIRST_COMMAND }
+    }
+}
+
 /// The day, for a program.
-fn to_json(now: Option<&DayNow>, world: &World) -> Value {
-    let day = json::day(world.today);
-    let Some(now) = now else {
-        return json!({ "day": day, "logged": false, "next": "supple log" });
-    };
-    let mean = |day| now.pain.iter().find(|pain| pain.day == day).map(|pain| pain.mean);
-    let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
-        .map(|day| json!({ "day": json::day(day), "mean": mean(day) }));
-    json!({
-        "day": day,
-        "logged": !now.needs_score,
-        "last": now.last.as_ref().map(|last| {
-            json!({ "day": json::day(last.day), "at": json::moment(last.at), "score": json::score(last.score()) })
-        }),
-        "two_weeks": two_weeks.collect::<Vec<_>>(),
-        "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>(),
-        "closer_look": now.closer_look.as_ref().map(json::closer_look),
-        "exercises_left": now.open,
-        "visit": now.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.clinician })),
-        "questions_to_ask": now.to_ask,
-        "next": next(now, world).0,
-    })
+#[derive(Debug, Serialize)]
+struct GlanceView<'a> {
+    day: DayText,
+    logged: bool,
+    last: Option<LastRatingView>,
+    two_weeks: Vec<DayMeanView>,
+    holds: Vec<HoldView<'a>>,
+    closer_look: Option<CloserLookView<'a>>,
+    exercises_left: &'a [String],
+    visit: Option<NextVisitView<'a>>,
+    questions_to_ask: usize,
+    next: String,
+}
+
+impl<'a> GlanceView<'a> {
+    fn new(now: &'a DayNow, world: &World) -> Self {
+        let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today);
+        Self {
+            day: DayText(world.today),
+            logged: !now.needs_score,
+            last: now.last.as_ref().map(LastRatingView::from),
+            two_weeks: two_weeks.map(|day| DayMeanView::new(day, now)).collect(),
+            holds: hold_views(&now.holds),
+            closer_look: now.closer_look.as_ref().map(CloserLookView::from),
+            exercises_left: &now.open,
+            visit: now.visit.as_ref().map(NextVisitView::from),
+            questions_to_ask: now.to_ask,
+            next: next(now, world).0,
+        }
+    }
+}
+
+/// The newest score.
+#[derive(Debug, Serialize)]
+struct LastRatingView {
+    day: DayText,
+    at: Option<MomentText>,
+    score: Option<ScoreNumber>,
+}
+
+impl From<&Rating> for LastRatingView {
+    fn from(last: &Rating) -> Self {
+        Self {
+            day: DayText(last.day),
+            at: last.at.map(MomentText),
+            score: last.score().map(ScoreNumber),
+        }
+    }
+}
+
+/// A day with the mean of its scores; null where it has none.
+#[derive(Debug, Serialize)]
+struct DayMeanView {
+    day: DayText,
+    mean: Option<f64>,
+}
+
+impl DayMeanView {
+    fn new(day: NaiveDate, now: &DayNow) -> Self {
+        let pain = now.pain.iter().find(|pain| pain.day == day);
+        Self { day: DayText(day), mean: pain.map(|pain| pain.mean) }
+    }
+}
+
+/// The next visit.
+#[derive(Debug, Serialize)]
+struct NextVisitView<'a> {
+    day: DayText,
+    with: Option<&'a str>,
+}
+
+impl<'a> From<&'a Visit> for NextVisitView<'a> {
+    fn from(visit: &'a Visit) -> Self {
+        Self { day: DayText(visit.day), with: visit.clinician.as_deref() }
+    }
 }

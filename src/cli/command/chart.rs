@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::PageSource;
-use crate::cli::chart_kinds::{self, ChartFacts, ChartKind, KINDS};
+use crate::cli::chart_kinds::facts::ChartFacts;
+use crate::cli::chart_kinds::{self, ChartKind, KINDS};
 use crate::cli::failure::Failure;
 use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::terminal_image::{self, Protocol};
 use crate::cli::world::World;
 use crate::domain::analysis::page_scope::PageScope;
@@ -81,7 +84,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         chart.use_program_dates();
-        return Ok(json::answer(&to_json(&*chart, &source.about, &path)).saved());
+        return Ok(json::of(&ChartView::new(&*chart, &source.about, &path)).saved());
     }
     let mut page = world.page();
     if shown.is_none() {
@@ -125,12 +128,26 @@ fn show(
 }
 
 /// The numbers of a chart, with those that every chart has.
-fn to_json(chart: &dyn ChartFacts, about: &PageScope, path: &str) -> Value {
-    let mut all = chart.to_json();
-    all["file"] = json!(path);
-    all["from"] = json!(json::day(about.from));
-    all["to"] = json!(json::day(about.to));
-    all["days"] = json!(about.days());
-    all["sentence"] = json!(chart.sentence());
-    all
+#[derive(Debug, Serialize)]
+struct ChartView<'a> {
+    file: &'a str,
+    from: DayText,
+    to: DayText,
+    days: i64,
+    sentence: String,
+    #[serde(flatten)]
+    numbers: Value,
+}
+
+impl<'a> ChartView<'a> {
+    fn new(chart: &dyn ChartFacts, about: &PageScope, path: &'a str) -> Self {
+        Self {
+            file: path,
+            from: DayText(about.from),
+            to: DayText(about.to),
+            days: about.days(),
+            sentence: chart.sentence(),
+            numbers: chart.numbers(),
+        }
+    }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::programme::ConditionView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
@@ -38,7 +39,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id)?;
     if args.json {
-        return Ok(json::answer(&whole(&condition, own)));
+        return Ok(json::of(&ConditionView::new(&condition, own.as_deref())));
     }
     // Somebody who looks for the red flags must find them even where an exercise's file has a
     // mistake in it.
@@ -71,10 +72,8 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
         .map(|id| library.condition(id))
         .collect::<Result<Vec<_>, _>>()?;
     if as_json {
-        let rows = conditions
-            .iter()
-            .map(|condition| json!({ "id": condition.id, "name": condition.name, "plain": condition.plain }));
-        return Ok(json::answer(&rows.collect()));
+        let rows = conditions.iter().map(ListedConditionView::from);
+        return Ok(json::of(&rows.collect::<Vec<_>>()));
     }
     let mut page = world.page();
     for condition in &conditions {
@@ -87,42 +86,18 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
     Ok(Answer { talk: format!("\n{}", talk.text()), ..Answer::results(page.text()) })
 }
 
-/// A condition as JSON, with its limits and gates.
-fn whole(condition: &Condition, own: Option<String>) -> Value {
-    let mut value = json::condition(condition, own);
-    let rule: &str = condition.pain_rule.into();
-    let excludes = &condition.excludes;
-    let delays: BTreeMap<&str, &str> =
-        excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word())).collect();
-    value["snomed"] = condition
-        .snomed
-        .iter()
-        .map(|code| json!({ "code": code.code, "seen": code.seen }))
-        .collect();
-    value["outcomes"] = json!(condition.outcomes);
-    value["pain_rule"] = json!(rule);
-    value["clinician_gate"] = json!(condition.clinician_gate);
-    value["variant_note"] = json!(condition.variant_note);
-    value["flare_plan"] = json!(condition.flare_plan);
-    value["excludes"] = json!({
-        "exercises": excludes.exercises,
-        "tags": excludes.tags,
-        "variant_tags": excludes.variant_tags,
-        "delays": delays,
-        "conditions": condition.excludes_conditions,
-    });
-    for (shown, phase) in
-        value["phases"].as_array_mut().into_iter().flatten().zip(&condition.phases)
-    {
-        let exit = &phase.exit;
-        shown["pain_avg7_max"] = json!(exit.pain_avg7_max);
-        shown["pain_avg28_max"] = json!(exit.pain_avg28_max);
-        shown["next_morning_ok_min"] = json!(exit.next_morning_ok_min);
-        shown["adherence_min"] = json!(exit.adherence_min);
-        shown["clinician_gate"] = json!(exit.clinician_gate);
-        shown["compare"] = json!(exit.compare);
+/// A condition of the list, for a program.
+#[derive(Debug, Serialize)]
+struct ListedConditionView<'a> {
+    id: &'a str,
+    name: &'a str,
+    plain: &'a str,
+}
+
+impl<'a> From<&'a Condition> for ListedConditionView<'a> {
+    fn from(condition: &'a Condition) -> Self {
+        Self { id: &condition.id, name: &condition.name, plain: &condition.plain }
     }
-    value
 }
 
 /// What a leaflet about a condition is made of.

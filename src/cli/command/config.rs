@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
@@ -39,7 +39,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let settings = world.settings.list();
     if args.json {
-        let answer = json::answer(&to_json(file, exists || args.init, &settings));
+        let answer = json::of(&ConfigView::new(file, exists || args.init, &settings));
         return Ok(if args.init { answer.saved() } else { answer });
     }
     let mut page = world.page();
@@ -96,16 +96,40 @@ fn pairs(settings: &[ConfigEntry]) -> impl Iterator<Item = (&ConfigEntry, String
     settings.iter().zip(Settings::default().list()).map(|(setting, usual)| (setting, usual.value))
 }
 
-/// The settings for a program to read.
-fn to_json(file: &Path, exists: bool, settings: &[ConfigEntry]) -> Value {
-    let settings = pairs(settings).map(|(setting, usual)| {
-        json!({
-            "key": setting.key,
-            "value": setting.value,
-            "default": usual,
-            "changed": setting.value != usual,
-            "about": setting.about.replace('\n', " "),
-        })
-    });
-    json!({ "file": file.display().to_string(), "exists": exists, "settings": settings.collect::<Vec<_>>() })
+/// The settings, for a program.
+#[derive(Debug, Serialize)]
+struct ConfigView<'a> {
+    file: String,
+    exists: bool,
+    settings: Vec<SettingView<'a>>,
+}
+
+impl<'a> ConfigView<'a> {
+    fn new(file: &Path, exists: bool, settings: &'a [ConfigEntry]) -> Self {
+        let settings = pairs(settings).map(|(setting, usual)| SettingView::new(setting, usual));
+        Self { file: file.display().to_string(), exists, settings: settings.collect() }
+    }
+}
+
+/// One setting.
+#[derive(Debug, Serialize)]
+struct SettingView<'a> {
+    key: &'static str,
+    value: &'a str,
+    default: String,
+    changed: bool,
+    about: String,
+}
+
+impl<'a> SettingView<'a> {
+    /// A setting, and what it is by default.
+    fn new(setting: &'a ConfigEntry, usual: String) -> Self {
+        Self {
+            key: setting.key,
+            value: &setting.value,
+            changed: setting.value != usual,
+            default: usual,
+            about: setting.about.replace('\n', " "),
+        }
+    }
 }

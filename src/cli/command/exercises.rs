@@ -4,13 +4,14 @@
 use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
+use crate::cli::output::json::programme::ExerciseView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
 use crate::cli::world::World;
@@ -140,14 +141,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .map_err(|error| Failure::could_not(error.to_string()))?;
         let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
-            return Ok(json::answer(&json!({ "exercise": exercise.id, "file": shown })).saved());
+            return Ok(
+                json::of(&DrawnExerciseView { exercise: &exercise.id, file: &shown }).saved()
+            );
         }
         let mut page = world.page();
         page.para(&format!("{} is drawn to {shown}", exercise.name));
         return Ok(Answer::results(page.text()).saved());
     }
     if args.json {
-        return Ok(json::answer(&json::exercise(&exercise, &stop, own)));
+        return Ok(json::of(&ExerciseView::new(&exercise, &stop, own.as_deref())));
     }
     let mut page = world.page();
     let drawing =
@@ -169,20 +172,8 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
     let mut exercises = listed.map(|id| library.exercise(id)).collect::<Result<Vec<_>, _>>()?;
     exercises.retain(|exercise| args.wants(exercise));
     if args.json {
-        let rows = exercises.iter().map(|exercise| {
-            let mut row = json!({
-                "id": exercise.id,
-                "name": exercise.name,
-                "kind": exercise.kind.word(),
-                "position": exercise.position.word(),
-                "equipment": exercise.equipment,
-            });
-            if let Some(phases) = phases(&exercise.id) {
-                row["phases"] = json!(phases);
-            }
-            row
-        });
-        return Ok(json::answer(&rows.collect()));
+        let rows = exercises.iter().map(|each| ListedExerciseView::new(each, phases(&each.id)));
+        return Ok(json::of(&rows.collect::<Vec<_>>()));
     }
     if exercises.is_empty() {
         let mut talk = world.page();
@@ -268,4 +259,37 @@ fn show(
             page.section(heading, &ids.join(", "));
         }
     }
+}
+
+/// An exercise of the list, for a program.
+#[derive(Debug, Serialize)]
+struct ListedExerciseView<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    position: &'static str,
+    equipment: &'a [String],
+    /// The phases that have it, where the list is that of a condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phases: Option<Vec<&'static str>>,
+}
+
+impl<'a> ListedExerciseView<'a> {
+    fn new(exercise: &'a Exercise, phases: Option<Vec<&'static str>>) -> Self {
+        Self {
+            id: &exercise.id,
+            name: &exercise.name,
+            kind: exercise.kind.word(),
+            position: exercise.position.word(),
+            equipment: &exercise.equipment,
+            phases,
+        }
+    }
+}
+
+/// An exercise that was drawn, and where to, for a program.
+#[derive(Debug, Serialize)]
+struct DrawnExerciseView<'a> {
+    exercise: &'a str,
+    file: &'a str,
 }

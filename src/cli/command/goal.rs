@@ -7,7 +7,7 @@ use crate::cli::input::ask::{self, say};
 use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
-use crate::cli::view::goals::{goals_json, show_goals};
+use crate::cli::view::goals::{GoalsView, show_goals};
 use crate::cli::world::World;
 use crate::domain::diary::goal::{Goal, MOST};
 use crate::domain::diary::own_words;
@@ -316,7 +316,7 @@ fn find(wanted: &str, goals: Vec<Stored<Goal>>) -> Result<Stored<Goal>, Failure>
 /// The goals with their first and last rating, and what the change means.
 fn list(goals: &[Stored<Goal>], as_json: bool, world: &World) -> Answer {
     if as_json {
-        return json::answer(&goals_json(goals));
+        return json::of(&GoalsView::from(goals));
     }
     if goals.is_empty() {
         return world.talk("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::app::PlanSnapshot;
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::StoppedForTodayView;
+use crate::cli::output::json::programme::DoseView;
+use crate::cli::output::json::scalar::DayText;
+use crate::cli::output::json::screening::HoldsView;
 use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::world::World;
-use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem};
+use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::domain::text::date::days_after;
@@ -72,9 +76,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let now = snapshot.routine();
     if !now.holds.is_empty() {
         if args.json {
-            return Ok(json::answer(
-                &json!({ "holds": now.holds.iter().map(json::hold).collect::<Vec<_>>() }),
-            ));
+            return Ok(json::of(&HoldsView::from(&now.holds[..])));
         }
         let mut page = world.page();
         show_holds(&now.holds, &mut page);
@@ -103,7 +105,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let stem = format!("supple-handout-{}", world.today);
     let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        return Ok(json::answer(&to_json(&handout, &now, &shown)).saved());
+        return Ok(json::of(&HandoutView::new(&handout, &now, &shown)).saved());
     }
     let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
     let mut page = world.page();
@@ -195,34 +197,83 @@ fn item(
     })
 }
 
-/// The page as JSON.
-fn to_json(handout: &Handout, now: &Routine, path: &str) -> Value {
-    let left =
-        now.due.iter().filter_map(|due| Some((due.exercise.clone(), json::left(due.rest_left()?))));
-    let item = |item: &HandoutItem| {
-        let due = item.days.iter().enumerate().filter(|(_, due)| **due);
-        json!({
-            "exercise": item.exercise.id,
-            "name": item.exercise.name,
-            "dose": json::dose(&item.dose),
-            "in_words": item.dose_in_words(),
-            "pain_max": item.pain_max,
-            "pain_rule": item.pain_rule(),
-            "stop": item.stop,
-            "cautions": item.cautions,
-            "steps": item.exercise.steps,
-            "days": due.map(|(number, _)| json::day(days_after(handout.from, number as u64))).collect::<Vec<_>>(),
-        })
-    };
-    json!({
-        "file": path,
-        "from": json::day(handout.from),
-        "to": json::day(handout.to),
-        "subjects": handout.subjects,
-        "exercises": handout.items.iter().map(item).collect::<Vec<_>>(),
-        "notes": handout.notes,
-        "signs": handout.signs.iter().map(|signs| json!({ "act": signs.act, "asks": signs.asks })).collect::<Vec<_>>(),
-        "left": left.collect::<BTreeMap<_, _>>(),
-        "next_visit": handout.next_visit.map(json::day),
-    })
+/// The page, for a program.
+#[derive(Debug, Serialize)]
+struct HandoutView<'a> {
+    file: &'a str,
+    from: DayText,
+    to: DayText,
+    subjects: &'a [String],
+    exercises: Vec<HandoutItemView<'a>>,
+    notes: &'a [String],
+    signs: Vec<SignsView<'a>>,
+    left: BTreeMap<&'a str, StoppedForTodayView>,
+    next_visit: Option<DayText>,
+}
+
+impl<'a> HandoutView<'a> {
+    fn new(handout: &'a Handout, now: &'a Routine, path: &'a str) -> Self {
+        let items = handout.items.iter();
+        let left = now.due.iter().filter_map(|due| {
+            Some((due.exercise.as_str(), StoppedForTodayView::from(due.rest_left()?)))
+        });
+        Self {
+            file: path,
+            from: DayText(handout.from),
+            to: DayText(handout.to),
+            subjects: &handout.subjects,
+            exercises: items.map(|item| HandoutItemView::new(item, handout.from)).collect(),
+            notes: &handout.notes,
+            signs: handout.signs.iter().map(SignsView::from).collect(),
+            left: left.collect(),
+            next_visit: handout.next_visit.map(DayText),
+        }
+    }
+}
+
+/// One exercise of the page.
+#[derive(Debug, Serialize)]
+struct HandoutItemView<'a> {
+    exercise: &'a str,
+    name: &'a str,
+    dose: DoseView,
+    in_words: String,
+    pain_max: u32,
+    pain_rule: String,
+    stop: &'a [String],
+    cautions: &'a [String],
+    steps: &'a [String],
+    days: Vec<DayText>,
+}
+
+impl<'a> HandoutItemView<'a> {
+    /// An exercise of a page whose boxes begin on the day `from`.
+    fn new(item: &'a HandoutItem, from: NaiveDate) -> Self {
+        let boxes = item.days.iter().zip(0..).filter(|(has_box, _)| **has_box);
+        Self {
+            exercise: &item.exercise.id,
+            name: &item.exercise.name,
+            dose: DoseView::from(&item.dose),
+            in_words: item.dose_in_words(),
+            pain_max: item.pain_max,
+            pain_rule: item.pain_rule(),
+            stop: &item.stop,
+            cautions: &item.cautions,
+            steps: &item.exercise.steps,
+            days: boxes.map(|(_, number)| DayText(days_after(from, number))).collect(),
+        }
+    }
+}
+
+/// Signs that call for the same thing.
+#[derive(Debug, Serialize)]
+struct SignsView<'a> {
+    act: &'a str,
+    asks: &'a [String],
+}
+
+impl<'a> From<&'a Signs> for SignsView<'a> {
+    fn from(signs: &'a Signs) -> Self {
+        Self { act: &signs.act, asks: &signs.asks }
+    }
 }

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::Value;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::diary::EntryView;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
@@ -157,11 +157,13 @@ impl Entry {
             }
         }
     }
+}
 
-    fn to_json(&self) -> Value {
-        match self {
-            Self::Rating(rating) => json::rating(rating),
-            Self::Session(session) => json::session(session),
+impl<'a> From<&'a Entry> for EntryView<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        match entry {
+            Entry::Rating(rating) => Self::Rating(Box::new(rating.into())),
+            Entry::Session(session) => Self::Session(Box::new(session.into())),
         }
     }
 }
@@ -183,7 +185,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
     let Some(diary) = world.read_diary()? else {
         return if args.json {
-            Ok(json::answer(&Value::Array(Vec::new())))
+            Ok(json::of(&Vec::<EntryView<'_>>::new()))
         } else {
             Ok(world.talk("There is no diary yet. Begin one with: supple log"))
         };
@@ -210,7 +212,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
 
     if args.json {
-        return Ok(json::answer(&entries.iter().map(Entry::to_json).collect()));
+        return Ok(json::of(&entries.iter().map(EntryView::from).collect::<Vec<_>>()));
     }
     let mut page = world.page();
     show(&entries, world, &mut page);

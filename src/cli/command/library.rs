@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
@@ -84,20 +84,15 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
     let own = listed.unwrap_or_default();
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
     if as_json {
-        let files = own.iter().map(|file| {
-            let reads = library.reads(file.kind, &file.id);
-            let changes: Vec<String> = changes(&library, file.kind, &file.id).into_iter().map(|c| c.line).collect();
-            json!({ "kind": file.kind.to_string(), "id": file.id, "path": file.path.display().to_string(),
-                    "replaces_ours": file.replaces, "reads_well": reads, "changes": changes })
-        });
-        return Ok(json::answer(&json!({
-            "folder": world.exercises.as_ref().map(|folder| folder.display().to_string()),
-            "conditions": conditions,
-            "exercises": exercises,
-            "files": files.collect::<Vec<_>>(),
-            "problems": problems.iter().map(problem_json).collect::<Vec<_>>(),
-            "notes": notes.into_iter().map(|note| problem_json(&note.into())).collect::<Vec<_>>(),
-        })));
+        let notes: Vec<LibraryError> = notes.into_iter().map(Into::into).collect();
+        return Ok(json::of(&LibraryView {
+            folder: world.exercises.as_ref().map(|folder| folder.display().to_string()),
+            conditions,
+            exercises,
+            files: own.iter().map(|file| OwnFileView::new(file, &library)).collect(),
+            problems: problems.iter().map(ProblemView::from).collect(),
+            notes: notes.iter().map(ProblemView::from).collect(),
+        }));
     }
     let mut page = world.page();
     let size = format!("{conditions} conditions and {exercises} exercises");
@@ -515,18 +510,66 @@ fn summary(library: &Library, kind: FileKind, id: &str) -> String {
     }
 }
 
-/// A problem for a program to read.
-fn problem_json(error: &LibraryError) -> Value {
-    match error {
-        LibraryError::Broken(problem) => json!({
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "what": problem.what,
-            "right": problem.right,
-        }),
-        unknown => {
-            json!({ "file": null, "line": null, "column": null, "what": unknown.to_string(), "right": "" })
+/// What is the person's own, and whether all of it reads, for a program.
+#[derive(Debug, Serialize)]
+struct LibraryView<'a> {
+    folder: Option<String>,
+    conditions: usize,
+    exercises: usize,
+    files: Vec<OwnFileView<'a>>,
+    problems: Vec<ProblemView<'a>>,
+    notes: Vec<ProblemView<'a>>,
+}
+
+/// A file of the person's own.
+#[derive(Debug, Serialize)]
+struct OwnFileView<'a> {
+    kind: String,
+    id: &'a str,
+    path: String,
+    replaces_ours: bool,
+    reads_well: bool,
+    changes: Vec<String>,
+}
+
+impl<'a> OwnFileView<'a> {
+    fn new(file: &'a OwnFile, library: &Library) -> Self {
+        let changes = changes(library, file.kind, &file.id);
+        Self {
+            kind: file.kind.to_string(),
+            id: &file.id,
+            path: file.path.display().to_string(),
+            replaces_ours: file.replaces,
+            reads_well: library.reads(file.kind, &file.id),
+            changes: changes.into_iter().map(|change| change.line).collect(),
+        }
+    }
+}
+
+/// Something that is wrong with a file, or worth knowing of it.
+#[derive(Debug, Serialize)]
+struct ProblemView<'a> {
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    what: String,
+    right: &'a str,
+}
+
+impl<'a> From<&'a LibraryError> for ProblemView<'a> {
+    fn from(error: &'a LibraryError) -> Self {
+        match error {
+            LibraryError::Broken(problem) => Self {
+                file: Some(&problem.file),
+                line: problem.line,
+                column: problem.column,
+                what: problem.what.clone(),
+                right: &problem.right,
+            },
+            // Named by a file that reads, and not there itself: no line of any file is wrong.
+            unknown @ LibraryError::Unknown { .. } => {
+                Self { file: None, line: None, column: None, what: unknown.to_string(), right: "" }
+            }
         }
     }
 }

@@ -2,11 +2,12 @@
 //! they say.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::analysis::patterns::{
@@ -50,7 +51,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         None => (Vec::new(), Patterns::new(&[], &[])),
     };
     if args.json {
-        return Ok(json::answer(&to_json(&factors, &found, (from, to))));
+        return Ok(json::of(&PatternsView::new(&factors, &found, from, to)));
     }
     if found.days < DAYS_NEEDED {
         let more = count(DAYS_NEEDED - found.days, "more is", "more are");
@@ -215,6 +216,16 @@ fn legend(unit: usize) -> String {
     }
 }
 
+/// Whether it goes with more pain, or with less.
+fn direction(finding: &PairingResult) -> &'static str {
+    if finding.association.adjusted > 0.0 { "more" } else { "less" }
+}
+
+/// The mean of some days; `None` of none.
+fn mean_of(group: &[f64]) -> Option<f64> {
+    (!group.is_empty()).then(|| mean(group.iter().copied()))
+}
+
 /// The difference with its interval, and whether it stands out.
 fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> String {
     let found = finding.association;
@@ -231,7 +242,7 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> St
         sign(high)
     );
     if finding.stands_out() {
-        let more = if found.adjusted > 0.0 { "more" } else { "less" };
+        let more = direction(finding);
         let name = capital(&label(factor));
         format!("{name} goes with {more} pain on {}: {difference}.", day_words(pairing.lag))
     } else {
@@ -240,44 +251,92 @@ fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> St
 }
 
 /// Everything, for a program.
-fn to_json(factors: &[Factor], found: &Patterns, (from, to): (NaiveDate, NaiveDate)) -> Value {
-    let pairing = |pairing: &Pairing| {
-        let factor = &factors[pairing.factor];
-        let result = pairing.result.map(|finding| {
-            let found = finding.association;
-            let more = if found.adjusted > 0.0 { "more" } else { "less" };
-            json!({
-                "difference": found.difference,
-                "adjusted": found.adjusted,
-                "low": found.low,
-                "high": found.high,
-                "p": found.p,
-                "q": finding.q,
-                "shuffles": found.shuffles,
-                "goes_with": finding.stands_out().then_some(more),
-                "warnings": warnings(factor, pairing, &finding),
-            })
-        });
-        let average = |group: &[f64]| (!group.is_empty()).then(|| mean(group.iter().copied()));
-        json!({
-            "name": factor.name,
-            "kind": factor.kind.word(),
-            "lag": match pairing.lag { Lag::SameDay => 0, Lag::DayAfter => 1 },
-            "with": pairing.with,
-            "without": pairing.without,
-            "mean_with": average(&pairing.with),
-            "mean_without": average(&pairing.without),
-            "result": result,
-        })
-    };
-    json!({
-        "from": json::day(from),
-        "to": json::day(to),
-        "days": found.days,
-        "days_needed": DAYS_NEEDED,
-        "days_needed_in_each_group": GROUP_NEEDED,
-        "comparisons": found.looked_at(),
-        "false_discovery_rate": LEVEL,
-        "pairings": found.pairings.iter().map(pairing).collect::<Vec<_>>(),
-    })
+#[derive(Debug, Serialize)]
+struct PatternsView<'a> {
+    from: DayText,
+    to: DayText,
+    days: usize,
+    days_needed: usize,
+    days_needed_in_each_group: usize,
+    comparisons: usize,
+    false_discovery_rate: f64,
+    pairings: Vec<PairingView<'a>>,
+}
+
+impl<'a> PatternsView<'a> {
+    fn new(factors: &'a [Factor], found: &'a Patterns, from: NaiveDate, to: NaiveDate) -> Self {
+        let pairings = found.pairings.iter();
+        Self {
+            from: DayText(from),
+            to: DayText(to),
+            days: found.days,
+            days_needed: DAYS_NEEDED,
+            days_needed_in_each_group: GROUP_NEEDED,
+            comparisons: found.looked_at(),
+            false_discovery_rate: LEVEL,
+            pairings: pairings
+                .map(|pairing| PairingView::new(&factors[pairing.factor], pairing))
+                .collect(),
+        }
+    }
+}
+
+/// One thing against the pain of one day.
+#[derive(Debug, Serialize)]
+struct PairingView<'a> {
+    name: &'a str,
+    kind: &'static str,
+    lag: u8,
+    with: &'a [f64],
+    without: &'a [f64],
+    mean_with: Option<f64>,
+    mean_without: Option<f64>,
+    result: Option<PairingResultView>,
+}
+
+impl<'a> PairingView<'a> {
+    fn new(factor: &'a Factor, pairing: &'a Pairing) -> Self {
+        let result = pairing.result.as_ref();
+        Self {
+            name: &factor.name,
+            kind: factor.kind.word(),
+            lag: pairing.lag.days(),
+            with: &pairing.with,
+            without: &pairing.without,
+            mean_with: mean_of(&pairing.with),
+            mean_without: mean_of(&pairing.without),
+            result: result.map(|result| PairingResultView::new(factor, pairing, result)),
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Serialize)]
+struct PairingResultView {
+    difference: f64,
+    adjusted: f64,
+    low: f64,
+    high: f64,
+    p: f64,
+    q: f64,
+    shuffles: usize,
+    goes_with: Option<&'static str>,
+    warnings: Vec<&'static str>,
+}
+
+impl PairingResultView {
+    fn new(factor: &Factor, pairing: &Pairing, result: &PairingResult) -> Self {
+        let found = &result.association;
+        Self {
+            difference: found.difference,
+            adjusted: found.adjusted,
+            low: found.low,
+            high: found.high,
+            p: found.p,
+            q: result.q,
+            shuffles: found.shuffles,
+            goes_with: result.stands_out().then(|| direction(result)),
+            warnings: warnings(factor, pairing, result),
+        }
+    }
 }

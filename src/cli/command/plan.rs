@@ -10,18 +10,21 @@ mod standings;
 mod why;
 
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::app::tags_for;
 use crate::app::{PhaseProgress, PlanSnapshot, Tags};
 use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
 use crate::words;
-use standings::{kept_out, show_standing, standing_json};
+use standings::{StandingView, kept_out, show_standing};
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::{CriterionView, PauseView, WaitingView, waiting_views};
+use crate::cli::output::json::scalar::DayText;
+use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::next_phase_line;
 use crate::cli::world::World;
@@ -100,7 +103,9 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
     let leaving = PhaseProgress::load_all(&snapshot, &diary, world.today)?;
     let standings = if routine.holds.is_empty() { &snapshot.outcome().standings[..] } else { &[] };
     if args.json {
-        return Ok(json::answer(&to_json(&snapshot, &routine, &leaving, standings, &tags, world)));
+        return Ok(json::of(&PlanView::new(
+            &snapshot, &routine, &leaving, standings, &tags, world,
+        )));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
@@ -190,40 +195,93 @@ fn show_phase(
     }
 }
 
-/// The plan as JSON.
-fn to_json(
-    snapshot: &PlanSnapshot,
-    routine: &Routine,
-    leaving: &[PhaseProgress<'_>],
-    standings: &[Standing],
-    tags: &Tags,
-    world: &World,
-) -> Value {
-    let plan = |leaving: &PhaseProgress<'_>| {
-        json!({
-            "condition": leaving.plan.condition,
-            "name": snapshot.shelf.conditions.get(&leaving.plan.condition).map(|condition| &condition.name),
-            "side": leaving.plan.side.map(Side::word),
-            "variant": leaving.plan.variant,
-            "phase": leaving.start.phase.word(),
-            "phase_from": json::day(leaving.start.from),
-            "day_in_phase": leaving.day_in_phase,
-            "goal": leaving.phase.goal,
-            "cleared": leaving.start.cleared.as_ref().map(json::check),
-            "next_phase": leaving.next.map(|next| next.word()),
-            "needs_agreement": leaving.needs_clearance,
-            "all_met": leaving.readiness(world.today) == Readiness::Met,
-            "criteria": leaving.criteria.iter().map(json::criterion).collect::<Vec<_>>(),
-        })
-    };
-    let out = |out: &NotToday| json!({ "exercise": out.exercise, "in_words": words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader()) });
-    json!({
-        "day": json::day(world.today),
-        "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
-        "paused": routine.paused.as_ref().map(json::pause),
-        "plans": leaving.iter().map(plan).collect::<Vec<_>>(),
-        "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
-        "exercises": standings.iter().map(|each| standing_json(each, snapshot, world)).collect::<Vec<_>>(),
-        "kept_out": kept_out(routine).map(out).collect::<Vec<_>>(),
-    })
+/// The plan, for a program.
+#[derive(Debug, Serialize)]
+struct PlanView<'a> {
+    day: DayText,
+    holds: Vec<HoldView<'a>>,
+    paused: Option<PauseView<'a>>,
+    plans: Vec<PhaseProgressView<'a>>,
+    waiting: Vec<WaitingView<'a>>,
+    exercises: Vec<StandingView<'a>>,
+    kept_out: Vec<KeptOutView<'a>>,
+}
+
+impl<'a> PlanView<'a> {
+    fn new(
+        snapshot: &'a PlanSnapshot,
+        routine: &'a Routine,
+        leaving: &'a [PhaseProgress<'_>],
+        standings: &'a [Standing],
+        tags: &Tags,
+        world: &World,
+    ) -> Self {
+        let plans = leaving.iter().map(|each| PhaseProgressView::new(each, snapshot, world));
+        let exercises = standings.iter().map(|each| StandingView::new(each, snapshot, world));
+        let kept_out = kept_out(routine).map(|out| KeptOutView::new(out, snapshot, tags, world));
+        Self {
+            day: DayText(world.today),
+            holds: hold_views(&routine.holds),
+            paused: routine.paused.as_ref().map(PauseView::from),
+            plans: plans.collect(),
+            waiting: waiting_views(&routine.waiting),
+            exercises: exercises.collect(),
+            kept_out: kept_out.collect(),
+        }
+    }
+}
+
+/// A condition's phase, and every criterion for leaving it.
+#[derive(Debug, Serialize)]
+struct PhaseProgressView<'a> {
+    condition: &'a str,
+    name: Option<&'a str>,
+    side: Option<&'static str>,
+    variant: Option<&'a str>,
+    phase: &'static str,
+    phase_from: DayText,
+    day_in_phase: i64,
+    goal: &'a str,
+    cleared: Option<CheckView<'a>>,
+    next_phase: Option<&'static str>,
+    needs_agreement: bool,
+    all_met: bool,
+    criteria: Vec<CriterionView<'a>>,
+}
+
+impl<'a> PhaseProgressView<'a> {
+    fn new(leaving: &'a PhaseProgress<'_>, snapshot: &'a PlanSnapshot, world: &World) -> Self {
+        let PhaseProgress { plan, start, phase, .. } = leaving;
+        let condition = snapshot.shelf.conditions.get(&plan.condition);
+        Self {
+            condition: &plan.condition,
+            name: condition.map(|condition| condition.name.as_str()),
+            side: plan.side.map(Side::word),
+            variant: plan.variant.as_deref(),
+            phase: start.phase.word(),
+            phase_from: DayText(start.from),
+            day_in_phase: leaving.day_in_phase,
+            goal: &phase.goal,
+            cleared: start.cleared.as_ref().map(CheckView::from),
+            next_phase: leaving.next.map(|next| next.word()),
+            needs_agreement: leaving.needs_clearance,
+            all_met: leaving.readiness(world.today) == Readiness::Met,
+            criteria: leaving.criteria.iter().map(CriterionView::from).collect(),
+        }
+    }
+}
+
+/// An exercise of the phase that something keeps out.
+#[derive(Debug, Serialize)]
+struct KeptOutView<'a> {
+    exercise: &'a str,
+    in_words: String,
+}
+
+impl<'a> KeptOutView<'a> {
+    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Self {
+        let (shelf, reader) = (&snapshot.shelf, world.reader());
+        let in_words = words::routine::not_due_reason(&out.because, shelf, tags, reader);
+        Self { exercise: &out.exercise, in_words }
+    }
 }

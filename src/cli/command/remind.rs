@@ -1,7 +1,7 @@
 //! `supple remind`: what is due, in a line or two, for a shell prompt or a timer. Nothing due says
 //! nothing.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::view::due::{command, due_words};
 use crate::domain::plan::due::Due;
@@ -10,6 +10,7 @@ use crate::app::DayNow;
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::view::screening::show_named;
 use crate::cli::world::World;
 use crate::words;
@@ -41,7 +42,7 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
     let due = now.as_ref().map_or(Vec::new(), |now| now.due(world.today));
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
-        return Ok((json::answer(&to_json(now.as_ref(), &due, world)), code));
+        return Ok((json::of(&RemindView::new(now.as_ref(), &due, world)), code));
     }
     let mut page = world.page();
     let Some(now) = now else { return Ok((Answer::results(page.text()), code)) };
@@ -60,17 +61,39 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
 }
 
 /// What is due, for a program.
-fn to_json(now: Option<&DayNow>, due: &[Due], world: &World) -> Value {
-    let each = |(due, now): (&Due, &DayNow)| {
-        json!({
-            "what": due.kind.word(),
-            "count": due.count,
-            "in_words": due_words(due, now, world),
-            "command": command(due.kind),
-        })
-    };
-    json!({
-        "holds": now.iter().flat_map(|now| &now.holds).map(json::hold).collect::<Vec<_>>(),
-        "due": due.iter().zip(now.into_iter().cycle()).map(each).collect::<Vec<_>>(),
-    })
+#[derive(Debug, Serialize)]
+struct RemindView<'a> {
+    holds: Vec<HoldView<'a>>,
+    due: Vec<ReminderView>,
+}
+
+impl<'a> RemindView<'a> {
+    fn new(now: Option<&'a DayNow>, due: &[Due], world: &World) -> Self {
+        // Without a diary nothing is due, and nothing is held back.
+        let Some(now) = now else { return Self { holds: Vec::new(), due: Vec::new() } };
+        Self {
+            holds: hold_views(&now.holds),
+            due: due.iter().map(|due| ReminderView::new(due, now, world)).collect(),
+        }
+    }
+}
+
+/// Something that is due.
+#[derive(Debug, Serialize)]
+struct ReminderView {
+    what: &'static str,
+    count: usize,
+    in_words: String,
+    command: &'static str,
+}
+
+impl ReminderView {
+    fn new(due: &Due, now: &DayNow, world: &World) -> Self {
+        Self {
+            what: due.kind.word(),
+            count: due.count,
+            in_words: due_words(due, now, world),
+            command: command(due.kind),
+        }
+    }
 }

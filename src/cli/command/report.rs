@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::app::{PageSource, VisitPage};
 use crate::cli::failure::Failure;
@@ -11,8 +11,11 @@ use crate::cli::input::range::{Range, RangeArgs};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::files;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::world::World;
-use crate::domain::analysis::report::{CurrentPhase, Report, ReportLine, SectionKind, Seen};
+use crate::domain::analysis::report::{
+    CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
+};
 use crate::domain::diary::own_words;
 use crate::domain::diary::settings::Sheet;
 use crate::domain::text::limits;
@@ -108,7 +111,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .ok_or_else(nothing)?;
     let visit_page = VisitPage::load(&source, name, visit)?;
     // A program reads days the same way whatever the person set.
-    let for_programs = |path| json::answer(&to_json(&visit_page.report(world.today.into()), path));
+    let for_programs =
+        |path| json::of(&ReportView::new(&visit_page.report(world.today.into()), path));
     if args.text && args.json {
         return Ok(for_programs(None));
     }
@@ -187,32 +191,111 @@ fn title(report: &Report) -> String {
     }
 }
 
-/// The page for a program.
-fn to_json(report: &Report, path: Option<&str>) -> Value {
-    let item = |item: &ReportLine| json!({ "about": item.lead, "says": item.rest });
-    let phase = |phase: &CurrentPhase| json!({ "condition": phase.subject, "phase": phase.phase, "day": phase.day });
-    let (done, planned) = report.progress.work_total();
-    let sections = report.sections().into_iter().map(|section| {
-        let items: Vec<Value> = section.items.iter().map(item).collect();
-        json!({ "part": section.part.word(), "heading": section.heading, "note": section.aside, "items": items })
-    });
-    json!({
-        "file": path,
-        "from": json::day(report.about.from),
-        "to": json::day(report.about.to),
-        "days": report.about.days(),
-        "days_rated": report.progress.days_rated,
-        "late": report.late,
-        "name": report.name,
-        "conditions": report.about.subjects,
-        "phases": report.phases.iter().map(phase).collect::<Vec<_>>(),
-        "visit": report.visit.as_ref().map(|visit| json!({ "day": json::day(visit.day), "with": visit.with })),
-        "alerts": report.about.alerts,
-        "open": report.open_flags(),
-        "sentence": report.sentence(),
-        "stopped": report.doses.iter().filter(|dose| dose.is_stopped).map(|dose| &dose.exercise).collect::<Vec<_>>(),
-        "sessions_done": done,
-        "sessions_planned": planned,
-        "sections": sections.collect::<Vec<_>>(),
-    })
+/// The page, for a program.
+#[derive(Debug, Serialize)]
+struct ReportView<'a> {
+    file: Option<&'a str>,
+    from: DayText,
+    to: DayText,
+    days: i64,
+    days_rated: usize,
+    late: usize,
+    name: Option<&'a str>,
+    conditions: &'a [String],
+    phases: Vec<CurrentPhaseView<'a>>,
+    visit: Option<SeenView<'a>>,
+    alerts: &'a [String],
+    open: Vec<String>,
+    sentence: String,
+    stopped: Vec<&'a str>,
+    sessions_done: u32,
+    sessions_planned: u32,
+    sections: Vec<SectionView>,
+}
+
+impl<'a> ReportView<'a> {
+    /// A page, and the file that it was drawn to.
+    fn new(report: &'a Report, path: Option<&'a str>) -> Self {
+        let (done, planned) = report.progress.work_total();
+        let stopped = report.doses.iter().filter(|dose| dose.is_stopped);
+        Self {
+            file: path,
+            from: DayText(report.about.from),
+            to: DayText(report.about.to),
+            days: report.about.days(),
+            days_rated: report.progress.days_rated,
+            late: report.late,
+            name: report.name.as_deref(),
+            conditions: &report.about.subjects,
+            phases: report.phases.iter().map(CurrentPhaseView::from).collect(),
+            visit: report.visit.as_ref().map(SeenView::from),
+            alerts: &report.about.alerts,
+            open: report.open_flags(),
+            sentence: report.sentence(),
+            stopped: stopped.map(|dose| dose.exercise.as_str()).collect(),
+            sessions_done: done,
+            sessions_planned: planned,
+            sections: report.sections().into_iter().map(SectionView::from).collect(),
+        }
+    }
+}
+
+/// A condition and where its programme stands.
+#[derive(Debug, Serialize)]
+struct CurrentPhaseView<'a> {
+    condition: &'a str,
+    phase: &'static str,
+    day: i64,
+}
+
+impl<'a> From<&'a CurrentPhase> for CurrentPhaseView<'a> {
+    fn from(current: &'a CurrentPhase) -> Self {
+        Self { condition: &current.subject, phase: current.phase, day: current.day }
+    }
+}
+
+/// The visit that the page begins with.
+#[derive(Debug, Serialize)]
+struct SeenView<'a> {
+    day: DayText,
+    with: Option<&'a str>,
+}
+
+impl<'a> From<&'a Seen> for SeenView<'a> {
+    fn from(seen: &'a Seen) -> Self {
+        Self { day: DayText(seen.day), with: seen.with.as_deref() }
+    }
+}
+
+/// A part of the page.
+#[derive(Debug, Serialize)]
+struct SectionView {
+    part: &'static str,
+    heading: String,
+    note: String,
+    items: Vec<ReportLineView>,
+}
+
+impl From<Section> for SectionView {
+    fn from(section: Section) -> Self {
+        Self {
+            part: section.part.word(),
+            heading: section.heading,
+            note: section.aside,
+            items: section.items.into_iter().map(ReportLineView::from).collect(),
+        }
+    }
+}
+
+/// A line of the page.
+#[derive(Debug, Serialize)]
+struct ReportLineView {
+    about: String,
+    says: String,
+}
+
+impl From<ReportLine> for ReportLineView {
+    fn from(line: ReportLine) -> Self {
+        Self { about: line.lead, says: line.rest }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap_complete::engine::ArgValueCompleter;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
@@ -12,12 +12,13 @@ use crate::cli::input::safety_questions::ask_due;
 use crate::cli::input::safety_questions::{ask_one, keep_answers};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::screening::answers::{self, Check, Says, Screening, WORDS_ASK_FOR, Written};
-use crate::domain::screening::safety::{Effect, Safety};
+use crate::domain::screening::safety::{Effect, InflammatoryScreen, Safety};
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::{suggest, when};
 use crate::library::{self, ReadFailure};
@@ -59,7 +60,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     let safety = world.library().safety()?;
     if args.inflammatory {
         return if args.json {
-            Ok(json::answer(&inflammatory_json(&safety)))
+            Ok(json::of(&InflammatoryScreenView::from(&safety.inflammatory_screen)))
         } else {
             inflammatory(&safety, world)
         };
@@ -70,7 +71,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             None => Default::default(),
         };
         let screening = Screening::new(&safety, &answers, world.today).with(&written);
-        return Ok(json::answer(&to_json(&screening)));
+        return Ok(for_programs(&screening));
     }
     if args.answers.is_none() && args.checked.is_none() && !world.interactive {
         return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
@@ -102,7 +103,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         let (answers, written) = (diary.answers()?, written(diary, safety, world)?);
         let screening = Screening::new(safety, &answers, world.today).with(&written);
         if as_json {
-            return Ok(json::answer(&to_json(&screening)));
+            return Ok(for_programs(&screening));
         }
         let mut page = world.page();
         show(&screening, &mut page);
@@ -346,31 +347,64 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
 
 /// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks
 /// them itself.
-fn inflammatory_json(safety: &Safety) -> Value {
-    let screen = &safety.inflammatory_screen;
-    json!({
-        "gate": screen.gate,
-        "items": screen.items,
-        "test_at": screen.test_at,
-        "text_test": screen.text_test,
-        "refer_at": screen.refer_at,
-        "text_refer": screen.text_refer,
-        "source": screen.source.text(),
-    })
+#[derive(Debug, Serialize)]
+struct InflammatoryScreenView<'a> {
+    gate: &'a str,
+    items: &'a [String],
+    test_at: u32,
+    text_test: &'a str,
+    refer_at: u32,
+    text_refer: &'a str,
+    source: &'a str,
+}
+
+impl<'a> From<&'a InflammatoryScreen> for InflammatoryScreenView<'a> {
+    fn from(screen: &'a InflammatoryScreen) -> Self {
+        Self {
+            gate: &screen.gate,
+            items: &screen.items,
+            test_at: screen.test_at,
+            text_test: &screen.text_test,
+            refer_at: screen.refer_at,
+            text_refer: &screen.text_refer,
+            source: screen.source.text(),
+        }
+    }
 }
 
 /// Where things stand, for a program.
-fn to_json(screening: &Screening<'_>) -> Value {
-    let flags = screening
-        .flags_due()
-        .map(|flag| json!({ "id": flag.id, "ask": flag.ask, "kind": "red-flag", "known": screening.is_known(flag), "level": flag.level.word() }));
+fn for_programs(screening: &Screening<'_>) -> Answer {
+    let (holds, look) = (screening.holds(), screening.closer_look());
+    let flags = screening.flags_due().map(|flag| DueQuestionView::RedFlag {
+        id: &flag.id,
+        ask: &flag.ask,
+        known: screening.is_known(flag),
+        level: flag.level.word(),
+    });
     let setup = screening
         .setup_due()
-        .map(|question| json!({ "id": question.id, "ask": question.ask, "kind": "set-up" }));
-    json!({
-        "holds": screening.holds().iter().map(json::hold).collect::<Vec<_>>(),
-        "closer_look": screening.closer_look().as_ref().map(json::closer_look),
-        "due": flags.chain(setup).collect::<Vec<_>>(),
-        "notes": screening.notes().collect::<Vec<_>>(),
+        .map(|question| DueQuestionView::SetUp { id: &question.id, ask: &question.ask });
+    json::of(&ScreenView {
+        holds: hold_views(&holds),
+        closer_look: look.as_ref().map(CloserLookView::from),
+        due: flags.chain(setup).collect(),
+        notes: screening.notes().collect(),
     })
+}
+
+/// What must be looked at first, and every question that is due.
+#[derive(Debug, Serialize)]
+struct ScreenView<'a> {
+    holds: Vec<HoldView<'a>>,
+    closer_look: Option<CloserLookView<'a>>,
+    due: Vec<DueQuestionView<'a>>,
+    notes: Vec<&'a str>,
+}
+
+/// A question that is due.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum DueQuestionView<'a> {
+    RedFlag { id: &'a str, ask: &'a str, known: bool, level: &'static str },
+    SetUp { id: &'a str, ask: &'a str },
 }

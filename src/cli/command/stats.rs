@@ -1,13 +1,14 @@
 //! `supple stats`: the few numbers that say how it goes, each with the days it stands on.
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::app::{Comparison, Numbers, PeriodNumbers, Since};
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::{DayText, ScoreNumber};
 use crate::cli::output::page::Page;
-use crate::cli::view::goals::{goals_json, show_goals};
+use crate::cli::view::goals::{GoalsView, show_goals};
 use crate::cli::world::World;
 use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
@@ -156,21 +157,21 @@ fn show_sitting(periods: &[PeriodNumbers], page: &mut Page) {
 }
 
 /// The numbers, for a program.
-#[derive(serde::Serialize)]
+#[derive(Debug, Serialize)]
 struct StatsView<'a> {
-    day: Value,
+    day: DayText,
     alerts: &'a [String],
     periods: Vec<PeriodView>,
-    changes: Vec<ChangeView>,
-    goals: Value,
+    changes: Vec<ComparisonView>,
+    goals: GoalsView<'a>,
 }
 
 /// A stretch of days, for a program.
-#[derive(serde::Serialize)]
+#[derive(Debug, Serialize)]
 struct PeriodView {
     name: &'static str,
-    from: Value,
-    to: Value,
+    from: DayText,
+    to: DayText,
     days: i64,
     rated_days: usize,
     missing_days: usize,
@@ -178,7 +179,7 @@ struct PeriodView {
     median: Option<f64>,
     lowest_day: Option<f64>,
     highest_day: Option<f64>,
-    worst: Value,
+    worst: Option<ScoreNumber>,
     sessions_done: u32,
     sessions_planned: u32,
     sitting_minutes: Option<f64>,
@@ -186,8 +187,8 @@ struct PeriodView {
 }
 
 /// A comparison, for a program.
-#[derive(serde::Serialize)]
-struct ChangeView {
+#[derive(Debug, Serialize)]
+struct ComparisonView {
     since: &'static str,
     before: Option<f64>,
     now: Option<f64>,
@@ -201,15 +202,15 @@ struct ChangeView {
 impl<'a> StatsView<'a> {
     fn new(numbers: &'a Numbers, world: &World) -> Self {
         Self {
-            day: json::day(world.today),
+            day: DayText(world.today),
             alerts: &numbers.alerts,
             periods: numbers.periods.iter().map(PeriodView::new).collect(),
             changes: numbers
                 .changes
                 .iter()
-                .map(|compared| ChangeView::new(compared, world))
+                .map(|compared| ComparisonView::new(compared, world))
                 .collect(),
-            goals: goals_json(&numbers.goals),
+            goals: GoalsView::from(&numbers.goals[..]),
         }
     }
 }
@@ -220,8 +221,8 @@ impl PeriodView {
         let pain = pain.ok();
         Self {
             name: period.kind.word(),
-            from: json::day(period.from),
-            to: json::day(period.to),
+            from: DayText(period.from),
+            to: DayText(period.to),
             days: period.days(),
             rated_days: numbers.rated(),
             missing_days: period.needs().saturating_sub(numbers.rated()),
@@ -229,7 +230,7 @@ impl PeriodView {
             median: pain.map(|pain| pain.median),
             lowest_day: pain.map(|pain| pain.lowest),
             highest_day: pain.map(|pain| pain.highest),
-            worst: json::score(pain.map(|pain| pain.worst)),
+            worst: pain.map(|pain| ScoreNumber(pain.worst)),
             sessions_done: work.0,
             sessions_planned: work.1,
             sitting_minutes: sitting.map(|(minutes, _)| minutes),
@@ -238,7 +239,7 @@ impl PeriodView {
     }
 }
 
-impl ChangeView {
+impl ComparisonView {
     fn new(compared: &Comparison, world: &World) -> Self {
         let change = compared.change.ok();
         let when = when(compared.since, world);

@@ -3,12 +3,13 @@
 //! A visit is named by its day, as people name it; naming the day again changes what is kept of it.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::cli::writing::Manner;
@@ -261,7 +262,7 @@ fn in_words(visit: &Visit, world: &World) -> String {
 /// All of it.
 fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     if as_json {
-        return json::answer(&to_json(book));
+        return json::of(&BookView::from(book));
     }
     let (past, next): (Vec<_>, Vec<_>) =
         book.visits.iter().partition(|visit| visit.value.day < world.today);
@@ -314,27 +315,57 @@ fn show_asked(book: &Book, visit: i64, page: &mut Page) {
 }
 
 /// Visits and questions, for a program.
-fn to_json(book: &Book) -> Value {
-    let question = |question: &Stored<Question>| {
-        json!({
-            "number": question.id,
-            "question": question.value.question,
-            "day": json::day(question.value.day),
-        })
-    };
-    let visit = |visit: &Stored<Visit>| {
-        json!({
-            "day": json::day(visit.value.day),
-            "with": visit.value.clinician,
-            "note": visit.value.note,
-            "impression": visit.value.impression.map(Impression::point),
-            "impression_in_words": visit.value.impression.map(|impression| impression.to_string()),
-            "responds": visit.value.impression.map(Impression::responds),
-            "asked": book.questions(Some(visit.id)).map(question).collect::<Vec<_>>(),
-        })
-    };
-    json!({
-        "visits": book.visits.iter().map(visit).collect::<Vec<_>>(),
-        "to_ask": book.questions(None).map(question).collect::<Vec<_>>(),
-    })
+#[derive(Debug, Serialize)]
+struct BookView<'a> {
+    visits: Vec<VisitView<'a>>,
+    to_ask: Vec<QuestionView<'a>>,
+}
+
+impl<'a> From<&'a Book> for BookView<'a> {
+    fn from(book: &'a Book) -> Self {
+        Self {
+            visits: book.visits.iter().map(|visit| VisitView::new(visit, book)).collect(),
+            to_ask: book.questions(None).map(QuestionView::from).collect(),
+        }
+    }
+}
+
+/// A visit, with what was asked there.
+#[derive(Debug, Serialize)]
+struct VisitView<'a> {
+    day: DayText,
+    with: Option<&'a str>,
+    note: Option<&'a str>,
+    impression: Option<i64>,
+    impression_in_words: Option<String>,
+    responds: Option<bool>,
+    asked: Vec<QuestionView<'a>>,
+}
+
+impl<'a> VisitView<'a> {
+    fn new(Stored { id, value: visit }: &'a Stored<Visit>, book: &'a Book) -> Self {
+        Self {
+            day: DayText(visit.day),
+            with: visit.clinician.as_deref(),
+            note: visit.note.as_deref(),
+            impression: visit.impression.map(Impression::point),
+            impression_in_words: visit.impression.map(|impression| impression.to_string()),
+            responds: visit.impression.map(Impression::responds),
+            asked: book.questions(Some(*id)).map(QuestionView::from).collect(),
+        }
+    }
+}
+
+/// A question for a visit.
+#[derive(Debug, Serialize)]
+struct QuestionView<'a> {
+    number: i64,
+    question: &'a str,
+    day: DayText,
+}
+
+impl<'a> From<&'a Stored<Question>> for QuestionView<'a> {
+    fn from(Stored { id, value: question }: &'a Stored<Question>) -> Self {
+        Self { number: *id, question: &question.question, day: DayText(question.day) }
+    }
 }

@@ -1,19 +1,23 @@
 //! `supple week`: a calendar week at a glance, as it was and as it will be.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::app::tags_for;
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::{PauseView, WaitingView, waiting_views};
+use crate::cli::output::json::scalar::DayText;
+use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::Outcome;
-use crate::domain::progression::routine::Routine;
+use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::week;
+use crate::domain::screening::answers::Hold;
 use crate::domain::text::date::{days_after, days_in, week_of};
 use crate::words;
 use crate::words::text::count;
@@ -75,11 +79,10 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let tags = tags_for(&routines, &world.library())?;
     if args.json {
-        return Ok(json::answer(&to_json(&routines, &snapshot, &tags, world)));
+        return Ok(json::of(&WeekView::new(&routines, &snapshot, &tags, world)));
     }
     let mut page = world.page();
-    let holds = routines.iter().map(|routine| &routine.holds).find(|holds| !holds.is_empty());
-    if let Some(holds) = holds {
+    if let Some(holds) = first_holds(&routines) {
         show_holds(holds, &mut page);
         return Ok(Answer::results(page.text()));
     }
@@ -99,6 +102,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     show_rests(&routines, &snapshot, world, &mut page);
     show_left_out(&routines, &snapshot, &tags, &mut page);
     Ok(Answer::results(page.text()))
+}
+
+/// What must be looked at first, as it is on the first day that has such a thing.
+fn first_holds(routines: &[Routine]) -> Option<&[Hold]> {
+    let mut holds = routines.iter().map(|routine| routine.holds.as_slice());
+    holds.find(|holds| !holds.is_empty())
 }
 
 /// The exercises of the week, in the order they first come up.
@@ -235,30 +244,78 @@ fn show_left_out(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, pag
     page.list("Left out", &lines);
 }
 
-/// The week as JSON.
-fn to_json(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Value {
-    let ids = exercises(routines, snapshot);
-    let day = |routine: &Routine| {
-        let marks = ids
-            .iter()
-            .map(|id| json!({ "exercise": id, "mark": mark(id, routine, snapshot).word() }));
-        let out = routine.not_today.iter().filter_map(|out| {
-            let why = words::routine::not_due_in_short(&out.because, &snapshot.shelf, tags)?;
-            Some(json!({ "exercise": out.exercise, "in_words": why }))
-        });
-        json!({
-            "day": json::day(routine.day),
-            "to_come": routine.day > world.today,
-            "minutes": minutes(routine),
-            "paused": routine.paused.as_ref().map(json::pause),
-            "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
-            "exercises": marks.collect::<Vec<_>>(),
-            "left_out": out.collect::<Vec<_>>(),
-        })
-    };
-    let holds = routines.iter().map(|routine| &routine.holds).find(|holds| !holds.is_empty());
-    json!({
-        "holds": holds.into_iter().flatten().map(json::hold).collect::<Vec<_>>(),
-        "days": routines.iter().map(day).collect::<Vec<_>>(),
-    })
+/// The week, for a program.
+#[derive(Debug, Serialize)]
+struct WeekView<'a> {
+    holds: Vec<HoldView<'a>>,
+    days: Vec<WeekDayView<'a>>,
+}
+
+impl<'a> WeekView<'a> {
+    fn new(routines: &'a [Routine], snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Self {
+        let ids = exercises(routines, snapshot);
+        let days = routines.iter().map(|day| WeekDayView::new(day, &ids, snapshot, tags, world));
+        Self { holds: hold_views(first_holds(routines).unwrap_or_default()), days: days.collect() }
+    }
+}
+
+/// A day of the week.
+#[derive(Debug, Serialize)]
+struct WeekDayView<'a> {
+    day: DayText,
+    to_come: bool,
+    minutes: u32,
+    paused: Option<PauseView<'a>>,
+    waiting: Vec<WaitingView<'a>>,
+    exercises: Vec<MarkView>,
+    left_out: Vec<LeftOutView<'a>>,
+}
+
+impl<'a> WeekDayView<'a> {
+    fn new(
+        routine: &'a Routine,
+        ids: &[String],
+        snapshot: &PlanSnapshot,
+        tags: &Tags,
+        world: &World,
+    ) -> Self {
+        let out = routine.not_today.iter();
+        Self {
+            day: DayText(routine.day),
+            to_come: routine.day > world.today,
+            minutes: minutes(routine),
+            paused: routine.paused.as_ref().map(PauseView::from),
+            waiting: waiting_views(&routine.waiting),
+            exercises: ids.iter().map(|id| MarkView::new(id, routine, snapshot)).collect(),
+            left_out: out.filter_map(|out| LeftOutView::new(out, snapshot, tags)).collect(),
+        }
+    }
+}
+
+/// What came, or comes, of an exercise on a day.
+#[derive(Debug, Serialize)]
+struct MarkView {
+    exercise: String,
+    mark: &'static str,
+}
+
+impl MarkView {
+    fn new(id: &str, routine: &Routine, snapshot: &PlanSnapshot) -> Self {
+        Self { exercise: id.to_owned(), mark: mark(id, routine, snapshot).word() }
+    }
+}
+
+/// An exercise that is left out beside its usual days, and why.
+#[derive(Debug, Serialize)]
+struct LeftOutView<'a> {
+    exercise: &'a str,
+    in_words: String,
+}
+
+impl<'a> LeftOutView<'a> {
+    /// `None` where it is only not one of its days.
+    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags) -> Option<Self> {
+        let why = words::routine::not_due_in_short(&out.because, &snapshot.shelf, tags)?;
+        Some(Self { exercise: &out.exercise, in_words: why })
+    }
 }

@@ -1,8 +1,10 @@
 //! The routine of a day, as `today` shows it, and `session` where there is nothing to be guided
 //! through.
 
+mod program;
+
 use chrono::NaiveDate;
-use serde_json::json;
+use program::RoutineView;
 
 use crate::app::PlanSnapshot;
 use crate::app::{PhaseProgress, written};
@@ -17,7 +19,7 @@ use crate::cli::view::screening::{remind, show_closer_look};
 use crate::cli::world::World;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::routine::{Due, DueReason, NotDueReason, NotToday, Routine};
+use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::worse_week::WorseWeek;
 use crate::domain::text::date::days_between;
 use crate::domain::text::number;
@@ -61,9 +63,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer
     let screening = snapshot.screening(day).with(&written);
     let look = screening.closer_look().filter(|_| day == world.today && routine.holds.is_empty());
     if as_json {
-        let mut shown = to_json(&snapshot, &routine, &tags, world);
-        shown["closer_look"] = json!(look.as_ref().map(json::closer_look));
-        return Ok(json::answer(&shown));
+        let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, world);
+        return Ok(json::of(&view));
     }
     let mut page = world.page();
     if !routine.holds.is_empty() {
@@ -234,74 +235,4 @@ fn show_not_today(
             ),
         );
     }
-}
-
-/// The routine as JSON.
-fn to_json(
-    snapshot: &PlanSnapshot,
-    routine: &Routine,
-    tags: &Tags,
-    world: &World,
-) -> serde_json::Value {
-    let plan = |plan: &Plan| {
-        let start = plan.phase_on(routine.day);
-        json!({
-            "condition": plan.condition,
-            "side": plan.side.map(|side| side.word()),
-            "variant": plan.variant,
-            "phase": start.map(|start| start.phase.word()),
-            "phase_from": start.map(|start| json::day(start.from)),
-        })
-    };
-    let due = |due: &Due| {
-        let (why, from) = match due.why {
-            DueReason::Daily => ("daily", None),
-            DueReason::ItsDay { .. } => ("its-day", None),
-            DueReason::CarriedOver { from } => ("carried-over", Some(json::day(from))),
-        };
-        json!({
-            "exercise": due.exercise,
-            "name": snapshot.exercise_name(&due.exercise),
-            "dose": json::dose(&due.dose),
-            "conditions": due.conditions,
-            "why": why,
-            "carried_over_from": from,
-            "eased_sets": due.eased_sets,
-            "set_by": due.set_by.as_ref().map(json::set_by),
-            "decision": due.decision.as_ref().map(|decision| json::decision(decision, snapshot, world.today)),
-            "done": due.done,
-            "skipped": due.skipped,
-            "left": due.rest_left().map(json::left),
-            "settled": due.is_settled(),
-            "pain_max": due.pain_max,
-            "cautions": due.cautions,
-        })
-    };
-    let waiting = |waiting: &NotToday| {
-        let because = match &waiting.because {
-            NotDueReason::AnotherDay { .. } => "another-day",
-            NotDueReason::Rest => "rest",
-            NotDueReason::RestAfter { .. } => "rest-after",
-            NotDueReason::Enough => "enough",
-            NotDueReason::TooLong => "too-long",
-            NotDueReason::Stopped(_) => "stopped",
-            NotDueReason::NewInWorseWeek => "new-in-worse-week",
-            NotDueReason::BoneRests { .. } => "bone-rests",
-            NotDueReason::Barred(_) => "barred",
-            NotDueReason::SetUp(_) => "set-up",
-            NotDueReason::BoneWaits => "bone-waits",
-        };
-        json!({ "exercise": waiting.exercise, "because": because, "in_words": words::routine::not_due_reason(&waiting.because, &snapshot.shelf, tags, world.reader()) })
-    };
-    json!({
-        "day": json::day(routine.day),
-        "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>(),
-        "waiting": routine.waiting.iter().map(json::waiting).collect::<Vec<_>>(),
-        "notes": routine.notes,
-        "plans": snapshot.running(routine.day).map(plan).collect::<Vec<_>>(),
-        "paused": routine.paused.as_ref().map(json::pause),
-        "week_up": routine.week_up.map(|up| json!({ "before": up.before, "now": up.now })),
-        "due": routine.due.iter().map(due).collect::<Vec<_>>(),
-        "not_today": routine.not_today.iter().map(waiting).collect::<Vec<_>>(),
-    })
 }

@@ -1,12 +1,13 @@
 //! Goals, as they are listed by themselves and beside the numbers.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use crate::cli::output::json;
+use crate::cli::output::json::diary::GoalRatingView;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
-use crate::domain::diary::goal::{Goal, SINGLE_POINTS, mean_change};
+use crate::domain::diary::goal::{Goal, GoalChange, SINGLE_POINTS, mean_change};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
 use crate::words::goal::{change_of_mean, change_of_one, mean_source, single_source};
@@ -47,35 +48,86 @@ pub fn show_goals(goals: &[Stored<Goal>], world: &World, page: &mut Page) {
 }
 
 /// The goals, for a program.
-pub fn goals_json(goals: &[Stored<Goal>]) -> Value {
-    let rating = |(day, score): &(NaiveDate, Score)| json!({ "day": json::day(*day), "score": json::score(Some(*score)) });
-    let goal = |goal: &Stored<Goal>| {
-        let change = goal.value.change().map(|change| {
-            json!({
-                "points": change.points(),
-                "reaches_threshold": change.reaches_single(),
-                "threshold_points": SINGLE_POINTS,
-                "threshold": single_source(),
-            })
-        });
-        json!({
-            "number": goal.id,
-            "activity": goal.value.activity,
-            "started_on": json::day(goal.value.started_on),
-            "ended_on": goal.value.ended_on.map(json::day),
-            "ratings": goal.value.ratings.iter().map(rating).collect::<Vec<_>>(),
-            "change": change,
-        })
-    };
-    let mean = mean_change(goals.iter().map(|goal| &goal.value)).map(|change| {
-        json!({
-            "goals": change.goals,
-            "before": change.before,
-            "now": change.now,
-            "points": change.points(),
-            "size": change.size().word(),
-            "threshold": mean_source(),
-        })
-    });
-    json!({ "goals": goals.iter().map(goal).collect::<Vec<_>>(), "mean_change": mean })
+#[derive(Debug, Serialize)]
+pub struct GoalsView<'a> {
+    goals: Vec<GoalView<'a>>,
+    mean_change: Option<MeanGoalChangeView>,
+}
+
+impl<'a> From<&'a [Stored<Goal>]> for GoalsView<'a> {
+    fn from(goals: &'a [Stored<Goal>]) -> Self {
+        let mean = mean_change(goals.iter().map(|goal| &goal.value));
+        Self {
+            goals: goals.iter().map(GoalView::from).collect(),
+            mean_change: mean.as_ref().map(MeanGoalChangeView::from),
+        }
+    }
+}
+
+/// One goal.
+#[derive(Debug, Serialize)]
+struct GoalView<'a> {
+    number: i64,
+    activity: &'a str,
+    started_on: DayText,
+    ended_on: Option<DayText>,
+    ratings: Vec<GoalRatingView>,
+    change: Option<GoalChangeView>,
+}
+
+impl<'a> From<&'a Stored<Goal>> for GoalView<'a> {
+    fn from(Stored { id, value: goal }: &'a Stored<Goal>) -> Self {
+        Self {
+            number: *id,
+            activity: &goal.activity,
+            started_on: DayText(goal.started_on),
+            ended_on: goal.ended_on.map(DayText),
+            ratings: goal.ratings.iter().map(GoalRatingView::from).collect(),
+            change: goal.change().as_ref().map(GoalChangeView::from),
+        }
+    }
+}
+
+/// How one goal has changed, against what a single one needs.
+#[derive(Debug, Serialize)]
+struct GoalChangeView {
+    points: f64,
+    reaches_threshold: bool,
+    threshold_points: f64,
+    threshold: String,
+}
+
+impl From<&GoalChange> for GoalChangeView {
+    fn from(change: &GoalChange) -> Self {
+        Self {
+            points: change.points(),
+            reaches_threshold: change.reaches_single(),
+            threshold_points: SINGLE_POINTS,
+            threshold: single_source(),
+        }
+    }
+}
+
+/// How the mean of the goals has changed, and how much that is.
+#[derive(Debug, Serialize)]
+struct MeanGoalChangeView {
+    goals: usize,
+    before: f64,
+    now: f64,
+    points: f64,
+    size: &'static str,
+    threshold: String,
+}
+
+impl From<&GoalChange> for MeanGoalChangeView {
+    fn from(change: &GoalChange) -> Self {
+        Self {
+            goals: change.goals,
+            before: change.before,
+            now: change.now,
+            points: change.points(),
+            size: change.size().word(),
+            threshold: mean_source(),
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! What several verbs show of a routine: what comes before it, what waits, what is left.
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::app::PlanSnapshot;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::plan::assignment::Pause;
@@ -16,9 +17,7 @@ use crate::words;
 /// The answer when there is no plan.
 pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
     if as_json {
-        return json::answer(
-            &json!({ "day": json::day(day), "plans": [], "due": [], "not_today": [] }),
-        );
+        return json::of(&NoPlanView::new(day));
     }
     let mut talk = world.page();
     talk.para(
@@ -26,6 +25,21 @@ pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer 
     );
     talk.para("supple conditions lists what it knows.");
     Answer::talk(talk.text())
+}
+
+/// A day without a plan, for a program: nothing of what a plan would bring.
+#[derive(Debug, Serialize)]
+struct NoPlanView {
+    day: DayText,
+    plans: [(); 0],
+    due: [(); 0],
+    not_today: [(); 0],
+}
+
+impl NoPlanView {
+    fn new(day: NaiveDate) -> Self {
+        Self { day: DayText(day), plans: [], due: [], not_today: [] }
+    }
 }
 
 /// What must be looked at first, in place of the routine.

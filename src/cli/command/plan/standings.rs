@@ -1,9 +1,11 @@
 //! What each exercise of the plan has come to.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
-use crate::cli::output::json;
+use crate::cli::output::json::plan::{DecisionView, SetByView};
+use crate::cli::output::json::programme::DoseView;
+use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::cli::world::World;
 use crate::domain::progression::routine::{NotDueReason, NotToday, Routine};
@@ -72,20 +74,40 @@ pub fn show_standing(standing: &Standing, snapshot: &PlanSnapshot, world: &World
     }
 }
 
-/// An exercise of the plan as JSON.
-pub fn standing_json(standing: &Standing, snapshot: &PlanSnapshot, world: &World) -> Value {
-    json!({
-        "exercise": standing.exercise,
-        "name": snapshot.exercise_name(&standing.exercise),
-        "listed": standing.listed,
-        "conditions": standing.conditions,
-        "dose": json::dose(&standing.dose),
-        "phase_dose": snapshot.phase_dose(standing, world.today).as_ref().map(json::dose),
-        "since": json::day(standing.since),
-        "eased_sets": standing.eased_sets,
-        "set_by": standing.set_by.as_ref().map(json::set_by),
-        "chosen_by": standing.chosen_by.as_ref().map(json::set_by),
-        "stopped": standing.is_stopped,
-        "decision": standing.decision.as_ref().map(|decision| json::decision(decision, snapshot, world.today)),
-    })
+/// An exercise of the plan, for a program.
+#[derive(Debug, Serialize)]
+pub struct StandingView<'a> {
+    exercise: &'a str,
+    name: &'a str,
+    listed: &'a str,
+    conditions: &'a [String],
+    dose: DoseView,
+    phase_dose: Option<DoseView>,
+    since: DayText,
+    eased_sets: u32,
+    set_by: Option<SetByView<'a>>,
+    chosen_by: Option<SetByView<'a>>,
+    stopped: bool,
+    decision: Option<DecisionView<'a>>,
+}
+
+impl<'a> StandingView<'a> {
+    /// An exercise as it is today.
+    pub fn new(standing: &'a Standing, snapshot: &'a PlanSnapshot, world: &World) -> Self {
+        let decision = standing.decision.as_ref();
+        Self {
+            exercise: &standing.exercise,
+            name: snapshot.exercise_name(&standing.exercise),
+            listed: &standing.listed,
+            conditions: &standing.conditions,
+            dose: DoseView::from(&standing.dose),
+            phase_dose: snapshot.phase_dose(standing, world.today).as_ref().map(DoseView::from),
+            since: DayText(standing.since),
+            eased_sets: standing.eased_sets,
+            set_by: standing.set_by.as_ref().map(SetByView::from),
+            chosen_by: standing.chosen_by.as_ref().map(SetByView::from),
+            stopped: standing.is_stopped,
+            decision: decision.map(|decision| DecisionView::new(decision, snapshot, world.today)),
+        }
+    }
 }

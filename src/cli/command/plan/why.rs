@@ -1,14 +1,16 @@
 //! `supple plan --why clamshell`: all that is behind the dose of one exercise, as sentences.
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde::Serialize;
 
 use super::open::{find_exercise, names};
-use super::standings::{changed_words, kept_out, standing_json};
+use super::standings::{StandingView, changed_words, kept_out};
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::failure::Failure;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::DecisionView;
+use crate::cli::output::json::screening::HoldsView;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
@@ -30,9 +32,7 @@ pub fn show(
 ) -> Result<Answer, Failure> {
     if !routine.holds.is_empty() {
         if as_json {
-            return Ok(json::answer(
-                &json!({ "holds": routine.holds.iter().map(json::hold).collect::<Vec<_>>() }),
-            ));
+            return Ok(json::of(&HoldsView::from(&routine.holds[..])));
         }
         let mut page = world.page();
         show_holds(&routine.holds, &mut page);
@@ -51,7 +51,7 @@ pub fn show(
                 words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader());
             let said = format!("{}: {because}.", snapshot.exercise_name(&out.exercise));
             return Ok(if as_json {
-                json::answer(&json!({ "exercise": out.exercise, "not_due": because }))
+                json::of(&NeverDueView { exercise: &out.exercise, not_due: &because })
             } else {
                 Answer::results({
                     let mut page = world.page();
@@ -67,11 +67,14 @@ pub fn show(
     });
     let changes = history(found, snapshot);
     if as_json {
-        let mut value = standing_json(found, snapshot, world);
-        value["not_due"] = json!(not_due);
-        value["changes"] =
-            changes.iter().map(|change| json::decision(change, snapshot, world.today)).collect();
-        return Ok(json::answer(&value));
+        let changes = changes.iter();
+        return Ok(json::of(&WhyView {
+            standing: StandingView::new(found, snapshot, world),
+            not_due: not_due.as_deref(),
+            changes: changes
+                .map(|change| DecisionView::new(change, snapshot, world.today))
+                .collect(),
+        }));
     }
     let mut page = world.page();
     page.heading(&format!("{}  ({})", snapshot.exercise_name(&found.exercise), found.exercise));
@@ -102,6 +105,22 @@ pub fn show(
         .collect();
     page.list("What changed before, the newest first", &earlier);
     Ok(Answer::results(page.text()))
+}
+
+/// All that is behind the dose of one exercise, for a program.
+#[derive(Debug, Serialize)]
+struct WhyView<'a> {
+    #[serde(flatten)]
+    standing: StandingView<'a>,
+    not_due: Option<&'a str>,
+    changes: Vec<DecisionView<'a>>,
+}
+
+/// An exercise of the phase that something keeps out, so that it has no dose.
+#[derive(Debug, Serialize)]
+struct NeverDueView<'a> {
+    exercise: &'a str,
+    not_due: &'a str,
 }
 
 /// A decision in a few words.

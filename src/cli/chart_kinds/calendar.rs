@@ -1,0 +1,57 @@
+//! Each day's pain, month by month.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::facts::ChartFacts;
+use crate::app::PageSource;
+use crate::cli::failure::Failure;
+use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
+use crate::domain::analysis::calendar::Calendar;
+use crate::domain::analysis::stats::DayPain;
+
+/// Reads each day's pain.
+pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+    Ok(Box::new(source.calendar()?))
+}
+
+impl ChartFacts for Calendar {
+    fn sentence(&self) -> String {
+        Self::sentence(self)
+    }
+
+    fn numbers(&self) -> Value {
+        json::value(&CalendarView::from(self))
+    }
+}
+
+/// The rated days, for a program.
+#[derive(Debug, Serialize)]
+struct CalendarView {
+    days_rated: usize,
+    rated: Vec<DayPainView>,
+}
+
+impl From<&Calendar> for CalendarView {
+    fn from(calendar: &Calendar) -> Self {
+        Self {
+            days_rated: calendar.days.len(),
+            rated: calendar.days.iter().map(DayPainView::from).collect(),
+        }
+    }
+}
+
+/// The pain of one day.
+#[derive(Debug, Serialize)]
+struct DayPainView {
+    day: DayText,
+    mean: f64,
+    worst: f64,
+}
+
+impl From<&DayPain> for DayPainView {
+    fn from(pain: &DayPain) -> Self {
+        Self { day: DayText(pain.day), mean: pain.mean, worst: pain.worst.value() }
+    }
+}

@@ -1,0 +1,100 @@
+//! How much of each exercise was done, and the pain in it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::facts::ChartFacts;
+use crate::app::PageSource;
+use crate::cli::failure::Failure;
+use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
+use crate::domain::analysis::practice::{Practice, PracticeRow};
+use crate::domain::diary::score::Score;
+
+/// Reads what was done of each exercise.
+pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+    let practice = source.practice()?;
+    if practice.rows.is_empty() {
+        return Err(Failure::could_not("no exercise was recorded in these days.")
+            .next("Tick one off first: supple done clamshell --sets 2 --reps 10"));
+    }
+    Ok(Box::new(practice))
+}
+
+impl ChartFacts for Practice {
+    fn sentence(&self) -> String {
+        Self::sentence(self)
+    }
+
+    fn numbers(&self) -> Value {
+        json::value(&PracticeView::from(self))
+    }
+}
+
+/// What was done, for a program.
+#[derive(Debug, Serialize)]
+struct PracticeView<'a> {
+    days_with_exercise: usize,
+    exercises: Vec<PracticeRowView<'a>>,
+}
+
+impl<'a> From<&'a Practice> for PracticeView<'a> {
+    fn from(practice: &'a Practice) -> Self {
+        Self {
+            days_with_exercise: practice.days,
+            exercises: practice.rows.iter().map(PracticeRowView::from).collect(),
+        }
+    }
+}
+
+/// One exercise.
+#[derive(Debug, Serialize)]
+struct PracticeRowView<'a> {
+    exercise: &'a str,
+    times: usize,
+    unit: &'static str,
+    amounts: Vec<AmountView>,
+    pains: Vec<PainView>,
+}
+
+impl<'a> From<&'a PracticeRow> for PracticeRowView<'a> {
+    fn from(row: &'a PracticeRow) -> Self {
+        let amounts = row.amounts.iter().filter(|(_, _, amount)| *amount > 0);
+        Self {
+            exercise: &row.exercise,
+            times: row.times,
+            unit: row.unit.word(),
+            amounts: amounts.map(AmountView::from).collect(),
+            pains: row.pains.iter().map(PainView::from).collect(),
+        }
+    }
+}
+
+/// How much of it in some days, never none.
+#[derive(Debug, Serialize)]
+struct AmountView {
+    from: DayText,
+    to: DayText,
+    amount: u32,
+}
+
+impl From<&(NaiveDate, NaiveDate, u32)> for AmountView {
+    fn from((from, to, amount): &(NaiveDate, NaiveDate, u32)) -> Self {
+        Self { from: DayText(*from), to: DayText(*to), amount: *amount }
+    }
+}
+
+/// The most pain in it in some days.
+#[derive(Debug, Serialize)]
+struct PainView {
+    from: DayText,
+    to: DayText,
+    most: f64,
+}
+
+impl From<&(NaiveDate, NaiveDate, Score)> for PainView {
+    fn from((from, to, pain): &(NaiveDate, NaiveDate, Score)) -> Self {
+        Self { from: DayText(*from), to: DayText(*to), most: pain.value() }
+    }
+}

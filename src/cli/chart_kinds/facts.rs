@@ -1,0 +1,18 @@
+//! What every kind of chart has.
+
+use serde_json::Value;
+
+use crate::figure::Figure;
+
+/// The facts of one chart: a figure, with its words and numbers.
+pub trait ChartFacts: Figure {
+    /// What it shows, in a sentence or a few.
+    fn sentence(&self) -> String;
+
+    /// Its numbers for a program, without those that every chart has: an object, from the view of
+    /// its kind.
+    fn numbers(&self) -> Value;
+
+    /// Writes its days as programs read them, whatever the person set.
+    fn use_program_dates(&mut self) {}
+}

@@ -1,0 +1,97 @@
+//! How it went: pain and exercises over time.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::facts::ChartFacts;
+use crate::app::PageSource;
+use crate::cli::failure::Failure;
+use crate::cli::output::json;
+use crate::cli::output::json::scalar::DayText;
+use crate::domain::analysis::progress::Progress;
+use crate::domain::analysis::stats::{Baseline, PainChange};
+use crate::domain::text::date::DateStyle;
+
+/// Reads how it went.
+pub fn read(source: &PageSource<'_>) -> Result<Box<dyn ChartFacts>, Failure> {
+    Ok(Box::new(source.progress(&source.snapshot(None)?)?))
+}
+
+impl ChartFacts for Progress {
+    fn sentence(&self) -> String {
+        Self::sentence(self)
+    }
+
+    fn numbers(&self) -> Value {
+        json::value(&ProgressView::from(self))
+    }
+
+    fn use_program_dates(&mut self) {
+        self.date_style = DateStyle::DayFirst;
+    }
+}
+
+/// How it went, for a program.
+#[derive(Debug, Serialize)]
+struct ProgressView {
+    days_rated: usize,
+    baseline: Option<BaselineView>,
+    change: Option<PainChangeView>,
+    sessions_done: u32,
+    sessions_planned: u32,
+}
+
+impl From<&Progress> for ProgressView {
+    fn from(progress: &Progress) -> Self {
+        let (done, planned) = progress.work_total();
+        Self {
+            days_rated: progress.days_rated,
+            baseline: progress.baseline.as_ref().map(BaselineView::from),
+            change: progress.change.as_ref().ok().map(PainChangeView::from),
+            sessions_done: done,
+            sessions_planned: planned,
+        }
+    }
+}
+
+/// The two weeks that pain is compared with.
+#[derive(Debug, Serialize)]
+struct BaselineView {
+    from: DayText,
+    to: DayText,
+    rated_days: usize,
+    mean: Option<f64>,
+}
+
+impl From<&Baseline> for BaselineView {
+    fn from(baseline: &Baseline) -> Self {
+        Self {
+            from: DayText(baseline.from),
+            to: DayText(baseline.to),
+            rated_days: baseline.rated,
+            mean: baseline.mean,
+        }
+    }
+}
+
+/// The last seven days against those two weeks.
+#[derive(Debug, Serialize)]
+struct PainChangeView {
+    before: f64,
+    now: f64,
+    points: f64,
+    percent: Option<f64>,
+    reaches_threshold: bool,
+}
+
+impl From<&PainChange> for PainChangeView {
+    fn from(change: &PainChange) -> Self {
+        Self {
+            before: change.before,
+            now: change.now,
+            points: change.points(),
+            percent: change.percent(),
+            reaches_threshold: change.reaches_threshold(),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What was recorded, for programs.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
+use crate::domain::diary::day;
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::medicine::Intake;
+use crate::domain::diary::place::{RatedPlace, Side};
+use crate::domain::diary::rating::{Rating, Stored};
+use crate::domain::diary::score::Score;
+
+/// An entry of the diary.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum EntryView<'a> {
+    /// A rating.
+    Rating(Box<RatingView<'a>>),
+    /// An exercise, done or skipped.
+    Session(Box<ExerciseRecordView<'a>>),
+}
+
+/// A rating.
+#[derive(Debug, Serialize)]
+pub struct RatingView<'a> {
+    id: i64,
+    day: DayText,
+    at: Option<MomentText>,
+    score: Option<ScoreNumber>,
+    worst: Option<ScoreNumber>,
+    least: Option<ScoreNumber>,
+    morning: bool,
+    places: Vec<RatedPlaceView<'a>>,
+    feels: &'a [String],
+    tags: &'a [String],
+    eased: &'a [String],
+    medicines: Vec<IntakeView<'a>>,
+    sleep_minutes: Option<u32>,
+    sitting_minutes: Option<u32>,
+    cycle_day: Option<u32>,
+    leaks: Option<u32>,
+    heaviness: Option<ScoreNumber>,
+    note: Option<&'a str>,
+    private: bool,
+    written_at: MomentText,
+    source_written_at: Option<MomentText>,
+    late: bool,
+}
+
+impl<'a> From<&'a Stored<Rating>> for RatingView<'a> {
+    fn from(Stored { id, value: entry }: &'a Stored<Rating>) -> Self {
+        Self {
+            id: *id,
+            day: DayText(entry.day),
+            at: entry.at.map(MomentText),
+            score: entry.score().map(ScoreNumber),
+            worst: entry.worst.map(ScoreNumber),
+            least: entry.least.map(ScoreNumber),
+            morning: entry.morning,
+            places: entry.places.iter().map(RatedPlaceView::from).collect(),
+            feels: &entry.feels,
+            tags: &entry.tags,
+            eased: &entry.eased,
+            medicines: entry.medicines.iter().map(IntakeView::from).collect(),
+            sleep_minutes: entry.sleep_minutes,
+            sitting_minutes: entry.sitting_minutes,
+            cycle_day: entry.cycle_day,
+            leaks: entry.leaks,
+            heaviness: entry.heaviness.map(ScoreNumber),
+            note: entry.note.as_deref(),
+            private: entry.private,
+            written_at: MomentText(entry.written_at),
+            source_written_at: entry.source_written_at.map(MomentText),
+            late: day::is_late(entry.day, entry.known_at()),
+        }
+    }
+}
+
+/// A place, with its own score or null.
+#[derive(Debug, Serialize)]
+struct RatedPlaceView<'a> {
+    site: &'a str,
+    side: Option<&'static str>,
+    score: Option<ScoreNumber>,
+}
+
+impl<'a> From<&'a RatedPlace> for RatedPlaceView<'a> {
+    fn from(RatedPlace { place, score }: &'a RatedPlace) -> Self {
+        Self { site: &place.site, side: place.side.map(Side::word), score: score.map(ScoreNumber) }
+    }
+}
+
+/// A medicine that was taken.
+#[derive(Debug, Serialize)]
+struct IntakeView<'a> {
+    medicine: &'a str,
+    amount: Option<AmountNumber>,
+    unit: Option<&'a str>,
+}
+
+impl<'a> From<&'a Intake> for IntakeView<'a> {
+    fn from(intake: &'a Intake) -> Self {
+        Self {
+            medicine: &intake.medicine,
+            amount: intake.amount.map(AmountNumber),
+            unit: intake.unit.as_deref(),
+        }
+    }
+}
+
+/// An exercise that was done or skipped.
+#[derive(Debug, Serialize)]
+pub struct ExerciseRecordView<'a> {
+    id: i64,
+    day: DayText,
+    at: Option<MomentText>,
+    exercise: &'a str,
+    outcome: &'static str,
+    #[serde(flatten)]
+    more: OutcomeView<'a>,
+    note: Option<&'a str>,
+    private: bool,
+    written_at: MomentText,
+    source_written_at: Option<MomentText>,
+    late: bool,
+}
+
+impl<'a> From<&'a Stored<ExerciseRecord>> for ExerciseRecordView<'a> {
+    fn from(Stored { id, value: entry }: &'a Stored<ExerciseRecord>) -> Self {
+        Self {
+            id: *id,
+            day: DayText(entry.day),
+            at: entry.at.map(MomentText),
+            exercise: &entry.exercise,
+            outcome: entry.outcome.word(),
+            more: OutcomeView::from(&entry.outcome),
+            note: entry.note.as_deref(),
+            private: entry.private,
+            written_at: MomentText(entry.written_at),
+            source_written_at: entry.source_written_at.map(MomentText),
+            late: day::is_late(entry.day, entry.known_at()),
+        }
+    }
+}
+
+/// The keys that an exercise record has beside those that every one has.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum OutcomeView<'a> {
+    Done(ActualView),
+    Skipped { why: Option<&'a str> },
+}
+
+impl<'a> From<&'a Outcome> for OutcomeView<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        match outcome {
+            Outcome::Done(actual) => Self::Done(ActualView::from(actual)),
+            Outcome::Skipped { why } => Self::Skipped { why: why.as_deref() },
+        }
+    }
+}
+
+/// What was really done of an exercise, and how it felt.
+#[derive(Debug, Serialize)]
+struct ActualView {
+    sets: Option<u32>,
+    reps: Option<u32>,
+    hold_s: Option<u32>,
+    minutes: Option<u32>,
+    load_kg: Option<f64>,
+    pain_before: Option<ScoreNumber>,
+    pain: Option<ScoreNumber>,
+    pain_place: Option<&'static str>,
+    effort: Option<u32>,
+    symptoms: Vec<&'static str>,
+}
+
+impl From<&Actual> for ActualView {
+    fn from(actual: &Actual) -> Self {
+        Self {
+            sets: actual.sets,
+            reps: actual.reps,
+            hold_s: actual.hold_s,
+            minutes: actual.minutes,
+            load_kg: actual.load_g.map(kilograms),
+            pain_before: actual.pain_before.map(ScoreNumber),
+            pain: actual.pain.map(ScoreNumber),
+            pain_place: actual.pain_place.map(|place| place.word()),
+            effort: actual.effort,
+            symptoms: symptom_words(&actual.symptoms),
+        }
+    }
+}
+
+/// The words of signs that came with an exercise.
+pub fn symptom_words(symptoms: &[Symptom]) -> Vec<&'static str> {
+    symptoms.iter().map(|symptom| symptom.word()).collect()
+}
+
+/// How a goal was rated on a day.
+#[derive(Debug, Serialize)]
+pub struct GoalRatingView {
+    day: DayText,
+    score: ScoreNumber,
+}
+
+impl From<&(NaiveDate, Score)> for GoalRatingView {
+    fn from((day, score): &(NaiveDate, Score)) -> Self {
+        Self { day: DayText(*day), score: ScoreNumber(*score) }
+    }
+}

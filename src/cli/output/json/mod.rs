@@ -1,0 +1,80 @@
+//! The shapes that `--json` prints. Keys are only ever added: other people's scripts read them.
+//!
+//! Each verb has a view of its own, a struct with one field a key, beside its `run`. What several
+//! verbs show is here, by what it is of. A view is made of values of the domain and borrows from
+//! them; days, moments and numbers with a form of their own are in [`scalar`].
+
+pub mod diary;
+pub mod plan;
+pub mod programme;
+pub mod scalar;
+pub mod screening;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cli::output::answer::Answer;
+use crate::domain::text::hidden::is_hidden;
+
+/// An answer that is one JSON document, from the view of a verb.
+pub fn of(view: &(impl Serialize + ?Sized)) -> Answer {
+    // By way of a value, so that keys stand sorted whatever the order of a view's fields.
+    Answer::results(escaped(format!("{:#}\n", value(view))))
+}
+
+/// A view as a value of JSON, for what is put together from several.
+pub fn value(view: &(impl Serialize + ?Sized)) -> Value {
+    // A view has only text for keys and only numbers that JSON has, so that it always becomes a
+    // value.
+    serde_json::to_value(view).expect("a view is plain data")
+}
+
+/// A JSON document in which hidden characters are written as `\uXXXX`, in keys and in values: a
+/// reader of JSON gets back what was kept, and a terminal that shows it raw has nothing to obey.
+///
+/// Those of ASCII stand as escapes already, but for U+007F; and outside its strings a document has
+/// no others than the breaks of its lines.
+fn escaped(document: String) -> String {
+    let is_raw = |c: char| c != '\n' && is_hidden(c);
+    if !document.contains(is_raw) {
+        return document;
+    }
+    let mut shown = String::with_capacity(document.len() + 64);
+    for c in document.chars() {
+        if is_raw(c) {
+            // Above U+FFFF a character is two of JSON's escapes, as in UTF-16.
+            let mut units = [0; 2];
+            shown.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn hidden_characters_are_escapes_in_keys_and_values() {
+        let value = json!({ "k\u{202e}": "a\u{7f}\u{9b}\u{2028}\u{feff}\u{e0041}\u{1b}\n", "ü": "👩\u{200d}🦽" });
+        let shown = of(&value).results;
+        assert_eq!(
+            shown,
+            "{\n  \"k\\u202e\": \"a\\u007f\\u009b\\u2028\\ufeff\\udb40\\udc41\\u001b\\n\",\n  \"ü\": \"👩\u{200d}🦽\"\n}\n"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back_as_it_was(key in "\\PC*|(?s:.*)", text in "\\PC*|(?s:.*)") {
+            let value = json!({ key: [text] });
+            let shown = of(&value).results;
+            prop_assert!(!shown.contains(|c: char| c != '\n' && is_hidden(c)), "{shown:?}");
+            prop_assert_eq!(serde_json::from_str::<Value>(&shown).expect("it reads"), value);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What a person has, and how it changes, for programs.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::diary::symptom_words;
+use super::scalar::{DayText, ScoreNumber};
+use super::screening::CheckView;
+use crate::app::PlanSnapshot;
+use crate::domain::analysis::response::Response;
+use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::exit::{Criterion, Requirement};
+use crate::domain::progression::decision::{Change, Decision};
+use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
+
+/// Who set something: the person, or a clinician with name and day.
+#[derive(Debug, Serialize)]
+pub struct SetByView<'a> {
+    who: &'static str,
+    #[serde(flatten)]
+    check: Option<CheckView<'a>>,
+}
+
+impl<'a> From<&'a SetBy> for SetByView<'a> {
+    fn from(set_by: &'a SetBy) -> Self {
+        Self { who: set_by.word(), check: set_by.check().map(CheckView::from) }
+    }
+}
+
+/// Why an exercise is left for the rest of the day.
+#[derive(Debug, Serialize)]
+pub struct StoppedForTodayView {
+    because: &'static str,
+    in_words: String,
+}
+
+impl From<StoppedForToday> for StoppedForTodayView {
+    fn from(stopped: StoppedForToday) -> Self {
+        Self { because: stopped.word(), in_words: stopped.in_words() }
+    }
+}
+
+/// A condition whose exercises wait: for a phase to be agreed to, or for another condition to be
+/// taken out.
+#[derive(Debug, Serialize)]
+pub struct WaitingView<'a> {
+    condition: &'a str,
+    until: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other: Option<&'a str>,
+}
+
+impl<'a> From<&'a Waiting> for WaitingView<'a> {
+    fn from(Waiting { condition, until }: &'a Waiting) -> Self {
+        let (phase, other) = match until {
+            BlockedUntil::Cleared(phase) => (Some(phase.word()), None),
+            BlockedUntil::Alone { other } => (None, Some(other.as_str())),
+        };
+        Self { condition, until: until.word(), phase, other }
+    }
+}
+
+/// Every condition whose exercises wait.
+pub fn waiting_views(waiting: &[Waiting]) -> Vec<WaitingView<'_>> {
+    waiting.iter().map(WaitingView::from).collect()
+}
+
+/// A rest of the plan.
+#[derive(Debug, Serialize)]
+pub struct PauseView<'a> {
+    from: DayText,
+    to: Option<DayText>,
+    why: Option<&'a str>,
+}
+
+impl<'a> From<&'a Pause> for PauseView<'a> {
+    fn from(pause: &'a Pause) -> Self {
+        Self { from: DayText(pause.from), to: pause.to.map(DayText), why: pause.why.as_deref() }
+    }
+}
+
+/// A criterion for leaving a phase, with its numbers.
+#[derive(Debug, Serialize)]
+pub struct CriterionView<'a> {
+    kind: &'static str,
+    met: bool,
+    in_words: String,
+    #[serde(flatten)]
+    numbers: RequirementView<'a>,
+}
+
+impl<'a> From<&'a Criterion> for CriterionView<'a> {
+    fn from(criterion: &'a Criterion) -> Self {
+        Self {
+            kind: criterion.asks.word(),
+            met: criterion.is_met,
+            in_words: criterion.in_words(),
+            numbers: RequirementView::from(&criterion.asks),
+        }
+    }
+}
+
+/// The keys that a criterion has beside those that every one has.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum RequirementView<'a> {
+    Days {
+        needs: u32,
+        full_days: i64,
+    },
+    Pain {
+        of_days: u64,
+        needs: f64,
+        now: Option<f64>,
+        rated_days: Option<usize>,
+        needs_rated_days: usize,
+    },
+    Mornings {
+        needs: f64,
+        settled: usize,
+        of: usize,
+        unknown: usize,
+    },
+    Sessions {
+        needs: f64,
+        done: u32,
+        planned: u32,
+    },
+    Test {
+        id: &'a str,
+        line: &'a str,
+        passed: Option<bool>,
+        answered_on: Option<DayText>,
+    },
+    NothingStopped {
+        stopped: &'a [String],
+    },
+}
+
+impl<'a> From<&'a Requirement> for RequirementView<'a> {
+    fn from(asks: &'a Requirement) -> Self {
+        match asks {
+            // Today is day `now` of the phase, and is not over.
+            Requirement::Days { needs, now } => Self::Days { needs: *needs, full_days: now - 1 },
+            Requirement::Pain { of_days, needs, now, needs_days } => Self::Pain {
+                of_days: *of_days,
+                needs: *needs,
+                now: now.ok(),
+                rated_days: now.err(),
+                needs_rated_days: *needs_days,
+            },
+            Requirement::Mornings { needs, settled, of, unknown } => {
+                Self::Mornings { needs: *needs, settled: *settled, of: *of, unknown: *unknown }
+            }
+            Requirement::Sessions { needs, done, planned } => {
+                Self::Sessions { needs: *needs, done: *done, planned: *planned }
+            }
+            Requirement::Test { id, line, ticked } => Self::Test {
+                id,
+                line,
+                passed: ticked.as_ref().map(|ticked| ticked.passed),
+                answered_on: ticked.as_ref().map(|ticked| DayText(ticked.day)),
+            },
+            Requirement::NothingStopped { stopped } => Self::NothingStopped { stopped },
+        }
+    }
+}
+
+/// A decision about a dose, with all that it rests on.
+#[derive(Debug, Serialize)]
+pub struct DecisionView<'a> {
+    exercise: &'a str,
+    on: DayText,
+    change: ChangeView<'a>,
+    kept_for: Option<SetByView<'a>>,
+    rule: &'static str,
+    source: &'static str,
+    in_words: String,
+    pain_fine_up_to: u32,
+    pain_max: u32,
+    sessions: Vec<ResponseView>,
+}
+
+impl<'a> DecisionView<'a> {
+    /// A decision; exercises have their names from `snapshot`, and days are worded as on `today`.
+    pub fn new(decision: &'a Decision, snapshot: &PlanSnapshot, today: NaiveDate) -> Self {
+        let rule = decision.finding.rule();
+        Self {
+            exercise: &decision.exercise,
+            on: DayText(decision.on),
+            change: ChangeView::from(&decision.change),
+            kept_for: decision.kept_for.as_ref().map(SetByView::from),
+            rule: rule.name,
+            source: rule.source,
+            in_words: decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), today),
+            pain_fine_up_to: decision.limit.safe_max,
+            pain_max: decision.limit.acceptable_max,
+            sessions: decision.responses.iter().map(ResponseView::from).collect(),
+        }
+    }
+}
+
+/// What a decision does to an exercise.
+#[derive(Debug, Serialize)]
+struct ChangeView<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    more: Option<ChangedView<'a>>,
+}
+
+impl<'a> From<&'a Change> for ChangeView<'a> {
+    fn from(change: &'a Change) -> Self {
+        let more = match change {
+            Change::Hold | Change::Stop => None,
+            Change::Dose(step) => Some(ChangedView::Dose { to: step.to_string() }),
+            Change::Back { to, dose } => {
+                Some(ChangedView::Back { exercise: to.as_deref(), to: dose })
+            }
+            Change::Swap { to, .. } => Some(ChangedView::Swap { exercise: to }),
+        };
+        Self { kind: change.word(), more }
+    }
+}
+
+/// The keys of a change that does something.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ChangedView<'a> {
+    Dose { to: String },
+    Back { exercise: Option<&'a str>, to: &'a str },
+    Swap { exercise: &'a str },
+}
+
+/// How the body answered an exercise on one day.
+#[derive(Debug, Serialize)]
+struct ResponseView {
+    day: DayText,
+    pain: Option<ScoreNumber>,
+    effort: Option<u32>,
+    symptoms: Vec<&'static str>,
+    as_asked: bool,
+    morning: Option<ScoreNumber>,
+    usual: Option<f64>,
+}
+
+impl From<&Response> for ResponseView {
+    fn from(response: &Response) -> Self {
+        let morning = response.morning.ok();
+        Self {
+            day: DayText(response.day),
+            pain: response.pain.map(ScoreNumber),
+            effort: response.effort,
+            symptoms: symptom_words(&response.symptoms),
+            as_asked: response.as_asked,
+            morning: morning.map(|morning| ScoreNumber(morning.score)),
+            usual: morning.map(|morning| morning.usual.points()),
+        }
+    }
+}

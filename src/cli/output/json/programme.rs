@@ -1,0 +1,260 @@
+//! What the library describes, for programs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::scalar::kilograms;
+use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, Phase};
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Exercise;
+
+/// A dose.
+#[derive(Debug, Serialize)]
+pub struct DoseView {
+    sets: u32,
+    reps: Option<u32>,
+    reps_max: Option<u32>,
+    hold_s: Option<u32>,
+    minutes: Option<u32>,
+    minutes_max: Option<u32>,
+    load_kg: Option<f64>,
+    times_per_day: u32,
+    days_per_week: u32,
+    effort: Option<u32>,
+    rest_s: Option<u32>,
+    rep_rest_s: Option<u32>,
+    tempo: Option<String>,
+    sides: &'static str,
+    unit: Option<String>,
+    in_words: String,
+    session_seconds: u32,
+}
+
+impl From<&Dose> for DoseView {
+    fn from(dose: &Dose) -> Self {
+        Self {
+            sets: dose.sets,
+            reps: dose.reps,
+            reps_max: dose.reps_max,
+            hold_s: dose.hold_s,
+            minutes: dose.minutes,
+            minutes_max: dose.minutes_max,
+            load_kg: dose.load_g.map(kilograms),
+            times_per_day: dose.times_per_day,
+            days_per_week: dose.days_per_week,
+            effort: dose.effort,
+            rest_s: dose.rest_s,
+            rep_rest_s: dose.rep_rest_s,
+            tempo: dose.tempo.map(|tempo| tempo.to_string()),
+            sides: dose.sides.into(),
+            unit: dose.unit.clone(),
+            in_words: dose.to_string(),
+            session_seconds: dose.session_seconds(),
+        }
+    }
+}
+
+/// An exercise, whole.
+#[derive(Debug, Serialize)]
+pub struct ExerciseView<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    position: &'static str,
+    target: &'a [String],
+    equipment: &'a [String],
+    steps: &'a [String],
+    errors: &'a [String],
+    stop: &'a [String],
+    tags: &'a [String],
+    contra: &'a [String],
+    caution: &'a [String],
+    easier: &'a [String],
+    harder: &'a [String],
+    dose: DoseView,
+    dose_source: &'a str,
+    own_file: Option<&'a str>,
+}
+
+impl<'a> ExerciseView<'a> {
+    /// An exercise with its stop rules in words, and the person's own file where it is from there.
+    pub fn new(
+        exercise: &'a Exercise,
+        stop_rules: &'a [String],
+        own_file: Option<&'a str>,
+    ) -> Self {
+        Self {
+            id: &exercise.id,
+            name: &exercise.name,
+            kind: exercise.kind.word(),
+            position: exercise.position.word(),
+            target: &exercise.target,
+            equipment: &exercise.equipment,
+            steps: &exercise.steps,
+            errors: &exercise.errors,
+            stop: stop_rules,
+            tags: &exercise.tags,
+            contra: &exercise.contra,
+            caution: &exercise.caution,
+            easier: &exercise.easier,
+            harder: &exercise.harder,
+            dose: DoseView::from(&exercise.dose),
+            dose_source: exercise.dose_source.text(),
+            own_file,
+        }
+    }
+}
+
+/// A condition, whole.
+#[derive(Debug, Serialize)]
+pub struct ConditionView<'a> {
+    id: &'a str,
+    name: &'a str,
+    plain: &'a str,
+    icd10cm: Vec<CodeView<'a>>,
+    snomed: Vec<CodeView<'a>>,
+    aggravators: &'a [String],
+    easers: &'a [String],
+    red_flags: &'a [String],
+    avoid: &'a [String],
+    outcomes: &'a [String],
+    evidence: &'a str,
+    pain_rule: &'static str,
+    clinician_gate: bool,
+    variants: &'a [String],
+    default_variant: Option<&'a str>,
+    variant_note: Option<&'a str>,
+    advice: &'a [String],
+    advice_source: &'a str,
+    review_weeks: u32,
+    review_note: &'a str,
+    review_source: &'a str,
+    flare_plan: &'a [String],
+    excludes: ExcludesView<'a>,
+    phases: Vec<PhaseView<'a>>,
+    own_file: Option<&'a str>,
+}
+
+impl<'a> ConditionView<'a> {
+    /// A condition, and the person's own file where it is from there.
+    pub fn new(condition: &'a Condition, own_file: Option<&'a str>) -> Self {
+        Self {
+            id: &condition.id,
+            name: &condition.name,
+            plain: &condition.plain,
+            icd10cm: condition.icd10cm.iter().map(CodeView::from).collect(),
+            snomed: condition.snomed.iter().map(CodeView::from).collect(),
+            aggravators: &condition.aggravators,
+            easers: &condition.easers,
+            red_flags: &condition.red_flags,
+            avoid: &condition.avoid,
+            outcomes: &condition.outcomes,
+            evidence: &condition.evidence,
+            pain_rule: condition.pain_rule.into(),
+            clinician_gate: condition.clinician_gate,
+            variants: &condition.variants,
+            default_variant: condition.default_variant.as_deref(),
+            variant_note: condition.variant_note.as_deref(),
+            advice: &condition.advice,
+            advice_source: condition.advice_source.text(),
+            review_weeks: condition.review_weeks,
+            review_note: &condition.review_note,
+            review_source: condition.review_source.text(),
+            flare_plan: &condition.flare_plan,
+            excludes: ExcludesView::new(&condition.excludes, &condition.excludes_conditions),
+            phases: condition.phases.iter().map(PhaseView::from).collect(),
+            own_file,
+        }
+    }
+}
+
+/// A code of a classification.
+#[derive(Debug, Serialize)]
+struct CodeView<'a> {
+    code: &'a str,
+    seen: bool,
+}
+
+impl<'a> From<&'a Code> for CodeView<'a> {
+    fn from(code: &'a Code) -> Self {
+        Self { code: &code.code, seen: code.seen }
+    }
+}
+
+/// What a condition keeps out.
+#[derive(Debug, Serialize)]
+struct ExcludesView<'a> {
+    exercises: &'a [String],
+    tags: &'a [String],
+    variant_tags: &'a BTreeMap<String, Vec<String>>,
+    delays: BTreeMap<&'a str, &'static str>,
+    conditions: &'a [String],
+}
+
+impl<'a> ExcludesView<'a> {
+    fn new(excludes: &'a Excludes, conditions: &'a [String]) -> Self {
+        let delays = excludes.delays.iter().map(|(tag, from)| (tag.as_str(), from.word()));
+        Self {
+            exercises: &excludes.exercises,
+            tags: &excludes.tags,
+            variant_tags: &excludes.variant_tags,
+            delays: delays.collect(),
+            conditions,
+        }
+    }
+}
+
+/// A phase of a programme, with what its exit asks.
+#[derive(Debug, Serialize)]
+struct PhaseView<'a> {
+    name: &'static str,
+    goal: &'a str,
+    exercises: &'a [String],
+    alternatives: &'a BTreeMap<String, Vec<String>>,
+    note: Option<&'a str>,
+    education: &'a [String],
+    min_days: u32,
+    pain_avg7_max: Option<f64>,
+    pain_avg28_max: Option<f64>,
+    next_morning_ok_min: Option<f64>,
+    adherence_min: Option<f64>,
+    clinician_gate: bool,
+    compare: Option<&'a str>,
+    exit_tests: Vec<ExitTestView<'a>>,
+}
+
+impl<'a> From<&'a Phase> for PhaseView<'a> {
+    fn from(phase: &'a Phase) -> Self {
+        let exit = &phase.exit;
+        Self {
+            name: phase.name.word(),
+            goal: &phase.goal,
+            exercises: &phase.exercises,
+            alternatives: &phase.alternatives,
+            note: phase.note.as_deref(),
+            education: &phase.education,
+            min_days: exit.min_days,
+            pain_avg7_max: exit.pain_avg7_max,
+            pain_avg28_max: exit.pain_avg28_max,
+            next_morning_ok_min: exit.next_morning_ok_min,
+            adherence_min: exit.adherence_min,
+            clinician_gate: exit.clinician_gate,
+            compare: exit.compare.as_deref(),
+            exit_tests: exit.tests.iter().map(ExitTestView::from).collect(),
+        }
+    }
+}
+
+/// A test of function at the end of a phase.
+#[derive(Debug, Serialize)]
+struct ExitTestView<'a> {
+    id: &'a str,
+    line: &'a str,
+}
+
+impl<'a> From<&'a ExitTest> for ExitTestView<'a> {
+    fn from(test: &'a ExitTest) -> Self {
+        Self { id: &test.id, line: &test.line }
+    }
+}
