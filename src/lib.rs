@@ -47,7 +47,10 @@
 //!   `figure/person/props.rs`.
 //! * A new kind of chart: its facts in a file of `domain/analysis/`, its drawing in one of
 //!   `figure/chart/` that is a `FramedChart` or a `RowFigure` (and so a PNG, SVG and PDF), its
-//!   numbers and its line of the table in `cli/chart_kinds.rs`, its reading in `app/page_source.rs`.
+//!   reading and its numbers in a file of `cli/chart_kinds/`, with a line of the table there, and
+//!   what it is read from in `app/page_source.rs`.
+//! * A new key of `--json`: a field of the verb's view, beside its `run`; of what several verbs
+//!   show, in a file of `cli/output/json/`. A code is a word of the type itself, in `domain/`.
 //! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing
 //!   goes through `store::Change`, and can be undone without another line.
 //!

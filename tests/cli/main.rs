@@ -21,6 +21,7 @@ mod first_run;
 mod glance;
 mod goal;
 mod help;
+mod json_keys;
 mod logging;
 mod manual;
 mod output;

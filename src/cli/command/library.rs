@@ -566,7 +566,7 @@ impl<'a> From<&'a LibraryError> for ProblemView<'a> {
                 what: problem.what.clone(),
                 right: &problem.right,
             },
-            // Named by a file that reads, and not there itself: no line of any file is wrong.
+            // An id that no file has, so that there is no file to name.
             unknown @ LibraryError::Unknown { .. } => {
                 Self { file: None, line: None, column: None, what: unknown.to_string(), right: "" }
             }

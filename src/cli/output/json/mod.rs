@@ -60,11 +60,13 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_escapes_in_keys_and_values() {
-        let value = json!({ "k\u{202e}": "a\u{7f}\u{9b}\u{2028}\u{feff}\u{e0041}\u{1b}\n", "ü": "👩\u{200d}🦽" });
-        let shown = of(&value).results;
+        let hidden = "a\u{7f}\u{9b}\u{2028}\u{feff}\u{e0041}\u{1b}\n";
+        let value = json!({ "k\u{202e}": hidden, "ü": "👩\u{200d}🦽" });
         assert_eq!(
-            shown,
-            "{\n  \"k\\u202e\": \"a\\u007f\\u009b\\u2028\\ufeff\\udb40\\udc41\\u001b\\n\",\n  \"ü\": \"👩\u{200d}🦽\"\n}\n"
+            of(&value).results,
+            "{\n  \"k\\u202e\": \
+             \"a\\u007f\\u009b\\u2028\\ufeff\\udb40\\udc41\\u001b\\n\",\n  \
+             \"ü\": \"👩\u{200d}🦽\"\n}\n"
         );
     }
 

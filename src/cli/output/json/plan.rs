@@ -259,3 +259,47 @@ impl From<&Response> for ResponseView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::cli::output::json::value;
+    use crate::domain::progression::ladder::Step;
+    use crate::domain::screening::answers::Check;
+
+    #[test]
+    fn a_change_has_the_keys_of_its_kind_and_no_others() {
+        let back =
+            |to: Option<&str>| Change::Back { to: to.map(str::to_owned), dose: "2 × 8".into() };
+        let swap = |harder| Change::Swap { to: "bridge".to_owned(), harder };
+        for (change, expected) in [
+            (Change::Hold, json!({ "kind": "hold" })),
+            (Change::Dose(Step::Sets { from: 1, to: 2 }), json!({ "kind": "up", "to": "2 sets" })),
+            (Change::Dose(Step::Sets { from: 2, to: 1 }), json!({ "kind": "down", "to": "1 set" })),
+            (back(None), json!({ "kind": "down", "exercise": null, "to": "2 × 8" })),
+            (back(Some("bridge")), json!({ "kind": "down", "exercise": "bridge", "to": "2 × 8" })),
+            (swap(true), json!({ "kind": "harder", "exercise": "bridge" })),
+            (swap(false), json!({ "kind": "easier", "exercise": "bridge" })),
+            (Change::Stop, json!({ "kind": "stop" })),
+        ] {
+            assert_eq!(value(&ChangeView::from(&change)), expected, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn who_set_something_has_name_and_day_only_for_a_clinician() {
+        let on = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        let check = Check { by: "Dr A".to_owned(), on };
+        for (set_by, expected) in [
+            (SetBy::Person, json!({ "who": "person" })),
+            (
+                SetBy::Clinician(check),
+                json!({ "who": "clinician", "by": "Dr A", "on": "2026-11-22" }),
+            ),
+        ] {
+            assert_eq!(value(&SetByView::from(&set_by)), expected);
+        }
+    }
+}
