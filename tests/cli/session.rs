@@ -77,18 +77,20 @@ mod on_a_terminal {
 
     /// The same for any line of a shell.
     fn start(world: &World, size: (usize, usize), line: &str) -> Screen {
+        let (columns, rows) = size;
         let mut command = world.program("sh");
-        command.args(["-c", &format!("stty sane cols {} rows {}; {line}", size.0, size.1)]);
+        // The size may be set once more when the line has begun already: it waits for its own.
+        let waits = format!("until [ \"$(stty size)\" = '{rows} {columns}' ]; do sleep 0.01; done");
+        command.args(["-c", &format!("stty sane; {waits}; {line}")]);
         command
             .env("TERM", "xterm")
             .env("LANG", "C.UTF-8")
             .env_remove("COLUMNS")
             .stdin(Stdio::inherit());
-        Screen {
-            session: OsSession::spawn(command).expect("it starts on a terminal"),
-            seen: Vec::new(),
-            size,
-        }
+        let mut session = OsSession::spawn(command).expect("it starts on a terminal");
+        let [columns, rows] = [columns, rows].map(|cells| u16::try_from(cells).expect("a size"));
+        session.get_process_mut().set_window_size(columns, rows).expect("it gets its size");
+        Screen { session, seen: Vec::new(), size }
     }
 
     impl Screen {
