@@ -19,7 +19,8 @@
 //! app/        what a verb needs, gathered once from store, library and domain
 //! cli/        the shell: stdin, stdout, stderr, clock, environment, paths, files, exit codes
 //!   command/      one file a verb: its arguments and its run; a verb never names a verb
-//!   input/        what is typed: shared arguments, questions, completion, usage errors
+//!   input/        what is typed: shared arguments, safety questions, completion, usage errors
+//!   prompt/       asks: raw mode, keys, lines; the only one that listens to the terminal
 //!   output/       what is said: pages of text, JSON, pictures in the terminal, files
 //!   view/         parts of pages that several verbs show
 //!   guided/       the guided session

@@ -401,3 +401,22 @@ fn no_verb_names_a_verb() {
         }
     }
 }
+
+/// What takes the terminal over, or listens to it.
+const OF_THE_TERMINAL: [&str; 5] = [
+    "enable_raw_mode",
+    "event::read",
+    "event::poll",
+    "EnableBracketedPaste",
+    "stdin().lock().read",
+];
+
+#[test]
+fn only_the_prompt_takes_the_terminal_over_and_listens_to_it() {
+    for (path, code) in sources(&room("")) {
+        for word in OF_THE_TERMINAL {
+            let is_prompt = path.starts_with(room("cli").join("prompt"));
+            assert!(is_prompt || !code.contains(word), "{} names {word}", path.display());
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! * `command` has one file for each verb; a verb never names a verb.
 //! * `input` is what a person types, `output` how an answer gets out, `view` what several verbs
 //!   show.
+//! * `prompt` asks: it alone takes the terminal into raw mode and listens to it.
 //! * `guided` is the one that stays: it draws on the terminal and listens to keys, second by
 //!   second.
 
@@ -18,6 +19,7 @@ mod guided;
 mod help;
 mod input;
 mod output;
+mod prompt;
 mod settings;
 mod terminal;
 mod view;

@@ -23,6 +23,18 @@ fn width() -> Option<usize> {
     asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
 }
 
+/// Columns that one line may take before the terminal breaks it.
+pub fn raw_columns() -> usize {
+    // Who sets COLUMNS may want less than there is, and never gets more.
+    let there = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    width().unwrap_or(there).min(there)
+}
+
+/// Whether the terminal can move its cursor; a `dumb` one only writes on.
+pub fn moves_cursor() -> bool {
+    env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
 /// The width clap lays its help out in; 0 leaves the lines as they are.
 pub fn help_width() -> usize {
     width().map_or(WIDEST, |width| width.min(WIDEST))

@@ -96,7 +96,7 @@ fn on_a_terminal_each_goal_is_asked_for() {
     assert_snapshot!(world.told(), @"
     # on a terminal
     $ supple goal rate
-    0 cannot · 10 as before · Enter leaves one out · q stops
+    0 cannot · 10 as before · Enter leaves one out · b back · q stops
     1/3 Walk the dog for an hour, last 6 on Sun 22 Nov [0-10]
     7
     2/3 Sit through a film, last 4.5 on Sun 22 Nov [0-10]

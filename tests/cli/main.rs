@@ -28,6 +28,8 @@ mod output;
 mod patterns;
 mod plan;
 #[cfg(unix)]
+mod prompt;
+#[cfg(unix)]
 mod readme;
 mod report;
 mod safety;

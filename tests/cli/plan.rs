@@ -33,7 +33,7 @@ fn two_calm_weeks() -> World {
 }
 
 /// The same with a clean record.
-fn after_two_weeks() -> World {
+pub fn after_two_weeks() -> World {
     static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
     let mut world = World::with_diary_of(&ONCE, two_calm_weeks);
     world.clock("2026-11-16T08:05:00+01:00");

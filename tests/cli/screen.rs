@@ -421,7 +421,7 @@ mod on_a_terminal {
         $ supple screen
         A few questions that keep you safe. They are asked of everybody, and most people
         say no to all of them.
-        y yes · n no · s skip this one · q stop asking
+        y yes · n no · s skip this one · b back · q stop asking
 
         1/31 Numbness, tingling or changed feeling around the genitals, back passage,
              inner thighs, or when wiping? [y/n/s/q]
@@ -500,7 +500,7 @@ mod on_a_terminal {
         $ supple screen
         A few questions that keep you safe. They are asked of everybody, and most people
         say no to all of them.
-        y yes · n no · s skip this one · q stop asking
+        y yes · n no · s skip this one · b back · q stop asking
 
         1/31 Numbness, tingling or changed feeling around the genitals, back passage,
              inner thighs, or when wiping? [y/n/s/q]
@@ -516,7 +516,7 @@ mod on_a_terminal {
         $ supple screen
         A few questions that keep you safe. They are asked of everybody, and most people
         say no to all of them.
-        y yes · n no · s skip this one · q stop asking
+        y yes · n no · s skip this one · b back · q stop asking
 
         1/29 New loss of bowel control, or no feeling when passing stool? [y/n/s/q]
         n
@@ -615,7 +615,7 @@ mod on_a_terminal {
         $ supple assign coccydynia
         A few questions that keep you safe. They are asked of everybody, and most people
         say no to all of them.
-        y yes · n no · s skip this one · q stop asking
+        y yes · n no · s skip this one · b back · q stop asking
 
         1/31 Numbness, tingling or changed feeling around the genitals, back passage,
              inner thighs, or when wiping? [y/n/s/q]

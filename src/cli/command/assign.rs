@@ -5,11 +5,11 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::app::PlanSnapshot;
 use crate::app::tags_for;
 use crate::cli::failure::Failure;
-use crate::cli::input::ask::{self, say};
 use crate::cli::input::complete;
 use crate::cli::input::safety_questions::ask_due;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::remind;
@@ -63,6 +63,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.end {
         return end(&condition, world);
     }
+    let mut prompt = Prompt::new(world);
     let diary = if world.interactive || !world.has_diary() { world.read_diary()? } else { None };
     if world.interactive || !world.has_diary() {
         // What would be refused is refused before anything is asked, and before a diary is made.
@@ -71,7 +72,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         refuse_conflict(&condition, &plans, &library)?;
         let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
         if world.interactive && is_new && args.variant.is_none() {
-            variant = ask_variant(&condition, world);
+            variant = ask_variant(&condition, &mut prompt);
         }
     }
     let mut kept = world.write(|change| {
@@ -107,10 +108,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         Ok(present.is_some())
     })?;
     if world.interactive {
-        let asked = library
-            .safety()
-            .map_err(Failure::from)
-            .and_then(|safety| ask_due(&kept.diary, &safety, false, kept.recorded, world));
+        let asked = library.safety().map_err(Failure::from).and_then(|safety| {
+            ask_due(&kept.diary, &safety, false, kept.recorded, &mut prompt, world)
+        });
         let about_plan = format!("{} is in your plan.", condition.name);
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
@@ -145,25 +145,39 @@ fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Stored<Plan>>, F
     Ok(plans)
 }
 
+/// The keys of answers that are numbered; `None` for none of them.
+const NUMBERS: [(Words, Option<usize>); 10] = [
+    (&[""], None),
+    (&["1"], Some(0)),
+    (&["2"], Some(1)),
+    (&["3"], Some(2)),
+    (&["4"], Some(3)),
+    (&["5"], Some(4)),
+    (&["6"], Some(5)),
+    (&["7"], Some(6)),
+    (&["8"], Some(7)),
+    (&["9"], Some(8)),
+];
+
 /// The variant that the condition's own questions lead to; its default where it asks nothing, or as
 /// soon as somebody would rather not answer.
-fn ask_variant(condition: &Condition, world: &World) -> Option<String> {
+fn ask_variant(condition: &Condition, prompt: &mut Prompt<'_>) -> Option<String> {
     let mut given = Vec::new();
-    for question in &condition.variant_questions {
-        say(world, |page| {
-            page.para(&question.ask);
-            for (number, answer) in question.answers.iter().enumerate() {
-                page.item(&format!(" {}", number + 1), &answer.say);
+    while let Some(question) = condition.variant_questions.get(given.len()) {
+        let keys = &NUMBERS[..NUMBERS.len().min(question.answers.len() + 1)];
+        let reply = prompt.key(keys, !given.is_empty(), |page, is_again| {
+            if !is_again {
+                page.para(&question.ask);
+                for (number, answer) in question.answers.iter().enumerate() {
+                    page.item(&format!(" {}", number + 1), &answer.say);
+                }
             }
             page.aside("A number, or Enter for none of them.");
         });
-        let picked = ask::line()?
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| question.answers.get(number.checked_sub(1)?));
-        match picked {
-            Some(answer) => given.push(answer),
-            None => return condition.default_variant.clone(),
+        match reply {
+            Reply::Given(Some(number)) => given.extend(question.answers.get(number)),
+            Reply::Back => drop(given.pop()),
+            Reply::Given(None) | Reply::End => return condition.default_variant.clone(),
         }
     }
     condition.variant_for(&given)

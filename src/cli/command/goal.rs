@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::cli::failure::Failure;
-use crate::cli::input::ask::{self, say};
 use crate::cli::input::clearable::{Clearable, clearable};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
+use crate::cli::output::page::Page;
+use crate::cli::prompt::{Line, Prompt, Reply};
 use crate::cli::view::goals::{GoalsView, show_goals};
 use crate::cli::world::World;
 use crate::domain::diary::goal::{Goal, MOST};
@@ -192,20 +193,31 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
         return Err(none());
     }
     drop(diary);
-    say(world, |page| page.aside("0 cannot · 10 as before · Enter leaves one out · q stops"));
-    let mut given = Vec::new();
-    for (number, goal) in goals.iter().enumerate() {
+    let mut prompt = Prompt::new(world);
+    prompt.say(|page| {
+        page.aside("0 cannot · 10 as before · Enter leaves one out · b back · q stops")
+    });
+    let mut given = vec![None; goals.len()];
+    let mut number = 0;
+    while let Some(goal) = goals.get(number) {
         let last =
             goal.value.ratings.last().map_or(String::new(), |(day, score)| {
                 format!(", last {score} on {}", world.day(*day))
             });
         let text = format!("{}{last} [0-10]", capital(&goal.value.activity));
-        match ask_one(&format!("{}/{}", number + 1, goals.len()), &text, world) {
-            Reply::Score(score) => given.push((goal.id, score)),
-            Reply::LeftOut => {}
-            Reply::Stop => break,
+        let mark = format!("{}/{}", number + 1, goals.len());
+        match ask_one(&mark, &text, number > 0, &mut prompt) {
+            Reply::Given(Rated::As(score)) => {
+                given[number] = score;
+                number += 1;
+            }
+            Reply::Back => number -= 1,
+            Reply::Given(Rated::Stop) | Reply::End => break,
         }
     }
+    drop(prompt);
+    let given = goals.iter().zip(given).filter_map(|(goal, score)| Some((goal.id, score?)));
+    let given: Vec<(i64, Score)> = given.collect();
     let rated = world.amend(|change| {
         let still_there: Vec<i64> = change.goals()?.iter().map(|goal| goal.id).collect();
         for (goal, score) in given.iter().filter(|(goal, _)| still_there.contains(goal)) {
@@ -218,25 +230,27 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
 }
 
 /// What was answered for one goal.
-enum Reply {
-    Score(Score),
-    LeftOut,
+enum Rated {
+    /// A score, or none: it is left out.
+    As(Option<Score>),
+    /// No more of them.
     Stop,
 }
 
 /// Asks for one goal until the answer can be read.
-fn ask_one(mark: &str, text: &str, world: &World) -> Reply {
-    loop {
-        say(world, |page| page.item(mark, text));
-        match ask::line().as_deref() {
-            None | Some("q" | "quit") => return Reply::Stop,
-            Some("" | "s" | "skip") => return Reply::LeftOut,
-            Some(line) => match Score::parse(line) {
-                Ok(score) => return Reply::Score(score),
-                Err(why) => say(world, |page| page.para(&capital(&why))),
-            },
+fn ask_one(mark: &str, text: &str, goes_back: bool, prompt: &mut Prompt<'_>) -> Reply<Rated> {
+    let question = |page: &mut Page, refused: Option<&str>| {
+        if let Some(why) = refused {
+            page.para(&capital(why));
         }
-    }
+        page.item(mark, text);
+    };
+    let line = Line { keys: "sqb", goes_back, ..Line::default() };
+    prompt.line(&line, question, |typed| match typed.to_lowercase().as_str() {
+        "q" | "quit" => Ok(Rated::Stop),
+        "" | "s" | "skip" => Ok(Rated::As(None)),
+        typed => Score::parse(typed).map(|score| Rated::As(Some(score))),
+    })
 }
 
 /// Changes or removes one goal.

@@ -1,6 +1,7 @@
 //! `supple log 4`: a pain score, in one breath.
 
 mod ask;
+mod part;
 mod slips;
 
 use chrono::Timelike;
@@ -14,6 +15,7 @@ use crate::cli::input::complete;
 use crate::cli::input::entry_fields::{check_scores, places, with_units};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::watch;
 use crate::cli::world::World;
@@ -238,13 +240,14 @@ fn asked(
     if is_same {
         repeatable(args.private, diary)?;
     }
-    let Some(score) = ask::score(diary, world) else { return Ok(None) };
+    let mut prompt = Prompt::new(world);
+    let Some(score) = ask::score(diary, &mut prompt, world) else { return Ok(None) };
     let (mut rating, mut repeated) = drafted(args, score, happened, is_same, diary, world)?;
     if !is_same {
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
         repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, world));
-        if !ask::rest(&mut rating, repeated.as_deref(), diary, world) {
+        if !ask::rest(&mut rating, repeated.as_deref(), diary, &mut prompt, world) {
             return Ok(None);
         }
     }

@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::input::safety_questions::ask_due;
-use crate::cli::input::safety_questions::{ask_one, keep_answers};
+use crate::cli::input::safety_questions::{ask_due, ask_one, keep_answers};
 use crate::cli::output::answer::Answer;
 use crate::cli::output::json;
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
+use crate::cli::prompt::{Prompt, Reply};
 use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
 use crate::domain::diary::own_words;
@@ -93,8 +93,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         }
         (None, None) => {
             let mut kept = world.write(|_| Ok(()))?;
-            kept.about_diary +=
-                &ask_due(&kept.diary, &safety, args.all, Recorded::default(), world)?;
+            let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(world));
+            kept.about_diary += &ask_due(&kept.diary, &safety, args.all, recorded, prompt, world)?;
             kept
         }
     };
@@ -314,24 +314,31 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
     }
     let screen = &safety.inflammatory_screen;
     let mut page = world.page();
-    let ask = |mark: &str, text: &str| ask_one(mark, text, world);
-    match ask(" ", &format!("Is this so: {}?", screen.gate)) {
-        Some(Says::Yes) => {}
-        Some(Says::No) => {
-            page.para("Then these questions do not apply.");
-            return Ok(Answer::results(page.text()));
+    let items = screen.items.len();
+    let mut prompt = Prompt::new(world);
+    // The gate comes first, and is no item.
+    let mut given = vec![Says::Skipped; items + 1];
+    let mut number = 0;
+    while number <= items {
+        let (mark, text) = match number.checked_sub(1).map(|item| &screen.items[item]) {
+            None => (" ".to_owned(), format!("Is this so: {}?", screen.gate)),
+            Some(item) => (format!("{number}/{items}"), format!("{}?", capital(item))),
+        };
+        match ask_one(&mark, &text, number > 0, &mut prompt) {
+            Reply::Given(Says::No) if number == 0 => {
+                page.para("Then these questions do not apply.");
+                return Ok(Answer::results(page.text()));
+            }
+            Reply::Given(Says::Skipped) if number == 0 => return Ok(Answer::default()),
+            Reply::Given(says) => {
+                given[number] = says;
+                number += 1;
+            }
+            Reply::Back => number -= 1,
+            Reply::End => return Ok(Answer::default()),
         }
-        _ => return Ok(Answer::default()),
     }
-    let mut yes = 0;
-    for (number, item) in screen.items.iter().enumerate() {
-        match ask(&format!("{}/{}", number + 1, screen.items.len()), &format!("{}?", capital(item)))
-        {
-            Some(Says::Yes) => yes += 1,
-            Some(_) => {}
-            None => return Ok(Answer::default()),
-        }
-    }
+    let yes: u32 = given[1..].iter().map(|says| u32::from(*says == Says::Yes)).sum();
     page.para(&match yes {
         yes if yes >= screen.refer_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_refer),
         yes if yes == screen.test_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_test),

@@ -1,4 +1,6 @@
-//! What a terminal in raw mode sends, as keys.
+//! What is pressed, as far as a guided session cares.
+
+use crossterm::event::{Event, KeyCode, KeyModifiers};
 
 use crate::domain::guided::guide::Key;
 
@@ -11,81 +13,64 @@ pub enum Pressed {
     Scroll(isize),
     /// Ctrl-Z: leave for a while.
     Suspend,
+    /// The window was made larger or smaller.
+    Resized,
 }
 
-/// Bytes on their way to becoming keys; what begins in one read may end in the next.
-#[derive(Debug, Default)]
-pub struct Keys(Reading);
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    #[default]
-    Plain,
-    Escape,
-    Sequence,
-}
-
-impl Keys {
-    /// The key that this byte completes, if any. Sequences and characters that mean nothing here
-    /// are passed over.
-    pub fn byte(&mut self, byte: u8) -> Option<Pressed> {
-        let reading = std::mem::take(&mut self.0);
-        match (reading, byte) {
-            (_, 0x1b) => {
-                self.0 = Reading::Escape;
-                None
-            }
-            (Reading::Escape, b'[' | b'O') => {
-                self.0 = Reading::Sequence;
-                None
-            }
-            (Reading::Sequence, b'A') => Some(Pressed::Scroll(-1)),
-            (Reading::Sequence, b'B') => Some(Pressed::Scroll(1)),
-            // A sequence ends with a byte from @ to ~ (ECMA-48, 5.4).
-            (Reading::Sequence, 0x40..=0x7e) => None,
-            (Reading::Sequence, _) => {
-                self.0 = Reading::Sequence;
-                None
-            }
-            (_, 0x03) => Some(Pressed::Key(Key::End)),
-            (_, 0x1a) => Some(Pressed::Suspend),
-            (_, b'\r' | b'\n') => Some(Pressed::Key(Key::Enter)),
-            (_, 0x08 | 0x7f) => Some(Pressed::Key(Key::Back)),
-            (_, 0x20..=0x7e) => {
-                Some(Pressed::Key(Key::Char(char::from(byte).to_ascii_lowercase())))
-            }
-            _ => None,
+/// What an event is; nothing where it means nothing here.
+pub fn pressed(event: &Event) -> Option<Pressed> {
+    let key = match event {
+        Event::Key(key) => key,
+        Event::Resize(..) => return Some(Pressed::Resized),
+        _ => return None,
+    };
+    match (key.code, key.modifiers.difference(KeyModifiers::SHIFT)) {
+        (KeyCode::Char('c'), KeyModifiers::CONTROL) => Some(Pressed::Key(Key::End)),
+        (KeyCode::Char('z'), KeyModifiers::CONTROL) => Some(Pressed::Suspend),
+        (KeyCode::Enter, _) => Some(Pressed::Key(Key::Enter)),
+        (KeyCode::Backspace, _) => Some(Pressed::Key(Key::Back)),
+        (KeyCode::Up, _) => Some(Pressed::Scroll(-1)),
+        (KeyCode::Down, _) => Some(Pressed::Scroll(1)),
+        // A key pressed right behind Escape comes with Alt, and is itself all the same.
+        (KeyCode::Char(letter @ ' '..='~'), KeyModifiers::NONE | KeyModifiers::ALT) => {
+            Some(Pressed::Key(Key::Char(letter.to_ascii_lowercase())))
         }
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::KeyEvent;
 
     #[test]
-    fn bytes_become_keys_and_nothing_else() {
-        let key = |c| Pressed::Key(Key::Char(c));
-        for (bytes, expected) in [
-            (
-                &b"nN ?3.5"[..],
-                vec![key('n'), key('n'), key(' '), key('?'), key('3'), key('.'), key('5')],
-            ),
-            (
-                b"\r\n\x7f\x08",
-                [Key::Enter, Key::Enter, Key::Back, Key::Back].map(Pressed::Key).to_vec(),
-            ),
-            (b"\x03\x1a", vec![Pressed::Key(Key::End), Pressed::Suspend]),
-            (b"\x1b[A\x1bOB", vec![Pressed::Scroll(-1), Pressed::Scroll(1)]),
-            // A page key, a function key with a number in it, a mouse report, and then q.
-            (b"\x1b[5~\x1b[15;2~\x1b[<0;1;2Mq", vec![key('q')]),
-            // Escape alone is nothing, and takes no other key with it.
-            (b"\x1b\x1bq", vec![key('q')]),
-            ("ü→🙂\u{0}\t".as_bytes(), vec![]),
+    fn events_become_keys_and_nothing_else() {
+        let (none, shift, control, alt) =
+            (KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT);
+        let key = |letter| Some(Pressed::Key(Key::Char(letter)));
+        for (code, modifiers, expected) in [
+            (KeyCode::Char('n'), none, key('n')),
+            (KeyCode::Char('N'), shift, key('n')),
+            (KeyCode::Char('?'), shift, key('?')),
+            (KeyCode::Char(' '), none, key(' ')),
+            (KeyCode::Char('q'), alt, key('q')),
+            (KeyCode::Enter, none, Some(Pressed::Key(Key::Enter))),
+            (KeyCode::Backspace, none, Some(Pressed::Key(Key::Back))),
+            (KeyCode::Char('c'), control, Some(Pressed::Key(Key::End))),
+            (KeyCode::Char('z'), control, Some(Pressed::Suspend)),
+            (KeyCode::Char('q'), control, None),
+            (KeyCode::Up, none, Some(Pressed::Scroll(-1))),
+            (KeyCode::Down, none, Some(Pressed::Scroll(1))),
+            (KeyCode::PageUp, none, None),
+            (KeyCode::F(5), none, None),
+            (KeyCode::Esc, none, None),
+            (KeyCode::Tab, none, None),
+            (KeyCode::Char('ü'), none, None),
         ] {
-            let mut keys = Keys::default();
-            let read: Vec<Pressed> = bytes.iter().filter_map(|byte| keys.byte(*byte)).collect();
-            assert_eq!(read, expected, "{bytes:?}");
+            assert_eq!(pressed(&Event::Key(KeyEvent::new(code, modifiers))), expected, "{code:?}");
         }
+        assert_eq!(pressed(&Event::Resize(40, 12)), Some(Pressed::Resized));
+        assert_eq!(pressed(&Event::FocusLost), None);
     }
 }

@@ -102,7 +102,8 @@ pub fn guide(
             }
             Some(Pressed::Key(key)) if unseen && passes_over(key, &guide) => {}
             Some(Pressed::Key(key)) => effects.extend(guide.step(Event::Key(key))),
-            None => {}
+            // The next round asks for the size.
+            Some(Pressed::Resized) | None => {}
         }
         if before != (guide.current(), guide.stage()) {
             above = 0;

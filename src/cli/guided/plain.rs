@@ -3,8 +3,8 @@
 use super::card::{Card, SessionText};
 use super::keeper::Keeper;
 use crate::cli::failure::Failure;
-use crate::cli::input::ask;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::{Line, Prompt, Reply};
 use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::score::Score;
@@ -41,21 +41,22 @@ pub fn ask(
     keeper: &mut Keeper<'_>,
     world: &World,
 ) -> Result<(), Failure> {
-    ask::say(world, |page| (words.opening)(page));
+    let prompt = &mut Prompt::new(world);
+    prompt.say(|page| (words.opening)(page));
     for (number, (item, card)) in items.iter().zip(cards).enumerate() {
         // A question may have been answered in another terminal meanwhile, or a bone rests from now
         // on.
         if (words.is_held)(number)? {
             return Ok(());
         }
-        ask::say(world, |page| script(card, page));
-        let Some(actual) = ask_done(item, card, world) else { return Ok(()) };
+        prompt.say(|page| script(card, page));
+        let Some(actual) = ask_done(item, card, prompt) else { return Ok(()) };
         let Some(mut actual) = actual else {
             keeper.keep(number, &Outcome::Skipped { why: None }, true)?;
             continue;
         };
         keeper.keep(number, &Outcome::Done(actual.clone()), true)?;
-        let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, world) else {
+        let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, prompt) else {
             return Ok(());
         };
         if pain.is_some() {
@@ -65,7 +66,7 @@ pub fn ask(
         let Some(signs) = ask_about(
             "New with it: s pain spread down the leg, n numbness or weakness",
             signs,
-            world,
+            prompt,
         ) else {
             return Ok(());
         };
@@ -73,9 +74,9 @@ pub fn ask(
             actual.symptoms = signs;
             keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
         }
-        ask::say(world, |page| (words.warning)(number, &actual, page));
+        prompt.say(|page| (words.warning)(number, &actual, page));
         if item.aims_at_effort {
-            let effort = ask_about("Effort, 0 to 10", limits::within(limits::POINTS), world);
+            let effort = ask_about("Effort, 0 to 10", limits::within(limits::POINTS), prompt);
             let Some(effort) = effort else { return Ok(()) };
             if effort.is_some() {
                 actual.effort = effort;
@@ -87,7 +88,7 @@ pub fn ask(
 }
 
 /// Asks how much was done: `None` for no more, `Some(None)` when it is left out.
-fn ask_done(item: &GuidedExercise, card: &Card, world: &World) -> Option<Option<Actual>> {
+fn ask_done(item: &GuidedExercise, card: &Card, prompt: &mut Prompt<'_>) -> Option<Option<Actual>> {
     let steady = card.amount.minutes.filter(|_| card.amount.sets == 1);
     let (most, unit) = match steady {
         Some(minutes) => (minutes, "minutes"),
@@ -104,25 +105,30 @@ fn ask_done(item: &GuidedExercise, card: &Card, world: &World) -> Option<Option<
         (_, true) => format!(" · a number if it was fewer {unit} in all"),
     };
     let keys = format!("Enter when you have done it{fewer} · s skip · q quit");
-    loop {
-        ask::say(world, |page| {
-            page.gap();
-            if before {
-                page.para(&format!("Before: {}.", amount(&item.before, most)));
-            }
-            page.item(">", &keys);
-        });
-        match ask::line()?.as_str() {
-            "" => return Some(Some(done(most))),
-            "s" | "skip" if before => return Some(Some(item.before.clone())),
-            "s" | "skip" => return Some(None),
-            "q" | "quit" => return None,
-            _ if most == 1 => {}
-            text => match limits::whole(text, &(1..=most)) {
-                Ok(number) => return Some(Some(done(number))),
-                Err(why) => ask::say(world, |page| page.para(&format!("{}.", capital(&why)))),
-            },
+    let question = |page: &mut Page, refused: Option<&str>| {
+        // What is no number of them is passed over where there is but one.
+        if let Some(why) = refused.filter(|_| most > 1) {
+            page.para(&format!("{}.", capital(why)));
         }
+        if before {
+            page.para(&format!("Before: {}.", amount(&item.before, most)));
+        }
+        page.item(">", &keys);
+    };
+    let line = Line { keys: "sq", ..Line::default() };
+    let reply = prompt.line(&line, question, |typed| match typed.to_lowercase().as_str() {
+        "" => Ok(Some(Some(done(most)))),
+        "s" | "skip" if before => Ok(Some(Some(item.before.clone()))),
+        "s" | "skip" => Ok(Some(None)),
+        "q" | "quit" => Ok(None),
+        typed if most > 1 => {
+            limits::whole(typed, &(1..=most)).map(|number| Some(Some(done(number))))
+        }
+        _ => Err(String::new()),
+    });
+    match reply {
+        Reply::Given(done) => done,
+        Reply::Back | Reply::End => None,
     }
 }
 
@@ -144,17 +150,22 @@ fn signs(text: &str) -> Result<Vec<Symptom>, String> {
 fn ask_about<T>(
     what: &str,
     read: impl Fn(&str) -> Result<T, String>,
-    world: &World,
+    prompt: &mut Prompt<'_>,
 ) -> Option<Option<T>> {
-    loop {
-        ask::say(world, |page| page.item(">", &format!("{what}; Enter alone leaves it out")));
-        match ask::line()?.as_str() {
-            "" => return Some(None),
-            "q" | "quit" => return None,
-            text => match read(text) {
-                Ok(number) => return Some(Some(number)),
-                Err(why) => ask::say(world, |page| page.para(&format!("{}.", capital(&why)))),
-            },
+    let question = |page: &mut Page, refused: Option<&str>| {
+        if let Some(why) = refused {
+            page.para(&format!("{}.", capital(why)));
         }
+        page.item(">", &format!("{what}; Enter alone leaves it out"));
+    };
+    let line = Line { keys: "q", ..Line::default() };
+    let reply = prompt.line(&line, question, |typed| match typed.to_lowercase().as_str() {
+        "" => Ok(Some(None)),
+        "q" | "quit" => Ok(None),
+        typed => read(typed).map(|read| Some(Some(read))),
+    });
+    match reply {
+        Reply::Given(given) => given,
+        Reply::Back | Reply::End => None,
     }
 }

@@ -1,8 +1,7 @@
-//! What a person types: arguments that several verbs share, questions in the terminal, what Tab
+//! What a person types: arguments that several verbs share, the safety questions, what Tab
 //! offers, and what is said of a command line that does not read.
 
 pub mod actual_args;
-pub mod ask;
 pub mod clearable;
 pub mod complete;
 pub mod entry_fields;

@@ -2,7 +2,7 @@
 
 use crate::app::written;
 use crate::cli::failure::Failure;
-use crate::cli::input::ask::{self, say};
+use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_named;
 use crate::cli::world::World;
@@ -13,14 +13,15 @@ use crate::store::{Change, Diary, Recorded};
 use crate::words;
 
 /// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends
-/// the questions: what to do is then more urgent than the rest. All answers are one command with
-/// what this run has recorded already. Returns what the person should know of the diary; empty most
+/// the questions: what to do is then more urgent than the rest. Whoever goes back answers in place of
+/// what was a slip. All answers are one command with what this run has recorded already. Returns what the person should know of the diary; empty most
 /// days.
 pub fn ask_due(
     diary: &Diary,
     safety: &Safety,
     all: bool,
     mut recorded: Recorded,
+    prompt: &mut Prompt<'_>,
     world: &World,
 ) -> Result<String, Failure> {
     let (answers, written) = (diary.answers()?, written(diary, safety, world.today)?);
@@ -45,7 +46,7 @@ pub fn ask_due(
         return Ok(String::new());
     }
     let holds = screening.holds();
-    say(world, |page| {
+    prompt.say(|page| {
         if !holds.is_empty() {
             show_holds(&holds, page);
             page.gap();
@@ -61,53 +62,106 @@ pub fn ask_due(
         page.para(
             "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
         );
-        page.aside("y yes · n no · s skip this one · q stop asking");
+        page.aside("y yes · n no · s skip this one · b back · q stop asking");
         page.gap();
     });
     let mut about_diary = String::new();
-    let mut keep_given = |given: &[Answer]| -> Result<(), Failure> {
+    let mut keep_given = |given: &mut [Option<Given>]| -> Result<(), Failure> {
         let manner = Manner { earlier: recorded, ..world.manner() };
-        if let Some(kept) = world.write_in(manner, |change| keep_answers(change, given))? {
+        if let Some(kept) = world.write_in(manner, |change| keep_given(change, given))? {
             recorded = kept.recorded;
             about_diary += &kept.about_diary;
+            given
+                .iter_mut()
+                .flatten()
+                .zip(kept.value)
+                .for_each(|(given, id)| given.kept = Some(id));
         }
         Ok(())
     };
-    let mut given = Vec::new();
-    for (number, (id, text, cannot_wait)) in questions.iter().enumerate() {
-        let Some(says) = ask_one(&format!("{}/{}", number + 1, questions.len()), text, world)
-        else {
-            break;
-        };
-        given.push(Answer {
-            question: id.clone(),
-            says,
-            day: world.today,
-            checked: None,
-            written_at: world.now,
-        });
-        if says == Says::Yes {
-            keep_given(&std::mem::take(&mut given))?;
-            if *cannot_wait {
-                break;
+    // Whoever stops in the middle, in whatever way, has answered what was answered.
+    prompt.keep_on_ctrl_c(true);
+    let mut given: Vec<Option<Given>> = questions.iter().map(|_| None).collect();
+    let mut number = 0;
+    while let Some((id, text, cannot_wait)) = questions.get(number) {
+        let mark = format!("{}/{}", number + 1, questions.len());
+        match ask_one(&mark, text, number > 0, prompt) {
+            Reply::Given(says) => {
+                let before = given[number].take();
+                given[number] = Some(Given {
+                    answer: Answer {
+                        question: id.clone(),
+                        says,
+                        day: world.today,
+                        checked: None,
+                        written_at: world.now,
+                    },
+                    kept: None,
+                    instead_of: before.and_then(|before| before.kept.or(before.instead_of)),
+                });
+                if says == Says::Yes {
+                    keep_given(&mut given)?;
+                    if *cannot_wait {
+                        break;
+                    }
+                }
+                number += 1;
             }
+            Reply::Back => number -= 1,
+            Reply::End => break,
         }
     }
-    keep_given(&given)?;
+    prompt.keep_on_ctrl_c(false);
+    keep_given(&mut given)?;
     Ok(about_diary)
 }
 
-/// Asks one question until it is answered; `None` for no more questions.
-pub fn ask_one(mark: &str, text: &str, world: &World) -> Option<Says> {
-    loop {
-        say(world, |page| page.item(mark, &format!("{text} [y/n/s/q]")));
-        match ask::line()?.as_str() {
-            "y" | "yes" => return Some(Says::Yes),
-            "n" | "no" => return Some(Says::No),
-            "s" | "skip" => return Some(Says::Skipped),
-            "q" | "quit" => return None,
-            _ => say(world, |page| page.para("y, n, s or q")),
+/// An answer of this run.
+struct Given {
+    answer: Answer,
+    /// Its row, once it is kept.
+    kept: Option<i64>,
+    /// The row of an answer that was a slip: the person went back to the question.
+    instead_of: Option<i64>,
+}
+
+/// Keeps what is not kept yet; the rows of all that was given, in its order.
+fn keep_given(change: &mut Change<'_>, given: &[Option<Given>]) -> Result<Vec<i64>, Failure> {
+    let mut rows = Vec::new();
+    for given in given.iter().flatten() {
+        rows.push(match given.kept {
+            Some(row) => row,
+            None => {
+                if let Some(slip) = given.instead_of {
+                    change.remove_answer(slip)?;
+                }
+                change.add_answer(&given.answer)?
+            }
+        });
+    }
+    Ok(rows)
+}
+
+/// What one safety question takes; `None` for no more questions.
+const ANSWERS: [(Words, Option<Says>); 4] = [
+    (&["y", "yes"], Some(Says::Yes)),
+    (&["n", "no"], Some(Says::No)),
+    (&["s", "skip"], Some(Says::Skipped)),
+    (&["q", "quit"], None),
+];
+
+/// Asks one question until it is answered.
+pub fn ask_one(mark: &str, text: &str, goes_back: bool, prompt: &mut Prompt<'_>) -> Reply<Says> {
+    let reply = prompt.key(&ANSWERS, goes_back, |page, is_again| {
+        if is_again {
+            page.para("y, n, s or q");
         }
+        page.item(mark, &format!("{text} [y/n/s/q]"));
+    });
+    match reply {
+        Reply::Given(Some(says)) => Reply::Given(says),
+        Reply::Back => Reply::Back,
+        Reply::Given(None) | Reply::End => Reply::End,
     }
 }
 

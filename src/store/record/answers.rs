@@ -51,4 +51,12 @@ impl Change<'_> {
             ],
         )
     }
+
+    /// Removes an answer that was a slip. Whether it was there.
+    ///
+    /// # Errors
+    /// When the diary does not let it go.
+    pub fn remove_answer(&mut self, id: i64) -> Result<bool, StoreError> {
+        Ok(self.delete("screening_answer", "id", id)? > 0)
+    }
 }

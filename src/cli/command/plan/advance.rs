@@ -9,10 +9,10 @@ use super::open::{OpenPlan, amend, no_plan, not_there};
 use crate::app::tags_for;
 use crate::app::{PhaseProgress, PlanSnapshot};
 use crate::cli::failure::Failure;
-use crate::cli::input::ask::{self, say};
 use crate::cli::input::complete;
 use crate::cli::output::answer::Answer;
 use crate::cli::output::page::Page;
+use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
 use crate::cli::world::World;
@@ -237,33 +237,38 @@ fn untried<'a>(leaving: &PhaseProgress<'a>, ticked: &[TestResult]) -> Vec<&'a Ex
     leaving.phase.exit.tests.iter().filter(|test| open(&test.id)).collect()
 }
 
+/// What is answered to a test; `None` leaves it open.
+const ANSWERS: [(Words, Option<bool>); 3] =
+    [(&["y", "yes"], Some(true)), (&["n", "no", "not yet"], Some(false)), (&[""], None)];
+
 /// Asks the tests, one by one, for as long as somebody answers.
 fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
-    let mut ticked = Vec::new();
-    for (number, test) in tests.iter().enumerate() {
-        say(world, |page| {
-            page.gap();
-            page.para(&format!("{} of {}  {}", number + 1, tests.len(), capital(&test.line)));
-            page.aside("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
-        });
-        let passed = loop {
-            match ask::line().as_deref() {
-                Some("y" | "yes") => break Some(true),
-                Some("n" | "no" | "not yet") => break Some(false),
-                Some("") => break None,
-                Some(_) => say(world, |page| {
-                    page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]")
-                }),
-                None => return ticked,
+    let mut prompt = Prompt::new(world);
+    let mut given: Vec<Option<bool>> = vec![None; tests.len()];
+    let mut number = 0;
+    while let Some(test) = tests.get(number) {
+        let reply = prompt.key(&ANSWERS, number > 0, |page, is_again| {
+            if is_again {
+                page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]");
+            } else {
+                page.gap();
+                page.para(&format!("{} of {}  {}", number + 1, tests.len(), capital(&test.line)));
+                page.aside("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
             }
-        };
-        ticked.extend(passed.map(|passed| TestResult {
-            test: test.id.clone(),
-            day: world.today,
-            passed,
-        }));
+        });
+        match reply {
+            Reply::Given(passed) => {
+                given[number] = passed;
+                number += 1;
+            }
+            Reply::Back => number -= 1,
+            Reply::End => break,
+        }
     }
-    ticked
+    let results = tests.iter().zip(given).filter_map(|(test, passed)| {
+        Some(TestResult { test: test.id.clone(), day: world.today, passed: passed? })
+    });
+    results.collect()
 }
 
 /// Refuses while a criterion is open, and says which, and how an answer to a test is given.
