@@ -4,12 +4,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::{PlanSnapshot, tags_for};
 use crate::cli::clock::Happened;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::watch;
-use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::{day, own_words};
@@ -60,8 +60,8 @@ impl RecordedExercises {
     }
 
     /// What to say when `--all` found nothing.
-    pub fn nothing_open(self, world: &World) -> Answer {
-        let mut page = world.page();
+    pub fn nothing_open(self, context: &Context) -> Output {
+        let mut page = context.page();
         match &self.decided {
             Some((routine, _)) if !routine.holds.is_empty() => {
                 show_holds(&routine.holds, &mut page);
@@ -70,22 +70,22 @@ impl RecordedExercises {
                 if let Some((routine, snapshot)) = decided {
                     show_waiting(&routine.waiting, snapshot, &mut page);
                 }
-                let day = words::day::today_or(self.day, world.reader());
+                let day = words::day::today_or(self.day, context.reader());
                 page.para(&format!("Nothing is open for {day}. supple today shows the routine."));
             }
         }
-        Answer::talk(self.talk + &page.text())
+        Output::talk(self.talk + &page.text())
     }
 }
 
 /// No exercise was named: says which are open.
-fn which(world: &World) -> Result<Failure, Failure> {
+fn which(context: &Context) -> Result<Failure, Failure> {
     let failure = Failure::usage("which exercise?");
-    let verb = world.said.split(' ').next().unwrap_or_default();
-    let Some(diary) = world.read_diary()? else {
+    let verb = context.said.split(' ').next().unwrap_or_default();
+    let Some(diary) = context.read_diary()? else {
         return Ok(failure.next("See them all: supple exercises"));
     };
-    let snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
+    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
     let open = words::routine::still_open(&snapshot.routine());
     Ok(if open.is_empty() {
         failure.next("Nothing is open today. What there is: supple today")
@@ -111,20 +111,23 @@ struct Entered {
 ///
 /// # Errors
 /// When an exercise, a day or a time is not understood, or the diary does not take it.
-pub fn record_exercises(to_record: &ToRecord, world: &World) -> Result<RecordedExercises, Failure> {
+pub fn record_exercises(
+    to_record: &ToRecord,
+    context: &Context,
+) -> Result<RecordedExercises, Failure> {
     if to_record.exercises.is_empty() && !to_record.all {
-        return Err(which(world)?);
+        return Err(which(context)?);
     }
-    let Happened { day, at, note: about_time } = world.clock().happened(
+    let Happened { day, at, note: about_time } = context.clock().happened(
         to_record.on.as_deref(),
         to_record.at.as_deref(),
-        world.ends_at(false),
+        context.ends_at(false),
     )?;
-    let library = world.library();
+    let library = context.library();
     let named = named(&to_record.exercises, &library)?;
     let missing = if to_record.all { Missing::Leave } else { Missing::Make };
-    let kept = world.write_in(Manner { missing, ..world.manner() }, |change| {
-        enter(to_record, &named, (day, at), change, &library, world)
+    let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
+        enter(to_record, &named, (day, at), change, &library, context)
     })?;
     let Some(kept) = kept else {
         return Ok(RecordedExercises {
@@ -139,12 +142,12 @@ pub fn record_exercises(to_record: &ToRecord, world: &World) -> Result<RecordedE
     if let Some(note) = about_time {
         page.para(&note);
     }
-    if day::is_late(day, world.now) {
+    if day::is_late(day, context.now) {
         page.para(words::entry::LATE);
     }
-    watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), world, &mut page);
+    watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), context, &mut page);
     if let Some((routine, snapshot)) = &before {
-        show_beside_routine(&exercises, routine, snapshot, world, &mut page);
+        show_beside_routine(&exercises, routine, snapshot, context, &mut page);
     }
     let mut snapshot = before.map(|(_, snapshot)| snapshot);
     // It is kept: what cannot be read again is not told, and no failure.
@@ -177,10 +180,10 @@ fn enter(
     (day, at): (NaiveDate, Option<DateTime<FixedOffset>>),
     change: &mut Change<'_>,
     library: &Library,
-    world: &World,
+    context: &Context,
 ) -> Result<Entered, Failure> {
-    let mut talk = world.page();
-    let before = match PlanSnapshot::on(day, world.today, change, library) {
+    let mut talk = context.page();
+    let before = match PlanSnapshot::on(day, context.today, change, library) {
         Ok(snapshot) => Some((snapshot.routine(), snapshot)),
         Err(error) if to_record.all => return Err(error.into()),
         // What was done was done, also where a file of the plan does not read.
@@ -195,7 +198,7 @@ fn enter(
         for due in routine.due.iter().filter(|due| !due.is_settled()) {
             exercises.push(library.exercise(&due.exercise)?);
         }
-        show_left(&routine.due, day, snapshot, world, &mut talk);
+        show_left(&routine.due, day, snapshot, context, &mut talk);
     }
     let mut entries = Vec::new();
     for exercise in &exercises {
@@ -206,7 +209,7 @@ fn enter(
             outcome: to_record.outcome.clone(),
             note: to_record.note.clone(),
             private: to_record.private,
-            written_at: world.now,
+            written_at: context.now,
             source_written_at: None,
         })?);
     }
@@ -228,14 +231,14 @@ fn show_beside_routine(
     exercises: &[Exercise],
     routine: &Routine,
     snapshot: &PlanSnapshot,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     // While something must be looked at first there is no routine to be beside.
     if !routine.holds.is_empty() {
         return;
     }
-    let tags = tags_for([routine], &world.library()).unwrap_or_default();
+    let tags = tags_for([routine], &context.library()).unwrap_or_default();
     for exercise in exercises {
         if routine.due.iter().any(|due| due.exercise == exercise.id) {
             continue;
@@ -246,14 +249,14 @@ fn show_beside_routine(
                 &not_due.because,
                 &snapshot.shelf,
                 &tags,
-                world.reader(),
+                context.reader(),
             );
             format!(" ({reason})")
         });
         page.para(&format!(
             "{} is not in the routine of {}{why}; it is recorded all the same.",
             exercise.name,
-            world.day(routine.day)
+            context.day(routine.day)
         ));
     }
 }

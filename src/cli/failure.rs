@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use crate::app::AppError;
-use crate::cli::output::answer::put;
 use crate::cli::output::clean::clean;
 use crate::cli::output::page;
+use crate::cli::output::put;
 use crate::cli::terminal;
 use crate::domain::text::when::WhenError;
 use crate::library::LibraryError;

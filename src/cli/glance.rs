@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::{DayNow, GLANCE_DAYS};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::{DayText, MomentText, ScoreNumber};
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
@@ -14,7 +15,6 @@ use crate::cli::output::terminal_image::block;
 use crate::cli::view::due::command;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_closer_look;
-use crate::cli::world::World;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::DueKind;
@@ -30,49 +30,49 @@ const ONE_LINE_NEEDS: usize = 39;
 const FIRST_COMMAND: &str = "supple log";
 
 /// Shows the day.
-pub fn run(as_json: bool, world: &World) -> Result<Answer, Failure> {
-    let now = match world.read_diary()? {
-        Some(diary) => Some(DayNow::load(&diary, &world.library(), world.now, world.today)?),
+pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
+    let now = match context.read_diary()? {
+        Some(diary) => Some(DayNow::load(&diary, &context.library(), context.now, context.today)?),
         None => None,
     };
     if as_json {
         return Ok(match &now {
-            Some(now) => json::of(&GlanceView::new(now, world)),
-            None => json::of(&FirstGlanceView::new(world)),
+            Some(now) => json::of(&GlanceView::new(now, context)),
+            None => json::of(&FirstGlanceView::new(context)),
         });
     }
-    let mut page = world.page();
+    let mut page = context.page();
     match &now {
-        Some(now) => show(now, world, &mut page),
+        Some(now) => show(now, context, &mut page),
         None => {
             page.para("supple keeps your pain diary and your home exercises. Begin with a score from 0 to 10:");
             page.command(FIRST_COMMAND);
         }
     }
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// The day as lines, each with its word before it.
-fn show(now: &DayNow, world: &World, page: &mut Page) {
+fn show(now: &DayNow, context: &Context, page: &mut Page) {
     if !now.holds.is_empty() {
         show_holds(&now.holds, page);
         page.gap();
     }
     if let Some(look) = &now.closer_look {
-        show_closer_look(look, world, page);
+        show_closer_look(look, context, page);
         page.gap();
     }
-    page.heading(&world.day(world.today));
-    page.item("Pain     ", &pain_words(now, world));
+    page.heading(&context.day(context.today));
+    page.item("Pain     ", &pain_words(now, context));
     let (line, days) = (
-        format!("2 weeks   {}", sparkline(now, world)),
+        format!("2 weeks   {}", sparkline(now, context)),
         format!("{} of {GLANCE_DAYS} days", now.pain.len()),
     );
-    if world.width < ONE_LINE_NEEDS {
-        page.strip(&line);
-        page.under(10, &days);
+    if context.width < ONE_LINE_NEEDS {
+        page.unwrapped(&line);
+        page.indented(10, &days);
     } else {
-        page.strip(&format!("{line}  {days}"))
+        page.unwrapped(&format!("{line}  {days}"))
     }
     if now.holds.is_empty() {
         page.item("Exercises", &exercise_words(now));
@@ -85,22 +85,22 @@ fn show(now: &DayNow, world: &World, page: &mut Page) {
         };
         page.item(
             "Visit    ",
-            &format!("{}{with}{asks}", words::day::distance(visit.day, world.reader())),
+            &format!("{}{with}{asks}", words::day::distance(visit.day, context.reader())),
         );
     }
     if now.holds.is_empty() {
-        let (next, why) = next(now, world);
+        let (next, why) = next(now, context);
         page.item("Next     ", &format!("{next}{why}"));
     }
 }
 
 /// The last score, and whether today has one.
-fn pain_words(now: &DayNow, world: &World) -> String {
+fn pain_words(now: &DayNow, context: &Context) -> String {
     let Some((last, score)) = now.last.as_ref().and_then(|last| Some((last, last.score()?))) else {
         return "nothing logged yet".to_owned();
     };
-    let is_today = last.day == world.today;
-    let day = if is_today { "today".to_owned() } else { world.day(last.day) };
+    let is_today = last.day == context.today;
+    let day = if is_today { "today".to_owned() } else { context.day(last.day) };
     let at = last
         .at
         .filter(|_| is_today)
@@ -114,8 +114,8 @@ fn pain_words(now: &DayNow, world: &World) -> String {
 }
 
 /// The mean of each of the last two weeks' days as a height; a day without a score is a gap.
-fn sparkline(now: &DayNow, world: &World) -> String {
-    days_in(days_before(world.today, GLANCE_DAYS - 1), world.today)
+fn sparkline(now: &DayNow, context: &Context) -> String {
+    days_in(days_before(context.today, GLANCE_DAYS - 1), context.today)
         .map(|day| {
             now.pain.iter().find(|pain| pain.day == day).map_or(' ', |pain| block(pain.mean))
         })
@@ -133,8 +133,8 @@ fn exercise_words(now: &DayNow) -> String {
 }
 
 /// The next command to type, and what it is for where that is not plain.
-fn next(now: &DayNow, world: &World) -> (String, &'static str) {
-    match (now.due(world.today).first(), now.open.first()) {
+fn next(now: &DayNow, context: &Context) -> (String, &'static str) {
+    match (now.due(context.today).first(), now.open.first()) {
         (Some(due), Some(exercise)) if due.kind == DueKind::Exercises => {
             (format!("supple done {exercise}"), "")
         }
@@ -155,8 +155,8 @@ struct FirstGlanceView {
 }
 
 impl FirstGlanceView {
-    fn new(world: &World) -> Self {
-        Self { day: DayText(world.today), logged: false, next: FIRST_COMMAND }
+    fn new(context: &Context) -> Self {
+        Self { day: DayText(context.today), logged: false, next: FIRST_COMMAND }
     }
 }
 
@@ -176,10 +176,10 @@ struct GlanceView<'a> {
 }
 
 impl<'a> GlanceView<'a> {
-    fn new(now: &'a DayNow, world: &World) -> Self {
-        let two_weeks = days_in(days_before(world.today, GLANCE_DAYS - 1), world.today);
+    fn new(now: &'a DayNow, context: &Context) -> Self {
+        let two_weeks = days_in(days_before(context.today, GLANCE_DAYS - 1), context.today);
         Self {
-            day: DayText(world.today),
+            day: DayText(context.today),
             logged: !now.needs_score,
             last: now.last.as_ref().map(LastRatingView::from),
             two_weeks: two_weeks.map(|day| DayMeanView::new(day, now)).collect(),
@@ -188,7 +188,7 @@ impl<'a> GlanceView<'a> {
             exercises_left: &now.open,
             visit: now.visit.as_ref().map(NextVisitView::from),
             questions_to_ask: now.to_ask,
-            next: next(now, world).0,
+            next: next(now, context).0,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The shell: the only room that knows stdin, stdout, stderr, the clock, the environment, paths,
 //! files and exit codes, and the only one that joins the others.
 //!
-//! * `world` is everything outside the program that a verb may look at, read once.
+//! * `context` is everything outside the program that a verb may look at, read once.
 //! * `command` has one file for each verb; a verb never names a verb.
 //! * `input` is what a person types, `output` how an answer gets out, `view` what several verbs
 //!   show.
@@ -12,6 +12,7 @@
 mod chart_kinds;
 mod clock;
 mod command;
+mod context;
 mod exercise_records;
 mod failure;
 mod glance;
@@ -23,7 +24,6 @@ mod prompt;
 mod settings;
 mod terminal;
 mod view;
-mod world;
 mod writing;
 
 use std::borrow::Cow;
@@ -34,9 +34,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use command::Verb;
+use context::Context;
 use failure::Failure;
-use output::answer::Answer;
-use world::World;
+use output::Output;
 
 use crate::domain::text::shell;
 
@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Reads the arguments, looks at the world, and lets the verb speak. The number is the exit code.
-fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
+fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     let typed = as_option(arguments);
     let width = terminal::help_width();
     // Beside the longest option little room is left on a narrow terminal.
@@ -98,10 +98,10 @@ fn run(arguments: &[OsString]) -> Result<(Answer, u8), Failure> {
             return Ok((input::usage_error::from_clap(&said, &typed, &verbs)?, 0));
         }
     };
-    let world = World::look(said(arguments))?;
+    let context = Context::load(said(arguments))?;
     match arguments_read.verb {
-        Some(verb) => verb.run(Arguments::command, &world),
-        None => Ok((glance::run(arguments_read.json, &world)?, 0)),
+        Some(verb) => verb.run(Arguments::command, &context),
+        None => Ok((glance::run(arguments_read.json, &context)?, 0)),
     }
 }
 

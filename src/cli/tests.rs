@@ -7,17 +7,17 @@ use chrono::DateTime;
 use clap::{CommandFactory, Parser};
 
 use super::Arguments;
+use super::context::Context;
 use super::failure::Failure;
-use super::world::World;
 use crate::counting;
 use crate::domain::diary::day;
 use crate::domain::diary::settings::Settings;
 
 /// A world with nothing but a diary in a folder, at a moment.
-fn world(folder: &Path, now: &str) -> World {
+fn context(folder: &Path, now: &str) -> Context {
     let now = DateTime::parse_from_rfc3339(now).expect(now);
     let settings = Settings::default();
-    World {
+    Context {
         now,
         today: day::day_of(now.naive_local(), settings.day_ends_at),
         diary: Some(folder.join("diary.db")),
@@ -36,13 +36,13 @@ fn world(folder: &Path, now: &str) -> World {
 }
 
 /// Runs a command line; how often the diary was opened, and the plan followed.
-fn run(line: &str, world: &World) -> (usize, usize) {
+fn run(line: &str, context: &Context) -> (usize, usize) {
     let words = line.split(' ').map(|word| word.replace('_', " "));
     let arguments =
         Arguments::try_parse_from(std::iter::once("supple".to_owned()).chain(words)).expect(line);
     let verb = arguments.verb.expect("a verb");
     let (answer, opened, followed) =
-        counting::during(|| verb.run(Arguments::command, world).map_err(told));
+        counting::during(|| verb.run(Arguments::command, context).map_err(told));
     answer.unwrap_or_else(|failure| panic!("{line}: {failure}"));
     (opened, followed)
 }
@@ -53,23 +53,23 @@ fn told(failure: Failure) -> String {
 }
 
 /// A diary of three weeks with a plan.
-fn three_weeks(folder: &Path) -> World {
-    let first = world(folder, "2026-11-01T20:00:00+00:00");
+fn three_weeks(folder: &Path) -> Context {
+    let first = context(folder, "2026-11-01T20:00:00+00:00");
     run("assign piriformis-dgs --side left", &first);
     for number in 1..=21 {
-        let morning = world(folder, &format!("2026-11-{number:02}T08:00:00+00:00"));
+        let morning = context(folder, &format!("2026-11-{number:02}T08:00:00+00:00"));
         run("log 4 --morning", &morning);
-        let evening = world(folder, &format!("2026-11-{number:02}T20:00:00+00:00"));
+        let evening = context(folder, &format!("2026-11-{number:02}T20:00:00+00:00"));
         run("log 4 --site buttock:left --tag sitting", &evening);
         run("done --all --pain 1 --effort 4", &evening);
     }
-    world(folder, "2026-11-22T20:00:00+00:00")
+    context(folder, "2026-11-22T20:00:00+00:00")
 }
 
 #[test]
 fn logging_opens_the_diary_once_whatever_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
-    let world = three_weeks(folder.path());
+    let context = three_weeks(folder.path());
     for line in [
         "log 4",
         "log 4 --morning",
@@ -81,14 +81,14 @@ fn logging_opens_the_diary_once_whatever_is_said() {
         "log 6 --worst 8 --least 2 --on yesterday --at 21:30 --cycle-day 3",
     ] {
         let line = line.replace(" --site other-place", "");
-        assert_eq!(run(&line, &world), (1, 0), "{line}");
+        assert_eq!(run(&line, &context), (1, 0), "{line}");
     }
 }
 
 #[test]
 fn a_verb_that_reads_opens_the_diary_once_and_follows_the_plan_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    let world = three_weeks(folder.path());
+    let context = three_weeks(folder.path());
     let out = |ending: &str| folder.path().join(ending).display().to_string().replace(' ', "_");
     for (line, follows) in [
         ("today".to_owned(), 1),
@@ -120,6 +120,6 @@ fn a_verb_that_reads_opens_the_diary_once_and_follows_the_plan_once() {
         ("visit".to_owned(), 0),
         ("screen --json".to_owned(), 0),
     ] {
-        assert_eq!(run(&line, &world), (1, follows), "{line}");
+        assert_eq!(run(&line, &context), (1, follows), "{line}");
     }
 }

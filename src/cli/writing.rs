@@ -7,10 +7,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::store::{Change, Diary, Missing, Recorded, Writer};
 
 /// What was written, and is in the diary.
@@ -47,7 +47,7 @@ pub fn made<T>(done: Option<T>) -> Result<T, Failure> {
     done.ok_or_else(|| Failure::could_not("the diary could not be made."))
 }
 
-impl World {
+impl Context {
     /// Changes the diary, which is made if there is none yet.
     pub fn write<T>(
         &self,
@@ -134,27 +134,27 @@ impl<T> Written<T> {
     /// Says what was done: results on the first page, talk on the second.
     pub fn tell(
         self,
-        world: &World,
+        context: &Context,
         lay_out: impl FnOnce(T, &Diary, &mut Page, &mut Page) -> Result<(), Failure>,
-    ) -> Answer {
-        let (mut page, mut talk) = (world.page(), world.page());
+    ) -> Output {
+        let (mut page, mut talk) = (context.page(), context.page());
         if let Err(failure) = lay_out(self.value, &self.diary, &mut page, &mut talk) {
             talk.para(&what_follows(&failure));
         }
-        Answer { results: page.text(), talk: self.about_diary + &talk.text(), saved: true }
+        Output { results: page.text(), talk: self.about_diary + &talk.text(), saved: true }
     }
 
     /// Gives the answer that is made of the diary as it is now.
     pub fn answer(
         self,
-        world: &World,
-        answer: impl FnOnce(T, &Diary) -> Result<Answer, Failure>,
-    ) -> Answer {
+        context: &Context,
+        answer: impl FnOnce(T, &Diary) -> Result<Output, Failure>,
+    ) -> Output {
         match answer(self.value, &self.diary) {
-            Ok(answer) => Answer { talk: self.about_diary + &answer.talk, ..answer }.saved(),
+            Ok(answer) => Output { talk: self.about_diary + &answer.talk, ..answer }.saved(),
             Err(failure) => {
-                let note = world.talk(&what_follows(&failure));
-                Answer { talk: self.about_diary + &note.talk, ..note }.saved()
+                let note = context.message(&what_follows(&failure));
+                Output { talk: self.about_diary + &note.talk, ..note }.saved()
             }
         }
     }

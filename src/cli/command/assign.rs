@@ -4,16 +4,16 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::app::PlanSnapshot;
 use crate::app::tags_for;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::input::safety_questions::ask_due;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::remind;
-use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{self, Side};
 use crate::domain::diary::rating::Stored;
@@ -53,31 +53,32 @@ pub struct Args {
 }
 
 /// Runs `assign`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
     let condition = library.condition(&library.condition_id(&args.condition)?)?;
     // The whole programme is read before anything is kept: a plan whose exercises do not read is
     // none.
     library.subset(&[&condition.id])?;
     let mut variant = chosen_variant(&condition, args.variant.as_deref())?;
     if args.end {
-        return end(&condition, world);
+        return end(&condition, context);
     }
-    let mut prompt = Prompt::new(world);
-    let diary = if world.interactive || !world.has_diary() { world.read_diary()? } else { None };
-    if world.interactive || !world.has_diary() {
+    let mut prompt = Prompt::new(context);
+    let diary =
+        if context.interactive || !context.has_diary() { context.read_diary()? } else { None };
+    if context.interactive || !context.has_diary() {
         // What would be refused is refused before anything is asked, and before a diary is made.
-        let plans = followed(diary.as_ref(), world)?;
-        clearance(&args, &condition, &plans, world)?;
+        let plans = followed(diary.as_ref(), context)?;
+        clearance(&args, &condition, &plans, context)?;
         refuse_conflict(&condition, &plans, &library)?;
         let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
-        if world.interactive && is_new && args.variant.is_none() {
+        if context.interactive && is_new && args.variant.is_none() {
             variant = ask_variant(&condition, &mut prompt);
         }
     }
-    let mut kept = world.write(|change| {
-        let plans = followed(Some(change), world)?;
-        let cleared = clearance(&args, &condition, &plans, world)?;
+    let mut kept = context.write(|change| {
+        let plans = followed(Some(change), context)?;
+        let cleared = clearance(&args, &condition, &plans, context)?;
         refuse_conflict(&condition, &plans, &library)?;
         let present = plans.iter().find(|plan| plan.value.condition == condition.id);
         match present {
@@ -89,7 +90,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                     plan.value.variant.clone()
                 };
                 change.set_plan(plan.id, side, variant)?;
-                if let (Some(check), Some(start)) = (&cleared, plan.value.phase_on(world.today)) {
+                if let (Some(check), Some(start)) = (&cleared, plan.value.phase_on(context.today)) {
                     change.clear_phase(plan.id, start.from, check)?;
                 }
             }
@@ -99,32 +100,36 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                     side: args.side,
                     variant: variant.clone(),
                     rank: 1 + plans.iter().map(|plan| plan.value.rank).max().unwrap_or(0),
-                    started_on: world.today,
+                    started_on: context.today,
                     ended_on: None,
-                    phases: vec![PhaseStart { phase: PhaseName::Calm, from: world.today, cleared }],
+                    phases: vec![PhaseStart {
+                        phase: PhaseName::Calm,
+                        from: context.today,
+                        cleared,
+                    }],
                 })?;
             }
         }
         Ok(present.is_some())
     })?;
-    if world.interactive {
+    if context.interactive {
         let asked = library.safety().map_err(Failure::from).and_then(|safety| {
-            ask_due(&kept.diary, &safety, false, kept.recorded, &mut prompt, world)
+            ask_due(&kept.diary, &safety, false, kept.recorded, &mut prompt, context)
         });
         let about_plan = format!("{} is in your plan.", condition.name);
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;
     }
-    Ok(kept.tell(world, |was_there, diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &library)?;
-        let screening = snapshot.screening(world.today);
+    Ok(kept.tell(context, |was_there, diary, page, talk| {
+        let snapshot = PlanSnapshot::on(context.today, context.today, diary, &library)?;
+        let screening = snapshot.screening(context.today);
         let holds = screening.holds();
         talk.gap();
         if holds.is_empty() {
             if let Some(plan) =
-                snapshot.running(world.today).find(|plan| plan.condition == condition.id)
+                snapshot.running(context.today).find(|plan| plan.condition == condition.id)
             {
                 let routine = snapshot.routine();
-                show(plan, &condition, &snapshot, &routine, was_there, world, page)?;
+                show(plan, &condition, &snapshot, &routine, was_there, context, page)?;
             }
             remind(&screening, talk);
             talk.para("Today's routine: supple today");
@@ -139,9 +144,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 }
 
 /// The conditions that are followed today, with the numbers of their rows.
-fn followed(diary: Option<&Diary>, world: &World) -> Result<Vec<Stored<Plan>>, Failure> {
+fn followed(diary: Option<&Diary>, context: &Context) -> Result<Vec<Stored<Plan>>, Failure> {
     let mut plans = diary.map_or(Ok(Vec::new()), Diary::plans)?;
-    plans.retain(|plan| plan.value.runs_on(world.today));
+    plans.retain(|plan| plan.value.runs_on(context.today));
     Ok(plans)
 }
 
@@ -172,7 +177,7 @@ fn ask_variant(condition: &Condition, prompt: &mut Prompt<'_>) -> Option<String>
                     page.item(&format!(" {}", number + 1), &answer.say);
                 }
             }
-            page.aside("A number, or Enter for none of them.");
+            page.note("A number, or Enter for none of them.");
         });
         match reply {
             Reply::Given(Some(number)) => given.extend(question.answers.get(number)),
@@ -188,7 +193,7 @@ fn clearance(
     args: &Args,
     condition: &Condition,
     plans: &[Stored<Plan>],
-    world: &World,
+    context: &Context,
 ) -> Result<Option<Check>, Failure> {
     let Some(by) = args.cleared_by.clone() else { return Ok(None) };
     if condition.phases.iter().all(|phase| !condition.needs_clearance(phase.name)) {
@@ -200,7 +205,7 @@ fn clearance(
     }
     let present = plans.iter().find(|plan| plan.value.condition == condition.id);
     let phase = present
-        .and_then(|plan| plan.value.phase_on(world.today))
+        .and_then(|plan| plan.value.phase_on(context.today))
         .map_or(PhaseName::Calm, |start| start.phase);
     if !condition.needs_clearance(phase) {
         return Err(Failure::usage(format!(
@@ -209,8 +214,8 @@ fn clearance(
         ))
         .next("Record it when that phase begins."));
     }
-    let on = args.cleared_on.as_deref().map(|text| when::day(text, world.today)).transpose()?;
-    Ok(Some(Check { by, on: on.unwrap_or(world.today) }))
+    let on = args.cleared_on.as_deref().map(|text| when::day(text, context.today)).transpose()?;
+    Ok(Some(Check { by, on: on.unwrap_or(context.today) }))
 }
 
 /// Refuses a condition whose programme must not run beside one of the plan's.
@@ -256,18 +261,18 @@ fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<S
 }
 
 /// Takes a condition out of the plan.
-fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
+fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
     let missing = || {
         Failure::could_not(format!("{} is not in your plan.", condition.name))
             .next("See your plan: supple today")
     };
-    let ended = world.amend(|change| {
-        let plans = followed(Some(change), world)?;
+    let ended = context.amend(|change| {
+        let plans = followed(Some(change), context)?;
         let number =
             |id: &str| plans.iter().find(|plan| plan.value.condition == id).map(|plan| plan.id);
         let plan = number(&condition.id).ok_or_else(missing)?;
-        let snapshot = PlanSnapshot::on(world.today, world.today, change, &world.library())?;
-        change.end_plan(plan, world.today)?;
+        let snapshot = PlanSnapshot::on(context.today, context.today, change, &context.library())?;
+        change.end_plan(plan, context.today)?;
         // What was set for an exercise holds as long as another condition asks for it.
         for standing in snapshot
             .outcome()
@@ -277,16 +282,16 @@ fn end(condition: &Condition, world: &World) -> Result<Answer, Failure> {
         {
             let others = standing.conditions.iter().filter(|id| **id != condition.id);
             let Some(other) = others.into_iter().find_map(|id| number(id)) else { continue };
-            for setting in snapshot.set_for(standing, world.today) {
+            for setting in snapshot.set_for(standing, context.today) {
                 change.add_setting(
                     other,
-                    &Setting { from: world.today, until: None, ..setting.clone() },
+                    &Setting { from: context.today, until: None, ..setting.clone() },
                 )?;
             }
         }
         Ok(())
     })?;
-    Ok(ended.ok_or_else(missing)?.tell(world, |(), _, page, _| {
+    Ok(ended.ok_or_else(missing)?.tell(context, |(), _, page, _| {
         page.para(&format!(
             "{} is out of your plan from today on. What you recorded stays; supple undo takes this back.",
             condition.name
@@ -302,7 +307,7 @@ fn show(
     snapshot: &PlanSnapshot,
     routine: &Routine,
     was_there: bool,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) -> Result<(), Failure> {
     let subject = snapshot.subject(plan);
@@ -313,7 +318,7 @@ fn show(
     });
     page.para(&condition.plain);
     page.gap();
-    page.aside(&format!(
+    page.note(&format!(
         "Evidence for this programme: {}. No physiotherapist has signed it off.",
         condition.evidence
     ));
@@ -329,8 +334,8 @@ fn show(
         condition,
         snapshot,
         routine,
-        &tags_for([routine], &world.library())?,
-        world,
+        &tags_for([routine], &context.library())?,
+        context,
         page,
     );
     page.list("Keep away from", &condition.avoid);

@@ -8,14 +8,14 @@ use serde_json::Value;
 use crate::app::PageSource;
 use crate::cli::chart_kinds::facts::ChartFacts;
 use crate::cli::chart_kinds::{self, ChartKind, KINDS};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::range::{Range, RangeArgs};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::terminal_image::{self, Protocol};
-use crate::cli::world::World;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::text::limits;
 use crate::figure::{self, FigureError, Format, Paper};
@@ -59,39 +59,40 @@ pub struct Args {
 }
 
 /// Runs `chart`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let size = args.size.as_deref().unwrap_or(world.paper(false));
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let size = args.size.as_deref().unwrap_or(context.paper(false));
     let dpi = args.dpi.unwrap_or(Paper::USUAL_DPI);
     let paper = Paper::parse(size, dpi).map_err(Failure::usage)?.in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::from_args(&args.range, world)?;
-    let nothing = || range.nothing("there is nothing to draw yet.", world);
-    let diary = world.read_diary()?.ok_or_else(nothing)?;
-    let source = PageSource::load(&diary, world.library(), &world.settings, range.from, range.to)?
-        .ok_or_else(nothing)?;
+    let range = Range::from_args(&args.range, context)?;
+    let nothing = || range.nothing("there is nothing to draw yet.", context);
+    let diary = context.read_diary()?.ok_or_else(nothing)?;
+    let source =
+        PageSource::load(&diary, context.library(), &context.settings, range.from, range.to)?
+            .ok_or_else(nothing)?;
     let mut chart = (args.kind.read)(&source)?;
     let shown = args
         .show
-        .map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), world))
+        .map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), context))
         .transpose()?;
     if let (Some(shown), None) = (&shown, &args.out) {
-        return Ok(Answer::results(shown.clone()));
+        return Ok(Output::results(shown.clone()));
     }
     let bytes = figure::render(&*chart, paper, format)
         .map_err(|error| Failure::could_not(error.to_string()))?;
 
-    let stem = format!("supple{}-{}", args.kind.infix(), world.today);
+    let stem = format!("supple{}-{}", args.kind.infix(), context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         chart.use_program_dates();
         return Ok(json::of(&ChartView::new(&*chart, &source.about, &path)).saved());
     }
-    let mut page = world.page();
+    let mut page = context.page();
     if shown.is_none() {
         page.para(&chart.sentence());
     }
     page.para(&format!("Drawn to {path}"));
-    Ok(Answer::results(shown.unwrap_or_default() + &page.text()).saved())
+    Ok(Output::results(shown.unwrap_or_default() + &page.text()).saved())
 }
 
 /// The chart in the terminal, with its sentence under it.
@@ -101,10 +102,10 @@ fn show(
     how: Protocol,
     paper: Paper,
     is_dpi_asked: bool,
-    world: &World,
+    context: &Context,
 ) -> Result<String, Failure> {
-    let mut page = world.page();
-    let columns = u32::try_from(world.width).unwrap_or(80);
+    let mut page = context.page();
+    let columns = u32::try_from(context.width).unwrap_or(80);
     let paper = if is_dpi_asked {
         paper
     } else {
@@ -112,12 +113,12 @@ fn show(
     };
     let could_not = |error: FigureError| Failure::could_not(error.to_string());
     let png = || figure::render(chart, paper, Format::Png).map_err(could_not);
-    let picture = match world.how_to_show(how) {
-        Protocol::Kitty => terminal_image::kitty(&png()?, world.width),
-        Protocol::Iterm => terminal_image::iterm(&png()?, world.width),
+    let picture = match context.how_to_show(how) {
+        Protocol::Kitty => terminal_image::kitty(&png()?, context.width),
+        Protocol::Iterm => terminal_image::iterm(&png()?, context.width),
         Protocol::Sixel => figure::render_sixels(chart, paper).map_err(could_not)? + "\n",
         Protocol::Auto | Protocol::Text => {
-            terminal_image::blocks(&mut page, &source.calendar()?, world.width);
+            terminal_image::blocks(&mut page, &source.calendar()?, context.width);
             page.gap();
             page.para(&chart.description());
             return Ok(page.text());

@@ -2,9 +2,9 @@
 
 use clap_complete::env::Shells;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 
 // Arguments of `completions`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 /// Runs `completions`.
-pub fn run(args: Args, _: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, _: &Context) -> Result<Output, Failure> {
     let name = env!("CARGO_PKG_NAME").to_owned();
     let shells = Shells::builtins();
     let failed = |what: &str| {
@@ -32,5 +32,5 @@ pub fn run(args: Args, _: &World) -> Result<Answer, Failure> {
     shell
         .write_registration("COMPLETE", &name, &name, &name, &mut script)
         .map_err(|error| failed(&error.to_string()))?;
-    String::from_utf8(script).map(Answer::results).map_err(|error| failed(&error.to_string()))
+    String::from_utf8(script).map(Output::results).map_err(|error| failed(&error.to_string()))
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::programme::ConditionView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
-use crate::cli::world::World;
 use crate::domain::programme::condition::{Code, Condition, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::replay::BONE_REST_DAYS;
@@ -32,9 +32,9 @@ pub struct Args {
 }
 
 /// Runs `conditions`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
-    let Some(said) = args.condition else { return list(args.json, &library, world) };
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
+    let Some(said) = args.condition else { return list(args.json, &library, context) };
     let id = library.condition_id(&said)?;
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id)?;
@@ -56,16 +56,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         monitor: &library.safety()?.monitor,
         tags: library.tags()?,
     };
-    let mut page = world.page();
+    let mut page = context.page();
     leaflet.show(own, &mut page);
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.gap();
     talk.para(&format!("If a clinician told you that you have it: supple assign {id}"));
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// All of them, a line or two each.
-fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failure> {
+fn list(as_json: bool, library: &Library, context: &Context) -> Result<Output, Failure> {
     let conditions = library
         .condition_ids()
         .iter()
@@ -75,15 +75,15 @@ fn list(as_json: bool, library: &Library, world: &World) -> Result<Answer, Failu
         let rows = conditions.iter().map(ListedConditionView::from);
         return Ok(json::of(&rows.collect::<Vec<_>>()));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     for condition in &conditions {
         page.gap();
         page.heading(&condition.id);
         page.para(&format!("{}. {}", condition.name, condition.plain));
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.para("More about one: supple conditions ID");
-    Ok(Answer { talk: format!("\n{}", talk.text()), ..Answer::results(page.text()) })
+    Ok(Output { talk: format!("\n{}", talk.text()), ..Output::results(page.text()) })
 }
 
 /// A condition of the list, for a program.
@@ -118,7 +118,7 @@ impl Leaflet<'_> {
         page.heading(&format!("{}  ({})", condition.name, condition.id));
         page.para(&condition.plain);
         if let Some(path) = own {
-            page.aside(&format!("From your own file {path}"));
+            page.note(&format!("From your own file {path}"));
         }
         page.list("Stop, and see a doctor, with", &condition.red_flags);
         if condition.clinician_gate {
@@ -138,13 +138,13 @@ impl Leaflet<'_> {
         }
         page.list("Keep away from", &condition.avoid);
         page.list("Every day", &condition.advice);
-        page.under(3, &format!("Where this comes from: {}", condition.advice_source.text()));
+        page.indented(3, &format!("Where this comes from: {}", condition.advice_source.text()));
         self.variants(page);
         for (number, phase) in condition.phases.iter().enumerate() {
             self.phase(number + 1, phase, page);
         }
         page.gap();
-        page.aside(
+        page.note(
             "Which exercise stands in which phase, doses set for a phase, how long a phase lasts and when it may be \
              left are design choices. supple exercises ID says where an exercise's own dose comes from.",
         );
@@ -157,7 +157,7 @@ impl Leaflet<'_> {
         }
         self.kept_out(page);
         page.section(&format!("After {} weeks", condition.review_weeks), &condition.review_note);
-        page.under(1, &format!("Where this comes from: {}", condition.review_source.text()));
+        page.indented(1, &format!("Where this comes from: {}", condition.review_source.text()));
         page.section(
             "How sure this is",
             &format!("{}. No physiotherapist has signed it off.", capital(&condition.evidence)),
@@ -207,7 +207,7 @@ impl Leaflet<'_> {
             &heading,
             &format!("{}. {chosen} is taken when none is chosen.", and(&condition.variants)),
         );
-        page.under(1, note);
+        page.indented(1, note);
     }
 
     /// One phase of its programme.
@@ -218,7 +218,7 @@ impl Leaflet<'_> {
             self.exercise(id, Some(phase), page);
         }
         for (variant, exercises) in &phase.alternatives {
-            page.under(1, &format!("In the programme {variant} instead:"));
+            page.indented(1, &format!("In the programme {variant} instead:"));
             for id in exercises {
                 if phase.exercises.contains(id) {
                     page.item(" •", &format!("{} ({id}), as above", self.name(id)))
@@ -228,10 +228,10 @@ impl Leaflet<'_> {
             }
         }
         if let Some(note) = &phase.note {
-            page.under(1, note);
+            page.indented(1, note);
         }
         for line in &phase.education {
-            page.under(1, line);
+            page.indented(1, line);
         }
         page.item(" →", &exit(&phase.exit));
     }
@@ -337,6 +337,6 @@ fn codes(system: &str, codes: &[Code], page: &mut Page) {
         .map(|(codes, mark)| format!("{codes} ({mark})"))
         .collect();
     if !marked.is_empty() {
-        page.aside(&format!("{system}: {}", marked.join("; ")));
+        page.note(&format!("{system}: {}", marked.join("; ")));
     }
 }

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
-use crate::cli::world::World;
 use crate::domain::diary::settings::{ConfigEntry, Settings};
 use crate::library;
 
@@ -28,8 +28,8 @@ pub struct Args {
 }
 
 /// Runs `config`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let Some(file) = world.config.as_deref() else {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let Some(file) = context.config.as_deref() else {
         return Err(Failure::could_not("there is no folder to keep settings in.")
             .next("Set HOME, so that there is one."));
     };
@@ -37,17 +37,17 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.init {
         begin(file, exists)?;
     }
-    let settings = world.settings.list();
+    let settings = context.settings.list();
     if args.json {
         let answer = json::of(&ConfigView::new(file, exists || args.init, &settings));
         return Ok(if args.init { answer.saved() } else { answer });
     }
-    let mut page = world.page();
+    let mut page = context.page();
     match (args.init, exists) {
         (true, _) => {
             page.para(&format!("Your settings are in {}", file.display()));
             page.para("Every line in it says what it is for. Change what you like, and save.");
-            return Ok(Answer::results(page.text()).saved());
+            return Ok(Output::results(page.text()).saved());
         }
         (false, true) => page.para(&format!("Your settings are in {}", file.display())),
         (false, false) => page
@@ -70,13 +70,13 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             page.item(&format!("{key}:"), [value, changed].join(" ").trim_end());
         })
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     if !exists {
         talk.gap();
         talk.para("To write a file with every setting explained: supple config --init");
         talk.para(&format!("It will be {}", file.display()));
     }
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// Writes the file to begin with, where there is none.

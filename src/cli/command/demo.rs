@@ -7,12 +7,12 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use crate::app::PageSource;
 use crate::app::PlanSnapshot;
 use crate::cli::chart_kinds::KINDS;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::page::Page;
 use crate::cli::view::day::day_answer;
-use crate::cli::world::World;
 use crate::cli::writing::made;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use crate::domain::diary::place::{Place, Side};
@@ -36,7 +36,7 @@ const DAYS: u64 = 84;
 pub struct Args {}
 
 /// Runs `demo`.
-pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(_: Args, context: &Context) -> Result<Output, Failure> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("supple-demo-");
     #[cfg(unix)]
@@ -50,33 +50,34 @@ pub fn run(_: Args, world: &World) -> Result<Answer, Failure> {
         // these.
         .keep();
     let path = folder.join("diary.db");
-    let settings = Settings { name: String::new(), ..world.settings.clone() };
-    let world = World { diary: Some(path.clone()), exercises: None, settings, ..world.clone() };
-    let (ratings, sessions) = keep_a_diary(&world)?;
+    let settings = Settings { name: String::new(), ..context.settings.clone() };
+    let context =
+        Context { diary: Some(path.clone()), exercises: None, settings, ..context.clone() };
+    let (ratings, sessions) = keep_a_diary(&context)?;
 
-    let mut page = world.page();
+    let mut page = context.page();
     page.para(&format!("A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises. Here is its routine for today."));
     page.gap();
-    let routine = day_answer(world.today, false, &world)?;
-    let mut after = world.page();
+    let routine = day_answer(context.today, false, &context)?;
+    let mut after = context.page();
     after.para("And this is what its chart says:");
     after.gap();
-    draw_chart(folder.join("progress.png"), &world, &mut after)?;
-    let mut talk = world.page();
+    draw_chart(folder.join("progress.png"), &context, &mut after)?;
+    let mut talk = context.page();
     talk.gap();
     talk.para(&format!("Look around in it: SUPPLE_DB={} supple history", shell::path(&path)));
     talk.para("Begin your own: supple log");
     let results = page.text() + &routine.results + "\n" + &after.text();
-    Ok(Answer { results, talk: talk.text(), saved: true })
+    Ok(Output { results, talk: talk.text(), saved: true })
 }
 
 /// Draws how it went to a file, and says what it shows.
-fn draw_chart(file: PathBuf, world: &World, page: &mut Page) -> Result<(), Failure> {
-    let diary = made(world.read_diary()?)?;
-    let library = world.library();
-    let source = PageSource::load(&diary, library, &world.settings, None, world.today)?;
+fn draw_chart(file: PathBuf, context: &Context, page: &mut Page) -> Result<(), Failure> {
+    let diary = made(context.read_diary()?)?;
+    let library = context.library();
+    let source = PageSource::load(&diary, library, &context.settings, None, context.today)?;
     let chart = (KINDS[0].read)(&made(source)?)?;
-    let paper = Paper::parse(world.paper(false), Paper::USUAL_DPI).map_err(Failure::usage)?;
+    let paper = Paper::parse(context.paper(false), Paper::USUAL_DPI).map_err(Failure::usage)?;
     let bytes = figure::render(&*chart, paper, Format::Png)
         .map_err(|error| Failure::could_not(error.to_string()))?;
     let path = files::write_page(Some(file), "", &bytes, false)?;
@@ -87,9 +88,9 @@ fn draw_chart(file: PathBuf, world: &World, page: &mut Page) -> Result<(), Failu
 
 /// Fills the diary as a person would have: a plan, a score most days, most of each day's routine.
 /// Returns how many scores and exercises there are.
-fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
-    let first = days_before(world.today, DAYS - 1);
-    let library = world.library();
+fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
+    let first = days_before(context.today, DAYS - 1);
+    let library = context.library();
     let mut chance = Chance(20_261_122);
     let mut kept = (0, 0);
 
@@ -105,21 +106,21 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
             .map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None })
             .to_vec(),
     };
-    let mut writer = made(world.open_to_write(Missing::Make)?)?;
-    let mut change = writer.change(evening(world, first))?;
+    let mut writer = made(context.open_to_write(Missing::Make)?)?;
+    let mut change = writer.change(evening(context, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
         change.add_visit(&Visit::on(days_after(first, day)))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
     let mut known = {
-        let change = writer.change(world.now)?;
-        PlanSnapshot::up_to(first, world.today, None, &change, &library)?
+        let change = writer.change(context.now)?;
+        PlanSnapshot::up_to(first, context.today, None, &change, &library)?
     };
 
     for number in 0..DAYS {
         let day = days_after(first, number);
-        let now = evening(world, day);
+        let now = evening(context, day);
         // A weekend away, and now and then a morning or an evening that was forgotten.
         let away = (60..63).contains(&number);
         if !away && !chance.one_in(20) {
@@ -166,11 +167,11 @@ fn keep_a_diary(world: &World) -> Result<(usize, usize), Failure> {
 }
 
 /// Nine in the evening of a day, or now when that is still to come.
-fn evening(world: &World, day: NaiveDate) -> DateTime<FixedOffset> {
+fn evening(context: &Context, day: NaiveDate) -> DateTime<FixedOffset> {
     let nine = day
         .and_hms_opt(21, 0, 0)
-        .and_then(|nine| nine.and_local_timezone(*world.now.offset()).single());
-    nine.unwrap_or(world.now).min(world.now)
+        .and_then(|nine| nine.and_local_timezone(*context.now.offset()).single());
+    nine.unwrap_or(context.now).min(context.now)
 }
 
 /// The first score of a morning: a little below the day, without its ups and downs.

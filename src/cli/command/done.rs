@@ -2,16 +2,16 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::context::Context;
 use crate::cli::exercise_records::{RecordedExercises, ToRecord, record_exercises};
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::{ActualArgs, symptom};
 use crate::cli::input::clearable::Clearable;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page;
 use crate::cli::view::routine::{show_holds, show_left};
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain};
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
@@ -59,7 +59,7 @@ pub struct Args {
 }
 
 /// Runs `done`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.actual.clears() {
         return Err(Failure::usage("none clears what was recorded, and nothing is yet.")
             .next("Leave the option out: what is not given is not recorded."));
@@ -75,23 +75,23 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         note: args.note,
         private: args.private,
     };
-    let kept = record_exercises(&to_record, world)?;
+    let kept = record_exercises(&to_record, context)?;
     if kept.exercises.is_empty() {
-        return Ok(kept.nothing_open(world));
+        return Ok(kept.nothing_open(context));
     }
 
-    let mut page = world.page();
-    let mut details = words::entry::actual(&actual, world.settings.weights);
+    let mut page = context.page();
+    let mut details = words::entry::actual(&actual, context.settings.weights);
     details.extend(args.private.then(|| "private".to_owned()));
     let details =
         if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
     page.para(&format!(
         "Done for {}: {}{details}.",
-        words::day::today_or(kept.day, world.reader()),
+        words::day::today_or(kept.day, context.reader()),
         and(&kept.names())
     ));
-    let mut talk = world.page();
-    show_stop_rules(&actual.symptoms, world, &mut talk);
+    let mut talk = context.page();
+    show_stop_rules(&actual.symptoms, context, &mut talk);
     if let Some((routine, snapshot)) = &kept.decided {
         let open = words::routine::still_open(routine);
         if !routine.holds.is_empty() {
@@ -100,7 +100,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         } else {
             let is_of_it =
                 |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);
-            show_left(routine.due.iter().filter(is_of_it), kept.day, snapshot, world, &mut page);
+            show_left(routine.due.iter().filter(is_of_it), kept.day, snapshot, context, &mut page);
             match open.is_empty() {
                 false => page.para(&format!("Still open: {}.", and(&open))),
                 true if !routine.due.is_empty() => page.para("That is everything for the day."),
@@ -119,7 +119,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             ask_for_response(&kept, routine, &actual, &mut talk);
         }
     }
-    Ok(Answer { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
+    Ok(Output { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
 }
 
 /// Names what the next dose is decided from and was not given, and how to add it: once, whatever

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::app::PlanSnapshot;
 use crate::cli::clock::Happened;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::ActualArgs;
 use crate::cli::input::actual_args::symptom;
@@ -12,10 +13,9 @@ use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{check_scores, places, with_units};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
@@ -173,7 +173,7 @@ impl Args {
 }
 
 /// Runs `edit`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.names_nothing() {
         return Err(Failure::usage("nothing to change was named.")
             .next("For example: supple edit 12 --score 5"));
@@ -192,12 +192,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         .chain(symptoms.iter().map(|symptom| symptom.word().to_owned()))
         .collect();
     let edited =
-        world.amend(|change| edit(change, args, world))?.ok_or_else(|| no_such_entry(id))?;
+        context.amend(|change| edit(change, args, context))?.ok_or_else(|| no_such_entry(id))?;
     let now = if edited.is_change { "now" } else { "as it was:" };
-    Ok(edited.tell(world, |edited, diary, page, notes| {
+    Ok(edited.tell(context, |edited, diary, page, notes| {
         page.para(&format!("Entry {id} is {now} {}.", edited.words));
-        show_stop_rules(&symptoms, world, notes);
-        watch(&written, world, notes);
+        show_stop_rules(&symptoms, context, notes);
+        watch(&written, context, notes);
         if let Some(note) = &edited.about_time {
             notes.para(note);
         }
@@ -205,8 +205,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             notes.para(words::entry::LATE);
         }
         if let Some((pain, session)) = pain.zip(edited.session) {
-            let library = world.library();
-            let known = PlanSnapshot::on(session.day, world.today, diary, &library)?;
+            let library = context.library();
+            let known = PlanSnapshot::on(session.day, context.today, diary, &library)?;
             warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
         }
         Ok(())
@@ -226,15 +226,15 @@ struct Edited {
 }
 
 /// Edits the entry inside a change.
-fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Failure> {
+fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited, Failure> {
     let id = args.entry;
     if let Some(known) = change.rating(id)? {
         refuse(&args.session_fields(), id, "a pain score")?;
-        let (rating, about_time) = edited_rating(args, known.value.clone(), change, world)?;
+        let (rating, about_time) = edited_rating(args, known.value.clone(), change, context)?;
         change.set_rating(&known, &rating)?;
         let is_late = day::is_late(rating.day, rating.known_at());
         return Ok(Edited {
-            words: rating_line(&rating, world),
+            words: rating_line(&rating, context),
             session: None,
             about_time,
             is_late,
@@ -242,11 +242,11 @@ fn edit(change: &mut Change<'_>, args: Args, world: &World) -> Result<Edited, Fa
     }
     let known = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
     refuse(&args.rating_fields(), id, "an exercise")?;
-    let (session, about_time) = edited_session(args, known.value.clone(), world)?;
+    let (session, about_time) = edited_session(args, known.value.clone(), context)?;
     change.set_session(&known, &session)?;
     let is_late = day::is_late(session.day, session.known_at());
     Ok(Edited {
-        words: words::entry::exercise_record(&session, world.reader()),
+        words: words::entry::exercise_record(&session, context.reader()),
         session: Some(session),
         about_time,
         is_late,
@@ -269,10 +269,10 @@ fn moved(
     at: Option<&str>,
     old: (NaiveDate, Option<DateTime<FixedOffset>>),
     ends_at: NaiveTime,
-    world: &World,
+    context: &Context,
 ) -> Result<Happened, Failure> {
     let (old_day, old_at) = old;
-    let today = day::day_of(world.now.naive_local(), ends_at);
+    let today = day::day_of(context.now.naive_local(), ends_at);
     let day = on.map(|text| when::day(text, today)).transpose()?.unwrap_or(old_day);
     let time: Option<NaiveTime> = match at {
         Some(NONE) => None,
@@ -284,7 +284,7 @@ fn moved(
         (Some(_), Some(_)) if on.is_none() && at.is_none() => {
             Ok(Happened { day: old_day, at: old_at, note: None })
         }
-        (Some(time), _) => world.clock().moment_on(day, time, ends_at),
+        (Some(time), _) => context.clock().moment_on(day, time, ends_at),
         (None, _) => Ok(Happened { day, at: None, note: None }),
     }
 }
@@ -294,17 +294,17 @@ fn edited_rating(
     args: Args,
     old: Rating,
     diary: &Diary,
-    world: &World,
+    context: &Context,
 ) -> Result<(Rating, Option<String>), Failure> {
     let morning = switched(old.morning, args.morning, args.no_morning);
-    let ends_at = world.ends_at(morning);
+    let ends_at = context.ends_at(morning);
     // The small hours are of the morning that begins, or of the evening before.
     let old_day = match old.at.filter(|_| morning != old.morning) {
         Some(at) => day::day_of(at.naive_local(), ends_at),
         None => old.day,
     };
     let Happened { day, at, note: about_time } =
-        moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, world)?;
+        moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, context)?;
     let mut places = if args.sites.is_empty() && args.own_sites.is_empty() {
         old.places
     } else {
@@ -356,14 +356,14 @@ fn edited_rating(
 fn edited_session(
     args: Args,
     old: ExerciseRecord,
-    world: &World,
+    context: &Context,
 ) -> Result<(ExerciseRecord, Option<String>), Failure> {
     let Happened { day, at, note: about_time } = moved(
         args.on.as_deref(),
         args.at.as_deref(),
         (old.day, old.at),
-        world.ends_at(false),
-        world,
+        context.ends_at(false),
+        context,
     )?;
     let outcome = match old.outcome.clone() {
         Outcome::Done(_) if args.why.is_some() => {

@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::programme::ExerciseView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
-use crate::cli::world::World;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::safety::Safety;
@@ -125,9 +125,9 @@ fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
 }
 
 /// Runs `exercises`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
-    let Some(said) = args.exercise.clone() else { return list(&args, &library, world) };
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
+    let Some(said) = args.exercise.clone() else { return list(&args, &library, context) };
     let id = library.exercise_id(&said)?;
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
@@ -145,22 +145,23 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
                 json::of(&DrawnExerciseView { exercise: &exercise.id, file: &shown }).saved()
             );
         }
-        let mut page = world.page();
+        let mut page = context.page();
         page.para(&format!("{} is drawn to {shown}", exercise.name));
-        return Ok(Answer::results(page.text()).saved());
+        return Ok(Output::results(page.text()).saved());
     }
     if args.json {
         return Ok(json::of(&ExerciseView::new(&exercise, &stop, own.as_deref())));
     }
-    let mut page = world.page();
-    let drawing =
-        (world.draws && world.symbols).then(|| figure::braille(&exercise, world.width)).flatten();
+    let mut page = context.page();
+    let drawing = (context.draws && context.symbols)
+        .then(|| figure::braille(&exercise, context.width))
+        .flatten();
     show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), &mut page);
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// All of them, a line each.
-fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure> {
+fn list(args: &Args, library: &Library, context: &Context) -> Result<Output, Failure> {
     let condition = args
         .condition
         .as_ref()
@@ -176,11 +177,11 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
         return Ok(json::of(&rows.collect::<Vec<_>>()));
     }
     if exercises.is_empty() {
-        let mut talk = world.page();
+        let mut talk = context.page();
         talk.para("No exercise is all of that. Leave one of the filters out, or see all: supple exercises");
-        return Ok(Answer::talk(talk.text()));
+        return Ok(Output::talk(talk.text()));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     // With the phases beside it a table would cut ids in two, and an id has to be typed.
     if page.has_room_for_table() && condition.is_none() {
         let rows =
@@ -191,12 +192,12 @@ fn list(args: &Args, library: &Library, world: &World) -> Result<Answer, Failure
             page.para(&exercise.id);
             let phases = phases(&exercise.id)
                 .map_or(String::new(), |phases| format!(" · {}", phases.join(", ")));
-            page.under(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
+            page.indented(2, &format!("{} · {}{phases}", exercise.name, exercise.kind.word()));
         }
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.para("More about one: supple exercises ID");
-    Ok(Answer { talk: format!("\n{}", talk.text()), ..Answer::results(page.text()) })
+    Ok(Output { talk: format!("\n{}", talk.text()), ..Output::results(page.text()) })
 }
 
 /// An exercise like a leaflet: who it is not for, how it is done, when to stop, how much and why.
@@ -209,14 +210,14 @@ fn show(
     page: &mut Page,
 ) {
     page.heading(&format!("{}  ({})", exercise.name, exercise.id));
-    page.aside(&format!(
+    page.note(&format!(
         "{} · {} · for {}",
         exercise.kind.word(),
         exercise.position.word(),
         exercise.target.join(", ")
     ));
     if let Some(path) = own {
-        page.aside(&format!("From your own file {path}"));
+        page.note(&format!("From your own file {path}"));
     }
     if !exercise.equipment.is_empty() {
         page.para(&format!("You need: {}", exercise.equipment.join(", ")));
@@ -234,7 +235,7 @@ fn show(
     page.list("Take care", &cautions);
     page.gap();
     for row in drawing {
-        page.strip(row);
+        page.unwrapped(row);
     }
     page.gap();
     page.heading("How");
@@ -253,7 +254,7 @@ fn show(
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });
     page.section("Dose", &format!("{dose}{pace}{rest}{effort}; {}", dose.frequency()));
-    page.under(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
+    page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
     for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if !ids.is_empty() {
             page.section(heading, &ids.join(", "));

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
 use crate::cli::view::goals::{GoalsView, show_goals};
-use crate::cli::world::World;
 use crate::domain::diary::goal::{Goal, MOST};
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
@@ -92,37 +92,39 @@ fn activity(text: &str) -> Result<String, String> {
 }
 
 /// Runs `goal`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let Some(verb) = args.verb else {
-        let goals = world.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.goals())?;
-        return Ok(list(&goals, args.json, world));
+        let goals = context.read_diary()?.map_or(Ok(Vec::new()), |diary| diary.goals())?;
+        return Ok(list(&goals, args.json, context));
     };
     match verb {
-        Verb::Add { activity } => add(activity, world),
+        Verb::Add { activity } => add(activity, context),
         Verb::Rate { goal: Some(goal), score: Some(score), on } => {
-            let day =
-                on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
-            rate(&goal, score.into_option(), day, world)
+            let day = on
+                .map(|text| when::day(&text, context.today))
+                .transpose()?
+                .unwrap_or(context.today);
+            rate(&goal, score.into_option(), day, context)
         }
-        Verb::Rate { on, .. } => rate_all(on.as_deref(), world),
-        Verb::Edit { goal, activity } => change(&goal, world, |goal| {
+        Verb::Rate { on, .. } => rate_all(on.as_deref(), context),
+        Verb::Edit { goal, activity } => change(&goal, context, |goal| {
             let said = format!("Goal {} is now: {activity}", goal.id);
             (Some(Goal { activity, ..goal.value.clone() }), said)
         }),
-        Verb::End { goal } => change(&goal, world, |goal| {
+        Verb::End { goal } => change(&goal, context, |goal| {
             let said = format!("Ended: {}. It stays in the list.", goal.value.activity);
-            let ended_on = Some(world.today.max(goal.value.started_on));
+            let ended_on = Some(context.today.max(goal.value.started_on));
             (Some(Goal { ended_on, ..goal.value.clone() }), said)
         }),
-        Verb::Remove { goal } => change(&goal, world, |goal| {
+        Verb::Remove { goal } => change(&goal, context, |goal| {
             (None, format!("Removed: {}. supple undo brings it back.", goal.value.activity))
         }),
     }
 }
 
 /// Adds a goal.
-fn add(activity: String, world: &World) -> Result<Answer, Failure> {
-    let added = world.write(|change| {
+fn add(activity: String, context: &Context) -> Result<Output, Failure> {
+    let added = context.write(|change| {
         let goals = change.goals()?;
         let active = goals.iter().filter(|goal| goal.value.is_active());
         if active.clone().count() >= MOST {
@@ -136,10 +138,11 @@ fn add(activity: String, world: &World) -> Result<Answer, Failure> {
                 .next("See them: supple goal"));
         }
         let activity = activity.clone();
-        let goal = Goal { activity, started_on: world.today, ended_on: None, ratings: Vec::new() };
+        let goal =
+            Goal { activity, started_on: context.today, ended_on: None, ratings: Vec::new() };
         Ok(change.add_goal(&goal)?)
     })?;
-    Ok(added.tell(world, |number, _, page, talk| {
+    Ok(added.tell(context, |number, _, page, talk| {
         page.para(&format!("Goal {number}: {activity}"));
         talk.para(&format!(
             "Say how it goes now, 0 cannot to 10 as before: supple goal rate {number} N"
@@ -153,16 +156,16 @@ fn rate(
     wanted: &str,
     score: Option<Score>,
     day: NaiveDate,
-    world: &World,
-) -> Result<Answer, Failure> {
-    let rated = world.amend(|change| {
+    context: &Context,
+) -> Result<Output, Failure> {
+    let rated = context.amend(|change| {
         let goal = find(wanted, change.goals()?)?;
         change.rate_goal(goal.id, day, score)?;
         find(&goal.id.to_string(), change.goals()?)
     })?;
     let Some(rated) = rated else { return Err(none()) };
-    Ok(rated.tell(world, |goal, _, page, _| {
-        let day = if day == world.today { "today".to_owned() } else { world.day(day) };
+    Ok(rated.tell(context, |goal, _, page, _| {
+        let day = if day == context.today { "today".to_owned() } else { context.day(day) };
         page.para(&match score {
             Some(score) => {
                 format!("{}: {score} of 10, {day}.", capital(&goal.value.activity))
@@ -179,31 +182,29 @@ fn rate(
 }
 
 /// Asks for every goal in turn.
-fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
-    let day = on.map(|text| when::day(text, world.today)).transpose()?.unwrap_or(world.today);
-    if !world.interactive {
+fn rate_all(on: Option<&str>, context: &Context) -> Result<Output, Failure> {
+    let day = on.map(|text| when::day(text, context.today)).transpose()?.unwrap_or(context.today);
+    if !context.interactive {
         return Err(Failure::usage("the goals are asked for in a terminal, and this is none.")
             .next(
                 "Name one, and say how it goes, 0 cannot to 10 as before: supple goal rate 1 N",
             ));
     }
-    let Some(diary) = world.read_diary()? else { return Err(none()) };
+    let Some(diary) = context.read_diary()? else { return Err(none()) };
     let goals: Vec<_> = diary.goals()?.into_iter().filter(|goal| goal.value.is_active()).collect();
     if goals.is_empty() {
         return Err(none());
     }
     drop(diary);
-    let mut prompt = Prompt::new(world);
-    prompt.say(|page| {
-        page.aside("0 cannot · 10 as before · Enter leaves one out · b back · q stops")
-    });
+    let mut prompt = Prompt::new(context);
+    prompt
+        .say(|page| page.note("0 cannot · 10 as before · Enter leaves one out · b back · q stops"));
     let mut given = vec![None; goals.len()];
     let mut number = 0;
     while let Some(goal) = goals.get(number) {
-        let last =
-            goal.value.ratings.last().map_or(String::new(), |(day, score)| {
-                format!(", last {score} on {}", world.day(*day))
-            });
+        let last = goal.value.ratings.last().map_or(String::new(), |(day, score)| {
+            format!(", last {score} on {}", context.day(*day))
+        });
         let text = format!("{}{last} [0-10]", capital(&goal.value.activity));
         let mark = format!("{}/{}", number + 1, goals.len());
         match ask_one(&mark, &text, number > 0, &mut prompt) {
@@ -218,7 +219,7 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
     drop(prompt);
     let given = goals.iter().zip(given).filter_map(|(goal, score)| Some((goal.id, score?)));
     let given: Vec<(i64, Score)> = given.collect();
-    let rated = world.amend(|change| {
+    let rated = context.amend(|change| {
         let still_there: Vec<i64> = change.goals()?.iter().map(|goal| goal.id).collect();
         for (goal, score) in given.iter().filter(|(goal, _)| still_there.contains(goal)) {
             change.rate_goal(*goal, day, Some(*score))?;
@@ -226,7 +227,7 @@ fn rate_all(on: Option<&str>, world: &World) -> Result<Answer, Failure> {
         Ok(())
     })?;
     let Some(rated) = rated else { return Err(none()) };
-    Ok(rated.answer(world, |(), diary| Ok(list(&diary.goals()?, false, world))))
+    Ok(rated.answer(context, |(), diary| Ok(list(&diary.goals()?, false, context))))
 }
 
 /// What was answered for one goal.
@@ -256,10 +257,10 @@ fn ask_one(mark: &str, text: &str, goes_back: bool, prompt: &mut Prompt<'_>) -> 
 /// Changes or removes one goal.
 fn change(
     wanted: &str,
-    world: &World,
+    context: &Context,
     to: impl FnOnce(&Stored<Goal>) -> (Option<Goal>, String),
-) -> Result<Answer, Failure> {
-    let changed = world.amend(|change| {
+) -> Result<Output, Failure> {
+    let changed = context.amend(|change| {
         let goal = find(wanted, change.goals()?)?;
         let (after, said) = to(&goal);
         match after {
@@ -269,7 +270,7 @@ fn change(
         Ok(said)
     })?;
     let Some(changed) = changed else { return Err(none()) };
-    Ok(changed.tell(world, |said, _, page, _| {
+    Ok(changed.tell(context, |said, _, page, _| {
         page.para(&said);
         Ok(())
     }))
@@ -328,21 +329,21 @@ fn find(wanted: &str, goals: Vec<Stored<Goal>>) -> Result<Stored<Goal>, Failure>
 }
 
 /// The goals with their first and last rating, and what the change means.
-fn list(goals: &[Stored<Goal>], as_json: bool, world: &World) -> Answer {
+fn list(goals: &[Stored<Goal>], as_json: bool, context: &Context) -> Output {
     if as_json {
         return json::of(&GoalsView::from(goals));
     }
     if goals.is_empty() {
-        return world.talk("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");
+        return context.message("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");
     }
-    let mut page = world.page();
-    show_goals(goals, world, &mut page);
-    let mut talk = world.page();
-    if let Some(due) = goals.iter().find(|goal| goal.value.is_due(world.today)) {
+    let mut page = context.page();
+    show_goals(goals, context, &mut page);
+    let mut talk = context.page();
+    if let Some(due) = goals.iter().find(|goal| goal.value.is_due(context.today)) {
         talk.para(&format!(
             "Say how it goes, 0 cannot to 10 as before: supple goal rate {} N",
             due.id
         ));
     }
-    Answer { results: page.text(), talk: talk.text(), saved: false }
+    Output { results: page.text(), talk: talk.text(), saved: false }
 }

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::PlanSnapshot;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::plan::StoppedForTodayView;
@@ -16,7 +17,6 @@ use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::HoldsView;
 use crate::cli::view::routine::{show_holds, show_left};
-use crate::cli::world::World;
 use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
@@ -57,35 +57,35 @@ pub struct Args {
 }
 
 /// Runs `handout`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper = Paper::parse(args.size.as_deref().unwrap_or(world.paper(true)), args.dpi)
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let paper = Paper::parse(args.size.as_deref().unwrap_or(context.paper(true)), args.dpi)
         .map_err(Failure::usage)?
         .in_grey(args.mono);
     let no_plan = || {
         Failure::could_not("there is no plan yet, so there is nothing to hand out.")
             .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
     };
-    let diary = world.read_diary()?.ok_or_else(no_plan)?;
+    let diary = context.read_diary()?.ok_or_else(no_plan)?;
     let snapshot = PlanSnapshot::with_routines(
-        world.today,
-        last_day(world),
-        world.today,
+        context.today,
+        last_day(context),
+        context.today,
         &diary,
-        &world.library(),
+        &context.library(),
     )?;
     let now = snapshot.routine();
     if !now.holds.is_empty() {
         if args.json {
             return Ok(json::of(&HoldsView::from(&now.holds[..])));
         }
-        let mut page = world.page();
+        let mut page = context.page();
         show_holds(&now.holds, &mut page);
-        return Ok(Answer::results(page.text()));
+        return Ok(Output::results(page.text()));
     }
-    if snapshot.running(world.today).next().is_none() {
+    if snapshot.running(context.today).next().is_none() {
         return Err(no_plan());
     }
-    let handout = handout(&snapshot, &diary, args.week, world)?;
+    let handout = handout(&snapshot, &diary, args.week, context)?;
     if handout.items.is_empty() {
         let next = if args.week {
             "See why: supple today"
@@ -102,23 +102,23 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             .next("Choose a larger one: supple handout --size a4-portrait"),
         error => Failure::could_not(error.to_string()),
     })?;
-    let stem = format!("supple-handout-{}", world.today);
+    let stem = format!("supple-handout-{}", context.today);
     let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         return Ok(json::of(&HandoutView::new(&handout, &now, &shown)).saved());
     }
     let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
-    let mut page = world.page();
+    let mut page = context.page();
     page.list("On the page", &names);
     page.gap();
-    show_left(&now.due, world.today, &snapshot, world, &mut page);
+    show_left(&now.due, context.today, &snapshot, context, &mut page);
     page.para(&format!("Drawn to {shown}"));
-    Ok(Answer::results(page.text()).saved())
+    Ok(Output::results(page.text()).saved())
 }
 
 /// The last day with boxes.
-fn last_day(world: &World) -> NaiveDate {
-    days_after(world.today, DAYS as u64 - 1)
+fn last_day(context: &Context) -> NaiveDate {
+    days_after(context.today, DAYS as u64 - 1)
 }
 
 /// What the page says.
@@ -126,7 +126,7 @@ fn handout(
     snapshot: &PlanSnapshot,
     diary: &Diary,
     week: bool,
-    world: &World,
+    context: &Context,
 ) -> Result<Handout, Failure> {
     let mut items: Vec<HandoutItem> = Vec::new();
     let mut notes = Vec::new();
@@ -140,7 +140,7 @@ fn handout(
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => {
-                    items.extend(item(snapshot, due, day, number, world.settings.weights))
+                    items.extend(item(snapshot, due, day, number, context.settings.weights))
                 }
                 None => {}
             }
@@ -150,18 +150,18 @@ fn handout(
     // to tick.
     items.retain(|item| item.days.contains(&true));
     let next_visit = diary
-        .visit_days(days_after(world.today, 1), days_after(world.today, 366))?
+        .visit_days(days_after(context.today, 1), days_after(context.today, 366))?
         .into_iter()
         .next();
     Ok(Handout {
-        subjects: snapshot.running(world.today).map(|plan| snapshot.subject(plan)).collect(),
-        from: world.today,
-        to: last_day(world),
+        subjects: snapshot.running(context.today).map(|plan| snapshot.subject(plan)).collect(),
+        from: context.today,
+        to: last_day(context),
         items,
         notes,
         signs: handout::signs(&snapshot.safety),
         next_visit,
-        date_style: world.settings.date_style,
+        date_style: context.settings.date_style,
     })
 }
 

@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::diary::EntryView;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::place::{self, Place};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
@@ -174,20 +174,21 @@ fn private(is_private: bool) -> Option<String> {
 }
 
 /// Runs `history`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let on = args.on.as_deref();
-    let (from, to) = world.clock().range(args.from.as_deref().or(on), args.to.as_deref().or(on))?;
+    let (from, to) =
+        context.clock().range(args.from.as_deref().or(on), args.to.as_deref().or(on))?;
     if let Some((min, max)) = args.min.zip(args.max).filter(|(min, max)| max < min) {
         return Err(Failure::usage(format!("no pain is at least {min} and at most {max}."))
             .next("Give the lower one to --min."));
     }
     // One more than is shown, to know whether there are more.
     let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
-    let Some(diary) = world.read_diary()? else {
+    let Some(diary) = context.read_diary()? else {
         return if args.json {
             Ok(json::of(&Vec::<EntryView<'_>>::new()))
         } else {
-            Ok(world.talk("There is no diary yet. Begin one with: supple log"))
+            Ok(context.message("There is no diary yet. Begin one with: supple log"))
         };
     };
 
@@ -214,9 +215,9 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     if args.json {
         return Ok(json::of(&entries.iter().map(EntryView::from).collect::<Vec<_>>()));
     }
-    let mut page = world.page();
-    show(&entries, world, &mut page);
-    let mut talk = world.page();
+    let mut page = context.page();
+    show(&entries, context, &mut page);
+    let mut talk = context.page();
     if entries.is_empty() {
         talk.para(match (search.is_empty(), newest) {
             (true, Some(_)) => "Nothing is recorded yet.",
@@ -235,7 +236,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     } else if more {
         talk.para(&format!("These are the newest {NEWEST}. For more add --from '4 weeks ago'"));
     }
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// Every tag of the diary.
@@ -251,16 +252,16 @@ fn nearest(tag: &str, known: &[String]) -> Vec<String> {
 }
 
 /// Lays the entries out: as a table where there is room, else as a list.
-fn show(entries: &[Entry], world: &World, page: &mut Page) {
+fn show(entries: &[Entry], context: &Context, page: &mut Page) {
     let when = |entry: &Entry| {
         let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
         let late = if entry.is_late() { " late" } else { "" };
-        (world.day(entry.day()), format!("{time}{late}"))
+        (context.day(entry.day()), format!("{time}{late}"))
     };
     if page.has_room_for_table() && !entries.is_empty() {
         let rows = entries.iter().map(|entry| {
             let (day, time) = when(entry);
-            let (what, more) = entry.words(world.settings.weights);
+            let (what, more) = entry.words(context.settings.weights);
             vec![entry.id().to_string(), day, time, what, more]
         });
         page.table(&["entry", "day", "time", "what", ""], rows.collect());
@@ -268,10 +269,10 @@ fn show(entries: &[Entry], world: &World, page: &mut Page) {
     }
     for entry in entries {
         let (day, time) = when(entry);
-        let (what, more) = entry.words(world.settings.weights);
+        let (what, more) = entry.words(context.settings.weights);
         page.item(&entry.id().to_string(), &format!("{day} {time}: {what}"));
         if !more.is_empty() {
-            page.under(3, &more);
+            page.indented(3, &more);
         }
     }
 }

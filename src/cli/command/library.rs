@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
 use crate::figure;
@@ -65,19 +65,19 @@ enum What {
 }
 
 /// Runs `library`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
-        None => show(args.json, world),
-        Some(What::Check { files }) if files.is_empty() => check_all(world),
-        Some(What::Check { files }) => check(&files, world),
-        Some(What::Add { files, replace }) => add(&files, replace, world),
-        Some(What::Remove { id }) => remove(&id, world),
+        None => show(args.json, context),
+        Some(What::Check { files }) if files.is_empty() => check_all(context),
+        Some(What::Check { files }) => check(&files, context),
+        Some(What::Add { files, replace }) => add(&files, replace, context),
+        Some(What::Remove { id }) => remove(&id, context),
     }
 }
 
 /// What is the person's own, and whether all of it reads.
-fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
+fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
     let (listed, problems, notes) = (library.own_files(), library.check(), library.notes());
     // A folder that cannot be listed is among the problems.
     let is_listed = listed.is_ok();
@@ -86,7 +86,7 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
     if as_json {
         let notes: Vec<LibraryError> = notes.into_iter().map(Into::into).collect();
         return Ok(json::of(&LibraryView {
-            folder: world.exercises.as_ref().map(|folder| folder.display().to_string()),
+            folder: context.exercises.as_ref().map(|folder| folder.display().to_string()),
             conditions,
             exercises,
             files: own.iter().map(|file| OwnFileView::new(file, &library)).collect(),
@@ -94,7 +94,7 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
             notes: notes.iter().map(ProblemView::from).collect(),
         }));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     let size = format!("{conditions} conditions and {exercises} exercises");
     if own.is_empty() {
         if is_listed {
@@ -105,10 +105,10 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
         for file in &own {
             let ours = if file.replaces { "in place of ours" } else { "new" };
             page.item(" •", &format!("{} ({}, {ours})", file.id, file.kind));
-            page.under(3, &file.path.display().to_string());
+            page.indented(3, &file.path.display().to_string());
             let reads = library.reads(file.kind, &file.id);
             if !reads {
-                page.under(
+                page.indented(
                     3,
                     "cannot be read, so it is not used, and ours is not used in its place",
                 );
@@ -127,38 +127,41 @@ fn show(as_json: bool, world: &World) -> Result<Answer, Failure> {
         }
     }
     tell_notes(&notes, &mut page);
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.gap();
-    if let Some(folder) = &world.exercises {
+    if let Some(folder) = &context.exercises {
         talk.para(&format!("Files of your own stand in {}", folder.display()));
     }
     talk.para("To see what is wrong with a file before you add it: supple library check FILE");
-    Ok(Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+    Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
 }
 
 /// Checks all that is installed.
-fn check_all(world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
+fn check_all(context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
     let problems = library.check();
     if !problems.is_empty() {
-        return Err(
-            not_right(&problems, world).next("Change that, and check again: supple library check")
-        );
+        return Err(not_right(&problems, context)
+            .next("Change that, and check again: supple library check"));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
     page.para(&format!("All of it reads well: {conditions} conditions and {exercises} exercises."));
     tell_notes(&library.notes(), &mut page);
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// Checks files as though they stood in the person's folder.
-fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
-    let drafts =
-        checked(paths, &library, world, "Change that, and check again: supple library check FILE")?;
+fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
+    let drafts = checked(
+        paths,
+        &library,
+        context,
+        "Change that, and check again: supple library check FILE",
+    )?;
     let with = library.with_drafts(&drafts);
-    let mut page = world.page();
+    let mut page = context.page();
     for draft in &drafts {
         page.gap();
         page.para(&format!(
@@ -187,19 +190,20 @@ fn check(paths: &[PathBuf], world: &World) -> Result<Answer, Failure> {
     }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
     let names: Vec<String> = drafts.iter().map(|draft| shell::path(&draft.path)).collect();
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.para(&format!(
         "To use {}: supple library add {}",
         if names.len() == 1 { "it" } else { "them" },
         names.join(" ")
     ));
-    Ok(Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+    Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
 }
 
 /// Checks files and copies them into the person's folder.
-fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
-    let drafts = checked(paths, &library, world, "Nothing was added. Change that, and add again.")?;
+fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
+    let drafts =
+        checked(paths, &library, context, "Nothing was added. Change that, and add again.")?;
     let mut places = Vec::new();
     for draft in &drafts {
         let place = library.own_path(draft.kind, &draft.id).ok_or_else(|| {
@@ -235,16 +239,16 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
         places.push((draft, place, present));
     }
     let with = library.with_drafts(&drafts);
-    let mut page = world.page();
+    let mut page = context.page();
     for (draft, place, present) in places {
         let kept = put(draft, &place, present.as_deref())?;
         page.gap();
         page.heading(&format!("{} is in your library", draft.id));
         page.para(&summary(&with, draft.kind, &draft.id));
         tell_changes(&changes(&with, draft.kind, &draft.id), &mut page);
-        page.aside(&format!("It is this file: {}", place.display()));
+        page.note(&format!("It is this file: {}", place.display()));
         if let Some(kept) = kept {
-            page.aside(&format!("The one you had was kept as {}", kept.display()));
+            page.note(&format!("The one you had was kept as {}", kept.display()));
         }
         let back = if library.is_shipped(draft.kind, &draft.id) {
             "To go back to ours"
@@ -254,7 +258,7 @@ fn add(paths: &[PathBuf], replace: bool, world: &World) -> Result<Answer, Failur
         page.para(&format!("{back}: supple library remove {}", draft.id));
     }
     tell_notes(&library.notes_on_drafts(&drafts), &mut page);
-    Ok(Answer::results(page.text()).saved())
+    Ok(Output::results(page.text()).saved())
 }
 
 /// The largest file that is kept when another takes its place, in bytes. It need not read well, so
@@ -292,8 +296,8 @@ fn put(draft: &Draft, place: &Path, present: Option<&Path>) -> Result<Option<Pat
 }
 
 /// Takes a file of the person's own out of use; it stays beside its place under another name.
-fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
-    let library = world.library();
+fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
+    let library = context.library();
     let file = own_file(asked, &library)?;
     let (id, shipped) = (file.id.as_str(), file.replaces);
     let before = library.check();
@@ -301,13 +305,17 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
     let needed: Vec<LibraryError> =
         without.check().into_iter().filter(|error| !before.contains(error)).collect();
     if !needed.is_empty() {
-        let what =
-            format!("{id} is still needed, and was left in its place.\n\n{}", told(&needed, world));
+        let what = format!(
+            "{id} is still needed, and was left in its place.\n\n{}",
+            told(&needed, context)
+        );
         return Err(Failure::could_not(what).next("Change that first, or remove that file first."));
     }
     if !shipped && file.kind == FileKind::Condition {
-        let plans = world.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
-        if plans.iter().any(|plan| plan.value.condition == id && plan.value.runs_on(world.today)) {
+        let plans =
+            context.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
+        if plans.iter().any(|plan| plan.value.condition == id && plan.value.runs_on(context.today))
+        {
             return Err(Failure::could_not(format!(
                 "{id} is in your plan, and was left in its place."
             ))
@@ -318,15 +326,15 @@ fn remove(asked: &str, world: &World) -> Result<Answer, Failure> {
     fs::rename(&file.path, &kept).map_err(|error| {
         Failure::could_not(format!("{} could not be removed: {error}.", file.path.display()))
     })?;
-    let mut page = world.page();
+    let mut page = context.page();
     if shipped {
         page.para(&format!("{id} is ours again: {}", summary(&without, file.kind, id)))
     } else {
         page.para(&format!("{id} is no longer in your library."))
     }
-    page.aside(&format!("Your file was kept as {}", kept.display()));
+    page.note(&format!("Your file was kept as {}", kept.display()));
     page.para(&format!("To bring it back: supple library add {}", shell::path(&kept)));
-    Ok(Answer::results(page.text()).saved())
+    Ok(Output::results(page.text()).saved())
 }
 
 /// The person's own file that was asked for: an id, or with its folder where an exercise and a
@@ -370,7 +378,7 @@ fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
 fn checked(
     paths: &[PathBuf],
     library: &Library,
-    world: &World,
+    context: &Context,
     next: &str,
 ) -> Result<Vec<Draft>, Failure> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -392,15 +400,15 @@ fn checked(
         }
     }
     problems.extend(library.check_drafts(&drafts));
-    if problems.is_empty() { Ok(drafts) } else { Err(not_right(&problems, world).next(next)) }
+    if problems.is_empty() { Ok(drafts) } else { Err(not_right(&problems, context).next(next)) }
 }
 
 /// All problems, as a failure.
-fn not_right(problems: &[LibraryError], world: &World) -> Failure {
+fn not_right(problems: &[LibraryError], context: &Context) -> Failure {
     Failure::could_not(format!(
         "{}\n\n{}\n\n",
         to_put_right(problems.len()).to_lowercase(),
-        told(problems, world)
+        told(problems, context)
     ))
 }
 
@@ -413,10 +421,10 @@ fn to_put_right(many: usize) -> String {
 }
 
 /// Problems one below the other, each with its line where that fits the width.
-fn told(problems: &[LibraryError], world: &World) -> String {
+fn told(problems: &[LibraryError], context: &Context) -> String {
     let told = problems.iter().map(|error| {
         let text = error.to_string();
-        let fits = text.lines().skip(1).all(|line| line.chars().count() <= world.width);
+        let fits = text.lines().skip(1).all(|line| line.chars().count() <= context.width);
         if fits { text } else { text.lines().next().unwrap_or_default().to_owned() }
     });
     told.collect::<Vec<_>>().join("\n\n")
@@ -448,7 +456,7 @@ fn tell_changes(changes: &[FileChange], page: &mut Page) {
         page.item("   •", &change.line);
     }
     if lines(true).next().is_some() {
-        page.under(3, "Look at these again: they kept people safe.");
+        page.indented(3, "Look at these again: they kept people safe.");
         for change in lines(true) {
             page.item("   !", &change.line);
         }

@@ -10,15 +10,15 @@ use clap_complete::engine::ArgValueCompleter;
 use slips::Slip;
 
 use crate::cli::clock::Happened;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::{check_scores, places, with_units};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::Prompt;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::watch;
-use crate::cli::world::World;
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{self, Place, RatedPlace, Side};
@@ -124,7 +124,7 @@ impl What {
 }
 
 /// Runs `log`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (given, is_same) = match (args.what, args.after_same) {
         (Some(What::Score(first)), Some(second)) => {
             let (less, more) = if second < first { (second, first) } else { (first, second) };
@@ -136,48 +136,50 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         (Some(What::Same), score) => (score, true),
         (None, score) => (score, false),
     };
-    if given.is_none() && !world.interactive {
+    if given.is_none() && !context.interactive {
         let next = if is_same { "supple log same N" } else { "supple log N" };
         return Err(Failure::usage("the score is missing.")
             .next(format!("Give one, with N from 0 to 10: {next}")));
     }
-    let ends_at = world.ends_at(args.morning);
-    let happened = world.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
+    let ends_at = context.ends_at(args.morning);
+    let happened = context.clock().happened(args.on.as_deref(), args.at.as_deref(), ends_at)?;
     let logged = match given {
         Some(score) => {
-            if !world.has_diary() {
+            if !context.has_diary() {
                 // What would be refused is refused before a diary is made for it.
-                drafted(&args, score, &happened, is_same, None, world)?;
+                drafted(&args, score, &happened, is_same, None, context)?;
             }
-            world.write(|change| {
+            context.write(|change| {
                 let (rating, repeated) =
-                    drafted(&args, score, &happened, is_same, Some(change), world)?;
-                keep(change, rating, repeated, world)
+                    drafted(&args, score, &happened, is_same, Some(change), context)?;
+                keep(change, rating, repeated, context)
             })?
         }
         None => {
-            let diary = world.read_diary()?;
-            let Some((rating, repeated)) = asked(&args, &happened, is_same, diary.as_ref(), world)?
+            let diary = context.read_diary()?;
+            let Some((rating, repeated)) =
+                asked(&args, &happened, is_same, diary.as_ref(), context)?
             else {
-                return Ok(world.talk("Nothing was logged."));
+                return Ok(context.message("Nothing was logged."));
             };
             // What was answered is what undo calls it by.
-            let said = format!("{} {}", world.said, words::entry::score(&rating));
-            let manner = Manner { missing: Missing::Make, said: &said, ..world.manner() };
-            let kept = world.write_in(manner, |change| keep(change, rating, repeated, world))?;
+            let said = format!("{} {}", context.said, words::entry::score(&rating));
+            let manner = Manner { missing: Missing::Make, said: &said, ..context.manner() };
+            let kept =
+                context.write_in(manner, |change| keep(change, rating, repeated, context))?;
             made(kept)?
         }
     };
     let is_new = logged.is_new;
-    Ok(logged.tell(world, |logged, diary, page, talk| {
-        page.para(&format!("Logged {}. It is entry {}.", rating_line(&logged.rating, world), logged.id));
+    Ok(logged.tell(context, |logged, diary, page, talk| {
+        page.para(&format!("Logged {}. It is entry {}.", rating_line(&logged.rating, context), logged.id));
         if let Some(note) = &happened.note {
             talk.para(note);
         }
         if let Some(repeated) = logged.repeated.as_ref().filter(|_| is_same) {
             talk.para(&format!("{repeated}."));
         }
-        tell_what_follows(&logged, world, talk);
+        tell_what_follows(&logged, context, talk);
         if is_new && diary.plans()?.is_empty() {
             talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
             talk.para("supple conditions lists what it knows.");
@@ -194,10 +196,10 @@ fn drafted(
     happened: &Happened,
     is_same: bool,
     diary: Option<&Diary>,
-    world: &World,
+    context: &Context,
 ) -> Result<(Rating, Option<String>), Failure> {
     // A morning that is told in the afternoon was not at this hour, and at which nobody said.
-    let is_told_later = args.morning && args.at.is_none() && world.now.hour() >= 12;
+    let is_told_later = args.morning && args.at.is_none() && context.now.hour() >= 12;
     let mut rating = Rating {
         worst: args.worst,
         least: args.least,
@@ -215,11 +217,11 @@ fn drafted(
         cycle_day: if args.period_started { Some(1) } else { args.cycle_day },
         note: args.note.clone(),
         private: args.private,
-        ..Rating::new(happened.day, happened.at.filter(|_| !is_told_later), score, world.now)
+        ..Rating::new(happened.day, happened.at.filter(|_| !is_told_later), score, context.now)
     };
     let mut repeated = None;
     if is_same {
-        repeated = repeat(repeatable(args.private, diary)?, &mut rating, world);
+        repeated = repeat(repeatable(args.private, diary)?, &mut rating, context);
     }
     check_scores(&rating)?;
     Ok((rating, repeated))
@@ -232,7 +234,7 @@ fn asked(
     happened: &Happened,
     is_same: bool,
     diary: Option<&Diary>,
-    world: &World,
+    context: &Context,
 ) -> Result<Option<(Rating, Option<String>)>, Failure> {
     // What would be refused whatever the score is refused before it is asked for.
     places(args.sites.clone(), args.own_sites.clone(), args.side, diary)?;
@@ -240,14 +242,14 @@ fn asked(
     if is_same {
         repeatable(args.private, diary)?;
     }
-    let mut prompt = Prompt::new(world);
-    let Some(score) = ask::score(diary, &mut prompt, world) else { return Ok(None) };
-    let (mut rating, mut repeated) = drafted(args, score, happened, is_same, diary, world)?;
+    let mut prompt = Prompt::new(context);
+    let Some(score) = ask::score(diary, &mut prompt, context) else { return Ok(None) };
+    let (mut rating, mut repeated) = drafted(args, score, happened, is_same, diary, context)?;
     if !is_same {
         // Where it hurts is most often where it hurt; what came before it is of its own day.
         let earlier = diary.map_or(Ok(None), |diary| ask::with_sites(args.private, diary))?;
-        repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, world));
-        if !ask::rest(&mut rating, repeated.as_deref(), diary, &mut prompt, world) {
+        repeated = earlier.and_then(|earlier| repeat(earlier, &mut rating, context));
+        if !ask::rest(&mut rating, repeated.as_deref(), diary, &mut prompt, context) {
             return Ok(None);
         }
     }
@@ -281,9 +283,9 @@ fn keep(
     change: &mut Change<'_>,
     rating: Rating,
     repeated: Option<String>,
-    world: &World,
+    context: &Context,
 ) -> Result<Logged, Failure> {
-    let slips = slips::find(&rating, change, world);
+    let slips = slips::find(&rating, change, context);
     let is_another =
         rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let id = change.add_rating(&rating)?;
@@ -291,10 +293,10 @@ fn keep(
 }
 
 /// Says what a person should know of a rating that was kept.
-fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
+fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
     let Logged { id, rating, slips, is_another, .. } = logged;
-    if rating.day > world.today {
-        let day_ends_at = world.settings.day_ends_at.format("%H:%M");
+    if rating.day > context.today {
+        let day_ends_at = context.settings.day_ends_at.format("%H:%M");
         talk.para(&format!(
             "A morning check counts for the day that has begun by the calendar, also before {day_ends_at}."
         ));
@@ -316,12 +318,12 @@ fn tell_what_follows(logged: &Logged, world: &World, talk: &mut Page) {
         .chain(&rating.feels)
         .chain(&rating.note)
         .chain(sites);
-    watch(written, world, talk);
+    watch(written, context, talk);
 }
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was
 /// said, and tells what.
-fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String> {
+fn repeat(earlier: Rating, rating: &mut Rating, context: &Context) -> Option<String> {
     let sites = rating.places.is_empty() && !earlier.places.is_empty();
     let tags = rating.tags.is_empty() && !earlier.tags.is_empty();
     let what = match (sites, tags) {
@@ -338,5 +340,5 @@ fn repeat(earlier: Rating, rating: &mut Rating, world: &World) -> Option<String>
     if tags {
         rating.tags = earlier.tags;
     }
-    Some(format!("{what} as on {}", world.day(earlier.day)))
+    Some(format!("{what} as on {}", context.day(earlier.day)))
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Command;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
-use crate::cli::world::World;
 use crate::words::text::count;
 
 // Arguments of `manual`.
@@ -27,8 +27,12 @@ pub struct Args {
 }
 
 /// Runs `manual`.
-pub fn run(args: Args, command_line: fn() -> Command, world: &World) -> Result<Answer, Failure> {
-    let folder = match (args.dir, &world.manual) {
+pub fn run(
+    args: Args,
+    command_line: fn() -> Command,
+    context: &Context,
+) -> Result<Output, Failure> {
+    let folder = match (args.dir, &context.manual) {
         (Some(folder), _) => folder,
         (None, Some(folder)) => folder.clone(),
         (None, None) => {
@@ -55,12 +59,12 @@ pub fn run(args: Args, command_line: fn() -> Command, world: &World) -> Result<A
         files::write(&path, text, args.replace)?;
         for_everybody(&path)?;
     }
-    let mut page = world.page();
+    let mut page = context.page();
     let count = count(pages.len(), "page", "pages");
     page.para(&format!("The manual is {count} in {}", folder.display()));
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.para("To read it: man supple, or man supple-log for one verb.");
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: true })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: true })
 }
 
 /// Every page with its name: the program's, each verb's, and those of what a verb has below it.

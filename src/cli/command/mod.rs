@@ -34,9 +34,9 @@ mod week;
 
 use clap::Subcommand;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 
 /// What to do.
 ///
@@ -112,38 +112,38 @@ impl Verb {
     pub fn run(
         self,
         command_line: fn() -> clap::Command,
-        world: &World,
-    ) -> Result<(Answer, u8), Failure> {
+        context: &Context,
+    ) -> Result<(Output, u8), Failure> {
         let answer = match self {
-            Self::Remind(args) => return remind::run(args, world),
-            Self::Log(args) => log::run(args, world),
-            Self::Today(args) => today::run(args, world),
-            Self::Session(args) => session::run(args, world),
-            Self::Week(args) => week::run(args, world),
-            Self::Done(args) => done::run(args, world),
-            Self::Skip(args) => skip::run(args, world),
-            Self::Chart(args) => chart::run(args, world),
-            Self::Handout(args) => handout::run(args, world),
-            Self::Report(args) => report::run(args, world),
-            Self::History(args) => history::run(args, world),
-            Self::Edit(args) => edit::run(args, world),
-            Self::Remove(args) => remove::run(args, world),
-            Self::Undo(args) => undo::undo(args, world),
-            Self::Redo(args) => undo::redo(args, world),
-            Self::Assign(args) => assign::run(args, world),
-            Self::Plan(args) => plan::run(args, world),
-            Self::Screen(args) => screen::run(args, world),
-            Self::Stats(args) => stats::run(args, world),
-            Self::Patterns(args) => patterns::run(args, world),
-            Self::Goal(args) => goal::run(args, world),
-            Self::Visit(args) => visit::run(args, world),
-            Self::Conditions(args) => conditions::run(args, world),
-            Self::Exercises(args) => exercises::run(args, world),
-            Self::Library(args) => library::run(args, world),
-            Self::Config(args) => config::run(args, world),
-            Self::Demo(args) => demo::run(args, world),
-            Self::Completions(args) => completions::run(args, world),
-            Self::Manual(args) => manual::run(args, command_line, world),
+            Self::Remind(args) => return remind::run(args, context),
+            Self::Log(args) => log::run(args, context),
+            Self::Today(args) => today::run(args, context),
+            Self::Session(args) => session::run(args, context),
+            Self::Week(args) => week::run(args, context),
+            Self::Done(args) => done::run(args, context),
+            Self::Skip(args) => skip::run(args, context),
+            Self::Chart(args) => chart::run(args, context),
+            Self::Handout(args) => handout::run(args, context),
+            Self::Report(args) => report::run(args, context),
+            Self::History(args) => history::run(args, context),
+            Self::Edit(args) => edit::run(args, context),
+            Self::Remove(args) => remove::run(args, context),
+            Self::Undo(args) => undo::undo(args, context),
+            Self::Redo(args) => undo::redo(args, context),
+            Self::Assign(args) => assign::run(args, context),
+            Self::Plan(args) => plan::run(args, context),
+            Self::Screen(args) => screen::run(args, context),
+            Self::Stats(args) => stats::run(args, context),
+            Self::Patterns(args) => patterns::run(args, context),
+            Self::Goal(args) => goal::run(args, context),
+            Self::Visit(args) => visit::run(args, context),
+            Self::Conditions(args) => conditions::run(args, context),
+            Self::Exercises(args) => exercises::run(args, context),
+            Self::Library(args) => library::run(args, context),
+            Self::Config(args) => config::run(args, context),
+            Self::Demo(args) => demo::run(args, context),
+            Self::Completions(args) => completions::run(args, context),
+            Self::Manual(args) => manual::run(args, command_line, context),
         }?;
         Ok((answer, 0))
     }

@@ -4,12 +4,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::analysis::patterns::{
     DAYS_NEEDED, Factor, GROUP_NEEDED, LEVEL, Lag, Pairing, PairingResult, Patterns,
 };
@@ -40,12 +40,12 @@ pub struct Args {
 }
 
 /// Runs `patterns`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let (from, to) = world.clock().range(args.from.as_deref(), args.to.as_deref())?;
-    let diary = world.read_diary()?;
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let (from, to) = context.clock().range(args.from.as_deref(), args.to.as_deref())?;
+    let diary = context.read_diary()?;
     let first =
         diary.as_ref().map_or(Ok(None), |diary| diary.first_rated_day(from, Audience::Person))?;
-    let (from, to) = (first.or(from).unwrap_or(world.today), to.unwrap_or(world.today));
+    let (from, to) = (first.or(from).unwrap_or(context.today), to.unwrap_or(context.today));
     let (factors, found) = match &diary {
         Some(diary) => crate::app::patterns(diary, from, to, Audience::Person)?,
         None => (Vec::new(), Patterns::new(&[], &[])),
@@ -55,16 +55,16 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     if found.days < DAYS_NEEDED {
         let more = count(DAYS_NEEDED - found.days, "more is", "more are");
-        return Ok(world.talk(&format!(
+        return Ok(context.message(&format!(
             "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: {more} needed.",
             found.days
         )));
     }
     if factors.is_empty() {
-        return Ok(world
-            .talk("There is nothing to compare pain with yet. Say what came before it: supple log N --tag sitting"));
+        return Ok(context
+            .message("There is nothing to compare pain with yet. Say what came before it: supple log N --tag sitting"));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     let things =
         (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));
     let looked = match found.looked_at() {
@@ -78,11 +78,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     page.para(&format!(
         "{} from {} to {}, each with the day before it.{looked}",
         count(found.days, "day", "days"),
-        world.day(from),
-        world.day(to)
+        context.day(from),
+        context.day(to)
     ));
     show(&factors, &found, args.all, &mut page);
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// The pairings of one factor.
@@ -115,7 +115,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     }
     page.gap();
     if !shown.is_empty() {
-        page.aside(&legend(unit));
+        page.note(&legend(unit));
     }
     let stands_out = |at: usize| pairings_of(found, at).any(|pairing| pairing.finding().is_some());
     let named = |which: &dyn Fn(usize) -> bool| -> Vec<String> {
@@ -132,7 +132,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     if !quiet.is_empty() {
         page.para(&format!("Nothing stands out for {}.", and(&quiet)));
         if !all {
-            page.aside("Their days: supple patterns --all");
+            page.note("Their days: supple patterns --all");
         }
     }
     let few: Vec<String> = factors
@@ -152,7 +152,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         ));
     }
     if found.looked_at() > 0 {
-        page.aside(&format!(
+        page.note(&format!(
             "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} together. It says \
              nothing about why; people rest because it hurts.",
             100.0 * LEVEL,
@@ -193,13 +193,13 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
         let days = count(group.len(), "day", "days");
         let said = format!("{days}, mean {average:.1}");
         if page.has_room_for_table() {
-            page.strip(&format!("{name:<8} {dots}  {said}"))
+            page.unwrapped(&format!("{name:<8} {dots}  {said}"))
         } else {
-            page.strip(&format!("{name:<8} {dots}"));
-            page.under(9, &said);
+            page.unwrapped(&format!("{name:<8} {dots}"));
+            page.indented(9, &said);
         }
     }
-    page.strip("         0         5         10");
+    page.unwrapped("         0         5         10");
 }
 
 /// What the dots mean.

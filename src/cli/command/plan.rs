@@ -18,16 +18,16 @@ use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_w
 use crate::words;
 use standings::{StandingView, kept_out, show_standing};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::plan::{CriterionView, PauseView, WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::next_phase_line;
-use crate::cli::world::World;
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{Readiness, Requirement};
@@ -74,58 +74,58 @@ enum What {
 }
 
 /// Runs `plan`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
-        None => show(args, world),
-        Some(What::Advance(args)) => advance::run(args, world),
-        Some(What::Back(args)) => advance::back(args, world),
-        Some(What::Swap(args)) => settings::swap(args, world),
-        Some(What::Set(args)) => settings::set(args, world),
-        Some(What::Pause(args)) => rest::pause(args, world),
-        Some(What::Resume(args)) => resume::run(args, world),
+        None => show(args, context),
+        Some(What::Advance(args)) => advance::run(args, context),
+        Some(What::Back(args)) => advance::back(args, context),
+        Some(What::Swap(args)) => settings::swap(args, context),
+        Some(What::Set(args)) => settings::set(args, context),
+        Some(What::Pause(args)) => rest::pause(args, context),
+        Some(What::Resume(args)) => resume::run(args, context),
     }
 }
 
 /// Runs `plan` with nothing to change.
-fn show(args: Args, world: &World) -> Result<Answer, Failure> {
-    let Some(diary) = world.read_diary()? else {
-        return Ok(nothing_assigned(args.json, world.today, world));
+fn show(args: Args, context: &Context) -> Result<Output, Failure> {
+    let Some(diary) = context.read_diary()? else {
+        return Ok(nothing_assigned(args.json, context.today, context));
     };
-    let snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
-    if snapshot.running(world.today).next().is_none() {
-        return Ok(nothing_assigned(args.json, world.today, world));
+    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
+    if snapshot.running(context.today).next().is_none() {
+        return Ok(nothing_assigned(args.json, context.today, context));
     }
     let routine = snapshot.routine();
-    let tags = tags_for([&routine], &world.library())?;
+    let tags = tags_for([&routine], &context.library())?;
     if let Some(wanted) = &args.why {
-        return why::show(wanted, &snapshot, &routine, &tags, args.json, world);
+        return why::show(wanted, &snapshot, &routine, &tags, args.json, context);
     }
-    let leaving = PhaseProgress::load_all(&snapshot, &diary, world.today)?;
+    let leaving = PhaseProgress::load_all(&snapshot, &diary, context.today)?;
     let standings = if routine.holds.is_empty() { &snapshot.outcome().standings[..] } else { &[] };
     if args.json {
         return Ok(json::of(&PlanView::new(
-            &snapshot, &routine, &leaving, standings, &tags, world,
+            &snapshot, &routine, &leaving, standings, &tags, context,
         )));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, &mut page);
-        return Ok(Answer::results(page.text()));
+        return Ok(Output::results(page.text()));
     }
     if let Some(pause) = &routine.paused {
-        show_pause(pause, world, &mut page);
+        show_pause(pause, context, &mut page);
     }
     for leaving in &leaving {
         let waits = routine.paused.is_some()
             || routine.waiting.iter().any(|waiting| waiting.condition == leaving.plan.condition);
-        show_phase(leaving, waits, leaving.plan, &snapshot, world, &mut page);
+        show_phase(leaving, waits, leaving.plan, &snapshot, context, &mut page);
     }
     show_waiting(&routine.waiting, &snapshot, &mut page);
     if !standings.is_empty() {
         page.gap();
         page.heading("Exercises now");
         for standing in standings {
-            show_standing(standing, &snapshot, world, &mut page);
+            show_standing(standing, &snapshot, context, &mut page);
         }
     }
     let kept_out: Vec<&NotToday> = kept_out(&routine).collect();
@@ -137,17 +137,17 @@ fn show(args: Args, world: &World) -> Result<Answer, Failure> {
                 &out.because,
                 &snapshot.shelf,
                 &tags,
-                world.reader(),
+                context.reader(),
             );
             page.item(" •", &format!("{}: {because}", snapshot.exercise_name(&out.exercise)));
         }
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     if let Some(first) = standings.first() {
         talk.gap();
-        talk.aside(&format!("All that is behind a dose: supple plan --why {}", first.exercise));
+        talk.note(&format!("All that is behind a dose: supple plan --why {}", first.exercise));
     }
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// A condition's phase, and every criterion for leaving it.
@@ -156,7 +156,7 @@ fn show_phase(
     waits: bool,
     plan: &Plan,
     snapshot: &PlanSnapshot,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     let PhaseProgress { start, phase, day_in_phase, .. } = leaving;
@@ -168,7 +168,7 @@ fn show_phase(
     ));
     page.para(&format!("{}.", phase.goal));
     if let Some(check) = &start.cleared {
-        page.aside(&format!("Agreed by {} on {}.", check.by, world.day(check.on)));
+        page.note(&format!("Agreed by {} on {}.", check.by, context.day(check.on)));
     }
     page.gap();
     let met = leaving.criteria.iter().filter(|criterion| criterion.is_met).count();
@@ -190,7 +190,7 @@ fn show_phase(
     if leaving.needs_clearance {
         page.item(" !", "your clinician agrees, on record");
     }
-    if let Some(words) = next_phase_line(leaving, snapshot, world.today).filter(|_| !waits) {
+    if let Some(words) = next_phase_line(leaving, snapshot, context.today).filter(|_| !waits) {
         page.para(&words);
     }
 }
@@ -214,13 +214,13 @@ impl<'a> PlanView<'a> {
         leaving: &'a [PhaseProgress<'_>],
         standings: &'a [Standing],
         tags: &Tags,
-        world: &World,
+        context: &Context,
     ) -> Self {
-        let plans = leaving.iter().map(|each| PhaseProgressView::new(each, snapshot, world));
-        let exercises = standings.iter().map(|each| StandingView::new(each, snapshot, world));
-        let kept_out = kept_out(routine).map(|out| KeptOutView::new(out, snapshot, tags, world));
+        let plans = leaving.iter().map(|each| PhaseProgressView::new(each, snapshot, context));
+        let exercises = standings.iter().map(|each| StandingView::new(each, snapshot, context));
+        let kept_out = kept_out(routine).map(|out| KeptOutView::new(out, snapshot, tags, context));
         Self {
-            day: DayText(world.today),
+            day: DayText(context.today),
             holds: hold_views(&routine.holds),
             paused: routine.paused.as_ref().map(PauseView::from),
             plans: plans.collect(),
@@ -250,7 +250,7 @@ struct PhaseProgressView<'a> {
 }
 
 impl<'a> PhaseProgressView<'a> {
-    fn new(leaving: &'a PhaseProgress<'_>, snapshot: &'a PlanSnapshot, world: &World) -> Self {
+    fn new(leaving: &'a PhaseProgress<'_>, snapshot: &'a PlanSnapshot, context: &Context) -> Self {
         let PhaseProgress { plan, start, phase, .. } = leaving;
         let condition = snapshot.shelf.conditions.get(&plan.condition);
         Self {
@@ -265,7 +265,7 @@ impl<'a> PhaseProgressView<'a> {
             cleared: start.cleared.as_ref().map(CheckView::from),
             next_phase: leaving.next.map(|next| next.word()),
             needs_agreement: leaving.needs_clearance,
-            all_met: leaving.readiness(world.today) == Readiness::Met,
+            all_met: leaving.readiness(context.today) == Readiness::Met,
             criteria: leaving.criteria.iter().map(CriterionView::from).collect(),
         }
     }
@@ -279,8 +279,8 @@ struct KeptOutView<'a> {
 }
 
 impl<'a> KeptOutView<'a> {
-    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Self {
-        let (shelf, reader) = (&snapshot.shelf, world.reader());
+    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags, context: &Context) -> Self {
+        let (shelf, reader) = (&snapshot.shelf, context.reader());
         let in_words = words::routine::not_due_reason(&out.because, shelf, tags, reader);
         Self { exercise: &out.exercise, in_words }
     }

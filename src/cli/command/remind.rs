@@ -7,12 +7,12 @@ use crate::cli::view::due::{command, due_words};
 use crate::domain::plan::due::Due;
 
 use crate::app::DayNow;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::view::screening::show_named;
-use crate::cli::world::World;
 use crate::words;
 use crate::words::text::and;
 
@@ -33,19 +33,19 @@ pub struct Args {
 }
 
 /// Runs `remind`. The number is its exit code.
-pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
+pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
     // Nobody is reminded of a diary they have not begun.
-    let now = world
+    let now = context
         .read_diary()?
-        .map(|diary| DayNow::load(&diary, &world.library(), world.now, world.today))
+        .map(|diary| DayNow::load(&diary, &context.library(), context.now, context.today))
         .transpose()?;
-    let due = now.as_ref().map_or(Vec::new(), |now| now.due(world.today));
+    let due = now.as_ref().map_or(Vec::new(), |now| now.due(context.today));
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
-        return Ok((json::of(&RemindView::new(now.as_ref(), &due, world)), code));
+        return Ok((json::of(&RemindView::new(now.as_ref(), &due, context)), code));
     }
-    let mut page = world.page();
-    let Some(now) = now else { return Ok((Answer::results(page.text()), code)) };
+    let mut page = context.page();
+    let Some(now) = now else { return Ok((Output::results(page.text()), code)) };
     for hold in &now.holds {
         page.item("!", &words::screening::hold(hold));
     }
@@ -53,11 +53,11 @@ pub fn run(args: Args, world: &World) -> Result<(Answer, u8), Failure> {
         show_named(&look.named, &mut page);
     }
     if let Some(first) = due.first() {
-        let lines: Vec<String> = due.iter().map(|due| due_words(due, &now, world)).collect();
+        let lines: Vec<String> = due.iter().map(|due| due_words(due, &now, context)).collect();
         page.para(&format!("Due: {}.", and(&lines)));
         page.command(command(first.kind));
     }
-    Ok((Answer::results(page.text()), code))
+    Ok((Output::results(page.text()), code))
 }
 
 /// What is due, for a program.
@@ -68,12 +68,12 @@ struct RemindView<'a> {
 }
 
 impl<'a> RemindView<'a> {
-    fn new(now: Option<&'a DayNow>, due: &[Due], world: &World) -> Self {
+    fn new(now: Option<&'a DayNow>, due: &[Due], context: &Context) -> Self {
         // Without a diary nothing is due, and nothing is held back.
         let Some(now) = now else { return Self { holds: Vec::new(), due: Vec::new() } };
         Self {
             holds: hold_views(&now.holds),
-            due: due.iter().map(|due| ReminderView::new(due, now, world)).collect(),
+            due: due.iter().map(|due| ReminderView::new(due, now, context)).collect(),
         }
     }
 }
@@ -88,11 +88,11 @@ struct ReminderView {
 }
 
 impl ReminderView {
-    fn new(due: &Due, now: &DayNow, world: &World) -> Self {
+    fn new(due: &Due, now: &DayNow, context: &Context) -> Self {
         Self {
             what: due.kind.word(),
             count: due.count,
-            in_words: due_words(due, now, world),
+            in_words: due_words(due, now, context),
             command: command(due.kind),
         }
     }

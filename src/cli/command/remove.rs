@@ -1,9 +1,9 @@
 //! `supple remove 12`: entries that should not be there.
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::entry_fields::no_such_entry;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::words::text::and;
 
@@ -19,9 +19,9 @@ pub struct Args {
 }
 
 /// Runs `remove`: all of them, or none.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let entries = own_words::once(args.entries);
-    let removed = world.amend(|change| {
+    let removed = context.amend(|change| {
         for id in &entries {
             if !change.remove_rating(*id)? && !change.remove_session(*id)? {
                 return Err(no_such_entry(*id));
@@ -30,7 +30,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         Ok(())
     })?;
     let removed = removed.ok_or_else(|| no_such_entry(entries[0]))?;
-    Ok(removed.tell(world, |(), _, page, _| {
+    Ok(removed.tell(context, |(), _, page, _| {
         let numbers: Vec<String> = entries.iter().map(i64::to_string).collect();
         let (noun, them) = if entries.len() == 1 { ("entry", "it") } else { ("entries", "them") };
         let numbers = and(&numbers);

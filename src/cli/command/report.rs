@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::{PageSource, VisitPage};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::range::{Range, RangeArgs};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
-use crate::cli::world::World;
 use crate::domain::analysis::report::{
     CurrentPhase, Report, ReportLine, Section, SectionKind, Seen,
 };
@@ -34,8 +34,8 @@ enum Size {
 
 impl Size {
     /// The sheet of the settings.
-    fn of(world: &World) -> Self {
-        match world.settings.paper {
+    fn of(context: &Context) -> Self {
+        match context.settings.paper {
             Sheet::A4 => Self::A4,
             Sheet::Letter => Self::Letter,
         }
@@ -90,14 +90,14 @@ pub struct Args {
 }
 
 /// Runs `report`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let paper = Paper::parse(args.size.unwrap_or(Size::of(world)).paper(), args.dpi)
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let paper = Paper::parse(args.size.unwrap_or(Size::of(context)).paper(), args.dpi)
         .map_err(Failure::usage)?
         .in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
-    let range = Range::from_args(&args.range, world)?;
-    let nothing = || range.nothing("there is nothing to report yet.", world);
-    let diary = world.read_diary()?.ok_or_else(nothing)?;
+    let range = Range::from_args(&args.range, context)?;
+    let nothing = || range.nothing("there is nothing to report yet.", context);
+    let diary = context.read_diary()?.ok_or_else(nothing)?;
     let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
     if args.since_visit && visit.is_none() {
         return Err(
@@ -106,31 +106,32 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     }
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name =
-        args.name.or_else(|| Some(world.settings.name.clone()).filter(|name| !name.is_empty()));
-    let source = PageSource::load(&diary, world.library(), &world.settings, asked_from, range.to)?
-        .ok_or_else(nothing)?;
+        args.name.or_else(|| Some(context.settings.name.clone()).filter(|name| !name.is_empty()));
+    let source =
+        PageSource::load(&diary, context.library(), &context.settings, asked_from, range.to)?
+            .ok_or_else(nothing)?;
     let visit_page = VisitPage::load(&source, name, visit)?;
     // A program reads days the same way whatever the person set.
     let for_programs =
-        |path| json::of(&ReportView::new(&visit_page.report(world.today.into()), path));
+        |path| json::of(&ReportView::new(&visit_page.report(context.today.into()), path));
     if args.text && args.json {
         return Ok(for_programs(None));
     }
-    let report = visit_page.report(world.reader());
+    let report = visit_page.report(context.reader());
     if args.text {
-        return Ok(Answer::results(in_words(&report, world)));
+        return Ok(Output::results(in_words(&report, context)));
     }
     let bytes = figure::render(&report, paper, format)
         .map_err(|error| Failure::could_not(error.to_string()))?;
-    let stem = format!("supple-report-{}", world.today);
+    let stem = format!("supple-report-{}", context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         return Ok(for_programs(Some(&path)).saved());
     }
-    let mut page = world.page();
+    let mut page = context.page();
     page.para(&report.about.with_alerts(&report.sentence()));
     page.para(&format!("Drawn to {path}"));
-    Ok(Answer::results(page.text()).saved())
+    Ok(Output::results(page.text()).saved())
 }
 
 /// The last visit before a day.
@@ -141,10 +142,10 @@ fn last_visit(diary: &Diary, day: NaiveDate) -> Result<Option<Seen>, Failure> {
 }
 
 /// The page in words.
-fn in_words(report: &Report, world: &World) -> String {
-    let mut page = world.page();
+fn in_words(report: &Report, context: &Context) -> String {
+    let mut page = context.page();
     page.heading(&format!("{}, {}", title(report), report.about.range()));
-    page.aside(&report.who());
+    page.note(&report.who());
     for (act, signs) in report.to_do_first() {
         page.item("!", &format!("Open: {act}"));
         for sign in signs {
@@ -167,7 +168,7 @@ fn in_words(report: &Report, world: &World) -> String {
         page.gap();
         page.heading(&section.heading);
         if !section.aside.is_empty() {
-            page.aside(&section.aside);
+            page.note(&section.aside);
         }
         for item in &section.items {
             match section.part {
@@ -178,7 +179,7 @@ fn in_words(report: &Report, world: &World) -> String {
     }
     page.gap();
     page.para(&format!("{}.", report.completeness()));
-    page.aside(WHAT_IT_IS);
+    page.note(WHAT_IT_IS);
     page.text()
 }
 

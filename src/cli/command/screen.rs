@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
 use crate::cli::input::safety_questions::{ask_due, ask_one, keep_answers};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply};
 use crate::cli::view::routine::show_holds;
-use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::screening::answers::{self, Check, Says, Screening, WORDS_ASK_FOR, Written};
 use crate::domain::screening::safety::{Effect, InflammatoryScreen, Safety};
@@ -56,63 +56,64 @@ pub struct Args {
 }
 
 /// Runs `screen`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let safety = world.library().safety()?;
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let safety = context.library().safety()?;
     if args.inflammatory {
         return if args.json {
             Ok(json::of(&InflammatoryScreenView::from(&safety.inflammatory_screen)))
         } else {
-            inflammatory(&safety, world)
+            inflammatory(&safety, context)
         };
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
-        let (answers, written) = match world.read_diary()? {
-            Some(diary) => (diary.answers()?, written(&diary, &safety, world)?),
+        let (answers, written) = match context.read_diary()? {
+            Some(diary) => (diary.answers()?, written(&diary, &safety, context)?),
             None => Default::default(),
         };
-        let screening = Screening::new(&safety, &answers, world.today).with(&written);
+        let screening = Screening::new(&safety, &answers, context.today).with(&written);
         return Ok(for_programs(&screening));
     }
-    if args.answers.is_none() && args.checked.is_none() && !world.interactive {
+    if args.answers.is_none() && args.checked.is_none() && !context.interactive {
         return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
             .next("Give the answers in a file: supple screen --answers FILE. What is due: supple screen --json"));
     }
     let kept = match (&args.answers, &args.checked) {
         (Some(file), _) => {
-            let answers = from_file(file, &safety, world)?;
-            world.write(|change| keep_answers(change, &answers))?
+            let answers = from_file(file, &safety, context)?;
+            context.write(|change| keep_answers(change, &answers))?
         }
         (None, Some(question)) => {
-            if !world.has_diary() {
-                look(question, &args, &safety, &[], world)?;
+            if !context.has_diary() {
+                look(question, &args, &safety, &[], context)?;
             }
-            world.write(|change| {
-                let looked = look(question, &args, &safety, &change.answers()?, world)?;
+            context.write(|change| {
+                let looked = look(question, &args, &safety, &change.answers()?, context)?;
                 keep_answers(change, &[looked])
             })?
         }
         (None, None) => {
-            let mut kept = world.write(|_| Ok(()))?;
-            let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(world));
-            kept.about_diary += &ask_due(&kept.diary, &safety, args.all, recorded, prompt, world)?;
+            let mut kept = context.write(|_| Ok(()))?;
+            let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(context));
+            kept.about_diary +=
+                &ask_due(&kept.diary, &safety, args.all, recorded, prompt, context)?;
             kept
         }
     };
     let (as_json, safety) = (args.json, &safety);
-    Ok(kept.answer(world, |(), diary| {
-        let (answers, written) = (diary.answers()?, written(diary, safety, world)?);
-        let screening = Screening::new(safety, &answers, world.today).with(&written);
+    Ok(kept.answer(context, |(), diary| {
+        let (answers, written) = (diary.answers()?, written(diary, safety, context)?);
+        let screening = Screening::new(safety, &answers, context.today).with(&written);
         if as_json {
             return Ok(for_programs(&screening));
         }
-        let mut page = world.page();
+        let mut page = context.page();
         show(&screening, &mut page);
-        let mut talk = world.page();
+        let mut talk = context.page();
         if !screening.holds().is_empty() {
             talk.gap();
             talk.para("If an answer was a slip: supple undo takes back this round of them.");
         }
-        Ok(Answer { results: page.text(), talk: talk.text(), saved: true })
+        Ok(Output { results: page.text(), talk: talk.text(), saved: true })
     }))
 }
 
@@ -140,10 +141,10 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
 
 /// Everything that was written down in the days for which words ask for answers, as far as it holds
 /// one that does.
-pub fn written(diary: &Diary, safety: &Safety, world: &World) -> Result<Vec<Written>, Failure> {
-    let from = days_before(world.today, WORDS_ASK_FOR - 1);
+pub fn written(diary: &Diary, safety: &Safety, context: &Context) -> Result<Vec<Written>, Failure> {
+    let from = days_before(context.today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
-    Ok(diary.written(from, days_after(world.today, 1), |text| safety.warns(text))?)
+    Ok(diary.written(from, days_after(context.today, 1), |text| safety.warns(text))?)
 }
 
 /// A question that does not exist.
@@ -196,7 +197,11 @@ impl<'de> serde::Deserialize<'de> for Given {
 const ANSWERS_MAX: u64 = 64 * 1024;
 
 /// Answers from a JSON file; every one of them must be right before any is kept.
-fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<answers::Answer>, Failure> {
+fn from_file(
+    file: &Path,
+    safety: &Safety,
+    context: &Context,
+) -> Result<Vec<answers::Answer>, Failure> {
     let is_stdin = file.as_os_str() == "-";
     let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
     let bytes = if is_stdin {
@@ -244,9 +249,9 @@ fn from_file(file: &Path, safety: &Safety, world: &World) -> Result<Vec<answers:
         Ok(answers::Answer {
             question,
             says,
-            day: world.today,
+            day: context.today,
             checked: None,
-            written_at: world.now,
+            written_at: context.now,
         })
     };
     read.into_iter().map(answer).collect()
@@ -258,7 +263,7 @@ fn look(
     args: &Args,
     safety: &Safety,
     answers: &[answers::Answer],
-    world: &World,
+    context: &Context,
 ) -> Result<answers::Answer, Failure> {
     if safety.question_ids().all(|id| id != question) {
         return Err(unknown(question, safety));
@@ -271,13 +276,13 @@ fn look(
     let on = args
         .on
         .as_deref()
-        .map(|text| when::day(text, world.today))
+        .map(|text| when::day(text, context.today))
         .transpose()?
-        .unwrap_or(world.today);
+        .unwrap_or(context.today);
     let answers =
         |extra: Option<&answers::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
     let hold = |answers: &[answers::Answer]| {
-        Screening::new(safety, answers, world.today)
+        Screening::new(safety, answers, context.today)
             .holds()
             .into_iter()
             .find(|hold| hold.question == question)
@@ -286,9 +291,9 @@ fn look(
     let looked = answers::Answer {
         question: question.to_owned(),
         says: Says::Yes,
-        day: world.today,
+        day: context.today,
         checked: Some(check),
-        written_at: world.now,
+        written_at: context.now,
     };
     let before = hold(&answers(None));
     if before.is_none() && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
@@ -296,10 +301,10 @@ fn look(
             .next("Answer it first: supple screen --all"));
     }
     if let Some(hold) = hold(&answers(Some(&looked))).filter(|hold| !hold.checked) {
-        let since = world.day(hold.since);
+        let since = context.day(hold.since);
         return Err(Failure::usage(format!(
             "a look on {} is too early for what was answered yes on {since}.",
-            world.day(on)
+            context.day(on)
         ))
         .next("It needs a newer one: ask a clinician."));
     }
@@ -307,15 +312,15 @@ fn look(
 }
 
 /// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
-fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
-    if !world.interactive {
+fn inflammatory(safety: &Safety, context: &Context) -> Result<Output, Failure> {
+    if !context.interactive {
         return Err(Failure::usage("these questions are asked in a terminal, and this is none.")
             .next("To read them: supple screen --inflammatory --json"));
     }
     let screen = &safety.inflammatory_screen;
-    let mut page = world.page();
+    let mut page = context.page();
     let items = screen.items.len();
-    let mut prompt = Prompt::new(world);
+    let mut prompt = Prompt::new(context);
     // The gate comes first, and is no item.
     let mut given = vec![Says::Skipped; items + 1];
     let mut number = 0;
@@ -327,15 +332,15 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
         match ask_one(&mark, &text, number > 0, &mut prompt) {
             Reply::Given(Says::No) if number == 0 => {
                 page.para("Then these questions do not apply.");
-                return Ok(Answer::results(page.text()));
+                return Ok(Output::results(page.text()));
             }
-            Reply::Given(Says::Skipped) if number == 0 => return Ok(Answer::default()),
+            Reply::Given(Says::Skipped) if number == 0 => return Ok(Output::default()),
             Reply::Given(says) => {
                 given[number] = says;
                 number += 1;
             }
             Reply::Back => number -= 1,
-            Reply::End => return Ok(Answer::default()),
+            Reply::End => return Ok(Output::default()),
         }
     }
     let yes: u32 = given[1..].iter().map(|says| u32::from(*says == Says::Yes)).sum();
@@ -348,8 +353,8 @@ fn inflammatory(safety: &Safety, world: &World) -> Result<Answer, Failure> {
             screen.items.len()
         ),
     });
-    page.aside(&format!("Where this comes from: {}", screen.source.text()));
-    Ok(Answer::results(page.text()))
+    page.note(&format!("Where this comes from: {}", screen.source.text()));
+    Ok(Output::results(page.text()))
 }
 
 /// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks
@@ -380,7 +385,7 @@ impl<'a> From<&'a InflammatoryScreen> for InflammatoryScreenView<'a> {
 }
 
 /// Where things stand, for a program.
-fn for_programs(screening: &Screening<'_>) -> Answer {
+fn for_programs(screening: &Screening<'_>) -> Output {
     let (holds, look) = (screening.holds(), screening.closer_look());
     let flags = screening.flags_due().map(|flag| DueQuestionView::RedFlag {
         id: &flag.id,

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::app::PlanSnapshot;
 use crate::app::{Tags, written};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::guided::{self, Card, Keeper, SessionText};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::view::day::day_answer;
 use crate::cli::view::routine::{show_holds, show_left, show_waiting};
 use crate::cli::view::screening::{remind, show_closer_look, show_stop_rules, warn_of_pain, watch};
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
@@ -51,36 +51,38 @@ struct Open {
 }
 
 /// Runs `session`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let Some(diary) = world.read_diary()? else { return day_answer(world.today, false, world) };
-    let mut snapshot = PlanSnapshot::on(world.today, world.today, &diary, &world.library())?;
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let Some(diary) = context.read_diary()? else {
+        return day_answer(context.today, false, context);
+    };
+    let mut snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
     let routine = snapshot.routine();
     if !routine.holds.is_empty()
         || routine.paused.is_some()
-        || snapshot.running(world.today).next().is_none()
+        || snapshot.running(context.today).next().is_none()
     {
         // What stands in the way is said as it is when the routine is asked for.
-        return day_answer(world.today, false, world);
+        return day_answer(context.today, false, context);
     }
-    let open = open(&routine, &snapshot, &sessions_today(&diary, world)?);
-    let written = written(&diary, &snapshot.safety, world.today)?;
+    let open = open(&routine, &snapshot, &sessions_today(&diary, context)?);
+    let written = written(&diary, &snapshot.safety, context.today)?;
     drop(diary);
     if open.is_empty() {
-        return Ok(nothing_open(&routine, &snapshot, &written, world));
+        return Ok(nothing_open(&routine, &snapshot, &written, context));
     }
 
-    let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, world)).collect();
+    let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, context)).collect();
     let items: Vec<GuidedExercise> = open.iter().map(item).collect();
     let opening = |page: &mut Page| {
-        let screening = snapshot.screening(world.today).with(&written);
+        let screening = snapshot.screening(context.today).with(&written);
         let look = screening.closer_look();
         if let Some(look) = &look {
             page.gap();
-            show_closer_look(look, world, page);
+            show_closer_look(look, context, page);
         }
         show_waiting(&routine.waiting, &snapshot, page);
         page.gap();
-        show_left(&routine.due, world.today, &snapshot, world, page);
+        show_left(&routine.due, context.today, &snapshot, context, page);
         page.list("Keep in mind", &routine.notes);
         page.gap();
         if look.is_none() {
@@ -91,12 +93,12 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         if let Some((open, pain)) = open.get(number).zip(actual.pain) {
             warn_of_pain(std::slice::from_ref(&open.exercise), pain, &snapshot, page);
         }
-        answer_signs(&actual.symptoms, world, page);
+        answer_signs(&actual.symptoms, context, page);
     };
     let is_held = |number: usize| {
-        let Some(diary) = world.read_diary()? else { return Ok(false) };
+        let Some(diary) = context.read_diary()? else { return Ok(false) };
         let routine =
-            PlanSnapshot::on(world.today, world.today, &diary, &world.library())?.routine();
+            PlanSnapshot::on(context.today, context.today, &diary, &context.library())?.routine();
         let rests = open
             .get(number)
             .is_some_and(|open| resting(&routine).any(|out| out.exercise == open.due.exercise));
@@ -104,30 +106,30 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     };
     let words = SessionText { opening: &opening, warning: &warning, is_held: &is_held };
 
-    if !world.interactive || !world.terminal {
-        return Ok(to_read(&cards, &words, world));
+    if !context.interactive || !context.terminal {
+        return Ok(to_read(&cards, &words, context));
     }
     let entries = open.iter().map(|open| (open.exercise.id.clone(), open.entry.clone()));
-    let mut keeper = Keeper::new(world, world.today, entries.collect());
-    let unfinished = if world.draws && !args.plain {
-        guided::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, world)?
+    let mut keeper = Keeper::new(context, context.today, entries.collect());
+    let unfinished = if context.draws && !args.plain {
+        guided::guide(Guide::new(items), &cards, &words, &mut keeper, args.speed, context)?
     } else {
-        guided::ask(&items, &cards, &words, &mut keeper, world)?;
+        guided::ask(&items, &cards, &words, &mut keeper, context)?;
         None
     };
     let unfinished = unfinished.and_then(|number| open.get(number));
-    let world = &world.measured_again();
-    let mut page = world.page();
+    let context = &context.with_current_width();
+    let mut page = context.page();
     let mut is_held = false;
     // What was done is in the diary by now: what cannot be read any more is a note, and no failure.
     if let Err(failure) =
-        show_end(&open, unfinished, &mut keeper, &mut snapshot, &mut is_held, world, &mut page)
+        show_end(&open, unfinished, &mut keeper, &mut snapshot, &mut is_held, context, &mut page)
     {
         page.para(&format!("How the day stands cannot be shown: {failure}"));
     }
     let saved = keeper.kept().next().is_some();
-    let mut talk = world.page();
-    show_signs(&keeper, world, &mut talk);
+    let mut talk = context.page();
+    show_signs(&keeper, context, &mut talk);
     match saved {
         false => talk.para("Nothing was recorded."),
         // The last thing that was recorded is the answer then, and that is not to be taken back in
@@ -136,7 +138,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         true => talk
             .para("supple undo takes the last of them back; supple history shows their numbers."),
     }
-    Ok(Answer { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
+    Ok(Output { results: page.text(), talk: keeper.talk().to_owned() + &talk.text(), saved })
 }
 
 /// What was recorded, and how the day stands after it.
@@ -146,10 +148,10 @@ fn show_end(
     keeper: &mut Keeper<'_>,
     snapshot: &mut PlanSnapshot,
     is_held: &mut bool,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) -> Result<(), Failure> {
-    let diary = world.read_diary()?;
+    let diary = context.read_diary()?;
     let removed = diary.as_ref().map_or(Ok(Vec::new()), |diary| keeper.let_go_of_removed(diary))?;
     show_kept(open, keeper, page);
     for open in removed.into_iter().filter_map(|item| open.get(item)) {
@@ -174,7 +176,7 @@ fn show_end(
         page.gap();
         show_holds(&routine.holds, page);
     } else {
-        show_still_open(&routine, snapshot, &sessions_today(&diary, world)?, world, page);
+        show_still_open(&routine, snapshot, &sessions_today(&diary, context)?, context, page);
     }
     Ok(())
 }
@@ -224,15 +226,15 @@ fn item(open: &Open) -> GuidedExercise {
 }
 
 /// An exercise in words.
-fn card(open: &Open, snapshot: &PlanSnapshot, world: &World) -> Card {
+fn card(open: &Open, snapshot: &PlanSnapshot, context: &Context) -> Card {
     let due = &open.due;
-    let sore = snapshot.sore_side(&due.conditions, world.today);
+    let sore = snapshot.sore_side(&due.conditions, context.today);
     Card {
         id: due.exercise.clone(),
         name: open.exercise.name.clone(),
         amount: due.dose.clone(),
         sides: sides(&due.dose, sore),
-        dose: words::routine::dose_today(due, sore, world.settings.weights),
+        dose: words::routine::dose_today(due, sore, context.settings.weights),
         count: count_words(&due.dose, sore),
         limit: words::screening::pain_rule(due.pain_max),
         cautions: due.cautions.clone(),
@@ -294,14 +296,14 @@ fn nothing_open(
     routine: &Routine,
     snapshot: &PlanSnapshot,
     written: &[Written],
-    world: &World,
-) -> Answer {
-    let mut page = world.page();
-    if let Some(look) = snapshot.screening(world.today).with(written).closer_look() {
-        show_closer_look(&look, world, &mut page);
+    context: &Context,
+) -> Output {
+    let mut page = context.page();
+    if let Some(look) = snapshot.screening(context.today).with(written).closer_look() {
+        show_closer_look(&look, context, &mut page);
     }
     show_waiting(&routine.waiting, snapshot, &mut page);
-    show_left(&routine.due, world.today, snapshot, world, &mut page);
+    show_left(&routine.due, context.today, snapshot, context, &mut page);
     match routine.due.is_empty() {
         true if routine.waiting.is_empty() => {
             page.para("Nothing is due today. Rest is part of the programme.")
@@ -309,15 +311,15 @@ fn nothing_open(
         true => {}
         false => page.para("That is everything for today. supple today shows it."),
     }
-    Answer::results(page.text())
+    Output::results(page.text())
 }
 
 /// The routine to be read, where nobody can be asked.
-fn to_read(cards: &[Card], words: &SessionText<'_>, world: &World) -> Answer {
-    let mut page = world.page();
+fn to_read(cards: &[Card], words: &SessionText<'_>, context: &Context) -> Output {
+    let mut page = context.page();
     (words.opening)(&mut page);
     cards.iter().for_each(|card| guided::script(card, &mut page));
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.gap();
     talk.para(
         "To be guided through it, run supple session in a terminal. To record what you did, with N from 0 to 10:",
@@ -325,7 +327,7 @@ fn to_read(cards: &[Card], words: &SessionText<'_>, world: &World) -> Answer {
     for card in cards {
         talk.command(&format!("supple done {} --pain N", card.id));
     }
-    Answer { results: page.text(), talk: format!("\n{}", talk.text()), saved: false }
+    Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false }
 }
 
 /// What was kept in this run.
@@ -353,20 +355,20 @@ fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
 }
 
 /// What to do about signs that came with an exercise.
-fn answer_signs(signs: &[Symptom], world: &World, page: &mut Page) {
-    show_stop_rules(signs, world, page);
+fn answer_signs(signs: &[Symptom], context: &Context, page: &mut Page) {
+    show_stop_rules(signs, context, page);
     let words: Vec<String> = signs.iter().map(|sign| sign.word().to_owned()).collect();
-    watch(&words, world, page);
+    watch(&words, context, page);
 }
 
 /// The same for all that was kept in this run: it must be there to read when the drawing is gone.
-fn show_signs(keeper: &Keeper<'_>, world: &World, talk: &mut Page) {
+fn show_signs(keeper: &Keeper<'_>, context: &Context, talk: &mut Page) {
     let done = keeper.kept().filter_map(|(_, outcome)| match outcome {
         Outcome::Done(actual) => Some(actual),
         Outcome::Skipped { .. } => None,
     });
     let signs: BTreeSet<Symptom> = done.flat_map(|actual| &actual.symptoms).copied().collect();
-    answer_signs(&signs.into_iter().collect::<Vec<_>>(), world, talk);
+    answer_signs(&signs.into_iter().collect::<Vec<_>>(), context, talk);
 }
 
 /// What is still open after it.
@@ -374,17 +376,17 @@ fn show_still_open(
     routine: &Routine,
     snapshot: &PlanSnapshot,
     today: &[Stored<ExerciseRecord>],
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     let open = open(routine, snapshot, today);
-    show_left(&routine.due, world.today, snapshot, world, page);
+    show_left(&routine.due, context.today, snapshot, context, page);
     for waiting in resting(routine) {
         let why = words::routine::not_due_reason(
             &waiting.because,
             &snapshot.shelf,
             &Tags::new(),
-            world.reader(),
+            context.reader(),
         );
         page.para(&format!("{}: {why}.", snapshot.exercise_name(&waiting.exercise)));
     }
@@ -412,6 +414,13 @@ fn resting(routine: &Routine) -> impl Iterator<Item = &NotToday> {
 }
 
 /// The sessions of today, newest first.
-fn sessions_today(diary: &Diary, world: &World) -> Result<Vec<Stored<ExerciseRecord>>, Failure> {
-    Ok(diary.sessions(Filter { from: Some(world.today), to: Some(world.today), newest: None })?)
+fn sessions_today(
+    diary: &Diary,
+    context: &Context,
+) -> Result<Vec<Stored<ExerciseRecord>>, Failure> {
+    Ok(diary.sessions(Filter {
+        from: Some(context.today),
+        to: Some(context.today),
+        newest: None,
+    })?)
 }

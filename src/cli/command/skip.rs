@@ -2,11 +2,11 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::context::Context;
 use crate::cli::exercise_records::{ToRecord, record_exercises};
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::own_words;
 use crate::words;
@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 /// Runs `skip`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let to_record = ToRecord {
         exercises: args.exercises,
         all: args.all,
@@ -43,11 +43,11 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
         note: None,
         private: args.private,
     };
-    let kept = record_exercises(&to_record, world)?;
+    let kept = record_exercises(&to_record, context)?;
     if kept.exercises.is_empty() {
-        return Ok(kept.nothing_open(world));
+        return Ok(kept.nothing_open(context));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     let is_due = |id: &String| {
         kept.decided.iter().flat_map(|(routine, _)| &routine.due).any(|due| due.exercise == *id)
     };
@@ -61,7 +61,7 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
     page.para(&format!(
         "Skipped {} for {}. That is fine{comes_back}.",
         and(&kept.names()),
-        words::day::today_or(kept.day, world.reader())
+        words::day::today_or(kept.day, context.reader())
     ));
-    Ok(Answer { results: page.text(), talk: kept.talk, saved: true })
+    Ok(Output { results: page.text(), talk: kept.talk, saved: true })
 }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::app::{Comparison, Numbers, PeriodNumbers, Since};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::{DayText, ScoreNumber};
 use crate::cli::output::page::Page;
 use crate::cli::view::goals::{GoalsView, show_goals};
-use crate::cli::world::World;
 use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
@@ -29,18 +29,18 @@ pub struct Args {
 }
 
 /// Runs `stats`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let numbers = match world.read_diary()? {
-        Some(diary) => Numbers::load(&diary, &world.library(), world.today)?,
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let numbers = match context.read_diary()? {
+        Some(diary) => Numbers::load(&diary, &context.library(), context.today)?,
         None => Numbers::default(),
     };
     if args.json {
-        return Ok(json::of(&StatsView::new(&numbers, world)));
+        return Ok(json::of(&StatsView::new(&numbers, context)));
     }
     if numbers.periods.is_empty() && numbers.goals.is_empty() {
-        return Ok(world.talk("There is nothing to count yet. Log a score first: supple log"));
+        return Ok(context.message("There is nothing to count yet. Log a score first: supple log"));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     for alert in &numbers.alerts {
         page.item("!", alert);
     }
@@ -50,24 +50,27 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
             Since::Visit(_) => "Since the last visit",
             Since::FirstTwoWeeks => "Since the first two weeks",
         };
-        let change =
-            comparison(&compared.change, &when(compared.since, world), world.settings.date_style);
+        let change = comparison(
+            &compared.change,
+            &when(compared.since, context),
+            context.settings.date_style,
+        );
         page.section(heading, &format!("{}.", capital(&change)));
     }
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.value.is_active()) {
         page.gap();
         page.heading("Goals");
-        show_goals(&numbers.goals, world, &mut page);
+        show_goals(&numbers.goals, context, &mut page);
     }
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// When it was that the last seven days are compared with.
-fn when(since: Since, world: &World) -> String {
+fn when(since: Since, context: &Context) -> String {
     match since {
         Since::FirstTwoWeeks => "in the first two weeks".to_owned(),
-        Since::Visit(day) => format!("in the week up to the visit on {}", world.day(day)),
+        Since::Visit(day) => format!("in the week up to the visit on {}", context.day(day)),
     }
 }
 
@@ -138,7 +141,7 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
         if let Err(rated) = period.pain {
             let missing = period.period.needs().saturating_sub(rated);
             let more = count(missing, "more rated day", "more rated days");
-            page.aside(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
+            page.note(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
         }
     }
 }
@@ -200,15 +203,15 @@ struct ComparisonView {
 }
 
 impl<'a> StatsView<'a> {
-    fn new(numbers: &'a Numbers, world: &World) -> Self {
+    fn new(numbers: &'a Numbers, context: &Context) -> Self {
         Self {
-            day: DayText(world.today),
+            day: DayText(context.today),
             alerts: &numbers.alerts,
             periods: numbers.periods.iter().map(PeriodView::new).collect(),
             changes: numbers
                 .changes
                 .iter()
-                .map(|compared| ComparisonView::new(compared, world))
+                .map(|compared| ComparisonView::new(compared, context))
                 .collect(),
             goals: GoalsView::from(&numbers.goals[..]),
         }
@@ -240,9 +243,9 @@ impl PeriodView {
 }
 
 impl ComparisonView {
-    fn new(compared: &Comparison, world: &World) -> Self {
+    fn new(compared: &Comparison, context: &Context) -> Self {
         let change = compared.change.ok();
-        let when = when(compared.since, world);
+        let when = when(compared.since, context);
         Self {
             since: match compared.since {
                 Since::FirstTwoWeeks => "first-two-weeks",

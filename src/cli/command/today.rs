@@ -1,9 +1,9 @@
 //! `supple today`: what to do today, dose by dose, and why.
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::view::day::day_answer;
-use crate::cli::world::World;
 
 // Arguments of `today`.
 #[derive(Debug, Default, clap::Args)]
@@ -17,6 +17,6 @@ pub struct Args {
 }
 
 /// Runs `today`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    day_answer(world.clock().day_to_see(args.on.as_deref())?, args.json, world)
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    day_answer(context.clock().day_to_see(args.on.as_deref())?, args.json, context)
 }

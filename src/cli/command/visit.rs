@@ -5,13 +5,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
@@ -68,8 +68,8 @@ fn question_number(text: &str) -> Result<i64, String> {
 }
 
 /// A day in the past or to come.
-fn any_day(text: &str, world: &World) -> Result<NaiveDate, Failure> {
-    match when::day(text, world.today) {
+fn any_day(text: &str, context: &Context) -> Result<NaiveDate, Failure> {
+    match when::day(text, context.today) {
         Ok(day) | Err(WhenError::Future { day }) => Ok(day),
         Err(error) => Err(error.into()),
     }
@@ -104,28 +104,28 @@ impl Book {
 }
 
 /// Runs `visit`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let day = args.day.as_deref().map(|text| any_day(text, world)).transpose()?;
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let day = args.day.as_deref().map(|text| any_day(text, context)).transpose()?;
     if day.is_none() && args.ask.is_empty() && args.asked.is_empty() && args.drop.is_empty() {
-        let diary = world.read_diary()?;
+        let diary = context.read_diary()?;
         let book = diary
             .as_ref()
             .map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
-        return Ok(answer(&book, args.json, world));
+        return Ok(answer(&book, args.json, context));
     }
     let changes_what_is =
         args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
     let missing = if changes_what_is { Missing::Leave } else { Missing::Make };
-    let manner = Manner { missing, ..world.manner() };
+    let manner = Manner { missing, ..context.manner() };
     let kept =
-        world.write_in(manner, |change| keep(&args, day, change, world))?.ok_or_else(|| {
+        context.write_in(manner, |change| keep(&args, day, change, context))?.ok_or_else(|| {
             Failure::usage("there is no visit and no question yet.")
                 .next("Note one: supple visit 2026-12-01 --with 'Dr Okafor'")
         })?;
     if args.json {
-        return Ok(kept.answer(world, |_, diary| Ok(answer(&Book::read(diary)?, true, world))));
+        return Ok(kept.answer(context, |_, diary| Ok(answer(&Book::read(diary)?, true, context))));
     }
-    Ok(kept.tell(world, |said, _, page, _| {
+    Ok(kept.tell(context, |said, _, page, _| {
         said.iter().for_each(|line| page.para(line));
         Ok(())
     }))
@@ -137,12 +137,12 @@ fn keep(
     args: &Args,
     day: Option<NaiveDate>,
     change: &mut Change<'_>,
-    world: &World,
+    context: &Context,
 ) -> Result<Vec<String>, Failure> {
     let book = Book::read(change)?;
     let mut said = Vec::new();
     for question in &args.ask {
-        let number = change.add_visit_question(question, world.today)?;
+        let number = change.add_visit_question(question, context.today)?;
         said.push(format!("Kept to ask, as question {number}: {question}"));
     }
     for number in &args.drop {
@@ -154,23 +154,23 @@ fn keep(
     let (mut visit_number, mut visit_day) = (here.map(|visit| visit.id), day);
     match day {
         Some(day) if args.remove => {
-            let visit = here.ok_or_else(|| no_visit(day, world))?;
+            let visit = here.ok_or_else(|| no_visit(day, context))?;
             let asked: Vec<i64> =
                 book.questions(Some(visit.id)).map(|question| question.id).collect();
             change.remove_visit(visit.id, &asked)?;
             said.push(format!(
                 "Removed the visit on {}. supple undo brings it back.",
-                world.day(day)
+                context.day(day)
             ));
         }
         Some(day) => {
-            let visit = changed(args, here.map(|visit| &visit.value), day, &book, world)?;
+            let visit = changed(args, here.map(|visit| &visit.value), day, &book, context)?;
             match here {
                 Some(old) => change.set_visit(old.id, &visit)?,
                 None => visit_number = Some(change.add_visit(&visit)?),
             }
             visit_day = Some(visit.day);
-            said.push(format!("Visit: {}.", in_words(&visit, world)));
+            said.push(format!("Visit: {}.", in_words(&visit, context)));
         }
         None => {}
     }
@@ -180,14 +180,14 @@ fn keep(
             book.visits
                 .iter()
                 .rev()
-                .find(|visit| visit.value.day <= world.today)
+                .find(|visit| visit.value.day <= context.today)
                 .map(|visit| visit.id)
         };
         let at = match visit_day {
-            Some(day) if day > world.today => {
+            Some(day) if day > context.today => {
                 return Err(Failure::usage(format!(
                     "the visit on {} is still to come.",
-                    world.day(day)
+                    context.day(day)
                 ))
                 .next("Once a question was asked there, type this again."));
             }
@@ -205,8 +205,8 @@ fn keep(
 }
 
 /// There is nothing to remove or move.
-fn no_visit(day: NaiveDate, world: &World) -> Failure {
-    Failure::usage(format!("there is no visit on {}.", world.day(day)))
+fn no_visit(day: NaiveDate, context: &Context) -> Failure {
+    Failure::usage(format!("there is no visit on {}.", context.day(day)))
         .next("See them all: supple visit")
 }
 
@@ -216,18 +216,18 @@ fn changed(
     old: Option<&Visit>,
     day: NaiveDate,
     book: &Book,
-    world: &World,
+    context: &Context,
 ) -> Result<Visit, Failure> {
     let mut visit = old.cloned().unwrap_or_else(|| Visit::on(day));
     if let Some(to) = &args.to {
         if old.is_none() {
-            return Err(no_visit(day, world));
+            return Err(no_visit(day, context));
         }
-        visit.day = any_day(to, world)?;
+        visit.day = any_day(to, context)?;
         if visit.day != day && book.on(visit.day).is_some() {
             return Err(Failure::usage(format!(
                 "there is a visit on {} already.",
-                world.day(visit.day)
+                context.day(visit.day)
             ))
             .next("Remove the one that is not: supple visit DAY --remove"));
         }
@@ -242,35 +242,36 @@ fn changed(
         visit.impression = impression.into_option();
     }
     match visit.impression {
-        Some(_) if visit.day > world.today => {
-            Err(Failure::usage(format!("the visit on {} is still to come.", world.day(visit.day)))
-                .next("Say how you are once it has been."))
-        }
+        Some(_) if visit.day > context.today => Err(Failure::usage(format!(
+            "the visit on {} is still to come.",
+            context.day(visit.day)
+        ))
+        .next("Say how you are once it has been.")),
         _ => Ok(visit),
     }
 }
 
 /// A visit in words: `Tue 1 Dec, in 9 days, with Dr Okafor, feeling much better`.
-fn in_words(visit: &Visit, world: &World) -> String {
+fn in_words(visit: &Visit, context: &Context) -> String {
     let with = visit.clinician.as_ref().map(|name| format!(", with {name}"));
     let felt = visit.impression.map(|impression| format!(", feeling {impression}"));
     let note = visit.note.as_ref().map(|note| format!(": {note}"));
     let more: String = with.into_iter().chain(felt).chain(note).collect();
-    format!("{}{more}", words::day::distance(visit.day, world.reader()))
+    format!("{}{more}", words::day::distance(visit.day, context.reader()))
 }
 
 /// All of it.
-fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
+fn answer(book: &Book, as_json: bool, context: &Context) -> Output {
     if as_json {
         return json::of(&BookView::from(book));
     }
     let (past, next): (Vec<_>, Vec<_>) =
-        book.visits.iter().partition(|visit| visit.value.day < world.today);
-    let mut page = world.page();
+        book.visits.iter().partition(|visit| visit.value.day < context.today);
+    let mut page = context.page();
     for (number, visit) in next.iter().enumerate() {
         page.section(
             if number == 0 { "Next visit" } else { "After that" },
-            &in_words(&visit.value, world),
+            &in_words(&visit.value, context),
         );
         show_asked(book, visit.id, &mut page);
     }
@@ -286,11 +287,11 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
         page.gap();
         page.heading("Visits so far");
         for visit in past.iter().rev() {
-            page.item(" •", &in_words(&visit.value, world));
+            page.item(" •", &in_words(&visit.value, context));
             show_asked(book, visit.id, &mut page);
         }
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     if book.visits.is_empty() && open.is_empty() {
         talk.para(
             "No visits are noted yet. The next one: supple visit 2026-12-01 --with 'Dr Okafor'",
@@ -302,7 +303,7 @@ fn answer(book: &Book, as_json: bool, world: &World) -> Answer {
     if let Some(question) = may_be {
         talk.para(&format!("When a question was asked: supple visit --asked {}", question.id));
     }
-    Answer { results: page.text(), talk: talk.text(), saved: false }
+    Output { results: page.text(), talk: talk.text(), saved: false }
 }
 
 /// What was asked at a visit.
@@ -310,7 +311,7 @@ fn show_asked(book: &Book, visit: i64, page: &mut Page) {
     let asked: Vec<&str> =
         book.questions(Some(visit)).map(|question| question.value.question.as_str()).collect();
     if !asked.is_empty() {
-        page.under(3, &format!("asked: {}", and(&asked)));
+        page.indented(3, &format!("asked: {}", and(&asked)));
     }
 }
 

@@ -5,15 +5,15 @@ use serde::Serialize;
 
 use crate::app::tags_for;
 use crate::app::{PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::plan::{PauseView, WaitingView, waiting_views};
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::week;
@@ -61,47 +61,48 @@ impl Mark {
 }
 
 /// Runs `week`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
-    let day = world.clock().day_to_see(args.on.as_deref())?;
-    let Some(diary) = world.read_diary()? else {
-        return Ok(nothing_assigned(args.json, day, world));
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    let day = context.clock().day_to_see(args.on.as_deref())?;
+    let Some(diary) = context.read_diary()? else {
+        return Ok(nothing_assigned(args.json, day, context));
     };
-    let from = week_of(day, world.settings.week_starts);
+    let from = week_of(day, context.settings.week_starts);
     let to = days_after(from, 6);
-    let snapshot = PlanSnapshot::with_routines(from, to, world.today, &diary, &world.library())?;
+    let snapshot =
+        PlanSnapshot::with_routines(from, to, context.today, &diary, &context.library())?;
     let routines = snapshot.routines();
     if !args.json && days_in(from, to).all(|day| snapshot.running(day).next().is_none()) {
         return Ok(if snapshot.plans.is_empty() {
-            nothing_assigned(false, day, world)
+            nothing_assigned(false, day, context)
         } else {
-            world.talk(&format!("There is no plan in the week from {}.", world.day(from)))
+            context.message(&format!("There is no plan in the week from {}.", context.day(from)))
         });
     }
-    let tags = tags_for(&routines, &world.library())?;
+    let tags = tags_for(&routines, &context.library())?;
     if args.json {
-        return Ok(json::of(&WeekView::new(&routines, &snapshot, &tags, world)));
+        return Ok(json::of(&WeekView::new(&routines, &snapshot, &tags, context)));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     if let Some(holds) = first_holds(&routines) {
         show_holds(holds, &mut page);
-        return Ok(Answer::results(page.text()));
+        return Ok(Output::results(page.text()));
     }
-    page.heading(&format!("{} to {}", world.day(from), world.day(to)));
+    page.heading(&format!("{} to {}", context.day(from), context.day(to)));
     if page.has_room_for_table() {
         show_table(&routines, &snapshot, &mut page)
     } else {
-        show_list(&routines, &snapshot, world, &mut page)
+        show_list(&routines, &snapshot, context, &mut page)
     }
     let legend: Vec<String> =
         Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
     page.gap();
-    page.aside(&legend.join("   "));
-    if to > world.today {
-        page.aside("Days to come are as they will be if everything until then is done.");
+    page.note(&legend.join("   "));
+    if to > context.today {
+        page.note("Days to come are as they will be if everything until then is done.");
     }
-    show_rests(&routines, &snapshot, world, &mut page);
+    show_rests(&routines, &snapshot, context, &mut page);
     show_left_out(&routines, &snapshot, &tags, &mut page);
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// What must be looked at first, as it is on the first day that has such a thing.
@@ -180,7 +181,7 @@ fn show_table(routines: &[Routine], snapshot: &PlanSnapshot, page: &mut Page) {
 }
 
 /// Day by day, for a narrow terminal.
-fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     for routine in routines {
         let marks: Vec<(String, Mark)> = exercises(routines, snapshot)
             .into_iter()
@@ -192,9 +193,9 @@ fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page:
             minutes => format!(" · {}", count(minutes, "minute", "minutes")),
         };
         page.gap();
-        page.heading(&format!("{}{about}", world.day(routine.day)));
+        page.heading(&format!("{}{about}", context.day(routine.day)));
         if marks.is_empty() {
-            page.aside("nothing due");
+            page.note("nothing due");
         }
         for (id, mark) in marks {
             page.item(&format!(" {}", mark.letter()), snapshot.exercise_name(&id));
@@ -203,14 +204,14 @@ fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page:
 }
 
 /// When the plan rests, and which conditions wait.
-fn show_rests(routines: &[Routine], snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+fn show_rests(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     let mut pauses: Vec<_> =
         routines.iter().filter_map(|routine| routine.paused.as_ref()).collect();
     pauses.dedup();
     for pause in pauses {
-        show_pause(pause, world, page);
+        show_pause(pause, context, page);
     }
-    if let Some(routine) = routines.iter().find(|routine| routine.day == world.today) {
+    if let Some(routine) = routines.iter().find(|routine| routine.day == context.today) {
         show_waiting(&routine.waiting, snapshot, page);
     }
 }
@@ -252,9 +253,14 @@ struct WeekView<'a> {
 }
 
 impl<'a> WeekView<'a> {
-    fn new(routines: &'a [Routine], snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Self {
+    fn new(
+        routines: &'a [Routine],
+        snapshot: &PlanSnapshot,
+        tags: &Tags,
+        context: &Context,
+    ) -> Self {
         let ids = exercises(routines, snapshot);
-        let days = routines.iter().map(|day| WeekDayView::new(day, &ids, snapshot, tags, world));
+        let days = routines.iter().map(|day| WeekDayView::new(day, &ids, snapshot, tags, context));
         Self { holds: hold_views(first_holds(routines).unwrap_or_default()), days: days.collect() }
     }
 }
@@ -277,12 +283,12 @@ impl<'a> WeekDayView<'a> {
         ids: &[String],
         snapshot: &PlanSnapshot,
         tags: &Tags,
-        world: &World,
+        context: &Context,
     ) -> Self {
         let out = routine.not_today.iter();
         Self {
             day: DayText(routine.day),
-            to_come: routine.day > world.today,
+            to_come: routine.day > context.today,
             minutes: minutes(routine),
             paused: routine.paused.as_ref().map(PauseView::from),
             waiting: waiting_views(&routine.waiting),

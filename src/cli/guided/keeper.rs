@@ -6,8 +6,8 @@ use std::time::Instant;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::cli::clock;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::world::World;
 use crate::cli::writing::{Manner, made};
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::rating::Stored;
@@ -17,7 +17,7 @@ use crate::store::{Diary, Missing, Recorded};
 /// What this run keeps. Each exercise is one change of the diary, however often more becomes known
 /// of it, so one `undo` takes it back.
 pub struct Keeper<'w> {
-    world: &'w World,
+    context: &'w Context,
     started: Instant,
     day: NaiveDate,
     entries: Vec<Entry>,
@@ -36,14 +36,14 @@ impl<'w> Keeper<'w> {
     /// For exercises of a day, by id, each with the entry of that day that it goes on with, if any.
     /// All of them count for that day, also when the night is over before they are.
     pub fn new(
-        world: &'w World,
+        context: &'w Context,
         day: NaiveDate,
         exercises: Vec<(String, Option<Stored<ExerciseRecord>>)>,
     ) -> Self {
         let entry =
             |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
         let entries = exercises.into_iter().map(entry).collect();
-        Self { world, started: Instant::now(), day, entries, talk: String::new() }
+        Self { context, started: Instant::now(), day, entries, talk: String::new() }
     }
 
     /// Keeps what came of an exercise, in place of what was kept of it before. `worked` when more
@@ -60,7 +60,7 @@ impl<'w> Keeper<'w> {
 
     fn write(&mut self, item: usize, outcome: &Outcome, worked: bool) -> Result<(), Failure> {
         let entry = &mut self.entries[item];
-        let now = clock::after(self.world.now, self.started.elapsed());
+        let now = clock::after(self.context.now, self.started.elapsed());
         let at = Some(now).filter(|now| is_at_home_in(self.day, *now));
         let session = match &entry.known {
             None => ExerciseRecord {
@@ -78,9 +78,9 @@ impl<'w> Keeper<'w> {
                 ExerciseRecord { at, outcome: outcome.clone(), ..known.clone() }
             }
         };
-        let said = format!("{} ({})", self.world.said, entry.exercise);
+        let said = format!("{} ({})", self.context.said, entry.exercise);
         let manner = Manner { missing: Missing::Make, now, said: &said, earlier: entry.run };
-        let kept = self.world.write_in(manner, |change| {
+        let kept = self.context.write_in(manner, |change| {
             let there = match &entry.known {
                 Some(known) => change.session(known.id)?.map(|_| known),
                 None => None,
@@ -103,7 +103,7 @@ impl<'w> Keeper<'w> {
         self.talk += &kept.about_diary;
         let (known, is_anew) = kept.value;
         if is_anew {
-            let mut talk = self.world.page();
+            let mut talk = self.context.page();
             talk.para(&format!(
                 "{} was taken back by another command meanwhile; what was done of it is recorded anew, as entry {}.",
                 entry.exercise, known.id

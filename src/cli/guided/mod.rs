@@ -20,9 +20,9 @@ pub use card::{Card, SessionText};
 pub use keeper::Keeper;
 pub use plain::{ask, script};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::guided::guide::{Event, Guide, GuideEffect, Key, Stage};
 use keys::Pressed;
 use screen::Screen;
@@ -51,7 +51,7 @@ pub fn guide(
     words: &SessionText<'_>,
     keeper: &mut Keeper<'_>,
     speed: u32,
-    world: &World,
+    context: &Context,
 ) -> Result<Option<usize>, Failure> {
     let no_terminal = |error: io::Error| {
         Failure::could_not(format!("the terminal cannot be drawn on: {error}."))
@@ -72,8 +72,8 @@ pub fn guide(
         let look = Look {
             width: size.0,
             height: size.1,
-            colour: world.colour,
-            symbols: world.symbols,
+            colour: context.colour,
+            symbols: context.symbols,
             above,
         };
         let shown = frame(&guide, &texts, look);

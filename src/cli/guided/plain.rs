@@ -2,10 +2,10 @@
 
 use super::card::{Card, SessionText};
 use super::keeper::Keeper;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::guided::guide::GuidedExercise;
@@ -39,9 +39,9 @@ pub fn ask(
     cards: &[Card],
     words: &SessionText<'_>,
     keeper: &mut Keeper<'_>,
-    world: &World,
+    context: &Context,
 ) -> Result<(), Failure> {
-    let prompt = &mut Prompt::new(world);
+    let prompt = &mut Prompt::new(context);
     prompt.say(|page| (words.opening)(page));
     for (number, (item, card)) in items.iter().zip(cards).enumerate() {
         // A question may have been answered in another terminal meanwhile, or a bone rests from now

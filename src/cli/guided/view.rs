@@ -96,7 +96,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
             body.gap();
             body.heading(&format!("Pain: {}_", guide.typed()));
             body.gap();
-            body.aside("Half points are fine (3.5). Enter alone leaves it unrecorded.");
+            body.note("Half points are fine (3.5). Enter alone leaves it unrecorded.");
         }
         Stage::Signs => {
             body.para("Did anything new come with it?");
@@ -106,7 +106,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
                 body.item(&format!("{tick} {key}"), sign.in_words());
             }
             body.gap();
-            body.aside("Enter alone means neither.");
+            body.note("Enter alone means neither.");
         }
         Stage::Warned => (texts.warning)(&mut body),
         Stage::Effort => {
@@ -114,7 +114,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
             body.gap();
             body.heading(&format!("Effort: {}_", guide.typed()));
             body.gap();
-            body.aside("Enter alone leaves it unrecorded.");
+            body.note("Enter alone leaves it unrecorded.");
         }
         Stage::Over => {}
     }
@@ -138,7 +138,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
                     below = text.len() - shown - above;
                     foot = bottom(below > 0);
                     let mut mark = sheet();
-                    mark.aside(if below > 0 { "↓ more" } else { "" });
+                    mark.note(if below > 0 { "↓ more" } else { "" });
                     [&text[above..above + shown], &lines_of(mark)].concat()
                 }
             }
@@ -166,7 +166,7 @@ fn footer(guide: &Guide, below: bool, mut page: Page, width: usize) -> Page {
     if let Some(says) = guide.says() {
         page.heading(&capital(says));
     }
-    page.aside(&key_words(guide, below, width));
+    page.note(&key_words(guide, below, width));
     page
 }
 
@@ -184,18 +184,18 @@ fn header(guide: &Guide, card: &Card, count: usize, look: Look, page: &mut Page)
     let right = rights.iter().find(|right| columns(name) + 2 + columns(right) <= look.width);
     let right = right.map_or("", String::as_str);
     let gap = look.width.saturating_sub(columns(name) + columns(right));
-    page.drawn(&format!("{}{}{right}", clean(name), " ".repeat(gap)), Style::new().bold());
+    page.raw_line(&format!("{}{}{right}", clean(name), " ".repeat(gap)), Style::new().bold());
 
     // Room for the share in words beside it: ` 100 %`.
     let width = look.width.saturating_sub(6);
     let share = |of: usize| usize::try_from(behind * of as u64 / all.max(1)).unwrap_or(of);
     let full = share(width);
-    page.drawn(
+    page.raw_line(
         &format!("{}{} {:3} %", "█".repeat(full), "░".repeat(width - full), share(100)),
         Style::new(),
     );
     if look.height >= AIRY {
-        page.drawn("", Style::new());
+        page.raw_line("", Style::new());
     }
 }
 
@@ -203,7 +203,7 @@ fn header(guide: &Guide, card: &Card, count: usize, look: Look, page: &mut Page)
 fn reading(guide: &Guide, card: &Card, page: &mut Page) {
     let done = guide.item().map(|item| item.before.clone()).unwrap_or_default();
     page.heading(&card.dose);
-    page.aside(&card.count);
+    page.note(&card.count);
     match (done.sets, done.minutes) {
         (Some(sets), _) => {
             page.para(&format!("It goes on with set {}; {sets} done before.", sets + 1))
@@ -252,7 +252,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
         format!("Next: {}", next_words(next, card))
     });
     let mut next_lines = sheet();
-    next_lines.aside(&next);
+    next_lines.note(&next);
     let next_lines = lines_of(next_lines);
 
     let needed = middle.len() + word.len() + next_lines.len();
@@ -274,7 +274,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
             _ => AnsiColor::Yellow,
         };
         let mut page = sheet();
-        large.iter().for_each(|row| page.drawn(row, Style::new().fg_color(Some(colour.into()))));
+        large.iter().for_each(|row| page.raw_line(row, Style::new().fg_color(Some(colour.into()))));
         middle.extend(lines_of(page));
     } else {
         let mut page = sheet();
@@ -294,7 +294,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     );
     for reminder in reminders {
         let mut page = sheet();
-        page.aside(&reminder);
+        page.note(&reminder);
         let more = lines_of(page);
         if middle.len() + more.len() > room {
             break;

@@ -15,8 +15,8 @@ use strum::VariantArray;
 
 use crate::app::PlanSnapshot;
 use crate::app::{PhaseProgress, suggestions};
+use crate::cli::context::Context;
 use crate::cli::output::clean::clean;
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
@@ -82,32 +82,32 @@ fn beginning(typed: &OsStr, known: impl IntoIterator<Item = String>) -> Vec<Comp
 }
 
 /// The world, for a Tab; the command line does not matter to it.
-fn world() -> Option<World> {
-    World::look(String::new()).ok()
+fn context() -> Option<Context> {
+    Context::load(String::new()).ok()
 }
 
 /// What this world offers, among the candidates that begin with what was typed.
-fn offered(typed: &OsStr, offer: impl FnOnce(&World) -> Vec<String>) -> Vec<CompletionCandidate> {
-    beginning(typed, world().as_ref().map(offer).unwrap_or_default())
+fn offered(typed: &OsStr, offer: impl FnOnce(&Context) -> Vec<String>) -> Vec<CompletionCandidate> {
+    beginning(typed, context().as_ref().map(offer).unwrap_or_default())
 }
 
 /// What the diary of this world offers, if it reads, among the candidates that begin with what was
 /// typed.
 fn from_diary(
     typed: &OsStr,
-    offer: impl FnOnce(Option<&Diary>, &World) -> Vec<String>,
+    offer: impl FnOnce(Option<&Diary>, &Context) -> Vec<String>,
 ) -> Vec<CompletionCandidate> {
-    offered(typed, |world| offer(world.read_diary().ok().flatten().as_ref(), world))
+    offered(typed, |context| offer(context.read_diary().ok().flatten().as_ref(), context))
 }
 
 /// Ids of conditions.
 pub fn conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| world.library().condition_ids())
+    offered(typed, |context| context.library().condition_ids())
 }
 
 /// Ids of exercises.
 pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
-    offered(typed, |world| world.library().exercise_ids())
+    offered(typed, |context| context.library().exercise_ids())
 }
 
 /// What is known of today's plan offers, among the candidates that begin with what was typed.
@@ -115,12 +115,13 @@ fn of_the_plan(
     typed: &OsStr,
     offer: impl FnOnce(&PlanSnapshot, &Diary, NaiveDate) -> Vec<String>,
 ) -> Vec<CompletionCandidate> {
-    let ids = |world: &World| {
-        let diary = world.read_diary().ok()??;
-        let known = PlanSnapshot::on(world.today, world.today, &diary, &world.library()).ok()?;
-        Some(offer(&known, &diary, world.today))
+    let ids = |context: &Context| {
+        let diary = context.read_diary().ok()??;
+        let known =
+            PlanSnapshot::on(context.today, context.today, &diary, &context.library()).ok()?;
+        Some(offer(&known, &diary, context.today))
     };
-    offered(typed, |world| ids(world).unwrap_or_default())
+    offered(typed, |context| ids(context).unwrap_or_default())
 }
 
 /// Ids of the conditions in the plan.
@@ -149,7 +150,7 @@ pub fn exit_tests(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Ids of safety questions.
 pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
     let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect();
-    offered(typed, |world| world.library().safety().as_ref().map(ids).unwrap_or_default())
+    offered(typed, |context| context.library().safety().as_ref().map(ids).unwrap_or_default())
 }
 
 /// Names of sites.
@@ -169,20 +170,24 @@ pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// What came before: the conditions' words, then the person's own, the most used first.
 pub fn before(typed: &OsStr) -> Vec<CompletionCandidate> {
-    from_diary(typed, |diary, world| all(suggestions::before(diary, &world.library(), world.today)))
+    from_diary(typed, |diary, context| {
+        all(suggestions::before(diary, &context.library(), context.today))
+    })
 }
 
 /// What eased it, in the same order.
 pub fn eased(typed: &OsStr) -> Vec<CompletionCandidate> {
-    from_diary(typed, |diary, world| all(suggestions::eased(diary, &world.library(), world.today)))
+    from_diary(typed, |diary, context| {
+        all(suggestions::eased(diary, &context.library(), context.today))
+    })
 }
 
 /// Every tag there is to look for.
 pub fn tags(typed: &OsStr) -> Vec<CompletionCandidate> {
-    from_diary(typed, |diary, world| {
+    from_diary(typed, |diary, context| {
         let tags = [
-            all(suggestions::before(diary, &world.library(), world.today)),
-            all(suggestions::eased(diary, &world.library(), world.today)),
+            all(suggestions::before(diary, &context.library(), context.today)),
+            all(suggestions::eased(diary, &context.library(), context.today)),
             suggestions::feels(diary),
         ];
         own_words::once(tags.concat())

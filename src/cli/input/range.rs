@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::world::World;
 use crate::domain::text::date::days_before;
 use crate::domain::text::limits;
 
@@ -33,17 +33,17 @@ pub struct Range {
 
 impl Range {
     /// What was typed, as days.
-    pub fn from_args(args: &RangeArgs, world: &World) -> Result<Self, Failure> {
-        let (from, to) = world.clock().range(args.from.as_deref(), args.to.as_deref())?;
-        let last = to.unwrap_or(world.today);
+    pub fn from_args(args: &RangeArgs, context: &Context) -> Result<Self, Failure> {
+        let (from, to) = context.clock().range(args.from.as_deref(), args.to.as_deref())?;
+        let last = to.unwrap_or(context.today);
         let from = from.or(args.weeks.map(|weeks| days_before(last, u64::from(weeks) * 7 - 1)));
         Ok(Self { from, to: last, ends_by_choice: to.is_some() })
     }
 
     /// That nothing was recorded in time; `yet` says so where no last day was named.
-    pub fn nothing(&self, yet: &str, world: &World) -> Failure {
+    pub fn nothing(&self, yet: &str, context: &Context) -> Failure {
         if self.ends_by_choice {
-            Failure::could_not(format!("nothing was recorded up to {}.", world.day(self.to)))
+            Failure::could_not(format!("nothing was recorded up to {}.", context.day(self.to)))
                 .next("See what was: supple history --from 2020-01-01")
         } else {
             Failure::could_not(yet).next("Log a score first: supple log")

@@ -1,11 +1,11 @@
 //! Asking the safety questions in a terminal: what `screen` and `assign` share.
 
 use crate::app::written;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_named;
-use crate::cli::world::World;
 use crate::cli::writing::Manner;
 use crate::domain::screening::answers::{Answer, Says, Screening};
 use crate::domain::screening::safety::Safety;
@@ -22,10 +22,10 @@ pub fn ask_due(
     all: bool,
     mut recorded: Recorded,
     prompt: &mut Prompt<'_>,
-    world: &World,
+    context: &Context,
 ) -> Result<String, Failure> {
-    let (answers, written) = (diary.answers()?, written(diary, safety, world.today)?);
-    let screening = Screening::new(safety, &answers, world.today).with(&written);
+    let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
+    let screening = Screening::new(safety, &answers, context.today).with(&written);
     let flags = safety
         .red_flags
         .iter()
@@ -55,20 +55,20 @@ pub fn ask_due(
             show_named(&look.named, page);
             page.para(&format!(
                 "{}, so the warning signs are asked again.",
-                words::screening::closer_look(&look, world.reader())
+                words::screening::closer_look(&look, context.reader())
             ));
             page.gap();
         }
         page.para(
             "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
         );
-        page.aside("y yes · n no · s skip this one · b back · q stop asking");
+        page.note("y yes · n no · s skip this one · b back · q stop asking");
         page.gap();
     });
     let mut about_diary = String::new();
     let mut keep_given = |given: &mut [Option<Given>]| -> Result<(), Failure> {
-        let manner = Manner { earlier: recorded, ..world.manner() };
-        if let Some(kept) = world.write_in(manner, |change| keep_given(change, given))? {
+        let manner = Manner { earlier: recorded, ..context.manner() };
+        if let Some(kept) = context.write_in(manner, |change| keep_given(change, given))? {
             recorded = kept.recorded;
             about_diary += &kept.about_diary;
             given
@@ -92,9 +92,9 @@ pub fn ask_due(
                     answer: Answer {
                         question: id.clone(),
                         says,
-                        day: world.today,
+                        day: context.today,
                         checked: None,
-                        written_at: world.now,
+                        written_at: context.now,
                     },
                     kept: None,
                     instead_of: before.and_then(|before| before.kept.or(before.instead_of)),

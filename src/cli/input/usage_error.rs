@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::domain::diary::score::Score;
 use crate::domain::text::shell;
 use crate::domain::text::suggest::closest;
@@ -37,12 +37,12 @@ pub fn from_clap(
     said: &clap::Error,
     typed: &[OsString],
     verbs: &[&str],
-) -> Result<Answer, Failure> {
+) -> Result<Output, Failure> {
     let text = said.render().to_string();
     let typed: Vec<String> =
         typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     match said.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Answer::results(text)),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Output::results(text)),
         ErrorKind::ValueValidation => {
             let (argument, value) =
                 (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));

@@ -39,7 +39,7 @@ impl Page {
     }
 
     /// A paragraph of lesser weight.
-    pub fn aside(&mut self, text: &str) {
+    pub fn note(&mut self, text: &str) {
         self.put("", "", text, Style::new().dimmed());
     }
 
@@ -50,7 +50,7 @@ impl Page {
     }
 
     /// Text indented by `columns`, of lesser weight.
-    pub fn under(&mut self, columns: usize, text: &str) {
+    pub fn indented(&mut self, columns: usize, text: &str) {
         let indent = " ".repeat(columns);
         self.put(&indent, &indent, text, Style::new().dimmed());
     }
@@ -80,12 +80,12 @@ impl Page {
     }
 
     /// A line that is drawn and not written: it stays as it is, and must fit.
-    pub fn drawn(&mut self, line: &str, style: Style) {
+    pub fn raw_line(&mut self, line: &str, style: Style) {
         self.line(line, style);
     }
 
     /// A line that is never broken: its columns mean something.
-    pub fn strip(&mut self, line: &str) {
+    pub fn unwrapped(&mut self, line: &str) {
         self.line(clean(line).trim_end(), Style::new());
     }
 

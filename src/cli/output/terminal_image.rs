@@ -133,18 +133,18 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
         let mean = means.iter().sum::<f64>() / means.len().max(1) as f64;
         line.push(if means.is_empty() { ' ' } else { block(mean) });
     }
-    page.drawn(&line, Style::new());
+    page.raw_line(&line, Style::new());
     let form = calendar.about.date_style.form("%-d %b %Y", "%b %-d, %Y");
     let [from, to] =
         [calendar.about.from, calendar.about.to].map(|day| day.format(form).to_string());
     let gap = line.chars().count().saturating_sub(from.chars().count() + to.chars().count());
     if gap > 1 && days > 1 {
-        page.drawn(&format!("{from}{}{to}", " ".repeat(gap)), Style::new())
+        page.raw_line(&format!("{from}{}{to}", " ".repeat(gap)), Style::new())
     } else {
         page.para(&calendar.about.range())
     }
     let step = if each == 1 { "a day".to_owned() } else { format!("{each} days") };
-    page.aside(&format!("Pain, ▁ 0 to █ 10; a block is {step}, a gap was not recorded."));
+    page.note(&format!("Pain, ▁ 0 to █ 10; a block is {step}, a gap was not recorded."));
 }
 
 #[cfg(test)]

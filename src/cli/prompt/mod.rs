@@ -24,9 +24,9 @@ use std::io::Write;
 
 pub use question::{Line, Words};
 
+use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::cli::terminal;
-use crate::cli::world::World;
 use keyboard::Keyboard;
 use lines::Lines;
 use question::{Pressed, Typed};
@@ -35,7 +35,7 @@ use question::{Pressed, Typed};
 /// the first question, and given back when this is dropped.
 #[derive(Debug)]
 pub struct Prompt<'w> {
-    world: &'w World,
+    context: &'w Context,
     source: Option<Source>,
     keeps: bool,
 }
@@ -60,8 +60,8 @@ pub enum Reply<T> {
 
 impl<'w> Prompt<'w> {
     /// Somebody who was not asked anything yet.
-    pub fn new(world: &'w World) -> Self {
-        Self { world, source: None, keeps: false }
+    pub fn new(context: &'w Context) -> Self {
+        Self { context, source: None, keeps: false }
     }
 
     /// From now on Ctrl-C is the end of answers, for a verb that keeps those it has got; or again
@@ -78,7 +78,7 @@ impl<'w> Prompt<'w> {
     /// Talks at once.
     pub fn say(&self, lay_out: impl FnOnce(&mut Page)) {
         // The window may have been changed since the last question.
-        let mut page = self.world.measured_again().page();
+        let mut page = self.context.with_current_width().page();
         lay_out(&mut page);
         let text = page.text();
         match &self.source {

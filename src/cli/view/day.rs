@@ -9,14 +9,14 @@ use program::RoutineView;
 use crate::app::PlanSnapshot;
 use crate::app::{PhaseProgress, written};
 use crate::app::{Tags, tags_for};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::next_phase_line;
 use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
 use crate::cli::view::screening::{remind, show_closer_look};
-use crate::cli::world::World;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
 use crate::domain::progression::routine::{NotToday, Routine};
@@ -30,11 +30,11 @@ use crate::words::text::count;
 ///
 /// # Errors
 /// When the diary or a file of the plan cannot be read.
-pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer, Failure> {
-    let Some(diary) = world.read_diary()? else {
-        return Ok(nothing_assigned(as_json, day, world));
+pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Output, Failure> {
+    let Some(diary) = context.read_diary()? else {
+        return Ok(nothing_assigned(as_json, day, context));
     };
-    let snapshot = PlanSnapshot::on(day, world.today, &diary, &world.library())?;
+    let snapshot = PlanSnapshot::on(day, context.today, &diary, &context.library())?;
     let routine = snapshot.routine();
     if snapshot.running(day).next().is_none() && routine.holds.is_empty() {
         return Ok(
@@ -45,58 +45,60 @@ pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer
                 .filter(|start| *start > day)
                 .min()
             {
-                _ if as_json || snapshot.plans.is_empty() => nothing_assigned(as_json, day, world),
-                Some(begins) => world.talk(&format!(
+                _ if as_json || snapshot.plans.is_empty() => {
+                    nothing_assigned(as_json, day, context)
+                }
+                Some(begins) => context.message(&format!(
                     "There is no plan on {}; it begins on {}.",
-                    world.day(day),
-                    world.day(begins)
+                    context.day(day),
+                    context.day(begins)
                 )),
-                None => world.talk(&format!(
+                None => context.message(&format!(
                     "There is no plan on {} any more. A new one: supple assign",
-                    world.day(day)
+                    context.day(day)
                 )),
             },
         );
     }
-    let tags = tags_for([&routine], &world.library())?;
-    let written = written(&diary, &snapshot.safety, world.today)?;
+    let tags = tags_for([&routine], &context.library())?;
+    let written = written(&diary, &snapshot.safety, context.today)?;
     let screening = snapshot.screening(day).with(&written);
-    let look = screening.closer_look().filter(|_| day == world.today && routine.holds.is_empty());
+    let look = screening.closer_look().filter(|_| day == context.today && routine.holds.is_empty());
     if as_json {
-        let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, world);
+        let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, context);
         return Ok(json::of(&view));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     if !routine.holds.is_empty() {
         show_holds(&routine.holds, &mut page);
-        return Ok(Answer::results(page.text()));
+        return Ok(Output::results(page.text()));
     }
     if let Some(look) = &look {
-        show_closer_look(look, world, &mut page);
+        show_closer_look(look, context, &mut page);
     }
     for plan in snapshot.running(day) {
-        show_plan(plan, &snapshot, day, world, &mut page);
+        show_plan(plan, &snapshot, day, context, &mut page);
     }
     show_waiting(&routine.waiting, &snapshot, &mut page);
     match &routine.paused {
-        Some(pause) => show_pause(pause, world, &mut page),
-        None => show_due(&routine, &snapshot, world, &mut page),
+        Some(pause) => show_pause(pause, context, &mut page),
+        None => show_due(&routine, &snapshot, context, &mut page),
     }
-    show_not_today(&routine.not_today, &snapshot, &tags, world, &mut page);
+    show_not_today(&routine.not_today, &snapshot, &tags, context, &mut page);
     page.list("Keep in mind", &routine.notes);
-    if day > world.today && routine.paused.is_none() {
+    if day > context.today && routine.paused.is_none() {
         page.gap();
-        page.aside("This is how it will be if everything until then is done.");
+        page.note("This is how it will be if everything until then is done.");
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     if let Some(next) =
-        routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == world.today)
+        routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == context.today)
     {
         talk.gap();
-        talk.aside(&format!("How:  supple exercises {}", next.exercise));
-        talk.aside(&format!("Done: supple done {} --pain N", next.exercise));
+        talk.note(&format!("How:  supple exercises {}", next.exercise));
+        talk.note(&format!("Done: supple done {} --pain N", next.exercise));
     }
-    if day == world.today {
+    if day == context.today {
         let is_on = routine.paused.is_none();
         let all = if is_on { PhaseProgress::load_all(&snapshot, &diary, day)? } else { Vec::new() };
         let waits = |id: &str| routine.waiting.iter().any(|waiting| waiting.condition == id);
@@ -109,17 +111,23 @@ pub fn day_answer(day: NaiveDate, as_json: bool, world: &World) -> Result<Answer
             remind(&screening, &mut talk);
         }
     }
-    Ok(Answer { results: page.text(), talk: talk.text(), saved: false })
+    Ok(Output { results: page.text(), talk: talk.text(), saved: false })
 }
 
 /// Which condition, which phase, and what that phase is for.
-fn show_plan(plan: &Plan, snapshot: &PlanSnapshot, day: NaiveDate, world: &World, page: &mut Page) {
+fn show_plan(
+    plan: &Plan,
+    snapshot: &PlanSnapshot,
+    day: NaiveDate,
+    context: &Context,
+    page: &mut Page,
+) {
     let Some(start) = plan.phase_on(day) else { return };
     let day_in_phase = days_between(start.from, day) + 1;
     page.gap();
     page.heading(&format!(
         "{} · {} · {} phase, day {day_in_phase}",
-        world.day(day),
+        context.day(day),
         snapshot.subject(plan),
         start.phase
     ));
@@ -131,13 +139,13 @@ fn show_plan(plan: &Plan, snapshot: &PlanSnapshot, day: NaiveDate, world: &World
     if let Some(phase) = phase {
         page.para(&format!("{}.", phase.goal));
         if let Some(note) = &phase.note {
-            page.aside(note);
+            page.note(note);
         }
     }
 }
 
 /// The exercises that are due, each with its dose and the reason.
-fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     page.gap();
     if routine.due.is_empty() {
         if routine.waiting.is_empty() {
@@ -146,7 +154,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mu
         return;
     }
     let mut cautioned: Vec<&String> = Vec::new();
-    let held = words::routine::shared_holds(routine, &snapshot.shelf, world.reader());
+    let held = words::routine::shared_holds(routine, &snapshot.shelf, context.reader());
     for due in &routine.due {
         let mark = match (due.is_settled(), due.skipped.is_some() || due.rest_left().is_some()) {
             (_, true) => "[-]",
@@ -154,18 +162,19 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mu
             (false, false) => "[ ]",
         };
         page.item(mark, &format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise));
-        page.under(
+        page.indented(
             4,
             &words::routine::dose_today(
                 due,
                 snapshot.sore_side(&due.conditions, routine.day),
-                world.settings.weights,
+                context.settings.weights,
             ),
         );
-        page.under(4, &words::routine::due_reason(due, world.reader()));
-        if let Some(decided) = words::routine::decision(due, &snapshot.shelf, &held, world.reader())
+        page.indented(4, &words::routine::due_reason(due, context.reader()));
+        if let Some(decided) =
+            words::routine::decision(due, &snapshot.shelf, &held, context.reader())
         {
-            page.under(4, &decided);
+            page.indented(4, &decided);
         }
         for caution in &due.cautions {
             if cautioned.contains(&caution) {
@@ -201,7 +210,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, world: &World, page: &mu
                 page.para(&format!("Doses stay as they are: {why}."));
             }
             if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
-                page.aside("A dose grows only when the morning after is known: supple log --morning");
+                page.note("A dose grows only when the morning after is known: supple log --morning");
             }
         }
     }
@@ -212,7 +221,7 @@ fn show_not_today(
     not_today: &[NotToday],
     snapshot: &PlanSnapshot,
     tags: &Tags,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     if not_today.is_empty() {
@@ -230,7 +239,7 @@ fn show_not_today(
                     &waiting.because,
                     &snapshot.shelf,
                     tags,
-                    world.reader()
+                    context.reader()
                 )
             ),
         );

@@ -1,7 +1,7 @@
 //! What is due, with what to type for it.
 
 use crate::app::DayNow;
-use crate::cli::world::World;
+use crate::cli::context::Context;
 use crate::domain::plan::due::{Due, DueKind};
 use crate::words;
 
@@ -18,6 +18,6 @@ pub fn command(kind: DueKind) -> &'static str {
 }
 
 /// Something that is due, in a few words.
-pub fn due_words(due: &Due, now: &DayNow, world: &World) -> String {
-    words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), world.reader())
+pub fn due_words(due: &Due, now: &DayNow, context: &Context) -> String {
+    words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), context.reader())
 }

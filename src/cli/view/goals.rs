@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::output::json::diary::GoalRatingView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::diary::goal::{Goal, GoalChange, SINGLE_POINTS, mean_change};
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::score::Score;
@@ -14,9 +14,9 @@ use crate::words::goal::{change_of_mean, change_of_one, mean_source, single_sour
 use crate::words::text::capital;
 
 /// The goals, the active ones first, and then what their change means.
-pub fn show_goals(goals: &[Stored<Goal>], world: &World, page: &mut Page) {
+pub fn show_goals(goals: &[Stored<Goal>], context: &Context, page: &mut Page) {
     let rated = |rating: Option<&(NaiveDate, Score)>| match rating {
-        Some((day, score)) => format!("{score} on {}", world.day(*day)),
+        Some((day, score)) => format!("{score} on {}", context.day(*day)),
         None => "not rated".to_owned(),
     };
     let course = |goal: &Goal| match &goal.ratings[..] {
@@ -29,7 +29,7 @@ pub fn show_goals(goals: &[Stored<Goal>], world: &World, page: &mut Page) {
             &format!("{}: {}", capital(&goal.value.activity), course(&goal.value)),
         );
         if let Some(change) = goal.value.change() {
-            page.under(2, &change_of_one(&change));
+            page.indented(2, &change_of_one(&change));
         }
     }
     let active = goals.iter().map(|goal| &goal.value);

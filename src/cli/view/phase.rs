@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::routine::show_waiting;
 use crate::app::{PhaseProgress, PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::programme::condition::Condition;
 use crate::domain::progression::routine::{NotDueReason, Routine};
@@ -34,10 +34,10 @@ pub fn show_phase(
     snapshot: &PlanSnapshot,
     routine: &Routine,
     tags: &Tags,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
-    let Some(start) = plan.phase_on(world.today) else { return };
+    let Some(start) = plan.phase_on(context.today) else { return };
     let Some(phase) = condition.phase(start.phase) else { return };
     page.gap();
     page.heading(&format!("{} phase: {}", capital(start.phase.word()), phase.goal));
@@ -63,7 +63,12 @@ pub fn show_phase(
                 format!(
                     "{}, not now: {}",
                     snapshot.exercise_name(id),
-                    words::routine::not_due_reason(because, &snapshot.shelf, tags, world.reader())
+                    words::routine::not_due_reason(
+                        because,
+                        &snapshot.shelf,
+                        tags,
+                        context.reader()
+                    )
                 )
             }
             _ => {
@@ -74,8 +79,8 @@ pub fn show_phase(
                 else {
                     continue;
                 };
-                let sore = snapshot.sore_side(&standing.conditions, world.today);
-                let dose = words::plan::dose_now(standing, sore, world.settings.weights);
+                let sore = snapshot.sore_side(&standing.conditions, context.today);
+                let dose = words::plan::dose_now(standing, sore, context.settings.weights);
                 format!("{}: {dose}", snapshot.exercise_name(&standing.exercise))
             }
         };

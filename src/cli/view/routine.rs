@@ -4,27 +4,27 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::PlanSnapshot;
-use crate::cli::output::answer::Answer;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::plan::assignment::Pause;
 use crate::domain::progression::routine::{BlockedUntil, Due, Waiting};
 use crate::domain::screening::answers::Hold;
 use crate::words;
 
 /// The answer when there is no plan.
-pub fn nothing_assigned(as_json: bool, day: NaiveDate, world: &World) -> Answer {
+pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Output {
     if as_json {
         return json::of(&NoPlanView::new(day));
     }
-    let mut talk = world.page();
+    let mut talk = context.page();
     talk.para(
         "There is no plan yet. Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left",
     );
     talk.para("supple conditions lists what it knows.");
-    Answer::talk(talk.text())
+    Output::talk(talk.text())
 }
 
 /// A day without a plan, for a program: nothing of what a plan would bring.
@@ -89,13 +89,13 @@ pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Pag
 }
 
 /// The rest that the plan takes.
-pub fn show_pause(pause: &Pause, world: &World, page: &mut Page) {
+pub fn show_pause(pause: &Pause, context: &Context, page: &mut Page) {
     let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-    let until = pause.to.map_or(String::new(), |to| format!(" until {}", world.day(to)));
+    let until = pause.to.map_or(String::new(), |to| format!(" until {}", context.day(to)));
     page.gap();
     page.para(&format!(
         "The plan rests{until}, since {}{why}. To go on now: supple plan resume",
-        world.day(pause.from)
+        context.day(pause.from)
     ));
 }
 
@@ -104,10 +104,10 @@ pub fn show_left<'d>(
     due: impl IntoIterator<Item = &'d Due>,
     day: NaiveDate,
     snapshot: &PlanSnapshot,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
-    let day = words::day::today_or(day, world.reader());
+    let day = words::day::today_or(day, context.reader());
     for due in due {
         if let Some(left) = words::routine::left_for(due, &day, &snapshot.shelf) {
             page.para(&left);

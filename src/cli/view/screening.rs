@@ -1,8 +1,8 @@
 //! What several verbs show of the safety questions, and of signs that came with an exercise.
 
 use crate::app::PlanSnapshot;
+use crate::cli::context::Context;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::exercise::Exercise;
@@ -26,9 +26,13 @@ pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
 /// Asks for another look at the questions when something that was written down holds one of the
 /// warning words, and says what to do about a sign that it names. It is kept already, so a library
 /// that does not read is passed over here.
-pub fn watch<'t>(written: impl IntoIterator<Item = &'t String>, world: &World, talk: &mut Page) {
+pub fn watch<'t>(
+    written: impl IntoIterator<Item = &'t String>,
+    context: &Context,
+    talk: &mut Page,
+) {
     let written: Vec<&String> = written.into_iter().collect();
-    let Some(safety) = (!written.is_empty()).then(|| world.library().safety().ok()).flatten()
+    let Some(safety) = (!written.is_empty()).then(|| context.library().safety().ok()).flatten()
     else {
         return;
     };
@@ -50,18 +54,18 @@ pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut P
 
 /// What still waits for answers because of what was written down, with what to do about a sign that
 /// it names.
-pub fn show_closer_look(look: &CloserLook, world: &World, page: &mut Page) {
+pub fn show_closer_look(look: &CloserLook, context: &Context, page: &mut Page) {
     show_named(&look.named, page);
     page.para(&format!(
         "{}. Please answer the safety questions: supple screen",
-        words::screening::closer_look(look, world.reader())
+        words::screening::closer_look(look, context.reader())
     ));
 }
 
 /// The stop rules of the signs that came with an exercise.
-pub fn show_stop_rules(symptoms: &[Symptom], world: &World, talk: &mut Page) {
+pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page) {
     // It is recorded already, so a library that does not read is passed over here.
-    let Some(safety) = (!symptoms.is_empty()).then(|| world.library().safety().ok()).flatten()
+    let Some(safety) = (!symptoms.is_empty()).then(|| context.library().safety().ok()).flatten()
     else {
         return;
     };

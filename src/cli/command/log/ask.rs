@@ -3,11 +3,11 @@
 //! keeps it.
 
 use super::part::{Part, changed};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
 use crate::cli::view::entry::rating_line;
-use crate::cli::world::World;
 use crate::domain::diary::day::{DAY_ENDS_AT, MORNING_ENDS_AT, day_of};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
@@ -39,13 +39,13 @@ fn newest(
 }
 
 /// Asks for the score until there is one; `None` for stopping.
-pub fn score(diary: Option<&Diary>, prompt: &mut Prompt<'_>, world: &World) -> Option<Score> {
+pub fn score(diary: Option<&Diary>, prompt: &mut Prompt<'_>, context: &Context) -> Option<Score> {
     let newest = Filter { newest: Some(1), ..Filter::default() };
     let last = diary
         .and_then(|diary| diary.ratings_that(newest, |rating| rating.score().is_some()).ok()?.pop())
         .and_then(|last| Some((last.value.score()?, last.value.day)));
     let last = last.map_or(String::new(), |(score, day)| {
-        format!(" The last was {score} on {}.", world.day(day))
+        format!(" The last was {score} on {}.", context.day(day))
     });
     let question = |page: &mut Page, refused: Option<&str>| match refused {
         Some(why) => page.para(why),
@@ -83,12 +83,12 @@ pub fn rest(
     repeated: Option<&str>,
     diary: Option<&Diary>,
     prompt: &mut Prompt<'_>,
-    world: &World,
+    context: &Context,
 ) -> bool {
     // Whose day ends at midnight is not yet up at one.
-    let up = world.settings.day_ends_at.max(DAY_ENDS_AT);
+    let up = context.settings.day_ends_at.max(DAY_ENDS_AT);
     let may_be_morning =
-        rating.day == world.today && (up..MORNING_ENDS_AT).contains(&world.now.time());
+        rating.day == context.today && (up..MORNING_ENDS_AT).contains(&context.now.time());
     rating.morning |= may_be_morning && is_first_of_its_day(rating, diary);
     let offers_morning = rating.morning || may_be_morning;
     let parts: Vec<_> = Part::ALL
@@ -105,12 +105,12 @@ pub fn rest(
         let question = |page: &mut Page, _: Option<&str>| match &heading {
             Heading::All => {
                 let repeated = repeated.map_or(String::new(), |repeated| format!(" {repeated}."));
-                page.para(&format!("{}.{repeated}", with_note(rating, world)));
-                page.aside(&format!("Enter logs it. Or: {letters}"));
+                page.para(&format!("{}.{repeated}", with_note(rating, context)));
+                page.note(&format!("Enter logs it. Or: {letters}"));
             }
             Heading::Changed(now) => {
                 page.para(&format!("{now}."));
-                page.aside("Enter logs it.");
+                page.note("Enter logs it.");
             }
             Heading::Refused(why) => page.para(&sentence(why)),
         };
@@ -126,7 +126,7 @@ pub fn rest(
                 match Part::from_word(word) {
                     Some(Part::Stop) => return false,
                     Some(part) => {
-                        change(rating, part, more.trim(), diary, prompt, world);
+                        change(rating, part, more.trim(), diary, prompt, context);
                         Ok(())
                     }
                     None => Err(format!("Enter logs it, a number is a new score. Or: {letters}")),
@@ -136,7 +136,7 @@ pub fn rest(
         heading = match changed {
             Err(why) => Heading::Refused(why),
             Ok(()) if *rating == before => Heading::Changed("It stays as it was".to_owned()),
-            Ok(()) => Heading::Changed(with_note(rating, world)),
+            Ok(()) => Heading::Changed(with_note(rating, context)),
         };
     }
 }
@@ -147,10 +147,10 @@ fn sentence(why: &str) -> String {
 }
 
 /// A rating in words, with its note.
-fn with_note(rating: &Rating, world: &World) -> String {
+fn with_note(rating: &Rating, context: &Context) -> String {
     let note =
         rating.note.as_ref().map_or(String::new(), |note| format!(", “{}”", shortened(note)));
-    rating_line(rating, world) + &note
+    rating_line(rating, context) + &note
 }
 
 /// Whether no score was logged for the day of a rating yet.
@@ -178,17 +178,17 @@ fn change(
     typed: &str,
     diary: Option<&Diary>,
     prompt: &mut Prompt<'_>,
-    world: &World,
+    context: &Context,
 ) {
     let Some(asks) = part.question() else {
         rating.morning = !rating.morning;
         // The small hours are of the morning that begins, or of the evening before.
         rating.day = rating
             .at
-            .map_or(rating.day, |at| day_of(at.naive_local(), world.ends_at(rating.morning)));
+            .map_or(rating.day, |at| day_of(at.naive_local(), context.ends_at(rating.morning)));
         return;
     };
-    let offered = part.offered(diary, world);
+    let offered = part.offered(diary, context);
     let read = |typed: &str| match typed {
         "" => Ok(None),
         typed => changed(rating, part, typed, &offered, diary).map(Some),
@@ -214,7 +214,7 @@ fn change(
                 .enumerate()
                 .map(|(index, each)| format!("{}\u{a0}{each}", index + 1));
             page.para(&numbered.collect::<Vec<_>>().join(" · "));
-            page.aside("Numbers or words, with commas between them; none for nothing.");
+            page.note("Numbers or words, with commas between them; none for nothing.");
         }
     };
     let line = Line { goes_back: true, words: &offered, ..Line::default() };

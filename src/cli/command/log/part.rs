@@ -1,8 +1,8 @@
 //! The parts of an entry that can be said beside its score, one at a time.
 
 use crate::app::suggestions;
+use crate::cli::context::Context;
 use crate::cli::input::entry_fields::{places, with_units};
-use crate::cli::world::World;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::{Place, RatedPlace, Side};
@@ -81,7 +81,7 @@ impl Part {
     }
 
     /// What can be chosen by number.
-    pub fn offered(self, diary: Option<&Diary>, world: &World) -> Vec<String> {
+    pub fn offered(self, diary: Option<&Diary>, context: &Context) -> Vec<String> {
         let tags = |tags: suggestions::Tags| -> Vec<String> {
             tags.of_conditions
                 .into_iter()
@@ -92,8 +92,8 @@ impl Part {
         };
         match self {
             Self::Places => suggestions::sites(diary),
-            Self::Before => tags(suggestions::before(diary, &world.library(), world.today)),
-            Self::Eased => tags(suggestions::eased(diary, &world.library(), world.today)),
+            Self::Before => tags(suggestions::before(diary, &context.library(), context.today)),
+            Self::Eased => tags(suggestions::eased(diary, &context.library(), context.today)),
             Self::Feels => suggestions::feels(diary),
             Self::Medicines => {
                 suggestions::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()

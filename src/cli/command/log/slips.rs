@@ -2,7 +2,7 @@
 //! known: they are kept, because tags are free, and the person is told once.
 
 use crate::app::suggestions;
-use crate::cli::world::World;
+use crate::cli::context::Context;
 use crate::domain::diary::rating::Rating;
 use crate::domain::text::suggest;
 use crate::store::Diary;
@@ -29,7 +29,7 @@ impl Slip {
 }
 
 /// The slips of a rating that is not yet kept.
-pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
+pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
     let all = |tags: suggestions::Tags| [tags.of_conditions, tags.own].concat();
     let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
         let known = if words.is_empty() { return Vec::new() } else { known() };
@@ -47,10 +47,10 @@ pub fn find(rating: &Rating, diary: &Diary, world: &World) -> Vec<Slip> {
     };
     [
         of("--tag", &rating.tags, &|| {
-            all(suggestions::before(Some(diary), &world.library(), world.today))
+            all(suggestions::before(Some(diary), &context.library(), context.today))
         }),
         of("--eased", &rating.eased, &|| {
-            all(suggestions::eased(Some(diary), &world.library(), world.today))
+            all(suggestions::eased(Some(diary), &context.library(), context.today))
         }),
         of("--feels", &rating.feels, &|| suggestions::feels(Some(diary))),
     ]

@@ -8,14 +8,14 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::{OpenPlan, amend, no_plan, not_there};
 use crate::app::tags_for;
 use crate::app::{PhaseProgress, PlanSnapshot};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
-use crate::cli::world::World;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::PhaseStart;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
@@ -61,27 +61,35 @@ pub struct BackArgs {
 }
 
 /// Runs `plan advance`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut answers = Vec::new();
     let mut may_ask = false;
-    if world.interactive {
-        let diary = world.read_diary()?.ok_or_else(no_plan)?;
-        let open = OpenPlan::load(&diary, world)?;
-        let leaving = leaving(&args, &open, &diary, world)?;
-        let ticked = given(&args, &leaving.phase.exit.tests, world)?;
-        agreement(&args, leaving.start, world)?;
+    if context.interactive {
+        let diary = context.read_diary()?.ok_or_else(no_plan)?;
+        let open = OpenPlan::load(&diary, context)?;
+        let leaving = leaving(&args, &open, &diary, context)?;
+        let ticked = given(&args, &leaving.phase.exit.tests, context)?;
+        agreement(&args, leaving.start, context)?;
         may_ask = leaving
             .criteria
             .iter()
             .all(|criterion| criterion.is_met || test_of(criterion).is_some());
         if may_ask {
-            answers = ask(&untried(&leaving, &ticked), world);
+            answers = ask(&untried(&leaving, &ticked), context);
         }
     }
-    let kept = amend(world, |change, open| advance(&args, &answers, may_ask, change, open, world))?;
+    let kept =
+        amend(context, |change, open| advance(&args, &answers, may_ask, change, open, context))?;
     // What was answered is kept also where it is not enough for the next phase.
-    Ok(kept.unless_refused()?.tell(world, |(condition, next), diary, page, talk| {
-        show_begun(&condition, &format!("the {next} phase begins today"), diary, world, page, talk)
+    Ok(kept.unless_refused()?.tell(context, |(condition, next), diary, page, talk| {
+        show_begun(
+            &condition,
+            &format!("the {next} phase begins today"),
+            diary,
+            context,
+            page,
+            talk,
+        )
     }))
 }
 
@@ -93,18 +101,18 @@ fn advance(
     was_asked: bool,
     change: &mut Change<'_>,
     open: &OpenPlan,
-    world: &World,
+    context: &Context,
 ) -> Result<Result<(String, PhaseName), Failure>, Failure> {
-    let before = leaving(args, open, change, world)?;
+    let before = leaving(args, open, change, context)?;
     let (plan, id) = (open.condition(args.condition.as_deref())?.id, before.plan.condition.clone());
     let next = before.next.ok_or_else(|| is_last(&before))?;
-    let agreed = agreement(args, before.start, world)?;
-    let mut ticked = given(args, &before.phase.exit.tests, world)?;
+    let agreed = agreement(args, before.start, context)?;
+    let mut ticked = given(args, &before.phase.exit.tests, context)?;
     ticked.extend_from_slice(answers);
     for ticked in &ticked {
         change.add_exit_test(plan, ticked)?;
     }
-    let after = find(PhaseProgress::load_all(&open.snapshot, change, world.today)?, &id)?;
+    let after = find(PhaseProgress::load_all(&open.snapshot, change, context.today)?, &id)?;
     if let Err(refusal) = refuse_open(&after, next, &ticked, was_asked, &id) {
         return Ok(Err(refusal));
     }
@@ -118,7 +126,7 @@ fn advance(
             "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday"
         ))));
     }
-    change.begin_phase(plan, &PhaseStart { phase: next, from: world.today, cleared: agreed })?;
+    change.begin_phase(plan, &PhaseStart { phase: next, from: context.today, cleared: agreed })?;
     Ok(Ok((id, next)))
 }
 
@@ -127,10 +135,10 @@ fn leaving<'o>(
     args: &Args,
     open: &'o OpenPlan,
     diary: &Diary,
-    world: &World,
+    context: &Context,
 ) -> Result<PhaseProgress<'o>, Failure> {
     let id = &open.condition(args.condition.as_deref())?.value.condition;
-    open.refuse_holds(world)?;
+    open.refuse_holds(context)?;
     let routine = open.snapshot.routine();
     if routine.paused.is_some() {
         return Err(Failure::could_not(
@@ -153,7 +161,7 @@ fn leaving<'o>(
         };
         return Err(Failure::could_not(what).next(next));
     }
-    let leaving = find(PhaseProgress::load_all(&open.snapshot, diary, world.today)?, id)?;
+    let leaving = find(PhaseProgress::load_all(&open.snapshot, diary, context.today)?, id)?;
     if leaving.next.is_none() { Err(is_last(&leaving)) } else { Ok(leaving) }
 }
 
@@ -173,29 +181,29 @@ fn find<'a>(all: Vec<PhaseProgress<'a>>, condition: &str) -> Result<PhaseProgres
 }
 
 /// The agreement that `--agreed-by` records: to leaving a phase, so not from before it began.
-fn agreement(args: &Args, start: &PhaseStart, world: &World) -> Result<Option<Check>, Failure> {
+fn agreement(args: &Args, start: &PhaseStart, context: &Context) -> Result<Option<Check>, Failure> {
     let Some(by) = args.agreed_by.clone() else { return Ok(None) };
     let on = args
         .agreed_on
         .as_deref()
-        .map(|text| when::day(text, world.today))
+        .map(|text| when::day(text, context.today))
         .transpose()?
-        .unwrap_or(world.today);
+        .unwrap_or(context.today);
     let check = Check { by, on };
     if check.is_before(start.from) {
         Err(Failure::usage(format!(
             "on {} the {} phase had not begun, so nobody could agree to leaving it.",
-            world.day(on),
+            context.day(on),
             start.phase
         ))
-        .next(format!("It began on {}. Give the day of a later look.", world.day(start.from))))
+        .next(format!("It began on {}. Give the day of a later look.", context.day(start.from))))
     } else {
         Ok(Some(check))
     }
 }
 
 /// The answers that the options give, each test once.
-fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<TestResult>, Failure> {
+fn given(args: &Args, tests: &[ExitTest], context: &Context) -> Result<Vec<TestResult>, Failure> {
     let ids: Vec<String> = tests.iter().map(|test| test.id.clone()).collect();
     let answers =
         args.passed.iter().map(|id| (id, true)).chain(args.not_yet.iter().map(|id| (id, false)));
@@ -209,7 +217,7 @@ fn given(args: &Args, tests: &[ExitTest], world: &World) -> Result<Vec<TestResul
             });
         }
         match ticked.iter().find(|other| other.test == *id) {
-            None => ticked.push(TestResult { test: id.clone(), day: world.today, passed }),
+            None => ticked.push(TestResult { test: id.clone(), day: context.today, passed }),
             Some(other) if other.passed == passed => {}
             Some(_) => {
                 return Err(Failure::usage(format!("“{id}” cannot both go and not go yet."))
@@ -242,18 +250,18 @@ const ANSWERS: [(Words, Option<bool>); 3] =
     [(&["y", "yes"], Some(true)), (&["n", "no", "not yet"], Some(false)), (&[""], None)];
 
 /// Asks the tests, one by one, for as long as somebody answers.
-fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
-    let mut prompt = Prompt::new(world);
+fn ask(tests: &[&ExitTest], context: &Context) -> Vec<TestResult> {
+    let mut prompt = Prompt::new(context);
     let mut given: Vec<Option<bool>> = vec![None; tests.len()];
     let mut number = 0;
     while let Some(test) = tests.get(number) {
         let reply = prompt.key(&ANSWERS, number > 0, |page, is_again| {
             if is_again {
-                page.aside("y yes, n not yet, Enter leaves it open  [y/n/Enter]");
+                page.note("y yes, n not yet, Enter leaves it open  [y/n/Enter]");
             } else {
                 page.gap();
                 page.para(&format!("{} of {}  {}", number + 1, tests.len(), capital(&test.line)));
-                page.aside("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
+                page.note("Does that go? y yes, n not yet, Enter leaves it open  [y/n/Enter]");
             }
         });
         match reply {
@@ -266,7 +274,7 @@ fn ask(tests: &[&ExitTest], world: &World) -> Vec<TestResult> {
         }
     }
     let results = tests.iter().zip(given).filter_map(|(test, passed)| {
-        Some(TestResult { test: test.id.clone(), day: world.today, passed: passed? })
+        Some(TestResult { test: test.id.clone(), day: context.today, passed: passed? })
     });
     results.collect()
 }
@@ -304,10 +312,10 @@ fn refuse_open(
 }
 
 /// Runs `plan back`.
-pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = amend(world, |change, open| {
+pub fn back(args: BackArgs, context: &Context) -> Result<Output, Failure> {
+    let kept = amend(context, |change, open| {
         let plan = open.condition(args.condition.as_deref())?;
-        let step = plan.value.step_back(world.today).map_err(|none| match none {
+        let step = plan.value.step_back(context.today).map_err(|none| match none {
             NoStepBack::NotBegun => Failure::could_not("its phase has not begun yet.")
                 .next("See your plan: supple plan"),
             NoStepBack::IsFirst(phase) => {
@@ -327,8 +335,8 @@ pub fn back(args: BackArgs, world: &World) -> Result<Answer, Failure> {
         };
         Ok((plan.value.condition.clone(), format!("the {} phase {how}", step.phase())))
     })?;
-    Ok(kept.tell(world, |(condition, what), diary, page, talk| {
-        show_begun(&condition, &what, diary, world, page, talk)
+    Ok(kept.tell(context, |(condition, what), diary, page, talk| {
+        show_begun(&condition, &what, diary, context, page, talk)
     }))
 }
 
@@ -337,18 +345,18 @@ fn show_begun(
     condition: &str,
     what: &str,
     diary: &Diary,
-    world: &World,
+    context: &Context,
     page: &mut Page,
     talk: &mut Page,
 ) -> Result<(), Failure> {
-    let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
     let routine = snapshot.routine();
-    let tags = tags_for([&routine], &world.library())?;
-    let present = snapshot.running(world.today).find(|each| each.condition == condition);
+    let tags = tags_for([&routine], &context.library())?;
+    let present = snapshot.running(context.today).find(|each| each.condition == condition);
     if let Some((plan, condition)) = present.zip(snapshot.shelf.conditions.get(condition)) {
         page.para(&format!("{}: {what}.", snapshot.subject(plan)));
         if routine.holds.is_empty() {
-            show_phase(plan, condition, &snapshot, &routine, &tags, world, page)
+            show_phase(plan, condition, &snapshot, &routine, &tags, context, page)
         } else {
             show_holds(&routine.holds, page)
         }

@@ -1,8 +1,8 @@
 //! The plan as a change of it finds it, and what a person means by a condition or an exercise.
 
 use crate::app::PlanSnapshot;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::world::World;
 use crate::cli::writing::Written;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
@@ -27,9 +27,12 @@ pub struct ByArgs {
 
 impl ByArgs {
     /// Who said so.
-    pub fn set_by(self, world: &World) -> Result<SetBy, Failure> {
-        let on =
-            self.on.map(|text| when::day(&text, world.today)).transpose()?.unwrap_or(world.today);
+    pub fn set_by(self, context: &Context) -> Result<SetBy, Failure> {
+        let on = self
+            .on
+            .map(|text| when::day(&text, context.today))
+            .transpose()?
+            .unwrap_or(context.today);
         Ok(self.by.map_or(SetBy::Person, |by| SetBy::Clinician(Check { by, on })))
     }
 }
@@ -45,11 +48,11 @@ pub struct OpenPlan {
 ///
 /// A diary without a plan is refused: there is nothing to change, and none is made for that.
 pub fn amend<T>(
-    world: &World,
+    context: &Context,
     decide: impl FnOnce(&mut Change<'_>, &OpenPlan) -> Result<T, Failure>,
 ) -> Result<Written<T>, Failure> {
-    let amended = world.amend(|change| {
-        let open = OpenPlan::load(change, world)?;
+    let amended = context.amend(|change| {
+        let open = OpenPlan::load(change, context)?;
         decide(change, &open)
     });
     amended?.ok_or_else(no_plan)
@@ -63,14 +66,14 @@ pub fn no_plan() -> Failure {
 
 impl OpenPlan {
     /// Reads it.
-    pub fn load(diary: &Diary, world: &World) -> Result<Self, Failure> {
+    pub fn load(diary: &Diary, context: &Context) -> Result<Self, Failure> {
         let mut running = diary.plans()?;
-        running.retain(|plan| plan.value.runs_on(world.today));
+        running.retain(|plan| plan.value.runs_on(context.today));
         if running.is_empty() {
             return Err(no_plan());
         }
         Ok(Self {
-            snapshot: PlanSnapshot::on(world.today, world.today, diary, &world.library())?,
+            snapshot: PlanSnapshot::on(context.today, context.today, diary, &context.library())?,
             running,
         })
     }
@@ -102,8 +105,8 @@ impl OpenPlan {
     }
 
     /// Refuses while something must be looked at before any exercise is shown.
-    pub fn refuse_holds(&self, world: &World) -> Result<(), Failure> {
-        if self.snapshot.screening(world.today).holds().is_empty() {
+    pub fn refuse_holds(&self, context: &Context) -> Result<(), Failure> {
+        if self.snapshot.screening(context.today).holds().is_empty() {
             Ok(())
         } else {
             Err(Failure::could_not(

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::open::amend;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 use crate::domain::diary::own_words;
 use crate::domain::plan::assignment::Pause;
 use crate::domain::text::when::{self, WhenError};
@@ -32,28 +32,28 @@ fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 }
 
 /// Runs `plan pause`.
-pub fn pause(args: PauseArgs, world: &World) -> Result<Answer, Failure> {
-    let to = args.until.as_deref().map(|text| until(text, world.today)).transpose()?;
-    let paused = amend(world, |change, open| {
+pub fn pause(args: PauseArgs, context: &Context) -> Result<Output, Failure> {
+    let to = args.until.as_deref().map(|text| until(text, context.today)).transpose()?;
+    let paused = amend(context, |change, open| {
         if let Some(pause) =
-            open.snapshot.record.pauses.iter().find(|pause| pause.covers(world.today))
+            open.snapshot.record.pauses.iter().find(|pause| pause.covers(context.today))
         {
-            let until = pause.to.map_or(String::new(), |to| format!(", until {}", world.day(to)));
+            let until = pause.to.map_or(String::new(), |to| format!(", until {}", context.day(to)));
             return Err(Failure::could_not(format!(
                 "the plan rests already, since {}{until}.",
-                world.day(pause.from)
+                context.day(pause.from)
             ))
             .next(
                 "To go on now: supple plan resume. For another end, resume first and pause again.",
             ));
         }
-        Ok(change.add_pause(&Pause { from: world.today, to, why: args.why.clone() })?)
+        Ok(change.add_pause(&Pause { from: context.today, to, why: args.why.clone() })?)
     })?;
-    Ok(paused.tell(world, |(), _, page, talk| {
+    Ok(paused.tell(context, |(), _, page, talk| {
         page.para(&match to {
             Some(to) => format!(
                 "The plan rests until {}. To go on before that: supple plan resume",
-                world.day(to)
+                context.day(to)
             ),
             None => "The plan rests from today on. It goes on when you say so: supple plan resume"
                 .to_owned(),

@@ -6,10 +6,10 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::{ByArgs, amend, find_exercise};
 use super::settings::{keep_overrides, tell_after};
 use crate::app::PlanSnapshot;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
-use crate::cli::world::World;
+use crate::cli::output::Output;
 use crate::domain::plan::assignment::{Override, SetBy};
 
 /// Arguments of `plan resume`.
@@ -24,22 +24,22 @@ pub struct Args {
 }
 
 /// Runs `plan resume`.
-pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
+pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.exercise.is_some() {
-        return resume_exercise(args, world);
+        return resume_exercise(args, context);
     }
     if args.by.by.is_some() {
         return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
             .next("The whole plan goes on when you say so: supple plan resume"));
     }
-    let resumed = amend(world, |change, open| {
-        let rests = open.snapshot.record.pauses.iter().any(|pause| pause.covers(world.today));
+    let resumed = amend(context, |change, open| {
+        let rests = open.snapshot.record.pauses.iter().any(|pause| pause.covers(context.today));
         if rests {
-            change.end_pauses(world.today)?;
+            change.end_pauses(context.today)?;
         }
         Ok(rests)
     })?;
-    Ok(resumed.tell(world, |rested, _, page, talk| {
+    Ok(resumed.tell(context, |rested, _, page, talk| {
         if rested {
             page.para(
                 "The plan goes on from today. After a week or more without an exercise, it starts one step down.",
@@ -53,8 +53,8 @@ pub fn run(args: Args, world: &World) -> Result<Answer, Failure> {
 }
 
 /// Begins an exercise again that was stopped, once a clinician has looked.
-fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
-    let kept = amend(world, |change, open| {
+fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
+    let kept = amend(context, |change, open| {
         let wanted = args.exercise.as_deref().unwrap_or_default();
         let standing =
             find_exercise(&open.snapshot.outcome().standings, wanted, &open.snapshot)?.clone();
@@ -62,7 +62,7 @@ fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
         let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
             return Ok((standing, None));
         };
-        let SetBy::Clinician(check) = args.by.set_by(world)? else {
+        let SetBy::Clinician(check) = args.by.set_by(context)? else {
             return Err(Failure::could_not(format!(
                 "{name} is stopped until a clinician has looked at it: who, and when."
             ))
@@ -75,15 +75,15 @@ fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
         if check.is_before(last) {
             return Err(Failure::usage(format!(
                 "it was stopped for {}, and a look on {} came before that.",
-                world.day(last),
-                world.day(check.on)
+                context.day(last),
+                context.day(check.on)
             ))
             .next("Give the day of a later look."));
         }
         let said = format!(
             "{} has looked at it on {}. It begins again with no more than when it stopped.",
             check.by,
-            world.day(check.on)
+            context.day(check.on)
         );
         let by = SetBy::Clinician(check);
         keep_overrides(
@@ -92,14 +92,14 @@ fn resume_exercise(args: Args, world: &World) -> Result<Answer, Failure> {
             &standing,
             &[(&standing.exercise, Override::Released)],
             &by,
-            world,
+            context,
         )?;
         Ok((standing, Some(said)))
     })?;
-    Ok(kept.tell(world, |(standing, said), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    Ok(kept.tell(context, |(standing, said), diary, page, talk| {
+        let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         match said {
-            Some(said) => tell_after(&snapshot, &standing, &said, world, page),
+            Some(said) => tell_after(&snapshot, &standing, &said, context, page),
             None => {
                 let name = snapshot.exercise_name(&standing.exercise);
                 talk.para(&format!("{name} is not stopped. Today's routine: supple today"));

@@ -7,12 +7,12 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::open::{ByArgs, OpenPlan, amend, find_exercise};
 use crate::app::{PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::weight;
 use crate::cli::input::complete;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::exercise::Exercise;
@@ -127,39 +127,43 @@ pub struct SwapArgs {
 }
 
 /// Runs `plan set`.
-pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
+pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
     if args.by_rules {
-        return hand_back(args, world);
+        return hand_back(args, context);
     }
-    let kept = amend(world, |change, open| {
+    let kept = amend(context, |change, open| {
         let standing =
             find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
                 .clone();
-        let by = args.by.set_by(world)?;
-        open.refuse_holds(world)?;
+        let by = args.by.set_by(context)?;
+        open.refuse_holds(context)?;
         if args.dose.is_empty() {
             return Err(Failure::usage("there is nothing to set.").next(format!(
                 "Say what: supple plan set {} --sets 2, or give it back: --by-rules",
                 standing.exercise
             )));
         }
-        let shown = world.library().exercise(&standing.exercise)?;
+        let shown = context.library().exercise(&standing.exercise)?;
         let named = args.dose.named();
         if let Some(misfit) = misfit(&named, &standing.dose, shown.kind) {
             return Err(refuse_misfit(misfit, &shown));
         }
-        let phase =
-            candidates::prescribed(open.snapshot.case(), &shown, &standing.conditions, world.today);
+        let phase = candidates::prescribed(
+            open.snapshot.case(),
+            &shown,
+            &standing.conditions,
+            context.today,
+        );
         let told = Override::Dose(kept(&named, &standing.dose, &phase));
-        keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, world)?;
+        keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, context)?;
         Ok((standing, by, shown, phase))
     })?;
-    Ok(kept.tell(world, |(standing, by, shown, phase), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    Ok(kept.tell(context, |(standing, by, shown, phase), diary, page, talk| {
+        let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         let Some(after) = snapshot.outcome().standings.iter().find(|each| each.listed == standing.listed) else {
             return Ok(());
         };
-        page.para(&format!("{} from today on: {}.", shown.name, snapshot.dose_line(after, world.today, world.settings.weights)));
+        page.para(&format!("{} from today on: {}.", shown.name, snapshot.dose_line(after, context.today, context.settings.weights)));
         page.para(&format!(
             "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
             by.set_it()
@@ -173,20 +177,20 @@ pub fn set(args: SetArgs, world: &World) -> Result<Answer, Failure> {
                 phase.frequency()
             ));
         }
-        show_stop(after, &snapshot, world, page);
+        show_stop(after, &snapshot, context, page);
         talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
         Ok(())
     }))
 }
 
 /// Hands an exercise back to the rules.
-fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = amend(world, |change, open| {
+fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
+    let kept = amend(context, |change, open| {
         let standing =
             find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
                 .clone();
-        let by = args.by.set_by(world)?;
-        open.refuse_holds(world)?;
+        let by = args.by.set_by(context)?;
+        open.refuse_holds(context)?;
         let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
         if is_set {
             keep_overrides(
@@ -195,15 +199,15 @@ fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
                 &standing,
                 &[(&standing.exercise, Override::Released)],
                 &by,
-                world,
+                context,
             )?;
         }
         Ok((standing, is_set))
     })?;
-    Ok(kept.tell(world, |(standing, was_set), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    Ok(kept.tell(context, |(standing, was_set), diary, page, talk| {
+        let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         if was_set {
-            tell_after(&snapshot, &standing, "The rules decide about it again.", world, page);
+            tell_after(&snapshot, &standing, "The rules decide about it again.", context, page);
         } else {
             let name = snapshot.exercise_name(&standing.exercise);
             talk.para(&format!("The rules decide about {name} already. Nobody has set it."));
@@ -213,16 +217,16 @@ fn hand_back(args: SetArgs, world: &World) -> Result<Answer, Failure> {
 }
 
 /// Runs `plan swap`.
-pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
-    let kept = amend(world, |change, open| {
+pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
+    let kept = amend(context, |change, open| {
         let standings = &open.snapshot.outcome().standings;
         let standing = find_exercise(standings, &args.from, &open.snapshot)?.clone();
         let other = {
-            let library = world.library();
+            let library = context.library();
             library.exercise(&library.exercise_id(&args.to)?)?
         };
-        let by = args.by.set_by(world)?;
-        open.refuse_holds(world)?;
+        let by = args.by.set_by(context)?;
+        open.refuse_holds(context)?;
         let is_theirs = |each: &Standing| {
             each.exercise == other.id || each.listed == other.id && each.listed != standing.listed
         };
@@ -230,7 +234,7 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
             return Err(Failure::usage(format!("{} is in your plan already.", other.name))
                 .next("See your plan: supple plan"));
         }
-        refuse_swap(open, &standing, &other, &by, world)?;
+        refuse_swap(open, &standing, &other, &by, context)?;
         // Back to what the phase lists is back to the rules.
         let told = if standing.chosen_by.is_some() && standing.listed == other.id {
             vec![
@@ -240,22 +244,24 @@ pub fn swap(args: SwapArgs, world: &World) -> Result<Answer, Failure> {
         } else {
             vec![(other.id.as_str(), Override::Substitute(standing.listed.clone()))]
         };
-        keep_overrides(change, open, &standing, &told, &by, world)?;
+        keep_overrides(change, open, &standing, &told, &by, context)?;
         Ok((standing, other))
     })?;
-    Ok(kept.tell(world, |(standing, other), diary, page, talk| {
-        let snapshot = PlanSnapshot::on(world.today, world.today, diary, &world.library())?;
+    Ok(kept.tell(context, |(standing, other), diary, page, talk| {
+        let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
         let name = snapshot.exercise_name(&standing.exercise);
         tell_after(
             &snapshot,
             &standing,
             &format!("It is in the place of {name} from today on."),
-            world,
+            context,
             page,
         );
         talk.para(&format!("supple plan swap {} {} puts it back.", other.id, standing.exercise));
         let is_done = snapshot.record.sessions.iter().any(|session| {
-            session.is_done() && session.day == world.today && session.exercise == standing.exercise
+            session.is_done()
+                && session.day == context.today
+                && session.exercise == standing.exercise
         });
         if is_done {
             talk.para(&format!(
@@ -273,15 +279,15 @@ fn refuse_swap(
     standing: &Standing,
     other: &Exercise,
     by: &SetBy,
-    world: &World,
+    context: &Context,
 ) -> Result<(), Failure> {
-    if let Some(because) = candidates::keeps_out(open.snapshot.case(), other, world.today) {
+    if let Some(because) = candidates::keeps_out(open.snapshot.case(), other, context.today) {
         let tags = match because {
-            NotDueReason::Barred(_) => world.library().tags()?,
+            NotDueReason::Barred(_) => context.library().tags()?,
             _ => Tags::new(),
         };
         let because =
-            words::routine::not_due_reason(&because, &open.snapshot.shelf, &tags, world.reader());
+            words::routine::not_due_reason(&because, &open.snapshot.shelf, &tags, context.reader());
         return Err(Failure::could_not(format!(
             "{} cannot be in your plan now: {because}.",
             other.name.trim_end_matches('.')
@@ -311,14 +317,14 @@ pub fn keep_overrides(
     standing: &Standing,
     told: &[(&str, Override)],
     by: &SetBy,
-    world: &World,
+    context: &Context,
 ) -> Result<(), Failure> {
     let plan = open.plan_of(standing)?;
     for (exercise, told) in told {
         let (exercise, told) = ((*exercise).to_owned(), told.clone());
         change.add_setting(
             plan,
-            &Setting { exercise, from: world.today, until: None, by: by.clone(), told },
+            &Setting { exercise, from: context.today, until: None, by: by.clone(), told },
         )?;
     }
     Ok(())
@@ -329,7 +335,7 @@ pub fn tell_after(
     snapshot: &PlanSnapshot,
     before: &Standing,
     said: &str,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     let after = snapshot.outcome().standings.iter().find(|each| each.listed == before.listed);
@@ -337,23 +343,23 @@ pub fn tell_after(
         let name = snapshot.exercise_name(&after.exercise);
         page.para(&format!(
             "{name}: {}.",
-            snapshot.dose_line(after, world.today, world.settings.weights)
+            snapshot.dose_line(after, context.today, context.settings.weights)
         ));
     }
     page.para(said);
     if let Some(after) = after {
-        show_stop(after, snapshot, world, page);
+        show_stop(after, snapshot, context, page);
     }
 }
 
 /// Says that an exercise is stopped still.
-fn show_stop(standing: &Standing, snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+fn show_stop(standing: &Standing, snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     if let Some(decision) = standing.decision.clone().filter(|_| standing.is_stopped) {
         let words = words::routine::not_due_reason(
             &NotDueReason::Stopped(Box::new(decision)),
             &snapshot.shelf,
             &Tags::new(),
-            world.reader(),
+            context.reader(),
         );
         page.para(&format!("It is still left out: {words}"));
     }

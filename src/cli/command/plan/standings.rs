@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::output::json::plan::{DecisionView, SetByView};
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
-use crate::cli::world::World;
 use crate::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::words;
@@ -26,51 +26,56 @@ pub fn kept_out(routine: &Routine) -> impl Iterator<Item = &NotToday> {
 pub fn changed_words(
     standing: &Standing,
     snapshot: &PlanSnapshot,
-    world: &World,
+    context: &Context,
 ) -> Option<String> {
-    let phase_dose = snapshot.phase_dose(standing, world.today)?;
-    words::plan::differs_from_phase(standing, &phase_dose, world.settings.weights)
+    let phase_dose = snapshot.phase_dose(standing, context.today)?;
+    words::plan::differs_from_phase(standing, &phase_dose, context.settings.weights)
 }
 
 /// One exercise of the plan.
-pub fn show_standing(standing: &Standing, snapshot: &PlanSnapshot, world: &World, page: &mut Page) {
+pub fn show_standing(
+    standing: &Standing,
+    snapshot: &PlanSnapshot,
+    context: &Context,
+    page: &mut Page,
+) {
     page.item(
         " •",
         &format!("{}  ({})", snapshot.exercise_name(&standing.exercise), standing.exercise),
     );
     match (&standing.decision, standing.is_stopped) {
         (Some(decision), true) => {
-            page.under(
+            page.indented(
                 3,
                 &words::routine::not_due_reason(
                     &NotDueReason::Stopped(Box::new(decision.clone())),
                     &snapshot.shelf,
                     &Tags::new(),
-                    world.reader(),
+                    context.reader(),
                 ),
             );
         }
         _ => {
-            let changed = changed_words(standing, snapshot, world)
+            let changed = changed_words(standing, snapshot, context)
                 .map_or(String::new(), |words| format!(" ({words})"));
-            page.under(
+            page.indented(
                 3,
                 &format!(
                     "{}{changed}",
-                    snapshot.dose_line(standing, world.today, world.settings.weights)
+                    snapshot.dose_line(standing, context.today, context.settings.weights)
                 ),
             );
             if let Some(decision) = &standing.decision {
-                page.under(
+                page.indented(
                     3,
                     &decision
-                        .in_few_words(|id| snapshot.exercise_name(id).to_owned(), world.reader()),
+                        .in_few_words(|id| snapshot.exercise_name(id).to_owned(), context.reader()),
                 );
             }
         }
     }
     for words in words::plan::set_by(standing, &snapshot.shelf) {
-        page.under(3, &words);
+        page.indented(3, &words);
     }
 }
 
@@ -93,7 +98,7 @@ pub struct StandingView<'a> {
 
 impl<'a> StandingView<'a> {
     /// An exercise as it is today.
-    pub fn new(standing: &'a Standing, snapshot: &'a PlanSnapshot, world: &World) -> Self {
+    pub fn new(standing: &'a Standing, snapshot: &'a PlanSnapshot, context: &Context) -> Self {
         let decision = standing.decision.as_ref();
         Self {
             exercise: &standing.exercise,
@@ -101,13 +106,13 @@ impl<'a> StandingView<'a> {
             listed: &standing.listed,
             conditions: &standing.conditions,
             dose: DoseView::from(&standing.dose),
-            phase_dose: snapshot.phase_dose(standing, world.today).as_ref().map(DoseView::from),
+            phase_dose: snapshot.phase_dose(standing, context.today).as_ref().map(DoseView::from),
             since: DayText(standing.since),
             eased_sets: standing.eased_sets,
             set_by: standing.set_by.as_ref().map(SetByView::from),
             chosen_by: standing.chosen_by.as_ref().map(SetByView::from),
             stopped: standing.is_stopped,
-            decision: decision.map(|decision| DecisionView::new(decision, snapshot, world.today)),
+            decision: decision.map(|decision| DecisionView::new(decision, snapshot, context.today)),
         }
     }
 }

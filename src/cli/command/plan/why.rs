@@ -6,14 +6,14 @@ use serde::Serialize;
 use super::open::{find_exercise, names};
 use super::standings::{StandingView, changed_words, kept_out};
 use crate::app::{PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::plan::DecisionView;
 use crate::cli::output::json::screening::HoldsView;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
-use crate::cli::world::World;
 use crate::domain::plan::assignment::{Override, SetBy};
 use crate::domain::progression::decision::{Change, Decision, Finding};
 use crate::domain::progression::routine::Routine;
@@ -28,15 +28,15 @@ pub fn show(
     routine: &Routine,
     tags: &Tags,
     as_json: bool,
-    world: &World,
-) -> Result<Answer, Failure> {
+    context: &Context,
+) -> Result<Output, Failure> {
     if !routine.holds.is_empty() {
         if as_json {
             return Ok(json::of(&HoldsView::from(&routine.holds[..])));
         }
-        let mut page = world.page();
+        let mut page = context.page();
         show_holds(&routine.holds, &mut page);
-        return Ok(Answer::results(page.text()));
+        return Ok(Output::results(page.text()));
     }
     let standings = &snapshot.outcome().standings;
     let is_meant = |id: &str| names(wanted, id, snapshot.exercise_name(id));
@@ -47,14 +47,18 @@ pub fn show(
         Ok(standing) => standing,
         Err(failure) => {
             let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
-            let because =
-                words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader());
+            let because = words::routine::not_due_reason(
+                &out.because,
+                &snapshot.shelf,
+                tags,
+                context.reader(),
+            );
             let said = format!("{}: {because}.", snapshot.exercise_name(&out.exercise));
             return Ok(if as_json {
                 json::of(&NeverDueView { exercise: &out.exercise, not_due: &because })
             } else {
-                Answer::results({
-                    let mut page = world.page();
+                Output::results({
+                    let mut page = context.page();
                     page.para(&said);
                     page.text()
                 })
@@ -63,23 +67,26 @@ pub fn show(
     };
     let not_due = routine.not_today.iter().find(|out| out.exercise == found.exercise);
     let not_due = not_due.map(|out| {
-        words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, world.reader())
+        words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, context.reader())
     });
     let changes = history(found, snapshot);
     if as_json {
         let changes = changes.iter();
         return Ok(json::of(&WhyView {
-            standing: StandingView::new(found, snapshot, world),
+            standing: StandingView::new(found, snapshot, context),
             not_due: not_due.as_deref(),
             changes: changes
-                .map(|change| DecisionView::new(change, snapshot, world.today))
+                .map(|change| DecisionView::new(change, snapshot, context.today))
                 .collect(),
         }));
     }
-    let mut page = world.page();
+    let mut page = context.page();
     page.heading(&format!("{}  ({})", snapshot.exercise_name(&found.exercise), found.exercise));
-    page.para(&format!("Now: {}.", snapshot.dose_line(found, world.today, world.settings.weights)));
-    if let Some(words) = changed_words(found, snapshot, world) {
+    page.para(&format!(
+        "Now: {}.",
+        snapshot.dose_line(found, context.today, context.settings.weights)
+    ));
+    if let Some(words) = changed_words(found, snapshot, context) {
         page.para(&format!("{}.", capital(&words)));
     }
     for line in words::plan::set_by(found, &snapshot.shelf) {
@@ -87,24 +94,24 @@ pub fn show(
     }
     match &found.decision {
         None => page.para("Nothing is decided yet: its first day is not over."),
-        Some(decision) => show_decision(decision, found, snapshot, world, &mut page),
+        Some(decision) => show_decision(decision, found, snapshot, context, &mut page),
     }
     if let Some(because) = not_due.filter(|_| !found.is_stopped) {
         page.section("Not due today", &format!("{because}."));
     }
     let earlier = changes.iter().filter(|change| Some(*change) != found.decision.as_ref());
     let mut earlier: Vec<(NaiveDate, String)> = earlier
-        .map(|change| (change.on, decision_words(change, snapshot, world)))
+        .map(|change| (change.on, decision_words(change, snapshot, context)))
         .chain(told(found, snapshot))
         .collect();
     earlier.sort_by_key(|(day, _)| *day);
     let earlier: Vec<String> = earlier
         .into_iter()
         .rev()
-        .map(|(day, words)| format!("{}: {words}", world.day(day)))
+        .map(|(day, words)| format!("{}: {words}", context.day(day)))
         .collect();
     page.list("What changed before, the newest first", &earlier);
-    Ok(Answer::results(page.text()))
+    Ok(Output::results(page.text()))
 }
 
 /// All that is behind the dose of one exercise, for a program.
@@ -124,8 +131,8 @@ struct NeverDueView<'a> {
 }
 
 /// A decision in a few words.
-fn decision_words(decision: &Decision, snapshot: &PlanSnapshot, world: &World) -> String {
-    decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), world.reader())
+fn decision_words(decision: &Decision, snapshot: &PlanSnapshot, context: &Context) -> String {
+    decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), context.reader())
 }
 
 /// What the plan was told about an exercise, with its days.
@@ -166,12 +173,12 @@ fn show_decision(
     decision: &Decision,
     standing: &Standing,
     snapshot: &PlanSnapshot,
-    world: &World,
+    context: &Context,
     page: &mut Page,
 ) {
     page.section(
-        &format!("Decided on {}", world.day(decision.on)),
-        &format!("{}.", decision_words(decision, snapshot, world)),
+        &format!("Decided on {}", context.day(decision.on)),
+        &format!("{}.", decision_words(decision, snapshot, context)),
     );
     if decision.change == Change::Stop {
         page.para(&format!(
@@ -188,7 +195,7 @@ fn show_decision(
     let sessions: Vec<String> = decision
         .responses
         .iter()
-        .map(|response| words::plan::response(response, effort, world.reader()))
+        .map(|response| words::plan::response(response, effort, context.reader()))
         .collect();
     page.list(
         match sessions.len() {

@@ -13,13 +13,13 @@ pub mod screening;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::domain::text::hidden::is_hidden;
 
 /// An answer that is one JSON document, from the view of a verb.
-pub fn of(view: &(impl Serialize + ?Sized)) -> Answer {
+pub fn of(view: &(impl Serialize + ?Sized)) -> Output {
     // By way of a value, so that keys stand sorted whatever the order of a view's fields.
-    Answer::results(escaped(format!("{:#}\n", value(view))))
+    Output::results(escaped(format!("{:#}\n", value(view))))
 }
 
 /// A view as a value of JSON, for what is put together from several.

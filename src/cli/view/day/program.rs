@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
+use crate::cli::context::Context;
 use crate::cli::output::json::plan::{
     DecisionView, PauseView, SetByView, StoppedForTodayView, WaitingView, waiting_views,
 };
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
-use crate::cli::world::World;
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::routine::{Due, NotToday, Routine};
@@ -39,10 +39,10 @@ impl<'a> RoutineView<'a> {
         look: Option<&'a CloserLook>,
         snapshot: &'a PlanSnapshot,
         tags: &Tags,
-        world: &World,
+        context: &Context,
     ) -> Self {
         let plans = snapshot.running(routine.day);
-        let due = routine.due.iter().map(|due| DueView::new(due, snapshot, world));
+        let due = routine.due.iter().map(|due| DueView::new(due, snapshot, context));
         let not_today = routine.not_today.iter();
         Self {
             day: DayText(routine.day),
@@ -54,7 +54,9 @@ impl<'a> RoutineView<'a> {
             paused: routine.paused.as_ref().map(PauseView::from),
             week_up: routine.week_up.map(WorseWeekView::from),
             due: due.collect(),
-            not_today: not_today.map(|out| NotTodayView::new(out, snapshot, tags, world)).collect(),
+            not_today: not_today
+                .map(|out| NotTodayView::new(out, snapshot, tags, context))
+                .collect(),
         }
     }
 }
@@ -116,7 +118,7 @@ struct DueView<'a> {
 }
 
 impl<'a> DueView<'a> {
-    fn new(due: &'a Due, snapshot: &'a PlanSnapshot, world: &World) -> Self {
+    fn new(due: &'a Due, snapshot: &'a PlanSnapshot, context: &Context) -> Self {
         let decision = due.decision.as_ref();
         Self {
             exercise: &due.exercise,
@@ -127,7 +129,7 @@ impl<'a> DueView<'a> {
             carried_over_from: due.why.carried_over_from().map(DayText),
             eased_sets: due.eased_sets,
             set_by: due.set_by.as_ref().map(SetByView::from),
-            decision: decision.map(|decision| DecisionView::new(decision, snapshot, world.today)),
+            decision: decision.map(|decision| DecisionView::new(decision, snapshot, context.today)),
             done: due.done,
             skipped: due.skipped.as_deref(),
             left: due.rest_left().map(StoppedForTodayView::from),
@@ -147,8 +149,8 @@ struct NotTodayView<'a> {
 }
 
 impl<'a> NotTodayView<'a> {
-    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags, world: &World) -> Self {
-        let (shelf, reader) = (&snapshot.shelf, world.reader());
+    fn new(out: &'a NotToday, snapshot: &PlanSnapshot, tags: &Tags, context: &Context) -> Self {
+        let (shelf, reader) = (&snapshot.shelf, context.reader());
         Self {
             exercise: &out.exercise,
             because: out.because.word(),

@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 
 use crate::cli::clock::{self, Clock};
 use crate::cli::failure::Failure;
-use crate::cli::output::answer::Answer;
+use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::output::terminal_image::Protocol;
 use crate::cli::settings;
@@ -22,7 +22,7 @@ use crate::store::{Diary, Missing, Writer};
 
 /// What a run of the program sees of the world.
 #[derive(Debug, Clone)]
-pub struct World {
+pub struct Context {
     /// The moment of this run, in the local zone.
     pub now: DateTime<FixedOffset>,
     /// The diary's day it falls on.
@@ -53,9 +53,9 @@ pub struct World {
     pub said: String,
 }
 
-impl World {
+impl Context {
     /// Looks at the clock, the environment and the terminal.
-    pub fn look(said: String) -> Result<Self, Failure> {
+    pub fn load(said: String) -> Result<Self, Failure> {
         let now = clock::now()?;
         let folders = etcetera::choose_base_strategy().ok();
         let diary = match env::var_os("SUPPLE_DB") {
@@ -111,7 +111,7 @@ impl World {
 
     /// The same in the width that the terminal has now: whoever was guided for half an hour may
     /// have changed the window.
-    pub fn measured_again(&self) -> Self {
+    pub fn with_current_width(&self) -> Self {
         Self { width: terminal::columns(), ..self.clone() }
     }
 
@@ -121,10 +121,10 @@ impl World {
     }
 
     /// Talk of one paragraph.
-    pub fn talk(&self, text: &str) -> Answer {
+    pub fn message(&self, text: &str) -> Output {
         let mut page = self.page();
         page.para(text);
-        Answer::talk(page.text())
+        Output::talk(page.text())
     }
 
     /// The diary's path.
