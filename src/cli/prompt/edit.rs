@@ -146,6 +146,7 @@ impl LineEditor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// A line after these keys: `<` left, `>` right, `[` Home, `]` End, `~` Backspace, `x` with
     /// Ctrl as `^x`.
@@ -160,7 +161,7 @@ mod tests {
                 ']' => KeyEvent::from(KeyCode::End),
                 '~' => KeyEvent::from(KeyCode::Backspace),
                 '^' => {
-                    let with = letters.next().expect("a letter behind ^");
+                    let Some(with) = letters.next() else { break };
                     KeyEvent::new(KeyCode::Char(with), KeyModifiers::CONTROL)
                 }
                 letter => KeyEvent::from(KeyCode::Char(letter)),
@@ -213,6 +214,20 @@ mod tests {
         ] {
             let (seen, at) = typed(keys).window(columns);
             assert_eq!((seen.as_str(), at), expected, "{keys:?} in {columns}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_seen_within_the_columns(
+            keys in "[<>\\[\\]~]{0,5}(\\PC|[<>\\[\\]~ ]|\\^[abdefkuw]){0,30}",
+            columns in 0_usize..40,
+        ) {
+            let line = typed(&keys);
+            let (seen, at) = line.window(columns);
+            prop_assert!(at < columns.max(2));
+            prop_assert!(seen.width() < columns.max(2) || seen.graphemes(true).count() == 1);
+            prop_assert!(line.text().starts_with(line.before()));
         }
     }
 }

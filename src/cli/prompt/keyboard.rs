@@ -13,7 +13,7 @@ use super::complete::{Completion, complete};
 use super::edit::LineEditor;
 use super::habit::Habit;
 use super::listen::{Heard, Listener};
-use super::question::{KEY_WORDS, Line, Pressed, Typed, Words, pressed};
+use super::question::{KEY_WORDS, Line, Pressed, Typed, Words, begun, pressed};
 use super::raw::{Mode, RawTerminal};
 use super::signals::{HANG_UP, INTERRUPT};
 use crate::cli::output::clean::clean;
@@ -132,13 +132,19 @@ impl Keyboard {
             };
             // A key without a letter is a slip of the hand, and no answer to be refused.
             let Some(text) = text else { continue };
-            let answer = pressed(&text.trim().to_lowercase(), keys, goes_back);
-            if let Pressed::Key(key) = answer {
-                let by_enter = keys[key].contains(&"");
-                let words = if by_enter { &[] } else { keys[key] };
-                if !batch.last().is_some_and(is_enter) {
-                    self.habit.expect(&text.to_lowercase(), words, Instant::now());
+            let (word, is_entered) =
+                (text.trim().to_lowercase(), batch.last().is_some_and(is_enter));
+            let answer = match pressed(&word, keys, goes_back) {
+                // A slow line may bring two letters of a word at once.
+                Pressed::Other if !is_entered => {
+                    begun(&word, keys).map_or(Pressed::Other, Pressed::Key)
                 }
+                answer => answer,
+            };
+            if let Pressed::Key(key) = answer
+                && !is_entered
+            {
+                self.habit.expect(&word, keys[key], Instant::now());
             }
             self.show(&format!("{}\n", clean(&text)));
             return answer;

@@ -54,6 +54,12 @@ pub enum Pressed {
     End,
 }
 
+/// The key whose word begins with a text in lower case: what came of a word that is being typed.
+pub fn begun(text: &str, keys: &[Words]) -> Option<usize> {
+    let is_begun = |words: &Words| words.iter().any(|word| word.starts_with(text));
+    keys.iter().position(is_begun).filter(|_| !text.is_empty())
+}
+
 /// The key that a text in lower case means.
 pub fn pressed(text: &str, keys: &[Words], goes_back: bool) -> Pressed {
     match keys.iter().position(|words| words.contains(&text)) {
