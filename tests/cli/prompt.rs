@@ -1,5 +1,5 @@
-//! Every question of the program at a keyboard: a terminal with raw mode, where keys are read one by
-//! one. What a dumb terminal shows stands with the verbs that ask.
+//! Every question of the program at a keyboard: a terminal with raw mode, where keys are read one
+//! by one. What a dumb terminal shows stands with the verbs that ask.
 
 use std::time::{Duration, Instant};
 

@@ -184,8 +184,8 @@ impl Keyboard {
         }
     }
 
-    /// What was typed at once, without what is meant for a question before; `None` when no more will
-    /// come. What ends or stops the program has done so.
+    /// What was typed at once, without what is meant for a question before; `None` when no more
+    /// will come. What ends or stops the program has done so.
     fn next(&mut self) -> Option<Vec<Event>> {
         loop {
             match self.terminal.signal() {
@@ -244,8 +244,8 @@ fn has_breaks(batch: &[Event]) -> bool {
         .any(|event| matches!(event, Event::Key(key) if !letter(key).trim().is_empty()))
 }
 
-/// What was typed at once, as text up to the first Enter, or what was pasted; `None` where no key of
-/// it has a letter.
+/// What was typed at once, as text up to the first Enter, or what was pasted; `None` where no key
+/// of it has a letter.
 fn typed(batch: &[Event]) -> Option<String> {
     let mut text = None;
     for event in batch {

@@ -96,8 +96,8 @@ fn batch() -> Vec<Event> {
     }
 }
 
-/// An event as it is meant here. What was typed before raw mode was on has line feeds for Enter, and
-/// so has what a program types; a key that is let go is nothing.
+/// An event as it is meant here. What was typed before raw mode was on has line feeds for Enter,
+/// and so has what a program types; a key that is let go is nothing.
 fn meant(event: Event) -> Option<Event> {
     let Event::Key(key) = event else { return Some(event) };
     let code = match key.code {
