@@ -32,7 +32,7 @@ pub fn misfit(named: &DoseOverride, now: &Dose, kind: Kind) -> Option<Misfit> {
 /// What is to be kept where the dose is `now` and the phase has `phase`: what is named, and whatever
 /// else is not as the phase has it, so that the dose becomes the one of now with nothing but the
 /// named changed.
-pub fn kept(named: &DoseOverride, now: &Dose, phase: &Dose) -> DoseOverride {
+pub fn to_keep(named: &DoseOverride, now: &Dose, phase: &Dose) -> DoseOverride {
     DoseOverride {
         sets: named.sets.or(unless_same(now.sets, phase.sets)),
         reps: named.reps.or(now.reps.filter(|reps| Some(*reps) != phase.reps)),
@@ -53,26 +53,11 @@ fn unless_same(now: u32, phase: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing;
 
-    /// Two sets of ten.
+    /// A dose by repeats.
     fn dose() -> Dose {
-        Dose {
-            sets: 3,
-            reps: Some(12),
-            reps_max: None,
-            hold_s: Some(3),
-            minutes: None,
-            minutes_max: None,
-            load_g: None,
-            times_per_day: 1,
-            days_per_week: 3,
-            effort: Some(6),
-            rest_s: Some(60),
-            rep_rest_s: None,
-            tempo: None,
-            sides: crate::domain::programme::dose::Sides::Together,
-            unit: None,
-        }
+        Dose { reps: Some(10), ..testing::exercise("clamshell", 3).dose }
     }
 
     #[test]
@@ -101,6 +86,6 @@ mod tests {
         let named = DoseOverride { days_per_week: Some(4), ..DoseOverride::default() };
         let expected =
             DoseOverride { sets: Some(3), days_per_week: Some(4), ..DoseOverride::default() };
-        assert_eq!(kept(&named, &now, &phase), expected);
+        assert_eq!(to_keep(&named, &now, &phase), expected);
     }
 }

@@ -18,7 +18,7 @@ use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::candidates;
 use crate::domain::progression::routine::NotDueReason;
-use crate::domain::progression::settable::{Misfit, kept, misfit};
+use crate::domain::progression::settable::{Misfit, misfit, to_keep};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::limits::{dose, within};
 use crate::store::Change;
@@ -154,7 +154,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
             &standing.conditions,
             context.today,
         );
-        let told = Override::Dose(kept(&named, &standing.dose, &phase));
+        let told = Override::Dose(to_keep(&named, &standing.dose, &phase));
         keep_overrides(change, open, &standing, &[(&standing.exercise, told)], &by, context)?;
         Ok((standing, by, shown, phase))
     })?;
