@@ -10,6 +10,10 @@
 --     when it is edited, and nothing else names them. They have no uuid.
 --   * a diary's own and never joined: journal (what can be undone here), last_number (the numbers typed here).
 --
+-- When a row was written is the program's own word and never typed: only what a person may edit and an import may bring,
+-- ratings and sessions, has its form checked here. Every command reads all of this text first, so a check costs each of
+-- them.
+--
 -- A row from before this version gets a uuid that is worked out from what it holds (`store/uuids.rs`), so that two
 -- copies of one diary that are brought up to date on two machines agree about it. Until then it has its number as one.
 
@@ -78,7 +82,7 @@ CREATE TABLE new_medicine_intake (
     amount REAL CHECK (amount > 0),
     unit TEXT CHECK (unit <> ''),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_medicine_intake (id, uuid, rating, day, at, medicine, amount, unit, private, written_at)
     SELECT id, uuid, rating, day, at, medicine, amount, unit, private, written_at FROM medicine_intake;
@@ -125,7 +129,7 @@ CREATE TABLE flare_word (
     uuid TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     change TEXT NOT NULL CHECK (change IN ('began', 'ended')),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 
 -- What was answered where the scores are too few: the average of the week that ends on `day`, and how it was against
@@ -137,7 +141,7 @@ CREATE TABLE week_answer (
     day TEXT NOT NULL CHECK (day IS date(day)),
     average INTEGER CHECK (average BETWEEN 0 AND 100),
     against_start TEXT CHECK (against_start IN ('better', 'same', 'worse')),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*'),
+    written_at TEXT NOT NULL,
     CHECK (average IS NOT NULL OR against_start IS NOT NULL)
 ) STRICT;
 
@@ -145,7 +149,7 @@ CREATE TABLE week_answer (
 -- Whatever is brought back by hand has no row here.
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
-    at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:*')
+    at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE new_plan_phase (
@@ -204,7 +208,7 @@ CREATE TABLE new_exit_test (
     test TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_exit_test (id, uuid, plan, test, day, passed, written_at)
     SELECT id, printf('%036d', id), plan, test, day, passed, written_at FROM exit_test;
@@ -217,7 +221,7 @@ CREATE TABLE new_plan_pause (
     from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
     to_day TEXT CHECK (to_day IS date(to_day) AND to_day >= from_day),
     why TEXT CHECK (why <> ''),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_plan_pause (id, uuid, from_day, to_day, why, written_at)
     SELECT id, printf('%036d', id), from_day, to_day, why, written_at FROM plan_pause;
@@ -230,7 +234,7 @@ CREATE TABLE new_goal_rating (
     goal INTEGER NOT NULL REFERENCES goal (id),
     day TEXT NOT NULL CHECK (day IS date(day)),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*'),
+    written_at TEXT NOT NULL,
     UNIQUE (goal, day)
 ) STRICT;
 INSERT INTO new_goal_rating (id, uuid, goal, day, score, written_at)
@@ -246,7 +250,7 @@ CREATE TABLE new_screening_answer (
     day TEXT NOT NULL CHECK (day IS date(day)),
     checked_by TEXT CHECK (checked_by <> ''),
     checked_on TEXT CHECK (checked_on IS date(checked_on)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_screening_answer (id, uuid, question, answer, day, checked_by, checked_on, written_at)
     SELECT id, printf('%036d', id), question, answer, day, checked_by, checked_on, written_at FROM screening_answer;
@@ -265,7 +269,7 @@ CREATE TABLE new_plan (
     rank INTEGER NOT NULL CHECK (rank >= 1),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_plan (id, uuid, condition, side, variant, rank, started_on, ended_on, written_at)
     SELECT id, uuid, condition, side, variant, rank, started_on, ended_on, written_at FROM plan;
@@ -279,7 +283,7 @@ CREATE TABLE new_goal (
     activity TEXT NOT NULL CHECK (activity <> ''),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_goal (id, uuid, activity, started_on, ended_on, written_at)
     SELECT id, uuid, activity, started_on, ended_on, written_at FROM goal;
@@ -293,7 +297,7 @@ CREATE TABLE new_visit (
     clinician TEXT CHECK (clinician <> ''),
     note TEXT CHECK (note <> ''),
     impression INTEGER CHECK (impression BETWEEN 1 AND 7),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_visit (id, uuid, day, clinician, note, impression, written_at)
     SELECT id, uuid, day, clinician, note, impression, written_at FROM visit;
@@ -306,7 +310,7 @@ CREATE TABLE new_visit_question (
     question TEXT NOT NULL CHECK (question <> ''),
     day TEXT NOT NULL CHECK (day IS date(day)),
     visit INTEGER REFERENCES visit (id),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 INSERT INTO new_visit_question (id, uuid, question, day, visit, written_at)
     SELECT id, uuid, question, day, visit, written_at FROM visit_question;

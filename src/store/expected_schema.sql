@@ -9,7 +9,7 @@ CREATE TABLE "exit_test" (
     test TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "goal" (
     id INTEGER PRIMARY KEY,
@@ -17,7 +17,7 @@ CREATE TABLE "goal" (
     activity TEXT NOT NULL CHECK (activity <> ''),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "goal_rating" (
     id INTEGER PRIMARY KEY,
@@ -25,7 +25,7 @@ CREATE TABLE "goal_rating" (
     goal INTEGER NOT NULL REFERENCES goal (id),
     day TEXT NOT NULL CHECK (day IS date(day)),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*'),
+    written_at TEXT NOT NULL,
     UNIQUE (goal, day)
 ) STRICT;
 CREATE TABLE "medicine_intake" (
@@ -38,7 +38,7 @@ CREATE TABLE "medicine_intake" (
     amount REAL CHECK (amount > 0),
     unit TEXT CHECK (unit <> ''),
     private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "plan" (
     id INTEGER PRIMARY KEY,
@@ -49,7 +49,7 @@ CREATE TABLE "plan" (
     rank INTEGER NOT NULL CHECK (rank >= 1),
     started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
     ended_on TEXT CHECK (ended_on IS date(ended_on) AND ended_on >= started_on),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "plan_item" (
     id INTEGER PRIMARY KEY,
@@ -81,7 +81,7 @@ CREATE TABLE "plan_pause" (
     from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
     to_day TEXT CHECK (to_day IS date(to_day) AND to_day >= from_day),
     why TEXT CHECK (why <> ''),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "plan_phase" (
     id INTEGER PRIMARY KEY,
@@ -134,7 +134,7 @@ CREATE TABLE "screening_answer" (
     day TEXT NOT NULL CHECK (day IS date(day)),
     checked_by TEXT CHECK (checked_by <> ''),
     checked_on TEXT CHECK (checked_on IS date(checked_on)),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "session" (
     id INTEGER PRIMARY KEY,
@@ -167,7 +167,7 @@ CREATE TABLE "visit" (
     clinician TEXT CHECK (clinician <> ''),
     note TEXT CHECK (note <> ''),
     impression INTEGER CHECK (impression BETWEEN 1 AND 7),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "visit_question" (
     id INTEGER PRIMARY KEY,
@@ -175,14 +175,14 @@ CREATE TABLE "visit_question" (
     question TEXT NOT NULL CHECK (question <> ''),
     day TEXT NOT NULL CHECK (day IS date(day)),
     visit INTEGER REFERENCES visit (id),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE flare_word (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
     day TEXT NOT NULL CHECK (day IS date(day)),
     change TEXT NOT NULL CHECK (change IN ('began', 'ended')),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*')
+    written_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
@@ -198,7 +198,7 @@ CREATE TABLE last_number (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE removed (
     uuid TEXT NOT NULL PRIMARY KEY,
-    at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:*')
+    at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE session_symptom (
     id INTEGER PRIMARY KEY,
@@ -213,7 +213,7 @@ CREATE TABLE week_answer (
     day TEXT NOT NULL CHECK (day IS date(day)),
     average INTEGER CHECK (average BETWEEN 0 AND 100),
     against_start TEXT CHECK (against_start IN ('better', 'same', 'worse')),
-    written_at TEXT NOT NULL CHECK (written_at GLOB '????-??-??T??:??:*'),
+    written_at TEXT NOT NULL,
     CHECK (average IS NOT NULL OR against_start IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX plan_condition ON plan (condition) WHERE ended_on IS NULL;
