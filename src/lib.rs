@@ -34,7 +34,7 @@
 //! # Where things go
 //!
 //! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and its line
-//!   in each of the two lists of `cli/command/mod.rs`. Every verb takes the same four steps:
+//!   in each of the three lists of `cli/command/mod.rs`. Every verb takes the same four steps:
 //!   **gather** (app), **decide** (domain), **word or draw** (words, figure), **write** (cli).
 //! * A sentence: beside its kin in `words/`, with how days are written as an argument.
 //! * A new exercise or condition: one file in `exercises/`, and no Rust at all.

@@ -5,20 +5,9 @@
 
 use clap::Command;
 
+use crate::cli::command::GROUPS;
 use crate::cli::output::page::wrap;
 use crate::cli::terminal;
-
-/// Every verb in its group, in the order they are shown in.
-const GROUPS: [(&str, &[&str]); 5] = [
-    ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
-    (
-        "The plan",
-        &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
-    ),
-    ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
-    ("The diary", &["history", "edit", "remove", "undo", "redo"]),
-    ("supple itself", &["config", "demo", "completions", "manual"]),
-];
 
 /// The same command with its verbs in groups where it lists them.
 pub fn in_groups(command: Command) -> Command {

@@ -1,7 +1,7 @@
 //! The verbs: one file each, with its arguments and its `run` side by side.
 //!
-//! Every verb takes the same four steps: read (store, library), decide (domain), show (page,
-//! figure), write (files). A new one is a file here and a line in each of the two lists below.
+//! Every verb takes the same four steps: gather (app), decide (domain), word or draw (words,
+//! figure), write (cli). A new one is a file here and a line in each of the three lists below.
 
 mod assign;
 mod chart;
@@ -37,6 +37,18 @@ use clap::Subcommand;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+
+/// Every verb in its group, in the order in which `supple --help` lists them.
+pub const GROUPS: [(&str, &[&str]); 5] = [
+    ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
+    (
+        "The plan",
+        &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
+    ),
+    ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
+    ("The diary", &["history", "edit", "remove", "undo", "redo"]),
+    ("supple itself", &["config", "demo", "completions", "manual"]),
+];
 
 /// What to do.
 ///
