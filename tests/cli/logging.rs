@@ -224,6 +224,7 @@ fn lengths_of_time_that_are_none_are_refused() {
         "supple log 4 --slept -6h",
         "supple log 4 --sat 'a while'",
         "supple log 4 --sat 25h",
+        "supple log 4 --sat none",
         "supple log 4 --period-started --cycle-day 3",
     ]);
     assert_snapshot!(world.told(), @"
@@ -246,6 +247,10 @@ fn lengths_of_time_that_are_none_are_refused() {
     $ supple log 4 --sat 25h
     2> supple: “25h” does not fit --sat: it is minutes, or hours and minutes, up to a
     2> day: 35, 35 min or 1h20.
+    => 2
+    $ supple log 4 --sat none
+    2> supple: none clears what was recorded, and nothing is yet.
+    2> Leave the option out: what is not given is not recorded.
     => 2
     $ supple log 4 --period-started --cycle-day 3
     2> supple: --period-started and --cycle-day <N> do not go together.

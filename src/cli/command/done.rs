@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exercise_records::{RecordedExercises, ToRecord, record_exercises};
 use crate::cli::failure::Failure;
 use crate::cli::input::actual_args::{ActualArgs, symptom};
-use crate::cli::input::clearable::Clearable;
+use crate::cli::input::clearable::{Clearable, nothing_to_clear};
 use crate::cli::input::complete;
 use crate::cli::output::Output;
 use crate::cli::output::page;
@@ -61,8 +61,7 @@ pub struct Args {
 /// Runs `done`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.actual.clears() {
-        return Err(Failure::usage("none clears what was recorded, and nothing is yet.")
-            .next("Leave the option out: what is not given is not recorded."));
+        return Err(nothing_to_clear());
     }
     let before = Actual { symptoms: own_words::once(args.symptoms), ..Actual::default() };
     let actual = args.actual.over(args.pain.map(Clearable::Set), &before);

@@ -13,6 +13,7 @@ use crate::cli::input::clearable::{Clearable, NONE, clearable};
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::no_such_entry;
 use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::view::entry::rating_line;
 use crate::cli::view::screening::{show_stop_rules, warn_of_pain, watch};
@@ -22,8 +23,6 @@ use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::limits;
-use crate::domain::text::span::{self, DefaultUnit};
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
 use crate::words;
@@ -81,15 +80,9 @@ pub struct Args {
     /// A medicine that was taken, such as ibuprofen:400mg; replaces all medicines
     #[arg(long, value_name = "MEDICINE", value_parser = clearable(Intake::parse), add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Clearable<Intake>>,
-    /// How long the night's sleep was: 6h30
-    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, DefaultUnit::Hours)), allow_hyphen_values = true)]
-    slept: Option<Clearable<u32>>,
-    /// How long sitting went without pain: 35 (minutes), 1h20
-    #[arg(long, value_name = "TIME", value_parser = clearable(|text: &str| span::parse(text, DefaultUnit::Minutes)), allow_hyphen_values = true)]
-    sat: Option<Clearable<u32>>,
-    /// Day of the menstrual cycle
-    #[arg(long, value_name = "N", value_parser = clearable(limits::within(limits::CYCLE_DAY)), allow_hyphen_values = true)]
-    cycle_day: Option<Clearable<u32>>,
+    /// Numbers beside the score.
+    #[command(flatten)]
+    measures: MeasureArgs,
     /// Anything else
     #[arg(long, value_name = "TEXT", value_parser = clearable(own_words::note))]
     note: Option<Clearable<String>>,
@@ -139,11 +132,9 @@ impl Args {
             (!self.tags.is_empty(), "--tag"),
             (!self.eased.is_empty(), "--eased"),
             (!self.took.is_empty(), "--took"),
-            (self.slept.is_some(), "--slept"),
-            (self.sat.is_some(), "--sat"),
-            (self.cycle_day.is_some(), "--cycle-day"),
         ];
-        named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option).collect()
+        let named = named.into_iter().filter(|(is, _)| *is).map(|(_, option)| option);
+        named.chain(self.measures.named()).collect()
     }
 
     fn session_fields(&self) -> Vec<&'static str> {
@@ -322,7 +313,10 @@ fn edited_rating(
     }
     let list =
         |new: Vec<Clearable<String>>, old: Vec<String>| if new.is_empty() { old } else { set(new) };
-    let rating = Rating {
+    let rating = args.measures.over(Rating {
+        day,
+        at,
+        whole: args.score.or(old.whole),
         worst: args.worst.map_or(old.worst, Clearable::into_option),
         least: args.least.map_or(old.least, Clearable::into_option),
         morning,
@@ -338,16 +332,10 @@ fn edited_rating(
                 Some(diary),
             )?
         },
-        sleep_minutes: args.slept.map_or(old.sleep_minutes, Clearable::into_option),
-        sitting_minutes: args.sat.map_or(old.sitting_minutes, Clearable::into_option),
-        cycle_day: args.cycle_day.map_or(old.cycle_day, Clearable::into_option),
         note: args.note.map_or(old.note, Clearable::into_option),
         private: switched(old.private, args.private, args.no_private),
-        leaks: old.leaks,
-        heaviness: old.heaviness,
-        source_written_at: old.source_written_at,
-        ..Rating::new(day, at, args.score.or(old.whole), old.written_at)
-    };
+        ..old
+    });
     check_scores(&rating)?;
     Ok((rating, about_time))
 }

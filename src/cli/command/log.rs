@@ -12,8 +12,10 @@ use slips::Slip;
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::clearable::nothing_to_clear;
 use crate::cli::input::complete;
 use crate::cli::input::entry_fields::{check_scores, places, with_units};
+use crate::cli::input::measure_args::MeasureArgs;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::Prompt;
@@ -25,8 +27,6 @@ use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::limits;
-use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Change, Diary, Missing};
 use crate::words;
 
@@ -87,15 +87,9 @@ pub struct Args {
     /// A medicine that was taken: ibuprofen:400mg, 'ibuprofen 400 mg'; may be repeated
     #[arg(long, value_name = "MEDICINE", value_parser = Intake::parse, add = ArgValueCompleter::new(complete::medicines))]
     took: Vec<Intake>,
-    /// How long the night's sleep was: 6h30, 6:30, 6.5h, 390 min
-    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, DefaultUnit::Hours), allow_hyphen_values = true)]
-    slept: Option<u32>,
-    /// How long sitting went without pain: 35 (minutes), 1h20
-    #[arg(long, value_name = "TIME", value_parser = |text: &str| span::parse(text, DefaultUnit::Minutes), allow_hyphen_values = true)]
-    sat: Option<u32>,
-    /// Day of the menstrual cycle: 1 is the first day of bleeding
-    #[arg(long, value_name = "N", value_parser = limits::within(limits::CYCLE_DAY), allow_hyphen_values = true)]
-    cycle_day: Option<u32>,
+    /// Numbers beside the score.
+    #[command(flatten)]
+    measures: MeasureArgs,
     /// The first day of bleeding: the same as --cycle-day 1
     #[arg(long, conflicts_with = "cycle_day")]
     period_started: bool,
@@ -136,6 +130,9 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         (Some(What::Same), score) => (score, true),
         (None, score) => (score, false),
     };
+    if args.measures.clears() {
+        return Err(nothing_to_clear());
+    }
     if given.is_none() && !context.interactive {
         let next = if is_same { "supple log same N" } else { "supple log N" };
         return Err(Failure::usage("the score is missing.")
@@ -200,7 +197,7 @@ fn drafted(
 ) -> Result<(Rating, Option<String>), Failure> {
     // A morning that is told in the afternoon was not at this hour, and at which nobody said.
     let is_told_later = args.morning && args.at.is_none() && context.now.hour() >= 12;
-    let mut rating = Rating {
+    let mut rating = args.measures.over(Rating {
         worst: args.worst,
         least: args.least,
         morning: args.morning,
@@ -212,13 +209,11 @@ fn drafted(
         tags: own_words::once(args.tags.clone()),
         eased: own_words::once(args.eased.clone()),
         medicines: with_units(args.took.clone(), diary)?,
-        sleep_minutes: args.slept,
-        sitting_minutes: args.sat,
-        cycle_day: if args.period_started { Some(1) } else { args.cycle_day },
+        cycle_day: args.period_started.then_some(1),
         note: args.note.clone(),
         private: args.private,
         ..Rating::new(happened.day, happened.at.filter(|_| !is_told_later), score, context.now)
-    };
+    });
     let mut repeated = None;
     if is_same {
         repeated = repeat(repeatable(args.private, diary)?, &mut rating, context);

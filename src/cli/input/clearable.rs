@@ -1,5 +1,7 @@
 //! Options that take a new value, or `none` for no value.
 
+use crate::cli::failure::Failure;
+
 /// What clears a field instead of setting it.
 pub const NONE: &str = "none";
 
@@ -20,6 +22,12 @@ impl<T> Clearable<T> {
             Self::Clear => None,
         }
     }
+}
+
+/// What is said of `none` where nothing was recorded that it could clear.
+pub fn nothing_to_clear() -> Failure {
+    Failure::usage("none clears what was recorded, and nothing is yet.")
+        .next("Leave the option out: what is not given is not recorded.")
 }
 
 /// A value parser that also takes `none`.

@@ -5,6 +5,7 @@ pub mod actual_args;
 pub mod clearable;
 pub mod complete;
 pub mod entry_fields;
+pub mod measure_args;
 pub mod range;
 pub mod safety_questions;
 pub mod usage_error;
