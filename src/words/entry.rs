@@ -33,16 +33,8 @@ pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
     .chain(list("after", &rating.tags))
     .chain(list("eased by", &rating.eased))
     .chain(list("took", &medicines))
-    .chain(rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))))
-    .chain(
-        rating
-            .sitting_minutes
-            .map(|minutes| format!("sat {} without pain", span::in_words(minutes))),
-    )
-    .chain(rating.cycle_day.map(|day| format!("cycle day {day}")))
-    .chain(rating.leaks.map(|leaks| count(leaks, "leak", "leaks")))
-    .chain(rating.heaviness.map(|score| format!("heaviness {score}")))
-    .chain(rating.private.then(|| "private".to_owned()))
+    .chain(measures(rating, " without pain"))
+    .chain(private(rating.private))
     .collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!(
@@ -51,6 +43,44 @@ pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
         date::short(rating.day, reader),
         more.join(", ")
     )
+}
+
+/// A rating in a list: its pain in a few words, and what else was written with it.
+pub fn rating_row(rating: &Rating) -> (String, String) {
+    let morning = if rating.morning { ", morning" } else { "" };
+    let worst = rating.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
+    let least = rating.least.map_or(String::new(), |least| format!(", least {least}"));
+    let pain = rating.score().map_or("no score".to_owned(), |own| format!("pain {own}"));
+    let places = rating.places.iter().map(ToString::to_string);
+    let more: Vec<String> = places
+        .chain(rating.feels.iter().cloned())
+        .chain(rating.tags.iter().map(|tag| format!("#{tag}")))
+        .chain(rating.eased.iter().map(|tag| format!("eased by {tag}")))
+        .chain(rating.medicines.iter().map(ToString::to_string))
+        .chain(measures(rating, ""))
+        .chain(rating.note.as_deref().map(shortened))
+        .chain(private(rating.private))
+        .collect();
+    (format!("{pain}{morning}{worst}{least}"), more.join(" · "))
+}
+
+/// The numbers beside the score; `of_sitting` stands behind how long sitting went.
+fn measures(rating: &Rating, of_sitting: &str) -> Vec<String> {
+    let numbers = [
+        rating.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes))),
+        rating
+            .sitting_minutes
+            .map(|minutes| format!("sat {}{of_sitting}", span::in_words(minutes))),
+        rating.cycle_day.map(|day| format!("cycle day {day}")),
+        rating.leaks.map(|leaks| count(leaks, "leak", "leaks")),
+        rating.heaviness.map(|score| format!("heaviness {score}")),
+    ];
+    numbers.into_iter().flatten().collect()
+}
+
+/// The word that marks an entry for the person's own eyes.
+fn private(is_private: bool) -> Option<String> {
+    is_private.then(|| "private".to_owned())
 }
 
 /// Some tags behind a word; nothing for none.
@@ -100,6 +130,20 @@ pub fn exercise_record(record: &ExerciseRecord, reader: Reader) -> String {
     let at = record.at.map_or(String::new(), |at| format!(", {}", time_of_day(record.day, at)));
     let private = if record.private { ", private" } else { "" };
     format!("{} for {}{at}{private}", what.join(", "), date::short(record.day, reader))
+}
+
+/// An exercise record in a list: what came of it, and what else was written with it.
+pub fn exercise_record_row(record: &ExerciseRecord, weights: WeightUnit) -> (String, String) {
+    let more = match &record.outcome {
+        Outcome::Done(actual) => self::actual(actual, weights),
+        Outcome::Skipped { why } => why.as_deref().map(shortened).into_iter().collect(),
+    };
+    let more: Vec<String> = more
+        .into_iter()
+        .chain(record.note.as_deref().map(shortened))
+        .chain(private(record.private))
+        .collect();
+    (format!("{} {}", record.exercise, record.outcome.word()), more.join(" · "))
 }
 
 /// How much of an exercise of so many sets was done: `2 of 3 sets`, `12 min`.

@@ -12,18 +12,17 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::diary::EntryView;
 use crate::cli::output::page::Page;
-use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
+use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::place::{self, Place};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::search::Search;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::load::WeightUnit;
-use crate::domain::text::{span, suggest};
+use crate::domain::text::suggest;
 use crate::store::{Diary, Filter};
 use crate::words;
 use crate::words::day::time_of_day;
-use crate::words::text::{count, shortened};
 
 /// Entries shown when no range is asked for.
 const NEWEST: u32 = 20;
@@ -112,49 +111,8 @@ impl Entry {
     /// What it says, in a few words, and what else was written with it.
     fn words(&self, weights: WeightUnit) -> (String, String) {
         match self {
-            Self::Rating(Stored { value: entry, .. }) => {
-                let morning = if entry.morning { ", morning" } else { "" };
-                let worst = entry.worst.map_or(String::new(), |worst| format!(", worst {worst}"));
-                let least = entry.least.map_or(String::new(), |least| format!(", least {least}"));
-                let places = entry.places.iter().map(ToString::to_string);
-                let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
-                let eased = entry.eased.iter().map(|tag| format!("eased by {tag}"));
-                let medicines = entry.medicines.iter().map(ToString::to_string);
-                let slept =
-                    entry.sleep_minutes.map(|minutes| format!("slept {}", span::in_words(minutes)));
-                let sat =
-                    entry.sitting_minutes.map(|minutes| format!("sat {}", span::in_words(minutes)));
-                let cycle = entry.cycle_day.map(|day| format!("cycle day {day}"));
-                let leaks = entry.leaks.map(|leaks| count(leaks, "leak", "leaks"));
-                let heaviness = entry.heaviness.map(|score| format!("heaviness {score}"));
-                let more = places
-                    .chain(entry.feels.iter().cloned())
-                    .chain(tags)
-                    .chain(eased)
-                    .chain(medicines);
-                let more = more
-                    .chain(slept)
-                    .chain(sat)
-                    .chain(cycle)
-                    .chain(leaks)
-                    .chain(heaviness)
-                    .chain(entry.note.as_deref().map(shortened));
-                let more: Vec<String> = more.chain(private(entry.private)).collect();
-                let pain = entry.score().map_or("no score".to_owned(), |own| format!("pain {own}"));
-                (format!("{pain}{morning}{worst}{least}"), more.join(" · "))
-            }
-            Self::Session(Stored { value: entry, .. }) => {
-                let more = match &entry.outcome {
-                    Outcome::Done(actual) => words::entry::actual(actual, weights),
-                    Outcome::Skipped { why } => why.as_deref().map(shortened).into_iter().collect(),
-                };
-                let more: Vec<String> = more
-                    .into_iter()
-                    .chain(entry.note.as_deref().map(shortened))
-                    .chain(private(entry.private))
-                    .collect();
-                (format!("{} {}", entry.exercise, entry.outcome.word()), more.join(" · "))
-            }
+            Self::Rating(rating) => words::entry::rating_row(&rating.value),
+            Self::Session(session) => words::entry::exercise_record_row(&session.value, weights),
         }
     }
 }
@@ -166,11 +124,6 @@ impl<'a> From<&'a Entry> for EntryView<'a> {
             Entry::Session(session) => Self::Session(Box::new(session.into())),
         }
     }
-}
-
-/// The word that marks an entry for the person's own eyes.
-fn private(is_private: bool) -> Option<String> {
-    is_private.then(|| "private".to_owned())
 }
 
 /// Runs `history`.
