@@ -23,6 +23,7 @@
 //!   prompt/       asks: raw mode, keys, lines; the only one that listens to the terminal
 //!   output/       what is said: pages of text, JSON, pictures in the terminal, files
 //!   view/         parts of pages that several verbs show
+//!   chart_kinds/  the kinds of chart: their names, and their numbers for programs
 //!   guided/       the guided session
 //! ```
 //!
@@ -33,27 +34,9 @@
 //!
 //! # Where things go
 //!
-//! * A new verb: one file in `cli/command/`, its arguments and its `run` side by side, and its line
-//!   in each of the three lists of `cli/command/mod.rs`. Every verb takes the same four steps:
-//!   **gather** (app), **decide** (domain), **word or draw** (words, figure), **write** (cli).
-//! * A sentence: beside its kin in `words/`, with how days are written as an argument.
-//! * A new exercise or condition: one file in `exercises/`, and no Rust at all.
-//! * A rule about doses: its row in `domain/progression/decision.rs`, the size of its step in
-//!   `domain/progression/ladder.rs`, and its place in the day-by-day story in
-//!   `domain/progression/replay.rs`, where nothing dated or written after a day may be looked at on
-//!   it.
-//! * A new mark on the chart: its facts in `domain/analysis/progress.rs`, its drawing in a file of
-//!   `figure/chart/progress/`.
-//! * A new thing in a drawing: its word in `domain/programme/pose.rs`, its shapes in
-//!   `figure/person/props.rs`.
-//! * A new kind of chart: its facts in a file of `domain/analysis/`, its drawing in one of
-//!   `figure/chart/` that is a `FramedChart` or a `RowFigure` (and so a PNG, SVG and PDF), its
-//!   reading and its numbers in a file of `cli/chart_kinds/`, with a line of the table there, and
-//!   what it is read from in `app/page_source.rs`.
-//! * A new key of `--json`: a field of the verb's view, beside its `run`; of what several verbs
-//!   show, in a file of `cli/output/json/`. A code is a word of the type itself, in `domain/`.
-//! * A new kind of record: a numbered file in `migrations/`, and its reader in `store/`. Writing
-//!   goes through `store::Change`, and can be undone without another line.
+//! Every verb takes the same four steps: **gather** (app), **decide** (domain), **word or draw**
+//! (words, figure), **write** (cli). `ARCHITECTURE.md` lists, for each new thing (a verb, a field, a
+//! record, a chart, a rule, a sentence), the files to touch.
 //!
 //! # Rules every room keeps
 //!
