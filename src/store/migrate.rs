@@ -18,7 +18,7 @@ use super::structure::{newest, schema, steps_after};
 use super::{journal_file, number, uuids};
 
 /// The first version in which every row that two diaries join has a uuid.
-const VERSION_WITH_UUIDS: u32 = 4;
+pub(super) const VERSION_WITH_UUIDS: u32 = 4;
 
 /// Proves that a diary of an older version is built as this program built one then.
 fn prove(diary: &Diary, version: u32) -> Result<(), StoreError> {

@@ -298,9 +298,10 @@ fn sqlite_is_set_up_as_a_diary_needs_it() {
             format!("{name} {value}")
         })
     };
+    let version = format!("user_version {}", super::structure::newest());
     let expected = [
         "application_id 1937076332",
-        "user_version 4",
+        &version,
         "trusted_schema 0",
         "cell_size_check 1",
         "mmap_size 0",
@@ -511,7 +512,7 @@ fn a_diary_with_anything_added_to_it_is_refused_and_left_alone() {
         "CREATE VIEW v AS SELECT 1",
         "CREATE TABLE more (id INTEGER)",
         "CREATE INDEX i ON rating (note)",
-        "ALTER TABLE rating ADD COLUMN mood TEXT",
+        "ALTER TABLE rating ADD COLUMN more TEXT",
         "DROP TABLE goal",
     ] {
         let (folder, diary) = empty();

@@ -10,6 +10,7 @@ use crate::domain::plan::assignment::{Override, Pause, SetBy, Setting, Term};
 use crate::domain::plan::exit::TestResult;
 use crate::domain::programme::condition::DoseOverride;
 use crate::store::Removed;
+use crate::store::migrate::VERSION_WITH_UUIDS;
 
 /// The kept diary of an earlier version, in a folder of its own.
 fn old_diary(version: u32) -> (tempfile::TempDir, std::path::PathBuf) {
@@ -401,7 +402,7 @@ fn a_medicine_that_an_edit_takes_out_leaves_its_name() {
 
 #[test]
 fn two_copies_of_an_old_diary_get_the_same_names_on_two_machines() {
-    for version in 1..crate::store::structure::newest() {
+    for version in 1..VERSION_WITH_UUIDS {
         let (_one, one) = old_diary(version);
         let (_other, other) = old_diary(version);
         let read = Diary::open_to_read(&one).expect("it opens").expect("a diary");
@@ -427,7 +428,7 @@ fn two_copies_of_an_old_diary_get_the_same_names_on_two_machines() {
 
 #[test]
 fn what_an_old_journal_brings_back_has_the_name_that_it_would_have_had() {
-    for version in 1..crate::store::structure::newest() {
+    for version in 1..VERSION_WITH_UUIDS {
         let (_folder, path) = old_diary(version);
         let mut diary = open(&path).expect("it opens");
         let (whole, names) = (contents(&diary), named(&diary));
