@@ -6,7 +6,7 @@ use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
-use crate::domain::plan::due::{Due, DueKind};
+use crate::domain::plan::due::{DueItem, DueKind};
 use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::domain::text::date::days_before;
 use crate::library::Library;
@@ -73,7 +73,6 @@ impl DayNow {
             .sessions
             .iter()
             .any(|session| session.day == yesterday && session.is_done());
-        let _is_morning = now.date_naive() == today && now.time() < MORNING_ENDS_AT;
         let is_morning = now.date_naive() == today && now.time() < MORNING_ENDS_AT;
         let open = routine
             .due
@@ -118,8 +117,8 @@ impl DayNow {
     }
 
     /// What is due, the most urgent first.
-    pub fn due(&self, today: NaiveDate) -> Vec<Due> {
-        let all = DueKind::ALL.map(|kind| Due { kind, count: self.count(kind, today) });
+    pub fn due(&self, today: NaiveDate) -> Vec<DueItem> {
+        let all = DueKind::ALL.map(|kind| DueItem { kind, count: self.count(kind, today) });
         all.into_iter().filter(|due| due.count > 0).collect()
     }
 
@@ -136,9 +135,8 @@ impl DayNow {
             DueKind::Questions => 0,
             DueKind::Goals => self.goals.len(),
             DueKind::Visit => {
-                let is_soon =
-                    |visit: &Visit| visit.day == today || Some(visit.day) == today.succ_opt();
-                usize::from(self.visit.as_ref().is_some_and(is_soon))
+                let day = self.visit.as_ref().map(|visit| visit.day);
+                usize::from(day == Some(today) || day.is_some() && day == today.succ_opt())
             }
         }
     }

@@ -18,7 +18,7 @@ mod visit_page;
 pub use day_now::{DayNow, GLANCE_DAYS};
 pub use episode::Episode;
 pub use error::AppError;
-pub use numbers::{Comparison, Numbers, PeriodNumbers, Since};
+pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns, work};
 pub use phase_progress::PhaseProgress;
 pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};

@@ -47,7 +47,7 @@ pub enum Since {
 
 /// The last seven days against an earlier stretch.
 #[derive(Debug)]
-pub struct Comparison {
+pub struct PainComparison {
     /// The earlier stretch.
     pub since: Since,
     /// What has changed, or why that cannot be told.
@@ -62,7 +62,7 @@ pub struct Numbers {
     /// Each stretch of days.
     pub periods: Vec<PeriodNumbers>,
     /// How the last seven days compare.
-    pub changes: Vec<Comparison>,
+    pub changes: Vec<PainComparison>,
     /// The goals.
     pub goals: Vec<Stored<Goal>>,
 }
@@ -99,11 +99,11 @@ impl Numbers {
             sitting: period.sitting(&sitting),
             period,
         };
-        let mut changes = vec![Comparison {
+        let mut changes = vec![PainComparison {
             since: Since::FirstTwoWeeks,
             change: stats::change(&days, baseline, today),
         }];
-        changes.extend(visit.map(|visit| Comparison {
+        changes.extend(visit.map(|visit| PainComparison {
             since: Since::Visit(visit),
             change: stats::change_since(&days, visit, today),
         }));

@@ -15,7 +15,7 @@ use crate::store::{Diary, StoreError};
 
 /// Tags to choose from.
 #[derive(Debug, Default)]
-pub struct Tags {
+pub struct TagSuggestions {
     /// What the conditions of the plan are known for, as tags: those the person uses most come
     /// first.
     pub of_conditions: Vec<String>,
@@ -39,12 +39,12 @@ pub fn medicines(diary: Option<&Diary>) -> Vec<Intake> {
 }
 
 /// What came before: what makes the conditions of the plan worse, then the person's own.
-pub fn before(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> Tags {
+pub fn before(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> TagSuggestions {
     tags(diary, library, today, TagRole::Before, |condition| condition.aggravators)
 }
 
 /// What eased it: what is known to ease the conditions of the plan, then the person's own.
-pub fn eased(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> Tags {
+pub fn eased(diary: Option<&Diary>, library: &Library, today: NaiveDate) -> TagSuggestions {
     tags(diary, library, today, TagRole::Eased, |condition| condition.easers)
 }
 
@@ -54,7 +54,7 @@ fn tags(
     today: NaiveDate,
     role: TagRole,
     lines: impl Fn(Condition) -> Vec<String>,
-) -> Tags {
+) -> TagSuggestions {
     let used = of_diary(diary, |diary| diary.tags(role));
     let plans = of_diary(diary, Diary::plans).into_iter().map(|plan| plan.value);
     let conditions = plans
@@ -66,7 +66,7 @@ fn tags(
     );
     of_conditions.sort_by_key(|tag| used.iter().position(|each| each == tag).unwrap_or(usize::MAX));
     let own = used.into_iter().filter(|tag| !of_conditions.contains(tag)).collect();
-    Tags { of_conditions, own }
+    TagSuggestions { of_conditions, own }
 }
 
 /// What a diary that reads has to offer.

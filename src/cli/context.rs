@@ -18,7 +18,7 @@ use crate::domain::diary::day;
 use crate::domain::diary::settings::{Colours, Settings, Sheet};
 use crate::domain::text::date::{self, Reader};
 use crate::library::Library;
-use crate::store::{Diary, Missing, Writer};
+use crate::store::{Diary, IfMissing, Writer};
 
 /// What a run of the program sees of the world.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ impl Context {
     }
 
     /// The diary, to change it; `missing` says what happens where there is none.
-    pub fn open_to_write(&self, missing: Missing) -> Result<Option<Writer>, Failure> {
+    pub fn open_to_write(&self, missing: IfMissing) -> Result<Option<Writer>, Failure> {
         Ok(Writer::open(self.diary_path()?, missing, self.now)?)
     }
 

@@ -16,7 +16,7 @@ use crate::domain::diary::{day, own_words};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::Routine;
 use crate::library::Library;
-use crate::store::{Change, Missing};
+use crate::store::{Change, IfMissing};
 use crate::words;
 use crate::words::text::and;
 
@@ -125,7 +125,7 @@ pub fn record_exercises(
     )?;
     let library = context.library();
     let named = named(&to_record.exercises, &library)?;
-    let missing = if to_record.all { Missing::Leave } else { Missing::Make };
+    let missing = if to_record.all { IfMissing::Leave } else { IfMissing::Make };
     let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
         enter(to_record, &named, (day, at), change, &library, context)
     })?;

@@ -37,8 +37,8 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
     };
     if as_json {
         return Ok(match &now {
-            Some(now) => json::of(&GlanceView::new(now, context)),
-            None => json::of(&FirstGlanceView::new(context)),
+            Some(now) => json::document(&GlanceView::new(now, context)),
+            None => json::document(&FirstGlanceView::new(context)),
         });
     }
     let mut page = context.page();

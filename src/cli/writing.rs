@@ -11,10 +11,10 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
-use crate::store::{Change, Diary, Missing, Recorded, Writer};
+use crate::store::{Change, Diary, IfMissing, Recorded, Writer};
 
 /// What was written, and is in the diary.
-pub struct Written<T> {
+pub struct SavedChange<T> {
     /// What the verb decided.
     pub value: T,
     /// The diary as it is now.
@@ -32,7 +32,7 @@ pub struct Written<T> {
 /// How a change is kept.
 pub struct Manner<'a> {
     /// Whether a diary is made where there is none.
-    pub missing: Missing,
+    pub missing: IfMissing,
     /// When the entries are written.
     pub now: DateTime<FixedOffset>,
     /// The words of the command, by which `undo` calls it.
@@ -52,8 +52,8 @@ impl Context {
     pub fn write<T>(
         &self,
         decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
-    ) -> Result<Written<T>, Failure> {
-        let manner = Manner { missing: Missing::Make, ..self.manner() };
+    ) -> Result<SavedChange<T>, Failure> {
+        let manner = Manner { missing: IfMissing::Make, ..self.manner() };
         made(self.write_in(manner, decide)?)
     }
 
@@ -61,14 +61,14 @@ impl Context {
     pub fn amend<T>(
         &self,
         decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
-    ) -> Result<Option<Written<T>>, Failure> {
+    ) -> Result<Option<SavedChange<T>>, Failure> {
         self.write_in(self.manner(), decide)
     }
 
     /// How a command that is typed is kept in a diary that is there.
     pub fn manner(&self) -> Manner<'_> {
         Manner {
-            missing: Missing::Leave,
+            missing: IfMissing::Leave,
             now: self.now,
             said: &self.said,
             earlier: Recorded::default(),
@@ -80,7 +80,7 @@ impl Context {
         &self,
         manner: Manner<'_>,
         decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
-    ) -> Result<Option<Written<T>>, Failure> {
+    ) -> Result<Option<SavedChange<T>>, Failure> {
         let Some(mut writer) = self.open_to_write(manner.missing)? else { return Ok(None) };
         let about_diary = self.about(&writer);
         let committed = writer.change(manner.now).map_err(Failure::from).and_then(|mut change| {
@@ -89,7 +89,7 @@ impl Context {
         });
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
         let about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
-        Ok(Some(Written {
+        Ok(Some(SavedChange {
             value,
             recorded: committed.recorded,
             is_change: committed.is_change,
@@ -130,7 +130,7 @@ impl Context {
     }
 }
 
-impl<T> Written<T> {
+impl<T> SavedChange<T> {
     /// Says what was done: results on the first page, talk on the second.
     pub fn tell(
         self,
@@ -160,13 +160,13 @@ impl<T> Written<T> {
     }
 }
 
-impl<T> Written<Result<T, Failure>> {
+impl<T> SavedChange<Result<T, Failure>> {
     /// What was kept goes on, unless the verb refused the rest of what was asked for: that is then
     /// its failure.
-    pub fn unless_refused(self) -> Result<Written<T>, Failure> {
+    pub fn unless_refused(self) -> Result<SavedChange<T>, Failure> {
         let Self { value, diary, recorded, is_change, is_new, about_diary } = self;
         match value {
-            Ok(value) => Ok(Written { value, diary, recorded, is_change, is_new, about_diary }),
+            Ok(value) => Ok(SavedChange { value, diary, recorded, is_change, is_new, about_diary }),
             Err(refusal) => Err(refusal.after(&about_diary)),
         }
     }

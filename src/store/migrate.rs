@@ -280,7 +280,7 @@ fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Missing, Writer};
+    use crate::store::{IfMissing, Writer};
 
     /// A moment for the tests.
     fn now() -> DateTime<FixedOffset> {
@@ -293,7 +293,8 @@ mod tests {
         let path = folder.path().join("diary.db");
         let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries/v1.db");
         fs::copy(kept, &path).expect("the old diary");
-        let writer = Writer::open(&path, Missing::Leave, now()).expect("it runs").expect("a diary");
+        let writer =
+            Writer::open(&path, IfMissing::Leave, now()).expect("it runs").expect("a diary");
         let backup = writer.backup.expect("a copy");
         assert!(backup.ends_with("diary.db.v1-20261122T143000"));
         assert!(Diary::open_to_read(&backup).expect("it opens").is_some());

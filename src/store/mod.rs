@@ -38,7 +38,7 @@ pub use audience::Audience;
 pub use change::{Change, Committed, Recorded};
 pub use diary::Diary;
 pub use error::{StoreError, Trouble};
-pub use open::{Missing, Writer};
+pub use open::{IfMissing, Writer};
 pub use record::Filter;
 pub use removed::Removed;
 pub use undo::{Command, Undone};

@@ -28,7 +28,7 @@ pub struct Writer {
 
 /// Whether a diary is made where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
+pub enum IfMissing {
     /// One is made, with its folder.
     Make,
     /// None is made.
@@ -98,7 +98,7 @@ impl Writer {
     /// When the file is not a diary this program can write, or cannot be made.
     pub fn open(
         path: &Path,
-        missing: Missing,
+        missing: IfMissing,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<Self>, StoreError> {
         #[cfg(test)]
@@ -108,7 +108,7 @@ impl Writer {
         let found = there.as_deref().map_or(Ok(Found::Empty), header::read)?;
         if matches!(found, Found::Empty) {
             refuse_emptied(there.as_deref().unwrap_or(path))?;
-            if missing == Missing::Leave {
+            if missing == IfMissing::Leave {
                 return Ok(None);
             }
         }
@@ -135,7 +135,7 @@ impl Writer {
                 writer.diary.in_one_look(|| writer.diary.version())?
             }
         };
-        if version == 0 && missing == Missing::Leave {
+        if version == 0 && missing == IfMissing::Leave {
             return Ok(None);
         }
         if version < structure::newest() {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rusqlite::types::Value;
 
 use super::error::Trouble;
-use super::{Audience, Change, Committed, Diary, Filter, Missing, Undone, Writer};
+use super::{Audience, Change, Committed, Diary, Filter, IfMissing, Undone, Writer};
 use strum::VariantArray;
 
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace, Symptom};
@@ -44,7 +44,7 @@ impl std::ops::Deref for Writer {
 
 /// Opens a diary to write in it.
 fn open(path: &std::path::Path) -> Result<Writer, super::StoreError> {
-    Ok(Writer::open(path, Missing::Make, now())?.expect("it is made"))
+    Ok(Writer::open(path, IfMissing::Make, now())?.expect("it is made"))
 }
 
 /// An empty diary in a folder of its own, which goes when it is dropped.
@@ -808,7 +808,7 @@ fn an_attempt_that_was_cut_short_and_the_next_one_leave_one_copy() {
     std::fs::copy(kept, &path).expect("the old diary");
     open(&path).expect("it opens");
     std::fs::copy(kept, &path).expect("the old diary again");
-    let later = Writer::open(&path, Missing::Leave, now() + chrono::TimeDelta::hours(1));
+    let later = Writer::open(&path, IfMissing::Leave, now() + chrono::TimeDelta::hours(1));
     let backup = later.expect("it opens").expect("a diary").backup;
     assert_eq!(backup, Some(folder.path().join("diary.db.v1-20261122T143000")));
     // An empty file beside a copy is no new diary.
@@ -888,7 +888,7 @@ fn a_diary_is_not_looked_at_in_the_middle_of_a_change() {
     let path = folder.path().join("diary.db");
     let change = diary.change(now()).expect("a change");
     assert!(Diary::open_to_read(&path).is_err());
-    assert!(Writer::open(&path, Missing::Leave, now()).is_err());
+    assert!(Writer::open(&path, IfMissing::Leave, now()).is_err());
     drop(change);
     assert!(Diary::open_to_read(&path).is_ok());
 }

@@ -32,7 +32,7 @@ pub struct Undone {
 }
 
 /// A command as the journal holds it.
-struct Entry {
+struct JournalEntry {
     id: i64,
     command: Command,
     rows: Vec<RowChange>,
@@ -101,7 +101,7 @@ impl Writer {
 
 impl Change<'_> {
     /// The entry that a query of the journal finds.
-    fn journal_entry(&self, query: &str) -> Result<Option<Entry>, StoreError> {
+    fn journal_entry(&self, query: &str) -> Result<Option<JournalEntry>, StoreError> {
         let found = self.ask(|c| {
             let mut statement = c.prepare_cached(query)?;
             let entry = statement.query_row([], |row| {
@@ -113,7 +113,7 @@ impl Change<'_> {
         let Some((id, command, rows)) = found else { return Ok(None) };
         let rows = row_change::read(&rows)
             .ok_or_else(|| self.strange("a journal entry that does not read"))?;
-        Ok(Some(Entry { id, command, rows }))
+        Ok(Some(JournalEntry { id, command, rows }))
     }
 
     /// Turns rows from the images they should have now into the others: all of them, or none where

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::analysis::response::Morning;
 use crate::domain::progression::decision::{
-    AGAIN_WITHIN, Change, Decision, Finding, LOOKS_BACK, Missing, Over, Rule,
+    AGAIN_WITHIN, Decision, DoseChange, Finding, LOOKS_BACK, Missing, Over, Rule,
 };
 use crate::domain::progression::ladder::Step;
 use crate::domain::progression::worse_week::WorseWeek;
@@ -135,24 +135,24 @@ impl Decision {
         let reader = reader.into();
         let why = self.finding.in_few_words(self.limit, reader);
         let change = match &self.change {
-            Change::Hold if self.finding == Finding::Good => {
+            DoseChange::Hold if self.finding == Finding::Good => {
                 return format!("= at the top of its dose: {why}");
             }
-            Change::Hold => {
+            DoseChange::Hold => {
                 let waits =
                     matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
                 return format!("= {}{why}", if waits { "" } else { "stays: " });
             }
-            Change::Dose(step) => {
+            DoseChange::Dose(step) => {
                 format!(
                     "{} {}",
                     if step.is_up() { "↑" } else { "↓" },
                     step.in_words(reader.weights)
                 )
             }
-            Change::Back { to: None, dose } => format!("↓ {dose}"),
-            Change::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
-            Change::Swap { to, harder } => {
+            DoseChange::Back { to: None, dose } => format!("↓ {dose}"),
+            DoseChange::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
+            DoseChange::Swap { to, harder } => {
                 format!(
                     "{} {} in place of {}",
                     if *harder { "↑" } else { "↓" },
@@ -160,7 +160,7 @@ impl Decision {
                     name(&self.exercise)
                 )
             }
-            Change::Stop => "■ stopped".to_owned(),
+            DoseChange::Stop => "■ stopped".to_owned(),
         };
         match &self.kept_for {
             None => format!("{change}: {why}"),

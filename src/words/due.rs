@@ -2,13 +2,13 @@
 
 use super::text::count;
 use crate::domain::diary::visit::Visit;
-use crate::domain::plan::due::{Due, DueKind};
+use crate::domain::plan::due::{DueItem, DueKind};
 use crate::domain::screening::answers::CloserLook;
 use crate::domain::text::date::{self, Reader};
 
 /// One thing that is due: `3 exercises`, `today's score`.
 pub fn due(
-    due: &Due,
+    due: &DueItem,
     closer_look: Option<&CloserLook>,
     visit: Option<&Visit>,
     reader: Reader,

@@ -6,7 +6,7 @@ use super::text::{and, count};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rules::{Barred, BarredFor};
-use crate::domain::progression::decision::Change;
+use crate::domain::progression::decision::DoseChange;
 use crate::domain::progression::fit;
 use crate::domain::progression::routine::{Due, DueReason, NotDueReason, Routine, StoppedForToday};
 use crate::domain::text::date::{self, Reader};
@@ -139,8 +139,8 @@ pub fn decision(
 /// The reasons that hold the doses of more than one exercise, each once.
 pub fn shared_holds(routine: &Routine, library: &LibrarySubset, reader: Reader) -> Vec<String> {
     let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
-    let holds =
-        decisions.filter(|decision| decision.says_something() && decision.change == Change::Hold);
+    let holds = decisions
+        .filter(|decision| decision.says_something() && decision.change == DoseChange::Hold);
     let mut words: Vec<String> = holds
         .map(|decision| decision.in_few_words(|id| library.exercise_name(id).to_owned(), reader))
         .collect();

@@ -17,7 +17,7 @@ use supple::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy,
 use supple::domain::programme::condition::{DoseOverride, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::progression::case::{Case, Record};
-use supple::domain::progression::decision::{Change, Decision, Finding};
+use supple::domain::progression::decision::{Decision, DoseChange, Finding};
 use supple::domain::progression::replay::{self, Progression};
 use supple::domain::progression::routine::{Due, NotDueReason};
 use supple::domain::progression::standing::Standing;
@@ -280,8 +280,8 @@ fn week(
 /// Whether a decision makes something grow beyond the first week's fewer sets.
 fn grows(decision: &Decision) -> bool {
     match decision.change {
-        Change::Dose(step) => step.is_up() && decision.finding != Finding::FirstWeekOver,
-        Change::Swap { harder, .. } => harder,
+        DoseChange::Dose(step) => step.is_up() && decision.finding != Finding::FirstWeekOver,
+        DoseChange::Swap { harder, .. } => harder,
         _ => false,
     }
 }
@@ -512,7 +512,8 @@ fn the_histories_hold_what_the_promises_are_about() {
             .iter()
             .filter(|decision| matches!(decision.finding, Finding::TooMuch { again: false, .. }))
             .count();
-        stops += course.changes().iter().filter(|decision| decision.change == Change::Stop).count();
+        stops +=
+            course.changes().iter().filter(|decision| decision.change == DoseChange::Stop).count();
         kept += course.standings().filter(|standing| standing.set_by.is_some()).count();
     }
     assert!(up > 50 && down > 20 && stops > 20 && kept > 5, "{up} {down} {stops} {kept}");

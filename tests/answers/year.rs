@@ -16,7 +16,7 @@ use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Settin
 use supple::domain::plan::exit::{self, PhaseRecord, Requirement, TestResult};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
 use supple::domain::progression::case::{Case, Record};
-use supple::domain::progression::decision::{Change, Decision};
+use supple::domain::progression::decision::{Decision, DoseChange};
 use supple::domain::progression::replay::{self, Progression};
 use supple::domain::screening::answers::Check;
 use supple::domain::text::date::days_between;
@@ -129,7 +129,7 @@ impl Person {
         let morning = around(level, chance);
         self.felt(today, morning, true);
         let course = self.course(today);
-        let is_stop = |decision: &&Decision| decision.change == Change::Stop;
+        let is_stop = |decision: &&Decision| decision.change == DoseChange::Stop;
         let decided: Vec<Decision> =
             course.changes().iter().filter(|decision| decision.on == today).cloned().collect();
         let stopped: Vec<Decision> = course.changes().iter().filter(is_stop).cloned().collect();

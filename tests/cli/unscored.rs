@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use supple::domain::diary::place::{Place, RatedPlace};
 use supple::domain::diary::rating::Rating;
 use supple::domain::diary::score::Score;
-use supple::store::{Missing, Writer};
+use supple::store::{IfMissing, Writer};
 
 use crate::world::World;
 
@@ -23,7 +23,7 @@ fn bare() -> Rating {
 
 /// Writes an entry, as a command of its own.
 fn write(world: &World, entry: &Rating) {
-    let mut writer = Writer::open(&world.diary(), Missing::Make, written_at())
+    let mut writer = Writer::open(&world.diary(), IfMissing::Make, written_at())
         .expect("it opens")
         .expect("it is made");
     let mut change = writer.change(written_at()).expect("a change");

@@ -85,7 +85,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
         chart.use_program_dates();
-        return Ok(json::of(&ChartView::new(&*chart, &source.about, &path)).saved());
+        return Ok(json::document(&ChartView::new(&*chart, &source.about, &path)).saved());
     }
     let mut page = context.page();
     if shown.is_none() {

@@ -39,7 +39,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id)?;
     if args.json {
-        return Ok(json::of(&ConditionView::new(&condition, own.as_deref())));
+        return Ok(json::document(&ConditionView::new(&condition, own.as_deref())));
     }
     // Somebody who looks for the red flags must find them even where an exercise's file has a
     // mistake in it.
@@ -73,7 +73,7 @@ fn list(as_json: bool, library: &Library, context: &Context) -> Result<Output, F
         .collect::<Result<Vec<_>, _>>()?;
     if as_json {
         let rows = conditions.iter().map(ListedConditionView::from);
-        return Ok(json::of(&rows.collect::<Vec<_>>()));
+        return Ok(json::document(&rows.collect::<Vec<_>>()));
     }
     let mut page = context.page();
     for condition in &conditions {

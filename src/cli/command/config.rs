@@ -33,13 +33,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Err(Failure::could_not("there is no folder to keep settings in.")
             .next("Set HOME, so that there is one."));
     };
-    let exists = files::look(file)?.is_some();
+    let exists = files::metadata(file)?.is_some();
     if args.init {
         begin(file, exists)?;
     }
     let settings = context.settings.list();
     if args.json {
-        let answer = json::of(&ConfigView::new(file, exists || args.init, &settings));
+        let answer = json::document(&ConfigView::new(file, exists || args.init, &settings));
         return Ok(if args.init { answer.saved() } else { answer });
     }
     let mut page = context.page();

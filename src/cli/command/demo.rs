@@ -25,7 +25,7 @@ use crate::domain::programme::condition::PhaseName;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::shell;
 use crate::figure::{self, Format, Paper};
-use crate::store::Missing;
+use crate::store::IfMissing;
 
 /// Days of the made-up diary: twelve weeks.
 const DAYS: u64 = 84;
@@ -91,7 +91,7 @@ fn draw_chart(file: PathBuf, context: &Context, page: &mut Page) -> Result<(), F
 fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
     let first = days_before(context.today, DAYS - 1);
     let library = context.library();
-    let mut chance = Chance(20_261_122);
+    let mut chance = DemoRandom(20_261_122);
     let mut kept = (0, 0);
 
     let starts = [(PhaseName::Calm, 0), (PhaseName::Restore, 17), (PhaseName::Strengthen, 48)];
@@ -106,7 +106,7 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             .map(|(phase, day)| PhaseStart { phase, from: days_after(first, day), cleared: None })
             .to_vec(),
     };
-    let mut writer = made(context.open_to_write(Missing::Make)?)?;
+    let mut writer = made(context.open_to_write(IfMissing::Make)?)?;
     let mut change = writer.change(evening(context, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
@@ -187,7 +187,12 @@ fn course(number: u64) -> i64 {
 }
 
 /// A score that falls from about 6 to about 2.5, with better and worse days and two flares.
-fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut Chance) -> Rating {
+fn rating(
+    number: u64,
+    day: NaiveDate,
+    now: DateTime<FixedOffset>,
+    chance: &mut DemoRandom,
+) -> Rating {
     let flare = if (31..35).contains(&number) || (56..58).contains(&number) { 18 } else { 0 };
     let score = (course(number) + flare + i64::from(chance.below(21)) - 10).clamp(0, 100) / 5 * 5;
     let worst = (score + 10 + i64::from(chance.below(15))).min(100) / 5 * 5;
@@ -207,9 +212,9 @@ fn rating(number: u64, day: NaiveDate, now: DateTime<FixedOffset>, chance: &mut 
 
 /// Numbers that look like chance and are the same every time (a linear congruential generator,
 /// Knuth's constants), so that the demo is one picture for everybody.
-struct Chance(u64);
+struct DemoRandom(u64);
 
-impl Chance {
+impl DemoRandom {
     fn below(&mut self, limit: u32) -> u32 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -142,7 +142,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let shown = files::write_page(Some(path), "", &bytes, args.replace)?;
         if args.json {
             return Ok(
-                json::of(&DrawnExerciseView { exercise: &exercise.id, file: &shown }).saved()
+                json::document(&DrawnExerciseView { exercise: &exercise.id, file: &shown }).saved()
             );
         }
         let mut page = context.page();
@@ -150,7 +150,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(Output::results(page.text()).saved());
     }
     if args.json {
-        return Ok(json::of(&ExerciseView::new(&exercise, &stop, own.as_deref())));
+        return Ok(json::document(&ExerciseView::new(&exercise, &stop, own.as_deref())));
     }
     let mut page = context.page();
     let drawing = (context.draws && context.symbols)
@@ -174,7 +174,7 @@ fn list(args: &Args, library: &Library, context: &Context) -> Result<Output, Fai
     exercises.retain(|exercise| args.wants(exercise));
     if args.json {
         let rows = exercises.iter().map(|each| ListedExerciseView::new(each, phases(&each.id)));
-        return Ok(json::of(&rows.collect::<Vec<_>>()));
+        return Ok(json::document(&rows.collect::<Vec<_>>()));
     }
     if exercises.is_empty() {
         let mut talk = context.page();

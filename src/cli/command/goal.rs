@@ -331,7 +331,7 @@ fn find(wanted: &str, goals: Vec<Stored<Goal>>) -> Result<Stored<Goal>, Failure>
 /// The goals with their first and last rating, and what the change means.
 fn list(goals: &[Stored<Goal>], as_json: bool, context: &Context) -> Output {
     if as_json {
-        return json::of(&GoalsView::from(goals));
+        return json::document(&GoalsView::from(goals));
     }
     if goals.is_empty() {
         return context.message("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");

@@ -76,7 +76,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let now = snapshot.routine();
     if !now.holds.is_empty() {
         if args.json {
-            return Ok(json::of(&HoldsView::from(&now.holds[..])));
+            return Ok(json::document(&HoldsView::from(&now.holds[..])));
         }
         let mut page = context.page();
         show_holds(&now.holds, &mut page);
@@ -105,7 +105,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let stem = format!("supple-handout-{}", context.today);
     let shown = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {
-        return Ok(json::of(&HandoutView::new(&handout, &now, &shown)).saved());
+        return Ok(json::document(&HandoutView::new(&handout, &now, &shown)).saved());
     }
     let names: Vec<&str> = handout.items.iter().map(|item| item.exercise.name.as_str()).collect();
     let mut page = context.page();

@@ -65,12 +65,12 @@ pub struct Args {
 }
 
 /// A rating or a session.
-enum Entry {
+enum HistoryEntry {
     Rating(Stored<Rating>),
     Session(Stored<ExerciseRecord>),
 }
 
-impl Entry {
+impl HistoryEntry {
     fn id(&self) -> i64 {
         match self {
             Self::Rating(rating) => rating.id,
@@ -117,11 +117,11 @@ impl Entry {
     }
 }
 
-impl<'a> From<&'a Entry> for EntryView<'a> {
-    fn from(entry: &'a Entry) -> Self {
+impl<'a> From<&'a HistoryEntry> for EntryView<'a> {
+    fn from(entry: &'a HistoryEntry) -> Self {
         match entry {
-            Entry::Rating(rating) => Self::Rating(Box::new(rating.into())),
-            Entry::Session(session) => Self::Session(Box::new(session.into())),
+            HistoryEntry::Rating(rating) => Self::Rating(Box::new(rating.into())),
+            HistoryEntry::Session(session) => Self::Session(Box::new(session.into())),
         }
     }
 }
@@ -139,7 +139,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let newest = (from.is_none() && to.is_none()).then_some(NEWEST + 1);
     let Some(diary) = context.read_diary()? else {
         return if args.json {
-            Ok(json::of(&Vec::<EntryView<'_>>::new()))
+            Ok(json::document(&Vec::<EntryView<'_>>::new()))
         } else {
             Ok(context.message("There is no diary yet. Begin one with: supple log"))
         };
@@ -154,19 +154,19 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let filter = Filter { from, to, newest };
     let ratings = diary.ratings_that(filter, |rating| search.finds_rating(rating))?;
     let sessions = diary.sessions_that(filter, |session| search.finds_session(session))?;
-    let mut entries: Vec<Entry> = ratings
+    let mut entries: Vec<HistoryEntry> = ratings
         .into_iter()
-        .map(Entry::Rating)
-        .chain(sessions.into_iter().map(Entry::Session))
+        .map(HistoryEntry::Rating)
+        .chain(sessions.into_iter().map(HistoryEntry::Session))
         .collect();
-    entries.sort_by_cached_key(Entry::order);
+    entries.sort_by_cached_key(HistoryEntry::order);
     let more = newest.is_some() && entries.len() > NEWEST as usize;
     if more {
         entries.truncate(NEWEST as usize);
     }
 
     if args.json {
-        return Ok(json::of(&entries.iter().map(EntryView::from).collect::<Vec<_>>()));
+        return Ok(json::document(&entries.iter().map(EntryView::from).collect::<Vec<_>>()));
     }
     let mut page = context.page();
     show(&entries, context, &mut page);
@@ -205,8 +205,8 @@ fn nearest(tag: &str, known: &[String]) -> Vec<String> {
 }
 
 /// Lays the entries out: as a table where there is room, else as a list.
-fn show(entries: &[Entry], context: &Context, page: &mut Page) {
-    let when = |entry: &Entry| {
+fn show(entries: &[HistoryEntry], context: &Context, page: &mut Page) {
+    let when = |entry: &HistoryEntry| {
         let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
         let late = if entry.is_late() { " late" } else { "" };
         (context.day(entry.day()), format!("{time}{late}"))

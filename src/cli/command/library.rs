@@ -32,7 +32,7 @@ use crate::words::text::{and, count};
 pub struct Args {
     /// What to do with files.
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<LibraryVerb>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -40,7 +40,7 @@ pub struct Args {
 
 // What to do with files.
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum LibraryVerb {
     /// Say what is wrong with files, before they are added
     Check {
         /// Files of exercises or conditions; without one, all that is in the library
@@ -68,10 +68,10 @@ enum What {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
         None => show(args.json, context),
-        Some(What::Check { files }) if files.is_empty() => check_all(context),
-        Some(What::Check { files }) => check(&files, context),
-        Some(What::Add { files, replace }) => add(&files, replace, context),
-        Some(What::Remove { id }) => remove(&id, context),
+        Some(LibraryVerb::Check { files }) if files.is_empty() => check_all(context),
+        Some(LibraryVerb::Check { files }) => check(&files, context),
+        Some(LibraryVerb::Add { files, replace }) => add(&files, replace, context),
+        Some(LibraryVerb::Remove { id }) => remove(&id, context),
     }
 }
 
@@ -85,7 +85,7 @@ fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
     if as_json {
         let notes: Vec<LibraryError> = notes.into_iter().map(Into::into).collect();
-        return Ok(json::of(&LibraryView {
+        return Ok(json::document(&LibraryView {
             folder: context.exercises.as_ref().map(|folder| folder.display().to_string()),
             conditions,
             exercises,

@@ -27,7 +27,9 @@ use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::store::{Change, Diary, Missing};
+use crate::domain::text::limits;
+use crate::domain::text::span::{self, DefaultUnit};
+use crate::store::{Change, Diary, IfMissing};
 use crate::words;
 
 // Arguments of `log`.
@@ -46,8 +48,8 @@ use crate::words;
 pub struct Args {
     /// Pain now, 0 (none) to 10 (the worst imaginable), with at most one decimal; or `same`, and
     /// then the score
-    #[arg(value_name = "SCORE", value_parser = What::parse, allow_negative_numbers = true, add = ArgValueCompleter::new(complete::same))]
-    what: Option<What>,
+    #[arg(value_name = "SCORE", value_parser = ScoreOrSame::parse, allow_negative_numbers = true, add = ArgValueCompleter::new(complete::same))]
+    what: Option<ScoreOrSame>,
     /// The score after `same`
     #[arg(value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true, hide = true)]
     after_same: Option<Score>,
@@ -103,12 +105,12 @@ pub struct Args {
 
 /// What stands where the score stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum What {
+enum ScoreOrSame {
     Score(Score),
     Same,
 }
 
-impl What {
+impl ScoreOrSame {
     fn parse(text: &str) -> Result<Self, String> {
         match text.trim().to_lowercase().as_str() {
             "same" => Ok(Self::Same),
@@ -120,14 +122,14 @@ impl What {
 /// Runs `log`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (given, is_same) = match (args.what, args.after_same) {
-        (Some(What::Score(first)), Some(second)) => {
+        (Some(ScoreOrSame::Score(first)), Some(second)) => {
             let (less, more) = if second < first { (second, first) } else { (first, second) };
             return Err(Failure::usage(format!("that is two scores, and {second} has no place.")).next(format!(
                 "One of them: supple log {first}. If {more} was the worst of the day: supple log {less} --worst {more}"
             )));
         }
-        (Some(What::Score(score)), None) => (Some(score), false),
-        (Some(What::Same), score) => (score, true),
+        (Some(ScoreOrSame::Score(score)), None) => (Some(score), false),
+        (Some(ScoreOrSame::Same), score) => (score, true),
         (None, score) => (score, false),
     };
     if args.measures.clears() {
@@ -161,7 +163,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             };
             // What was answered is what undo calls it by.
             let said = format!("{} {}", context.said, words::entry::score(&rating));
-            let manner = Manner { missing: Missing::Make, said: &said, ..context.manner() };
+            let manner = Manner { missing: IfMissing::Make, said: &said, ..context.manner() };
             let kept =
                 context.write_in(manner, |change| keep(change, rating, repeated, context))?;
             made(kept)?

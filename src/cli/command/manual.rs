@@ -43,7 +43,7 @@ pub fn run(
     let pages = pages(command_line)?;
     for (name, _) in pages.iter().filter(|_| !args.replace) {
         let path = folder.join(name);
-        if files::look(&path)?.is_some() {
+        if files::metadata(&path)?.is_some() {
             let what = format!("{} is there already, and nothing was written.", path.display());
             return Err(
                 Failure::could_not(what).next("Add --replace, or name another folder with --dir.")

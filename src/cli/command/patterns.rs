@@ -51,7 +51,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         None => (Vec::new(), Patterns::new(&[], &[])),
     };
     if args.json {
-        return Ok(json::of(&PatternsView::new(&factors, &found, from, to)));
+        return Ok(json::document(&PatternsView::new(&factors, &found, from, to)));
     }
     if found.days < DAYS_NEEDED {
         let more = count(DAYS_NEEDED - found.days, "more is", "more are");

@@ -47,7 +47,7 @@ use crate::domain::progression::standing::Standing;
 pub struct Args {
     /// What to change.
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<PlanVerb>,
     /// Everything behind the dose of one exercise
     #[arg(long, value_name = "EXERCISE", add = ArgValueCompleter::new(complete::plan_exercises))]
     why: Option<String>,
@@ -58,7 +58,7 @@ pub struct Args {
 
 // What to change about the plan.
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum PlanVerb {
     /// Begin the next phase, once everything for it is met
     Advance(advance::Args),
     /// Go back to the phase before
@@ -77,12 +77,12 @@ enum What {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     match args.what {
         None => show(args, context),
-        Some(What::Advance(args)) => advance::run(args, context),
-        Some(What::Back(args)) => advance::back(args, context),
-        Some(What::Swap(args)) => settings::swap(args, context),
-        Some(What::Set(args)) => settings::set(args, context),
-        Some(What::Pause(args)) => rest::pause(args, context),
-        Some(What::Resume(args)) => resume::run(args, context),
+        Some(PlanVerb::Advance(args)) => advance::run(args, context),
+        Some(PlanVerb::Back(args)) => advance::back(args, context),
+        Some(PlanVerb::Swap(args)) => settings::swap(args, context),
+        Some(PlanVerb::Set(args)) => settings::set(args, context),
+        Some(PlanVerb::Pause(args)) => rest::pause(args, context),
+        Some(PlanVerb::Resume(args)) => resume::run(args, context),
     }
 }
 
@@ -103,7 +103,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     let leaving = PhaseProgress::load_all(&snapshot, &diary, context.today)?;
     let standings = if routine.holds.is_empty() { &snapshot.outcome().standings[..] } else { &[] };
     if args.json {
-        return Ok(json::of(&PlanView::new(
+        return Ok(json::document(&PlanView::new(
             &snapshot, &routine, &leaving, standings, &tags, context,
         )));
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::cli::view::due::{command, due_words};
-use crate::domain::plan::due::Due;
+use crate::domain::plan::due::DueItem;
 
 use crate::app::DayNow;
 use crate::cli::context::Context;
@@ -42,7 +42,7 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
     let due = now.as_ref().map_or(Vec::new(), |now| now.due(context.today));
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
-        return Ok((json::of(&RemindView::new(now.as_ref(), &due, context)), code));
+        return Ok((json::document(&RemindView::new(now.as_ref(), &due, context)), code));
     }
     let mut page = context.page();
     let Some(now) = now else { return Ok((Output::results(page.text()), code)) };
@@ -68,7 +68,7 @@ struct RemindView<'a> {
 }
 
 impl<'a> RemindView<'a> {
-    fn new(now: Option<&'a DayNow>, due: &[Due], context: &Context) -> Self {
+    fn new(now: Option<&'a DayNow>, due: &[DueItem], context: &Context) -> Self {
         // Without a diary nothing is due, and nothing is held back.
         let Some(now) = now else { return Self { holds: Vec::new(), due: Vec::new() } };
         Self {
@@ -88,7 +88,7 @@ struct ReminderView {
 }
 
 impl ReminderView {
-    fn new(due: &Due, now: &DayNow, context: &Context) -> Self {
+    fn new(due: &DueItem, now: &DayNow, context: &Context) -> Self {
         Self {
             what: due.kind.word(),
             count: due.count,

@@ -25,16 +25,16 @@ use crate::words::report::WHAT_IT_IS;
 
 /// A sheet that an office prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Size {
+enum SheetSize {
     /// 210 × 297 mm
     A4,
     /// 8½ × 11 inches
     Letter,
 }
 
-impl Size {
+impl SheetSize {
     /// The sheet of the settings.
-    fn of(context: &Context) -> Self {
+    fn from_settings(context: &Context) -> Self {
         match context.settings.paper {
             Sheet::A4 => Self::A4,
             Sheet::Letter => Self::Letter,
@@ -74,7 +74,7 @@ pub struct Args {
     range: RangeArgs,
     /// The sheet; without it, that of your settings
     #[arg(long, value_name = "SHEET", value_enum)]
-    size: Option<Size>,
+    size: Option<SheetSize>,
     /// Dots per inch of a .png
     #[arg(long, value_name = "N", default_value_t = Paper::USUAL_DPI, value_parser = limits::within(limits::DPI), allow_hyphen_values = true)]
     dpi: u32,
@@ -91,9 +91,10 @@ pub struct Args {
 
 /// Runs `report`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
-    let paper = Paper::parse(args.size.unwrap_or(Size::of(context)).paper(), args.dpi)
-        .map_err(Failure::usage)?
-        .in_grey(args.mono);
+    let paper =
+        Paper::parse(args.size.unwrap_or(SheetSize::from_settings(context)).paper(), args.dpi)
+            .map_err(Failure::usage)?
+            .in_grey(args.mono);
     let format = args.out.as_deref().map_or(Ok(Format::Png), files::format)?;
     let range = Range::from_args(&args.range, context)?;
     let nothing = || range.nothing("there is nothing to report yet.", context);
@@ -113,7 +114,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let visit_page = VisitPage::load(&source, name, visit)?;
     // A program reads days the same way whatever the person set.
     let for_programs =
-        |path| json::of(&ReportView::new(&visit_page.report(context.today.into()), path));
+        |path| json::document(&ReportView::new(&visit_page.report(context.today.into()), path));
     if args.text && args.json {
         return Ok(for_programs(None));
     }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::app::written;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
@@ -17,12 +19,11 @@ use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply};
 use crate::cli::view::routine::show_holds;
 use crate::domain::diary::own_words;
-use crate::domain::screening::answers::{self, Check, Says, Screening, WORDS_ASK_FOR, Written};
+use crate::domain::screening::answers::{self, Check, Hold, Says, Screening};
 use crate::domain::screening::safety::{Effect, InflammatoryScreen, Safety};
-use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::{suggest, when};
 use crate::library::{self, ReadFailure};
-use crate::store::{Diary, Recorded};
+use crate::store::Recorded;
 use crate::words::text::{capital, count};
 
 // Arguments of `screen`.
@@ -60,14 +61,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let safety = context.library().safety()?;
     if args.inflammatory {
         return if args.json {
-            Ok(json::of(&InflammatoryScreenView::from(&safety.inflammatory_screen)))
+            Ok(json::document(&InflammatoryScreenView::from(&safety.inflammatory_screen)))
         } else {
             inflammatory(&safety, context)
         };
     }
     if args.json && args.answers.is_none() && args.checked.is_none() {
         let (answers, written) = match context.read_diary()? {
-            Some(diary) => (diary.answers()?, written(&diary, &safety, context)?),
+            Some(diary) => (diary.answers()?, written(&diary, &safety, context.today)?),
             None => Default::default(),
         };
         let screening = Screening::new(&safety, &answers, context.today).with(&written);
@@ -84,11 +85,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         (None, Some(question)) => {
             if !context.has_diary() {
-                look(question, &args, &safety, &[], context)?;
+                clinician_check(question, &args, &safety, &[], context)?;
             }
             context.write(|change| {
-                let looked = look(question, &args, &safety, &change.answers()?, context)?;
-                keep_answers(change, &[looked])
+                let check = clinician_check(question, &args, &safety, &change.answers()?, context)?;
+                keep_answers(change, &[check])
             })?
         }
         (None, None) => {
@@ -101,7 +102,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let (as_json, safety) = (args.json, &safety);
     Ok(kept.answer(context, |(), diary| {
-        let (answers, written) = (diary.answers()?, written(diary, safety, context)?);
+        let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
         let screening = Screening::new(safety, &answers, context.today).with(&written);
         if as_json {
             return Ok(for_programs(&screening));
@@ -139,14 +140,6 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
     }
 }
 
-/// Everything that was written down in the days for which words ask for answers, as far as it holds
-/// one that does.
-pub fn written(diary: &Diary, safety: &Safety, context: &Context) -> Result<Vec<Written>, Failure> {
-    let from = days_before(context.today, WORDS_ASK_FOR - 1);
-    // A morning check of the night counts for the day to come.
-    Ok(diary.written(from, days_after(context.today, 1), |text| safety.warns(text))?)
-}
-
 /// A question that does not exist.
 fn unknown(id: &str, safety: &Safety) -> Failure {
     let near = suggest::closest(id, safety.question_ids());
@@ -160,13 +153,13 @@ fn unknown(id: &str, safety: &Safety) -> Failure {
 
 /// Questions and answers of a JSON object, each question once: of two answers neither may be lost
 /// silently.
-struct Given(BTreeMap<String, String>);
+struct AnswersFile(BTreeMap<String, String>);
 
-impl<'de> serde::Deserialize<'de> for Given {
+impl<'de> serde::Deserialize<'de> for AnswersFile {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Once;
         impl<'de> serde::de::Visitor<'de> for Once {
-            type Value = Given;
+            type Value = AnswersFile;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("questions with their answers")
@@ -175,7 +168,7 @@ impl<'de> serde::Deserialize<'de> for Given {
             fn visit_map<A: serde::de::MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<Given, A::Error> {
+            ) -> Result<AnswersFile, A::Error> {
                 let mut given = BTreeMap::new();
                 while let Some((question, answer)) = map.next_entry::<String, String>()? {
                     if given.contains_key(&question) {
@@ -185,7 +178,7 @@ impl<'de> serde::Deserialize<'de> for Given {
                     }
                     given.insert(question, answer);
                 }
-                Ok(Given(given))
+                Ok(AnswersFile(given))
             }
         }
         from.deserialize_map(Once)
@@ -227,38 +220,46 @@ fn from_file(
         Failure::could_not(format!("{shown} is not text in UTF-8. Nothing was recorded."))
             .next("Save it again with the encoding UTF-8.")
     })?;
-    let Given(read) = serde_json::from_str(&text).map_err(|error| {
+    let AnswersFile(read) = serde_json::from_str(&text).map_err(|error| {
         Failure::usage(format!("{shown} is not a JSON object of questions and answers ({error})."))
             .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")
     })?;
-    let answer = |(question, says): (String, String)| {
-        if safety.question_ids().all(|id| id != question) {
-            return Err(unknown(&question, safety));
+    let answers = read.into_iter();
+    answers.map(|(question, says)| file_answer(question, &says, &shown, safety, context)).collect()
+}
+
+/// One answer of a file; `shown` is what the file is called.
+fn file_answer(
+    question: String,
+    says: &str,
+    shown: &str,
+    safety: &Safety,
+    context: &Context,
+) -> Result<answers::Answer, Failure> {
+    if safety.question_ids().all(|id| id != question) {
+        return Err(unknown(&question, safety));
+    }
+    let says = match says.trim().to_lowercase().as_str() {
+        "yes" => Says::Yes,
+        "no" => Says::No,
+        "skip" | "skipped" => Says::Skipped,
+        // A typing error must never pass for a no.
+        other => {
+            let what = format!("{shown}: “{other}” is no answer to {question}.");
+            return Err(Failure::usage(what).next("Answers are yes, no or skip."));
         }
-        let says = match says.trim().to_lowercase().as_str() {
-            "yes" => Says::Yes,
-            "no" => Says::No,
-            "skip" | "skipped" => Says::Skipped,
-            other => {
-                return Err(Failure::usage(format!(
-                    "{shown}: “{other}” is no answer to {question}."
-                ))
-                .next("Answers are yes, no or skip."));
-            }
-        };
-        Ok(answers::Answer {
-            question,
-            says,
-            day: context.today,
-            checked: None,
-            written_at: context.now,
-        })
     };
-    read.into_iter().map(answer).collect()
+    Ok(answers::Answer {
+        question,
+        says,
+        day: context.today,
+        checked: None,
+        written_at: context.now,
+    })
 }
 
 /// A clinician's look at a sign, or agreement.
-fn look(
+fn clinician_check(
     question: &str,
     args: &Args,
     safety: &Safety,
@@ -279,14 +280,6 @@ fn look(
         .map(|text| when::day(text, context.today))
         .transpose()?
         .unwrap_or(context.today);
-    let answers =
-        |extra: Option<&answers::Answer>| answers.iter().chain(extra).cloned().collect::<Vec<_>>();
-    let hold = |answers: &[answers::Answer]| {
-        Screening::new(safety, answers, context.today)
-            .holds()
-            .into_iter()
-            .find(|hold| hold.question == question)
-    };
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
     let looked = answers::Answer {
         question: question.to_owned(),
@@ -295,12 +288,17 @@ fn look(
         checked: Some(check),
         written_at: context.now,
     };
-    let before = hold(&answers(None));
-    if before.is_none() && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
+    let is_open = hold_on(question, safety, answers, context.today).is_some();
+    // A sign that is known and fine may be put on record without having been answered yes first.
+    if !is_open && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
         return Err(Failure::usage(format!("{question} is not open: it was not answered yes."))
             .next("Answer it first: supple screen --all"));
     }
-    if let Some(hold) = hold(&answers(Some(&looked))).filter(|hold| !hold.checked) {
+    // The same rules that open a hold say whether this look would answer it: a look from before the
+    // yes says nothing about what is new since.
+    let with_check = [answers, std::slice::from_ref(&looked)].concat();
+    let hold = hold_on(question, safety, &with_check, context.today);
+    if let Some(hold) = hold.filter(|hold| !hold.checked) {
         let since = context.day(hold.since);
         return Err(Failure::usage(format!(
             "a look on {} is too early for what was answered yes on {since}.",
@@ -309,6 +307,17 @@ fn look(
         .next("It needs a newer one: ask a clinician."));
     }
     Ok(looked)
+}
+
+/// What must be looked at first because of one question, by these answers.
+fn hold_on(
+    question: &str,
+    safety: &Safety,
+    answers: &[answers::Answer],
+    today: NaiveDate,
+) -> Option<Hold> {
+    let holds = Screening::new(safety, answers, today).holds();
+    holds.into_iter().find(|hold| hold.question == question)
 }
 
 /// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
@@ -345,12 +354,11 @@ fn inflammatory(safety: &Safety, context: &Context) -> Result<Output, Failure> {
     }
     let yes: u32 = given[1..].iter().map(|says| u32::from(*says == Says::Yes)).sum();
     page.para(&match yes {
-        yes if yes >= screen.refer_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_refer),
-        yes if yes == screen.test_at => format!("{yes} of {}. {}", screen.items.len(), screen.text_test),
+        yes if yes >= screen.refer_at => format!("{yes} of {items}. {}", screen.text_refer),
+        yes if yes == screen.test_at => format!("{yes} of {items}. {}", screen.text_test),
         yes => format!(
-            "{yes} of {}. That is below the number at which a referral is advised. If you are not sure of an answer, \
-             ask your doctor.",
-            screen.items.len()
+            "{yes} of {items}. That is below the number at which a referral is advised. If you \
+             are not sure of an answer, ask your doctor."
         ),
     });
     page.note(&format!("Where this comes from: {}", screen.source.text()));
@@ -396,7 +404,7 @@ fn for_programs(screening: &Screening<'_>) -> Output {
     let setup = screening
         .setup_due()
         .map(|question| DueQuestionView::SetUp { id: &question.id, ask: &question.ask });
-    json::of(&ScreenView {
+    json::document(&ScreenView {
         holds: hold_views(&holds),
         closer_look: look.as_ref().map(CloserLookView::from),
         due: flags.chain(setup).collect(),

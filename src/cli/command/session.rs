@@ -43,7 +43,7 @@ pub struct Args {
 }
 
 /// An exercise that is open.
-struct Open {
+struct OpenExercise {
     due: Due,
     exercise: Exercise,
     /// Its entry of today that was broken off.
@@ -143,8 +143,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 
 /// What was recorded, and how the day stands after it.
 fn show_end(
-    open: &[Open],
-    unfinished: Option<&Open>,
+    open: &[OpenExercise],
+    unfinished: Option<&OpenExercise>,
     keeper: &mut Keeper<'_>,
     snapshot: &mut PlanSnapshot,
     is_held: &mut bool,
@@ -183,14 +183,18 @@ fn show_end(
 
 /// The exercises of a routine that are open. One that was broken off, as the last thing that was
 /// done, is open as well: it goes on where it was.
-fn open(routine: &Routine, snapshot: &PlanSnapshot, today: &[Stored<ExerciseRecord>]) -> Vec<Open> {
+fn open(
+    routine: &Routine,
+    snapshot: &PlanSnapshot,
+    today: &[Stored<ExerciseRecord>],
+) -> Vec<OpenExercise> {
     let open = |due: &Due| {
         let exercise = snapshot.shelf.exercise(&due.exercise)?.clone();
         let entry = today
             .first()
             .filter(|last| last.value.exercise == due.exercise && is_broken_off(&last.value, due));
         let is_open = due.left.is_none() && (entry.is_some() || !due.is_settled());
-        is_open.then(|| Open { due: due.clone(), exercise, entry: entry.cloned() })
+        is_open.then(|| OpenExercise { due: due.clone(), exercise, entry: entry.cloned() })
     };
     routine.due.iter().filter_map(open).collect()
 }
@@ -212,7 +216,7 @@ fn is_broken_off(session: &ExerciseRecord, due: &Due) -> bool {
 }
 
 /// What the guide needs of an exercise.
-fn item(open: &Open) -> GuidedExercise {
+fn item(open: &OpenExercise) -> GuidedExercise {
     let before = match open.entry.as_ref().map(|numbered| &numbered.value.outcome) {
         Some(Outcome::Done(actual)) => actual.clone(),
         _ => Actual::default(),
@@ -226,7 +230,7 @@ fn item(open: &Open) -> GuidedExercise {
 }
 
 /// An exercise in words.
-fn card(open: &Open, snapshot: &PlanSnapshot, context: &Context) -> Card {
+fn card(open: &OpenExercise, snapshot: &PlanSnapshot, context: &Context) -> Card {
     let due = &open.due;
     let sore = snapshot.sore_side(&due.conditions, context.today);
     Card {
@@ -331,7 +335,7 @@ fn to_read(cards: &[Card], words: &SessionText<'_>, context: &Context) -> Output
 }
 
 /// What was kept in this run.
-fn show_kept(open: &[Open], keeper: &Keeper<'_>, page: &mut Page) {
+fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
     if keeper.kept().next().is_some() {
         page.heading("Recorded");
     }

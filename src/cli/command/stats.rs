@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::app::{Comparison, Numbers, PeriodNumbers, Since};
+use crate::app::{Numbers, PainComparison, PeriodNumbers, Since};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -35,7 +35,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         None => Numbers::default(),
     };
     if args.json {
-        return Ok(json::of(&StatsView::new(&numbers, context)));
+        return Ok(json::document(&StatsView::new(&numbers, context)));
     }
     if numbers.periods.is_empty() && numbers.goals.is_empty() {
         return Ok(context.message("There is nothing to count yet. Log a score first: supple log"));
@@ -243,7 +243,7 @@ impl PeriodView {
 }
 
 impl ComparisonView {
-    fn new(compared: &Comparison, context: &Context) -> Self {
+    fn new(compared: &PainComparison, context: &Context) -> Self {
         let change = compared.change.ok();
         let when = when(compared.since, context);
         Self {

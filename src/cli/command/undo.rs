@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::store::{Command, Missing, Undone};
+use crate::store::{Command, IfMissing, Undone};
 
 // Neither takes an argument: there is one row of changes, and one step at a time.
 #[derive(Debug, clap::Args)]
@@ -11,7 +11,7 @@ pub struct Args {}
 
 /// Runs `undo`.
 pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
-    let Some(mut writer) = context.open_to_write(Missing::Leave)? else {
+    let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else {
         return Ok(context.message("There is no diary yet, so there is nothing to undo."));
     };
     let about_diary = context.about(&writer);
@@ -34,7 +34,7 @@ pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
 
 /// Runs `redo`.
 pub fn redo(_: Args, context: &Context) -> Result<Output, Failure> {
-    let Some(mut writer) = context.open_to_write(Missing::Leave)? else {
+    let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else {
         return Ok(context.message("There is no diary yet, so there is nothing to redo."));
     };
     let about_diary = context.about(&writer);

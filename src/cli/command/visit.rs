@@ -17,7 +17,7 @@ use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::diary::visit::{Impression, Question, Visit};
 use crate::domain::text::when::{self, WhenError};
-use crate::store::{Change, Diary, Missing};
+use crate::store::{Change, Diary, IfMissing};
 use crate::words;
 use crate::words::text::and;
 
@@ -115,7 +115,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let changes_what_is =
         args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
-    let missing = if changes_what_is { Missing::Leave } else { Missing::Make };
+    let missing = if changes_what_is { IfMissing::Leave } else { IfMissing::Make };
     let manner = Manner { missing, ..context.manner() };
     let kept =
         context.write_in(manner, |change| keep(&args, day, change, context))?.ok_or_else(|| {
@@ -263,7 +263,7 @@ fn in_words(visit: &Visit, context: &Context) -> String {
 /// All of it.
 fn answer(book: &Book, as_json: bool, context: &Context) -> Output {
     if as_json {
-        return json::of(&BookView::from(book));
+        return json::document(&BookView::from(book));
     }
     let (past, next): (Vec<_>, Vec<_>) =
         book.visits.iter().partition(|visit| visit.value.day < context.today);

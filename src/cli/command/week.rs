@@ -35,14 +35,14 @@ pub struct Args {
 
 /// What stands in the square of an exercise and a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum WeekMark {
     Done,
     Skipped,
     Due,
     NotDue,
 }
 
-impl Mark {
+impl WeekMark {
     /// Every mark with its letter and its word.
     const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::Done, "x", "done"),
@@ -80,7 +80,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let tags = tags_for(&routines, &context.library())?;
     if args.json {
-        return Ok(json::of(&WeekView::new(&routines, &snapshot, &tags, context)));
+        return Ok(json::document(&WeekView::new(&routines, &snapshot, &tags, context)));
     }
     let mut page = context.page();
     if let Some(holds) = first_holds(&routines) {
@@ -94,7 +94,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         show_list(&routines, &snapshot, context, &mut page)
     }
     let legend: Vec<String> =
-        Mark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
+        WeekMark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
     page.gap();
     page.note(&legend.join("   "));
     if to > context.today {
@@ -131,12 +131,12 @@ fn exercises(routines: &[Routine], snapshot: &PlanSnapshot) -> Vec<String> {
 }
 
 /// What came, or comes, of an exercise on a day.
-fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> Mark {
+fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> WeekMark {
     if let Some(due) = routine.due.iter().find(|due| due.exercise == exercise) {
         return match (due.is_settled(), due.skipped.is_some()) {
-            (_, true) => Mark::Skipped,
-            (true, false) => Mark::Done,
-            (false, false) => Mark::Due,
+            (_, true) => WeekMark::Skipped,
+            (true, false) => WeekMark::Done,
+            (false, false) => WeekMark::Due,
         };
     }
     let mut of_it = snapshot
@@ -145,11 +145,11 @@ fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> Mark {
         .iter()
         .filter(|session| session.day == routine.day && session.exercise == exercise);
     match of_it.clone().any(crate::domain::diary::exercise_record::ExerciseRecord::is_done) {
-        true => Mark::Done,
+        true => WeekMark::Done,
         false if of_it.any(|session| matches!(session.outcome, Outcome::Skipped { .. })) => {
-            Mark::Skipped
+            WeekMark::Skipped
         }
-        false => Mark::NotDue,
+        false => WeekMark::NotDue,
     }
 }
 
@@ -183,10 +183,10 @@ fn show_table(routines: &[Routine], snapshot: &PlanSnapshot, page: &mut Page) {
 /// Day by day, for a narrow terminal.
 fn show_list(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, page: &mut Page) {
     for routine in routines {
-        let marks: Vec<(String, Mark)> = exercises(routines, snapshot)
+        let marks: Vec<(String, WeekMark)> = exercises(routines, snapshot)
             .into_iter()
             .map(|id| (id.clone(), mark(&id, routine, snapshot)))
-            .filter(|(_, mark)| *mark != Mark::NotDue)
+            .filter(|(_, mark)| *mark != WeekMark::NotDue)
             .collect();
         let about = match minutes(routine) {
             0 => String::new(),

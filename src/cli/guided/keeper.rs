@@ -12,7 +12,7 @@ use crate::cli::writing::{Manner, made};
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::rating::Stored;
 use crate::domain::text::date::days_after;
-use crate::store::{Diary, Missing, Recorded};
+use crate::store::{Diary, IfMissing, Recorded};
 
 /// What this run keeps. Each exercise is one change of the diary, however often more becomes known
 /// of it, so one `undo` takes it back.
@@ -20,12 +20,12 @@ pub struct Keeper<'w> {
     context: &'w Context,
     started: Instant,
     day: NaiveDate,
-    entries: Vec<Entry>,
+    entries: Vec<KeptExercise>,
     talk: String,
 }
 
 /// An exercise, and what the diary holds of it.
-struct Entry {
+struct KeptExercise {
     exercise: String,
     known: Option<Stored<ExerciseRecord>>,
     run: Recorded,
@@ -40,8 +40,12 @@ impl<'w> Keeper<'w> {
         day: NaiveDate,
         exercises: Vec<(String, Option<Stored<ExerciseRecord>>)>,
     ) -> Self {
-        let entry =
-            |(exercise, known)| Entry { exercise, known, run: Recorded::default(), changed: false };
+        let entry = |(exercise, known)| KeptExercise {
+            exercise,
+            known,
+            run: Recorded::default(),
+            changed: false,
+        };
         let entries = exercises.into_iter().map(entry).collect();
         Self { context, started: Instant::now(), day, entries, talk: String::new() }
     }
@@ -79,7 +83,7 @@ impl<'w> Keeper<'w> {
             }
         };
         let said = format!("{} ({})", self.context.said, entry.exercise);
-        let manner = Manner { missing: Missing::Make, now, said: &said, earlier: entry.run };
+        let manner = Manner { missing: IfMissing::Make, now, said: &said, earlier: entry.run };
         let kept = self.context.write_in(manner, |change| {
             let there = match &entry.known {
                 Some(known) => change.session(known.id)?.map(|_| known),

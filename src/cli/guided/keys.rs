@@ -6,7 +6,7 @@ use crate::domain::guided::guide::Key;
 
 /// What a person pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressed {
+pub enum SessionInput {
     /// A key for the guide.
     Key(Key),
     /// A line up or down in a text that does not fit.
@@ -18,22 +18,22 @@ pub enum Pressed {
 }
 
 /// What an event is; nothing where it means nothing here.
-pub fn pressed(event: &Event) -> Option<Pressed> {
+pub fn pressed(event: &Event) -> Option<SessionInput> {
     let key = match event {
         Event::Key(key) => key,
-        Event::Resize(..) => return Some(Pressed::Resized),
+        Event::Resize(..) => return Some(SessionInput::Resized),
         _ => return None,
     };
     match (key.code, key.modifiers.difference(KeyModifiers::SHIFT)) {
-        (KeyCode::Char('c'), KeyModifiers::CONTROL) => Some(Pressed::Key(Key::End)),
-        (KeyCode::Char('z'), KeyModifiers::CONTROL) => Some(Pressed::Suspend),
-        (KeyCode::Enter, _) => Some(Pressed::Key(Key::Enter)),
-        (KeyCode::Backspace, _) => Some(Pressed::Key(Key::Back)),
-        (KeyCode::Up, _) => Some(Pressed::Scroll(-1)),
-        (KeyCode::Down, _) => Some(Pressed::Scroll(1)),
+        (KeyCode::Char('c'), KeyModifiers::CONTROL) => Some(SessionInput::Key(Key::End)),
+        (KeyCode::Char('z'), KeyModifiers::CONTROL) => Some(SessionInput::Suspend),
+        (KeyCode::Enter, _) => Some(SessionInput::Key(Key::Enter)),
+        (KeyCode::Backspace, _) => Some(SessionInput::Key(Key::Back)),
+        (KeyCode::Up, _) => Some(SessionInput::Scroll(-1)),
+        (KeyCode::Down, _) => Some(SessionInput::Scroll(1)),
         // A key pressed right behind Escape comes with Alt, and is itself all the same.
         (KeyCode::Char(letter @ ' '..='~'), KeyModifiers::NONE | KeyModifiers::ALT) => {
-            Some(Pressed::Key(Key::Char(letter.to_ascii_lowercase())))
+            Some(SessionInput::Key(Key::Char(letter.to_ascii_lowercase())))
         }
         _ => None,
     }
@@ -48,20 +48,20 @@ mod tests {
     fn events_become_keys_and_nothing_else() {
         let (none, shift, control, alt) =
             (KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT);
-        let key = |letter| Some(Pressed::Key(Key::Char(letter)));
+        let key = |letter| Some(SessionInput::Key(Key::Char(letter)));
         for (code, modifiers, expected) in [
             (KeyCode::Char('n'), none, key('n')),
             (KeyCode::Char('N'), shift, key('n')),
             (KeyCode::Char('?'), shift, key('?')),
             (KeyCode::Char(' '), none, key(' ')),
             (KeyCode::Char('q'), alt, key('q')),
-            (KeyCode::Enter, none, Some(Pressed::Key(Key::Enter))),
-            (KeyCode::Backspace, none, Some(Pressed::Key(Key::Back))),
-            (KeyCode::Char('c'), control, Some(Pressed::Key(Key::End))),
-            (KeyCode::Char('z'), control, Some(Pressed::Suspend)),
+            (KeyCode::Enter, none, Some(SessionInput::Key(Key::Enter))),
+            (KeyCode::Backspace, none, Some(SessionInput::Key(Key::Back))),
+            (KeyCode::Char('c'), control, Some(SessionInput::Key(Key::End))),
+            (KeyCode::Char('z'), control, Some(SessionInput::Suspend)),
             (KeyCode::Char('q'), control, None),
-            (KeyCode::Up, none, Some(Pressed::Scroll(-1))),
-            (KeyCode::Down, none, Some(Pressed::Scroll(1))),
+            (KeyCode::Up, none, Some(SessionInput::Scroll(-1))),
+            (KeyCode::Down, none, Some(SessionInput::Scroll(1))),
             (KeyCode::PageUp, none, None),
             (KeyCode::F(5), none, None),
             (KeyCode::Esc, none, None),
@@ -70,7 +70,7 @@ mod tests {
         ] {
             assert_eq!(pressed(&Event::Key(KeyEvent::new(code, modifiers))), expected, "{code:?}");
         }
-        assert_eq!(pressed(&Event::Resize(40, 12)), Some(Pressed::Resized));
+        assert_eq!(pressed(&Event::Resize(40, 12)), Some(SessionInput::Resized));
         assert_eq!(pressed(&Event::FocusLost), None);
     }
 }

@@ -24,7 +24,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
 use crate::domain::guided::guide::{Event, Guide, GuideEffect, Key, Stage};
-use keys::Pressed;
+use keys::SessionInput;
 use screen::Screen;
 use view::{Look, Texts, frame};
 
@@ -87,23 +87,23 @@ pub fn guide(
         let mut effects = guide.step(Event::Passed(u64::try_from(passed).unwrap_or(u64::MAX)));
         let unseen = before.1 != guide.stage() || now - new_since < UNSEEN_FOR;
         match pressed {
-            Some(Pressed::Suspend) => {
+            Some(SessionInput::Suspend) => {
                 if guide.is_running() {
                     effects.extend(guide.step(Event::Key(Key::Char(' '))));
                 }
                 screen.suspend().map_err(no_terminal)?;
                 last = Instant::now();
             }
-            Some(Pressed::Scroll(by)) => {
+            Some(SessionInput::Scroll(by)) => {
                 above = above.saturating_add_signed(by.min(shown.below as isize))
             }
-            Some(Pressed::Key(Key::Enter | Key::Char(' ' | 'n'))) if shown.below > 0 => {
+            Some(SessionInput::Key(Key::Enter | Key::Char(' ' | 'n'))) if shown.below > 0 => {
                 above += size.1.saturating_sub(5).clamp(1, shown.below);
             }
-            Some(Pressed::Key(key)) if unseen && passes_over(key, &guide) => {}
-            Some(Pressed::Key(key)) => effects.extend(guide.step(Event::Key(key))),
+            Some(SessionInput::Key(key)) if unseen && passes_over(key, &guide) => {}
+            Some(SessionInput::Key(key)) => effects.extend(guide.step(Event::Key(key))),
             // The next round asks for the size.
-            Some(Pressed::Resized) | None => {}
+            Some(SessionInput::Resized) | None => {}
         }
         if before != (guide.current(), guide.stage()) {
             above = 0;

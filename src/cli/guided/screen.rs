@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossterm::{cursor, execute, queue, style, terminal};
 
-use super::keys::{Pressed, pressed};
+use super::keys::{SessionInput, pressed};
 use crate::cli::prompt::listen::{Heard, Listener};
 use crate::cli::prompt::raw::{Mode, RawTerminal};
 use crate::domain::guided::guide::Key;
@@ -42,7 +42,7 @@ pub struct Screen {
     terminal: RawTerminal,
     listener: Listener,
     /// What came at once with a key, and waits for its turn.
-    waiting: VecDeque<Pressed>,
+    waiting: VecDeque<SessionInput>,
     shown: Vec<String>,
 }
 
@@ -97,8 +97,8 @@ impl Screen {
     }
 
     /// What is pressed within a time; `None` when nothing is. A signal to end is a key as well.
-    pub fn pressed(&mut self, within: Duration) -> Option<Pressed> {
-        let end = Some(Pressed::Key(Key::End));
+    pub fn pressed(&mut self, within: Duration) -> Option<SessionInput> {
+        let end = Some(SessionInput::Key(Key::End));
         if self.terminal.signal().is_some() {
             return end;
         }

@@ -211,7 +211,7 @@ pub fn same(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, ["same".to_owned()])
 }
 
-fn all(tags: suggestions::Tags) -> Vec<String> {
+fn all(tags: suggestions::TagSuggestions) -> Vec<String> {
     [tags.of_conditions, tags.own].concat()
 }
 
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn every_argument_has_the_gate() {
-        fn look(command: &Command) -> usize {
+        fn count_gated(command: &Command) -> usize {
             for argument in command.get_arguments() {
                 let is_open = argument.get::<ArgValueCompleter>().is_none();
                 assert!(
@@ -271,10 +271,10 @@ mod tests {
                     command.get_name()
                 );
             }
-            let below: usize = command.get_subcommands().map(look).sum();
+            let below: usize = command.get_subcommands().map(count_gated).sum();
             command.get_arguments().count() + below
         }
         let all = guarded(<crate::cli::Arguments as clap::CommandFactory>::command());
-        assert!(look(&all) > 100, "the arguments of the verbs are among them");
+        assert!(count_gated(&all) > 100, "the arguments of the verbs are among them");
     }
 }

@@ -66,7 +66,7 @@ pub fn ask_due(
         page.gap();
     });
     let mut about_diary = String::new();
-    let mut keep_given = |given: &mut [Option<Given>]| -> Result<(), Failure> {
+    let mut keep_given = |given: &mut [Option<GivenAnswer>]| -> Result<(), Failure> {
         let manner = Manner { earlier: recorded, ..context.manner() };
         if let Some(kept) = context.write_in(manner, |change| keep_given(change, given))? {
             recorded = kept.recorded;
@@ -81,14 +81,14 @@ pub fn ask_due(
     };
     // Whoever stops in the middle, in whatever way, has answered what was answered.
     prompt.keep_on_ctrl_c(true);
-    let mut given: Vec<Option<Given>> = questions.iter().map(|_| None).collect();
+    let mut given: Vec<Option<GivenAnswer>> = questions.iter().map(|_| None).collect();
     let mut number = 0;
     while let Some((id, text, cannot_wait)) = questions.get(number) {
         let mark = format!("{}/{}", number + 1, questions.len());
         match ask_one(&mark, text, number > 0, prompt) {
             Reply::Given(says) => {
                 let before = given[number].take();
-                given[number] = Some(Given {
+                given[number] = Some(GivenAnswer {
                     answer: Answer {
                         question: id.clone(),
                         says,
@@ -117,7 +117,7 @@ pub fn ask_due(
 }
 
 /// An answer of this run.
-struct Given {
+struct GivenAnswer {
     answer: Answer,
     /// Its row, once it is kept.
     kept: Option<i64>,
@@ -126,7 +126,7 @@ struct Given {
 }
 
 /// Keeps what is not kept yet; the rows of all that was given, in its order.
-fn keep_given(change: &mut Change<'_>, given: &[Option<Given>]) -> Result<Vec<i64>, Failure> {
+fn keep_given(change: &mut Change<'_>, given: &[Option<GivenAnswer>]) -> Result<Vec<i64>, Failure> {
     let mut rows = Vec::new();
     for given in given.iter().flatten() {
         rows.push(match given.kept {

@@ -15,7 +15,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     let could_not = |error: std::io::Error| {
         Failure::could_not(format!("{shown} could not be written: {error}."))
     };
-    let present = look(path)?;
+    let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
     }
@@ -68,7 +68,7 @@ pub fn write_page(
 /// # Errors
 /// When it cannot be looked at. That is told, and never taken for nothing: what is then written
 /// there would take the place of a file that was only out of sight.
-pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
+pub fn metadata(path: &Path) -> Result<Option<Metadata>, Failure> {
     match path.symlink_metadata() {
         Ok(found) => Ok(Some(found)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -81,7 +81,7 @@ pub fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
 /// Whether two paths lead to one file, as on disks that take `A` for `a`.
 ///
 /// # Errors
-/// As [`look`].
+/// As [`metadata`].
 pub fn are_same(a: &Path, b: &Path) -> Result<bool, Failure> {
     let whole = |path: &Path| match fs::canonicalize(path) {
         Ok(whole) => Ok(Some(whole)),
@@ -170,10 +170,10 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
 /// `folder/stem.ending`, or the first of `stem-2`, `stem-3` … that is still free.
 ///
 /// # Errors
-/// As [`look`]: a name that cannot be looked at is not free.
+/// As [`metadata`]: a name that cannot be looked at is not free.
 pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Failure> {
     let (mut path, mut number) = (folder.join(format!("{stem}.{ending}")), 1_u64);
-    while look(&path)?.is_some() {
+    while metadata(&path)?.is_some() {
         number += 1;
         path = folder.join(format!("{stem}-{number}.{ending}"));
     }

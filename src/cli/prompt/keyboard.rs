@@ -13,7 +13,7 @@ use super::complete::{Completion, complete};
 use super::edit::LineEditor;
 use super::habit::Habit;
 use super::listen::{Heard, Listener};
-use super::question::{KEY_WORDS, Line, Pressed, Typed, Words, begun, pressed};
+use super::question::{KEY_WORDS, KeyAnswer, Line, Typed, Words, begun, pressed};
 use super::raw::{Mode, RawTerminal};
 use super::signals::{HANG_UP, INTERRUPT};
 use crate::cli::output::clean::clean;
@@ -112,12 +112,12 @@ impl Keyboard {
     }
 
     /// Reads the answer to a question for one key.
-    pub fn key(&mut self, keys: &[Words], goes_back: bool) -> Pressed {
+    pub fn key(&mut self, keys: &[Words], goes_back: bool) -> KeyAnswer {
         loop {
-            let Some(batch) = self.next() else { return Pressed::End };
+            let Some(batch) = self.next() else { return KeyAnswer::End };
             let text = match batch.as_slice() {
                 [Event::Key(key)] if is_control(key) && key.code == KeyCode::Char('d') => {
-                    return Pressed::End;
+                    return KeyAnswer::End;
                 }
                 [
                     Event::Key(KeyEvent {
@@ -126,7 +126,7 @@ impl Keyboard {
                     }),
                 ] if goes_back => {
                     self.show("\n");
-                    return Pressed::Back;
+                    return KeyAnswer::Back;
                 }
                 batch => typed(batch),
             };
@@ -136,12 +136,12 @@ impl Keyboard {
                 (text.trim().to_lowercase(), batch.last().is_some_and(is_enter));
             let answer = match pressed(&word, keys, goes_back) {
                 // A slow line may bring two letters of a word at once.
-                Pressed::Other if !is_entered => {
-                    begun(&word, keys).map_or(Pressed::Other, Pressed::Key)
+                KeyAnswer::Other if !is_entered => {
+                    begun(&word, keys).map_or(KeyAnswer::Other, KeyAnswer::Key)
                 }
                 answer => answer,
             };
-            if let Pressed::Key(key) = answer
+            if let KeyAnswer::Key(key) = answer
                 && !is_entered
             {
                 self.habit.expect(&word, keys[key], Instant::now());

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use super::question::{Line, Pressed, Typed, Words, pressed};
+use super::question::{KeyAnswer, Line, Typed, Words, pressed};
 use super::signals::Signals;
 
 /// For so long Ctrl-C may wait.
@@ -34,8 +34,8 @@ impl Lines {
     }
 
     /// Reads the answer to a question for one key, which needs Enter here.
-    pub fn key(&self, keys: &[Words], goes_back: bool) -> Pressed {
-        self.next().map_or(Pressed::End, |text| pressed(&text.to_lowercase(), keys, goes_back))
+    pub fn key(&self, keys: &[Words], goes_back: bool) -> KeyAnswer {
+        self.next().map_or(KeyAnswer::End, |text| pressed(&text.to_lowercase(), keys, goes_back))
     }
 
     /// The next line, without blanks around it; `None` when no more will come.

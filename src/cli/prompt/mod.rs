@@ -29,7 +29,7 @@ use crate::cli::output::page::Page;
 use crate::cli::terminal;
 use keyboard::Keyboard;
 use lines::Lines;
-use question::{Pressed, Typed};
+use question::{KeyAnswer, Typed};
 
 /// The person at the terminal. A run of the program has one at most; the terminal is taken over at
 /// the first question, and given back when this is dropped.
@@ -135,10 +135,10 @@ impl<'w> Prompt<'w> {
                 Source::Lines(lines) => lines.key(&words, goes_back),
             };
             match pressed {
-                Pressed::Key(key) => return Reply::Given(keys[key].1),
-                Pressed::Other => is_again = true,
-                Pressed::Back => return Reply::Back,
-                Pressed::End => return Reply::End,
+                KeyAnswer::Key(key) => return Reply::Given(keys[key].1),
+                KeyAnswer::Other => is_again = true,
+                KeyAnswer::Back => return Reply::Back,
+                KeyAnswer::End => return Reply::End,
             }
         }
     }

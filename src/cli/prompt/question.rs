@@ -43,7 +43,7 @@ pub enum Typed {
 
 /// What a question for one key got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressed {
+pub enum KeyAnswer {
     /// The key with this number.
     Key(usize),
     /// Something that is no answer.
@@ -61,10 +61,10 @@ pub fn begun(text: &str, keys: &[Words]) -> Option<usize> {
 }
 
 /// The key that a text in lower case means.
-pub fn pressed(text: &str, keys: &[Words], goes_back: bool) -> Pressed {
+pub fn pressed(text: &str, keys: &[Words], goes_back: bool) -> KeyAnswer {
     match keys.iter().position(|words| words.contains(&text)) {
-        Some(key) => Pressed::Key(key),
-        None if goes_back && is_back(text) => Pressed::Back,
-        None => Pressed::Other,
+        Some(key) => KeyAnswer::Key(key),
+        None if goes_back && is_back(text) => KeyAnswer::Back,
+        None => KeyAnswer::Other,
     }
 }

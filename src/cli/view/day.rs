@@ -66,7 +66,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     let look = screening.closer_look().filter(|_| day == context.today && routine.holds.is_empty());
     if as_json {
         let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, context);
-        return Ok(json::of(&view));
+        return Ok(json::document(&view));
     }
     let mut page = context.page();
     if !routine.holds.is_empty() {

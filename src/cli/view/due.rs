@@ -2,7 +2,7 @@
 
 use crate::app::DayNow;
 use crate::cli::context::Context;
-use crate::domain::plan::due::{Due, DueKind};
+use crate::domain::plan::due::{DueItem, DueKind};
 use crate::words;
 
 /// What to type for something that is due.
@@ -18,6 +18,6 @@ pub fn command(kind: DueKind) -> &'static str {
 }
 
 /// Something that is due, in a few words.
-pub fn due_words(due: &Due, now: &DayNow, context: &Context) -> String {
+pub fn due_words(due: &DueItem, now: &DayNow, context: &Context) -> String {
     words::due::due(due, now.closer_look.as_ref(), now.visit.as_ref(), context.reader())
 }

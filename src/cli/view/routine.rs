@@ -17,7 +17,7 @@ use crate::words;
 /// The answer when there is no plan.
 pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Output {
     if as_json {
-        return json::of(&NoPlanView::new(day));
+        return json::document(&NoPlanView::new(day));
     }
     let mut talk = context.page();
     talk.para(

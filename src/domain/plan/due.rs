@@ -52,7 +52,7 @@ impl DueKind {
 
 /// Something that is due, and how much of it; never nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Due {
+pub struct DueItem {
     /// What it is.
     pub kind: DueKind,
     /// How many of it.

@@ -284,7 +284,7 @@ impl DecisionInput<'_> {
 
 /// What a decision does to an exercise.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Change {
+pub enum DoseChange {
     /// Nothing: the same dose.
     Hold,
     /// One thing in its dose.
@@ -307,7 +307,7 @@ pub enum Change {
     Stop,
 }
 
-impl Change {
+impl DoseChange {
     /// The word that programs read: which way it goes.
     pub fn word(&self) -> &'static str {
         match self {
@@ -332,7 +332,7 @@ pub struct Decision {
     /// The row of the table, with its numbers.
     pub finding: Finding,
     /// What it does.
-    pub change: Change,
+    pub change: DoseChange,
     /// Whose setting keeps the dose as it is, so that `change` is only what the rule would have
     /// done.
     pub kept_for: Option<SetBy>,
@@ -365,7 +365,7 @@ impl Decision {
     /// Whether it ended with this exercise being done.
     pub fn leads_to(&self, exercise: &str) -> bool {
         match &self.change {
-            Change::Swap { to, .. } | Change::Back { to: Some(to), .. } => to == exercise,
+            DoseChange::Swap { to, .. } | DoseChange::Back { to: Some(to), .. } => to == exercise,
             _ => self.exercise == exercise,
         }
     }
@@ -377,7 +377,7 @@ impl Decision {
             self.finding,
             Finding::NotSettled { .. } | Finding::Missed { .. } | Finding::WorseWeek(_)
         );
-        self.change != Change::Hold
+        self.change != DoseChange::Hold
             || self.can_grow && self.finding != (Finding::TooFew { sessions: 0 })
             || is_worse
     }
@@ -389,7 +389,7 @@ impl Decision {
 
     /// Whether it changes what is done.
     pub fn changes(&self) -> bool {
-        self.change != Change::Hold && self.kept_for.is_none()
+        self.change != DoseChange::Hold && self.kept_for.is_none()
     }
 }
 
@@ -684,8 +684,8 @@ mod tests {
 
     #[test]
     fn a_decision_reads_in_one_line() {
-        let up = Change::Dose(Step::Reps { from: 10, to: 12 });
-        let down = Change::Swap { to: "glute".to_owned(), harder: false };
+        let up = DoseChange::Dose(Step::Reps { from: 10, to: 12 });
+        let down = DoseChange::Swap { to: "glute".to_owned(), harder: false };
         for (finding, change, kept_for, words) in [
             (Finding::Good, up.clone(), None, "↑ 12 reps: pain ≤ 2 three times running"),
             (
@@ -695,10 +695,10 @@ mod tests {
                 "= kept as you set it; the rule says ↑ 12 reps: pain ≤ 2 three times running",
             ),
             (too_much(over_pain(60)), down, None, "↓ GLUTE in place of X: pain 6 on Mon 21 Sep"),
-            (Finding::TooFew { sessions: 1 }, Change::Hold, None, "= 1 of 3 good sessions"),
+            (Finding::TooFew { sessions: 1 }, DoseChange::Hold, None, "= 1 of 3 good sessions"),
             (
                 not_settled(over_morning(10)),
-                Change::Hold,
+                DoseChange::Hold,
                 None,
                 "= stays: morning 4 after Mon 21 Sep, usual 3",
             ),

@@ -21,7 +21,7 @@ use self::past::Past;
 use self::slot::Slot;
 use super::candidates::{ActivePlans, Candidates, Replacement};
 use super::case::Case;
-use super::decision::{Change, Decision, DecisionInput, Finding, LOOKS_BACK};
+use super::decision::{Decision, DecisionInput, DoseChange, Finding, LOOKS_BACK};
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::{self, Step};
 use super::routine::{Due, DueReason, NotDueReason, NotToday, Routine, StoppedForToday};
@@ -417,22 +417,22 @@ impl<'a> Progression<'a> {
         let change = match &finding {
             Finding::Sign { again: true, .. }
             | Finding::Bone { .. }
-            | Finding::TooMuch { again: true, .. } => Change::Stop,
+            | Finding::TooMuch { again: true, .. } => DoseChange::Stop,
             Finding::Sign { .. } => self.easier(slots, index),
             // Half as much, and not none: rest costs strength, and too much once is no danger.
             Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
-                Some(step) => Change::Dose(step),
+                Some(step) => DoseChange::Dose(step),
                 None => self.easier(slots, index),
             },
             Finding::Missed { .. } => slot.one_step_down(),
             Finding::FirstWeekOver => {
-                Change::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 })
+                DoseChange::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 })
             }
             Finding::Good if may_grow => match slot.one_step_up(load_g) {
-                Some(step) => Change::Dose(step),
+                Some(step) => DoseChange::Dose(step),
                 None => self.harder(slots, index),
             },
-            _ => Change::Hold,
+            _ => DoseChange::Hold,
         };
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
@@ -446,9 +446,10 @@ impl<'a> Progression<'a> {
             _ => {}
         }
         // A dose that a person or a clinician set stays, but a stop is a matter of safety.
-        let kept_for = set_by.filter(|_| !matches!(change, Change::Hold | Change::Stop)).cloned();
+        let kept_for =
+            set_by.filter(|_| !matches!(change, DoseChange::Hold | DoseChange::Stop)).cloned();
         slot.responses_as_of = self.day;
-        if change == Change::Hold && !is_last {
+        if change == DoseChange::Hold && !is_last {
             slot.responses = responses;
             return;
         }
@@ -465,7 +466,7 @@ impl<'a> Progression<'a> {
         };
         if decision.changes() {
             slot.carry_out(&decision, &self.present, self.case);
-            if decision.change == Change::Stop {
+            if decision.change == DoseChange::Stop {
                 self.stops.insert(&slot.exercise.id, decision.clone());
             }
             self.changes.push(decision.clone());
@@ -500,24 +501,30 @@ impl<'a> Progression<'a> {
 
     /// An easier exercise in the place of one, or none at all where there is none, or where a
     /// person chose this one.
-    fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+    fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> DoseChange {
         let slot = &slots[index];
         let ids =
             if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
         let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
-        easier.map_or(Change::Stop, |easier| Change::Swap { to: easier.id.clone(), harder: false })
+        easier.map_or(DoseChange::Stop, |easier| DoseChange::Swap {
+            to: easier.id.clone(),
+            harder: false,
+        })
     }
 
     /// A harder exercise in the place of one, where there is one that is not for a later phase, and
     /// nobody chose this one.
-    fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> Change {
+    fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> DoseChange {
         let slot = &slots[index];
         let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
         let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
         let ids: Vec<&'a String> =
             ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
         let harder = self.relative(ids, slot.candidate.listed, slots);
-        harder.map_or(Change::Hold, |harder| Change::Swap { to: harder.id.clone(), harder: true })
+        harder.map_or(DoseChange::Hold, |harder| DoseChange::Swap {
+            to: harder.id.clone(),
+            harder: true,
+        })
     }
 
     /// Whether each slot is due on the day, in their order, and why or why not.
@@ -675,7 +682,7 @@ impl<'a> Progression<'a> {
         let last_change = self.changes.iter().rev().find(|decision| {
             // A stop that was lifted on its own day is no word about the dose any more.
             decision.on == slot.since
-                && decision.change != Change::Stop
+                && decision.change != DoseChange::Stop
                 && decision.leads_to(&slot.exercise.id)
         });
         last_change.or(Some(last_decision))

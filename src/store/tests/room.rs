@@ -408,7 +408,8 @@ fn two_copies_of_an_old_diary_get_the_same_names_on_two_machines() {
         let read = Diary::open_to_read(&one).expect("it opens").expect("a diary");
         let one = open(&one).expect("it opens");
         let later = now() + chrono::TimeDelta::days(400);
-        let other = Writer::open(&other, Missing::Leave, later).expect("it opens").expect("there");
+        let other =
+            Writer::open(&other, IfMissing::Leave, later).expect("it opens").expect("there");
         let names = named(&one);
         assert_eq!(names, named(&other), "{version}");
         assert_eq!(names, named(&read), "{version}: in memory as in the file");

@@ -82,7 +82,7 @@ impl Part {
 
     /// What can be chosen by number.
     pub fn offered(self, diary: Option<&Diary>, context: &Context) -> Vec<String> {
-        let tags = |tags: suggestions::Tags| -> Vec<String> {
+        let tags = |tags: suggestions::TagSuggestions| -> Vec<String> {
             tags.of_conditions
                 .into_iter()
                 .take(MOST_OF_CONDITIONS)

@@ -30,7 +30,7 @@ impl Slip {
 
 /// The slips of a rating that is not yet kept.
 pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
-    let all = |tags: suggestions::Tags| [tags.of_conditions, tags.own].concat();
+    let all = |tags: suggestions::TagSuggestions| [tags.of_conditions, tags.own].concat();
     let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
         let known = if words.is_empty() { return Vec::new() } else { known() };
         let meant = |word: &String| {

@@ -3,7 +3,7 @@
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::writing::Written;
+use crate::cli::writing::SavedChange;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
 use crate::domain::plan::assignment::{Plan, SetBy};
@@ -50,7 +50,7 @@ pub struct OpenPlan {
 pub fn amend<T>(
     context: &Context,
     decide: impl FnOnce(&mut Change<'_>, &OpenPlan) -> Result<T, Failure>,
-) -> Result<Written<T>, Failure> {
+) -> Result<SavedChange<T>, Failure> {
     let amended = context.amend(|change| {
         let open = OpenPlan::load(change, context)?;
         decide(change, &open)

@@ -15,7 +15,7 @@ use crate::cli::output::json::screening::HoldsView;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
 use crate::domain::plan::assignment::{Override, SetBy};
-use crate::domain::progression::decision::{Change, Decision, Finding};
+use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
 use crate::words;
@@ -32,7 +32,7 @@ pub fn show(
 ) -> Result<Output, Failure> {
     if !routine.holds.is_empty() {
         if as_json {
-            return Ok(json::of(&HoldsView::from(&routine.holds[..])));
+            return Ok(json::document(&HoldsView::from(&routine.holds[..])));
         }
         let mut page = context.page();
         show_holds(&routine.holds, &mut page);
@@ -55,7 +55,7 @@ pub fn show(
             );
             let said = format!("{}: {because}.", snapshot.exercise_name(&out.exercise));
             return Ok(if as_json {
-                json::of(&NeverDueView { exercise: &out.exercise, not_due: &because })
+                json::document(&NeverDueView { exercise: &out.exercise, not_due: &because })
             } else {
                 Output::results({
                     let mut page = context.page();
@@ -72,7 +72,7 @@ pub fn show(
     let changes = history(found, snapshot);
     if as_json {
         let changes = changes.iter();
-        return Ok(json::of(&WhyView {
+        return Ok(json::document(&WhyView {
             standing: StandingView::new(found, snapshot, context),
             not_due: not_due.as_deref(),
             changes: changes
@@ -180,7 +180,7 @@ fn show_decision(
         &format!("Decided on {}", context.day(decision.on)),
         &format!("{}.", decision_words(decision, snapshot, context)),
     );
-    if decision.change == Change::Stop {
+    if decision.change == DoseChange::Stop {
         page.para(&format!(
             " Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
             decision.exercise

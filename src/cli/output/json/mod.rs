@@ -17,7 +17,7 @@ use crate::cli::output::Output;
 use crate::domain::text::hidden::is_hidden;
 
 /// An answer that is one JSON document, from the view of a verb.
-pub fn of(view: &(impl Serialize + ?Sized)) -> Output {
+pub fn document(view: &(impl Serialize + ?Sized)) -> Output {
     // By way of a value, so that keys stand sorted whatever the order of a view's fields.
     Output::results(escaped(format!("{:#}\n", value(view))))
 }
@@ -63,7 +63,7 @@ mod tests {
         let hidden = "a\u{7f}\u{9b}\u{2028}\u{feff}\u{e0041}\u{1b}\n";
         let value = json!({ "k\u{202e}": hidden, "ü": "👩\u{200d}🦽" });
         assert_eq!(
-            of(&value).results,
+            document(&value).results,
             "{\n  \"k\\u202e\": \
              \"a\\u007f\\u009b\\u2028\\ufeff\\udb40\\udc41\\u001b\\n\",\n  \
              \"ü\": \"👩\u{200d}🦽\"\n}\n"
@@ -74,7 +74,7 @@ mod tests {
         #[test]
         fn every_text_comes_back_as_it_was(key in "\\PC*|(?s:.*)", text in "\\PC*|(?s:.*)") {
             let value = json!({ key: [text] });
-            let shown = of(&value).results;
+            let shown = document(&value).results;
             prop_assert!(!shown.contains(|c: char| c != '\n' && is_hidden(c)), "{shown:?}");
             prop_assert_eq!(serde_json::from_str::<Value>(&shown).expect("it reads"), value);
         }

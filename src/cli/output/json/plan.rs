@@ -10,7 +10,7 @@ use crate::app::PlanSnapshot;
 use crate::domain::analysis::response::Response;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::exit::{Criterion, Requirement};
-use crate::domain::progression::decision::{Change, Decision};
+use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
 
 /// Who set something: the person, or a clinician with name and day.
@@ -210,15 +210,15 @@ struct ChangeView<'a> {
     more: Option<ChangedView<'a>>,
 }
 
-impl<'a> From<&'a Change> for ChangeView<'a> {
-    fn from(change: &'a Change) -> Self {
+impl<'a> From<&'a DoseChange> for ChangeView<'a> {
+    fn from(change: &'a DoseChange) -> Self {
         let more = match change {
-            Change::Hold | Change::Stop => None,
-            Change::Dose(step) => Some(ChangedView::Dose { to: step.to_string() }),
-            Change::Back { to, dose } => {
+            DoseChange::Hold | DoseChange::Stop => None,
+            DoseChange::Dose(step) => Some(ChangedView::Dose { to: step.to_string() }),
+            DoseChange::Back { to, dose } => {
                 Some(ChangedView::Back { exercise: to.as_deref(), to: dose })
             }
-            Change::Swap { to, .. } => Some(ChangedView::Swap { exercise: to }),
+            DoseChange::Swap { to, .. } => Some(ChangedView::Swap { exercise: to }),
         };
         Self { kind: change.word(), more }
     }
@@ -271,18 +271,26 @@ mod tests {
 
     #[test]
     fn a_change_has_the_keys_of_its_kind_and_no_others() {
-        let back =
-            |to: Option<&str>| Change::Back { to: to.map(str::to_owned), dose: "2 × 8".into() };
-        let swap = |harder| Change::Swap { to: "bridge".to_owned(), harder };
+        let back = |to: Option<&str>| DoseChange::Back {
+            to: to.map(str::to_owned),
+            dose: "2 × 8".into(),
+        };
+        let swap = |harder| DoseChange::Swap { to: "bridge".to_owned(), harder };
         for (change, expected) in [
-            (Change::Hold, json!({ "kind": "hold" })),
-            (Change::Dose(Step::Sets { from: 1, to: 2 }), json!({ "kind": "up", "to": "2 sets" })),
-            (Change::Dose(Step::Sets { from: 2, to: 1 }), json!({ "kind": "down", "to": "1 set" })),
+            (DoseChange::Hold, json!({ "kind": "hold" })),
+            (
+                DoseChange::Dose(Step::Sets { from: 1, to: 2 }),
+                json!({ "kind": "up", "to": "2 sets" }),
+            ),
+            (
+                DoseChange::Dose(Step::Sets { from: 2, to: 1 }),
+                json!({ "kind": "down", "to": "1 set" }),
+            ),
             (back(None), json!({ "kind": "down", "exercise": null, "to": "2 × 8" })),
             (back(Some("bridge")), json!({ "kind": "down", "exercise": "bridge", "to": "2 × 8" })),
             (swap(true), json!({ "kind": "harder", "exercise": "bridge" })),
             (swap(false), json!({ "kind": "easier", "exercise": "bridge" })),
-            (Change::Stop, json!({ "kind": "stop" })),
+            (DoseChange::Stop, json!({ "kind": "stop" })),
         ] {
             assert_eq!(value(&ChangeView::from(&change)), expected, "{change:?}");
         }

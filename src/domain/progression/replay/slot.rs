@@ -12,7 +12,7 @@ use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::candidates::{ActivePlans, Candidate};
 use crate::domain::progression::case::Case;
-use crate::domain::progression::decision::{Change, Decision, Finding};
+use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::ladder::{self, Step};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{days_after, days_between};
@@ -231,13 +231,13 @@ impl<'a> Slot<'a> {
     }
 
     /// What it was before it last grew; where it has not grown, a little less.
-    pub(super) fn one_step_down(&self) -> Change {
+    pub(super) fn one_step_down(&self) -> DoseChange {
         match self.grown_from.last() {
-            Some((exercise, _, dose)) => Change::Back {
+            Some((exercise, _, dose)) => DoseChange::Back {
                 to: (exercise.id != self.exercise.id).then(|| exercise.id.clone()),
                 dose: dose.to_string(),
             },
-            None => ladder::down(&self.dose).map_or(Change::Hold, Change::Dose),
+            None => ladder::down(&self.dose).map_or(DoseChange::Hold, DoseChange::Dose),
         }
     }
 
@@ -250,9 +250,9 @@ impl<'a> Slot<'a> {
     ) {
         self.since = decision.on;
         match &decision.change {
-            Change::Hold => {}
-            Change::Stop => self.stopped = Some(decision.clone()),
-            Change::Dose(step) => {
+            DoseChange::Hold => {}
+            DoseChange::Stop => self.stopped = Some(decision.clone()),
+            DoseChange::Dose(step) => {
                 // A set more after the first week is no growth: there is nothing to go back to. And
                 // after a step down, what it was before must not be a way up again.
                 match (step.is_up(), self.eased) {
@@ -267,7 +267,7 @@ impl<'a> Slot<'a> {
                 // The first week is over for good once it has all its sets, or had to step down.
                 self.eased = self.eased && step.is_up() && self.dose.sets < self.prescribed.sets;
             }
-            Change::Back { .. } => {
+            DoseChange::Back { .. } => {
                 // Back to the dose that went well, and not to a rule's guess at it.
                 let Some((exercise, prescribed, dose)) = self.grown_from.pop() else { return };
                 if exercise.id != self.exercise.id {
@@ -275,7 +275,7 @@ impl<'a> Slot<'a> {
                 }
                 (self.prescribed, self.dose) = (prescribed, dose);
             }
-            Change::Swap { to, harder } => {
+            DoseChange::Swap { to, harder } => {
                 let Some(exercise) = case.shelf.exercise(to) else { return };
                 if *harder {
                     self.grown_from.push((
