@@ -67,12 +67,15 @@ impl DayNow {
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
         let all_today = Filter { from: Some(today), to: Some(today), newest: None };
         let todays = diary.ratings_that(all_today, |rating| rating.score().is_some())?;
+        // The morning check says how the body took the exercises of the day before, so it is missed
+        // only after a day on which something was done.
         let yesterday = days_before(today, 1);
         let worked = snapshot
             .record
             .sessions
             .iter()
             .any(|session| session.day == yesterday && session.is_done());
+        // Later in the day pain says how today goes, and no longer how yesterday was taken.
         let is_morning = now.date_naive() == today && now.time() < MORNING_ENDS_AT;
         let open = routine
             .due
@@ -81,12 +84,15 @@ impl DayNow {
             .map(|due| due.exercise.clone())
             .collect();
         Ok(Self {
+            // An open warning is more urgent than words that may be one; two alarms weaken each
+            // other.
             closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
             last: diary
                 .ratings_that(up_to_now, |rating| rating.score().is_some())?
                 .pop()
                 .map(|last| last.value),
             pain: stats::by_day(&diary.readings(from, today, Audience::Person)?),
+            // The morning check is about yesterday: the day itself still has no score then.
             needs_score: todays.iter().all(|rating| rating.value.morning),
             needs_morning: worked
                 && is_morning
@@ -134,6 +140,8 @@ impl DayNow {
             DueKind::Questions if self.has_plan && self.closer_look.is_none() => self.questions,
             DueKind::Questions => 0,
             DueKind::Goals => self.goals.len(),
+            // Reminded earlier than the day before, people have forgotten it again by the time it
+            // counts.
             DueKind::Visit => {
                 let day = self.visit.as_ref().map(|visit| visit.day);
                 usize::from(day == Some(today) || day.is_some() && day == today.succ_opt())

@@ -34,12 +34,15 @@ impl Episode {
     ) -> Result<Self, AppError> {
         let plan_from =
             plans.iter().filter(|plan| plan.runs_on(to)).map(|plan| plan.started_on).min();
+        // Whoever is assigned a plan has often logged for some days already: those days are its
+        // baseline.
         let first_rated = match diary
             .first_rated_day(plan_from.map(|from| days_before(from, BASELINE_DAYS)), audience)?
         {
             None => diary.first_rated_day(None, audience)?,
             found => found,
         };
+        // A page about past days must not begin with a score that came after them.
         Ok(Self { first_rated: first_rated.filter(|day| *day <= to), plan_from, audience })
     }
 

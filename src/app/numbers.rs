@@ -80,12 +80,15 @@ impl Numbers {
             .first()
             .map(|first| Baseline::starting(first.day, &stats::by_day(&first_weeks)));
         let visits = diary.visits()?;
+        // Today's visit is left out: the week up to it would be the last seven days themselves.
         let visit = visits.iter().map(|visit| visit.value.day).rfind(|day| *day < today);
         let goals = diary.goals()?;
         let month = four_weeks_from(today);
+        // Read once, from the earliest day that any of the numbers stands on.
         let earliest = visit.map_or(month, |visit| month.min(days_before(visit, WINDOW_DAYS - 1)));
         let earliest = episode.begins().map_or(earliest, |begins| begins.min(earliest));
         let snapshot = PlanSnapshot::up_to(earliest, today, None, diary, library)?;
+        // Said also where there is nothing to count: a warning needs no score.
         let alerts = words::screening::alerts(&snapshot.screening(today).holds());
         if episode.begins().is_none() {
             return Ok(Self { alerts, goals, ..Self::default() });

@@ -62,6 +62,7 @@ impl<'a> PageSource<'a> {
             .filter(|plan| plan.runs_on(to))
             .collect();
 
+        // Not even the first day of a page may give away an entry that is private.
         let episode = Episode::until(to, &plans, diary, Audience::Others)?;
         let earliest = match episode.begins() {
             None => diary.first_session_day(Audience::Others)?,
@@ -107,6 +108,7 @@ impl<'a> PageSource<'a> {
             subjects,
             from,
             to,
+            // The mean on the first day of the chart looks back on the days before it.
             readings: self.diary.readings(
                 days_before(from, WINDOW_DAYS - 1),
                 to,
@@ -167,6 +169,7 @@ impl<'a> PageSource<'a> {
     /// When the diary cannot be read.
     pub fn practice(&self) -> Result<Practice, AppError> {
         let done = self.diary.done_between(self.about.from, self.about.to, Audience::Others)?;
+        // Each name is read once: in ten years the same exercise is done thousands of times.
         let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -210,6 +213,7 @@ pub fn work(
     to: NaiveDate,
     audience: Audience,
 ) -> Vec<DayWork> {
+    // A count gives a private entry away as surely as the entry itself.
     let shown =
         snapshot.record.sessions.iter().filter(|session| {
             session.is_done() && (audience == Audience::Person || !session.private)
@@ -241,6 +245,7 @@ pub fn patterns(
     audience: Audience,
 ) -> Result<(Vec<Factor>, Patterns), AppError> {
     let days = stats::by_day(&diary.readings(from, to, audience)?);
+    // A day on which nothing was logged is not a day without the thing: nobody knows.
     let recorded: BTreeSet<NaiveDate> = days.iter().map(|day| day.day).collect();
     let events = diary.events(from, to, audience)?.into_iter();
     let mut factors: Vec<Factor> =

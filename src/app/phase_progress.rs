@@ -50,6 +50,7 @@ impl<'a> PhaseProgress<'a> {
         today: NaiveDate,
     ) -> Result<Vec<PhaseProgress<'a>>, AppError> {
         let outcome = snapshot.outcome();
+        // An exercise that waits for a clinician keeps its condition in the phase.
         let stopped: Vec<&Standing> =
             outcome.standings.iter().filter(|standing| standing.is_stopped).collect();
         let done = |from: NaiveDate| {
@@ -70,6 +71,7 @@ impl<'a> PhaseProgress<'a> {
             else {
                 continue;
             };
+            // A file may have lost a phase since it was assigned; supple library says so.
             let Some(phase) = condition.phase(start.phase) else { continue };
             let next = start.phase.next();
             let worked: Vec<NaiveDate> = done(start.from)
@@ -80,6 +82,7 @@ impl<'a> PhaseProgress<'a> {
             let asked = |(day, sessions): &(NaiveDate, u32)| {
                 if *day >= start.from && *day < today { *sessions } else { 0 }
             };
+            // Today is not over: counting it would hold undone exercises against the morning.
             let sessions = exit::as_planned(
                 outcome
                     .planned

@@ -173,6 +173,7 @@ impl PlanSnapshot {
             followed: OnceCell::new(),
         };
         snapshot.read_again(diary)?;
+        // A swap may bring in an exercise that no condition of the plan lists.
         for setting in &snapshot.record.settings {
             if !snapshot.shelf.exercises.contains_key(&setting.exercise) {
                 // An exercise that is no longer in the library is left out, as one that nobody set
@@ -182,6 +183,8 @@ impl PlanSnapshot {
                 }
             }
         }
+        // Followed here and not when it is first asked for: an exercise that does not read can
+        // still be an error now.
         snapshot.followed();
         match unread.get() {
             Some(error) => Err(error.clone().into()),
@@ -221,10 +224,12 @@ impl PlanSnapshot {
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), AppError> {
         let Days { beginning, to, .. } = self.days;
         let from = days_before(beginning, LOOK_BACK_DAYS);
+        // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
+            // Without a plan no dose is decided, and a long diary has a million scores to read.
             felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, to)? },
             settings: diary.settings()?,
             pauses: diary.pauses()?,
@@ -272,6 +277,7 @@ impl PlanSnapshot {
 
     /// A routine, unless something is open that hides it.
     fn hidden_while_open(&self, routine: Routine) -> Routine {
+        // What is open now hides days to come as well: nobody knows when it will be answered.
         let today = self.days.today.unwrap_or(self.days.to);
         match self.screening(today.max(routine.day)).holds() {
             holds if holds.is_empty() => routine,
@@ -355,6 +361,8 @@ fn with_others(subset: LibrarySubset, library: &Library, unread: &UnreadExercise
         Arc::new(move |id| match library.exercise(id) {
             Ok(exercise) => Some(exercise),
             Err(error) => {
+                // The rules are pure and have no errors: what could not be read is told once they
+                // are done.
                 unread.get_or_init(|| error);
                 None
             }

@@ -62,8 +62,10 @@ impl<'a> VisitPage<'a> {
         let diary = source.diary;
         let begun = source.plan_from.map_or(from, |start| start.max(from));
         let snapshot = source.snapshot(Some(begun))?;
+        // A flare on the first day is told from the days before it.
         let first = days_before(from, USUAL_DAYS.max(WINDOW_DAYS));
         let days = stats::by_day(&diary.readings(first, to, Audience::Others)?);
+        // The page has a place of its own for what is open; its sentence would say it again.
         let progress = Progress { alerts: Vec::new(), ..source.progress(&snapshot)? };
         let rated = stats::by_day(&progress.readings).len();
         let questions = diary.visit_questions()?.into_iter().map(|question| question.value);
@@ -96,6 +98,7 @@ impl<'a> VisitPage<'a> {
             progress,
             about,
         };
+        // A dose of today may rest on an entry of years ago, so every private day counts.
         let private = diary.private_days(NaiveDate::MIN, to)?;
         Ok(Self { library: &source.library, snapshot, private, begun, facts })
     }
@@ -159,6 +162,7 @@ fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<ReportL
     let mut standing: Vec<&Pairing> =
         found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
     let chance = |pairing: &Pairing| pairing.finding().map_or(1.0, |finding| finding.association.p);
+    // The surest first: whoever has five minutes may read one line.
     standing.sort_by(|one, other| chance(one).total_cmp(&chance(other)));
     let words = |pairing: &&Pairing| {
         let (factor, finding): (&Factor, _) = (&factors[pairing.factor], pairing.finding()?);
@@ -189,6 +193,7 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
         .chunk_by(|(_, one), (_, next)| one.medicine == next.medicine)
         .map(|taken| {
             let days: BTreeSet<NaiveDate> = taken.iter().map(|(day, _)| *day).collect();
+            // Tablets and milligrams cannot be added up, so each unit has its own sum.
             let units: BTreeSet<&Option<String>> =
                 taken.iter().map(|(_, intake)| &intake.unit).collect();
             let total = |unit: &Option<String>| {

@@ -25,6 +25,7 @@ pub fn now() -> Result<DateTime<FixedOffset>, Failure> {
             })?
             .with_timezone(&Local),
     };
+    // A clock in 1970 is a flat battery; entries written by it could never be put in order again.
     if !YEARS.contains(&now.year()) {
         let shown = now.format("%-d %b %Y");
         return Err(Failure::could_not(format!(
@@ -153,6 +154,7 @@ impl Clock {
         let time = at.map(when::time).transpose()?;
         match (day, time) {
             (None, None) => Ok(Happened { day: today, at: Some(self.now), note: None }),
+            // “Yesterday” says nothing of the hour, and a guess would be drawn as one.
             (Some(day), None) => {
                 Ok(Happened { day, at: (day == today).then_some(self.now), note: None })
             }
@@ -210,6 +212,8 @@ impl Clock {
             ))
             .next("Give a time from before or after, such as an hour later."));
         };
+        // A score of a moment to come is a slip, most often of an evening that is typed after
+        // midnight.
         if at > self.now {
             let failure = Failure::usage(format!("{text} on {date} is still to come."));
             let yesterday = date::days_before(day::day_of(self.now.naive_local(), ends_at), 1);

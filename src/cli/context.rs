@@ -59,6 +59,8 @@ impl Context {
         let now = clock::now()?;
         let folders = etcetera::choose_base_strategy().ok();
         let diary = match env::var_os("SUPPLE_DB") {
+            // An empty path is an unset variable of a script, and would begin a diary that nobody
+            // finds again.
             Some(path) if path.is_empty() => {
                 return Err(Failure::usage("SUPPLE_DB is set, but empty.")
                     .next("Give it the path of your diary, or unset it to use the usual place."));
@@ -75,6 +77,7 @@ impl Context {
                 let usual = folders
                     .as_ref()
                     .map(|folders| folders.data_dir().join("supple").join("diary.db"));
+                // Without HOME the path would depend on the folder that the command is typed in.
                 usual.filter(|path| path.is_absolute())
             }
         };
@@ -88,8 +91,11 @@ impl Context {
             manual: folders.as_ref().map(|folders| folders.data_dir().join("man").join("man1")),
             exercises: folders.map(|folders| folders.config_dir().join("supple").join("exercises")),
             width: terminal::columns(),
+            // Questions go to stderr and answers come from stdin; results may go into a pipe all
+            // the same.
             interactive: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
             terminal: is_terminal,
+            // A dumb terminal only writes on, and never moves its cursor.
             draws: is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             symbols: terminal::shows_symbols(),
             colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),

@@ -86,6 +86,7 @@ fn which(context: &Context) -> Result<Failure, Failure> {
         return Ok(failure.next("See them all: supple exercises"));
     };
     let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &context.library())?;
+    // Whoever types the verb alone most often wants the list to choose from.
     let open = words::routine::still_open(&snapshot.routine());
     Ok(if open.is_empty() {
         failure.next("Nothing is open today. What there is: supple today")
@@ -124,7 +125,9 @@ pub fn record_exercises(
         context.ends_at(false),
     )?;
     let library = context.library();
+    // Before the change: a misspelt name must not leave a new, empty diary behind.
     let named = named(&to_record.exercises, &library)?;
+    // Where there is no diary nothing is open, and `--all` must not make one to say so.
     let missing = if to_record.all { IfMissing::Leave } else { IfMissing::Make };
     let kept = context.write_in(Manner { missing, ..context.manner() }, |change| {
         enter(to_record, &named, (day, at), change, &library, context)
@@ -145,6 +148,7 @@ pub fn record_exercises(
     if day::is_late(day, context.now) {
         page.para(words::entry::LATE);
     }
+    // A note may be the only place where somebody tells of a warning sign.
     watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), context, &mut page);
     if let Some((routine, snapshot)) = &before {
         show_beside_routine(&exercises, routine, snapshot, context, &mut page);
@@ -167,6 +171,7 @@ fn named(typed: &[String], library: &Library) -> Result<Vec<Exercise>, Failure> 
         ids.push(library.exercise_id(typed)?);
     }
     let mut exercises = Vec::new();
+    // Named twice in one breath is a slip; what was done twice is said twice.
     for id in own_words::once(ids) {
         exercises.push(library.exercise(&id)?);
     }
@@ -185,6 +190,7 @@ fn enter(
     let mut talk = context.page();
     let before = match PlanSnapshot::on(day, context.today, change, library) {
         Ok(snapshot) => Some((snapshot.routine(), snapshot)),
+        // Nobody knows then what is open, so there is nothing to tick off.
         Err(error) if to_record.all => return Err(error.into()),
         // What was done was done, also where a file of the plan does not read.
         Err(error) => {
@@ -198,6 +204,8 @@ fn enter(
         for due in routine.due.iter().filter(|due| !due.is_settled()) {
             exercises.push(library.exercise(&due.exercise)?);
         }
+        // What rests for the day is not ticked off by `--all`; silence about it would look like a
+        // fault.
         show_left(&routine.due, day, snapshot, context, &mut talk);
     }
     let mut entries = Vec::new();
@@ -238,6 +246,7 @@ fn show_beside_routine(
     if !routine.holds.is_empty() {
         return;
     }
+    // It is recorded already: a file of tags that does not read costs a few words, and no more.
     let tags = tags_for([routine], &context.library()).unwrap_or_default();
     for exercise in exercises {
         if routine.due.iter().any(|due| due.exercise == exercise.id) {

@@ -56,6 +56,7 @@ impl Failure {
         if let Some(next) = self.next {
             text += &lines(&next);
         }
+        // Nobody there to read is no second failure: the exit code tells as well.
         let _ = put(&mut std::io::stderr().lock(), &text);
         ExitCode::from(self.code)
     }

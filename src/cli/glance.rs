@@ -68,12 +68,14 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
         format!("2 weeks   {}", sparkline(now, context)),
         format!("{} of {GLANCE_DAYS} days", now.pain.len()),
     );
+    // A sparkline that is broken in two is no picture of two weeks.
     if context.width < ONE_LINE_NEEDS {
         page.unwrapped(&line);
         page.indented(10, &days);
     } else {
         page.unwrapped(&format!("{line}  {days}"))
     }
+    // While a warning is open no exercise is named, and no next step stands beside it.
     if now.holds.is_empty() {
         page.item("Exercises", &exercise_words(now));
     }
@@ -126,6 +128,7 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
 fn exercise_words(now: &DayNow) -> String {
     match now.open.len() {
         _ if !now.has_plan => "no plan yet".to_owned(),
+        // “Nothing left” is for a day on which something was done; a day off has nothing to praise.
         0 if now.has_exercises => "nothing left for today".to_owned(),
         0 => "none today".to_owned(),
         left => format!("{left} left: {}", and(&now.open)),
@@ -139,6 +142,7 @@ fn next(now: &DayNow, context: &Context) -> (String, &'static str) {
             (format!("supple done {exercise}"), "")
         }
         (Some(due), _) => (command(due.kind).to_owned(), ""),
+        // Whoever has ended a plan knows how to begin one.
         (None, _) if !now.had_plan => {
             ("supple conditions".to_owned(), ", to find what you were diagnosed with")
         }

@@ -19,6 +19,7 @@ pub fn in_groups(command: Command) -> Command {
 
 /// The groups with their verbs; a verb in no group comes at the end, so that none is ever hidden.
 fn list(command: &Command, width: usize) -> String {
+    // 0 is clap's word for no limit.
     let width = if width == 0 { usize::MAX } else { width };
     let verbs: Vec<&Command> =
         command.get_subcommands().filter(|verb| !verb.is_hide_set()).collect();

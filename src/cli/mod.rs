@@ -98,6 +98,7 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
             return Ok((input::usage_error::from_clap(&said, &typed, &verbs)?, 0));
         }
     };
+    // Only now: help and usage must work beside a settings file with a mistake in it.
     let context = Context::load(said(arguments))?;
     match arguments_read.verb {
         Some(verb) => verb.run(Arguments::command, &context),

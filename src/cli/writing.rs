@@ -82,11 +82,14 @@ impl Context {
         decide: impl FnOnce(&mut Change<'_>) -> Result<T, Failure>,
     ) -> Result<Option<SavedChange<T>>, Failure> {
         let Some(mut writer) = self.open_to_write(manner.missing)? else { return Ok(None) };
+        // Before anything can fail: a diary that was migrated stays so, and its copy has to be
+        // named.
         let about_diary = self.about(&writer);
         let committed = writer.change(manner.now).map_err(Failure::from).and_then(|mut change| {
             let value = decide(&mut change)?;
             Ok((value, change.commit_with(manner.said, manner.earlier)?))
         });
+        // The failure of the change must not swallow what happened to the file before it.
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
         let about_diary = about_diary + &self.about_commit(committed.unconfirmed.as_deref());
         Ok(Some(SavedChange {
@@ -103,6 +106,7 @@ impl Context {
     pub fn about(&self, writer: &Writer) -> String {
         let mut talk = self.page();
         let path = writer.path().display();
+        // An empty file is rarely meant: whoever lost a diary to a failed sync must hear of it now.
         if writer.created && writer.was_empty {
             talk.para(&format!(
                 "There was nothing in {path}. A new diary begins in it; if you had one there, look for a copy first."

@@ -54,6 +54,8 @@ impl Writer {
     pub fn change(&mut self, now: DateTime<FixedOffset>) -> Result<Change<'_>, StoreError> {
         let diary = &self.diary;
         let under_way = UnderWay::begin();
+        // IMMEDIATE takes the write lock before the first read: what a verb decides on stays so
+        // until it has written.
         let transaction =
             Transaction::new_unchecked(&diary.connection, TransactionBehavior::Immediate)
                 .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
@@ -199,6 +201,8 @@ impl Change<'_> {
         if self.rows.is_empty() {
             return Ok(Committed { recorded: earlier, ..Committed::default() });
         }
+        // Joined to a command that is no longer the newest, one `undo` would take back two things
+        // out of their order.
         let known = match earlier {
             Recorded(Some(id)) => self.newest_rows(id)?.map(|rows| (id, rows)),
             Recorded(None) => None,
@@ -228,6 +232,7 @@ impl Change<'_> {
                 (self.transaction.last_insert_rowid(), rows)
             }
         };
+        // By its rows and not by its number alone: another command may have been given that one.
         let unconfirmed = self.finish(|c| {
             let sql = "SELECT rows FROM journal WHERE id = ?1 AND state = 'done'";
             let found: Option<String> = c.query_row(sql, [id], |row| row.get(0)).optional()?;

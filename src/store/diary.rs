@@ -16,10 +16,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is switched on and off on every connection.
 const SWITCHES: [(DbConfig, bool); 5] = [
+    // No SQL may write the schema, or a page, behind SQLite's back.
     (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    // A misspelt column in double quotes is an error, and not a text.
     (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
     (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    // What a diary from elsewhere brings in its schema may call nothing that has side effects.
     (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    // SQLite enforces references only where each connection asks for it.
     (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
 ];
 
@@ -27,8 +31,11 @@ const SWITCHES: [(DbConfig, bool); 5] = [
 /// back. With the rollback journal, only `EXTRA` also syncs the folder after the journal is gone:
 /// without it a power cut can take back an entry that was already acknowledged.
 const PRAGMAS: [(&str, &str, i64); 4] = [
+    // A damaged page is noticed before anything on it is believed.
     ("cell_size_check", "ON", 1),
+    // A mapped file that another program shortens ends us with SIGBUS; a read only fails.
     ("mmap_size", "0", 0),
+    // What is erased is overwritten, so that nobody finds it in the free pages.
     ("secure_delete", "ON", 1),
     ("synchronous", "EXTRA", 3),
 ];
@@ -69,6 +76,7 @@ impl Diary {
     /// # Errors
     /// When it cannot be opened, or SQLite does not take a setting.
     pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Self, StoreError> {
+        // One thread uses the connection. NOFOLLOW: a link put there since we looked is refused.
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let opened = Connection::open_with_flags(path, flags);
         let connection = opened.map_err(|error| StoreError::from_sqlite(path, &error))?;

@@ -60,7 +60,10 @@ fn read_once(path: &Path) -> Result<Found, StoreError> {
     }
     match (hot, first_page) {
         (None, Some(page)) if page.is_diary() => {
+            // `user_version` stands at offset 60 of the first page.
             let version = page.number(60);
+            // A newer program may keep what this one does not know of, and would lose at its next
+            // change.
             if version > structure::newest() {
                 return Err(error(Trouble::Newer { found: version, known: structure::newest() }));
             }

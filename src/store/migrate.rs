@@ -198,11 +198,13 @@ impl<'d> Copy<'d> {
         let path = self.diary.path();
         let failed = StoreError::io_at(path);
         let copies = copies(path, &format!("{}-", stem(path, version)))?;
+        // Each attempt that is cut short would leave a copy of the whole diary otherwise.
         if let Some(same) =
             copies.into_iter().find(|copy| is_same(copy, self.file.path()).unwrap_or(false))
         {
             return Ok((same, false));
         }
+        // In the order of their making when sorted by name, which is how the newest is found.
         let name = format!("{}-{}", stem(path, version), now.format("%Y%m%dT%H%M%S"));
         let mut file = self.file;
         for number in 1.. {
@@ -260,6 +262,7 @@ pub(super) fn newest_copy(path: &Path) -> Result<Option<PathBuf>, StoreError> {
 
 /// Whether two files hold the same.
 fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    // Most differ in length, and need not be read.
     if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
         return Ok(false);
     }

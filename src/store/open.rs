@@ -79,6 +79,7 @@ impl Diary {
             Found::Unfinished | Found::Diary { .. } => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let diary = Self::connect(&path, access)?;
+        // Version and structure at one moment: another program may be migrating it just now.
         let older = diary.in_one_look(|| match diary.version()? {
             0 => Ok(None),
             version if version < structure::newest() => {
@@ -107,12 +108,15 @@ impl Writer {
         let there = locate(path)?;
         let found = there.as_deref().map_or(Ok(Found::Empty), header::read)?;
         if matches!(found, Found::Empty) {
+            // An emptied file is what a failed sync leaves; a new diary in it would hide the copy
+            // of the old one.
             refuse_emptied(there.as_deref().unwrap_or(path))?;
             if missing == IfMissing::Leave {
                 return Ok(None);
             }
         }
         let was_empty = there.is_some() && matches!(found, Found::Empty);
+        // Made here and not by SQLite, which would leave its mode to the umask.
         let path = there.map_or_else(|| make(path), Ok)?;
         let mut writer = Self {
             diary: Diary::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
@@ -135,6 +139,7 @@ impl Writer {
                 writer.diary.in_one_look(|| writer.diary.version())?
             }
         };
+        // The very first command did not end, and SQLite has just taken it back: there is nothing.
         if version == 0 && missing == IfMissing::Leave {
             return Ok(None);
         }
@@ -184,6 +189,7 @@ fn locate(path: &Path) -> Result<Option<PathBuf>, StoreError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    // The folder alone is resolved: a link in the file's own place is refused below.
     let folder = match folder.canonicalize() {
         Ok(folder) => folder,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

@@ -58,6 +58,8 @@ impl Writer {
                 undone.command = Some(entry.command);
                 break;
             }
+            // Marked for good: left as it was, it would be undone by surprise once the rows happen
+            // to fit again.
             change.ask(|c| {
                 c.execute("UPDATE journal SET passed_over = 1 WHERE id = ?1", [entry.id])
             })?;
@@ -141,6 +143,7 @@ impl Change<'_> {
     /// Turns one row from the image it should have now into the other; `false` where it is not as
     /// it should be. Whether it is gone afterwards or there again is noted as of any other removal.
     fn turn(&self, row: &RowChange, from: &Image, to: &Image) -> Result<bool, StoreError> {
+        // Names cannot be bound like values, and a journal from elsewhere must not become SQL.
         let names = to.iter().chain(from).flat_map(Map::keys);
         if ![row.table.as_str()].into_iter().chain(names.map(String::as_str)).all(is_name) {
             return Err(self.strange("a journal entry with a name that is none"));

@@ -6,6 +6,7 @@ use crate::domain::text::date::{self, Reader, days_between};
 
 /// The time of a moment in its own offset, as a person reads it on the page of `day`.
 pub fn time_of_day(day: NaiveDate, at: DateTime<FixedOffset>) -> String {
+    // 02:00 belongs to the evening before; the time alone would read as that day's morning.
     let night = if at.date_naive() == day { "" } else { " that night" };
     format!("{}{night}", at.format("%H:%M"))
 }

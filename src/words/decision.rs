@@ -91,6 +91,7 @@ impl Finding {
             Self::NotKnown { day, what: Missing::Effort } => {
                 format!("no effort recorded on {}", on(day))
             }
+            // Not missing yet: it can still be logged, or is still to come.
             Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
                 "this morning is not recorded yet".to_owned()
             }
@@ -135,10 +136,13 @@ impl Decision {
         let reader = reader.into();
         let why = self.finding.in_few_words(self.limit, reader);
         let change = match &self.change {
+            // Said by itself, or a good week with nothing left to grow would read as a refusal.
             DoseChange::Hold if self.finding == Finding::Good => {
                 return format!("= at the top of its dose: {why}");
             }
             DoseChange::Hold => {
+                // What only waits for its third session or its week was not held back, so it does
+                // not “stay”.
                 let waits =
                     matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
                 return format!("= {}{why}", if waits { "" } else { "stays: " });
@@ -164,6 +168,8 @@ impl Decision {
         };
         match &self.kept_for {
             None => format!("{change}: {why}"),
+            // Whoever set the dose is obeyed; what the rule would have done may still change their
+            // mind.
             Some(by) => format!("= kept as {}; the rule says {change}: {why}", by.set_it()),
         }
     }

@@ -19,6 +19,7 @@ pub fn score(rating: &Rating) -> String {
 /// that an entry of its kind counts for now.
 pub fn rating(rating: &Rating, present: NaiveDate, reader: Reader) -> String {
     let at = rating.at.map_or(String::new(), |at| format!(", {}", time_of_day(rating.day, at)));
+    // Most days nobody types a date: saying the day shows at once where a slip went.
     let today = if rating.day == present { "today, " } else { "" };
     let medicines: Vec<String> = rating.medicines.iter().map(ToString::to_string).collect();
     let more: Vec<String> = [

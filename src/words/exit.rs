@@ -8,17 +8,21 @@ impl Criterion {
     pub fn in_words(&self) -> String {
         match &self.asks {
             Requirement::Days { needs, now } => {
+                // The day that is running is not full yet.
                 format!("{needs} full days in the phase: {} so far", now - 1)
             }
             Requirement::Pain { of_days, needs, now, needs_days } => {
                 let now = match now {
                     Ok(mean) => format!("now {}", one_decimal(*mean)),
+                    // A mean of two days would open the gate by chance, so it says how many are
+                    // missing instead.
                     Err(rated) => {
                         format!("not known, {rated} of the {needs_days} days it needs are rated")
                     }
                 };
                 format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
             }
+            // A share of nothing is neither met nor missed.
             Requirement::Mornings { needs, of: 0, .. } => {
                 format!(
                     "{} of sessions settled by the next morning: none to go by yet",

@@ -18,6 +18,7 @@ fn points(change: &GoalChange) -> String {
 /// What a change in one activity means.
 pub fn change_of_one(change: &GoalChange) -> String {
     let verdict = match change.reaches_single() {
+        // No change needs no yardstick.
         _ if change.points() == 0.0 => return "Unchanged.".to_owned(),
         true => "which passes",
         false => "which is less than",

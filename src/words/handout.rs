@@ -48,6 +48,7 @@ impl HandoutItem {
             (Sides::Sore, Some(side @ (Side::Left | Side::Right))) => {
                 words.push(format!("on the {side} side only"))
             }
+            // Nobody has said which side is sore, and a page on the wall must not guess.
             (Sides::Sore, _) => words.push("on the sore side only".to_owned()),
         }
         // Between sets there is a rest only where there are two of them.

@@ -26,6 +26,8 @@ pub fn day_words(lag: Lag) -> &'static str {
 pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> Vec<&'static str> {
     let mut warnings = Vec::new();
     let is_more = finding.association.adjusted > 0.0;
+    // Confounding by indication: people take a medicine because it hurts, so more pain beside it is
+    // to be expected and must not read as harm.
     if matches!(factor.kind, FactorKind::Medicine | FactorKind::Eased)
         && is_more
         && finding.stands_out()
@@ -37,6 +39,7 @@ pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> 
             }
         });
     }
+    // Regression to the mean looks just like an effect.
     if finding.rebound {
         warnings.push(if is_more {
             "The days before were better than usual, and good days are followed by worse ones \

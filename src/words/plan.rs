@@ -23,6 +23,8 @@ pub fn differs_from_phase(
     phase_dose: &Dose,
     weights: WeightUnit,
 ) -> Option<String> {
+    // Fewer sets in the first week are part of the phase; beside its full dose they would read as a
+    // change.
     if standing.eased_sets > 0 {
         let fewer = count(standing.eased_sets, "set", "sets");
         return Some(format!("{fewer} fewer in the first week of the phase"));

@@ -106,6 +106,8 @@ impl Report {
         let total = usize::try_from(self.about.days()).unwrap_or(0);
         let recorded =
             format!("{} of {} recorded", self.progress.days_rated, counted(total, "day", "days"));
+        // A score from memory weighs less than one of the moment, and only the reader can say how
+        // much.
         match self.late {
             0 => recorded,
             late => format!(
@@ -122,6 +124,8 @@ impl Report {
         let questions = questions
             .map(|(number, question)| ReportLine::new(format!("{number}"), question.clone()))
             .collect();
+        // In the order of a visit: what the person asks, what was changed, how it went, and at the
+        // end what was found safe.
         let all = [
             section(SectionKind::Questions, "Questions to ask", String::new(), questions),
             section(
@@ -151,6 +155,7 @@ impl Report {
                 format!(
                     "2 days or more, {POINTS} points above the median of {USUAL_DAYS} days before"
                 ),
+                // The newest flare is the one that the visit is about.
                 self.flares.iter().rev().map(|flare| self.flare_item(flare)).collect(),
             ),
             section(

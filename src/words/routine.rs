@@ -78,6 +78,7 @@ pub fn not_due_reason(
                 fit::MOST_MINUTES
             )
         }
+        // Only a clinician's look begins it again, so the command that records it stands with it.
         NotDueReason::Stopped(decision) => format!(
             "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
             decision.in_few_words(name, reader),
@@ -104,10 +105,12 @@ pub fn not_due_reason(
 /// The most pain that is acceptable, and where it is less than usual.
 pub fn pain_limits(due: &[Due]) -> String {
     let usual = due.iter().map(|due| due.pain_max).max().unwrap_or(0);
+    // “Above 0” would hide that with bone no pain at all is acceptable.
     let mut words = match usual {
         0 => "Stop an exercise at any pain at all".to_owned(),
         most => format!("Stop an exercise when pain in it goes above {most} of 10"),
     };
+    // One limit is easy to remember; only the exercises with a stricter one are named beside it.
     for most in (0..usual).rev() {
         let stricter: Vec<&str> = due
             .iter()
@@ -145,6 +148,7 @@ pub fn shared_holds(routine: &Routine, library: &LibrarySubset, reader: Reader) 
         .map(|decision| decision.in_few_words(|id| library.exercise_name(id).to_owned(), reader))
         .collect();
     words.sort();
+    // The same sentence under six exercises is read under none of them.
     let several = words.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
     several.map(|same| same[0].clone()).collect()
 }
@@ -156,6 +160,7 @@ pub fn not_due_in_short(
     tags: &BTreeMap<String, String>,
 ) -> Option<String> {
     Some(match because {
+        // A day off is as planned, and no news.
         NotDueReason::AnotherDay { .. } | NotDueReason::Rest => return None,
         NotDueReason::RestAfter { other } => {
             format!("the same muscles rest after {}", library.exercise_name(other))
@@ -207,6 +212,7 @@ impl Barred {
         match &self.what {
             BarredFor::Itself => format!("{by} keeps it out"),
             BarredFor::Tag(tag) => {
+                // A tag of a person's own file may have no meaning on record.
                 let meaning = tags.get(tag).unwrap_or(tag);
                 format!("{by} keeps it out: {meaning}")
             }

@@ -5,6 +5,7 @@ use crate::domain::text::date::{self, Reader};
 
 /// What to do about a hold.
 pub fn hold(hold: &Hold) -> String {
+    // The look is on record, but only the person knows whether the sign is still there.
     if hold.checked {
         format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
     } else {

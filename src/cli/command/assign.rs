@@ -90,6 +90,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                     plan.value.variant.clone()
                 };
                 change.set_plan(plan.id, side, variant)?;
+                // Named again with an agreement, the condition keeps its phase and gains the
+                // record.
                 if let (Some(check), Some(start)) = (&cleared, plan.value.phase_on(context.today)) {
                     change.clear_phase(plan.id, start.from, check)?;
                 }
@@ -103,6 +105,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                     started_on: context.today,
                     ended_on: None,
                     phases: vec![PhaseStart {
+                        // Every programme begins with its first phase, however long the pain has
+                        // been there.
                         phase: PhaseName::Calm,
                         from: context.today,
                         cleared,
@@ -113,6 +117,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         Ok(present.is_some())
     })?;
     if context.interactive {
+        // The plan is kept already: whoever is called away is asked again the next time.
         let asked = library.safety().map_err(Failure::from).and_then(|safety| {
             ask_due(&kept.diary, &safety, false, kept.recorded, &mut prompt, context)
         });

@@ -106,6 +106,7 @@ fn show(
 ) -> Result<String, Failure> {
     let mut page = context.page();
     let columns = u32::try_from(context.width).unwrap_or(80);
+    // On the screen the window says how large it is drawn, unless the person does.
     let paper = if is_dpi_asked {
         paper
     } else {

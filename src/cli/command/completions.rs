@@ -29,6 +29,7 @@ pub fn run(args: Args, _: &Context) -> Result<Output, Failure> {
     };
     let shell = shells.completer(&args.shell).ok_or_else(|| failed("the shell is not known"))?;
     let mut script = Vec::new();
+    // The script asks the program itself at each Tab, so that it offers the person's own words.
     shell
         .write_registration("COMPLETE", &name, &name, &name, &mut script)
         .map_err(|error| failed(&error.to_string()))?;

@@ -94,6 +94,7 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
     let mut chance = DemoRandom(20_261_122);
     let mut kept = (0, 0);
 
+    // The phases begin about when a careful person would have met what each of them asks for.
     let starts = [(PhaseName::Calm, 0), (PhaseName::Restore, 17), (PhaseName::Strengthen, 48)];
     let plan = Plan {
         condition: "piriformis-dgs".to_owned(),
@@ -107,6 +108,8 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             .to_vec(),
     };
     let mut writer = made(context.open_to_write(IfMissing::Make)?)?;
+    // A change for each day, as a person makes them: the journal of the demo can be undone like any
+    // other.
     let mut change = writer.change(evening(context, first))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
@@ -131,12 +134,14 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             kept.0 += 1;
         }
         let mut change = writer.change(now)?;
+        // The routine of a day rests on what was recorded until the evening before.
         known.read_again(&change)?;
         let routine = known.routine_as_of(day);
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;
             kept.0 += 1;
         }
+        // The last day stays open, so that `today` has something to show.
         for due in routine.due.iter().filter(|_| number + 1 < DAYS) {
             if away || chance.one_in(6) {
                 continue;

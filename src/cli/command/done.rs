@@ -60,6 +60,7 @@ pub struct Args {
 
 /// Runs `done`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
+    // `none` belongs to `edit`, with which the options are shared: here nothing is recorded yet.
     if args.actual.clears() {
         return Err(nothing_to_clear());
     }
@@ -106,6 +107,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 true => {}
             }
         }
+        // Said when it is recorded: no warning may keep anybody from writing down what hurt.
         if let Some(pain) = args.pain {
             warn_of_pain(&kept.exercises, pain, snapshot, &mut talk);
         }

@@ -171,6 +171,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let (id, pain) = (args.entry, args.pain.and_then(Clearable::into_option));
     let symptoms = set(args.symptoms.clone());
+    // Only what is new: for the old words the questions were due when they were written.
     let written: Vec<String> = args
         .tags
         .iter()
@@ -354,6 +355,8 @@ fn edited_session(
         context,
     )?;
     let outcome = match old.outcome.clone() {
+        // Done and skipped are two kinds of entry: making one of the other would invent what
+        // happened.
         Outcome::Done(_) if args.why.is_some() => {
             return Err(Failure::usage(
                 "that exercise was done, so there is no --why of skipping it.",

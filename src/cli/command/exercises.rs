@@ -153,6 +153,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(json::document(&ExerciseView::new(&exercise, &stop, own.as_deref())));
     }
     let mut page = context.page();
+    // Braille dots need a font that has them; a pipe gets the words alone.
     let drawing = (context.draws && context.symbols)
         .then(|| figure::braille(&exercise, context.width))
         .flatten();

@@ -113,6 +113,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }),
         Verb::End { goal } => change(&goal, context, |goal| {
             let said = format!("Ended: {}. It stays in the list.", goal.value.activity);
+            // A clock that was set back must not end a goal before it began.
             let ended_on = Some(context.today.max(goal.value.started_on));
             (Some(Goal { ended_on, ..goal.value.clone() }), said)
         }),
@@ -127,6 +128,8 @@ fn add(activity: String, context: &Context) -> Result<Output, Failure> {
     let added = context.write(|change| {
         let goals = change.goals()?;
         let active = goals.iter().filter(|goal| goal.value.is_active());
+        // The published marks are of a handful of activities; the mean of many says little about
+        // any.
         if active.clone().count() >= MOST {
             return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
                 .next("End one that is reached, or no longer matters: supple goal end 1"));
@@ -195,6 +198,7 @@ fn rate_all(on: Option<&str>, context: &Context) -> Result<Output, Failure> {
     if goals.is_empty() {
         return Err(none());
     }
+    // The questions take as long as they take, and other terminals may write meanwhile.
     drop(diary);
     let mut prompt = Prompt::new(context);
     prompt
@@ -220,6 +224,7 @@ fn rate_all(on: Option<&str>, context: &Context) -> Result<Output, Failure> {
     let given = goals.iter().zip(given).filter_map(|(goal, score)| Some((goal.id, score?)));
     let given: Vec<(i64, Score)> = given.collect();
     let rated = context.amend(|change| {
+        // One of them may have been removed in another terminal since it was asked about.
         let still_there: Vec<i64> = change.goals()?.iter().map(|goal| goal.id).collect();
         for (goal, score) in given.iter().filter(|(goal, _)| still_there.contains(goal)) {
             change.rate_goal(*goal, day, Some(*score))?;

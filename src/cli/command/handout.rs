@@ -136,6 +136,7 @@ fn handout(
             notes = routine.notes;
         }
         let is_today = number == 0;
+        // What is carried over depends on what will be left undone, which no paper knows.
         for due in routine.due.into_iter().filter(|due| is_today || !due.is_carried_over()) {
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
@@ -249,6 +250,7 @@ struct HandoutItemView<'a> {
 impl<'a> HandoutItemView<'a> {
     /// An exercise of a page whose boxes begin on the day `from`.
     fn new(item: &'a HandoutItem, from: NaiveDate) -> Self {
+        // A day without a box is a day off: the page is all the person looks at.
         let boxes = item.days.iter().zip(0..).filter(|(has_box, _)| **has_box);
         Self {
             exercise: &item.exercise.id,

@@ -147,6 +147,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 
     let search =
         Search { place: args.site, tag: args.tag, min: args.min, max: args.max, text: args.text };
+    // A misspelt site finds nothing, and would read as a place that never hurt.
     if let Some(Place { site, .. }) = &search.place {
         place::is_known(site, &diary.sites()?)
             .map_err(|why| Failure::usage(format!("“{site}”: {why}.")))?;
@@ -178,6 +179,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             (false, Some(_)) => "Nothing that is recorded fits.",
             (false, None) => "Nothing that was recorded in that time fits.",
         });
+        // Tags are the person's own words: an empty answer is most often a slip in one.
         let near = search
             .tag
             .as_ref()

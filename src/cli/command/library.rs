@@ -169,6 +169,7 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
             draft.path.display(),
             summary(&with, draft.kind, &draft.id)
         ));
+        // The library finds a file by its name, without opening the others.
         if draft.path.file_name().is_none_or(|name| *name != *draft.file_name()) {
             page.para(&format!(
                 "Its id is {}, so its name has to be {}. supple library add sees to that.",
@@ -236,6 +237,7 @@ fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Fa
                 return Err(Failure::could_not(what).next(next));
             }
         }
+        // Every file has its place before the first is written: all are added, or none.
         places.push((draft, place, present));
     }
     let with = library.with_drafts(&drafts);
@@ -302,6 +304,7 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
     let (id, shipped) = (file.id.as_str(), file.replaces);
     let before = library.check();
     let without = library.without(file.kind, id);
+    // Only what taking it out would break: today's problems are not this file's doing.
     let needed: Vec<LibraryError> =
         without.check().into_iter().filter(|error| !before.contains(error)).collect();
     if !needed.is_empty() {
@@ -311,6 +314,7 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
         );
         return Err(Failure::could_not(what).next("Change that first, or remove that file first."));
     }
+    // Where ours stands behind it, the plan goes on with ours.
     if !shipped && file.kind == FileKind::Condition {
         let plans =
             context.read_diary()?.map(|diary| diary.plans()).transpose()?.unwrap_or_default();
@@ -323,6 +327,7 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
         }
     }
     let kept = beside(&file.path)?;
+    // Never deleted: it may be the only copy of what a physiotherapist wrote.
     fs::rename(&file.path, &kept).map_err(|error| {
         Failure::could_not(format!("{} could not be removed: {error}.", file.path.display()))
     })?;
@@ -424,6 +429,7 @@ fn to_put_right(many: usize) -> String {
 fn told(problems: &[LibraryError], context: &Context) -> String {
     let told = problems.iter().map(|error| {
         let text = error.to_string();
+        // A line of the file is quoted with a mark under the fault, which a break would shift.
         let fits = text.lines().skip(1).all(|line| line.chars().count() <= context.width);
         if fits { text } else { text.lines().next().unwrap_or_default().to_owned() }
     });

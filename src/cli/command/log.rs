@@ -123,6 +123,8 @@ impl ScoreOrSame {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let (given, is_same) = match (args.what, args.after_same) {
         (Some(ScoreOrSame::Score(first)), Some(second)) => {
+            // Two numbers are most often the pain now and the worst of the day, and their sizes say
+            // which is which.
             let (less, more) = if second < first { (second, first) } else { (first, second) };
             return Err(Failure::usage(format!("that is two scores, and {second} has no place.")).next(format!(
                 "One of them: supple log {first}. If {more} was the worst of the day: supple log {less} --worst {more}"
@@ -179,6 +181,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             talk.para(&format!("{repeated}."));
         }
         tell_what_follows(&logged, context, talk);
+        // With a score alone there is nothing to do tomorrow; said once, and never again.
         if is_new && diary.plans()?.is_empty() {
             talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
             talk.para("supple conditions lists what it knows.");
@@ -283,6 +286,7 @@ fn keep(
     context: &Context,
 ) -> Result<Logged, Failure> {
     let slips = slips::find(&rating, change, context);
+    // Asked before this one is added, which would be found itself.
     let is_another =
         rating.morning && change.felt(rating.day, rating.day)?.iter().any(|felt| felt.morning);
     let id = change.add_rating(&rating)?;
@@ -307,6 +311,7 @@ fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
     if day::is_late(rating.day, rating.known_at()) {
         talk.para(words::entry::LATE);
     }
+    // A site of one's own is free text as well, and may hold a warning word.
     let sites = rating.places.iter().map(|each| &each.place.site);
     let written = rating
         .tags

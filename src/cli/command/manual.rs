@@ -41,6 +41,7 @@ pub fn run(
         }
     };
     let pages = pages(command_line)?;
+    // All are looked at before the first is written: half a manual is worse than none.
     for (name, _) in pages.iter().filter(|_| !args.replace) {
         let path = folder.join(name);
         if files::metadata(&path)?.is_some() {
@@ -70,6 +71,7 @@ pub fn run(
 /// Every page with its name: the program's, each verb's, and those of what a verb has below it.
 fn pages(command_line: fn() -> Command) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut command = command_line();
+    // The arguments of a verb are declared only once all is built.
     command.build();
     let mut pages = Vec::new();
     let mut open = vec![&command];
@@ -96,6 +98,7 @@ fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
 /// reads it.
 fn for_everybody(path: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
+    // Files are written for their owner alone, and `man` may run as somebody else.
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).map_err(
         |error| {
             Failure::could_not(format!("{} could not be opened to all: {error}.", path.display()))

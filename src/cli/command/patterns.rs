@@ -67,6 +67,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut page = context.page();
     let things =
         (0..factors.len()).filter(|at| pairings_of(&found, *at).any(|each| each.result.is_some()));
+    // How much was looked at is part of the result: of twenty comparisons one stands out by chance.
     let looked = match found.looked_at() {
         0 => String::new(),
         comparisons => format!(
@@ -135,6 +136,7 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
             page.note("Their days: supple patterns --all");
         }
     }
+    // Named with their days, so that the person sees them fill up.
     let few: Vec<String> = factors
         .iter()
         .enumerate()

@@ -101,6 +101,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
         return why::show(wanted, &snapshot, &routine, &tags, args.json, context);
     }
     let leaving = PhaseProgress::load_all(&snapshot, &diary, context.today)?;
+    // While a warning is open no exercise is named, to a program as little as to a person.
     let standings = if routine.holds.is_empty() { &snapshot.outcome().standings[..] } else { &[] };
     if args.json {
         return Ok(json::document(&PlanView::new(
@@ -116,6 +117,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
         show_pause(pause, context, &mut page);
     }
     for leaving in &leaving {
+        // Whoever rests is not told how near the next phase is.
         let waits = routine.paused.is_some()
             || routine.waiting.iter().any(|waiting| waiting.condition == leaving.plan.condition);
         show_phase(leaving, waits, leaving.plan, &snapshot, context, &mut page);

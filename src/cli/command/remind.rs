@@ -40,6 +40,7 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
         .map(|diary| DayNow::load(&diary, &context.library(), context.now, context.today))
         .transpose()?;
     let due = now.as_ref().map_or(Vec::new(), |now| now.due(context.today));
+    // A code of its own, so that a shell prompt or a timer need not read the words.
     let code = if due.is_empty() { 0 } else { SOMETHING_DUE };
     if args.json {
         return Ok((json::document(&RemindView::new(now.as_ref(), &due, context)), code));
@@ -55,6 +56,7 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
     if let Some(first) = due.first() {
         let lines: Vec<String> = due.iter().map(|due| due_words(due, &now, context)).collect();
         page.para(&format!("Due: {}.", and(&lines)));
+        // The most urgent alone: a list of commands is put off as a whole.
         page.command(command(first.kind));
     }
     Ok((Output::results(page.text()), code))

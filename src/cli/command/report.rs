@@ -99,6 +99,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let range = Range::from_args(&args.range, context)?;
     let nothing = || range.nothing("there is nothing to report yet.", context);
     let diary = context.read_diary()?.ok_or_else(nothing)?;
+    // Whoever names a first day wants that one, and not the last visit's.
     let visit = if range.from.is_some() { None } else { last_visit(&diary, range.to)? };
     if args.since_visit && visit.is_none() {
         return Err(

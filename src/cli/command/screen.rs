@@ -84,6 +84,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             context.write(|change| keep_answers(change, &answers))?
         }
         (None, Some(question)) => {
+            // What would be refused is refused before a diary is made for it.
             if !context.has_diary() {
                 clinician_check(question, &args, &safety, &[], context)?;
             }
@@ -92,6 +93,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 keep_answers(change, &[check])
             })?
         }
+        // The diary is made before the first question: each yes has to be kept at once.
         (None, None) => {
             let mut kept = context.write(|_| Ok(()))?;
             let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(context));

@@ -66,6 +66,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let open = open(&routine, &snapshot, &sessions_today(&diary, context)?);
     let written = written(&diary, &snapshot.safety, context.today)?;
+    // A session takes half an hour, in which other terminals may write.
     drop(diary);
     if open.is_empty() {
         return Ok(nothing_open(&routine, &snapshot, &written, context));
@@ -106,6 +107,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let words = SessionText { opening: &opening, warning: &warning, is_held: &is_held };
 
+    // In a pipe nobody answers, and drawing would garble it: the routine can still be read.
     if !context.interactive || !context.terminal {
         return Ok(to_read(&cards, &words, context));
     }
@@ -217,6 +219,7 @@ fn is_broken_off(session: &ExerciseRecord, due: &Due) -> bool {
 
 /// What the guide needs of an exercise.
 fn item(open: &OpenExercise) -> GuidedExercise {
+    // What was done before the session was broken off is not asked for again.
     let before = match open.entry.as_ref().map(|numbered| &numbered.value.outcome) {
         Some(Outcome::Done(actual)) => actual.clone(),
         _ => Actual::default(),
@@ -385,6 +388,7 @@ fn show_still_open(
 ) {
     let open = open(routine, snapshot, today);
     show_left(&routine.due, context.today, snapshot, context, page);
+    // A bone that rests takes exercises away in the middle of a session, and that needs a word.
     for waiting in resting(routine) {
         let why = words::routine::not_due_reason(
             &waiting.because,

@@ -41,6 +41,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         return Ok(context.message("There is nothing to count yet. Log a score first: supple log"));
     }
     let mut page = context.page();
+    // Good numbers must not hide a sign that a clinician should look at.
     for alert in &numbers.alerts {
         page.item("!", alert);
     }
@@ -139,6 +140,7 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
     }
     for period in periods {
         if let Err(rated) = period.pain {
+            // A mean of two days moves by chance, so that it is not shown, and what it needs is.
             let missing = period.period.needs().saturating_sub(rated);
             let more = count(missing, "more rated day", "more rated days");
             page.note(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));

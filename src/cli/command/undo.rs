@@ -18,6 +18,7 @@ pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
     let Undone { command, passed_over, unconfirmed } =
         writer.undo(context.now).map_err(|error| Failure::from(error).after(&about_diary))?;
     let mut talk = context.page();
+    // Never in silence: what is passed over stands for good.
     for command in &passed_over {
         talk.para(&format!(
             "Passed over: {}. Something else has changed what it changed, so it stands.",

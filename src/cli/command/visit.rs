@@ -113,6 +113,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             .map_or(Ok(Book { visits: Vec::new(), questions: Vec::new() }), Book::read)?;
         return Ok(answer(&book, args.json, context));
     }
+    // These speak of something that is there, and must not make a diary to find that it is not.
     let changes_what_is =
         args.remove || args.to.is_some() || !args.asked.is_empty() || !args.drop.is_empty();
     let missing = if changes_what_is { IfMissing::Leave } else { IfMissing::Make };

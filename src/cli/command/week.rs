@@ -97,6 +97,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         WeekMark::ALL.iter().map(|(_, letter, word)| format!("{letter} {word}")).collect();
     page.gap();
     page.note(&legend.join("   "));
+    // A week that is to come is a promise of the rules, and not of the diary.
     if to > context.today {
         page.note("Days to come are as they will be if everything until then is done.");
     }
@@ -139,6 +140,7 @@ fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> WeekMark 
             (false, false) => WeekMark::Due,
         };
     }
+    // What was done beside the plan has its mark as well.
     let mut of_it = snapshot
         .record
         .sessions
@@ -211,6 +213,7 @@ fn show_rests(routines: &[Routine], snapshot: &PlanSnapshot, context: &Context, 
     for pause in pauses {
         show_pause(pause, context, page);
     }
+    // Who waits is a matter of today: each past day had reasons of its own.
     if let Some(routine) = routines.iter().find(|routine| routine.day == context.today) {
         show_waiting(&routine.waiting, snapshot, page);
     }

@@ -65,6 +65,8 @@ impl<'w> Keeper<'w> {
     fn write(&mut self, item: usize, outcome: &Outcome, worked: bool) -> Result<(), Failure> {
         let entry = &mut self.entries[item];
         let now = clock::after(self.context.now, self.started.elapsed());
+        // A session may run on past the night after its day: its entry then has a day, and no
+        // moment.
         let at = Some(now).filter(|now| is_at_home_in(self.day, *now));
         let session = match &entry.known {
             None => ExerciseRecord {
@@ -78,13 +80,16 @@ impl<'w> Keeper<'w> {
                 source_written_at: None,
             },
             Some(Stored { value: known, .. }) => {
+                // An answer about pain comes later than the exercise, whose moment stays.
                 let at = if worked { at } else { known.at };
                 ExerciseRecord { at, outcome: outcome.clone(), ..known.clone() }
             }
         };
+        // Each exercise is a change of its own, and `undo` must tell them apart.
         let said = format!("{} ({})", self.context.said, entry.exercise);
         let manner = Manner { missing: IfMissing::Make, now, said: &said, earlier: entry.run };
         let kept = self.context.write_in(manner, |change| {
+            // Another terminal may have undone it since its last set.
             let there = match &entry.known {
                 Some(known) => change.session(known.id)?.map(|_| known),
                 None => None,
@@ -129,6 +134,7 @@ impl<'w> Keeper<'w> {
         let mut removed = Vec::new();
         for (item, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.changed)
         {
+            // Asked once at the end, so that what is told is what the diary holds.
             let is_there = match &entry.known {
                 Some(known) => diary.session(known.id)?.is_some(),
                 None => false,

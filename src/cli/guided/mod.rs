@@ -61,6 +61,7 @@ pub fn guide(
     let (mut last, mut size, mut above) = (Instant::now(), Screen::size(), 0);
     let mut new_since = last;
     while guide.stage() != Stage::Over {
+        // What was laid out for the old window is wrong from its first line on.
         let now_size = Screen::size();
         if now_size != size {
             size = now_size;
@@ -76,6 +77,7 @@ pub fn guide(
             symbols: context.symbols,
             above,
         };
+        // Laid out anew every round: a frame is small, and what is the same is not sent again.
         let shown = frame(&guide, &texts, look);
         screen.draw(&shown.lines).map_err(no_terminal)?;
 
@@ -85,9 +87,12 @@ pub fn guide(
         last = now;
         let before = (guide.current(), guide.stage());
         let mut effects = guide.step(Event::Passed(u64::try_from(passed).unwrap_or(u64::MAX)));
+        // Enter is pressed without looking: a question that has only just come up must not take it
+        // as its answer.
         let unseen = before.1 != guide.stage() || now - new_since < UNSEEN_FOR;
         match pressed {
             Some(SessionInput::Suspend) => {
+                // A countdown must not run on while nobody sees it.
                 if guide.is_running() {
                     effects.extend(guide.step(Event::Key(Key::Char(' '))));
                 }
@@ -97,6 +102,7 @@ pub fn guide(
             Some(SessionInput::Scroll(by)) => {
                 above = above.saturating_add_signed(by.min(shown.below as isize))
             }
+            // The rest of a text comes before its end is agreed to: the stop rules stand there.
             Some(SessionInput::Key(Key::Enter | Key::Char(' ' | 'n'))) if shown.below > 0 => {
                 above += size.1.saturating_sub(5).clamp(1, shown.below);
             }

@@ -55,6 +55,7 @@ pub fn ask(
             keeper.keep(number, &Outcome::Skipped { why: None }, true)?;
             continue;
         };
+        // Kept before the questions: whoever closes the window now has done it all the same.
         keeper.keep(number, &Outcome::Done(actual.clone()), true)?;
         let Some(pain) = ask_about("Pain at the most, 0 to 10", Score::parse, prompt) else {
             return Ok(());
@@ -118,6 +119,7 @@ fn ask_done(item: &GuidedExercise, card: &Card, prompt: &mut Prompt<'_>) -> Opti
     let line = Line { keys: "sq", ..Line::default() };
     let reply = prompt.line(&line, question, |typed| match typed.to_lowercase().as_str() {
         "" => Ok(Some(Some(done(most)))),
+        // What was done before stays done; only the rest is skipped.
         "s" | "skip" if before => Ok(Some(Some(item.before.clone()))),
         "s" | "skip" => Ok(Some(None)),
         "q" | "quit" => Ok(None),

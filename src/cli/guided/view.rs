@@ -173,9 +173,11 @@ fn footer(guide: &Guide, below: bool, mut page: Page, width: usize) -> Page {
 /// The exercise and how much of the day is left, over a bar of the whole.
 fn header(guide: &Guide, card: &Card, count: usize, look: Look, page: &mut Page) {
     let (behind, all) = guide.progress();
+    // Rounded up: “0 min left” with a set to go would read as done.
     let left = (all - behind).div_ceil(60_000);
     let name = if guide.stage() == Stage::Opening { "Today" } else { card.name.as_str() };
     let of = format!("{} of {count}", guide.current() + 1);
+    // From long to short: in a narrow window the name of the exercise comes before the minutes.
     let rights = match guide.stage() {
         Stage::Opening => [format!("about {left} min"), format!("{left} min"), String::new()],
         _ => [format!("{of} · about {left} min left"), format!("{of} · {left} min"), of],
@@ -236,11 +238,15 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     }
     let mut middle = lines_of(top);
     let mut word = sheet();
+    // A number that stands still could be a program that hangs.
     let paused = if guide.is_paused() { "Paused · " } else { "" };
     word.heading(&format!("{paused}{}", what_words(segment, card)));
     let word = lines_of(word);
 
+    // Rounded up: at 0 a countdown is over, and not a second later.
     let seconds = place.left_ms.div_ceil(1000);
+    // Where the pace is one's own there is nothing to count down: the repeat is what one loses
+    // count of.
     let number = match segment.what {
         SegmentKind::Repeat => segment.repeat.to_string(),
         _ if seconds >= 100 => format!("{}:{:02}", seconds / 60, seconds % 60),
@@ -258,6 +264,8 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     let needed = middle.len() + word.len() + next_lines.len();
     let fits = large.iter().all(|row| textwrap::core::display_width(row) <= look.width);
     let is_large = fits && needed + digits::ROWS <= room;
+    // Empty lines come from the room that is left: the number and what comes next are never pushed
+    // out.
     let mut spare = room.saturating_sub(needed + if is_large { digits::ROWS } else { 1 });
     let mut gap = |lines: &mut Vec<String>| {
         if spare > 0 {
@@ -269,6 +277,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     middle.extend(word);
     if is_large {
         gap(&mut middle);
+        // Colour alone never says it: the word above says whether it is work or rest.
         let colour = match segment.what {
             what if what.is_work() => AnsiColor::Cyan,
             _ => AnsiColor::Yellow,

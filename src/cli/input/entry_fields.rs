@@ -21,6 +21,7 @@ pub fn places(
     side: Option<Side>,
     diary: Option<&Diary>,
 ) -> Result<Vec<Place>, Failure> {
+    // The diary is read only for a site that is not one of ours.
     if sites.iter().any(|place| place::is_known(&place.site, &[]).is_err()) {
         let own = diary.map_or(Ok(Vec::new()), Diary::sites)?;
         for Place { site, .. } in &sites {
@@ -38,6 +39,7 @@ pub fn places(
 /// in.
 pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
     let complete = |intake: Intake| match (intake.amount, &intake.unit) {
+        // A bare 400 may be mg or drops, and a clinician reads it.
         (Some(amount), None) => {
             let unit = diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
             match unit {

@@ -34,7 +34,9 @@ pub fn ask_due(
         .setup_questions
         .iter()
         .filter(|question| all || screening.setup_due().any(|due| due.id == question.id));
+    // The warning signs come first: whoever stops half-way has answered what matters most.
     let flags = flags.map(|flag| {
+        // What a clinician knows of is asked about anew: only a change of it is a warning.
         let since =
             if screening.is_known(flag) { "New or worse since it was checked: " } else { "" };
         (flag.id.clone(), format!("{since}{}", flag.ask), flag.level.cannot_wait())
@@ -97,8 +99,12 @@ pub fn ask_due(
                         written_at: context.now,
                     },
                     kept: None,
+                    // Whoever goes back twice corrects the row that is in the diary, not the slip
+                    // before.
                     instead_of: before.and_then(|before| before.kept.or(before.instead_of)),
                 });
+                // The window may be closed before the last question, and a yes is what must not be
+                // lost.
                 if says == Says::Yes {
                     keep_given(&mut given)?;
                     if *cannot_wait {

@@ -53,6 +53,8 @@ pub fn from_clap(
                 .trim_matches(['<', '>', '[', ']', '.']);
             let option =
                 if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
+            // The reason comes from our own parsers, and clap carries it as the source of its
+            // error.
             let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
             let failure = Failure::usage(format!(
                 "“{}” does not fit {option}: {}.",
@@ -68,6 +70,7 @@ pub fn from_clap(
             let (argument, value) =
                 (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
             let verb = typed.iter().find(|word| !word.starts_with('-')).map_or("", String::as_str);
+            // A short list is shown whole; a near miss in it says more than the list.
             let choices = all(said, ContextKind::ValidValue);
             let near = closest(&value, choices.iter().map(String::as_str));
             let what = match value.as_str() {
@@ -128,9 +131,11 @@ fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
         };
         return Failure::usage(format!("{verb} has no “{}”.", echo(&word))).next(next);
     }
+    // With the rest of the line, so that the line offered can be copied as a whole.
     let rest = typed.iter().skip_while(|each| **each != word).skip(1).map(shell::word);
     let rest = std::iter::once(String::new()).chain(rest).collect::<Vec<_>>().join(" ");
     let next = match closest(&word, verbs.iter().copied()).as_slice() {
+        // `supple 4` is what somebody in pain is most likely to type.
         _ if Score::parse(&word).is_ok() => {
             format!("To log it as your pain: supple log {word}{rest}")
         }

@@ -11,6 +11,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
+    // Text from Windows ends its lines with two characters, and one break is meant.
     for c in text.replace("\r\n", "\n").chars() {
         match c {
             '\n' => shown.push_str(" ⏎ "),

@@ -30,12 +30,14 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    // In the same folder: across disks a rename is a copy, which can be cut off in the middle.
     let mut temporary =
         tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
     temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
     if replace {
         temporary.persist(path).map_err(|error| could_not(error.error))?
     } else {
+        // It was not there a moment ago; another program may have made it in between.
         temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
             ErrorKind::AlreadyExists => exists(),
             _ => could_not(error.error),
@@ -173,6 +175,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
 /// As [`metadata`]: a name that cannot be looked at is not free.
 pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Failure> {
     let (mut path, mut number) = (folder.join(format!("{stem}.{ending}")), 1_u64);
+    // An earlier page may be the one that was handed over: it is never written over unasked.
     while metadata(&path)?.is_some() {
         number += 1;
         path = folder.join(format!("{stem}-{number}.{ending}"));

@@ -45,6 +45,8 @@ impl Protocol {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
         let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+        // tmux and screen keep pictures to themselves, and leave the variables of the terminal
+        // around them in place.
         if !is_terminal || is_set("TMUX") || is_set("STY") || begins(&["tmux", "screen", "dumb"]) {
             Self::Text
         } else if is_set("KITTY_WINDOW_ID")
@@ -74,6 +76,8 @@ pub fn kitty(png: &[u8], columns: usize) -> String {
     let mut text = String::new();
     for (number, chunk) in chunks.iter().enumerate() {
         let more = u8::from(number + 1 < chunks.len());
+        // a=T shows it at once, f=100 is PNG, and q=2 asks for no answer, which would be typed into
+        // the shell.
         let first = if number == 0 { format!("a=T,f=100,q=2,c={columns},") } else { String::new() };
         text += &format!("\x1b_G{first}m={more};{chunk}\x1b\\");
     }
@@ -124,6 +128,7 @@ pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
     for start in (0..days).step_by(usize::try_from(each).unwrap_or(1)) {
         let first = days_after(calendar.about.from, start);
         let within = |day: NaiveDate| (0..each as i64).contains(&days_between(first, day));
+        // The days are in order: ten years need not be searched anew for every block.
         let begin = calendar.days.partition_point(|pain| pain.day < first);
         let means: Vec<f64> = calendar.days[begin..]
             .iter()

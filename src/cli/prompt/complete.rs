@@ -19,6 +19,7 @@ pub enum Completion {
 /// Completes the last word of a text: what stands behind the last comma, or where no word begins
 /// with that, behind the last blank.
 pub fn complete(text: &str, words: &[String]) -> Completion {
+    // A tag may be of two words (“long drive”), so the comma is tried before the blank.
     let behind_comma = text.rsplit(',').next().unwrap_or_default().trim_start();
     let behind_blank = text.rsplit([',', ' ']).next().unwrap_or_default();
     [behind_comma, behind_blank]
@@ -29,6 +30,7 @@ pub fn complete(text: &str, words: &[String]) -> Completion {
 }
 
 fn one(typed: &str, words: &[String]) -> Completion {
+    // Phones and habits begin a line with a capital.
     let wanted = typed.to_lowercase();
     let found: Vec<&String> =
         words.iter().filter(|word| word.to_lowercase().starts_with(&wanted)).collect();

@@ -74,6 +74,7 @@ impl Keyboard {
                 self.habit.expect(&key, &KEY_WORDS, Instant::now());
                 return if line.is_back(&key) { Typed::Back } else { Typed::Text(key) };
             }
+            // Pasted lines are one answer: the second of them would answer the next question.
             let is_pasted = has_breaks(&batch);
             let enters = batch.last().is_some_and(is_enter);
             for event in &batch {
@@ -88,6 +89,7 @@ impl Keyboard {
                             return self.goes_back();
                         }
                         KeyCode::Esc => editor.set(""),
+                        // As in every shell, the end of typing on an empty line and nothing else.
                         KeyCode::Char('d') if is_control(key) && editor.is_empty() => {
                             return Typed::End;
                         }
@@ -141,6 +143,7 @@ impl Keyboard {
                 }
                 answer => answer,
             };
+            // The rest of “yes” comes a moment later, and must not answer what is asked next.
             if let KeyAnswer::Key(key) = answer
                 && !is_entered
             {
@@ -166,6 +169,7 @@ impl Keyboard {
         if line.is_back(&text.to_lowercase()) {
             return Typed::Back;
         }
+        // As in a shell, what is typed twice in a row is kept once.
         if !text.is_empty() && self.history.last().is_none_or(|last| last != text) {
             self.history.push(text.to_owned());
         }
@@ -188,6 +192,7 @@ impl Keyboard {
     /// will come. What ends or stops the program has done so.
     fn next(&mut self) -> Option<Vec<Event>> {
         loop {
+            // In raw mode Ctrl-C is a key; a `kill` or a closed window still comes as a signal.
             match self.terminal.signal() {
                 Some(_) if self.keeps => return None,
                 Some(signal) => self.terminal.die(signal),

@@ -36,6 +36,8 @@ impl RawTerminal {
             give_back(mode);
             told(panic);
         }));
+        // Before raw mode is asked for: where that fails half-way, dropping this gives the terminal
+        // back.
         let terminal = Self { mode, signals };
         terminal.take()?;
         Ok(terminal)
@@ -82,6 +84,7 @@ impl Drop for RawTerminal {
 /// Gives the terminal back, where it is not given back already. There is nobody to tell when that
 /// fails.
 fn give_back(mode: Mode) {
+    // Called from the panic hook as well, and a shell that is back already must not be upset.
     if terminal::is_raw_mode_enabled().unwrap_or(false) {
         let _ = (mode.end)();
         let _ = terminal::disable_raw_mode();

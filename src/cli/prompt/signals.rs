@@ -47,6 +47,8 @@ impl Signals {
         for signal in signals {
             let number = usize::try_from(*signal).unwrap_or_default();
             let (end, last) = (Arc::clone(&waited.end), Arc::clone(&waited.last));
+            // First in the row: once nobody waits, the signal ends the program as if nobody ever
+            // had.
             signal_hook::flag::register_conditional_default(*signal, end)?;
             signal_hook::flag::register_usize(*signal, last, number)?;
         }

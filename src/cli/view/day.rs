@@ -63,6 +63,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     let tags = tags_for([&routine], &context.library())?;
     let written = written(&diary, &snapshot.safety, context.today)?;
     let screening = snapshot.screening(day).with(&written);
+    // Words are asked about today; another day's page shows that day.
     let look = screening.closer_look().filter(|_| day == context.today && routine.holds.is_empty());
     if as_json {
         let view = RoutineView::new(&routine, look.as_ref(), &snapshot, &tags, context);
@@ -177,6 +178,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             page.indented(4, &decided);
         }
         for caution in &due.cautions {
+            // The same caution under six exercises is read under none.
             if cautioned.contains(&caution) {
                 page.item("    !", "as above")
             } else {
@@ -185,6 +187,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             cautioned.push(caution);
         }
     }
+    // The time that is left, and not that of the whole day: it is what decides whether to begin.
     let open = routine.due.iter().filter(|due| !due.is_settled());
     let seconds: u32 =
         open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();

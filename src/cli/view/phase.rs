@@ -18,6 +18,7 @@ pub fn next_phase_line(
     snapshot: &PlanSnapshot,
     today: NaiveDate,
 ) -> Option<String> {
+    // The only condition need not be named, and the command stays short enough to type.
     let several = snapshot.running(today).count() > 1;
     let condition = if several { format!(" {}", progress.plan.condition) } else { String::new() };
     let gate = if progress.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
@@ -44,6 +45,7 @@ pub fn show_phase(
     if let Some(check) = &start.cleared {
         page.para(&format!("Agreed by {} on {}.", check.by, check.on));
     }
+    // To list what still waits for a clinician's agreement would be an invitation to begin.
     if routine.waiting.iter().any(|waiting| waiting.condition == condition.id) {
         show_waiting(&routine.waiting, snapshot, page);
         return;

@@ -17,6 +17,8 @@ use crate::words;
 /// The answer when there is no plan.
 pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Output {
     if as_json {
+        // The same keys as on every other day, so that a script need not ask whether there is a
+        // plan.
         return json::document(&NoPlanView::new(day));
     }
     let mut talk = context.page();
@@ -49,6 +51,7 @@ pub fn show_holds(holds: &[Hold], page: &mut Page) {
     }
     page.gap();
     page.heading("No exercises until then");
+    // Some may have been looked at and others not: each has its own way on.
     if holds.iter().any(|hold| hold.checked) {
         page.command("supple screen");
     }

@@ -32,6 +32,7 @@ pub fn watch<'t>(
     talk: &mut Page,
 ) {
     let written: Vec<&String> = written.into_iter().collect();
+    // Most entries have no words, and the questions need not be read for them.
     let Some(safety) = (!written.is_empty()).then(|| context.library().safety().ok()).flatten()
     else {
         return;

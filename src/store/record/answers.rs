@@ -15,6 +15,8 @@ impl Diary {
     /// # Errors
     /// When the diary cannot be read.
     pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
+        // By the order of writing, not by day: the newest answer counts, also against an earlier
+        // one of the same day.
         let sql = "SELECT question, answer, day, checked_by, checked_on, written_at
              FROM screening_answer ORDER BY id";
         self.ask(|c| c.prepare(sql)?.query_map([], read)?.collect())

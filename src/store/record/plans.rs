@@ -121,6 +121,7 @@ impl Diary {
         let read = |row: &Row<'_>| {
             let check = value::check(row.get(3)?, row.get_ref(4)?)?;
             let by = match (row.get_ref(2)?.as_str()?, check) {
+                // Without a name nobody answers for it, and it counts as the person's own.
                 ("clinician", Some(check)) => SetBy::Clinician(check),
                 _ => SetBy::Person,
             };
@@ -154,6 +155,7 @@ impl Diary {
         condition: &str,
         since: NaiveDate,
     ) -> Result<Vec<TestResult>, StoreError> {
+        // A test of an earlier stay in the phase says nothing about the body of today.
         let sql = "SELECT test, day, passed FROM exit_test t WHERE day >= ?2
              AND plan = (SELECT id FROM plan WHERE condition = ?1 AND ended_on IS NULL)
              AND id = (SELECT max(id) FROM exit_test WHERE plan = t.plan AND test = t.test)
@@ -254,6 +256,7 @@ impl Change<'_> {
             c.query_row(sql, rusqlite::params![plan, from_day(start.from)], |row| row.get(0))
                 .optional()
         })?;
+        // Advancing and going back on one day would leave a phase of no days behind.
         if let Some(same) = same {
             self.delete("plan_phase", "id", same)?;
         }

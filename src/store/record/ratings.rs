@@ -32,6 +32,7 @@ pub struct Filter {
 impl Filter {
     /// Its first and last day, as SQL takes them.
     pub(in crate::store) fn bounds(&self) -> (String, String) {
+        // Every day sorts behind an empty text.
         let first = self.from.map_or_else(String::new, from_day);
         // Every day sorts before a letter.
         let last = self.to.map_or_else(|| "z".to_owned(), from_day);
@@ -180,6 +181,7 @@ impl Diary {
         to: NaiveDate,
         audience: Audience,
     ) -> Result<Vec<Placed>, StoreError> {
+        // A mean for each day, so that a bad day rated five times weighs no more than a good one.
         let sql = format!(
             "SELECT day, site, side, avg(coalesce(rating_site.score, {OWN_SCORE})) / 10.0 AS mean
              FROM rating JOIN rating_site ON rating = rating.id
@@ -495,6 +497,7 @@ fn minute(day: ValueRef<'_>, at: ValueRef<'_>) -> FromSqlResult<u16> {
     let clock = clock
         .and_then(|(hour, minute)| Some((hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?)));
     let (hour, minute) = clock.ok_or(FromSqlError::InvalidType)?;
+    // A score of 02:00 counts for the evening before, and stands at 26:00 on its chart.
     let next_day = if at.starts_with(day) { 0 } else { 24 };
     Ok((hour + next_day) * 60 + minute)
 }

@@ -62,6 +62,8 @@ impl Diary {
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<Vec<ExerciseRecord>, StoreError> {
+        // One look for all signs: a subquery for each of fifteen thousand rows takes longer than
+        // all the rest.
         let mut symptoms: BTreeMap<i64, Vec<Symptom>> = BTreeMap::new();
         self.ask(|c| {
             let mut statement =
@@ -79,6 +81,7 @@ impl Diary {
             let (at, written_at) = (row.get_ref(13)?, row.get_ref(14)?);
             let moment = value::moment(written_at)?;
             let outcome = match row.get_ref(3)? {
+                // As bytes, which need no check for UTF-8.
                 ValueRef::Text(b"done") => Outcome::Done(Actual {
                     symptoms: symptoms.get(&id).cloned().unwrap_or_default(),
                     ..actual(row, 4)?
@@ -196,6 +199,7 @@ impl Change<'_> {
     ) -> Result<(), StoreError> {
         let Stored { id, value: before } = known;
         self.update_changed("session", *id, own_columns(before), own_columns(session))?;
+        // Signs have no names of their own: writing them anew is as good as finding the difference.
         if symptoms(before) != symptoms(session) {
             self.delete("session_symptom", "session", *id)?;
             self.add_symptoms(*id, session)?;

@@ -86,6 +86,8 @@ impl Change<'_> {
     /// When the diary does not let it go.
     pub fn remove_visit(&mut self, id: i64, asked: &[i64]) -> Result<(), StoreError> {
         for question in asked {
+            // First, or the reference to the visit would refuse its removal; the question waits
+            // again.
             self.set_asked(*question, None)?;
         }
         self.delete("visit", "id", id).map(drop)

@@ -82,6 +82,8 @@ impl Diary {
                 let of_it: Vec<RowChange> =
                     changed.into_iter().filter(|row| row.is_of(id)).collect();
                 let had = of_it.iter().any(|row| says(&row.before, text));
+                // Words that only stayed were answered for before: what counts is when they came
+                // in.
                 if !had && of_it.iter().any(|row| says(&row.after, text)) {
                     return Ok(Some(value::moment(row.get_ref(0)?)?));
                 }

@@ -48,6 +48,7 @@ impl Calendar {
                 )
             })
             .collect();
+        // The mean of a single month is in the sentence already.
         let listed = if listed.len() < 2 {
             String::new()
         } else {

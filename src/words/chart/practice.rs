@@ -17,6 +17,7 @@ impl Practice {
             (_, worst) => {
                 let pain = match worst {
                     None => "pain in them was not recorded".to_owned(),
+                    // “The most pain in one was 0” would read as a fault of the page.
                     Some((pain, _)) if pain.tenths() == 0 => {
                         "with no pain in them where it was recorded".to_owned()
                     }

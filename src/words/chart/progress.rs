@@ -14,6 +14,8 @@ impl Progress {
     pub fn sentence(&self) -> String {
         let days = if self.days_total() == 1 { "day" } else { "days" };
         let recorded = format!("{} of {} {days} recorded", self.days_rated, self.days_total());
+        // In the first weeks there is nothing to compare yet; the mean so far is what the logging
+        // has brought.
         let so_far = match self.change {
             Err(NoChange::TooEarly(_)) => self.baseline.and_then(|baseline| baseline.mean),
             _ => None,
@@ -75,6 +77,8 @@ fn compared(change: &PainChange, when: &str) -> String {
     let percent = change
         .percent()
         .map_or(String::new(), |percent| format!(", {:.0} % {lower}", percent.abs()));
+    // The published mark is one of improvement. A rise as large passes nothing: it wants a
+    // clinician's look.
     let verdict = match (change.reaches_threshold(), points < 0.0) {
         (true, true) => {
             format!("which passes the published mark of a change that matters ({THRESHOLD_NAME})")

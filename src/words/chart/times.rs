@@ -58,6 +58,7 @@ fn compared(by: &str, groups: &[Group]) -> Option<String> {
     let medians: Vec<(&Group, f64)> =
         groups.iter().filter_map(|group| Some((group, group.pain?.median))).collect();
     let first = medians.first()?;
+    // One time of day alone is neither the lowest nor the highest.
     if medians.len() < 2 {
         return None;
     }

@@ -89,6 +89,7 @@ pub fn rest(
     let up = context.settings.day_ends_at.max(DAY_ENDS_AT);
     let may_be_morning =
         rating.day == context.today && (up..MORNING_ENDS_AT).contains(&context.now.time());
+    // The first score of a morning is most often its check, and `c` takes that back.
     rating.morning |= may_be_morning && is_first_of_its_day(rating, diary);
     let offers_morning = rating.morning || may_be_morning;
     let parts: Vec<_> = Part::ALL
@@ -114,6 +115,8 @@ pub fn rest(
             }
             Heading::Refused(why) => page.para(&sentence(why)),
         };
+        // Nothing is refused by the prompt itself: a number, a letter and a word are told apart
+        // below.
         let typed = match prompt.line(&line, question, |typed| Ok(typed.to_owned())) {
             Reply::Given(typed) if !typed.is_empty() => typed,
             Reply::Given(_) | Reply::Back | Reply::End => return true,

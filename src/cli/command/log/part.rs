@@ -129,6 +129,8 @@ pub fn changed(
         Part::Worst if is_none => rating.worst = None,
         Part::Worst => {
             let worst = Score::parse(answer)?;
+            // Set before it is checked, on a copy that is dropped where the scores do not go
+            // together.
             rating.worst = Some(worst);
             rating.check_scores()?;
         }
@@ -186,7 +188,9 @@ fn places_from(
 ) -> Result<Vec<Place>, String> {
     let (mut sites, mut own) = (Vec::new(), Vec::new());
     for piece in line.split(',') {
+        // The form of the command line, buttock:left, is taken here as well.
         let piece = piece.replace(':', " ");
+        // “left 1” and “1 left” mean the same, and nobody remembers an order.
         let (sides, words): (Vec<&str>, Vec<&str>) = piece
             .split_whitespace()
             .partition(|word| Side::from_word(&word.to_lowercase()).is_some());

@@ -67,9 +67,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if context.interactive {
         let diary = context.read_diary()?.ok_or_else(no_plan)?;
         let open = OpenPlan::load(&diary, context)?;
+        // What would be refused is refused before anybody answers questions for it.
         let leaving = leaving(&args, &open, &diary, context)?;
         let ticked = given(&args, &leaving.phase.exit.tests, context)?;
         agreement(&args, leaving.start, context)?;
+        // Where more than tests is missing, answering them now would be in vain.
         may_ask = leaving
             .criteria
             .iter()
@@ -112,7 +114,9 @@ fn advance(
     for ticked in &ticked {
         change.add_exit_test(plan, ticked)?;
     }
+    // Counted again with the new answers in the diary, by the same rules as everywhere.
     let after = find(PhaseProgress::load_all(&open.snapshot, change, context.today)?, &id)?;
+    // A refusal within the change: the answers stay in the diary, and the phase does not begin.
     if let Err(refusal) = refuse_open(&after, next, &ticked, was_asked, &id) {
         return Ok(Err(refusal));
     }
@@ -324,6 +328,7 @@ pub fn back(args: BackArgs, context: &Context) -> Result<Output, Failure> {
             }
         })?;
         let how = match &step {
+            // Begun by mistake or too soon: the phase before it keeps the days it had.
             StepBack::Resumes { drops, .. } => {
                 change.drop_phase(plan.id, *drops)?;
                 "goes on as it was"

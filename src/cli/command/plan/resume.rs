@@ -28,6 +28,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.exercise.is_some() {
         return resume_exercise(args, context);
     }
+    // Passed over in silence, a clinician's look would be believed to be on record.
     if args.by.by.is_some() {
         return Err(Failure::usage("--by belongs to an exercise that a clinician has looked at.")
             .next("The whole plan goes on when you say so: supple plan resume"));
@@ -71,6 +72,7 @@ fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
                 standing.exercise
             )));
         };
+        // A look from before the trouble cannot have been about it.
         let last = stop.responses.last().map_or(stop.on, |response| response.day);
         if check.is_before(last) {
             return Err(Failure::usage(format!(

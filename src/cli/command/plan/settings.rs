@@ -136,6 +136,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
             find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
                 .clone();
         let by = args.by.set_by(context)?;
+        // A dose that can be set while a warning is open would look like leave to go on.
         open.refuse_holds(context)?;
         if args.dose.is_empty() {
             return Err(Failure::usage("there is nothing to set.").next(format!(
@@ -145,6 +146,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         }
         let shown = context.library().exercise(&standing.exercise)?;
         let named = args.dose.named();
+        // The diary would take it, and the routine would show a dose that nobody can do.
         if let Some(misfit) = misfit(&named, &standing.dose, shown.kind) {
             return Err(refuse_misfit(misfit, &shown));
         }
@@ -168,9 +170,11 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
             "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
             by.set_it()
         ));
+        // The person may overrule a clinician, who should hear of it.
         if let (SetBy::Person, Some(SetBy::Clinician(check))) = (&by, &standing.set_by) {
             page.para(&format!("Before, {} had set it. Tell them at your next visit.", check.by));
         }
+        // Kept, for it is their body; the next morning is what will tell.
         if by == SetBy::Person && after.dose.is_more_than(&phase) {
             page.para(&format!(
                 "That is more than the phase has ({phase}; {}). Let the next morning tell you whether it suits you.",
@@ -297,6 +301,7 @@ fn refuse_swap(
             standing.exercise
         )));
     }
+    // A swap must not be the way around a stop.
     if standing.is_stopped && *by == SetBy::Person {
         let name = open.snapshot.exercise_name(&standing.exercise);
         return Err(Failure::could_not(format!(

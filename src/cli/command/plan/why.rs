@@ -156,6 +156,7 @@ fn told(standing: &Standing, snapshot: &PlanSnapshot) -> impl Iterator<Item = (N
 
 /// Everything that has changed an exercise and what it came from, in order.
 fn history(standing: &Standing, snapshot: &PlanSnapshot) -> Vec<Decision> {
+    // Followed backwards: each change may have led here from another exercise.
     let mut ids = vec![standing.exercise.clone(), standing.listed.clone()];
     let mut found: Vec<Decision> = Vec::new();
     for change in snapshot.outcome().changes.iter().rev() {
