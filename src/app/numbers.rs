@@ -96,12 +96,6 @@ impl Numbers {
         let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
         let work = work(&snapshot, earliest, today, Audience::Person);
         let sitting = diary.sitting(earliest, today)?;
-        let numbers = |period: Period| PeriodNumbers {
-            pain: stats::summary(&days, period.from, period.to, period.needs()),
-            work: period.work(&work),
-            sitting: period.sitting(&sitting),
-            period,
-        };
         let mut changes = vec![PainComparison {
             since: Since::FirstTwoWeeks,
             change: stats::change(&days, baseline, today),
@@ -110,7 +104,15 @@ impl Numbers {
             since: Since::Visit(visit),
             change: stats::change_since(&days, visit, today),
         }));
-        let periods = periods(today, visit, baseline.as_ref()).into_iter().map(numbers).collect();
+        let periods = periods(today, visit, baseline.as_ref())
+            .into_iter()
+            .map(|period| PeriodNumbers {
+                pain: stats::summary(&days, period.from, period.to, period.needs()),
+                work: period.work(&work),
+                sitting: period.sitting(&sitting),
+                period,
+            })
+            .collect();
         Ok(Self { alerts, periods, changes, goals })
     }
 }

@@ -17,7 +17,6 @@ use crate::domain::analysis::sites::Sites;
 use crate::domain::analysis::stats::{self, WINDOW_DAYS};
 use crate::domain::analysis::times::Times;
 use crate::domain::diary::goal::Goal;
-use crate::domain::diary::rating::Stored;
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::screening::answers::Screening;
@@ -71,10 +70,13 @@ impl<'a> PageSource<'a> {
         let Some(from) = from.or(earliest).filter(|from| *from <= to) else { return Ok(None) };
         // The names and the open questions alone: what the plan has come to in ten years is a long
         // story, and only the progress chart tells it.
-        let name = |id: &str| {
-            library.condition(id).map_or_else(|_| id.to_owned(), |condition| condition.name)
-        };
-        let subjects = plans.iter().map(|plan| subject(&name(&plan.condition), plan)).collect();
+        let subjects = plans
+            .iter()
+            .map(|plan| match library.condition(&plan.condition) {
+                Ok(condition) => subject(&condition.name, plan),
+                Err(_) => subject(&plan.condition, plan),
+            })
+            .collect();
         let (safety, answers) = (library.safety()?, diary.answers()?);
         let alerts = words::screening::alerts(&Screening::new(&safety, &answers, to).holds());
         let about = PageScope { subjects, from, to, alerts, date_style: settings.date_style };
@@ -145,11 +147,9 @@ impl<'a> PageSource<'a> {
     /// # Errors
     /// When the diary cannot be read.
     pub fn goals(&self) -> Result<Goals, AppError> {
-        let row = |goal: Stored<Goal>| GoalRow {
-            activity: goal.value.activity,
-            ratings: goal.value.ratings,
-        };
-        Ok(Goals::new(self.about.clone(), self.diary.goals()?.into_iter().map(row).collect()))
+        let goals = self.diary.goals()?.into_iter().map(|goal| goal.value);
+        let rows = goals.map(|Goal { activity, ratings, .. }| GoalRow { activity, ratings });
+        Ok(Goals::new(self.about.clone(), rows.collect()))
     }
 
     /// Where it hurt.
@@ -173,10 +173,13 @@ impl<'a> PageSource<'a> {
         let mut ids: Vec<&str> = done.iter().map(|done| done.exercise.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
-        let name = |id: &str| (id.to_owned(), self.library.exercise_name(id));
-        let names: BTreeMap<String, String> = ids.into_iter().map(name).collect();
-        let named = |done: Done| Done { exercise: names[&done.exercise].clone(), ..done };
-        Ok(Practice::new(self.about.clone(), &done.iter().cloned().map(named).collect::<Vec<_>>()))
+        let names: BTreeMap<String, String> =
+            ids.into_iter().map(|id| (id.to_owned(), self.library.exercise_name(id))).collect();
+        let named: Vec<Done> = done
+            .into_iter()
+            .map(|done| Done { exercise: names[&done.exercise].clone(), ..done })
+            .collect();
+        Ok(Practice::new(self.about.clone(), &named))
     }
 }
 

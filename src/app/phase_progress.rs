@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
+use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::plan::exit::{self, Criterion, PhaseRecord, Readiness};
 use crate::domain::programme::condition::{Phase, PhaseName};
@@ -53,17 +54,6 @@ impl<'a> PhaseProgress<'a> {
         // An exercise that waits for a clinician keeps its condition in the phase.
         let stopped: Vec<&Standing> =
             outcome.standings.iter().filter(|standing| standing.is_stopped).collect();
-        let done = |from: NaiveDate| {
-            let of_the_plan = |id: &String| {
-                snapshot.shelf.exercises.contains_key(id) || outcome.planned.contains_key(id)
-            };
-            snapshot.record.sessions.iter().filter(move |session| {
-                session.is_done()
-                    && session.day >= from
-                    && session.day < today
-                    && of_the_plan(&session.exercise)
-            })
-        };
         let mut found = Vec::new();
         for plan in snapshot.running(today) {
             let (Some(condition), Some(start)) =
@@ -74,21 +64,17 @@ impl<'a> PhaseProgress<'a> {
             // A file may have lost a phase since it was assigned; supple library says so.
             let Some(phase) = condition.phase(start.phase) else { continue };
             let next = start.phase.next();
-            let worked: Vec<NaiveDate> = done(start.from)
+            let worked: Vec<NaiveDate> = done_between(snapshot, start.from, today)
                 .map(|session| session.day)
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect();
-            let asked = |(day, sessions): &(NaiveDate, u32)| {
-                if *day >= start.from && *day < today { *sessions } else { 0 }
-            };
             // Today is not over: counting it would hold undone exercises against the morning.
             let sessions = exit::as_planned(
-                outcome
-                    .planned
-                    .iter()
-                    .map(|(exercise, days)| (exercise.as_str(), days.iter().map(asked).sum())),
-                done(start.from).map(|session| session.exercise.as_str()),
+                outcome.planned.iter().map(|(exercise, days)| {
+                    (exercise.as_str(), planned_between(days, start.from, today))
+                }),
+                done_between(snapshot, start.from, today).map(|session| session.exercise.as_str()),
             );
             let stopped =
                 stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
@@ -119,4 +105,25 @@ impl<'a> PhaseProgress<'a> {
         }
         Ok(found)
     }
+}
+
+/// What was done of the plan's exercises from `from` on, before `today`.
+fn done_between(
+    snapshot: &PlanSnapshot,
+    from: NaiveDate,
+    today: NaiveDate,
+) -> impl Iterator<Item = &ExerciseRecord> {
+    let planned = &snapshot.outcome().planned;
+    snapshot.record.sessions.iter().filter(move |session| {
+        // What was done beside the plan says nothing about whether the plan suits.
+        let is_of_the_plan = snapshot.shelf.exercises.contains_key(&session.exercise)
+            || planned.contains_key(&session.exercise);
+        session.is_done() && session.day >= from && session.day < today && is_of_the_plan
+    })
+}
+
+/// How many sessions of an exercise were asked for from `from` on, before `today`.
+fn planned_between(days: &[(NaiveDate, u32)], from: NaiveDate, today: NaiveDate) -> u32 {
+    let within = days.iter().filter(|(day, _)| *day >= from && *day < today);
+    within.map(|(_, sessions)| sessions).sum()
 }

@@ -152,15 +152,17 @@ impl PlanSnapshot {
     fn load(days: Days, diary: &Diary, library: &Library) -> Result<Self, AppError> {
         let plans: Vec<Plan> = diary.plans()?.into_iter().map(|plan| plan.value).collect();
         let beginning = replay::beginning(&plans, days.beginning);
-        let phases = |plan| {
-            let phases = Plan::phases_between(plan, beginning, days.to);
-            phases.map(|start| ActiveCondition {
-                condition: &plan.condition,
-                variant: plan.variant.as_deref(),
-                phase: Some(start.phase),
+        let followed: Vec<ActiveCondition<'_>> = plans
+            .iter()
+            .flat_map(|plan| {
+                let phases = plan.phases_between(beginning, days.to);
+                phases.map(|start| ActiveCondition {
+                    condition: &plan.condition,
+                    variant: plan.variant.as_deref(),
+                    phase: Some(start.phase),
+                })
             })
-        };
-        let followed: Vec<ActiveCondition<'_>> = plans.iter().flat_map(phases).collect();
+            .collect();
         let unread: UnreadExercise = Arc::default();
         let subset = library.subset_for(&followed)?;
         let mut snapshot = Self {
@@ -293,19 +295,15 @@ impl PlanSnapshot {
     /// What a person or a clinician set for an exercise of the plan that holds on a day: another
     /// exercise in its place, and a dose.
     pub fn set_for(&self, standing: &Standing, day: NaiveDate) -> impl Iterator<Item = &Setting> {
-        let newest = move |of: fn(&assignment::Override) -> bool| {
-            let mut settings =
-                self.record.settings.iter().rev().filter(move |setting| setting.holds_on(day));
-            settings.find(|setting| setting.exercise == standing.exercise && of(&setting.told))
-        };
-        let swap = standing
-            .chosen_by
-            .as_ref()
-            .and_then(|_| newest(|told| matches!(told, assignment::Override::Substitute(_))));
-        let dose = standing
-            .set_by
-            .as_ref()
-            .and_then(|_| newest(|told| matches!(told, assignment::Override::Dose(_))));
+        let newest = self.record.settings.iter().rev();
+        let mut settings = newest
+            .filter(move |setting| setting.exercise == standing.exercise && setting.holds_on(day));
+        let (is_chosen, is_set) = (standing.chosen_by.is_some(), standing.set_by.is_some());
+        let swap = settings.clone().find(|setting| {
+            is_chosen && matches!(setting.told, assignment::Override::Substitute(_))
+        });
+        let dose = settings
+            .find(|setting| is_set && matches!(setting.told, assignment::Override::Dose(_)));
         swap.into_iter().chain(dose)
     }
 

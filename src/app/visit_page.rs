@@ -161,30 +161,38 @@ fn patterns(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Result<Vec<ReportL
     )?;
     let mut standing: Vec<&Pairing> =
         found.pairings.iter().filter(|pairing| pairing.finding().is_some()).collect();
-    let chance = |pairing: &Pairing| pairing.finding().map_or(1.0, |finding| finding.association.p);
     // The surest first: whoever has five minutes may read one line.
-    standing.sort_by(|one, other| chance(one).total_cmp(&chance(other)));
-    let words = |pairing: &&Pairing| {
-        let (factor, finding): (&Factor, _) = (&factors[pairing.factor], pairing.finding()?);
-        let found = finding.association;
-        let points = |points: f64| format!("{:+.1}", round1(points)).replace('-', "−");
-        let more = if found.adjusted > 0.0 { "more" } else { "less" };
-        let warnings: String = warnings(factor, pairing, finding)
-            .iter()
-            .map(|warning| format!(" {warning}"))
-            .collect();
-        let rest = format!(
-            "{more} pain {}, {} points (95 % interval {} to {}; {} days with, {} without).{warnings}",
-            day_words(pairing.lag),
-            points(found.adjusted),
-            points(found.low),
-            points(found.high),
-            pairing.with.len(),
-            pairing.without.len()
-        );
-        Some(ReportLine::new(label(factor), rest))
-    };
-    Ok(standing.iter().filter_map(words).collect())
+    standing.sort_by(|one, other| p_value(one).total_cmp(&p_value(other)));
+    Ok(standing.iter().filter_map(|pairing| pattern_line(&factors, pairing)).collect())
+}
+
+/// How likely chance alone is to show as much; 1 where nothing was found.
+fn p_value(pairing: &Pairing) -> f64 {
+    pairing.finding().map_or(1.0, |finding| finding.association.p)
+}
+
+/// Points up or down with one decimal, and a minus that is no hyphen.
+fn signed(points: f64) -> String {
+    format!("{:+.1}", round1(points)).replace('-', "−")
+}
+
+/// A pairing as a line of the page; `None` where nothing was found.
+fn pattern_line(factors: &[Factor], pairing: &Pairing) -> Option<ReportLine> {
+    let (factor, finding) = (&factors[pairing.factor], pairing.finding()?);
+    let found = finding.association;
+    let more = if found.adjusted > 0.0 { "more" } else { "less" };
+    let warnings = warnings(factor, pairing, finding);
+    let warnings: String = warnings.iter().map(|warning| format!(" {warning}")).collect();
+    let rest = format!(
+        "{more} pain {}, {} points (95 % interval {} to {}; {} days with, {} without).{warnings}",
+        day_words(pairing.lag),
+        signed(found.adjusted),
+        signed(found.low),
+        signed(found.high),
+        pairing.with.len(),
+        pairing.without.len()
+    );
+    Some(ReportLine::new(label(factor), rest))
 }
 
 /// Each medicine with its days and amounts; `intakes` come in the order of names and days.
@@ -196,17 +204,7 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
             // Tablets and milligrams cannot be added up, so each unit has its own sum.
             let units: BTreeSet<&Option<String>> =
                 taken.iter().map(|(_, intake)| &intake.unit).collect();
-            let total = |unit: &Option<String>| {
-                let amounts = taken
-                    .iter()
-                    .filter(|(_, intake)| intake.unit == *unit)
-                    .filter_map(|(_, i)| i.amount);
-                let total: f64 = amounts.sum();
-                let all =
-                    Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
-                (total > 0.0).then(|| all.to_string().trim().to_owned())
-            };
-            let amounts = units.into_iter().filter_map(total).collect();
+            let amounts = units.into_iter().filter_map(|unit| total_in(unit, taken)).collect();
             Taken { medicine: taken[0].1.medicine.clone(), days: days.len(), amounts }
         })
         .collect();
@@ -214,14 +212,28 @@ fn medicines(intakes: &[(NaiveDate, Intake)]) -> Vec<Taken> {
     all
 }
 
+/// All that was taken in one unit; `None` where no amount was given in it.
+fn total_in(unit: &Option<String>, taken: &[(NaiveDate, Intake)]) -> Option<String> {
+    let intakes = taken.iter().map(|(_, intake)| intake).filter(|intake| intake.unit == *unit);
+    let total: f64 = intakes.filter_map(|intake| intake.amount).sum();
+    let all = Intake { medicine: String::new(), amount: Some(total), unit: unit.clone() };
+    (total > 0.0).then(|| all.to_string().trim().to_owned())
+}
+
+/// The last answer to a question up to a day.
+fn last_answer<'a>(snapshot: &'a PlanSnapshot, id: &str, to: NaiveDate) -> Option<&'a Answer> {
+    // A question that was skipped was not answered: what was said before still stands.
+    let mut given = snapshot.answers.iter().filter(|answer| answer.says != Says::Skipped);
+    given.rfind(|answer| answer.question == id && answer.day <= to)
+}
+
+/// How many of some answers say this.
+fn count_of(answers: &[&Answer], says: Says) -> usize {
+    answers.iter().filter(|answer| answer.says == says).count()
+}
+
 /// What is open, who has looked at what, and what was last answered.
 fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
-    let last = |id: &str| {
-        let given = |answer: &&Answer| {
-            answer.question == id && answer.day <= to && answer.says != Says::Skipped
-        };
-        snapshot.answers.iter().rfind(given)
-    };
     let flags = &snapshot.safety.red_flags;
     let checked = flags.iter().filter_map(|flag| {
         let looks =
@@ -229,8 +241,8 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
         let check = looks.filter_map(|answer| answer.checked.as_ref()).next_back()?;
         Some((flag.ask.clone(), check.by.clone(), check.on))
     });
-    let answers: Vec<&Answer> = flags.iter().filter_map(|flag| last(&flag.id)).collect();
-    let said = |says: Says| answers.iter().filter(|answer| answer.says == says).count();
+    let answers: Vec<&Answer> =
+        flags.iter().filter_map(|flag| last_answer(snapshot, &flag.id, to)).collect();
     let newest = answers.iter().map(|answer| answer.day).max();
     let open = snapshot.screening(to).holds().into_iter();
     Flags {
@@ -244,8 +256,8 @@ fn flags(snapshot: &PlanSnapshot, to: NaiveDate) -> Flags {
         checked: checked.collect(),
         asked: newest.map(|on| report::AnswerCounts {
             on,
-            yes: said(Says::Yes),
-            no: said(Says::No),
+            yes: count_of(&answers, Says::Yes),
+            no: count_of(&answers, Says::No),
             all: flags.len(),
         }),
     }
@@ -285,9 +297,8 @@ impl Doses<'_> {
 
     /// Every exercise of either day.
     fn compared(&self, then: &[Standing], now: &[Standing], changes: &[Decision]) -> Vec<DoseThen> {
-        let before = |now: &Standing| then.iter().find(|then| then.listed == now.listed);
         let current = now.iter().map(|now| {
-            let then = before(now);
+            let then = then.iter().find(|then| then.listed == now.listed);
             let then_words = then.map(|then| {
                 let dose = self.dose(then, Some(now));
                 if then.exercise == now.exercise {
@@ -326,13 +337,10 @@ impl Doses<'_> {
             Some(SetBy::Clinician(check)) => return Some(format!("set by {}", check.by)),
             None => {}
         }
-        let own = |decision: &&Decision| {
-            decision.exercise == now.exercise || decision.leads_to(&now.exercise)
-        };
         let since: Vec<&Decision> = changes
             .iter()
             .filter(|decision| decision.on > self.since && decision.changes())
-            .filter(own)
+            .filter(|own| own.exercise == now.exercise || own.leads_to(&now.exercise))
             .collect();
         // What came in with fewer sets and has them all by now is told by the phase alone.
         let Some(last) =

@@ -158,14 +158,15 @@ impl Clock {
             (Some(day), None) => {
                 Ok(Happened { day, at: (day == today).then_some(self.now), note: None })
             }
+            // A time alone was today, or last night for whoever logs after midnight.
             (None, Some(time)) => self.last(today, time, ends_at),
             (Some(day), Some(time)) => self.moment_on(day, time, ends_at),
         }
     }
 
-    /// The last time the clock showed `time`: on the clock's own date, or in the night after an evening
-    /// that the diary still counts as today. An evening before that is named by its day, because a slip
-    /// of the hand would otherwise go back a whole day unseen.
+    /// The last time the clock showed `time`: on the clock's own date, or in the night after an
+    /// evening that the diary still counts as today. An evening before that is named by its day,
+    /// because a slip of the hand would otherwise go back a whole day unseen.
     fn last(
         self,
         today: NaiveDate,
@@ -191,19 +192,19 @@ impl Clock {
         self.local(day::local_time_on(day, time, ends_at), ends_at)
     }
 
-    /// The moment when local clocks showed `shown`. Where clocks are put forward some times never come,
-    /// and where they are put back some come twice.
+    /// The moment when local clocks showed `shown`. Where clocks are put forward some times never
+    /// come, and where they are put back some come twice.
     fn local(self, shown: NaiveDateTime, ends_at: NaiveTime) -> Result<Happened, Failure> {
         let (text, date) = (shown.format("%H:%M"), self.day(shown.date()));
-        // What the zone's tables offer is taken only where it shows that very time again: at the edges
-        // of a change they also offer moments that were never on a clock.
+        // What the zone's tables offer is taken only where it shows that very time again: at the
+        // edges of a change they also offer moments that were never on a clock.
         let offered = Local.from_local_datetime(&shown);
-        let shows_it = |at: &DateTime<FixedOffset>| at.with_timezone(&Local).naive_local() == shown;
         let offered = [offered.earliest(), offered.latest()]
             .into_iter()
             .flatten()
             .map(|at| at.fixed_offset());
-        let mut moments: Vec<DateTime<FixedOffset>> = offered.filter(shows_it).collect();
+        let mut moments: Vec<DateTime<FixedOffset>> =
+            offered.filter(|at| at.with_timezone(&Local).naive_local() == shown).collect();
         moments.sort();
         moments.dedup();
         let Some(at) = moments.first().copied() else {

@@ -65,14 +65,10 @@ impl Context {
                 return Err(Failure::usage("SUPPLE_DB is set, but empty.")
                     .next("Give it the path of your diary, or unset it to use the usual place."));
             }
-            Some(path) => {
-                let unusable = |error| {
-                    Failure::could_not(format!(
-                        "SUPPLE_DB is not a path that can be used: {error}."
-                    ))
-                };
-                Some(std::path::absolute(path).map_err(unusable)?)
-            }
+            Some(path) => Some(std::path::absolute(path).map_err(|error| {
+                let what = format!("SUPPLE_DB is not a path that can be used: {error}.");
+                Failure::could_not(what)
+            })?),
             None => {
                 let usual = folders
                     .as_ref()

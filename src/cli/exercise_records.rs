@@ -157,6 +157,7 @@ pub fn record_exercises(
     // It is kept: what cannot be read again is not told, and no failure.
     if let Some(Err(error)) = snapshot.as_mut().map(|snapshot| snapshot.read_again(&kept.diary)) {
         page.para(&format!("It is saved, but the routine cannot be told: {error}"));
+        // The old one would show the day as it was before.
         snapshot = None;
     }
     let talk = kept.about_diary + &page.text();

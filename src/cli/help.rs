@@ -24,12 +24,13 @@ fn list(command: &Command, width: usize) -> String {
     let verbs: Vec<&Command> =
         command.get_subcommands().filter(|verb| !verb.is_hide_set()).collect();
     let longest = verbs.iter().map(|verb| verb.get_name().len()).max().unwrap_or(0);
-    let in_group = |name: &str| GROUPS.iter().any(|(_, names)| names.contains(&name));
-    let find = |name: &&str| verbs.iter().find(|verb| verb.get_name() == *name).copied();
-    let groups = GROUPS
-        .iter()
-        .map(|(heading, names)| (*heading, names.iter().filter_map(find).collect::<Vec<_>>()));
-    let others = verbs.iter().filter(|verb| !in_group(verb.get_name())).copied().collect();
+    let groups = GROUPS.iter().map(|(heading, names)| {
+        let found =
+            names.iter().filter_map(|name| verbs.iter().find(|verb| verb.get_name() == *name));
+        (*heading, found.copied().collect::<Vec<_>>())
+    });
+    let grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let others = verbs.iter().filter(|verb| !grouped.contains(&verb.get_name())).copied().collect();
     let mut text = String::new();
     for (heading, verbs) in groups.chain([("More", others)]).filter(|(_, verbs)| !verbs.is_empty())
     {

@@ -24,9 +24,11 @@ pub fn file(folders: &impl BaseStrategy) -> PathBuf {
 pub fn read(file: Option<&Path>) -> Result<Settings, Failure> {
     let Some(file) = file else { return Ok(Settings::default()) };
     library::settings(file).map(Option::unwrap_or_default).map_err(|problems| {
-        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::could_not(told.join("\n\n"))
-            .next("Nothing was done. Change that line, or rename the file to go on without your settings.")
+        let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::could_not(texts.join("\n\n")).next(
+            "Nothing was done. Change that line, or rename the file to go on without your \
+             settings.",
+        )
     })
 }
 

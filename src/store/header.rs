@@ -48,7 +48,6 @@ pub(super) fn read(path: &Path) -> Result<Found, StoreError> {
 
 /// One look at both.
 fn read_once(path: &Path) -> Result<Found, StoreError> {
-    let error = |trouble| StoreError::new(path, trouble);
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     let read =
         File::open(path).and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut bytes));
@@ -65,22 +64,25 @@ fn read_once(path: &Path) -> Result<Found, StoreError> {
             // A newer program may keep what this one does not know of, and would lose at its next
             // change.
             if version > structure::newest() {
-                return Err(error(Trouble::Newer { found: version, known: structure::newest() }));
+                return Err(StoreError::new(
+                    path,
+                    Trouble::Newer { found: version, known: structure::newest() },
+                ));
             }
             if page.has_rollback_journal() {
                 Ok(Found::Diary { version })
             } else {
-                Err(error(Trouble::Altered))
+                Err(StoreError::new(path, Trouble::Altered))
             }
         }
         (Some(mut hot), page) => {
             if is_unfinished(path, &mut hot, &bytes, page.as_ref())? {
                 Ok(Found::Unfinished)
             } else {
-                Err(error(Trouble::NotADiary))
+                Err(StoreError::new(path, Trouble::NotADiary))
             }
         }
-        (None, _) => Err(error(Trouble::NotADiary)),
+        (None, _) => Err(StoreError::new(path, Trouble::NotADiary)),
     }
 }
 

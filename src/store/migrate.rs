@@ -87,11 +87,8 @@ fn raise_last_numbers(diary: &Diary) -> Result<(), StoreError> {
 /// When it is not built as this program built one of that version, or does not read.
 pub(super) fn in_memory(diary: &Diary, version: u32) -> Result<Diary, StoreError> {
     prove(diary, version)?;
-    let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
-    let mut memory = Connection::open_in_memory().map_err(failed)?;
-    let backup = Backup::new(&diary.connection, &mut memory).map_err(failed)?;
-    backup.step(-1).map_err(failed)?;
-    drop(backup);
+    let mut memory = diary.ask(|_| Connection::open_in_memory())?;
+    diary.ask(|c| Backup::new(c, &mut memory)?.step(-1).map(drop))?;
     let newer = Diary::with(memory, diary.path());
     enforce_references(&newer, false)?;
     run_steps(&newer, version)?;
@@ -127,12 +124,11 @@ fn run_enforcing_nothing(
     diary: &Diary,
     now: DateTime<FixedOffset>,
 ) -> Result<Migrated, StoreError> {
-    let failed = |error: rusqlite::Error| StoreError::from_sqlite(diary.path(), &error);
     let change = rusqlite::Transaction::new_unchecked(
         &diary.connection,
         rusqlite::TransactionBehavior::Immediate,
     )
-    .map_err(failed)?;
+    .map_err(|error| StoreError::from_sqlite(diary.path(), &error))?;
     let version = diary.version()?;
     if version == newest() {
         return Ok(Migrated::default());
@@ -158,7 +154,7 @@ fn run_enforcing_nothing(
         if !is_done {
             // The next attempt makes its own.
             backup.iter().for_each(|(copy, is_new)| drop(is_new.then(|| fs::remove_file(copy))));
-            return Err(failed(error));
+            return Err(StoreError::from_sqlite(diary.path(), &error));
         }
     }
     Ok(Migrated { created: version == 0, backup: backup.map(|(copy, _)| copy) })

@@ -33,9 +33,12 @@ pub fn warnings(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> 
         && finding.stands_out()
     {
         warnings.push(match pairing.lag {
-            Lag::SameDay => "It is what one does when it hurts, so this says nothing about whether it helps.",
+            Lag::SameDay => {
+                "It is what one does when it hurts, so this says nothing about whether it helps."
+            }
             Lag::DayAfter => {
-                "It is what one does when it hurts, and pain lasts, so this says little about whether it helps."
+                "It is what one does when it hurts, and pain lasts, so this says little about \
+                 whether it helps."
             }
         });
     }

@@ -71,6 +71,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let plans = followed(diary.as_ref(), context)?;
         clearance(&args, &condition, &plans, context)?;
         refuse_conflict(&condition, &plans, &library)?;
+        // Whoever names a condition again corrects its side, and has chosen the programme before.
         let is_new = plans.iter().all(|plan| plan.value.condition != condition.id);
         if context.interactive && is_new && args.variant.is_none() {
             variant = ask_variant(&condition, &mut prompt);
@@ -250,7 +251,7 @@ fn refuse_conflict(
 fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<String>, Failure> {
     match asked {
         None => Ok(condition.default_variant.clone()),
-        Some(variant) if condition.variants.iter().any(|snapshot| snapshot == variant) => {
+        Some(variant) if condition.variants.iter().any(|name| name == variant) => {
             Ok(Some(variant.to_owned()))
         }
         Some(variant) if condition.variants.is_empty() => Err(Failure::usage(format!(
@@ -265,17 +266,19 @@ fn chosen_variant(condition: &Condition, asked: Option<&str>) -> Result<Option<S
     }
 }
 
+/// There is nothing to take out.
+fn not_in_plan(condition: &Condition) -> Failure {
+    Failure::could_not(format!("{} is not in your plan.", condition.name))
+        .next("See your plan: supple today")
+}
+
 /// Takes a condition out of the plan.
 fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
-    let missing = || {
-        Failure::could_not(format!("{} is not in your plan.", condition.name))
-            .next("See your plan: supple today")
-    };
     let ended = context.amend(|change| {
         let plans = followed(Some(change), context)?;
         let number =
             |id: &str| plans.iter().find(|plan| plan.value.condition == id).map(|plan| plan.id);
-        let plan = number(&condition.id).ok_or_else(missing)?;
+        let plan = number(&condition.id).ok_or_else(|| not_in_plan(condition))?;
         let snapshot = PlanSnapshot::on(context.today, context.today, change, &context.library())?;
         change.end_plan(plan, context.today)?;
         // What was set for an exercise holds as long as another condition asks for it.
@@ -296,7 +299,7 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
         }
         Ok(())
     })?;
-    Ok(ended.ok_or_else(missing)?.tell(context, |(), _, page, _| {
+    Ok(ended.ok_or_else(|| not_in_plan(condition))?.tell(context, |(), _, page, _| {
         page.para(&format!(
             "{} is out of your plan from today on. What you recorded stays; supple undo takes this back.",
             condition.name

@@ -75,6 +75,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         .show
         .map(|how| show(&*chart, &source, how, paper, args.dpi.is_some(), context))
         .transpose()?;
+    // Shown and not named: no file is left behind that nobody asked for.
     if let (Some(shown), None) = (&shown, &args.out) {
         return Ok(Output::results(shown.clone()));
     }

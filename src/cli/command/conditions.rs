@@ -34,8 +34,8 @@ pub struct Args {
 /// Runs `conditions`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
-    let Some(said) = args.condition else { return list(args.json, &library, context) };
-    let id = library.condition_id(&said)?;
+    let Some(asked) = args.condition else { return list(args.json, &library, context) };
+    let id = library.condition_id(&asked)?;
     let condition = library.condition(&id)?;
     let own = own_file(&library, FileKind::Condition, &id)?;
     if args.json {
@@ -120,6 +120,7 @@ impl Leaflet<'_> {
         if let Some(path) = own {
             page.note(&format!("From your own file {path}"));
         }
+        // Before anything about exercise: it is what a worried reader must not miss.
         page.list("Stop, and see a doctor, with", &condition.red_flags);
         if condition.clinician_gate {
             page.section(
@@ -257,24 +258,28 @@ impl Leaflet<'_> {
         self.exercises.get(id).map_or(id, |exercise| &exercise.name)
     }
 
+    /// A tag in words, with what it means where that is known.
+    fn tag(&self, tag: &str) -> String {
+        match self.tags.get(tag) {
+            Some(meaning) => format!("{} ({meaning})", tag.replace('-', " ")),
+            None => tag.replace('-', " "),
+        }
+    }
+
     /// What the programme never shows or holds back.
     fn kept_out(&self, page: &mut Page) {
         let excludes = &self.condition.excludes;
-        let means = |tag: &String| match self.tags.get(tag) {
-            Some(meaning) => format!("{} ({meaning})", tag.replace('-', " ")),
-            None => tag.replace('-', " "),
-        };
         let mut lines: Vec<String> =
-            excludes.tags.iter().map(|tag| format!("never: {}", means(tag))).collect();
+            excludes.tags.iter().map(|tag| format!("never: {}", self.tag(tag))).collect();
         lines.extend(excludes.exercises.iter().map(|id| format!("never: {id}")));
         for (variant, tags) in &excludes.variant_tags {
-            lines.extend(tags.iter().map(|tag| format!("never in {variant}: {}", means(tag))));
+            lines.extend(tags.iter().map(|tag| format!("never in {variant}: {}", self.tag(tag))));
         }
         lines.extend(
             excludes
                 .delays
                 .iter()
-                .map(|(tag, from)| format!("only from {from} on: {}", means(tag))),
+                .map(|(tag, from)| format!("only from {from} on: {}", self.tag(tag))),
         );
         lines.extend(
             self.condition
@@ -286,9 +291,13 @@ impl Leaflet<'_> {
     }
 }
 
+/// A share as a whole percentage.
+fn percent(share: f64) -> f64 {
+    (share * 100.0).round()
+}
+
 /// When a phase may be left, in a sentence.
 fn exit(exit: &Exit) -> String {
-    let percent = |share: f64| (share * 100.0).round();
     let mut needs = vec![format!("{} days or more", exit.min_days)];
     for (most, days) in [(exit.pain_avg7_max, 7), (exit.pain_avg28_max, 28)] {
         needs.extend(most.map(|most| {
@@ -322,20 +331,14 @@ fn exit(exit: &Exit) -> String {
 
 /// The codes of a classification, with their marks; nothing where there are none.
 fn codes(system: &str, codes: &[Code], page: &mut Page) {
-    let of = |seen: bool| {
-        codes
-            .iter()
-            .filter(|code| code.seen == seen)
-            .map(|code| code.code.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let marked = [(of(true), "seen in a source"), (of(false), "to be verified")];
-    let marked: Vec<String> = marked
-        .iter()
-        .filter(|(codes, _)| !codes.is_empty())
-        .map(|(codes, mark)| format!("{codes} ({mark})"))
-        .collect();
+    let mut marked = Vec::new();
+    for (is_seen, mark) in [(true, "seen in a source"), (false, "to be verified")] {
+        let codes = codes.iter().filter(|code| code.seen == is_seen);
+        let codes: Vec<&str> = codes.map(|code| code.code.as_str()).collect();
+        if !codes.is_empty() {
+            marked.push(format!("{} ({mark})", codes.join(", ")));
+        }
+    }
     if !marked.is_empty() {
         page.note(&format!("{system}: {}", marked.join("; ")));
     }

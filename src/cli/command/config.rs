@@ -54,14 +54,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             .para("You have no settings of your own, so everything is as supple has it by itself."),
     }
     page.gap();
-    let shown = |value: &str| if value.is_empty() { "(none)".to_owned() } else { value.to_owned() };
     let rows = pairs(&settings).map(|(setting, usual)| {
         let changed = if setting.value == usual {
             String::new()
         } else {
             format!("changed from {}", shown(&usual))
         };
-        [setting.key.to_owned(), shown(&setting.value), changed]
+        [setting.key.to_owned(), shown(&setting.value).to_owned(), changed]
     });
     if page.has_room_for_table() {
         page.table(&["setting", "value", ""], rows.map(Vec::from).collect())
@@ -77,6 +76,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         talk.para(&format!("It will be {}", file.display()));
     }
     Ok(Output { results: page.text(), talk: talk.text(), saved: false })
+}
+
+/// A value to be read; what is empty has a word as well.
+fn shown(value: &str) -> &str {
+    if value.is_empty() { "(none)" } else { value }
 }
 
 /// Writes the file to begin with, where there is none.

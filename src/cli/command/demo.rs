@@ -116,7 +116,9 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
         change.add_visit(&Visit::on(days_after(first, day)))?;
     }
     change.commit("assign piriformis-dgs --side left")?;
-    let mut known = {
+    // Read once and brought up to date day by day: the files of the library do not change
+    // meanwhile.
+    let mut snapshot = {
         let change = writer.change(context.now)?;
         PlanSnapshot::up_to(first, context.today, None, &change, &library)?
     };
@@ -135,8 +137,8 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
         }
         let mut change = writer.change(now)?;
         // The routine of a day rests on what was recorded until the evening before.
-        known.read_again(&change)?;
-        let routine = known.routine_as_of(day);
+        snapshot.read_again(&change)?;
+        let routine = snapshot.routine_as_of(day);
         if !away && !chance.one_in(14) {
             change.add_rating(&rating(number, day, now, &mut chance))?;
             kept.0 += 1;

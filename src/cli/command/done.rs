@@ -15,7 +15,6 @@ use crate::cli::view::screening::{show_stop_rules, warn_of_pain};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
-use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
 use crate::words::text::and;
@@ -131,10 +130,10 @@ fn ask_for_response(
     actual: &Actual,
     talk: &mut page::Page,
 ) {
-    let due = |exercise: &Exercise| routine.due.iter().find(|due| due.exercise == exercise.id);
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
         // What is left for the day does not grow, whatever else is known of it.
-        let due = due(exercise).filter(|due| due.left.is_none())?;
+        let due = routine.due.iter().find(|due| due.exercise == exercise.id);
+        let due = due.filter(|due| due.left.is_none())?;
         let pain = actual.pain.is_none().then_some(" --pain N");
         let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|_| " --effort N");
         (pain.is_some() || effort.is_some()).then_some((entry, pain, effort))

@@ -198,8 +198,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         if let Some((pain, session)) = pain.zip(edited.session) {
             let library = context.library();
-            let known = PlanSnapshot::on(session.day, context.today, diary, &library)?;
-            warn_of_pain(&[library.exercise(&session.exercise)?], pain, &known, notes);
+            let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
+            warn_of_pain(&[library.exercise(&session.exercise)?], pain, &snapshot, notes);
         }
         Ok(())
     }))
@@ -221,6 +221,7 @@ struct Edited {
 fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited, Failure> {
     let id = args.entry;
     if let Some(known) = change.rating(id)? {
+        // Passed over in silence, an option of the other kind would seem to have worked.
         refuse(&args.session_fields(), id, "a pain score")?;
         let (rating, about_time) = edited_rating(args, known.value.clone(), change, context)?;
         change.set_rating(&known, &rating)?;
@@ -297,6 +298,7 @@ fn edited_rating(
     };
     let Happened { day, at, note: about_time } =
         moved(args.on.as_deref(), args.at.as_deref(), (old_day, old.at), ends_at, context)?;
+    // Replaced as a whole: in a shell nobody can say which of them is meant.
     let mut places = if args.sites.is_empty() && args.own_sites.is_empty() {
         old.places
     } else {

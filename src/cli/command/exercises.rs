@@ -101,13 +101,17 @@ fn one_of<T: Copy>(words: &[(T, &'static str)], text: &str) -> Result<T, String>
 impl Args {
     /// Whether an exercise is one of those asked for.
     fn wants(&self, exercise: &Exercise) -> bool {
-        let equipment = |asked: &String| match asked.trim().to_lowercase().as_str() {
-            NOTHING => exercise.equipment.is_empty(),
-            asked => exercise.equipment.iter().any(|thing| thing.to_lowercase().contains(asked)),
-        };
         self.kind.is_none_or(|kind| exercise.kind == kind)
             && self.position.is_none_or(|position| exercise.position == position)
-            && self.equipment.as_ref().is_none_or(equipment)
+            && self.equipment.as_ref().is_none_or(|asked| needs(exercise, asked))
+    }
+}
+
+/// Whether an exercise needs a thing, or nothing where that is what was asked for.
+fn needs(exercise: &Exercise, asked: &str) -> bool {
+    match asked.trim().to_lowercase().as_str() {
+        NOTHING => exercise.equipment.is_empty(),
+        asked => exercise.equipment.iter().any(|thing| thing.to_lowercase().contains(asked)),
     }
 }
 
@@ -127,8 +131,8 @@ fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
 /// Runs `exercises`.
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let library = context.library();
-    let Some(said) = args.exercise.clone() else { return list(&args, &library, context) };
-    let id = library.exercise_id(&said)?;
+    let Some(asked) = args.exercise.clone() else { return list(&args, &library, context) };
+    let id = library.exercise_id(&asked)?;
     let exercise = library.exercise(&id)?;
     let safety = library.safety()?;
     let stop: Vec<String> =
@@ -166,7 +170,7 @@ fn list(args: &Args, library: &Library, context: &Context) -> Result<Output, Fai
     let condition = args
         .condition
         .as_ref()
-        .map(|said| library.condition(&library.condition_id(said)?))
+        .map(|asked| library.condition(&library.condition_id(asked)?))
         .transpose()?;
     let phases = |id: &str| condition.as_ref().map(|condition| phases_with(condition, id));
     let ids = library.exercise_ids();

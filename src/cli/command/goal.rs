@@ -134,6 +134,7 @@ fn add(activity: String, context: &Context) -> Result<Output, Failure> {
             return Err(Failure::usage(format!("{MOST} goals are the most at one time."))
                 .next("End one that is reached, or no longer matters: supple goal end 1"));
         }
+        // The same goal twice would count twice in the mean.
         let wanted = activity.to_lowercase();
         if let Some(same) = active.clone().find(|goal| goal.value.activity.to_lowercase() == wanted)
         {

@@ -61,10 +61,6 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let paper = Paper::parse(args.size.as_deref().unwrap_or(context.paper(true)), args.dpi)
         .map_err(Failure::usage)?
         .in_grey(args.mono);
-    let no_plan = || {
-        Failure::could_not("there is no plan yet, so there is nothing to hand out.")
-            .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
-    };
     let diary = context.read_diary()?.ok_or_else(no_plan)?;
     let snapshot = PlanSnapshot::with_routines(
         context.today,
@@ -116,6 +112,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(Output::results(page.text()).saved())
 }
 
+/// There is nothing to hand out.
+fn no_plan() -> Failure {
+    Failure::could_not("there is no plan yet, so there is nothing to hand out.")
+        .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
+}
+
 /// The last day with boxes.
 fn last_day(context: &Context) -> NaiveDate {
     days_after(context.today, DAYS as u64 - 1)
@@ -141,6 +143,7 @@ fn handout(
             match items.iter_mut().find(|item| item.exercise.id == due.exercise) {
                 Some(item) => item.days[number] = has_box(&due),
                 None if number == 0 || week => {
+                    // With the dose of its first day: on paper it cannot change from day to day.
                     items.extend(item(snapshot, due, day, number, context.settings.weights))
                 }
                 None => {}

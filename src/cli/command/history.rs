@@ -103,8 +103,8 @@ impl HistoryEntry {
     /// Newest first: by day, then by moment, then by number. An entry whose time is not known
     /// stands at noon.
     fn order(&self) -> impl Ord + use<> {
-        let noon = || self.day().and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp());
-        let moment = self.at().map(|at| at.timestamp()).or_else(noon);
+        let noon = self.day().and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp());
+        let moment = self.at().map(|at| at.timestamp()).or(noon);
         (Reverse(self.day()), Reverse(moment), Reverse(self.id()))
     }
 
@@ -206,16 +206,18 @@ fn nearest(tag: &str, known: &[String]) -> Vec<String> {
     suggest::closest(tag, others).into_iter().map(str::to_owned).collect()
 }
 
+/// When an entry was, as a day and a time, and whether it was written late.
+fn day_and_time(entry: &HistoryEntry, context: &Context) -> (String, String) {
+    let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
+    let late = if entry.is_late() { " late" } else { "" };
+    (context.day(entry.day()), format!("{time}{late}"))
+}
+
 /// Lays the entries out: as a table where there is room, else as a list.
 fn show(entries: &[HistoryEntry], context: &Context, page: &mut Page) {
-    let when = |entry: &HistoryEntry| {
-        let time = entry.at().map_or("—".to_owned(), |at| time_of_day(entry.day(), at));
-        let late = if entry.is_late() { " late" } else { "" };
-        (context.day(entry.day()), format!("{time}{late}"))
-    };
     if page.has_room_for_table() && !entries.is_empty() {
         let rows = entries.iter().map(|entry| {
-            let (day, time) = when(entry);
+            let (day, time) = day_and_time(entry, context);
             let (what, more) = entry.words(context.settings.weights);
             vec![entry.id().to_string(), day, time, what, more]
         });
@@ -223,7 +225,7 @@ fn show(entries: &[HistoryEntry], context: &Context, page: &mut Page) {
         return;
     }
     for entry in entries {
-        let (day, time) = when(entry);
+        let (day, time) = day_and_time(entry, context);
         let (what, more) = entry.words(context.settings.weights);
         page.item(&entry.id().to_string(), &format!("{day} {time}: {what}"));
         if !more.is_empty() {

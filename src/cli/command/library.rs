@@ -160,6 +160,7 @@ fn check(paths: &[PathBuf], context: &Context) -> Result<Output, Failure> {
         context,
         "Change that, and check again: supple library check FILE",
     )?;
+    // Files may need each other: a condition comes with the exercises that it names.
     let with = library.with_drafts(&drafts);
     let mut page = context.page();
     for draft in &drafts {
@@ -310,7 +311,7 @@ fn remove(asked: &str, context: &Context) -> Result<Output, Failure> {
     if !needed.is_empty() {
         let what = format!(
             "{id} is still needed, and was left in its place.\n\n{}",
-            told(&needed, context)
+            list_of(&needed, context)
         );
         return Err(Failure::could_not(what).next("Change that first, or remove that file first."));
     }
@@ -349,10 +350,9 @@ fn own_file(asked: &str, library: &Library) -> Result<OwnFile, Failure> {
         asked.rsplit_once('/').map_or((None, asked), |(folder, id)| (Some(folder), id));
     let id = id.strip_suffix(".toml").unwrap_or(id);
     let own = library.own_files()?;
-    let fits = |file: &&OwnFile| {
+    let mut found = own.iter().filter(|file| {
         file.id == id && folder.is_none_or(|folder| folder.ends_with(file.kind.folder()))
-    };
-    let mut found = own.iter().filter(fits);
+    });
     match (found.next(), found.next()) {
         (Some(file), None) => Ok(file.clone()),
         (Some(_), Some(_)) => {
@@ -413,7 +413,7 @@ fn not_right(problems: &[LibraryError], context: &Context) -> Failure {
     Failure::could_not(format!(
         "{}\n\n{}\n\n",
         to_put_right(problems.len()).to_lowercase(),
-        told(problems, context)
+        list_of(problems, context)
     ))
 }
 
@@ -426,14 +426,14 @@ fn to_put_right(many: usize) -> String {
 }
 
 /// Problems one below the other, each with its line where that fits the width.
-fn told(problems: &[LibraryError], context: &Context) -> String {
-    let told = problems.iter().map(|error| {
+fn list_of(problems: &[LibraryError], context: &Context) -> String {
+    let texts = problems.iter().map(|error| {
         let text = error.to_string();
         // A line of the file is quoted with a mark under the fault, which a break would shift.
         let fits = text.lines().skip(1).all(|line| line.chars().count() <= context.width);
         if fits { text } else { text.lines().next().unwrap_or_default().to_owned() }
     });
-    told.collect::<Vec<_>>().join("\n\n")
+    texts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Problems on a page.
@@ -457,13 +457,13 @@ fn tell_notes(notes: &[Problem], page: &mut Page) {
 
 /// What differs from ours: the doses, and then what no longer keeps a person safe.
 fn tell_changes(changes: &[FileChange], page: &mut Page) {
-    let lines = |loosens: bool| changes.iter().filter(move |change| change.loosens == loosens);
-    for change in lines(false) {
+    let (loosening, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.loosens);
+    for change in others {
         page.item("   •", &change.line);
     }
-    if lines(true).next().is_some() {
+    if !loosening.is_empty() {
         page.indented(3, "Look at these again: they kept people safe.");
-        for change in lines(true) {
+        for change in loosening {
             page.item("   !", &change.line);
         }
     }

@@ -27,8 +27,6 @@ use crate::domain::diary::place::{self, Place, RatedPlace, Side};
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::score::Score;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::limits;
-use crate::domain::text::span::{self, DefaultUnit};
 use crate::store::{Change, Diary, IfMissing};
 use crate::words;
 
@@ -126,8 +124,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             // Two numbers are most often the pain now and the worst of the day, and their sizes say
             // which is which.
             let (less, more) = if second < first { (second, first) } else { (first, second) };
-            return Err(Failure::usage(format!("that is two scores, and {second} has no place.")).next(format!(
-                "One of them: supple log {first}. If {more} was the worst of the day: supple log {less} --worst {more}"
+            let what = format!("that is two scores, and {second} has no place.");
+            return Err(Failure::usage(what).next(format!(
+                "One of them: supple log {first}. If {more} was the worst of the day: \
+                 supple log {less} --worst {more}"
             )));
         }
         (Some(ScoreOrSame::Score(score)), None) => (Some(score), false),
@@ -173,7 +173,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let is_new = logged.is_new;
     Ok(logged.tell(context, |logged, diary, page, talk| {
-        page.para(&format!("Logged {}. It is entry {}.", rating_line(&logged.rating, context), logged.id));
+        let line = rating_line(&logged.rating, context);
+        page.para(&format!("Logged {line}. It is entry {}.", logged.id));
         if let Some(note) = &happened.note {
             talk.para(note);
         }
@@ -183,7 +184,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         tell_what_follows(&logged, context, talk);
         // With a score alone there is nothing to do tomorrow; said once, and never again.
         if is_new && diary.plans()?.is_empty() {
-            talk.para("Next, tell supple what you were diagnosed with: supple assign piriformis-dgs --side left");
+            talk.para(
+                "Next, tell supple what you were diagnosed with: supple assign piriformis-dgs \
+                 --side left",
+            );
             talk.para("supple conditions lists what it knows.");
         }
         Ok(())

@@ -51,10 +51,9 @@ pub fn run(
             );
         }
     }
-    let could_not = |error: std::io::Error| {
+    fs::create_dir_all(&folder).map_err(|error| {
         Failure::could_not(format!("{} could not be made: {error}.", folder.display()))
-    };
-    fs::create_dir_all(&folder).map_err(could_not)?;
+    })?;
     for (name, text) in &pages {
         let path = folder.join(name);
         files::write(&path, text, args.replace)?;

@@ -99,10 +99,11 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
         .filter(|pairing| pairing.finding().is_some() || (all && pairing.result.is_some()))
         .collect();
     shown.sort_by(|one, other| {
-        let chance =
-            |pairing: &Pairing| pairing.result.map_or(1.0, |finding| finding.association.p);
-        chance(one).total_cmp(&chance(other))
+        let [one, other] =
+            [one, other].map(|pairing| pairing.result.map(|found| found.association.p));
+        one.unwrap_or(1.0).total_cmp(&other.unwrap_or(1.0))
     });
+    // One unit for all: dots of different sizes could not be compared.
     let unit = unit(&shown);
     for pairing in &shown {
         let (factor, Some(finding)) = (&factors[pairing.factor], pairing.result) else { continue };
@@ -118,18 +119,16 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     if !shown.is_empty() {
         page.note(&legend(unit));
     }
-    let stands_out = |at: usize| pairings_of(found, at).any(|pairing| pairing.finding().is_some());
-    let named = |which: &dyn Fn(usize) -> bool| -> Vec<String> {
-        factors
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| which(*at))
-            .map(|(_, factor)| label(factor))
-            .collect()
-    };
-    let quiet = named(&|at| {
-        !stands_out(at) && pairings_of(found, at).any(|pairing| pairing.result.is_some())
-    });
+    let mut quiet: Vec<String> = Vec::new();
+    for (at, factor) in factors.iter().enumerate() {
+        let (is_compared, stands_out) = (
+            pairings_of(found, at).any(|pairing| pairing.result.is_some()),
+            pairings_of(found, at).any(|pairing| pairing.finding().is_some()),
+        );
+        if is_compared && !stands_out {
+            quiet.push(label(factor));
+        }
+    }
     if !quiet.is_empty() {
         page.para(&format!("Nothing stands out for {}.", and(&quiet)));
         if !all {
@@ -180,25 +179,29 @@ fn counts(group: &[f64]) -> [usize; 21] {
     counts
 }
 
+/// So many days as a dot, which grows with them.
+fn dot(days: usize, unit: usize) -> char {
+    match days.div_ceil(unit) {
+        0 => ' ',
+        1 => '·',
+        2 => ':',
+        3..=5 => '•',
+        _ => '●',
+    }
+}
+
 /// Both groups as dots over the scale from 0 to 10.
 fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
     for (name, group) in [("with", &pairing.with), ("without", &pairing.without)] {
-        let dot = |count: usize| match count.div_ceil(unit) {
-            0 => ' ',
-            1 => '·',
-            2 => ':',
-            3..=5 => '•',
-            _ => '●',
-        };
-        let dots: String = counts(group).into_iter().map(dot).collect();
+        let dots: String = counts(group).into_iter().map(|days| dot(days, unit)).collect();
         let average = round1(mean(group.iter().copied()));
         let days = count(group.len(), "day", "days");
-        let said = format!("{days}, mean {average:.1}");
+        let about = format!("{days}, mean {average:.1}");
         if page.has_room_for_table() {
-            page.unwrapped(&format!("{name:<8} {dots}  {said}"))
+            page.unwrapped(&format!("{name:<8} {dots}  {about}"))
         } else {
             page.unwrapped(&format!("{name:<8} {dots}"));
-            page.indented(9, &said);
+            page.indented(9, &about);
         }
     }
     page.unwrapped("         0         5         10");
@@ -206,12 +209,11 @@ fn show_dots(pairing: &Pairing, unit: usize, page: &mut Page) {
 
 /// What the dots mean.
 fn legend(unit: usize) -> String {
-    let days = |number: usize| count(number, "day", "days");
     match unit {
         1 => "Each place is half a point: · 1 day, : 2 days, • 3 to 5, ● more.".to_owned(),
         unit => format!(
             "Each place is half a point: · up to {}, : up to {}, • up to {}, ● more.",
-            days(unit),
+            count(unit, "day", "days"),
             2 * unit,
             5 * unit
         ),
@@ -228,20 +230,22 @@ fn mean_of(group: &[f64]) -> Option<f64> {
     (!group.is_empty()).then(|| mean(group.iter().copied()))
 }
 
+/// Points up or down; nothing is 0.0, and never −0.0.
+fn signed(points: f64) -> String {
+    format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−")
+}
+
 /// The difference with its interval, and whether it stands out.
 fn conclusion(factor: &Factor, pairing: &Pairing, finding: &PairingResult) -> String {
     let found = finding.association;
     let (plain, adjusted) = (round1(found.difference), round1(found.adjusted));
     let (low, high) = (round1(found.low), round1(found.high));
-    let sign = |points: f64| {
-        format!("{points:+.1}").replace("-0.0", "0.0").replace("+0.0", "0.0").replace('-', "−")
-    };
     let difference = format!(
         "{} points; with the days before taken into account {} (95 % interval {} to {})",
-        sign(plain),
-        sign(adjusted),
-        sign(low),
-        sign(high)
+        signed(plain),
+        signed(adjusted),
+        signed(low),
+        signed(high)
     );
     if finding.stands_out() {
         let more = direction(finding);

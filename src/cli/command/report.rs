@@ -125,6 +125,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let bytes = figure::render(&report, paper, format)
         .map_err(|error| Failure::could_not(error.to_string()))?;
+    // With its day, so that the page of one visit never takes the place of another's.
     let stem = format!("supple-report-{}", context.today);
     let path = files::write_page(args.out, &stem, &bytes, args.replace)?;
     if args.json {

@@ -103,23 +103,9 @@ fn exercises(numbers: &PeriodNumbers) -> Option<String> {
 fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
     page.gap();
     let one = one_decimal;
-    let dash = || "—".to_owned();
     if page.has_room_for_table() {
-        let row = |period: &PeriodNumbers| {
-            let numbers = match period.pain {
-                Ok(pain) => [
-                    one(pain.mean),
-                    one(pain.median),
-                    format!("{} to {}", one(pain.lowest), one(pain.highest)),
-                    pain.worst.to_string(),
-                ],
-                Err(_) => std::array::from_fn(|_| dash()),
-            };
-            let ends = [rated(period), exercises(period).unwrap_or_else(dash)];
-            [capital(heading(period.period.kind))].into_iter().chain(numbers).chain(ends).collect()
-        };
         let headings = ["pain", "mean", "median", "days from", "worst", "rated days", "exercises"];
-        page.table(&headings, periods.iter().map(row).collect());
+        page.table(&headings, periods.iter().map(period_row).collect());
     } else {
         for period in periods {
             page.heading(&capital(heading(period.period.kind)));
@@ -146,6 +132,25 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
             page.note(&format!("{}: numbers need {more}.", capital(heading(period.period.kind))));
         }
     }
+}
+
+/// What stands where there is no number.
+const NOT_KNOWN: &str = "—";
+
+/// A stretch as a row of the table.
+fn period_row(period: &PeriodNumbers) -> Vec<String> {
+    let one = one_decimal;
+    let numbers = match period.pain {
+        Ok(pain) => [
+            one(pain.mean),
+            one(pain.median),
+            format!("{} to {}", one(pain.lowest), one(pain.highest)),
+            pain.worst.to_string(),
+        ],
+        Err(_) => std::array::from_fn(|_| NOT_KNOWN.to_owned()),
+    };
+    let ends = [rated(period), exercises(period).unwrap_or_else(|| NOT_KNOWN.to_owned())];
+    [capital(heading(period.period.kind))].into_iter().chain(numbers).chain(ends).collect()
 }
 
 /// Minutes of pain-free sitting, where they were recorded.

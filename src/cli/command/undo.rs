@@ -11,6 +11,7 @@ pub struct Args {}
 
 /// Runs `undo`.
 pub fn undo(_: Args, context: &Context) -> Result<Output, Failure> {
+    // Where there is no diary none is made: it would have nothing to take back.
     let Some(mut writer) = context.open_to_write(IfMissing::Leave)? else {
         return Ok(context.message("There is no diary yet, so there is nothing to undo."));
     };

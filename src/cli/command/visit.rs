@@ -90,6 +90,12 @@ impl Book {
         self.visits.iter().find(|visit| visit.value.day == day)
     }
 
+    /// The number of the last visit that has been.
+    fn last_before(&self, today: NaiveDate) -> Option<i64> {
+        let last = self.visits.iter().rev().find(|visit| visit.value.day <= today);
+        last.map(|visit| visit.id)
+    }
+
     /// What was asked at a visit; with `None`, what waits to be asked.
     fn questions(&self, visit: Option<i64>) -> impl Iterator<Item = &Stored<Question>> {
         self.questions.iter().filter(move |question| question.value.visit == visit)
@@ -126,8 +132,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if args.json {
         return Ok(kept.answer(context, |_, diary| Ok(answer(&Book::read(diary)?, true, context))));
     }
-    Ok(kept.tell(context, |said, _, page, _| {
-        said.iter().for_each(|line| page.para(line));
+    Ok(kept.tell(context, |lines, _, page, _| {
+        lines.iter().for_each(|line| page.para(line));
         Ok(())
     }))
 }
@@ -141,15 +147,15 @@ fn keep(
     context: &Context,
 ) -> Result<Vec<String>, Failure> {
     let book = Book::read(change)?;
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
     for question in &args.ask {
         let number = change.add_visit_question(question, context.today)?;
-        said.push(format!("Kept to ask, as question {number}: {question}"));
+        lines.push(format!("Kept to ask, as question {number}: {question}"));
     }
     for number in &args.drop {
         let question = book.question(*number)?;
         change.remove_visit_question(*number)?;
-        said.push(format!("Taken off the list: {}", question.value.question));
+        lines.push(format!("Taken off the list: {}", question.value.question));
     }
     let here = day.and_then(|day| book.on(day));
     let (mut visit_number, mut visit_day) = (here.map(|visit| visit.id), day);
@@ -159,7 +165,7 @@ fn keep(
             let asked: Vec<i64> =
                 book.questions(Some(visit.id)).map(|question| question.id).collect();
             change.remove_visit(visit.id, &asked)?;
-            said.push(format!(
+            lines.push(format!(
                 "Removed the visit on {}. supple undo brings it back.",
                 context.day(day)
             ));
@@ -171,19 +177,12 @@ fn keep(
                 None => visit_number = Some(change.add_visit(&visit)?),
             }
             visit_day = Some(visit.day);
-            said.push(format!("Visit: {}.", in_words(&visit, context)));
+            lines.push(format!("Visit: {}.", in_words(&visit, context)));
         }
         None => {}
     }
     for number in &args.asked {
         let question = book.question(*number)?;
-        let last = || {
-            book.visits
-                .iter()
-                .rev()
-                .find(|visit| visit.value.day <= context.today)
-                .map(|visit| visit.id)
-        };
         let at = match visit_day {
             Some(day) if day > context.today => {
                 return Err(Failure::usage(format!(
@@ -193,16 +192,16 @@ fn keep(
                 .next("Once a question was asked there, type this again."));
             }
             Some(_) => visit_number,
-            None => last(),
+            None => book.last_before(context.today),
         };
         let at = at.ok_or_else(|| {
             Failure::usage("there was no visit yet to have asked it at.")
                 .next(format!("Say when it was: supple visit yesterday --asked {number}"))
         })?;
         change.set_asked(*number, Some(at))?;
-        said.push(format!("Asked: {}", question.value.question));
+        lines.push(format!("Asked: {}", question.value.question));
     }
-    Ok(said)
+    Ok(lines)
 }
 
 /// There is nothing to remove or move.

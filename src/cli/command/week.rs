@@ -115,12 +115,11 @@ fn first_holds(routines: &[Routine]) -> Option<&[Hold]> {
 /// The exercises of the week, in the order they first come up.
 fn exercises(routines: &[Routine], snapshot: &PlanSnapshot) -> Vec<String> {
     let due = routines.iter().flat_map(|routine| routine.due.iter().map(|due| &due.exercise));
-    let within = |day: NaiveDate| routines.iter().any(|routine| routine.day == day);
     let done = snapshot
         .record
         .sessions
         .iter()
-        .filter(|session| within(session.day))
+        .filter(|session| routines.iter().any(|routine| routine.day == session.day))
         .map(|session| &session.exercise);
     let mut ids: Vec<String> = Vec::new();
     for id in due.chain(done) {
@@ -169,11 +168,11 @@ fn letters(day: NaiveDate) -> String {
 fn show_table(routines: &[Routine], snapshot: &PlanSnapshot, page: &mut Page) {
     let days: Vec<String> = routines.iter().map(|routine| letters(routine.day)).collect();
     let headings: Vec<&str> = std::iter::once("").chain(days.iter().map(String::as_str)).collect();
-    let row = |id: &String| {
-        let marks = routines.iter().map(|routine| mark(id, routine, snapshot).letter().to_owned());
-        std::iter::once(snapshot.exercise_name(id).to_owned()).chain(marks).collect::<Vec<_>>()
-    };
-    let mut rows: Vec<Vec<String>> = exercises(routines, snapshot).iter().map(row).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for id in exercises(routines, snapshot) {
+        let marks = routines.iter().map(|routine| mark(&id, routine, snapshot).letter().to_owned());
+        rows.push(std::iter::once(snapshot.exercise_name(&id).to_owned()).chain(marks).collect());
+    }
     let sums = routines.iter().map(|routine| match minutes(routine) {
         0 => String::new(),
         minutes => minutes.to_string(),

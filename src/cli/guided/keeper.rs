@@ -67,7 +67,7 @@ impl<'w> Keeper<'w> {
         let now = clock::after(self.context.now, self.started.elapsed());
         // A session may run on past the night after its day: its entry then has a day, and no
         // moment.
-        let at = Some(now).filter(|now| is_at_home_in(self.day, *now));
+        let at = Some(now).filter(|now| belongs_to_day(self.day, *now));
         let session = match &entry.known {
             None => ExerciseRecord {
                 day: self.day,
@@ -160,7 +160,7 @@ impl<'w> Keeper<'w> {
 }
 
 /// Whether a moment can stand with an entry of a day: on its date, or in the night after it.
-fn is_at_home_in(day: NaiveDate, at: DateTime<FixedOffset>) -> bool {
+fn belongs_to_day(day: NaiveDate, at: DateTime<FixedOffset>) -> bool {
     [day, days_after(day, 1)].contains(&at.date_naive())
 }
 
@@ -178,7 +178,7 @@ mod tests {
             ("2026-11-24T00:00:00+01:00", false),
         ] {
             let at = DateTime::parse_from_rfc3339(moment).expect("a moment");
-            assert_eq!(is_at_home_in(day, at), expected, "{moment}");
+            assert_eq!(belongs_to_day(day, at), expected, "{moment}");
         }
     }
 }

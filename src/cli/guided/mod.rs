@@ -53,10 +53,6 @@ pub fn guide(
     speed: u32,
     context: &Context,
 ) -> Result<Option<usize>, Failure> {
-    let no_terminal = |error: io::Error| {
-        Failure::could_not(format!("the terminal cannot be drawn on: {error}."))
-            .next("What was done is kept. The same without drawing: supple session --plain")
-    };
     let mut screen = Screen::open().map_err(no_terminal)?;
     let (mut last, mut size, mut above) = (Instant::now(), Screen::size(), 0);
     let mut new_since = last;
@@ -134,6 +130,12 @@ pub fn guide(
         }
     }
     Ok(guide.left_unfinished())
+}
+
+/// The terminal takes no more.
+fn no_terminal(error: io::Error) -> Failure {
+    Failure::could_not(format!("the terminal cannot be drawn on: {error}."))
+        .next("What was done is kept. The same without drawing: supple session --plain")
 }
 
 /// Whether a key would pass over a question or a warning without an answer to it.

@@ -134,13 +134,17 @@ fn ask_done(item: &GuidedExercise, card: &Card, prompt: &mut Prompt<'_>) -> Opti
     }
 }
 
-/// Signs as typed: `s`, `n`, or both.
-fn signs(text: &str) -> Result<Vec<Symptom>, String> {
-    let sign = |c| match c {
+/// The sign that a letter stands for.
+fn sign(letter: char) -> Result<Symptom, String> {
+    match letter {
         's' => Ok(Symptom::LegSpread),
         'n' => Ok(Symptom::NumbWeak),
         _ => Err("it is s, n, or both".to_owned()),
-    };
+    }
+}
+
+/// Signs as typed: `s`, `n`, or both.
+fn signs(text: &str) -> Result<Vec<Symptom>, String> {
     let mut signs =
         text.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<Result<Vec<_>, _>>()?;
     signs.sort();

@@ -27,6 +27,18 @@ pub struct Look {
     pub above: usize,
 }
 
+impl Look {
+    /// An empty page of its width.
+    fn page(self) -> Page {
+        Page::new(self.width, self.colour)
+    }
+
+    /// Rows between what stands at the top and at the bottom.
+    fn room(self, head: &[String], foot: &[String]) -> usize {
+        self.height.saturating_sub(head.len() + foot.len())
+    }
+}
+
 /// Lines for the terminal, and how many more there are below them.
 #[derive(Debug)]
 pub struct Frame {
@@ -68,14 +80,13 @@ pub struct Texts<'a> {
 /// The lines for a guide as it stands.
 pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
     let look = Look { width: look.width.clamp(1, WIDEST), ..look };
-    let sheet = || Page::new(look.width, look.colour);
     let Some(card) = texts.cards.get(guide.current()) else {
         return Frame { lines: Vec::new(), below: 0 };
     };
 
-    let mut head = sheet();
+    let mut head = look.page();
     header(guide, card, texts.cards.len(), look, &mut head);
-    let mut body = sheet();
+    let mut body = look.page();
     match guide.stage() {
         _ if guide.helps() => {
             HELP.iter().for_each(|(key, does)| body.item(&format!("{key:9}"), does))
@@ -119,25 +130,24 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
         Stage::Over => {}
     }
     let (head, bottom) =
-        (lines_of(head), |below| lines_of(footer(guide, below, sheet(), look.width)));
-    let room = |bottom: &[String]| look.height.saturating_sub(head.len() + bottom.len());
+        (lines_of(head), |below| lines_of(footer(guide, below, look.page(), look.width)));
 
     let mut foot = bottom(false);
     let mut below = 0;
     let middle = match guide.place().filter(|_| !guide.helps()) {
-        Some(place) => going(guide, place, card, room(&foot), look),
+        Some(place) => going(guide, place, card, look.room(&head, &foot), look),
         None => {
             let text = lines_of(body);
             // A text that does not fit is read screen by screen, with a line at its end that says
             // so.
-            match text.len().checked_sub(room(&foot)).filter(|over| *over > 0) {
+            match text.len().checked_sub(look.room(&head, &foot)).filter(|over| *over > 0) {
                 None => text,
                 Some(_) => {
-                    let shown = room(&foot).saturating_sub(1).max(1);
+                    let shown = look.room(&head, &foot).saturating_sub(1).max(1);
                     let above = look.above.min(text.len() - shown);
                     below = text.len() - shown - above;
                     foot = bottom(below > 0);
-                    let mut mark = sheet();
+                    let mut mark = look.page();
                     mark.note(if below > 0 { "↓ more" } else { "" });
                     [&text[above..above + shown], &lines_of(mark)].concat()
                 }
@@ -149,6 +159,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
     // The keys stand at the bottom, wherever the text ends.
     lines.resize(look.height.saturating_sub(foot.len()).max(lines.len()), String::new());
     lines.extend(foot);
+    // One line too many would scroll the whole picture up.
     lines.truncate(look.height);
     if !look.symbols {
         lines.iter_mut().for_each(|line| *line = ascii(line));
@@ -190,15 +201,25 @@ fn header(guide: &Guide, card: &Card, count: usize, look: Look, page: &mut Page)
 
     // Room for the share in words beside it: ` 100 %`.
     let width = look.width.saturating_sub(6);
-    let share = |of: usize| usize::try_from(behind * of as u64 / all.max(1)).unwrap_or(of);
-    let full = share(width);
+    let full = share(behind, all, width);
     page.raw_line(
-        &format!("{}{} {:3} %", "█".repeat(full), "░".repeat(width - full), share(100)),
+        &format!(
+            "{}{} {:3} %",
+            "█".repeat(full),
+            "░".repeat(width - full),
+            share(behind, all, 100)
+        ),
         Style::new(),
     );
     if look.height >= AIRY {
         page.raw_line("", Style::new());
     }
+}
+
+/// As much of `whole` as `part` is of `all`.
+fn share(part: u64, all: u64, whole: usize) -> usize {
+    // A day without an exercise has no time at all.
+    usize::try_from(part * whole as u64 / all.max(1)).unwrap_or(whole)
 }
 
 /// How the exercise is done, and when to stop.
@@ -230,14 +251,13 @@ fn reading(guide: &Guide, card: &Card, page: &mut Page) {
 /// is room.
 fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Look) -> Vec<String> {
     let segment = place.segment;
-    let sheet = || Page::new(look.width, look.colour);
-    let mut top = sheet();
+    let mut top = look.page();
     let where_ = where_words(guide, segment, card);
     if !where_.is_empty() {
         top.para(&where_);
     }
     let mut middle = lines_of(top);
-    let mut word = sheet();
+    let mut word = look.page();
     // A number that stands still could be a program that hangs.
     let paused = if guide.is_paused() { "Paused · " } else { "" };
     word.heading(&format!("{paused}{}", what_words(segment, card)));
@@ -257,11 +277,12 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
     let next = next.map_or("Next: the end of it".to_owned(), |next| {
         format!("Next: {}", next_words(next, card))
     });
-    let mut next_lines = sheet();
+    let mut next_lines = look.page();
     next_lines.note(&next);
     let next_lines = lines_of(next_lines);
 
     let needed = middle.len() + word.len() + next_lines.len();
+    // The number is read from the floor; where there is no room it is better small than cut.
     let fits = large.iter().all(|row| textwrap::core::display_width(row) <= look.width);
     let is_large = fits && needed + digits::ROWS <= room;
     // Empty lines come from the room that is left: the number and what comes next are never pushed
@@ -282,11 +303,11 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
             what if what.is_work() => AnsiColor::Cyan,
             _ => AnsiColor::Yellow,
         };
-        let mut page = sheet();
+        let mut page = look.page();
         large.iter().for_each(|row| page.raw_line(row, Style::new().fg_color(Some(colour.into()))));
         middle.extend(lines_of(page));
     } else {
-        let mut page = sheet();
+        let mut page = look.page();
         page.heading(&match segment.what {
             SegmentKind::Repeat => number,
             _ if seconds >= 100 => number,
@@ -302,7 +323,7 @@ fn going(guide: &Guide, place: PacePosition, card: &Card, room: usize, look: Loo
         card.steps.iter().enumerate().map(|(number, step)| format!("{}. {step}", number + 1)),
     );
     for reminder in reminders {
-        let mut page = sheet();
+        let mut page = look.page();
         page.note(&reminder);
         let more = lines_of(page);
         if middle.len() + more.len() > room {

@@ -32,7 +32,6 @@ pub struct ActualArgs {
 impl ActualArgs {
     /// What was really done, on top of what was known before.
     pub fn over(&self, pain: Option<Clearable<Score>>, before: &Actual) -> Actual {
-        let over = |new: Option<Clearable<u32>>, before| new.map_or(before, Clearable::into_option);
         Actual {
             sets: over(self.sets, before.sets),
             reps: over(self.reps, before.reps),
@@ -53,9 +52,15 @@ impl ActualArgs {
     }
 }
 
+/// A number that was typed, or the one from before where none was.
+fn over(typed: Option<Clearable<u32>>, before: Option<u32>) -> Option<u32> {
+    typed.map_or(before, Clearable::into_option)
+}
+
 /// A sign as typed.
 pub fn symptom(text: &str) -> Result<Symptom, String> {
-    const FORM: &str = "a sign is leg-spread (pain or tingling went further down the leg) or numb-weak (numbness or weakness)";
+    const FORM: &str = "a sign is leg-spread (pain or tingling went further down the leg) or \
+                        numb-weak (numbness or weakness)";
     Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-"))
         .filter(|symptom| Symptom::OFFERED.contains(symptom))
         .ok_or_else(|| FORM.to_owned())

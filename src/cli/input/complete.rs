@@ -21,7 +21,6 @@ use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
-use crate::domain::screening::safety::Safety;
 use crate::domain::text::shell;
 use crate::store::Diary;
 
@@ -57,18 +56,17 @@ fn with_gate(argument: Arg) -> Arg {
 fn passed(typed: &OsStr, candidates: Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
     // The home folder that a person began with is theirs to mean; what follows it is looked at.
     let home = if typed.as_encoded_bytes().starts_with(b"~/") { "~/" } else { "" };
-    let is_safe = |candidate: &CompletionCandidate| {
-        candidate
-            .get_value()
-            .to_str()
-            .and_then(|word| word.strip_prefix(home))
-            .is_some_and(shell::is_safe)
-    };
-    let cleaned = |candidate: CompletionCandidate| {
-        let help = candidate.get_help().map(|help| clean(&help.to_string()).into_owned().into());
-        candidate.help(help)
-    };
-    candidates.into_iter().filter(is_safe).map(cleaned).collect()
+    let safe = candidates.into_iter().filter(|candidate| {
+        let word = candidate.get_value().to_str().and_then(|word| word.strip_prefix(home));
+        word.is_some_and(shell::is_safe)
+    });
+    safe.map(with_clean_help).collect()
+}
+
+/// A candidate whose help cannot steer the terminal.
+fn with_clean_help(candidate: CompletionCandidate) -> CompletionCandidate {
+    let help = candidate.get_help().map(|help| clean(&help.to_string()).into_owned().into());
+    candidate.help(help)
 }
 
 /// The candidates among `known` that begin with what was typed.
@@ -110,38 +108,43 @@ pub fn exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
     offered(typed, |context| context.library().exercise_ids())
 }
 
-/// What is known of today's plan offers, among the candidates that begin with what was typed.
+/// What today's plan offers, among the candidates that begin with what was typed.
 fn of_the_plan(
     typed: &OsStr,
     offer: impl FnOnce(&PlanSnapshot, &Diary, NaiveDate) -> Vec<String>,
 ) -> Vec<CompletionCandidate> {
-    let ids = |context: &Context| {
-        let diary = context.read_diary().ok()??;
-        let known =
-            PlanSnapshot::on(context.today, context.today, &diary, &context.library()).ok()?;
-        Some(offer(&known, &diary, context.today))
-    };
-    offered(typed, |context| ids(context).unwrap_or_default())
+    offered(typed, |context| match plan_of_today(context) {
+        Some((snapshot, diary)) => offer(&snapshot, &diary, context.today),
+        None => Vec::new(),
+    })
+}
+
+/// Today's plan and the diary that it is in; `None` where there is none, or one that does not read.
+fn plan_of_today(context: &Context) -> Option<(PlanSnapshot, Diary)> {
+    let diary = context.read_diary().ok()??;
+    let library = context.library();
+    let snapshot = PlanSnapshot::on(context.today, context.today, &diary, &library).ok()?;
+    Some((snapshot, diary))
 }
 
 /// Ids of the conditions in the plan.
 pub fn plan_conditions(typed: &OsStr) -> Vec<CompletionCandidate> {
-    of_the_plan(typed, |known, _, today| {
-        known.running(today).map(|plan| plan.condition.clone()).collect()
+    of_the_plan(typed, |snapshot, _, today| {
+        snapshot.running(today).map(|plan| plan.condition.clone()).collect()
     })
 }
 
 /// Ids of the exercises in the plan.
 pub fn plan_exercises(typed: &OsStr) -> Vec<CompletionCandidate> {
-    of_the_plan(typed, |known, _, _| {
-        known.outcome().standings.iter().map(|standing| standing.exercise.clone()).collect()
+    of_the_plan(typed, |snapshot, _, _| {
+        snapshot.outcome().standings.iter().map(|standing| standing.exercise.clone()).collect()
     })
 }
 
 /// Ids of the tests at the end of the present phases.
 pub fn exit_tests(typed: &OsStr) -> Vec<CompletionCandidate> {
-    of_the_plan(typed, |known, diary, today| {
-        let all = PhaseProgress::load_all(known, diary, today).unwrap_or_default();
+    of_the_plan(typed, |snapshot, diary, today| {
+        let all = PhaseProgress::load_all(snapshot, diary, today).unwrap_or_default();
         let tests = all.iter().flat_map(|leaving| &leaving.phase.exit.tests);
         tests.map(|test| test.id.clone()).collect()
     })
@@ -149,8 +152,10 @@ pub fn exit_tests(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Ids of safety questions.
 pub fn questions(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let ids = |safety: &Safety| safety.question_ids().map(str::to_owned).collect();
-    offered(typed, |context| context.library().safety().as_ref().map(ids).unwrap_or_default())
+    offered(typed, |context| match context.library().safety() {
+        Ok(safety) => safety.question_ids().map(str::to_owned).collect(),
+        Err(_) => Vec::new(),
+    })
 }
 
 /// Names of sites.

@@ -38,21 +38,22 @@ pub fn places(
 /// Medicines whose amounts all have a unit: the one given, or what that medicine was last counted
 /// in.
 pub fn with_units(medicines: Vec<Intake>, diary: Option<&Diary>) -> Result<Vec<Intake>, Failure> {
-    let complete = |intake: Intake| match (intake.amount, &intake.unit) {
-        // A bare 400 may be mg or drops, and a clinician reads it.
-        (Some(amount), None) => {
-            let unit = diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))?;
-            match unit {
-                Some(_) => Ok(Intake { unit, ..intake }),
-                None => Err(Failure::usage(format!("{amount} of what? “{intake}” has no unit."))
-                    .next(format!(
-                        "Say the unit once, such as tablets or mg: --took '{intake} tablets'"
-                    ))),
-            }
+    medicines.into_iter().map(|intake| with_unit(intake, diary)).collect()
+}
+
+/// A medicine whose amount has a unit.
+fn with_unit(intake: Intake, diary: Option<&Diary>) -> Result<Intake, Failure> {
+    let (Some(amount), None) = (intake.amount, &intake.unit) else { return Ok(intake) };
+    // A bare 400 may be mg or drops, and a clinician reads it.
+    match diary.map_or(Ok(None), |diary| diary.unit_of(&intake.medicine))? {
+        Some(unit) => Ok(Intake { unit: Some(unit), ..intake }),
+        None => {
+            let what = format!("{amount} of what? “{intake}” has no unit.");
+            let next =
+                format!("Say the unit once, such as tablets or mg: --took '{intake} tablets'");
+            Err(Failure::usage(what).next(next))
         }
-        _ => Ok(intake),
-    };
-    medicines.into_iter().map(complete).collect()
+    }
 }
 
 /// What to say when there is no entry of that number.

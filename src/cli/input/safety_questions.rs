@@ -13,9 +13,9 @@ use crate::store::{Change, Diary, Recorded};
 use crate::words;
 
 /// Asks what is due, one question at a time. A yes is kept at once, and one that cannot wait ends
-/// the questions: what to do is then more urgent than the rest. Whoever goes back answers in place of
-/// what was a slip. All answers are one command with what this run has recorded already. Returns what the person should know of the diary; empty most
-/// days.
+/// the questions: what to do is then more urgent than the rest. Whoever goes back answers in place
+/// of what was a slip. All answers are one command with what this run has recorded already. Returns
+/// what the person should know of the diary; empty most days.
 pub fn ask_due(
     diary: &Diary,
     safety: &Safety,

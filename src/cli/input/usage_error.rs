@@ -34,18 +34,18 @@ const OF_WORDS: [&str; 12] = [
 /// What clap has to say about the words that were typed: help and version are answers, the rest is
 /// a usage error.
 pub fn from_clap(
-    said: &clap::Error,
+    error: &clap::Error,
     typed: &[OsString],
     verbs: &[&str],
 ) -> Result<Output, Failure> {
-    let text = said.render().to_string();
+    let text = error.render().to_string();
     let typed: Vec<String> =
         typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    match said.kind() {
+    match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Output::results(text)),
         ErrorKind::ValueValidation => {
             let (argument, value) =
-                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+                (one(error, ContextKind::InvalidArg), one(error, ContextKind::InvalidValue));
             let option = argument
                 .split(' ')
                 .next()
@@ -55,7 +55,7 @@ pub fn from_clap(
                 if option.starts_with('-') { option.to_owned() } else { option.to_lowercase() };
             // The reason comes from our own parsers, and clap carries it as the source of its
             // error.
-            let why = std::error::Error::source(said).map_or(String::new(), ToString::to_string);
+            let why = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
             let failure = Failure::usage(format!(
                 "“{}” does not fit {option}: {}.",
                 echo(&value),
@@ -68,10 +68,10 @@ pub fn from_clap(
         }
         ErrorKind::InvalidValue => {
             let (argument, value) =
-                (one(said, ContextKind::InvalidArg), one(said, ContextKind::InvalidValue));
+                (one(error, ContextKind::InvalidArg), one(error, ContextKind::InvalidValue));
             let verb = typed.iter().find(|word| !word.starts_with('-')).map_or("", String::as_str);
             // A short list is shown whole; a near miss in it says more than the list.
-            let choices = all(said, ContextKind::ValidValue);
+            let choices = all(error, ContextKind::ValidValue);
             let near = closest(&value, choices.iter().map(String::as_str));
             let what = match value.as_str() {
                 "" => format!("{argument} has nothing behind it."),
@@ -83,11 +83,11 @@ pub fn from_clap(
                 (near, _) => format!("Did you mean {}?", near.join(" or ")),
             }))
         }
-        ErrorKind::InvalidSubcommand => Err(no_verb(said, &typed, verbs)),
+        ErrorKind::InvalidSubcommand => Err(no_verb(error, &typed, verbs)),
         ErrorKind::UnknownArgument => {
-            let word = one(said, ContextKind::InvalidArg);
-            let near = one(said, ContextKind::SuggestedArg);
-            let verb = verb(said);
+            let word = one(error, ContextKind::InvalidArg);
+            let near = one(error, ContextKind::SuggestedArg);
+            let verb = verb(error);
             let failure = if word.starts_with('-') {
                 Failure::usage(format!("{verb} has no {}.", echo(&word)))
             } else {
@@ -100,17 +100,17 @@ pub fn from_clap(
             }))
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = all(said, ContextKind::InvalidArg);
+            let missing = all(error, ContextKind::InvalidArg);
             let are = if missing.len() == 1 { "is" } else { "are" };
-            let usage = usage(said);
+            let usage = usage(error);
             Err(Failure::usage(format!("{} {are} missing.", and(&missing)))
-                .next(format!("It goes like this: {usage}\nMore about it: {} --help", verb(said))))
+                .next(format!("It goes like this: {usage}\nMore about it: {} --help", verb(error))))
         }
-        ErrorKind::ArgumentConflict if !all(said, ContextKind::PriorArg).is_empty() => {
+        ErrorKind::ArgumentConflict if !all(error, ContextKind::PriorArg).is_empty() => {
             let both =
-                [all(said, ContextKind::InvalidArg), all(said, ContextKind::PriorArg)].concat();
+                [all(error, ContextKind::InvalidArg), all(error, ContextKind::PriorArg)].concat();
             Err(Failure::usage(format!("{} do not go together.", and(&both)))
-                .next(format!("Leave one of them out. More about it: {} --help", verb(said))))
+                .next(format!("Leave one of them out. More about it: {} --help", verb(error))))
         }
         ErrorKind::InvalidUtf8 => {
             Err(Failure::usage("one of the words is not text.").next("Type it again in UTF-8."))
@@ -120,11 +120,11 @@ pub fn from_clap(
 }
 
 /// There is no such verb, or no such word behind one.
-fn no_verb(said: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
-    let word = one(said, ContextKind::InvalidSubcommand);
-    let verb = verb(said);
+fn no_verb(error: &clap::Error, typed: &[String], verbs: &[&str]) -> Failure {
+    let word = one(error, ContextKind::InvalidSubcommand);
+    let verb = verb(error);
     if verb != "supple" {
-        let near = all(said, ContextKind::SuggestedSubcommand);
+        let near = all(error, ContextKind::SuggestedSubcommand);
         let next = match near.as_slice() {
             [] => format!("See what it takes: {verb} --help"),
             near => format!("Did you mean {verb} {}?", near.join(" or ")),
@@ -171,8 +171,8 @@ fn echo(word: &str) -> String {
 }
 
 /// How the verb is typed: `supple done [EXERCISE]...`.
-fn usage(said: &clap::Error) -> String {
-    let usage = match said.get(ContextKind::Usage) {
+fn usage(error: &clap::Error) -> String {
+    let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string(),
         _ => String::new(),
     };
@@ -180,8 +180,8 @@ fn usage(said: &clap::Error) -> String {
 }
 
 /// The verb that was typed: `supple plan set`.
-fn verb(said: &clap::Error) -> String {
-    let usage = usage(said);
+fn verb(error: &clap::Error) -> String {
+    let usage = usage(error);
     let words = usage
         .split_whitespace()
         .take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -189,14 +189,14 @@ fn verb(said: &clap::Error) -> String {
 }
 
 /// What clap names once.
-fn one(said: &clap::Error, kind: ContextKind) -> String {
-    all(said, kind).into_iter().next().unwrap_or_default()
+fn one(error: &clap::Error, kind: ContextKind) -> String {
+    all(error, kind).into_iter().next().unwrap_or_default()
 }
 
 /// All that clap names, in words: of a place in the line, or of several options, without the
 /// brackets.
-fn all(said: &clap::Error, kind: ContextKind) -> Vec<String> {
-    let named = match said.get(kind) {
+fn all(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    let named = match error.get(kind) {
         Some(ContextValue::String(one)) => std::slice::from_ref(one),
         Some(ContextValue::Strings(all)) => all,
         _ => &[],

@@ -11,20 +11,12 @@ use crate::figure::Format;
 /// Writes `bytes` to `path`: to a temporary neighbour first, which is synced and then renamed. A
 /// file that is there already stays unless `replace`.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
-    let shown = path.display();
-    let could_not = |error: std::io::Error| {
-        Failure::could_not(format!("{shown} could not be written: {error}."))
-    };
     let present = metadata(path)?;
     if present.is_some() && path.is_dir() {
         return Err(is_a_folder(path));
     }
-    let exists = || {
-        Failure::could_not(format!("{shown} is there already, and was left as it is."))
-            .next("Choose another name with --out, or add --replace.")
-    };
     if !replace && present.is_some() {
-        return Err(exists());
+        return Err(is_there(path));
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -33,20 +25,32 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
     // In the same folder: across disks a rename is a copy, which can be cut off in the middle.
     let mut temporary =
         tempfile::NamedTempFile::new_in(folder).map_err(|error| no_room_in(folder, &error))?;
-    temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(could_not)?;
+    let written = temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all());
+    written.map_err(|error| unwritten(path, &error))?;
     if replace {
-        temporary.persist(path).map_err(|error| could_not(error.error))?
+        temporary.persist(path).map_err(|error| unwritten(path, &error.error))?
     } else {
         // It was not there a moment ago; another program may have made it in between.
         temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => exists(),
-            _ => could_not(error.error),
+            ErrorKind::AlreadyExists => is_there(path),
+            _ => unwritten(path, &error.error),
         })?
     };
     // The name is only safe once the folder is; a folder that cannot be synced is no reason to fail
     // now.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// A file could not be written.
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::could_not(format!("{} could not be written: {error}.", path.display()))
+}
+
+/// A file is there already, and nobody asked to replace it.
+fn is_there(path: &Path) -> Failure {
+    Failure::could_not(format!("{} is there already, and was left as it is.", path.display()))
+        .next("Choose another name with --out, or add --replace.")
 }
 
 /// Writes a page to `out`, or where none was named to a free name that begins with `stem` in this
@@ -85,14 +89,18 @@ pub fn metadata(path: &Path) -> Result<Option<Metadata>, Failure> {
 /// # Errors
 /// As [`metadata`].
 pub fn are_same(a: &Path, b: &Path) -> Result<bool, Failure> {
-    let whole = |path: &Path| match fs::canonicalize(path) {
+    Ok(canonical(a)?.zip(canonical(b)?).is_some_and(|(a, b)| a == b))
+}
+
+/// The path of a file without links and detours; `None` where there is nothing.
+fn canonical(path: &Path) -> Result<Option<PathBuf>, Failure> {
+    match fs::canonicalize(path) {
         Ok(whole) => Ok(Some(whole)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
         }
         Err(error) => Err(unseen(path, &error)),
-    };
-    Ok(whole(a)?.zip(whole(b)?).is_some_and(|(a, b)| a == b))
+    }
 }
 
 /// Why nobody can say what stands at a path.

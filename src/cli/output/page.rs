@@ -45,6 +45,7 @@ impl Page {
 
     /// Text behind a mark such as `•`, hanging so that the mark stands alone.
     pub fn item(&mut self, mark: &str, text: &str) {
+        // In columns and not in bytes, of which `•` has three.
         let indent = " ".repeat(textwrap::core::display_width(mark) + 1);
         self.put(&format!("{mark} "), &indent, text, Style::new());
     }
@@ -126,6 +127,7 @@ impl Page {
 
     /// One line as it is, in a style where colour is on.
     fn line(&mut self, line: &str, style: Style) {
+        // Without a style there is nothing to switch on, and a copied line stays clean.
         if self.colour && style != Style::new() {
             self.text.push_str(&format!("{style}{line}{style:#}\n"))
         } else {

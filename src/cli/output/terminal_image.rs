@@ -5,7 +5,6 @@
 //! next command.
 
 use anstyle::Style;
-use chrono::NaiveDate;
 
 use crate::cli::output::page::Page;
 use crate::domain::analysis::calendar::Calendar;
@@ -123,16 +122,16 @@ pub fn block(pain: f64) -> char {
 /// recorded is blank. Its ends are named under it.
 pub fn blocks(page: &mut Page, calendar: &Calendar, width: usize) {
     let days = u64::try_from(calendar.about.days()).unwrap_or(1).max(1);
+    // A block stands for as many days as it takes to fit: no day of the range is cut off.
     let each = days.div_ceil(u64::try_from(width).unwrap_or(80).max(1));
     let mut line = String::new();
     for start in (0..days).step_by(usize::try_from(each).unwrap_or(1)) {
         let first = days_after(calendar.about.from, start);
-        let within = |day: NaiveDate| (0..each as i64).contains(&days_between(first, day));
         // The days are in order: ten years need not be searched anew for every block.
         let begin = calendar.days.partition_point(|pain| pain.day < first);
         let means: Vec<f64> = calendar.days[begin..]
             .iter()
-            .take_while(|pain| within(pain.day))
+            .take_while(|pain| days_between(first, pain.day) < each as i64)
             .map(|pain| pain.mean)
             .collect();
         let mean = means.iter().sum::<f64>() / means.len().max(1) as f64;

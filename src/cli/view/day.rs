@@ -102,9 +102,10 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     if day == context.today {
         let is_on = routine.paused.is_none();
         let all = if is_on { PhaseProgress::load_all(&snapshot, &diary, day)? } else { Vec::new() };
-        let waits = |id: &str| routine.waiting.iter().any(|waiting| waiting.condition == id);
-        let next =
-            all.iter().filter(|leaving| !waits(&leaving.plan.condition) && leaving.next.is_some());
+        let waiting: Vec<&String> = routine.waiting.iter().map(|each| &each.condition).collect();
+        let next = all.iter().filter(|leaving| {
+            leaving.next.is_some() && !waiting.contains(&&leaving.plan.condition)
+        });
         for line in next.filter_map(|leaving| next_phase_line(leaving, &snapshot, day)) {
             talk.para(&line);
         }
@@ -212,7 +213,8 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
                 let why = held.trim_start_matches("= ").trim_start_matches("stays: ");
                 page.para(&format!("Doses stay as they are: {why}."));
             }
-            if routine.due.iter().filter_map(|due| due.decision.as_ref()).any(Decision::waits_for_morning) {
+            let mut decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
+            if decisions.any(Decision::waits_for_morning) {
                 page.note("A dose grows only when the morning after is known: supple log --morning");
             }
         }

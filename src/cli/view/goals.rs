@@ -15,18 +15,10 @@ use crate::words::text::capital;
 
 /// The goals, the active ones first, and then what their change means.
 pub fn show_goals(goals: &[Stored<Goal>], context: &Context, page: &mut Page) {
-    let rated = |rating: Option<&(NaiveDate, Score)>| match rating {
-        Some((day, score)) => format!("{score} on {}", context.day(*day)),
-        None => "not rated".to_owned(),
-    };
-    let course = |goal: &Goal| match &goal.ratings[..] {
-        [first, .., last] => format!("{}, then {}", rated(Some(first)), rated(Some(last))),
-        one => rated(one.first()),
-    };
     for goal in goals.iter().filter(|goal| goal.value.is_active()) {
         page.item(
             &goal.id.to_string(),
-            &format!("{}: {}", capital(&goal.value.activity), course(&goal.value)),
+            &format!("{}: {}", capital(&goal.value.activity), course(&goal.value, context)),
         );
         if let Some(change) = goal.value.change() {
             page.indented(2, &change_of_one(&change));
@@ -41,10 +33,25 @@ pub fn show_goals(goals: &[Stored<Goal>], context: &Context, page: &mut Page) {
         page.gap();
         page.heading("Ended");
         for goal in ended {
-            let words = format!("{}: {}", capital(&goal.value.activity), course(&goal.value));
+            let words =
+                format!("{}: {}", capital(&goal.value.activity), course(&goal.value, context));
             page.item(&goal.id.to_string(), &words);
         }
     }
+}
+
+/// The first rating of a goal and its last.
+fn course(goal: &Goal, context: &Context) -> String {
+    match &goal.ratings[..] {
+        [] => "not rated".to_owned(),
+        [only] => rated(only, context),
+        [first, .., last] => format!("{}, then {}", rated(first, context), rated(last, context)),
+    }
+}
+
+/// A rating of a goal with its day.
+fn rated((day, score): &(NaiveDate, Score), context: &Context) -> String {
+    format!("{score} on {}", context.day(*day))
 }
 
 /// The goals, for a program.

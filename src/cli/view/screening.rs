@@ -37,10 +37,10 @@ pub fn watch<'t>(
     else {
         return;
     };
-    let is_named = |flag: &&RedFlag| {
+    let named = safety.red_flags.iter().filter(|flag| {
         written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id))
-    };
-    show_named(safety.red_flags.iter().filter(is_named), talk);
+    });
+    show_named(named, talk);
     if written.iter().any(|text| safety.warns(text)) {
         talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
     }

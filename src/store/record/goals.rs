@@ -27,20 +27,24 @@ impl Diary {
             let mut goals = Vec::new();
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
-                let rating = |row: &Row<'_>| {
-                    Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?))
-                };
                 let entry = Goal {
                     activity: row.get(1)?,
                     started_on: value::day(row.get_ref(2)?)?,
                     ended_on: value::maybe(row.get_ref(3)?, value::day)?,
-                    ratings: ratings.query_map([id], rating)?.collect::<rusqlite::Result<_>>()?,
+                    ratings: ratings
+                        .query_map([id], read_rating)?
+                        .collect::<rusqlite::Result<_>>()?,
                 };
                 goals.push(Stored { id, value: entry });
             }
             Ok(goals)
         })
     }
+}
+
+/// A rating of a goal: `day, score`.
+fn read_rating(row: &Row<'_>) -> rusqlite::Result<(NaiveDate, Score)> {
+    Ok((value::day(row.get_ref(0)?)?, value::score(row.get_ref(1)?)?))
 }
 
 impl Change<'_> {

@@ -82,18 +82,12 @@ impl Part {
 
     /// What can be chosen by number.
     pub fn offered(self, diary: Option<&Diary>, context: &Context) -> Vec<String> {
-        let tags = |tags: suggestions::TagSuggestions| -> Vec<String> {
-            tags.of_conditions
-                .into_iter()
-                .take(MOST_OF_CONDITIONS)
-                .chain(tags.own)
-                .take(MOST)
-                .collect()
-        };
         match self {
             Self::Places => suggestions::sites(diary),
-            Self::Before => tags(suggestions::before(diary, &context.library(), context.today)),
-            Self::Eased => tags(suggestions::eased(diary, &context.library(), context.today)),
+            Self::Before => {
+                first_tags(suggestions::before(diary, &context.library(), context.today))
+            }
+            Self::Eased => first_tags(suggestions::eased(diary, &context.library(), context.today)),
             Self::Feels => suggestions::feels(diary),
             Self::Medicines => {
                 suggestions::medicines(diary).iter().take(MOST).map(ToString::to_string).collect()
@@ -101,6 +95,12 @@ impl Part {
             _ => Vec::new(),
         }
     }
+}
+
+/// As many tags as are read: some of the conditions', and the person's own.
+fn first_tags(tags: suggestions::TagSuggestions) -> Vec<String> {
+    let of_conditions = tags.of_conditions.into_iter().take(MOST_OF_CONDITIONS);
+    of_conditions.chain(tags.own).take(MOST).collect()
 }
 
 /// A rating with one part as it was answered: `none` takes it away, numbers are those of what was

@@ -30,29 +30,47 @@ impl Slip {
 
 /// The slips of a rating that is not yet kept.
 pub fn find(rating: &Rating, diary: &Diary, context: &Context) -> Vec<Slip> {
-    let all = |tags: suggestions::TagSuggestions| [tags.of_conditions, tags.own].concat();
-    let of = |option: &str, words: &[String], known: &dyn Fn() -> Vec<String>| -> Vec<Slip> {
-        let known = if words.is_empty() { return Vec::new() } else { known() };
-        let meant = |word: &String| {
-            let others = known.iter().filter(|_| !known.contains(word)).map(String::as_str);
-            suggest::misspelt(word, others).map(str::to_owned)
-        };
-        let right =
-            |word: &String| format!(" {option} {}", meant(word).unwrap_or_else(|| word.clone()));
-        let options: String = words.iter().map(right).collect();
-        let slip = |word: &String| {
-            Some(Slip { typed: word.clone(), meant: meant(word)?, options: options.clone() })
-        };
-        words.iter().filter_map(slip).collect()
-    };
-    [
-        of("--tag", &rating.tags, &|| {
-            all(suggestions::before(Some(diary), &context.library(), context.today))
-        }),
-        of("--eased", &rating.eased, &|| {
-            all(suggestions::eased(Some(diary), &context.library(), context.today))
-        }),
-        of("--feels", &rating.feels, &|| suggestions::feels(Some(diary))),
-    ]
-    .concat()
+    let (library, today) = (context.library(), context.today);
+    let diary = Some(diary);
+    let mut slips = Vec::new();
+    // Known words are read only for a list that has words: most entries have none.
+    if !rating.tags.is_empty() {
+        let known = all_tags(suggestions::before(diary, &library, today));
+        slips.extend(slips_of("--tag", &rating.tags, &known));
+    }
+    if !rating.eased.is_empty() {
+        let known = all_tags(suggestions::eased(diary, &library, today));
+        slips.extend(slips_of("--eased", &rating.eased, &known));
+    }
+    if !rating.feels.is_empty() {
+        slips.extend(slips_of("--feels", &rating.feels, &suggestions::feels(diary)));
+    }
+    slips
+}
+
+/// The tags of the conditions and the person's own.
+fn all_tags(tags: suggestions::TagSuggestions) -> Vec<String> {
+    [tags.of_conditions, tags.own].concat()
+}
+
+/// The slips among the words of one option.
+fn slips_of(option: &str, words: &[String], known: &[String]) -> Vec<Slip> {
+    // `edit` replaces all words of an option, so the command has those that were right as well.
+    let options: String = words
+        .iter()
+        .map(|word| format!(" {option} {}", meant(word, known).unwrap_or_else(|| word.clone())))
+        .collect();
+    let slips = words.iter().filter_map(|word| {
+        let meant = meant(word, known)?;
+        Some(Slip { typed: word.clone(), meant, options: options.clone() })
+    });
+    slips.collect()
+}
+
+/// The known word that a new one may be meant for; `None` for one that is known itself.
+fn meant(word: &String, known: &[String]) -> Option<String> {
+    if known.contains(word) {
+        return None;
+    }
+    suggest::misspelt(word, known.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -242,11 +242,10 @@ fn test_of(criterion: &Criterion) -> Option<&str> {
 
 /// Tests without a yes, which were not answered just now either.
 fn untried<'a>(leaving: &PhaseProgress<'a>, ticked: &[TestResult]) -> Vec<&'a ExitTest> {
-    let open = |id: &str| {
-        let is_open = |criterion: &Criterion| !criterion.is_met && test_of(criterion) == Some(id);
-        leaving.criteria.iter().any(is_open) && ticked.iter().all(|ticked| ticked.test != id)
-    };
-    leaving.phase.exit.tests.iter().filter(|test| open(&test.id)).collect()
+    let unmet = leaving.criteria.iter().filter(|criterion| !criterion.is_met);
+    let open: Vec<&str> = unmet.filter_map(test_of).collect();
+    let tests = leaving.phase.exit.tests.iter().filter(|test| open.contains(&test.id.as_str()));
+    tests.filter(|test| ticked.iter().all(|ticked| ticked.test != test.id)).collect()
 }
 
 /// What is answered to a test; `None` leaves it open.

@@ -68,6 +68,7 @@ impl OpenPlan {
     /// Reads it.
     pub fn load(diary: &Diary, context: &Context) -> Result<Self, Failure> {
         let mut running = diary.plans()?;
+        // A condition that has ended keeps its rows, for the page of that time.
         running.retain(|plan| plan.value.runs_on(context.today));
         if running.is_empty() {
             return Err(no_plan());
@@ -90,11 +91,11 @@ impl OpenPlan {
             )
             .next(format!("It has: {}.", and(&ids)))),
             (Some(wanted), running) => {
-                let is_meant = |plan: &&Stored<Plan>| {
+                let found = running.iter().find(|plan| {
                     let id = &plan.value.condition;
                     names(wanted, id, self.snapshot.shelf.condition_name(id))
-                };
-                running.iter().find(is_meant).ok_or_else(|| not_there(wanted, "a condition", &ids))
+                });
+                found.ok_or_else(|| not_there(wanted, "a condition", &ids))
             }
         }
     }
@@ -139,8 +140,8 @@ pub fn find_exercise<'s>(
 }
 
 /// Whether a person means this by an id or a name; case and punctuation do not count.
-pub fn names(said: &str, id: &str, name: &str) -> bool {
-    said == id || [id, name].into_iter().any(|each| hyphenated(each) == hyphenated(said))
+pub fn names(typed: &str, id: &str, name: &str) -> bool {
+    typed == id || [id, name].into_iter().any(|each| hyphenated(each) == hyphenated(typed))
 }
 
 /// What to say about something that is not in the plan.

@@ -26,8 +26,13 @@ fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
     match when::day(text, today) {
         // Everywhere else a day to come is a slip; here it is what is asked for.
         Err(WhenError::Future { day }) => Ok(day),
-        Ok(day) => Err(Failure::usage(format!("{} is not a day to come.", day.format("%a %-d %b %Y")))
-            .next("Give the date on which the plan goes on, such as --until 2026-12-07, or leave --until out.")),
+        Ok(day) => {
+            let what = format!("{} is not a day to come.", day.format("%a %-d %b %Y"));
+            Err(Failure::usage(what).next(
+                "Give the date on which the plan goes on, such as --until 2026-12-07, or leave \
+                 --until out.",
+            ))
+        }
         Err(error) => Err(error.into()),
     }
 }

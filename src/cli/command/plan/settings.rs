@@ -162,10 +162,12 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
     })?;
     Ok(kept.tell(context, |(standing, by, shown, phase), diary, page, talk| {
         let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
-        let Some(after) = snapshot.outcome().standings.iter().find(|each| each.listed == standing.listed) else {
+        let mut standings = snapshot.outcome().standings.iter();
+        let Some(after) = standings.find(|each| each.listed == standing.listed) else {
             return Ok(());
         };
-        page.para(&format!("{} from today on: {}.", shown.name, snapshot.dose_line(after, context.today, context.settings.weights)));
+        let dose = snapshot.dose_line(after, context.today, context.settings.weights);
+        page.para(&format!("{} from today on: {dose}.", shown.name));
         page.para(&format!(
             "Kept as {}: the rules leave it as it is, and only stop it when it gives trouble.",
             by.set_it()
@@ -182,7 +184,10 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
             ));
         }
         show_stop(after, &snapshot, context, page);
-        talk.para(&format!("supple plan set {} --by-rules hands it back to the rules.", after.exercise));
+        talk.para(&format!(
+            "supple plan set {} --by-rules hands it back to the rules.",
+            after.exercise
+        ));
         Ok(())
     }))
 }
@@ -231,10 +236,11 @@ pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
         };
         let by = args.by.set_by(context)?;
         open.refuse_holds(context)?;
-        let is_theirs = |each: &Standing| {
+        // An exercise may come back into its own place, and into no other.
+        let is_there = standings.iter().any(|each| {
             each.exercise == other.id || each.listed == other.id && each.listed != standing.listed
-        };
-        if standings.iter().any(is_theirs) {
+        });
+        if is_there {
             return Err(Failure::usage(format!("{} is in your plan already.", other.name))
                 .next("See your plan: supple plan"));
         }

@@ -40,31 +40,31 @@ pub fn show(
     }
     let standings = &snapshot.outcome().standings;
     let is_meant = |id: &str| names(wanted, id, snapshot.exercise_name(id));
-    let listed = || standings.iter().find(|standing| is_meant(&standing.listed));
-    let found = match find_exercise(standings, wanted, snapshot)
-        .or_else(|failure| listed().ok_or(failure))
-    {
-        Ok(standing) => standing,
-        Err(failure) => {
-            let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
-            let because = words::routine::not_due_reason(
-                &out.because,
-                &snapshot.shelf,
-                tags,
-                context.reader(),
-            );
-            let said = format!("{}: {because}.", snapshot.exercise_name(&out.exercise));
-            return Ok(if as_json {
-                json::document(&NeverDueView { exercise: &out.exercise, not_due: &because })
-            } else {
-                Output::results({
-                    let mut page = context.page();
-                    page.para(&said);
-                    page.text()
-                })
-            });
-        }
-    };
+    // What stands in the place of an exercise may be asked for by the name of that one.
+    let listed = standings.iter().find(|standing| is_meant(&standing.listed));
+    let found =
+        match find_exercise(standings, wanted, snapshot).or_else(|failure| listed.ok_or(failure)) {
+            Ok(standing) => standing,
+            Err(failure) => {
+                let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
+                let because = words::routine::not_due_reason(
+                    &out.because,
+                    &snapshot.shelf,
+                    tags,
+                    context.reader(),
+                );
+                return Ok(if as_json {
+                    json::document(&NeverDueView { exercise: &out.exercise, not_due: &because })
+                } else {
+                    Output::results({
+                        let mut page = context.page();
+                        let name = snapshot.exercise_name(&out.exercise);
+                        page.para(&format!("{name}: {because}."));
+                        page.text()
+                    })
+                });
+            }
+        };
     let not_due = routine.not_today.iter().find(|out| out.exercise == found.exercise);
     let not_due = not_due.map(|out| {
         words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, context.reader())
@@ -102,7 +102,7 @@ pub fn show(
     let earlier = changes.iter().filter(|change| Some(*change) != found.decision.as_ref());
     let mut earlier: Vec<(NaiveDate, String)> = earlier
         .map(|change| (change.on, decision_words(change, snapshot, context)))
-        .chain(told(found, snapshot))
+        .chain(overrides(found, snapshot))
         .collect();
     earlier.sort_by_key(|(day, _)| *day);
     let earlier: Vec<String> = earlier
@@ -136,7 +136,10 @@ fn decision_words(decision: &Decision, snapshot: &PlanSnapshot, context: &Contex
 }
 
 /// What the plan was told about an exercise, with its days.
-fn told(standing: &Standing, snapshot: &PlanSnapshot) -> impl Iterator<Item = (NaiveDate, String)> {
+fn overrides(
+    standing: &Standing,
+    snapshot: &PlanSnapshot,
+) -> impl Iterator<Item = (NaiveDate, String)> {
     let about =
         snapshot.record.settings.iter().filter(|setting| setting.exercise == standing.exercise);
     about.map(|setting| {

@@ -29,13 +29,17 @@ pub fn value(view: &(impl Serialize + ?Sized)) -> Value {
     serde_json::to_value(view).expect("a view is plain data")
 }
 
+/// Whether a character must not stand in a document as it is.
+fn is_raw(c: char) -> bool {
+    c != '\n' && is_hidden(c)
+}
+
 /// A JSON document in which hidden characters are written as `\uXXXX`, in keys and in values: a
 /// reader of JSON gets back what was kept, and a terminal that shows it raw has nothing to obey.
 ///
 /// Those of ASCII stand as escapes already, but for U+007F; and outside its strings a document has
 /// no others than the breaks of its lines.
 fn escaped(document: String) -> String {
-    let is_raw = |c: char| c != '\n' && is_hidden(c);
     if !document.contains(is_raw) {
         return document;
     }
