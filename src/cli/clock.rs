@@ -222,7 +222,8 @@ impl Clock {
         }
         let note = (moments.len() > 1).then(|| {
             format!(
-                "The clocks were put back on {date}, so {text} came twice; this is kept as the first."
+                "The clocks were put back on {date}, so {text} came twice; this is kept as the \
+                 first."
             )
         });
         Ok(Happened { day: day::day_of(shown, ends_at), at: Some(at), note })

@@ -50,12 +50,12 @@ pub struct Context {
     /// Whether results may carry colour.
     pub colour: bool,
     /// The command as it was typed.
-    pub said: String,
+    pub command_line: String,
 }
 
 impl Context {
     /// Looks at the clock, the environment and the terminal.
-    pub fn load(said: String) -> Result<Self, Failure> {
+    pub fn load(command_line: String) -> Result<Self, Failure> {
         let now = clock::now()?;
         let folders = etcetera::choose_base_strategy().ok();
         let diary = match env::var_os("SUPPLE_DB") {
@@ -97,7 +97,7 @@ impl Context {
             colour: is_terminal && settings.colours == Colours::Auto && terminal::wants_colour(),
             config,
             settings,
-            said,
+            command_line,
         })
     }
 

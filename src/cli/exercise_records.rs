@@ -81,7 +81,7 @@ impl RecordedExercises {
 /// No exercise was named: says which are open.
 fn which(context: &Context) -> Result<Failure, Failure> {
     let failure = Failure::usage("which exercise?");
-    let verb = context.said.split(' ').next().unwrap_or_default();
+    let verb = context.command_line.split(' ').next().unwrap_or_default();
     let Some(diary) = context.read_diary()? else {
         return Ok(failure.next("See them all: supple exercises"));
     };

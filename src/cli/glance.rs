@@ -45,7 +45,10 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
     match &now {
         Some(now) => show(now, context, &mut page),
         None => {
-            page.para("supple keeps your pain diary and your home exercises. Begin with a score from 0 to 10:");
+            page.para(
+                "supple keeps your pain diary and your home exercises. Begin with a score \
+                       from 0 to 10:",
+            );
             page.command(FIRST_COMMAND);
         }
     }

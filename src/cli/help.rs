@@ -13,7 +13,8 @@ use crate::cli::terminal;
 pub fn in_groups(command: Command) -> Command {
     let list = list(&command, terminal::help_width());
     command.help_template(format!(
-        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Options:\n{{options}}{{after-help}}"
+        "{{about-with-newline}}\n{{usage-heading}} \
+         {{usage}}\n\n{list}Options:\n{{options}}{{after-help}}"
     ))
 }
 

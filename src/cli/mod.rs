@@ -93,13 +93,13 @@ fn run(arguments: &[OsString]) -> Result<(Output, u8), Failure> {
     });
     let arguments_read = match parsed {
         Ok(read) => read,
-        Err(said) => {
+        Err(error) => {
             let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-            return Ok((input::usage_error::from_clap(&said, &typed, &verbs)?, 0));
+            return Ok((input::usage_error::from_clap(&error, &typed, &verbs)?, 0));
         }
     };
     // Only now: help and usage must work beside a settings file with a mistake in it.
-    let context = Context::load(said(arguments))?;
+    let context = Context::load(command_line(arguments))?;
     match arguments_read.verb {
         Some(verb) => verb.run(Arguments::command, &context),
         None => Ok((glance::run(arguments_read.json, &context)?, 0)),
@@ -121,16 +121,16 @@ fn as_option(arguments: &[OsString]) -> Cow<'_, [OsString]> {
 const SAID_MAX: usize = 120;
 
 /// The command as it was typed, without the program's name: what `undo` calls it.
-fn said(arguments: &[OsString]) -> String {
-    let said = arguments
+fn command_line(arguments: &[OsString]) -> String {
+    let typed = arguments
         .iter()
         .skip(1)
         .map(|word| shell::quoted(&word.to_string_lossy()))
         .collect::<Vec<_>>()
         .join(" ");
-    match said.char_indices().nth(SAID_MAX) {
-        Some((end, _)) => format!("{} …", said[..end].trim_end()),
-        None => said,
+    match typed.char_indices().nth(SAID_MAX) {
+        Some((end, _)) => format!("{} …", typed[..end].trim_end()),
+        None => typed,
     }
 }
 

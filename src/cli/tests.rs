@@ -31,7 +31,7 @@ fn context(folder: &Path, now: &str) -> Context {
         draws: false,
         symbols: true,
         colour: false,
-        said: String::new(),
+        command_line: String::new(),
     }
 }
 

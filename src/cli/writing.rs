@@ -36,7 +36,7 @@ pub struct Manner<'a> {
     /// When the entries are written.
     pub now: DateTime<FixedOffset>,
     /// The words of the command, by which `undo` calls it.
-    pub said: &'a str,
+    pub command_line: &'a str,
     /// What the run has recorded before, to be taken back as one with this.
     pub earlier: Recorded,
 }
@@ -70,7 +70,7 @@ impl Context {
         Manner {
             missing: IfMissing::Leave,
             now: self.now,
-            said: &self.said,
+            command_line: &self.command_line,
             earlier: Recorded::default(),
         }
     }
@@ -87,7 +87,7 @@ impl Context {
         let about_diary = self.about(&writer);
         let committed = writer.change(manner.now).map_err(Failure::from).and_then(|mut change| {
             let value = decide(&mut change)?;
-            Ok((value, change.commit_with(manner.said, manner.earlier)?))
+            Ok((value, change.commit_with(manner.command_line, manner.earlier)?))
         });
         // The failure of the change must not swallow what happened to the file before it.
         let (value, committed) = committed.map_err(|failure| failure.after(&about_diary))?;
@@ -109,7 +109,8 @@ impl Context {
         // An empty file is rarely meant: whoever lost a diary to a failed sync must hear of it now.
         if writer.created && writer.was_empty {
             talk.para(&format!(
-                "There was nothing in {path}. A new diary begins in it; if you had one there, look for a copy first."
+                "There was nothing in {path}. A new diary begins in it; if you had one there, \
+                 look for a copy first."
             ));
         } else if writer.created {
             talk.para(&format!("Your diary is new. It is this one file: {path}"));
@@ -128,7 +129,8 @@ impl Context {
         let Some(why) = unconfirmed else { return String::new() };
         let mut talk = self.page();
         talk.para(&format!(
-            "It is saved, but the disk did not confirm it ({why}): a power cut in the next seconds could take it back."
+            "It is saved, but the disk did not confirm it ({why}): a power cut in the next \
+             seconds could take it back."
         ));
         talk.text()
     }

@@ -69,7 +69,8 @@ pub fn next_phase(
 ) -> Option<String> {
     match (readiness, next) {
         (Readiness::Met, Some(next)) if needs_clearance => Some(format!(
-            "Everything for the {next} phase is met. It begins when your clinician agrees: {command}"
+            "Everything for the {next} phase is met. It begins when your clinician agrees: \
+             {command}"
         )),
         (Readiness::Met, Some(next)) => {
             Some(format!("Everything for the {next} phase is met: {command}"))

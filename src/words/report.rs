@@ -1,5 +1,5 @@
-//! The visit page in words: the picture, the text and the JSON are all made of its sections, so that
-//! nobody who cannot see the page gets less.
+//! The visit page in words: the picture, the text and the JSON are all made of its sections, so
+//! that nobody who cannot see the page gets less.
 
 use chrono::NaiveDate;
 
@@ -13,9 +13,10 @@ use crate::domain::text::date::{self, Reader};
 use crate::domain::text::number::{counted, one_decimal, plain, round1};
 
 /// What supple is, and that nobody has signed it off.
-pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. Pain is 0 to 10 as the \
-                              person recorded it; doses follow rules that are mostly its own proposals. No \
-                              physiotherapist or doctor has signed the program off, and this page is not a diagnosis.";
+pub const WHAT_IT_IS: &str = "supple keeps a pain diary and a home-exercise plan for one person. \
+                              Pain is 0 to 10 as the person recorded it; doses follow rules that \
+                              are mostly its own proposals. No physiotherapist or doctor has \
+                              signed the program off, and this page is not a diagnosis.";
 
 impl Report {
     /// A day as the page writes it.

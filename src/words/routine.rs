@@ -80,7 +80,8 @@ pub fn not_due_reason(
         }
         // Only a clinician's look begins it again, so the command that records it stands with it.
         NotDueReason::Stopped(decision) => format!(
-            "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
+            "{}. Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr \
+             Name'",
             decision.in_few_words(name, reader),
             decision.exercise
         ),

@@ -301,7 +301,8 @@ fn end(condition: &Condition, context: &Context) -> Result<Output, Failure> {
     })?;
     Ok(ended.ok_or_else(|| not_in_plan(condition))?.tell(context, |(), _, page, _| {
         page.para(&format!(
-            "{} is out of your plan from today on. What you recorded stays; supple undo takes this back.",
+            "{} is out of your plan from today on. What you recorded stays; supple undo takes \
+             this back.",
             condition.name
         ));
         Ok(())

@@ -125,7 +125,8 @@ impl Leaflet<'_> {
         if condition.clinician_gate {
             page.section(
                 "Starts only when your clinician agrees",
-                "Exercise begins only once a clinician has said yes, and you have noted who and when.",
+                "Exercise begins only once a clinician has said yes, and you have noted who and \
+                 when.",
             );
         }
         page.section("How much pain is all right in exercise", &self.pain_limit());
@@ -146,8 +147,10 @@ impl Leaflet<'_> {
         }
         page.gap();
         page.note(
-            "Which exercise stands in which phase, doses set for a phase, how long a phase lasts and when it may be \
-             left are design choices. supple exercises ID says where an exercise's own dose comes from.",
+            "Which exercise stands in which phase, doses set for a phase, how long a phase lasts \
+             and when it may be \
+             left are design choices. supple exercises ID says where an exercise's own dose comes \
+             from.",
         );
         if !condition.flare_plan.is_empty() {
             page.gap();
@@ -173,11 +176,13 @@ impl Leaflet<'_> {
         let of_any = limit(crate::domain::programme::exercise::Kind::Strength);
         if of_any.acceptable_max == 0 {
             return format!(
-                "None. With bone, any pain at all is too much: stop, rest {BONE_REST_DAYS} days, and tell your clinician."
+                "None. With bone, any pain at all is too much: stop, rest {BONE_REST_DAYS} days, \
+                 and tell your clinician."
             );
         }
         let mut words = format!(
-            "0 to {} of 10 is fine. {} to {} is acceptable when it is back to usual by the next morning. Above {} is too much.",
+            "0 to {} of 10 is fine. {} to {} is acceptable when it is back to usual by the next \
+             morning. Above {} is too much.",
             of_any.safe_max,
             of_any.safe_max + 1,
             of_any.acceptable_max,

@@ -56,7 +56,10 @@ pub fn run(_: Args, context: &Context) -> Result<Output, Failure> {
     let (ratings, sessions) = keep_a_diary(&context)?;
 
     let mut page = context.page();
-    page.para(&format!("A made-up diary of twelve weeks: {ratings} pain scores and {sessions} exercises. Here is its routine for today."));
+    page.para(&format!(
+        "A made-up diary of twelve weeks: {ratings} pain scores and {sessions} \
+                        exercises. Here is its routine for today."
+    ));
     page.gap();
     let routine = day_answer(context.today, false, &context)?;
     let mut after = context.page();

@@ -154,6 +154,7 @@ fn ask_for_response(
     };
     let options = [*pain, *effort].map(Option::unwrap_or_default).concat();
     talk.para(&format!(
-        "{what} not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit {first}{options}"
+        "{what} not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit \
+         {first}{options}"
     ));
 }

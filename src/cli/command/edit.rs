@@ -220,11 +220,11 @@ struct Edited {
 /// Edits the entry inside a change.
 fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited, Failure> {
     let id = args.entry;
-    if let Some(known) = change.rating(id)? {
+    if let Some(stored) = change.rating(id)? {
         // Passed over in silence, an option of the other kind would seem to have worked.
         refuse(&args.session_fields(), id, "a pain score")?;
-        let (rating, about_time) = edited_rating(args, known.value.clone(), change, context)?;
-        change.set_rating(&known, &rating)?;
+        let (rating, about_time) = edited_rating(args, stored.value.clone(), change, context)?;
+        change.set_rating(&stored, &rating)?;
         let is_late = day::is_late(rating.day, rating.known_at());
         return Ok(Edited {
             words: rating_line(&rating, context),
@@ -233,10 +233,10 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
             is_late,
         });
     }
-    let known = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
+    let stored = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
     refuse(&args.rating_fields(), id, "an exercise")?;
-    let (session, about_time) = edited_session(args, known.value.clone(), context)?;
-    change.set_session(&known, &session)?;
+    let (session, about_time) = edited_session(args, stored.value.clone(), context)?;
+    change.set_session(&stored, &session)?;
     let is_late = day::is_late(session.day, session.known_at());
     Ok(Edited {
         words: words::entry::exercise_record(&session, context.reader()),

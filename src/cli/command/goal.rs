@@ -108,14 +108,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         Verb::Rate { on, .. } => rate_all(on.as_deref(), context),
         Verb::Edit { goal, activity } => change(&goal, context, |goal| {
-            let said = format!("Goal {} is now: {activity}", goal.id);
-            (Some(Goal { activity, ..goal.value.clone() }), said)
+            let sentence = format!("Goal {} is now: {activity}", goal.id);
+            (Some(Goal { activity, ..goal.value.clone() }), sentence)
         }),
         Verb::End { goal } => change(&goal, context, |goal| {
-            let said = format!("Ended: {}. It stays in the list.", goal.value.activity);
+            let sentence = format!("Ended: {}. It stays in the list.", goal.value.activity);
             // A clock that was set back must not end a goal before it began.
             let ended_on = Some(context.today.max(goal.value.started_on));
-            (Some(Goal { ended_on, ..goal.value.clone() }), said)
+            (Some(Goal { ended_on, ..goal.value.clone() }), sentence)
         }),
         Verb::Remove { goal } => change(&goal, context, |goal| {
             (None, format!("Removed: {}. supple undo brings it back.", goal.value.activity))
@@ -268,16 +268,16 @@ fn change(
 ) -> Result<Output, Failure> {
     let changed = context.amend(|change| {
         let goal = find(wanted, change.goals()?)?;
-        let (after, said) = to(&goal);
+        let (after, sentence) = to(&goal);
         match after {
             Some(after) => change.set_goal(goal.id, &after)?,
             None => change.remove_goal(goal.id)?,
         }
-        Ok(said)
+        Ok(sentence)
     })?;
     let Some(changed) = changed else { return Err(none()) };
-    Ok(changed.tell(context, |said, _, page, _| {
-        page.para(&said);
+    Ok(changed.tell(context, |sentence, _, page, _| {
+        page.para(&sentence);
         Ok(())
     }))
 }
@@ -340,7 +340,10 @@ fn list(goals: &[Stored<Goal>], as_json: bool, context: &Context) -> Output {
         return json::document(&GoalsView::from(goals));
     }
     if goals.is_empty() {
-        return context.message("No goals yet. Name an activity you want back: supple goal add 'walk the dog for an hour'");
+        return context.message(
+            "No goals yet. Name an activity you want back: supple goal add \
+                                'walk the dog for an hour'",
+        );
     }
     let mut page = context.page();
     show_goals(goals, context, &mut page);

@@ -232,7 +232,8 @@ fn add(paths: &[PathBuf], replace: bool, context: &Context) -> Result<Output, Fa
                     path.display()
                 );
                 let next = format!(
-                    "Nothing was added. To put this one in its place: supple library add --replace {}",
+                    "Nothing was added. To put this one in its place: supple library add \
+                     --replace {}",
                     shell::path(&draft.path)
                 );
                 return Err(Failure::could_not(what).next(next));

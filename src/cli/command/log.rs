@@ -164,8 +164,12 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                 return Ok(context.message("Nothing was logged."));
             };
             // What was answered is what undo calls it by.
-            let said = format!("{} {}", context.said, words::entry::score(&rating));
-            let manner = Manner { missing: IfMissing::Make, said: &said, ..context.manner() };
+            let command_line = format!("{} {}", context.command_line, words::entry::score(&rating));
+            let manner = Manner {
+                missing: IfMissing::Make,
+                command_line: &command_line,
+                ..context.manner()
+            };
             let kept =
                 context.write_in(manner, |change| keep(change, rating, repeated, context))?;
             made(kept)?
@@ -303,7 +307,8 @@ fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
     if rating.day > context.today {
         let day_ends_at = context.settings.day_ends_at.format("%H:%M");
         talk.para(&format!(
-            "A morning check counts for the day that has begun by the calendar, also before {day_ends_at}."
+            "A morning check counts for the day that has begun by the calendar, also before \
+             {day_ends_at}."
         ));
     }
     for slip in slips {

@@ -56,13 +56,16 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if found.days < DAYS_NEEDED {
         let more = count(DAYS_NEEDED - found.days, "more is", "more are");
         return Ok(context.message(&format!(
-            "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: {more} needed.",
+            "Patterns need {DAYS_NEEDED} rated days that follow a rated day. So far there are {}: \
+             {more} needed.",
             found.days
         )));
     }
     if factors.is_empty() {
-        return Ok(context
-            .message("There is nothing to compare pain with yet. Say what came before it: supple log N --tag sitting"));
+        return Ok(context.message(
+            "There is nothing to compare pain with yet. Say what came before it: supple \
+                      log N --tag sitting",
+        ));
     }
     let mut page = context.page();
     let things =
@@ -154,7 +157,8 @@ fn show(factors: &[Factor], found: &Patterns, all: bool, page: &mut Page) {
     }
     if found.looked_at() > 0 {
         page.note(&format!(
-            "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} together. It says \
+            "Of what is said to go with pain, at most {:.0} in 100 should be chance, over all {} \
+             together. It says \
              nothing about why; people rest because it hurts.",
             100.0 * LEVEL,
             count(found.looked_at(), "comparison", "comparisons")

@@ -76,7 +76,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     if args.answers.is_none() && args.checked.is_none() && !context.interactive {
         return Err(Failure::usage("the questions are asked in a terminal, and this is none.")
-            .next("Give the answers in a file: supple screen --answers FILE. What is due: supple screen --json"));
+            .next(
+                "Give the answers in a file: supple screen --answers FILE. What is due: supple \
+                   screen --json",
+            ));
     }
     let kept = match (&args.answers, &args.checked) {
         (Some(file), _) => {

@@ -329,7 +329,8 @@ fn to_read(cards: &[Card], words: &SessionText<'_>, context: &Context) -> Output
     let mut talk = context.page();
     talk.gap();
     talk.para(
-        "To be guided through it, run supple session in a terminal. To record what you did, with N from 0 to 10:",
+        "To be guided through it, run supple session in a terminal. To record what you did, with \
+         N from 0 to 10:",
     );
     for card in cards {
         talk.command(&format!("supple done {} --pain N", card.id));

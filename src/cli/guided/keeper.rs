@@ -27,7 +27,7 @@ pub struct Keeper<'w> {
 /// An exercise, and what the diary holds of it.
 struct KeptExercise {
     exercise: String,
-    known: Option<Stored<ExerciseRecord>>,
+    stored: Option<Stored<ExerciseRecord>>,
     run: Recorded,
     changed: bool,
 }
@@ -40,9 +40,9 @@ impl<'w> Keeper<'w> {
         day: NaiveDate,
         exercises: Vec<(String, Option<Stored<ExerciseRecord>>)>,
     ) -> Self {
-        let entry = |(exercise, known)| KeptExercise {
+        let entry = |(exercise, stored)| KeptExercise {
             exercise,
-            known,
+            stored,
             run: Recorded::default(),
             changed: false,
         };
@@ -68,7 +68,7 @@ impl<'w> Keeper<'w> {
         // A session may run on past the night after its day: its entry then has a day, and no
         // moment.
         let at = Some(now).filter(|now| belongs_to_day(self.day, *now));
-        let session = match &entry.known {
+        let session = match &entry.stored {
             None => ExerciseRecord {
                 day: self.day,
                 at,
@@ -79,25 +79,30 @@ impl<'w> Keeper<'w> {
                 written_at: now,
                 source_written_at: None,
             },
-            Some(Stored { value: known, .. }) => {
+            Some(Stored { value: stored, .. }) => {
                 // An answer about pain comes later than the exercise, whose moment stays.
-                let at = if worked { at } else { known.at };
-                ExerciseRecord { at, outcome: outcome.clone(), ..known.clone() }
+                let at = if worked { at } else { stored.at };
+                ExerciseRecord { at, outcome: outcome.clone(), ..stored.clone() }
             }
         };
         // Each exercise is a change of its own, and `undo` must tell them apart.
-        let said = format!("{} ({})", self.context.said, entry.exercise);
-        let manner = Manner { missing: IfMissing::Make, now, said: &said, earlier: entry.run };
+        let command_line = format!("{} ({})", self.context.command_line, entry.exercise);
+        let manner = Manner {
+            missing: IfMissing::Make,
+            now,
+            command_line: &command_line,
+            earlier: entry.run,
+        };
         let kept = self.context.write_in(manner, |change| {
             // Another terminal may have undone it since its last set.
-            let there = match &entry.known {
-                Some(known) => change.session(known.id)?.map(|_| known),
+            let there = match &entry.stored {
+                Some(stored) => change.session(stored.id)?.map(|_| stored),
                 None => None,
             };
             let id = match there {
-                Some(known) => {
-                    change.set_session(known, &session)?;
-                    known.id
+                Some(stored) => {
+                    change.set_session(stored, &session)?;
+                    stored.id
                 }
                 // Where it was taken back meanwhile, it is recorded anew: what was done was done.
                 None => {
@@ -106,21 +111,22 @@ impl<'w> Keeper<'w> {
             };
             // Another terminal may have changed the rest of it: what is told is what is kept.
             let kept = change.session(id)?.unwrap_or(Stored { id, value: session.clone() });
-            Ok((kept, there.is_none() && entry.known.is_some()))
+            Ok((kept, there.is_none() && entry.stored.is_some()))
         })?;
         let kept = made(kept)?;
         self.talk += &kept.about_diary;
-        let (known, is_anew) = kept.value;
+        let (stored, is_anew) = kept.value;
         if is_anew {
             let mut talk = self.context.page();
             talk.para(&format!(
-                "{} was taken back by another command meanwhile; what was done of it is recorded anew, as entry {}.",
-                entry.exercise, known.id
+                "{} was taken back by another command meanwhile; what was done of it is recorded \
+                 anew, as entry {}.",
+                entry.exercise, stored.id
             ));
             self.talk += &talk.text();
         }
         entry.run = kept.recorded;
-        entry.known = Some(known);
+        entry.stored = Some(stored);
         entry.changed = true;
         Ok(())
     }
@@ -135,8 +141,8 @@ impl<'w> Keeper<'w> {
         for (item, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| entry.changed)
         {
             // Asked once at the end, so that what is told is what the diary holds.
-            let is_there = match &entry.known {
-                Some(known) => diary.session(known.id)?.is_some(),
+            let is_there = match &entry.stored {
+                Some(stored) => diary.session(stored.id)?.is_some(),
                 None => false,
             };
             if !is_there {
@@ -150,7 +156,7 @@ impl<'w> Keeper<'w> {
     /// What this run kept, by the number of the exercise.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Outcome)> {
         let changed = self.entries.iter().enumerate().filter(|(_, entry)| entry.changed);
-        changed.filter_map(|(item, entry)| Some((item, &entry.known.as_ref()?.value.outcome)))
+        changed.filter_map(|(item, entry)| Some((item, &entry.stored.as_ref()?.value.outcome)))
     }
 
     /// What the person should know of the diary; empty most days.

@@ -62,7 +62,8 @@ pub fn ask_due(
             page.gap();
         }
         page.para(
-            "A few questions that keep you safe. They are asked of everybody, and most people say no to all of them.",
+            "A few questions that keep you safe. They are asked of everybody, and most people say \
+             no to all of them.",
         );
         page.note("y yes · n no · s skip this one · b back · q stop asking");
         page.gap();

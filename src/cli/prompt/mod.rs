@@ -4,7 +4,8 @@
 //! It alone takes the terminal into raw mode and listens to it (`guided` borrows that of it). It
 //! knows what is the same for every question: one key where one letter is asked, the way back, that
 //! a refused answer is asked for again, editing, history and completion of a line, and that what
-//! was pasted is one answer. Talk goes to stderr. A terminal that cannot do that is asked for lines.
+//! was pasted is one answer. Talk goes to stderr. A terminal that cannot do that is asked for
+//! lines.
 //!
 //! Why none of the line editors on crates.io: inquire (0.9) spreads a paste without marks over the
 //! next questions, and lays out the question itself; rustyline (19) reads the terminal by itself

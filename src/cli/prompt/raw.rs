@@ -31,10 +31,10 @@ impl RawTerminal {
     pub fn open(mode: Mode) -> io::Result<Self> {
         let signals = Signals::of_the_end()?;
         // A panic aborts, and drops nothing: the terminal is given back before it is told.
-        let told = std::panic::take_hook();
+        let hook_before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             give_back(mode);
-            told(panic);
+            hook_before(panic);
         }));
         // Before raw mode is asked for: where that fails half-way, dropping this gives the terminal
         // back.

@@ -204,7 +204,8 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
     page.para(&words::routine::pain_limits(&routine.due));
     match routine.week_up {
         Some(WorseWeek { before, now }) => page.para(&format!(
-            "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it usually passes.",
+            "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it \
+             usually passes.",
             number::round1(before),
             number::round1(now)
         )),
@@ -215,7 +216,10 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             }
             let mut decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
             if decisions.any(Decision::waits_for_morning) {
-                page.note("A dose grows only when the morning after is known: supple log --morning");
+                page.note(
+                    "A dose grows only when the morning after is known: supple log \
+                           --morning",
+                );
             }
         }
     }

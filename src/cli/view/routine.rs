@@ -23,7 +23,8 @@ pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Out
     }
     let mut talk = context.page();
     talk.para(
-        "There is no plan yet. Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left",
+        "There is no plan yet. Tell supple what you were diagnosed with: supple assign \
+         piriformis-dgs --side left",
     );
     talk.para("supple conditions lists what it knows.");
     Output::talk(talk.text())
@@ -56,7 +57,10 @@ pub fn show_holds(holds: &[Hold], page: &mut Page) {
         page.command("supple screen");
     }
     if holds.iter().any(|hold| !hold.checked) {
-        page.para("The routine is hidden until a clinician has looked at this. When one has, record who and when:");
+        page.para(
+            "The routine is hidden until a clinician has looked at this. When one has, \
+                   record who and when:",
+        );
         for hold in holds.iter().filter(|hold| !hold.checked) {
             page.command(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
         }
@@ -71,7 +75,8 @@ pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Pag
             BlockedUntil::Cleared(phase) => {
                 let condition = snapshot.shelf.condition_name(&waiting.condition);
                 page.para(&format!(
-                    "{condition}: the {phase} phase begins when your clinician agrees. Record who and when:"
+                    "{condition}: the {phase} phase begins when your clinician agrees. Record who \
+                     and when:"
                 ));
                 page.command(&format!(
                     "supple assign {} --cleared-by 'Dr Name'",
@@ -80,8 +85,8 @@ pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Pag
             }
             BlockedUntil::Alone { other } => {
                 page.para(&format!(
-                    "{} and {} cannot be in one plan: what helps one can make the other worse. Ask your clinician \
-                     which it is, and take the other out:",
+                    "{} and {} cannot be in one plan: what helps one can make the other worse. \
+                     Ask your clinician which it is, and take the other out:",
                     snapshot.shelf.condition_name(&waiting.condition),
                     snapshot.shelf.condition_name(other)
                 ));

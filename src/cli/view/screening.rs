@@ -42,7 +42,10 @@ pub fn watch<'t>(
     });
     show_named(named, talk);
     if written.iter().any(|text| safety.warns(text)) {
-        talk.para("What you wrote may want a closer look. Please answer the safety questions: supple screen --all");
+        talk.para(
+            "What you wrote may want a closer look. Please answer the safety questions: \
+                   supple screen --all",
+        );
     }
 }
 
@@ -99,7 +102,8 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot
         }
         if most == 0 {
             talk.para(&format!(
-                "With bone, any pain is too much: rest it for {BONE_REST_DAYS} days, and tell your clinician."
+                "With bone, any pain is too much: rest it for {BONE_REST_DAYS} days, and tell \
+                 your clinician."
             ));
         }
     }

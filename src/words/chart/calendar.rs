@@ -20,8 +20,8 @@ impl Calendar {
                 let most = means.iter().copied().fold(0.0, f64::max);
                 let (mild, severe) = MILD_AND_SEVERE;
                 format!(
-                    "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the lowest day and {} on the \
-                     highest; {} at {mild} or below, {} at {severe} or above.",
+                    "Pain was recorded on {rated} of {total} {days}: {} on average, {} on the \
+                     lowest day and {} on the highest; {} at {mild} or below, {} at {severe} or above.",
                     plain(means.iter().sum::<f64>() / rated as f64),
                     plain(least),
                     plain(most),

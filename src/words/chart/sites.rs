@@ -25,7 +25,8 @@ impl Sites {
                     format!(", then {}", others.join(" and "))
                 };
                 format!(
-                    "Recorded most often: {} ({}, median pain {}){more}; {} of {} with a score say where.",
+                    "Recorded most often: {} ({}, median pain {}){more}; {} of {} with a score \
+                     say where.",
                     first.place,
                     counted(first.days, "day", "days"),
                     plain(first.median),

@@ -124,10 +124,12 @@ fn advance(
         let several = open.running.len() > 1;
         let condition = if several { format!(" {id}") } else { String::new() };
         let refusal = Failure::could_not(format!(
-            "everything for the {next} phase is met, and your clinician must agree as well: who, and when."
+            "everything for the {next} phase is met, and your clinician must agree as well: who, \
+             and when."
         ));
         return Ok(Err(refusal.next(format!(
-            "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on yesterday"
+            "When they have: supple plan advance{condition} --agreed-by 'Dr Name' --agreed-on \
+             yesterday"
         ))));
     }
     change.begin_phase(plan, &PhaseStart { phase: next, from: context.today, cleared: agreed })?;
@@ -159,7 +161,8 @@ fn leaving<'o>(
             BlockedUntil::Alone { other } => (
                 format!("its exercises wait as long as {other} is in the plan beside it."),
                 format!(
-                    "Ask your clinician which it is, and take the other out: supple assign {other} --end"
+                    "Ask your clinician which it is, and take the other out: supple assign \
+                     {other} --end"
                 ),
             ),
         };
@@ -308,7 +311,8 @@ fn refuse_open(
     let failure = Failure::could_not(what);
     Err(match tests.first() {
         Some(test) if !was_asked => failure.next(format!(
-            "When a test goes: supple plan advance {condition} --passed {test}\nWhen it does not yet: --not-yet {test}"
+            "When a test goes: supple plan advance {condition} --passed {test}\nWhen it does not \
+             yet: --not-yet {test}"
         )),
         _ => failure.next("It all stands in supple plan. There is no hurry."),
     })

@@ -111,7 +111,8 @@ impl OpenPlan {
             Ok(())
         } else {
             Err(Failure::could_not(
-                "something you answered to the safety questions comes first, so the plan stays as it is.",
+                "something you answered to the safety questions comes first, so the plan stays as \
+                 it is.",
             )
             .next("What to do about it: supple today"))
         }

@@ -1,5 +1,5 @@
-//! `supple plan resume`: the whole plan goes on after a rest, or an exercise that was stopped begins
-//! again.
+//! `supple plan resume`: the whole plan goes on after a rest, or an exercise that was stopped
+//! begins again.
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -43,11 +43,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(resumed.tell(context, |rested, _, page, talk| {
         if rested {
             page.para(
-                "The plan goes on from today. After a week or more without an exercise, it starts one step down.",
+                "The plan goes on from today. After a week or more without an exercise, it starts \
+                 one step down.",
             );
             talk.para("Today's routine: supple today");
         } else {
-            talk.para("The plan does not rest, so there is nothing to resume. Today's routine: supple today");
+            talk.para(
+                "The plan does not rest, so there is nothing to resume. Today's routine: \
+                       supple today",
+            );
         }
         Ok(())
     }))
@@ -82,7 +86,7 @@ fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
             ))
             .next("Give the day of a later look."));
         }
-        let said = format!(
+        let sentence = format!(
             "{} has looked at it on {}. It begins again with no more than when it stopped.",
             check.by,
             context.day(check.on)
@@ -96,12 +100,12 @@ fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
             &by,
             context,
         )?;
-        Ok((standing, Some(said)))
+        Ok((standing, Some(sentence)))
     })?;
-    Ok(kept.tell(context, |(standing, said), diary, page, talk| {
+    Ok(kept.tell(context, |(standing, sentence), diary, page, talk| {
         let snapshot = PlanSnapshot::on(context.today, context.today, diary, &context.library())?;
-        match said {
-            Some(said) => tell_after(&snapshot, &standing, &said, context, page),
+        match sentence {
+            Some(sentence) => tell_after(&snapshot, &standing, &sentence, context, page),
             None => {
                 let name = snapshot.exercise_name(&standing.exercise);
                 talk.para(&format!("{name} is not stopped. Today's routine: supple today"));

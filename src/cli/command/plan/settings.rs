@@ -179,7 +179,8 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         // Kept, for it is their body; the next morning is what will tell.
         if by == SetBy::Person && after.dose.is_more_than(&phase) {
             page.para(&format!(
-                "That is more than the phase has ({phase}; {}). Let the next morning tell you whether it suits you.",
+                "That is more than the phase has ({phase}; {}). Let the next morning tell you \
+                 whether it suits you.",
                 phase.frequency()
             ));
         }
@@ -246,7 +247,7 @@ pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
         }
         refuse_swap(open, &standing, &other, &by, context)?;
         // Back to what the phase lists is back to the rules.
-        let told = if standing.chosen_by.is_some() && standing.listed == other.id {
+        let overrides = if standing.chosen_by.is_some() && standing.listed == other.id {
             vec![
                 (standing.exercise.as_str(), Override::Released),
                 (other.id.as_str(), Override::Released),
@@ -254,7 +255,7 @@ pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
         } else {
             vec![(other.id.as_str(), Override::Substitute(standing.listed.clone()))]
         };
-        keep_overrides(change, open, &standing, &told, &by, context)?;
+        keep_overrides(change, open, &standing, &overrides, &by, context)?;
         Ok((standing, other))
     })?;
     Ok(kept.tell(context, |(standing, other), diary, page, talk| {
@@ -326,12 +327,12 @@ pub fn keep_overrides(
     change: &mut Change<'_>,
     open: &OpenPlan,
     standing: &Standing,
-    told: &[(&str, Override)],
+    overrides: &[(&str, Override)],
     by: &SetBy,
     context: &Context,
 ) -> Result<(), Failure> {
     let plan = open.plan_of(standing)?;
-    for (exercise, told) in told {
+    for (exercise, told) in overrides {
         let (exercise, told) = ((*exercise).to_owned(), told.clone());
         change.add_setting(
             plan,
@@ -345,7 +346,7 @@ pub fn keep_overrides(
 pub fn tell_after(
     snapshot: &PlanSnapshot,
     before: &Standing,
-    said: &str,
+    sentence: &str,
     context: &Context,
     page: &mut Page,
 ) {
@@ -357,7 +358,7 @@ pub fn tell_after(
             snapshot.dose_line(after, context.today, context.settings.weights)
         ));
     }
-    page.para(said);
+    page.para(sentence);
     if let Some(after) = after {
         show_stop(after, snapshot, context, page);
     }

@@ -186,7 +186,8 @@ fn show_decision(
     );
     if decision.change == DoseChange::Stop {
         page.para(&format!(
-            " Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr Name'",
+            " Ask your physiotherapist. When they have looked: supple plan resume {} --by 'Dr \
+             Name'",
             decision.exercise
         ));
     }
