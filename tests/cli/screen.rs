@@ -480,6 +480,17 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn undo_is_offered_for_answers_of_this_round_alone() {
+        let mut world = World::assigned();
+        let given = world.answers("supple screen", &["y"]);
+        assert!(given.stdout.contains("supple undo"), "{}", given.stdout);
+        world.types("supple log 3");
+        // Undo would take the score back.
+        let none = world.answers("supple screen", &["q"]);
+        assert!(!none.stdout.contains("supple undo"), "{}", none.stdout);
+    }
+
+    #[test]
     fn whoever_stops_keeps_what_was_answered() {
         let mut world = World::assigned();
         let all = due(&mut world).len();

@@ -81,6 +81,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
                    screen --json",
             ));
     }
+    let mut answered_before = 0;
     let kept = match (&args.answers, &args.checked) {
         (Some(file), _) => {
             let answers = from_file(file, &safety, context)?;
@@ -99,6 +100,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         // The diary is made before the first question: each yes has to be kept at once.
         (None, None) => {
             let mut kept = context.write(|_| Ok(()))?;
+            answered_before = kept.diary.answers()?.len();
             let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(context));
             kept.about_diary +=
                 &ask_due(&kept.diary, &safety, args.all, recorded, prompt, context)?;
@@ -115,7 +117,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let mut page = context.page();
         show(&screening, &mut page);
         let mut talk = context.page();
-        if !screening.holds().is_empty() {
+        // Without an answer in this round, undo would take back whatever was done before it.
+        if !screening.holds().is_empty() && answers.len() > answered_before {
             talk.gap();
             talk.para("If an answer was a slip: supple undo takes back this round of them.");
         }

@@ -124,17 +124,14 @@ pub fn rest(
         let before = rating.clone();
         let changed = match Score::parse(&typed) {
             Ok(score) => rated(rating, score),
-            Err(_) => {
-                let (word, more) = typed.split_once(char::is_whitespace).unwrap_or((&typed, ""));
-                match Part::from_word(word) {
-                    Some(Part::Stop) => return false,
-                    Some(part) => {
-                        change(rating, part, more.trim(), diary, prompt, context);
-                        Ok(())
-                    }
-                    None => Err(format!("Enter logs it, a number is a new score. Or: {letters}")),
+            Err(_) => match Part::from_line(&typed) {
+                Some((Part::Stop, _)) => return false,
+                Some((part, more)) => {
+                    change(rating, part, more, diary, prompt, context);
+                    Ok(())
                 }
-            }
+                None => Err(format!("Enter logs it, a number is a new score. Or: {letters}")),
+            },
         };
         heading = match changed {
             Err(why) => Heading::Refused(why),

@@ -57,8 +57,20 @@ impl Part {
         (Self::Stop, "quit", "q log nothing"),
     ];
 
+    /// The part that a line begins with, as a word or its beginning, and what follows it: `w 7`,
+    /// `worst 7`, and `w7`, because a letter and a number are easily typed in one breath.
+    pub fn from_line(line: &str) -> Option<(Self, &str)> {
+        let (word, more) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        if let Some(part) = Self::from_word(word) {
+            return Some((part, more.trim()));
+        }
+        let (letter, number) = line.split_at_checked(1)?;
+        let is_number = number.starts_with(|first: char| first.is_ascii_digit());
+        Some((Self::from_word(letter).filter(|_| is_number)?, number))
+    }
+
     /// The part that a word or its beginning names.
-    pub fn from_word(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         let word = word.to_lowercase();
         Self::ALL.iter().find(|(_, name, _)| name.starts_with(&word)).map(|(part, ..)| *part)
     }
@@ -202,4 +214,26 @@ fn places_from(
     }
     places(sites, own, None, diary)
         .map_err(|failure| format!("{failure} To keep one of your own, put a + before it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_its_part_by_a_word_a_letter_or_a_letter_with_its_number() {
+        for (line, expected) in [
+            ("w 7", Some((Part::Worst, "7"))),
+            ("worst 7", Some((Part::Worst, "7"))),
+            ("w7", Some((Part::Worst, "7"))),
+            ("s6h30", Some((Part::Sleep, "6h30"))),
+            ("n long drive", Some((Part::Note, "long drive"))),
+            ("n", Some((Part::Note, ""))),
+            ("nnumb since noon", None),
+            ("x7", None),
+            ("ü7", None),
+        ] {
+            assert_eq!(Part::from_line(line), expected, "{line}");
+        }
+    }
 }
