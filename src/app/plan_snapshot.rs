@@ -78,8 +78,6 @@ pub type Tags = BTreeMap<String, String>;
 /// What the plan has come to on the last day it was read for. Expensive; computed once.
 #[derive(Debug)]
 pub struct PlanOutcome {
-    /// The routine of the day.
-    pub routine: Routine,
     /// What has become of each exercise.
     pub standings: Vec<Standing>,
     /// Everything that was changed on the way, in order.
@@ -92,7 +90,6 @@ impl PlanOutcome {
     /// What a replay has come to so far.
     fn new(progression: &Progression<'_>) -> Self {
         Self {
-            routine: progression.routine(),
             standings: progression.standings().collect(),
             changes: progression.changes().to_vec(),
             planned: by_exercise(&progression.planned()),
@@ -257,8 +254,8 @@ impl PlanSnapshot {
 
     /// The routine of the day that it was read for; of the first, where it was read for several.
     pub fn routine(&self) -> Routine {
-        let first = self.followed().routines.first();
-        self.hidden_while_open(first.unwrap_or(&self.outcome().routine).clone())
+        let first = self.followed().routines.first().cloned();
+        self.hidden_while_open(first.unwrap_or_else(|| replay::routine(self.case(), self.days.to)))
     }
 
     /// The routines of every day, those to come as they will be if everything until then is done.
@@ -270,18 +267,19 @@ impl PlanSnapshot {
 
     /// The routine of an earlier day, as it was seen on it.
     pub fn routine_as_of(&self, day: NaiveDate) -> Routine {
-        let routine = replay::routine(self.case(), day);
-        match self.screening(day).holds() {
-            holds if holds.is_empty() => routine,
-            holds => routine.hidden_by(holds),
-        }
+        self.hidden_as_of(day, replay::routine(self.case(), day))
     }
 
     /// A routine, unless something is open that hides it.
     fn hidden_while_open(&self, routine: Routine) -> Routine {
         // What is open now hides days to come as well: nobody knows when it will be answered.
         let today = self.days.today.unwrap_or(self.days.to);
-        match self.screening(today.max(routine.day)).holds() {
+        self.hidden_as_of(today.max(routine.day), routine)
+    }
+
+    /// A routine, unless something is open on a day that hides it.
+    fn hidden_as_of(&self, day: NaiveDate, routine: Routine) -> Routine {
+        match self.screening(day).holds() {
             holds if holds.is_empty() => routine,
             holds => routine.hidden_by(holds),
         }

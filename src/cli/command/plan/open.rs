@@ -121,10 +121,10 @@ impl OpenPlan {
 
 /// The exercise of the plan that is meant.
 pub fn find_exercise<'s>(
-    standings: &'s [Standing],
     wanted: &str,
-    snapshot: &PlanSnapshot,
+    snapshot: &'s PlanSnapshot,
 ) -> Result<&'s Standing, Failure> {
+    let standings = &snapshot.outcome().standings;
     let is_meant = |id: &str| names(wanted, id, snapshot.exercise_name(id));
     standings.iter().find(|standing| is_meant(&standing.exercise)).ok_or_else(|| {
         let ids: Vec<String> = standings.iter().map(|standing| standing.exercise.clone()).collect();

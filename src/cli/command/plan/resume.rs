@@ -61,8 +61,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 fn resume_exercise(args: Args, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
         let wanted = args.exercise.as_deref().unwrap_or_default();
-        let standing =
-            find_exercise(&open.snapshot.outcome().standings, wanted, &open.snapshot)?.clone();
+        let standing = find_exercise(wanted, &open.snapshot)?.clone();
         let name = open.snapshot.exercise_name(&standing.exercise);
         let Some(stop) = standing.decision.clone().filter(|_| standing.is_stopped) else {
             return Ok((standing, None));

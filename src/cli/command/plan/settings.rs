@@ -132,9 +132,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         return hand_back(args, context);
     }
     let kept = amend(context, |change, open| {
-        let standing =
-            find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
-                .clone();
+        let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
         // A dose that can be set while a warning is open would look like leave to go on.
         open.refuse_holds(context)?;
@@ -196,9 +194,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
 /// Hands an exercise back to the rules.
 fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
-        let standing =
-            find_exercise(&open.snapshot.outcome().standings, &args.exercise, &open.snapshot)?
-                .clone();
+        let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
         open.refuse_holds(context)?;
         let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
@@ -230,7 +226,7 @@ fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
 pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
         let standings = &open.snapshot.outcome().standings;
-        let standing = find_exercise(standings, &args.from, &open.snapshot)?.clone();
+        let standing = find_exercise(&args.from, &open.snapshot)?.clone();
         let other = {
             let library = context.library();
             library.exercise(&library.exercise_id(&args.to)?)?

@@ -42,29 +42,28 @@ pub fn show(
     let is_meant = |id: &str| names(wanted, id, snapshot.exercise_name(id));
     // What stands in the place of an exercise may be asked for by the name of that one.
     let listed = standings.iter().find(|standing| is_meant(&standing.listed));
-    let found =
-        match find_exercise(standings, wanted, snapshot).or_else(|failure| listed.ok_or(failure)) {
-            Ok(standing) => standing,
-            Err(failure) => {
-                let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
-                let because = words::routine::not_due_reason(
-                    &out.because,
-                    &snapshot.shelf,
-                    tags,
-                    context.reader(),
-                );
-                return Ok(if as_json {
-                    json::document(&NeverDueView { exercise: &out.exercise, not_due: &because })
-                } else {
-                    Output::results({
-                        let mut page = context.page();
-                        let name = snapshot.exercise_name(&out.exercise);
-                        page.para(&format!("{name}: {because}."));
-                        page.text()
-                    })
-                });
-            }
-        };
+    let found = match find_exercise(wanted, snapshot).or_else(|failure| listed.ok_or(failure)) {
+        Ok(standing) => standing,
+        Err(failure) => {
+            let out = kept_out(routine).find(|out| is_meant(&out.exercise)).ok_or(failure)?;
+            let because = words::routine::not_due_reason(
+                &out.because,
+                &snapshot.shelf,
+                tags,
+                context.reader(),
+            );
+            return Ok(if as_json {
+                json::document(&NeverDueView { exercise: &out.exercise, not_due: &because })
+            } else {
+                Output::results({
+                    let mut page = context.page();
+                    let name = snapshot.exercise_name(&out.exercise);
+                    page.para(&format!("{name}: {because}."));
+                    page.text()
+                })
+            });
+        }
+    };
     let not_due = routine.not_today.iter().find(|out| out.exercise == found.exercise);
     let not_due = not_due.map(|out| {
         words::routine::not_due_reason(&out.because, &snapshot.shelf, tags, context.reader())
