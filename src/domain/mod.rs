@@ -9,6 +9,7 @@
 
 pub mod analysis;
 pub mod diary;
+pub mod flare;
 pub mod guided;
 pub mod plan;
 pub mod programme;

@@ -23,6 +23,7 @@ mod read_condition;
 mod read_dose;
 mod read_exercise;
 mod read_pose;
+mod read_rules;
 mod read_safety;
 mod read_settings;
 mod source_file;
@@ -35,6 +36,7 @@ use std::sync::OnceLock;
 use crate::domain::programme::condition::{Condition, PhaseName};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Safety;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
@@ -174,6 +176,19 @@ impl Library {
         self.safety_file().cloned()
     }
 
+    /// The numbers of the rules: ours, with those of the person's own `rules.toml` in their place.
+    ///
+    /// # Errors
+    /// When the person's file is broken; ours never quietly takes its place. Ours is proven by a
+    /// test.
+    pub fn rules(&self) -> Result<RuleBook, LibraryError> {
+        let ours = read_rules::shipped(&sources::shipped("rules.toml")).map_err(first_problem)?;
+        match self.sources.own_rules()? {
+            Some(file) => read_rules::own(&file, &ours).map_err(first_problem),
+            None => Ok(ours),
+        }
+    }
+
     /// Every tag a movement may carry, with what it means. Always the shipped file.
     ///
     /// # Errors
@@ -278,6 +293,15 @@ impl Library {
             errors.push(error);
             return errors;
         }
+        match self.sources.own_rules() {
+            Err(problem) => errors.push(problem.into()),
+            Ok(None) => {}
+            Ok(Some(file)) => {
+                if let Err(problems) = self.own_rules_problems(&file) {
+                    errors.extend(problems);
+                }
+            }
+        }
         let (subset, mut broken) = self.whole_subset();
         // A folder that cannot be listed is told once, and not for every file that may be in it.
         broken.retain(|error| !errors.contains(error));
@@ -285,6 +309,12 @@ impl Library {
         errors
             .extend(check::everything(&self.sources, &subset).into_iter().map(LibraryError::from));
         errors
+    }
+
+    /// Every problem in the person's own rules.
+    fn own_rules_problems(&self, file: &SourceFile) -> Result<(), Vec<LibraryError>> {
+        let ours = read_rules::shipped(&sources::shipped("rules.toml")).map_err(errors)?;
+        read_rules::own(file, &ours).map(drop).map_err(errors)
     }
 
     /// What is well written and yet will never be seen: exercises that no programme leads to. Of

@@ -21,6 +21,9 @@ use crate::domain::text::suggest::closest;
 /// The shipped `exercises/`, read when the program was built.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
 
+/// The file of the rules, beside the folders, without its ending.
+const RULES: &str = "rules";
+
 /// Whose file an id names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
@@ -154,7 +157,7 @@ impl Sources {
             strays.push(problem);
             Vec::new()
         });
-        for found in beside {
+        for found in beside.into_iter().filter(|found| found.id != RULES) {
             let (what, right) = match found.stem.as_str() {
                 // Whoever puts a safety file here believes that it counts, so it is told why it
                 // does not.
@@ -179,6 +182,19 @@ impl Sources {
             }
         }
         strays
+    }
+
+    /// The person's own rules, where they have any.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn own_rules(&self) -> Result<Option<SourceFile>, Problem> {
+        let Some(own) = &self.own else { return Ok(None) };
+        let path = own.join(format!("{RULES}.toml"));
+        if path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        SourceFile::read(&path).map(Some)
     }
 
     /// The person's own files of a kind; empty when they have no folder.

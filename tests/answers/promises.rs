@@ -133,6 +133,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                     day: day(n),
                     score,
                     morning,
+                    minute: None,
                     known_on: day(n + late(&mut chance)),
                 });
             }

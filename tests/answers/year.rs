@@ -116,7 +116,13 @@ impl Person {
     }
 
     fn felt(&mut self, day: NaiveDate, tenths: i64, morning: bool) {
-        self.record.felt.push(RecordedScore { day, score: score(tenths), morning, known_on: day });
+        self.record.felt.push(RecordedScore {
+            day,
+            score: score(tenths),
+            morning,
+            minute: None,
+            known_on: day,
+        });
     }
 
     /// Lives the n-th day.

@@ -226,6 +226,7 @@ mod tests {
                 day: day(n),
                 score: Score::from_tenths(*tenths)?,
                 morning: true,
+                minute: None,
                 known_on: day(n),
             })
         });

@@ -27,6 +27,9 @@ pub struct RecordedScore {
     pub score: Score,
     /// Whether it is the first of a morning.
     pub morning: bool,
+    /// Minutes since that day's midnight, up to the end of the night; `None` when only the day is
+    /// known.
+    pub minute: Option<u16>,
     /// The day it was written: before that, nobody could have known.
     pub known_on: NaiveDate,
 }

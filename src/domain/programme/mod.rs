@@ -8,4 +8,5 @@ pub mod dose;
 pub mod exercise;
 pub mod library_subset;
 pub mod pose;
+pub mod rule_book;
 pub mod rules;

@@ -416,6 +416,7 @@ mod tests {
             day: day(n),
             score: score(30),
             morning: true,
+            minute: None,
             known_on: day(n),
         });
         let usual = Usual::before(&felt, day(3), day(3)).expect("three mornings");

@@ -66,7 +66,13 @@ mod tests {
         let days = (from..).map(day);
         let scores = tenths.iter().map(|tenths| Score::from_tenths(*tenths).expect("a score"));
         days.zip(scores)
-            .map(|(day, score)| RecordedScore { day, score, morning: false, known_on: day })
+            .map(|(day, score)| RecordedScore {
+                day,
+                score,
+                morning: false,
+                minute: None,
+                known_on: day,
+            })
             .collect()
     }
 

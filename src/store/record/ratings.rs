@@ -146,7 +146,7 @@ impl Diary {
     pub fn felt(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<RecordedScore>, StoreError> {
         self.ask(|c| {
             let sql = format!(
-                "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at)
+                "SELECT id, day, {OWN_SCORE}, morning, coalesce(source_written_at, written_at), at
                  FROM {} WHERE day BETWEEN ?1 AND ?2",
                 days::read_from(c, "rating", from)?
             );
@@ -156,10 +156,12 @@ impl Diary {
             while let Some(row) = rows.next()? {
                 let Some(score) = value::maybe(row.get_ref(2)?, value::score)? else { continue };
                 let known_at = value::moment(row.get_ref(4)?)?;
+                let day = row.get_ref(1)?;
                 let felt = RecordedScore {
-                    day: value::day(row.get_ref(1)?)?,
+                    day: value::day(day)?,
                     score,
                     morning: row.get(3)?,
+                    minute: value::maybe(row.get_ref(5)?, |at| minute(day, at))?,
                     known_on: day_of(known_at.naive_local(), DAY_ENDS_AT),
                 };
                 found.push((known_at, row.get(0)?, felt));

@@ -591,7 +591,13 @@ fn hurt(exercise: &str, n: u64, pain: i64) -> ExerciseRecord {
 fn good_mornings(days: u64) -> Vec<RecordedScore> {
     let score = Score::from_tenths(0).expect("a score");
     (0..days)
-        .map(|n| RecordedScore { day: day(n), score, morning: true, known_on: day(n) })
+        .map(|n| RecordedScore {
+            day: day(n),
+            score,
+            morning: true,
+            minute: None,
+            known_on: day(n),
+        })
         .collect()
 }
 

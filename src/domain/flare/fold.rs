@@ -1,0 +1,499 @@
+//! The flare as a fold over the days of a diary: when one begins, goes on and ends.
+//!
+//! A day is looked at twice. While it lasts, with what is known of it by then; and once more when
+//! the day after it has begun, with what was still written in time. What was written later changes
+//! nothing here (`clinical/rules.md` 1), so that no day that has gone by is decided anew.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::cycle::Cycle;
+use super::score_book::{DayPain, DayPart, ScoreBook, Tenths, mean};
+use super::usual::{self, Usual, UsualDay};
+use crate::domain::diary::flare_word::FlareChange;
+use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::text::date::{days_after, days_before, days_between};
+
+/// What began a flare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum FlareCause {
+    /// The scores of the diary.
+    Scores,
+    /// The person's word.
+    Word,
+}
+
+impl FlareCause {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What ended a flare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum FlareEnd {
+    /// Days near usual.
+    NearUsual,
+    /// Its length; what it came to is the new usual.
+    Length,
+    /// Nothing was known for too long.
+    Silence,
+    /// The person's word.
+    Word,
+}
+
+impl FlareEnd {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A flare, from its first day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flare {
+    /// Its first day.
+    pub began: NaiveDate,
+    /// What began it.
+    pub cause: FlareCause,
+    /// What was usual when it began.
+    pub usual: Usual,
+    /// The day on which it was over, and why; `None` while it goes on.
+    pub ended: Option<(NaiveDate, FlareEnd)>,
+}
+
+impl Flare {
+    /// Which day of it `day` is; the first is 1.
+    pub fn day_number(&self, day: NaiveDate) -> i64 {
+        days_between(self.began, day) + 1
+    }
+
+    /// Whether `day` is one of its days; the one on which it was over is not.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.began <= day && self.ended.is_none_or(|(end, _)| day < end)
+    }
+}
+
+/// The flare of a day, as it stands at a moment of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FlareDay {
+    /// The flare, where there is one.
+    pub flare: Option<Flare>,
+    /// The flare that was over on the day.
+    pub over: Option<Flare>,
+    /// How far the day is above usual, in tenths; `None` where that is not known.
+    pub rise: Option<Tenths>,
+    /// Whether a morning of the day is so much worse that it is spoken of.
+    pub is_much_worse: bool,
+}
+
+/// A day that is closed.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClosedDay {
+    pain: DayPain,
+    rise: Option<Tenths>,
+    /// Whether it is left out of what is usual.
+    is_out: bool,
+    in_flare: bool,
+}
+
+/// A flare that goes on.
+#[derive(Debug, Clone)]
+struct Running {
+    began: NaiveDate,
+    cause: FlareCause,
+    usual: Usual,
+    /// How many days in a row, up to the last with a rise, were near usual.
+    near_usual: i64,
+    /// The last day on which a rise was known, or the first of the flare.
+    last_known: NaiveDate,
+}
+
+impl Running {
+    fn as_flare(&self, ended: Option<(NaiveDate, FlareEnd)>) -> Flare {
+        Flare { began: self.began, cause: self.cause, usual: self.usual, ended }
+    }
+}
+
+/// What a day does.
+#[derive(Debug, Clone)]
+struct DayStep {
+    pain: DayPain,
+    rise: Option<Tenths>,
+    running: Option<Running>,
+    entered: bool,
+    over: Option<Flare>,
+    is_much_worse: bool,
+}
+
+/// What the person's words about flares come to, by the day that they take effect.
+pub type FlareWords = BTreeMap<NaiveDate, Vec<FlareChange>>;
+
+/// The fold, up to some day.
+#[derive(Debug, Clone)]
+pub struct FlareFold {
+    scores: ScoreBook,
+    cycle: Cycle,
+    words: FlareWords,
+    /// The first day that is folded.
+    first: NaiveDate,
+    closed: Vec<ClosedDay>,
+    running: Option<Running>,
+    /// Every flare that is over.
+    past: Vec<Flare>,
+    /// The last day whose morning was spoken of.
+    last_worse: Option<NaiveDate>,
+}
+
+impl FlareFold {
+    /// Before the first day. Nothing can be written about a day before `first`.
+    pub fn new(scores: ScoreBook, cycle: Cycle, words: FlareWords, first: NaiveDate) -> Self {
+        let first = scores.first_day().map_or(first, |rated| rated.min(first));
+        let first = words.keys().next().map_or(first, |said| (*said).min(first));
+        Self {
+            scores,
+            cycle,
+            words,
+            first,
+            closed: Vec::new(),
+            running: None,
+            past: Vec::new(),
+            last_worse: None,
+        }
+    }
+
+    /// The scores of the diary.
+    pub fn scores(&self) -> &ScoreBook {
+        &self.scores
+    }
+
+    /// Takes up a score, as it is written.
+    pub fn rate(&mut self, score: RecordedScore) {
+        self.scores.add(score);
+    }
+
+    /// Takes up a word of the person.
+    pub fn say(&mut self, day: NaiveDate, change: FlareChange) {
+        self.words.entry(day).or_default().push(change);
+    }
+
+    /// Takes up a logged day of the cycle.
+    pub fn log_cycle(&mut self, day: NaiveDate, number: u32) {
+        self.cycle.log(day, number);
+    }
+
+    /// The first day that is not closed.
+    fn next_day(&self) -> NaiveDate {
+        days_after(self.first, self.closed.len() as u64)
+    }
+
+    /// Closes every day before `day`; `has_bone` tells on which a bone is the trouble, where no
+    /// flare begins or goes on.
+    pub fn close_before(
+        &mut self,
+        day: NaiveDate,
+        rules: &RuleBook,
+        has_bone: impl Fn(NaiveDate) -> bool,
+    ) {
+        while self.next_day() < day {
+            let today = self.next_day();
+            let step = self.step(today, days_after(today, 1), rules, has_bone(today));
+            self.close(today, step, rules);
+        }
+    }
+
+    /// The flare of `day`, the first that is not closed, with what is known of it now.
+    pub fn on(&self, day: NaiveDate, rules: &RuleBook, has_bone: bool) -> FlareDay {
+        let step = self.step(day, day, rules, has_bone);
+        FlareDay {
+            flare: step.running.map(|running| running.as_flare(None)),
+            over: step.over,
+            rise: step.rise,
+            is_much_worse: step.is_much_worse,
+        }
+    }
+
+    /// Every flare that is over, in order.
+    pub fn past(&self) -> &[Flare] {
+        &self.past
+    }
+
+    /// Whether a closed day was in a flare.
+    pub fn was_in_flare(&self, day: NaiveDate) -> bool {
+        self.closed_day(day).is_some_and(|closed| closed.in_flare)
+    }
+
+    /// The day of the cycle.
+    pub fn cycle(&self) -> &Cycle {
+        &self.cycle
+    }
+
+    /// How far a day is above usual with all that was known on `known_by`, also what was written
+    /// late; in tenths.
+    pub fn rise_known_by(
+        &self,
+        day: NaiveDate,
+        known_by: NaiveDate,
+        mornings_only: bool,
+        rules: &RuleBook,
+    ) -> Option<Tenths> {
+        let pain = self.scores.pain(day, known_by, rules.evening_from);
+        let pain = if mornings_only { DayPain { evening: None, ..pain } } else { pain };
+        if pain == DayPain::default() {
+            return None;
+        }
+        let of_day = |part: DayPart| {
+            move |earlier: NaiveDate| UsualDay {
+                pain: self.scores.pain(earlier, known_by, rules.evening_from).part(part),
+                is_out: self.closed_day(earlier).is_some_and(|closed| closed.is_out),
+            }
+        };
+        let usual = Usual::of_both(|part| {
+            pain.part(part)?;
+            self.usual_of(usual::before(day, rules, of_day(part)), day, part, rules)
+        });
+        rise(pain, usual)
+    }
+
+    fn closed_day(&self, day: NaiveDate) -> Option<&ClosedDay> {
+        self.closed.get(usize::try_from(days_between(self.first, day)).ok()?)
+    }
+
+    /// A part of a closed day, as usual needs it.
+    fn usual_day(&self, day: NaiveDate, part: DayPart) -> UsualDay {
+        self.closed_day(day).map_or_else(UsualDay::default, |closed| UsualDay {
+            pain: closed.pain.part(part),
+            is_out: closed.is_out,
+        })
+    }
+
+    /// The greater of a median and that of the same days of the cycle.
+    fn usual_of(
+        &self,
+        median: Option<Tenths>,
+        day: NaiveDate,
+        part: DayPart,
+        rules: &RuleBook,
+    ) -> Option<Tenths> {
+        let has_cycle =
+            !self.cycle.is_empty() && days_between(self.first, day) + 1 >= rules.cycle_needs_days;
+        let of_cycle = has_cycle.then(|| {
+            let same_days = self.cycle.same_days(day, rules.cycle_days_max);
+            usual::of_cycle(&same_days, rules, |earlier| self.usual_day(earlier, part))
+        });
+        median.map(|median| of_cycle.flatten().map_or(median, |cycle| cycle.max(median)))
+    }
+
+    /// What is usual on a day: of the days before it, or frozen in a flare.
+    fn usual(&self, day: NaiveDate, rules: &RuleBook) -> Usual {
+        Usual::of_both(|part| {
+            let median = match &self.running {
+                Some(running) => running.usual.part(part),
+                None => usual::before(day, rules, |earlier| self.usual_day(earlier, part)),
+            };
+            self.usual_of(median, day, part, rules)
+        })
+    }
+
+    /// What a day does, with what was known of it on `known_by`.
+    fn step(
+        &self,
+        day: NaiveDate,
+        known_by: NaiveDate,
+        rules: &RuleBook,
+        has_bone: bool,
+    ) -> DayStep {
+        let in_time = days_after(day, rules.late_after.unsigned_abs()).min(known_by);
+        let known: Vec<&RecordedScore> =
+            self.scores.scores(day).iter().filter(|score| score.known_on <= in_time).collect();
+        let usual = self.usual(day, rules);
+        let pain = DayPain::new(known.iter().copied(), rules.evening_from);
+        let rise_now = rise(pain, usual);
+        let words = self.words.get(&day).map_or(&[][..], Vec::as_slice);
+        let mut running = self.running.clone();
+        let (mut entered, mut over) = (false, None);
+        if has_bone {
+            // The bone's own rule acts first: there is no lighter work with a bone that hurts.
+            over = running.take().map(|running| running.as_flare(Some((day, FlareEnd::Word))));
+            return DayStep { pain, rise: rise_now, running, entered, over, is_much_worse: false };
+        }
+        if let Some(flare) = &mut running {
+            flare.near_usual = match rise_now {
+                Some(rise) if rise <= Tenths::from(rules.flare_end_rise) => flare.near_usual + 1,
+                Some(_) => 0,
+                None => flare.near_usual,
+            };
+            if rise_now.is_some() {
+                flare.last_known = day;
+            }
+            if let Some(end) = ending(flare, day, rise_now, rules) {
+                over = running.take().map(|running| running.as_flare(Some((day, end))));
+            }
+        } else {
+            // Latched: it holds if it held after any score of the day.
+            let may_enter = self.may_enter_by_scores(day, rules);
+            let holds = may_enter
+                && (1..=known.len()).any(|count| {
+                    let pain = DayPain::new(known[..count].iter().copied(), rules.evening_from);
+                    rise(pain, usual).is_some_and(|rise| self.is_entry(day, rise, rules))
+                });
+            if holds {
+                running = Some(Running {
+                    began: day,
+                    cause: FlareCause::Scores,
+                    usual,
+                    near_usual: 0,
+                    last_known: day,
+                });
+                entered = true;
+            }
+        }
+        // The person's word comes last, and so counts for the day.
+        for word in words {
+            match word {
+                FlareChange::Began if running.is_none() => {
+                    over = None;
+                    running = Some(Running {
+                        began: day,
+                        cause: FlareCause::Word,
+                        usual,
+                        near_usual: 0,
+                        last_known: day,
+                    });
+                    entered = true;
+                }
+                FlareChange::Ended if running.is_some() => {
+                    entered = false;
+                    over = running.take().map(|now| now.as_flare(Some((day, FlareEnd::Word))));
+                }
+                FlareChange::Began | FlareChange::Ended => {}
+            }
+        }
+        let is_much_worse = self.is_much_worse(day, pain, usual, rules);
+        DayStep { pain, rise: rise_now, running, entered, over, is_much_worse }
+    }
+
+    /// Whether the scores may begin a flare on a day, by how the last one ended.
+    fn may_enter_by_scores(&self, day: NaiveDate, rules: &RuleBook) -> bool {
+        match self.past.last().and_then(|flare| flare.ended) {
+            Some((end, FlareEnd::Length)) => days_between(end, day) > rules.flare_quiet,
+            _ => true,
+        }
+    }
+
+    /// Whether a day with this rise begins a flare (`clinical/rules.md` 6, A and B).
+    fn is_entry(&self, day: NaiveDate, rise: Tenths, rules: &RuleBook) -> bool {
+        // What a flare that is over was made of does not begin the next one: else the scores would
+        // contradict whoever said yesterday that it was over.
+        let last_end = self.past.last().and_then(|flare| flare.ended).map(|(end, _)| end);
+        let rises_back_to = |back: i64| {
+            let days = (1..=back.unsigned_abs()).map(move |back| days_before(day, back));
+            let days = days.take_while(move |earlier| last_end.is_none_or(|end| *earlier > end));
+            let earlier = days.filter_map(|earlier| self.closed_day(earlier)?.rise);
+            std::iter::once(rise).chain(earlier)
+        };
+        let high = Tenths::from(rules.flare_rise);
+        let of = usize::try_from(rules.flare_of).unwrap_or(0);
+        let count = rises_back_to(rules.flare_within).take(of).filter(|rise| *rise >= high).count();
+        if count as i64 >= rules.flare_high {
+            return true;
+        }
+        let short: Vec<Tenths> = rises_back_to(rules.flare_short_days).collect();
+        short.len() as i64 >= rules.flare_short_needs
+            && rise >= Tenths::from(rules.flare_short_today)
+            && mean(short).is_some_and(|mean| mean >= high)
+    }
+
+    /// Whether a morning is so much worse that it is spoken of (`clinical/rules.md` 14).
+    fn is_much_worse(&self, day: NaiveDate, pain: DayPain, usual: Usual, rules: &RuleBook) -> bool {
+        let Some(morning) = pain.morning else { return false };
+        let was_lately =
+            self.last_worse.is_some_and(|last| days_between(last, day) < rules.worse_once_in);
+        !was_lately && is_much_worse(morning, usual.morning, rules)
+    }
+
+    /// Closes a day with what it does.
+    fn close(&mut self, day: NaiveDate, step: DayStep, rules: &RuleBook) {
+        let in_flare = step.running.is_some();
+        self.closed.push(ClosedDay {
+            pain: step.pain,
+            rise: step.rise,
+            is_out: in_flare,
+            in_flare,
+        });
+        if step.entered {
+            let high = Tenths::from(rules.flare_rise);
+            for back in 1..=rules.flare_out_days.unsigned_abs() {
+                let earlier = days_before(day, back);
+                let at = usize::try_from(days_between(self.first, earlier)).ok();
+                let closed = at.and_then(|at| self.closed.get_mut(at));
+                if let Some(closed) = closed.filter(|day| day.rise.is_some_and(|rise| rise >= high))
+                {
+                    closed.is_out = true;
+                }
+            }
+        }
+        if step.is_much_worse {
+            self.last_worse = Some(day);
+        }
+        if let Some(over) = step.over {
+            if over.ended.is_some_and(|(_, end)| end == FlareEnd::Length) {
+                // What lasts so long is no flare any more: it is how things are.
+                for back in 0..rules.flare_new_usual.unsigned_abs() {
+                    let at = usize::try_from(days_between(self.first, days_before(day, back))).ok();
+                    if let Some(closed) = at.and_then(|at| self.closed.get_mut(at)) {
+                        closed.is_out = false;
+                    }
+                }
+            }
+            self.past.push(over);
+        }
+        self.running = step.running;
+    }
+}
+
+/// How far a day is above usual: the mean of what is known of both parts.
+fn rise(pain: DayPain, usual: Usual) -> Option<Tenths> {
+    mean(DayPart::BOTH.into_iter().filter_map(|part| Some(pain.part(part)? - usual.part(part)?)))
+}
+
+/// Whether a morning is so much worse than usual that it is spoken of (`clinical/rules.md` 14); all
+/// in tenths.
+pub fn is_much_worse(morning: Tenths, usual: Option<Tenths>, rules: &RuleBook) -> bool {
+    let high = Tenths::from(rules.worse_high);
+    match usual {
+        Some(usual) => {
+            let rise = morning - usual;
+            let is_worse = rise >= Tenths::from(rules.worse_rise)
+                && morning >= Tenths::from(rules.worse_least);
+            is_worse || morning >= high && rise >= Tenths::from(rules.worse_high_rise)
+        }
+        None => morning >= high,
+    }
+}
+
+/// What ends a flare on a day, if anything (`clinical/rules.md` 11).
+fn ending(
+    flare: &Running,
+    day: NaiveDate,
+    rise: Option<Tenths>,
+    rules: &RuleBook,
+) -> Option<FlareEnd> {
+    if rise.is_some() && flare.near_usual >= rules.flare_end_days {
+        Some(FlareEnd::NearUsual)
+    } else if days_between(flare.began, day) + 1 >= rules.flare_longest {
+        Some(FlareEnd::Length)
+    } else if days_between(flare.last_known, day) >= rules.flare_silence {
+        Some(FlareEnd::Silence)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! `exercises/rules.toml`, and the person's own beside it, into [`RuleBook`].
+//!
+//! Ours has every number, with what it says and where it comes from. The person's own names only
+//! what differs; what is looser there says who agreed to it.
+
+use super::form::Form;
+use super::ids::not_among;
+use super::notes::Notes;
+use super::problem::{Problem, shown};
+use super::source_file::SourceFile;
+use crate::domain::programme::rule_book::{
+    AgreedNumber, RuleBook, RuleNumber, RuleSource, Stricter, Unit,
+};
+
+const GROUP: &str = "each number stands below a line [rule.NAME], such as [rule.flare-rise]";
+const SAYS: &str = "it says in a line what the number means";
+const AGREED: &str =
+    "a number that is looser than ours needs agreed_by and agreed_on: who agreed, and when";
+
+/// Reads our own file: every number, each with its source.
+pub(super) fn shipped(file: &SourceFile) -> Result<RuleBook, Vec<Problem>> {
+    read(file, None)
+}
+
+/// Reads the person's file on top of ours.
+pub(super) fn own(file: &SourceFile, ours: &RuleBook) -> Result<RuleBook, Vec<Problem>> {
+    read(file, Some(ours))
+}
+
+fn read(file: &SourceFile, ours: Option<&RuleBook>) -> Result<RuleBook, Vec<Problem>> {
+    let fields = file.fields().map_err(|problem| vec![problem])?;
+    let notes = Notes::new(file);
+    let form = Form::new(&notes, &fields, "the rules");
+    let mut book = ours.cloned().unwrap_or_else(RuleBook::blank);
+    if let Some(rules) = form.group("rule", "the rules", GROUP) {
+        for (id, span, fields) in rules.entries() {
+            let Some(form) = rules.group_value(&id, fields, "a rule", GROUP) else { continue };
+            match RuleBook::number(&id) {
+                Some(number) => {
+                    number_of(number, &form, ours, &mut book);
+                    form.done();
+                }
+                None => {
+                    let known = RuleBook::NUMBERS.iter().map(|number| number.id).collect();
+                    let right = not_among(&id, &known, "supple library names the folder of ours");
+                    form.add_at(span, format!("“{}” is no rule", shown(&id)), right);
+                }
+            }
+        }
+        // Ours has to be whole: what is missing would be 0.
+        let all = RuleBook::NUMBERS.iter().filter(|number| !rules.contains(number.id));
+        for missing in all.filter(|_| ours.is_none()) {
+            rules.add("", format!("[rule.{}] is missing", missing.id), GROUP);
+        }
+    }
+    form.done();
+    notes.finish(book)
+}
+
+/// Reads one number into the book.
+fn number_of(
+    number: &'static RuleNumber,
+    form: &Form<'_>,
+    ours: Option<&RuleBook>,
+    book: &mut RuleBook,
+) {
+    let value = value(number, form);
+    let by = form.text_maybe("agreed_by", "it is who agreed");
+    let on = form.text_maybe("agreed_on", "it is a day, such as \"2026-11-20\"");
+    let Some(ours) = ours else {
+        let source = RuleSource { says: form.text("says", SAYS), source: form.evidence("source") };
+        book.sources.insert(number.id, source);
+        book.set(number.id, value.unwrap_or_default());
+        return;
+    };
+    // Whoever copies ours to change a number in it keeps its lines.
+    form.text_maybe("says", SAYS);
+    form.text_maybe("source", "it says where the number comes from");
+    let (Some(value), Some(now)) = (value, ours.get(number.id)) else { return };
+    if number.is_looser(value, now) {
+        if number.stricter == Stricter::Fixed {
+            form.add(
+                "value",
+                format!("{} is a matter of danger", number.id),
+                format!("it stays {}", in_file(number, now)),
+            );
+            return;
+        }
+        let (Some(by), Some(on)) = (by, on) else {
+            let what = format!("{} is looser than ours, {}", number.id, in_file(number, now));
+            form.add("value", what, AGREED);
+            return;
+        };
+        if on.parse::<chrono::NaiveDate>().is_err() {
+            form.add("agreed_on", "agreed_on is no day", "it is a day, such as \"2026-11-20\"");
+        }
+        book.agreed.push(AgreedNumber { id: number.id, by });
+    }
+    book.set(number.id, value);
+}
+
+/// A number's value, in the kept unit.
+fn value(number: &'static RuleNumber, form: &Form<'_>) -> Option<i64> {
+    let right = range_in_words(number);
+    form.require("value", &right);
+    let scale = number.unit.scale() as f64;
+    let (from, to) = (*number.range.start() as f64 / scale, *number.range.end() as f64 / scale);
+    let kept = form.decimal_maybe("value", from..=to, &right)? * scale;
+    // A second decimal would be cut off without a word.
+    if (kept - kept.round()).abs() > 1e-6 {
+        form.add("value", "value has more decimals than that", right);
+        return None;
+    }
+    Some(kept.round() as i64)
+}
+
+/// What a number may be: `it is 0.5 to 5 points`.
+pub(super) fn range_in_words(number: &RuleNumber) -> String {
+    let (from, to) = (in_file(number, *number.range.start()), in_file(number, *number.range.end()));
+    let unit = match number.unit {
+        Unit::Points => " points, with at most one decimal",
+        Unit::Days => " days",
+        Unit::Minutes => " minutes",
+        Unit::Percent => " percent",
+        Unit::Hour => ", an hour of the day",
+        Unit::Count => "",
+    };
+    format!("it is {from} to {to}{unit}")
+}
+
+/// A value of the kept unit as files write it.
+fn in_file(number: &RuleNumber, value: i64) -> String {
+    match number.unit {
+        Unit::Points if value % 10 != 0 => format!("{}.{}", value / 10, value % 10),
+        unit => (value / unit.scale()).to_string(),
+    }
+}
