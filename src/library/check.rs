@@ -15,11 +15,13 @@ use crate::domain::programme::condition::{Condition, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 
-/// Every exercise a condition names to be done: in any phase, for any variant, or for bad days.
+/// Every exercise a condition names to be done: in any phase, for any variant, in place of another,
+/// for bad days, or after the last phase.
 pub(super) fn exercises_named(condition: &Condition) -> BTreeSet<&str> {
     let in_phases =
         condition.phases.iter().flat_map(|phase| lists(phase).flat_map(|(_, list)| list));
-    set_of(in_phases.chain(&condition.flare_plan))
+    let instead = condition.phases.iter().flat_map(|phase| phase.instead.values().flatten());
+    set_of(in_phases.chain(instead).chain(&condition.flare_plan).chain(&condition.upkeep))
 }
 
 /// Every problem between the files of a whole library.
@@ -66,8 +68,7 @@ fn one_sided(sources: &Sources, each: &Condition, subset: &LibrarySubset) -> Vec
     problems
 }
 
-/// Exercises that no programme leads to: no phase and no plan for bad days names them, nor anything
-/// easier or harder that one of those leads to. The person's own, or ours where they have no file
+/// Exercises that no programme leads to: no list of a condition names them, nor anything easier or harder that one of those leads to. The person's own, or ours where they have no file
 /// of their own.
 pub(super) fn never_named(sources: &Sources, subset: &LibrarySubset) -> Vec<Problem> {
     let mut reached: BTreeSet<&str> =
@@ -114,12 +115,17 @@ pub(super) fn condition(
         problems.extend(check.unknown(id, &["flare_plan"], "the plan for bad days names"));
     }
     problems.extend(check.flare_plan());
+    for id in &condition.upkeep {
+        problems.extend(check.unknown(id, &["upkeep"], "upkeep names"));
+    }
+    problems.extend(check.upkeep());
     for (index, phase) in condition.phases.iter().enumerate() {
         let index = index.to_string();
         for (variant, list) in lists(phase) {
             problems.extend(check.list(&index, phase, variant, list));
         }
         problems.extend(check.doses(&index, phase));
+        problems.extend(check.instead(&index, phase));
     }
     problems
 }
@@ -150,14 +156,47 @@ impl ConditionCheck<'_> {
         // A bad day may come in any phase and with any variant, so the plan for it must suit the
         // first and all.
         let first = self.condition.phases.first();
-        let variants = self.condition.variants.iter().map(|variant| Some(variant.as_str()));
-        let variants: Vec<Option<&str>> = std::iter::once(None).chain(variants).collect();
+        let variants = self.every_variant();
         let faults = self.condition.flare_plan.iter().filter_map(|id| {
             let (what, tag) = self.kept_out(id, first, &variants)?;
             let what = format!("the plan for bad days names {what}");
             Some(self.file.blame(id, tag, &["flare_plan"], what))
         });
         faults.collect()
+    }
+
+    /// Exercises for after the last phase that the condition keeps out in it.
+    fn upkeep(&self) -> Vec<Problem> {
+        let last = self.condition.phases.last();
+        let variants = self.every_variant();
+        let faults = self.condition.upkeep.iter().filter_map(|id| {
+            let (what, tag) = self.kept_out(id, last, &variants)?;
+            Some(self.file.blame(id, tag, &["upkeep"], format!("upkeep names {what}")))
+        });
+        faults.collect()
+    }
+
+    /// Replacements of a phase that there are not, or that the condition keeps out in it.
+    fn instead(&self, index: &str, phase: &Phase) -> Vec<Problem> {
+        let variants = self.every_variant();
+        let replaced = phase.instead.iter();
+        let each = replaced.flat_map(|(exercise, ids)| ids.iter().map(move |id| (exercise, id)));
+        let faults = each.filter_map(|(exercise, id)| {
+            let path = ["phase", index, "instead", exercise];
+            let who = format!("{} takes, in place of {exercise},", phase.name);
+            if let Some(unknown) = self.unknown(id, &path, &who) {
+                return Some(unknown);
+            }
+            let (what, tag) = self.kept_out(id, Some(phase), &variants)?;
+            Some(self.file.blame(id, tag, &path, format!("{who} {what}")))
+        });
+        faults.collect()
+    }
+
+    /// Every variant, and none.
+    fn every_variant(&self) -> Vec<Option<&str>> {
+        let variants = self.condition.variants.iter().map(|variant| Some(variant.as_str()));
+        std::iter::once(None).chain(variants).collect()
     }
 
     /// Exercises in one list of a phase that there are not, or that the condition keeps out;

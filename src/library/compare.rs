@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::ids::set_of;
 use crate::domain::programme::condition::{Condition, PainRule, Phase};
-use crate::domain::programme::dose::Dose;
+use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 
@@ -43,17 +43,7 @@ pub fn between_conditions(
     // Both have the same four phases in order, or they would not have been read.
     for (before, after) in was.phases.iter().zip(&is.phases) {
         let (old, new) = (exercises(before), exercises(after));
-        for (word, ids) in [
-            ("no longer has", old.difference(&new).copied().collect::<Vec<_>>()),
-            ("now has", new.difference(&old).copied().collect()),
-        ] {
-            if !ids.is_empty() {
-                changes.push(FileChange {
-                    line: format!("{} {word} {}", after.name, ids.join(", ")),
-                    loosens: false,
-                });
-            }
-        }
+        added_and_gone(after.name.word(), &old, &new, &mut changes);
         for id in old.intersection(&new) {
             // The dose of a phase may come from the phase or from the exercise's own file, and
             // either may have changed.
@@ -63,6 +53,7 @@ pub fn between_conditions(
                 doses(&format!("{}, {id}", after.name), &old, &new, &mut changes);
             }
         }
+        order(before, after, &mut changes);
         if before.exit.clinician_gate && !after.exit.clinician_gate {
             let line = format!("{} can be left without a clinician's agreement", after.name);
             changes.push(FileChange { line, loosens: true });
@@ -111,14 +102,81 @@ pub fn between_conditions(
                 .push(FileChange { line: format!("{tag}: from {from} → {now}"), loosens: true });
         }
     }
+    let lists = [
+        ("the plan for bad days", &was.flare_plan, &is.flare_plan),
+        ("upkeep", &was.upkeep, &is.upkeep),
+    ];
+    for (list, old, new) in lists {
+        added_and_gone(list, &set_of(old), &set_of(new), &mut changes);
+    }
     gone("must not run beside", &was.excludes_conditions, &is.excludes_conditions, &mut changes);
     gone("warns of", &was.red_flags, &is.red_flags, &mut changes);
     changes
 }
 
-/// Every exercise that a phase lists, whatever the variant.
+/// What differs between two versions of a phase in order and in what shares a day.
+fn order(before: &Phase, after: &Phase, changes: &mut Vec<FileChange>) {
+    let waits = [
+        (&before.from_day, &after.from_day, "day of the phase"),
+        (&before.from_painless_day, &after.from_painless_day, "painless day in a row"),
+    ];
+    for (old, new, what) in waits {
+        let ids = set_of(old.keys().chain(new.keys()));
+        let each = ids.into_iter().map(|id| (id, old.get(id), new.get(id)));
+        for (id, was, is) in each.filter(|(_, was, is)| was != is) {
+            let day = |day: Option<&u32>| {
+                day.map_or("from the start".to_owned(), |day| format!("from {what} {day}"))
+            };
+            let line = format!("{}, {id}: {} → {}", after.name, day(was), day(is));
+            changes.push(FileChange { line, loosens: is < was });
+        }
+    }
+    let groups = [
+        (&before.not_same_day, &after.not_same_day, "keeps to different days"),
+        (&before.one_of, &after.one_of, "lets choose one a day of"),
+    ];
+    for (old, new, what) in groups {
+        for group in old.iter().filter(|group| !new.contains(group)) {
+            let line = format!("{} no longer {what} {}", after.name, group.join(", "));
+            changes.push(FileChange { line, loosens: true });
+        }
+        for group in new.iter().filter(|group| !old.contains(group)) {
+            let line = format!("{} now {what} {}", after.name, group.join(", "));
+            changes.push(FileChange { line, loosens: false });
+        }
+    }
+    let ids = set_of(before.instead.keys().chain(after.instead.keys()));
+    for id in ids.into_iter().filter(|id| before.instead.get(*id) != after.instead.get(*id)) {
+        let [was, is] = [before, after].map(|phase| {
+            phase.instead.get(id).map_or("nothing".to_owned(), |others| others.join(", "))
+        });
+        let line = format!("{}, in place of {id}: {was} → {is}", after.name);
+        changes.push(FileChange { line, loosens: false });
+    }
+}
+
+/// What two versions of a list of exercises name differently.
+fn added_and_gone(
+    list: &str,
+    old: &BTreeSet<&str>,
+    new: &BTreeSet<&str>,
+    changes: &mut Vec<FileChange>,
+) {
+    for (word, ids) in [
+        ("no longer has", old.difference(new).copied().collect::<Vec<_>>()),
+        ("now has", new.difference(old).copied().collect()),
+    ] {
+        if !ids.is_empty() {
+            let line = format!("{list} {word} {}", ids.join(", "));
+            changes.push(FileChange { line, loosens: false });
+        }
+    }
+}
+
+/// Every exercise that a phase lists, whatever the variant, or takes in place of another.
 fn exercises(phase: &Phase) -> BTreeSet<&str> {
-    set_of(phase.exercises.iter().chain(phase.alternatives.values().flatten()))
+    let listed = phase.exercises.iter().chain(phase.alternatives.values().flatten());
+    set_of(listed.chain(phase.instead.values().flatten()))
 }
 
 /// The dose of an exercise in a phase; `None` when the subset does not have the exercise.
@@ -139,8 +197,8 @@ fn gone(what: &str, old: &[String], new: &[String], changes: &mut Vec<FileChange
     }
 }
 
-/// A dose in words, part by part: amount, frequency, effort, rests and pace.
-fn dose_parts(dose: &Dose) -> [String; 6] {
+/// A dose in words, part by part: amount, frequency, effort, rests, pace and growth.
+fn dose_parts(dose: &Dose) -> [String; 8] {
     let [rest, rep_rest] = [dose.rest_s, dose.rep_rest_s]
         .map(|rest| rest.map_or("no rest".to_owned(), |rest| format!("{rest} s rest")));
     [
@@ -150,7 +208,40 @@ fn dose_parts(dose: &Dose) -> [String; 6] {
         rest,
         format!("{rep_rest} between repeats"),
         dose.tempo.map_or("no pace".to_owned(), |tempo| format!("pace {tempo}")),
+        growth(dose),
+        stages(dose),
     ]
+}
+
+/// How a dose grows, in words: `grows in hold, hold up to 10 s`.
+fn growth(dose: &Dose) -> String {
+    let grow = match dose.grow {
+        Some(Grow::None) => "does not grow".to_owned(),
+        Some(grow) => format!("grows in {}", <&str>::from(grow)),
+        None => "growth not said".to_owned(),
+    };
+    let limits = [
+        (dose.sets_max, "sets up to", ""),
+        (dose.reps_max, "repeats up to", ""),
+        (dose.reps_min, "repeats down to", ""),
+        (dose.hold_max_s, "hold up to", " s"),
+        (dose.minutes_max, "minutes up to", ""),
+        (dose.minutes_step, "minutes by", ""),
+        (dose.load_step_g, "weight by", " g"),
+    ];
+    let limits = limits
+        .into_iter()
+        .filter_map(|(limit, what, unit)| Some(format!("{what} {}{unit}", limit?)));
+    std::iter::once(grow).chain(limits).collect::<Vec<_>>().join(", ")
+}
+
+/// The stages of a dose in words.
+fn stages(dose: &Dose) -> String {
+    let lines = dose.stages.iter().map(|stage| format!("{} ({} min)", stage.line, stage.minutes));
+    match lines.collect::<Vec<_>>().join(", then ") {
+        none if none.is_empty() => "no stages".to_owned(),
+        lines => format!("stages {lines}"),
+    }
 }
 
 /// What differs between two doses, each in a line of its own.

@@ -35,6 +35,9 @@ pub(super) struct Form<'a> {
     asked: RefCell<Vec<&'static str>>,
 }
 
+/// An id and where it stands.
+pub(super) type IdAt = (String, Range<usize>);
+
 /// A value and where it stands.
 type SpannedValue<'a> = &'a Spanned<DeValue<'a>>;
 
@@ -235,6 +238,12 @@ impl<'a> Form<'a> {
             }
             Some(id)
         })
+    }
+
+    /// Lists of ids within a list, each id with its place, where there are any.
+    pub fn id_lists_maybe(&self, field: &'static str, right: &str) -> Vec<Vec<IdAt>> {
+        let Some(value) = self.value(field) else { return Vec::new() };
+        self.items(field, value, right, |item| Some(self.entry_ids(field, item, right)))
     }
 
     /// A list of ids that must be there, and may be empty.
@@ -617,12 +626,7 @@ impl<'a> Form<'a> {
     }
 
     /// A list of ids of a group whose names the file chooses itself, each with its place.
-    pub fn entry_ids(
-        &self,
-        name: &str,
-        value: SpannedValue<'a>,
-        right: &str,
-    ) -> Vec<(String, Range<usize>)> {
+    pub fn entry_ids(&self, name: &str, value: SpannedValue<'a>, right: &str) -> Vec<IdAt> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(name, value, &format!("{right}, as a list between [ and ]"));
             return Vec::new();

@@ -17,6 +17,7 @@ mod form;
 mod ids;
 mod load_tags;
 mod lookup;
+mod note_words;
 mod notes;
 mod problem;
 mod read_condition;

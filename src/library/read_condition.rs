@@ -6,15 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strum::VariantArray;
 
+use crate::domain::diary::score::Score;
 use crate::domain::programme::condition::{
-    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, PainRule, Phase, PhaseName,
+    Code, Condition, DoseOverride, Excludes, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
     VariantAnswer, VariantQuestion,
 };
+use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
 use crate::domain::text::vocabulary::vocabulary;
 
-use super::form::Form;
+use super::form::{Form, IdAt};
 use super::ids::{not_among, set_of};
 use super::load_tags::IMPACT;
+use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::read_dose;
@@ -71,6 +74,7 @@ pub(super) fn condition(
         review_note: form.text("review_note", "it says when to see a clinician"),
         review_source: form.evidence("review_source"),
         flare_plan: form.ids_maybe("flare_plan", "it names exercises for bad days"),
+        upkeep: upkeep(&form),
         excludes,
         excludes_conditions,
         phases: phases(&form, &variants),
@@ -91,6 +95,16 @@ pub(super) fn condition(
     }
     form.done();
     notes.finish(condition)
+}
+
+/// The exercises for after the last phase, where the file names any.
+fn upkeep(form: &Form<'_>) -> Vec<String> {
+    const UPKEEP: &str = "it names 1 to 5 exercises for after the last phase";
+    let upkeep = form.ids_maybe("upkeep", UPKEEP);
+    if form.contains("upkeep") && !(1..=MOST_EXERCISES).contains(&upkeep.len()) {
+        form.add("upkeep", format!("upkeep lists {} exercises", upkeep.len()), UPKEEP);
+    }
+    upkeep
 }
 
 /// The variant taken when none is named must be there exactly when there are variants.
@@ -394,18 +408,106 @@ fn phase(
         form.add("exercises", format!("{name} lists {} exercises", exercises.len()), EXERCISES);
     }
     let alternatives = alternatives(&form, variants);
+    let listed = set_of(exercises.iter().chain(alternatives.values().flatten()));
+    let instead = instead(&form, &listed);
+    let dosed = listed.iter().copied().chain(set_of(instead.values().flatten())).collect();
     let phase = Phase {
         name,
         goal: form.text("goal", "it says in a line what the phase is for"),
-        overrides: overrides(&form, &exercises, &alternatives),
-        exercises,
-        alternatives,
-        note: form.text_maybe("note", "it is a line shown under the phase"),
+        overrides: overrides(&form, &dosed),
+        from_day: days_of(&form, "from_day", "the day an exercise begins", &listed),
+        from_painless_day: days_of(&form, "from_painless_day", "the painless days", &listed),
+        not_same_day: day_lists(&form, "not_same_day", &listed),
+        one_of: day_lists(&form, "one_of", &listed),
+        instead,
+        note: note(&form),
         education: form.texts_maybe("education", "it gives a line or two worth knowing"),
         exit: exit(&form, tests),
+        exercises,
+        alternatives,
     };
     form.done();
     phase
+}
+
+/// The line under a phase; what a field says is not said in it.
+fn note(form: &Form<'_>) -> Option<String> {
+    let note = form.text_maybe("note", "it is a line shown under the phase")?;
+    if let Some(found) = note_words::first(&note) {
+        form.add("note", format!("the note says “{}”", shown(&found.word)), found.right);
+    }
+    Some(note)
+}
+
+/// Days of a phase by exercise, below a heading of the phase.
+fn days_of(
+    form: &Form<'_>,
+    field: &'static str,
+    called: &'static str,
+    listed: &BTreeSet<&str>,
+) -> BTreeMap<String, u32> {
+    const RIGHT: &str = "below it stands an exercise and a number of days, 1 to 365";
+    let Some(form) = form.group_maybe(field, called, RIGHT) else { return BTreeMap::new() };
+    let mut read = BTreeMap::new();
+    for (exercise, span, value) in form.entries() {
+        check_listed(&form, &exercise, span, listed);
+        let days = form.entry_whole(&exercise, value, PHASE_DAY, RIGHT);
+        read.insert(exercise, days);
+    }
+    read
+}
+
+/// Lists of exercises that share their days, in a field of a phase.
+fn day_lists(form: &Form<'_>, field: &'static str, listed: &BTreeSet<&str>) -> Vec<Vec<String>> {
+    const RIGHT: &str =
+        "it lists exercises of the phase in groups, such as [[\"walking\", \"bike\"]]";
+    let lists = form.id_lists_maybe(field, RIGHT).into_iter().map(|list: Vec<IdAt>| {
+        if let [(only, span)] = list.as_slice() {
+            let what = format!("“{}” stands in a group of {field} by itself", shown(only));
+            form.add_at(span.clone(), what, "a group has two exercises or more");
+        }
+        let ids = list.into_iter().map(|(id, span)| {
+            check_listed(form, &id, span, listed);
+            id
+        });
+        ids.collect()
+    });
+    lists.collect()
+}
+
+/// What takes the place of exercises that are taken out.
+fn instead(form: &Form<'_>, listed: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
+    const RIGHT: &str = "below it stands an exercise and a list of those that take its place";
+    let Some(form) = form.group_maybe("instead", "the replacements of a phase", RIGHT) else {
+        return BTreeMap::new();
+    };
+    let mut read = BTreeMap::new();
+    for (exercise, span, value) in form.entries() {
+        check_listed(&form, &exercise, span, listed);
+        let others = form.entry_ids(&exercise, value, RIGHT);
+        if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+            form.add_at(value.span(), format!("nothing takes the place of {exercise}"), RIGHT);
+        }
+        for (_, span) in others.iter().filter(|(id, _)| *id == exercise) {
+            let what = format!("{exercise} takes its own place");
+            form.add_at(span.clone(), what, "name another exercise");
+        }
+        read.insert(exercise, others.into_iter().map(|(id, _)| id).collect());
+    }
+    read
+}
+
+/// Notes an exercise that the phase does not list.
+fn check_listed(
+    form: &Form<'_>,
+    exercise: &str,
+    span: std::ops::Range<usize>,
+    listed: &BTreeSet<&str>,
+) {
+    if !listed.contains(exercise) {
+        let right = not_among(exercise, listed, "list the exercise, or leave it out here");
+        form.add_at(span, format!("the phase does not list “{}”", shown(exercise)), right);
+    }
 }
 
 /// Lists that replace a phase's own for a variant.
@@ -452,14 +554,9 @@ fn check_variant(
     }
 }
 
-/// Dose fields that a phase sets for one of its exercises.
-fn overrides(
-    form: &Form<'_>,
-    exercises: &[String],
-    alternatives: &BTreeMap<String, Vec<String>>,
-) -> BTreeMap<String, DoseOverride> {
+/// Dose fields that a phase sets for one of its exercises, or for what takes the place of one.
+fn overrides(form: &Form<'_>, listed: &BTreeSet<&str>) -> BTreeMap<String, DoseOverride> {
     const RIGHT: &str = "a line [phase.dose.EXERCISE] stands above the fields that change";
-    let listed = set_of(exercises.iter().chain(alternatives.values().flatten()));
     let Some(form) = form.group_maybe("dose", "the doses of a phase", RIGHT) else {
         return BTreeMap::new();
     };
@@ -471,7 +568,7 @@ fn overrides(
             form.add_at(
                 span,
                 what,
-                not_among(&exercise, &listed, "list the exercise, or leave its dose out"),
+                not_among(&exercise, listed, "list the exercise, or leave its dose out"),
             );
         }
         let Some(form) = form.group_value(&exercise, value, "a dose set by a phase", RIGHT) else {
@@ -531,6 +628,7 @@ fn exit_test(form: Form<'_>, tests: &mut BTreeSet<String>) -> ExitTest {
     let test = ExitTest {
         id: form.id("id"),
         line: form.text("line", "it is the line the person ticks off"),
+        known_by: known_by(&form),
     };
     if !test.id.is_empty() && !tests.insert(test.id.clone()) {
         let right = "answers are kept by this id, so each test of a condition needs its own";
@@ -538,4 +636,33 @@ fn exit_test(form: Form<'_>, tests: &mut BTreeSet<String>) -> ExitTest {
     }
     form.done();
     test
+}
+
+/// What the diary tells of a test, where it does.
+fn known_by(form: &Form<'_>) -> Option<KnownBy> {
+    const SITTING: &str = "sitting is 0 to 1440 minutes";
+    const GOALS: &str = "the mean of the goals is 0 to 10, with at most one decimal";
+    const SIGNS: &str = "it is true when the test is that no warning sign is open";
+    let sitting = form.whole_maybe("sitting_minutes_min", MINUTES_OF_DAY, SITTING);
+    let goals = form.decimal_maybe("goals_mean_min", 0.0..=10.0, GOALS).map(|mean| {
+        let tenths = (mean * 10.0).round();
+        if (mean * 10.0 - tenths).abs() > 1e-6 {
+            form.add("goals_mean_min", format!("goals_mean_min is {mean}"), GOALS);
+        }
+        Score::from_tenths(tenths as i64).expect("it is 0 to 10")
+    });
+    let no_sign = form.flag_or_false("no_open_sign", SIGNS);
+    let found = [
+        sitting.map(KnownBy::SittingMinutes),
+        goals.map(KnownBy::GoalsMean),
+        no_sign.then_some(KnownBy::NoOpenSign),
+    ];
+    let mut found = found.into_iter().flatten();
+    let known_by = found.next();
+    if found.next().is_some() {
+        let what = "the diary would tell this test by two fields";
+        let right = "keep one of sitting_minutes_min, goals_mean_min and no_open_sign";
+        form.add("id", what, right);
+    }
+    known_by
 }

@@ -5,7 +5,7 @@
 use std::ops::RangeInclusive;
 
 use crate::domain::programme::condition::DoseOverride;
-use crate::domain::programme::dose::{Dose, Sides, Tempo};
+use crate::domain::programme::dose::{Dose, Grow, Sides, Stage, Tempo};
 use crate::domain::text::limits::{POINTS, dose as limits, in_words};
 use crate::domain::text::vocabulary::vocabulary;
 
@@ -24,6 +24,8 @@ const REPS: Number = number(limits::REPS, "a set has", "repeats");
 const HOLD: Number =
     number(limits::HOLD_S, "a hold is", "seconds; leave hold_s out where nothing is held");
 const MINUTES: Number = number(limits::MINUTES, "steady work is", "minutes");
+const STEP: Number = number(limits::MINUTES_STEP, "steady work grows by", "minutes");
+const LOAD_STEP: Number = number(limits::LOAD_STEP_G, "weight grows by", "grams");
 const TIMES: Number = number(limits::TIMES_PER_DAY, "an exercise is done", "times a day");
 const DAYS: Number = number(limits::DAYS_PER_WEEK, "an exercise is done on", "days a week");
 const REST: Number = number(limits::REST_S, "a rest is", "seconds");
@@ -76,11 +78,13 @@ pub(super) fn dose(form: &Form<'_>) -> Dose {
     form.require("days_per_week", &DAYS.right());
     let fields = fields(form);
     let unit = form.text_maybe("unit", "a repeat may be called something else, such as \"steps\"");
-    let dose = fields.apply(&Dose { unit, ..blank() });
+    let stages = stages(form);
+    let dose = Dose { stages, ..fields.apply(&Dose { unit, ..blank() }) };
     // A field that is there but unreadable has been told already, and contradicts nothing.
     let unread = (form.contains("reps") && dose.reps.is_none())
         || (form.contains("minutes") && dose.minutes.is_none())
-        || (form.contains("hold_s") && dose.hold_s.is_none());
+        || (form.contains("hold_s") && dose.hold_s.is_none())
+        || (form.contains("stage") && dose.stages.iter().any(|stage| stage.minutes == 0));
     if let (false, Some(clash)) = (unread, clash(&dose)) {
         form.add(clash.field, clash.what, clash.right);
     }
@@ -92,11 +96,19 @@ pub(super) fn blank() -> Dose {
     Dose {
         sets: 1,
         reps: None,
+        sets_max: None,
         reps_max: None,
+        reps_min: None,
         hold_s: None,
+        hold_max_s: None,
         minutes: None,
         minutes_max: None,
+        minutes_step: None,
+        stages: vec![],
+        stage: 0,
+        grow: None,
         load_g: None,
+        load_step_g: None,
         times_per_day: 1,
         days_per_week: 1,
         effort: None,
@@ -112,11 +124,17 @@ pub(super) fn blank() -> Dose {
 pub(super) fn fields(form: &Form<'_>) -> DoseOverride {
     DoseOverride {
         sets: SETS.read(form, "sets"),
+        sets_max: SETS.read(form, "sets_max"),
         reps: REPS.read(form, "reps"),
         reps_max: REPS.read(form, "reps_max"),
+        reps_min: REPS.read(form, "reps_min"),
         hold_s: HOLD.read(form, "hold_s"),
+        hold_max_s: HOLD.read(form, "hold_max_s"),
         minutes: MINUTES.read(form, "minutes"),
         minutes_max: MINUTES.read(form, "minutes_max"),
+        minutes_step: STEP.read(form, "minutes_step"),
+        grow: form.word_maybe("grow", &vocabulary()),
+        load_step_g: LOAD_STEP.read(form, "load_step"),
         // No file can know what a person lifts; that is part of their plan.
         load_g: None,
         times_per_day: TIMES.read(form, "times_per_day"),
@@ -127,6 +145,26 @@ pub(super) fn fields(form: &Form<'_>) -> DoseOverride {
         tempo: tempo(form),
         sides: form.word_maybe("sides", &vocabulary()),
     }
+}
+
+/// The stages of steady work, where there are any.
+fn stages(form: &Form<'_>) -> Vec<Stage> {
+    const HEADING: &str = "each stage stands below a line [[dose.stage]]";
+    let stages = form.groups("stage", "a stage", HEADING).into_iter().map(|form| {
+        let stage = Stage {
+            line: form.text("line", "it says what is done in this stage"),
+            minutes: form.whole("minutes", limits::MINUTES, "a stage takes 1 to 180 minutes"),
+        };
+        form.done();
+        stage
+    });
+    let stages: Vec<Stage> = stages.collect();
+    let most = *limits::STAGES.end() as usize;
+    if stages.len() > most {
+        let right = format!("{most} is the most; take larger steps");
+        form.add("stage", format!("there are {} stages", stages.len()), right);
+    }
+    stages
 }
 
 /// The pace, where there is one.
@@ -174,6 +212,22 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
     }
     let ranges = [
         (
+            Some(dose.sets),
+            dose.sets_max,
+            "sets",
+            "sets_max",
+            "it is sets or more",
+            "leave it out, or add sets",
+        ),
+        (
+            dose.hold_s,
+            dose.hold_max_s,
+            "hold_s",
+            "hold_max_s",
+            "it is hold_s or more",
+            "leave it out, or add hold_s",
+        ),
+        (
             dose.reps,
             dose.reps_max,
             "reps",
@@ -209,12 +263,76 @@ pub(super) fn clash(dose: &Dose) -> Option<Clash> {
             _ => {}
         }
     }
-    match (dose.tempo, dose.hold_s) {
-        (Some(tempo), Some(hold)) if tempo.hold_s != hold => Some(Clash::new(
+    if let (Some(tempo), Some(hold)) = (dose.tempo, dose.hold_s)
+        && tempo.hold_s != hold
+    {
+        return Some(Clash::new(
             "tempo",
             format!("the middle of tempo {tempo} is {}, and hold_s is {hold}", tempo.hold_s),
             "both say how long a repeat is held; give them the same number",
-        )),
-        _ => None,
+        ));
+    }
+    growth_clash(dose).or_else(|| stage_clash(dose))
+}
+
+/// The first contradiction between a dose and the way it grows, if any.
+fn growth_clash(dose: &Dose) -> Option<Clash> {
+    match (dose.reps, dose.reps_min) {
+        (Some(reps), Some(least)) if least > reps => {
+            let what = format!("reps_min is {least}, above reps, which is {reps}");
+            return Some(Clash::new("reps_min", what, "it is reps or fewer"));
+        }
+        (None, Some(_)) => {
+            let what = "there is reps_min without reps";
+            return Some(Clash::new("reps_min", what, "leave it out, or add reps"));
+        }
+        _ => {}
+    }
+    if dose.minutes.is_none() && dose.minutes_step.is_some() {
+        let what = "there is minutes_step without minutes";
+        return Some(Clash::new("minutes_step", what, "leave it out, or add minutes"));
+    }
+    if dose.reps.is_none() && dose.load_step_g.is_some() {
+        let what = "there is load_step without reps";
+        return Some(Clash::new("load_step", what, "leave it out: only repeats grow in weight"));
+    }
+    let (grow, without, right) = match dose.grow? {
+        Grow::Reps if dose.reps.is_none() => ("reps", "reps", "add reps, or grow = \"minutes\""),
+        Grow::Load if dose.reps.is_none() => ("load", "reps", "add reps, or grow = \"minutes\""),
+        Grow::Hold if dose.hold_max_s.is_none() => {
+            ("hold", "hold_max_s", "say how far: hold_max_s = 10")
+        }
+        Grow::Minutes if dose.minutes_max.is_none() => {
+            ("minutes", "minutes_max", "say how far: minutes_max = 30")
+        }
+        Grow::Stage if dose.stages.is_empty() => {
+            ("stage", "a stage", "write each stage below a line [[dose.stage]]")
+        }
+        Grow::Hold if dose.tempo.is_some() => {
+            let what = "grow is “hold”, and a tempo says how long a repeat is held";
+            return Some(Clash::new("tempo", what, "leave tempo out; hold_s is where it begins"));
+        }
+        _ => return None,
+    };
+    Some(Clash::new("grow", format!("grow is “{grow}”, and there is no {without}"), right))
+}
+
+/// The first contradiction between a dose and its stages, if any.
+fn stage_clash(dose: &Dose) -> Option<Clash> {
+    let first = dose.stages.first()?;
+    let clash = |what: String, right| Some(Clash::new("stage", what, right));
+    if dose.grow != Some(Grow::Stage) {
+        return clash("there are stages, and grow is not “stage”".into(), "add grow = \"stage\"");
+    }
+    if dose.stages.len() < *limits::STAGES.start() as usize {
+        return clash("there is one stage".into(), "write two or more, or leave it out");
+    }
+    match dose.minutes {
+        None => clash("there are stages without minutes".into(), "a stage is steady work by time"),
+        Some(minutes) if first.minutes != minutes => clash(
+            format!("the first stage takes {} minutes, and minutes is {minutes}", first.minutes),
+            "the first stage is where the dose begins; give them the same number",
+        ),
+        Some(_) => None,
     }
 }

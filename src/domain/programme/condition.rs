@@ -5,8 +5,9 @@ use std::fmt;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::dose::{Dose, Sides, Tempo};
+use super::dose::{Dose, Grow, Sides, Tempo};
 use super::exercise::Evidence;
+use crate::domain::diary::score::Score;
 
 /// A diagnosis, with what eases and worsens it, what to avoid, and its programme.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +61,9 @@ pub struct Condition {
     pub review_source: Evidence,
     /// Exercises for bad days; empty when the file names none.
     pub flare_plan: Vec<String>,
+    /// Exercises for after the last phase, on 2 to 3 days a week, at most five; empty when the file
+    /// names none.
+    pub upkeep: Vec<String>,
     /// What its programme never shows.
     pub excludes: Excludes,
     /// Conditions whose programme must not run beside this one.
@@ -187,6 +191,17 @@ pub struct Phase {
     pub alternatives: BTreeMap<String, Vec<String>>,
     /// Dose fields that replace the exercise's own, by exercise id.
     pub overrides: BTreeMap<String, DoseOverride>,
+    /// The day of the phase from which an exercise is shown, by its id; the first day is 1.
+    pub from_day: BTreeMap<String, u32>,
+    /// Days in a row at bone pain 0 after which an exercise is shown, by its id.
+    pub from_painless_day: BTreeMap<String, u32>,
+    /// Exercise ids of which at most one is done on a day.
+    pub not_same_day: Vec<Vec<String>>,
+    /// Exercise ids of which one is done on a day, at the person's choice.
+    pub one_of: Vec<Vec<String>>,
+    /// What takes the place of an exercise that an answer or an exclusion takes out, by its id, the
+    /// first choice first.
+    pub instead: BTreeMap<String, Vec<String>>,
     /// A line shown under the phase.
     pub note: Option<String>,
     /// A thing or two worth knowing, shown once.
@@ -235,6 +250,19 @@ pub struct ExitTest {
     pub id: String,
     /// The line the person ticks.
     pub line: String,
+    /// What the diary tells of it, so that nobody is asked; `None` where only the person knows.
+    pub known_by: Option<KnownBy>,
+}
+
+/// What the diary knows of a test of function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownBy {
+    /// Minutes of sitting that were logged, at least.
+    SittingMinutes(u32),
+    /// The mean of the rated goals, at least.
+    GoalsMean(Score),
+    /// No warning sign is open.
+    NoOpenSign,
 }
 
 /// Dose fields that a phase, a clinician or the person sets in place of the exercise's own.
@@ -244,14 +272,26 @@ pub struct DoseOverride {
     pub sets: Option<u32>,
     /// See [`Dose::reps`].
     pub reps: Option<u32>,
+    /// See [`Dose::sets_max`].
+    pub sets_max: Option<u32>,
     /// See [`Dose::reps_max`].
     pub reps_max: Option<u32>,
+    /// See [`Dose::reps_min`].
+    pub reps_min: Option<u32>,
     /// See [`Dose::hold_s`].
     pub hold_s: Option<u32>,
+    /// See [`Dose::hold_max_s`].
+    pub hold_max_s: Option<u32>,
     /// See [`Dose::minutes`]. Minutes that a phase sets grow only where it also sets how far.
     pub minutes: Option<u32>,
     /// See [`Dose::minutes_max`].
     pub minutes_max: Option<u32>,
+    /// See [`Dose::minutes_step`].
+    pub minutes_step: Option<u32>,
+    /// See [`Dose::grow`].
+    pub grow: Option<Grow>,
+    /// See [`Dose::load_step_g`].
+    pub load_step_g: Option<u32>,
     /// See [`Dose::load_g`]; no phase sets it, a person or a clinician may.
     pub load_g: Option<u32>,
     /// See [`Dose::times_per_day`].
@@ -282,15 +322,27 @@ impl DoseOverride {
 
     /// The dose with this override's fields in place.
     pub fn apply(&self, dose: &Dose) -> Dose {
+        // Minutes that were set hold, where nothing is set beside them: the end and the stages that
+        // the file names belong to the minutes of the file.
+        let keeps_minutes = self.minutes.is_none();
+        let held = !keeps_minutes
+            && self.minutes_max.is_none()
+            && matches!(dose.grow, Some(Grow::Minutes | Grow::Stage));
         Dose {
             sets: self.sets.unwrap_or(dose.sets),
+            sets_max: self.sets_max.or(dose.sets_max),
             reps: self.reps.or(dose.reps),
             reps_max: self.reps_max.or(dose.reps_max),
+            reps_min: self.reps_min.or(dose.reps_min),
             hold_s: self.hold_s.or(dose.hold_s),
+            hold_max_s: self.hold_max_s.or(dose.hold_max_s),
             minutes: self.minutes.or(dose.minutes),
-            // Minutes that were set hold, where nothing is set beside them: the end that the file
-            // names belongs to the minutes of the file.
-            minutes_max: self.minutes_max.or(dose.minutes_max.filter(|_| self.minutes.is_none())),
+            minutes_max: self.minutes_max.or(dose.minutes_max.filter(|_| keeps_minutes)),
+            minutes_step: self.minutes_step.or(dose.minutes_step),
+            stages: if keeps_minutes { dose.stages.clone() } else { Vec::new() },
+            stage: if keeps_minutes { dose.stage } else { 0 },
+            grow: self.grow.or(if held { Some(Grow::None) } else { dose.grow }),
+            load_step_g: self.load_step_g.or(dose.load_step_g),
             load_g: self.load_g.or(dose.load_g),
             times_per_day: self.times_per_day.unwrap_or(dose.times_per_day),
             days_per_week: self.days_per_week.unwrap_or(dose.days_per_week),

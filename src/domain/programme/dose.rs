@@ -15,21 +15,39 @@ use crate::domain::text::load::WeightUnit;
 pub struct Dose {
     /// Rounds of the repeats, 1 or more.
     pub sets: u32,
+    /// The most sets it may grow to. `None` where the file names none.
+    pub sets_max: Option<u32>,
     /// Repeats in a set, on each side where [`Dose::sides`] has each work by itself. `None` for
     /// steady work counted in minutes.
     pub reps: Option<u32>,
     /// The most repeats before something else grows instead. `None` where the file names none.
     pub reps_max: Option<u32>,
+    /// The fewest repeats, to which a set falls as the weight rises. `None` where repeats do not
+    /// fall.
+    pub reps_min: Option<u32>,
     /// Seconds each repeat is held.
     pub hold_s: Option<u32>,
+    /// The most seconds a hold may grow to. `None` where the file names none, and then it does not
+    /// grow.
+    pub hold_max_s: Option<u32>,
     /// Minutes of steady work, in place of repeats.
     pub minutes: Option<u32>,
     /// The most minutes it may grow to. `None` where the file names none, and then it does not
     /// grow.
     pub minutes_max: Option<u32>,
+    /// Minutes of one step up. `None` where the file leaves the size of the step to the rules.
+    pub minutes_step: Option<u32>,
+    /// Stages of steady work that changes its form on the way; empty where it does not.
+    pub stages: Vec<Stage>,
+    /// Which of [`Dose::stages`] it is at, counted from 0. Without meaning where there are none.
+    pub stage: usize,
+    /// What grows first. `None` where the file leaves that to the kind of the exercise.
+    pub grow: Option<Grow>,
     /// Weight, in grams. The library never names one: it comes from what the person used, or was
     /// told to use.
     pub load_g: Option<u32>,
+    /// Grams of one step up in weight. `None` where the file leaves the size to the rules.
+    pub load_step_g: Option<u32>,
     /// Times on one day, 1 or more.
     pub times_per_day: u32,
     /// Days in a week, 1 to 7. Three or fewer means a rest day between.
@@ -46,6 +64,33 @@ pub struct Dose {
     pub sides: Sides,
     /// What a repeat is called when it is not a repeat: `steps`, `spots`.
     pub unit: Option<String>,
+}
+
+/// What of a dose grows when an exercise goes well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Grow {
+    /// Nothing: the dose stays, and no harder exercise follows.
+    None,
+    /// Repeats, and sets where there is a limit for them.
+    Reps,
+    /// Seconds held.
+    Hold,
+    /// Weight.
+    Load,
+    /// Minutes.
+    Minutes,
+    /// From one stage to the next.
+    Stage,
+}
+
+/// A stage of steady work, such as walking and running by turns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// What is done, in place of the minutes: `walk 4 min, run 1 min, 5 times`.
+    pub line: String,
+    /// Minutes it takes as a whole.
+    pub minutes: u32,
 }
 
 /// Which side of the body an exercise is done on.
@@ -94,6 +139,19 @@ impl fmt::Display for Tempo {
 }
 
 impl Dose {
+    /// The stage it is at; `None` where there are no stages. Beyond the last it is the last.
+    pub fn present_stage(&self) -> Option<&Stage> {
+        self.stages.get(self.stage).or_else(|| self.stages.last())
+    }
+
+    /// The dose at a stage, counted from 0, with the minutes of that stage; beyond the last it is
+    /// the last. The same dose where there are no stages.
+    pub fn at_stage(&self, stage: usize) -> Self {
+        let stage = stage.min(self.stages.len().saturating_sub(1));
+        let minutes = self.stages.get(stage).map(|stage| stage.minutes).or(self.minutes);
+        Self { stage, minutes, ..self.clone() }
+    }
+
     /// Seconds one repeat takes: the pace where there is one, else the hold and two seconds to get
     /// in and out of it, else four (design choice, `exercises/README.md`).
     pub fn repeat_seconds(&self) -> u32 {
@@ -108,7 +166,7 @@ impl Dose {
     /// Changing sides is the rest for the other side, so a per-side dose counts each side's repeats
     /// and the rests between sets once (design choice).
     pub fn session_seconds(&self) -> u32 {
-        if let Some(minutes) = self.minutes {
+        if let Some(minutes) = self.present_stage().map(|stage| stage.minutes).or(self.minutes) {
             return self.sets * minutes * 60;
         }
         // The sore side alone takes as long as both together: once.
@@ -120,12 +178,14 @@ impl Dose {
 }
 
 impl Dose {
-    /// Whether it is more work than another dose of the same exercise: longer in a week, or with
-    /// more weight.
+    /// Whether it is more work than another dose of the same exercise: longer in a week, with more
+    /// weight, or at a later stage.
     pub fn is_more_than(&self, other: &Self) -> bool {
         // Work of different forms is compared by its time; weight cannot be weighed up against it.
         self.weekly_seconds() > other.weekly_seconds()
             || self.load_g.unwrap_or(0) > other.load_g.unwrap_or(0)
+            // A later stage may take no longer, and be harder all the same.
+            || (self.stages == other.stages && self.stage > other.stage)
     }
 
     /// Seconds that it takes in a week.
@@ -142,8 +202,8 @@ impl fmt::Display for Dose {
 }
 
 impl Dose {
-    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`. How often is
-    /// [`Dose::frequency`].
+    /// The amount in one line: `3 × 12, hold 3 s, each side`, `15 min`, or the line of the stage
+    /// it is at. How often is [`Dose::frequency`].
     pub fn in_words(&self, weights: WeightUnit) -> String {
         let mut text = String::new();
         self.write(&mut text, weights).expect("a String takes what is written to it");
@@ -152,6 +212,13 @@ impl Dose {
 
     fn write(&self, f: &mut dyn fmt::Write, weights: WeightUnit) -> fmt::Result {
         match (self.minutes, self.reps) {
+            _ if !self.stages.is_empty() => {
+                let line = self.present_stage().map_or("", |stage| stage.line.as_str());
+                if self.sets > 1 {
+                    write!(f, "{} × ", self.sets)?;
+                }
+                f.write_str(line)?;
+            }
             (Some(minutes), _) if self.sets == 1 => write!(f, "{minutes} min")?,
             (Some(minutes), _) => write!(f, "{} × {minutes} min", self.sets)?,
             // One repeat that is held is a hold: `5 × 45 s hold`, and not five times one.
@@ -221,12 +288,20 @@ mod tests {
     fn bridge() -> Dose {
         Dose {
             sets: 3,
+            sets_max: None,
             reps: Some(12),
             reps_max: None,
+            reps_min: None,
             hold_s: Some(3),
+            hold_max_s: None,
             minutes: None,
             minutes_max: None,
+            minutes_step: None,
+            stages: vec![],
+            stage: 0,
+            grow: None,
             load_g: None,
+            load_step_g: None,
             times_per_day: 1,
             days_per_week: 3,
             effort: Some(6),

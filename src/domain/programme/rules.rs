@@ -4,7 +4,7 @@
 //! Everything goes by tags and phases of the data. No exercise and no condition is named here.
 
 use super::condition::{Condition, PhaseName};
-use super::dose::{Dose, Sides};
+use super::dose::{Dose, Grow, Sides, Stage};
 use super::exercise::Exercise;
 
 /// A condition as it is followed now.
@@ -74,12 +74,22 @@ pub fn barred(exercise: &Exercise, programmes: &[Programme<'_>]) -> Option<Barre
 pub fn stricter(a: &Dose, b: &Dose) -> Dose {
     Dose {
         sets: a.sets.min(b.sets),
+        sets_max: least(a.sets_max, b.sets_max),
         reps: least(a.reps, b.reps),
         reps_max: least(a.reps_max, b.reps_max),
+        // More repeats are less weight, and nothing is less than any: repeats do not fall at all
+        // where one of the two does not let them.
+        reps_min: a.reps_min.zip(b.reps_min).map(|(a, b)| a.max(b)),
         hold_s: least(a.hold_s, b.hold_s),
+        hold_max_s: least(a.hold_max_s, b.hold_max_s),
         minutes: least(a.minutes, b.minutes),
         minutes_max: least(a.minutes_max, b.minutes_max),
+        minutes_step: least(a.minutes_step, b.minutes_step),
+        stages: fewer_stages(a, b),
+        stage: a.stage.min(b.stage),
+        grow: if b.grow == Some(Grow::None) { b.grow } else { a.grow.or(b.grow) },
         load_g: least(a.load_g, b.load_g),
+        load_step_g: least(a.load_step_g, b.load_step_g),
         times_per_day: a.times_per_day.min(b.times_per_day),
         days_per_week: a.days_per_week.min(b.days_per_week),
         effort: least(a.effort, b.effort),
@@ -91,6 +101,11 @@ pub fn stricter(a: &Dose, b: &Dose) -> Dose {
         sides: if a.sides == Sides::Sore { a.sides } else { b.sides },
         unit: a.unit.clone(),
     }
+}
+
+/// The stages of the stricter dose: none where one of the two was set to minutes of its own.
+fn fewer_stages(a: &Dose, b: &Dose) -> Vec<Stage> {
+    if b.stages.is_empty() { Vec::new() } else { a.stages.clone() }
 }
 
 /// The lesser of two numbers, where either may be missing; `min` would take what is missing.

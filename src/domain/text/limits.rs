@@ -62,6 +62,12 @@ pub mod dose {
     pub const HOLD_S: RangeInclusive<u32> = 1..=300;
     /// Minutes of steady work.
     pub const MINUTES: RangeInclusive<u32> = 1..=180;
+    /// Minutes of one step up.
+    pub const MINUTES_STEP: RangeInclusive<u32> = 1..=30;
+    /// Grams of one step up in weight. The least is the lightest disc there is.
+    pub const LOAD_STEP_G: RangeInclusive<u32> = 250..=20_000;
+    /// Stages of one exercise.
+    pub const STAGES: RangeInclusive<u32> = 2..=20;
     /// Times on a day.
     pub const TIMES_PER_DAY: RangeInclusive<u32> = 1..=12;
     /// Days in a week.
@@ -71,6 +77,9 @@ pub mod dose {
     /// Seconds of each of the three parts of a tempo.
     pub const TEMPO_S: RangeInclusive<u32> = 0..=60;
 }
+
+/// The day of a phase, counted from 1, and days in a row.
+pub const PHASE_DAY: RangeInclusive<u32> = 1..=365;
 
 /// What may have been done. Wider than a dose: what happened is recorded also where nobody would
 /// ask for it.

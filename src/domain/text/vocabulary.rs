@@ -51,6 +51,7 @@ mod tests {
         check::<condition::PainRule>("standard | bone-zero");
         check::<condition::PhaseName>("calm | restore | strengthen | return");
         check::<dose::Sides>("together | each | sore");
+        check::<dose::Grow>("none | reps | hold | load | minutes | stage");
         check::<exercise::Kind>(
             "strength | coordination | stretch | mobility | aerobic | release | relaxation | \
              neural",
