@@ -85,11 +85,13 @@ fn twelve_weeks() -> World {
     world
 }
 
-/// A plan of which one condition waits for a clinician, and its bone keeps exercises out.
+/// A plan of which one condition waits for a clinician, and its bone keeps exercises out; and a
+/// flare by the person's word.
 fn two_conditions() -> World {
     let mut world = World::new();
     world.quietly("supple assign sciatica --side right");
     world.quietly("supple assign pelvic-stress-fracture");
+    world.quietly("supple flare --on yesterday");
     world
 }
 

@@ -18,6 +18,7 @@ mod drawings;
 #[cfg(unix)]
 mod files;
 mod first_run;
+mod flare;
 mod glance;
 mod goal;
 mod help;

@@ -233,7 +233,7 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
             is_late,
         });
     }
-    let stored = change.session(id)?.ok_or_else(|| no_such_entry(id))?;
+    let Some(stored) = change.session(id)? else { return Err(not_to_edit(id, change)?) };
     refuse(&args.rating_fields(), id, "an exercise")?;
     let (session, about_time) = edited_session(args, stored.value.clone(), context)?;
     change.set_session(&stored, &session)?;
@@ -244,6 +244,18 @@ fn edit(change: &mut Change<'_>, args: Args, context: &Context) -> Result<Edited
         about_time,
         is_late,
     })
+}
+
+/// Why the entry of that number, which is neither a rating nor an exercise, cannot be edited.
+fn not_to_edit(id: i64, diary: &Diary) -> Result<Failure, Failure> {
+    let is_flare = diary.flare_words()?.iter().any(|word| word.id == id);
+    let what = match is_flare {
+        true => "a flare",
+        false if diary.week_answers()?.iter().any(|answer| answer.id == id) => "a week",
+        false => return Ok(no_such_entry(id)),
+    };
+    let failure = Failure::usage(format!("entry {id} is about {what}, and has nothing to edit."));
+    Ok(failure.next(format!("Remove it, and say it as it was: supple remove {id}")))
 }
 
 /// Refuses options that belong to the other kind of entry.

@@ -13,10 +13,12 @@ use crate::cli::output::json;
 use crate::cli::output::json::diary::EntryView;
 use crate::cli::output::page::Page;
 use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::diary::flare_word::FlareWord;
 use crate::domain::diary::place::{self, Place};
 use crate::domain::diary::rating::{Rating, Stored, TagRole};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::search::Search;
+use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::diary::{day, own_words};
 use crate::domain::text::load::WeightUnit;
 use crate::domain::text::suggest;
@@ -64,10 +66,12 @@ pub struct Args {
     json: bool,
 }
 
-/// A rating or a session.
+/// What has a number that `edit` or `remove` takes.
 enum HistoryEntry {
     Rating(Stored<Rating>),
     Session(Stored<ExerciseRecord>),
+    Flare(Stored<FlareWord>),
+    Week(Stored<WeekAnswer>),
 }
 
 impl HistoryEntry {
@@ -75,6 +79,8 @@ impl HistoryEntry {
         match self {
             Self::Rating(rating) => rating.id,
             Self::Session(session) => session.id,
+            Self::Flare(word) => word.id,
+            Self::Week(answer) => answer.id,
         }
     }
 
@@ -82,6 +88,8 @@ impl HistoryEntry {
         match self {
             Self::Rating(rating) => rating.value.day,
             Self::Session(session) => session.value.day,
+            Self::Flare(word) => word.value.day,
+            Self::Week(answer) => answer.value.day,
         }
     }
 
@@ -89,6 +97,8 @@ impl HistoryEntry {
         match self {
             Self::Rating(rating) => rating.value.at,
             Self::Session(session) => session.value.at,
+            // Said of a day as a whole.
+            Self::Flare(_) | Self::Week(_) => None,
         }
     }
 
@@ -96,6 +106,8 @@ impl HistoryEntry {
         let written_at = match self {
             Self::Rating(rating) => rating.value.known_at(),
             Self::Session(session) => session.value.known_at(),
+            Self::Flare(word) => word.value.written_at,
+            Self::Week(answer) => answer.value.written_at,
         };
         day::is_late(self.day(), written_at)
     }
@@ -113,7 +125,17 @@ impl HistoryEntry {
         match self {
             Self::Rating(rating) => words::entry::rating_row(&rating.value),
             Self::Session(session) => words::entry::exercise_record_row(&session.value, weights),
+            Self::Flare(word) => {
+                (words::flare::word_row(word.value.change).to_owned(), String::new())
+            }
+            Self::Week(answer) => words::week_answer::row(&answer.value),
         }
+    }
+
+    /// What it says of a flare or a week, by which it is searched.
+    fn says(&self, weights: WeightUnit) -> String {
+        let (what, more) = self.words(weights);
+        format!("{what} {more}")
     }
 }
 
@@ -122,8 +144,32 @@ impl<'a> From<&'a HistoryEntry> for EntryView<'a> {
         match entry {
             HistoryEntry::Rating(rating) => Self::Rating(Box::new(rating.into())),
             HistoryEntry::Session(session) => Self::Session(Box::new(session.into())),
+            HistoryEntry::Flare(word) => Self::Flare(word.into()),
+            HistoryEntry::Week(answer) => Self::WeekAnswer(answer.into()),
         }
     }
+}
+
+/// The words about flares and the answers about weeks within a range that are looked for.
+fn said(
+    diary: &Diary,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    search: &Search,
+    weights: WeightUnit,
+) -> Result<Vec<HistoryEntry>, Failure> {
+    let flares = diary.flare_words()?.into_iter().map(HistoryEntry::Flare);
+    let weeks = diary.week_answers()?.into_iter().map(HistoryEntry::Week);
+    let is_within = |entry: &HistoryEntry| {
+        from.is_none_or(|from| entry.day() >= from) && to.is_none_or(|to| entry.day() <= to)
+    };
+    let is_found = |entry: &HistoryEntry| {
+        let average = match entry {
+            HistoryEntry::Week(answer) => answer.value.average,
+            _ => None,
+        };
+        search.finds_other(average, &entry.says(weights))
+    };
+    Ok(flares.chain(weeks).filter(|entry| is_within(entry) && is_found(entry)).collect())
 }
 
 /// Runs `history`.
@@ -159,6 +205,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         .into_iter()
         .map(HistoryEntry::Rating)
         .chain(sessions.into_iter().map(HistoryEntry::Session))
+        .chain(said(&diary, (from, to), &search, context.settings.weights)?)
         .collect();
     entries.sort_by_cached_key(HistoryEntry::order);
     let more = newest.is_some() && entries.len() > NEWEST as usize;

@@ -12,6 +12,7 @@ mod demo;
 mod done;
 mod edit;
 mod exercises;
+mod flare;
 mod goal;
 mod handout;
 mod history;
@@ -40,7 +41,7 @@ use crate::cli::output::Output;
 
 /// Every verb in its group, in the order in which `supple --help` lists them.
 pub const GROUPS: [(&str, &[&str]); 5] = [
-    ("Every day", &["log", "today", "week", "session", "done", "skip", "remind"]),
+    ("Every day", &["log", "today", "week", "session", "done", "skip", "flare", "remind"]),
     (
         "The plan",
         &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
@@ -70,6 +71,8 @@ pub enum Verb {
     Done(done::Args),
     /// Leave exercises out today, without blame
     Skip(skip::Args),
+    /// Say that a flare has begun, or is over
+    Flare(flare::Args),
     /// Draw the diary: how it went, a calendar, exercises, places, times
     Chart(chart::Args),
     /// Put the exercises on one page, with drawings and boxes to tick
@@ -134,6 +137,7 @@ impl Verb {
             Self::Week(args) => week::run(args, context),
             Self::Done(args) => done::run(args, context),
             Self::Skip(args) => skip::run(args, context),
+            Self::Flare(args) => flare::run(args, context),
             Self::Chart(args) => chart::run(args, context),
             Self::Handout(args) => handout::run(args, context),
             Self::Report(args) => report::run(args, context),

@@ -23,7 +23,11 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let entries = own_words::once(args.entries);
     let removed = context.amend(|change| {
         for id in &entries {
-            if !change.remove_rating(*id)? && !change.remove_session(*id)? {
+            if !change.remove_rating(*id)?
+                && !change.remove_session(*id)?
+                && !change.remove_flare_word(*id)?
+                && !change.remove_week_answer(*id)?
+            {
                 return Err(no_such_entry(*id));
             }
         }

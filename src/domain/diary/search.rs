@@ -53,6 +53,14 @@ impl Search {
         self.place.is_none() && self.tag.is_none() && self.is_within(pain) && self.is_in(texts)
     }
 
+    /// Whether an entry that is neither has it all: a score where it has one, and what it says.
+    pub fn finds_other(&self, score: Option<Score>, says: &str) -> bool {
+        self.place.is_none()
+            && self.tag.is_none()
+            && self.is_within(score)
+            && self.is_in(|| [says.to_owned()])
+    }
+
     /// Whether pain lies between the two; pain that was not recorded lies nowhere.
     fn is_within(&self, pain: Option<Score>) -> bool {
         self.min.is_none_or(|min| pain.is_some_and(|pain| pain >= min))
@@ -158,6 +166,16 @@ mod tests {
         assert!(within("", "").finds_rating(&unscored));
         assert!(!within("0", "").finds_rating(&unscored), "what was not rated is not 0");
         assert!(!within("", "10").finds_rating(&unscored), "what was not rated is not 0");
+    }
+
+    #[test]
+    fn what_is_neither_is_found_by_its_score_and_its_words() {
+        let min = Search { min: Some(score("3")), ..Search::default() };
+        assert!(min.finds_other(Some(score("3")), "") && !min.finds_other(None, ""));
+        let text = Search { text: Some("Flare".to_owned()), ..Search::default() };
+        assert!(text.finds_other(None, "flare began") && !text.finds_other(None, "a week"));
+        let tag = Search { tag: Some("flare".to_owned()), ..Search::default() };
+        assert!(Search::default().finds_other(None, "") && !tag.finds_other(None, "flare"));
     }
 
     #[test]

@@ -41,6 +41,16 @@ impl Comparison {
         Self::ALL[self as usize].1
     }
 
+    /// A comparison as typed: `same`, or `the same`.
+    ///
+    /// # Errors
+    /// What it may be, when it is none of it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let word = text.trim().to_lowercase();
+        Self::from_word(word.strip_prefix("the ").unwrap_or(&word))
+            .ok_or_else(|| "it is better, same or worse".to_owned())
+    }
+
     /// The comparison that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, each)| *each == word).map(|(comparison, _)| *comparison)
@@ -50,6 +60,13 @@ impl Comparison {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comparison_is_typed_as_it_is_asked() {
+        assert_eq!(Comparison::parse(" The same "), Ok(Comparison::Same));
+        assert_eq!(Comparison::parse("Worse"), Ok(Comparison::Worse));
+        assert!(Comparison::parse("").is_err() && Comparison::parse("the").is_err());
+    }
 
     #[test]
     fn every_comparison_reads_back() {

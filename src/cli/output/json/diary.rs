@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::flare_word::FlareWord;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::place::{RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
+use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 
 /// An entry of the diary.
 #[derive(Debug, Serialize)]
@@ -19,6 +21,10 @@ pub enum EntryView<'a> {
     Rating(Box<RatingView<'a>>),
     /// An exercise, done or skipped.
     Session(Box<ExerciseRecordView<'a>>),
+    /// The person's word about a flare.
+    Flare(FlareWordView),
+    /// What was answered about a week.
+    WeekAnswer(WeekAnswerView),
 }
 
 /// A rating.
@@ -196,6 +202,52 @@ impl From<&Actual> for ActualView {
 /// The words of signs that came with an exercise.
 pub fn symptom_words(symptoms: &[Symptom]) -> Vec<&'static str> {
     symptoms.iter().map(|symptom| symptom.word()).collect()
+}
+
+/// A person's word about a flare.
+#[derive(Debug, Serialize)]
+pub struct FlareWordView {
+    id: i64,
+    day: DayText,
+    change: &'static str,
+    written_at: MomentText,
+    late: bool,
+}
+
+impl From<&Stored<FlareWord>> for FlareWordView {
+    fn from(Stored { id, value: word }: &Stored<FlareWord>) -> Self {
+        Self {
+            id: *id,
+            day: DayText(word.day),
+            change: word.change.word(),
+            written_at: MomentText(word.written_at),
+            late: day::is_late(word.day, word.written_at),
+        }
+    }
+}
+
+/// What was answered about the week that ends on a day.
+#[derive(Debug, Serialize)]
+pub struct WeekAnswerView {
+    id: i64,
+    day: DayText,
+    average: Option<ScoreNumber>,
+    against_start: Option<&'static str>,
+    written_at: MomentText,
+    late: bool,
+}
+
+impl From<&Stored<WeekAnswer>> for WeekAnswerView {
+    fn from(Stored { id, value: answer }: &Stored<WeekAnswer>) -> Self {
+        Self {
+            id: *id,
+            day: DayText(answer.day),
+            average: answer.average.map(ScoreNumber),
+            against_start: answer.against_start.map(Comparison::word),
+            written_at: MomentText(answer.written_at),
+            late: day::is_late(answer.day, answer.written_at),
+        }
+    }
 }
 
 /// How a goal was rated on a day.

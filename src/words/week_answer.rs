@@ -1,0 +1,36 @@
+//! The two questions about a week (`clinical/rules.md` 21), and what was answered to them.
+
+use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
+
+/// What is asked about the last week's average.
+pub const ASK_AVERAGE: &str = "On average, how was your pain in the last week? 0 to 10";
+
+/// What is asked about the week against the start.
+pub const ASK_AGAINST_START: &str =
+    "Against the start of the programme: better, the same, or worse?";
+
+/// How a week was against the start: `the same as at the start`.
+pub fn against_start(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Better => "better than at the start",
+        Comparison::Same => "the same as at the start",
+        Comparison::Worse => "worse than at the start",
+    }
+}
+
+/// What was answered, part by part: `4 on average`, `better than at the start`.
+fn parts(answer: &WeekAnswer) -> Vec<String> {
+    let average = answer.average.map(|average| format!("{average} on average"));
+    let against_start = answer.against_start.map(|each| against_start(each).to_owned());
+    average.into_iter().chain(against_start).collect()
+}
+
+/// An answer as a sentence: `The last week: 4 on average, better than at the start.`
+pub fn answer(answer: &WeekAnswer) -> String {
+    format!("The last week: {}.", parts(answer).join(", "))
+}
+
+/// An answer in a list: what it is, and what it says.
+pub fn row(answer: &WeekAnswer) -> (String, String) {
+    ("about the week".to_owned(), parts(answer).join(" · "))
+}
