@@ -18,16 +18,11 @@ pub fn against_start(comparison: Comparison) -> &'static str {
     }
 }
 
-/// What was answered, part by part: `4 on average`, `better than at the start`.
+/// What was answered, part by part: `pain 4 on average`, `better than at the start`.
 fn parts(answer: &WeekAnswer) -> Vec<String> {
-    let average = answer.average.map(|average| format!("{average} on average"));
+    let average = answer.average.map(|average| format!("pain {average} on average"));
     let against_start = answer.against_start.map(|each| against_start(each).to_owned());
     average.into_iter().chain(against_start).collect()
-}
-
-/// An answer as a sentence: `The last week: 4 on average, better than at the start.`
-pub fn answer(answer: &WeekAnswer) -> String {
-    format!("The last week: {}.", parts(answer).join(", "))
 }
 
 /// An answer in a list: what it is, and what it says.

@@ -77,6 +77,7 @@ fn what_is_in_the_plan_is_offered() {
         ("supple plan back p", "piriformis-dgs"),
         ("supple plan advance --passed ", "sit-20-min no-new-numbness"),
         ("supple plan advance --not-yet no", "no-new-numbness"),
+        ("supple plan advance --against-start ", "better same worse"),
     ] {
         let found = offered(&mut world, line);
         let found: Vec<&str> =

@@ -95,9 +95,11 @@ fn two_conditions() -> World {
     world
 }
 
-/// An exercise that was too much is left for the rest of the day.
+/// An exercise that was too much is left for the rest of the day, and the week was told of.
 fn sore_day() -> World {
     let mut world = World::assigned();
+    let early = world.run(&["plan", "advance", "--week-average", "4", "--against-start", "same"]);
+    assert_eq!(early.code, 1, "the answers are kept, and the phase does not begin: {early:?}");
     world.quietly("supple done glute-squeeze --pain 8");
     world
 }

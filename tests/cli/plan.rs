@@ -420,3 +420,28 @@ fn with_two_conditions_one_is_named() {
     assert_eq!((&plans[0]["phase"], &plans[1]["phase"]), (&"restore".into(), &"calm".into()));
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn a_week_with_too_few_scores_may_be_told_of_by_two_answers() {
+    let mut world = World::assigned();
+    world.types_all(&[
+        "supple plan advance --week-average 11",
+        "supple plan advance --against-start bad",
+        "supple plan advance --week-average 4 --against-start 'The same'",
+        "supple history",
+        "supple edit 1 --score 5",
+        "supple undo",
+    ]);
+    #[cfg(unix)]
+    {
+        let mut watched = world.on_a_terminal("supple plan advance --against-start better");
+        for answer in ["twelve", "3.5"] {
+            watched.until("[0-10/Enter]");
+            watched.types(answer);
+        }
+        let output = watched.ends();
+        world.record_watched("supple plan advance --against-start better", &output);
+    }
+    world.types("supple history --json");
+    assert_snapshot!(world.told());
+}

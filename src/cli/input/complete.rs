@@ -21,6 +21,7 @@ use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
+use crate::domain::diary::week_answer::Comparison;
 use crate::domain::text::shell;
 use crate::store::Diary;
 
@@ -166,6 +167,11 @@ pub fn sites(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Words for sides.
 pub fn sides(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Side::VARIANTS.iter().map(|side| side.word().to_owned()))
+}
+
+/// Words for a week against the start.
+pub fn comparisons(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, Comparison::ALL.map(|(_, word)| word.to_owned()))
 }
 
 /// Words for the signs that came with an exercise.

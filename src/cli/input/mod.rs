@@ -9,3 +9,4 @@ pub mod measure_args;
 pub mod range;
 pub mod safety_questions;
 pub mod usage_error;
+pub mod week_questions;

@@ -11,12 +11,15 @@ use crate::app::{PhaseProgress, PlanSnapshot};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
+use crate::cli::input::week_questions::WeekAnswers;
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
 use crate::cli::view::phase::show_phase;
 use crate::cli::view::routine::show_holds;
 use crate::domain::diary::own_words;
+use crate::domain::diary::score::Score;
+use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 use crate::domain::plan::assignment::PhaseStart;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
 use crate::domain::plan::phase_change::{NoStepBack, StepBack};
@@ -50,6 +53,12 @@ pub struct Args {
     /// When they agreed: today unless said otherwise
     #[arg(long, value_name = "DAY", requires = "agreed_by", allow_hyphen_values = true)]
     agreed_on: Option<String>,
+    /// How your pain was on average in the last week, 0 to 10, where you rated too few days
+    #[arg(long, value_name = "SCORE", value_parser = Score::parse, allow_negative_numbers = true)]
+    week_average: Option<Score>,
+    /// The last week against the start of the programme: better, same or worse
+    #[arg(long, value_name = "HOW", value_parser = Comparison::parse, add = ArgValueCompleter::new(complete::comparisons))]
+    against_start: Option<Comparison>,
 }
 
 /// Arguments of `plan back`.
@@ -64,6 +73,7 @@ pub struct BackArgs {
 pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut answers = Vec::new();
     let mut may_ask = false;
+    let mut week = WeekAnswers { average: args.week_average, against_start: args.against_start };
     if context.interactive {
         let diary = context.read_diary()?.ok_or_else(no_plan)?;
         let open = OpenPlan::load(&diary, context)?;
@@ -79,9 +89,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if may_ask {
             answers = ask(&untried(&leaving, &ticked), context);
         }
+        // Neither says much without the other.
+        if !week.is_empty() {
+            week = week.ask_for_missing(&mut Prompt::new(context));
+        }
     }
-    let kept =
-        amend(context, |change, open| advance(&args, &answers, may_ask, change, open, context))?;
+    let answers = Answers { tests: answers, were_asked: may_ask, week };
+    let kept = amend(context, |change, open| advance(&args, &answers, change, open, context))?;
     // What was answered is kept also where it is not enough for the next phase.
     Ok(kept.unless_refused()?.tell(context, |(condition, next), diary, page, talk| {
         show_begun(
@@ -95,12 +109,21 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }))
 }
 
+/// What was answered before the next phase is looked for.
+struct Answers {
+    /// To the tests, in the terminal.
+    tests: Vec<TestResult>,
+    /// Whether the tests were asked there.
+    were_asked: bool,
+    /// About the last week.
+    week: WeekAnswers,
+}
+
 /// Keeps the answers and, if everything is met, begins the next phase; which one of what, or why it
 /// does not begin.
 fn advance(
     args: &Args,
-    answers: &[TestResult],
-    was_asked: bool,
+    answers: &Answers,
     change: &mut Change<'_>,
     open: &OpenPlan,
     context: &Context,
@@ -110,14 +133,24 @@ fn advance(
     let next = before.next.ok_or_else(|| is_last(&before))?;
     let agreed = agreement(args, before.start, context)?;
     let mut ticked = given(args, &before.phase.exit.tests, context)?;
-    ticked.extend_from_slice(answers);
+    ticked.extend_from_slice(&answers.tests);
     for ticked in &ticked {
         change.add_exit_test(plan, ticked)?;
+    }
+    if !answers.week.is_empty() {
+        change.add_week_answer(&WeekAnswer {
+            plan: Some(plan),
+            day: context.today,
+            average: answers.week.average,
+            against_start: answers.week.against_start,
+            written_at: context.now,
+        })?;
     }
     // Counted again with the new answers in the diary, by the same rules as everywhere.
     let after = find(PhaseProgress::load_all(&open.snapshot, change, context.today)?, &id)?;
     // A refusal within the change: the answers stay in the diary, and the phase does not begin.
-    if let Err(refusal) = refuse_open(&after, next, &ticked, was_asked, &id) {
+    let kept = ticked.len() + usize::from(!answers.week.is_empty());
+    if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, &id) {
         return Ok(Err(refusal));
     }
     if after.needs_clearance && agreed.is_none() {
@@ -285,11 +318,12 @@ fn ask(tests: &[&ExitTest], context: &Context) -> Vec<TestResult> {
     results.collect()
 }
 
-/// Refuses while a criterion is open, and says which, and how an answer to a test is given.
+/// Refuses while a criterion is open, and says which, and how an answer to a test is given. `kept`
+/// counts the answers that were kept all the same.
 fn refuse_open(
     leaving: &PhaseProgress<'_>,
     next: PhaseName,
-    ticked: &[TestResult],
+    kept: usize,
     was_asked: bool,
     condition: &str,
 ) -> Result<(), Failure> {
@@ -298,7 +332,7 @@ fn refuse_open(
     if open.is_empty() {
         return Ok(());
     }
-    let the = match ticked.len() {
+    let the = match kept {
         0 => "the",
         1 => "your answer is kept. The",
         _ => "your answers are kept. The",
