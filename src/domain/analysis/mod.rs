@@ -3,6 +3,7 @@
 //!
 //! Knows no plan and decides nothing: no colours, no paper, no dose.
 
+pub mod adherence;
 pub mod calendar;
 pub mod flares;
 pub mod goals;
