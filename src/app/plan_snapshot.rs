@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 
 use super::error::AppError;
 use crate::domain::diary::place::Side;
+use crate::domain::flare::fold::{FlareDay, FlareFold};
 use crate::domain::plan::assignment::{self, Plan, Setting};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::candidates;
 use crate::domain::progression::case::{Case, Record};
 use crate::domain::progression::decision::Decision;
@@ -24,7 +26,7 @@ use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::load::WeightUnit;
 use crate::library::{ActiveCondition, Library, LibraryError};
-use crate::store::Diary;
+use crate::store::{Audience, Diary};
 use crate::words;
 
 /// Days before the first day of the progression that the rules look back on: exercise records for
@@ -38,6 +40,8 @@ pub struct PlanSnapshot {
     pub plans: Vec<Plan>,
     /// The files of those that matter, and of the exercises that may be asked for.
     pub shelf: LibrarySubset,
+    /// The numbers of the rules.
+    pub rules: RuleBook,
     /// The safety questions, and the limits on pain.
     pub safety: Safety,
     /// What was answered, in order.
@@ -84,6 +88,10 @@ pub struct PlanOutcome {
     pub changes: Vec<Decision>,
     /// How many sessions of each exercise were asked for on which days, in order.
     pub planned: BTreeMap<String, Vec<(NaiveDate, u32)>>,
+    /// The flares up to the day, with the scores that they were found in.
+    pub flares: FlareFold,
+    /// The flare of the day.
+    pub flare: FlareDay,
 }
 
 impl PlanOutcome {
@@ -93,6 +101,8 @@ impl PlanOutcome {
             standings: progression.standings().collect(),
             changes: progression.changes().to_vec(),
             planned: by_exercise(&progression.planned()),
+            flares: progression.flares().clone(),
+            flare: progression.flare().clone(),
         }
     }
 }
@@ -164,6 +174,7 @@ impl PlanSnapshot {
         let subset = library.subset_for(&followed)?;
         let mut snapshot = Self {
             shelf: with_others(subset, library, &unread),
+            rules: library.rules()?,
             safety: library.safety()?,
             answers: Vec::new(),
             record: Record::default(),
@@ -223,23 +234,28 @@ impl PlanSnapshot {
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), AppError> {
         let Days { beginning, to, .. } = self.days;
         let from = days_before(beginning, LOOK_BACK_DAYS);
+        let first = diary.first_rated_day(None, Audience::Person)?.map_or(from, |day| day.min(from));
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
+            // A flare is folded over the whole diary, so that every verb finds the same one.
             // Without a plan no dose is decided, and a long diary has a million scores to read.
-            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(from, to)? },
+            felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(first, to)? },
             settings: diary.settings()?,
+            terms: diary.terms()?,
             pauses: diary.pauses()?,
+            cycle: diary.cycle_days(first, to, Audience::Person)?,
+            flare_words: diary.flare_words()?.into_iter().map(|word| word.value).collect(),
         };
         Ok(())
     }
 
     /// The case that the rules decide on.
     pub fn case(&self) -> Case<'_> {
-        let Self { plans, shelf, safety, answers, record, .. } = self;
-        Case { plans, shelf, safety, answers, record }
+        let Self { plans, shelf, rules, safety, answers, record, .. } = self;
+        Case { plans, shelf, rules, safety, answers, record }
     }
 
     /// What the plan has come to on the last day that is not to come.

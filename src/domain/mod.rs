@@ -4,8 +4,8 @@
 //! A rule that decides something about a person's body takes `today` and returns its decision with
 //! its reason. This room names no other.
 //!
-//! The sub-rooms, each knowing only those before it: `text`, `diary`, `programme`, `screening`,
-//! `analysis`, `plan`, `progression`; `guided` knows the first three.
+//! The sub-rooms, each knowing only those before it: `text`, `diary`, `programme`, `flare`,
+//! `screening`, `analysis`, `plan`, `progression`; `guided` knows the first three.
 
 pub mod analysis;
 pub mod diary;

@@ -103,6 +103,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         review_source: source(),
         flare_plan: vec![],
         upkeep: vec![],
+        rules: [].into(),
         excludes: Excludes::default(),
         excludes_conditions: vec![],
         phases: PhaseName::VARIANTS.iter().map(|name| phase(*name, exercises)).collect(),

@@ -39,7 +39,7 @@ pub(super) struct Form<'a> {
 pub(super) type IdAt = (String, Range<usize>);
 
 /// A value and where it stands.
-type SpannedValue<'a> = &'a Spanned<DeValue<'a>>;
+pub(super) type SpannedValue<'a> = &'a Spanned<DeValue<'a>>;
 
 impl<'a> Form<'a> {
     /// The fields of a whole file.
@@ -363,6 +363,17 @@ impl<'a> Form<'a> {
     ) -> Option<f64> {
         let value = self.value(field)?;
         self.decimal(field, value, range, right)
+    }
+
+    /// A number within a range, of a group whose names the file chooses itself.
+    pub fn entry_decimal(
+        &self,
+        name: &str,
+        value: SpannedValue<'a>,
+        range: RangeInclusive<f64>,
+        right: &str,
+    ) -> Option<f64> {
+        self.decimal(name, value, range, right)
     }
 
     fn decimal(

@@ -12,6 +12,7 @@ use crate::domain::programme::condition::{
     VariantAnswer, VariantQuestion,
 };
 use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
+use crate::domain::programme::rule_book::{RuleBook, Stricter};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, IdAt};
@@ -21,6 +22,7 @@ use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::read_dose;
+use super::read_rules;
 use super::read_exercise::{TAG_LIST, Vocabulary, own_id};
 use super::source_file::SourceFile;
 
@@ -75,6 +77,7 @@ pub(super) fn condition(
         review_source: form.evidence("review_source"),
         flare_plan: form.ids_maybe("flare_plan", "it names exercises for bad days"),
         upkeep: upkeep(&form),
+        rules: rules(&form),
         excludes,
         excludes_conditions,
         phases: phases(&form, &variants),
@@ -257,6 +260,30 @@ fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
             lowest = Some((pain, phase.name));
         }
     }
+}
+
+/// Numbers of the rules that the condition makes stricter.
+fn rules(form: &Form<'_>) -> BTreeMap<String, i64> {
+    const RIGHT: &str = "below the line [rules] stand names of rules, each with a number";
+    let Some(form) = form.group_maybe("rules", "the rules of a condition", RIGHT) else {
+        return BTreeMap::new();
+    };
+    let mut read = BTreeMap::new();
+    for (id, span, value) in form.entries() {
+        let Some(number) = RuleBook::number(&id) else {
+            let known = RuleBook::NUMBERS.iter().map(|number| number.id).collect();
+            let right = not_among(&id, &known, "exercises/rules.toml has them all");
+            form.add_at(span, format!("“{}” is no rule", shown(&id)), right);
+            continue;
+        };
+        if number.stricter == Stricter::Fixed {
+            let what = format!("“{id}” is a matter of danger, and the same for every condition");
+            form.add_at(span, what, "leave the line out");
+            continue;
+        }
+        read.extend(read_rules::entry(&form, number, &id, value).map(|value| (id, value)));
+    }
+    read
 }
 
 /// The codes of a classification, those that were seen in a source before those still to be

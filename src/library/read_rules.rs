@@ -3,7 +3,10 @@
 //! Ours has every number, with what it says and where it comes from. The person's own names only
 //! what differs; what is looser there says who agreed to it.
 
-use super::form::Form;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::form::{Form, SpannedValue};
 use super::ids::not_among;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
@@ -69,7 +72,7 @@ fn number_of(
     let on = form.text_maybe("agreed_on", "it is a day, such as \"2026-11-20\"");
     let Some(ours) = ours else {
         let source = RuleSource { says: form.text("says", SAYS), source: form.evidence("source") };
-        book.sources.insert(number.id, source);
+        Arc::make_mut(&mut book.sources).insert(number.id, source);
         book.set(number.id, value.unwrap_or_default());
         return;
     };
@@ -103,19 +106,40 @@ fn number_of(
 fn value(number: &'static RuleNumber, form: &Form<'_>) -> Option<i64> {
     let right = range_in_words(number);
     form.require("value", &right);
+    let read = form.decimal_maybe("value", range(number), &right)?;
+    kept(number, read, form, "value")
+}
+
+/// The value of a number that stands under its own name, in the kept unit.
+pub(super) fn entry(
+    form: &Form<'_>,
+    number: &'static RuleNumber,
+    id: &str,
+    value: SpannedValue<'_>,
+) -> Option<i64> {
+    let read = form.entry_decimal(id, value, range(number), &range_in_words(number))?;
+    kept(number, read, form, id)
+}
+
+/// What a number may be, as files write it.
+fn range(number: &RuleNumber) -> RangeInclusive<f64> {
     let scale = number.unit.scale() as f64;
-    let (from, to) = (*number.range.start() as f64 / scale, *number.range.end() as f64 / scale);
-    let kept = form.decimal_maybe("value", from..=to, &right)? * scale;
+    *number.range.start() as f64 / scale..=*number.range.end() as f64 / scale
+}
+
+/// A value as it is kept, where it has no more decimals than that.
+fn kept(number: &RuleNumber, read: f64, form: &Form<'_>, field: &str) -> Option<i64> {
+    let kept = read * number.unit.scale() as f64;
     // A second decimal would be cut off without a word.
     if (kept - kept.round()).abs() > 1e-6 {
-        form.add("value", "value has more decimals than that", right);
+        form.add(field, format!("{field} has more decimals than that"), range_in_words(number));
         return None;
     }
     Some(kept.round() as i64)
 }
 
 /// What a number may be: `it is 0.5 to 5 points`.
-pub(super) fn range_in_words(number: &RuleNumber) -> String {
+fn range_in_words(number: &RuleNumber) -> String {
     let (from, to) = (in_file(number, *number.range.start()), in_file(number, *number.range.end()));
     let unit = match number.unit {
         Unit::Points => " points, with at most one decimal",

@@ -1,71 +1,123 @@
-//! Decisions in words: the rule that applied with its source, and the reason in a line.
+//! Decisions in words: the reason in a line, and the rule with the numbers it goes by.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::response::Morning;
-use crate::domain::progression::decision::{
-    AGAIN_WITHIN, Decision, DoseChange, Finding, LOOKS_BACK, Missing, Over, Rule,
-};
+use super::text::points;
+use crate::domain::diary::score::Score;
+use crate::domain::flare::score_book::Tenths;
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::ladder::Step;
-use crate::domain::progression::worse_week::WorseWeek;
-use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after};
 use crate::domain::text::load::WeightUnit;
-use crate::domain::text::number::one_decimal;
+
+/// A rule: what it is called, and the numbers it goes by, by their names in `rules.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// What to call it.
+    pub name: &'static str,
+    /// What it says in a sentence or two.
+    pub says: &'static str,
+    /// The numbers of the rules that it goes by.
+    pub numbers: &'static [&'static str],
+}
 
 impl Finding {
     /// The rule that was found to apply.
     pub fn rule(&self) -> Rule {
-        let (name, source) = match self {
+        let (name, says, numbers): (_, _, &'static [&'static str]) = match self {
             Self::Sign { .. } => (
-                "A sign stops an exercise",
-                "leg pain that spreads: stop [seen: mdtherapeutics.com]; an easier exercise the \
-                 first time, a clinician the second: design choice",
+                "A sign comes first",
+                "Numbness, weakness or a bulge stops an exercise until a clinician has looked. Leg \
+                 pain that spreads brings an easier exercise the first time, and stops it the \
+                 second.",
+                &["leg-spread-records"],
             ),
             Self::Bone { .. } => (
                 "With bone, no pain at all",
-                "0 of 10 [seen: achievepodiatry.com.au]; two days of rest: design choice",
+                "Pain in a bone that is the trouble stops an exercise until a clinician has looked.",
+                &["bone-rest"],
+            ),
+            Self::MostPain { .. } => (
+                "Very bad pain, twice",
+                "Pain that high, well above what was there before, stops an exercise until a \
+                 clinician has looked: the second time, or at once with a fall or a sign.",
+                &["pain-most", "pain-most-above", "pain-most-times", "pain-most-within"],
             ),
             Self::TooMuch { .. } => (
-                "Too much: step back",
-                "up to 5 of 10, and back to usual next morning [recalled: Silbernagel 2007, Am J \
-                 Sports Med 35:897]; halving, and stopping at the second time in 7 days: design \
-                 choice",
+                "Too much: less of it, and not none",
+                "Pain above the limit, counted from the pain before, or a second bad night makes a \
+                 dose smaller. It never stops it.",
+                &["unsettled-within", "settled-rise"],
             ),
-            Self::Missed { .. } => ("After a break, one step down", "design choice"),
-            Self::WorseWeek(_) => (
-                "A worse week holds everything",
-                "pain must not rise from week to week [recalled: Silbernagel 2007, Am J Sports \
-                 Med 35:897]; one point: design choice",
+            Self::Away { .. } => (
+                "After days without it, less",
+                "A step down for each week without it; after four weeks it begins as its phase \
+                 does.",
+                &["away-step", "away-restart", "away-questions"],
             ),
-            Self::NotSettled { .. } => (
-                "Not settled: hold",
-                "cut-points of 2 and 5 [recalled: Thomee 1997, Phys Ther 77:1690]; sources \
-                 differ; design choice",
+            Self::InFlare => (
+                "In a flare nothing grows",
+                "The dose you had reached is kept. The days of a flare are lighter, and prove and \
+                 spoil nothing.",
+                &["flare-sets", "flare-every", "flare-minutes", "flare-end-rise", "flare-end-days"],
             ),
-            Self::NotKnown { .. } => ("What is not known is not good", "design choice"),
-            Self::TooHard { .. } | Self::Incomplete { .. } => {
-                ("The dose first, then more", "all repeats, at the effort meant: design choice")
-            }
+            Self::WayBack { .. } => (
+                "The way back from a flare",
+                "The first time is halfway back, the next is the dose you had reached; one step \
+                 more after a long flare.",
+                &["way-back-long"],
+            ),
+            Self::WithoutSpread { .. } => (
+                "The first choice comes back",
+                "After so many times without spreading pain the first choice is back, at its \
+                 smallest dose.",
+                &["leg-spread-records"],
+            ),
+            Self::FirstWeekOver => (
+                "Fewer sets in the first week of a phase",
+                "All sets come back after the first week, once it was done well.",
+                &["first-week", "first-week-sets", "first-week-above"],
+            ),
             Self::TooSoon { .. } => (
                 "A week between two steps",
-                "steady work grows by 10 to 20 % a week, as its own steps say; a first week of \
-                 two sets: design choice",
+                "One step at a time, and a week to see how it was taken.",
+                &["growth-days", "first-week"],
             ),
-            Self::FirstWeekOver => ("Two sets in the first week of a phase", "design choice"),
-            Self::TooFew { .. } | Self::Good => (
-                "Three good sessions: one step up",
-                "pain up to 2 and a settled morning [recalled: Thomee 1997; Silbernagel 2007]; \
-                 three sessions, and repeats before sets before load: design choice",
+            Self::NoNight { .. } => (
+                "A night that is known, or more records",
+                "A dose grows on good records and a settled night. Where no night is known it \
+                 needs more of them, and some things never grow without one.",
+                &["growth-nights", "growth-blind-records", "growth-blind-above"],
+            ),
+            Self::NotSettled { .. }
+            | Self::Hurt { .. }
+            | Self::TooHard { .. }
+            | Self::NoPain { .. }
+            | Self::Incomplete { .. }
+            | Self::TooFew { .. }
+            | Self::Good { .. } => (
+                "Good records: one step up",
+                "All of the dose done, pain well within its limit, and the next day near usual. A \
+                 morning or an effort that was not written down speaks for nothing and against \
+                 nothing.",
+                &[
+                    "growth-records",
+                    "growth-above",
+                    "growth-pain",
+                    "growth-within",
+                    "growth-days",
+                    "settled-rise",
+                ],
             ),
         };
-        Rule { name, source }
+        Rule { name, says, numbers }
     }
 
     /// The reason in a few words; `reader` says how days are written.
-    pub fn in_few_words(&self, limit: Limit, reader: Reader) -> String {
+    pub fn in_few_words(&self, reader: Reader) -> String {
         let Reader { today, .. } = reader;
         let on = |of: &NaiveDate| date::short(*of, reader);
         match self {
@@ -76,75 +128,115 @@ impl Finding {
                 format!("{} on {}, not for the first time", symptom.in_words(), on(day))
             }
             Self::Bone { day, pain } => format!("pain {pain} on {}, and bone allows none", on(day)),
-            Self::TooMuch { day, over, again: false } => over.in_few_words(&on(day)),
-            Self::TooMuch { day, over, again: true } => {
-                format!("{}, the second time in {AGAIN_WITHIN} days", over.in_few_words(&on(day)))
+            Self::MostPain { day, pain, times: 2.. } => {
+                format!("pain {pain} on {}, not for the first time", on(day))
             }
-            Self::Missed { last, .. } => format!("a break since {}", on(last)),
-            Self::WorseWeek(WorseWeek { before, now }) => {
-                format!("your week is up, {} → {}", one_decimal(*before), one_decimal(*now))
+            Self::MostPain { day, pain, .. } => format!("pain {pain} on {}, with a sign", on(day)),
+            Self::TooMuch { day, over: Over::Pain { pain, above } } => {
+                format!("{} on {}", pain_above(*pain, *above), on(day))
             }
-            Self::NotSettled { day, over } => over.in_few_words(&on(day)),
-            Self::NotKnown { day, what: Missing::Pain } => {
-                format!("no pain recorded on {}", on(day))
+            Self::TooMuch { day, over: Over::Nights { rise } } => {
+                format!("a second bad night, after {}: {} above usual", on(day), points(*rise))
             }
-            Self::NotKnown { day, what: Missing::Effort } => {
-                format!("no effort recorded on {}", on(day))
+            Self::Away { last, restarts: false, .. } => format!("not done since {}", on(last)),
+            Self::Away { last, restarts: true, .. } => {
+                format!("not done since {}, so it begins as its phase does", on(last))
             }
-            // Not missing yet: it can still be logged, or is still to come.
-            Self::NotKnown { day, what: Missing::Morning } if days_after(*day, 1) == today => {
-                "this morning is not recorded yet".to_owned()
+            Self::InFlare => "nothing grows in a flare".to_owned(),
+            Self::WayBack { left: 1 } => {
+                "once more at less than before, after the flare".to_owned()
             }
-            Self::NotKnown { day, what: Missing::Morning } if *day == today => {
-                "tomorrow morning is still to come".to_owned()
+            Self::WayBack { left } => {
+                format!("{left} times more at less than before, after the flare")
             }
-            Self::NotKnown { day, what: Missing::Morning } => {
-                format!("no morning recorded after {}", on(day))
+            Self::WithoutSpread { records, needs } => {
+                format!("{records} of {needs} times without spreading pain, then the first choice")
             }
-            Self::NotKnown { what: Missing::Usual, .. } => {
-                "too few mornings yet to know your usual one".to_owned()
+            Self::NotSettled { day, rise } => {
+                format!("the day after {} was {} above usual", on(day), points(*rise))
+            }
+            Self::Hurt { day, pain, above } => {
+                format!("{} on {}", pain_above(*pain, *above), on(day))
             }
             Self::TooHard { day, effort, target } => {
                 format!("effort {effort} on {}, meant is {target}", on(day))
             }
+            Self::NoPain { day } => format!("no pain recorded on {}", on(day)),
             Self::Incomplete { day } => format!("less than asked on {}", on(day)),
-            Self::TooFew { sessions } => format!("{sessions} of {LOOKS_BACK} good sessions"),
+            Self::TooFew { records, needs } => format!("{records} of {needs} good records"),
+            // Not missing yet: it can still be logged, or is still to come.
+            Self::NoNight { day, .. } if days_after(*day, 1) == today => {
+                "this morning is not recorded yet".to_owned()
+            }
+            Self::NoNight { day, .. } if *day == today => {
+                "tomorrow morning is still to come".to_owned()
+            }
+            Self::NoNight { day, needs: None, .. } => {
+                format!("no morning recorded after {}", on(day))
+            }
+            Self::NoNight { records, needs: Some(needs), .. } => {
+                format!("{records} of {needs} good records, as no morning after one is known")
+            }
             Self::TooSoon { until } => format!("good so far; it grows from {} on", on(until)),
             Self::FirstWeekOver => "the first week is over".to_owned(),
-            Self::Good => format!("pain ≤ {} three times running", limit.safe_max),
+            Self::Good { records: 1 } => "a good record".to_owned(),
+            Self::Good { records } => format!("{records} good records"),
         }
     }
 }
 
-impl Over {
-    /// What was above a limit, and when.
-    fn in_few_words(self, day: &str) -> String {
-        match self {
-            Self::Pain(pain) => format!("pain {pain} on {day}"),
-            Self::Morning(Morning { score, usual }) => {
-                format!("morning {score} after {day}, usual {usual}")
-            }
-        }
+/// Pain, with how far it was above the pain before where that is less: `pain 6, 3 above before`.
+fn pain_above(pain: Score, above: i64) -> String {
+    if above == pain.tenths() {
+        format!("pain {pain}")
+    } else {
+        format!("pain {pain}, {} above before", points(Tenths::from(above)))
     }
+}
+
+impl Rule {
+    /// The numbers it goes by, each with what it says and where it comes from.
+    pub fn sources(&self, rules: &RuleBook) -> Vec<String> {
+        self.numbers.iter().filter_map(|id| number_line(id, rules)).collect()
+    }
+}
+
+/// A number of the rules in a line: `2 points: … (design choice)`.
+pub fn number_line(id: &str, rules: &RuleBook) -> Option<String> {
+    let (number, value) = (RuleBook::number(id)?, rules.get(id)?);
+    let source = rules.sources.get(id)?;
+    let value = if number.unit.scale() == 10 {
+        points(Tenths::from(value)).trim_end_matches(".0").to_owned()
+    } else {
+        value.to_string()
+    };
+    let agreed = rules.agreed.iter().find(|agreed| agreed.id == id);
+    let agreed = agreed.map_or(String::new(), |agreed| format!("; {} agreed to it", agreed.by));
+    Some(format!("{value}: {} ({}{agreed})", source.says, source.source.text()))
 }
 
 impl Decision {
-    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: pain
-    /// ≤ 2 three times running`. `name` gives an exercise's name, `reader` says how days and
-    /// weights are written.
+    /// The decision in a few words, with a mark that stands for it without colour: `↑ 12 reps: 3
+    /// good records`. `name` gives an exercise's name, `reader` says how days and weights are
+    /// written.
     pub fn in_few_words(&self, name: impl Fn(&str) -> String, reader: impl Into<Reader>) -> String {
         let reader = reader.into();
-        let why = self.finding.in_few_words(self.limit, reader);
+        let why = self.finding.in_few_words(reader);
         let change = match &self.change {
             // Said by itself, or a good week with nothing left to grow would read as a refusal.
-            DoseChange::Hold if self.finding == Finding::Good => {
+            DoseChange::Hold if matches!(self.finding, Finding::Good { .. }) => {
                 return format!("= at the top of its dose: {why}");
             }
             DoseChange::Hold => {
-                // What only waits for its third session or its week was not held back, so it does
+                // What only waits for its third record or its week was not held back, so it does
                 // not “stay”.
-                let waits =
-                    matches!(self.finding, Finding::TooFew { .. } | Finding::TooSoon { .. });
+                let waits = matches!(
+                    self.finding,
+                    Finding::TooFew { .. }
+                        | Finding::TooSoon { .. }
+                        | Finding::WithoutSpread { .. }
+                        | Finding::WayBack { .. }
+                );
                 return format!("= {}{why}", if waits { "" } else { "stays: " });
             }
             DoseChange::Dose(step) => {
@@ -156,13 +248,15 @@ impl Decision {
             }
             DoseChange::Back { to: None, dose } => format!("↓ {dose}"),
             DoseChange::Back { to: Some(to), dose } => format!("↓ {}, {dose}", name(to)),
-            DoseChange::Swap { to, harder } => {
-                format!(
-                    "{} {} in place of {}",
-                    if *harder { "↑" } else { "↓" },
-                    name(to),
-                    name(&self.exercise)
-                )
+            DoseChange::Return { to: None, dose } => format!("↑ back to {dose}"),
+            DoseChange::Return { to: Some(to), dose } => {
+                format!("↑ {} is back, {dose}", name(to))
+            }
+            DoseChange::Swap { to, harder: true } => {
+                format!("↑ {} in place of {}", name(to), name(&self.exercise))
+            }
+            DoseChange::Swap { to, harder: false } => {
+                format!("↓ {} in place of {} for now", name(to), name(&self.exercise))
             }
             DoseChange::Stop => "■ stopped".to_owned(),
         };
@@ -184,7 +278,12 @@ impl Step {
             Self::Sets { to: 1, .. } => "1 set".to_owned(),
             Self::Sets { to, .. } => format!("{to} sets"),
             Self::Minutes { to, .. } => format!("{to} min"),
-            Self::Load { to, .. } => weights.shown(to),
+            Self::Load { to, reps: None, .. } => weights.shown(to),
+            Self::Load { to, reps: Some(reps), .. } => {
+                format!("{} with {reps} reps", weights.shown(to))
+            }
+            Self::Hold { to, .. } => format!("hold {to} s"),
+            Self::Stage { to, .. } => format!("stage {}", to + 1),
         }
     }
 }

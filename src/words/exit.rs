@@ -1,7 +1,10 @@
 //! What a criterion for leaving a phase asks, and what there is.
 
+use super::text::{and, points};
+use crate::domain::diary::week_answer::Comparison;
+use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
-use crate::domain::text::number::{one_decimal, plain};
+use crate::domain::text::number::plain;
 
 impl Criterion {
     /// What it asks and what there is, with its numbers: `7-day mean 4 or less: now 5.2`.
@@ -11,36 +14,45 @@ impl Criterion {
                 // The day that is running is not full yet.
                 format!("{needs} full days in the phase: {} so far", now - 1)
             }
-            Requirement::Pain { of_days, needs, now, needs_days } => {
-                let now = match now {
-                    Ok(mean) => format!("now {}", one_decimal(*mean)),
-                    // A mean of two days would open the gate by chance, so it says how many are
-                    // missing instead.
-                    Err(rated) => {
-                        format!("not known, {rated} of the {needs_days} days it needs are rated")
+            Requirement::Pain { needs, now, base, number_alone, against_start } => {
+                let needs = match (number_alone, base) {
+                    (false, Some(base)) => {
+                        format!("{} or less, or no more than at the start, {}", plain(*needs), points(*base))
                     }
+                    _ => format!("{} or less", plain(*needs)),
                 };
-                format!("mean pain of {of_days} days {} or less: {now}", plain(*needs))
+                format!("mean pain {needs}: {}", now_in_words(*now, *against_start))
             }
-            // A share of nothing is neither met nor missed.
+            Requirement::Bearable { of_days, hurt } if hurt.is_empty() => {
+                format!("every exercise of the last {of_days} days was bearable: yes")
+            }
+            Requirement::Bearable { of_days, hurt } => {
+                let last: Vec<&str> = hurt.iter().map(|record| record.exercise.as_str()).collect();
+                format!("every exercise of the last {of_days} days was bearable: {} was not", and(&last))
+            }
+            Requirement::NoFlare { day } => format!("no flare: day {day} of one"),
+            Requirement::NoCreep { base, creep } => format!(
+                "pain not above the start: {} now, {} then; see your clinician",
+                points(creep.now),
+                points(*base)
+            ),
+            // Of nights that nobody wrote down none speaks against it.
             Requirement::Mornings { needs, of: 0, .. } => {
-                format!(
-                    "{} of sessions settled by the next morning: none to go by yet",
-                    percent(*needs)
-                )
+                format!("{} of nights settled: none is known, so it passes", percent(*needs))
             }
             Requirement::Mornings { needs, settled, of, unknown } => {
                 let unknown = match unknown {
                     0 => String::new(),
-                    unknown => format!(", {unknown} of them not known"),
+                    unknown => format!("; {unknown} not known"),
                 };
-                format!(
-                    "{} of sessions settled by the next morning: {settled} of {of}{unknown}",
-                    percent(*needs)
-                )
+                format!("{} of nights settled: {settled} of {of}{unknown}", percent(*needs))
             }
             Requirement::Sessions { needs, done, planned } => {
                 format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
+            }
+            Requirement::Test { line, known: Some(true), .. } => format!("{line}: yes, by your diary"),
+            Requirement::Test { line, known: Some(false), .. } => {
+                format!("{line}: not yet, by your diary")
             }
             Requirement::Test { line, ticked: None, .. } => format!("{line}: not tried yet"),
             Requirement::Test { line, ticked: Some(TestResult { passed: true, .. }), .. } => {
@@ -52,6 +64,25 @@ impl Criterion {
             Requirement::NothingStopped { stopped } => {
                 format!("no exercise waits for a clinician's look: {} does", stopped.join(", "))
             }
+        }
+    }
+}
+
+/// The mean of the last days, or what there is in its place.
+fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
+    match now {
+        Now::Mean { mean, of_days } => format!("{} in {of_days} days", points(mean)),
+        Now::Answered(average) => {
+            let than = against_start.map_or("", |answer| match answer {
+                Comparison::Better => ", better than at the start",
+                Comparison::Same => ", as at the start",
+                Comparison::Worse => ", worse than at the start",
+            });
+            format!("{} as you said{than}", points(average))
+        }
+        // A mean of two days would open the gate by chance, so it says how many are missing instead.
+        Now::Unknown { known, needs, of_days } => {
+            format!("not known, {known} of the last {of_days} days are rated, and it needs {needs}")
         }
     }
 }

@@ -1,13 +1,15 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
-use super::text::count;
-use crate::domain::analysis::response::{NoMorning, Response};
+use super::text::{count, points};
+use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::diary::place::Side;
+use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::plan::exit::Readiness;
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
@@ -88,27 +90,33 @@ pub fn next_phase(
 
 /// How the body answered on one day, in a sentence: what was recorded, and what was not.
 pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader) -> String {
-    let mut parts = vec![match (response.pain, response.has_all_pain) {
-        (Some(pain), true) => format!("pain {pain}"),
-        (Some(pain), false) => format!("pain {pain}, and once not recorded"),
+    let mut parts = vec![match (response.pain, response.above) {
+        (Some(pain), Some(above)) if above != pain.tenths() => {
+            format!("pain {pain}, {} above before", points(Tenths::from(above)))
+        }
+        (Some(pain), _) => format!("pain {pain}"),
         (None, _) => "pain not recorded".to_owned(),
     }];
     parts.extend(match (response.effort, target_effort) {
         (Some(effort), Some(target)) => Some(format!("effort {effort} where {target} is meant")),
         (Some(effort), None) => Some(format!("effort {effort}")),
-        (None, Some(target)) => Some(format!("effort not recorded, where {target} is meant")),
-        (None, None) => None,
+        // An effort that was not recorded speaks against nothing.
+        (None, _) => None,
     });
     parts.extend(response.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
     parts.push(if response.as_asked { "all that was asked" } else { "less than asked" }.to_owned());
-    let morning = match response.morning {
-        Ok(morning) => {
-            format!("the morning after was {}, usual is {}", morning.score, morning.usual)
+    parts.extend(response.in_flare.then(|| "in a flare".to_owned()));
+    parts.extend(response.on_way_back.then(|| "on the way back from a flare".to_owned()));
+    let night = match response.night {
+        Night::Settled => "the day after was near usual".to_owned(),
+        Night::Unsettled { rise } => format!("the day after was {} above usual", points(rise)),
+        Night::Unknown(NoNight::NotRecorded) => "the day after is not recorded".to_owned(),
+        Night::Unknown(NoNight::NoUsual) => {
+            "too few days before to know what is usual".to_owned()
         }
-        Err(NoMorning::NotRecorded) => "the morning after is not recorded".to_owned(),
-        Err(NoMorning::NoUsual) => "too few mornings before to know the usual one".to_owned(),
+        Night::Unknown(NoNight::InFlare) => "the day after was in a flare".to_owned(),
     };
-    format!("{}: {}; {morning}", date::short(response.day, reader), parts.join(", "))
+    format!("{}: {}; {night}", date::short(response.day, reader), parts.join(", "))
 }
 
 impl SetBy {

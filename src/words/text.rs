@@ -1,5 +1,6 @@
 //! Words put together: lists, capitals, what is too long.
 
+use crate::domain::flare::score_book::Tenths;
 pub use crate::domain::text::number::counted as count;
 
 /// The longest that a note is shown among other things, in characters: a few lines.
@@ -22,6 +23,13 @@ pub fn and<T: AsRef<str>>(items: &[T]) -> String {
             format!("{} and {}", first.join(", "), last.as_ref())
         }
     }
+}
+
+/// Tenths of a point as points with one decimal: `4.5`, `3.0`, `-0.5`.
+pub fn points(tenths: Tenths) -> String {
+    let rounded = tenths.round().to_integer();
+    let sign = if rounded < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", rounded.abs() / 10, rounded.abs() % 10)
 }
 
 /// The word with a capital.

@@ -13,7 +13,6 @@ pub mod period;
 pub mod practice;
 pub mod progress;
 pub mod report;
-pub mod response;
 pub mod sites;
 pub mod stats;
 pub mod times;

@@ -130,6 +130,12 @@ impl Symptom {
     /// answers must not be taken as if it were heard.
     pub const OFFERED: [Self; 2] = [Self::LegSpread, Self::NumbWeak];
 
+    /// Whether only a clinician's look answers it (`clinical/rules.md` 16). A fall asks questions
+    /// and stops nothing by itself.
+    pub fn is_grave(&self) -> bool {
+        matches!(self, Self::NumbWeak | Self::Bulge | Self::PelvicNumb)
+    }
+
     /// Its word in commands, the diary and on screen.
     pub fn word(self) -> &'static str {
         self.into()
@@ -158,6 +164,11 @@ impl ExerciseRecord {
     /// Pain while doing it, where it was recorded.
     pub fn pain(&self) -> Option<Score> {
         self.actual()?.pain
+    }
+
+    /// Whether the pain in it was said to be elsewhere than in a bone.
+    pub fn hurts_elsewhere(&self) -> bool {
+        self.actual().is_some_and(|actual| actual.pain_place == Some(PainPlace::Other))
     }
 
     /// The weight it was done with, in grams, where it was recorded.

@@ -5,6 +5,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::day::{DAY_ENDS_AT, day_of};
+
 use super::rating::Stored;
 use crate::domain::text::date::days_between;
 
@@ -21,6 +23,14 @@ pub struct FlareWord {
     pub change: FlareChange,
     /// When it was written down.
     pub written_at: DateTime<FixedOffset>,
+}
+
+impl FlareWord {
+    /// The day from which it counts: its own, or that of its writing where it was written later, so
+    /// that no day that has gone by is decided anew.
+    pub fn counts_from(&self) -> NaiveDate {
+        self.day.max(day_of(self.written_at.naive_local(), DAY_ENDS_AT))
+    }
 }
 
 /// What a person may say of a flare.

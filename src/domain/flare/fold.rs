@@ -92,6 +92,17 @@ pub struct FlareDay {
     pub is_much_worse: bool,
 }
 
+/// A day against what is usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ComparedDay {
+    /// The pain of its parts.
+    pub pain: DayPain,
+    /// What is usual for those that are known.
+    pub usual: Usual,
+    /// How far the day is above usual, in tenths; `None` where that is not known.
+    pub rise: Option<Tenths>,
+}
+
 /// A day that is closed.
 #[derive(Debug, Clone, Copy, Default)]
 struct ClosedDay {
@@ -233,19 +244,19 @@ impl FlareFold {
         &self.cycle
     }
 
-    /// How far a day is above usual with all that was known on `known_by`, also what was written
-    /// late; in tenths.
-    pub fn rise_known_by(
+    /// A day with all that was known of it on `known_by`, also what was written late; with its
+    /// morning alone where it is not over.
+    pub fn compared(
         &self,
         day: NaiveDate,
         known_by: NaiveDate,
-        mornings_only: bool,
+        morning_alone: bool,
         rules: &RuleBook,
-    ) -> Option<Tenths> {
+    ) -> ComparedDay {
         let pain = self.scores.pain(day, known_by, rules.evening_from);
-        let pain = if mornings_only { DayPain { evening: None, ..pain } } else { pain };
+        let pain = if morning_alone { DayPain { evening: None, ..pain } } else { pain };
         if pain == DayPain::default() {
-            return None;
+            return ComparedDay::default();
         }
         let of_day = |part: DayPart| {
             move |earlier: NaiveDate| UsualDay {
@@ -257,7 +268,7 @@ impl FlareFold {
             pain.part(part)?;
             self.usual_of(usual::before(day, rules, of_day(part)), day, part, rules)
         });
-        rise(pain, usual)
+        ComparedDay { pain, usual, rise: rise(pain, usual) }
     }
 
     fn closed_day(&self, day: NaiveDate) -> Option<&ClosedDay> {

@@ -7,5 +7,6 @@
 
 pub mod cycle;
 pub mod fold;
+pub mod night;
 pub mod score_book;
 pub mod usual;

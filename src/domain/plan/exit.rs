@@ -1,39 +1,23 @@
-//! When a phase may be left: each criterion of its exit, with what it needs and what there is.
+//! When a phase may be left: each criterion of its exit, with what it needs and what there is
+//! (`clinical/rules.md` 22 to 24).
 //!
-//! A phase is never left on pain alone (design proposal): every criterion must be met, and a test
-//! of function is asked of the person, not assumed. The numbers are design proposals of the
-//! condition's file; what the person recorded is all they are held against.
-
-use std::collections::BTreeMap;
+//! A phase is never left on pain alone: a test of function is asked of the person, not assumed. Nor
+//! is anybody kept in it by pain that is as it was: what has not come down to the phase's number may
+//! be no higher than where the programme began. What the person recorded is all that it is held
+//! against.
 
 use chrono::NaiveDate;
 use strum::{IntoStaticStr, VariantNames};
 
 use super::assignment::PhaseStart;
-use crate::domain::analysis::response::Morning;
-use crate::domain::analysis::stats;
-use crate::domain::diary::pain_point::{PainPoint, RecordedScore};
-use crate::domain::programme::condition::Exit;
-use crate::domain::text::date::{days_after, days_before, days_between};
-use crate::domain::text::number::round1;
-
-/// Days of the phase, the last ones, whose mornings count (design choice: what lies further back is
-/// overcome).
-const MORNINGS_WITHIN: u64 = 28;
-
-/// Days of the longer mean.
-const LONG_DAYS: u64 = 28;
-
-/// Days of the longer mean that need a rating: the same share as of the shorter (design choice).
-const LONG_NEEDS: usize = 16;
-
-/// Points above usual at which a morning is not settled: the decision table holds from there
-/// (design choice).
-const NOT_SETTLED: u32 = 1;
-
-/// Days after which a test of function that did not go yet is worth another try (design choice: a
-/// week).
-const TRY_AGAIN_AFTER: i64 = 7;
+use super::course::{Course, Creep, Now};
+use crate::domain::analysis::adherence::Tally;
+use crate::domain::diary::week_answer::Comparison;
+use crate::domain::flare::night::Night;
+use crate::domain::flare::score_book::Tenths;
+use crate::domain::programme::condition::{Exit, ExitTest};
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::text::date::days_between;
 
 /// What was answered to a test of function at the end of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,27 +50,36 @@ pub enum Requirement {
         /// Today is this day of the phase; the first is 1.
         now: i64,
     },
-    /// A mean of daily pain no higher than this.
+    /// Pain that has come down, or is at least no worse than at the start.
     Pain {
-        /// Of the last so many days.
-        of_days: u64,
-        /// At most.
+        /// The most that the phase names, in points.
         needs: f64,
-        /// The mean, or the number of days with a rating where they are too few.
-        now: Result<f64, usize>,
-        /// How many days need a rating.
-        needs_days: usize,
+        /// The mean of the last days.
+        now: Now,
+        /// The mean of the first days of the programme, in tenths.
+        base: Option<Tenths>,
+        /// Whether only the phase's own number counts.
+        number_alone: bool,
+        /// What was answered about the last week against the start.
+        against_start: Option<Comparison>,
     },
-    /// A share of sessions whose next morning was settled.
+    /// A share of the nights after exercises that are known.
     Mornings {
         /// At least, 0 to 1.
         needs: f64,
-        /// Days with sessions whose next morning was settled.
+        /// Settled nights.
         settled: usize,
-        /// Days with sessions.
+        /// Nights that are known.
         of: usize,
-        /// Days with sessions whose next morning says nothing.
+        /// Nights of which nothing is known.
         unknown: usize,
+    },
+    /// That every record of the last days was bearable.
+    Bearable {
+        /// Of the last so many days.
+        of_days: i64,
+        /// Those that were not.
+        hurt: Vec<HurtRecord>,
     },
     /// A share of the planned sessions of the phase.
     Sessions {
@@ -97,6 +90,18 @@ pub enum Requirement {
         /// Planned.
         planned: u32,
     },
+    /// That there is no flare.
+    NoFlare {
+        /// Today is this day of it.
+        day: i64,
+    },
+    /// That pain has not slowly come to lie above where it began.
+    NoCreep {
+        /// The mean of the first days of the programme, in tenths.
+        base: Tenths,
+        /// Since when, and the mean now.
+        creep: Creep,
+    },
     /// A test of function.
     Test {
         /// Its id.
@@ -105,8 +110,10 @@ pub enum Requirement {
         line: String,
         /// The newest answer in this phase.
         ticked: Option<TestResult>,
+        /// What the diary knows of it, so that nobody is asked; `None` where only the person knows.
+        known: Option<bool>,
     },
-    /// That nothing is stopped and still waits for a clinician (design choice).
+    /// That nothing is stopped which the next phase lists and which waits for a clinician.
     NothingStopped {
         /// The exercises that are.
         stopped: Vec<String>,
@@ -120,42 +127,45 @@ impl Requirement {
     }
 }
 
+/// A record with more pain than may be, when a phase is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HurtRecord {
+    /// The exercise's name.
+    pub exercise: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How far the pain was above the pain before, in tenths.
+    pub above: i64,
+}
+
 /// What an exit is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct PhaseRecord<'a> {
     /// The phase, and when it began.
     pub start: &'a PhaseStart,
-    /// The day it is asked on.
+    /// The day it is asked on. It is not over, and does not count.
     pub today: NaiveDate,
-    /// Ratings in the order of their days, from four weeks before the phase.
-    pub felt: &'a [RecordedScore],
-    /// Days of the phase before today on which an exercise of the plan was done.
-    pub worked: &'a [NaiveDate],
+    /// The numbers of the rules, with those of the condition.
+    pub rules: &'a RuleBook,
+    /// How pain goes over the programme.
+    pub course: Course,
+    /// Whether only the phase's own number counts: a bone, a phase before impact, or a clinician's
+    /// gate.
+    pub number_alone: bool,
+    /// Which day of a flare today is, where there is one.
+    pub flare_day: Option<i64>,
+    /// The nights after the last days of the phase on which an exercise was done.
+    pub nights: &'a [Night],
+    /// Records of the last days with more pain than may be.
+    pub hurt: &'a [HurtRecord],
     /// Sessions done and planned in the phase, before today.
-    pub sessions: (u32, u32),
+    pub sessions: Tally,
     /// The answers to the tests in this phase.
     pub ticked: &'a [TestResult],
-    /// Exercises that are stopped.
+    /// What the diary knows of the tests, by their ids.
+    pub known: &'a [(String, bool)],
+    /// Exercises that are stopped and that the next phase lists.
     pub stopped: &'a [String],
-}
-
-/// Sessions done as planned, and sessions planned, of each exercise by its id. What was done beyond
-/// the plan does not stand in for what was left out, of another exercise or of the same.
-pub fn as_planned<'a>(
-    planned: impl Iterator<Item = (&'a str, u32)>,
-    done: impl Iterator<Item = &'a str>,
-) -> (u32, u32) {
-    let mut open: BTreeMap<&str, u32> = BTreeMap::new();
-    for (exercise, sessions) in planned {
-        *open.entry(exercise).or_default() += sessions;
-    }
-    // Counted down to 0 for each exercise by itself: ten walks do not make up for the strength work
-    // that was left out.
-    let all: u32 = open.values().sum();
-    for exercise in done {
-        open.entry(exercise).and_modify(|left| *left = left.saturating_sub(1));
-    }
-    (all - open.values().sum::<u32>(), all)
 }
 
 /// Every criterion of an exit, in the order a person meets them.
@@ -165,31 +175,36 @@ pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
         is_met: days >= i64::from(exit.min_days),
         asks: Requirement::Days { needs: exit.min_days, now: days + 1 },
     };
-    let short =
-        exit.pain_avg7_max.map(|needs| record.pain(stats::WINDOW_DAYS, stats::WINDOW_NEEDS, needs));
-    let long = exit.pain_avg28_max.map(|needs| record.pain(LONG_DAYS, LONG_NEEDS, needs));
+    let flare = record
+        .flare_day
+        .map(|day| Criterion { is_met: false, asks: Requirement::NoFlare { day } });
+    let pain = exit.pain_avg28_max.or(exit.pain_avg7_max).map(|needs| record.pain(needs));
+    let creep = record.course.creep.zip(record.course.base).map(|(creep, base)| Criterion {
+        is_met: false,
+        asks: Requirement::NoCreep { base, creep },
+    });
     let mornings = exit.next_morning_ok_min.map(|needs| record.mornings(needs));
+    let bearable = Criterion {
+        is_met: record.hurt.is_empty(),
+        asks: Requirement::Bearable {
+            of_days: record.rules.leave_records,
+            hurt: record.hurt.to_vec(),
+        },
+    };
     let sessions = exit.adherence_min.map(|needs| {
-        let (done, planned) = record.sessions;
+        let Tally { done, asked, .. } = record.sessions;
         // A hair's breadth lets 80 % of five be four in spite of binary fractions.
-        let is_met = planned > 0 && f64::from(done) >= needs * f64::from(planned) - 1e-9;
-        Criterion { is_met, asks: Requirement::Sessions { needs, done, planned } }
+        let is_met = asked > 0 && f64::from(done) >= needs * f64::from(asked) - 1e-9;
+        Criterion { is_met, asks: Requirement::Sessions { needs, done, planned: asked } }
     });
-    let tests = exit.tests.iter().map(|test| {
-        let ticked = record.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
-        let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-        Criterion {
-            is_met,
-            asks: Requirement::Test { id: test.id.clone(), line: test.line.clone(), ticked },
-        }
-    });
+    let tests = exit.tests.iter().map(|test| record.test(test));
     // Asked for by no file: a phase is not left past something that waits for a clinician's look.
     let stopped = (!record.stopped.is_empty()).then(|| Criterion {
         is_met: false,
         asks: Requirement::NothingStopped { stopped: record.stopped.to_vec() },
     });
     // The days first and what can be tried last: the order in which a person meets them.
-    [Some(days), short, long, mornings, sessions, stopped]
+    [Some(days), flare, pain, creep, mornings, Some(bearable), sessions, stopped]
         .into_iter()
         .flatten()
         .chain(tests)
@@ -197,39 +212,44 @@ pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
 }
 
 impl PhaseRecord<'_> {
-    /// The mean of the last days, today included, against the most that it may be.
-    fn pain(self, of_days: u64, needs_days: usize, needs: f64) -> Criterion {
-        let from = days_before(self.today, of_days - 1);
-        let within = &self.felt[self.felt.partition_point(|score| score.day < from)..];
-        let readings: Vec<PainPoint> = within
-            .iter()
-            .filter(|score| score.day <= self.today)
-            .map(RecordedScore::reading)
-            .collect();
-        let now = stats::mean_between(&stats::by_day(&readings), from, self.today, needs_days)
-            .map(|(mean, _)| mean);
+    /// Whether pain is low enough, or as it was when the programme began; `needs` in points.
+    fn pain(self, needs: f64) -> Criterion {
+        let Course { base, now, against_start, .. } = self.course;
+        let mean = now.mean();
+        let number = Tenths::from((needs * 10.0).round() as i64);
         // What is shown is what counts: means are shown to one decimal.
-        let is_met = now.is_ok_and(|mean| round1(mean) <= needs);
-        Criterion { is_met, asks: Requirement::Pain { of_days, needs, now, needs_days } }
+        let is_low = mean.is_some_and(|now| now.round() <= number);
+        let margin = Tenths::from(self.rules.leave_margin);
+        let is_no_worse = mean.zip(base).is_some_and(|(now, base)| now <= base + margin);
+        // Asked only where the scores do not say it.
+        let said = matches!(against_start, Some(Comparison::Better | Comparison::Same))
+            && !matches!(now, Now::Mean { .. });
+        let is_met = is_low || !self.number_alone && (is_no_worse || said);
+        let number_alone = self.number_alone;
+        let asks = Requirement::Pain { needs, now, base, number_alone, against_start };
+        Criterion { is_met, asks }
     }
 
-    /// The share of session days whose next morning was settled; one that says nothing is not.
+    /// The share of nights that were settled, of those that are known; where none is, it is met.
     fn mornings(self, needs: f64) -> Criterion {
-        let from = days_before(self.today, MORNINGS_WITHIN).max(self.start.from);
-        // Yesterday's sessions are left out: the morning after them may still be to come.
-        let nights =
-            self.worked.iter().filter(|day| **day >= from && days_between(**day, self.today) > 1);
-        let mornings: Vec<_> =
-            nights.map(|day| Morning::new(self.felt, days_after(*day, 1), self.today)).collect();
-        let settled = mornings
-            .iter()
-            .filter(|morning| morning.is_ok_and(|morning| !morning.is_up_by(NOT_SETTLED)))
-            .count();
-        let unknown = mornings.iter().filter(|morning| morning.is_err()).count();
-        let of = mornings.len();
-        // Of no mornings at all none has shown that it settles.
-        let is_met = of > 0 && settled as f64 >= needs * of as f64 - 1e-9;
+        let known = self.nights.iter().filter(|night| night.is_known());
+        let of = known.count();
+        let settled = self.nights.iter().filter(|night| **night == Night::Settled).count();
+        let unknown = self.nights.len() - of;
+        let is_met = settled as f64 >= needs * of as f64 - 1e-9;
         Criterion { is_met, asks: Requirement::Mornings { needs, settled, of, unknown } }
+    }
+
+    /// A test of function: by what the diary knows, else by what was answered.
+    fn test(self, test: &ExitTest) -> Criterion {
+        let ticked = self.ticked.iter().rev().find(|ticked| ticked.test == test.id).cloned();
+        let known = self.known.iter().find(|(id, _)| *id == test.id).map(|(_, passed)| *passed);
+        let passed = ticked.as_ref().is_some_and(|ticked| ticked.passed);
+        let (id, line) = (test.id.clone(), test.line.clone());
+        Criterion {
+            is_met: known.unwrap_or(passed),
+            asks: Requirement::Test { id, line, ticked, known },
+        }
     }
 }
 
@@ -245,11 +265,11 @@ pub enum Readiness {
 }
 
 /// What is missing of an exit's criteria.
-pub fn readiness(criteria: &[Criterion], today: NaiveDate) -> Readiness {
+pub fn readiness(criteria: &[Criterion], today: NaiveDate, rules: &RuleBook) -> Readiness {
     let open: Vec<&Criterion> = criteria.iter().filter(|criterion| !criterion.is_met).collect();
     if open.is_empty() {
         Readiness::Met
-    } else if open.iter().all(|criterion| criterion.waits_to_be_tried(today)) {
+    } else if open.iter().all(|criterion| criterion.waits_to_be_tried(today, rules)) {
         Readiness::ToTry
     } else {
         Readiness::Open
@@ -258,11 +278,11 @@ pub fn readiness(criteria: &[Criterion], today: NaiveDate) -> Readiness {
 
 impl Criterion {
     /// Whether it is a test of function that was not tried yet, or long enough ago.
-    fn waits_to_be_tried(&self, today: NaiveDate) -> bool {
+    pub fn waits_to_be_tried(&self, today: NaiveDate, rules: &RuleBook) -> bool {
         match &self.asks {
-            Requirement::Test { ticked, .. } => ticked
+            Requirement::Test { ticked, known: None, .. } => ticked
                 .as_ref()
-                .is_none_or(|ticked| days_between(ticked.day, today) >= TRY_AGAIN_AFTER),
+                .is_none_or(|ticked| days_between(ticked.day, today) >= rules.test_again),
             _ => false,
         }
     }
@@ -271,14 +291,8 @@ impl Criterion {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_exercise_done_often_does_not_stand_in_for_another() {
-        let planned = [("a", 2), ("b", 1), ("a", 1)];
-        assert_eq!(as_planned(planned.into_iter(), ["a"; 9].into_iter()), (3, 4));
-        assert_eq!(as_planned(planned.into_iter(), ["a", "b", "c", "b"].into_iter()), (2, 4));
-        assert_eq!(as_planned([].into_iter(), ["a"].into_iter()), (0, 0));
-    }
+    use crate::domain::testing;
+    use crate::domain::text::date::days_before;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date")
@@ -292,7 +306,8 @@ mod tests {
             passed,
         });
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-        Criterion { is_met, asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked } }
+        Criterion { is_met, asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked, known: None },
+        }
     }
 
     /// So many days in the phase.
@@ -311,7 +326,7 @@ mod tests {
             (vec![days(false), test(None)], Readiness::Open),
             (vec![days(false), test(Some((0, true)))], Readiness::Open),
         ] {
-            assert_eq!(readiness(&criteria, today()), expected, "{criteria:?}");
+            assert_eq!(readiness(&criteria, today(), &testing::rules()), expected, "{criteria:?}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! [`progression`](super::progression).
 
 pub mod assignment;
+pub mod course;
 pub mod due;
 pub mod exit;
 pub mod handout;

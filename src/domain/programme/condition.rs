@@ -64,6 +64,8 @@ pub struct Condition {
     /// Exercises for after the last phase, on 2 to 3 days a week, at most five; empty when the file
     /// names none.
     pub upkeep: Vec<String>,
+    /// Numbers of the rules that it makes stricter, by their names.
+    pub rules: BTreeMap<String, i64>,
     /// What its programme never shows.
     pub excludes: Excludes,
     /// Conditions whose programme must not run beside this one.

@@ -178,6 +178,11 @@ impl Dose {
 }
 
 impl Dose {
+    /// Seconds that it takes on a whole day, all rounds and rests.
+    pub fn day_seconds(&self) -> u32 {
+        self.session_seconds() * self.times_per_day
+    }
+
     /// Whether it is more work than another dose of the same exercise: longer in a week, with more
     /// weight, or at a later stage.
     pub fn is_more_than(&self, other: &Self) -> bool {

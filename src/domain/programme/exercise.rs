@@ -51,6 +51,24 @@ impl Exercise {
     }
 }
 
+/// The tag of movements in which the body lands.
+pub const IMPACT: &str = "impact";
+
+/// The tag of movements in which a ball or a roller presses on the body.
+pub const PRESSURE: &str = "pressure-tool";
+
+impl Exercise {
+    /// Whether the body lands in it.
+    pub fn has_impact(&self) -> bool {
+        self.tags.iter().any(|tag| tag == IMPACT)
+    }
+
+    /// Whether a ball or a roller presses on the body in it.
+    pub fn presses(&self) -> bool {
+        self.tags.iter().any(|tag| tag == PRESSURE)
+    }
+}
+
 /// What sort of work an exercise is. Rules on pain limits go by it (nerve work has a lower one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
 #[strum(serialize_all = "kebab-case")]

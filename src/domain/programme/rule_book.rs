@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::exercise::Evidence;
 
@@ -84,7 +85,7 @@ macro_rules! numbers {
         pub struct RuleBook {
             $($(#[$doc])* pub $field: i64,)*
             /// What each number says and where it comes from, by its name.
-            pub sources: BTreeMap<&'static str, RuleSource>,
+            pub sources: Arc<BTreeMap<&'static str, RuleSource>>,
             /// The person's own numbers that are looser than ours, with who agreed to them.
             pub agreed: Vec<AgreedNumber>,
         }
@@ -102,7 +103,7 @@ macro_rules! numbers {
 
             /// A book in which nothing is set yet.
             pub fn blank() -> Self {
-                Self { $($field: 0,)* sources: BTreeMap::new(), agreed: Vec::new() }
+                Self { $($field: 0,)* sources: Arc::default(), agreed: Vec::new() }
             }
 
             /// A number by its name; `None` where there is none of that name.

@@ -8,13 +8,15 @@ use chrono::NaiveDate;
 
 use super::case::Case;
 use super::routine::{BlockedUntil, NotDueReason, NotToday, Waiting};
-use crate::domain::plan::assignment::{Override, PhaseStart, Plan, Setting};
-use crate::domain::programme::condition::{Condition, PainRule, PhaseName};
+use crate::domain::plan::assignment::{Override, PhaseStart, Plan, Setting, Term};
+use crate::domain::programme::condition::{Condition, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::programme::rules::{self, Programme};
 use crate::domain::screening::answers::Screening;
 use crate::domain::screening::safety::Limit;
+use crate::domain::text::date::days_after;
 
 /// An exercise of the present phases that nothing keeps out.
 #[derive(Debug, Clone)]
@@ -35,6 +37,12 @@ pub(super) struct Candidate<'a> {
     pub(super) phase_from: NaiveDate,
     /// The limits on pain in it.
     pub(super) limit: Limit,
+    /// The day from which its phases show it.
+    pub(super) shown_from: NaiveDate,
+    /// Days in a row without pain after which they show it; 0 for none.
+    pub(super) painless_days: u32,
+    /// Whether it is for the days of a flare alone.
+    pub(super) for_flare: bool,
     /// What to mind in it.
     pub(super) cautions: Vec<String>,
 }
@@ -71,6 +79,16 @@ pub(super) struct ActivePlans<'a> {
     day: NaiveDate,
     screening: Screening<'a>,
     running: Vec<Running<'a>>,
+    rules: RuleBook,
+}
+
+/// Why two exercises of a day exclude each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// A phase keeps them on different days.
+    NotSameDay,
+    /// A phase asks for one of them a day.
+    OneOf,
 }
 
 impl<'a> ActivePlans<'a> {
@@ -88,7 +106,87 @@ impl<'a> ActivePlans<'a> {
         for (each, waits) in running.iter_mut().zip(waits) {
             each.waits = waits;
         }
-        Self { case, day, screening: Screening::new(case.safety, case.answers, day), running }
+        let own = running.iter().flat_map(|each| &each.condition.rules);
+        let rules = case.rules.with(own.map(|(id, value)| (id.as_str(), *value)));
+        let screening = Screening::new(case.safety, case.answers, day);
+        Self { case, day, screening, running, rules }
+    }
+
+    /// The numbers of the rules, with those of the conditions.
+    pub(super) fn rules(&self) -> &RuleBook {
+        &self.rules
+    }
+
+    /// Whether two exercises exclude each other on one day.
+    pub(super) fn clash(&self, one: &str, other: &str) -> Option<Clash> {
+        let has_both = |group: &Vec<String>| {
+            group.iter().any(|id| id == one) && group.iter().any(|id| id == other)
+        };
+        self.running.iter().filter_map(Running::phase).find_map(|phase| {
+            if phase.not_same_day.iter().any(has_both) {
+                Some(Clash::NotSameDay)
+            } else {
+                phase.one_of.iter().any(has_both).then_some(Clash::OneOf)
+            }
+        })
+    }
+
+    /// Whether the plans for bad days of the conditions that an exercise is for leave it out: each
+    /// condition that has such a plan goes by it alone.
+    pub(super) fn flare_plans_leave_out(&self, exercise: &str, conditions: &[String]) -> bool {
+        let mut own = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
+        own.all(|each| {
+            let plan = &each.condition.flare_plan;
+            !plan.is_empty() && plan.iter().all(|id| id != exercise)
+        })
+    }
+
+    /// The exercises of the conditions' plans for bad days that no phase of theirs lists.
+    pub(super) fn flare_offer(&self) -> Vec<Candidate<'a>> {
+        let mut found: Vec<Candidate<'a>> = Vec::new();
+        for each in self.running.iter().filter(|each| each.waits.is_none()) {
+            for id in &each.condition.flare_plan {
+                let is_there = self.lists(id) || found.iter().any(|other| other.listed == id);
+                let Some(exercise) = self.case.shelf.exercise(id).filter(|_| !is_there) else {
+                    continue;
+                };
+                if self.keeps_out(exercise).is_none() {
+                    let conditions = vec![each.condition.id.clone()];
+                    found.push(Candidate {
+                        dose: exercise.dose.clone(),
+                        for_flare: true,
+                        shown_from: each.start.from,
+                        painless_days: 0,
+                        ..self.candidate(id, exercise, conditions, each.start.from)
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// An exercise that nothing keeps out, with the dose of its own file.
+    fn candidate(
+        &self,
+        listed: &'a str,
+        exercise: &'a Exercise,
+        conditions: Vec<String>,
+        phase_from: NaiveDate,
+    ) -> Candidate<'a> {
+        Candidate {
+            listed,
+            exercise,
+            dose: exercise.dose.clone(),
+            set: self.setting_of(&exercise.id),
+            chosen: self.swap_of(listed),
+            conditions,
+            phase_from,
+            limit: self.limit(exercise),
+            shown_from: phase_from,
+            painless_days: 0,
+            for_flare: false,
+            cautions: self.cautions(exercise),
+        }
     }
 
     /// Whether a bone allows no pain at all.
@@ -170,6 +268,7 @@ impl<'a> ActivePlans<'a> {
                 let swap = self.swap_of(listed);
                 let id = swap.map_or(listed, |setting| &setting.exercise);
                 let Some(named) = self.case.shelf.exercise(id) else { continue };
+                let named = self.instead_of(named, listed, each);
                 let grown = grown(listed).filter(|_| swap.is_none());
                 // Where a harder one may not be done, the listed one may; but not where an easier
                 // one may not.
@@ -192,22 +291,15 @@ impl<'a> ActivePlans<'a> {
                     }
                     continue;
                 }
-                found.push(Candidate {
-                    listed,
-                    exercise,
-                    dose: exercise.dose.clone(),
-                    set: self.setting_of(&exercise.id),
-                    chosen: swap,
-                    conditions: vec![each.condition.id.clone()],
-                    phase_from: each.start.from,
-                    limit: self.limit(exercise),
-                    cautions: self.cautions(exercise),
-                });
+                let conditions = vec![each.condition.id.clone()];
+                found.push(self.candidate(listed, exercise, conditions, each.start.from));
             }
         }
         // Only now it is known for which conditions each one is, and so which doses count.
         for candidate in &mut found {
             candidate.dose = self.dose_as_set(candidate.exercise, &candidate.conditions);
+            (candidate.shown_from, candidate.painless_days) =
+                self.shown_from(candidate.listed, &candidate.conditions, candidate.phase_from);
         }
         // What serves several conditions comes before what serves one: of five a day, it does most.
         found.sort_by_key(|candidate| Reverse(candidate.conditions.len()));
@@ -215,6 +307,47 @@ impl<'a> ActivePlans<'a> {
             Some(Waiting { condition: each.condition.id.clone(), until: each.waits.clone()? })
         });
         Candidates { candidates: found, kept_out, waiting: waiting.collect() }
+    }
+
+    /// What takes the place of an exercise that an answer or an exclusion takes out, where the phase
+    /// names something that nothing keeps out; else the exercise itself.
+    fn instead_of(&self, named: &'a Exercise, listed: &str, each: &Running<'a>) -> &'a Exercise {
+        let Some(others) = each.phase().and_then(|phase| phase.instead.get(listed)) else {
+            return named;
+        };
+        if self.keeps_out(named).is_none() {
+            return named;
+        }
+        let mut others = others.iter().filter_map(|id| self.case.shelf.exercise(id));
+        others.find(|other| self.keeps_out(other).is_none()).unwrap_or(named)
+    }
+
+    /// The day from which the phases of some conditions show an exercise, and the painless days in a
+    /// row that they ask for: the latest, and the most.
+    fn shown_from(
+        &self,
+        listed: &str,
+        conditions: &[String],
+        phase_from: NaiveDate,
+    ) -> (NaiveDate, u32) {
+        let own = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
+        own.fold((phase_from, 0), |(from, painless), each| {
+            let Some(phase) = each.phase() else { return (from, painless) };
+            let day = phase.from_day.get(listed).map_or(1, |day| (*day).max(1));
+            let shown = days_after(each.start.from, u64::from(day - 1));
+            let needs = phase.from_painless_day.get(listed).copied().unwrap_or(0);
+            (from.max(shown), painless.max(needs))
+        })
+    }
+
+    /// Whether a dose that was set may grow, and whether an exercise goes on as it is in a flare, as
+    /// the plan was told.
+    pub(super) fn term(&self, exercise: &str, wanted: impl Fn(&Term) -> Option<bool>) -> bool {
+        let day = self.day;
+        let mut about = self.case.record.terms.iter().rev().filter(|setting| {
+            setting.exercise == exercise && setting.holds_on(day)
+        });
+        about.find_map(|setting| wanted(&setting.told)).unwrap_or(false)
     }
 
     /// Settings of the plan in force, the newest first.
@@ -270,11 +403,14 @@ impl<'a> Running<'a> {
         self.condition.pain_rule == PainRule::BoneZero
     }
 
+    /// The phase it is in.
+    fn phase(&self) -> Option<&'a Phase> {
+        self.condition.phase(self.start.phase)
+    }
+
     /// The exercises its phase lists for its variant.
     fn list(&self) -> &'a [String] {
-        self.condition
-            .phase(self.start.phase)
-            .map_or(&[], |phase| phase.exercises_for(self.plan.variant.as_deref()))
+        self.phase().map_or(&[], |phase| phase.exercises_for(self.plan.variant.as_deref()))
     }
 
     fn programme(&self) -> Programme<'a> {

@@ -1,9 +1,13 @@
 //! What is known of a person when the rules are asked.
 
+use chrono::NaiveDate;
+
 use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::diary::flare_word::FlareWord;
 use crate::domain::diary::pain_point::RecordedScore;
-use crate::domain::plan::assignment::{Pause, Plan, Setting};
+use crate::domain::plan::assignment::{Pause, Plan, Setting, Term};
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::answers::Answer;
 use crate::domain::screening::safety::Safety;
 
@@ -14,6 +18,8 @@ pub struct Case<'a> {
     pub plans: &'a [Plan],
     /// The files of those conditions and their exercises.
     pub shelf: &'a LibrarySubset,
+    /// The numbers of the rules.
+    pub rules: &'a RuleBook,
     /// The safety questions, and the limits on pain.
     pub safety: &'a Safety,
     /// What was answered to the safety questions, in order.
@@ -31,6 +37,12 @@ pub struct Record {
     pub felt: Vec<RecordedScore>,
     /// Settings of single exercises, in the order they were made.
     pub settings: Vec<Setting>,
+    /// What the plan was told about the rules of single exercises, in the order it was told.
+    pub terms: Vec<Setting<Term>>,
     /// When the plan rested, in order.
     pub pauses: Vec<Pause>,
+    /// Days of the menstrual cycle that were logged: the day, and its number.
+    pub cycle: Vec<(NaiveDate, u32)>,
+    /// What the person said about flares, in the order it was written.
+    pub flare_words: Vec<FlareWord>,
 }

@@ -1,23 +1,19 @@
-//! What fits into one day: at most five exercises and about twenty-five minutes, with fair turns
-//! for the rest.
+//! What fits into one day: at most so many exercises and minutes, with fair turns for the rest.
+//!
+//! The numbers are those of `exercises/rules.toml` (`clinical/rules.md`, section 4).
 
 use crate::domain::programme::dose::Dose;
-
-/// The most exercises on one day: people given fewer keep at it better
-/// (`[seen: thieme-connect.de s-0043-120527]`; five is a design choice).
-pub const MOST_A_DAY: usize = 5;
-
-/// The most minutes that going through a day's exercises once may take; what goes by minutes, such
-/// as walking, is not counted (design choice).
-pub const MOST_MINUTES: u32 = 25;
+use crate::domain::programme::rule_book::RuleBook;
 
 /// Why something does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooMuch {
-    /// Five are due already.
+    /// As many as a day may have are due already.
     Exercises,
     /// It would be too long a day with it.
     Minutes,
+    /// Another one is due that excludes it on the same day: its place among the entrants.
+    Beside(usize),
 }
 
 /// What takes part: its dose on the day, and how often in a row it was left out before.
@@ -30,29 +26,87 @@ pub struct Entrant<'a> {
 }
 
 /// For each entrant, in the order of priority, whether it fits. What was left out longest goes
-/// first, so that nothing is left out for good; the first always fits.
-pub fn fit(entrants: &[Entrant<'_>]) -> Vec<Result<(), TooMuch>> {
+/// first, so that nothing is left out for good; the first always fits. `clash` tells whether two of
+/// them exclude each other.
+pub fn fit(
+    entrants: &[Entrant<'_>],
+    rules: &RuleBook,
+    clash: impl Fn(usize, usize) -> bool,
+) -> Vec<Result<(), TooMuch>> {
     let mut order: Vec<usize> = (0..entrants.len()).collect();
     // The sort is stable: among those left out as often, priority decides.
     order.sort_by_key(|index| std::cmp::Reverse(entrants[*index].left_out));
     let mut verdicts = vec![Err(TooMuch::Exercises); entrants.len()];
-    let (mut count, mut seconds) = (0, 0);
+    let mut taken: Vec<usize> = Vec::new();
+    let mut day = DaySeconds::default();
     for index in order {
-        let dose = entrants[index].dose;
-        // A walk or a ride has its own time of the day; the limit is for the mat.
-        let more = if dose.minutes.is_some() { 0 } else { dose.session_seconds() };
-        verdicts[index] = if count == MOST_A_DAY {
+        let more = DaySeconds::of(entrants[index].dose);
+        let beside = taken.iter().find(|other| clash(index, **other));
+        verdicts[index] = if let Some(other) = beside {
+            Err(TooMuch::Beside(*other))
+        } else if taken.len() as i64 >= rules.day_exercises {
             Err(TooMuch::Exercises)
         // One that is too long by itself is done all the same, or it would never be.
-        } else if count > 0 && seconds + more > MOST_MINUTES * 60 {
+        } else if !day.plus(more).fits(rules) && !day.has_none_of(more) {
             Err(TooMuch::Minutes)
         } else {
-            count += 1;
-            seconds += more;
+            taken.push(index);
+            day = day.plus(more);
             Ok(())
         };
     }
     verdicts
+}
+
+/// The time of a day: exercises with all their rounds and rests, and walking, cycling and water
+/// beside them, which have their own time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DaySeconds {
+    /// Seconds of exercises.
+    pub exercises: u32,
+    /// Seconds of steady work.
+    pub steady: u32,
+}
+
+impl DaySeconds {
+    /// The time of one dose on a whole day.
+    pub fn of(dose: &Dose) -> Self {
+        let seconds = dose.day_seconds();
+        if dose.minutes.is_some() {
+            Self { exercises: 0, steady: seconds }
+        } else {
+            Self { exercises: seconds, steady: 0 }
+        }
+    }
+
+    /// The time of several doses on a whole day.
+    pub fn of_all<'d>(doses: impl IntoIterator<Item = &'d Dose>) -> Self {
+        doses.into_iter().map(Self::of).fold(Self::default(), Self::plus)
+    }
+
+    /// Minutes of exercises and of steady work, each rounded up: what is shown everywhere.
+    pub fn minutes(self) -> (u32, u32) {
+        (self.exercises.div_ceil(60), self.steady.div_ceil(60))
+    }
+
+    /// Both together.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            exercises: self.exercises + other.exercises,
+            steady: self.steady + other.steady,
+        }
+    }
+
+    /// Whether a day has the time.
+    pub fn fits(self, rules: &RuleBook) -> bool {
+        i64::from(self.exercises) <= rules.day_minutes * 60
+            && i64::from(self.steady) <= rules.day_steady_minutes * 60
+    }
+
+    /// Whether there is nothing yet of the sort that `other` is.
+    fn has_none_of(self, other: Self) -> bool {
+        if other.steady > 0 { self.steady == 0 } else { self.exercises == 0 }
+    }
 }
 
 #[cfg(test)]

@@ -1,30 +1,18 @@
-//! One step up or down in the dose of an exercise: repeats, then sets, then load, one at a time.
+//! One step up or down in the dose of an exercise: one thing at a time.
 //!
-//! Knows doses and nothing of why one should change; that is [`super::decision`]'s. The order, the
-//! two repeats and the four sets are those of the decision table (README, “How a dose changes”;
-//! design proposal).
+//! Knows doses and nothing of why one should change; that is [`super::decision`]'s. How far a dose
+//! may grow, and by what, stands in its file; where the file says nothing, in `exercises/rules.toml`
+//! (`clinical/rules.md`, section 3).
 
-use crate::domain::programme::dose::Dose;
+use crate::domain::programme::dose::{Dose, Grow, Tempo};
 use crate::domain::programme::exercise::Kind;
-
-/// Repeats added in one step (design proposal).
-const REPS_STEP: u32 = 2;
-
-/// Repeats above the prescribed ones at which something else grows, where the dose names no end
-/// (design choice).
-const REPS_ABOVE: u32 = 4;
-
-/// The most sets that a step leads to (design proposal).
-const MOST_SETS: u32 = 4;
+use crate::domain::programme::rule_book::RuleBook;
 
 /// Weights come in quarters of a kilogram; a finer step cannot be picked up (design choice).
 const LOAD_GRAIN_G: u32 = 250;
 
-/// A step in load is 5 to 10 % (design proposal; `[recalled: ACSM 2009 Ratamess]` has 2 to 10 %).
-const LOAD_STEP_PERCENT: (u32, u32) = (5, 10);
-
-/// A step in steady work is 10 to 20 % (`exercises/library/`: "add 10-20 percent each week").
-const MINUTES_STEP_PERCENT: (u32, u32) = (10, 20);
+/// Percent of the minutes that a break takes away (design choice: the greatest step up, back).
+const BREAK_PERCENT: u32 = 20;
 
 /// One thing that changes in a dose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +44,22 @@ pub enum Step {
         from: u32,
         /// After.
         to: u32,
+        /// Repeats from then on, where they fall as the weight rises.
+        reps: Option<u32>,
+    },
+    /// Seconds held.
+    Hold {
+        /// Before.
+        from: u32,
+        /// After.
+        to: u32,
+    },
+    /// The written stage, the first 0.
+    Stage {
+        /// Before.
+        from: usize,
+        /// After.
+        to: usize,
     },
 }
 
@@ -67,84 +71,165 @@ impl Step {
             Self::Reps { to, .. } => after.reps = Some(to),
             Self::Sets { to, .. } => after.sets = to,
             Self::Minutes { to, .. } => after.minutes = Some(to),
-            Self::Load { to, .. } => after.load_g = Some(to),
+            Self::Load { to, reps, .. } => {
+                after.load_g = Some(to);
+                after.reps = reps.or(after.reps);
+            }
+            Self::Hold { to, .. } => {
+                after.hold_s = Some(to);
+                // A pace says the same hold.
+                after.tempo = after.tempo.map(|tempo| Tempo { hold_s: to, ..tempo });
+            }
+            Self::Stage { to, .. } => return dose.at_stage(to),
         }
         after
     }
 
     /// Whether it is more work than before.
     pub fn is_up(self) -> bool {
-        let (Self::Reps { from, to }
-        | Self::Sets { from, to }
-        | Self::Minutes { from, to }
-        | Self::Load { from, to }) = self;
-        to > from
+        match self {
+            Self::Reps { from, to }
+            | Self::Sets { from, to }
+            | Self::Minutes { from, to }
+            | Self::Load { from, to, .. }
+            | Self::Hold { from, to } => to > from,
+            Self::Stage { from, to } => to > from,
+        }
     }
+
+    /// Whether a step of this sort needs a night that is known (`clinical/rules.md` 18).
+    pub fn needs_night(self) -> bool {
+        matches!(self, Self::Load { .. } | Self::Stage { .. })
+    }
+}
+
+/// What grows in a dose: what its file says, else by the kind of exercise (`clinical/rules.md`,
+/// section 3).
+pub fn growth(kind: Kind, dose: &Dose) -> Grow {
+    dose.grow.unwrap_or(match kind {
+        Kind::Strength => Grow::Reps,
+        _ if dose.minutes_max.is_some() => Grow::Minutes,
+        _ => Grow::None,
+    })
 }
 
 /// The next step up from `now`, where `prescribed` is the dose the phase began with; `None` at the
 /// top.
 ///
-/// Sets and repeats that were lost come back before anything grows beyond the prescribed dose. Only
-/// work against load and for control grows in repeats: what lengthens, glides, presses or lets go
-/// stays at its dose, and so does a hold that is done once a set (design choice). Steady work grows
-/// in minutes, as far as its file says.
-pub fn up(kind: Kind, now: &Dose, prescribed: &Dose) -> Option<Step> {
+/// What was lost of the prescribed dose comes back before anything grows beyond it, for every kind.
+pub fn up(kind: Kind, now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option<Step> {
+    lost(now, prescribed, rules).or_else(|| match growth(kind, now) {
+        Grow::None => None,
+        Grow::Reps => more_repeats(now, prescribed, rules),
+        Grow::Hold => longer_hold(now, rules),
+        Grow::Load => more_load(now, rules),
+        Grow::Minutes => more_minutes(now, rules),
+        Grow::Stage => (now.stage + 1 < now.stages.len())
+            .then_some(Step::Stage { from: now.stage, to: now.stage + 1 }),
+    })
+}
+
+/// A step back towards the prescribed dose, where something of it was lost.
+fn lost(now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option<Step> {
     if now.sets < prescribed.sets {
         return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
     }
-    // Repeats that were lost come back for every kind: also a stretch had its dose for a reason.
-    if let (Some(from), Some(whole)) =
-        (now.reps, prescribed.reps.filter(|whole| now.reps < Some(*whole)))
+    // Repeats that fall as the weight rises were not lost.
+    let falls = prescribed.reps_min.is_some() && now.load_g > prescribed.load_g;
+    if let (Some(from), Some(whole), false) = (now.reps, prescribed.reps, falls)
+        && from < whole
     {
-        return Some(Step::Reps { from, to: (from + REPS_STEP).min(whole) });
+        return Some(Step::Reps { from, to: (from + count(rules.step_reps)).min(whole) });
     }
-    if let Some(from) = now.minutes {
-        let end = now.minutes_max.unwrap_or(from).max(prescribed.minutes.unwrap_or(0));
-        return within(from, 1, MINUTES_STEP_PERCENT)
-            .filter(|_| from < end)
-            .map(|to| Step::Minutes { from, to: to.min(end) });
+    if let (Some(from), Some(whole)) = (now.minutes, prescribed.minutes)
+        && from < whole
+        && now.stages.is_empty()
+    {
+        let to = within(from, 1, minutes_step(rules)).unwrap_or(from + 1);
+        return Some(Step::Minutes { from, to: to.min(whole) });
     }
-    if !grows(kind) {
-        return None;
-    }
+    None
+}
+
+/// Repeats up to their end, and then sets.
+fn more_repeats(now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option<Step> {
     let from = now.reps?;
     // One long hold a set: a second one would double the work in one step.
     let is_hold = from == 1 && now.hold_s.is_some();
-    let top = now.reps_max.unwrap_or(prescribed.reps.unwrap_or(from) + REPS_ABOVE);
-    if from < top && !is_hold {
-        return Some(Step::Reps { from, to: (from + REPS_STEP).min(top) });
+    let most = now.reps_max.unwrap_or(count(rules.most_reps));
+    if from < most && !is_hold {
+        return Some(Step::Reps { from, to: (from + count(rules.step_reps)).min(most) });
     }
-    if now.sets < MOST_SETS {
-        return Some(Step::Sets { from: now.sets, to: now.sets + 1 });
-    }
-    let load = now.load_g.filter(|load| *load > 0)?;
-    within(load, LOAD_GRAIN_G, LOAD_STEP_PERCENT).map(|to| Step::Load { from: load, to })
+    let most = now.sets_max.unwrap_or(count(rules.most_sets).max(prescribed.sets));
+    (now.sets < most).then_some(Step::Sets { from: now.sets, to: now.sets + 1 })
 }
 
-/// Whether work of this kind grows beyond its prescribed dose, and then into a harder exercise.
-pub fn grows(kind: Kind) -> bool {
-    matches!(kind, Kind::Strength | Kind::Coordination)
+/// Seconds more of each hold.
+fn longer_hold(now: &Dose, rules: &RuleBook) -> Option<Step> {
+    let (from, most) = (now.hold_s?, now.hold_max_s?);
+    (from < most).then_some(Step::Hold { from, to: (from + count(rules.step_hold)).min(most) })
+}
+
+/// More weight, with the repeats falling where the file says so far; only where a weight is known.
+fn more_load(now: &Dose, rules: &RuleBook) -> Option<Step> {
+    let from = now.load_g.filter(|load| *load > 0)?;
+    let to = match now.load_step_g {
+        Some(step) => from + step,
+        None => within(from, LOAD_GRAIN_G, (rules.step_load_least, rules.step_load_most))?,
+    };
+    let reps = now.reps.zip(now.reps_min).map(|(reps, least)| (reps - 1).max(least).min(reps));
+    Some(Step::Load { from, to, reps: reps.filter(|reps| Some(*reps) != now.reps) })
+}
+
+/// More minutes of steady work, as far as its file says.
+fn more_minutes(now: &Dose, rules: &RuleBook) -> Option<Step> {
+    let (from, most) = (now.minutes?, now.minutes_max?);
+    if from >= most {
+        return None;
+    }
+    let to = match now.minutes_step {
+        Some(step) => from + step,
+        None => within(from, 1, minutes_step(rules))?,
+    };
+    Some(Step::Minutes { from, to: to.min(most) })
+}
+
+/// The range of a step in minutes, in percent.
+fn minutes_step(rules: &RuleBook) -> (i64, i64) {
+    (rules.step_minutes_least, rules.step_minutes_most)
+}
+
+/// A number of the rules that counts sets, repeats or seconds.
+fn count(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
 }
 
 /// The least that is within so many percent above `from`, in whole grains; `None` where no grain
 /// lies in between.
-fn within(from: u32, grain: u32, (least, most): (u32, u32)) -> Option<u32> {
+fn within(from: u32, grain: u32, (least, most): (i64, i64)) -> Option<u32> {
     // Rounded up to a whole grain, and then held against the most: a quarter of a kilogram on two
     // is 12 %, and no step at all is better than one that is too big.
-    let to = (from * (100 + least)).div_ceil(100 * grain) * grain;
-    (to > from && to * 100 <= from * (100 + most)).then_some(to)
+    let to = (from * (100 + count(least))).div_ceil(100 * grain) * grain;
+    (to > from && to * 100 <= from * (100 + count(most))).then_some(to)
 }
 
-/// Half of it: the sets; of a single one the repeats, or the minutes of steady work. `None` where
-/// there is nothing left to halve.
-pub fn halve(now: &Dose) -> Option<Step> {
-    match (now.sets, now.minutes, now.reps) {
-        (2.., _, _) => Some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) }),
-        (_, Some(minutes @ 2..), _) => {
+/// Half of the sets, at least one; `None` of a single set.
+pub fn half_the_sets(now: &Dose) -> Option<Step> {
+    (now.sets > 1).then_some(Step::Sets { from: now.sets, to: now.sets.div_ceil(2) })
+}
+
+/// Half of the repeats, the hold or the minutes; `None` where there is nothing left to halve.
+pub fn half_the_amount(now: &Dose) -> Option<Step> {
+    if !now.stages.is_empty() {
+        // A stage is written as a whole: less is the one before.
+        return (now.stage > 0).then_some(Step::Stage { from: now.stage, to: now.stage - 1 });
+    }
+    match (now.reps, now.hold_s, now.minutes) {
+        (Some(reps @ 2..), _, _) => Some(Step::Reps { from: reps, to: reps.div_ceil(2) }),
+        (_, Some(hold @ 2..), None) => Some(Step::Hold { from: hold, to: hold.div_ceil(2) }),
+        (_, _, Some(minutes @ 2..)) => {
             Some(Step::Minutes { from: minutes, to: minutes.div_ceil(2) })
         }
-        (_, _, Some(reps @ 2..)) => Some(Step::Reps { from: reps, to: reps.div_ceil(2) }),
         _ => None,
     }
 }
@@ -153,11 +238,12 @@ pub fn halve(now: &Dose) -> Option<Step> {
 /// choice). `None` where nothing can be taken away.
 pub fn down(now: &Dose) -> Option<Step> {
     match (now.sets, now.minutes) {
+        _ if !now.stages.is_empty() => half_the_amount(now),
         (2.., _) => Some(Step::Sets { from: now.sets, to: now.sets - 1 }),
         // At least one minute, or a fifth of a short walk would be nothing.
         (_, Some(minutes @ 2..)) => Some(Step::Minutes {
             from: minutes,
-            to: minutes - (minutes * MINUTES_STEP_PERCENT.1 / 100).max(1),
+            to: minutes - (minutes * BREAK_PERCENT / 100).max(1),
         }),
         _ => None,
     }
@@ -174,7 +260,7 @@ mod tests {
     fn climb(kind: Kind, prescribed: &Dose) -> Vec<String> {
         let mut now = prescribed.clone();
         let mut words = Vec::new();
-        while let Some(step) = up(kind, &now, prescribed).filter(|_| words.len() < 12) {
+        while let Some(step) = up(kind, &now, prescribed, &testing::rules()).filter(|_| words.len() < 12) {
             now = step.apply(&now);
             words.push(step.to_string());
         }

@@ -10,6 +10,7 @@
 //! be done at all in [`super::candidates`], which days are which in `schedule.rs`, and what fits
 //! into one in [`super::fit`].
 
+mod flare_dose;
 mod past;
 mod slot;
 
@@ -17,26 +18,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use self::flare_dose::WayBack;
 use self::past::Past;
 use self::slot::Slot;
-use super::candidates::{ActivePlans, Candidates, Replacement};
+use super::candidates::{ActivePlans, Candidates, Clash, Replacement};
 use super::case::Case;
-use super::decision::{Decision, DecisionInput, DoseChange, Finding, LOOKS_BACK};
+use super::decision::{
+    Decision, DecisionInput, DoseChange, Finding, LOOKS_BACK, is_most_pain,
+};
 use super::fit::{self, Entrant, TooMuch};
-use super::ladder::{self, Step};
-use super::routine::{Due, DueReason, NotDueReason, NotToday, Routine, StoppedForToday};
+use super::ladder::Step;
+use super::response::{Knowledge, Response};
+use super::routine::{
+    Due, DueReason, Lighter, LighterDay, NotDueReason, NotToday, Routine, StoppedForToday,
+};
 use super::schedule;
-use super::worse_week::WorseWeek;
-use crate::domain::analysis::response::Response;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
-use crate::domain::plan::assignment::{Pause, Plan};
+use crate::domain::diary::pain_point::RecordedScore;
+use crate::domain::flare::cycle::Cycle;
+use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, FlareWords};
+use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::plan::assignment::{Pause, Plan, SetBy, Term};
+use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::standing::Standing;
 use crate::domain::screening::answers::{Hold, Screening};
-use crate::domain::text::date::{days_after, days_before};
-
-/// Days of rest after pain in an exercise, where a bone allows none (design proposal).
-pub const BONE_REST_DAYS: u64 = 2;
+use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// The state of a plan on a day, and the decisions that led to it.
 #[derive(Debug, Clone)]
@@ -47,7 +54,12 @@ pub struct Progression<'a> {
     present: ActivePlans<'a>,
     holds: Vec<Hold>,
     offer: Candidates<'a>,
-    week_up: Option<WorseWeek>,
+    /// The flares up to the day before, and that of the day.
+    flares: FlareFold,
+    flare: FlareDay,
+    /// The first day that was replayed, and from there on whether a bone was the trouble.
+    from: NaiveDate,
+    bone_days: Vec<bool>,
     /// The day of a pain that a bone rests from, and the last day of that rest.
     bone_rest: Option<(NaiveDate, NaiveDate)>,
     slots: Vec<Slot<'a>>,
@@ -114,7 +126,15 @@ impl<'a> Progression<'a> {
             present: ActivePlans::on(case, from),
             holds: Vec::new(),
             offer: Candidates::default(),
-            week_up: None,
+            flares: FlareFold::new(
+                ScoreBook::new(&case.record.felt),
+                Cycle::new(case.record.cycle.iter().copied()),
+                words_of(case),
+                from,
+            ),
+            flare: FlareDay::default(),
+            from,
+            bone_days: Vec::new(),
             bone_rest: None,
             slots: Vec::new(),
             stops: BTreeMap::new(),
@@ -122,6 +142,42 @@ impl<'a> Progression<'a> {
             changes: Vec::new(),
             planned: Vec::new(),
         }
+    }
+
+    /// Takes up a score as it is written. It must not be of a day that has gone by, but for the one
+    /// before.
+    pub fn rate(&mut self, score: RecordedScore) {
+        self.flares.rate(score);
+    }
+
+    /// Takes up a day of the cycle as it is logged.
+    pub fn log_cycle(&mut self, day: NaiveDate, number: u32) {
+        self.flares.log_cycle(day, number);
+    }
+
+    /// Takes up an exercise as it is recorded, on its own day.
+    pub fn record(&mut self, session: &'a ExerciseRecord) {
+        self.past.add(session);
+    }
+
+    /// Goes on to the next day; what changes about the plan from then on stands in `case`, whose
+    /// record is not looked at again.
+    pub fn next_day(&mut self, case: Case<'a>) {
+        self.end_day();
+        let next = days_after(self.day, 1);
+        self.case = case;
+        let is_change_day = change_days(case).contains(&next);
+        self.start_day(next, is_change_day, true);
+    }
+
+    /// The flare of the day, as far as it is known.
+    pub fn flare(&self) -> &FlareDay {
+        &self.flare
+    }
+
+    /// The flares of the days before.
+    pub fn flares(&self) -> &FlareFold {
+        &self.flares
     }
 
     /// Goes on to a later `day` with what was recorded since. The days replayed so far are kept:
@@ -154,7 +210,7 @@ impl<'a> Progression<'a> {
     /// What has become of each exercise of the plan, each with the decision that a person should
     /// read about it.
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
-        self.slots.iter().map(|slot| {
+        self.slots.iter().filter(|slot| !slot.for_flare).map(|slot| {
             let decision = slot.stopped.as_ref().or_else(|| self.last_word(slot)).cloned();
             Standing { decision, ..slot.standing() }
         })
@@ -183,7 +239,9 @@ impl<'a> Progression<'a> {
             notes: Vec::new(),
             due: Vec::new(),
             not_today: Vec::new(),
-            week_up: None,
+            flare: self.flare.flare.clone(),
+            over: self.flare.over.clone(),
+            is_much_worse: self.flare.is_much_worse,
         };
         // The order is that of safety: a sign that is open hides the routine also while it rests.
         if !self.holds.is_empty() {
@@ -208,7 +266,7 @@ impl<'a> Progression<'a> {
             .map(str::to_owned)
             .collect();
         let waiting = self.offer.waiting.clone();
-        Routine { waiting, notes, due, not_today, week_up: self.week_up, ..nothing }
+        Routine { waiting, notes, due, not_today, ..nothing }
     }
 
     /// Starts a day: takes up changes of the plan where `is_change_day`, then decides about each
@@ -220,8 +278,8 @@ impl<'a> Progression<'a> {
             self.present = ActivePlans::on(self.case, day);
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
-        // Once a day and not once an exercise: both are the same for all of them.
-        self.week_up = self.past.week_up(day);
+        let was_in_flare = self.flare.flare.take();
+        self.follow_flare();
         self.bone_rest = self.rest_of_bone();
         if is_change_day {
             // A setting starts its exercise anew, and a condition that ends takes its exercises
@@ -231,11 +289,101 @@ impl<'a> Progression<'a> {
             self.decide_each(|slot| ends || slot.is_set_on(day, &self.case.record.settings), false);
             self.apply_plan_change();
         }
+        self.apply_flare(was_in_flare);
+        for slot in &mut self.slots {
+            let done = self.past.done_days(&slot.exercise.id, slot.candidate.phase_from, day).next();
+            let last = done.map(|sessions| sessions[0].day).max(slot.last_done);
+            if last != slot.last_done {
+                (slot.last_done, slot.kept_out, slot.away_answered) = (last, 0, 0);
+            }
+        }
         // While it is hidden nothing else is decided: the answers wait, and count on the day that the
         // plan goes on.
         if !self.is_hidden() {
             self.decide_each(|_| true, is_last);
         }
+    }
+
+    /// Finds the flare of the day.
+    fn follow_flare(&mut self) {
+        let (from, bone_days) = (self.from, &self.bone_days);
+        let had_bone = |day: NaiveDate| {
+            let at = usize::try_from(days_between(from, day)).ok();
+            at.and_then(|at| bone_days.get(at)).copied().unwrap_or(false)
+        };
+        self.flares.close_before(self.day, self.case.rules, had_bone);
+        let has_bone = self.present.has_bone();
+        self.bone_days.push(has_bone);
+        self.flare = self.flares.on(self.day, self.case.rules, has_bone);
+    }
+
+    /// Takes up what begins and ends with a flare: the exercises of its days, and the way back.
+    fn apply_flare(&mut self, was_in_flare: Option<Flare>) {
+        if self.flare.flare.is_some() {
+            self.slots.iter_mut().for_each(|slot| slot.way_back = None);
+            if self.slots.iter().all(|slot| !slot.for_flare) {
+                let offer = self.present.flare_offer();
+                let slots = offer.into_iter().map(|candidate| {
+                    let slot = Slot::new(candidate, self.day, self.present.rules());
+                    Slot { for_flare: true, ..slot }
+                });
+                self.slots.extend(slots);
+            }
+            return;
+        }
+        self.slots.retain(|slot| !slot.for_flare);
+        if let Some(flare) = was_in_flare {
+            let days = days_between(flare.began, self.day);
+            let way_back = WayBack::new(self.day, days, self.present.rules());
+            self.slots.iter_mut().for_each(|slot| slot.way_back = Some(way_back));
+        }
+        for slot in &mut self.slots {
+            if let Some(way_back) = &mut slot.way_back {
+                let done = self.past.done_days(&slot.exercise.id, way_back.since, self.day);
+                way_back.done = done.count() as i64;
+            }
+        }
+    }
+
+    /// What a flare, or the way back from one, makes of the dose of an exercise on the day; `None`
+    /// where it is the stored one.
+    fn lighter(&self, slot: &Slot<'a>) -> Option<(LighterDay, Dose)> {
+        if self.goes_on_in_flares(slot) || slot.for_flare {
+            return None;
+        }
+        let rules = self.present.rules();
+        let (exercise, stored) = (slot.exercise, &slot.dose);
+        if self.flare.flare.is_some() {
+            let dose = flare_dose::in_flare(exercise, stored, rules)?;
+            return Some((LighterDay::Flare, dose));
+        }
+        let dose = flare_dose::on_way_back(slot.way_back?, exercise, stored, rules)?;
+        Some((LighterDay::WayBack, dose))
+    }
+
+    /// Whether a flare leaves an exercise as it is: a clinician's dose, and what was said to go on.
+    fn goes_on_in_flares(&self, slot: &Slot<'a>) -> bool {
+        let is_clinicians = matches!(slot.set_by(), Some(SetBy::Clinician(_)));
+        let wanted = |term: &Term| match term {
+            Term::GoesOnInFlares(goes_on) => Some(goes_on.unwrap_or(false)),
+            _ => None,
+        };
+        is_clinicians || self.present.term(&slot.exercise.id, wanted)
+    }
+
+    /// Whether the flare of the day leaves an exercise out.
+    fn is_left_out_by_flare(&self, slot: &Slot<'a>) -> bool {
+        let id = &slot.exercise.id;
+        self.flare.flare.is_some()
+            && !slot.for_flare
+            && !self.goes_on_in_flares(slot)
+            && (flare_dose::is_left_out(slot.exercise)
+                || self.present.flare_plans_leave_out(id, &slot.candidate.conditions))
+    }
+
+    /// The dose of the day.
+    fn day_dose(&self, slot: &Slot<'a>) -> Dose {
+        self.lighter(slot).map_or_else(|| slot.dose.clone(), |(_, dose)| dose)
     }
 
     /// Decides about every exercise that `which` names.
@@ -244,7 +392,7 @@ impl<'a> Progression<'a> {
         // of it changes the rest of the state.
         let mut slots = std::mem::take(&mut self.slots);
         for index in 0..slots.len() {
-            if !which(&slots[index]) {
+            if !which(&slots[index]) || slots[index].for_flare {
                 continue;
             }
             self.decide(&mut slots, index, is_last);
@@ -269,8 +417,11 @@ impl<'a> Progression<'a> {
             for (slot, verdict) in self.slots.iter_mut().zip(verdicts) {
                 match verdict {
                     Ok(_) => slot.left_out = 0,
-                    Err(NotDueReason::Enough | NotDueReason::TooLong) => slot.left_out += 1,
-                    Err(_) => {}
+                    Err(because) => {
+                        slot.left_out += u32::from(because.is_turn());
+                        // Only days on which it could have been done are days without it.
+                        slot.kept_out += i64::from(because.is_not_its_fault());
+                    }
                 }
             }
         }
@@ -311,6 +462,9 @@ impl<'a> Progression<'a> {
             !settings.iter().any(|word| word.exercise == *id && slot::lifts(word, stop, day))
         });
         let mut before = std::mem::take(&mut self.slots);
+        // They are there again while the flare goes on.
+        before.retain(|slot| !slot.for_flare);
+        let rules = self.present.rules();
         let retired = &self.retired;
         self.offer = self.present.offer(|listed| {
             let slot = before.iter().find(|slot| slot.candidate.listed == listed);
@@ -325,10 +479,10 @@ impl<'a> Progression<'a> {
             // the same exercise.
             let same = before.iter().position(|slot| slot.candidate.listed == candidate.listed);
             let slot = match same {
-                Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day),
+                Some(index) => Slot::taking_up(candidate, before.swap_remove(index), day, rules),
                 None => match self.retired.remove(candidate.listed) {
-                    Some(old) => Slot::coming_back(candidate, &old, day),
-                    None => Slot::new(candidate, day),
+                    Some(old) => Slot::coming_back(candidate, &old, day, rules),
+                    None => Slot::new(candidate, day, rules),
                 },
             };
             let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
@@ -348,9 +502,11 @@ impl<'a> Progression<'a> {
         if self.past.was_written_late(slot.responses_as_of, self.day) {
             return self.responses_since(slot, slot.since);
         }
-        let new = self.responses_since(slot, slot.since.max(slot.responses_as_of));
+        // The night after the last ones may have become known since.
+        let known_until = days_before(slot.responses_as_of, 2);
+        let new = self.responses_since(slot, slot.since.max(known_until));
         let mut responses = std::mem::take(&mut slot.responses);
-        responses.retain(|response| response.day >= slot.since);
+        responses.retain(|response| response.day >= slot.since && response.day < known_until);
         responses.extend(new);
         responses.drain(..responses.len().saturating_sub(LOOKS_BACK));
         responses
@@ -360,14 +516,26 @@ impl<'a> Progression<'a> {
     /// oldest first.
     fn responses_since(&self, slot: &Slot<'a>, from: NaiveDate) -> Vec<Response> {
         let done = self.past.done_days(&slot.exercise.id, from, self.day).take(LOOKS_BACK);
+        let known =
+            Knowledge { flares: &self.flares, rules: self.present.rules(), today: self.day };
         let mut responses: Vec<Response> = done
             .map(|sessions| {
-                let day = sessions[0].day;
-                Response::new(&sessions, &slot.dose, self.past.scores(), day, self.day)
+                let on_way_back = self.was_on_way_back(slot, sessions[0].day);
+                Response::new(&sessions, &slot.dose, on_way_back, known)
             })
             .collect();
         responses.reverse();
         responses
+    }
+
+    /// Whether an exercise was done on a day on the way back from a flare.
+    fn was_on_way_back(&self, slot: &Slot<'a>, day: NaiveDate) -> bool {
+        let Some(way_back) = slot.way_back.filter(|way_back| day >= way_back.since) else {
+            return false;
+        };
+        let before = self.past.done_days(&slot.exercise.id, way_back.since, day).count();
+        flare_dose::in_flare(slot.exercise, &slot.dose, self.present.rules()).is_some()
+            && (before as i64) < way_back.steps
     }
 
     /// Decides about one exercise and carries the decision out; nothing where it is stopped. A
@@ -381,76 +549,48 @@ impl<'a> Progression<'a> {
         // A weight that was used is what the next step is counted from: nobody has to enter which
         // ones there are at home.
         let load_g = responses.last().and_then(|last| last.load_g);
-        // A break is counted from the day that the exercise came in: before that nobody was asked
-        // to do it.
-        let here_since = slot.entered.max(slot.candidate.phase_from);
-        let last_done = match responses.last() {
-            Some(last) => Some(last.day).filter(|day| *day >= here_since),
-            None => self
-                .past
-                .done_days(&slot.exercise.id, here_since, self.day)
-                .next()
-                .map(|sessions| sessions[0].day),
-        };
-        let evidence = DecisionInput {
+        let rules = self.present.rules().clone();
+        let is_bone = self.present.has_bone();
+        let input = DecisionInput {
             today: self.day,
+            rules: &rules,
             responses: &responses,
             limit: slot.candidate.limit,
-            bone: self.present.has_bone(),
+            bone: is_bone,
             loads: slot.exercise.loads(),
             effort: slot.dose.effort,
-            too_much_on: slot.too_much_on,
-            had_sign: slot.had_sign,
-            last_done: last_done.filter(|last| slot.answered_break != Some(*last)),
-            days_per_week: slot.dose.days_per_week,
-            week_up: self.week_up,
-            grows_from: slot.grows_from(),
+            had_spread: slot.had_spread,
+            stands_in_after_spread: slot.stands_in_after_spread,
+            most_pain_on: &slot.most_pain_on,
+            away: slot.break_on(self.day, &rules),
+            in_flare: self.flare.flare.is_some(),
+            way_back: if self.lighter(slot).is_some() {
+                slot.way_back.map_or(0, WayBack::left)
+            } else {
+                0
+            },
+            next_step: slot.next_step(load_g, &rules),
+            grows_from: slot.grows_from(is_bone, &rules),
+            may_end_first_week: slot.may_end_first_week(self.day, &rules),
         };
-        let mut finding = evidence.finding();
+        let finding = input.finding();
         // On a day without a routine the answers still count for what they warn of, and nothing
         // grows: nobody is there to do it.
         let may_grow = !self.is_hidden();
-        if may_grow && slot.first_week_ends(&finding, self.day) {
-            finding = Finding::FirstWeekOver;
-        }
-        let set_by = slot.set_by();
-        let change = match &finding {
-            Finding::Sign { again: true, .. }
-            | Finding::Bone { .. }
-            | Finding::TooMuch { again: true, .. } => DoseChange::Stop,
-            Finding::Sign { .. } => self.easier(slots, index),
-            // Half as much, and not none: rest costs strength, and too much once is no danger.
-            Finding::TooMuch { .. } => match ladder::halve(&slot.dose) {
-                Some(step) => DoseChange::Dose(step),
-                None => self.easier(slots, index),
-            },
-            Finding::Missed { .. } => slot.one_step_down(),
-            Finding::FirstWeekOver => {
-                DoseChange::Dose(Step::Sets { from: slot.dose.sets, to: slot.dose.sets + 1 })
-            }
-            Finding::Good if may_grow => match slot.one_step_up(load_g) {
-                Some(step) => DoseChange::Dose(step),
-                None => self.harder(slots, index),
-            },
-            _ => DoseChange::Hold,
-        };
+        let set_by = slot.set_by().filter(|_| !self.may_grow_though_set(slot));
+        let change = self.change_for(&finding, slots, index, load_g, may_grow);
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
-        match &finding {
-            Finding::Sign { .. } => slot.had_sign = true,
-            // A dose that was set was not halved, and a second time does not show that halving
-            // failed.
-            Finding::TooMuch { day, .. } if set_by.is_none() => slot.too_much_on = Some(*day),
-            Finding::Missed { last, .. } => slot.answered_break = Some(*last),
-            _ => {}
-        }
+        slot.note(&finding);
         // A dose that a person or a clinician set stays, but a stop is a matter of safety.
         let kept_for =
             set_by.filter(|_| !matches!(change, DoseChange::Hold | DoseChange::Stop)).cloned();
         slot.responses_as_of = self.day;
+        let is_answered = matches!(finding, Finding::TooMuch { .. });
         if change == DoseChange::Hold && !is_last {
             slot.responses = responses;
+            slot.answered_on(self.day, is_answered);
             return;
         }
         slot.responses.clone_from(&responses);
@@ -460,25 +600,117 @@ impl<'a> Progression<'a> {
             finding,
             change,
             kept_for,
-            can_grow: slot.can_grow(),
+            can_grow: slot.can_grow(&rules),
             limit: slot.candidate.limit,
             responses,
         };
         if decision.changes() {
+            let most = decision.responses.iter().filter(|response| is_most_pain(response, &rules));
+            slot.most_pain_on.extend(most.map(|response| response.day));
             slot.carry_out(&decision, &self.present, self.case);
             if decision.change == DoseChange::Stop {
                 self.stops.insert(&slot.exercise.id, decision.clone());
             }
             self.changes.push(decision.clone());
         }
+        slot.answered_on(self.day, is_answered);
         if is_last || decision.changes() {
             slot.last_decision = Some(decision);
         }
     }
 
+    /// Whether a dose that was set may grow all the same, as the plan was told.
+    fn may_grow_though_set(&self, slot: &Slot<'a>) -> bool {
+        self.present.term(&slot.exercise.id, |term| match term {
+            Term::MayGrow(may) => Some(may.unwrap_or(false)),
+            _ => None,
+        })
+    }
+
+    /// What a finding does to an exercise.
+    fn change_for(
+        &self,
+        finding: &Finding,
+        slots: &[Slot<'a>],
+        index: usize,
+        load_g: Option<u32>,
+        may_grow: bool,
+    ) -> DoseChange {
+        let slot = &slots[index];
+        let rules = self.present.rules();
+        match finding {
+            Finding::Bone { .. } | Finding::MostPain { .. } => DoseChange::Stop,
+            Finding::Sign { again: true, .. } => DoseChange::Stop,
+            Finding::Sign { symptom, .. } if symptom.is_grave() => DoseChange::Stop,
+            // The first time that leg pain spreads: an easier one, or else as little as there is.
+            Finding::Sign { .. } => {
+                let lowest = slot.lowest_dose(rules).to_string();
+                self.easier(slots, index)
+                    .unwrap_or(DoseChange::Back { to: None, dose: lowest })
+            }
+            // Less, and never none: rest costs strength, and what was too much once is no danger.
+            Finding::TooMuch { .. } => {
+                let is_loading = flare_dose::is_loading(slot.exercise, rules);
+                match slot.next_cut(is_loading) {
+                    Some((_, step)) => DoseChange::Dose(step),
+                    None => self.easier(slots, index).unwrap_or(DoseChange::Hold),
+                }
+            }
+            Finding::Away { restarts: true, .. } => self.restart_of(slot),
+            Finding::Away { .. } => slot.one_step_down(),
+            Finding::FirstWeekOver if may_grow => DoseChange::Dose(Step::Sets {
+                from: slot.dose.sets,
+                to: slot.prescribed.sets,
+            }),
+            Finding::WithoutSpread { records, needs } if may_grow && records >= needs => {
+                self.return_of(slots, index, true)
+            }
+            Finding::Good { .. } if may_grow && !slot.lowered_from.is_empty() => {
+                self.return_of(slots, index, false)
+            }
+            Finding::Good { .. } if may_grow => match slot.one_step_up(load_g, rules) {
+                Some(step) => DoseChange::Dose(step),
+                None => self.harder(slots, index),
+            },
+            _ => DoseChange::Hold,
+        }
+    }
+
+    /// How an exercise begins again after a long break: as its phase does.
+    fn restart_of(&self, slot: &Slot<'a>) -> DoseChange {
+        let listed = self.case.shelf.exercise(slot.candidate.listed).filter(|listed| {
+            slot.candidate.chosen.is_none()
+                && self.present.keeps_out(listed).is_none()
+                && !self.stops.contains_key(listed.id.as_str())
+        });
+        let exercise = listed.unwrap_or(slot.exercise);
+        let dose = self.present.dose_as_set(exercise, &slot.candidate.conditions);
+        let to = (exercise.id != slot.exercise.id).then(|| exercise.id.clone());
+        DoseChange::Back { to, dose: dose.to_string() }
+    }
+
+    /// What comes back of what was made less.
+    fn return_of(&self, slots: &[Slot<'a>], index: usize, to_first_choice: bool) -> DoseChange {
+        let slot = &slots[index];
+        match slot.comes_back(to_first_choice) {
+            Some(earlier) if self.may_come_back(slots, slot, earlier.exercise) => {
+                earlier.change_from(slot.exercise, false)
+            }
+            _ => DoseChange::Hold,
+        }
+    }
+
+    /// Whether what an exercise was before it was made less may be done again.
+    fn may_come_back(&self, slots: &[Slot<'a>], slot: &Slot<'a>, earlier: &Exercise) -> bool {
+        earlier.id == slot.exercise.id
+            || self.present.keeps_out(earlier).is_none()
+                && !self.stops.contains_key(earlier.id.as_str())
+                && slots.iter().all(|other| other.exercise.id != earlier.id)
+    }
+
     /// The first of these exercises that may be done and is not in the routine already.
     fn relative(
-        &mut self,
+        &self,
         ids: Vec<&'a String>,
         listed: &str,
         slots: &[Slot<'a>],
@@ -499,25 +731,21 @@ impl<'a> Progression<'a> {
         None
     }
 
-    /// An easier exercise in the place of one, or none at all where there is none, or where a
-    /// person chose this one.
-    fn easier(&mut self, slots: &[Slot<'a>], index: usize) -> DoseChange {
+    /// An easier exercise in the place of one; `None` where there is none, or where a person chose
+    /// this one.
+    fn easier(&self, slots: &[Slot<'a>], index: usize) -> Option<DoseChange> {
         let slot = &slots[index];
         let ids =
             if slot.candidate.chosen.is_some() { &[] } else { slot.exercise.easier.as_slice() };
-        let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots);
-        easier.map_or(DoseChange::Stop, |easier| DoseChange::Swap {
-            to: easier.id.clone(),
-            harder: false,
-        })
+        let easier = self.relative(ids.iter().collect(), slot.candidate.listed, slots)?;
+        Some(DoseChange::Swap { to: easier.id.clone(), harder: false })
     }
 
     /// A harder exercise in the place of one, where there is one that is not for a later phase, and
     /// nobody chose this one.
-    fn harder(&mut self, slots: &[Slot<'a>], index: usize) -> DoseChange {
+    fn harder(&self, slots: &[Slot<'a>], index: usize) -> DoseChange {
         let slot = &slots[index];
-        let may = ladder::grows(slot.exercise.kind) && slot.candidate.chosen.is_none();
-        let ids = if may { slot.exercise.harder.as_slice() } else { &[] };
+        let ids = if slot.may_become_harder() { slot.exercise.harder.as_slice() } else { &[] };
         let ids: Vec<&'a String> =
             ids.iter().filter(|id| !self.present.keeps_for_later(id)).collect();
         let harder = self.relative(ids, slot.candidate.listed, slots);
@@ -541,9 +769,21 @@ impl<'a> Progression<'a> {
                 Ok(()) => {}
                 Err(TooMuch::Exercises) => verdicts[index] = Err(NotDueReason::Enough),
                 Err(TooMuch::Minutes) => verdicts[index] = Err(NotDueReason::TooLong),
+                Err(TooMuch::Beside(other)) => verdicts[index] = Err(self.beside(index, other)),
             }
         }
         verdicts
+    }
+
+    /// Why one of two exercises of a day that exclude each other is left out.
+    fn beside(&self, index: usize, other: usize) -> NotDueReason {
+        let [index, other] = [index, other].map(|index| self.slots[index].exercise);
+        let clash = self.present.clash(&index.id, &other.id);
+        let other = other.id.clone();
+        match clash {
+            Some(Clash::OneOf) => NotDueReason::OneOf { other },
+            _ => NotDueReason::NotSameDay { other },
+        }
     }
 
     /// Which of some slots fit into one day; `left_out` is how long each has waited.
@@ -552,10 +792,24 @@ impl<'a> Progression<'a> {
         due: Vec<usize>,
         left_out: impl Fn(&Slot<'a>) -> u32,
     ) -> Vec<(usize, Result<(), TooMuch>)> {
-        let slots = due.iter().map(|index| &self.slots[*index]);
-        let entrants: Vec<Entrant<'_>> =
-            slots.map(|slot| Entrant { dose: &slot.dose, left_out: left_out(slot) }).collect();
-        let fits = fit::fit(&entrants);
+        let doses: Vec<Dose> = due.iter().map(|index| self.day_dose(&self.slots[*index])).collect();
+        let entrants: Vec<Entrant<'_>> = due
+            .iter()
+            .zip(&doses)
+            .map(|(index, dose)| Entrant { dose, left_out: left_out(&self.slots[*index]) })
+            .collect();
+        let clash = |one: usize, other: usize| {
+            let [one, other] = [one, other].map(|entrant| &self.slots[due[entrant]].exercise.id);
+            self.present.clash(one, other).is_some()
+        };
+        let fits = fit::fit(&entrants, self.present.rules(), clash);
+        let in_slots = |fits: Result<(), TooMuch>| {
+            fits.map_err(|much| match much {
+                TooMuch::Beside(entrant) => TooMuch::Beside(due[entrant]),
+                much => much,
+            })
+        };
+        let fits: Vec<_> = fits.into_iter().map(in_slots).collect();
         due.into_iter().zip(fits).collect()
     }
 
@@ -575,11 +829,16 @@ impl<'a> Progression<'a> {
                 return Err(NotDueReason::BoneRests { on, until });
             }
         }
-        // In a worse week nothing is added, and what just came in would be an addition.
-        if self.week_up.is_some() && slot.is_new(day) {
-            return Err(NotDueReason::NewInWorseWeek);
+        if self.is_left_out_by_flare(slot) {
+            return Err(NotDueReason::InFlare);
+        }
+        if let Some(waits) = self.waits_for_days(slot) {
+            return Err(waits);
         }
         let days_per_week = slot.dose.days_per_week;
+        if self.rests_in_flare(slot) && yesterday.iter().any(|done| done.id == slot.exercise.id) {
+            return Err(NotDueReason::Rest);
+        }
         if schedule::rests(days_per_week) {
             if yesterday.iter().any(|done| done.id == slot.exercise.id) {
                 return Err(NotDueReason::Rest);
@@ -607,6 +866,51 @@ impl<'a> Progression<'a> {
         Err(NotDueReason::AnotherDay { days_per_week })
     }
 
+    /// What an exercise waits for in its phase, where it does.
+    fn waits_for_days(&self, slot: &Slot<'a>) -> Option<NotDueReason> {
+        let candidate = &slot.candidate;
+        if self.day < candidate.shown_from {
+            return Some(NotDueReason::FromDay { day: candidate.shown_from });
+        }
+        let needs = candidate.painless_days;
+        if needs == 0 {
+            return None;
+        }
+        let now = self.painless_days(candidate.phase_from, needs);
+        (now < needs).then_some(NotDueReason::FromPainlessDay { needs, now })
+    }
+
+    /// Days in a row before the day, from `from` on and at most `needs`, on which pain was 0. A day
+    /// of which nothing is known counts for nothing, and breaks nothing.
+    fn painless_days(&self, from: NaiveDate, needs: u32) -> u32 {
+        let mut days = 0;
+        let mut day = self.day;
+        while day > from && days < needs {
+            day = days_before(day, 1);
+            let scores = self.flares.scores().scores(day).iter();
+            let scores = scores.filter(|score| score.known_on <= self.day);
+            let scores = scores.map(|score| score.score.tenths());
+            let done = self.past.between(day, days_after(day, 1), self.day);
+            let pains = done.filter(|session| !session.hurts_elsewhere());
+            let pains = pains.filter_map(|session| Some(session.pain()?.tenths()));
+            match scores.chain(pains).max() {
+                Some(0) => days += 1,
+                Some(_) => return days,
+                None => {}
+            }
+        }
+        days
+    }
+
+    /// Whether loading work rests on the day after it was done, because there is a flare.
+    fn rests_in_flare(&self, slot: &Slot<'a>) -> bool {
+        let rules = self.present.rules();
+        self.flare.flare.is_some()
+            && rules.flare_every > 1
+            && !self.goes_on_in_flares(slot)
+            && flare_dose::is_loading(slot.exercise, rules)
+    }
+
     /// Days a week of an exercise: as the plan has it now, else as its file does.
     fn days_per_week(&self, exercise: &Exercise) -> u32 {
         let slot = self.slots.iter().find(|slot| slot.exercise.id == exercise.id);
@@ -618,14 +922,16 @@ impl<'a> Progression<'a> {
         if !self.present.has_bone() {
             return None;
         }
+        let rest = self.present.rules().bone_rest.unsigned_abs();
         let recent = self
             .past
-            .between(days_before(self.day, BONE_REST_DAYS), days_after(self.day, 1), self.day)
+            .between(days_before(self.day, rest), days_after(self.day, 1), self.day)
             .rev();
         // Any pain at all, also 0.5: what bone allows is 0 of 10.
-        let mut hurt =
-            recent.filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0));
-        hurt.next().map(|session| (session.day, days_after(session.day, BONE_REST_DAYS)))
+        let mut hurt = recent
+            .filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0))
+            .filter(|session| !session.hurts_elsewhere());
+        hurt.next().map(|session| (session.day, days_after(session.day, rest)))
     }
 
     /// The same, where an exercise is one that it keeps from.
@@ -637,7 +943,22 @@ impl<'a> Progression<'a> {
     fn is_planned(&self, slot: &Slot<'a>) -> bool {
         let is_its_day =
             schedule::is_its_day(slot.candidate.phase_from, slot.dose.days_per_week, self.day);
-        is_its_day && slot.stopped.is_none() && self.bone_rest_of(slot).is_none()
+        is_its_day
+            && slot.stopped.is_none()
+            && self.bone_rest_of(slot).is_none()
+            && !self.is_left_out_by_flare(slot)
+            && self.waits_for_days(slot).is_none()
+            && !self.has_flare_turn_off(slot)
+    }
+
+    /// Whether the plan leaves daily loading work out on the day, because a flare has it on every
+    /// other one.
+    fn has_flare_turn_off(&self, slot: &Slot<'a>) -> bool {
+        let Some(flare) = self.flare.flare.as_ref().filter(|_| self.rests_in_flare(slot)) else {
+            return false;
+        };
+        let every = self.present.rules().flare_every;
+        !schedule::rests(slot.dose.days_per_week) && (flare.day_number(self.day) - 1) % every != 0
     }
 
     /// An exercise as it is due on the day.
@@ -652,11 +973,21 @@ impl<'a> Progression<'a> {
         });
         let done = today.iter().filter(|session| session.is_done()).count();
         let pain_max = slot.candidate.limit.acceptable_max;
-        let left = today.iter().find_map(|session| StoppedForToday::after(session, pain_max));
+        let (is_bone, rules) = (self.present.has_bone(), self.present.rules());
+        let left = today
+            .iter()
+            .find_map(|session| StoppedForToday::after(session, pain_max, is_bone, rules));
         let standing = slot.standing();
+        let (because, dose) = match self.lighter(slot) {
+            Some((because, dose)) => (Some(because), dose),
+            None => (None, standing.dose.clone()),
+        };
+        let reached = standing.dose;
         Due {
             exercise: standing.exercise,
-            dose: standing.dose,
+            dose,
+            lighter: because.map(|because| Lighter { because, reached }),
+            first_choice: standing.first_choice,
             conditions: standing.conditions,
             why,
             eased_sets: standing.eased_sets,
@@ -675,7 +1006,7 @@ impl<'a> Progression<'a> {
     /// done so once; from then on, why it holds.
     fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
         let last_decision = slot.last_decision.as_ref()?;
-        let is_fresh = matches!(last_decision.finding, Finding::TooFew { sessions: 0 });
+        let is_fresh = matches!(last_decision.finding, Finding::TooFew { records: 0, .. });
         if !is_fresh {
             return Some(last_decision);
         }
@@ -687,6 +1018,15 @@ impl<'a> Progression<'a> {
         });
         last_change.or(Some(last_decision))
     }
+}
+
+/// What the person said about flares, by the day from which it counts.
+fn words_of(case: Case<'_>) -> FlareWords {
+    let mut words = FlareWords::new();
+    for word in &case.record.flare_words {
+        words.entry(word.counts_from()).or_default().push(word.change);
+    }
+    words
 }
 
 /// The days on which something about the plan begins or ends: only then can the exercises on offer

@@ -14,11 +14,14 @@ use chrono::NaiveDate;
 use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
-use super::worse_week::WorseWeek;
+use super::response;
+use crate::domain::flare::fold::Flare;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::programme::rules::Barred;
 use crate::domain::screening::answers::Hold;
 
@@ -40,15 +43,19 @@ pub struct Routine {
     pub due: Vec<Due>,
     /// Exercises of the phase that are not due on this day, and why.
     pub not_today: Vec<NotToday>,
-    /// A worse week, which holds every dose.
-    pub week_up: Option<WorseWeek>,
+    /// The flare of the day.
+    pub flare: Option<Flare>,
+    /// The flare that was over on the day.
+    pub over: Option<Flare>,
+    /// Whether a morning of the day is so much worse than usual that it is spoken of.
+    pub is_much_worse: bool,
 }
 
 impl Routine {
     /// The routine while there is something to be looked at first: nothing.
     pub fn hidden_by(self, holds: Vec<Hold>) -> Self {
         let (waiting, notes, due, not_today) = Default::default();
-        Self { day: self.day, holds, paused: None, waiting, notes, due, not_today, week_up: None }
+        Self { holds, paused: None, waiting, notes, due, not_today, ..self }
     }
 }
 
@@ -88,8 +95,12 @@ pub struct Due {
     pub exercise: String,
     /// The dose for this day.
     pub dose: Dose,
+    /// Why that is less than the dose it has reached, and that dose; `None` where it is not.
+    pub lighter: Option<Lighter>,
     /// Ids of the conditions it is for.
     pub conditions: Vec<String>,
+    /// The exercise that comes back in its place once it goes well, where that was too much.
+    pub first_choice: Option<String>,
     /// Why it is due on this day.
     pub why: DueReason,
     /// Sets left out because the phase is in its first week; 0 for none.
@@ -109,6 +120,32 @@ pub struct Due {
     /// What came of it on this day and forbids to do it again before the next, whether or not it
     /// was asked for again.
     pub left: Option<StoppedForToday>,
+}
+
+/// Why the dose of a day is less than what was reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lighter {
+    /// Why.
+    pub because: LighterDay,
+    /// The dose that was reached, which stays.
+    pub reached: Dose,
+}
+
+/// Why the doses of a day are lighter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum LighterDay {
+    /// It is a day of a flare.
+    Flare,
+    /// It is on the way back from one.
+    WayBack,
+}
+
+impl LighterDay {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 impl Due {
@@ -151,11 +188,19 @@ pub enum StoppedForToday {
 
 impl StoppedForToday {
     /// What came with a session of an exercise with this limit on pain, if it was too much for
-    /// another on that day.
-    pub fn after(session: &ExerciseRecord, pain_max: u32) -> Option<Self> {
+    /// another on that day (`clinical/rules.md` 16). Where a bone is the trouble all of the pain
+    /// counts, else what it was above the pain before.
+    pub fn after(
+        session: &ExerciseRecord,
+        pain_max: u32,
+        is_bone: bool,
+        rules: &RuleBook,
+    ) -> Option<Self> {
         let Outcome::Done(actual) = &session.outcome else { return None };
-        let hurt = actual.pain.is_some_and(|pain| pain.is_above(pain_max));
         let sign = actual.symptoms.first().map(|sign| Self::Sign(*sign));
+        let pain = actual.pain.map_or(0, Score::tenths);
+        let counted = if is_bone { pain } else { response::above(actual).unwrap_or(0) };
+        let hurt = counted > i64::from(pain_max) * 10 || pain >= rules.pain_most;
         sign.or(hurt.then_some(Self::Pain { above: pain_max }))
     }
 
@@ -233,8 +278,30 @@ pub enum NotDueReason {
     TooLong,
     /// It is stopped until a clinician has looked; this is why.
     Stopped(Box<Decision>),
-    /// It is new, and the week is worse than the one before.
-    NewInWorseWeek,
+    /// In a flare it is left out.
+    InFlare,
+    /// Its phase shows it from a day on.
+    FromDay {
+        /// That day.
+        day: NaiveDate,
+    },
+    /// Its phase shows it after days in a row without pain.
+    FromPainlessDay {
+        /// How many it needs.
+        needs: u32,
+        /// How many there are.
+        now: u32,
+    },
+    /// Another one is due, and its phase keeps them on different days.
+    NotSameDay {
+        /// That exercise's id.
+        other: String,
+    },
+    /// Another one is due, and its phase asks for one of them a day.
+    OneOf {
+        /// That exercise's id.
+        other: String,
+    },
     /// A bone rests after pain.
     BoneRests {
         /// The day of the pain.
@@ -252,6 +319,24 @@ pub enum NotDueReason {
 }
 
 impl NotDueReason {
+    /// Whether it only lost its place to others, and so comes first next time.
+    pub fn is_turn(&self) -> bool {
+        matches!(
+            self,
+            Self::Enough | Self::TooLong | Self::NotSameDay { .. } | Self::OneOf { .. }
+        )
+    }
+
+    /// Whether nobody could have done it on the day though the plan goes on: its turn, its phase or
+    /// a flare kept it out.
+    pub fn is_not_its_fault(&self) -> bool {
+        let is_waiting = matches!(
+            self,
+            Self::InFlare | Self::FromDay { .. } | Self::FromPainlessDay { .. }
+        );
+        self.is_turn() || is_waiting
+    }
+
     /// The word that programs read.
     pub fn word(&self) -> &'static str {
         self.into()

@@ -1,6 +1,5 @@
 //! What a person or a clinician may set of an exercise's dose, and what of it is kept.
 
-use super::ladder;
 use crate::domain::programme::condition::DoseOverride;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Kind;
@@ -22,11 +21,16 @@ pub fn misfit(named: &DoseOverride, now: &Dose, kind: Kind) -> Option<Misfit> {
         Some(Misfit::GoesByMinutes)
     } else if now.minutes.is_none() && named.minutes.is_some() {
         Some(Misfit::GoesByRepeats)
-    } else if named.load_g.is_some() && !ladder::grows(kind) {
+    } else if named.load_g.is_some() && !takes_weight(kind) {
         Some(Misfit::WithoutWeight)
     } else {
         None
     }
+}
+
+/// Whether work of this kind may be done with a weight.
+fn takes_weight(kind: Kind) -> bool {
+    matches!(kind, Kind::Strength | Kind::Coordination)
 }
 
 /// What is to be kept where the dose is `now` and the phase has `phase`: what is named, and whatever

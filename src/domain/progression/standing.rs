@@ -21,6 +21,8 @@ pub struct Standing {
     pub dose: Dose,
     /// The first day whose sessions count for the next decision.
     pub since: NaiveDate,
+    /// The exercise that comes back in its place once it goes well, where that was too much.
+    pub first_choice: Option<String>,
     /// Sets left out because the phase is in its first week; 0 for none.
     pub eased_sets: u32,
     /// Who set the dose, where somebody did.

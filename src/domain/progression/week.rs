@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::case::Case;
 use super::decision::Decision;
-use super::fit::MOST_A_DAY;
+use super::fit::DaySeconds;
 use super::replay::Progression;
 use super::routine::{Due, Routine};
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
@@ -35,8 +35,9 @@ pub fn routines(
     let days_to_come = usize::try_from(days_between(today, to)).unwrap_or(0);
     // The records must outlive the replay that borrows them and is given them one by one, so that
     // the room for all of them is made before it begins.
+    let most_a_day = usize::try_from(case.rules.day_exercises).unwrap_or(0);
     let room: Vec<OnceCell<ExerciseRecord>> =
-        std::iter::repeat_with(OnceCell::new).take(days_to_come * MOST_A_DAY).collect();
+        std::iter::repeat_with(OnceCell::new).take(days_to_come * most_a_day).collect();
     let mut room = room.iter();
     let mut found = Vec::new();
     Progression::replay_with(case, first, to, |progression| {
@@ -82,9 +83,9 @@ fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
     }
 }
 
-/// Seconds that everything takes that was or is due on the day, done or not.
-pub fn seconds(due: &[Due]) -> u32 {
-    due.iter().map(|due| due.dose.session_seconds() * due.dose.times_per_day).sum()
+/// The time of everything that was or is due on the day, done or not.
+pub fn seconds(due: &[Due]) -> DaySeconds {
+    DaySeconds::of_all(due.iter().map(|due| &due.dose))
 }
 
 #[cfg(test)]

@@ -7,9 +7,14 @@ use super::diary::symptom_words;
 use super::scalar::{DayText, ScoreNumber};
 use super::screening::CheckView;
 use crate::app::PlanSnapshot;
-use crate::domain::analysis::response::Response;
+use crate::domain::progression::response::Response;
 use crate::domain::plan::assignment::{Pause, SetBy};
-use crate::domain::plan::exit::{Criterion, Requirement};
+use crate::domain::diary::week_answer::Comparison;
+use crate::domain::flare::fold::Flare;
+use crate::domain::flare::night::Night;
+use crate::domain::flare::score_book::Tenths;
+use crate::domain::plan::course::Now;
+use crate::domain::plan::exit::{Criterion, HurtRecord, Requirement};
 use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
 
@@ -111,11 +116,26 @@ enum RequirementView<'a> {
         full_days: i64,
     },
     Pain {
-        of_days: u64,
+        of_days: Option<i64>,
         needs: f64,
         now: Option<f64>,
-        rated_days: Option<usize>,
-        needs_rated_days: usize,
+        rated_days: Option<i64>,
+        needs_rated_days: Option<i64>,
+        at_start: Option<f64>,
+        number_alone: bool,
+        against_start: Option<&'static str>,
+    },
+    Bearable {
+        of_days: i64,
+        hurt: Vec<HurtView<'a>>,
+    },
+    NoFlare {
+        flare_day: i64,
+    },
+    NoCreep {
+        at_start: f64,
+        now: f64,
+        since: DayText,
     },
     Mornings {
         needs: f64,
@@ -133,6 +153,7 @@ enum RequirementView<'a> {
         line: &'a str,
         passed: Option<bool>,
         answered_on: Option<DayText>,
+        by_diary: Option<bool>,
     },
     NothingStopped {
         stopped: &'a [String],
@@ -144,12 +165,33 @@ impl<'a> From<&'a Requirement> for RequirementView<'a> {
         match asks {
             // Today is day `now` of the phase, and is not over.
             Requirement::Days { needs, now } => Self::Days { needs: *needs, full_days: now - 1 },
-            Requirement::Pain { of_days, needs, now, needs_days } => Self::Pain {
-                of_days: *of_days,
-                needs: *needs,
-                now: now.ok(),
-                rated_days: now.err(),
-                needs_rated_days: *needs_days,
+            Requirement::Pain { needs, now, base, number_alone, against_start } => {
+                let (of_days, rated_days, needs_rated_days) = match now {
+                    Now::Mean { of_days, .. } => (Some(*of_days), None, None),
+                    Now::Answered(_) => (None, None, None),
+                    Now::Unknown { known, needs, of_days } => {
+                        (Some(*of_days), Some(*known), Some(*needs))
+                    }
+                };
+                Self::Pain {
+                    of_days,
+                    needs: *needs,
+                    now: now.mean().map(points_number),
+                    rated_days,
+                    needs_rated_days,
+                    at_start: base.map(points_number),
+                    number_alone: *number_alone,
+                    against_start: against_start.map(Comparison::word),
+                }
+            }
+            Requirement::Bearable { of_days, hurt } => {
+                Self::Bearable { of_days: *of_days, hurt: hurt.iter().map(HurtView::from).collect() }
+            }
+            Requirement::NoFlare { day } => Self::NoFlare { flare_day: *day },
+            Requirement::NoCreep { base, creep } => Self::NoCreep {
+                at_start: points_number(*base),
+                now: points_number(creep.now),
+                since: DayText(creep.since),
             },
             Requirement::Mornings { needs, settled, of, unknown } => {
                 Self::Mornings { needs: *needs, settled: *settled, of: *of, unknown: *unknown }
@@ -157,13 +199,54 @@ impl<'a> From<&'a Requirement> for RequirementView<'a> {
             Requirement::Sessions { needs, done, planned } => {
                 Self::Sessions { needs: *needs, done: *done, planned: *planned }
             }
-            Requirement::Test { id, line, ticked } => Self::Test {
+            Requirement::Test { id, line, ticked, known } => Self::Test {
                 id,
                 line,
+                by_diary: *known,
                 passed: ticked.as_ref().map(|ticked| ticked.passed),
                 answered_on: ticked.as_ref().map(|ticked| DayText(ticked.day)),
             },
             Requirement::NothingStopped { stopped } => Self::NothingStopped { stopped },
+        }
+    }
+}
+
+/// A record with more pain than may be.
+#[derive(Debug, Serialize)]
+struct HurtView<'a> {
+    exercise: &'a str,
+    day: DayText,
+    above: f64,
+}
+
+impl<'a> From<&'a HurtRecord> for HurtView<'a> {
+    fn from(record: &'a HurtRecord) -> Self {
+        let above = points_number(Tenths::from(record.above));
+        Self { exercise: &record.exercise, day: DayText(record.day), above }
+    }
+}
+
+/// A flare, on a day of it or on the one on which it was over.
+#[derive(Debug, Serialize)]
+pub struct FlareView {
+    began: DayText,
+    by: &'static str,
+    day: i64,
+    usual_morning: Option<f64>,
+    usual_evening: Option<f64>,
+    over_because: Option<&'static str>,
+}
+
+impl FlareView {
+    /// A flare as it is on a day.
+    pub fn new(flare: &Flare, day: NaiveDate) -> Self {
+        Self {
+            began: DayText(flare.began),
+            by: flare.cause.word(),
+            day: flare.day_number(day),
+            usual_morning: flare.usual.morning.map(points_number),
+            usual_evening: flare.usual.evening.map(points_number),
+            over_because: flare.ended.map(|(_, end)| end.word()),
         }
     }
 }
@@ -176,7 +259,7 @@ pub struct DecisionView<'a> {
     change: ChangeView<'a>,
     kept_for: Option<SetByView<'a>>,
     rule: &'static str,
-    source: &'static str,
+    source: String,
     in_words: String,
     pain_fine_up_to: u32,
     pain_max: u32,
@@ -193,7 +276,7 @@ impl<'a> DecisionView<'a> {
             change: ChangeView::from(&decision.change),
             kept_for: decision.kept_for.as_ref().map(SetByView::from),
             rule: rule.name,
-            source: rule.source,
+            source: rule.sources(&snapshot.rules).join("; "),
             in_words: decision.in_few_words(|id| snapshot.exercise_name(id).to_owned(), today),
             pain_fine_up_to: decision.limit.safe_max,
             pain_max: decision.limit.acceptable_max,
@@ -216,6 +299,9 @@ impl<'a> From<&'a DoseChange> for ChangeView<'a> {
             DoseChange::Hold | DoseChange::Stop => None,
             DoseChange::Dose(step) => Some(ChangedView::Dose { to: step.to_string() }),
             DoseChange::Back { to, dose } => {
+                Some(ChangedView::Back { exercise: to.as_deref(), to: dose })
+            }
+            DoseChange::Return { to, dose } => {
                 Some(ChangedView::Back { exercise: to.as_deref(), to: dose })
             }
             DoseChange::Swap { to, .. } => Some(ChangedView::Swap { exercise: to }),
@@ -241,21 +327,35 @@ struct ResponseView {
     effort: Option<u32>,
     symptoms: Vec<&'static str>,
     as_asked: bool,
-    morning: Option<ScoreNumber>,
+    morning: Option<f64>,
     usual: Option<f64>,
+    above_before: Option<f64>,
+    night: &'static str,
+    rise: Option<f64>,
+    in_flare: bool,
+    on_way_back: bool,
 }
 
 impl From<&Response> for ResponseView {
     fn from(response: &Response) -> Self {
-        let morning = response.morning.ok();
+        let next_day = &response.next_day;
         Self {
             day: DayText(response.day),
             pain: response.pain.map(ScoreNumber),
             effort: response.effort,
             symptoms: symptom_words(&response.symptoms),
             as_asked: response.as_asked,
-            morning: morning.map(|morning| ScoreNumber(morning.score)),
-            usual: morning.map(|morning| morning.usual.points()),
+            morning: next_day.pain.morning.map(points_number),
+            usual: next_day.usual.morning.map(points_number),
+            above_before: response.above.map(|above| points_number(Tenths::from(above))),
+            night: match response.night {
+                Night::Settled => "settled",
+                Night::Unsettled { .. } => "unsettled",
+                Night::Unknown(_) => "unknown",
+            },
+            rise: next_day.rise.map(points_number),
+            in_flare: response.in_flare,
+            on_way_back: response.on_way_back,
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 use crate::domain::diary::score::Score;
+use crate::domain::flare::score_book::Tenths;
 
 /// A day: `"2026-11-22"`.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,11 @@ pub struct ScoreNumber(pub Score);
 /// count tablets do as well.
 #[derive(Debug, Clone, Copy)]
 pub struct AmountNumber(pub f64);
+
+/// Tenths of a point as points, rounded to one decimal.
+pub fn points_number(tenths: Tenths) -> f64 {
+    tenths.round().to_integer() as f64 / 10.0
+}
 
 impl Serialize for DayText {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -5,15 +5,16 @@ use serde::Serialize;
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::output::json::plan::{
-    DecisionView, PauseView, SetByView, StoppedForTodayView, WaitingView, waiting_views,
+    DecisionView, FlareView, PauseView, SetByView, StoppedForTodayView, WaitingView, waiting_views,
 };
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::Plan;
+use crate::domain::progression::fit::DaySeconds;
 use crate::domain::progression::routine::{Due, NotToday, Routine};
-use crate::domain::progression::worse_week::WorseWeek;
+use crate::domain::progression::week;
 use crate::domain::screening::answers::CloserLook;
 use crate::words;
 
@@ -27,7 +28,11 @@ pub struct RoutineView<'a> {
     notes: &'a [String],
     plans: Vec<RunningPlanView<'a>>,
     paused: Option<PauseView<'a>>,
-    week_up: Option<WorseWeekView>,
+    /// Nothing since flares took its place; the key stays.
+    week_up: Option<()>,
+    flare: Option<FlareView>,
+    flare_over: Option<FlareView>,
+    minutes: DayMinutesView,
     due: Vec<DueView<'a>>,
     not_today: Vec<NotTodayView<'a>>,
 }
@@ -52,7 +57,10 @@ impl<'a> RoutineView<'a> {
             notes: &routine.notes,
             plans: plans.map(|plan| RunningPlanView::new(plan, routine)).collect(),
             paused: routine.paused.as_ref().map(PauseView::from),
-            week_up: routine.week_up.map(WorseWeekView::from),
+            week_up: None,
+            flare: routine.flare.as_ref().map(|flare| FlareView::new(flare, routine.day)),
+            flare_over: routine.over.as_ref().map(|over| FlareView::new(over, routine.day)),
+            minutes: DayMinutesView::from(week::seconds(&routine.due)),
             due: due.collect(),
             not_today: not_today
                 .map(|out| NotTodayView::new(out, snapshot, tags, context))
@@ -84,16 +92,17 @@ impl<'a> RunningPlanView<'a> {
     }
 }
 
-/// A worse week, which holds every dose.
+/// The time of a whole day, in minutes.
 #[derive(Debug, Serialize)]
-struct WorseWeekView {
-    before: f64,
-    now: f64,
+struct DayMinutesView {
+    exercises: u32,
+    steady: u32,
 }
 
-impl From<WorseWeek> for WorseWeekView {
-    fn from(WorseWeek { before, now }: WorseWeek) -> Self {
-        Self { before, now }
+impl From<DaySeconds> for DayMinutesView {
+    fn from(seconds: DaySeconds) -> Self {
+        let (exercises, steady) = seconds.minutes();
+        Self { exercises, steady }
     }
 }
 
@@ -103,6 +112,9 @@ struct DueView<'a> {
     exercise: &'a str,
     name: &'a str,
     dose: DoseView,
+    lighter_because: Option<&'static str>,
+    reached: Option<DoseView>,
+    first_choice: Option<&'a str>,
     conditions: &'a [String],
     why: &'static str,
     carried_over_from: Option<DayText>,
@@ -124,6 +136,9 @@ impl<'a> DueView<'a> {
             exercise: &due.exercise,
             name: snapshot.exercise_name(&due.exercise),
             dose: DoseView::from(&due.dose),
+            lighter_because: due.lighter.as_ref().map(|lighter| lighter.because.word()),
+            reached: due.lighter.as_ref().map(|lighter| DoseView::from(&lighter.reached)),
+            first_choice: due.first_choice.as_deref(),
             conditions: &due.conditions,
             why: due.why.word(),
             carried_over_from: due.why.carried_over_from().map(DayText),

@@ -7,23 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::exercise_record::ExerciseRecord;
-use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::progression::case::Record;
-use crate::domain::progression::worse_week::WorseWeek;
-use crate::domain::text::date::{days_after, days_before};
+use crate::domain::text::date::days_after;
 
 /// Sessions and ratings in the order of their days.
 #[derive(Debug, Clone)]
 pub(super) struct Past<'a> {
-    scores: &'a [RecordedScore],
     sessions: Vec<Kept<'a>>,
     of_exercise: BTreeMap<&'a str, Vec<Kept<'a>>>,
-    /// Every rated day, as if all of it had been known at once.
-    days: Vec<DayPain>,
-    /// Ratings that were written after their own day: that day, and the one they were written on.
-    late_scores: Vec<(NaiveDate, NaiveDate)>,
     /// The days on which something was written that a day before could have used.
     late: BTreeSet<NaiveDate>,
 }
@@ -60,18 +52,13 @@ impl<'a> Past<'a> {
             of_exercise.entry(&kept.session.exercise).or_default().push(*kept);
         }
         let late_scores = record.felt.iter().filter(|score| score.known_on > score.day);
-        let late_scores: Vec<_> = late_scores.map(|score| (score.day, score.known_on)).collect();
+        let late_scores = late_scores.map(|score| score.known_on);
         // A session is used from the next day on, so that one written by then is in time.
         let late_sessions =
             sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
         Self {
-            scores: &record.felt,
-            late: late_sessions.chain(late_scores.iter().map(|(_, known_on)| *known_on)).collect(),
-            late_scores,
-            days: stats::by_day(
-                &record.felt.iter().map(RecordedScore::reading).collect::<Vec<_>>(),
-            ),
+            late: late_sessions.chain(late_scores).collect(),
             of_exercise,
             sessions,
         }
@@ -84,11 +71,6 @@ impl<'a> Past<'a> {
             let after = sessions.partition_point(|other| other.session.day <= session.day);
             sessions.insert(after, Kept::new(session));
         }
-    }
-
-    /// Every rating, also those that were not known yet.
-    pub(super) fn scores(&self) -> &'a [RecordedScore] {
-        self.scores
     }
 
     /// Every session of an exercise from `from` to before `to` as far as it was known on `today`,
@@ -140,22 +122,6 @@ impl<'a> Past<'a> {
     /// used.
     pub(super) fn was_written_late(&self, day: NaiveDate, today: NaiveDate) -> bool {
         self.late.range(..=today).next_back().is_some_and(|last| *last > day)
-    }
-
-    /// The rise of the week before `today`.
-    pub(super) fn week_up(&self, today: NaiveDate) -> Option<WorseWeek> {
-        let first = days_before(today, 2 * stats::WINDOW_DAYS);
-        let has_unknown = self
-            .late_scores
-            .iter()
-            .any(|(day, known_on)| *day >= first && *day < today && *known_on > today);
-        // The means of days that were put together once serve every day, but for those on which a
-        // part of the two weeks was not written yet.
-        if has_unknown {
-            WorseWeek::before(self.scores, today)
-        } else {
-            WorseWeek::from_days(&self.days, today)
-        }
     }
 }
 

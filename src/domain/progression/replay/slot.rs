@@ -6,25 +6,40 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::analysis::response::Response;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::candidates::{ActivePlans, Candidate};
 use crate::domain::progression::case::Case;
 use crate::domain::progression::decision::{Decision, DoseChange, Finding};
+use super::flare_dose::{WayBack, is_loading};
+use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::progression::decision::{Away, NextStep};
 use crate::domain::progression::ladder::{self, Step};
+use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
+use crate::domain::programme::exercise::Kind;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::{days_after, days_between};
 
-/// Sets shown in the first week of a phase, where the dose says more (design choice).
-const FIRST_WEEK_SETS: u32 = 2;
+/// What an exercise was before something changed it.
+#[derive(Debug, Clone)]
+pub(super) struct Earlier<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) prescribed: Dose,
+    pub(super) dose: Dose,
+}
 
-/// Days of that first week; steady work grows no sooner either (`exercises/library/`: "each week").
-const WEEK: u64 = 7;
-
-/// Days for which an exercise that came in by itself counts as new (design choice).
-const NEW_FOR: i64 = 14;
+/// What a step down took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Half of the sets.
+    Sets,
+    /// Half of the repeats, the hold or the minutes.
+    Amount,
+    /// The exercise: an easier one stands in its place.
+    Exercise,
+}
 
 /// What has become of one exercise that a phase lists.
 #[derive(Debug, Clone)]
@@ -36,17 +51,30 @@ pub(super) struct Slot<'a> {
     pub(super) prescribed: Dose,
     pub(super) dose: Dose,
     /// What it was before each time it grew.
-    pub(super) grown_from: Vec<(&'a Exercise, Dose, Dose)>,
+    pub(super) grown_from: Vec<Earlier<'a>>,
+    /// What it was before each time it was too much.
+    pub(super) lowered_from: Vec<(Cut, Earlier<'a>)>,
+    /// Whether it stands in for an exercise in which leg pain spread.
+    pub(super) stands_in_after_spread: bool,
     /// The first day whose sessions count for the next decision.
     pub(super) since: NaiveDate,
-    /// The day that this exercise came in.
-    pub(super) entered: NaiveDate,
+    /// The day that it last grew.
+    pub(super) grew_on: Option<NaiveDate>,
     /// Whether it still has the fewer sets of the first week.
     pub(super) eased: bool,
-    pub(super) too_much_on: Option<NaiveDate>,
-    pub(super) had_sign: bool,
-    /// The last session before a break that was answered.
-    pub(super) answered_break: Option<NaiveDate>,
+    /// Whether leg pain has spread in it, and no clinician has looked since.
+    pub(super) had_spread: bool,
+    /// Days on which it brought the most pain, before its present dose.
+    pub(super) most_pain_on: Vec<NaiveDate>,
+    /// The last day it was done.
+    pub(super) last_done: Option<NaiveDate>,
+    /// Days since then on which something kept it out, and steps down that a break has brought.
+    pub(super) kept_out: i64,
+    pub(super) away_answered: i64,
+    /// The way back from a flare.
+    pub(super) way_back: Option<WayBack>,
+    /// Whether it is there for the days of a flare alone.
+    pub(super) for_flare: bool,
     /// The answers that were last put together, and the day they were.
     pub(super) responses: Vec<Response>,
     pub(super) responses_as_of: NaiveDate,
@@ -61,7 +89,12 @@ impl<'a> Slot<'a> {
     /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on
     /// as it was keeps what has become of it; of anything else only what kept the person safe
     /// stays. Whether it is stopped is for the caller to set.
-    pub(super) fn taking_up(candidate: Candidate<'a>, old: Self, day: NaiveDate) -> Self {
+    pub(super) fn taking_up(
+        candidate: Candidate<'a>,
+        old: Self,
+        day: NaiveDate,
+        rules: &RuleBook,
+    ) -> Self {
         let is_same = candidate.exercise.id == old.exercise.id
             && candidate.set == old.candidate.set
             && candidate.chosen == old.candidate.chosen;
@@ -74,27 +107,39 @@ impl<'a> Slot<'a> {
             .stopped
             .as_ref()
             .is_some_and(|stop| words.iter().flatten().any(|word| lifts(word, stop, day)));
-        let fresh = Self::new(candidate, day);
+        let fresh = Self::new(candidate, day, rules);
         // A clinician who lifts a stop says that it may be done, not that it may be done as before.
         if is_lifted {
             return fresh.no_more_than(&old);
         }
         // Whatever was set wins over what had been reached; but no setting makes a sign undone.
         let fresh = if is_same { fresh.keeping_progress_of(&old) } else { fresh };
-        Self {
-            had_sign: old.had_sign,
-            too_much_on: old.too_much_on,
-            left_out: old.left_out,
-            pattern_left_out: old.pattern_left_out,
-            ..fresh
-        }
+        Self { left_out: old.left_out, pattern_left_out: old.pattern_left_out, ..fresh }
+            .with_signs_of(&old)
     }
 
     /// A slot for what is on offer again from `day` on, after it was not: with no more than it had
     /// come to, and with the signs it gave.
-    pub(super) fn coming_back(candidate: Candidate<'a>, old: &Self, day: NaiveDate) -> Self {
-        let fresh = Self::new(candidate, day).no_more_than(old);
-        Self { had_sign: old.had_sign, too_much_on: old.too_much_on, ..fresh }
+    pub(super) fn coming_back(
+        candidate: Candidate<'a>,
+        old: &Self,
+        day: NaiveDate,
+        rules: &RuleBook,
+    ) -> Self {
+        Self::new(candidate, day, rules).no_more_than(old).with_signs_of(old)
+    }
+
+    /// The same with what another one knows of signs, of the days without it and of a flare.
+    fn with_signs_of(self, old: &Self) -> Self {
+        Self {
+            had_spread: old.had_spread,
+            most_pain_on: old.most_pain_on.clone(),
+            last_done: old.last_done,
+            kept_out: old.kept_out,
+            away_answered: old.away_answered,
+            way_back: old.way_back,
+            ..self
+        }
     }
 
     /// The same with no more sets, repeats, minutes and weight than another one has, unless the
@@ -108,35 +153,50 @@ impl<'a> Slot<'a> {
 
     /// Whether it stepped back, was stopped or gave a sign.
     pub(super) fn gave_trouble(&self) -> bool {
-        self.stopped.is_some() || self.had_sign || self.too_much_on.is_some()
+        self.stopped.is_some()
+            || self.had_spread
+            || !self.lowered_from.is_empty()
+            || !self.most_pain_on.is_empty()
     }
 
-    /// Whether what is done now came in the place of what was listed because that was too much;
-    /// where it cannot be distinguished from growth, it is taken for that.
+    /// Whether what is done now came in the place of what was listed because that was too much.
     pub(super) fn is_easier(&self) -> bool {
-        self.exercise.id != self.candidate.listed
-            && self.grown_from.is_empty()
-            && !self.exercise.easier.iter().any(|easier| easier == self.candidate.listed)
+        self.lowered_from.iter().any(|(cut, _)| *cut == Cut::Exercise)
     }
 
-    pub(super) fn new(candidate: Candidate<'a>, day: NaiveDate) -> Self {
-        let is_first_week = day < days_after(candidate.phase_from, WEEK);
+    /// The exercise that it stands in for, because that was too much.
+    pub(super) fn first_choice(&self) -> Option<&'a Exercise> {
+        let mut cuts = self.lowered_from.iter().rev();
+        let earlier = cuts.find(|(cut, _)| *cut == Cut::Exercise).map(|(_, earlier)| earlier);
+        earlier.map(|earlier| earlier.exercise)
+    }
+
+    pub(super) fn new(candidate: Candidate<'a>, day: NaiveDate, rules: &RuleBook) -> Self {
+        let is_first_week =
+            day < days_after(candidate.phase_from, rules.first_week.unsigned_abs());
         let prescribed = candidate.dose.clone();
         let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Override::Dose(_)));
+        let first_sets = u32::try_from(rules.first_week_sets).unwrap_or(u32::MAX);
         // Whoever sets a dose means it from the first day on.
-        let eased = is_first_week && !is_set && prescribed.sets > FIRST_WEEK_SETS;
-        let sets = if eased { FIRST_WEEK_SETS } else { prescribed.sets };
+        let eased = is_first_week && !is_set && prescribed.sets > first_sets;
+        let sets = if eased { first_sets } else { prescribed.sets };
         Self {
             exercise: candidate.exercise,
             dose: Dose { sets, ..prescribed.clone() },
             prescribed,
             grown_from: Vec::new(),
+            lowered_from: Vec::new(),
+            stands_in_after_spread: false,
             since: day,
-            entered: candidate.phase_from,
+            grew_on: None,
             eased,
-            too_much_on: None,
-            had_sign: false,
-            answered_break: None,
+            had_spread: false,
+            most_pain_on: Vec::new(),
+            last_done: None,
+            kept_out: 0,
+            away_answered: 0,
+            way_back: None,
+            for_flare: false,
             responses: Vec::new(),
             responses_as_of: day,
             stopped: None,
@@ -189,56 +249,155 @@ impl<'a> Slot<'a> {
             .map(|setting| &setting.by)
     }
 
-    /// The next step up, counted from the weight that was used where none was set.
-    pub(super) fn one_step_up(&self, load_g: Option<u32>) -> Option<Step> {
+    /// The next step up, counted from the weight that was used where none was set. A step beyond
+    /// the time of a day is none.
+    pub(super) fn one_step_up(&self, load_g: Option<u32>, rules: &RuleBook) -> Option<Step> {
         let now = Dose { load_g: self.dose.load_g.or(load_g), ..self.dose.clone() };
-        ladder::up(self.exercise.kind, &now, &self.prescribed)
+        let step = ladder::up(self.exercise.kind, &now, &self.prescribed, rules)?;
+        fits_into_a_day(&step.apply(&now), rules).then_some(step)
     }
 
-    /// Whether there is anything that could grow, in its dose or into a harder exercise.
-    pub(super) fn can_grow(&self) -> bool {
-        ladder::up(self.exercise.kind, &self.dose, &self.prescribed).is_some()
-            || ladder::grows(self.exercise.kind)
-                && !self.exercise.harder.is_empty()
-                && self.candidate.chosen.is_none()
+    /// What its next step needs.
+    pub(super) fn next_step(&self, load_g: Option<u32>, rules: &RuleBook) -> NextStep {
+        let step = self.one_step_up(load_g, rules).filter(|_| self.lowered_from.is_empty());
+        let is_stage = matches!(step, Some(Step::Stage { .. }));
+        let records = if is_stage { rules.growth_stage_records } else { rules.growth_records };
+        // Without a night nobody knows how the body took more weight, a landing or a nerve's glide.
+        let may_be_blind = self.exercise.kind != Kind::Neural
+            && !self.exercise.has_impact()
+            && step.is_none_or(|step| !step.needs_night());
+        NextStep { records: usize::try_from(records).unwrap_or(usize::MAX), may_be_blind }
     }
 
-    /// The first day on which it may grow.
-    pub(super) fn grows_from(&self) -> NaiveDate {
-        // Steady work grows once a week at most, as the exercise files say (“each week”).
-        match (self.eased, self.dose.minutes) {
-            (true, _) => days_after(self.candidate.phase_from, WEEK),
-            (false, Some(_)) => days_after(self.since, WEEK),
-            (false, None) => self.since,
+    /// A break in it that was not answered yet (`clinical/rules.md` 28).
+    pub(super) fn break_on(&self, day: NaiveDate, rules: &RuleBook) -> Option<Away> {
+        let last = self.last_done?;
+        // Neither the day it was done nor today, which is not over, was missed.
+        let days = days_between(last, day) - 1 - self.kept_out;
+        // What is for one day a week is not missed before its second turn has gone by.
+        let weeks = if self.dose.days_per_week == 1 { 2 } else { 1 };
+        let step = rules.away_step * weeks;
+        let was_restarted = self.away_answered * step >= rules.away_restart;
+        let is_due = days >= step * (self.away_answered + 1) && !was_restarted;
+        is_due.then_some(Away { last, days })
+    }
+
+    /// Remembers what a finding means for later ones.
+    pub(super) fn note(&mut self, finding: &Finding) {
+        match finding {
+            Finding::Sign { symptom: Symptom::LegSpread, .. } => self.had_spread = true,
+            Finding::Away { .. } => self.away_answered += 1,
+            _ => {}
         }
     }
 
-    /// Whether the fewer sets of the first week end on `day`, one set at a time: only where it was
-    /// done with them, and the answers are good as far as they go.
-    pub(super) fn first_week_ends(&self, finding: &Finding, day: NaiveDate) -> bool {
-        // Too soon and too few count as good here: few people have three sessions behind them after
-        // a week, and the fewer sets were for that week only.
-        let is_good = matches!(
-            finding,
-            Finding::Good | Finding::TooSoon { .. } | Finding::TooFew { sessions: 1.. }
-        );
-        self.eased && day >= days_after(self.candidate.phase_from, WEEK) && is_good
+    /// What was too much before `day` is answered, whether or not there was anything to take away.
+    pub(super) fn answered_on(&mut self, day: NaiveDate, is_answered: bool) {
+        if is_answered {
+            self.since = day;
+        }
     }
 
-    /// Whether it came in by itself, and not long ago.
-    pub(super) fn is_new(&self, day: NaiveDate) -> bool {
-        self.entered > self.candidate.phase_from && days_between(self.entered, day) < NEW_FOR
+    /// Whether there is anything that could grow, in its dose or into a harder exercise, or come
+    /// back.
+    pub(super) fn can_grow(&self, rules: &RuleBook) -> bool {
+        !self.lowered_from.is_empty()
+            || self.one_step_up(None, rules).is_some()
+            || self.may_become_harder() && !self.exercise.harder.is_empty()
+    }
+
+    /// Whether it may grow into a harder exercise: only what grows by itself does, and nothing that
+    /// somebody chose.
+    pub(super) fn may_become_harder(&self) -> bool {
+        use crate::domain::programme::dose::Grow;
+        ladder::growth(self.exercise.kind, &self.dose) != Grow::None
+            && self.candidate.chosen.is_none()
+    }
+
+    /// The first day on which it may grow, where `is_bone`: with a bone each step waits for days
+    /// without pain, and not for a week.
+    pub(super) fn grows_from(&self, is_bone: bool, rules: &RuleBook) -> NaiveDate {
+        let after_growth = self.grew_on.map(|on| days_after(on, rules.growth_days.unsigned_abs()));
+        let first_week = self.first_week_ends(rules).filter(|_| self.eased);
+        let after_growth = after_growth.filter(|_| !is_bone);
+        [after_growth, first_week].into_iter().flatten().max().unwrap_or(self.since)
+    }
+
+    /// The first day after the first week of its phase.
+    fn first_week_ends(&self, rules: &RuleBook) -> Option<NaiveDate> {
+        Some(days_after(self.candidate.phase_from, rules.first_week.unsigned_abs()))
+    }
+
+    /// Whether the fewer sets of the first week may end on `day`.
+    pub(super) fn may_end_first_week(&self, day: NaiveDate, rules: &RuleBook) -> bool {
+        self.eased && self.first_week_ends(rules).is_some_and(|ends| day >= ends)
     }
 
     /// What it was before it last grew; where it has not grown, a little less.
     pub(super) fn one_step_down(&self) -> DoseChange {
-        match self.grown_from.last() {
-            Some((exercise, _, dose)) => DoseChange::Back {
-                to: (exercise.id != self.exercise.id).then(|| exercise.id.clone()),
-                dose: dose.to_string(),
-            },
+        // What was made less since it grew must not be more again after a break.
+        match self.grown_from.last().filter(|_| self.lowered_from.is_empty()) {
+            Some(earlier) => earlier.change_from(self.exercise, true),
             None => ladder::down(&self.dose).map_or(DoseChange::Hold, DoseChange::Dose),
         }
+    }
+
+    /// The next cut of what is too much, and the step that it is; `None` where the dose is the
+    /// lowest.
+    pub(super) fn next_cut(&self, is_loading: bool) -> Option<(Cut, Step)> {
+        let made: Vec<Cut> = self
+            .lowered_from
+            .iter()
+            .rev()
+            .map(|(cut, _)| *cut)
+            .take_while(|cut| *cut != Cut::Exercise)
+            .collect();
+        let has_amount = made.contains(&Cut::Amount);
+        let sets = ladder::half_the_sets(&self.dose)
+            .filter(|_| is_loading && made.is_empty())
+            .map(|step| (Cut::Sets, step));
+        sets.or_else(|| {
+            let step = ladder::half_the_amount(&self.dose).filter(|_| !has_amount)?;
+            Some((Cut::Amount, step))
+        })
+    }
+
+    /// Makes the dose less by a cut.
+    pub(super) fn cut(&mut self, cut: Cut, step: Step) {
+        self.lowered_from.push((cut, self.earlier()));
+        self.dose = step.apply(&self.dose);
+        self.eased = false;
+    }
+
+    /// Makes it the lowest dose it has.
+    fn cut_to_lowest(&mut self, rules: &RuleBook) {
+        while let Some((cut, step)) = self.next_cut(is_loading(self.exercise, rules)) {
+            self.cut(cut, step);
+        }
+    }
+
+    /// The lowest dose it has.
+    pub(super) fn lowest_dose(&self, rules: &RuleBook) -> Dose {
+        let mut lowest = self.clone();
+        lowest.cut_to_lowest(rules);
+        lowest.dose
+    }
+
+    /// What it is now, to come back to.
+    pub(super) fn earlier(&self) -> Earlier<'a> {
+        Earlier {
+            exercise: self.exercise,
+            prescribed: self.prescribed.clone(),
+            dose: self.dose.clone(),
+        }
+    }
+
+    /// What comes back next of what was made less; with `to_first_choice` all of it up to the
+    /// exercise that it stands in for.
+    pub(super) fn comes_back(&self, to_first_choice: bool) -> Option<&Earlier<'a>> {
+        let mut cuts = self.lowered_from.iter().rev();
+        let found = cuts.find(|(cut, _)| !to_first_choice || *cut == Cut::Exercise);
+        found.map(|(_, earlier)| earlier)
     }
 
     /// Does what was decided.
@@ -252,41 +411,63 @@ impl<'a> Slot<'a> {
         match &decision.change {
             DoseChange::Hold => {}
             DoseChange::Stop => self.stopped = Some(decision.clone()),
-            DoseChange::Dose(step) => {
-                // A set more after the first week is no growth: there is nothing to go back to. And
-                // after a step down, what it was before must not be a way up again.
-                match (step.is_up(), self.eased) {
-                    (true, false) => self.grown_from.push((
-                        self.exercise,
-                        self.prescribed.clone(),
-                        self.dose.clone(),
-                    )),
-                    _ => self.grown_from.clear(),
+            DoseChange::Dose(step) if step.is_up() => {
+                // A set more after the first week is no growth: there is nothing to go back to.
+                if self.eased {
+                    self.eased = self.dose.sets + 1 < self.prescribed.sets;
+                } else {
+                    self.grown_from.push(self.earlier());
+                    self.grew_on = Some(decision.on);
                 }
                 self.dose = step.apply(&self.dose);
-                // The first week is over for good once it has all its sets, or had to step down.
-                self.eased = self.eased && step.is_up() && self.dose.sets < self.prescribed.sets;
             }
+            DoseChange::Dose(_) if matches!(decision.finding, Finding::TooMuch { .. }) => {
+                if let Some((cut, step)) = self.next_cut(is_loading(self.exercise, present.rules()))
+                {
+                    self.cut(cut, step);
+                }
+            }
+            DoseChange::Dose(step) => {
+                // After a step down, what it was before must not be a way up again.
+                self.grown_from.clear();
+                self.dose = step.apply(&self.dose);
+                self.eased = false;
+            }
+            DoseChange::Back { to, .. } if decision.restarts() => {
+                let listed = to.as_deref().and_then(|to| case.shelf.exercise(to));
+                self.restart(listed.unwrap_or(self.exercise), present);
+            }
+            DoseChange::Back { .. } if decision.is_spread() => self.cut_to_lowest(present.rules()),
             DoseChange::Back { .. } => {
                 // Back to the dose that went well, and not to a rule's guess at it.
-                let Some((exercise, prescribed, dose)) = self.grown_from.pop() else { return };
-                if exercise.id != self.exercise.id {
-                    self.take(exercise, decision.on, present);
+                if let Some(earlier) = self.grown_from.pop() {
+                    self.become_earlier(earlier, present);
                 }
-                (self.prescribed, self.dose) = (prescribed, dose);
+            }
+            DoseChange::Return { to, .. } => {
+                while let Some((cut, earlier)) = self.lowered_from.pop() {
+                    self.become_earlier(earlier, present);
+                    if to.is_none() || cut == Cut::Exercise {
+                        break;
+                    }
+                }
+                self.stands_in_after_spread = false;
+                self.grew_on = Some(decision.on);
             }
             DoseChange::Swap { to, harder } => {
                 let Some(exercise) = case.shelf.exercise(to) else { return };
                 if *harder {
-                    self.grown_from.push((
-                        self.exercise,
-                        self.prescribed.clone(),
-                        self.dose.clone(),
-                    ))
+                    self.grown_from.push(self.earlier());
+                    self.grew_on = Some(decision.on);
                 } else {
-                    self.grown_from.clear()
+                    self.grown_from.clear();
+                    if decision.is_spread() {
+                        self.cut_to_lowest(present.rules());
+                        self.stands_in_after_spread = true;
+                    }
+                    self.lowered_from.push((Cut::Exercise, self.earlier()));
                 }
-                self.take(exercise, decision.on, present);
+                self.take(exercise, present);
                 self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
                 // An easier one is for doing less: it does not begin with more sets than the harder
                 // one had come down to.
@@ -299,15 +480,30 @@ impl<'a> Slot<'a> {
         }
     }
 
+    /// Begins again as its phase does, after a long break.
+    fn restart(&mut self, exercise: &'a Exercise, present: &ActivePlans<'a>) {
+        self.take(exercise, present);
+        self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
+        let first_sets = u32::try_from(present.rules().first_week_sets).unwrap_or(u32::MAX);
+        self.dose =
+            Dose { sets: self.prescribed.sets.min(first_sets), ..self.prescribed.clone() };
+        self.grown_from.clear();
+        self.lowered_from.clear();
+        self.stands_in_after_spread = false;
+        self.eased = false;
+    }
+
+    /// Becomes what it was.
+    fn become_earlier(&mut self, earlier: Earlier<'a>, present: &ActivePlans<'a>) {
+        if earlier.exercise.id != self.exercise.id {
+            self.take(earlier.exercise, present);
+        }
+        (self.prescribed, self.dose) = (earlier.prescribed, earlier.dose);
+    }
+
     /// Puts another exercise in its place.
-    pub(super) fn take(
-        &mut self,
-        exercise: &'a Exercise,
-        day: NaiveDate,
-        present: &ActivePlans<'a>,
-    ) {
+    pub(super) fn take(&mut self, exercise: &'a Exercise, present: &ActivePlans<'a>) {
         self.exercise = exercise;
-        self.entered = day;
         self.candidate.set = present.setting_of(&exercise.id);
         self.candidate.limit = present.limit(exercise);
         self.candidate.cautions = present.cautions(exercise);
@@ -322,6 +518,7 @@ impl<'a> Slot<'a> {
             prescribed: self.prescribed.clone(),
             dose: self.dose.clone(),
             since: self.since,
+            first_choice: self.first_choice().map(|exercise| exercise.id.clone()),
             eased_sets: if self.eased { self.prescribed.sets - self.dose.sets } else { 0 },
             set_by: self.set_by().cloned(),
             chosen_by: self.candidate.chosen.map(|setting| setting.by.clone()),
@@ -329,6 +526,21 @@ impl<'a> Slot<'a> {
             decision: self.stopped.clone().or_else(|| self.last_decision.clone()),
         }
     }
+}
+
+impl Earlier<'_> {
+    /// The change that leads to it from `now`.
+    pub(super) fn change_from(&self, now: &Exercise, is_less: bool) -> DoseChange {
+        let to = (self.exercise.id != now.id).then(|| self.exercise.id.clone());
+        let dose = self.dose.to_string();
+        if is_less { DoseChange::Back { to, dose } } else { DoseChange::Return { to, dose } }
+    }
+}
+
+/// Whether a dose by itself is within the time of a whole day (`clinical/rules.md`, section 4).
+fn fits_into_a_day(dose: &Dose, rules: &RuleBook) -> bool {
+    let most = if dose.minutes.is_some() { rules.day_steady_minutes } else { rules.day_minutes };
+    i64::from(dose.day_seconds()) <= most * 60
 }
 
 /// A dose with no more sets, repeats, minutes and weight than another, as far as they have the

@@ -1,0 +1,307 @@
+//! How pain goes over a whole programme: where it began, where it is now, and whether somebody
+//! should look (`clinical/rules.md` 21, 25 and 26).
+
+use chrono::NaiveDate;
+
+use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
+use crate::domain::flare::score_book::{ScoreBook, Tenths, mean};
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::text::date::{days_after, days_before, days_between};
+
+/// Days for which an answer about a week stands in for its scores (design choice: the week itself).
+const ANSWER_HOLDS: i64 = 7;
+
+/// What the course is found from.
+#[derive(Debug, Clone, Copy)]
+pub struct CourseInput<'a> {
+    /// The first day of the programme.
+    pub began: NaiveDate,
+    /// The day it is asked on; only the days before it count, because it is not over.
+    pub today: NaiveDate,
+    /// The scores of the diary.
+    pub scores: &'a ScoreBook,
+    /// The numbers of the rules, with those of the condition.
+    pub rules: &'a RuleBook,
+    /// What was answered about weeks, in the order of their days.
+    pub answers: &'a [WeekAnswer],
+    /// The days of visits that have been, in order.
+    pub visits: &'a [NaiveDate],
+    /// Weeks without clear change after which somebody should look.
+    pub review_weeks: u32,
+    /// The most that a goal has risen since the programme began, in tenths; `None` where none was
+    /// rated twice.
+    pub goals_up: Option<i64>,
+}
+
+/// How pain goes over a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course {
+    /// The mean of the first days, in tenths; `None` where too few are known.
+    pub base: Option<Tenths>,
+    /// The mean of the last days.
+    pub now: Now,
+    /// How the last week was against the start, as far as it was answered.
+    pub against_start: Option<Comparison>,
+    /// Slow worsening: since when, and the mean now.
+    pub creep: Option<Creep>,
+    /// Whether somebody should look because nothing has clearly changed.
+    pub needs_review: bool,
+}
+
+/// The mean of the last days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// A mean.
+    Mean {
+        /// In tenths.
+        mean: Tenths,
+        /// Of so many days.
+        of_days: i64,
+    },
+    /// What was answered, in tenths.
+    Answered(Tenths),
+    /// Too few days are known.
+    Unknown {
+        /// How many of the last days are.
+        known: i64,
+        /// How many are needed.
+        needs: i64,
+        /// Of how many days.
+        of_days: i64,
+    },
+}
+
+impl Now {
+    /// The mean, in tenths, where there is one.
+    pub fn mean(self) -> Option<Tenths> {
+        match self {
+            Self::Mean { mean, .. } | Self::Answered(mean) => Some(mean),
+            Self::Unknown { .. } => None,
+        }
+    }
+}
+
+/// Pain that has come to lie above where the programme began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Creep {
+    /// The first day on which it did, of those without a break.
+    pub since: NaiveDate,
+    /// The mean of the last days, in tenths.
+    pub now: Tenths,
+}
+
+impl Course {
+    /// The course of a programme.
+    pub fn new(input: CourseInput<'_>) -> Self {
+        let base = input.base();
+        let now = input.now();
+        Self {
+            base,
+            now,
+            against_start: input.answer().and_then(|answer| answer.against_start),
+            creep: input.creep(base),
+            needs_review: input.needs_review(base, now),
+        }
+    }
+}
+
+impl CourseInput<'_> {
+    /// The means of the days from `from` to `to` that are known.
+    fn known(&self, from: NaiveDate, to: NaiveDate) -> Vec<Tenths> {
+        let days = 0..=days_between(from, to).max(-1);
+        let days = days.map(|n| days_after(from, n.unsigned_abs()));
+        let evening = self.rules.evening_from;
+        days.filter(|day| *day <= to)
+            .filter_map(|day| self.scores.pain(day, self.today, evening).mean())
+            .collect()
+    }
+
+    /// The last day that is over.
+    fn last_day(&self) -> NaiveDate {
+        days_before(self.today, 1)
+    }
+
+    /// The mean of the first days; until they are over, of those so far.
+    fn base(&self) -> Option<Tenths> {
+        let last = days_after(self.began, (self.rules.base_days - 1).unsigned_abs());
+        let known = self.known(self.began, last.min(self.last_day()));
+        if (known.len() as i64) >= self.rules.base_needs {
+            return mean(known);
+        }
+        // Who logs next to nothing has at least said how a week was: the first answer.
+        let first = self.answers.iter().find_map(|answer| answer.average);
+        first.map(|average| Tenths::from(average.tenths()))
+    }
+
+    /// Whether the base is made of scores, and not of an answer.
+    fn has_scored_base(&self) -> bool {
+        let last = days_after(self.began, (self.rules.base_days - 1).unsigned_abs());
+        let known = self.known(self.began, last.min(self.last_day()));
+        (known.len() as i64) >= self.rules.base_needs
+    }
+
+    /// The newest answer about a week, while it stands in for its scores.
+    fn answer(&self) -> Option<&WeekAnswer> {
+        let last = self.answers.iter().rfind(|answer| answer.day <= self.today)?;
+        (days_between(last.day, self.today) <= ANSWER_HOLDS).then_some(last)
+    }
+
+    fn now(&self) -> Now {
+        let rules = self.rules;
+        let windows = [
+            (rules.now_days, rules.now_needs),
+            (rules.now_fallback_days, rules.now_fallback_needs),
+        ];
+        let last = self.last_day();
+        for (of_days, needs) in windows {
+            let known = self.known(days_before(self.today, of_days.unsigned_abs()), last);
+            if let Some(mean) = mean(known.iter().copied()).filter(|_| known.len() as i64 >= needs)
+            {
+                return Now::Mean { mean, of_days };
+            }
+        }
+        match self.answer().and_then(|answer| answer.average) {
+            Some(average) => Now::Answered(Tenths::from(average.tenths())),
+            None => {
+                let from = days_before(self.today, rules.now_days.unsigned_abs());
+                Now::Unknown {
+                    known: self.known(from, last).len() as i64,
+                    needs: rules.now_needs,
+                    of_days: rules.now_days,
+                }
+            }
+        }
+    }
+
+    /// The mean of the days up to `day`, where it lies so far above the base that it is slow
+    /// worsening.
+    fn creep_on(&self, day: NaiveDate, base: Tenths) -> Option<Tenths> {
+        let from = days_before(day, (self.rules.creep_days - 1).unsigned_abs());
+        let known = self.known(from, day);
+        let is_known = known.len() as i64 >= self.rules.creep_needs;
+        let is_up = |mean: &Tenths| *mean >= base + Tenths::from(self.rules.creep_rise);
+        mean(known).filter(|_| is_known).filter(is_up)
+    }
+
+    /// Slow worsening, unless a clinician has been seen since it began.
+    fn creep(&self, base: Option<Tenths>) -> Option<Creep> {
+        let base = base.filter(|_| self.has_scored_base())?;
+        let first = days_after(self.began, (self.rules.creep_from - 1).unsigned_abs());
+        let last = self.last_day();
+        if last < first {
+            return None;
+        }
+        let now = self.creep_on(last, base)?;
+        let mut since = last;
+        while since > first && self.creep_on(days_before(since, 1), base).is_some() {
+            since = days_before(since, 1);
+        }
+        let is_seen = self.visits.iter().any(|visit| *visit >= since);
+        (!is_seen).then_some(Creep { since, now })
+    }
+
+    /// Whether nothing has clearly changed for the better by the time that the condition names, and
+    /// nobody was seen since.
+    fn needs_review(&self, base: Option<Tenths>, now: Now) -> bool {
+        let due = days_after(self.began, u64::from(self.review_weeks) * 7);
+        let is_seen = self.visits.iter().any(|visit| *visit >= due);
+        if self.today < due || is_seen {
+            return false;
+        }
+        let (Some(base), Some(now)) = (base.filter(|_| self.has_scored_base()), now.mean()) else {
+            return false;
+        };
+        let least = Tenths::from(self.rules.review_points)
+            .max(base * Tenths::new(self.rules.review_percent, 100));
+        let is_better = base - now >= least
+            || self.goals_up.is_some_and(|up| up >= self.rules.review_goal)
+            || now <= Tenths::from(self.rules.review_well);
+        !is_better
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diary::pain_point::RecordedScore;
+    use crate::domain::diary::score::Score;
+    use crate::domain::testing;
+
+    /// The n-th day.
+    fn day(n: i64) -> NaiveDate {
+        let first = NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date");
+        days_after(first, n.unsigned_abs())
+    }
+
+    /// One score a day from the first on, in tenths; `None` for a day without.
+    fn book(tenths: impl IntoIterator<Item = Option<i64>>) -> ScoreBook {
+        let scores = (0..).zip(tenths).filter_map(|(n, tenths)| {
+            Some(RecordedScore {
+                day: day(n),
+                score: Score::from_tenths(tenths?).expect("a score"),
+                morning: false,
+                minute: None,
+                known_on: day(n),
+            })
+        });
+        ScoreBook::new(&scores.collect::<Vec<_>>())
+    }
+
+    /// The course of these scores on the day after the last.
+    fn course(tenths: &[Option<i64>], visits: &[NaiveDate], goals_up: Option<i64>) -> Course {
+        let rules = testing::rules();
+        Course::new(CourseInput {
+            began: day(0),
+            today: day(tenths.len() as i64),
+            scores: &book(tenths.iter().copied()),
+            rules: &rules,
+            answers: &[],
+            visits,
+            review_weeks: 6,
+            goals_up,
+        })
+    }
+
+    #[test]
+    fn the_base_is_the_first_two_weeks_and_does_not_move() {
+        let steady = vec![Some(50); 14];
+        let then = [steady.clone(), vec![Some(20); 14]].concat();
+        for (tenths, base, now) in [
+            (vec![Some(50); 3], None, None),
+            (vec![Some(50); 4], Some(50), Some(50)),
+            (then, Some(50), Some(20)),
+            ([steady, vec![None; 3], vec![Some(30); 2], vec![None; 2]].concat(), Some(50), Some(44)),
+        ] {
+            let found = course(&tenths, &[], None);
+            assert_eq!(found.base, base.map(Tenths::from), "{tenths:?}");
+            assert_eq!(found.now.mean().map(|mean| mean.round()), now.map(Tenths::from));
+        }
+    }
+
+    #[test]
+    fn slow_worsening_is_found_and_ends_with_a_visit() {
+        let up: Vec<_> = (0..60).map(|n| Some(if n < 30 { 30 } else { 40 })).collect();
+        let found = course(&up, &[], None).creep.expect("it is up");
+        assert_eq!((found.since, found.now), (day(43), Tenths::from(40)));
+        assert_eq!(course(&up, &[day(50)], None).creep, None);
+        assert!(course(&up, &[day(42)], None).creep.is_some());
+        assert_eq!(course(&vec![Some(39); 60], &[], None).creep, None);
+    }
+
+    #[test]
+    fn what_has_not_changed_by_its_time_is_looked_at() {
+        let steady = vec![Some(50); 42];
+        for (tenths, visits, goals_up, expected) in [
+            (steady.clone(), vec![], None, true),
+            (vec![Some(50); 41], vec![], None, false),
+            (steady.clone(), vec![day(42)], None, false),
+            (steady.clone(), vec![], Some(10), false),
+            (steady.clone(), vec![], Some(9), true),
+            ([vec![Some(50); 35], vec![Some(40); 7]].concat(), vec![], None, false),
+            ([vec![Some(80); 35], vec![Some(70); 7]].concat(), vec![], None, true),
+            (vec![Some(10); 42], vec![], None, false),
+        ] {
+            assert_eq!(course(&tenths, &visits, goals_up).needs_review, expected, "{tenths:?}");
+        }
+    }
+}
