@@ -5,6 +5,7 @@
 //! What it says in words comes from `domain` and `words`; what it cannot do is an [`AppError`],
 //! which the front end words.
 
+mod adherence;
 mod day_now;
 mod episode;
 mod error;
@@ -15,11 +16,12 @@ mod plan_snapshot;
 pub mod suggestions;
 mod visit_page;
 
+pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
 pub use episode::Episode;
 pub use error::AppError;
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
-pub use page_source::{PageSource, patterns, work};
+pub use page_source::{PageSource, patterns};
 pub use phase_progress::PhaseProgress;
 pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};
 pub use visit_page::VisitPage;

@@ -1,11 +1,14 @@
 //! The few numbers that say how it goes, for `stats`.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
-use super::page_source::work;
 use super::plan_snapshot::PlanSnapshot;
+use crate::domain::analysis::adherence::{Adherence, Tally};
 use crate::domain::analysis::period::{Period, four_weeks_from, periods};
 use crate::domain::analysis::stats::{self, Baseline, NoChange, PainChange, Summary, WINDOW_DAYS};
 use crate::domain::diary::goal::Goal;
@@ -23,8 +26,8 @@ pub struct PeriodNumbers {
     pub period: Period,
     /// The pain of its days; how many were rated where that is too few.
     pub pain: Result<Summary, usize>,
-    /// Exercises done and planned.
-    pub work: (u32, u32),
+    /// Exercises done of those that were asked for.
+    pub work: Tally,
     /// The mean minutes of pain-free sitting, and the days it was recorded on.
     pub sitting: Option<(f64, usize)>,
 }
@@ -61,6 +64,10 @@ pub struct Numbers {
     pub alerts: Vec<String>,
     /// Each stretch of days.
     pub periods: Vec<PeriodNumbers>,
+    /// What was done of what was asked in the last four weeks, in every respect.
+    pub adherence: Adherence,
+    /// Names of the exercises in it, by id.
+    pub exercise_names: BTreeMap<String, String>,
     /// How the last seven days compare.
     pub changes: Vec<PainComparison>,
     /// The goals.
@@ -94,7 +101,7 @@ impl Numbers {
             return Ok(Self { alerts, goals, ..Self::default() });
         }
         let days = stats::by_day(&diary.readings(earliest, today, Audience::Person)?);
-        let work = work(&snapshot, earliest, today, Audience::Person);
+        let ledger = ledger(&snapshot, today, Audience::Person);
         let sitting = diary.sitting(earliest, today)?;
         let mut changes = vec![PainComparison {
             since: Since::FirstTwoWeeks,
@@ -108,11 +115,14 @@ impl Numbers {
             .into_iter()
             .map(|period| PeriodNumbers {
                 pain: stats::summary(&days, period.from, period.to, period.needs()),
-                work: period.work(&work),
+                work: ledger.total(period.from, period.to),
                 sitting: period.sitting(&sitting),
                 period,
             })
             .collect();
-        Ok(Self { alerts, periods, changes, goals })
+        let adherence = ledger.between(month, today);
+        let named = |id: &String| (id.clone(), snapshot.exercise_name(id).to_owned());
+        let exercise_names = adherence.by_exercise.keys().map(named).collect();
+        Ok(Self { alerts, periods, adherence, exercise_names, changes, goals })
     }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 
+use super::adherence::ledger;
 use super::episode::Episode;
 use super::error::AppError;
 use super::plan_snapshot::{PlanSnapshot, subject};
+use crate::domain::analysis::adherence::Ledger;
 use crate::domain::analysis::calendar::Calendar;
 use crate::domain::analysis::goals::{GoalRow, Goals};
 use crate::domain::analysis::page_scope::PageScope;
@@ -37,6 +39,8 @@ pub struct PageSource<'a> {
     pub plan_from: Option<NaiveDate>,
     /// Where what belongs to the present plan begins.
     episode: Episode,
+    /// The day it is drawn on, which is not over.
+    today: NaiveDate,
     /// The day a week begins with.
     week_starts: Weekday,
 }
@@ -53,6 +57,7 @@ impl<'a> PageSource<'a> {
         settings: &Settings,
         from: Option<NaiveDate>,
         to: NaiveDate,
+        today: NaiveDate,
     ) -> Result<Option<Self>, AppError> {
         let plans: Vec<Plan> = diary
             .plans()?
@@ -87,6 +92,7 @@ impl<'a> PageSource<'a> {
             about,
             plan_from,
             episode,
+            today,
             week_starts: settings.week_starts,
         }))
     }
@@ -118,10 +124,22 @@ impl<'a> PageSource<'a> {
             )?,
             baseline: self.episode.first_weeks(self.diary)?,
             marks: marks(self.diary, &snapshot.plans, from, to)?,
-            work: work(snapshot, from, to, Audience::Others),
+            work: self.work(snapshot),
             alerts,
             date_style,
         }))
+    }
+
+    /// What was done of what was asked, for other eyes; `snapshot` is [`PageSource::snapshot`].
+    pub fn ledger(&self, snapshot: &PlanSnapshot) -> Ledger {
+        ledger(snapshot, self.today, Audience::Others)
+    }
+
+    /// The same on every day of the page.
+    fn work(&self, snapshot: &PlanSnapshot) -> Vec<DayWork> {
+        let ledger = self.ledger(snapshot);
+        let days = days_in(self.about.from, self.about.to);
+        days.map(|day| DayWork { day, tally: ledger.on(day) }).collect()
     }
 
     /// Each day where it stands in its month.
@@ -206,34 +224,6 @@ pub fn marks(
         label: "visit".to_owned(),
     });
     Ok(phases.chain(visits).collect())
-}
-
-/// Sessions done and planned on every day of the range, which ends on the last day that `snapshot` was
-/// read for.
-pub fn work(
-    snapshot: &PlanSnapshot,
-    from: NaiveDate,
-    to: NaiveDate,
-    audience: Audience,
-) -> Vec<DayWork> {
-    // A count gives a private entry away as surely as the entry itself.
-    let shown =
-        snapshot.record.sessions.iter().filter(|session| {
-            session.is_done() && (audience == Audience::Person || !session.private)
-        });
-    let mut done = shown.map(|session| session.day).skip_while(|day| *day < from).peekable();
-    // Before the first plan, nothing was asked for.
-    let mut planned: BTreeMap<NaiveDate, u32> = BTreeMap::new();
-    for (day, sessions) in snapshot.outcome().planned.values().flatten() {
-        *planned.entry(*day).or_default() += sessions;
-    }
-    let days = days_in(from, to).map(|day| DayWork {
-        day,
-        done: u32::try_from(std::iter::from_fn(|| done.next_if_eq(&day)).count())
-            .unwrap_or(u32::MAX),
-        planned: planned.get(&day).copied().unwrap_or(0),
-    });
-    days.collect()
 }
 
 /// What was recorded on which days, as far as its readers may see it, and what goes with more or

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::adherence::ledger;
 use super::error::AppError;
 use super::plan_snapshot::PlanSnapshot;
 use crate::domain::diary::exercise_record::ExerciseRecord;
@@ -13,7 +14,7 @@ use crate::domain::plan::exit::{self, Criterion, PhaseRecord, Readiness};
 use crate::domain::programme::condition::{Phase, PhaseName};
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::days_between;
-use crate::store::Diary;
+use crate::store::{Audience, Diary};
 
 /// A condition's present phase, and what stands between it and the next.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl<'a> PhaseProgress<'a> {
         // An exercise that waits for a clinician keeps its condition in the phase.
         let stopped: Vec<&Standing> =
             outcome.standings.iter().filter(|standing| standing.is_stopped).collect();
+        let ledger = ledger(snapshot, today, Audience::Person);
         let mut found = Vec::new();
         for plan in snapshot.running(today) {
             let (Some(condition), Some(start)) =
@@ -69,13 +71,8 @@ impl<'a> PhaseProgress<'a> {
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect();
-            // Today is not over: counting it would hold undone exercises against the morning.
-            let sessions = exit::as_planned(
-                outcome.planned.iter().map(|(exercise, days)| {
-                    (exercise.as_str(), planned_between(days, start.from, today))
-                }),
-                done_between(snapshot, start.from, today).map(|session| session.exercise.as_str()),
-            );
+            // Today is not over, and is not in the ledger.
+            let sessions = ledger.total(start.from, today);
             let stopped =
                 stopped.iter().filter(|standing| standing.conditions.contains(&plan.condition));
             let stopped: Vec<String> = stopped
@@ -88,7 +85,7 @@ impl<'a> PhaseProgress<'a> {
                     today,
                     felt: &snapshot.record.felt,
                     worked: &worked,
-                    sessions,
+                    sessions: (sessions.done, sessions.asked),
                     ticked: &diary.exit_tests(&plan.condition, start.from)?,
                     stopped: &stopped,
                 },
@@ -120,10 +117,4 @@ fn done_between(
             || planned.contains_key(&session.exercise);
         session.is_done() && session.day >= from && session.day < today && is_of_the_plan
     })
-}
-
-/// How many sessions of an exercise were asked for from `from` on, before `today`.
-fn planned_between(days: &[(NaiveDate, u32)], from: NaiveDate, today: NaiveDate) -> u32 {
-    let within = days.iter().filter(|(day, _)| *day >= from && *day < today);
-    within.map(|(_, sessions)| sessions).sum()
 }

@@ -4,6 +4,7 @@
 //! It knows the domain alone: no page, no width, no colour, no diary. How days and weights are
 //! written is an argument ([`Reader`](crate::domain::text::date::Reader)).
 
+pub mod adherence;
 pub mod chart;
 pub mod day;
 mod decision;

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::adherence;
 use crate::domain::analysis::flares::{Flare, POINTS, USUAL_DAYS};
 use crate::domain::analysis::report::{
     AnswerCounts, DoseThen, GoalThen, Open, Report, ReportLine, Section, SectionKind, Taken,
@@ -288,13 +289,7 @@ impl Report {
 
     /// Exercise sessions in words; `None` when there was nothing to do and nothing done.
     pub fn work_in_words(&self) -> Option<String> {
-        match self.progress.work_total() {
-            (0, 0) => None,
-            (done, 0) => Some(format!("Exercise sessions done: {done}.")),
-            (done, planned) => {
-                Some(format!("Exercise sessions done of planned: {done} of {planned}."))
-            }
-        }
+        adherence::sentence(self.progress.work_total())
     }
 }
 

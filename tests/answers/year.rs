@@ -9,6 +9,7 @@ use std::fmt::Write;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::shipped::{SAFETY, SHELF, day};
+use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
@@ -227,12 +228,13 @@ impl Person {
         let mut worked: Vec<NaiveDate> = of_phase().map(|session| session.day).collect();
         worked.dedup();
         let planned = course.planned();
-        let planned =
-            planned.iter().filter(|planned| planned.day >= start.from && planned.day < today);
-        let sessions = exit::as_planned(
-            planned.map(|planned| (planned.exercise, planned.sessions)),
-            of_phase().map(|session| session.exercise.as_str()),
-        );
+        let asked = planned.iter().map(|planned| Asked {
+            day: planned.day,
+            exercise: planned.exercise,
+            sessions: planned.sessions,
+        });
+        let tally = Ledger::new(asked, &self.record.sessions, today).total(start.from, today);
+        let sessions = (tally.done, tally.asked);
         let held = PhaseRecord {
             start: &start,
             today,

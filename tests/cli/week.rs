@@ -61,6 +61,7 @@ fn what_is_left_out_is_told_with_its_day() {
 
     x done   - skipped   o due   . not due
     Days to come are as they will be if everything until then is done.
+    Exercise sessions done of planned: 14 of 27. Today is not counted yet.
 
     The plan rests until Sun 15 Nov, since Fri 13 Nov (holiday). To go on now:
     supple plan resume
@@ -114,4 +115,31 @@ fn a_day_to_come_is_the_same_in_the_week_and_by_itself() {
             );
         }
     }
+}
+
+#[test]
+fn what_was_done_beyond_the_plan_stands_beside_it_in_every_number() {
+    let mut world = World::new();
+    world.clock("2026-11-09T18:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    for day in 9..13 {
+        world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        world.quietly("supple log 3");
+        world.quietly("supple done walking");
+        world.quietly("supple done walking");
+        world.quietly("supple done bridge");
+    }
+    world.quietly("supple skip figure-four-supine --why tired");
+    world.clock("2026-11-20T18:00:00+01:00");
+    world.forget();
+    world.types_all(&["supple week --on 2026-11-12", "supple stats", "supple report --text"]);
+    let week = world.json("supple week --on 2026-11-12 --json");
+    let stats = world.json("supple stats --json");
+    let report = world.json("supple report --text --json");
+    let chart = world.json("supple chart --out week.svg --json");
+    for key in ["sessions_done", "sessions_beyond"] {
+        let all = &stats["periods"][1][key];
+        assert_eq!((&week[key], &report[key], &chart[key]), (all, all, all), "{key}");
+    }
+    assert_snapshot!(world.told());
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use supple::domain::analysis::adherence::Tally;
 use supple::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
 use supple::domain::diary::pain_point::PainPoint;
 use supple::domain::diary::score::Score;
@@ -99,11 +100,8 @@ impl Diary {
                 let eager = 0.35 + 0.6 * dice.roll() + if n % 17 == 3 { 0.5 } else { 0.0 };
                 let done =
                     if missed { 0 } else { (f64::from(self.planned) * eager).round() as u32 };
-                work.push(DayWork {
-                    day,
-                    done,
-                    planned: if n % 7 == 6 { 0 } else { self.planned },
-                });
+                let asked = if n % 7 == 6 { 0 } else { self.planned };
+                work.push(DayWork { day, tally: Tally::new(done, asked) });
             }
         }
         let first = readings.first().map(|reading| reading.day);

@@ -39,17 +39,19 @@ struct ProgressView {
     change: Option<PainChangeView>,
     sessions_done: u32,
     sessions_planned: u32,
+    sessions_beyond: u32,
 }
 
 impl From<&Progress> for ProgressView {
     fn from(progress: &Progress) -> Self {
-        let (done, planned) = progress.work_total();
+        let work = progress.work_total();
         Self {
             days_rated: progress.days_rated,
             baseline: progress.baseline.as_ref().map(BaselineView::from),
             change: progress.change.as_ref().ok().map(PainChangeView::from),
-            sessions_done: done,
-            sessions_planned: planned,
+            sessions_done: work.done,
+            sessions_planned: work.asked,
+            sessions_beyond: work.beyond,
         }
     }
 }

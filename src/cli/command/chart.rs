@@ -67,9 +67,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let range = Range::from_args(&args.range, context)?;
     let nothing = || range.nothing("there is nothing to draw yet.", context);
     let diary = context.read_diary()?.ok_or_else(nothing)?;
-    let source =
-        PageSource::load(&diary, context.library(), &context.settings, range.from, range.to)?
-            .ok_or_else(nothing)?;
+    let source = PageSource::load(
+        &diary,
+        context.library(),
+        &context.settings,
+        range.from,
+        range.to,
+        context.today,
+    )?
+    .ok_or_else(nothing)?;
     let mut chart = (args.kind.read)(&source)?;
     let shown = args
         .show

@@ -78,7 +78,8 @@ pub fn run(_: Args, context: &Context) -> Result<Output, Failure> {
 fn draw_chart(file: PathBuf, context: &Context, page: &mut Page) -> Result<(), Failure> {
     let diary = made(context.read_diary()?)?;
     let library = context.library();
-    let source = PageSource::load(&diary, library, &context.settings, None, context.today)?;
+    let source =
+        PageSource::load(&diary, library, &context.settings, None, context.today, context.today)?;
     let chart = (KINDS[0].read)(&made(source)?)?;
     let paper = Paper::parse(context.paper(false), Paper::USUAL_DPI).map_err(Failure::usage)?;
     let bytes = figure::render(&*chart, paper, Format::Png)

@@ -109,9 +109,15 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let asked_from = range.from.or(visit.as_ref().map(|visit| visit.day));
     let name =
         args.name.or_else(|| Some(context.settings.name.clone()).filter(|name| !name.is_empty()));
-    let source =
-        PageSource::load(&diary, context.library(), &context.settings, asked_from, range.to)?
-            .ok_or_else(nothing)?;
+    let source = PageSource::load(
+        &diary,
+        context.library(),
+        &context.settings,
+        asked_from,
+        range.to,
+        context.today,
+    )?
+    .ok_or_else(nothing)?;
     let visit_page = VisitPage::load(&source, name, visit)?;
     // A program reads days the same way whatever the person set.
     let for_programs =
@@ -214,13 +220,14 @@ struct ReportView<'a> {
     stopped: Vec<&'a str>,
     sessions_done: u32,
     sessions_planned: u32,
+    sessions_beyond: u32,
     sections: Vec<SectionView>,
 }
 
 impl<'a> ReportView<'a> {
     /// A page, and the file that it was drawn to.
     fn new(report: &'a Report, path: Option<&'a str>) -> Self {
-        let (done, planned) = report.progress.work_total();
+        let work = report.progress.work_total();
         let stopped = report.doses.iter().filter(|dose| dose.is_stopped);
         Self {
             file: path,
@@ -237,8 +244,9 @@ impl<'a> ReportView<'a> {
             open: report.open_flags(),
             sentence: report.sentence(),
             stopped: stopped.map(|dose| dose.exercise.as_str()).collect(),
-            sessions_done: done,
-            sessions_planned: planned,
+            sessions_done: work.done,
+            sessions_planned: work.asked,
+            sessions_beyond: work.beyond,
             sections: report.sections().into_iter().map(SectionView::from).collect(),
         }
     }

@@ -14,6 +14,7 @@ use crate::domain::analysis::period::PeriodKind;
 use crate::domain::analysis::stats::THRESHOLD_NAME;
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::one_decimal;
+use crate::words::adherence::{self, sessions};
 use crate::words::chart::comparison;
 use crate::words::text::{capital, count};
 
@@ -58,6 +59,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         );
         page.section(heading, &format!("{}.", capital(&change)));
     }
+    show_adherence(&numbers, &mut page);
     show_sitting(&numbers.periods, &mut page);
     if numbers.goals.iter().any(|goal| goal.value.is_active()) {
         page.gap();
@@ -90,15 +92,6 @@ fn rated(numbers: &PeriodNumbers) -> String {
     format!("{} of {}", numbers.rated(), numbers.period.days())
 }
 
-/// `12 of 15` exercises; what was done without being planned stands alone.
-fn exercises(numbers: &PeriodNumbers) -> Option<String> {
-    match numbers.work {
-        (0, 0) => None,
-        (done, 0) => Some(done.to_string()),
-        (done, planned) => Some(format!("{done} of {planned}")),
-    }
-}
-
 /// The pain of each stretch: as a table where there is room, else as a list.
 fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
     page.gap();
@@ -120,7 +113,7 @@ fn show_periods(periods: &[PeriodNumbers], page: &mut Page) {
                 page.item(" ", &range);
             }
             let done =
-                exercises(period).map_or(String::new(), |done| format!(", exercises {done}"));
+                sessions(period.work).map_or(String::new(), |done| format!(", exercises {done}"));
             page.item(" ", &format!("{} days rated{done}", rated(period)));
         }
     }
@@ -149,8 +142,27 @@ fn period_row(period: &PeriodNumbers) -> Vec<String> {
         ],
         Err(_) => std::array::from_fn(|_| NOT_KNOWN.to_owned()),
     };
-    let ends = [rated(period), exercises(period).unwrap_or_else(|| NOT_KNOWN.to_owned())];
+    let ends = [rated(period), sessions(period.work).unwrap_or_else(|| NOT_KNOWN.to_owned())];
     [capital(heading(period.period.kind))].into_iter().chain(numbers).chain(ends).collect()
+}
+
+/// What was done of each exercise in the last four weeks, week by week, and the reasons given for
+/// leaving some out. Today is not over and not counted.
+fn show_adherence(numbers: &Numbers, page: &mut Page) {
+    let done = &numbers.adherence;
+    if done.total.is_empty() {
+        return;
+    }
+    page.gap();
+    page.heading("Exercises in the last 4 weeks, up to yesterday");
+    for (id, tally) in &done.by_exercise {
+        let name = numbers.exercise_names.get(id).unwrap_or(id);
+        page.item(" ", &format!("{name}: {}", sessions(*tally).unwrap_or_default()));
+    }
+    page.item(" ", &format!("Week by week: {}", adherence::weeks(done)));
+    if let Some(reasons) = adherence::reasons(done) {
+        page.item(" ", &format!("Reasons given for leaving some out: {reasons}"));
+    }
 }
 
 /// Minutes of pain-free sitting, where they were recorded.
@@ -192,6 +204,7 @@ struct PeriodView {
     worst: Option<ScoreNumber>,
     sessions_done: u32,
     sessions_planned: u32,
+    sessions_beyond: u32,
     sitting_minutes: Option<f64>,
     sitting_days: usize,
 }
@@ -241,8 +254,9 @@ impl PeriodView {
             lowest_day: pain.map(|pain| pain.lowest),
             highest_day: pain.map(|pain| pain.highest),
             worst: pain.map(|pain| ScoreNumber(pain.worst)),
-            sessions_done: work.0,
-            sessions_planned: work.1,
+            sessions_done: work.done,
+            sessions_planned: work.asked,
+            sessions_beyond: work.beyond,
             sitting_minutes: sitting.map(|(minutes, _)| minutes),
             sitting_days: sitting.map_or(0, |(_, days)| days),
         }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::app::tags_for;
-use crate::app::{PlanSnapshot, Tags};
+use crate::app::{PlanSnapshot, Tags, ledger, tags_for};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -14,11 +13,13 @@ use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::week;
 use crate::domain::screening::answers::Hold;
 use crate::domain::text::date::{days_after, days_in, week_of};
+use crate::store::Audience;
 use crate::words;
 use crate::words::text::count;
 
@@ -68,9 +69,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let from = week_of(day, context.settings.week_starts);
     let to = days_after(from, 6);
+    // What a week asked for may have been done in the days after it, as everywhere else.
+    let seen_to = days_after(to, 6).min(context.today).max(to);
     let snapshot =
-        PlanSnapshot::with_routines(from, to, context.today, &diary, &context.library())?;
-    let routines = snapshot.routines();
+        PlanSnapshot::with_routines(from, seen_to, context.today, &diary, &context.library())?;
+    let mut routines = snapshot.routines();
+    routines.truncate(7);
+    let tally = ledger(&snapshot, context.today, Audience::Person).total(from, to);
     if !args.json && days_in(from, to).all(|day| snapshot.running(day).next().is_none()) {
         return Ok(if snapshot.plans.is_empty() {
             nothing_assigned(false, day, context)
@@ -80,7 +85,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let tags = tags_for(&routines, &context.library())?;
     if args.json {
-        return Ok(json::document(&WeekView::new(&routines, &snapshot, &tags, context)));
+        return Ok(json::document(&WeekView::new(&routines, tally, &snapshot, &tags, context)));
     }
     let mut page = context.page();
     if let Some(holds) = first_holds(&routines) {
@@ -100,6 +105,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     // A week that is to come is a promise of the rules, and not of the diary.
     if to > context.today {
         page.note("Days to come are as they will be if everything until then is done.");
+    }
+    if let Some(sentence) = words::adherence::sentence(tally) {
+        let until = if to >= context.today { " Today is not counted yet." } else { "" };
+        page.para(&format!("{sentence}{until}"));
     }
     show_rests(&routines, &snapshot, context, &mut page);
     show_left_out(&routines, &snapshot, &tags, &mut page);
@@ -252,18 +261,28 @@ fn show_left_out(routines: &[Routine], snapshot: &PlanSnapshot, tags: &Tags, pag
 struct WeekView<'a> {
     holds: Vec<HoldView<'a>>,
     days: Vec<WeekDayView<'a>>,
+    sessions_done: u32,
+    sessions_planned: u32,
+    sessions_beyond: u32,
 }
 
 impl<'a> WeekView<'a> {
     fn new(
         routines: &'a [Routine],
+        tally: Tally,
         snapshot: &PlanSnapshot,
         tags: &Tags,
         context: &Context,
     ) -> Self {
         let ids = exercises(routines, snapshot);
         let days = routines.iter().map(|day| WeekDayView::new(day, &ids, snapshot, tags, context));
-        Self { holds: hold_views(first_holds(routines).unwrap_or_default()), days: days.collect() }
+        Self {
+            holds: hold_views(first_holds(routines).unwrap_or_default()),
+            days: days.collect(),
+            sessions_done: tally.done,
+            sessions_planned: tally.asked,
+            sessions_beyond: tally.beyond,
+        }
     }
 }
 

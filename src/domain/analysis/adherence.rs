@@ -44,6 +44,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// So many sessions against so many that were asked for; what exceeds them is beyond.
+    pub fn new(done: u32, asked: u32) -> Self {
+        Self { done: done.min(asked), asked, beyond: done.saturating_sub(asked) }
+    }
+
     /// Whether nothing was asked for and nothing done.
     pub fn is_empty(self) -> bool {
         self == Self::default()
@@ -134,23 +139,22 @@ impl Ledger {
         // The last day that asked for it, and how much of that is open.
         let mut open: Option<(NaiveDate, u32)> = None;
         for (day, &(asked, done)) in days {
-            let taken = if asked > 0 {
-                let taken = done.min(asked);
-                self.tally(*day, exercise, Tally { done: taken, asked, beyond: 0 });
-                open = Some((*day, asked - taken));
-                taken
-            } else if let Some((asked_on, left)) =
-                open.as_mut().filter(|(asked_on, _)| days_between(*asked_on, *day) < OPEN_DAYS)
-            {
-                let taken = done.min(*left);
-                *left -= taken;
+            if asked > 0 {
+                let tally = Tally::new(done, asked);
+                self.tally(*day, exercise, tally);
+                open = Some((*day, asked - tally.done));
+                continue;
+            }
+            let carried =
+                open.as_mut().filter(|(asked_on, _)| days_between(*asked_on, *day) < OPEN_DAYS);
+            let mut late = 0;
+            if let Some((asked_on, left)) = carried {
+                late = done.min(*left);
+                *left -= late;
                 let asked_on = *asked_on;
-                self.tally(asked_on, exercise, Tally { done: taken, asked: 0, beyond: 0 });
-                taken
-            } else {
-                0
-            };
-            self.tally(*day, exercise, Tally { done: 0, asked: 0, beyond: done - taken });
+                self.tally(asked_on, exercise, Tally { done: late, ..Tally::default() });
+            }
+            self.tally(*day, exercise, Tally { beyond: done - late, ..Tally::default() });
         }
     }
 

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::progress::DayWork;
 use super::stats::{self, Baseline, WINDOW_DAYS};
 use crate::domain::text::date::{days_before, days_between};
 use crate::domain::text::number::mean;
@@ -60,12 +59,6 @@ impl Period {
     /// Whether a day is one of its days.
     pub fn has(&self, day: NaiveDate) -> bool {
         (self.from..=self.to).contains(&day)
-    }
-
-    /// Exercises done and planned in it.
-    pub fn work(&self, work: &[DayWork]) -> (u32, u32) {
-        let within = work.iter().filter(|day| self.has(day.day));
-        within.fold((0, 0), |(done, planned), day| (done + day.done, planned + day.planned))
     }
 
     /// The mean of its days' means of pain-free sitting in minutes, and how many days have one;
@@ -131,7 +124,5 @@ mod tests {
         let week = Period { kind: PeriodKind::Week, from: day(2), to: day(8) };
         assert_eq!([1, 2, 8, 9].map(|number| week.has(day(number))), [false, true, true, false]);
         assert_eq!((week.days(), week.needs()), (7, stats::needs(7)));
-        let work = [1, 2, 8, 9].map(|number| DayWork { day: day(number), done: 1, planned: 2 });
-        assert_eq!(week.work(&work), (2, 4));
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::adherence::Tally;
 use super::page_scope::PageScope;
 use super::stats::{self, Baseline, DayPain, NoChange, PainChange};
 use crate::domain::diary::pain_point::PainPoint;
@@ -33,10 +34,8 @@ pub enum MarkKind {
 pub struct DayWork {
     /// The day.
     pub day: NaiveDate,
-    /// Sessions done.
-    pub done: u32,
-    /// Sessions planned.
-    pub planned: u32,
+    /// What was done of what was asked.
+    pub tally: Tally,
 }
 
 /// Exercise sessions of a day, or of a week when the range is long.
@@ -46,10 +45,8 @@ pub struct Work {
     pub from: NaiveDate,
     /// Last day, within the chart's range.
     pub to: NaiveDate,
-    /// Sessions done.
-    pub done: u32,
-    /// Sessions planned.
-    pub planned: u32,
+    /// What was done of what was asked.
+    pub tally: Tally,
 }
 
 /// How the exercise panel is divided.
@@ -116,7 +113,7 @@ pub struct Facts {
     pub baseline: Vec<PainPoint>,
     /// Phase changes and visits.
     pub marks: Vec<Mark>,
-    /// Sessions done and planned, by day, in order.
+    /// Sessions by day, in order.
     pub work: Vec<DayWork>,
     /// See [`Progress::alerts`].
     pub alerts: Vec<String>,
@@ -176,11 +173,9 @@ impl Progress {
         days_between(self.from, self.to) + 1
     }
 
-    /// Sessions done and planned over the whole range.
-    pub fn work_total(&self) -> (u32, u32) {
-        self.work
-            .iter()
-            .fold((0, 0), |(done, planned), work| (done + work.done, planned + work.planned))
+    /// Sessions over the whole range.
+    pub fn work_total(&self) -> Tally {
+        self.work.iter().fold(Tally::default(), |all, work| all.plus(work.tally))
     }
 
     /// Whose chart, and of which days.
@@ -197,7 +192,7 @@ impl Progress {
 
 /// A bar for every step of the range, from `work` by day; none when there is no work at all.
 fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec<Work> {
-    if work.iter().all(|day| day.done == 0 && day.planned == 0) {
+    if work.iter().all(|day| day.tally.is_empty()) {
         return Vec::new();
     }
     let width = match step {
@@ -217,14 +212,12 @@ fn bars(work: &[DayWork], from: NaiveDate, to: NaiveDate, step: TimeStep) -> Vec
         .map(|start| Work {
             from: start.max(from),
             to: days_after(start, width - 1).min(to),
-            done: 0,
-            planned: 0,
+            tally: Tally::default(),
         })
         .collect();
     for day in work.iter().filter(|day| day.day >= from && day.day <= to) {
         let index = bars.partition_point(|bar| bar.to < day.day);
-        bars[index].done += day.done;
-        bars[index].planned += day.planned;
+        bars[index].tally = bars[index].tally.plus(day.tally);
     }
     bars
 }
@@ -288,14 +281,14 @@ mod tests {
     fn a_long_range_has_a_bar_a_week_and_loses_no_session() {
         for last in [6, 123, 124, 130, 365, 3650] {
             let work: Vec<_> =
-                (0..=last).map(|n| DayWork { day: day(n), done: 1, planned: 2 }).collect();
+                (0..=last).map(|n| DayWork { day: day(n), tally: Tally::new(1, 2) }).collect();
             let bars = bars(
                 &work,
                 day(0),
                 day(last),
                 if last < 124 { TimeStep::Day } else { TimeStep::Week },
             );
-            let total: u32 = bars.iter().map(|bar| bar.done).sum();
+            let total: u32 = bars.iter().map(|bar| bar.tally.done).sum();
             assert_eq!(u64::from(total), last + 1, "{last}");
             assert_eq!((bars[0].from, bars[bars.len() - 1].to), (day(0), day(last)));
         }
@@ -313,8 +306,8 @@ mod tests {
             alerts: vec![],
             date_style: DateStyle::DayFirst,
             work: vec![
-                DayWork { day: day(1), done: 3, planned: 3 },
-                DayWork { day: day(7), done: 1, planned: 3 },
+                DayWork { day: day(1), tally: Tally::new(3, 3) },
+                DayWork { day: day(7), tally: Tally::new(1, 3) },
             ],
         };
         let progress = Progress::new(facts);
@@ -322,7 +315,7 @@ mod tests {
         assert_eq!(progress.trend[0][0].0, day(6));
         assert_eq!(
             (progress.days_rated, progress.marks.len(), progress.work_total()),
-            (3, 0, (1, 3))
+            (3, 0, Tally::new(1, 3))
         );
     }
 }

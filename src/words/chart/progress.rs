@@ -7,6 +7,7 @@ use crate::domain::analysis::stats::{
 };
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::number::{one_decimal, round1};
+use crate::words::adherence;
 
 impl Progress {
     /// What the chart shows, in one sentence a patient understands: the numbers, whether the change
@@ -32,12 +33,8 @@ impl Progress {
 
     /// The whole chart in plain words, for the picture's own description.
     pub fn description(&self) -> String {
-        let (done, planned) = self.work_total();
-        let work = if self.work.is_empty() {
-            String::new()
-        } else {
-            format!(" Exercise sessions: {done} done, {planned} planned.")
-        };
+        let work = adherence::sentence(self.work_total())
+            .map_or(String::new(), |sentence| format!(" {sentence}"));
         self.about().description(&self.sentence()) + &work
     }
 }

@@ -251,6 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::analysis::adherence::Tally;
     use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind};
     use crate::domain::diary::pain_point::PainPoint;
     use crate::domain::diary::score::Score;
@@ -294,8 +295,11 @@ mod tests {
             let first = readings.first().map(|reading| reading.day);
             let work = self.planned.map_or(vec![], |(done, planned)| {
                 let days = (0..self.days).step_by(1 + self.days as usize / 500);
-                days.map(|n| DayWork { day: day(n), done: done % (n as u32 + 1), planned })
-                    .collect()
+                days.map(|n| DayWork {
+                    day: day(n),
+                    tally: Tally::new(done % (n as u32 + 1), planned),
+                })
+                .collect()
             });
             Progress::new(Facts {
                 alerts: vec![],

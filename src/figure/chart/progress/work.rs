@@ -3,6 +3,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::layout::ProgressLayout;
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::progress::{Progress, TimeStep};
 use crate::figure::canvas::area::Area;
 use crate::figure::canvas::theme::{AXIS, DONE, INK, PLANNED, PLANNED_EDGE, PLANNED_NARROW, Theme};
@@ -11,6 +12,7 @@ use crate::figure::layout::axis::{DAY_MINUTES, DayAxis};
 use crate::figure::layout::marked_range::MarkedRange;
 use crate::figure::layout::panel::Panel;
 use crate::figure::layout::ticks;
+use crate::words;
 
 /// The widest bar in millimetres on A4.
 const WIDEST_MM: f64 = 9.0;
@@ -21,7 +23,7 @@ const NARROW_MM: f64 = 1.0;
 
 /// The most sessions of any bar.
 fn most(progress: &Progress) -> u32 {
-    progress.work.iter().map(|work| work.done.max(work.planned)).max().unwrap_or(1)
+    progress.work.iter().map(|work| work.tally.asked + work.tally.beyond).max().unwrap_or(1)
 }
 
 /// The numbers of the scale of a panel so high.
@@ -72,7 +74,7 @@ fn is_narrow(layout: &ProgressLayout, progress: &Progress) -> bool {
     0.74 * days * layout.axis.per_day < NARROW_MM
 }
 
-/// Draws the bars: planned as a light box, done as a dark bar in it.
+/// Draws the bars: planned as a light box, done as a dark bar in it, and beyond it on top.
 fn bars(
     canvas: &Canvas<'_>,
     layout: &ProgressLayout,
@@ -89,26 +91,30 @@ fn bars(
         let widest = theme.mm(WIDEST_MM) / 2.0 / axis.per_day;
         let half = if narrow { (to - from) / 2.0 } else { (0.37 * (to - from)).min(widest) };
         let middle = f64::midpoint(from, to);
-        if work.planned > 0 {
-            let corners = bar_corners(middle, half, work.planned);
+        let Tally { done, asked, beyond } = work.tally;
+        if asked > 0 {
+            let corners = bar_corners(middle, half, (0, asked));
             plot.bar(corners, if narrow { PLANNED_NARROW } else { PLANNED })?;
             if !narrow {
                 plot.bar_outline(corners, line, PLANNED_EDGE)?;
             }
         }
-        if work.done > 0 {
-            // The box of what was planned shows on both sides of what was done.
-            let half = if narrow { half } else { 0.64 * half };
-            plot.bar(bar_corners(middle, half, work.done), DONE)?;
+        // The box of what was planned shows on both sides of what was done; what was done beyond
+        // stands on top of it, so that it never looks as if it filled the box.
+        let half = if narrow { half } else { 0.64 * half };
+        for (from, to) in [(0, done), (asked, asked + beyond)] {
+            if from < to {
+                plot.bar(bar_corners(middle, half, (from, to)), DONE)?;
+            }
         }
     }
     Ok(())
 }
 
 /// Two corners of a bar in the panel's coordinates: `half` days to either side of its middle, from
-/// 0 up to `count`.
-fn bar_corners(middle: f64, half: f64, count: u32) -> [(f64, f64); 2] {
-    [(middle - half, f64::from(count)), (middle + half, 0.0)]
+/// one number of sessions up to another.
+fn bar_corners(middle: f64, half: f64, (from, to): (u32, u32)) -> [(f64, f64); 2] {
+    [(middle - half, f64::from(to)), (middle + half, f64::from(from))]
 }
 
 /// Draws the title with the totals, and the two samples at its right.
@@ -122,15 +128,17 @@ fn heading(
         return Ok(());
     }
     let theme = &layout.theme;
-    let (done, planned) = progress.work_total();
+    let total = progress.work_total();
     let each = match progress.step {
         TimeStep::Day => "per day",
         TimeStep::Week => "per week",
     };
-    let (title, totals) = match planned {
-        0 => ("Exercise sessions done", format!("{done} · {each}")),
-        _ => ("Exercise sessions done of planned", format!("{done} of {planned} · {each}")),
+    let title = match total.asked {
+        0 => "Exercise sessions done",
+        _ => "Exercise sessions done of planned",
     };
+    let totals = words::adherence::sessions(total)
+        .map_or(each.to_owned(), |sessions| format!("{sessions} · {each}"));
     let middle = panel.area.top - theme.under_heading() - theme.heading.leading() / 2.0;
     let left = layout.content.left;
     if !canvas.text_if_free((left, middle), (HPos::Left, VPos::Center), title, &theme.heading)? {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::analysis::adherence::Tally;
 use crate::domain::analysis::flares::Flare;
 use crate::domain::analysis::page_scope::PageScope;
 use crate::domain::analysis::progress::{DayWork, Facts, Mark, MarkKind, Progress};
@@ -90,7 +91,7 @@ impl SampleReport {
             readings,
             marks: vec![Mark { day: from, kind: MarkKind::Visit, label: "visit".to_owned() }],
             work: (0..work)
-                .map(|n| DayWork { day: days_after(from, n), done: 2, planned: 3 })
+                .map(|n| DayWork { day: days_after(from, n), tally: Tally::new(2, 3) })
                 .collect(),
             alerts: vec![],
             date_style: DateStyle::DayFirst,
