@@ -314,7 +314,7 @@ fn growth_clash(dose: &Dose) -> Option<Clash> {
         }
         _ => return None,
     };
-    Some(Clash::new("grow", format!("grow is “{grow}”, and there is no {without}"), right))
+    Some(Clash::new("grow", format!("grow is “{grow}”, and {without} is missing"), right))
 }
 
 /// The first contradiction between a dose and its stages, if any.

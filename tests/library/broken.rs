@@ -7,6 +7,8 @@
 mod condition;
 mod exercise;
 mod file;
+mod growth;
+mod order;
 mod phase;
 mod pose;
 mod together;
@@ -166,8 +168,8 @@ impl Row {
 
 /// Every row, by name.
 pub fn rows() -> Vec<Row> {
-    let exercises = [file::ROWS, exercise::ROWS, pose::ROWS];
-    let conditions = [condition::ROWS, phase::ROWS, together::ROWS];
+    let exercises = [file::ROWS, exercise::ROWS, growth::ROWS, pose::ROWS];
+    let conditions = [condition::ROWS, phase::ROWS, order::ROWS, together::ROWS];
     let mut rows = [exercises.concat(), conditions.concat()].concat();
     rows.sort_by_key(|row| row.name);
     rows

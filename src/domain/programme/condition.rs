@@ -391,6 +391,7 @@ impl Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::programme::dose::Stage;
     use crate::domain::testing;
 
     /// An answer for a variant and against others.
@@ -400,6 +401,28 @@ mod tests {
             variant: variant.map(str::to_owned),
             rules_out: rules_out.iter().map(|each| (*each).to_owned()).collect(),
         }
+    }
+
+    #[test]
+    fn minutes_that_are_set_hold_and_take_the_stages_away() {
+        let stage = Stage { line: "walk".to_owned(), minutes: 20 };
+        let own = Dose {
+            reps: None,
+            minutes: Some(20),
+            minutes_max: Some(30),
+            stages: vec![stage.clone(), stage],
+            grow: Some(Grow::Stage),
+            ..testing::exercise("x", 3).dose
+        };
+        let set = DoseOverride { minutes: Some(15), ..DoseOverride::default() };
+        let dose = set.apply(&own);
+        assert_eq!((dose.minutes, dose.minutes_max, dose.grow), (Some(15), None, Some(Grow::None)));
+        assert_eq!(dose.to_string(), "3 × 15 min");
+        let further = DoseOverride { minutes_max: Some(25), grow: Some(Grow::Minutes), ..set };
+        let dose = further.apply(&own);
+        assert_eq!((dose.minutes_max, dose.grow), (Some(25), Some(Grow::Minutes)));
+        let days = DoseOverride { days_per_week: Some(2), ..DoseOverride::default() };
+        assert_eq!(days.apply(&own).stages.len(), 2);
     }
 
     #[test]

@@ -318,6 +318,42 @@ mod tests {
         }
     }
 
+    /// Walking and running by turns, at the first of its stages.
+    fn walk_run() -> Dose {
+        let stage = |line: &str, minutes| Stage { line: line.to_owned(), minutes };
+        Dose {
+            sets: 1,
+            reps: None,
+            hold_s: None,
+            tempo: None,
+            minutes: Some(25),
+            grow: Some(Grow::Stage),
+            stages: vec![
+                stage("walk 4 min, run 1 min, 5 times", 25),
+                stage("walk 3 min, run 2 min, 5 times", 25),
+                stage("run easily 30 min", 30),
+            ],
+            ..bridge()
+        }
+    }
+
+    #[test]
+    fn the_stage_it_is_at_is_said_and_takes_its_time() {
+        let first = walk_run();
+        assert_eq!(first.to_string(), "walk 4 min, run 1 min, 5 times");
+        assert_eq!(first.session_seconds(), 25 * 60);
+        let second = first.at_stage(1);
+        assert_eq!(second.to_string(), "walk 3 min, run 2 min, 5 times");
+        assert!(second.is_more_than(&first) && !first.is_more_than(&second));
+        for beyond in [2, 3, 100] {
+            let last = first.at_stage(beyond);
+            assert_eq!((last.stage, last.minutes), (2, Some(30)));
+            assert_eq!(last.session_seconds(), 30 * 60);
+        }
+        let whole = bridge();
+        assert_eq!(whole.at_stage(3), whole, "what has no stages stays as it is");
+    }
+
     #[test]
     fn a_dose_reads_like_a_prescription() {
         assert_eq!(bridge().to_string(), "3 × 12, hold 3 s");

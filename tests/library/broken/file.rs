@@ -397,7 +397,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace("reps = 12", "repz = 12")],
         r"
-            library/bridge.toml, line 26: “repz” is not a field of a dose; did you mean reps, reps_max or rep_rest_s?
+            library/bridge.toml, line 26: “repz” is not a field of a dose; did you mean reps, reps_max or reps_min?
               26 | repz = 12
                  | ^^^^
 
@@ -411,7 +411,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[After("reps = 12", r#"colour = "blue""#)],
         r#"
-            library/bridge.toml, line 27: “colour” is not a field of a dose; its fields are days_per_week, effort, hold_s, minutes, minutes_max, rep_rest_s, reps, reps_max, rest_s, sets, sides, source, tempo, times_per_day, unit.
+            library/bridge.toml, line 27: “colour” is not a field of a dose; its fields are days_per_week, effort, grow, hold_max_s, hold_s, load_step, minutes, minutes_max, minutes_step, rep_rest_s, reps, reps_max, reps_min, rest_s, sets, sets_max, sides, source, stage, tempo, times_per_day, unit.
               27 | colour = "blue"
                  | ^^^^^^
         "#,
