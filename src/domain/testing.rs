@@ -102,6 +102,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         review_note: String::new(),
         review_source: source(),
         flare_plan: vec![],
+        flare_doses: [].into(),
         upkeep: vec![],
         rules: [].into(),
         excludes: Excludes::default(),

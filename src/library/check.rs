@@ -11,7 +11,7 @@ use super::load_tags::IMPACT;
 use super::problem::{FileKind, Problem, shown};
 use super::read_dose;
 use super::sources::Sources;
-use crate::domain::programme::condition::{Condition, Phase};
+use crate::domain::programme::condition::{Condition, DoseOverride, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
 
@@ -115,10 +115,7 @@ pub(super) fn condition(
         problems.extend(check.unknown(id, &["flare_plan"], "the plan for bad days names"));
     }
     problems.extend(check.flare_plan());
-    for id in &condition.upkeep {
-        problems.extend(check.unknown(id, &["upkeep"], "upkeep names"));
-    }
-    problems.extend(check.upkeep());
+    problems.extend(check.flare_doses());
     for (index, phase) in condition.phases.iter().enumerate() {
         let index = index.to_string();
         for (variant, list) in lists(phase) {
@@ -127,6 +124,10 @@ pub(super) fn condition(
         problems.extend(check.doses(&index, phase));
         problems.extend(check.instead(&index, phase));
     }
+    for id in &condition.upkeep {
+        problems.extend(check.unknown(id, &["upkeep"], "upkeep names"));
+    }
+    problems.extend(check.upkeep());
     problems
 }
 
@@ -178,10 +179,12 @@ impl ConditionCheck<'_> {
 
     /// Replacements of a phase that there are not, or that the condition keeps out in it.
     fn instead(&self, index: &str, phase: &Phase) -> Vec<Problem> {
-        let variants = self.every_variant();
         let replaced = phase.instead.iter();
         let each = replaced.flat_map(|(exercise, ids)| ids.iter().map(move |id| (exercise, id)));
         let faults = each.filter_map(|(exercise, id)| {
+            // Whoever has the exercise on their list is who may be given the other in its place.
+            let mut variants = self.every_variant();
+            variants.retain(|variant| phase.exercises_for(*variant).contains(exercise));
             let path = ["phase", index, "instead", exercise];
             let who = format!("{} takes, in place of {exercise},", phase.name);
             if let Some(unknown) = self.unknown(id, &path, &who) {
@@ -231,15 +234,26 @@ impl ConditionCheck<'_> {
 
     /// Doses of a phase that contradict what the exercise itself says.
     fn doses(&self, index: &str, phase: &Phase) -> Vec<Problem> {
-        let faults = phase.overrides.iter().filter_map(|(id, fields)| {
-            let exercise = self.exercises.get(id)?;
-            let dose = fields.apply(&exercise.dose);
-            let clash =
-                read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags))?;
-            let what = format!("with this dose, {id} is wrong: {}", clash.what);
-            Some(self.file.problem(&["phase", index, "dose", id], None, what, clash.right))
-        });
-        faults.collect()
+        let doses = phase.overrides.iter();
+        doses
+            .filter_map(|(id, fields)| self.dose(id, fields, &["phase", index, "dose", id]))
+            .collect()
+    }
+
+    /// Doses of bad days that contradict what the exercise itself says.
+    fn flare_doses(&self) -> Vec<Problem> {
+        let doses = self.condition.flare_doses.iter();
+        doses.filter_map(|(id, fields)| self.dose(id, fields, &["flare_dose", id])).collect()
+    }
+
+    /// The contradiction of a dose that is set here with what the exercise itself says.
+    fn dose(&self, id: &str, fields: &DoseOverride, path: &[&str]) -> Option<Problem> {
+        let exercise = self.exercises.get(id)?;
+        let dose = fields.apply(&exercise.dose);
+        let clash =
+            read_dose::clash(&dose).or_else(|| read_dose::too_often(&dose, &exercise.tags))?;
+        let what = format!("with this dose, {id} is wrong: {}", clash.what);
+        Some(self.file.problem(path, None, what, clash.right))
     }
 
     /// Why the condition keeps an exercise out for one of these variants, and by which tag.

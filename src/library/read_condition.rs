@@ -47,6 +47,7 @@ pub(super) fn condition(
     let variants = form.ids_maybe("variants", "it names the programmes to choose from");
     let tags = words.map(Vocabulary::tags);
     let (excludes, excludes_conditions) = excludes(&form, &variants, tags.as_ref());
+    let flare_plan = form.ids_maybe("flare_plan", "it names exercises for bad days");
     let condition = Condition {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the condition"),
@@ -75,7 +76,8 @@ pub(super) fn condition(
         review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
         review_note: form.text("review_note", "it says when to see a clinician"),
         review_source: form.evidence("review_source"),
-        flare_plan: form.ids_maybe("flare_plan", "it names exercises for bad days"),
+        flare_doses: overrides(&form, FLARE_DOSE, &set_of(&flare_plan)),
+        flare_plan,
         upkeep: upkeep(&form),
         rules: rules(&form),
         excludes,
@@ -441,7 +443,7 @@ fn phase(
     let phase = Phase {
         name,
         goal: form.text("goal", "it says in a line what the phase is for"),
-        overrides: overrides(&form, &dosed),
+        overrides: overrides(&form, PHASE_DOSE, &dosed),
         from_day: days_of(&form, "from_day", "the day an exercise begins", &listed),
         from_painless_day: days_of(&form, "from_painless_day", "the painless days", &listed),
         not_same_day: day_lists(&form, "not_same_day", &listed),
@@ -581,24 +583,57 @@ fn check_variant(
     }
 }
 
-/// Dose fields that a phase sets for one of its exercises, or for what takes the place of one.
-fn overrides(form: &Form<'_>, listed: &BTreeSet<&str>) -> BTreeMap<String, DoseOverride> {
-    const RIGHT: &str = "a line [phase.dose.EXERCISE] stands above the fields that change";
-    let Some(form) = form.group_maybe("dose", "the doses of a phase", RIGHT) else {
+/// A heading below which doses are set, by exercise.
+#[derive(Clone, Copy)]
+struct DoseHeading {
+    /// The field.
+    field: &'static str,
+    /// What the group is called.
+    called: &'static str,
+    /// What one dose of it is called.
+    dose: &'static str,
+    /// What is right.
+    right: &'static str,
+    /// Where an exercise has to be named to have a dose here.
+    unlisted: &'static str,
+    /// What to do where it is not.
+    list: &'static str,
+}
+
+const PHASE_DOSE: DoseHeading = DoseHeading {
+    field: "dose",
+    called: "the doses of a phase",
+    dose: "a dose set by a phase",
+    right: "a line [phase.dose.EXERCISE] stands above the fields that change",
+    unlisted: "the phase does not list it",
+    list: "list the exercise, or leave its dose out",
+};
+
+const FLARE_DOSE: DoseHeading = DoseHeading {
+    field: "flare_dose",
+    called: "the doses of bad days",
+    dose: "a dose for bad days",
+    right: "a line [flare_dose.EXERCISE] stands above the fields that change",
+    unlisted: "flare_plan does not name it",
+    list: "name the exercise in flare_plan, or leave its dose out",
+};
+
+/// Dose fields that stand in place of the exercise's own, for exercises that are `listed`.
+fn overrides(
+    form: &Form<'_>,
+    heading: DoseHeading,
+    listed: &BTreeSet<&str>,
+) -> BTreeMap<String, DoseOverride> {
+    let Some(form) = form.group_maybe(heading.field, heading.called, heading.right) else {
         return BTreeMap::new();
     };
     let mut read = BTreeMap::new();
     for (exercise, span, value) in form.entries() {
         if !listed.contains(exercise.as_str()) {
-            let what =
-                format!("“{}” has a dose here, and the phase does not list it", shown(&exercise));
-            form.add_at(
-                span,
-                what,
-                not_among(&exercise, listed, "list the exercise, or leave its dose out"),
-            );
+            let what = format!("“{}” has a dose here, and {}", shown(&exercise), heading.unlisted);
+            form.add_at(span, what, not_among(&exercise, listed, heading.list));
         }
-        let Some(form) = form.group_value(&exercise, value, "a dose set by a phase", RIGHT) else {
+        let Some(form) = form.group_value(&exercise, value, heading.dose, heading.right) else {
             continue;
         };
         let fields = read_dose::fields(&form);

@@ -6,7 +6,9 @@ use super::*;
 use std::fs;
 use std::path::Path;
 
-use crate::domain::programme::condition::PhaseName;
+use crate::domain::programme::condition::{PainRule, PhaseName};
+use crate::domain::programme::dose::Dose;
+use crate::domain::programme::exercise::Kind;
 
 /// The problems as a person would read them.
 fn messages(errors: &[LibraryError]) -> String {
@@ -282,10 +284,13 @@ fn a_mistake_of_ones_own_is_told_before_its_phase_comes() {
     let all =
         Library::builtin().subset(&["piriformis-dgs"]).expect("it is shipped").exercises.len();
     assert_eq!(calm_with(&[("conditions/piriformis-dgs.toml", &piriformis)]), Ok(all));
-    let none = piriformis.replace("\"hip-thrust\"", "\"hip-trust\"");
+    let none = piriformis.replace("\"band-side-step\"", "\"band-side-stp\"");
     let error = calm_with(&[("conditions/piriformis-dgs.toml", &none)])
         .expect_err("there is no such exercise");
-    assert!(error.contains("return lists “hip-trust”, and there is no such exercise"), "{error}");
+    assert!(
+        error.contains("strengthen lists “band-side-stp”, and there is no such exercise"),
+        "{error}"
+    );
     let strict = piriformis.replace("\"pressure-tool\"]", "\"pressure-tool\", \"balance\"]");
     let error = calm_with(&[("conditions/piriformis-dgs.toml", &strict)])
         .expect_err("a side step needs balance");
@@ -338,4 +343,93 @@ fn a_link_is_followed_and_one_to_nothing_is_told() {
             .to_string()
             .contains("this is not a file")
     );
+}
+
+/// Seconds that exercises take on one whole day, all rounds and rests. Of each of the groups one
+/// counts, the longest.
+fn day_seconds(doses: &BTreeMap<&str, Dose>, groups: &[Vec<String>]) -> u32 {
+    let seconds =
+        |id: &str| doses.get(id).map_or(0, |dose| dose.session_seconds() * dose.times_per_day);
+    let grouped: BTreeSet<&str> = set_of(groups.iter().flatten());
+    let alone = doses.keys().filter(|id| !grouped.contains(*id)).map(|id| seconds(id));
+    let longest = groups.iter().filter_map(|group| group.iter().map(|id| seconds(id)).max());
+    alone.chain(longest).sum()
+}
+
+/// A dose of steady work as far as it may grow.
+fn grown(dose: Dose) -> Dose {
+    let longest = (0..dose.stages.len()).max_by_key(|stage| dose.stages[*stage].minutes);
+    let minutes = dose.minutes_max.or(dose.minutes);
+    longest.map_or(Dose { minutes, ..dose.clone() }, |stage| dose.at_stage(stage))
+}
+
+#[test]
+fn a_day_of_every_shipped_phase_has_room() {
+    const EXERCISES_S: u32 = 30 * 60;
+    const STEADY_S: u32 = 60 * 60;
+    let library = Library::builtin();
+    let mut told = String::new();
+    for id in library.condition_ids() {
+        let subset = library.subset(&[&id]).expect("it is shipped");
+        let condition = &subset.conditions[&id];
+        let check = |what: String, doses: BTreeMap<&str, Dose>, groups: &[Vec<String>]| {
+            let is_steady = |id: &str| subset.exercises[id].kind == Kind::Aerobic;
+            let (steady, work): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                doses.into_iter().partition(|(id, _)| is_steady(id));
+            let steady = steady.into_iter().map(|(id, dose)| (id, grown(dose))).collect();
+            let mut told = String::new();
+            for (doses, most) in [(&work, EXERCISES_S), (&steady, STEADY_S)] {
+                let seconds = day_seconds(doses, groups);
+                if doses.len() > 5 || seconds > most {
+                    told += &format!("{id}, {what}: {:.1} min\n", f64::from(seconds) / 60.0);
+                }
+            }
+            told
+        };
+        for phase in &condition.phases {
+            let variants = condition.variants.iter().map(|variant| Some(variant.as_str()));
+            for variant in variants.chain([None]) {
+                let listed = phase.exercises_for(variant).iter();
+                let doses = listed.map(|id| {
+                    let dose = phase.dose_of(id, &subset.exercises[id].dose);
+                    assert!(dose.session_seconds() <= EXERCISES_S, "{id} alone is too long");
+                    (id.as_str(), dose)
+                });
+                let what = format!("{} {}", phase.name, variant.unwrap_or_default());
+                let groups = phase.one_of.iter().filter(|group| {
+                    phase.exercises_for(variant).iter().any(|id| group.contains(id))
+                });
+                let groups: Vec<Vec<String>> = groups.cloned().collect();
+                told += &check(what, doses.collect(), &groups);
+            }
+        }
+        for (what, list) in [("bad days", &condition.flare_plan), ("upkeep", &condition.upkeep)] {
+            let doses = list.iter().map(|id| {
+                let own = &subset.exercises[id].dose;
+                let is_flare = what == "bad days";
+                let dose = if is_flare { condition.flare_dose(id, own) } else { own.clone() };
+                (id.as_str(), dose)
+            });
+            told += &check(what.to_owned(), doses.collect(), &[]);
+        }
+    }
+    assert_eq!(told, "", "these days are too long");
+}
+
+#[test]
+fn every_shipped_condition_has_what_goes_on_after_it_and_what_is_done_on_bad_days() {
+    let library = Library::builtin();
+    for id in library.condition_ids() {
+        let subset = library.subset(&[&id]).expect("it is shipped");
+        let condition = &subset.conditions[&id];
+        assert!(!condition.upkeep.is_empty(), "{id}");
+        // Where a bone is the trouble there are no bad days to go on through.
+        let is_bone = condition.pain_rule == PainRule::BoneZero;
+        assert_eq!(condition.flare_plan.is_empty(), is_bone, "{id}");
+        for exercise in condition.flare_plan.iter().map(|id| &subset.exercises[id]) {
+            let loads = matches!(exercise.kind, Kind::Strength | Kind::Neural | Kind::Release)
+                || exercise.tags.iter().any(|tag| tag == load_tags::IMPACT);
+            assert!(!loads, "{id}: {} loads", exercise.id);
+        }
+    }
 }

@@ -61,6 +61,8 @@ pub struct Condition {
     pub review_source: Evidence,
     /// Exercises for bad days; empty when the file names none.
     pub flare_plan: Vec<String>,
+    /// Dose fields that hold on bad days, by exercise id, for exercises of [`Condition::flare_plan`].
+    pub flare_doses: BTreeMap<String, DoseOverride>,
     /// Exercises for after the last phase, on 2 to 3 days a week, at most five; empty when the file
     /// names none.
     pub upkeep: Vec<String>,
@@ -380,6 +382,13 @@ impl Condition {
         let allowed = spoken_for
             .filter(|variant| !given.iter().any(|answer| answer.rules_out.contains(variant)));
         allowed.or(self.default_variant.as_ref()).cloned()
+    }
+
+    /// The dose of an exercise of the plan for bad days, where it is `dose` on other days: never more
+    /// than that.
+    pub fn flare_dose(&self, exercise: &str, dose: &Dose) -> Dose {
+        let set = self.flare_doses.get(exercise).map(|fields| fields.apply(dose));
+        set.filter(|set| !set.is_more_than(dose)).unwrap_or_else(|| dose.clone())
     }
 
     /// The phase of that name; a condition's file has all four.

@@ -6,6 +6,32 @@ use super::{BURSITIS, Row, row};
 /// One fault a row.
 pub const ROWS: &[Row] = &[
     row(
+        "flare-dose-not-in-the-plan",
+        BURSITIS,
+        &[After(
+            r#"pain_rule = "standard""#,
+            "flare_plan = [\"walking\"]\nflare_dose.bridge.sets = 1",
+        )],
+        r#"
+            conditions/ischial-bursitis.toml, line 38: “bridge” has a dose here, and flare_plan does not name it; name the exercise in flare_plan, or leave its dose out.
+              38 | flare_dose.bridge.sets = 1
+                 |            ^^^^^^
+        "#,
+    ),
+    row(
+        "flare-dose-wrong",
+        BURSITIS,
+        &[After(
+            r#"pain_rule = "standard""#,
+            "flare_plan = [\"walking\"]\nflare_dose.walking.reps = 5",
+        )],
+        r#"
+            conditions/ischial-bursitis.toml, line 38: with this dose, walking is wrong: there are both reps and minutes; repeats are counted or time is, not both.
+              38 | flare_dose.walking.reps = 5
+                 |            ^^^^^^^
+        "#,
+    ),
+    row(
         "from-day-not-listed",
         BURSITIS,
         &[Below(r#"name = "calm""#, "[phase.exit]", "[phase.from_day]\nbridg = 7\n\n[phase.exit]")],
