@@ -351,7 +351,7 @@ impl Doses<'_> {
         if self.private.range(last.may_rest_on()).next().is_some() {
             return None;
         }
-        let reason = last.finding.in_few_words(last.limit, self.reader);
+        let reason = last.finding.in_few_words(self.reader);
         Some(format!("{reason}; {}", date::short(last.on, self.reader)))
     }
 }

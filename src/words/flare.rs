@@ -2,9 +2,16 @@
 //! their usual.
 
 use super::day::today_or;
+use super::text::{and, points};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::score::Score;
+use crate::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
+use crate::domain::progression::routine::Routine;
 use crate::domain::text::date::Reader;
+
+/// The offer of the warning signs.
+const LOOK_FOR_SIGNS: &str =
+    "If anything about it is new or different, look through the warning signs: supple screen";
 
 /// What a person said, in a list: `flare began`.
 pub fn word_row(change: FlareChange) -> &'static str {
@@ -63,9 +70,74 @@ pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
     vec![
         seen,
         "Today at half is enough: supple flare".to_owned(),
-        "If anything about it is new or different, look through the warning signs: supple screen"
-            .to_owned(),
+        LOOK_FOR_SIGNS.to_owned(),
     ]
+}
+
+/// What a flare makes of a day, line by line; nothing where there is none and none was over.
+pub fn of_day(routine: &Routine) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(flare) = &routine.flare {
+        lines.push(format!(
+            "Flare, day {}: half of the strength work, every other day; shorter walks and rides; \
+             nothing new. What you had reached is kept.",
+            flare.day_number(routine.day)
+        ));
+        lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare)));
+    }
+    if let Some((_, end)) = routine.over.as_ref().and_then(|over| over.ended) {
+        lines.push(
+            match end {
+                FlareEnd::NearUsual | FlareEnd::Word => {
+                    "The flare is over. You go back to your doses step by step."
+                }
+                FlareEnd::Length => {
+                    "This has lasted three weeks, so it is not called a flare any more: it is how \
+                     things are now. Please see your physiotherapist or doctor. You go back to \
+                     your doses step by step."
+                }
+                FlareEnd::Silence => {
+                    "Nothing was rated for a week, so the flare counts as over. You go back to \
+                     your doses step by step."
+                }
+            }
+            .to_owned(),
+        );
+    }
+    if routine.is_much_worse && routine.flare.is_none() {
+        lines.push(
+            "This morning is much worse than usual. Today at half is enough: supple flare".to_owned(),
+        );
+        lines.push(LOOK_FOR_SIGNS.to_owned());
+    }
+    lines.extend(routine.flare_advice.iter().map(|advice| match advice {
+        FlareAdvice::Long { .. } => {
+            "A flare of two weeks is worth a look: please ask your physiotherapist.".to_owned()
+        }
+        FlareAdvice::Often { count, within } => format!(
+            "{count} flares in {} weeks are worth a look: please ask your physiotherapist.",
+            within / 7
+        ),
+    }));
+    lines
+}
+
+/// How a flare ends by itself.
+fn how_it_ends(flare: &Flare) -> String {
+    let usual = [("in the morning", flare.usual.morning), ("in the evening", flare.usual.evening)];
+    let usual: Vec<String> = usual
+        .into_iter()
+        .filter_map(|(when, usual)| Some(format!("{} {when}", plain(points(usual?)))))
+        .collect();
+    if usual.is_empty() {
+        return "It ends after a week, as too little is known of your usual pain.".to_owned();
+    }
+    format!("It ends by itself after three days within 1 of your usual, {}.", and(&usual))
+}
+
+/// A number without a decimal that says nothing.
+fn plain(number: String) -> String {
+    number.strip_suffix(".0").map_or(number.clone(), str::to_owned)
 }
 
 #[cfg(test)]

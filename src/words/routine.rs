@@ -1,14 +1,18 @@
 //! The routine of a day: doses, why an exercise is due, and why another is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::text::{and, count};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rules::{Barred, BarredFor};
 use crate::domain::progression::decision::DoseChange;
-use crate::domain::progression::fit;
-use crate::domain::progression::routine::{Due, DueReason, NotDueReason, Routine, StoppedForToday};
+use crate::domain::progression::fit::DaySeconds;
+use crate::domain::progression::routine::{
+    Due, DueReason, LighterDay, NotDueReason, Routine, StoppedForToday,
+};
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
 
@@ -23,6 +27,55 @@ pub fn dose_today(due: &Due, sore: Option<Side>, weights: WeightUnit) -> String 
         (times, done) => format!(" · {done} of {times} times done"),
     };
     format!("{}{times}{effort}", due.dose.on_side(sore, weights))
+}
+
+/// Why its dose is less today than what was reached, where it is.
+pub fn lighter(due: &Due, weights: WeightUnit) -> Option<String> {
+    let lighter = due.lighter.as_ref()?;
+    let reached = lighter.reached.in_words(weights);
+    Some(match lighter.because {
+        LighterDay::Flare => format!("less in the flare; your {reached} is kept"),
+        LighterDay::WayBack => format!("on the way back to {reached} after the flare"),
+    })
+}
+
+/// The exercise that comes back in its place, where that was too much.
+pub fn first_choice(due: &Due, library: &LibrarySubset) -> Option<String> {
+    let first = library.exercise_name(due.first_choice.as_deref()?);
+    Some(format!("for now in place of {first}, which comes back once this goes well"))
+}
+
+/// The time of a day: `About 12 minutes of exercises and 15 minutes of walking or riding.` Nothing
+/// where it takes none.
+pub fn day_time(seconds: DaySeconds) -> Option<String> {
+    let (exercises, steady) = seconds.minutes();
+    let parts = [
+        (exercises, "of exercises"),
+        (steady, "of walking, cycling or water"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(minutes, _)| *minutes > 0)
+        .map(|(minutes, what)| format!("{} {what}", count(minutes, "minute", "minutes")))
+        .collect();
+    (!parts.is_empty()).then(|| format!("About {}.", and(&parts)))
+}
+
+/// Which mornings are missing for a dose to grow, and how they are filled in.
+pub fn missing_mornings(mornings: &BTreeSet<NaiveDate>, reader: Reader) -> Option<String> {
+    let last = mornings.last()?;
+    let days: Vec<String> = mornings.iter().map(|day| date::short(*day, reader)).collect();
+    let (morning, on) = if *last == reader.today {
+        ("morning", String::new())
+    } else {
+        ("mornings", format!(" --on {}", last.format("%Y-%m-%d")))
+    };
+    let morning = if days.len() == 1 { "morning" } else { morning };
+    Some(format!(
+        "Missing: the {morning} of {}. A dose grows sooner when one is known: supple log SCORE \
+         --morning{on}",
+        and(&days)
+    ))
 }
 
 /// Why it is due, or why it is not any more.
@@ -69,14 +122,22 @@ pub fn not_due_reason(
         NotDueReason::RestAfter { other } => {
             format!("the same muscles rest today, after {} yesterday", name(other))
         }
-        NotDueReason::Enough => {
-            format!("at most {} exercises a day; it comes first next time", fit::MOST_A_DAY)
+        NotDueReason::Enough { most } => {
+            format!("at most {most} exercises a day; it comes first next time")
         }
-        NotDueReason::TooLong => {
-            format!(
-                "going through them would take more than {} minutes; it comes first next time",
-                fit::MOST_MINUTES
-            )
+        NotDueReason::TooLong { minutes } => {
+            format!("the day would be longer than {minutes} minutes; it comes first next time")
+        }
+        NotDueReason::InFlare => "not in a flare; it comes back when that is over".to_owned(),
+        NotDueReason::FromDay { day } => format!("from {} on", date::short(*day, reader)),
+        NotDueReason::FromPainlessDay { needs, now } => {
+            format!("after {needs} days in a row without pain; {now} so far")
+        }
+        NotDueReason::NotSameDay { other } => {
+            format!("not on the same day as {}; it comes next time", name(other))
+        }
+        NotDueReason::OneOf { other } => {
+            format!("one of the two a day, and today it is {}", name(other))
         }
         // Only a clinician's look begins it again, so the command that records it stands with it.
         NotDueReason::Stopped(decision) => format!(
@@ -85,9 +146,6 @@ pub fn not_due_reason(
             decision.in_few_words(name, reader),
             decision.exercise
         ),
-        NotDueReason::NewInWorseWeek => {
-            "it is new, and your week is worse than the one before".to_owned()
-        }
         NotDueReason::BoneRests { on, until } => {
             format!(
                 "the bone rests until {} after pain on {}; tell your clinician",
@@ -166,10 +224,20 @@ pub fn not_due_in_short(
         NotDueReason::RestAfter { other } => {
             format!("the same muscles rest after {}", library.exercise_name(other))
         }
-        NotDueReason::Enough => format!("at most {} a day", fit::MOST_A_DAY),
-        NotDueReason::TooLong => format!("longer than {} minutes with it", fit::MOST_MINUTES),
+        NotDueReason::Enough { most } => format!("at most {most} a day"),
+        NotDueReason::TooLong { minutes } => format!("longer than {minutes} minutes with it"),
+        NotDueReason::InFlare => "not in a flare".to_owned(),
+        NotDueReason::FromDay { .. } => "later in this phase".to_owned(),
+        NotDueReason::FromPainlessDay { needs, .. } => {
+            format!("after {needs} days in a row without pain")
+        }
+        NotDueReason::NotSameDay { other } => {
+            format!("not on the same day as {}", library.exercise_name(other))
+        }
+        NotDueReason::OneOf { other } => {
+            format!("{} in its place", library.exercise_name(other))
+        }
         NotDueReason::Stopped(_) => "stopped; ask your physiotherapist".to_owned(),
-        NotDueReason::NewInWorseWeek => "new, and the week is worse than the one before".to_owned(),
         NotDueReason::BoneRests { .. } => "the bone rests after pain".to_owned(),
         NotDueReason::Barred(barred) => barred.in_words(tags),
         NotDueReason::SetUp(line) => format!("not for you now. {line}"),

@@ -15,7 +15,7 @@ use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
 use crate::domain::programme::condition::{Code, Condition, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::replay::BONE_REST_DAYS;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Monitor;
 use crate::library::{FileKind, Library};
 use crate::words::text::{and, capital};
@@ -54,6 +54,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         condition: &condition,
         exercises: exercises.collect(),
         monitor: &library.safety()?.monitor,
+        rules: &library.rules()?,
         tags: library.tags()?,
     };
     let mut page = context.page();
@@ -106,6 +107,7 @@ struct Leaflet<'a> {
     /// Every exercise it names whose file reads.
     exercises: BTreeMap<String, Exercise>,
     monitor: &'a Monitor,
+    rules: &'a RuleBook,
     /// What the tags mean.
     tags: BTreeMap<String, String>,
 }
@@ -176,8 +178,9 @@ impl Leaflet<'_> {
         let of_any = limit(crate::domain::programme::exercise::Kind::Strength);
         if of_any.acceptable_max == 0 {
             return format!(
-                "None. With bone, any pain at all is too much: stop, rest {BONE_REST_DAYS} days, \
-                 and tell your clinician."
+                "None. With bone, any pain at all is too much: stop, rest {} days, and tell your \
+                 clinician.",
+                self.rules.bone_rest
             );
         }
         let mut words = format!(

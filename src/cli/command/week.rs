@@ -163,9 +163,10 @@ fn mark(exercise: &str, routine: &Routine, snapshot: &PlanSnapshot) -> WeekMark 
     }
 }
 
-/// Minutes that the day's exercises take.
+/// Minutes of a whole day: of exercises and of steady work together.
 fn minutes(routine: &Routine) -> u32 {
-    week::seconds(&routine.due).div_ceil(60)
+    let (exercises, steady) = week::seconds(&routine.due).minutes();
+    exercises + steady
 }
 
 /// Two letters for a day of the week.

@@ -3,6 +3,8 @@
 
 mod program;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use program::RoutineView;
 
@@ -19,12 +21,10 @@ use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_w
 use crate::cli::view::screening::{remind, show_closer_look};
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::routine::{NotToday, Routine};
-use crate::domain::progression::worse_week::WorseWeek;
+use crate::domain::progression::week;
+use crate::domain::progression::routine::{Due, NotToday, Routine};
 use crate::domain::text::date::days_between;
-use crate::domain::text::number;
 use crate::words;
-use crate::words::text::count;
 
 /// The routine of a day: what to do, dose by dose, and why; or what comes before it.
 ///
@@ -81,6 +81,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         show_plan(plan, &snapshot, day, context, &mut page);
     }
     show_waiting(&routine.waiting, &snapshot, &mut page);
+    show_flare(&routine, &mut page);
     match &routine.paused {
         Some(pause) => show_pause(pause, context, &mut page),
         None => show_due(&routine, &snapshot, context, &mut page),
@@ -172,6 +173,15 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
                 context.settings.weights,
             ),
         );
+        for line in [
+            words::routine::lighter(due, context.settings.weights),
+            words::routine::first_choice(due, &snapshot.shelf),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            page.indented(4, &line);
+        }
         page.indented(4, &words::routine::due_reason(due, context.reader()));
         if let Some(decided) =
             words::routine::decision(due, &snapshot.shelf, &held, context.reader())
@@ -188,40 +198,38 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             cautioned.push(caution);
         }
     }
-    // The time that is left, and not that of the whole day: it is what decides whether to begin.
-    let open = routine.due.iter().filter(|due| !due.is_settled());
-    let seconds: u32 =
-        open.map(|due| due.dose.session_seconds() * (due.dose.times_per_day - due.done)).sum();
     page.gap();
-    match seconds {
-        0 if routine.due.iter().any(|due| due.skipped.is_some() || due.rest_left().is_some()) => {
-            page.para("Nothing is open any more.")
-        }
-        0 => page.para("All done for the day."),
-        _ => page
-            .para(&format!("About {} in all.", count(seconds.div_ceil(60), "minute", "minutes"))),
+    let is_open = routine.due.iter().any(|due| !due.is_settled());
+    let was_left = |due: &Due| due.skipped.is_some() || due.rest_left().is_some();
+    if is_open {
+        // The whole day's, and not what is left of it: the same in every place that shows it.
+        page.para(&words::routine::day_time(week::seconds(&routine.due)).unwrap_or_default());
+    } else if routine.due.iter().any(was_left) {
+        page.para("Nothing is open any more.");
+    } else {
+        page.para("All done for the day.");
     }
     page.para(&words::routine::pain_limits(&routine.due));
-    match routine.week_up {
-        Some(WorseWeek { before, now }) => page.para(&format!(
-            "Your week is up from {:.1} to {:.1}, so nothing grows for now. That happens, and it \
-             usually passes.",
-            number::round1(before),
-            number::round1(now)
-        )),
-        None => {
-            for held in &held {
-                let why = held.trim_start_matches("= ").trim_start_matches("stays: ");
-                page.para(&format!("Doses stay as they are: {why}."));
-            }
-            let mut decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
-            if decisions.any(Decision::waits_for_morning) {
-                page.note(
-                    "A dose grows only when the morning after is known: supple log \
-                           --morning",
-                );
-            }
-        }
+    for held in &held {
+        let why = held.trim_start_matches("= ").trim_start_matches("stays: ");
+        page.para(&format!("Doses stay as they are: {why}."));
+    }
+    let decisions = routine.due.iter().filter_map(|due| due.decision.as_ref());
+    let missing: BTreeSet<NaiveDate> =
+        decisions.filter_map(Decision::missing_morning).filter(|day| *day <= routine.day).collect();
+    if let Some(line) = words::routine::missing_mornings(&missing, context.reader()) {
+        page.note(&line);
+    }
+}
+
+/// What a flare makes of the day, and what should be looked at.
+fn show_flare(routine: &Routine, page: &mut Page) {
+    let lines = words::flare::of_day(routine);
+    if !lines.is_empty() {
+        page.gap();
+    }
+    for line in lines {
+        page.para(&line);
     }
 }
 

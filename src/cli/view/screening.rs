@@ -6,7 +6,6 @@ use crate::cli::output::page::Page;
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::progression::replay::BONE_REST_DAYS;
 use crate::domain::screening::answers::{CloserLook, Screening};
 use crate::domain::screening::safety::RedFlag;
 use crate::words;
@@ -102,8 +101,8 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot
         }
         if most == 0 {
             talk.para(&format!(
-                "With bone, any pain is too much: rest it for {BONE_REST_DAYS} days, and tell \
-                 your clinician."
+                "With bone, any pain is too much: rest it for {} days, and tell your clinician.",
+                snapshot.rules.bone_rest
             ));
         }
     }

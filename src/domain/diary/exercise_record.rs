@@ -154,7 +154,7 @@ impl ExerciseRecord {
     }
 
     /// What was really done.
-    fn actual(&self) -> Option<&Actual> {
+    pub fn actual(&self) -> Option<&Actual> {
         match &self.outcome {
             Outcome::Done(actual) => Some(actual),
             Outcome::Skipped { .. } => None,

@@ -76,6 +76,15 @@ impl Goal {
         self.ended_on.is_none()
     }
 
+    /// How far it has risen since `day`, in tenths: the last rating against the last one up to
+    /// `day`, or against the first of all where there is none. `None` where none came after it.
+    pub fn risen_since(&self, day: NaiveDate) -> Option<i64> {
+        let before = self.ratings.iter().rfind(|(rated, _)| *rated <= day);
+        let (_, first) = before.or(self.ratings.first())?;
+        let (last_day, last) = self.ratings.last()?;
+        (*last_day > day).then(|| last.tenths() - first.tenths())
+    }
+
     /// Whether its weekly rating is due.
     pub fn is_due(&self, today: NaiveDate) -> bool {
         self.is_active()

@@ -79,6 +79,23 @@ impl Flare {
     }
 }
 
+/// Why somebody should look at a flare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlareAdvice {
+    /// It has lasted long.
+    Long {
+        /// Its day.
+        day: i64,
+    },
+    /// There were several.
+    Often {
+        /// How many.
+        count: usize,
+        /// Within so many days.
+        within: i64,
+    },
+}
+
 /// The flare of a day, as it stands at a moment of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FlareDay {
@@ -227,6 +244,28 @@ impl FlareFold {
             rise: step.rise,
             is_much_worse: step.is_much_worse,
         }
+    }
+
+    /// What about flares somebody should look at on `day`: advice, and never a lock
+    /// (`clinical/rules.md` 13). `now` is the flare of the day.
+    pub fn advice(&self, day: NaiveDate, now: &FlareDay, rules: &RuleBook) -> Vec<FlareAdvice> {
+        let mut advice = Vec::new();
+        let number = now.flare.as_ref().map_or(0, |flare| flare.day_number(day));
+        if number >= rules.flare_advice_day {
+            advice.push(FlareAdvice::Long { day: number });
+        }
+        let flares = self.past.iter().chain(&now.flare);
+        let counted = flares.filter(|flare| {
+            let ago = days_between(flare.began, day);
+            flare.cause == FlareCause::Scores
+                && (0..rules.flare_advice_within).contains(&ago)
+                && !self.cycle.is_near_period(flare.began, rules.flare_period_near)
+        });
+        let count = counted.count();
+        if number > 0 && count as i64 >= rules.flare_advice_count {
+            advice.push(FlareAdvice::Often { count, within: rules.flare_advice_within });
+        }
+        advice
     }
 
     /// Every flare that is over, in order.

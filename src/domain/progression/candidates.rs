@@ -41,8 +41,6 @@ pub(super) struct Candidate<'a> {
     pub(super) shown_from: NaiveDate,
     /// Days in a row without pain after which they show it; 0 for none.
     pub(super) painless_days: u32,
-    /// Whether it is for the days of a flare alone.
-    pub(super) for_flare: bool,
     /// What to mind in it.
     pub(super) cautions: Vec<String>,
 }
@@ -154,9 +152,6 @@ impl<'a> ActivePlans<'a> {
                     let conditions = vec![each.condition.id.clone()];
                     found.push(Candidate {
                         dose: exercise.dose.clone(),
-                        for_flare: true,
-                        shown_from: each.start.from,
-                        painless_days: 0,
                         ..self.candidate(id, exercise, conditions, each.start.from)
                     });
                 }
@@ -184,7 +179,6 @@ impl<'a> ActivePlans<'a> {
             limit: self.limit(exercise),
             shown_from: phase_from,
             painless_days: 0,
-            for_flare: false,
             cautions: self.cautions(exercise),
         }
     }

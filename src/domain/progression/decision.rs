@@ -18,7 +18,7 @@ use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::SetBy;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Limit;
-use crate::domain::text::date::{days_before, days_between};
+use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// Days of records that are looked at: more than any rule counts, because some count for nothing.
 pub const LOOKS_BACK: usize = 10;
@@ -581,9 +581,12 @@ impl Decision {
             || is_worse
     }
 
-    /// Whether a morning that was not recorded is what it waits for.
-    pub fn waits_for_morning(&self) -> bool {
-        self.can_grow && matches!(self.finding, Finding::NoNight { .. })
+    /// The morning that it waits for, where it does.
+    pub fn missing_morning(&self) -> Option<NaiveDate> {
+        match self.finding {
+            Finding::NoNight { day, .. } if self.can_grow => Some(days_after(day, 1)),
+            _ => None,
+        }
     }
 
     /// Whether its exercise begins again as its phase does.

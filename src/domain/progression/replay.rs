@@ -242,6 +242,7 @@ impl<'a> Progression<'a> {
             flare: self.flare.flare.clone(),
             over: self.flare.over.clone(),
             is_much_worse: self.flare.is_much_worse,
+            flare_advice: self.flares.advice(day, &self.flare, self.case.rules),
         };
         // The order is that of safety: a sign that is open hides the routine also while it rests.
         if !self.holds.is_empty() {
@@ -767,12 +768,23 @@ impl<'a> Progression<'a> {
         for (index, fits) in self.fit(due, |slot| slot.left_out) {
             match fits {
                 Ok(()) => {}
-                Err(TooMuch::Exercises) => verdicts[index] = Err(NotDueReason::Enough),
-                Err(TooMuch::Minutes) => verdicts[index] = Err(NotDueReason::TooLong),
+                Err(TooMuch::Exercises) => {
+                    let most = self.present.rules().day_exercises;
+                    verdicts[index] = Err(NotDueReason::Enough { most });
+                }
+                Err(TooMuch::Minutes) => verdicts[index] = Err(self.too_long(index)),
                 Err(TooMuch::Beside(other)) => verdicts[index] = Err(self.beside(index, other)),
             }
         }
         verdicts
+    }
+
+    /// Why an exercise makes a day too long.
+    fn too_long(&self, index: usize) -> NotDueReason {
+        let rules = self.present.rules();
+        let is_steady = self.slots[index].dose.minutes.is_some();
+        let minutes = if is_steady { rules.day_steady_minutes } else { rules.day_minutes };
+        NotDueReason::TooLong { minutes }
     }
 
     /// Why one of two exercises of a day that exclude each other is left out.

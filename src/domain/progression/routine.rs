@@ -15,7 +15,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
 use super::response;
-use crate::domain::flare::fold::Flare;
+use crate::domain::flare::fold::{Flare, FlareAdvice};
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
@@ -49,6 +49,8 @@ pub struct Routine {
     pub over: Option<Flare>,
     /// Whether a morning of the day is so much worse than usual that it is spoken of.
     pub is_much_worse: bool,
+    /// What about flares somebody should look at.
+    pub flare_advice: Vec<FlareAdvice>,
 }
 
 impl Routine {
@@ -272,10 +274,16 @@ pub enum NotDueReason {
         /// That exercise's id.
         other: String,
     },
-    /// Five are due already.
-    Enough,
+    /// As many are due already as a day may have.
+    Enough {
+        /// How many.
+        most: i64,
+    },
     /// It would be too long a day with it.
-    TooLong,
+    TooLong {
+        /// The most minutes of a day for work of its sort.
+        minutes: i64,
+    },
     /// It is stopped until a clinician has looked; this is why.
     Stopped(Box<Decision>),
     /// In a flare it is left out.
@@ -323,7 +331,7 @@ impl NotDueReason {
     pub fn is_turn(&self) -> bool {
         matches!(
             self,
-            Self::Enough | Self::TooLong | Self::NotSameDay { .. } | Self::OneOf { .. }
+            Self::Enough { .. } | Self::TooLong { .. } | Self::NotSameDay { .. } | Self::OneOf { .. }
         )
     }
 

@@ -15,7 +15,7 @@ use crate::cli::output::json::screening::HoldsView;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
 use crate::domain::plan::assignment::{Override, SetBy};
-use crate::domain::progression::decision::{Decision, DoseChange, Finding};
+use crate::domain::progression::decision::{Decision, DoseChange};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
 use crate::words;
@@ -221,9 +221,7 @@ fn show_decision(
             ),
         });
     }
-    if let (Finding::WorseWeek(up), true) = (&decision.finding, sessions.is_empty()) {
-        page.para(&format!(" The mean of your week went from {:.1} to {:.1}.", up.before, up.now));
-    }
     let rule = decision.finding.rule();
-    page.section(&format!("The rule: {}", rule.name), &format!("{}.", rule.source));
+    page.section(&format!("The rule: {}", rule.name), rule.says);
+    page.list("Its numbers", &rule.sources(&snapshot.rules));
 }

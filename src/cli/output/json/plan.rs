@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::diary::symptom_words;
-use super::scalar::{DayText, ScoreNumber};
+use super::scalar::{DayText, ScoreNumber, points_number};
 use super::screening::CheckView;
 use crate::app::PlanSnapshot;
 use crate::domain::progression::response::Response;
