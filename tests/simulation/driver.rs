@@ -11,13 +11,18 @@ use crate::outcome::{Amount, ChangeKind, Notice, Task};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
-use supple::domain::diary::week_answer::Comparison;
+use supple::domain::analysis::adherence::{Asked, Ledger};
+use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
+use supple::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
-use supple::domain::plan::exit::{self, Criterion, PhaseRecord, TestResult};
+use supple::domain::plan::exit::{Criterion, TestResult};
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::programme::exercise::{Exercise, Kind};
 use supple::domain::programme::library_subset::LibrarySubset;
+use supple::domain::programme::rule_book::RuleBook;
+use supple::domain::progression::leaving::Leaving;
+use supple::domain::progression::standing::Standing;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Decision, DoseChange, Finding};
 use supple::domain::progression::replay::Progression;
@@ -37,6 +42,9 @@ pub static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     }
     shelf
 });
+
+/// The numbers of the shipped rules.
+static RULES: LazyLock<RuleBook> = LazyLock::new(|| Library::builtin().rules().expect("it reads"));
 
 /// The shipped safety questions.
 static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("it reads"));
@@ -103,12 +111,24 @@ pub struct Change {
 
 /// The room for what a course borrows: made before it begins, because the course keeps what it
 /// borrows for as long as it lives.
-pub struct Room(Vec<OnceCell<(Vec<Plan>, Record)>>);
+pub struct Room {
+    /// The plan, as it is from some day on.
+    plans: Vec<OnceCell<(Vec<Plan>, Record)>>,
+    /// What was done.
+    sessions: Vec<OnceCell<ExerciseRecord>>,
+}
+
+/// Records of a day for which there is room.
+const RECORDS_A_DAY: usize = 24;
 
 impl Room {
     /// Room for so many days.
     pub fn new(days: u64) -> Self {
-        Self((0..days).map(|_| OnceCell::new()).collect())
+        let days = usize::try_from(days).expect("a few hundred");
+        Self {
+            plans: (0..=days).map(|_| OnceCell::new()).collect(),
+            sessions: (0..days * RECORDS_A_DAY).map(|_| OnceCell::new()).collect(),
+        }
     }
 }
 
@@ -117,13 +137,24 @@ pub struct Course<'a> {
     room: &'a Room,
     condition: &'static Condition,
     plans: Vec<Plan>,
-    record: Record,
+    settings: Vec<Setting>,
+    /// Whether the plan or its settings are others than those in the room.
+    is_changed: bool,
+    case: Case<'a>,
+    sessions: Vec<&'a ExerciseRecord>,
+    answers: Vec<WeekAnswer>,
     today: u64,
-    progression: Option<Progression<'a>>,
+    progression: Progression<'a>,
     /// Changes that were handed on.
     handed_on: usize,
     /// Where an exercise comes from: the line of the phase, and its rank in it.
     lines: BTreeMap<&'static str, (&'static str, i32)>,
+}
+
+/// The case of a plan from a day on, as the room keeps it.
+fn case(kept: &(Vec<Plan>, Record)) -> Case<'_> {
+    let (plans, record) = kept;
+    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: &[], record }
 }
 
 impl<'a> Course<'a> {
@@ -138,13 +169,19 @@ impl<'a> Course<'a> {
             ended_on: None,
             phases: vec![PhaseStart { phase, from: date(0), cleared: Some(agreed(0)) }],
         };
+        let plans = vec![plan];
+        let case = case(room.plans[0].get_or_init(|| (plans.clone(), Record::default())));
         Self {
             room,
             condition,
-            plans: vec![plan],
-            record: Record::default(),
+            plans,
+            settings: Vec::new(),
+            is_changed: false,
+            case,
+            sessions: Vec::new(),
+            answers: Vec::new(),
             today: 0,
-            progression: None,
+            progression: Progression::follow(case, date(0)),
             handed_on: 0,
             lines: BTreeMap::new(),
         }
@@ -153,36 +190,36 @@ impl<'a> Course<'a> {
     /// Takes up a rating of today, in points, as it is written.
     pub fn rate(&mut self, points: i64, morning: bool) {
         let day = date(self.today);
-        self.record.felt.push(RecordedScore { day, score: score(points), morning, known_on: day });
+        let minute = Some(if morning { 7 * 60 } else { 20 * 60 });
+        let score = score(points);
+        self.progression.rate(RecordedScore { day, score, morning, minute, known_on: day });
     }
 
     /// Takes up the day of the cycle.
-    pub fn log_cycle_day(&mut self, _day: u32) {}
+    pub fn log_cycle_day(&mut self, number: u32) {
+        self.progression.log_cycle(date(self.today), number);
+    }
 
     /// Takes up what is answered where a week has too few ratings: its average in points, and the
     /// week against the start.
-    pub fn answer_week(&mut self, _average: i64, _against_start: Comparison) {}
-
-    /// Decides about today, after its morning.
-    pub fn decide(&mut self) {
-        let index = usize::try_from(self.today).expect("a few hundred");
-        let (plans, record) =
-            self.room.0[index].get_or_init(|| (self.plans.clone(), self.record.clone()));
-        let case = Case { plans, shelf: &SHELF, safety: &SAFETY, answers: &[], record };
-        let today = date(self.today);
-        self.progression = Some(match self.progression.take() {
-            Some(progression) => progression.advance_to(case, today),
-            None => Progression::replay(case, date(0), today),
+    pub fn answer_week(&mut self, average: i64, against_start: Comparison) {
+        self.answers.push(WeekAnswer {
+            plan: None,
+            day: date(self.today),
+            average: Some(score(average)),
+            against_start: Some(against_start),
+            written_at: at(self.today, 20),
         });
     }
 
-    fn progression(&self) -> &Progression<'a> {
-        self.progression.as_ref().expect("today was decided")
+    /// Decides about today, after its morning.
+    pub fn decide(&mut self) {
+        self.progression.decide();
     }
 
     /// What is due today.
     pub fn routine(&self) -> Vec<Due> {
-        let routine = self.progression().routine();
+        let routine = self.progression.routine();
         let due = routine.due.into_iter().map(|due| {
             let (id, exercise) = SHELF.exercises.get_key_value(&due.exercise).expect("shipped");
             let (line, rank) = self.line(id);
@@ -212,20 +249,62 @@ impl<'a> Course<'a> {
         self.lines.get(exercise).copied().unwrap_or((exercise, 0))
     }
 
-    /// The day of the flare, from 1; `None` within where there is none. `None` at all where the
-    /// rules know of no flares.
+    /// The day of the flare, from 1; `None` within where there is none.
     pub fn flare(&self) -> Option<Option<u32>> {
-        None
+        let flare = self.progression.flare().flare.as_ref();
+        Some(flare.and_then(|flare| u32::try_from(flare.day_number(date(self.today))).ok()))
     }
 
-    /// What was told today beside the doses; `None` where the rules know of no notices.
-    pub fn notices(&self) -> Option<Vec<Notice>> {
-        None
+    /// What was told today beside the doses.
+    pub fn notices(&mut self) -> Option<Vec<Notice>> {
+        let routine = self.progression.routine();
+        let course = self.leaving(|leaving| leaving.course_of(&self.plans[0]));
+        let is_long = |over: &Flare| over.ended.is_some_and(|(_, end)| end == FlareEnd::Length);
+        let advice = routine.flare_advice.iter().any(|advice| {
+            matches!(advice, FlareAdvice::Long { .. } | FlareAdvice::Often { .. })
+        });
+        let told = [
+            (Notice::HighMorning, routine.is_much_worse),
+            (Notice::SeeSomebody, advice || routine.over.as_ref().is_some_and(is_long)),
+            (Notice::Creep, course.is_some_and(|course| course.creep.is_some())),
+            (Notice::Review, course.is_some_and(|course| course.needs_review)),
+        ];
+        Some(told.into_iter().filter(|(_, is_told)| *is_told).map(|(notice, _)| notice).collect())
+    }
+
+    /// Asks something of the phase at the end of today, as it is seen tomorrow.
+    fn leaving<T>(&self, ask: impl FnOnce(&Leaving<'_, '_>) -> T) -> T {
+        let today = date(self.today + 1);
+        let planned = self.progression.planned();
+        let asked = planned.iter().map(|planned| Asked {
+            day: planned.day,
+            exercise: planned.exercise,
+            sessions: planned.sessions,
+        });
+        let ledger = Ledger::new(asked, self.sessions.iter().copied(), today);
+        let record = Record {
+            sessions: self.sessions.iter().map(|session| (*session).clone()).collect(),
+            ..Record::default()
+        };
+        let case = Case { record: &record, plans: &self.plans, ..self.case };
+        let standings: Vec<Standing> = self.progression.standings().collect();
+        ask(&Leaving {
+            case,
+            today,
+            flares: self.progression.flares(),
+            flare: self.progression.flare(),
+            standings: &standings,
+            ledger: &ledger,
+            answers: &self.answers,
+            visits: &[],
+            goals: &[],
+            sitting: None,
+        })
     }
 
     /// What was decided since this was last asked.
     pub fn changes(&mut self) -> Vec<Change> {
-        let decided = self.progression().changes()[self.handed_on..].to_vec();
+        let decided = self.progression.changes()[self.handed_on..].to_vec();
         self.handed_on += decided.len();
         decided.iter().map(|decision| self.change(decision)).collect()
     }
@@ -235,7 +314,7 @@ impl<'a> Course<'a> {
         let exercise = key(&decision.exercise);
         let (line, rank) = self.line(exercise);
         let lowered = match decision.finding {
-            Finding::Missed { .. } => ChangeKind::LoweredAfterBreak,
+            Finding::Away { .. } => ChangeKind::LoweredAfterBreak,
             _ => ChangeKind::Lowered,
         };
         let kind = match &decision.change {
@@ -249,11 +328,13 @@ impl<'a> Course<'a> {
                 ChangeKind::FirstWeekOver
             }
             DoseChange::Dose(step) if step.is_up() => ChangeKind::Grown,
+            DoseChange::Return { .. } => ChangeKind::Grown,
             DoseChange::Dose(_) | DoseChange::Back { .. } => lowered,
         };
         let (to, by) = match &decision.change {
             DoseChange::Swap { to, harder } => (Some(to), if *harder { 1 } else { -1 }),
             DoseChange::Back { to, .. } => (to.as_ref(), -1),
+            DoseChange::Return { to, .. } => (to.as_ref(), 1),
             _ => (None, 0),
         };
         if let Some(to) = to {
@@ -273,7 +354,7 @@ impl<'a> Course<'a> {
             effort: done.effort,
             ..Actual::default()
         };
-        self.record.sessions.push(ExerciseRecord {
+        let session = ExerciseRecord {
             day: date(self.today),
             at: None,
             exercise: done.exercise.to_owned(),
@@ -282,7 +363,10 @@ impl<'a> Course<'a> {
             private: false,
             written_at: at(self.today, 18),
             source_written_at: None,
-        });
+        };
+        let session = self.room.sessions[self.sessions.len()].get_or_init(|| session);
+        self.sessions.push(session);
+        self.progression.record(session);
     }
 
     /// The phase of today.
@@ -299,7 +383,7 @@ impl<'a> Course<'a> {
     pub fn missing(&self, clinician: bool) -> Vec<String> {
         let (start, today) = (self.start(), date(self.today));
         let phase = self.condition.phase(start.phase).expect("four phases");
-        let days = self.today - number(start.from);
+        let days = self.today + 1 - number(start.from);
         if days < u64::from(phase.exit.min_days) {
             return vec![format!("day {} of {}", days + 1, phase.exit.min_days)];
         }
@@ -311,45 +395,24 @@ impl<'a> Course<'a> {
         let ticked: Vec<TestResult> = tests
             .map(|test| TestResult { test: test.id.clone(), day: today, passed: true })
             .collect();
-        let progression = self.progression();
-        let stopped: Vec<String> = progression
-            .standings()
-            .filter(|standing| standing.is_stopped)
-            .map(|standing| standing.exercise)
-            .collect();
-        let first = self.record.sessions.partition_point(|session| session.day < start.from);
-        let before_today = self.record.sessions.partition_point(|session| session.day < today);
-        let sessions = &self.record.sessions[first..before_today];
-        let mut worked: Vec<NaiveDate> = sessions.iter().map(|session| session.day).collect();
-        worked.dedup();
-        let planned = progression.planned();
-        let planned =
-            planned.iter().filter(|planned| planned.day >= start.from && planned.day < today);
-        let record = PhaseRecord {
-            start,
-            today,
-            felt: &self.record.felt,
-            worked: &worked,
-            sessions: exit::as_planned(
-                planned.map(|planned| (planned.exercise, planned.sessions)),
-                sessions.iter().map(|session| session.exercise.as_str()),
-            ),
-            ticked: &ticked,
-            stopped: &stopped,
-        };
-        let criteria = exit::criteria(&phase.exit, record);
-        criteria.iter().filter(|criterion| !criterion.is_met).map(Criterion::in_words).collect()
+        self.leaving(|leaving| {
+            let state = leaving.state(&self.plans[0], &ticked).expect("it is in a phase");
+            let open = state.criteria.iter().filter(|criterion| !criterion.is_met);
+            open.map(Criterion::in_words).collect()
+        })
     }
 
     /// Enters a phase tomorrow, as a clinician agrees where one must.
     pub fn enter(&mut self, phase: PhaseName) {
         let cleared = self.condition.needs_clearance(phase).then(|| agreed(self.today));
+        self.is_changed = true;
         self.plans[0].phases.push(PhaseStart { phase, from: date(self.today + 1), cleared });
     }
 
     /// A clinician has looked at what stopped a line: it may be tried again from tomorrow.
     pub fn release(&mut self, exercise: &str) {
-        self.record.settings.push(Setting {
+        self.is_changed = true;
+        self.settings.push(Setting {
             exercise: exercise.to_owned(),
             from: date(self.today + 1),
             until: None,
@@ -361,6 +424,12 @@ impl<'a> Course<'a> {
     /// Goes on to the next day.
     pub fn next_day(&mut self) {
         self.today += 1;
+        if std::mem::take(&mut self.is_changed) {
+            let index = usize::try_from(self.today).expect("a few hundred");
+            let record = Record { settings: self.settings.clone(), ..Record::default() };
+            self.case = case(self.room.plans[index].get_or_init(|| (self.plans.clone(), record)));
+        }
+        self.progression.next_day(self.case);
     }
 }
 

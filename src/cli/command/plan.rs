@@ -161,7 +161,7 @@ fn show_phase(
     context: &Context,
     page: &mut Page,
 ) {
-    let PhaseProgress { start, phase, day_in_phase, .. } = leaving;
+    let (start, phase, day_in_phase) = (leaving.start, leaving.phase, leaving.day_in_phase);
     page.gap();
     page.heading(&format!(
         "{} · {} phase, day {day_in_phase}",
@@ -253,7 +253,7 @@ struct PhaseProgressView<'a> {
 
 impl<'a> PhaseProgressView<'a> {
     fn new(leaving: &'a PhaseProgress<'_>, snapshot: &'a PlanSnapshot, context: &Context) -> Self {
-        let PhaseProgress { plan, start, phase, .. } = leaving;
+        let (plan, start, phase) = (leaving.plan, leaving.start, leaving.phase);
         let condition = snapshot.shelf.conditions.get(&plan.condition);
         Self {
             condition: &plan.condition,

@@ -134,6 +134,11 @@ impl Ledger {
         ledger
     }
 
+    /// Whether an exercise was asked for or done on any day.
+    pub fn has(&self, exercise: &str) -> bool {
+        self.days.values().any(|day| day.contains_key(exercise))
+    }
+
     /// Adds one exercise: what each day asked for, and how often it was done on it.
     fn add(&mut self, exercise: &str, days: &BTreeMap<NaiveDate, (u32, u32)>) {
         // The last day that asked for it, and how much of that is open.

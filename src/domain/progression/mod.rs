@@ -9,6 +9,7 @@ pub mod case;
 pub mod decision;
 pub mod fit;
 pub mod ladder;
+pub mod leaving;
 pub mod replay;
 pub mod response;
 pub mod routine;

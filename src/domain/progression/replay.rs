@@ -144,10 +144,26 @@ impl<'a> Progression<'a> {
         }
     }
 
+    /// Follows the plans of `case` day by day, as they happen: before the first day. What follows is
+    /// [`Progression::decide`] once the morning of a day is known, and [`Progression::next_day`].
+    pub fn follow(case: Case<'a>, from: NaiveDate) -> Self {
+        Self::new(case, from)
+    }
+
     /// Takes up a score as it is written. It must not be of a day that has gone by, but for the one
     /// before.
     pub fn rate(&mut self, score: RecordedScore) {
         self.flares.rate(score);
+        if self.is_begun() {
+            let was_in_flare = self.flare.flare.take();
+            self.flare = self.flares.on(self.day, self.case.rules, self.present.has_bone());
+            self.apply_flare(was_in_flare);
+        }
+    }
+
+    /// Whether the day has been decided on.
+    fn is_begun(&self) -> bool {
+        days_between(self.from, self.day) < self.bone_days.len() as i64
     }
 
     /// Takes up a day of the cycle as it is logged.
@@ -160,14 +176,18 @@ impl<'a> Progression<'a> {
         self.past.add(session);
     }
 
+    /// Decides about the day, once its morning is known.
+    pub fn decide(&mut self) {
+        let is_change_day = self.day == self.from || change_days(self.case).contains(&self.day);
+        self.start_day(self.day, is_change_day, true);
+    }
+
     /// Goes on to the next day; what changes about the plan from then on stands in `case`, whose
     /// record is not looked at again.
     pub fn next_day(&mut self, case: Case<'a>) {
         self.end_day();
-        let next = days_after(self.day, 1);
+        self.day = days_after(self.day, 1);
         self.case = case;
-        let is_change_day = change_days(case).contains(&next);
-        self.start_day(next, is_change_day, true);
     }
 
     /// The flare of the day, as far as it is known.
@@ -396,7 +416,7 @@ impl<'a> Progression<'a> {
             if !which(&slots[index]) || slots[index].for_flare {
                 continue;
             }
-            self.decide(&mut slots, index, is_last);
+            self.decide_one(&mut slots, index, is_last);
         }
         self.slots = slots;
     }
@@ -541,7 +561,7 @@ impl<'a> Progression<'a> {
 
     /// Decides about one exercise and carries the decision out; nothing where it is stopped. A
     /// decision that holds the dose is kept only on the last day.
-    fn decide(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
+    fn decide_one(&mut self, slots: &mut [Slot<'a>], index: usize, is_last: bool) {
         let slot = &mut slots[index];
         if slot.stopped.is_some() {
             return;

@@ -1,0 +1,227 @@
+//! What the exit of a phase is held against, put together from what was recorded and from what the
+//! plan has come to (`clinical/rules.md` 21 to 26).
+//!
+//! What each criterion asks is in [`crate::domain::plan::exit`], how pain goes over the programme in
+//! [`crate::domain::plan::course`].
+
+use chrono::NaiveDate;
+
+use super::case::Case;
+use super::response::above;
+use super::standing::Standing;
+use crate::domain::analysis::adherence::Ledger;
+use crate::domain::diary::exercise_record::ExerciseRecord;
+use crate::domain::diary::goal::Goal;
+use crate::domain::diary::week_answer::WeekAnswer;
+use crate::domain::flare::fold::{FlareDay, FlareFold};
+use crate::domain::flare::night::Night;
+use crate::domain::plan::assignment::{PhaseStart, Plan};
+use crate::domain::plan::course::{Course, CourseInput};
+use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
+use crate::domain::programme::condition::{Condition, KnownBy, PainRule, Phase, PhaseName};
+use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::screening::answers::Screening;
+use crate::domain::text::date::{days_after, days_before, days_between};
+
+/// What the exits of all conditions are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving<'a, 'r> {
+    /// What is known of the person.
+    pub case: Case<'a>,
+    /// The day it is asked on. It is not over, and does not count.
+    pub today: NaiveDate,
+    /// The flares up to the day before, and the scores.
+    pub flares: &'r FlareFold,
+    /// The flare of the day.
+    pub flare: &'r FlareDay,
+    /// What each exercise has come to.
+    pub standings: &'r [Standing],
+    /// What was done of what was asked, before today.
+    pub ledger: &'r Ledger,
+    /// What was answered about weeks, in the order of their days.
+    pub answers: &'r [WeekAnswer],
+    /// The days of visits that have been, in order.
+    pub visits: &'r [NaiveDate],
+    /// The goals.
+    pub goals: &'r [Goal],
+    /// The most minutes of sitting that were logged lately; `None` where none were.
+    pub sitting: Option<u32>,
+}
+
+/// A condition's present phase, and what stands between it and the next.
+#[derive(Debug)]
+pub struct PhaseState<'a> {
+    /// The phase it is in, and since when.
+    pub start: &'a PhaseStart,
+    /// What that phase is.
+    pub phase: &'a Phase,
+    /// The phase that comes next, if there is one.
+    pub next: Option<PhaseName>,
+    /// Whether a clinician must agree to leaving.
+    pub needs_clearance: bool,
+    /// What must be met first.
+    pub criteria: Vec<Criterion>,
+    /// How pain goes over the programme.
+    pub course: Course,
+    /// The numbers of the rules, with those of the condition.
+    pub rules: RuleBook,
+}
+
+impl<'a> Leaving<'a, '_> {
+    /// The state of a condition's phase; `None` where its file has lost the condition or the phase,
+    /// or it is in none. `ticked` are the answers to the tests in this phase.
+    pub fn state(&self, plan: &'a Plan, ticked: &[TestResult]) -> Option<PhaseState<'a>> {
+        let condition = self.case.shelf.conditions.get(&plan.condition)?;
+        let start = plan.phase_on(self.today)?;
+        let phase = condition.phase(start.phase)?;
+        let next = start.phase.next();
+        let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
+        let rules = self.case.rules.with(own);
+        let course = self.course(plan, condition, &rules);
+        let needs_clearance = next.is_some_and(|next| condition.needs_clearance(next));
+        let record = PhaseRecord {
+            start,
+            today: self.today,
+            course,
+            number_alone: needs_clearance
+                || condition.pain_rule == PainRule::BoneZero
+                || self.has_impact(condition, plan, next),
+            flare_day: self.flare.flare.as_ref().map(|flare| flare.day_number(self.today)),
+            nights: &self.nights(start.from, &rules),
+            hurt: &self.hurt(start.from, condition, &rules),
+            // Today is not over, and is not in the ledger.
+            sessions: self.ledger.total(start.from, self.today),
+            ticked,
+            known: &self.known(phase),
+            stopped: &self.stopped(condition, plan, next),
+            rules: &rules,
+        };
+        let criteria = exit::criteria(&phase.exit, record);
+        Some(PhaseState { start, phase, next, needs_clearance, criteria, course, rules })
+    }
+
+    /// How pain goes over the programme of a plan; `None` where its file has lost the condition.
+    pub fn course_of(&self, plan: &Plan) -> Option<Course> {
+        let condition = self.case.shelf.conditions.get(&plan.condition)?;
+        let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
+        Some(self.course(plan, condition, &self.case.rules.with(own)))
+    }
+
+    /// How pain goes over one programme.
+    fn course(&self, plan: &Plan, condition: &Condition, rules: &RuleBook) -> Course {
+        let risen = self.goals.iter().filter(|goal| goal.is_active());
+        let risen = risen.filter_map(|goal| goal.risen_since(plan.started_on));
+        Course::new(CourseInput {
+            began: plan.started_on,
+            today: self.today,
+            scores: self.flares.scores(),
+            rules,
+            answers: self.answers,
+            visits: self.visits,
+            review_weeks: condition.review_weeks,
+            goals_up: risen.max(),
+        })
+    }
+
+    /// Whether the next phase of a condition brings impact.
+    fn has_impact(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> bool {
+        let list = next_list(condition, plan, next);
+        let mut exercises = list.iter().filter_map(|id| self.case.shelf.exercise(id));
+        exercises.any(|exercise| exercise.has_impact())
+    }
+
+    /// What is stopped and listed by the next phase: it waits for a clinician's look.
+    fn stopped(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> Vec<String> {
+        let list = next_list(condition, plan, next);
+        let stopped = self.standings.iter().filter(|standing| standing.is_stopped).filter(|standing| {
+            list.contains(&standing.exercise) || list.contains(&standing.listed)
+        });
+        stopped.map(|standing| self.case.shelf.exercise_name(&standing.exercise).to_owned()).collect()
+    }
+
+    /// What was done of the plan's exercises from `from` on, before today.
+    fn done_since(&self, from: NaiveDate) -> impl Iterator<Item = &'a ExerciseRecord> + use<'_, 'a> {
+        let (case, today, ledger) = (self.case, self.today, self.ledger);
+        case.record.sessions.iter().filter(move |session| {
+            // What was done beside the plan says nothing about whether the plan suits.
+            let is_of_the_plan = case.shelf.exercises.contains_key(&session.exercise)
+                || ledger.has(&session.exercise);
+            session.is_done() && session.day >= from && session.day < today && is_of_the_plan
+        })
+    }
+
+    /// The nights after the last days of the phase on which an exercise was done.
+    fn nights(&self, phase_from: NaiveDate, rules: &RuleBook) -> Vec<Night> {
+        let from = days_before(self.today, rules.leave_nights.unsigned_abs()).max(phase_from);
+        let mut days: Vec<NaiveDate> = self.done_since(from).map(|session| session.day).collect();
+        days.sort_unstable();
+        days.dedup();
+        let flares = self.flares;
+        // Yesterday's sessions are left out: the day after them is not over.
+        let over = days.into_iter().filter(|day| days_between(*day, self.today) > 1);
+        over.map(|day| {
+            let next = days_after(day, 1);
+            let compared = flares.compared(next, self.today, false, rules);
+            Night::before(&compared, flares.was_in_flare(next), rules)
+        })
+        .collect()
+    }
+
+    /// Records of the last days with more pain than may be.
+    fn hurt(
+        &self,
+        phase_from: NaiveDate,
+        condition: &Condition,
+        rules: &RuleBook,
+    ) -> Vec<HurtRecord> {
+        let case = self.case;
+        let from = days_before(self.today, rules.leave_records.unsigned_abs()).max(phase_from);
+        let hurt = self.done_since(from).filter_map(|session| {
+            let exercise = case.shelf.exercise(&session.exercise)?;
+            let limit = case.safety.limit(exercise, [condition.pain_rule]);
+            let has_low_limit = i64::from(limit.acceptable_max) * 10 <= rules.leave_above_low;
+            let most = if has_low_limit { rules.leave_above_low } else { rules.leave_above };
+            let above = session.actual().and_then(above)?;
+            (above > most).then(|| HurtRecord {
+                exercise: case.shelf.exercise_name(&session.exercise).to_owned(),
+                day: session.day,
+                above,
+            })
+        });
+        hurt.collect()
+    }
+
+    /// What the diary knows of the tests of a phase.
+    fn known(&self, phase: &Phase) -> Vec<(String, bool)> {
+        let tests = phase.exit.tests.iter();
+        tests
+            .filter_map(|test| Some((test.id.clone(), self.knows(test.known_by?)?)))
+            .collect()
+    }
+
+    /// What the diary knows of one test; `None` where it does not.
+    fn knows(&self, by: KnownBy) -> Option<bool> {
+        match by {
+            KnownBy::SittingMinutes(least) => self.sitting.map(|minutes| minutes >= least),
+            KnownBy::GoalsMean(least) => {
+                let active = self.goals.iter().filter(|goal| goal.is_active());
+                let last: Vec<i64> = active
+                    .filter_map(|goal| goal.ratings.last())
+                    .map(|(_, score)| score.tenths())
+                    .collect();
+                let count = i64::try_from(last.len()).ok().filter(|count| *count > 0)?;
+                Some(last.iter().sum::<i64>() >= least.tenths() * count)
+            }
+            KnownBy::NoOpenSign => {
+                let screening = Screening::new(self.case.safety, self.case.answers, self.today);
+                Some(screening.holds().is_empty())
+            }
+        }
+    }
+}
+
+/// The exercises of the next phase; none where there is none.
+fn next_list<'c>(condition: &'c Condition, plan: &Plan, next: Option<PhaseName>) -> &'c [String] {
+    let phase = next.and_then(|next| condition.phase(next));
+    phase.map_or(&[], |phase| phase.exercises_for(plan.variant.as_deref()))
+}
