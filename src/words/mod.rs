@@ -16,6 +16,7 @@ pub mod goal;
 mod handout;
 pub mod patterns;
 pub mod plan;
+pub mod programme;
 pub mod report;
 pub mod routine;
 pub mod screening;

@@ -9,8 +9,15 @@ use crate::help::verbs;
 use crate::world::{World, words};
 
 /// Objects whose keys are ids of the library, or words of the person.
-const BY_ID: [&str; 4] =
-    ["left", "excludes.delays", "excludes.variant_tags", "phases[].alternatives"];
+const BY_ID: [&str; 7] = [
+    "left",
+    "excludes.delays",
+    "excludes.variant_tags",
+    "phases[].alternatives",
+    "phases[].from_day",
+    "phases[].from_painless_day",
+    "phases[].instead",
+];
 
 /// What is read before anything was recorded.
 const WITHOUT_A_DIARY: [&str; 12] = [

@@ -13,11 +13,13 @@ use crate::cli::output::json;
 use crate::cli::output::json::programme::ConditionView;
 use crate::cli::output::page::Page;
 use crate::cli::view::own_file::own_file;
-use crate::domain::programme::condition::{Code, Condition, Exit, Phase};
+use crate::domain::programme::condition::{Code, Condition, DoseOverride, Exit, Phase};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Monitor;
+use crate::domain::text::load::WeightUnit;
 use crate::library::{FileKind, Library};
+use crate::words::programme::{growth, phase_order};
 use crate::words::text::{and, capital};
 
 // Arguments of `conditions`.
@@ -43,12 +45,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     // Somebody who looks for the red flags must find them even where an exercise's file has a
     // mistake in it.
-    let names = condition
-        .phases
-        .iter()
-        .flat_map(|phase| phase.exercises.iter().chain(phase.alternatives.values().flatten()));
+    let names = condition.phases.iter().flat_map(|phase| {
+        let listed = phase.exercises.iter().chain(phase.alternatives.values().flatten());
+        listed.chain(phase.instead.values().flatten())
+    });
     let exercises = names
         .chain(&condition.flare_plan)
+        .chain(&condition.upkeep)
         .filter_map(|id| Some((id.clone(), library.exercise(id).ok()?)));
     let leaflet = Leaflet {
         condition: &condition,
@@ -56,6 +59,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         monitor: &library.safety()?.monitor,
         rules: &library.rules()?,
         tags: library.tags()?,
+        weights: context.reader().weights,
     };
     let mut page = context.page();
     leaflet.show(own, &mut page);
@@ -110,6 +114,8 @@ struct Leaflet<'a> {
     rules: &'a RuleBook,
     /// What the tags mean.
     tags: BTreeMap<String, String>,
+    /// How weights are written.
+    weights: WeightUnit,
 }
 
 impl Leaflet<'_> {
@@ -154,11 +160,18 @@ impl Leaflet<'_> {
              left are design choices. supple exercises ID says where an exercise's own dose comes \
              from.",
         );
+        if !condition.upkeep.is_empty() {
+            page.gap();
+            page.heading("After the last phase, on 2 to 3 days a week");
+            for id in &condition.upkeep {
+                page.item(" •", &format!("{} ({id})", self.name(id)));
+            }
+        }
         if !condition.flare_plan.is_empty() {
             page.gap();
             page.heading("On bad days, only this");
             for id in &condition.flare_plan {
-                self.exercise(id, None, page);
+                self.exercise(id, condition.flare_doses.get(id), "on bad days", page);
             }
         }
         self.kept_out(page);
@@ -224,7 +237,7 @@ impl Leaflet<'_> {
         page.gap();
         page.heading(&format!("Phase {number}, {}: {}", phase.name, phase.goal));
         for id in &phase.exercises {
-            self.exercise(id, Some(phase), page);
+            self.phase_exercise(id, phase, page);
         }
         for (variant, exercises) in &phase.alternatives {
             page.indented(1, &format!("In the programme {variant} instead:"));
@@ -232,9 +245,12 @@ impl Leaflet<'_> {
                 if phase.exercises.contains(id) {
                     page.item(" •", &format!("{} ({id}), as above", self.name(id)))
                 } else {
-                    self.exercise(id, Some(phase), page)
+                    self.phase_exercise(id, phase, page)
                 }
             }
+        }
+        for line in phase_order(phase, |id| self.name(id)) {
+            page.indented(1, &line);
         }
         if let Some(note) = &phase.note {
             page.indented(1, note);
@@ -245,8 +261,13 @@ impl Leaflet<'_> {
         page.item(" →", &exit(&phase.exit));
     }
 
-    /// One exercise with the dose it has here.
-    fn exercise(&self, id: &str, phase: Option<&Phase>, page: &mut Page) {
+    /// One exercise with the dose it has in a phase.
+    fn phase_exercise(&self, id: &str, phase: &Phase, page: &mut Page) {
+        self.exercise(id, phase.overrides.get(id), "set for this phase", page);
+    }
+
+    /// One exercise with the dose it has here; `fields` of it are set, which `set` says.
+    fn exercise(&self, id: &str, fields: Option<&DoseOverride>, set: &str, page: &mut Page) {
         let Some(exercise) = self.exercises.get(id) else {
             page.item(
                 " •",
@@ -254,11 +275,13 @@ impl Leaflet<'_> {
             );
             return;
         };
-        let fields = phase.and_then(|phase| phase.overrides.get(id));
         let dose =
             fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
-        let here = if fields.is_some() { " (set for this phase)" } else { "" };
-        page.item(" •", &format!("{} ({id}): {dose}; {}{here}", exercise.name, dose.frequency()));
+        let here = fields.map_or(String::new(), |_| format!(" ({set})"));
+        let growth =
+            growth(&dose, self.weights).map_or(String::new(), |growth| format!("; {growth}"));
+        let often = dose.frequency();
+        page.item(" •", &format!("{} ({id}): {dose}; {often}{growth}{here}", exercise.name));
     }
 
     /// An exercise's name, or its id when its file does not read.

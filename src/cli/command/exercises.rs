@@ -19,10 +19,13 @@ use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::limits;
+use crate::domain::text::load::WeightUnit;
 use crate::domain::text::suggest::closest;
 use crate::domain::text::vocabulary::vocabulary;
 use crate::figure::{self, Paper};
 use crate::library::{FileKind, Library};
+use crate::words::programme::growth;
+use crate::words::text::capital;
 
 /// What stands for "needs nothing" in `--equipment`.
 const NOTHING: &str = "none";
@@ -115,7 +118,8 @@ fn needs(exercise: &Exercise, asked: &str) -> bool {
     }
 }
 
-/// The phases of a condition that list an exercise for any programme of it, and its bad days.
+/// The phases of a condition that list an exercise for any programme of it, its upkeep, and its bad
+/// days.
 fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
     let lists = condition.phases.iter().filter(|phase| {
         phase
@@ -125,7 +129,8 @@ fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
             .any(|listed| listed == id)
     });
     let bad_days = condition.flare_plan.iter().any(|listed| listed == id).then_some("bad days");
-    lists.map(|phase| phase.name.word()).chain(bad_days).collect()
+    let upkeep = condition.upkeep.iter().any(|listed| listed == id).then_some("upkeep");
+    lists.map(|phase| phase.name.word()).chain(upkeep).chain(bad_days).collect()
 }
 
 /// Runs `exercises`.
@@ -161,7 +166,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let drawing = (context.draws && context.symbols)
         .then(|| figure::braille(&exercise, context.width))
         .flatten();
-    show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), &mut page);
+    let weights = context.reader().weights;
+    show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), weights, &mut page);
     Ok(Output::results(page.text()))
 }
 
@@ -212,6 +218,7 @@ fn show(
     stop: &[String],
     own: Option<String>,
     drawing: &[String],
+    weights: WeightUnit,
     page: &mut Page,
 ) {
     page.heading(&format!("{}  ({})", exercise.name, exercise.id));
@@ -259,6 +266,9 @@ fn show(
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });
     page.section("Dose", &format!("{dose}{pace}{rest}{effort}; {}", dose.frequency()));
+    if let Some(growth) = growth(dose, weights) {
+        page.indented(1, &capital(&growth));
+    }
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
     for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if !ids.is_empty() {

@@ -5,20 +5,29 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::scalar::kilograms;
-use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, Phase};
-use crate::domain::programme::dose::Dose;
+use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, KnownBy, Phase};
+use crate::domain::programme::dose::{Dose, Stage};
 use crate::domain::programme::exercise::Exercise;
 
 /// A dose.
 #[derive(Debug, Serialize)]
 pub struct DoseView {
     sets: u32,
+    sets_max: Option<u32>,
     reps: Option<u32>,
     reps_max: Option<u32>,
+    reps_min: Option<u32>,
     hold_s: Option<u32>,
+    hold_max_s: Option<u32>,
     minutes: Option<u32>,
     minutes_max: Option<u32>,
+    minutes_step: Option<u32>,
     load_kg: Option<f64>,
+    load_step_kg: Option<f64>,
+    grow: Option<&'static str>,
+    /// Which of the stages it is at, counted from 1; `None` where there are none.
+    stage: Option<usize>,
+    stages: Vec<StageView>,
     times_per_day: u32,
     days_per_week: u32,
     effort: Option<u32>,
@@ -35,12 +44,20 @@ impl From<&Dose> for DoseView {
     fn from(dose: &Dose) -> Self {
         Self {
             sets: dose.sets,
+            sets_max: dose.sets_max,
             reps: dose.reps,
             reps_max: dose.reps_max,
+            reps_min: dose.reps_min,
             hold_s: dose.hold_s,
+            hold_max_s: dose.hold_max_s,
             minutes: dose.minutes,
             minutes_max: dose.minutes_max,
+            minutes_step: dose.minutes_step,
             load_kg: dose.load_g.map(kilograms),
+            load_step_kg: dose.load_step_g.map(kilograms),
+            grow: dose.grow.map(Into::into),
+            stage: (!dose.stages.is_empty()).then_some(dose.stage + 1),
+            stages: dose.stages.iter().map(StageView::from).collect(),
             times_per_day: dose.times_per_day,
             days_per_week: dose.days_per_week,
             effort: dose.effort,
@@ -52,6 +69,19 @@ impl From<&Dose> for DoseView {
             in_words: dose.to_string(),
             session_seconds: dose.session_seconds(),
         }
+    }
+}
+
+/// A stage of a dose.
+#[derive(Debug, Serialize)]
+struct StageView {
+    line: String,
+    minutes: u32,
+}
+
+impl From<&Stage> for StageView {
+    fn from(stage: &Stage) -> Self {
+        Self { line: stage.line.clone(), minutes: stage.minutes }
     }
 }
 
@@ -131,6 +161,7 @@ pub struct ConditionView<'a> {
     review_note: &'a str,
     review_source: &'a str,
     flare_plan: &'a [String],
+    upkeep: &'a [String],
     excludes: ExcludesView<'a>,
     phases: Vec<PhaseView<'a>>,
     own_file: Option<&'a str>,
@@ -162,6 +193,7 @@ impl<'a> ConditionView<'a> {
             review_note: &condition.review_note,
             review_source: condition.review_source.text(),
             flare_plan: &condition.flare_plan,
+            upkeep: &condition.upkeep,
             excludes: ExcludesView::new(&condition.excludes, &condition.excludes_conditions),
             phases: condition.phases.iter().map(PhaseView::from).collect(),
             own_file,
@@ -212,6 +244,11 @@ struct PhaseView<'a> {
     goal: &'a str,
     exercises: &'a [String],
     alternatives: &'a BTreeMap<String, Vec<String>>,
+    from_day: &'a BTreeMap<String, u32>,
+    from_painless_day: &'a BTreeMap<String, u32>,
+    not_same_day: &'a [Vec<String>],
+    one_of: &'a [Vec<String>],
+    instead: &'a BTreeMap<String, Vec<String>>,
     note: Option<&'a str>,
     education: &'a [String],
     min_days: u32,
@@ -232,6 +269,11 @@ impl<'a> From<&'a Phase> for PhaseView<'a> {
             goal: &phase.goal,
             exercises: &phase.exercises,
             alternatives: &phase.alternatives,
+            from_day: &phase.from_day,
+            from_painless_day: &phase.from_painless_day,
+            not_same_day: &phase.not_same_day,
+            one_of: &phase.one_of,
+            instead: &phase.instead,
             note: phase.note.as_deref(),
             education: &phase.education,
             min_days: exit.min_days,
@@ -251,10 +293,25 @@ impl<'a> From<&'a Phase> for PhaseView<'a> {
 struct ExitTestView<'a> {
     id: &'a str,
     line: &'a str,
+    sitting_minutes_min: Option<u32>,
+    goals_mean_min: Option<f64>,
+    no_open_sign: bool,
 }
 
 impl<'a> From<&'a ExitTest> for ExitTestView<'a> {
     fn from(test: &'a ExitTest) -> Self {
-        Self { id: &test.id, line: &test.line }
+        let (mut sitting, mut goals) = (None, None);
+        match test.known_by {
+            Some(KnownBy::SittingMinutes(minutes)) => sitting = Some(minutes),
+            Some(KnownBy::GoalsMean(mean)) => goals = Some(mean.value()),
+            Some(KnownBy::NoOpenSign) | None => {}
+        }
+        Self {
+            id: &test.id,
+            line: &test.line,
+            sitting_minutes_min: sitting,
+            goals_mean_min: goals,
+            no_open_sign: test.known_by == Some(KnownBy::NoOpenSign),
+        }
     }
 }
