@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::ids::set_of;
-use crate::domain::programme::condition::{Condition, PainRule, Phase};
+use crate::domain::programme::condition::{Condition, ExitTest, KnownBy, PainRule, Phase};
 use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::library_subset::LibrarySubset;
@@ -65,6 +65,7 @@ pub fn between_conditions(
             );
             changes.push(FileChange { line, loosens: after.exit.min_days < before.exit.min_days });
         }
+        known_tests(before, after, &mut changes);
         gone(
             &format!("asks, before {} is left, for", after.name),
             &exit_tests(before),
@@ -108,6 +109,12 @@ pub fn between_conditions(
     ];
     for (list, old, new) in lists {
         added_and_gone(list, &set_of(old), &set_of(new), &mut changes);
+    }
+    for id in set_of(&was.flare_plan).intersection(&set_of(&is.flare_plan)) {
+        if let (Some(old), Some(new)) = (our_subset.exercise(id), their_subset.exercise(id)) {
+            let (old, new) = (was.flare_dose(id, &old.dose), is.flare_dose(id, &new.dose));
+            doses(&format!("on bad days, {id}"), &old, &new, &mut changes);
+        }
     }
     gone("must not run beside", &was.excludes_conditions, &is.excludes_conditions, &mut changes);
     gone("warns of", &was.red_flags, &is.red_flags, &mut changes);
@@ -182,6 +189,23 @@ fn exercises(phase: &Phase) -> BTreeSet<&str> {
 /// The dose of an exercise in a phase; `None` when the subset does not have the exercise.
 fn phase_dose(phase: &Phase, subset: &LibrarySubset, id: &str) -> Option<Dose> {
     Some(phase.dose_of(id, &subset.exercises.get(id)?.dose))
+}
+
+/// What differs in what the diary tells of the tests that a phase ends with.
+fn known_tests(before: &Phase, after: &Phase, changes: &mut Vec<FileChange>) {
+    let known_by = |test: &ExitTest| match test.known_by {
+        Some(KnownBy::SittingMinutes(minutes)) => format!("{minutes} min of sitting"),
+        Some(KnownBy::GoalsMean(mean)) => format!("goals averaging {mean}"),
+        Some(KnownBy::NoOpenSign) => "no open warning sign".to_owned(),
+        None => "the person's own word".to_owned(),
+    };
+    for test in &after.exit.tests {
+        let Some(old) = before.exit.tests.iter().find(|old| old.id == test.id) else { continue };
+        if old.known_by != test.known_by {
+            let line = format!("test {}: by {} → {}", test.id, known_by(old), known_by(test));
+            changes.push(FileChange { line, loosens: false });
+        }
+    }
 }
 
 /// The ids of the tests that a phase ends with.

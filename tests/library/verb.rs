@@ -261,6 +261,31 @@ fn what_no_longer_keeps_anybody_safe_is_said() {
 }
 
 #[test]
+fn what_differs_in_order_growth_and_upkeep_is_said() {
+    let home = Home::new();
+    let mine = ours("conditions/ischial-bursitis.toml")
+        .replace("hip-thrust = 14\n", "hip-thrust = 7\n")
+        .replace("not_same_day = ", "one_of = ")
+        .replace("reps_min = 8\ngrow = \"load\"\nload_step = 1000", "grow = \"reps\"")
+        .replace("sitting_minutes_min = 45\n", "")
+        .replace("hip-thrust = [\"bridge\"]", "hip-thrust = [\"glute-squeeze\"]")
+        .replace("\"hip-thrust\", \"walking\"]\n", "\"walking\"]\n");
+    home.file("ischial-bursitis.toml", &mine);
+    let out = flat(&home.does("library check ischial-bursitis.toml"));
+    for line in [
+        "return, hip-thrust: from day of the phase 14 → from day of the phase 7",
+        "return no longer keeps to different days walk-run, romanian-deadlift",
+        "return now lets choose one a day of walk-run, romanian-deadlift",
+        "return, single-leg-rdl: grows in load, repeats down to 8, weight by 1000 g → grows in reps",
+        "test sit-45-min: by 45 min of sitting → the person's own word",
+        "return, in place of hip-thrust: bridge → glute-squeeze",
+        "upkeep no longer has hip-thrust",
+    ] {
+        assert!(out.contains(line), "{line} is not in {out}");
+    }
+}
+
+#[test]
 fn a_file_that_is_needed_is_not_removed() {
     let home = Home::new();
     home.file(
