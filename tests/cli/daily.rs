@@ -404,7 +404,7 @@ fn the_strictest_limit_of_pain_is_the_one_that_counts() {
     // Its own stop rule says 2 of 10, which is less than the 5 that strength work may have in
     // general.
     let mut world = World::assigned();
-    let output = world.types("supple done glute-squeeze --pain 4");
+    let output = world.types("supple done pelvic-floor-slow-hold --pain 4");
     assert!(output.stderr.contains("above 2"), "{output:?}");
 }
 

@@ -42,7 +42,7 @@ fn the_demo_shows_the_main_job_and_touches_nothing() {
         3 × 12 · effort 6 of 10
         one of its 3 days this week
     [ ] Band side step  (band-side-step)
-        3 × 12 steps, each side · effort 7 of 10
+        3 × 12 steps, each side · effort 6 of 10
         one of its 3 days this week
         = stays: pain 3 on Thu 12 Nov
 

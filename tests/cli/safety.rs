@@ -566,8 +566,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
     $ supple today
     Sun 22 Nov · Overactive (tense) pelvic floor · return phase, day 1
     Squeeze lightly, let go fully, only if a clinician agrees.
-    Start this phase only when a pelvic health clinician has agreed (recorded at the
-    end of the phase before).
+    Only with the agreement of a pelvic health clinician.
 
     Overactive (tense) pelvic floor: the return phase begins when your clinician
     agrees. Record who and when:
@@ -576,8 +575,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
     $ supple today
     Sun 22 Nov · Overactive (tense) pelvic floor · return phase, day 1
     Squeeze lightly, let go fully, only if a clinician agrees.
-    Start this phase only when a pelvic health clinician has agreed (recorded at the
-    end of the phase before).
+    Only with the agreement of a pelvic health clinician.
 
     [ ] Pelvic floor contract then fully relax  (pelvic-floor-contract-relax)
         1 × 8, hold 3 s · twice today

@@ -450,8 +450,8 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
         ↓ 12 min: a break since Tue 11 Nov 2025
 
     About 27 minutes in all.
-    Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine
-    and glute-squeeze, above 2.
+    Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine,
+    above 2.
     2> How:  supple exercises figure-four-supine
     2> Done: supple done figure-four-supine --pain N
     2> Safety first: 31 questions are due. supple screen
