@@ -7,6 +7,7 @@ use crate::driver::{Course, Done, Due, Room, SHELF, date};
 use crate::keeping::{ADHERENCE, HARDER, Keeping, RISE};
 use crate::noise::{Days, Generator};
 use crate::outcome::{self, ChangeKind, Day, Outcome};
+use crate::reference::Ratings;
 use supple::domain::diary::week_answer::Comparison;
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::exercise::Kind;
@@ -107,13 +108,17 @@ impl Living<'_> {
         if let Some(morning) = morning {
             self.course.rate(morning, true);
         }
-        if let Some(day) = story.body.cycle_day(n).filter(|_| !is_silent) {
+        let cycle_day = story.body.cycle_day(n).filter(|_| !is_silent);
+        if let Some(day) = cycle_day {
             self.course.log_cycle_day(day);
         }
         self.course.decide();
         let due = self.course.routine();
-        let mut day =
-            Day { tasks: due.iter().map(|due| due.task).collect(), morning, ..Day::default() };
+        let mut day = Day {
+            tasks: due.iter().map(|due| due.task).collect(),
+            ratings: Ratings { morning, evening, cycle_day },
+            ..Day::default()
+        };
         for due in &due {
             let seconds = due.dose.session_seconds() * due.dose.times_per_day;
             if due.exercise.kind == Kind::Aerobic {
@@ -132,9 +137,8 @@ impl Living<'_> {
         if let Some(evening) = evening {
             self.course.rate(evening, false);
         }
-        let is_rated = self.life.keeping.mornings > 0 || self.life.keeping.evenings;
-        if n % 7 == 6 && !is_silent && !is_rated {
-            self.answer_week(n, level);
+        if !is_silent && self.course.asks_about_week() {
+            self.answer_week(level);
         }
         let flare = self.course.flare();
         day.flare = flare.map(|flare| flare.is_some());
@@ -201,8 +205,8 @@ impl Living<'_> {
         hurt
     }
 
-    /// Answers the two questions of a week that has no ratings.
-    fn answer_week(&mut self, n: u64, level: f64) {
+    /// Answers the two questions of a week that has too few ratings.
+    fn answer_week(&mut self, level: f64) {
         let start = self.life.story.body.level(0);
         // A whole point is what a person notices.
         let against_start = match level - start {
@@ -210,7 +214,7 @@ impl Living<'_> {
             change if change <= -1.0 => Comparison::Better,
             _ => Comparison::Same,
         };
-        self.tell(|| format!("      says of week {}: {}", n / 7 + 1, points(level)));
+        self.tell(|| format!("      says {} of the last seven days", points(level)));
         self.course.answer_week(points(level), against_start);
     }
 

@@ -1,5 +1,6 @@
 //! What came of one simulated person.
 
+use crate::reference::Ratings;
 use supple::domain::programme::condition::PhaseName;
 
 /// What an exercise comes to in a week, so that two doses of it can be compared: the harder exercise
@@ -42,8 +43,8 @@ pub struct Day {
     pub steady_seconds: u32,
     /// Whether it was a day in a flare; `None` where the rules do not know of flares.
     pub flare: Option<bool>,
-    /// The morning's score, in points, where it was logged.
-    pub morning: Option<i64>,
+    /// What was logged of it.
+    pub ratings: Ratings,
     /// Whether a bone hurt in an exercise.
     pub bone_hurt: bool,
 }

@@ -25,8 +25,8 @@ pub struct Line {
     pub found: Vec<Found>,
 }
 
-/// Standard errors by which a line may miss its limit in the ordinary run.
-pub const SLACK: f64 = 2.0;
+/// Standard errors by which one programme may miss a limit by chance.
+const SLACK: f64 = 2.0;
 
 impl Limit {
     /// The number that these values come to; `None` for no values.
@@ -129,18 +129,25 @@ impl Line {
         numbers.min_by(|one, other| (sign * one.1).total_cmp(&(sign * other.1)))
     }
 
-    /// The programmes with which the limit is not kept, but for so many standard errors.
-    pub fn misses(&self, slack: f64) -> Vec<&'static str> {
+    /// The programmes with which the limit is not kept, but for chance.
+    fn misses(&self) -> Vec<&'static str> {
         let missing = self.found.iter().filter(|found| {
             let values = found.values.as_deref().unwrap_or_default();
-            !self.check.limit.is_kept(values, slack)
+            !self.check.limit.is_kept(values, SLACK)
         });
         missing.map(|found| found.programme).collect()
+    }
+
+    /// Whether the limit is kept: with each programme, but for chance; and with all together to the
+    /// letter where it `is_strict`.
+    pub fn is_kept(&self, is_strict: bool) -> bool {
+        let values = self.values().unwrap_or_default();
+        self.misses().is_empty() && (!is_strict || self.check.limit.is_kept(&values, 0.0))
     }
 }
 
 /// The table as text.
-pub fn in_words(lines: &[Line], slack: f64) -> String {
+pub fn in_words(lines: &[Line]) -> String {
     let head = ["body", "what", "limit", "found", "least with", "", "n", ""].map(str::to_owned);
     let mut cells = vec![head];
     let mut before = "";
@@ -153,7 +160,7 @@ pub fn in_words(lines: &[Line], slack: f64) -> String {
             Some(values) => number(values).unwrap_or_else(|| "-".to_owned()),
         };
         let worst = line.worst().filter(|_| line.found.len() > 1);
-        let misses = line.misses(slack).len();
+        let misses = line.misses().len();
         cells.push([
             (if line.row == before { "" } else { line.row }).to_owned(),
             line.check.what.to_owned(),
