@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
-use crate::outcome::{Amount, ChangeKind, Notice, Task};
+use crate::outcome::{Amount, ChangeKind, Notice, StopReason, Task};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
@@ -26,7 +26,7 @@ use supple::domain::progression::standing::Standing;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Decision, DoseChange, Finding};
 use supple::domain::progression::replay::Progression;
-use supple::domain::screening::answers::Check;
+use supple::domain::screening::answers::{Answer, Check, Says};
 use supple::domain::screening::safety::Safety;
 use supple::library::Library;
 
@@ -48,6 +48,27 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| Library::builtin().rules().e
 
 /// The shipped safety questions.
 static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("it reads"));
+
+/// Days after which the safety questions are answered again: before a hold comes of it.
+const ANSWERS_EVERY_DAYS: usize = 14;
+
+/// The days that the longest life may have.
+const MOST_DAYS: u64 = 366;
+
+/// The safety questions, all answered with no, again and again, in order.
+static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
+    let days = (0..MOST_DAYS).step_by(ANSWERS_EVERY_DAYS);
+    let round = |n: u64| {
+        SAFETY.red_flags.iter().map(move |flag| Answer {
+            question: flag.id.clone(),
+            says: Says::No,
+            day: date(n),
+            checked: None,
+            written_at: at(n, 7),
+        })
+    };
+    days.flat_map(round).collect()
+});
 
 /// The n-th day; the first is a Monday.
 pub fn date(n: u64) -> NaiveDate {
@@ -154,7 +175,7 @@ pub struct Course<'a> {
 /// The case of a plan from a day on, as the room keeps it.
 fn case(kept: &(Vec<Plan>, Record)) -> Case<'_> {
     let (plans, record) = kept;
-    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: &[], record }
+    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: &ANSWERS, record }
 }
 
 impl<'a> Course<'a> {
@@ -324,9 +345,10 @@ impl<'a> Course<'a> {
         };
         let kind = match &decision.change {
             DoseChange::Hold => unreachable!("what holds is no change"),
-            DoseChange::Stop => ChangeKind::Stopped {
-                by_sign: matches!(decision.finding, Finding::Sign { .. } | Finding::Bone { .. }),
-            },
+            DoseChange::Stop => ChangeKind::Stopped(match decision.finding {
+                Finding::Sign { .. } | Finding::Bone { .. } => StopReason::Rule16,
+                _ => StopReason::Other,
+            }),
             DoseChange::Swap { harder: true, .. } => ChangeKind::Harder,
             DoseChange::Swap { harder: false, .. } => ChangeKind::Easier,
             DoseChange::Dose(_) if decision.finding == Finding::FirstWeekOver => {

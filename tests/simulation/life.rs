@@ -6,13 +6,13 @@ use crate::body::Body;
 use crate::driver::{Course, Done, Due, Room, SHELF, date};
 use crate::keeping::{ADHERENCE, HARDER, Keeping, RISE};
 use crate::noise::{Days, Generator};
-use crate::outcome::{self, ChangeKind, Day, Outcome};
+use crate::outcome::{self, ChangeKind, Day, Outcome, StopReason};
 use crate::reference::Ratings;
 use supple::domain::diary::week_answer::Comparison;
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::exercise::Kind;
 
-/// Days after which a clinician has looked at what was stopped by a bone or a sign.
+/// Days after which a clinician has looked at what was stopped.
 const LOOKED_AFTER: u64 = 14;
 
 /// The day of a flare from which nothing is logged by who stops logging.
@@ -72,6 +72,7 @@ pub fn live(story: Story, condition: &str, seed: u64, account: Option<&mut Strin
         days: Days::new(keeping.noise, generator("days")),
         logging: generator("logging"),
         doing: generator("doing"),
+        last_rating: None,
         stopped: Vec::new(),
         account,
     };
@@ -88,6 +89,8 @@ struct Living<'a> {
     days: Days,
     logging: Generator,
     doing: Generator,
+    /// The last rating, in points.
+    last_rating: Option<i64>,
     /// What waits for a clinician's look, and since when.
     stopped: Vec<(String, u64)>,
     account: Option<&'a mut String>,
@@ -106,6 +109,7 @@ impl Living<'_> {
         let evening =
             (self.life.keeping.evenings && !is_silent).then(|| points(level + evening_noise));
         if let Some(morning) = morning {
+            self.last_rating = Some(morning);
             self.course.rate(morning, true);
         }
         let cycle_day = story.body.cycle_day(n).filter(|_| !is_silent);
@@ -135,6 +139,7 @@ impl Living<'_> {
             }
         }
         if let Some(evening) = evening {
+            self.last_rating = Some(evening);
             self.course.rate(evening, false);
         }
         if !is_silent && self.course.asks_about_week() {
@@ -164,7 +169,7 @@ impl Living<'_> {
             self.tell(|| format!("      {exercise}: {words}"));
             let (line, kind) = (change.line, change.kind);
             self.life.outcome.changes.push(outcome::Change { day: n, line, kind });
-            if kind == (ChangeKind::Stopped { by_sign: true }) {
+            if kind == ChangeKind::Stopped(StopReason::Rule16) {
                 self.stopped.push((exercise, n));
             }
         }
@@ -193,10 +198,12 @@ impl Living<'_> {
                 (false, true) => target,
                 (false, false) => target.saturating_sub(1),
             });
+            // It is asked only where there was pain the last time.
+            let asks_before = self.life.keeping.before && self.last_rating != Some(0);
             hurt |= bone_hurts;
             self.course.record(Done {
                 exercise: &due.exercise.id,
-                before: self.life.keeping.before.then_some(before),
+                before: asks_before.then_some(before),
                 pain,
                 in_bone: bone_hurts,
                 effort,
@@ -231,7 +238,7 @@ impl Living<'_> {
         }
     }
 
-    /// A clinician looks at what was stopped by a bone or a sign.
+    /// A clinician looks at what was stopped for their look.
     fn let_clinician_look(&mut self, n: u64) {
         let is_looked_at = |since: u64| since + LOOKED_AFTER == n;
         let looked_at: Vec<String> = self

@@ -117,8 +117,14 @@ fn the_table_of_what_must_come_out() {
         .filter(|line| !line.is_kept(is_full))
         .map(|line| format!("{}: {}", line.row, line.check.what))
         .collect();
+    let after_away: Vec<f64> = lines
+        .iter()
+        .filter(|line| line.check.what == rows::DOSE_AFTER_AWAY)
+        .filter_map(Line::number)
+        .collect();
     println!("{text}");
     assert!(missed.is_empty(), "{text}\nmissed:\n{}", missed.join("\n"));
+    assert!(after_away.is_sorted_by(|one, longer| one >= longer), "{text}\n{after_away:?}");
     if is_whole {
         let kept = fs::read_to_string(&path).unwrap_or_default();
         assert!(text == kept, "{text}\nit differs from table.txt; UPDATE_TABLE=1 keeps it");

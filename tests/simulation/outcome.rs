@@ -65,10 +65,16 @@ pub enum ChangeKind {
     /// The easier exercise took its place.
     Easier,
     /// It was stopped until a clinician looks.
-    Stopped {
-        /// Whether a sign or a bone was the reason, and not pain alone.
-        by_sign: bool,
-    },
+    Stopped(StopReason),
+}
+
+/// Why an exercise was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopReason {
+    /// Pain in a bone, a sign, or what else rule 16 has a clinician look at.
+    Rule16,
+    /// Anything else, which is no reason.
+    Other,
 }
 
 /// A change of one exercise.
@@ -151,9 +157,10 @@ impl Outcome {
         due.next_back().map(|task| task.amount)
     }
 
-    /// Whether anything waits for a clinician who was not asked for by a sign.
-    pub fn is_stopped_by_pain(&self) -> bool {
-        let by_pain = ChangeKind::Stopped { by_sign: false };
-        self.changes.iter().any(|change| change.kind == by_pain)
+    /// Whether anything was stopped for a reason that `counts`.
+    pub fn was_stopped(&self, counts: impl Fn(StopReason) -> bool) -> bool {
+        self.changes
+            .iter()
+            .any(|change| matches!(change.kind, ChangeKind::Stopped(reason) if counts(reason)))
     }
 }

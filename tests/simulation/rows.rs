@@ -1,9 +1,9 @@
 //! What must come out for each body (`clinical/rules.md` 5).
 
-use crate::body::{Body, FLARE_DAYS, HAPPENS_ON, is_period};
+use crate::body::{Body, CYCLE_DAYS, FLARE_DAYS, HAPPENS_ON, is_period};
 use crate::driver::SHELF;
 use crate::life::{Life, Story};
-use crate::outcome::{ChangeKind, Day, Flare, Notice};
+use crate::outcome::{ChangeKind, Day, Flare, Notice, StopReason};
 use supple::domain::programme::condition::{PainRule, PhaseName};
 
 /// A body with a programme, lived many times, and what must hold then.
@@ -75,6 +75,8 @@ pub enum Limit {
     MedianShareAtMost(f64),
     /// A median number of at least this.
     MedianAtLeast(f64),
+    /// A share that is shown, and held to nothing.
+    ShownShare,
 }
 
 /// One for yes, nought for no.
@@ -109,12 +111,13 @@ fn is_wide(life: &Life) -> bool {
     life.keeping.noise.sd > 1.0
 }
 
-fn is_not_wide(life: &Life) -> bool {
-    !is_wide(life)
+fn is_wide_and_slow(life: &Life) -> bool {
+    is_wide(life) && is_slow(life)
 }
 
-fn is_wide_and_slow(life: &Life) -> bool {
-    is_wide(life) && life.keeping.noise.autocorrelation > 0.0
+/// Whether days are like the days before them.
+fn is_slow(life: &Life) -> bool {
+    life.keeping.noise.autocorrelation > 0.0
 }
 
 fn has_all_mornings(life: &Life) -> bool {
@@ -131,6 +134,15 @@ fn has_half_the_mornings(life: &Life) -> bool {
 
 fn has_half_or_more(life: &Life) -> bool {
     life.keeping.mornings >= 50
+}
+
+/// Where pain before is unknown, all pain in an exercise counts as its own (rule 15).
+fn gives_before(life: &Life) -> bool {
+    life.keeping.before
+}
+
+fn never_gives_before(life: &Life) -> bool {
+    !gives_before(life)
 }
 
 /// Enough to know the means that slow worsening and a review are told by.
@@ -174,10 +186,10 @@ pub const FOR_ALL: [Check; 4] = [
         limit: Limit::ShareAtLeast(1.0),
     },
     Check {
-        what: "nothing is stopped by pain alone",
+        what: "nothing stops for good but by rule 16",
         who: everybody,
-        measure: |life| one(!life.outcome.is_stopped_by_pain()),
-        limit: Limit::ShareAtLeast(0.99),
+        measure: |life| one(!life.outcome.was_stopped(|why| why == StopReason::Other)),
+        limit: Limit::ShareAtLeast(1.0),
     },
     Check {
         what: "every flare ends by its day 21",
@@ -190,6 +202,26 @@ pub const FOR_ALL: [Check; 4] = [
         limit: Limit::ShareAtLeast(1.0),
     },
 ];
+
+/// What must hold for a body that does not change, and for one that flares.
+const NOTHING_FOR_A_CLINICIAN: [Check; 2] = [
+    Check {
+        what: "nothing needs a clinician",
+        who: gives_before,
+        measure: needs_no_clinician,
+        limit: Limit::ShareAtLeast(0.99),
+    },
+    Check {
+        what: "the same, pain before never given",
+        who: never_gives_before,
+        measure: needs_no_clinician,
+        limit: Limit::ShownShare,
+    },
+];
+
+fn needs_no_clinician(life: &Life) -> Option<Vec<f64>> {
+    one(!life.outcome.was_stopped(|_| true))
+}
 
 /// Days in flare, that are none, of a body that does not change.
 const FALSE_FLARES: [Check; 2] = [
@@ -373,18 +405,23 @@ fn story(body: Body, days: u64) -> Story {
 /// Twelve weeks.
 const TWELVE_WEEKS: u64 = 84;
 
+/// The check whose number has to be the lower the longer one was away.
+pub const DOSE_AFTER_AWAY: &str = "dose in the first week back, of the one before";
+
 /// A row of a body at a level of 3 that is away for so many weeks.
 fn away(id: &'static str, weeks: u64, at_most: f64) -> Row {
     Row {
         id,
         story: Story {
             away: Some((HAPPENS_ON, weeks * 7)),
+            begins_in: PhaseName::Strengthen,
+            moves_on: false,
             ..story(Body::Unchanging { level: 3.0 }, HAPPENS_ON + weeks * 7 + 7)
         },
         programmes: Programmes::NotBone,
         checks: vec![Check {
-            what: "dose in the first week back, of the one before",
-            who: everybody,
+            what: DOSE_AFTER_AWAY,
+            who: gives_before,
             measure: share_of_before,
             limit: Limit::MeanShareAtMost(at_most),
         }],
@@ -395,19 +432,27 @@ fn away(id: &'static str, weeks: u64, at_most: f64) -> Row {
 pub fn rows() -> Vec<Row> {
     let unchanging = |level: f64| story(Body::Unchanging { level }, TWELVE_WEEKS);
     let row = |id, story, checks| Row { id, story, programmes: Programmes::NotBone, checks };
-    let false_flares = FALSE_FLARES.to_vec();
+    let unchanged = [&NOTHING_FOR_A_CLINICIAN[..], &FALSE_FLARES].concat();
     vec![
         row(
             "unchanging-at-3",
             unchanging(3.0),
             [
-                false_flares.clone(),
-                vec![Check {
-                    what: "slow worsening found falsely, at SD 1.0",
-                    who: is_ordinary,
-                    measure: |life| one(life.outcome.notice(Notice::Creep, 0)?.is_some()),
-                    limit: Limit::ShareAtMost(0.1),
-                }],
+                unchanged.clone(),
+                vec![
+                    Check {
+                        what: "slow worsening found falsely, at SD 1.0",
+                        who: |life| is_ordinary(life) && !is_slow(life),
+                        measure: |life| one(life.outcome.notice(Notice::Creep, 0)?.is_some()),
+                        limit: Limit::ShareAtMost(0.1),
+                    },
+                    Check {
+                        what: "the same with 0.4",
+                        who: |life| is_ordinary(life) && is_slow(life),
+                        measure: |life| one(life.outcome.notice(Notice::Creep, 0)?.is_some()),
+                        limit: Limit::ShownShare,
+                    },
+                ],
             ]
             .concat(),
         ),
@@ -417,13 +462,13 @@ pub fn rows() -> Vec<Row> {
             vec![
                 Check {
                     what: "steps of growth, half or more mornings",
-                    who: has_half_or_more,
+                    who: |life| has_half_or_more(life) && gives_before(life),
                     measure: growth,
                     limit: Limit::MedianAtLeast(6.0),
                 },
                 Check {
                     what: "steps of growth, no mornings",
-                    who: has_no_mornings,
+                    who: |life| has_no_mornings(life) && gives_before(life),
                     measure: growth,
                     limit: Limit::MedianAtLeast(4.0),
                 },
@@ -433,7 +478,7 @@ pub fn rows() -> Vec<Row> {
             "unchanging-at-7",
             unchanging(7.0),
             [
-                false_flares,
+                unchanged,
                 vec![Check {
                     what: "mornings of 8 that are news, once a usual is known",
                     who: has_half_or_more,
@@ -469,19 +514,25 @@ pub fn rows() -> Vec<Row> {
             vec![
                 Check {
                     what: "first phase left by its days + 7, with evenings",
-                    who: has_evenings,
+                    who: |life| has_evenings(life) && gives_before(life),
                     measure: |life| has_entered(life, 1, 7),
                     limit: Limit::ShareAtLeast(0.9),
                 },
                 Check {
                     what: "the same, half the mornings alone",
-                    who: has_half_the_mornings_alone,
+                    who: |life| has_half_the_mornings_alone(life) && gives_before(life),
                     measure: |life| has_entered(life, 1, 7),
                     limit: Limit::ShareAtLeast(0.75),
                 },
                 Check {
+                    what: "the same, pain before never given",
+                    who: never_gives_before,
+                    measure: |life| has_entered(life, 1, 7),
+                    limit: Limit::ShownShare,
+                },
+                Check {
                     what: "past the second phase by week 12",
-                    who: everybody,
+                    who: gives_before,
                     measure: |life| one(life.outcome.entered(2).is_some_and(|day| day <= 84)),
                     limit: Limit::ShareAtLeast(0.95),
                 },
@@ -517,23 +568,38 @@ pub fn rows() -> Vec<Row> {
                 },
                 Check {
                     what: "doses of before within 3 weeks after",
-                    who: is_not_wide,
+                    who: |life| !is_wide(life) && gives_before(life),
                     measure: is_back_at_its_dose,
                     limit: Limit::ShareAtLeast(0.9),
                 },
                 Check {
                     what: "the same at SD 1.3",
-                    who: is_wide,
+                    who: |life| is_wide(life) && gives_before(life),
                     measure: is_back_at_its_dose,
                     limit: Limit::ShareAtLeast(0.85),
                 },
                 Check {
+                    what: "the same, pain before never given",
+                    who: never_gives_before,
+                    measure: is_back_at_its_dose,
+                    limit: Limit::ShownShare,
+                },
+                Check {
                     what: "no second one within 3 weeks",
-                    who: everybody,
+                    who: |life| !is_wide(life),
                     measure: has_no_second_within_3_weeks,
                     limit: Limit::ShareAtLeast(0.9),
                 },
-            ],
+                Check {
+                    what: "the same at SD 1.3",
+                    who: is_wide,
+                    measure: has_no_second_within_3_weeks,
+                    limit: Limit::ShownShare,
+                },
+            ]
+            .into_iter()
+            .chain(NOTHING_FOR_A_CLINICIAN)
+            .collect(),
         ),
         row("step-up", story(Body::Flaring { days: None }, 84), long_flare()),
         row("flare-of-28-days", story(Body::Flaring { days: Some(28) }, 84), long_flare()),
@@ -560,19 +626,25 @@ pub fn rows() -> Vec<Row> {
             vec![
                 Check {
                     what: "past two phases by their days + 14, SD 1.0",
-                    who: is_ordinary,
+                    who: |life| is_ordinary(life) && gives_before(life),
                     measure: |life| has_entered(life, 2, 14),
                     limit: Limit::ShareAtLeast(0.84),
                 },
                 Check {
                     what: "the same at SD 1.3",
-                    who: is_wide,
+                    who: |life| is_wide(life) && gives_before(life),
                     measure: |life| has_entered(life, 2, 14),
                     limit: Limit::ShareAtLeast(0.75),
                 },
                 Check {
+                    what: "the same, pain before never given",
+                    who: never_gives_before,
+                    measure: |life| has_entered(life, 2, 14),
+                    limit: Limit::ShownShare,
+                },
+                Check {
                     what: "strengthening by week 6 or the third phase",
-                    who: everybody,
+                    who: gives_before,
                     measure: is_strengthening_in_time,
                     limit: Limit::ShareAtLeast(0.84),
                 },
@@ -606,14 +678,19 @@ pub fn rows() -> Vec<Row> {
                     limit: Limit::ShareAtLeast(0.9),
                 },
                 Check {
-                    what: "period days on which the plan goes on",
+                    what: "periods on most days of which something is due",
                     who: everybody,
                     measure: |life| {
-                        let days = life.outcome.days.iter().zip(0..);
-                        let period = days.filter(|(_, n)| is_period(*n)).map(|(day, _)| day);
-                        share_of(period, |day| Some(!day.tasks.is_empty()))
+                        let goes_on = |cycle: &[Day]| {
+                            let days = cycle.iter().zip(0..).filter(|(_, n)| is_period(*n));
+                            let (due, not): (Vec<_>, Vec<_>) =
+                                days.partition(|(day, _)| !day.tasks.is_empty());
+                            f64::from(u8::from(due.len() > not.len()))
+                        };
+                        let cycles = life.outcome.days.chunks(CYCLE_DAYS as usize);
+                        Some(cycles.map(goes_on).collect())
                     },
-                    limit: Limit::ShareAtLeast(0.99),
+                    limit: Limit::ShareAtLeast(1.0),
                 },
                 Check {
                     what: "days in flare from the second cycle on",
@@ -662,9 +739,9 @@ pub fn rows() -> Vec<Row> {
                 },
             ],
         },
-        away("away-1-week", 1, 0.95),
-        away("away-4-weeks", 4, 0.8),
-        away("away-12-weeks", 12, 0.8),
+        away("away-1-week", 1, 0.97),
+        away("away-4-weeks", 4, 0.9),
+        away("away-12-weeks", 12, 0.9),
     ]
 }
 

@@ -40,19 +40,21 @@ impl Limit {
         })
     }
 
-    /// The limit itself.
-    fn bound(self) -> f64 {
-        let (Self::ShareAtLeast(bound)
-        | Self::ShareAtMost(bound)
-        | Self::MeanShareAtMost(bound)
-        | Self::MedianShareAtMost(bound)
-        | Self::MedianAtLeast(bound)) = self;
-        bound
+    /// The limit itself; `None` where there is none.
+    fn bound(self) -> Option<f64> {
+        match self {
+            Self::ShownShare => None,
+            Self::ShareAtLeast(bound)
+            | Self::ShareAtMost(bound)
+            | Self::MeanShareAtMost(bound)
+            | Self::MedianShareAtMost(bound)
+            | Self::MedianAtLeast(bound) => Some(bound),
+        }
     }
 
     /// Whether the limit is a least one.
     fn is_least(self) -> bool {
-        matches!(self, Self::ShareAtLeast(_) | Self::MedianAtLeast(_))
+        matches!(self, Self::ShownShare | Self::ShareAtLeast(_) | Self::MedianAtLeast(_))
     }
 
     /// The standard error of the number, where the truth is the limit.
@@ -67,7 +69,7 @@ impl Limit {
             Self::ShareAtLeast(share) | Self::ShareAtMost(share) => {
                 (share * (1.0 - share) / n).sqrt()
             }
-            Self::MeanShareAtMost(_) => spread() / n.sqrt(),
+            Self::ShownShare | Self::MeanShareAtMost(_) => spread() / n.sqrt(),
             // Of a normal distribution; these are near enough to one.
             Self::MedianShareAtMost(_) | Self::MedianAtLeast(_) => 1.2533 * spread() / n.sqrt(),
         }
@@ -75,13 +77,9 @@ impl Limit {
 
     /// Whether the values keep it, but for so many standard errors.
     fn is_kept(self, values: &[f64], slack: f64) -> bool {
-        let Some(number) = self.number(values) else { return true };
+        let (Some(number), Some(bound)) = (self.number(values), self.bound()) else { return true };
         let slack = slack * self.standard_error(values) + 1e-9;
-        if self.is_least() {
-            number >= self.bound() - slack
-        } else {
-            number <= self.bound() + slack
-        }
+        if self.is_least() { number >= bound - slack } else { number <= bound + slack }
     }
 
     /// A number of it, as the table shows it.
@@ -95,7 +93,7 @@ impl Limit {
     /// The limit, as the table shows it.
     fn in_words(self) -> String {
         let sign = if self.is_least() { "≥" } else { "≤" };
-        format!("{sign} {}", self.shown(self.bound()))
+        self.bound().map_or("-".to_owned(), |bound| format!("{sign} {}", self.shown(bound)))
     }
 }
 
@@ -111,6 +109,11 @@ fn median(values: &[f64]) -> f64 {
 }
 
 impl Line {
+    /// The number of all lives together, where there is one.
+    pub fn number(&self) -> Option<f64> {
+        self.check.limit.number(&self.values()?)
+    }
+
     /// All values; `None` where the rules do not give them yet.
     fn values(&self) -> Option<Vec<f64>> {
         let each: Option<Vec<&Vec<f64>>> =

@@ -222,7 +222,7 @@ pub fn half_the_sets(now: &Dose) -> Option<Step> {
 pub fn half_the_amount(now: &Dose) -> Option<Step> {
     if !now.stages.is_empty() {
         // A stage is written as a whole: less is the one before.
-        return (now.stage > 0).then_some(Step::Stage { from: now.stage, to: now.stage - 1 });
+        return (now.stage > 0).then(|| Step::Stage { from: now.stage, to: now.stage - 1 });
     }
     match (now.reps, now.hold_s, now.minutes) {
         (Some(reps @ 2..), _, _) => Some(Step::Reps { from: reps, to: reps.div_ceil(2) }),
