@@ -2,6 +2,7 @@
 
 use strum::VariantArray;
 
+use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
@@ -139,6 +140,7 @@ fn flag(id: &str, level: Level, known_ok: bool) -> RedFlag {
         level,
         act: format!("Act on {id}."),
         words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
+        signs: if id == "known" { vec![Symptom::Fall] } else { vec![] },
         known_ok,
     }
 }
@@ -159,7 +161,7 @@ fn source() -> Evidence {
 }
 
 /// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within
-/// days), and two set-up questions, `agree` (a clinician must) and `filter`.
+/// days, named by a fall), and two set-up questions, `agree` (a clinician must) and `filter`.
 pub(crate) fn safety() -> Safety {
     Safety {
         stop_rules: [].into(),

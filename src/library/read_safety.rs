@@ -96,6 +96,7 @@ fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
             level: form.word("level", &vocabulary()),
             act: form.text("act", "it says what to do"),
             words: form.ids_maybe("words", "they are single words, such as bladder"),
+            signs: form.words_maybe("signs", &vocabulary()),
             known_ok: form.flag("known_ok", "it is true or false"),
         };
         form.done();
@@ -257,7 +258,7 @@ mod tests {
         let safety = safety(&shipped("safety.toml")).expect("it is well written");
         assert_eq!(
             (safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()),
-            (25, 18, 13)
+            (28, 18, 13)
         );
         assert_eq!(
             safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),

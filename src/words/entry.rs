@@ -175,8 +175,8 @@ impl Symptom {
             Self::LegSpread => "pain spread down the leg",
             Self::NumbWeak => "numbness or weakness",
             Self::Bulge => "a bulge in the pelvic floor",
-            Self::PelvicNumb => "numbness of the pelvic floor",
-            Self::Fall => "a fall",
+            Self::PelvicNumb => "numbness between the legs",
+            Self::Fall => "a fall or a knock",
         }
     }
 }

@@ -138,7 +138,7 @@ fn what_is_known_of_the_conditions_is_offered_before_the_persons_own_words() {
     # supple log s[Tab]  same
     # supple history --tag r[Tab]  running  rain
     # supple history --site he[Tab]  heel
-    # supple done bridge --symptom [Tab]  leg-spread  numb-weak
+    # supple done bridge --symptom [Tab]  leg-spread  bulge  fall  numb-weak  pelvic-numb
     ");
 }
 

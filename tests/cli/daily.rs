@@ -222,6 +222,50 @@ fn what_the_next_dose_is_decided_from_is_asked_for_once() {
 }
 
 #[test]
+fn pain_before_an_exercise_and_where_it_was_are_kept() {
+    let mut world = World::new();
+    world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    world.forget();
+    world.types_all(&[
+        "supple done diaphragmatic-breathing --before 1 --pain 2",
+        "supple edit 1 --where bone",
+        "supple done pelvic-floor-drop --where bone",
+        "supple done pelvic-floor-drop --pain 1 --where knee",
+        "supple done pelvic-floor-drop --pain 1 --where other --before none",
+        "supple done pelvic-floor-drop --pain 1 --where other",
+        "supple edit 2 --before 0.5",
+        "supple edit 2 --pain none",
+        "supple edit 2 --where bone",
+        "supple edit 1 --before none --where none",
+        "supple history",
+    ]);
+    let history = world.json("supple history --json");
+    assert_eq!(
+        (&history[0]["pain_before"], &history[0]["pain_place"]),
+        (&serde_json::json!(0.5), &serde_json::Value::Null)
+    );
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_fall_a_bulge_and_numbness_between_the_legs_are_answered() {
+    let mut world = World::assigned();
+    crate::safety_answers::says_to_all(&mut world, "no");
+    world.forget();
+    world.types_all(&[
+        "supple done walking --symptom fall",
+        "supple screen --json",
+        "supple remind",
+        "supple done glute-squeeze --symptom bulge",
+        "supple done figure-four-supine --symptom 'Pelvic numb' --note 'fell asleep on it'",
+        "supple history --text pelvic",
+    ]);
+    let due = world.json("supple screen --json")["due"].as_array().expect("a list").len();
+    assert!(due > 5, "numbness has every warning sign asked again: {due}");
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn a_sign_that_came_with_an_exercise_is_answered() {
     let mut world = World::assigned();
     world.types_all(&[
@@ -243,6 +287,18 @@ fn a_sign_that_came_with_an_exercise_is_answered() {
     $ supple done walking --symptom 'Leg spread' --symptom numb-weak --symptom leg-spread --pain 2
     Done for today: Graded walking (pain 2, leg-spread, numb-weak).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
+    2> ! Numbness, tingling or changed feeling around the genitals, back passage, inner
+    2>   thighs, or when wiping?
+    2> ! New difficulty starting, stopping or feeling urine, leaking urine, or not
+    2>   knowing when the bladder is full?
+    2> ! New loss of bowel control, or no feeling when passing stool?
+    2> ! New loss of genital feeling, or of erection or ejaculation, together with back
+    2>   or leg pain?
+    2> ! New or worsening pain, numbness or weakness in BOTH legs at the same time?
+    2>   If yes to any of these: Go to an emergency department now. Do not exercise.
+    2> ! Is one leg getting weaker day by day, or has a foot started to drop or slap
+    2>   when you walk? If yes: Speak to a doctor today; emergency department if you
+    2>   cannot reach one. Pause the programme.
     2> What you wrote may want a closer look. Please answer the safety questions:
     2> supple screen --all
     2> Stop if pain or tingling moves further down the leg.
@@ -256,8 +312,8 @@ fn a_sign_that_came_with_an_exercise_is_answered() {
     Entry 1 is now walking done, pain 2, leg-spread for Sun 22 Nov, 14:31.
     2> Stop if pain or tingling moves further down the leg.
     $ supple edit 1 --symptom sore
-    2> supple: “sore” does not fit --symptom: a sign is leg-spread (pain or tingling
-    2> went further down the leg) or numb-weak (numbness or weakness).
+    2> supple: “sore” does not fit --symptom: a sign is leg-spread, bulge, fall,
+    2> numb-weak or pelvic-numb.
     => 2
     $ supple log 4
     Logged 4 for today, Sun 22 Nov, 14:36. It is entry 2.

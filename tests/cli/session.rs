@@ -466,7 +466,8 @@ mod on_a_terminal {
         crate::safety_answers::says_to_all(&mut world, "no");
         world.forget();
         let mut watched = world.on_a_terminal("supple session --plain");
-        for (asked, answer) in [("quit", ""), ("leaves it out", "1"), ("leaves it out", "")] {
+        let out = "leaves it out";
+        for (asked, answer) in [("quit", ""), (out, "1"), (out, "o"), (out, "")] {
             watched.until(asked);
             watched.types(answer);
         }
@@ -493,8 +494,15 @@ mod on_a_terminal {
 
         > Pain at the most, 0 to 10; Enter alone leaves it out
         1
-        > New with it: s pain spread down the leg, n numbness or weakness; Enter alone
-          leaves it out
+        > Was it in the bone? b yes, o elsewhere; Enter alone leaves it out
+        o
+        Did anything new come with it?
+         s pain spread down the leg
+         n numbness or weakness
+         p numbness between the legs
+         b a bulge in the pelvic floor
+         f a fall or a knock
+        > One letter or several; Enter alone leaves it out
 
         Pain 1 is above 0, the most that is acceptable in Belly (diaphragmatic)
         breathing. Leave it for today.
@@ -569,6 +577,7 @@ mod on_a_terminal {
         screen.until("is above 2");
         look("pain above the limit, and a sign", &screen);
         screen.sees("is above 2", "\r");
+        screen.at("supple screen --all", "\r");
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();
         told += &after(&sent);
@@ -632,6 +641,31 @@ mod on_a_terminal {
         let after = after(&sent);
         assert!(after.contains("Recorded"), "{after}");
         assert!(after.lines().all(|line| line.chars().count() <= 40), "{after}");
+    }
+
+    #[test]
+    fn on_a_day_with_pain_the_pain_before_it_is_asked() {
+        for (score, asks) in [("4", true), ("0", false)] {
+            let mut world = World::assigned();
+            crate::safety_answers::says_to_all(&mut world, "no");
+            world.quietly("supple log 6");
+            world.quietly(&format!("supple log {score}"));
+            let mut watched = world.on_a_terminal("supple session");
+            let answers: &[(&str, &str)] = &[
+                ("you begin, 0 to 10; Enter alone leaves it out", "3"),
+                ("quit", ""),
+                ("at the most, 0 to 10; Enter alone leaves it out", "4"),
+                ("several; Enter alone leaves it out", "q"),
+            ];
+            for (asked, answer) in &answers[usize::from(!asks)..] {
+                watched.until(asked);
+                watched.types(answer);
+            }
+            let output = watched.ends();
+            let before = world.json("supple history --json")[0]["pain_before"].clone();
+            let expected = if asks { serde_json::json!(3) } else { serde_json::Value::Null };
+            assert_eq!((output.code, before), (0, expected), "{output:?}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::cli::view::screening::{show_stop_rules, warn_of_pain};
 use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
 use crate::domain::diary::own_words;
 use crate::domain::diary::score::Score;
+use crate::domain::programme::condition::PainRule;
 use crate::domain::progression::routine::{Due, Routine};
 use crate::words;
 use crate::words::text::and;
@@ -39,8 +40,7 @@ pub struct Args {
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
-    /// A sign that came with it, which steps the exercise back: leg-spread, numb-weak; may be
-    /// repeated
+    /// A sign that came with it: leg-spread, bulge, fall, numb-weak, pelvic-numb; may be repeated
     #[arg(long = "symptom", value_name = "SIGN", value_parser = symptom, add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Symptom>,
     /// The day: yesterday, monday, 2026-11-20
@@ -65,6 +65,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let before = Actual { symptoms: own_words::once(args.symptoms), ..Actual::default() };
     let actual = args.actual.over(args.pain.map(Clearable::Set), &before);
+    args.actual.check_place(&actual)?;
     let to_record = ToRecord {
         exercises: args.exercises,
         all: args.all,
@@ -109,6 +110,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
         if let Some(pain) = args.pain {
             warn_of_pain(&kept.exercises, pain, snapshot, &mut talk);
+            let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
+            if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))
+                && actual.pain_place.is_none()
+            {
+                talk.para(&format!(
+                    "Was that pain in the bone? supple edit {entry} --where bone, or --where other"
+                ));
+            }
         }
         // Whoever ticks off the whole day is not asked about each of it, and a sign steps the dose
         // back anyway.

@@ -98,7 +98,8 @@ pub struct Args {
     /// What was really done
     #[command(flatten)]
     actual: ActualArgs,
-    /// A sign that came with an exercise: leg-spread, numb-weak; replaces all signs
+    /// A sign that came with an exercise: leg-spread, bulge, fall, numb-weak, pelvic-numb; replaces
+    /// all signs
     #[arg(long = "symptom", value_name = "SIGN", value_parser = clearable(symptom), add = ArgValueCompleter::new(complete::symptoms))]
     symptoms: Vec<Clearable<Symptom>>,
     /// Why an exercise was skipped
@@ -140,6 +141,8 @@ impl Args {
     fn session_fields(&self) -> Vec<&'static str> {
         let named = [
             (self.pain.is_some(), "--pain"),
+            (self.actual.before.is_some(), "--before"),
+            (self.actual.place.is_some(), "--where"),
             (self.actual.effort.is_some(), "--effort"),
             (self.actual.sets.is_some(), "--sets"),
             (self.actual.reps.is_some(), "--reps"),
@@ -387,6 +390,7 @@ fn edited_session(
         }
         Outcome::Done(actual) => {
             let actual = args.actual.over(args.pain, &actual);
+            args.actual.check_place(&actual)?;
             let symptoms =
                 if args.symptoms.is_empty() { actual.symptoms } else { set(args.symptoms) };
             Outcome::Done(Actual { symptoms, ..actual })

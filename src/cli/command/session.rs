@@ -15,8 +15,10 @@ use crate::cli::view::screening::{remind, show_closer_look, show_stop_rules, war
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::place::Side;
 use crate::domain::diary::rating::Stored;
+use crate::domain::diary::score::Score;
 use crate::domain::guided::guide::{Guide, GuidedExercise};
 use crate::domain::guided::pace::Pace;
+use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
@@ -66,6 +68,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let open = open(&routine, &snapshot, &sessions_today(&diary, context)?);
     let written = written(&diary, &snapshot.safety, context.today)?;
+    let hurts = last_score(&diary, context)?.is_some_and(|score| score.is_above(0));
+    let bone_zero = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
     // A session takes half an hour, in which other terminals may write.
     drop(diary);
     if open.is_empty() {
@@ -73,7 +77,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
 
     let cards: Vec<Card> = open.iter().map(|open| card(open, &snapshot, context)).collect();
-    let items: Vec<GuidedExercise> = open.iter().map(item).collect();
+    let items: Vec<GuidedExercise> = open.iter().map(|open| item(open, hurts, bone_zero)).collect();
     let opening = |page: &mut Page| {
         let screening = snapshot.screening(context.today).with(&written);
         let look = screening.closer_look();
@@ -217,8 +221,15 @@ fn is_broken_off(session: &ExerciseRecord, due: &Due) -> bool {
     }
 }
 
-/// What the guide needs of an exercise.
-fn item(open: &OpenExercise) -> GuidedExercise {
+/// The last score of today, where there is one.
+fn last_score(diary: &Diary, context: &Context) -> Result<Option<Score>, Failure> {
+    let today = Filter { from: Some(context.today), to: Some(context.today), newest: None };
+    Ok(diary.ratings(today)?.iter().find_map(|rating| rating.value.score()))
+}
+
+/// What the guide needs of an exercise: `hurts` where the last score of the day is above 0, and
+/// `bone_zero` where a bone is the trouble.
+fn item(open: &OpenExercise, hurts: bool, bone_zero: bool) -> GuidedExercise {
     // What was done before the session was broken off is not asked for again.
     let before = match open.entry.as_ref().map(|numbered| &numbered.value.outcome) {
         Some(Outcome::Done(actual)) => actual.clone(),
@@ -228,6 +239,9 @@ fn item(open: &OpenExercise) -> GuidedExercise {
         pace: Pace::new(&open.due.dose, &before),
         aims_at_effort: open.due.dose.effort.is_some(),
         pain_max: open.due.pain_max,
+        // Where it goes on, what it hurt before it is past.
+        asks_before: hurts && before == Actual::default(),
+        asks_place: bone_zero,
         before,
     }
 }
@@ -353,6 +367,7 @@ fn show_kept(open: &[OpenExercise], keeper: &Keeper<'_>, page: &mut Page) {
             }
             Outcome::Done(actual) => {
                 let mut words = vec![words::entry::amount(actual, open.due.dose.sets)];
+                words.extend(actual.pain_before.map(|pain| format!("pain {pain} before")));
                 words.extend(actual.pain.map(|pain| format!("pain {pain}")));
                 words.extend(actual.symptoms.iter().map(|symptom| symptom.in_words().to_owned()));
                 words.extend(actual.effort.map(|effort| format!("effort {effort}")));

@@ -6,12 +6,12 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
+use crate::domain::diary::exercise_record::{Actual, Outcome, PainPlace, Symptom};
 use crate::domain::diary::score::Score;
-use crate::domain::guided::guide::GuidedExercise;
+use crate::domain::guided::guide::{GuidedExercise, SIGNS};
 use crate::domain::text::limits;
 use crate::words::entry::amount;
-use crate::words::text::capital;
+use crate::words::text::{and, capital};
 
 /// An exercise to be read: how much, how it is counted, how it is done, and when to stop.
 pub fn script(card: &Card, page: &mut Page) {
@@ -50,7 +50,19 @@ pub fn ask(
             return Ok(());
         }
         prompt.say(|page| script(card, page));
+        let before = if item.asks_before {
+            let Some(before) =
+                ask_about("Pain now, before you begin, 0 to 10", Score::parse, prompt)
+            else {
+                return Ok(());
+            };
+            before
+        } else {
+            None
+        };
         let Some(actual) = ask_done(item, card, prompt) else { return Ok(()) };
+        let actual =
+            actual.map(|actual| Actual { pain_before: before.or(actual.pain_before), ..actual });
         let Some(mut actual) = actual else {
             keeper.keep(number, &Outcome::Skipped { why: None }, true)?;
             continue;
@@ -64,11 +76,19 @@ pub fn ask(
             actual.pain = pain;
             keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
         }
-        let Some(signs) = ask_about(
-            "New with it: s pain spread down the leg, n numbness or weakness",
-            signs,
-            prompt,
-        ) else {
+        if item.asks_place && pain.is_some_and(|pain| pain.is_above(0)) {
+            let what = "Was it in the bone? b yes, o elsewhere";
+            let Some(place) = ask_about(what, place, prompt) else { return Ok(()) };
+            if place.is_some() {
+                actual.pain_place = place;
+                keeper.keep(number, &Outcome::Done(actual.clone()), false)?;
+            }
+        }
+        prompt.say(|page| {
+            page.para("Did anything new come with it?");
+            SIGNS.iter().for_each(|(key, sign)| page.item(&format!(" {key}"), sign.in_words()));
+        });
+        let Some(signs) = ask_about("One letter or several", signs, prompt) else {
             return Ok(());
         };
         if let Some(signs) = signs {
@@ -134,16 +154,25 @@ fn ask_done(item: &GuidedExercise, card: &Card, prompt: &mut Prompt<'_>) -> Opti
     }
 }
 
-/// The sign that a letter stands for.
-fn sign(letter: char) -> Result<Symptom, String> {
-    match letter {
-        's' => Ok(Symptom::LegSpread),
-        'n' => Ok(Symptom::NumbWeak),
-        _ => Err("it is s, n, or both".to_owned()),
+/// Where pain was, as typed.
+fn place(text: &str) -> Result<PainPlace, String> {
+    match text.to_lowercase().as_str() {
+        "b" | "bone" => Ok(PainPlace::Bone),
+        "o" | "other" => Ok(PainPlace::Other),
+        _ => Err("it is b or o".to_owned()),
     }
 }
 
-/// Signs as typed: `s`, `n`, or both.
+/// The sign that a letter stands for.
+fn sign(letter: char) -> Result<Symptom, String> {
+    let found = SIGNS.iter().find(|(key, _)| *key == letter.to_ascii_lowercase());
+    found.map(|(_, sign)| *sign).ok_or_else(|| {
+        let letters = SIGNS.map(|(key, _)| key.to_string());
+        format!("it is one of the letters {}, or several of them", and(&letters))
+    })
+}
+
+/// Signs as typed: one letter, or several.
 fn signs(text: &str) -> Result<Vec<Symptom>, String> {
     let mut signs =
         text.chars().filter(|c| !c.is_whitespace()).map(sign).collect::<Result<Vec<_>, _>>()?;

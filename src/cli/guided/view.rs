@@ -6,8 +6,7 @@ use super::card::Card;
 use super::digits;
 use crate::cli::output::clean::clean;
 use crate::cli::output::page::Page;
-use crate::domain::diary::exercise_record::Symptom;
-use crate::domain::guided::guide::{Guide, Stage};
+use crate::domain::guided::guide::{Guide, SIGNS, Stage};
 use crate::domain::guided::pace::{PacePosition, Segment, SegmentKind, SidePass};
 use crate::words::entry::amount;
 use crate::words::text::{capital, count};
@@ -54,9 +53,6 @@ const WIDEST: usize = 96;
 /// From this many rows on there is room for empty ones.
 const AIRY: usize = 14;
 
-/// The signs that are asked for, with the key that ticks each.
-const SIGNS: [(char, Symptom); 2] = [('s', Symptom::LegSpread), ('n', Symptom::NumbWeak)];
-
 /// What the keys do, a line each.
 const HELP: [(&str, &str); 6] = [
     ("space", "pause, and go on"),
@@ -100,6 +96,21 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
         }
         Stage::Reading => reading(guide, card, &mut body),
         Stage::Going => {}
+        Stage::Before => {
+            body.para("How much does it hurt now, before you begin, from 0 to 10?");
+            body.gap();
+            body.heading(&format!("Pain now: {}_", guide.typed()));
+            body.gap();
+            body.note("Half points are fine (3.5). Enter alone leaves it unrecorded.");
+        }
+        Stage::Place => {
+            body.para("Was that pain in the bone?");
+            body.gap();
+            body.item("b", "in the bone");
+            body.item("o", "anywhere else");
+            body.gap();
+            body.note("Enter alone leaves it unrecorded.");
+        }
         Stage::Pain => {
             body.heading(&capital(&done_words(guide)));
             body.gap();
@@ -117,7 +128,7 @@ pub fn frame(guide: &Guide, texts: &Texts<'_>, look: Look) -> Frame {
                 body.item(&format!("{tick} {key}"), sign.in_words());
             }
             body.gap();
-            body.note("Enter alone means neither.");
+            body.note("Enter alone means none of them.");
         }
         Stage::Warned => (texts.warning)(&mut body),
         Stage::Effort => {
@@ -417,8 +428,10 @@ fn key_words(guide: &Guide, below: bool, width: usize) -> String {
             "space pause · n next · l less · s skip · q quit · ? help",
             "space pause · n next · ? keys",
         ],
+        Stage::Before => &["Enter begin · l less · s skip · q quit", "Enter begin · s skip"],
         Stage::Pain | Stage::Effort => &["Enter keep · q quit"],
-        Stage::Signs => &["s · n · Enter go on · q quit"],
+        Stage::Place => &["b · o · Enter go on · q quit"],
+        Stage::Signs => &["letters tick · Enter go on · q quit", "Enter go on · q quit"],
         Stage::Warned => &["Enter go on · q quit"],
         Stage::Over => &[""],
     };

@@ -1,14 +1,25 @@
 //! What was really done of an exercise, as it is typed: the options that `done` and `edit` share.
 
+use clap_complete::engine::ArgValueCompleter;
+use strum::VariantArray;
+
+use crate::cli::failure::Failure;
 use crate::cli::input::clearable::{Clearable, clearable};
+use crate::cli::input::complete;
 use crate::cli::settings;
-use crate::domain::diary::exercise_record::{Actual, Symptom};
+use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::text::limits;
 
 // What was really done, where it differs from the plan.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActualArgs {
+    /// Pain just before an exercise, 0 to 10
+    #[arg(long, value_name = "SCORE", value_parser = clearable(Score::parse), allow_negative_numbers = true)]
+    pub before: Option<Clearable<Score>>,
+    /// Where the pain in it was, where a bone is the trouble: bone, or other
+    #[arg(long = "where", value_name = "WHERE", value_parser = clearable(place), add = ArgValueCompleter::new(complete::pain_places))]
+    pub place: Option<Clearable<PainPlace>>,
     /// Effort, 0 (none) to 10 (all there is)
     #[arg(long, value_name = "0-10", value_parser = clearable(limits::within(limits::POINTS)), allow_hyphen_values = true)]
     pub effort: Option<Clearable<u32>>,
@@ -32,16 +43,22 @@ pub struct ActualArgs {
 impl ActualArgs {
     /// What was really done, on top of what was known before.
     pub fn over(&self, pain: Option<Clearable<Score>>, before: &Actual) -> Actual {
+        let pain = pain.map_or(before.pain, Clearable::into_option);
         Actual {
             sets: over(self.sets, before.sets),
             reps: over(self.reps, before.reps),
             hold_s: over(self.hold, before.hold_s),
             minutes: over(self.minutes, before.minutes),
             load_g: over(self.load, before.load_g),
-            pain: pain.map_or(before.pain, Clearable::into_option),
+            pain_before: self.before.map_or(before.pain_before, Clearable::into_option),
+            pain,
+            // Pain that is cleared was nowhere.
+            pain_place: self
+                .place
+                .map_or(before.pain_place, Clearable::into_option)
+                .filter(|_| pain.is_some()),
             effort: over(self.effort, before.effort),
             symptoms: before.symptoms.clone(),
-            ..*before
         }
     }
 
@@ -49,6 +66,19 @@ impl ActualArgs {
     pub fn clears(&self) -> bool {
         let all = [self.effort, self.sets, self.reps, self.hold, self.minutes, self.load];
         all.contains(&Some(Clearable::Clear))
+            || self.before == Some(Clearable::Clear)
+            || self.place == Some(Clearable::Clear)
+    }
+
+    /// Refuses a place for pain that is not known: of `actual` this is made.
+    pub fn check_place(&self, actual: &Actual) -> Result<(), Failure> {
+        match self.place {
+            Some(Clearable::Set(_)) if actual.pain.is_none() => Err(Failure::usage(
+                "--where says where the pain in an exercise was, and no pain is given.",
+            )
+            .next("Add it, with N from 0 to 10: --pain N")),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -57,13 +87,18 @@ fn over(typed: Option<Clearable<u32>>, before: Option<u32>) -> Option<u32> {
     typed.map_or(before, Clearable::into_option)
 }
 
+/// Where pain was, as typed.
+fn place(text: &str) -> Result<PainPlace, String> {
+    PainPlace::from_word(&text.trim().to_lowercase())
+        .ok_or_else(|| "it is bone, or other for anywhere else".to_owned())
+}
+
 /// A sign as typed.
 pub fn symptom(text: &str) -> Result<Symptom, String> {
-    const FORM: &str = "a sign is leg-spread (pain or tingling went further down the leg) or \
-                        numb-weak (numbness or weakness)";
-    Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-"))
-        .filter(|symptom| Symptom::OFFERED.contains(symptom))
-        .ok_or_else(|| FORM.to_owned())
+    Symptom::from_word(&text.trim().to_lowercase().replace([' ', '_'], "-")).ok_or_else(|| {
+        let all: Vec<_> = Symptom::VARIANTS.iter().map(|sign| sign.word()).collect();
+        format!("a sign is {} or {}", all[..all.len() - 1].join(", "), all[all.len() - 1])
+    })
 }
 
 /// A weight as typed, in grams.

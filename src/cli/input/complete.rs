@@ -17,7 +17,7 @@ use crate::app::PlanSnapshot;
 use crate::app::{PhaseProgress, suggestions};
 use crate::cli::context::Context;
 use crate::cli::output::clean::clean;
-use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::exercise_record::{PainPlace, Symptom};
 use crate::domain::diary::medicine::Intake;
 use crate::domain::diary::own_words;
 use crate::domain::diary::place::Side;
@@ -174,9 +174,14 @@ pub fn comparisons(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning(typed, Comparison::ALL.map(|(_, word)| word.to_owned()))
 }
 
+/// Words for where pain in an exercise was.
+pub fn pain_places(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, PainPlace::VARIANTS.iter().map(|place| place.word().to_owned()))
+}
+
 /// Words for the signs that came with an exercise.
 pub fn symptoms(typed: &OsStr) -> Vec<CompletionCandidate> {
-    beginning(typed, Symptom::OFFERED.map(|symptom| symptom.word().to_owned()))
+    beginning(typed, Symptom::VARIANTS.iter().map(|symptom| symptom.word().to_owned()))
 }
 
 /// What came before: the conditions' words, then the person's own, the most used first.

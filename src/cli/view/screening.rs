@@ -48,11 +48,19 @@ pub fn watch<'t>(
     }
 }
 
-/// Red flags that somebody's words name, each with what to do if it is so.
+/// Red flags that somebody's words name, each with what to do if it is so; what several of them in
+/// a row ask for is said once, below them.
 pub fn show_named<'f>(flags: impl IntoIterator<Item = &'f RedFlag>, page: &mut Page) {
-    flags
-        .into_iter()
-        .for_each(|flag| page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)));
+    let flags: Vec<&RedFlag> = flags.into_iter().collect();
+    for same in flags.chunk_by(|one, next| one.act == next.act) {
+        match same {
+            [flag] => page.item("!", &format!("{} If yes: {}", flag.ask, flag.act)),
+            several => {
+                several.iter().for_each(|flag| page.item("!", &flag.ask));
+                page.item(" ", &format!("If yes to any of these: {}", several[0].act));
+            }
+        }
+    }
 }
 
 /// What still waits for answers because of what was written down, with what to do about a sign that

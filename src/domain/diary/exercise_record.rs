@@ -96,8 +96,8 @@ impl PainPlace {
     }
 }
 
-/// A sign that came with an exercise, whatever the pain. Some have stop rules of the same name in
-/// `exercises/safety.toml`.
+/// A sign that came with an exercise, whatever the pain, the gravest last. Each has a stop rule of
+/// the same name in `exercises/safety.toml`.
 #[derive(
     Debug,
     Clone,
@@ -115,21 +115,17 @@ impl PainPlace {
 pub enum Symptom {
     /// Pain or tingling that spread into the leg, or further down it.
     LegSpread,
-    /// Numbness or weakness that began or grew.
-    NumbWeak,
     /// Something that bulged or came down in the pelvic floor.
     Bulge,
-    /// Numbness of the pelvic floor, between the legs.
-    PelvicNumb,
     /// A fall.
     Fall,
+    /// Numbness or weakness that began or grew.
+    NumbWeak,
+    /// Numbness of the pelvic floor, between the legs.
+    PelvicNumb,
 }
 
 impl Symptom {
-    /// Those that a person can name. Nothing answers the others yet, and a sign that nobody
-    /// answers must not be taken as if it were heard.
-    pub const OFFERED: [Self; 2] = [Self::LegSpread, Self::NumbWeak];
-
     /// Whether only a clinician's look answers it (`clinical/rules.md` 16). A fall asks questions
     /// and stops nothing by itself.
     pub fn is_grave(&self) -> bool {

@@ -8,13 +8,22 @@
 //! it, and an exercise that ends early is kept with what was finished of it.
 
 use super::pace::{Pace, PacePosition};
-use crate::domain::diary::exercise_record::{Actual, Outcome, Symptom};
+use crate::domain::diary::exercise_record::{Actual, Outcome, PainPlace, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::text::limits;
 
 /// Stretches of at least this many seconds are rung in and out; shorter ones would ring all the
 /// time (design choice).
 const RINGS_FROM_S: u32 = 5;
+
+/// The signs that are asked for, with the key that ticks each.
+pub const SIGNS: [(char, Symptom); 5] = [
+    ('s', Symptom::LegSpread),
+    ('n', Symptom::NumbWeak),
+    ('p', Symptom::PelvicNumb),
+    ('b', Symptom::Bulge),
+    ('f', Symptom::Fall),
+];
 
 /// The longest answer that can be typed: `10.0` and no more.
 const TYPED_MAX: usize = 4;
@@ -28,6 +37,11 @@ pub struct GuidedExercise {
     pub aims_at_effort: bool,
     /// The most pain in it that is acceptable, in whole points.
     pub pain_max: u32,
+    /// Whether there was pain today, so that the pain just before it is asked for
+    /// (`clinical/rules.md` 15).
+    pub asks_before: bool,
+    /// Whether a bone is the trouble, so that it is asked where pain was.
+    pub asks_place: bool,
     /// What was done of it before, when it goes on where it was broken off.
     pub before: Actual,
 }
@@ -39,10 +53,14 @@ pub enum Stage {
     Opening,
     /// Reading how the exercise is done.
     Reading,
+    /// Asked for the pain just before it.
+    Before,
     /// Doing it.
     Going,
     /// Asked for the pain in it.
     Pain,
+    /// Asked whether that pain was in a bone.
+    Place,
     /// Asked for signs that came with it.
     Signs,
     /// Reading what to do about the pain or the signs.
@@ -185,14 +203,16 @@ impl Guide {
     /// finished.
     pub fn left_unfinished(&self) -> Option<usize> {
         let begun = self.item().filter(|_| self.stage == Stage::Over)?.pace.begun(self.at_ms);
-        (begun && self.actual == Actual::default()).then_some(self.current)
+        // What it hurt before it is no part of it.
+        let done = Actual { pain_before: None, ..self.actual.clone() };
+        (begun && done == Actual::default()).then_some(self.current)
     }
 
     /// Thousandths of a second of all exercises that are behind, and of all there are.
     pub fn progress(&self) -> (u64, u64) {
         let behind = total_ms(&self.items[..self.current]);
         let present = match (self.stage, self.item()) {
-            (Stage::Opening | Stage::Reading, _) | (_, None) => 0,
+            (Stage::Opening | Stage::Reading | Stage::Before, _) | (_, None) => 0,
             (Stage::Going, Some(item)) => self.at_ms.min(item.pace.total_ms()),
             (_, Some(item)) => item.pace.total_ms(),
         };
@@ -222,7 +242,10 @@ impl Guide {
             (_, Key::Char('q')) => self.quit(effects),
             (_, Key::Char('?')) => self.help = true,
             (Stage::Opening, Key::Enter | Key::Char(' ' | 'n')) => self.read(0),
-            (Stage::Reading, Key::Enter | Key::Char(' ' | 'n')) => self.stage = Stage::Going,
+            (Stage::Reading, Key::Enter | Key::Char(' ' | 'n')) => {
+                let asks = self.item().is_some_and(|item| item.asks_before);
+                self.stage = if asks { Stage::Before } else { Stage::Going };
+            }
             (Stage::Going, Key::Char(' ')) => self.paused = !self.paused,
             // Whoever paused wants to go on, not to leave something out.
             (Stage::Going, Key::Enter) if self.paused => self.paused = false,
@@ -231,18 +254,25 @@ impl Guide {
                 self.paused = false;
                 self.advance(left, effects);
             }
-            (Stage::Reading | Stage::Going, Key::Char('l')) => self.less(effects),
-            (Stage::Reading | Stage::Going, Key::Char('s')) => self.end(effects),
-            (Stage::Pain | Stage::Effort, Key::Char(c @ ('0'..='9' | '.' | ',')))
-                if self.typed.len() < TYPED_MAX =>
-            {
+            (Stage::Reading | Stage::Before | Stage::Going, Key::Char('l')) => self.less(effects),
+            (Stage::Reading | Stage::Before | Stage::Going, Key::Char('s')) => self.end(effects),
+            (
+                Stage::Before | Stage::Pain | Stage::Effort,
+                Key::Char(c @ ('0'..='9' | '.' | ',')),
+            ) if self.typed.len() < TYPED_MAX => {
                 self.typed.push(c);
             }
-            (Stage::Pain | Stage::Effort, Key::Back) => drop(self.typed.pop()),
-            (Stage::Pain | Stage::Effort, Key::Enter) => self.answer(effects),
+            (Stage::Before | Stage::Pain | Stage::Effort, Key::Back) => drop(self.typed.pop()),
+            (Stage::Before | Stage::Pain | Stage::Effort, Key::Enter) => self.answer(effects),
+            (Stage::Place, Key::Char('b')) => self.place_pain(Some(PainPlace::Bone), effects),
+            (Stage::Place, Key::Char('o')) => self.place_pain(Some(PainPlace::Other), effects),
+            (Stage::Place, Key::Enter) => self.place_pain(None, effects),
             // `s` and `n` are signs here, and mean skip and next elsewhere.
-            (Stage::Signs, Key::Char('s')) => self.tick(Symptom::LegSpread),
-            (Stage::Signs, Key::Char('n')) => self.tick(Symptom::NumbWeak),
+            (Stage::Signs, Key::Char(key)) => {
+                if let Some((_, sign)) = SIGNS.iter().find(|(letter, _)| *letter == key) {
+                    self.tick(*sign);
+                }
+            }
             (Stage::Signs, Key::Enter) => self.take_signs(effects),
             (Stage::Warned, Key::Enter | Key::Char(' ' | 'n')) => self.ask_effort(effects),
             _ => {}
@@ -381,6 +411,7 @@ impl Guide {
             Stage::Signs => self.keep_signs(effects),
             // What is no answer yet is none.
             Stage::Pain | Stage::Effort => drop(self.keep_answer(effects)),
+            // Of an exercise that was not begun there is nothing to keep.
             _ => {}
         }
         self.stage = Stage::Over;
@@ -392,6 +423,11 @@ impl Guide {
         let typed = std::mem::take(&mut self.typed);
         match (self.stage, typed.is_empty()) {
             (_, true) => return Ok(()),
+            (Stage::Before, false) => {
+                self.actual.pain_before = Some(Score::parse(&typed)?);
+                // It is kept with the exercise, once something of that is done.
+                return Ok(());
+            }
             (Stage::Pain, false) => self.actual.pain = Some(Score::parse(&typed)?),
             (_, false) => self.actual.effort = Some(limits::whole(&typed, &limits::POINTS)?),
         }
@@ -406,9 +442,26 @@ impl Guide {
             return;
         }
         match self.stage {
+            Stage::Before => self.stage = Stage::Going,
+            Stage::Pain if self.asks_place() => self.stage = Stage::Place,
             Stage::Pain => self.stage = Stage::Signs,
             _ => self.next(effects),
         }
+    }
+
+    /// Whether it matters where the pain was: there was some, and a bone is the trouble.
+    fn asks_place(&self) -> bool {
+        let hurt = self.actual.pain.is_some_and(|pain| pain.is_above(0));
+        hurt && self.item().is_some_and(|item| item.asks_place)
+    }
+
+    /// Takes where the pain was, and goes on.
+    fn place_pain(&mut self, place: Option<PainPlace>, effects: &mut Vec<GuideEffect>) {
+        if place.is_some() {
+            self.actual.pain_place = place;
+            self.keep(false, effects);
+        }
+        self.stage = Stage::Signs;
     }
 
     /// Ticks a sign, or takes the tick away.

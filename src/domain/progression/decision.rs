@@ -250,7 +250,8 @@ impl DecisionInput<'_> {
     fn sign(&self) -> Option<Finding> {
         let grave = |symptom: &&Symptom| symptom.is_grave();
         let response = self.newest(|response| response.symptoms.iter().any(Symptom::is_grave))?;
-        let symptom = *response.symptoms.iter().find(grave)?;
+        // The gravest stands last.
+        let symptom = *response.symptoms.iter().rev().find(grave)?;
         Some(Finding::Sign { day: response.day, symptom, again: false })
     }
 

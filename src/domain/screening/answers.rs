@@ -57,7 +57,8 @@ pub struct CloserLook {
     pub day: NaiveDate,
     /// The red flags to be answered, in the order they are asked.
     pub flags: Vec<RedFlag>,
-    /// Those of them that were named by a word of their own: what to do about them is said at once.
+    /// Those of them that were named by a word of their own: what to do about them is said again
+    /// and again. What a sign names was said when it was recorded, and is too much for a prompt.
     pub named: Vec<RedFlag>,
 }
 
@@ -147,13 +148,9 @@ impl<'a> Screening<'a> {
             .iter()
             .filter(|written| days_between(written.day, self.day) < WORDS_ASK_FOR as i64);
         let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
-        for written in recent.filter(|written| self.safety.warns(&written.text)) {
-            let flags: Vec<&RedFlag> = self
-                .safety
-                .red_flags
-                .iter()
-                .filter(|flag| !self.is_answered_since(flag, written.written_at))
-                .collect();
+        for written in recent {
+            let mut flags = self.safety.asked_by(&written.text);
+            flags.retain(|flag| !self.is_answered_since(flag, written.written_at));
             if !flags.is_empty() {
                 open.push((written, flags));
             }
@@ -173,7 +170,7 @@ impl<'a> Screening<'a> {
             }
             flags.push(flag.clone());
             let is_named = asking.iter().any(|written| {
-                self.safety.named_in(&written.text).any(|named| named.id == flag.id)
+                self.safety.named_by_word(&written.text).any(|named| named.id == flag.id)
             });
             if is_named {
                 named.push(flag.clone());
@@ -542,6 +539,13 @@ mod tests {
                 vec![],
                 Some((19, both, &["never"])),
             ),
+            // A sign asks what it names and no more, and is no word in a text.
+            (vec![written("fall", 20, 0)], vec![], Some((20, &["known"], &[]))),
+            (vec![written("fall", 20, 0)], no(20), Some((20, &["known"], &[]))),
+            (vec![written("fall", 19, 0)], no(20), None),
+            (vec![written("fall asleep", 20, 0)], vec![], None),
+            (vec![written("bulge", 20, 0)], vec![], None),
+            (vec![written("fall", 20, 0), written("numb", 20, 0)], vec![], Some((20, both, &[]))),
             // What is written of an earlier day afterwards is as new as the writing.
             (
                 vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
 
@@ -58,15 +59,35 @@ impl Safety {
     }
 
     /// Whether something that was logged holds one of the warning words, or one that names a red
-    /// flag.
+    /// flag, or is a sign that does.
     pub fn warns(&self, text: &str) -> bool {
         holds_one_of(text, &self.warning_words) || self.named_in(text).next().is_some()
     }
 
-    /// The red flags that something that was logged names by one of their words, in the order they
-    /// are asked.
+    /// The red flags that something that was logged names by one of their words, or by being one of
+    /// their signs, in the order they are asked.
     pub fn named_in(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
+        // A sign is a whole text and no word in one: who falls asleep has not fallen.
+        let sign = Symptom::from_word(&text.to_lowercase());
+        self.red_flags.iter().filter(move |flag| {
+            holds_one_of(text, &flag.words) || sign.is_some_and(|sign| flag.signs.contains(&sign))
+        })
+    }
+
+    /// The red flags that something that was logged names by one of their words.
+    pub fn named_by_word(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
         self.red_flags.iter().filter(move |flag| holds_one_of(text, &flag.words))
+    }
+
+    /// The red flags that something that was logged has asked, in the order they are asked: all of
+    /// them for a word, and for a sign that holds none those that it names.
+    pub fn asked_by(&self, text: &str) -> Vec<&RedFlag> {
+        let is_named = self.named_by_word(text).next().is_some();
+        if is_named || holds_one_of(text, &self.warning_words) {
+            self.red_flags.iter().collect()
+        } else {
+            self.named_in(text).collect()
+        }
     }
 
     /// The red flag of that id.
@@ -115,6 +136,8 @@ pub struct RedFlag {
     /// Warning words that name this very sign, so that what to do is said when one of them is
     /// logged; often none.
     pub words: Vec<String>,
+    /// Signs beside an exercise that name it in the same way; often none.
+    pub signs: Vec<Symptom>,
     /// Whether the person may record that a clinician has already checked it.
     pub known_ok: bool,
 }

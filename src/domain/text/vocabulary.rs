@@ -59,7 +59,7 @@ mod tests {
         check::<exercise::Position>(
             "supine | prone | side-lying | quadruped | kneeling | seated | standing",
         );
-        check::<exercise_record::Symptom>("leg-spread | numb-weak | bulge | pelvic-numb | fall");
+        check::<exercise_record::Symptom>("leg-spread | bulge | fall | numb-weak | pelvic-numb");
         check::<exercise_record::PainPlace>("bone | other");
         check::<place::Side>("left | right | both | middle");
         check::<rating::TagRole>("before | eased | quality");

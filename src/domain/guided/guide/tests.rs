@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::testing;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// Two sets of two repeats of four seconds, ten seconds of rest between: 10 s ready, sets end
 /// at 18 and 36 s.
@@ -13,7 +14,14 @@ fn two_sets() -> GuidedExercise {
 
 fn item(dose: Dose) -> GuidedExercise {
     let before = Actual::default();
-    GuidedExercise { pace: Pace::new(&dose, &before), aims_at_effort: false, pain_max: 5, before }
+    GuidedExercise {
+        pace: Pace::new(&dose, &before),
+        aims_at_effort: false,
+        pain_max: 5,
+        asks_before: false,
+        asks_place: false,
+        before,
+    }
 }
 
 /// What happens for a line of events: `>` Enter, `_` Space, `<` Backspace, `^` Ctrl-C, `12s`
@@ -59,7 +67,9 @@ fn tell(effect: &GuideEffect) -> String {
                 ("reps", actual.reps.map(|reps| reps.to_string())),
                 ("hold", actual.hold_s.map(|seconds| seconds.to_string())),
                 ("min", actual.minutes.map(|minutes| minutes.to_string())),
+                ("before", actual.pain_before.map(|pain| pain.to_string())),
                 ("pain", actual.pain.map(|pain| pain.to_string())),
+                ("in", actual.pain_place.map(|place| place.word().to_owned())),
                 ("effort", actual.effort.map(|effort| effort.to_string())),
             ];
             words.extend(
@@ -158,6 +168,7 @@ fn pain_and_effort_are_asked_and_only_answers_are_kept() {
         (">> 77q", "quit, Over 0"),
         // Signs are ticked, unticked, and answered whatever the pain.
         ("> s>", "felt 0: sets 2 leg-spread, Warned 0"),
+        ("> xy9>", "Effort 0"),
         ("> ns>", "felt 0: sets 2 numb-weak leg-spread, Warned 0"),
         ("> ss>", "Effort 0"),
         (
@@ -173,6 +184,66 @@ fn pain_and_effort_are_asked_and_only_answers_are_kept() {
             Guide::new(vec![GuidedExercise { aims_at_effort: true, ..two_sets() }, two_sets()]);
         play(&mut guide, "> > 36s");
         assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
+    }
+}
+
+#[test]
+fn pain_before_is_asked_before_it_is_begun_and_kept_with_it() {
+    for (line, expected) in [
+        ("> >", "Before 0"),
+        ("> > >", "Going 0"),
+        ("> > 99s", "Before 0"),
+        ("> > 2> nnn", "keep 0: sets 1 before 2, Going 0"),
+        ("> > 2>", "Going 0"),
+        ("> > 2q", "quit, Over 0"),
+        ("> > 11>", "Before 0"),
+        (
+            "> > 2> 36s 4> > ",
+            "keep 0: sets 2 before 2, bell, felt 0: sets 2 before 2 pain 4, Reading 1",
+        ),
+        ("> > s", "keep 0: skipped, Reading 1"),
+        ("> > 3> s", "keep 0: skipped, Reading 1"),
+        ("> > l > 18s", "keep 0: sets 1, bell, Pain 0"),
+    ] {
+        let mut guide =
+            Guide::new(vec![GuidedExercise { asks_before: true, ..two_sets() }, two_sets()]);
+        assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
+    }
+    let mut guide = Guide::new(vec![GuidedExercise { asks_before: true, ..two_sets() }]);
+    play(&mut guide, "> > 2> 11s q");
+    assert_eq!(guide.left_unfinished(), Some(0), "pain before it is not a set of it");
+}
+
+#[test]
+fn where_pain_was_is_asked_where_a_bone_is_the_trouble() {
+    for (line, expected) in [
+        ("0>", "felt 0: sets 2 pain 0, Signs 0"),
+        (">", "Signs 0"),
+        ("2>", "felt 0: sets 2 pain 2, Place 0"),
+        ("2> >", "felt 0: sets 2 pain 2, Signs 0"),
+        ("2> b", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 in bone, Signs 0"),
+        ("2> o", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 in other, Signs 0"),
+        ("2> 7n o", "felt 0: sets 2 pain 2, felt 0: sets 2 pain 2 in other, Signs 0"),
+        ("2> q", "felt 0: sets 2 pain 2, quit, Over 0"),
+    ] {
+        let mut guide = Guide::new(vec![GuidedExercise { asks_place: true, ..two_sets() }]);
+        play(&mut guide, "> > 36s");
+        assert_eq!(play(&mut guide, line).join(", "), expected, "{line}");
+    }
+}
+
+#[test]
+fn every_sign_has_its_key() {
+    let mut signs = SIGNS.map(|(_, sign)| sign);
+    signs.sort();
+    assert_eq!(signs, Symptom::VARIANTS, "each once");
+    for (key, sign) in SIGNS {
+        let mut guide = Guide::new(vec![two_sets()]);
+        play(&mut guide, "> > 36s >");
+        assert_eq!(
+            play(&mut guide, &format!("{key}>")),
+            [format!("felt 0: sets 2 {}", sign.word()), "Warned 0".to_owned()]
+        );
     }
 }
 
