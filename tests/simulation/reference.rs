@@ -2,16 +2,16 @@
 //! 11), and for whole points only: what the program says has to be the same on every day.
 
 /// The days before a day that its usual is the median of: from so many days back to so many.
-const USUAL: (u64, u64) = (17, 4);
+const USUAL: (usize, usize) = (17, 4);
 
 /// Days of the window that have to be known.
 const USUAL_NEEDS: usize = 4;
 
 /// Days of a diary from which a cycle counts.
-const CYCLE_FROM: u64 = 28;
+const CYCLE_FROM: usize = 28;
 
 /// Days on which no flare begins after one that ended by its length.
-const REST: u64 = 14;
+const REST: usize = 14;
 
 /// A morning and an evening, in points, as far as they were logged.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,7 +39,8 @@ pub struct Reference {
     is_out: Vec<bool>,
     /// The day of entry, and the usual of then, in halves of a point.
     flare: Option<(usize, [Option<i64>; 2])>,
-    quiet_until: Option<u64>,
+    /// The day on which the last flare ended, and whether it did so by its length.
+    last_end: Option<(usize, bool)>,
 }
 
 /// The median, doubled.
@@ -71,8 +72,8 @@ impl Reference {
 
     /// The usual morning (0) or evening (1) of a day by rule 3, in halves of a point.
     fn usual(&self, today: usize, which: usize) -> Option<i64> {
-        let first = today.saturating_sub(USUAL.0 as usize);
-        let last = today.checked_sub(USUAL.1 as usize)?;
+        let first = today.saturating_sub(USUAL.0);
+        let last = today.checked_sub(USUAL.1)?;
         let days = (first..=last).filter(|day| !self.is_out[*day]);
         let known: Vec<i64> = days.filter_map(|day| self.days[day].both()[which]).collect();
         (known.len() >= USUAL_NEEDS).then(|| median_twice(known))
@@ -81,21 +82,20 @@ impl Reference {
     /// The usual of the same days of the last two cycles (rule 4).
     fn usual_of_cycle(&self, today: usize, which: usize) -> Option<i64> {
         let this = self.days[today].cycle_day?;
-        if (today as u64) < CYCLE_FROM {
+        if today < CYCLE_FROM {
             return None;
         }
         let begins = |day: &usize| self.days[*day].cycle_day == Some(1);
         let this_cycle = (0..=today).rev().find(begins)?;
-        let last_two: Vec<usize> = (0..this_cycle).rev().filter(begins).take(2).collect();
-        let near = last_two.iter().flat_map(|first| {
+        let mut known = Vec::new();
+        let mut next = this_cycle;
+        for first in (0..this_cycle).rev().filter(begins).take(2) {
             let same = first + this as usize - 1;
-            // The day before the first of a cycle is the last of the cycle before it.
-            same.saturating_sub(1)..=same + 1
-        });
-        let known: Vec<i64> = near
-            .filter(|day| *day < today)
-            .filter_map(|day| self.days[day].both()[which])
-            .collect();
+            // A day beside it that is of another cycle is not the same day.
+            let near = (same.saturating_sub(1).max(first)..=same + 1).filter(|day| *day < next);
+            known.extend(near.filter_map(|day| self.days[day].both()[which]));
+            next = first;
+        }
         (known.len() >= 2).then(|| median_twice(known))
     }
 
@@ -120,11 +120,14 @@ impl Reference {
 
     fn begins(&self, today: usize) -> bool {
         let Some(rise) = self.rises[today] else { return false };
-        if self.quiet_until.is_some_and(|until| today as u64 <= until) {
+        let is_quiet = |(end, by_length): (usize, bool)| by_length && today - end <= REST;
+        if self.last_end.is_some_and(is_quiet) {
             return false;
         }
+        // What a flare that is over was made of does not begin the next one.
+        let first = self.last_end.map_or(0, |(end, _)| end + 1);
         let back = |days: usize| {
-            let from = today.saturating_sub(days);
+            let from = today.saturating_sub(days).max(first);
             self.rises[from..=today].iter().rev().copied().flatten().collect::<Vec<i64>>()
         };
         let last_five = back(9);
@@ -152,9 +155,11 @@ impl Reference {
             for day in today.saturating_sub(13)..=today {
                 self.is_out[day] = false;
             }
-            self.quiet_until = Some(today as u64 + REST);
         }
         if is_over || is_long || is_silent {
+            // The day it ends on is none of its days any more.
+            self.is_out[today] = false;
+            self.last_end = Some((today, is_long && !is_over));
             self.flare = None;
         }
     }
