@@ -15,6 +15,7 @@ use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
 use supple::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
+use supple::domain::plan::course::{Course as PainCourse, CourseInput};
 use supple::domain::plan::exit::{Criterion, TestResult};
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::dose::Dose;
@@ -162,6 +163,8 @@ pub struct Course<'a> {
     /// Whether the plan or its settings are others than those in the room.
     is_changed: bool,
     case: Case<'a>,
+    /// The numbers of the rules, with those of the condition.
+    rules: RuleBook,
     sessions: Vec<&'a ExerciseRecord>,
     answers: Vec<WeekAnswer>,
     today: u64,
@@ -199,6 +202,7 @@ impl<'a> Course<'a> {
             settings: Vec::new(),
             is_changed: false,
             case,
+            rules: RULES.with(condition.rules.iter().map(|(id, value)| (id.as_str(), *value))),
             sessions: Vec::new(),
             answers: Vec::new(),
             today: 0,
@@ -284,7 +288,7 @@ impl<'a> Course<'a> {
     /// What was told today beside the doses.
     pub fn notices(&mut self) -> Option<Vec<Notice>> {
         let routine = self.progression.routine();
-        let course = self.leaving(|leaving| leaving.course_of(&self.plans[0]));
+        let course = self.course();
         let is_long = |over: &Flare| over.ended.is_some_and(|(_, end)| end == FlareEnd::Length);
         let advice = routine.flare_advice.iter().any(|advice| {
             matches!(advice, FlareAdvice::Long { .. } | FlareAdvice::Often { .. })
@@ -292,10 +296,24 @@ impl<'a> Course<'a> {
         let told = [
             (Notice::HighMorning, routine.is_much_worse),
             (Notice::SeeSomebody, advice || routine.over.as_ref().is_some_and(is_long)),
-            (Notice::Creep, course.is_some_and(|course| course.creep.is_some())),
-            (Notice::Review, course.is_some_and(|course| course.needs_review)),
+            (Notice::Creep, course.creep.is_some()),
+            (Notice::Review, course.needs_review),
         ];
         Some(told.into_iter().filter(|(_, is_told)| *is_told).map(|(notice, _)| notice).collect())
+    }
+
+    /// How pain goes over the programme, as it is seen tomorrow.
+    fn course(&self) -> PainCourse {
+        PainCourse::new(CourseInput {
+            began: date(0),
+            today: date(self.today + 1),
+            scores: self.progression.flares().scores(),
+            rules: &self.rules,
+            answers: &self.answers,
+            visits: &[],
+            review_weeks: self.condition.review_weeks,
+            goals_up: None,
+        })
     }
 
     /// Asks something of the phase at the end of today, as it is seen tomorrow.
@@ -346,7 +364,9 @@ impl<'a> Course<'a> {
         let kind = match &decision.change {
             DoseChange::Hold => unreachable!("what holds is no change"),
             DoseChange::Stop => ChangeKind::Stopped(match decision.finding {
-                Finding::Sign { .. } | Finding::Bone { .. } => StopReason::Rule16,
+                Finding::Sign { .. } | Finding::Bone { .. } | Finding::MostPain { .. } => {
+                    StopReason::Rule16
+                }
                 _ => StopReason::Other,
             }),
             DoseChange::Swap { harder: true, .. } => ChangeKind::Harder,

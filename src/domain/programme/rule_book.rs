@@ -301,8 +301,8 @@ numbers! {
     day_exercises "day-exercises" Count 1..=10, Lower;
     /// The most minutes of exercises on one whole day, all rounds and rests.
     day_minutes "day-minutes" Minutes 5..=120, Lower;
-    /// The most minutes of walking, cycling and water on one day.
-    day_steady_minutes "day-steady-minutes" Minutes 5..=240, Lower;
+    /// The most minutes of a whole day, with walking, cycling and water.
+    day_minutes_in_all "day-minutes-in-all" Minutes 5..=240, Lower;
     /// Repeats that one step adds.
     step_reps "step-reps" Count 1..=5, Lower;
     /// Repeats to which loading work grows, where its file says nothing.

@@ -47,7 +47,7 @@ pub fn fit(
         } else if taken.len() as i64 >= rules.day_exercises {
             Err(TooMuch::Exercises)
         // One that is too long by itself is done all the same, or it would never be.
-        } else if !day.plus(more).fits(rules) && !day.has_none_of(more) {
+        } else if !taken.is_empty() && !day.plus(more).fits(rules) {
             Err(TooMuch::Minutes)
         } else {
             taken.push(index);
@@ -100,12 +100,7 @@ impl DaySeconds {
     /// Whether a day has the time.
     pub fn fits(self, rules: &RuleBook) -> bool {
         i64::from(self.exercises) <= rules.day_minutes * 60
-            && i64::from(self.steady) <= rules.day_steady_minutes * 60
-    }
-
-    /// Whether there is nothing yet of the sort that `other` is.
-    fn has_none_of(self, other: Self) -> bool {
-        if other.steady > 0 { self.steady == 0 } else { self.exercises == 0 }
+            && i64::from(self.exercises + self.steady) <= rules.day_minutes_in_all * 60
     }
 }
 

@@ -100,13 +100,6 @@ impl<'a> Leaving<'a, '_> {
         Some(PhaseState { start, phase, next, needs_clearance, criteria, course, rules })
     }
 
-    /// How pain goes over the programme of a plan; `None` where its file has lost the condition.
-    pub fn course_of(&self, plan: &Plan) -> Option<Course> {
-        let condition = self.case.shelf.conditions.get(&plan.condition)?;
-        let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
-        Some(self.course(plan, condition, &self.case.rules.with(own)))
-    }
-
     /// How pain goes over one programme.
     fn course(&self, plan: &Plan, condition: &Condition, rules: &RuleBook) -> Course {
         let risen = self.goals.iter().filter(|goal| goal.is_active());

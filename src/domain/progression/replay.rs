@@ -600,6 +600,7 @@ impl<'a> Progression<'a> {
         let may_grow = !self.is_hidden();
         let set_by = slot.set_by().filter(|_| !self.may_grow_though_set(slot));
         let change = self.change_for(&finding, slots, index, load_g, may_grow);
+        let can_grow = slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold;
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
@@ -621,7 +622,7 @@ impl<'a> Progression<'a> {
             finding,
             change,
             kept_for,
-            can_grow: slot.can_grow(&rules),
+            can_grow,
             limit: slot.candidate.limit,
             responses,
         };
@@ -803,7 +804,7 @@ impl<'a> Progression<'a> {
     fn too_long(&self, index: usize) -> NotDueReason {
         let rules = self.present.rules();
         let is_steady = self.slots[index].dose.minutes.is_some();
-        let minutes = if is_steady { rules.day_steady_minutes } else { rules.day_minutes };
+        let minutes = if is_steady { rules.day_minutes_in_all } else { rules.day_minutes };
         NotDueReason::TooLong { minutes }
     }
 

@@ -298,12 +298,9 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Whether there is anything that could grow, in its dose or into a harder exercise, or come
-    /// back.
+    /// Whether there is anything in its dose that could grow or come back.
     pub(super) fn can_grow(&self, rules: &RuleBook) -> bool {
-        !self.lowered_from.is_empty()
-            || self.one_step_up(None, rules).is_some()
-            || self.may_become_harder() && !self.exercise.harder.is_empty()
+        !self.lowered_from.is_empty() || self.one_step_up(None, rules).is_some()
     }
 
     /// Whether it may grow into a harder exercise: only what grows by itself does, and nothing that
@@ -539,7 +536,7 @@ impl Earlier<'_> {
 
 /// Whether a dose by itself is within the time of a whole day (`clinical/rules.md`, section 4).
 fn fits_into_a_day(dose: &Dose, rules: &RuleBook) -> bool {
-    let most = if dose.minutes.is_some() { rules.day_steady_minutes } else { rules.day_minutes };
+    let most = if dose.minutes.is_some() { rules.day_minutes_in_all } else { rules.day_minutes };
     i64::from(dose.day_seconds()) <= most * 60
 }
 
