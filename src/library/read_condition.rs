@@ -89,7 +89,10 @@ pub(super) fn condition(
     twin_variants(&form, &condition);
     match condition.pain_rule {
         PainRule::BoneZero => bone(&form, &condition),
-        PainRule::Standard => pain_goes_down(&form, &condition.phases),
+        PainRule::Standard => {
+            pain_goes_down(&form, &condition.phases);
+            painless_days(&form);
+        }
     }
     if condition.excludes_conditions.contains(&condition.id) {
         form.add(
@@ -236,6 +239,14 @@ fn bone(form: &Form<'_>, condition: &Condition) {
     if !waits && !condition.excludes.tags.iter().any(|tag| tag == IMPACT) {
         let what = format!("the pain rule is bone-zero, and {IMPACT} does not wait for return");
         form.add("excludes", what, format!("below [excludes.delays] write {IMPACT} = \"return\""));
+    }
+}
+
+/// Days at bone pain 0 are counted only where a bone is the trouble.
+fn painless_days(form: &Form<'_>) {
+    for span in form.parts("phase", "from_painless_day").into_iter().flatten() {
+        let what = "there is from_painless_day, and the pain rule is not bone-zero";
+        form.add_at(span, what, "count the days of the phase, below [phase.from_day]");
     }
 }
 

@@ -85,7 +85,8 @@ pub(super) fn dose(form: &Form<'_>) -> Dose {
         || (form.contains("minutes") && dose.minutes.is_none())
         || (form.contains("hold_s") && dose.hold_s.is_none())
         || (form.contains("stage") && dose.stages.iter().any(|stage| stage.minutes == 0));
-    if let (false, Some(clash)) = (unread, clash(&dose)) {
+    let clash = || clash(&dose).or_else(|| idle_limit(&dose));
+    if let (false, Some(clash)) = (unread, clash()) {
         form.add(clash.field, clash.what, clash.right);
     }
     dose
@@ -315,6 +316,21 @@ fn growth_clash(dose: &Dose) -> Option<Clash> {
         _ => return None,
     };
     Some(Clash::new("grow", format!("grow is “{grow}”, and {without} is missing"), right))
+}
+
+/// A limit in an exercise's own file that its dose never comes to, because it grows in another way.
+/// A phase may take away the growth and leave the limit.
+fn idle_limit(dose: &Dose) -> Option<Clash> {
+    let limits = [
+        (dose.hold_max_s, "hold_max_s", Grow::Hold, "add grow = \"hold\", or leave it out"),
+        (dose.reps_min, "reps_min", Grow::Load, "add grow = \"load\", or leave it out"),
+        (dose.load_step_g, "load_step", Grow::Load, "add grow = \"load\", or leave it out"),
+    ];
+    let mut idle =
+        limits.into_iter().filter(|(limit, _, by, _)| limit.is_some() && dose.grow != Some(*by));
+    let (_, field, by, right) = idle.next()?;
+    let what = format!("there is {field}, and grow is not “{}”", <&str>::from(by));
+    Some(Clash::new(field, what, right))
 }
 
 /// The first contradiction between a dose and its stages, if any.

@@ -86,6 +86,16 @@ pub const ROWS: &[Row] = &[
         "#,
     ),
     row(
+        "hold-max-without-grow",
+        BRIDGE,
+        &[After("hold_s = 3", "hold_max_s = 10")],
+        r#"
+            library/bridge.toml, line 28: there is hold_max_s, and grow is not “hold”; add grow = "hold", or leave it out.
+              28 | hold_max_s = 10
+                 |              ^^
+        "#,
+    ),
+    row(
         "hold-max-without-hold",
         "library/bridge-march.toml",
         &[After("reps = 8", "hold_max_s = 10")],
@@ -102,6 +112,16 @@ pub const ROWS: &[Row] = &[
         r#"
             library/bridge.toml, line 26: load_step is 2.5; weight grows by 250 to 20000 grams, in whole numbers.
               26 | load_step = 2.5
+                 |             ^^^
+        "#,
+    ),
+    row(
+        "load-step-without-grow",
+        BRIDGE,
+        &[After("reps = 12", "load_step = 500")],
+        r#"
+            library/bridge.toml, line 27: there is load_step, and grow is not “load”; add grow = "load", or leave it out.
+              27 | load_step = 500
                  |             ^^^
         "#,
     ),
@@ -143,6 +163,16 @@ pub const ROWS: &[Row] = &[
             library/bridge.toml, line 27: reps_min is 15, above reps, which is 12; it is reps or fewer.
               27 | reps_min = 15
                  |            ^^
+        "#,
+    ),
+    row(
+        "reps-min-without-grow",
+        BRIDGE,
+        &[After("reps = 12", "reps_min = 8")],
+        r#"
+            library/bridge.toml, line 27: there is reps_min, and grow is not “load”; add grow = "load", or leave it out.
+              27 | reps_min = 8
+                 |            ^
         "#,
     ),
     row(

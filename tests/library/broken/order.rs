@@ -57,16 +57,30 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "from-painless-day-in-quotes",
-        BURSITIS,
+        "conditions/pelvic-stress-fracture.toml",
         &[Below(
-            r#"name = "calm""#,
+            r#"name = "restore""#,
             "[phase.exit]",
             "[phase.from_painless_day]\nbridge = \"14\"\n\n[phase.exit]",
         )],
         r#"
-            conditions/ischial-bursitis.toml, line 74: bridge is “14”; below it stands an exercise and a number of days, 1 to 365, written in digits and without quotes.
-              74 | bridge = "14"
-                 |          ^^^^
+            conditions/pelvic-stress-fracture.toml, line 108: bridge is “14”; below it stands an exercise and a number of days, 1 to 365, written in digits and without quotes.
+              108 | bridge = "14"
+                  |          ^^^^
+        "#,
+    ),
+    row(
+        "from-painless-day-without-bone",
+        BURSITIS,
+        &[Below(
+            r#"name = "calm""#,
+            "[phase.exit]",
+            "[phase.from_painless_day]\nbridge = 14\n\n[phase.exit]",
+        )],
+        r#"
+            conditions/ischial-bursitis.toml, line 73: there is from_painless_day, and the pain rule is not bone-zero; count the days of the phase, below [phase.from_day].
+              73 | [phase.from_painless_day]
+                 | ^^^^^^^^^^^^^^^^^^^^^^^^^
         "#,
     ),
     row(
