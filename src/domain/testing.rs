@@ -72,6 +72,7 @@ pub(crate) fn exercise(id: &str, days_per_week: u32) -> Exercise {
             unit: None,
         },
         dose_source: source(),
+        review: None,
         pose: Pose::default(),
     }
 }
@@ -109,6 +110,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         excludes: Excludes::default(),
         excludes_conditions: vec![],
         phases: PhaseName::VARIANTS.iter().map(|name| phase(*name, exercises)).collect(),
+        review: None,
     }
 }
 

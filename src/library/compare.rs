@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::ids::set_of;
 use crate::domain::programme::condition::{Condition, ExitTest, KnownBy, PainRule, Phase};
 use crate::domain::programme::dose::{Dose, Grow};
-use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::exercise::{Exercise, Review};
 use crate::domain::programme::library_subset::LibrarySubset;
 
 /// One difference between two versions of a file.
@@ -25,6 +25,7 @@ pub struct FileChange {
 pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<FileChange> {
     let mut changes = Vec::new();
     doses(&theirs.id, &ours.dose, &theirs.dose, &mut changes);
+    reviewed(ours.review.as_ref(), theirs.review.as_ref(), &mut changes);
     gone("stops at", &ours.stop, &theirs.stop, &mut changes);
     gone("carries the tag", &ours.tags, &theirs.tags, &mut changes);
     gone("is hidden by a yes to", &ours.contra, &theirs.contra, &mut changes);
@@ -110,6 +111,7 @@ pub fn between_conditions(
     for (list, old, new) in lists {
         added_and_gone(list, &set_of(old), &set_of(new), &mut changes);
     }
+    reviewed(was.review.as_ref(), is.review.as_ref(), &mut changes);
     for id in set_of(&was.flare_plan).intersection(&set_of(&is.flare_plan)) {
         if let (Some(old), Some(new)) = (our_subset.exercise(id), their_subset.exercise(id)) {
             let (old, new) = (was.flare_dose(id, &old.dose), is.flare_dose(id, &new.dose));
@@ -189,6 +191,17 @@ fn exercises(phase: &Phase) -> BTreeSet<&str> {
 /// The dose of an exercise in a phase; `None` when the subset does not have the exercise.
 fn phase_dose(phase: &Phase, subset: &LibrarySubset, id: &str) -> Option<Dose> {
     Some(phase.dose_of(id, &subset.exercises.get(id)?.dose))
+}
+
+/// Who has looked the one through, and who the other.
+fn reviewed(was: Option<&Review>, is: Option<&Review>, changes: &mut Vec<FileChange>) {
+    if was != is {
+        let by = |review: Option<&Review>| {
+            review.map_or("nobody".to_owned(), |review| format!("{} on {}", review.by, review.on))
+        };
+        let line = format!("looked through by {} → {}", by(was), by(is));
+        changes.push(FileChange { line, loosens: false });
+    }
 }
 
 /// What differs in what the diary tells of the tests that a phase ends with.

@@ -24,6 +24,7 @@ use super::problem::{Problem, shown};
 use super::read_dose;
 use super::read_rules;
 use super::read_exercise::{TAG_LIST, Vocabulary, own_id};
+use super::read_exercise::{TAG_LIST, Vocabulary, own_id, review};
 use super::source_file::SourceFile;
 
 /// The tags there are, to look them up in.
@@ -76,6 +77,7 @@ pub(super) fn condition(
         review_weeks: form.whole("review_weeks", 1..=52, "a review is after 1 to 52 weeks"),
         review_note: form.text("review_note", "it says when to see a clinician"),
         review_source: form.evidence("review_source"),
+        review: review(&form),
         flare_doses: overrides(&form, FLARE_DOSE, &set_of(&flare_plan)),
         flare_plan,
         upkeep: upkeep(&form),

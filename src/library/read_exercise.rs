@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::programme::exercise::{Evidence, Exercise};
+use chrono::NaiveDate;
+
+use crate::domain::programme::exercise::{Evidence, Exercise, Review};
 use crate::domain::programme::pose::Pose;
 use crate::domain::screening::safety::{Effect, Safety};
 use crate::domain::text::vocabulary::vocabulary;
@@ -79,6 +81,7 @@ pub(super) fn exercise(
         harder: form.ids_maybe("harder", "it names exercises to grow into"),
         dose: read_dose::blank(),
         dose_source: Evidence::new("design choice").expect("the stand-in carries a mark"),
+        review: review(&form),
         pose: Pose::default(),
     };
     if let Some(words) = words {
@@ -114,6 +117,47 @@ pub(super) fn exercise(
     let exercise = Exercise { pose: read_pose::pose(&form), ..with_dose(&form, exercise) };
     form.done();
     notes.finish(exercise)
+}
+
+/// Who has looked the file through; empty fields say that nobody has.
+pub(super) fn review(form: &Form<'_>) -> Option<Review> {
+    const BY: &str = "it is who has looked the file through, and what they are";
+    let by = form.text_or_empty("reviewed_by", BY);
+    let on = day(form, "reviewed_on");
+    let again = day(form, "review_again");
+    if by.is_empty() {
+        for field in
+            ["reviewed_on", "review_again"].into_iter().filter(|field| form.contains(field))
+        {
+            if !form.equals(field, "") {
+                let what = format!("there is {field}, and nobody in reviewed_by");
+                form.add(field, what, "say who has looked the file through, or leave it out");
+            }
+        }
+        return None;
+    }
+    if !form.contains("reviewed_on") || form.equals("reviewed_on", "") {
+        form.add("reviewed_by", "there is reviewed_by without reviewed_on", DAY);
+    }
+    let on = on?;
+    if again.is_some_and(|again| again <= on) {
+        let right = "it is a day after reviewed_on";
+        form.add("review_again", "review_again is not after reviewed_on", right);
+    }
+    Some(Review { by, on, again })
+}
+
+/// What is right in a field with a day.
+const DAY: &str = "a day is written as \"2026-11-22\"";
+
+/// A day, where the field has one; an empty text is none.
+fn day(form: &Form<'_>, field: &'static str) -> Option<NaiveDate> {
+    let text = form.text_or_empty(field, DAY);
+    let day = text.parse().ok();
+    if day.is_none() && !text.is_empty() {
+        form.add(field, format!("{field} is “{}”", shown(&text)), DAY);
+    }
+    day
 }
 
 /// The id in the file, which must be the file's own name.

@@ -3,6 +3,8 @@
 use super::text::{and, count};
 use crate::domain::programme::condition::Phase;
 use crate::domain::programme::dose::{Dose, Grow};
+use crate::domain::programme::exercise::Review;
+use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
 
 /// The order of a phase, a sentence a line: what begins later, what shares no day, what is chosen
@@ -32,6 +34,22 @@ pub fn phase_order<'a>(phase: &'a Phase, name: impl Fn(&'a str) -> &'a str) -> V
         format!("Where it is kept out, in place of {}: {}", name(id), or(&names(others)))
     }));
     lines
+}
+
+/// Who has looked a file through, in a sentence, and whether it is time to do so again.
+pub fn reviewed(review: Option<&Review>, reader: Reader) -> String {
+    let Some(review) = review else {
+        return "No physiotherapist has signed it off.".to_owned();
+    };
+    let day = |day| date::long(day, reader.date_style);
+    let by = format!("Looked through by {} on {}", review.by, day(review.on));
+    match review.again {
+        Some(again) if again <= reader.today => {
+            format!("{by}; it was to be looked through again on {}.", day(again))
+        }
+        Some(again) => format!("{by}; to be looked through again on {}.", day(again)),
+        None => format!("{by}."),
+    }
 }
 
 /// How a dose grows: `grows in time held, to 10 s`. `None` where the file leaves it to the kind of
@@ -78,6 +96,7 @@ mod tests {
     use crate::domain::programme::condition::PhaseName;
     use crate::domain::programme::dose::Stage;
     use crate::domain::testing;
+    use crate::domain::text::date::DateStyle;
 
     #[test]
     fn the_order_of_a_phase_is_told_a_line_each() {
@@ -103,6 +122,27 @@ mod tests {
                 "Where it is kept out, in place of run: bike",
             ]
         );
+    }
+
+    #[test]
+    fn who_has_looked_a_file_through_is_told_with_the_day() {
+        let day = |text: &str| text.parse().expect("a day");
+        let (date_style, weights) = (DateStyle::DayFirst, WeightUnit::Kilograms);
+        let reader = Reader { today: day("2027-01-10"), date_style, weights };
+        assert_eq!(reviewed(None, reader), "No physiotherapist has signed it off.");
+        let review = |again: Option<&str>| Review {
+            by: "Ana Example, physiotherapist".to_owned(),
+            on: day("2026-11-22"),
+            again: again.map(day),
+        };
+        let by = "Looked through by Ana Example, physiotherapist on Sunday 22 November 2026";
+        for (again, rest) in [
+            (None, "."),
+            (Some("2027-11-22"), "; to be looked through again on Monday 22 November 2027."),
+            (Some("2027-01-10"), "; it was to be looked through again on Sunday 10 January 2027."),
+        ] {
+            assert_eq!(reviewed(Some(&review(again)), reader), format!("{by}{rest}"));
+        }
     }
 
     #[test]

@@ -17,9 +17,9 @@ use crate::domain::programme::condition::{Code, Condition, DoseOverride, Exit, P
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Monitor;
-use crate::domain::text::load::WeightUnit;
+use crate::domain::text::date::Reader;
 use crate::library::{FileKind, Library};
-use crate::words::programme::{growth, phase_order};
+use crate::words::programme::{growth, phase_order, reviewed};
 use crate::words::text::{and, capital};
 
 // Arguments of `conditions`.
@@ -59,7 +59,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         monitor: &library.safety()?.monitor,
         rules: &library.rules()?,
         tags: library.tags()?,
-        weights: context.reader().weights,
+        reader: context.reader(),
     };
     let mut page = context.page();
     leaflet.show(own, &mut page);
@@ -114,8 +114,8 @@ struct Leaflet<'a> {
     rules: &'a RuleBook,
     /// What the tags mean.
     tags: BTreeMap<String, String>,
-    /// How weights are written.
-    weights: WeightUnit,
+    /// How days and weights are written.
+    reader: Reader,
 }
 
 impl Leaflet<'_> {
@@ -179,7 +179,11 @@ impl Leaflet<'_> {
         page.indented(1, &format!("Where this comes from: {}", condition.review_source.text()));
         page.section(
             "How sure this is",
-            &format!("{}. No physiotherapist has signed it off.", capital(&condition.evidence)),
+            &format!(
+                "{}. {}",
+                capital(&condition.evidence),
+                reviewed(condition.review.as_ref(), self.reader)
+            ),
         );
         codes("ICD-10-CM", &condition.icd10cm, page);
         codes("SNOMED CT", &condition.snomed, page);
@@ -278,8 +282,8 @@ impl Leaflet<'_> {
         let dose =
             fields.map_or_else(|| exercise.dose.clone(), |fields| fields.apply(&exercise.dose));
         let here = fields.map_or(String::new(), |_| format!(" ({set})"));
-        let growth =
-            growth(&dose, self.weights).map_or(String::new(), |growth| format!("; {growth}"));
+        let growth = growth(&dose, self.reader.weights)
+            .map_or(String::new(), |growth| format!("; {growth}"));
         let often = dose.frequency();
         page.item(" •", &format!("{} ({id}): {dose}; {often}{growth}{here}", exercise.name));
     }

@@ -18,13 +18,13 @@ use crate::cli::view::own_file::own_file;
 use crate::domain::programme::condition::Condition;
 use crate::domain::programme::exercise::{Exercise, Kind, Position};
 use crate::domain::screening::safety::Safety;
+use crate::domain::text::date::Reader;
 use crate::domain::text::limits;
-use crate::domain::text::load::WeightUnit;
 use crate::domain::text::suggest::closest;
 use crate::domain::text::vocabulary::vocabulary;
 use crate::figure::{self, Paper};
 use crate::library::{FileKind, Library};
-use crate::words::programme::growth;
+use crate::words::programme::{growth, reviewed};
 use crate::words::text::capital;
 
 /// What stands for "needs nothing" in `--equipment`.
@@ -166,8 +166,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let drawing = (context.draws && context.symbols)
         .then(|| figure::braille(&exercise, context.width))
         .flatten();
-    let weights = context.reader().weights;
-    show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), weights, &mut page);
+    let reader = context.reader();
+    show(&exercise, &safety, &stop, own, &drawing.unwrap_or_default(), reader, &mut page);
     Ok(Output::results(page.text()))
 }
 
@@ -218,7 +218,7 @@ fn show(
     stop: &[String],
     own: Option<String>,
     drawing: &[String],
-    weights: WeightUnit,
+    reader: Reader,
     page: &mut Page,
 ) {
     page.heading(&format!("{}  ({})", exercise.name, exercise.id));
@@ -266,10 +266,13 @@ fn show(
         format!(", {} s up, {} s held, {} s down", tempo.up_s, tempo.hold_s, tempo.down_s)
     });
     page.section("Dose", &format!("{dose}{pace}{rest}{effort}; {}", dose.frequency()));
-    if let Some(growth) = growth(dose, weights) {
+    if let Some(growth) = growth(dose, reader.weights) {
         page.indented(1, &capital(&growth));
     }
     page.indented(1, &format!("Where it comes from: {}", exercise.dose_source.text()));
+    if exercise.review.is_some() {
+        page.indented(1, &reviewed(exercise.review.as_ref(), reader));
+    }
     for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if !ids.is_empty() {
             page.section(heading, &ids.join(", "));

@@ -6,7 +6,7 @@ use std::fmt;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::dose::{Dose, Grow, Sides, Tempo};
-use super::exercise::Evidence;
+use super::exercise::{Evidence, Review};
 use crate::domain::diary::score::Score;
 
 /// A diagnosis, with what eases and worsens it, what to avoid, and its programme.
@@ -74,6 +74,8 @@ pub struct Condition {
     pub excludes_conditions: Vec<String>,
     /// Calm, restore, strengthen, return, in this order.
     pub phases: Vec<Phase>,
+    /// Who has looked its file through; `None` where nobody has.
+    pub review: Option<Review>,
 }
 
 /// A question that helps to choose a variant.

@@ -1,5 +1,6 @@
 //! One movement of the library, as its file describes it.
 
+use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::dose::Dose;
@@ -40,6 +41,8 @@ pub struct Exercise {
     pub dose: Dose,
     /// Where the dose comes from and how sure that is.
     pub dose_source: Evidence,
+    /// Who has looked its file through; `None` where nobody has.
+    pub review: Option<Review>,
     /// The two positions a drawing shows.
     pub pose: Pose,
 }
@@ -144,6 +147,17 @@ impl Evidence {
     pub fn text(&self) -> &str {
         &self.0
     }
+}
+
+/// Who has looked a file through, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who: a name and what they are.
+    pub by: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// The day from which it is to be looked through again; `None` where none was named.
+    pub again: Option<NaiveDate>,
 }
 
 #[cfg(test)]

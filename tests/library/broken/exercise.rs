@@ -270,7 +270,7 @@ pub const ROWS: &[Row] = &[
         BRIDGE,
         &[Replace("steps = [", "steps = []\nold = [")],
         r"
-            library/bridge.toml, line 8: “old” is not a field of an exercise; its fields are caution, contra, dose, easier, equipment, errors, harder, id, kind, name, pose, position, steps, stop, tags, target.
+            library/bridge.toml, line 8: “old” is not a field of an exercise; its fields are caution, contra, dose, easier, equipment, errors, harder, id, kind, name, pose, position, review_again, reviewed_by, reviewed_on, steps, stop, tags, target.
               8 | old = [
                 | ^^^
 

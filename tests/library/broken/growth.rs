@@ -1,4 +1,4 @@
-//! How a dose grows, and its stages.
+//! How a dose grows, its stages, and who has looked a file through.
 
 use super::Edit::{After, Below};
 use super::{BRIDGE, Row, row};
@@ -183,6 +183,52 @@ pub const ROWS: &[Row] = &[
             library/walk-run.toml, line 27: there is reps_min without reps; leave it out, or add reps.
               27 | reps_min = 8
                  |            ^
+        "#,
+    ),
+    row(
+        "review-again-too-early",
+        BRIDGE,
+        &[After(
+            r#"name = "Bridge""#,
+            "reviewed_by = \"Ana Example\"\nreviewed_on = \"2026-11-22\"\nreview_again = \"2026-11-22\"",
+        )],
+        r#"
+            library/bridge.toml, line 5: review_again is not after reviewed_on; it is a day after reviewed_on.
+              5 | review_again = "2026-11-22"
+                |                ^^^^^^^^^^^^
+        "#,
+    ),
+    row(
+        "reviewed-by-without-a-day",
+        BRIDGE,
+        &[After(r#"name = "Bridge""#, r#"reviewed_by = "Ana Example, physiotherapist""#)],
+        r#"
+            library/bridge.toml, line 3: there is reviewed_by without reviewed_on; a day is written as "2026-11-22".
+              3 | reviewed_by = "Ana Example, physiotherapist"
+                |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        "#,
+    ),
+    row(
+        "reviewed-on-another-way-round",
+        BRIDGE,
+        &[After(
+            r#"name = "Bridge""#,
+            "reviewed_by = \"Ana Example\"\nreviewed_on = \"22.11.2026\"",
+        )],
+        r#"
+            library/bridge.toml, line 4: reviewed_on is “22.11.2026”; a day is written as "2026-11-22".
+              4 | reviewed_on = "22.11.2026"
+                |               ^^^^^^^^^^^^
+        "#,
+    ),
+    row(
+        "reviewed-on-by-nobody",
+        BRIDGE,
+        &[After(r#"name = "Bridge""#, r#"reviewed_on = "2026-11-22""#)],
+        r#"
+            library/bridge.toml, line 3: there is reviewed_on, and nobody in reviewed_by; say who has looked the file through, or leave it out.
+              3 | reviewed_on = "2026-11-22"
+                |               ^^^^^^^^^^^^
         "#,
     ),
     row(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::scalar::kilograms;
 use crate::domain::programme::condition::{Code, Condition, Excludes, ExitTest, KnownBy, Phase};
 use crate::domain::programme::dose::{Dose, Stage};
-use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::exercise::{Exercise, Review};
 
 /// A dose.
 #[derive(Debug, Serialize)]
@@ -104,6 +104,7 @@ pub struct ExerciseView<'a> {
     harder: &'a [String],
     dose: DoseView,
     dose_source: &'a str,
+    review: Option<ReviewView<'a>>,
     own_file: Option<&'a str>,
 }
 
@@ -131,6 +132,7 @@ impl<'a> ExerciseView<'a> {
             harder: &exercise.harder,
             dose: DoseView::from(&exercise.dose),
             dose_source: exercise.dose_source.text(),
+            review: exercise.review.as_ref().map(ReviewView::from),
             own_file,
         }
     }
@@ -164,6 +166,7 @@ pub struct ConditionView<'a> {
     upkeep: &'a [String],
     excludes: ExcludesView<'a>,
     phases: Vec<PhaseView<'a>>,
+    review: Option<ReviewView<'a>>,
     own_file: Option<&'a str>,
 }
 
@@ -196,7 +199,26 @@ impl<'a> ConditionView<'a> {
             upkeep: &condition.upkeep,
             excludes: ExcludesView::new(&condition.excludes, &condition.excludes_conditions),
             phases: condition.phases.iter().map(PhaseView::from).collect(),
+            review: condition.review.as_ref().map(ReviewView::from),
             own_file,
+        }
+    }
+}
+
+/// Who has looked a file through.
+#[derive(Debug, Serialize)]
+struct ReviewView<'a> {
+    by: &'a str,
+    on: String,
+    again: Option<String>,
+}
+
+impl<'a> From<&'a Review> for ReviewView<'a> {
+    fn from(review: &'a Review) -> Self {
+        Self {
+            by: &review.by,
+            on: review.on.to_string(),
+            again: review.again.map(|day| day.to_string()),
         }
     }
 }
