@@ -22,9 +22,8 @@ use super::note_words;
 use super::notes::Notes;
 use super::problem::{Problem, shown};
 use super::read_dose;
-use super::read_rules;
-use super::read_exercise::{TAG_LIST, Vocabulary, own_id};
 use super::read_exercise::{TAG_LIST, Vocabulary, own_id, review};
+use super::read_rules;
 use super::source_file::SourceFile;
 
 /// The tags there are, to look them up in.

@@ -5,6 +5,8 @@ use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::SetBy;
+use super::text::{count, shortened};
+use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::exit::Readiness;
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
@@ -13,6 +15,40 @@ use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
+
+/// A rest of the plan as it reads on `reader.today`: while it goes on with what ends it, and after
+/// that as something that was.
+pub fn rest(pause: &Pause, reader: Reader) -> String {
+    let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+    let from = date::short(pause.from, reader);
+    match pause.ended_before(reader.today) {
+        Some(last) if last == pause.from => format!("The plan rested on {from}{why}."),
+        Some(last) => {
+            format!("The plan rested from {from} to {}{why}.", date::short(last, reader))
+        }
+        None => {
+            let until = pause.to.map(|to| format!(" until {}", date::short(to, reader)));
+            format!(
+                "The plan rests{}, since {from}{why}. To go on now: supple plan resume",
+                until.unwrap_or_default()
+            )
+        }
+    }
+}
+
+/// A rest of the plan in a list: `plan rested`, and until when and why.
+pub fn rest_row(pause: &Pause, reader: Reader) -> (String, String) {
+    let (what, until) = match pause.ended_before(reader.today) {
+        Some(last) => ("plan rested", format!("to {}", date::short(last, reader))),
+        None => match pause.to {
+            Some(to) => ("plan rests", format!("until {}", date::short(to, reader))),
+            None => ("plan rests", "until you say so".to_owned()),
+        },
+    };
+    let more: Vec<String> =
+        std::iter::once(until).chain(pause.why.as_deref().map(shortened)).collect();
+    (what.to_owned(), more.join(" · "))
+}
 
 /// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition.
 pub fn dose_now(standing: &Standing, sore: Option<Side>, weights: WeightUnit) -> String {

@@ -242,7 +242,7 @@ fn pain_before_an_exercise_and_where_it_was_are_kept() {
     let history = world.json("supple history --json");
     assert_eq!(
         (&history[0]["pain_before"], &history[0]["pain_place"]),
-        (&serde_json::json!(0.5), &serde_json::Value::Null)
+        (&serde_json::json!(0.5), &Value::Null)
     );
     assert_snapshot!(world.told());
 }

@@ -172,7 +172,13 @@ fn no_key_is_lost_and_a_new_one_is_seen() {
     let (mut keys, mut diary) = (Keys::default(), twelve_weeks());
     keys.read(&mut diary, &OF_A_DIARY);
     diary.quietly("supple plan pause --until 2026-12-07 --why holiday");
-    keys.read(&mut diary, &["supple today --json", "supple week --json", "supple plan --json"]);
+    let while_it_rests = [
+        "supple today --json",
+        "supple week --json",
+        "supple plan --json",
+        "supple history --from '2 weeks ago' --json",
+    ];
+    keys.read(&mut diary, &while_it_rests);
     std::fs::write(diary.desk().join("answers.json"), r#"{"ces-saddle": "yes"}"#).expect("a file");
     diary.quietly("supple screen --answers answers.json");
     keys.read(&mut diary, &OF_A_DIARY);

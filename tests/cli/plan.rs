@@ -445,3 +445,31 @@ fn a_week_with_too_few_scores_may_be_told_of_by_two_answers() {
     world.types("supple history --json");
     assert_snapshot!(world.told());
 }
+
+#[test]
+fn a_rest_that_is_over_reads_as_over_and_its_days_owe_nothing() {
+    let mut world = World::new();
+    world.clock("2026-11-09T10:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.clock("2026-11-10T10:00:00+01:00");
+    world.quietly("supple plan pause --until 2026-11-13 --why holiday");
+    world.types("supple history");
+    let asked = |world: &mut World| {
+        let week = world.json("supple week --on 2026-11-10 --json");
+        week["sessions_planned"].as_u64().expect("a number")
+    };
+    world.clock("2026-11-13T10:00:00+01:00");
+    let before = asked(&mut world);
+    for line in ["supple plan", "supple today", "supple today --on 2026-11-11", "supple history"] {
+        let output = world.types(line);
+        assert!(!output.stdout.contains("plan resume"), "{line}: {output:?}");
+    }
+    world.types("supple history --text holiday --json");
+    world.clock("2026-11-14T10:00:00+01:00");
+    assert!(asked(&mut world) > before, "Friday asks again");
+    world.clock("2026-11-10T11:00:00+01:00");
+    assert_eq!(asked(&mut world), before, "the days of the rest asked for nothing");
+    world.quietly("supple plan resume");
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}

@@ -20,7 +20,8 @@ use crate::domain::diary::score::Score;
 use crate::domain::diary::search::Search;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::diary::{day, own_words};
-use crate::domain::text::load::WeightUnit;
+use crate::domain::plan::assignment::Pause;
+use crate::domain::text::date::Reader;
 use crate::domain::text::suggest;
 use crate::store::{Diary, Filter};
 use crate::words;
@@ -66,22 +67,29 @@ pub struct Args {
     json: bool,
 }
 
-/// What has a number that `edit` or `remove` takes.
+/// What was recorded. A rest of the plan has no number: it is changed by `plan`.
 enum HistoryEntry {
     Rating(Stored<Rating>),
     Session(Stored<ExerciseRecord>),
     Flare(Stored<FlareWord>),
     Week(Stored<WeekAnswer>),
+    Pause(Pause),
 }
 
 impl HistoryEntry {
-    fn id(&self) -> i64 {
+    fn id(&self) -> Option<i64> {
         match self {
-            Self::Rating(rating) => rating.id,
-            Self::Session(session) => session.id,
-            Self::Flare(word) => word.id,
-            Self::Week(answer) => answer.id,
+            Self::Rating(rating) => Some(rating.id),
+            Self::Session(session) => Some(session.id),
+            Self::Flare(word) => Some(word.id),
+            Self::Week(answer) => Some(answer.id),
+            Self::Pause(_) => None,
         }
+    }
+
+    /// Its number as it is shown.
+    fn number(&self) -> String {
+        self.id().map_or("—".to_owned(), |id| id.to_string())
     }
 
     fn day(&self) -> NaiveDate {
@@ -90,6 +98,7 @@ impl HistoryEntry {
             Self::Session(session) => session.value.day,
             Self::Flare(word) => word.value.day,
             Self::Week(answer) => answer.value.day,
+            Self::Pause(pause) => pause.from,
         }
     }
 
@@ -98,7 +107,7 @@ impl HistoryEntry {
             Self::Rating(rating) => rating.value.at,
             Self::Session(session) => session.value.at,
             // Said of a day as a whole.
-            Self::Flare(_) | Self::Week(_) => None,
+            Self::Flare(_) | Self::Week(_) | Self::Pause(_) => None,
         }
     }
 
@@ -108,6 +117,8 @@ impl HistoryEntry {
             Self::Session(session) => session.value.known_at(),
             Self::Flare(word) => word.value.written_at,
             Self::Week(answer) => answer.value.written_at,
+            // It begins on the day it is said.
+            Self::Pause(_) => return false,
         };
         day::is_late(self.day(), written_at)
     }
@@ -121,20 +132,23 @@ impl HistoryEntry {
     }
 
     /// What it says, in a few words, and what else was written with it.
-    fn words(&self, weights: WeightUnit) -> (String, String) {
+    fn words(&self, reader: Reader) -> (String, String) {
         match self {
             Self::Rating(rating) => words::entry::rating_row(&rating.value),
-            Self::Session(session) => words::entry::exercise_record_row(&session.value, weights),
+            Self::Session(session) => {
+                words::entry::exercise_record_row(&session.value, reader.weights)
+            }
             Self::Flare(word) => {
                 (words::flare::word_row(word.value.change).to_owned(), String::new())
             }
             Self::Week(answer) => words::week_answer::row(&answer.value),
+            Self::Pause(pause) => words::plan::rest_row(pause, reader),
         }
     }
 
-    /// What it says of a flare or a week, by which it is searched.
-    fn says(&self, weights: WeightUnit) -> String {
-        let (what, more) = self.words(weights);
+    /// What it says where it is neither a rating nor an exercise, by which it is searched.
+    fn says(&self, reader: Reader) -> String {
+        let (what, more) = self.words(reader);
         format!("{what} {more}")
     }
 }
@@ -146,19 +160,24 @@ impl<'a> From<&'a HistoryEntry> for EntryView<'a> {
             HistoryEntry::Session(session) => Self::Session(Box::new(session.into())),
             HistoryEntry::Flare(word) => Self::Flare(word.into()),
             HistoryEntry::Week(answer) => Self::WeekAnswer(answer.into()),
+            HistoryEntry::Pause(pause) => Self::Pause(pause.into()),
         }
     }
 }
 
-/// The words about flares and the answers about weeks within a range that are looked for.
+/// The words about flares, the answers about weeks and the rests of the plan that begin within a
+/// range and are looked for.
 fn said(
     diary: &Diary,
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
     search: &Search,
-    weights: WeightUnit,
+    reader: Reader,
 ) -> Result<Vec<HistoryEntry>, Failure> {
     let flares = diary.flare_words()?.into_iter().map(HistoryEntry::Flare);
     let weeks = diary.week_answers()?.into_iter().map(HistoryEntry::Week);
+    // One that was taken back on its first day rested no day.
+    let rests = diary.pauses()?.into_iter().filter(|pause| pause.to != Some(pause.from));
+    let rests = rests.map(HistoryEntry::Pause);
     let is_within = |entry: &HistoryEntry| {
         from.is_none_or(|from| entry.day() >= from) && to.is_none_or(|to| entry.day() <= to)
     };
@@ -167,9 +186,13 @@ fn said(
             HistoryEntry::Week(answer) => answer.value.average,
             _ => None,
         };
-        search.finds_other(average, &entry.says(weights))
+        search.finds_other(average, &entry.says(reader))
     };
-    Ok(flares.chain(weeks).filter(|entry| is_within(entry) && is_found(entry)).collect())
+    Ok(flares
+        .chain(weeks)
+        .chain(rests)
+        .filter(|entry| is_within(entry) && is_found(entry))
+        .collect())
 }
 
 /// Runs `history`.
@@ -205,7 +228,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         .into_iter()
         .map(HistoryEntry::Rating)
         .chain(sessions.into_iter().map(HistoryEntry::Session))
-        .chain(said(&diary, (from, to), &search, context.settings.weights)?)
+        .chain(said(&diary, (from, to), &search, context.reader())?)
         .collect();
     entries.sort_by_cached_key(HistoryEntry::order);
     let more = newest.is_some() && entries.len() > NEWEST as usize;
@@ -265,16 +288,16 @@ fn show(entries: &[HistoryEntry], context: &Context, page: &mut Page) {
     if page.has_room_for_table() && !entries.is_empty() {
         let rows = entries.iter().map(|entry| {
             let (day, time) = day_and_time(entry, context);
-            let (what, more) = entry.words(context.settings.weights);
-            vec![entry.id().to_string(), day, time, what, more]
+            let (what, more) = entry.words(context.reader());
+            vec![entry.number(), day, time, what, more]
         });
         page.table(&["entry", "day", "time", "what", ""], rows.collect());
         return;
     }
     for entry in entries {
         let (day, time) = day_and_time(entry, context);
-        let (what, more) = entry.words(context.settings.weights);
-        page.item(&entry.id().to_string(), &format!("{day} {time}: {what}"));
+        let (what, more) = entry.words(context.reader());
+        page.item(&entry.number(), &format!("{day} {time}: {what}"));
         if !more.is_empty() {
             page.indented(3, &more);
         }

@@ -14,7 +14,9 @@ use serde::Serialize;
 
 use crate::app::tags_for;
 use crate::app::{PhaseProgress, PlanSnapshot, Tags};
-use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
+use crate::cli::view::routine::{
+    nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
+};
 use crate::words;
 use standings::{StandingView, kept_out, show_standing};
 
@@ -33,6 +35,9 @@ use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{Readiness, Requirement};
 use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::standing::Standing;
+
+/// Days for which a rest that is over is still told of.
+const RESTED_DAYS: i64 = 7;
 
 // Arguments of `plan`.
 #[derive(Debug, clap::Args)]
@@ -115,6 +120,8 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     if let Some(pause) = &routine.paused {
         show_pause(pause, context, &mut page);
+    } else {
+        show_ended_pause(&snapshot, context.today, RESTED_DAYS, context, &mut page);
     }
     for leaving in &leaving {
         // Whoever rests is not told how near the next phase is.

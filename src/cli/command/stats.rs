@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
+use crate::cli::output::json::adherence::AdherenceView;
 use crate::cli::output::json::scalar::{DayText, ScoreNumber};
 use crate::cli::output::page::Page;
 use crate::cli::view::goals::{GoalsView, show_goals};
@@ -184,6 +185,7 @@ struct StatsView<'a> {
     day: DayText,
     alerts: &'a [String],
     periods: Vec<PeriodView>,
+    adherence: AdherenceView<'a>,
     changes: Vec<ComparisonView>,
     goals: GoalsView<'a>,
 }
@@ -228,6 +230,7 @@ impl<'a> StatsView<'a> {
             day: DayText(context.today),
             alerts: &numbers.alerts,
             periods: numbers.periods.iter().map(PeriodView::new).collect(),
+            adherence: AdherenceView::from(&numbers.adherence),
             changes: numbers
                 .changes
                 .iter()

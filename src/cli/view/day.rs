@@ -17,7 +17,9 @@ use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
 use crate::cli::view::phase::next_phase_line;
-use crate::cli::view::routine::{nothing_assigned, show_holds, show_pause, show_waiting};
+use crate::cli::view::routine::{
+    nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
+};
 use crate::cli::view::screening::{remind, show_closer_look};
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
@@ -84,7 +86,11 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     show_flare(&routine, &mut page);
     match &routine.paused {
         Some(pause) => show_pause(pause, context, &mut page),
-        None => show_due(&routine, &snapshot, context, &mut page),
+        None => {
+            // On the first day after it; the plan says it for longer.
+            show_ended_pause(&snapshot, day, 1, context, &mut page);
+            show_due(&routine, &snapshot, context, &mut page);
+        }
     }
     show_not_today(&routine.not_today, &snapshot, &tags, context, &mut page);
     page.list("Keep in mind", &routine.notes);

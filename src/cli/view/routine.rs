@@ -12,6 +12,7 @@ use crate::cli::output::page::Page;
 use crate::domain::plan::assignment::Pause;
 use crate::domain::progression::routine::{BlockedUntil, Due, Waiting};
 use crate::domain::screening::answers::Hold;
+use crate::domain::text::date::days_between;
 use crate::words;
 
 /// The answer when there is no plan.
@@ -96,15 +97,28 @@ pub fn show_waiting(waiting: &[Waiting], snapshot: &PlanSnapshot, page: &mut Pag
     }
 }
 
-/// The rest that the plan takes.
+/// A rest that the plan takes, or took.
 pub fn show_pause(pause: &Pause, context: &Context, page: &mut Page) {
-    let why = pause.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-    let until = pause.to.map_or(String::new(), |to| format!(" until {}", context.day(to)));
     page.gap();
-    page.para(&format!(
-        "The plan rests{until}, since {}{why}. To go on now: supple plan resume",
-        context.day(pause.from)
-    ));
+    page.para(&words::plan::rest(pause, context.reader()));
+}
+
+/// The rest from which the plan went on within the last days before `day`, so that a person knows
+/// what the days were that ask for nothing.
+pub fn show_ended_pause(
+    snapshot: &PlanSnapshot,
+    day: NaiveDate,
+    within: i64,
+    context: &Context,
+    page: &mut Page,
+) {
+    let ended = snapshot.record.pauses.iter().rev().find(|pause| {
+        let last = pause.ended_before(day);
+        last.is_some_and(|last| days_between(last, day) <= within)
+    });
+    if let Some(pause) = ended {
+        show_pause(pause, context, page);
+    }
 }
 
 /// What of these is left for the rest of `day`, each with the reason.

@@ -7,6 +7,7 @@ use crate::domain::diary::place::Side;
 use crate::domain::diary::score::Score;
 use crate::domain::programme::condition::{DoseOverride, PhaseName};
 use crate::domain::screening::answers::Check;
+use crate::domain::text::date::days_before;
 
 /// One condition of the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,5 +162,12 @@ impl Pause {
     /// Whether the plan rests on `day`.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day < to)
+    }
+
+    /// The last day of a rest that is over on `day`; `None` while it is not, and where the plan
+    /// went on before a day of it was over.
+    pub fn ended_before(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let to = self.to.filter(|to| *to <= day && self.from < *to)?;
+        Some(days_before(to, 1))
     }
 }

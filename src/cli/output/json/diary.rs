@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::plan::PauseView;
 use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
@@ -12,6 +13,7 @@ use crate::domain::diary::place::{RatedPlace, Side};
 use crate::domain::diary::rating::{Rating, Stored};
 use crate::domain::diary::score::Score;
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
+use crate::domain::plan::assignment::Pause;
 
 /// An entry of the diary.
 #[derive(Debug, Serialize)]
@@ -25,6 +27,8 @@ pub enum EntryView<'a> {
     Flare(FlareWordView),
     /// What was answered about a week.
     WeekAnswer(WeekAnswerView),
+    /// A rest of the plan.
+    Pause(PausedView<'a>),
 }
 
 /// A rating.
@@ -247,6 +251,21 @@ impl From<&Stored<WeekAnswer>> for WeekAnswerView {
             written_at: MomentText(answer.written_at),
             late: day::is_late(answer.day, answer.written_at),
         }
+    }
+}
+
+/// A rest of the plan among the entries: it has no number, for it is no entry that can be edited.
+#[derive(Debug, Serialize)]
+pub struct PausedView<'a> {
+    id: Option<i64>,
+    day: DayText,
+    #[serde(flatten)]
+    pause: PauseView<'a>,
+}
+
+impl<'a> From<&'a Pause> for PausedView<'a> {
+    fn from(pause: &'a Pause) -> Self {
+        Self { id: None, day: DayText(pause.from), pause: PauseView::from(pause) }
     }
 }
 

@@ -4,6 +4,7 @@
 //! verbs show is here, by what it is of. A view is made of values of the domain and borrows from
 //! them; days, moments and numbers with a form of their own are in [`scalar`].
 
+pub mod adherence;
 pub mod diary;
 pub mod plan;
 pub mod programme;
