@@ -89,6 +89,11 @@ fn too_few_days_give_no_number_and_say_how_many_are_missing() {
     2> There is nothing to count yet. Log a score first: supple log
     $ supple stats --json
     {
+      "adherence": {
+        "exercises": [],
+        "skipped_reasons": [],
+        "weeks": []
+      },
       "alerts": [],
       "changes": [],
       "day": "2026-11-22",
