@@ -87,6 +87,9 @@ impl<'a> VisitPage<'a> {
             sites: Sites::new(about.clone(), &diary.places(from, to, Audience::Others)?, rated),
             patterns: patterns(diary, from, to)?,
             doses: Vec::new(),
+            practice: words::adherence::lines(&source.ledger(&snapshot).between(from, to), |id| {
+                snapshot.exercise_name(id).to_owned()
+            }),
             flares: flares(&days, from, to),
             medicines: medicines(&diary.intakes(from, to, Audience::Others)?),
             flags: flags(&snapshot, to),

@@ -2,6 +2,7 @@
 
 use super::text::{and, count};
 use crate::domain::analysis::adherence::{Adherence, Tally};
+use crate::domain::analysis::report::ReportLine;
 
 /// Sessions in a few words: `12 of 15`, `12 of 15, 3 beyond`, `3, none planned`; `None` where
 /// nothing was asked for and nothing done.
@@ -20,18 +21,48 @@ pub fn sentence(tally: Tally) -> Option<String> {
     sessions(tally).map(|sessions| format!("Exercise sessions done{of_planned}: {sessions}."))
 }
 
-/// Each week, the oldest first: `8 of 12, nothing planned, 12 of 12`.
-pub fn weeks(adherence: &Adherence) -> String {
-    let weeks = adherence
-        .by_week
+/// Weeks that are told one by one: what lies further back is in the totals.
+const WEEKS: usize = 8;
+
+/// Each of the last weeks, the oldest first: `8 of 12; nothing planned; 12 of 12`.
+fn weeks(adherence: &Adherence) -> String {
+    let last = &adherence.by_week[adherence.by_week.len().saturating_sub(WEEKS)..];
+    let weeks = last
         .iter()
         .map(|week| sessions(week.tally).unwrap_or_else(|| "nothing planned".to_owned()));
     weeks.collect::<Vec<_>>().join("; ")
 }
 
+/// All of it line by line: each exercise, the one that was done least first, then the weeks and the
+/// reasons; none where nothing was asked for and nothing done.
+pub fn lines(adherence: &Adherence, name: impl Fn(&str) -> String) -> Vec<ReportLine> {
+    if adherence.total.is_empty() {
+        return Vec::new();
+    }
+    let mut exercises: Vec<_> = adherence.by_exercise.iter().collect();
+    // What nobody planned has no share, and comes last.
+    exercises.sort_by(|(_, one), (_, other)| {
+        let is_beyond = |tally: &Tally| tally.asked == 0;
+        let shares = (one.done * other.asked).cmp(&(other.done * one.asked));
+        is_beyond(one).cmp(&is_beyond(other)).then(shares)
+    });
+    let mut lines: Vec<ReportLine> = exercises
+        .into_iter()
+        .filter_map(|(id, tally)| Some(ReportLine::new(name(id), sessions(*tally)?)))
+        .collect();
+    let which = match adherence.by_week.len() > WEEKS {
+        true => format!("The last {WEEKS} weeks"),
+        false => "Week by week".to_owned(),
+    };
+    lines.push(ReportLine::new(which, weeks(adherence)));
+    lines
+        .extend(reasons(adherence).map(|why| ReportLine::new("Reasons for leaving some out", why)));
+    lines
+}
+
 /// The reasons given for leaving exercises out: `tired (3 times) and no time (once)`; `None` where
 /// none was given.
-pub fn reasons(adherence: &Adherence) -> Option<String> {
+fn reasons(adherence: &Adherence) -> Option<String> {
     let reasons: Vec<String> = adherence
         .skipped_reasons
         .iter()

@@ -137,6 +137,12 @@ impl Report {
                 self.dose_items(),
             ),
             section(
+                SectionKind::Practice,
+                "Exercise by exercise",
+                "sessions done of planned, the least done first".to_owned(),
+                self.practice.clone(),
+            ),
+            section(
                 SectionKind::Goals,
                 "Goals",
                 format!("0 cannot, 10 as before; {SINGLE_POINTS} points are a change"),

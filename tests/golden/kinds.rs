@@ -162,6 +162,11 @@ pub fn report(days: u64) -> Report {
         progress: Diary { days, ..Diary::default() }.progress(),
         since_visit: Some(PainChange { before: 4.6, now: 3.1, rated: 7 }),
         goals: vec![goal("sit through a film", 30, 65), goal("walk the dog for an hour", 40, 45)],
+        practice: vec![
+            ReportLine::new("Clamshell", "8 of 18"),
+            ReportLine::new("Bridge", "15 of 18, 2 beyond"),
+            ReportLine::new("Week by week", "5 of 9; 9 of 9; 9 of 18, 2 beyond"),
+        ],
         patterns: vec![ReportLine::new(
             "Long drive",
             "more pain the day after, +1.2 points (95 % interval +0.4 to +2.0)",

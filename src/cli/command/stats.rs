@@ -156,13 +156,9 @@ fn show_adherence(numbers: &Numbers, page: &mut Page) {
     }
     page.gap();
     page.heading("Exercises in the last 4 weeks, up to yesterday");
-    for (id, tally) in &done.by_exercise {
-        let name = numbers.exercise_names.get(id).unwrap_or(id);
-        page.item(" ", &format!("{name}: {}", sessions(*tally).unwrap_or_default()));
-    }
-    page.item(" ", &format!("Week by week: {}", adherence::weeks(done)));
-    if let Some(reasons) = adherence::reasons(done) {
-        page.item(" ", &format!("Reasons given for leaving some out: {reasons}"));
+    let name = |id: &str| numbers.exercise_names.get(id).map_or(id, String::as_str).to_owned();
+    for line in adherence::lines(done, name) {
+        page.item(" ", &line.text());
     }
 }
 

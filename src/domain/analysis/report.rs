@@ -37,6 +37,8 @@ pub struct Report {
     pub patterns: Vec<ReportLine>,
     /// The exercises of the plan, at the first and at the last day.
     pub doses: Vec<DoseThen>,
+    /// What was done of each exercise, week by week, and why some were left out, in words.
+    pub practice: Vec<ReportLine>,
     /// Flares.
     pub flares: Vec<Flare>,
     /// Medicines, the one taken on most days first.
@@ -159,6 +161,8 @@ pub enum SectionKind {
     Questions,
     /// Doses then and now.
     Doses,
+    /// What was done of what was asked.
+    Practice,
     /// Goals then and now.
     Goals,
     /// Where it hurts.

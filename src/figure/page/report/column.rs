@@ -15,7 +15,8 @@ use crate::figure::layout::text::{at_most, shortened, unfinished, wrapped};
 const ITEM_LINES: usize = 4;
 
 /// Parts from the least important on: what is too much for the sheet goes in this order.
-const LEAST_FIRST: [SectionKind; 8] = [
+const LEAST_FIRST: [SectionKind; 9] = [
+    SectionKind::Practice,
     SectionKind::Medicines,
     SectionKind::Patterns,
     SectionKind::Flares,

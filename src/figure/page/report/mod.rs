@@ -31,7 +31,8 @@ const WIDE: [SectionKind; 4] =
 
 /// Parts that may change over from the wide column (0) or the narrow one (1), the first to go
 /// first.
-const EITHER: [(usize, SectionKind); 4] = [
+const EITHER: [(usize, SectionKind); 5] = [
+    (1, SectionKind::Practice),
     (1, SectionKind::Safety),
     (1, SectionKind::Medicines),
     (0, SectionKind::Patterns),

@@ -121,6 +121,10 @@ impl SampleReport {
                     now: (to, score(65)),
                 })
                 .collect(),
+            practice: self
+                .texts(patterns)
+                .map(|name| ReportLine::new(name, "8 of 12, 2 beyond"))
+                .collect(),
             patterns: self
                 .texts(patterns)
                 .map(|name| ReportLine::new(name.clone(), name))
