@@ -1,11 +1,9 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
-use super::text::{count, points};
 use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::score_book::Tenths;
-use crate::domain::plan::assignment::SetBy;
-use super::text::{count, shortened};
+use super::text::{count, points, shortened};
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::exit::Readiness;
 use crate::domain::programme::condition::PhaseName;

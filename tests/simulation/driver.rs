@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::outcome::{Amount, ChangeKind, Notice, StopReason, Task};
+use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
-use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
 use supple::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
@@ -22,11 +22,11 @@ use supple::domain::programme::dose::Dose;
 use supple::domain::programme::exercise::{Exercise, Kind};
 use supple::domain::programme::library_subset::LibrarySubset;
 use supple::domain::programme::rule_book::RuleBook;
-use supple::domain::progression::leaving::Leaving;
-use supple::domain::progression::standing::Standing;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Decision, DoseChange, Finding};
+use supple::domain::progression::leaving::Leaving;
 use supple::domain::progression::replay::Progression;
+use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::{Answer, Check, Says};
 use supple::domain::screening::safety::Safety;
 use supple::library::Library;
@@ -290,9 +290,10 @@ impl<'a> Course<'a> {
         let routine = self.progression.routine();
         let course = self.course();
         let is_long = |over: &Flare| over.ended.is_some_and(|(_, end)| end == FlareEnd::Length);
-        let advice = routine.flare_advice.iter().any(|advice| {
-            matches!(advice, FlareAdvice::Long { .. } | FlareAdvice::Often { .. })
-        });
+        let advice = routine
+            .flare_advice
+            .iter()
+            .any(|advice| matches!(advice, FlareAdvice::Long { .. } | FlareAdvice::Often { .. }));
         let told = [
             (Notice::HighMorning, routine.is_much_worse),
             (Notice::SeeSomebody, advice || routine.over.as_ref().is_some_and(is_long)),
