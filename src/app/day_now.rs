@@ -1,11 +1,14 @@
 //! Where the day stands, and what of it is still due.
 
 use super::error::AppError;
+use super::flare_now::flare_of;
+use super::phase_progress::PhaseProgress;
 use super::plan_snapshot::{PlanSnapshot, written};
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
+use crate::domain::flare::fold::FlareDay;
 use crate::domain::plan::due::{DueItem, DueKind};
 use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::domain::text::date::days_before;
@@ -30,6 +33,11 @@ pub struct DayNow {
     pub needs_score: bool,
     /// Whether the morning check after yesterday's exercises is missing, and it is still morning.
     pub needs_morning: bool,
+    /// The flare of the day.
+    pub flare: FlareDay,
+    /// Conditions about which somebody should look, because pain has slowly risen or nothing has
+    /// clearly changed.
+    pub looks: usize,
     /// Exercises that are still open.
     pub open: Vec<String>,
     /// Whether there are exercises on this day at all.
@@ -61,6 +69,7 @@ impl DayNow {
     ) -> Result<Self, AppError> {
         let snapshot = PlanSnapshot::on(today, today, diary, library)?;
         let routine = snapshot.routine();
+        let phases = PhaseProgress::load_all(&snapshot, diary, today)?;
         let written = written(diary, &snapshot.safety, today)?;
         let screening = snapshot.screening(today).with(&written);
         let from = days_before(today, GLANCE_DAYS - 1);
@@ -97,6 +106,8 @@ impl DayNow {
             needs_morning: worked
                 && is_morning
                 && todays.iter().all(|rating| !rating.value.morning),
+            flare: flare_of(&snapshot, diary, library, today)?,
+            looks: phases.iter().filter(|phase| phase.course.needs_look()).count(),
             open,
             has_exercises: !routine.due.is_empty(),
             has_plan: snapshot.running(today).next().is_some(),
@@ -139,6 +150,7 @@ impl DayNow {
             // Whoever answers for what they wrote is asked these as well.
             DueKind::Questions if self.has_plan && self.closer_look.is_none() => self.questions,
             DueKind::Questions => 0,
+            DueKind::Look => self.looks,
             DueKind::Goals => self.goals.len(),
             // Reminded earlier than the day before, people have forgotten it again by the time it
             // counts.

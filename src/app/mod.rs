@@ -8,6 +8,7 @@
 mod adherence;
 mod day_now;
 mod episode;
+mod flare_now;
 mod error;
 mod numbers;
 mod page_source;
@@ -18,6 +19,7 @@ mod visit_page;
 
 pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
+pub use flare_now::flare_now;
 pub use episode::Episode;
 pub use error::AppError;
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};

@@ -33,6 +33,10 @@ use crate::words;
 /// what rests and is carried over, ratings for what is usual.
 const LOOK_BACK_DAYS: u64 = 30;
 
+/// Days before the first day of the progression from which flares are followed: far longer than a
+/// flare and all that one rests on, so that an earlier beginning would find the same.
+pub const FOLD_DAYS: u64 = 120;
+
 /// The plan, the files it needs, what was recorded, and the safety questions with their answers.
 #[derive(Debug)]
 pub struct PlanSnapshot {
@@ -234,13 +238,12 @@ impl PlanSnapshot {
     pub fn read_again(&mut self, diary: &Diary) -> Result<(), AppError> {
         let Days { beginning, to, .. } = self.days;
         let from = days_before(beginning, LOOK_BACK_DAYS);
-        let first = diary.first_rated_day(None, Audience::Person)?.map_or(from, |day| day.min(from));
+        let first = days_before(beginning, FOLD_DAYS);
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
-            // A flare is folded over the whole diary, so that every verb finds the same one.
             // Without a plan no dose is decided, and a long diary has a million scores to read.
             felt: if self.plans.is_empty() { Vec::new() } else { diary.felt(first, to)? },
             settings: diary.settings()?,

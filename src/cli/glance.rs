@@ -8,6 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::FlareView;
 use crate::cli::output::json::scalar::{DayText, MomentText, ScoreNumber};
 use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
@@ -77,6 +78,9 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
         page.indented(10, &days);
     } else {
         page.unwrapped(&format!("{line}  {days}"))
+    }
+    if let Some(flare) = words::flare::in_few_words(&now.flare, context.today) {
+        page.item("Flare    ", &flare);
     }
     // While a warning is open no exercise is named, and no next step stands beside it.
     if now.holds.is_empty() {
@@ -176,6 +180,7 @@ struct GlanceView<'a> {
     two_weeks: Vec<DayMeanView>,
     holds: Vec<HoldView<'a>>,
     closer_look: Option<CloserLookView<'a>>,
+    flare: Option<FlareView>,
     exercises_left: &'a [String],
     visit: Option<NextVisitView<'a>>,
     questions_to_ask: usize,
@@ -192,6 +197,7 @@ impl<'a> GlanceView<'a> {
             two_weeks: two_weeks.map(|day| DayMeanView::new(day, now)).collect(),
             holds: hold_views(&now.holds),
             closer_look: now.closer_look.as_ref().map(CloserLookView::from),
+            flare: now.flare.flare.as_ref().map(|flare| FlareView::new(flare, context.today)),
             exercises_left: &now.open,
             visit: now.visit.as_ref().map(NextVisitView::from),
             questions_to_ask: now.to_ask,

@@ -1,16 +1,17 @@
 //! What is said of a flare: the person's own word for it, what such a day is, and a score far above
 //! their usual.
 
+use chrono::NaiveDate;
+
 use super::day::today_or;
 use super::text::{and, points};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::score::Score;
-use crate::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
-use crate::domain::progression::routine::Routine;
+use crate::domain::flare::fold::{Flare, FlareAdvice, FlareDay, FlareEnd};
 use crate::domain::text::date::Reader;
 
 /// The offer of the warning signs.
-const LOOK_FOR_SIGNS: &str =
+pub const LOOK_FOR_SIGNS: &str =
     "If anything about it is new or different, look through the warning signs: supple screen";
 
 /// What a person said, in a list: `flare began`.
@@ -45,17 +46,11 @@ pub fn later_word(later: &FlareWord, reader: Reader) -> String {
 pub const NONE_NAMED: &str =
     "You had not named one. If your scores showed a flare, it has ended with this.";
 
-/// What a flare day is, and how it ends, in a line each (`clinical/rules.md` 9 and 11).
-pub fn what_holds(change: FlareChange) -> &'static [&'static str] {
+/// What follows from a word that changes nothing of today; nothing where there is nothing to say.
+pub fn what_holds(change: FlareChange) -> Option<&'static str> {
     match change {
-        FlareChange::Began => &[
-            "On a flare day half of the strength work is enough, every other day; walks are \
-             shorter, and nothing new is begun. Gentle movement and relaxation go on as before.",
-            "It ends by itself after three days near your usual, or when you say so: supple flare \
-             --over",
-            "If anything about it is new or different: supple screen",
-        ],
-        FlareChange::Ended => &["You come back to your doses step by step: supple today"],
+        FlareChange::Began => Some("Where a bone is the trouble its own rule stays: no pain at all."),
+        FlareChange::Ended => None,
     }
 }
 
@@ -75,17 +70,17 @@ pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
 }
 
 /// What a flare makes of a day, line by line; nothing where there is none and none was over.
-pub fn of_day(routine: &Routine) -> Vec<String> {
+pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(flare) = &routine.flare {
+    if let Some(flare) = &now.flare {
         lines.push(format!(
             "Flare, day {}: half of the strength work, every other day; shorter walks and rides; \
              nothing new. What you had reached is kept.",
-            flare.day_number(routine.day)
+            flare.day_number(day)
         ));
         lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare)));
     }
-    if let Some((_, end)) = routine.over.as_ref().and_then(|over| over.ended) {
+    if let Some((_, end)) = now.over.as_ref().and_then(|over| over.ended) {
         lines.push(
             match end {
                 FlareEnd::NearUsual | FlareEnd::Word => {
@@ -104,13 +99,13 @@ pub fn of_day(routine: &Routine) -> Vec<String> {
             .to_owned(),
         );
     }
-    if routine.is_much_worse && routine.flare.is_none() {
+    if now.is_much_worse && now.flare.is_none() {
         lines.push(
             "This morning is much worse than usual. Today at half is enough: supple flare".to_owned(),
         );
         lines.push(LOOK_FOR_SIGNS.to_owned());
     }
-    lines.extend(routine.flare_advice.iter().map(|advice| match advice {
+    lines.extend(now.advice.iter().map(|advice| match advice {
         FlareAdvice::Long { .. } => {
             "A flare of two weeks is worth a look: please ask your physiotherapist.".to_owned()
         }
@@ -120,6 +115,15 @@ pub fn of_day(routine: &Routine) -> Vec<String> {
         ),
     }));
     lines
+}
+
+/// The flare of a day in a few words, for a glance; nothing where there is none.
+pub fn in_few_words(now: &FlareDay, day: NaiveDate) -> Option<String> {
+    let flare = now.flare.as_ref()?;
+    Some(format!(
+        "day {}: half of the strength work, shorter walks; over: supple flare --over",
+        flare.day_number(day)
+    ))
 }
 
 /// How a flare ends by itself.

@@ -5,6 +5,7 @@ use crate::domain::diary::place::Side;
 use crate::domain::flare::score_book::Tenths;
 use super::text::{count, points, shortened};
 use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::course::Course;
 use crate::domain::plan::exit::Readiness;
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
@@ -93,6 +94,23 @@ pub fn set_by(standing: &Standing, library: &LibrarySubset) -> Vec<String> {
     let grown = (standing.chosen_by.is_none() && standing.listed != standing.exercise)
         .then(|| format!("in the place of {}", library.exercise_name(&standing.listed)));
     [grown, chosen, set].into_iter().flatten().collect()
+}
+
+/// Why somebody should look at how pain goes, where they should; `note` is what the condition's file
+/// says of its review.
+pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
+    let seen = "When you have been there: supple visit today";
+    match (course.creep, course.base) {
+        (Some(creep), Some(base)) => Some(format!(
+            "Pain has slowly risen since {}: {} on average now, {} when the programme began. {note} \
+             {seen}",
+            date::short(creep.since, reader),
+            points(creep.now),
+            points(base)
+        )),
+        _ if course.needs_review => Some(format!("{note} {seen}")),
+        _ => None,
+    }
 }
 
 /// What to do about the next phase: a sentence, where there is something to say. `command` takes

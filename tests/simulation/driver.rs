@@ -13,7 +13,7 @@ use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Pa
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
 use supple::domain::diary::week_answer::{Comparison, WeekAnswer};
-use supple::domain::flare::fold::{Flare, FlareAdvice, FlareEnd};
+use supple::domain::flare::fold::{Flare, FlareEnd};
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
 use supple::domain::plan::course::{Course as PainCourse, CourseInput};
 use supple::domain::plan::exit::{Criterion, TestResult};
@@ -287,16 +287,12 @@ impl<'a> Course<'a> {
 
     /// What was told today beside the doses.
     pub fn notices(&mut self) -> Option<Vec<Notice>> {
-        let routine = self.progression.routine();
         let course = self.course();
         let is_long = |over: &Flare| over.ended.is_some_and(|(_, end)| end == FlareEnd::Length);
-        let advice = routine
-            .flare_advice
-            .iter()
-            .any(|advice| matches!(advice, FlareAdvice::Long { .. } | FlareAdvice::Often { .. }));
+        let now = self.progression.flare();
         let told = [
-            (Notice::HighMorning, routine.is_much_worse),
-            (Notice::SeeSomebody, advice || routine.over.as_ref().is_some_and(is_long)),
+            (Notice::HighMorning, now.is_much_worse),
+            (Notice::SeeSomebody, !now.advice.is_empty() || now.over.as_ref().is_some_and(is_long)),
             (Notice::Creep, course.creep.is_some()),
             (Notice::Review, course.needs_review),
         ];

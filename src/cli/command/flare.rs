@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::flare_now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -54,7 +55,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let Some(kept) = context.write_in(manner, |change| keep(word, change))? else {
         return Ok(context.message("There is no diary yet, and so no flare that could be over."));
     };
-    Ok(kept.tell(context, |said, _, page, talk| {
+    Ok(kept.tell(context, |said, diary, page, talk| {
         let Stored { id, value } = &said.word;
         page.para(&words::flare::noted(value, *id, said.is_old, context.reader()));
         if said.none_named {
@@ -62,7 +63,17 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         match &said.later {
             Some(later) => talk.para(&words::flare::later_word(later, context.reader())),
-            None => words::flare::what_holds(change).iter().for_each(|line| talk.para(line)),
+            None => {
+                let now = flare_now(diary, &context.library(), context.today)?;
+                let mut lines = words::flare::of_day(&now, context.today);
+                if lines.is_empty() {
+                    lines.extend(words::flare::what_holds(change).map(str::to_owned));
+                }
+                lines.iter().for_each(|line| talk.para(line));
+                if change == FlareChange::Began {
+                    talk.para(words::flare::LOOK_FOR_SIGNS);
+                }
+            }
         }
         Ok(())
     }))

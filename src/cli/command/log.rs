@@ -4,11 +4,12 @@ mod ask;
 mod part;
 mod slips;
 
-use chrono::Timelike;
+use chrono::{NaiveDate, Timelike};
 use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
+use crate::app::flare_now;
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -185,7 +186,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if let Some(repeated) = logged.repeated.as_ref().filter(|_| is_same) {
             talk.para(&format!("{repeated}."));
         }
-        tell_what_follows(&logged, context, talk);
+        tell_what_follows(&logged, diary, context, talk)?;
         // With a score alone there is nothing to do tomorrow; said once, and never again.
         if is_new && diary.plans()?.is_empty() {
             talk.para(
@@ -302,7 +303,12 @@ fn keep(
 }
 
 /// Says what a person should know of a rating that was kept.
-fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
+fn tell_what_follows(
+    logged: &Logged,
+    diary: &Diary,
+    context: &Context,
+    talk: &mut Page,
+) -> Result<(), Failure> {
     let Logged { id, rating, slips, is_another, .. } = logged;
     if rating.day > context.today {
         let day_ends_at = context.settings.day_ends_at.format("%H:%M");
@@ -320,6 +326,9 @@ fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
     if day::is_late(rating.day, rating.known_at()) {
         talk.para(words::entry::LATE);
     }
+    if may_be_much_worse(rating, context.today) {
+        offer_lighter_day(rating, diary, context, talk)?;
+    }
     // A site of one's own is free text as well, and may hold a warning word.
     let sites = rating.places.iter().map(|each| &each.place.site);
     let written = rating
@@ -330,6 +339,34 @@ fn tell_what_follows(logged: &Logged, context: &Context, talk: &mut Page) {
         .chain(&rating.note)
         .chain(sites);
     watch(written, context, talk);
+    Ok(())
+}
+
+/// The least score of a morning for which the diary is followed, in tenths. Whether it is much worse
+/// is for the rules (`worse-least`, which is no lower); this spares every other score their reading.
+const LOOKED_INTO_FROM: i64 = 50;
+
+/// Whether a morning of today may be much worse than usual, by its score alone.
+fn may_be_much_worse(rating: &Rating, today: NaiveDate) -> bool {
+    let is_high = rating.score().is_some_and(|score| score.tenths() >= LOOKED_INTO_FROM);
+    rating.morning && rating.day == today && is_high
+}
+
+/// Says that a morning is much worse than usual, where it is, and offers a lighter day.
+fn offer_lighter_day(
+    rating: &Rating,
+    diary: &Diary,
+    context: &Context,
+    talk: &mut Page,
+) -> Result<(), Failure> {
+    let now = flare_now(diary, &context.library(), context.today)?;
+    if let Some(score) = rating.score().filter(|_| now.is_much_worse && now.flare.is_none()) {
+        let usual = now.usual.morning.map(|usual| usual.round().to_integer() as f64 / 10.0);
+        for line in words::flare::much_worse(score, usual) {
+            talk.para(&line);
+        }
+    }
+    Ok(())
 }
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was

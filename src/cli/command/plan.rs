@@ -29,7 +29,7 @@ use crate::cli::output::json::plan::{CriterionView, PauseView, WaitingView, wait
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::{CheckView, HoldView, hold_views};
 use crate::cli::output::page::Page;
-use crate::cli::view::phase::next_phase_line;
+use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{Readiness, Requirement};
@@ -123,6 +123,9 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     } else {
         show_ended_pause(&snapshot, context.today, RESTED_DAYS, context, &mut page);
     }
+    for line in words::flare::of_day(&routine.flare, context.today) {
+        page.para(&line);
+    }
     for leaving in &leaving {
         // Whoever rests is not told how near the next phase is.
         let waits = routine.paused.is_some()
@@ -198,6 +201,9 @@ fn show_phase(
     }
     if leaving.needs_clearance {
         page.item(" !", "your clinician agrees, on record");
+    }
+    if let Some(line) = look_line(leaving, snapshot, context) {
+        page.para(&line);
     }
     if let Some(words) = next_phase_line(leaving, snapshot, context.today).filter(|_| !waits) {
         page.para(&words);

@@ -16,7 +16,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::page::Page;
-use crate::cli::view::phase::next_phase_line;
+use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::cli::view::routine::{
     nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
 };
@@ -113,6 +113,10 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         let next = all.iter().filter(|leaving| {
             leaving.next.is_some() && !waiting.contains(&&leaving.plan.condition)
         });
+        for line in all.iter().filter_map(|phase| look_line(phase, &snapshot, context)) {
+            page.gap();
+            page.para(&line);
+        }
         for line in next.filter_map(|leaving| next_phase_line(leaving, &snapshot, day)) {
             talk.para(&line);
         }
@@ -230,7 +234,7 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
 
 /// What a flare makes of the day, and what should be looked at.
 fn show_flare(routine: &Routine, page: &mut Page) {
-    let lines = words::flare::of_day(routine);
+    let lines = words::flare::of_day(&routine.flare, routine.day);
     if !lines.is_empty() {
         page.gap();
     }

@@ -27,6 +27,16 @@ pub fn next_phase_line(
     words::plan::next_phase(readiness, progress.next, progress.needs_clearance, &command)
 }
 
+/// Why somebody should look at how pain goes with a condition, where they should.
+pub fn look_line(
+    progress: &PhaseProgress<'_>,
+    snapshot: &PlanSnapshot,
+    context: &Context,
+) -> Option<String> {
+    let condition = snapshot.shelf.conditions.get(&progress.plan.condition)?;
+    words::plan::look(&progress.course, &condition.review_note, context.reader())
+}
+
 /// The present phase: its exercises with their doses, or what they wait for. Nothing is listed here
 /// that the routine would not show.
 pub fn show_phase(

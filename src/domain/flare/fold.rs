@@ -105,8 +105,12 @@ pub struct FlareDay {
     pub over: Option<Flare>,
     /// How far the day is above usual, in tenths; `None` where that is not known.
     pub rise: Option<Tenths>,
+    /// What is usual on the day.
+    pub usual: Usual,
     /// Whether a morning of the day is so much worse that it is spoken of.
     pub is_much_worse: bool,
+    /// Why somebody should look.
+    pub advice: Vec<FlareAdvice>,
 }
 
 /// A day against what is usual.
@@ -152,6 +156,7 @@ impl Running {
 #[derive(Debug, Clone)]
 struct DayStep {
     pain: DayPain,
+    usual: Usual,
     rise: Option<Tenths>,
     running: Option<Running>,
     entered: bool,
@@ -238,23 +243,31 @@ impl FlareFold {
     /// The flare of `day`, the first that is not closed, with what is known of it now.
     pub fn on(&self, day: NaiveDate, rules: &RuleBook, has_bone: bool) -> FlareDay {
         let step = self.step(day, day, rules, has_bone);
+        let flare = step.running.map(|running| running.as_flare(None));
         FlareDay {
-            flare: step.running.map(|running| running.as_flare(None)),
+            advice: self.advice(day, flare.as_ref(), rules),
+            flare,
             over: step.over,
             rise: step.rise,
+            usual: step.usual,
             is_much_worse: step.is_much_worse,
         }
     }
 
-    /// What about flares somebody should look at on `day`: advice, and never a lock
-    /// (`clinical/rules.md` 13). `now` is the flare of the day.
-    pub fn advice(&self, day: NaiveDate, now: &FlareDay, rules: &RuleBook) -> Vec<FlareAdvice> {
+    /// Why somebody should look at the flare of `day`: advice, and never a lock
+    /// (`clinical/rules.md` 13).
+    fn advice(
+        &self,
+        day: NaiveDate,
+        now: Option<&Flare>,
+        rules: &RuleBook,
+    ) -> Vec<FlareAdvice> {
         let mut advice = Vec::new();
-        let number = now.flare.as_ref().map_or(0, |flare| flare.day_number(day));
+        let number = now.map_or(0, |flare| flare.day_number(day));
         if number >= rules.flare_advice_day {
             advice.push(FlareAdvice::Long { day: number });
         }
-        let flares = self.past.iter().chain(&now.flare);
+        let flares = self.past.iter().chain(now);
         let counted = flares.filter(|flare| {
             let ago = days_between(flare.began, day);
             flare.cause == FlareCause::Scores
@@ -370,7 +383,15 @@ impl FlareFold {
         if has_bone {
             // The bone's own rule acts first: there is no lighter work with a bone that hurts.
             over = running.take().map(|running| running.as_flare(Some((day, FlareEnd::Word))));
-            return DayStep { pain, rise: rise_now, running, entered, over, is_much_worse: false };
+            return DayStep {
+                pain,
+                usual,
+                rise: rise_now,
+                running,
+                entered,
+                over,
+                is_much_worse: false,
+            };
         }
         if let Some(flare) = &mut running {
             flare.near_usual = match rise_now {
@@ -425,7 +446,7 @@ impl FlareFold {
             }
         }
         let is_much_worse = self.is_much_worse(day, pain, usual, rules);
-        DayStep { pain, rise: rise_now, running, entered, over, is_much_worse }
+        DayStep { pain, usual, rise: rise_now, running, entered, over, is_much_worse }
     }
 
     /// Whether the scores may begin a flare on a day, by how the last one ended.

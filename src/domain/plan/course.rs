@@ -91,6 +91,11 @@ pub struct Creep {
 }
 
 impl Course {
+    /// Whether somebody should look.
+    pub fn needs_look(&self) -> bool {
+        self.creep.is_some() || self.needs_review
+    }
+
     /// The course of a programme.
     pub fn new(input: CourseInput<'_>) -> Self {
         let base = input.base();

@@ -16,6 +16,8 @@ pub enum DueKind {
     Exercises,
     /// Safety questions that are due again.
     Questions,
+    /// A condition about which somebody should look.
+    Look,
     /// Goals that were not rated for a week.
     Goals,
     /// A visit today or tomorrow.
@@ -24,13 +26,14 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Warning,
         Self::CloserLook,
         Self::Morning,
         Self::Score,
         Self::Exercises,
         Self::Questions,
+        Self::Look,
         Self::Goals,
         Self::Visit,
     ];
@@ -44,6 +47,7 @@ impl DueKind {
             Self::Score => "score",
             Self::Exercises => "exercises",
             Self::Questions => "questions",
+            Self::Look => "look",
             Self::Goals => "goals",
             Self::Visit => "visit",
         }

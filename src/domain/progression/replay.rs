@@ -259,10 +259,7 @@ impl<'a> Progression<'a> {
             notes: Vec::new(),
             due: Vec::new(),
             not_today: Vec::new(),
-            flare: self.flare.flare.clone(),
-            over: self.flare.over.clone(),
-            is_much_worse: self.flare.is_much_worse,
-            flare_advice: self.flares.advice(day, &self.flare, self.case.rules),
+            flare: self.flare.clone(),
         };
         // The order is that of safety: a sign that is open hides the routine also while it rests.
         if !self.holds.is_empty() {

@@ -15,7 +15,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
 use super::response;
-use crate::domain::flare::fold::{Flare, FlareAdvice};
+use crate::domain::flare::fold::FlareDay;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::plan::assignment::{Pause, SetBy};
@@ -43,14 +43,8 @@ pub struct Routine {
     pub due: Vec<Due>,
     /// Exercises of the phase that are not due on this day, and why.
     pub not_today: Vec<NotToday>,
-    /// The flare of the day.
-    pub flare: Option<Flare>,
-    /// The flare that was over on the day.
-    pub over: Option<Flare>,
-    /// Whether a morning of the day is so much worse than usual that it is spoken of.
-    pub is_much_worse: bool,
-    /// What about flares somebody should look at.
-    pub flare_advice: Vec<FlareAdvice>,
+    /// The flare of the day, as far as there is one.
+    pub flare: FlareDay,
 }
 
 impl Routine {

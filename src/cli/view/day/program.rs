@@ -58,8 +58,8 @@ impl<'a> RoutineView<'a> {
             plans: plans.map(|plan| RunningPlanView::new(plan, routine)).collect(),
             paused: routine.paused.as_ref().map(PauseView::from),
             week_up: None,
-            flare: routine.flare.as_ref().map(|flare| FlareView::new(flare, routine.day)),
-            flare_over: routine.over.as_ref().map(|over| FlareView::new(over, routine.day)),
+            flare: routine.flare.flare.as_ref().map(|flare| FlareView::new(flare, routine.day)),
+            flare_over: routine.flare.over.as_ref().map(|over| FlareView::new(over, routine.day)),
             minutes: DayMinutesView::from(week::seconds(&routine.due)),
             due: due.collect(),
             not_today: not_today

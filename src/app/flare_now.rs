@@ -1,0 +1,53 @@
+//! The flare of a day, also of a diary without a plan.
+
+use chrono::NaiveDate;
+
+use super::error::AppError;
+use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
+use crate::domain::flare::cycle::Cycle;
+use crate::domain::flare::fold::{FlareDay, FlareFold, FlareWords};
+use crate::domain::flare::score_book::ScoreBook;
+use crate::domain::text::date::days_before;
+use crate::library::Library;
+use crate::store::{Audience, Diary};
+
+/// The flare of `today`. With a plan it is the one that the routine goes by.
+///
+/// # Errors
+/// When the diary, the rules or a file of the plan cannot be read.
+pub fn flare_now(
+    diary: &Diary,
+    library: &Library,
+    today: NaiveDate,
+) -> Result<FlareDay, AppError> {
+    let snapshot = PlanSnapshot::on(today, today, diary, library)?;
+    flare_of(&snapshot, diary, library, today)
+}
+
+/// The same, where the plan was read already.
+///
+/// # Errors
+/// When the diary or the rules cannot be read.
+pub(super) fn flare_of(
+    snapshot: &PlanSnapshot,
+    diary: &Diary,
+    library: &Library,
+    today: NaiveDate,
+) -> Result<FlareDay, AppError> {
+    // Without a plan a snapshot reads no scores.
+    if !snapshot.plans.is_empty() {
+        return Ok(snapshot.outcome().flare.clone());
+    }
+    let rules = library.rules()?;
+    let from = days_before(today, FOLD_DAYS);
+    let scores = ScoreBook::new(&diary.felt(from, today)?);
+    let cycle = Cycle::new(diary.cycle_days(from, today, Audience::Person)?);
+    let mut words = FlareWords::new();
+    for word in diary.flare_words()? {
+        words.entry(word.value.counts_from()).or_default().push(word.value.change);
+    }
+    words.retain(|day, _| *day >= from);
+    let mut fold = FlareFold::new(scores, cycle, words, from);
+    fold.close_before(today, &rules, |_| false);
+    Ok(fold.on(today, &rules, false))
+}
