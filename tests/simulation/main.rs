@@ -4,7 +4,8 @@
 //! `cargo test --test simulation` lives each body of [`rows`] with each programme [`SEEDS`] times
 //! and holds each to its limits, but for two standard errors. `SIMULATION=full cargo test --release
 //! --test simulation table` lives them [`FULL_SEEDS`] times, and holds all programmes together to
-//! the limits themselves. `ROW=flare` keeps to one row, `SEEDS=20` to fewer lives. [`trace`] tells one life.
+//! the limits themselves. `ROW=flare` keeps to one row, `SEEDS=20` to fewer lives. [`trace`] tells
+//! one life.
 
 mod body;
 mod driver;

@@ -3,8 +3,8 @@
 use crate::reference::Ratings;
 use supple::domain::programme::condition::PhaseName;
 
-/// What an exercise comes to in a week, so that two doses of it can be compared: the harder exercise
-/// is more than any dose of the easier one, and weight more than time.
+/// What an exercise comes to in a week, so that two doses can be compared: the harder exercise is
+/// more than any dose of the easier one, and weight more than time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Amount {
     /// Times it grew into a harder exercise, less the times it fell back to an easier one.
