@@ -417,15 +417,16 @@ fn a_day_of_every_shipped_phase_has_room() {
 }
 
 #[test]
-fn every_shipped_condition_has_what_goes_on_after_it_and_what_is_done_on_bad_days() {
+fn every_shipped_condition_has_what_goes_on_after_it_and_no_bad_day_loads() {
     let library = Library::builtin();
     for id in library.condition_ids() {
         let subset = library.subset(&[&id]).expect("it is shipped");
         let condition = &subset.conditions[&id];
         assert!(!condition.upkeep.is_empty(), "{id}");
-        // Where a bone is the trouble there are no bad days to go on through.
+        // Where a bone is the trouble there are no bad days to go on through. Elsewhere a plan for
+        // bad days takes the place of half the strength work, so that few have one.
         let is_bone = condition.pain_rule == PainRule::BoneZero;
-        assert_eq!(condition.flare_plan.is_empty(), is_bone, "{id}");
+        assert!(condition.flare_plan.is_empty() || !is_bone, "{id}");
         for exercise in condition.flare_plan.iter().map(|id| &subset.exercises[id]) {
             let loads = matches!(exercise.kind, Kind::Strength | Kind::Neural | Kind::Release)
                 || exercise.tags.iter().any(|tag| tag == load_tags::IMPACT);

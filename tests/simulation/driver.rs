@@ -71,6 +71,11 @@ static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
     days.flat_map(round).collect()
 });
 
+/// The answers that were given by the n-th day: each of them costs every day that looks at all.
+fn answers(n: u64) -> &'static [Answer] {
+    &ANSWERS[..ANSWERS.partition_point(|answer| answer.day <= date(n))]
+}
+
 /// The n-th day; the first is a Monday.
 pub fn date(n: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 5)
@@ -166,6 +171,8 @@ pub struct Course<'a> {
     /// The numbers of the rules, with those of the condition.
     rules: RuleBook,
     sessions: Vec<&'a ExerciseRecord>,
+    /// The same, as one record.
+    done: Record,
     answers: Vec<WeekAnswer>,
     today: u64,
     progression: Progression<'a>,
@@ -178,7 +185,7 @@ pub struct Course<'a> {
 /// The case of a plan from a day on, as the room keeps it.
 fn case(kept: &(Vec<Plan>, Record)) -> Case<'_> {
     let (plans, record) = kept;
-    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: &ANSWERS, record }
+    Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers: answers(0), record }
 }
 
 impl<'a> Course<'a> {
@@ -204,6 +211,7 @@ impl<'a> Course<'a> {
             case,
             rules: RULES.with(condition.rules.iter().map(|(id, value)| (id.as_str(), *value))),
             sessions: Vec::new(),
+            done: Record::default(),
             answers: Vec::new(),
             today: 0,
             progression: Progression::follow(case, date(0)),
@@ -227,7 +235,7 @@ impl<'a> Course<'a> {
 
     /// Whether the two questions of a week with too few ratings are asked today.
     pub fn asks_about_week(&self) -> bool {
-        false
+        self.today % 7 == 6 && self.course().now.mean().is_none()
     }
 
     /// Takes up what is answered where a week has too few ratings: its average in points, and the
@@ -323,11 +331,7 @@ impl<'a> Course<'a> {
             sessions: planned.sessions,
         });
         let ledger = Ledger::new(asked, self.sessions.iter().copied(), today);
-        let record = Record {
-            sessions: self.sessions.iter().map(|session| (*session).clone()).collect(),
-            ..Record::default()
-        };
-        let case = Case { record: &record, plans: &self.plans, ..self.case };
+        let case = Case { record: &self.done, plans: &self.plans, ..self.case };
         let standings: Vec<Standing> = self.progression.standings().collect();
         ask(&Leaving {
             case,
@@ -408,6 +412,7 @@ impl<'a> Course<'a> {
             written_at: at(self.today, 18),
             source_written_at: None,
         };
+        self.done.sessions.push(session.clone());
         let session = self.room.sessions[self.sessions.len()].get_or_init(|| session);
         self.sessions.push(session);
         self.progression.record(session);
@@ -473,6 +478,7 @@ impl<'a> Course<'a> {
             let record = Record { settings: self.settings.clone(), ..Record::default() };
             self.case = case(self.room.plans[index].get_or_init(|| (self.plans.clone(), record)));
         }
+        self.case.answers = answers(self.today);
         self.progression.next_day(self.case);
     }
 }

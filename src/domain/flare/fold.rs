@@ -352,15 +352,14 @@ impl FlareFold {
         median.map(|median| of_cycle.flatten().map_or(median, |cycle| cycle.max(median)))
     }
 
-    /// What is usual on a day: of the days before it, or frozen in a flare.
-    fn usual(&self, day: NaiveDate, rules: &RuleBook) -> Usual {
-        Usual::of_both(|part| {
-            let median = match &self.running {
-                Some(running) => running.usual.part(part),
-                None => usual::before(day, rules, |earlier| self.usual_day(earlier, part)),
-            };
-            self.usual_of(median, day, part, rules)
-        })
+    /// The medians of the days before a day; in a flare those of its beginning.
+    fn medians(&self, day: NaiveDate, rules: &RuleBook) -> Usual {
+        match &self.running {
+            Some(running) => running.usual,
+            None => Usual::of_both(|part| {
+                usual::before(day, rules, |earlier| self.usual_day(earlier, part))
+            }),
+        }
     }
 
     /// What a day does, with what was known of it on `known_by`.
@@ -374,7 +373,10 @@ impl FlareFold {
         let in_time = days_after(day, rules.late_after.unsigned_abs()).min(known_by);
         let known: Vec<&RecordedScore> =
             self.scores.scores(day).iter().filter(|score| score.known_on <= in_time).collect();
-        let usual = self.usual(day, rules);
+        let medians = self.medians(day, rules);
+        // What comes with the cycle is not frozen.
+        let usual =
+            Usual::of_both(|part| self.usual_of(medians.part(part), day, part, rules));
         let pain = DayPain::new(known.iter().copied(), rules.evening_from);
         let rise_now = rise(pain, usual);
         let words = self.words.get(&day).map_or(&[][..], Vec::as_slice);
@@ -417,7 +419,7 @@ impl FlareFold {
                 running = Some(Running {
                     began: day,
                     cause: FlareCause::Scores,
-                    usual,
+                    usual: medians,
                     near_usual: 0,
                     last_known: day,
                 });
@@ -432,7 +434,7 @@ impl FlareFold {
                     running = Some(Running {
                         began: day,
                         cause: FlareCause::Word,
-                        usual,
+                        usual: medians,
                         near_usual: 0,
                         last_known: day,
                     });

@@ -61,6 +61,11 @@ pub const IMPACT: &str = "impact";
 pub const PRESSURE: &str = "pressure-tool";
 
 impl Exercise {
+    /// Whether it is walking, cycling or work in water, whose time is counted by itself.
+    pub fn is_steady(&self) -> bool {
+        self.kind == Kind::Aerobic
+    }
+
     /// Whether the body lands in it.
     pub fn has_impact(&self) -> bool {
         self.tags.iter().any(|tag| tag == IMPACT)

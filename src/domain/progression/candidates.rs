@@ -139,6 +139,13 @@ impl<'a> ActivePlans<'a> {
         })
     }
 
+    /// The dose of an exercise on bad days, where the conditions that it is for name one: the
+    /// lowest.
+    pub(super) fn flare_dose(&self, exercise: &str, conditions: &[String], dose: &Dose) -> Dose {
+        let own = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
+        own.fold(dose.clone(), |dose, each| each.condition.flare_dose(exercise, &dose))
+    }
+
     /// The exercises of the conditions' plans for bad days that no phase of theirs lists.
     pub(super) fn flare_offer(&self) -> Vec<Candidate<'a>> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
@@ -151,7 +158,7 @@ impl<'a> ActivePlans<'a> {
                 if self.keeps_out(exercise).is_none() {
                     let conditions = vec![each.condition.id.clone()];
                     found.push(Candidate {
-                        dose: exercise.dose.clone(),
+                        dose: each.condition.flare_dose(id, &exercise.dose),
                         ..self.candidate(id, exercise, conditions, each.start.from)
                     });
                 }

@@ -21,6 +21,8 @@ pub enum TooMuch {
 pub struct Entrant<'a> {
     /// The dose on the day.
     pub dose: &'a Dose,
+    /// Whether it is walking, cycling or water, which have their own time.
+    pub is_steady: bool,
     /// Days in a row on which it was due and did not fit.
     pub left_out: u32,
 }
@@ -40,7 +42,8 @@ pub fn fit(
     let mut taken: Vec<usize> = Vec::new();
     let mut day = DaySeconds::default();
     for index in order {
-        let more = DaySeconds::of(entrants[index].dose);
+        let Entrant { dose, is_steady, .. } = entrants[index];
+        let more = DaySeconds::of(dose, is_steady);
         let beside = taken.iter().find(|other| clash(index, **other));
         verdicts[index] = if let Some(other) = beside {
             Err(TooMuch::Beside(*other))
@@ -70,18 +73,19 @@ pub struct DaySeconds {
 
 impl DaySeconds {
     /// The time of one dose on a whole day.
-    pub fn of(dose: &Dose) -> Self {
+    pub fn of(dose: &Dose, is_steady: bool) -> Self {
         let seconds = dose.day_seconds();
-        if dose.minutes.is_some() {
+        if is_steady {
             Self { exercises: 0, steady: seconds }
         } else {
             Self { exercises: seconds, steady: 0 }
         }
     }
 
-    /// The time of several doses on a whole day.
-    pub fn of_all<'d>(doses: impl IntoIterator<Item = &'d Dose>) -> Self {
-        doses.into_iter().map(Self::of).fold(Self::default(), Self::plus)
+    /// The time of several doses on a whole day, each with whether it is steady work.
+    pub fn of_all<'d>(doses: impl IntoIterator<Item = (&'d Dose, bool)>) -> Self {
+        let each = doses.into_iter().map(|(dose, is_steady)| Self::of(dose, is_steady));
+        each.fold(Self::default(), Self::plus)
     }
 
     /// Minutes of exercises and of steady work, each rounded up: what is shown everywhere.

@@ -372,8 +372,10 @@ impl<'a> Progression<'a> {
         let rules = self.present.rules();
         let (exercise, stored) = (slot.exercise, &slot.dose);
         if self.flare.flare.is_some() {
-            let dose = flare_dose::in_flare(exercise, stored, rules)?;
-            return Some((LighterDay::Flare, dose));
+            let half = flare_dose::in_flare(exercise, stored, rules);
+            let half = half.unwrap_or_else(|| stored.clone());
+            let dose = self.present.flare_dose(&exercise.id, &slot.candidate.conditions, &half);
+            return (dose != *stored).then_some((LighterDay::Flare, dose));
         }
         let dose = flare_dose::on_way_back(slot.way_back?, exercise, stored, rules)?;
         Some((LighterDay::WayBack, dose))
@@ -800,7 +802,7 @@ impl<'a> Progression<'a> {
     /// Why an exercise makes a day too long.
     fn too_long(&self, index: usize) -> NotDueReason {
         let rules = self.present.rules();
-        let is_steady = self.slots[index].dose.minutes.is_some();
+        let is_steady = self.slots[index].exercise.is_steady();
         let minutes = if is_steady { rules.day_minutes_in_all } else { rules.day_minutes };
         NotDueReason::TooLong { minutes }
     }
@@ -826,7 +828,11 @@ impl<'a> Progression<'a> {
         let entrants: Vec<Entrant<'_>> = due
             .iter()
             .zip(&doses)
-            .map(|(index, dose)| Entrant { dose, left_out: left_out(&self.slots[*index]) })
+            .map(|(index, dose)| {
+                let slot = &self.slots[*index];
+                let is_steady = slot.exercise.is_steady();
+                Entrant { dose, is_steady, left_out: left_out(slot) }
+            })
             .collect();
         let clash = |one: usize, other: usize| {
             let [one, other] = [one, other].map(|entrant| &self.slots[due[entrant]].exercise.id);
@@ -1015,6 +1021,7 @@ impl<'a> Progression<'a> {
         let reached = standing.dose;
         Due {
             exercise: standing.exercise,
+            is_steady: slot.exercise.is_steady(),
             dose,
             lighter: because.map(|because| Lighter { because, reached }),
             first_choice: standing.first_choice,

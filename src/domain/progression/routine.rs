@@ -89,6 +89,8 @@ impl BlockedUntil {
 pub struct Due {
     /// Its id.
     pub exercise: String,
+    /// Whether it is walking, cycling or water, whose time is counted by itself.
+    pub is_steady: bool,
     /// The dose for this day.
     pub dose: Dose,
     /// Why that is less than the dose it has reached, and that dose; `None` where it is not.

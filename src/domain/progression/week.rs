@@ -85,7 +85,7 @@ fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
 
 /// The time of everything that was or is due on the day, done or not.
 pub fn seconds(due: &[Due]) -> DaySeconds {
-    DaySeconds::of_all(due.iter().map(|due| &due.dose))
+    DaySeconds::of_all(due.iter().map(|due| (&due.dose, due.is_steady)))
 }
 
 #[cfg(test)]

@@ -254,7 +254,8 @@ impl<'a> Slot<'a> {
     pub(super) fn one_step_up(&self, load_g: Option<u32>, rules: &RuleBook) -> Option<Step> {
         let now = Dose { load_g: self.dose.load_g.or(load_g), ..self.dose.clone() };
         let step = ladder::up(self.exercise.kind, &now, &self.prescribed, rules)?;
-        fits_into_a_day(&step.apply(&now), rules).then_some(step)
+        let is_steady = self.exercise.is_steady();
+        fits_into_a_day(&step.apply(&now), is_steady, rules).then_some(step)
     }
 
     /// What its next step needs.
@@ -535,8 +536,8 @@ impl Earlier<'_> {
 }
 
 /// Whether a dose by itself is within the time of a whole day (`clinical/rules.md`, section 4).
-fn fits_into_a_day(dose: &Dose, rules: &RuleBook) -> bool {
-    let most = if dose.minutes.is_some() { rules.day_minutes_in_all } else { rules.day_minutes };
+fn fits_into_a_day(dose: &Dose, is_steady: bool, rules: &RuleBook) -> bool {
+    let most = if is_steady { rules.day_minutes_in_all } else { rules.day_minutes };
     i64::from(dose.day_seconds()) <= most * 60
 }
 
