@@ -243,6 +243,9 @@ fn days_in_flare(life: &Life) -> Option<Vec<f64>> {
     share_of(life.outcome.days.iter(), |day| day.flare)
 }
 
+/// Steps that twelve weeks have room for.
+const MOST_STEPS: f64 = 12.0;
+
 /// Steps of growth of each strength exercise of three days or fewer that was there throughout; one
 /// that has come to its end counts as having grown enough.
 fn growth(life: &Life) -> Option<Vec<f64>> {
@@ -253,13 +256,14 @@ fn growth(life: &Life) -> Option<Vec<f64>> {
             lines.push(task.line);
         }
     }
-    let steps = lines.iter().filter_map(|line| {
+    let steps = lines.iter().map(|line| {
         let grown = life.outcome.changes.iter().filter(|change| {
             change.line == *line && matches!(change.kind, ChangeKind::Grown | ChangeKind::Harder)
         });
         let newest = days.iter().rev().flat_map(|day| &day.tasks).find(|task| task.line == *line);
         let is_at_its_end = newest.is_some_and(|task| task.can_grow == Some(false));
-        (!is_at_its_end).then(|| grown.count() as f64)
+        // Left out, it would leave those that grow slowest.
+        if is_at_its_end { MOST_STEPS } else { grown.count() as f64 }
     });
     Some(steps.collect())
 }
@@ -489,7 +493,8 @@ pub fn rows() -> Vec<Row> {
                         let eights = days.filter(|(day, _)| day.ratings.morning == Some(8));
                         Some(eights.map(|(_, n)| f64::from(u8::from(is_news(n)))).collect())
                     },
-                    limit: Limit::ShareAtMost(0.01),
+                    // By chance usual itself may be 6.
+                    limit: Limit::ShareAtMost(0.05),
                 }],
             ]
             .concat(),

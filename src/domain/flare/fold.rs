@@ -128,6 +128,7 @@ pub struct ComparedDay {
 #[derive(Debug, Clone, Copy, Default)]
 struct ClosedDay {
     pain: DayPain,
+    usual: Usual,
     rise: Option<Tenths>,
     /// Whether it is left out of what is usual.
     is_out: bool,
@@ -305,6 +306,13 @@ impl FlareFold {
         morning_alone: bool,
         rules: &RuleBook,
     ) -> ComparedDay {
+        // Most days are as they were closed; only what was written late has to be looked at again.
+        let window = days_before(day, rules.usual_from.unsigned_abs());
+        if let Some(closed) = self.closed_day(day)
+            && !self.scores.has_late(window, day)
+        {
+            return ComparedDay { pain: closed.pain, usual: closed.usual, rise: closed.rise };
+        }
         let pain = self.scores.pain(day, known_by, rules.evening_from);
         let pain = if morning_alone { DayPain { evening: None, ..pain } } else { pain };
         if pain == DayPain::default() {
@@ -495,6 +503,7 @@ impl FlareFold {
         let in_flare = step.running.is_some();
         self.closed.push(ClosedDay {
             pain: step.pain,
+            usual: step.usual,
             rise: step.rise,
             is_out: in_flare,
             in_flare,

@@ -1,5 +1,7 @@
 //! The scores of each day, and what a day's morning, evening and mean are.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use num_rational::Ratio;
 
@@ -85,6 +87,8 @@ pub fn mean(values: impl IntoIterator<Item = Tenths>) -> Option<Tenths> {
 pub struct ScoreBook {
     first: Option<NaiveDate>,
     days: Vec<Vec<RecordedScore>>,
+    /// Days with a score that was written after the day that followed.
+    late: BTreeSet<NaiveDate>,
 }
 
 impl ScoreBook {
@@ -100,6 +104,9 @@ impl ScoreBook {
     /// Adds a score, written after all that are there of its day. The first that is added must be
     /// of the earliest day.
     pub fn add(&mut self, score: RecordedScore) {
+        if score.known_on > days_after(score.day, 1) {
+            self.late.insert(score.day);
+        }
         let first = *self.first.get_or_insert(score.day);
         let Ok(at) = usize::try_from(days_between(first, score.day)) else {
             // Older than all: the days before it are still to be made.
@@ -114,6 +121,11 @@ impl ScoreBook {
             self.days.resize_with(at + 1, Vec::new);
         }
         self.days[at].push(score);
+    }
+
+    /// Whether a score of the days from `from` to `to` was written late.
+    pub fn has_late(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        self.late.range(from..=to).next().is_some()
     }
 
     /// The first day with a score.

@@ -3,6 +3,7 @@
 //! and limit.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -77,7 +78,7 @@ pub(super) struct ActivePlans<'a> {
     day: NaiveDate,
     screening: Screening<'a>,
     running: Vec<Running<'a>>,
-    rules: RuleBook,
+    rules: Arc<RuleBook>,
 }
 
 /// Why two exercises of a day exclude each other.
@@ -105,13 +106,13 @@ impl<'a> ActivePlans<'a> {
             each.waits = waits;
         }
         let own = running.iter().flat_map(|each| &each.condition.rules);
-        let rules = case.rules.with(own.map(|(id, value)| (id.as_str(), *value)));
+        let rules = Arc::new(case.rules.with(own.map(|(id, value)| (id.as_str(), *value))));
         let screening = Screening::new(case.safety, case.answers, day);
         Self { case, day, screening, running, rules }
     }
 
     /// The numbers of the rules, with those of the conditions.
-    pub(super) fn rules(&self) -> &RuleBook {
+    pub(super) fn rules(&self) -> &Arc<RuleBook> {
         &self.rules
     }
 

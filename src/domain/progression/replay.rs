@@ -15,6 +15,7 @@ mod past;
 mod slot;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -178,7 +179,7 @@ impl<'a> Progression<'a> {
 
     /// Decides about the day, once its morning is known.
     pub fn decide(&mut self) {
-        let is_change_day = self.day == self.from || change_days(self.case).contains(&self.day);
+        let is_change_day = self.day == self.from || is_change_day(self.case, self.day);
         self.start_day(self.day, is_change_day, true);
     }
 
@@ -569,7 +570,7 @@ impl<'a> Progression<'a> {
         // A weight that was used is what the next step is counted from: nobody has to enter which
         // ones there are at home.
         let load_g = responses.last().and_then(|last| last.load_g);
-        let rules = self.present.rules().clone();
+        let rules = Arc::clone(self.present.rules());
         let is_bone = self.present.has_bone();
         let input = DecisionInput {
             today: self.day,
@@ -1069,6 +1070,16 @@ fn words_of(case: Case<'_>) -> FlareWords {
 /// The days on which something about the plan begins or ends: only then can the exercises on offer
 /// change, and working them out is dear.
 fn change_days(case: Case<'_>) -> BTreeSet<NaiveDate> {
+    all_change_days(case).collect()
+}
+
+/// Whether `day` is one of them.
+fn is_change_day(case: Case<'_>, day: NaiveDate) -> bool {
+    all_change_days(case).any(|change| change == day)
+}
+
+/// The same days, some of them more than once.
+fn all_change_days(case: Case<'_>) -> impl Iterator<Item = NaiveDate> {
     let plans = case.plans.iter().flat_map(|plan| {
         let phases = plan.phases.iter().map(|start| start.from);
         phases.chain([plan.started_on]).chain(plan.ended_on)
@@ -1077,7 +1088,9 @@ fn change_days(case: Case<'_>) -> BTreeSet<NaiveDate> {
         case.plans.iter().flat_map(|plan| &plan.phases).filter_map(|start| start.cleared.as_ref());
     let plans = plans.chain(agreed.map(|check| check.on));
     let answers = case.answers.iter().map(|answer| answer.day);
-    plans.chain(answers).chain(case.record.settings.iter().map(|setting| setting.from)).collect()
+    let settings = case.record.settings.iter().map(|setting| setting.from);
+    let terms = case.record.terms.iter().map(|term| term.from);
+    plans.chain(answers).chain(settings).chain(terms)
 }
 
 /// The day from which a replay up to `day` must begin: the first of any plan, because what was
