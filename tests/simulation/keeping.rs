@@ -33,20 +33,26 @@ pub struct Keeping {
 /// Ways to keep a diary that differ in all but effort and pain before.
 pub const STRATA: u64 = 60;
 
+/// How far apart the strata of two seeds that follow each other are; it has no divisor in common
+/// with their number.
+const APART: u64 = 7;
+
 impl Keeping {
     /// The one of a seed: seeds that follow each other go through all strata in turn.
     pub fn of_seed(seed: u64) -> Self {
         let pick = |n: u64, below: usize| usize::try_from(n).unwrap_or(0) % below;
         // What comes in fours is moved on by one after each round, so that it meets every stratum.
         let fours = seed + seed / STRATA;
+        // Far apart, so that a few seeds already meet some of each.
+        let stratum = seed * APART % STRATA;
         Self {
-            mornings: MORNINGS[pick(seed, MORNINGS.len())],
-            evenings: (seed / 5).is_multiple_of(2),
+            mornings: MORNINGS[pick(stratum, MORNINGS.len())],
+            evenings: (stratum / 5).is_multiple_of(2),
             effort: fours.is_multiple_of(2),
             before: (fours / 2).is_multiple_of(2),
             noise: Noise {
-                sd: SPREADS[pick(seed / 10, SPREADS.len())],
-                autocorrelation: AUTOCORRELATIONS[pick(seed / 30, AUTOCORRELATIONS.len())],
+                sd: SPREADS[pick(stratum / 10, SPREADS.len())],
+                autocorrelation: AUTOCORRELATIONS[pick(stratum / 30, AUTOCORRELATIONS.len())],
             },
         }
     }

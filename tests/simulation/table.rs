@@ -136,16 +136,17 @@ impl Line {
     fn misses(&self) -> Vec<&'static str> {
         let missing = self.found.iter().filter(|found| {
             let values = found.values.as_deref().unwrap_or_default();
-            !self.check.limit.is_kept(values, SLACK)
+            values.len() >= ENOUGH && !self.check.limit.is_kept(values, SLACK)
         });
         missing.map(|found| found.programme).collect()
     }
 
-    /// Whether the limit is kept: with each programme, but for chance; and with all together to the
-    /// letter where it `is_strict`.
+    /// Whether the limit is kept: with each programme of which there is enough, and with all
+    /// together, but for chance; with all together to the letter where it `is_strict`.
     pub fn is_kept(&self, is_strict: bool) -> bool {
         let values = self.values().unwrap_or_default();
-        self.misses().is_empty() && (!is_strict || self.check.limit.is_kept(&values, 0.0))
+        let slack = if is_strict { 0.0 } else { SLACK };
+        self.misses().is_empty() && self.check.limit.is_kept(&values, slack)
     }
 }
 
