@@ -361,14 +361,20 @@ mod tests {
         assert_eq!(skipped_reasons, [("Tired".to_owned(), 2), ("no time".to_owned(), 1)]);
     }
 
+    /// The number of an exercise, the day, and how many sessions are asked for.
+    type AnyAsked = (usize, u64, u32);
+
+    /// The number of an exercise, the day, and whether it was done or skipped.
+    type AnyRecord = (usize, u64, bool);
+
     /// What is asked and done of three exercises in four weeks.
-    fn any_case() -> impl Strategy<Value = (Vec<(usize, u64, u32)>, Vec<(usize, u64, bool)>)> {
+    fn any_case() -> impl Strategy<Value = (Vec<AnyAsked>, Vec<AnyRecord>)> {
         let asked = prop::collection::vec((0usize..3, 0u64..28, 1u32..4), 0..40);
         let records = prop::collection::vec((0usize..3, 0u64..28, any::<bool>()), 0..60);
         (asked, records)
     }
 
-    fn counted(asked: &[(usize, u64, u32)], records: &[(usize, u64, bool)], today: u64) -> Ledger {
+    fn counted(asked: &[AnyAsked], records: &[AnyRecord], today: u64) -> Ledger {
         let names = ["a", "b", "c"];
         let asked = asked.iter().map(|&(exercise, n, sessions)| Asked {
             day: day(n),
