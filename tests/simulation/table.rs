@@ -26,6 +26,9 @@ pub struct Line {
 }
 
 /// Standard errors by which one programme may miss a limit by chance.
+/// Values from which a standard error says something of a programme by itself.
+const ENOUGH: usize = 20;
+
 const SLACK: f64 = 2.0;
 
 impl Limit {

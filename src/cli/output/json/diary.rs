@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::plan::PauseView;
+use super::pause::PauseView;
 use super::scalar::{AmountNumber, DayText, MomentText, ScoreNumber, kilograms};
 use crate::domain::diary::day;
 use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};

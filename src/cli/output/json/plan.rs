@@ -8,7 +8,7 @@ use super::scalar::{DayText, ScoreNumber, points_number};
 use super::screening::CheckView;
 use crate::app::PlanSnapshot;
 use crate::domain::progression::response::Response;
-use crate::domain::plan::assignment::{Pause, SetBy};
+use crate::domain::plan::assignment::SetBy;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::flare::fold::Flare;
 use crate::domain::flare::night::Night;
@@ -70,20 +70,6 @@ impl<'a> From<&'a Waiting> for WaitingView<'a> {
 /// Every condition whose exercises wait.
 pub fn waiting_views(waiting: &[Waiting]) -> Vec<WaitingView<'_>> {
     waiting.iter().map(WaitingView::from).collect()
-}
-
-/// A rest of the plan.
-#[derive(Debug, Serialize)]
-pub struct PauseView<'a> {
-    from: DayText,
-    to: Option<DayText>,
-    why: Option<&'a str>,
-}
-
-impl<'a> From<&'a Pause> for PauseView<'a> {
-    fn from(pause: &'a Pause) -> Self {
-        Self { from: DayText(pause.from), to: pause.to.map(DayText), why: pause.why.as_deref() }
-    }
 }
 
 /// A criterion for leaving a phase, with its numbers.

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
+use crate::cli::output::json::pause::PauseView;
 use crate::cli::output::json::plan::{
-    DecisionView, FlareView, PauseView, SetByView, StoppedForTodayView, WaitingView, waiting_views,
+    DecisionView, FlareView, SetByView, StoppedForTodayView, WaitingView, waiting_views,
 };
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
