@@ -124,15 +124,17 @@ fn a_session_beside(lines: &[&str], at: &str) {
             others(home)
         })
     };
+    // There was pain on that day, so that it is asked for before each exercise.
+    terminal.at("before you begin", "");
     terminal.at("quit", "");
     terminal.until("Pain at the most");
     let mut theirs = meanwhile(&home, "asked for the pain");
     terminal.at("leaves it out", "3");
-    terminal.until("New with it");
+    terminal.until("Did anything new come with it");
     theirs = theirs.or(meanwhile(&home, "asked for signs"));
     // With a sign, another row belongs to the exercise.
     terminal.at("leaves it out", if at == "asked for the pain" { "" } else { "n" });
-    terminal.until("quit");
+    terminal.until("before you begin");
     theirs = theirs.or(meanwhile(&home, "at the next exercise"));
     terminal.at("", "q");
     let (seen, code) = terminal.ends();
