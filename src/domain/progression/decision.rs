@@ -360,7 +360,10 @@ impl DecisionInput<'_> {
             return None;
         }
         let needs = usize::try_from(self.rules.leg_spread_records).unwrap_or(usize::MAX);
-        Some(Finding::WithoutSpread { records: self.responses.len().min(needs), needs })
+        // What was done in a flare or on the way back from one proves nothing.
+        let counts = |response: &&Response| !response.in_flare && !response.on_way_back;
+        let records = self.responses.iter().filter(counts).count();
+        Some(Finding::WithoutSpread { records: records.min(needs), needs })
     }
 
     /// Whether something grows, by its last good records (`clinical/rules.md` 18).

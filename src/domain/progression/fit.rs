@@ -114,14 +114,20 @@ mod tests {
     use crate::domain::testing;
     use proptest::prelude::*;
 
-    /// A dose that takes so many minutes, give or take one.
+    /// A dose that takes so many minutes.
     fn long(minutes: u32) -> Dose {
         Dose { sets: 1, reps: Some(minutes * 15), ..testing::exercise("x", 7).dose }
     }
 
-    /// Which of these doses fit on each of so many days.
-    fn days(doses: &[Dose], days: usize) -> Vec<Vec<usize>> {
-        let mut left_out = vec![0; doses.len()];
+    /// Steady work of so many minutes.
+    fn walk(minutes: u32) -> Dose {
+        Dose { sets: 1, reps: None, minutes: Some(minutes), ..long(1) }
+    }
+
+    /// Which of these doses fit on each of so many days, where `clash` tells which exclude each
+    /// other.
+    fn days(doses: &[Dose], days: usize, clash: fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
+        let (rules, mut left_out) = (testing::rules(), vec![0; doses.len()]);
         (0..days)
             .map(|_| {
                 let entrants: Vec<_> = doses
@@ -129,7 +135,7 @@ mod tests {
                     .zip(&left_out)
                     .map(|(dose, left_out)| Entrant { dose, left_out: *left_out })
                     .collect();
-                let verdicts = fit(&entrants);
+                let verdicts = fit(&entrants, &rules, clash);
                 for (left_out, verdict) in left_out.iter_mut().zip(&verdicts) {
                     *left_out = if verdict.is_ok() { 0 } else { *left_out + 1 };
                 }
@@ -138,44 +144,73 @@ mod tests {
             .collect()
     }
 
-    #[test]
-    fn the_sixth_takes_turns_with_the_fifth() {
-        let doses = vec![long(2); 6];
-        assert_eq!(
-            days(&doses, 3),
-            [vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 5], vec![0, 1, 2, 3, 4]]
-        );
+    /// Why each of these does not fit into one day.
+    fn verdicts(doses: &[Dose], clash: fn(usize, usize) -> bool) -> Vec<Result<(), TooMuch>> {
+        let entrants: Vec<_> = doses.iter().map(|dose| Entrant { dose, left_out: 0 }).collect();
+        fit(&entrants, &testing::rules(), clash)
+    }
+
+    /// Nothing excludes anything.
+    fn free(_: usize, _: usize) -> bool {
+        false
+    }
+
+    /// The first two exclude each other.
+    fn first_two(one: usize, other: usize) -> bool {
+        one + other == 1
     }
 
     #[test]
-    fn long_ones_alternate_and_steady_work_is_not_counted() {
-        let walk = Dose { minutes: Some(90), reps: None, ..long(1) };
-        let doses = [long(15), long(15), walk];
-        assert_eq!(days(&doses, 2), [vec![0, 2], vec![1, 2]]);
-        assert_eq!(days(&[long(40)], 1), [vec![0]]);
+    fn the_sixth_takes_turns_with_the_fifth() {
+        let found = days(&vec![long(2); 6], 3, free);
+        assert_eq!(found, [vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 5], vec![0, 1, 2, 3, 4]]);
+    }
+
+    #[test]
+    fn exercises_have_thirty_minutes_and_steady_work_what_is_left_of_sixty() {
+        let long_ones = [long(16), long(15), walk(44), walk(1)];
+        // 16 minutes and 44 are 60.
+        assert_eq!(days(&long_ones, 2, free), [vec![0, 2], vec![1, 2, 3]]);
         assert_eq!(
-            fit(&[
-                Entrant { dose: &doses[0], left_out: 0 },
-                Entrant { dose: &doses[1], left_out: 0 }
-            ])[1],
-            Err(TooMuch::Minutes)
+            verdicts(&long_ones, free),
+            [Ok(()), Err(TooMuch::Minutes), Ok(()), Err(TooMuch::Minutes)]
         );
+        assert_eq!(verdicts(&[long(15), long(15), walk(30)], free), [Ok(()); 3]);
+        // Rounds of a whole day count.
+        let twice = Dose { times_per_day: 2, ..long(8) };
+        assert_eq!(verdicts(&[twice, long(15)], free)[1], Err(TooMuch::Minutes));
+        // One that is too long by itself is done, alone.
+        assert_eq!(days(&[long(40)], 1, free), [vec![0]]);
+    }
+
+    #[test]
+    fn what_excludes_each_other_takes_turns() {
+        let doses = vec![long(2); 3];
+        assert_eq!(days(&doses, 3, first_two), [vec![0, 2], vec![1, 2], vec![0, 2]]);
+        assert_eq!(verdicts(&doses, first_two)[1], Err(TooMuch::Beside(0)));
     }
 
     proptest! {
         /// Whatever the doses: at most five, no longer than a day may be unless it is a single one,
-        /// and nobody waits for ever.
+        /// never two that exclude each other, and nobody waits for ever.
         #[test]
-        fn a_day_stays_a_day(minutes in prop::collection::vec(1u32..30, 1..12)) {
-            let doses: Vec<Dose> = minutes.iter().map(|minutes| long(*minutes)).collect();
-            let found = days(&doses, 2 * doses.len());
+        fn a_day_stays_a_day(
+            minutes in prop::collection::vec((1u32..30, any::<bool>()), 1..12),
+        ) {
+            let doses: Vec<Dose> = minutes
+                .iter()
+                .map(|(minutes, is_walk)| if *is_walk { walk(*minutes) } else { long(*minutes) })
+                .collect();
+            let found = days(&doses, 3 * doses.len(), first_two);
             for day in &found {
-                prop_assert!(!day.is_empty() && day.len() <= MOST_A_DAY);
-                let seconds: u32 = day.iter().map(|index| doses[*index].session_seconds()).sum();
-                prop_assert!(day.len() == 1 || seconds <= MOST_MINUTES * 60);
+                prop_assert!(!day.is_empty() && day.len() <= 5);
+                let time = DaySeconds::of_all(day.iter().map(|index| &doses[*index]));
+                prop_assert!(day.len() == 1 || time.exercises <= 30 * 60);
+                prop_assert!(day.len() == 1 || time.exercises + time.steady <= 60 * 60);
+                prop_assert!(!(day.contains(&0) && day.contains(&1)));
             }
             for index in 0..doses.len() {
-                prop_assert!(found.iter().any(|day| day.contains(&index)));
+                prop_assert!(found.iter().any(|day| day.contains(&index)), "{} waits", index);
             }
         }
     }

@@ -252,25 +252,30 @@ pub fn down(now: &Dose) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::programme::dose::Stage;
     use crate::domain::testing;
     use proptest::prelude::*;
     use strum::VariantArray;
 
-    /// Every step up from a dose, until there is none.
+    /// Three sets of ten.
+    fn plain() -> Dose {
+        testing::exercise("x", 3).dose
+    }
+
+    /// Every step up from a dose, until there is none or there are twelve.
     fn climb(kind: Kind, prescribed: &Dose) -> Vec<String> {
-        let mut now = prescribed.clone();
-        let mut words = Vec::new();
-        while let Some(step) = up(kind, &now, prescribed, &testing::rules()).filter(|_| words.len() < 12) {
+        let (rules, mut now, mut words) = (testing::rules(), prescribed.clone(), Vec::new());
+        while let Some(step) = up(kind, &now, prescribed, &rules).filter(|_| words.len() < 12) {
             now = step.apply(&now);
             words.push(step.to_string());
         }
         words
     }
 
-    /// A dose halved until nothing is left to halve.
-    fn halves(mut now: Dose) -> Vec<String> {
+    /// A dose of which `half` is left again and again, until there is nothing to halve.
+    fn halves(half: fn(&Dose) -> Option<Step>, mut now: Dose) -> Vec<String> {
         let mut words = Vec::new();
-        while let Some(step) = halve(&now) {
+        while let Some(step) = half(&now) {
             now = step.apply(&now);
             words.push(step.to_string());
         }
@@ -278,81 +283,156 @@ mod tests {
     }
 
     #[test]
-    fn repeats_grow_first_then_sets_then_load() {
-        let dose = testing::exercise("x", 3).dose;
-        assert_eq!(climb(Kind::Strength, &dose), ["12 reps", "14 reps", "4 sets"]);
-        let named = Dose { reps_max: Some(11), ..dose.clone() };
-        assert_eq!(climb(Kind::Coordination, &named), ["11 reps", "4 sets"]);
-        let loaded = Dose {
-            load_g: Some(5000),
-            reps: Some(14),
-            reps_max: Some(14),
-            sets: 4,
-            ..dose.clone()
-        };
-        assert_eq!(climb(Kind::Strength, &loaded)[..3], ["5.25 kg", "5.75 kg", "6.25 kg"]);
-        // Under 2.5 kg, a quarter of a kilogram is more than a tenth.
-        let light = Dose { load_g: Some(2000), ..loaded };
-        assert_eq!(climb(Kind::Strength, &light), [""; 0]);
-        let hold = Dose { reps: Some(1), hold_s: Some(45), sets: 5, ..dose.clone() };
+    fn repeats_grow_first_and_then_sets() {
+        let dose = plain();
+        assert_eq!(climb(Kind::Strength, &dose), ["12 reps", "14 reps", "15 reps"]);
+        let two_sets = Dose { sets: 2, ..dose.clone() };
+        let expected = ["12 reps", "14 reps", "15 reps", "3 sets"];
+        assert_eq!(climb(Kind::Strength, &two_sets), expected);
+        // What a phase begins with is never above its own ceiling.
+        assert_eq!(climb(Kind::Strength, &Dose { sets: 5, reps: Some(15), ..dose.clone() }), [""; 0]);
+        let named = Dose { reps_max: Some(11), sets_max: Some(4), ..dose.clone() };
+        assert_eq!(climb(Kind::Strength, &named), ["11 reps", "4 sets"]);
+        let hold = Dose { reps: Some(1), hold_s: Some(45), ..dose.clone() };
         assert_eq!(climb(Kind::Strength, &hold), [""; 0]);
-        assert_eq!(climb(Kind::Strength, &Dose { sets: 3, ..hold }), ["4 sets"]);
-        for kind in [Kind::Stretch, Kind::Mobility, Kind::Release, Kind::Relaxation, Kind::Neural] {
-            assert_eq!(climb(kind, &dose), [""; 0], "{kind:?}");
+        // All else grows only where its file says so.
+        for kind in Kind::VARIANTS.iter().filter(|kind| **kind != Kind::Strength) {
+            assert_eq!(climb(*kind, &dose), [""; 0], "{kind:?}");
+            let said = Dose { grow: Some(Grow::Reps), reps_max: Some(12), ..dose.clone() };
+            assert_eq!(climb(*kind, &said), ["12 reps"], "{kind:?}");
         }
+        assert_eq!(climb(Kind::Strength, &Dose { grow: Some(Grow::None), ..dose }), [""; 0]);
     }
 
     #[test]
-    fn steady_work_grows_as_far_as_its_file_says() {
-        let walk =
-            Dose { sets: 1, reps: None, minutes: Some(15), ..testing::exercise("x", 5).dose };
+    fn weight_grows_where_it_is_known_and_repeats_fall() {
+        let loaded = |load_g| Dose {
+            load_g,
+            reps: Some(10),
+            reps_min: Some(8),
+            grow: Some(Grow::Load),
+            ..plain()
+        };
+        let climbed = climb(Kind::Strength, &loaded(Some(5000)));
+        assert_eq!(climbed[..3], ["5.25 kg with 9 reps", "5.75 kg with 8 reps", "6.25 kg"]);
+        assert_eq!(climb(Kind::Strength, &loaded(None)), [""; 0]);
+        // Under 2.5 kg, a quarter of a kilogram is more than a tenth.
+        assert_eq!(climb(Kind::Strength, &loaded(Some(2000))), [""; 0]);
+        let named = Dose { load_step_g: Some(500), ..loaded(Some(2000)) };
+        assert_eq!(climb(Kind::Strength, &named)[..2], ["2.5 kg with 9 reps", "3 kg with 8 reps"]);
+    }
+
+    #[test]
+    fn holds_minutes_and_stages_grow_as_far_as_their_file_says() {
+        let hold = Dose {
+            sets: 1,
+            hold_s: Some(3),
+            hold_max_s: Some(5),
+            grow: Some(Grow::Hold),
+            ..plain()
+        };
+        assert_eq!(climb(Kind::Coordination, &hold), ["hold 4 s", "hold 5 s"]);
+        let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..plain() };
         assert_eq!(climb(Kind::Aerobic, &walk), [""; 0]);
-        let far = Dose { minutes_max: Some(30), ..walk };
-        assert_eq!(
-            climb(Kind::Aerobic, &far),
-            ["17 min", "19 min", "21 min", "24 min", "27 min", "30 min"]
-        );
+        let far = Dose { minutes_max: Some(30), ..walk.clone() };
+        let expected = ["17 min", "19 min", "21 min", "24 min", "27 min", "30 min"];
+        assert_eq!(climb(Kind::Aerobic, &far), expected);
+        let fives = Dose { minutes: Some(5), minutes_step: Some(5), minutes_max: Some(12), ..walk };
+        assert_eq!(climb(Kind::Aerobic, &fives), ["10 min", "12 min"]);
+        let stages = staged();
+        let up = |stage| up(Kind::Aerobic, &staged().at_stage(stage), &stages, &testing::rules());
+        assert_eq!(up(0), Some(Step::Stage { from: 0, to: 1 }));
+        assert_eq!(up(1), None);
+        assert_eq!(half_the_amount(&stages.at_stage(1)), Some(Step::Stage { from: 1, to: 0 }));
+        assert_eq!(half_the_amount(&stages), None);
+    }
+
+    /// Walking and running by turns, in two stages.
+    fn staged() -> Dose {
+        let stage = |minutes| Stage { line: format!("{minutes} minutes"), minutes };
+        let stages = vec![stage(20), stage(25)];
+        let walk = Dose { sets: 1, reps: None, minutes: Some(20), ..plain() };
+        Dose { stages, grow: Some(Grow::Stage), ..walk }
     }
 
     #[test]
     fn what_was_lost_comes_back_first() {
-        let dose = testing::exercise("x", 3).dose;
+        let (dose, rules) = (plain(), testing::rules());
+        let up = |kind, now: &Dose| up(kind, now, &dose, &rules);
         let less = Dose { sets: 1, ..dose.clone() };
-        assert_eq!(up(Kind::Stretch, &less, &dose), Some(Step::Sets { from: 1, to: 2 }));
+        assert_eq!(up(Kind::Stretch, &less), Some(Step::Sets { from: 1, to: 2 }));
         let fewer = Dose { reps: Some(7), ..dose.clone() };
-        assert_eq!(up(Kind::Stretch, &fewer, &dose), Some(Step::Reps { from: 7, to: 9 }));
+        assert_eq!(up(Kind::Stretch, &fewer), Some(Step::Reps { from: 7, to: 9 }));
+        let almost = Dose { reps: Some(9), ..dose.clone() };
+        assert_eq!(up(Kind::Stretch, &almost), Some(Step::Reps { from: 9, to: 10 }));
+        let both = Dose { sets: 2, reps: Some(7), ..dose.clone() };
+        assert_eq!(up(Kind::Strength, &both), Some(Step::Sets { from: 2, to: 3 }));
     }
 
     #[test]
     fn half_is_rounded_up_and_ends_at_one() {
-        let dose = testing::exercise("x", 3).dose;
-        assert_eq!(
-            halves(dose.clone()),
-            ["2 sets", "1 set", "5 reps", "3 reps", "2 reps", "1 rep"]
-        );
-        let hold = Dose { sets: 5, reps: Some(1), hold_s: Some(45), ..dose.clone() };
-        assert_eq!(halves(hold), ["3 sets", "2 sets", "1 set"]);
-        let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..dose };
-        assert_eq!(halves(walk.clone()), ["8 min", "4 min", "2 min", "1 min"]);
+        assert_eq!(halves(half_the_sets, plain()), ["2 sets", "1 set"]);
+        assert_eq!(halves(half_the_amount, plain()), ["5 reps", "3 reps", "2 reps", "1 rep"]);
+        let hold = Dose { reps: Some(1), hold_s: Some(5), ..plain() };
+        assert_eq!(halves(half_the_amount, hold), ["hold 3 s", "hold 2 s", "hold 1 s"]);
+        let walk = Dose { sets: 1, reps: None, minutes: Some(15), ..plain() };
+        assert_eq!(halves(half_the_sets, walk.clone()), [""; 0]);
+        assert_eq!(halves(half_the_amount, walk.clone()), ["8 min", "4 min", "2 min", "1 min"]);
         assert_eq!(down(&walk), Some(Step::Minutes { from: 15, to: 12 }));
+        assert_eq!(down(&plain()), Some(Step::Sets { from: 3, to: 2 }));
+        assert_eq!(down(&Dose { sets: 1, ..plain() }), None);
     }
 
     proptest! {
-        /// A step changes one thing, in its own direction, and never leaves what a dose may be.
+        /// A step changes one thing, in its own direction, and never passes a ceiling.
         #[test]
-        fn a_step_is_one_step(sets in 1u32..=10, reps in 1u32..=100, minutes in prop::option::of(1u32..=180),
-                              load in prop::option::of(0u32..500_000), kind in 0usize..8) {
-            let reps = minutes.is_none().then_some(reps);
-            let now = Dose { sets, reps, minutes, minutes_max: Some(180), load_g: load, ..testing::exercise("x", 3).dose };
-            let kind = Kind::VARIANTS[kind];
-            for (step, is_up) in [(up(kind, &now, &now), true), (halve(&now), false), (down(&now), false)] {
+        fn a_step_is_one_step(
+            (sets, reps, hold) in (1u32..=6, 1u32..=30, prop::option::of(1u32..=60)),
+            minutes in prop::option::of(1u32..=60),
+            load in prop::option::of(0u32..500_000),
+            (kind, grow) in (0usize..8, prop::option::of(0usize..6)),
+            (sets_max, reps_max) in (prop::option::of(1u32..=6), prop::option::of(1u32..=30)),
+        ) {
+            let rules = testing::rules();
+            let now = Dose {
+                sets,
+                sets_max,
+                reps: minutes.is_none().then_some(reps),
+                reps_max,
+                hold_s: hold.filter(|_| minutes.is_none()),
+                hold_max_s: Some(40),
+                minutes,
+                minutes_max: Some(45),
+                load_g: load,
+                grow: grow.map(|grow| Grow::VARIANTS[grow]),
+                ..plain()
+            };
+            let kind = Kind::VARIANTS[kind % Kind::VARIANTS.len()];
+            let steps = [
+                (up(kind, &now, &now, &rules), true),
+                (half_the_sets(&now), false),
+                (half_the_amount(&now), false),
+                (down(&now), false),
+            ];
+            for (step, is_up) in steps {
                 let Some(step) = step else { continue };
-                prop_assert_eq!(step.is_up(), is_up);
+                prop_assert_eq!(step.is_up(), is_up, "{:?}", step);
                 let after = step.apply(&now);
-                let changed = [after.sets != now.sets, after.reps != now.reps, after.minutes != now.minutes, after.load_g != now.load_g];
+                let changed = [
+                    after.sets != now.sets,
+                    after.reps != now.reps,
+                    after.hold_s != now.hold_s,
+                    after.minutes != now.minutes,
+                    after.load_g != now.load_g,
+                ];
                 prop_assert_eq!(changed.iter().filter(|changed| **changed).count(), 1);
                 prop_assert!(after.sets >= 1 && after.minutes != Some(0) && after.reps != Some(0));
-                prop_assert!(after.sets <= MOST_SETS.max(now.sets));
+                if is_up {
+                    prop_assert!(after.sets <= sets_max.unwrap_or(3).max(now.sets));
+                    prop_assert!(after.reps <= Some(reps_max.unwrap_or(15)).max(now.reps));
+                    prop_assert!(after.hold_s <= Some(40).max(now.hold_s));
+                    prop_assert!(after.minutes <= Some(45).max(now.minutes));
+                }
             }
         }
     }

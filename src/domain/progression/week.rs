@@ -122,8 +122,15 @@ mod tests {
             ended_on: None,
             phases: vec![PhaseStart { phase: PhaseName::Calm, from: day(0), cleared: None }],
         };
-        let safety = testing::safety();
-        let case = Case { plans: &[plan], shelf: &shelf, safety: &safety, answers: &[], record };
+        let (safety, rules) = (testing::safety(), testing::rules());
+        let case = Case {
+            plans: &[plan],
+            shelf: &shelf,
+            rules: &rules,
+            safety: &safety,
+            answers: &[],
+            record,
+        };
         let found = routines(case, day(0), day(13), day(n), |_| ());
         assert_eq!(
             found.iter().map(|routine| routine.day).collect::<Vec<_>>(),

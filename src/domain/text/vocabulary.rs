@@ -119,13 +119,14 @@ mod tests {
         check_names::<exercise_record::Outcome>("done | skipped");
         check_names::<assignment::SetBy>("person | clinician");
         check_names::<exit::Requirement>(
-            "days | pain | mornings | sessions | test | nothing-stopped",
+            "days | pain | mornings | bearable | sessions | no-flare | no-creep | test | \
+             nothing-stopped",
         );
         check_names::<routine::BlockedUntil>("cleared | alone");
         check_names::<routine::DueReason>("daily | its-day | carried-over");
         check_names::<routine::NotDueReason>(
-            "another-day | rest | rest-after | enough | too-long | stopped | new-in-worse-week | \
-             bone-rests | barred | set-up | bone-waits",
+            "another-day | rest | rest-after | enough | too-long | stopped | in-flare | from-day | \
+             from-painless-day | not-same-day | one-of | bone-rests | barred | set-up | bone-waits",
         );
     }
 }
