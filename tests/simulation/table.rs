@@ -25,10 +25,10 @@ pub struct Line {
     pub found: Vec<Found>,
 }
 
-/// Standard errors by which one programme may miss a limit by chance.
 /// Values from which a standard error says something of a programme by itself.
 const ENOUGH: usize = 20;
 
+/// Standard errors by which a limit may be missed by chance.
 const SLACK: f64 = 2.0;
 
 impl Limit {
