@@ -270,7 +270,12 @@ impl<'a> ActivePlans<'a> {
                 let swap = self.swap_of(listed);
                 let id = swap.map_or(listed, |setting| &setting.exercise);
                 let Some(named) = self.case.shelf.exercise(id) else { continue };
-                let named = self.instead_of(named, listed, each);
+                let (asked_for, named) = (named, self.instead_of(named, listed, each));
+                if asked_for.id != named.id
+                    && let Some(because) = self.keeps_out(asked_for)
+                {
+                    keep_out(&mut kept_out, asked_for, because);
+                }
                 let grown = grown(listed).filter(|_| swap.is_none());
                 // Where a harder one may not be done, the listed one may; but not where an easier
                 // one may not.
@@ -287,10 +292,7 @@ impl<'a> ActivePlans<'a> {
                     continue;
                 }
                 if let Some(because) = self.keeps_out(exercise) {
-                    // Two conditions may list it; one reason is enough for the person.
-                    if kept_out.iter().all(|out| out.exercise != exercise.id) {
-                        kept_out.push(NotToday { exercise: exercise.id.clone(), because });
-                    }
+                    keep_out(&mut kept_out, exercise, because);
                     continue;
                 }
                 let conditions = vec![each.condition.id.clone()];
@@ -438,6 +440,14 @@ impl<'a> Running<'a> {
                 && !self.start.is_cleared_on(day))
             .then_some(BlockedUntil::Cleared(self.start.phase)),
         }
+    }
+}
+
+/// Adds an exercise to those that are kept out. Two conditions may list it; one reason is enough for
+/// the person.
+fn keep_out(kept_out: &mut Vec<NotToday>, exercise: &Exercise, because: NotDueReason) {
+    if kept_out.iter().all(|out| out.exercise != exercise.id) {
+        kept_out.push(NotToday { exercise: exercise.id.clone(), because });
     }
 }
 

@@ -207,7 +207,10 @@ impl<'a> Leaving<'a, '_> {
             }
             KnownBy::NoOpenSign => {
                 let screening = Screening::new(self.case.safety, self.case.answers, self.today);
-                Some(screening.holds().is_empty())
+                let is_open = !screening.holds().is_empty();
+                // What nobody has answered lately is no yes.
+                let is_answered = screening.flags_due().next().is_none();
+                (is_open || is_answered).then_some(!is_open)
             }
         }
     }
