@@ -15,11 +15,7 @@ use crate::store::{Audience, Diary};
 ///
 /// # Errors
 /// When the diary, the rules or a file of the plan cannot be read.
-pub fn flare_now(
-    diary: &Diary,
-    library: &Library,
-    today: NaiveDate,
-) -> Result<FlareDay, AppError> {
+pub fn flare_now(diary: &Diary, library: &Library, today: NaiveDate) -> Result<FlareDay, AppError> {
     let snapshot = PlanSnapshot::on(today, today, diary, library)?;
     flare_of(&snapshot, diary, library, today)
 }

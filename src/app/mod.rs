@@ -8,8 +8,8 @@
 mod adherence;
 mod day_now;
 mod episode;
-mod flare_now;
 mod error;
+mod flare_now;
 mod numbers;
 mod page_source;
 mod phase_progress;
@@ -19,9 +19,9 @@ mod visit_page;
 
 pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
-pub use flare_now::flare_now;
 pub use episode::Episode;
 pub use error::AppError;
+pub use flare_now::flare_now;
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns};
 pub use phase_progress::PhaseProgress;

@@ -11,8 +11,8 @@ use crate::domain::programme::condition::{
     Code, Condition, DoseOverride, Excludes, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
     VariantAnswer, VariantQuestion,
 };
-use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
 use crate::domain::programme::rule_book::{RuleBook, Stricter};
+use crate::domain::text::limits::{MINUTES_OF_DAY, PHASE_DAY};
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::{Form, IdAt};

@@ -17,7 +17,11 @@ impl Criterion {
             Requirement::Pain { needs, now, base, number_alone, against_start } => {
                 let needs = match (number_alone, base) {
                     (false, Some(base)) => {
-                        format!("{} or less, or no more than at the start, {}", plain(*needs), points(*base))
+                        format!(
+                            "{} or less, or no more than at the start, {}",
+                            plain(*needs),
+                            points(*base)
+                        )
                     }
                     _ => format!("{} or less", plain(*needs)),
                 };
@@ -28,7 +32,10 @@ impl Criterion {
             }
             Requirement::Bearable { of_days, hurt } => {
                 let last: Vec<&str> = hurt.iter().map(|record| record.exercise.as_str()).collect();
-                format!("every exercise of the last {of_days} days was bearable: {} was not", and(&last))
+                format!(
+                    "every exercise of the last {of_days} days was bearable: {} was not",
+                    and(&last)
+                )
             }
             Requirement::NoFlare { day } => format!("no flare: day {day} of one"),
             Requirement::NoCreep { base, creep } => format!(
@@ -50,7 +57,9 @@ impl Criterion {
             Requirement::Sessions { needs, done, planned } => {
                 format!("{} of the planned sessions done: {done} of {planned}", percent(*needs))
             }
-            Requirement::Test { line, known: Some(true), .. } => format!("{line}: yes, by your diary"),
+            Requirement::Test { line, known: Some(true), .. } => {
+                format!("{line}: yes, by your diary")
+            }
             Requirement::Test { line, known: Some(false), .. } => {
                 format!("{line}: not yet, by your diary")
             }

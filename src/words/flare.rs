@@ -49,7 +49,9 @@ pub const NONE_NAMED: &str =
 /// What follows from a word that changes nothing of today; nothing where there is nothing to say.
 pub fn what_holds(change: FlareChange) -> Option<&'static str> {
     match change {
-        FlareChange::Began => Some("Where a bone is the trouble its own rule stays: no pain at all."),
+        FlareChange::Began => {
+            Some("Where a bone is the trouble its own rule stays: no pain at all.")
+        }
         FlareChange::Ended => None,
     }
 }
@@ -62,11 +64,7 @@ pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
         Some(usual) => format!("{score} is well above your usual {usual:.1}. That is hard."),
         None => format!("{score} is a lot. That is hard."),
     };
-    vec![
-        seen,
-        "Today at half is enough: supple flare".to_owned(),
-        LOOK_FOR_SIGNS.to_owned(),
-    ]
+    vec![seen, "Today at half is enough: supple flare".to_owned(), LOOK_FOR_SIGNS.to_owned()]
 }
 
 /// What a flare makes of a day, line by line; nothing where there is none and none was over.
@@ -101,7 +99,8 @@ pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
     }
     if now.is_much_worse && now.flare.is_none() {
         lines.push(
-            "This morning is much worse than usual. Today at half is enough: supple flare".to_owned(),
+            "This morning is much worse than usual. Today at half is enough: supple flare"
+                .to_owned(),
         );
         lines.push(LOOK_FOR_SIGNS.to_owned());
     }

@@ -1,9 +1,9 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
-use crate::domain::flare::night::{Night, NoNight};
-use crate::domain::diary::place::Side;
-use crate::domain::flare::score_book::Tenths;
 use super::text::{count, points, shortened};
+use crate::domain::diary::place::Side;
+use crate::domain::flare::night::{Night, NoNight};
+use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::course::Course;
 use crate::domain::plan::exit::Readiness;
@@ -163,9 +163,7 @@ pub fn response(response: &Response, target_effort: Option<u32>, reader: Reader)
         Night::Settled => "the day after was near usual".to_owned(),
         Night::Unsettled { rise } => format!("the day after was {} above usual", points(rise)),
         Night::Unknown(NoNight::NotRecorded) => "the day after is not recorded".to_owned(),
-        Night::Unknown(NoNight::NoUsual) => {
-            "too few days before to know what is usual".to_owned()
-        }
+        Night::Unknown(NoNight::NoUsual) => "too few days before to know what is usual".to_owned(),
         Night::Unknown(NoNight::InFlare) => "the day after was in a flare".to_owned(),
     };
     format!("{}: {}; {night}", date::short(response.day, reader), parts.join(", "))

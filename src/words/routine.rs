@@ -49,10 +49,7 @@ pub fn first_choice(due: &Due, library: &LibrarySubset) -> Option<String> {
 /// where it takes none.
 pub fn day_time(seconds: DaySeconds) -> Option<String> {
     let (exercises, steady) = seconds.minutes();
-    let parts = [
-        (exercises, "of exercises"),
-        (steady, "of walking, cycling or water"),
-    ];
+    let parts = [(exercises, "of exercises"), (steady, "of walking, cycling or water")];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(minutes, _)| *minutes > 0)

@@ -23,8 +23,8 @@ use crate::cli::view::routine::{
 use crate::cli::view::screening::{remind, show_closer_look};
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
-use crate::domain::progression::week;
 use crate::domain::progression::routine::{Due, NotToday, Routine};
+use crate::domain::progression::week;
 use crate::domain::text::date::days_between;
 use crate::words;
 

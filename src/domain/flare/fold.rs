@@ -216,6 +216,12 @@ impl FlareFold {
         self.words.entry(day).or_default().push(change);
     }
 
+    /// Takes up a diary that holds more than before, and of the days that are closed nothing that
+    /// was written in time.
+    pub fn renew(&mut self, scores: ScoreBook, cycle: Cycle, words: FlareWords) {
+        (self.scores, self.cycle, self.words) = (scores, cycle, words);
+    }
+
     /// Takes up a logged day of the cycle.
     pub fn log_cycle(&mut self, day: NaiveDate, number: u32) {
         self.cycle.log(day, number);
@@ -236,14 +242,22 @@ impl FlareFold {
     ) {
         while self.next_day() < day {
             let today = self.next_day();
-            let step = self.step(today, days_after(today, 1), rules, has_bone(today));
+            let step = self.step(today, days_after(today, 1), rules, has_bone(today), false);
             self.close(today, step, rules);
         }
     }
 
     /// The flare of `day`, the first that is not closed, with what is known of it now.
     pub fn on(&self, day: NaiveDate, rules: &RuleBook, has_bone: bool) -> FlareDay {
-        let step = self.step(day, day, rules, has_bone);
+        self.day_of(day, self.step(day, day, rules, has_bone, false), rules)
+    }
+
+    /// The same as far as the words of the day and its morning alone tell.
+    pub fn on_morning(&self, day: NaiveDate, rules: &RuleBook, has_bone: bool) -> FlareDay {
+        self.day_of(day, self.step(day, day, rules, has_bone, true), rules)
+    }
+
+    fn day_of(&self, day: NaiveDate, step: DayStep, rules: &RuleBook) -> FlareDay {
         let flare = step.running.map(|running| running.as_flare(None));
         FlareDay {
             advice: self.advice(day, flare.as_ref(), rules),
@@ -257,12 +271,7 @@ impl FlareFold {
 
     /// Why somebody should look at the flare of `day`: advice, and never a lock
     /// (`clinical/rules.md` 13).
-    fn advice(
-        &self,
-        day: NaiveDate,
-        now: Option<&Flare>,
-        rules: &RuleBook,
-    ) -> Vec<FlareAdvice> {
+    fn advice(&self, day: NaiveDate, now: Option<&Flare>, rules: &RuleBook) -> Vec<FlareAdvice> {
         let mut advice = Vec::new();
         let number = now.map_or(0, |flare| flare.day_number(day));
         if number >= rules.flare_advice_day {
@@ -370,21 +379,26 @@ impl FlareFold {
         }
     }
 
-    /// What a day does, with what was known of it on `known_by`.
+    /// What a day does, with what was known of it on `known_by`; of its scores only those of the
+    /// morning where `morning_alone`.
     fn step(
         &self,
         day: NaiveDate,
         known_by: NaiveDate,
         rules: &RuleBook,
         has_bone: bool,
+        morning_alone: bool,
     ) -> DayStep {
         let in_time = days_after(day, rules.late_after.unsigned_abs()).min(known_by);
-        let known: Vec<&RecordedScore> =
-            self.scores.scores(day).iter().filter(|score| score.known_on <= in_time).collect();
+        let known = self
+            .scores
+            .scores(day)
+            .iter()
+            .filter(|score| score.known_on <= in_time && (score.morning || !morning_alone));
+        let known: Vec<&RecordedScore> = known.collect();
         let medians = self.medians(day, rules);
         // What comes with the cycle is not frozen.
-        let usual =
-            Usual::of_both(|part| self.usual_of(medians.part(part), day, part, rules));
+        let usual = Usual::of_both(|part| self.usual_of(medians.part(part), day, part, rules));
         let pain = DayPain::new(known.iter().copied(), rules.evening_from);
         let rise_now = rise(pain, usual);
         let words = self.words.get(&day).map_or(&[][..], Vec::as_slice);

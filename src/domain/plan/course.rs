@@ -275,7 +275,11 @@ mod tests {
             (vec![Some(50); 3], None, None),
             (vec![Some(50); 4], Some(50), Some(50)),
             (then, Some(50), Some(20)),
-            ([steady, vec![None; 3], vec![Some(30); 2], vec![None; 2]].concat(), Some(50), Some(46)),
+            (
+                [steady, vec![None; 3], vec![Some(30); 2], vec![None; 2]].concat(),
+                Some(50),
+                Some(46),
+            ),
         ] {
             let found = course(&tenths, &[], None);
             assert_eq!(found.base, base.map(Tenths::from), "{tenths:?}");

@@ -175,9 +175,8 @@ pub fn criteria(exit: &Exit, record: PhaseRecord<'_>) -> Vec<Criterion> {
         is_met: days >= i64::from(exit.min_days),
         asks: Requirement::Days { needs: exit.min_days, now: days + 1 },
     };
-    let flare = record
-        .flare_day
-        .map(|day| Criterion { is_met: false, asks: Requirement::NoFlare { day } });
+    let flare =
+        record.flare_day.map(|day| Criterion { is_met: false, asks: Requirement::NoFlare { day } });
     let pain = exit.pain_avg28_max.or(exit.pain_avg7_max).map(|needs| record.pain(needs));
     let creep = record.course.creep.zip(record.course.base).map(|(creep, base)| Criterion {
         is_met: false,
@@ -290,9 +289,13 @@ impl Criterion {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::domain::flare::night::NoNight;
+    use crate::domain::programme::condition::PhaseName;
     use crate::domain::testing;
-    use crate::domain::text::date::days_before;
+    use crate::domain::text::date::{days_after, days_before};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 9, 7).expect("a date")
@@ -306,7 +309,9 @@ mod tests {
             passed,
         });
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-        Criterion { is_met, asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked, known: None },
+        Criterion {
+            is_met,
+            asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked, known: None },
         }
     }
 
@@ -327,6 +332,152 @@ mod tests {
             (vec![days(false), test(Some((0, true)))], Readiness::Open),
         ] {
             assert_eq!(readiness(&criteria, today(), &testing::rules()), expected, "{criteria:?}");
+        }
+    }
+
+    /// Thirty days in a phase that asks for pain of 3 at most, with nothing against leaving it.
+    fn record_of<'a>(start: &'a PhaseStart, rules: &'a RuleBook) -> PhaseRecord<'a> {
+        PhaseRecord {
+            start,
+            today: today(),
+            rules,
+            course: Course {
+                base: Some(Tenths::from(50)),
+                now: Now::Mean { mean: Tenths::from(30), of_days: 7 },
+                against_start: None,
+                creep: None,
+                needs_review: false,
+            },
+            number_alone: false,
+            flare_day: None,
+            nights: &[],
+            hurt: &[],
+            sessions: Tally { done: 8, asked: 10, ..Tally::default() },
+            ticked: &[],
+            known: &[],
+            stopped: &[],
+        }
+    }
+
+    /// The words of what is missing, where `with` changes what there is.
+    fn missing(with: impl for<'a> FnOnce(PhaseRecord<'a>) -> PhaseRecord<'a>) -> Vec<&'static str> {
+        let (rules, from) = (testing::rules(), days_before(today(), 30));
+        let start = PhaseStart { phase: PhaseName::Calm, from, cleared: None };
+        let exit = Exit {
+            min_days: 14,
+            pain_avg7_max: Some(3.0),
+            next_morning_ok_min: Some(0.8),
+            adherence_min: Some(0.8),
+            tests: vec![ExitTest { id: "t".into(), line: "Try it.".into(), known_by: None }],
+            ..Exit::default()
+        };
+        let passed = [TestResult { test: "t".into(), day: today(), passed: true }];
+        let record = PhaseRecord { ticked: &passed, ..record_of(&start, &rules) };
+        let criteria = criteria(&exit, with(record));
+        let open = criteria.iter().filter(|criterion| !criterion.is_met);
+        open.map(|criterion| criterion.asks.word()).collect()
+    }
+
+    /// A mean of the last week, in tenths.
+    fn mean_of(tenths: i64) -> Now {
+        Now::Mean { mean: Tenths::from(tenths), of_days: 7 }
+    }
+
+    #[test]
+    fn pain_is_low_or_no_worse_than_at_the_start_or_its_number_alone_counts() {
+        let unknown = Now::Unknown { known: 1, needs: 4, of_days: 7 };
+        let answered = |tenths| Now::Answered(Tenths::from(tenths));
+        let (better, same, worse) = (Comparison::Better, Comparison::Same, Comparison::Worse);
+        for (now, base, number_alone, said, is_met) in [
+            (mean_of(30), None, true, None, true),
+            // What is shown counts: 3.04 is 3.0.
+            (Now::Mean { mean: Tenths::new(304, 10), of_days: 7 }, None, true, None, true),
+            (mean_of(31), None, false, None, false),
+            (mean_of(55), Some(50), false, None, true),
+            (mean_of(56), Some(50), false, None, false),
+            (mean_of(40), Some(50), true, None, false),
+            (unknown, Some(50), false, None, false),
+            (unknown, None, false, Some(better), true),
+            (answered(60), Some(50), false, Some(same), true),
+            (answered(60), Some(50), false, Some(worse), false),
+            (answered(30), None, false, Some(worse), true),
+            (answered(60), Some(50), true, Some(better), false),
+            // The scores say it by themselves.
+            (mean_of(60), Some(50), false, Some(better), false),
+        ] {
+            let found = missing(|record| PhaseRecord {
+                course: Course {
+                    now,
+                    base: base.map(Tenths::from),
+                    against_start: said,
+                    ..record.course
+                },
+                number_alone,
+                ..record
+            });
+            assert_eq!(found.is_empty(), is_met, "{now:?} {base:?} {number_alone} {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_else_stands_between_a_phase_and_the_next() {
+        static HURT: LazyLock<[HurtRecord; 1]> =
+            LazyLock::new(|| [HurtRecord { exercise: "x".into(), day: today(), above: 51 }]);
+        static STOPPED: LazyLock<[String; 1]> = LazyLock::new(|| ["x".to_owned()]);
+        static KNOWN: LazyLock<[[(String, bool); 1]; 2]> =
+            LazyLock::new(|| [false, true].map(|passed| [("t".to_owned(), passed)]));
+        let unsettled = Night::Unsettled { rise: Tenths::from(20) };
+        let unknown = Night::Unknown(NoNight::NotRecorded);
+        let creep = Creep { since: today(), now: Tenths::from(60) };
+        let nights = |nights: &'static [Night]| missing(|record| PhaseRecord { nights, ..record });
+        let bad = Box::leak(Box::new([Night::Settled, Night::Settled, Night::Settled, unsettled]));
+        let fine = Box::leak(Box::new([Night::Settled; 4].to_vec()));
+        fine.extend([unsettled, unknown, unknown]);
+        let none = Box::leak(Box::new([unknown; 3]));
+        let tested = |at: Option<usize>, ticked| {
+            missing(move |record| PhaseRecord {
+                known: at.map_or(&[], |at| &KNOWN[at]),
+                ticked: if ticked { record.ticked } else { &[] },
+                ..record
+            })
+        };
+        let days = |ago| {
+            missing(move |record| PhaseRecord {
+                today: days_after(record.start.from, ago),
+                ..record
+            })
+        };
+        let sessions = |done, asked| {
+            let sessions = Tally { done, asked, ..Tally::default() };
+            missing(move |record| PhaseRecord { sessions, ..record })
+        };
+        for (found, expected) in [
+            (missing(|record| record), &[][..]),
+            (days(14), &[]),
+            (days(13), &["days"]),
+            (missing(|record| PhaseRecord { flare_day: Some(4), ..record }), &["no-flare"]),
+            (missing(|record| PhaseRecord { hurt: &*HURT, ..record }), &["bearable"]),
+            (missing(|record| PhaseRecord { stopped: &*STOPPED, ..record }), &["nothing-stopped"]),
+            (
+                missing(|record| PhaseRecord {
+                    course: Course { creep: Some(creep), ..record.course },
+                    ..record
+                }),
+                &["no-creep"],
+            ),
+            // Of five known nights four; of three that are not known none is held against anybody.
+            (nights(fine), &[]),
+            (nights(bad), &["mornings"]),
+            (nights(none), &[]),
+            (sessions(4, 5), &[]),
+            (sessions(7, 10), &["sessions"]),
+            (sessions(0, 0), &["sessions"]),
+            (tested(None, false), &["test"]),
+            // What the diary knows is not asked, and counts also against what was answered.
+            (tested(Some(1), false), &[]),
+            (tested(Some(0), true), &["test"]),
+        ] {
+            assert_eq!(found, expected);
         }
     }
 }

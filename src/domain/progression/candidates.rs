@@ -140,26 +140,36 @@ impl<'a> ActivePlans<'a> {
         })
     }
 
-    /// The dose of an exercise on bad days, where the conditions that it is for name one: the
-    /// lowest.
-    pub(super) fn flare_dose(&self, exercise: &str, conditions: &[String], dose: &Dose) -> Dose {
+    /// The dose of an exercise in the plans for bad days of the conditions it is for, the strictest;
+    /// `None` where they set none.
+    pub(super) fn flare_plan_dose(
+        &self,
+        exercise: &Exercise,
+        stored: &Dose,
+        conditions: &[String],
+    ) -> Option<Dose> {
         let own = self.running.iter().filter(|each| conditions.contains(&each.condition.id));
-        own.fold(dose.clone(), |dose, each| each.condition.flare_dose(exercise, &dose))
+        let own = own.filter(|each| each.condition.flare_doses.contains_key(&exercise.id));
+        let doses = own.map(|each| each.condition.flare_dose(&exercise.id, stored));
+        doses.reduce(|a, b| rules::stricter(&a, &b)).filter(|dose| dose != stored)
     }
 
-    /// The exercises of the conditions' plans for bad days that no phase of theirs lists.
-    pub(super) fn flare_offer(&self) -> Vec<Candidate<'a>> {
+    /// The exercises of the conditions' plans for bad days that are not there already, with the
+    /// doses of those plans.
+    pub(super) fn flare_offer(&self, is_there: impl Fn(&str) -> bool) -> Vec<Candidate<'a>> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         for each in self.running.iter().filter(|each| each.waits.is_none()) {
             for id in &each.condition.flare_plan {
-                let is_there = self.lists(id) || found.iter().any(|other| other.listed == id);
-                let Some(exercise) = self.case.shelf.exercise(id).filter(|_| !is_there) else {
+                let is_offered = found.iter().any(|other| other.listed == id);
+                let exercise = self.case.shelf.exercise(id);
+                let Some(exercise) = exercise.filter(|_| !is_offered && !is_there(id)) else {
                     continue;
                 };
                 if self.keeps_out(exercise).is_none() {
                     let conditions = vec![each.condition.id.clone()];
+                    let dose = each.condition.flare_dose(id, &exercise.dose);
                     found.push(Candidate {
-                        dose: each.condition.flare_dose(id, &exercise.dose),
+                        dose,
                         ..self.candidate(id, exercise, conditions, each.start.from)
                     });
                 }
@@ -348,9 +358,13 @@ impl<'a> ActivePlans<'a> {
     /// the plan was told.
     pub(super) fn term(&self, exercise: &str, wanted: impl Fn(&Term) -> Option<bool>) -> bool {
         let day = self.day;
-        let mut about = self.case.record.terms.iter().rev().filter(|setting| {
-            setting.exercise == exercise && setting.holds_on(day)
-        });
+        let mut about = self
+            .case
+            .record
+            .terms
+            .iter()
+            .rev()
+            .filter(|setting| setting.exercise == exercise && setting.holds_on(day));
         about.find_map(|setting| wanted(&setting.told)).unwrap_or(false)
     }
 

@@ -316,14 +316,13 @@ impl DecisionInput<'_> {
         if !self.loads {
             return None;
         }
-        let mut unsettled = self.responses.iter().rev().filter_map(|response| {
-            match response.night {
+        let mut unsettled =
+            self.responses.iter().rev().filter_map(|response| match response.night {
                 Night::Unsettled { rise } if !response.in_flare && !response.on_way_back => {
                     Some((response.day, rise))
                 }
                 _ => None,
-            }
-        });
+            });
         let (day, rise) = unsettled.next()?;
         let (before, _) = unsettled.next()?;
         (days_between(before, day) < self.rules.unsettled_within)

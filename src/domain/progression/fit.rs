@@ -95,10 +95,7 @@ impl DaySeconds {
 
     /// Both together.
     pub fn plus(self, other: Self) -> Self {
-        Self {
-            exercises: self.exercises + other.exercises,
-            steady: self.steady + other.steady,
-        }
+        Self { exercises: self.exercises + other.exercises, steady: self.steady + other.steady }
     }
 
     /// Whether a day has the time.

@@ -290,7 +290,10 @@ mod tests {
         let expected = ["12 reps", "14 reps", "15 reps", "3 sets"];
         assert_eq!(climb(Kind::Strength, &two_sets), expected);
         // What a phase begins with is never above its own ceiling.
-        assert_eq!(climb(Kind::Strength, &Dose { sets: 5, reps: Some(15), ..dose.clone() }), [""; 0]);
+        assert_eq!(
+            climb(Kind::Strength, &Dose { sets: 5, reps: Some(15), ..dose.clone() }),
+            [""; 0]
+        );
         let named = Dose { reps_max: Some(11), sets_max: Some(4), ..dose.clone() };
         assert_eq!(climb(Kind::Strength, &named), ["11 reps", "4 sets"]);
         let hold = Dose { reps: Some(1), hold_s: Some(45), ..dose.clone() };

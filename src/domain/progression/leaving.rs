@@ -126,14 +126,20 @@ impl<'a> Leaving<'a, '_> {
     /// What is stopped and listed by the next phase: it waits for a clinician's look.
     fn stopped(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> Vec<String> {
         let list = next_list(condition, plan, next);
-        let stopped = self.standings.iter().filter(|standing| standing.is_stopped).filter(|standing| {
-            list.contains(&standing.exercise) || list.contains(&standing.listed)
-        });
-        stopped.map(|standing| self.case.shelf.exercise_name(&standing.exercise).to_owned()).collect()
+        let stopped =
+            self.standings.iter().filter(|standing| standing.is_stopped).filter(|standing| {
+                list.contains(&standing.exercise) || list.contains(&standing.listed)
+            });
+        stopped
+            .map(|standing| self.case.shelf.exercise_name(&standing.exercise).to_owned())
+            .collect()
     }
 
     /// What was done of the plan's exercises from `from` on, before today.
-    fn done_since(&self, from: NaiveDate) -> impl Iterator<Item = &'a ExerciseRecord> + use<'_, 'a> {
+    fn done_since(
+        &self,
+        from: NaiveDate,
+    ) -> impl Iterator<Item = &'a ExerciseRecord> + use<'_, 'a> {
         let (case, today, ledger) = (self.case, self.today, self.ledger);
         case.record.sessions.iter().filter(move |session| {
             // What was done beside the plan says nothing about whether the plan suits.
@@ -187,9 +193,7 @@ impl<'a> Leaving<'a, '_> {
     /// What the diary knows of the tests of a phase.
     fn known(&self, phase: &Phase) -> Vec<(String, bool)> {
         let tests = phase.exit.tests.iter();
-        tests
-            .filter_map(|test| Some((test.id.clone(), self.knows(test.known_by?)?)))
-            .collect()
+        tests.filter_map(|test| Some((test.id.clone(), self.knows(test.known_by?)?))).collect()
     }
 
     /// What the diary knows of one test; `None` where it does not.

@@ -24,9 +24,7 @@ use self::past::Past;
 use self::slot::Slot;
 use super::candidates::{ActivePlans, Candidates, Clash, Replacement};
 use super::case::Case;
-use super::decision::{
-    Decision, DecisionInput, DoseChange, Finding, LOOKS_BACK, is_most_pain,
-};
+use super::decision::{Decision, DecisionInput, DoseChange, Finding, LOOKS_BACK, is_most_pain};
 use super::fit::{self, Entrant, TooMuch};
 use super::ladder::Step;
 use super::response::{Knowledge, Response};
@@ -156,9 +154,7 @@ impl<'a> Progression<'a> {
     pub fn rate(&mut self, score: RecordedScore) {
         self.flares.rate(score);
         if self.is_begun() {
-            let was_in_flare = self.flare.flare.take();
-            self.flare = self.flares.on(self.day, self.case.rules, self.present.has_bone());
-            self.apply_flare(was_in_flare);
+            self.look_at_flare();
         }
     }
 
@@ -207,6 +203,8 @@ impl<'a> Progression<'a> {
         // Sorting the record is most of the cost of a step; the same one is in order already.
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
+            let cycle = Cycle::new(case.record.cycle.iter().copied());
+            self.flares.renew(ScoreBook::new(&case.record.felt), cycle, words_of(case));
         }
         self.case = case;
         self.replay_to(day)
@@ -298,7 +296,7 @@ impl<'a> Progression<'a> {
             self.holds = Screening::new(self.case.safety, self.case.answers, day).holds();
         }
         let was_in_flare = self.flare.flare.take();
-        self.follow_flare();
+        self.follow_flares_to_morning();
         self.bone_rest = self.rest_of_bone();
         if is_change_day {
             // A setting starts its exercise anew, and a condition that ends takes its exercises
@@ -310,7 +308,8 @@ impl<'a> Progression<'a> {
         }
         self.apply_flare(was_in_flare);
         for slot in &mut self.slots {
-            let done = self.past.done_days(&slot.exercise.id, slot.candidate.phase_from, day).next();
+            let done =
+                self.past.done_days(&slot.exercise.id, slot.candidate.phase_from, day).next();
             let last = done.map(|sessions| sessions[0].day).max(slot.last_done);
             if last != slot.last_done {
                 (slot.last_done, slot.kept_out, slot.away_answered) = (last, 0, 0);
@@ -320,11 +319,28 @@ impl<'a> Progression<'a> {
         // plan goes on.
         if !self.is_hidden() {
             self.decide_each(|_| true, is_last);
+        } else {
+            // A rest or a hold goes on for as long as it does: what it takes away, it takes week by
+            // week, and not all at once when it is over.
+            let rules = self.present.rules().clone();
+            self.decide_each(|slot| slot.break_on(day, &rules).is_some(), is_last);
         }
+        // What the rest of the day says of a flare makes the day lighter at once, and is decided on
+        // tomorrow.
+        self.look_at_flare();
     }
 
-    /// Finds the flare of the day.
-    fn follow_flare(&mut self) {
+    /// Finds the flare of the day with all that is known of it now.
+    fn look_at_flare(&mut self) {
+        let was_in_flare = self.flare.flare.take();
+        self.flare = self.flares.on(self.day, self.case.rules, self.present.has_bone());
+        self.apply_flare(was_in_flare);
+    }
+
+    /// Finds the flare of the day by its morning. What is decided on a day must not depend on what
+    /// comes later on it: else a dose that was shown in the morning would not have been reached in
+    /// the evening.
+    fn follow_flares_to_morning(&mut self) {
         let (from, bone_days) = (self.from, &self.bone_days);
         let had_bone = |day: NaiveDate| {
             let at = usize::try_from(days_between(from, day)).ok();
@@ -333,7 +349,7 @@ impl<'a> Progression<'a> {
         self.flares.close_before(self.day, self.case.rules, had_bone);
         let has_bone = self.present.has_bone();
         self.bone_days.push(has_bone);
-        self.flare = self.flares.on(self.day, self.case.rules, has_bone);
+        self.flare = self.flares.on_morning(self.day, self.case.rules, has_bone);
     }
 
     /// Takes up what begins and ends with a flare: the exercises of its days, and the way back.
@@ -341,16 +357,18 @@ impl<'a> Progression<'a> {
         if self.flare.flare.is_some() {
             self.slots.iter_mut().for_each(|slot| slot.way_back = None);
             if self.slots.iter().all(|slot| !slot.for_flare) {
-                let offer = self.present.flare_offer();
-                let slots = offer.into_iter().map(|candidate| {
-                    let slot = Slot::new(candidate, self.day, self.present.rules());
-                    Slot { for_flare: true, ..slot }
-                });
+                let slots = self.flare_slots();
                 self.slots.extend(slots);
             }
             return;
         }
-        self.slots.retain(|slot| !slot.for_flare);
+        let (over, stay) =
+            std::mem::take(&mut self.slots).into_iter().partition(|slot| slot.for_flare);
+        self.slots = stay;
+        // A sign that it gave is not forgotten with it.
+        let signs = Vec::into_iter(over).filter(Slot::gave_trouble);
+        let signs = signs.map(|slot| Slot { retired_on: Some(self.day), for_flare: false, ..slot });
+        self.retired.extend(signs.map(|slot| (slot.candidate.listed, slot)));
         if let Some(flare) = was_in_flare {
             let days = days_between(flare.began, self.day);
             let way_back = WayBack::new(self.day, days, self.present.rules());
@@ -364,6 +382,36 @@ impl<'a> Progression<'a> {
         }
     }
 
+    /// What the plans for bad days ask for and no phase has in its place already. What is stopped
+    /// stays stopped.
+    fn flare_slots(&self) -> Vec<Slot<'a>> {
+        let is_there = |id: &str| {
+            self.slots.iter().any(|slot| {
+                // What was too much is done as the easier exercise in a flare as well.
+                slot.exercise.id == id || slot.candidate.listed == id && slot.is_easier()
+            })
+        };
+        let rules = self.present.rules();
+        let offer = self.present.flare_offer(is_there).into_iter();
+        offer
+            .map(|candidate| {
+                let slot = match self.retired.get(candidate.listed) {
+                    Some(old) => Slot::coming_back(candidate, old, self.day, rules),
+                    None => Slot::new(candidate, self.day, rules),
+                };
+                let own = self.present.flare_plan_dose(
+                    slot.exercise,
+                    &slot.exercise.dose,
+                    &slot.candidate.conditions,
+                );
+                let dose = own.or_else(|| flare_dose::in_flare(slot.exercise, &slot.dose, rules));
+                let stopped = self.stops.get(slot.exercise.id.as_str()).cloned();
+                let dose = dose.unwrap_or_else(|| slot.dose.clone());
+                Slot { for_flare: true, eased: false, stopped, dose, ..slot }
+            })
+            .collect()
+    }
+
     /// What a flare, or the way back from one, makes of the dose of an exercise on the day; `None`
     /// where it is the stored one.
     fn lighter(&self, slot: &Slot<'a>) -> Option<(LighterDay, Dose)> {
@@ -373,10 +421,9 @@ impl<'a> Progression<'a> {
         let rules = self.present.rules();
         let (exercise, stored) = (slot.exercise, &slot.dose);
         if self.flare.flare.is_some() {
-            let half = flare_dose::in_flare(exercise, stored, rules);
-            let half = half.unwrap_or_else(|| stored.clone());
-            let dose = self.present.flare_dose(&exercise.id, &slot.candidate.conditions, &half);
-            return (dose != *stored).then_some((LighterDay::Flare, dose));
+            let own = self.present.flare_plan_dose(exercise, stored, &slot.candidate.conditions);
+            let dose = own.or_else(|| flare_dose::in_flare(exercise, stored, rules))?;
+            return Some((LighterDay::Flare, dose));
         }
         let dose = flare_dose::on_way_back(slot.way_back?, exercise, stored, rules)?;
         Some((LighterDay::WayBack, dose))
@@ -394,7 +441,8 @@ impl<'a> Progression<'a> {
 
     /// Whether the flare of the day leaves an exercise out.
     fn is_left_out_by_flare(&self, slot: &Slot<'a>) -> bool {
-        let id = &slot.exercise.id;
+        // Something easier stands in for what the plan for bad days names.
+        let id = if slot.is_easier() { slot.candidate.listed } else { &slot.exercise.id };
         self.flare.flare.is_some()
             && !slot.for_flare
             && !self.goes_on_in_flares(slot)
@@ -413,7 +461,7 @@ impl<'a> Progression<'a> {
         // of it changes the rest of the state.
         let mut slots = std::mem::take(&mut self.slots);
         for index in 0..slots.len() {
-            if !which(&slots[index]) || slots[index].for_flare {
+            if !which(&slots[index]) {
                 continue;
             }
             self.decide_one(&mut slots, index, is_last);
@@ -512,6 +560,7 @@ impl<'a> Progression<'a> {
         // What went well and is not listed any more leaves no trace: it begins anew if it comes
         // back.
         let left = before.into_iter().filter(Slot::gave_trouble);
+        let left = left.map(|slot| Slot { retired_on: Some(day), ..slot });
         self.retired.extend(left.map(|slot| (slot.candidate.listed, slot)));
     }
 
@@ -537,8 +586,12 @@ impl<'a> Progression<'a> {
     /// oldest first.
     fn responses_since(&self, slot: &Slot<'a>, from: NaiveDate) -> Vec<Response> {
         let done = self.past.done_days(&slot.exercise.id, from, self.day).take(LOOKS_BACK);
-        let known =
-            Knowledge { flares: &self.flares, rules: self.present.rules(), today: self.day };
+        let known = Knowledge {
+            flares: &self.flares,
+            rules: self.present.rules(),
+            today: self.day,
+            has_flare: self.flare.flare.is_some(),
+        };
         let mut responses: Vec<Response> = done
             .map(|sessions| {
                 let on_way_back = self.was_on_way_back(slot, sessions[0].day);
@@ -555,7 +608,7 @@ impl<'a> Progression<'a> {
             return false;
         };
         let before = self.past.done_days(&slot.exercise.id, way_back.since, day).count();
-        flare_dose::in_flare(slot.exercise, &slot.dose, self.present.rules()).is_some()
+        flare_dose::has_way_back(slot.exercise, &slot.dose, self.present.rules())
             && (before as i64) < way_back.steps
     }
 
@@ -583,7 +636,7 @@ impl<'a> Progression<'a> {
             had_spread: slot.had_spread,
             stands_in_after_spread: slot.stands_in_after_spread,
             most_pain_on: &slot.most_pain_on,
-            away: slot.break_on(self.day, &rules),
+            away: slot.break_on(self.day, &rules).filter(|_| !slot.for_flare),
             in_flare: self.flare.flare.is_some(),
             way_back: if self.lighter(slot).is_some() {
                 slot.way_back.map_or(0, WayBack::left)
@@ -600,16 +653,23 @@ impl<'a> Progression<'a> {
         let may_grow = !self.is_hidden();
         let set_by = slot.set_by().filter(|_| !self.may_grow_though_set(slot));
         let change = self.change_for(&finding, slots, index, load_g, may_grow);
-        let can_grow = slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold;
+        let can_grow =
+            slots[index].can_grow(&rules) || self.harder(slots, index) != DoseChange::Hold;
         // Only now, so that the step above was counted from the dose as it was.
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
-        slot.note(&finding);
+        slot.note(&finding, &rules);
         // A dose that a person or a clinician set stays, but a stop is a matter of safety.
         let kept_for =
             set_by.filter(|_| !matches!(change, DoseChange::Hold | DoseChange::Stop)).cloned();
         slot.responses_as_of = self.day;
-        let is_answered = matches!(finding, Finding::TooMuch { .. });
+        // What was too much is answered once, also where there is nothing to take away, or where a
+        // dose that was set stays; a sign that spread is then told apart from the next one.
+        let is_answered = matches!(finding, Finding::TooMuch { .. } | Finding::Sign { .. });
+        if is_answered || change != DoseChange::Hold && kept_for.is_none() {
+            let most = responses.iter().filter(|response| is_most_pain(response, &rules));
+            slot.most_pain_on.extend(most.map(|response| response.day));
+        }
         if change == DoseChange::Hold && !is_last {
             slot.responses = responses;
             slot.answered_on(self.day, is_answered);
@@ -627,8 +687,6 @@ impl<'a> Progression<'a> {
             responses,
         };
         if decision.changes() {
-            let most = decision.responses.iter().filter(|response| is_most_pain(response, &rules));
-            slot.most_pain_on.extend(most.map(|response| response.day));
             slot.carry_out(&decision, &self.present, self.case);
             if decision.change == DoseChange::Stop {
                 self.stops.insert(&slot.exercise.id, decision.clone());
@@ -667,8 +725,7 @@ impl<'a> Progression<'a> {
             // The first time that leg pain spreads: an easier one, or else as little as there is.
             Finding::Sign { .. } => {
                 let lowest = slot.lowest_dose(rules).to_string();
-                self.easier(slots, index)
-                    .unwrap_or(DoseChange::Back { to: None, dose: lowest })
+                self.easier(slots, index).unwrap_or(DoseChange::Back { to: None, dose: lowest })
             }
             // Less, and never none: rest costs strength, and what was too much once is no danger.
             Finding::TooMuch { .. } => {
@@ -680,10 +737,9 @@ impl<'a> Progression<'a> {
             }
             Finding::Away { restarts: true, .. } => self.restart_of(slot),
             Finding::Away { .. } => slot.one_step_down(),
-            Finding::FirstWeekOver if may_grow => DoseChange::Dose(Step::Sets {
-                from: slot.dose.sets,
-                to: slot.prescribed.sets,
-            }),
+            Finding::FirstWeekOver if may_grow => {
+                DoseChange::Dose(Step::Sets { from: slot.dose.sets, to: slot.prescribed.sets })
+            }
             Finding::WithoutSpread { records, needs } if may_grow && records >= needs => {
                 self.return_of(slots, index, true)
             }
@@ -698,15 +754,20 @@ impl<'a> Progression<'a> {
         }
     }
 
-    /// How an exercise begins again after a long break: as its phase does.
+    /// How an exercise begins again after a long break: as its phase does, and with no more than
+    /// it had come to. What was too much before stays the easier exercise that it became.
     fn restart_of(&self, slot: &Slot<'a>) -> DoseChange {
         let listed = self.case.shelf.exercise(slot.candidate.listed).filter(|listed| {
             slot.candidate.chosen.is_none()
+                && !slot.is_easier()
                 && self.present.keeps_out(listed).is_none()
                 && !self.stops.contains_key(listed.id.as_str())
         });
         let exercise = listed.unwrap_or(slot.exercise);
-        let dose = self.present.dose_as_set(exercise, &slot.candidate.conditions);
+        let dose = slot.restarted_dose(exercise, &self.present);
+        if exercise.id == slot.exercise.id && dose == slot.dose {
+            return DoseChange::Hold;
+        }
         let to = (exercise.id != slot.exercise.id).then(|| exercise.id.clone());
         DoseChange::Back { to, dose: dose.to_string() }
     }
@@ -960,10 +1021,8 @@ impl<'a> Progression<'a> {
             return None;
         }
         let rest = self.present.rules().bone_rest.unsigned_abs();
-        let recent = self
-            .past
-            .between(days_before(self.day, rest), days_after(self.day, 1), self.day)
-            .rev();
+        let recent =
+            self.past.between(days_before(self.day, rest), days_after(self.day, 1), self.day).rev();
         // Any pain at all, also 0.5: what bone allows is 0 of 10.
         let mut hurt = recent
             .filter(|session| session.pain().is_some_and(|pain| pain.tenths() > 0))
@@ -1023,8 +1082,10 @@ impl<'a> Progression<'a> {
         Due {
             exercise: standing.exercise,
             is_steady: slot.exercise.is_steady(),
+            lighter: because
+                .filter(|_| dose != reached)
+                .map(|because| Lighter { because, reached }),
             dose,
-            lighter: because.map(|because| Lighter { because, reached }),
             first_choice: standing.first_choice,
             conditions: standing.conditions,
             why,

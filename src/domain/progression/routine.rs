@@ -15,9 +15,9 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
 use super::response;
-use crate::domain::flare::fold::FlareDay;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
+use crate::domain::flare::fold::FlareDay;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
@@ -327,17 +327,18 @@ impl NotDueReason {
     pub fn is_turn(&self) -> bool {
         matches!(
             self,
-            Self::Enough { .. } | Self::TooLong { .. } | Self::NotSameDay { .. } | Self::OneOf { .. }
+            Self::Enough { .. }
+                | Self::TooLong { .. }
+                | Self::NotSameDay { .. }
+                | Self::OneOf { .. }
         )
     }
 
     /// Whether nobody could have done it on the day though the plan goes on: its turn, its phase or
     /// a flare kept it out.
     pub fn is_not_its_fault(&self) -> bool {
-        let is_waiting = matches!(
-            self,
-            Self::InFlare | Self::FromDay { .. } | Self::FromPainlessDay { .. }
-        );
+        let is_waiting =
+            matches!(self, Self::InFlare | Self::FromDay { .. } | Self::FromPainlessDay { .. });
         self.is_turn() || is_waiting
     }
 

@@ -7,15 +7,15 @@ use super::diary::symptom_words;
 use super::scalar::{DayText, ScoreNumber, points_number};
 use super::screening::CheckView;
 use crate::app::PlanSnapshot;
-use crate::domain::progression::response::Response;
-use crate::domain::plan::assignment::SetBy;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::flare::fold::Flare;
 use crate::domain::flare::night::Night;
 use crate::domain::flare::score_book::Tenths;
+use crate::domain::plan::assignment::SetBy;
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, HurtRecord, Requirement};
 use crate::domain::progression::decision::{Decision, DoseChange};
+use crate::domain::progression::response::Response;
 use crate::domain::progression::routine::{BlockedUntil, StoppedForToday, Waiting};
 
 /// Who set something: the person, or a clinician with name and day.
@@ -170,9 +170,10 @@ impl<'a> From<&'a Requirement> for RequirementView<'a> {
                     against_start: against_start.map(Comparison::word),
                 }
             }
-            Requirement::Bearable { of_days, hurt } => {
-                Self::Bearable { of_days: *of_days, hurt: hurt.iter().map(HurtView::from).collect() }
-            }
+            Requirement::Bearable { of_days, hurt } => Self::Bearable {
+                of_days: *of_days,
+                hurt: hurt.iter().map(HurtView::from).collect(),
+            },
             Requirement::NoFlare { day } => Self::NoFlare { flare_day: *day },
             Requirement::NoCreep { base, creep } => Self::NoCreep {
                 at_start: points_number(*base),

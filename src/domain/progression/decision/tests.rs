@@ -150,10 +150,7 @@ fn every_row_of_the_table() {
             found(&three_good(), |input| DecisionInput { away: away(28), ..input }),
             Finding::Away { last: day(2), days: 28, restarts: true },
         ),
-        (
-            found(&three_good(), |input| DecisionInput { in_flare: true, ..input }),
-            Finding::InFlare,
-        ),
+        (found(&three_good(), |input| DecisionInput { in_flare: true, ..input }), Finding::InFlare),
         (
             found(&three_good(), |input| DecisionInput { way_back: 1, ..input }),
             Finding::WayBack { left: 1 },
@@ -250,9 +247,18 @@ fn the_strictest_row_wins() {
         })
         .collect();
     let expected = [
-        "sign", "bone", "most pain", "spread", "too much", "nights", "away", "flare", "way back",
+        "sign",
+        "bone",
+        "most pain",
+        "spread",
+        "too much",
+        "nights",
+        "away",
+        "flare",
+        "way back",
         // Nothing was recorded that could end the first week.
-        "without spread", "without spread",
+        "without spread",
+        "without spread",
     ];
     assert_eq!(words, expected);
     let both = found(&[good(18)], |input| DecisionInput {
@@ -297,26 +303,45 @@ fn what_growing_needs() {
         ("3.1 above is not", found_of(&[hurt(14, 31, 31), good(16), good(18)]), false),
         ("5 is the most", found_of(&[hurt(14, 50, 10), good(16), good(18)]), true),
         ("5.1 is not", found_of(&[hurt(14, 51, 10), good(16), good(18)]), false),
-        ("blind: 2 above", found_of(&with(0, Response { night: blind(0).night, ..hurt(0, 20, 20) })),
-            true),
-        ("blind: 2.1", found_of(&with(0, Response { night: blind(0).night, ..hurt(0, 21, 21) })),
-            false),
-        ("a limit of 2", found(&[hurt(14, 21, 21), good(16), good(18)], |input| DecisionInput {
-            limit: Limit { safe_max: 2, acceptable_max: 2 }, ..input
-        }), false),
-        ("effort at its target", found_of(&[14, 16, 18].map(|n| Response {
-            effort: Some(6), ..good(n)
-        })), true),
+        (
+            "blind: 2 above",
+            found_of(&with(0, Response { night: blind(0).night, ..hurt(0, 20, 20) })),
+            true,
+        ),
+        (
+            "blind: 2.1",
+            found_of(&with(0, Response { night: blind(0).night, ..hurt(0, 21, 21) })),
+            false,
+        ),
+        (
+            "a limit of 2",
+            found(&[hurt(14, 21, 21), good(16), good(18)], |input| DecisionInput {
+                limit: Limit { safe_max: 2, acceptable_max: 2 },
+                ..input
+            }),
+            false,
+        ),
+        (
+            "effort at its target",
+            found_of(&[14, 16, 18].map(|n| Response { effort: Some(6), ..good(n) })),
+            true,
+        ),
         ("effort unknown, as above", found_of(&three_good()), true),
-        ("older than four weeks", found(&three_good(), |input| DecisionInput {
-            today: day(14 + 29), ..input
-        }), false),
-        ("just four weeks old", found(&three_good(), |input| DecisionInput {
-            today: day(14 + 28), ..input
-        }), true),
-        ("letting go needs no night", found(&[14, 16, 18].map(blind), |input| DecisionInput {
-            loads: false, ..input
-        }), true),
+        (
+            "older than four weeks",
+            found(&three_good(), |input| DecisionInput { today: day(14 + 29), ..input }),
+            false,
+        ),
+        (
+            "just four weeks old",
+            found(&three_good(), |input| DecisionInput { today: day(14 + 28), ..input }),
+            true,
+        ),
+        (
+            "letting go needs no night",
+            found(&[14, 16, 18].map(blind), |input| DecisionInput { loads: false, ..input }),
+            true,
+        ),
     ];
     for (name, found, expected) in rows {
         assert_eq!(grows(found.clone()), expected, "{name}: {found:?}");

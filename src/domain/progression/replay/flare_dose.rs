@@ -65,6 +65,27 @@ pub(super) fn in_flare(exercise: &Exercise, stored: &Dose, rules: &RuleBook) -> 
     (lighter != *stored).then_some(lighter)
 }
 
+/// What the way back begins from: the dose in a flare, or nothing of what it left out because it
+/// lands. `None` where a flare changes nothing.
+fn lowest(exercise: &Exercise, stored: &Dose, rules: &RuleBook) -> Option<Dose> {
+    if !exercise.has_impact() {
+        return in_flare(exercise, stored, rules);
+    }
+    if !stored.stages.is_empty() {
+        // A stage is written as a whole: less is the one before.
+        return stored.stage.checked_sub(1).map(|stage| stored.at_stage(stage));
+    }
+    Some(match stored.minutes {
+        Some(_) => Dose { minutes: Some(0), ..stored.clone() },
+        None => Dose { sets: 0, ..stored.clone() },
+    })
+}
+
+/// Whether an exercise has a way back from a flare.
+pub(super) fn has_way_back(exercise: &Exercise, stored: &Dose, rules: &RuleBook) -> bool {
+    lowest(exercise, stored, rules).is_some()
+}
+
 /// The dose of the next record on the way back; `None` where it is the stored one.
 pub(super) fn on_way_back(
     way_back: WayBack,
@@ -75,15 +96,18 @@ pub(super) fn on_way_back(
     if way_back.left() == 0 {
         return None;
     }
-    let half = in_flare(exercise, stored, rules)?;
+    let lowest = lowest(exercise, stored, rules)?;
+    if !stored.stages.is_empty() {
+        return Some(lowest);
+    }
     let part = |half: u32, whole: u32| {
         // So many of the steps from half to whole, rounded up.
         let (of, steps) = (way_back.done + 1, way_back.steps + 1);
         let more = i64::from(whole - half) * of;
         half + u32::try_from((more + steps - 1) / steps).unwrap_or(0)
     };
-    let minutes = half.minutes.zip(stored.minutes).map(|(half, whole)| part(half, whole));
-    Some(Dose { sets: part(half.sets, stored.sets), minutes, ..stored.clone() })
+    let minutes = lowest.minutes.zip(stored.minutes).map(|(low, whole)| part(low, whole));
+    Some(Dose { sets: part(lowest.sets, stored.sets), minutes, ..stored.clone() })
 }
 
 /// So many percent of a number, rounded up.
@@ -95,6 +119,8 @@ fn percent_up(number: u32, percent: i64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::programme::dose::Stage;
+    use crate::domain::programme::exercise::IMPACT;
     use crate::domain::testing;
 
     #[test]
@@ -117,7 +143,8 @@ mod tests {
             ..strength.clone()
         };
         let minutes = |dose: Option<Dose>| dose.and_then(|dose| dose.minutes);
-        for (whole, expected) in [(30, Some(18)), (20, Some(12)), (8, Some(5)), (5, None), (3, None)]
+        for (whole, expected) in
+            [(30, Some(18)), (20, Some(12)), (8, Some(5)), (5, None), (3, None)]
         {
             assert_eq!(minutes(lighter(&walk(whole))), expected, "{whole}");
         }
@@ -125,6 +152,16 @@ mod tests {
         assert_eq!(minutes(back(&walk(30), 7, 0)), Some(22));
         assert_eq!(minutes(back(&walk(30), 7, 1)), Some(26));
         assert_eq!(back(&walk(30), 7, 2), None);
+        // What lands comes back from nothing, and what is written in stages from the one before.
+        let lands = |exercise: Exercise| Exercise { tags: vec![IMPACT.to_owned()], ..exercise };
+        assert_eq!(minutes(back(&lands(walk(30)), 6, 0)), Some(15));
+        assert_eq!(minutes(back(&lands(walk(30)), 7, 1)), Some(20));
+        assert_eq!(back(&lands(strength.clone()), 3, 0).map(|dose| dose.sets), Some(2));
+        let stage = |minutes| Stage { line: format!("{minutes} minutes"), minutes };
+        let staged = Dose { stages: vec![stage(20), stage(25)], ..walk(20).dose };
+        let at = |stage| lands(Exercise { dose: staged.at_stage(stage), ..walk(20) });
+        assert_eq!(back(&at(1), 3, 0).map(|dose| dose.stage), Some(0));
+        assert_eq!(back(&at(0), 3, 0), None);
         let stretch = Exercise { kind: Kind::Stretch, ..strength.clone() };
         assert_eq!(lighter(&stretch), None);
         let light = Exercise { kind: Kind::Coordination, ..strength };

@@ -57,11 +57,7 @@ impl<'a> Past<'a> {
         let late_sessions =
             sessions.iter().filter(|kept| kept.known_on > days_after(kept.session.day, 1));
         let late_sessions = late_sessions.map(|kept| kept.known_on);
-        Self {
-            late: late_sessions.chain(late_scores).collect(),
-            of_exercise,
-            sessions,
-        }
+        Self { late: late_sessions.chain(late_scores).collect(), of_exercise, sessions }
     }
 
     /// Takes it as done on its day.

@@ -6,20 +6,20 @@
 
 use chrono::NaiveDate;
 
+use super::flare_dose::{WayBack, is_loading};
+use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::programme::exercise::Kind;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::candidates::{ActivePlans, Candidate};
 use crate::domain::progression::case::Case;
-use crate::domain::progression::decision::{Decision, DoseChange, Finding};
-use super::flare_dose::{WayBack, is_loading};
-use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::progression::decision::{Away, NextStep};
+use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::ladder::{self, Step};
 use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
-use crate::domain::programme::exercise::Kind;
-use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::{days_after, days_between};
 
 /// What an exercise was before something changed it.
@@ -71,6 +71,8 @@ pub(super) struct Slot<'a> {
     /// Days since then on which something kept it out, and steps down that a break has brought.
     pub(super) kept_out: i64,
     pub(super) away_answered: i64,
+    /// The first day on which the plan did not ask for it any more.
+    pub(super) retired_on: Option<NaiveDate>,
     /// The way back from a flare.
     pub(super) way_back: Option<WayBack>,
     /// Whether it is there for the days of a flare alone.
@@ -126,7 +128,10 @@ impl<'a> Slot<'a> {
         day: NaiveDate,
         rules: &RuleBook,
     ) -> Self {
-        Self::new(candidate, day, rules).no_more_than(old).with_signs_of(old)
+        let back = Self::new(candidate, day, rules).no_more_than(old).with_signs_of(old);
+        // While the plan did not ask for it, nobody missed it.
+        let out = old.retired_on.map_or(0, |retired| days_between(retired, day));
+        Self { kept_out: back.kept_out + out, ..back }
     }
 
     /// The same with what another one knows of signs, of the days without it and of a flare.
@@ -172,8 +177,7 @@ impl<'a> Slot<'a> {
     }
 
     pub(super) fn new(candidate: Candidate<'a>, day: NaiveDate, rules: &RuleBook) -> Self {
-        let is_first_week =
-            day < days_after(candidate.phase_from, rules.first_week.unsigned_abs());
+        let is_first_week = day < days_after(candidate.phase_from, rules.first_week.unsigned_abs());
         let prescribed = candidate.dose.clone();
         let is_set = candidate.set.is_some_and(|setting| matches!(setting.told, Override::Dose(_)));
         let first_sets = u32::try_from(rules.first_week_sets).unwrap_or(u32::MAX);
@@ -195,6 +199,7 @@ impl<'a> Slot<'a> {
             last_done: None,
             kept_out: 0,
             away_answered: 0,
+            retired_on: None,
             way_back: None,
             for_flare: false,
             responses: Vec::new(),
@@ -284,9 +289,11 @@ impl<'a> Slot<'a> {
     }
 
     /// Remembers what a finding means for later ones.
-    pub(super) fn note(&mut self, finding: &Finding) {
+    pub(super) fn note(&mut self, finding: &Finding, rules: &RuleBook) {
         match finding {
             Finding::Sign { symptom: Symptom::LegSpread, .. } => self.had_spread = true,
+            // More weeks than any break has: it begins again once.
+            Finding::Away { restarts: true, .. } => self.away_answered = rules.away_restart,
             Finding::Away { .. } => self.away_answered += 1,
             _ => {}
         }
@@ -412,7 +419,7 @@ impl<'a> Slot<'a> {
             DoseChange::Dose(step) if step.is_up() => {
                 // A set more after the first week is no growth: there is nothing to go back to.
                 if self.eased {
-                    self.eased = self.dose.sets + 1 < self.prescribed.sets;
+                    self.eased = step.apply(&self.dose).sets < self.prescribed.sets;
                 } else {
                     self.grown_from.push(self.earlier());
                     self.grew_on = Some(decision.on);
@@ -478,16 +485,24 @@ impl<'a> Slot<'a> {
         }
     }
 
+    /// The dose with which an exercise begins again after a long break.
+    pub(super) fn restarted_dose(&self, exercise: &Exercise, present: &ActivePlans<'a>) -> Dose {
+        let prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
+        let first_sets = u32::try_from(present.rules().first_week_sets).unwrap_or(u32::MAX);
+        let dose = Dose { sets: prescribed.sets.min(first_sets), ..prescribed };
+        if exercise.id == self.exercise.id { less_of(&dose, &self.dose) } else { dose }
+    }
+
     /// Begins again as its phase does, after a long break.
     fn restart(&mut self, exercise: &'a Exercise, present: &ActivePlans<'a>) {
-        self.take(exercise, present);
+        self.dose = self.restarted_dose(exercise, present);
+        if exercise.id != self.exercise.id {
+            self.take(exercise, present);
+        }
         self.prescribed = present.dose_as_set(exercise, &self.candidate.conditions);
-        let first_sets = u32::try_from(present.rules().first_week_sets).unwrap_or(u32::MAX);
-        self.dose =
-            Dose { sets: self.prescribed.sets.min(first_sets), ..self.prescribed.clone() };
         self.grown_from.clear();
-        self.lowered_from.clear();
-        self.stands_in_after_spread = false;
+        // Sets and repeats are regained step by step now; what stands in for something else goes on.
+        self.lowered_from.retain(|(cut, _)| *cut == Cut::Exercise);
         self.eased = false;
     }
 

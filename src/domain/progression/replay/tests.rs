@@ -1,5 +1,6 @@
 //! Routines and replays of made-up plans: what is due, what stays out, and what becomes of a dose.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset};
@@ -7,16 +8,19 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::diary::exercise_record::{Actual, Symptom};
+use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::diary::score::Score;
-use crate::domain::plan::assignment::SetBy;
-use crate::domain::plan::assignment::{Override, PhaseStart, Setting};
+use crate::domain::plan::assignment::{Override, PhaseStart, SetBy, Setting};
 use crate::domain::programme::condition::{DoseOverride, Excludes, PainRule, PhaseName};
+use crate::domain::programme::dose::Grow;
+use crate::domain::programme::exercise::{IMPACT, Kind, PRESSURE};
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::case::Record;
 use crate::domain::progression::routine::{BlockedUntil, Waiting};
 use crate::domain::screening::answers::{Answer, Check, Says};
+use crate::domain::screening::safety::Safety;
 use crate::domain::testing;
 use crate::domain::text::date::{days_after, days_before};
 
@@ -277,8 +281,14 @@ fn the_first_week_of_a_phase_has_two_sets_at_most() {
     ] {
         let record = Record { sessions, felt: good_mornings(9), ..Record::default() };
         let plans = [plan("a", 1)];
-        let case =
-            Case { plans: &plans, shelf: &shelf, rules: &RULES, safety: &safety, answers: &[], record: &record };
+        let case = Case {
+            plans: &plans,
+            shelf: &shelf,
+            rules: &RULES,
+            safety: &safety,
+            answers: &[],
+            record: &record,
+        };
         assert_eq!(routine(case, day(n)).due[0].dose.sets, sets, "day {n}");
     }
 }
@@ -299,8 +309,14 @@ fn a_stop_goes_on_in_the_next_plan_of_the_same_exercise() {
         let phases = vec![PhaseStart { phase: PhaseName::Calm, from: day(start), cleared: None }];
         let again = Plan { started_on: day(start), phases, ..plan("a", 1) };
         let (plans, safety) = ([ended, again], testing::safety());
-        let case =
-            Case { plans: &plans, shelf: &shelf, rules: &RULES, safety: &safety, answers: &[], record: &record };
+        let case = Case {
+            plans: &plans,
+            shelf: &shelf,
+            rules: &RULES,
+            safety: &safety,
+            answers: &[],
+            record: &record,
+        };
         for n in [start, start + 1, start + 30] {
             assert!(
                 routine(case, day(n)).due.is_empty(),
@@ -388,8 +404,14 @@ fn what_reaches_the_plan_by_two_ways_has_the_stricter_dose() {
     let swap = setting("y7", 1, SetBy::Person, Override::Substitute("x7".to_owned()));
     let record = Record { settings: vec![swap], ..Record::default() };
     let (plans, safety) = ([plan("a", 1), plan("b", 2)], testing::safety());
-    let case =
-        Case { plans: &plans, shelf: &shelf, rules: &RULES, safety: &safety, answers: &[], record: &record };
+    let case = Case {
+        plans: &plans,
+        shelf: &shelf,
+        rules: &RULES,
+        safety: &safety,
+        answers: &[],
+        record: &record,
+    };
     let due = routine(case, day(2)).due;
     assert_eq!((due.len(), due[0].dose.reps, due[0].conditions.len()), (1, Some(5), 2));
 }
@@ -478,8 +500,11 @@ fn what_does_not_fit_comes_first_next_time() {
     }
     let plans = [plan("a", 1), plan("b", 2)];
     let routines = [0, 1, 2].map(|n| decide(&plans, &shelf, &[], day(n)));
-    let enough =
-        routines[0].not_today.iter().filter(|out| out.because == NotDueReason::Enough { most: 5 }).count();
+    let enough = routines[0]
+        .not_today
+        .iter()
+        .filter(|out| out.because == NotDueReason::Enough { most: 5 })
+        .count();
     assert_eq!(enough, 2);
     assert_eq!(
         routines.each_ref().map(due_ids),
@@ -621,8 +646,14 @@ fn what_an_exercise_has_grown_into_outlasts_every_answer_to_a_question() {
     let sessions = (0..16).map(|n| hurt(if n < 14 { "x7" } else { "y7" }, n, 0)).collect();
     let record = Record { sessions, felt: good_mornings(17), ..Record::default() };
     let answers = [13, 14, 15, 16].map(|n| answer("known", Says::No, n));
-    let case =
-        Case { plans: &plans, shelf: &shelf, rules: &RULES, safety: &safety, answers: &answers, record: &record };
+    let case = Case {
+        plans: &plans,
+        shelf: &shelf,
+        rules: &RULES,
+        safety: &safety,
+        answers: &answers,
+        record: &record,
+    };
     let due: Vec<String> = (12..17).map(|n| routine(case, day(n)).due.remove(0).exercise).collect();
     let first = due.iter().position(|id| id == "y7").expect("it grows");
     assert!(first < 3 && due[first..].iter().all(|id| id == "y7"), "{due:?}");
@@ -648,10 +679,476 @@ fn no_setting_passes_over_a_sign_and_only_a_clinicians_word_lifts_a_stop() {
     }
     for (settings, n, is_due) in rows {
         let record = Record { sessions: sessions.clone(), settings, ..Record::default() };
-        let case =
-            Case { plans: &plans, shelf: &shelf, rules: &RULES, safety: &safety, answers: &[], record: &record };
+        let case = Case {
+            plans: &plans,
+            shelf: &shelf,
+            rules: &RULES,
+            safety: &safety,
+            answers: &[],
+            record: &record,
+        };
         assert_eq!(!due_on(case, n).is_empty(), is_due, "day {n}: {:?}", record.settings);
     }
+}
+
+/// What a person recorded, for one condition `a` from day 0 on.
+#[derive(Debug, Clone)]
+struct Diary {
+    shelf: Rc<LibrarySubset>,
+    plans: Vec<Plan>,
+    answers: Vec<Answer>,
+    record: Record,
+}
+
+impl Diary {
+    /// A diary with usual scores, for some exercises of so many days a week.
+    fn new(shelf: LibrarySubset) -> Self {
+        let (plans, answers, record) = (vec![plan("a", 1)], vec![], Record::default());
+        Self { shelf: Rc::new(shelf), plans, answers, record }
+    }
+
+    fn case(&self) -> Case<'_> {
+        let Self { shelf, plans, answers, record } = self;
+        Case { plans, shelf, rules: &RULES, safety: &SAFETY, answers, record }
+    }
+
+    fn on(&self, n: u64) -> Progression<'_> {
+        Progression::replay(self.case(), day(0), day(n))
+    }
+
+    /// What is due on the n-th day, with its sets.
+    fn sets(&self, n: u64) -> Vec<(String, u32)> {
+        let due = self.on(n).routine().due.into_iter();
+        due.map(|due| (due.exercise, due.dose.sets)).collect()
+    }
+
+    /// The sets of an exercise on the n-th day; `None` where it is not due.
+    fn sets_of(&self, id: &str, n: u64) -> Option<u32> {
+        self.sets(n).into_iter().find(|(due, _)| due == id).map(|(_, sets)| sets)
+    }
+
+    /// The stored dose of a listed exercise, and what is done in its place.
+    fn stored(&self, listed: &str, n: u64) -> (String, Dose) {
+        let found = self.on(n).standings().find(|standing| standing.listed == listed);
+        found.map(|standing| (standing.exercise, standing.dose)).expect("it is listed")
+    }
+
+    /// Mornings of so many tenths on some days.
+    fn mornings(mut self, days: std::ops::Range<u64>, tenths: i64) -> Self {
+        self.record.felt.extend(days.map(|n| scored(n, tenths, true)));
+        self
+    }
+
+    /// An exercise done with this pain on each of some days.
+    fn done(mut self, id: &str, days: impl IntoIterator<Item = u64>, pain: i64) -> Self {
+        self.record.sessions.extend(days.into_iter().map(|n| hurt(id, n, pain)));
+        self
+    }
+
+    /// A word about a flare on the n-th day.
+    fn says(mut self, n: u64, change: FlareChange) -> Self {
+        self.record.flare_words.push(FlareWord { day: day(n), change, written_at: noon(n) });
+        self
+    }
+
+    /// What was decided about an exercise and changed it: the day, and which way.
+    fn changes(&self, id: &str, n: u64) -> Vec<(u64, &'static str)> {
+        let progression = self.on(n);
+        let changes = progression.changes().iter().filter(|decision| decision.exercise == id);
+        let number = |on| u64::try_from(days_between(day(0), on)).expect("after the first");
+        changes.map(|decision| (number(decision.on), decision.change.word())).collect()
+    }
+}
+
+/// A score of the n-th day, in tenths.
+fn scored(n: u64, tenths: i64, morning: bool) -> RecordedScore {
+    let score = Score::from_tenths(tenths).expect("a score");
+    let minute = Some(if morning { 7 * 60 } else { 20 * 60 });
+    RecordedScore { day: day(n), score, morning, minute, known_on: day(n) }
+}
+
+/// The safety questions of the tests.
+static SAFETY: LazyLock<Safety> = LazyLock::new(testing::safety);
+
+/// Strength work, a walk, a stretch, a run and a ball, all of them daily.
+fn varied() -> LibrarySubset {
+    let mut shelf = LibrarySubset::default();
+    let short = |id: &str| {
+        let exercise = testing::exercise(id, 7);
+        let dose = Dose { reps: Some(2), grow: Some(Grow::None), ..exercise.dose.clone() };
+        Exercise { dose, ..exercise }
+    };
+    let steady = |id: &str, minutes| {
+        let exercise = short(id);
+        let dose = Dose { sets: 1, reps: None, minutes: Some(minutes), ..exercise.dose.clone() };
+        Exercise { kind: Kind::Aerobic, dose, ..exercise }
+    };
+    let tagged =
+        |exercise: Exercise, tag: &str| Exercise { tags: vec![tag.to_owned()], ..exercise };
+    for exercise in [
+        short("strong"),
+        steady("walk", 20),
+        Exercise { kind: Kind::Stretch, ..short("stretch") },
+        tagged(steady("run", 10), IMPACT),
+        tagged(Exercise { kind: Kind::Release, ..short("ball") }, PRESSURE),
+    ] {
+        shelf.exercises.insert(exercise.id.clone(), exercise);
+    }
+    let ids = ["strong", "walk", "stretch", "run", "ball"].map(str::to_owned);
+    shelf.conditions.insert("a".to_owned(), testing::condition("a", &ids));
+    shelf
+}
+
+/// A diary of those with all done on the first twenty days, and then so many days of a flare by
+/// word, with only the walk done in it.
+fn flaring(shelf: LibrarySubset, days: u64) -> Diary {
+    let diary = ["strong", "stretch", "run", "ball"]
+        .iter()
+        .fold(Diary::new(shelf), |diary, id| diary.done(id, 0..20, 0));
+    let end = 20 + days;
+    let diary = diary.mornings(0..20, 20).mornings(20..end, 50).mornings(end..80, 20);
+    diary.done("walk", 0..end, 0).says(20, FlareChange::Began).says(end, FlareChange::Ended)
+}
+
+/// What is due on the n-th day, with its dose.
+fn doses_due(diary: &Diary, n: u64) -> Vec<String> {
+    let due = diary.on(n).routine().due.into_iter();
+    due.map(|due| format!("{} {}", due.exercise, due.dose)).collect()
+}
+
+#[test]
+fn a_flare_halves_loading_work_on_every_other_day_and_leaves_out_what_lands_or_presses() {
+    let diary = flaring(varied(), 10).done("strong", [21], 0);
+    let due = |n| doses_due(&diary, n);
+    let all = ["strong 3 × 2", "walk 20 min", "stretch 3 × 2", "run 10 min", "ball 3 × 2"];
+    assert_eq!(due(19), all);
+    // Done the day before, loading work rests.
+    let [rest, work] =
+        [&["walk 12 min", "stretch 3 × 2"][..], &["strong 2 × 2", "walk 12 min", "stretch 3 × 2"]];
+    assert_eq!([20, 21, 22, 23].map(due), [rest, work, rest, work]);
+    let routine = diary.on(22).routine();
+    let because = |id: &str| {
+        let out = routine.not_today.iter().find(|out| out.exercise == id);
+        out.map(|out| out.because.word())
+    };
+    assert_eq!(
+        ["strong", "run", "ball"].map(because),
+        [Some("rest"), Some("in-flare"), Some("in-flare")]
+    );
+    // What was reached is kept, and shown beside the day's.
+    assert_eq!(diary.stored("strong", 21).1.sets, 3);
+    let strong = &diary.on(21).routine().due[0];
+    let lighter = strong.lighter.as_ref().map(|lighter| (lighter.because, lighter.reached.sets));
+    assert_eq!(lighter, Some((LighterDay::Flare, 3)));
+    assert_eq!(diary.changes("strong", 28), [(7, "up")], "the first week ends, and nothing else");
+}
+
+#[test]
+fn after_a_flare_the_way_back_has_one_step_or_after_a_week_two() {
+    let walks = |days: u64, done: &[u64]| {
+        let end = 20 + days;
+        let diary = flaring(varied(), days).done("walk", done.to_vec(), 0);
+        let minutes = |n| {
+            let due = diary.on(n).routine().due;
+            let walk = due.into_iter().find(|due| due.exercise == "walk").expect("it is due");
+            (walk.dose.minutes.expect("a walk"), walk.lighter.map(|lighter| lighter.because))
+        };
+        (0..4).map(|n| minutes(end + n)).collect::<Vec<_>>()
+    };
+    let back = |minutes| (minutes, Some(LighterDay::WayBack));
+    // Halfway, and then as before; a day without it does not count.
+    assert_eq!(walks(3, &[23, 24]), [back(16), (20, None), (20, None), (20, None)]);
+    assert_eq!(walks(3, &[24]), [back(16), back(16), (20, None), (20, None)]);
+    assert_eq!(walks(6, &[26, 27])[..2], [back(16), (20, None)]);
+    assert_eq!(walks(7, &[27, 28, 29])[..3], [back(15), back(18), (20, None)]);
+}
+
+#[test]
+fn what_is_done_in_a_flare_or_on_the_way_back_proves_and_spoils_nothing() {
+    let shelf = || {
+        let mut shelf = varied();
+        shelf.exercises.get_mut("strong").expect("it is there").dose.grow = None;
+        shelf
+    };
+    let diary = || Diary::new(shelf()).done("strong", [5, 8, 9, 10], 0).mornings(0..8, 20);
+    // Without a flare it grows on three good records.
+    let grown = diary().mornings(8..60, 20);
+    assert_eq!(grown.changes("strong", 14), [(7, "up"), (11, "up")]);
+    let flare = diary().mornings(8..14, 50).mornings(14..60, 20).says(8, FlareChange::Began);
+    let first_week = [(7, "up")];
+    assert_eq!(flare.changes("strong", 14), first_week);
+    let hurt = flare.clone().done("strong", [11, 12], 7);
+    assert_eq!(hurt.changes("strong", 14), first_week);
+    // The first record after the flare is on the way back: it proves nothing either.
+    let back = flare.says(14, FlareChange::Ended).done("strong", [14, 15, 16, 17], 0);
+    assert_eq!(back.changes("strong", 18), [(7, "up"), (18, "up")]);
+    // A sign is a sign.
+    let mut sign = hurt;
+    let numb = Actual { symptoms: vec![Symptom::NumbWeak], ..Actual::default() };
+    sign.record.sessions.push(session("strong", 13, Outcome::Done(numb)));
+    assert_eq!(sign.changes("strong", 14), [(7, "up"), (14, "stop")]);
+}
+
+#[test]
+fn a_night_into_a_flare_spoils_nothing() {
+    // Two bad mornings, of which the second begins a flare.
+    let bad =
+        Diary::new(varied()).mornings(0..20, 20).mornings(20..22, 70).done("strong", 0..21, 0);
+    let routine = bad.on(21).routine();
+    assert!(routine.flare.is_some());
+    assert_eq!(bad.changes("strong", 21), [(7, "up")]);
+}
+
+#[test]
+fn the_plan_for_bad_days_is_the_day_of_a_flare() {
+    let mut shelf = varied();
+    let breathe = testing::exercise("breathe", 7);
+    shelf.exercises.insert("breathe".to_owned(), Exercise { kind: Kind::Relaxation, ..breathe });
+    let condition = shelf.conditions.get_mut("a").expect("it is there");
+    condition.flare_plan = ["walk", "breathe", "run"].map(str::to_owned).to_vec();
+    let five = DoseOverride { minutes: Some(5), ..DoseOverride::default() };
+    condition.flare_doses.insert("walk".to_owned(), five);
+    let diary = flaring(shelf, 5);
+    let due = doses_due;
+    assert_eq!(due(&diary, 21), ["walk 5 min", "breathe 3 × 10"]);
+    let planned = diary.on(21).planned();
+    let asked = planned.iter().filter(|asked| asked.day == day(21)).count();
+    assert_eq!(asked, 2, "doing the plan for bad days is the day done");
+    assert_eq!(due(&diary, 25).len(), 5);
+    // A sign in what only bad days ask for stops it, also in the next flare.
+    let mut sign = diary.says(30, FlareChange::Began);
+    let numb = Actual { symptoms: vec![Symptom::NumbWeak], ..Actual::default() };
+    sign.record.sessions.push(session("breathe", 21, Outcome::Done(numb)));
+    assert_eq!([22, 31].map(|n| due(&sign, n)), [["walk 5 min"], ["walk 5 min"]]);
+}
+
+#[test]
+fn a_clinicians_dose_and_what_goes_on_stay_as_they_are_in_a_flare() {
+    let set = |by| setting("strong", 15, by, Override::Dose(five_reps()));
+    let goes_on = |by, told| Setting {
+        exercise: "strong".to_owned(),
+        from: day(15),
+        until: None,
+        by,
+        told: Term::GoesOnInFlares(told),
+    };
+    let diary = |settings: Vec<Setting>, terms: Vec<Setting<Term>>| {
+        let mut diary = flaring(varied(), 5);
+        diary.record.sessions.retain(|session| session.day < day(19));
+        (diary.record.settings, diary.record.terms) = (settings, terms);
+        diary
+    };
+    for (diary, sets) in [
+        (diary(vec![], vec![]), 2),
+        (diary(vec![set(SetBy::Person)], vec![]), 2),
+        (diary(vec![set(doctor(15))], vec![]), 3),
+        (diary(vec![], vec![goes_on(doctor(15), Some(true))]), 3),
+        (diary(vec![], vec![goes_on(doctor(15), Some(true)), goes_on(doctor(15), None)]), 2),
+    ] {
+        assert_eq!(diary.sets_of("strong", 20), Some(sets), "{:?}", diary.record.terms);
+    }
+}
+
+/// The same exercises in an order of their own.
+fn ordered() -> LibrarySubset {
+    let mut shelf = varied();
+    let condition = shelf.conditions.get_mut("a").expect("it is there");
+    let phase = &mut condition.phases[0];
+    phase.from_day.insert("strong".to_owned(), 4);
+    phase.from_painless_day.insert("run".to_owned(), 3);
+    phase.not_same_day.push(["walk", "ball"].map(str::to_owned).to_vec());
+    shelf
+}
+
+#[test]
+fn the_order_inside_a_phase() {
+    let diary = Diary::new(ordered());
+    let ids = |diary: &Diary, n| due_ids(&diary.on(n).routine());
+    let out = |diary: &Diary, n, id: &str| {
+        let out = diary.on(n).routine().not_today.into_iter().find(|out| out.exercise == id);
+        out.map(|out| out.because)
+    };
+    assert_eq!(out(&diary, 2, "strong"), Some(NotDueReason::FromDay { day: day(3) }));
+    assert!(!ids(&diary, 2).contains(&"strong".to_owned()));
+    assert!(ids(&diary, 3).contains(&"strong".to_owned()));
+    // One of the two each day, in turn.
+    let turns: Vec<bool> = (4..8).map(|n| ids(&diary, n).contains(&"walk".to_owned())).collect();
+    assert_eq!(turns, [true, false, true, false]);
+    let beside = NotDueReason::NotSameDay { other: "walk".to_owned() };
+    assert_eq!(out(&diary, 4, "ball"), Some(beside));
+    // Painless days are counted anew after pain; an unknown one neither counts nor breaks.
+    let needs = |now| Some(NotDueReason::FromPainlessDay { needs: 3, now });
+    let painless = Diary::new(ordered()).mornings(0..2, 0).mornings(3..4, 0);
+    assert_eq!(
+        [1, 2, 3, 4].map(|n| out(&painless, n, "run")),
+        [needs(1), needs(2), needs(2), None]
+    );
+    let again = painless.mornings(4..5, 10).mornings(5..6, 0);
+    assert_eq!([5, 6].map(|n| out(&again, n, "run")), [needs(0), needs(1)]);
+    // One of two a day, by its own name.
+    let mut shelf = ordered();
+    let phase = &mut shelf.conditions.get_mut("a").expect("it is there").phases[0];
+    phase.one_of = std::mem::take(&mut phase.not_same_day);
+    let one_of = NotDueReason::OneOf { other: "walk".to_owned() };
+    assert_eq!(out(&Diary::new(shelf), 4, "ball"), Some(one_of));
+}
+
+#[test]
+fn what_an_answer_takes_out_has_its_place_taken() {
+    let mut shelf = varied();
+    shelf.exercises.insert("sit".to_owned(), testing::exercise("sit", 7));
+    let strong = shelf.exercises.get_mut("strong").expect("it is there");
+    strong.contra.push("filter".to_owned());
+    let phase = &mut shelf.conditions.get_mut("a").expect("it is there").phases[0];
+    phase.instead.insert("strong".to_owned(), vec!["sit".to_owned()]);
+    let mut diary = Diary::new(shelf);
+    let first = |diary: &Diary| diary.sets(1).remove(0).0;
+    assert_eq!(first(&diary), "strong");
+    diary.answers.push(yes("filter"));
+    assert_eq!(first(&diary), "sit");
+}
+
+/// Strength work of three sets that was done on the first ten days, in a plan that may rest.
+fn then_away(rests: bool) -> Diary {
+    let mut shelf = varied();
+    shelf.exercises.get_mut("strong").expect("it is there").dose.sets = 5;
+    let mut diary = Diary::new(shelf).done("strong", 0..10, 0);
+    if rests {
+        diary.record.pauses.push(Pause { from: day(10), to: Some(day(37)), why: None });
+    }
+    diary
+}
+
+#[test]
+fn days_without_it_take_a_step_a_week_and_after_four_it_begins_again() {
+    for rests in [false, true] {
+        let diary = then_away(rests);
+        // Day 9 was the last; day 17 is the first with seven days missed.
+        let sets = [16, 17, 23, 24, 30, 31, 37, 38].map(|n| diary.stored("strong", n).1.sets);
+        assert_eq!(sets, [5, 4, 4, 3, 3, 2, 2, 2], "rests: {rests}");
+        let changes = diary.changes("strong", 60);
+        assert_eq!(changes[1..], [(17, "down"), (24, "down"), (31, "down")], "rests: {rests}");
+    }
+    // What had grown begins again as its phase did.
+    let mut grown = then_away(true);
+    grown.record.settings.push(setting("strong", 5, SetBy::Person, Override::Released));
+    grown.record.pauses[0].to = Some(day(60));
+    assert_eq!(grown.stored("strong", 60).1.sets, 2);
+    let again = grown.done("strong", 60..62, 0);
+    assert_eq!(again.stored("strong", 62).1.sets, 2);
+}
+
+#[test]
+fn days_on_which_a_flare_or_its_phase_kept_it_out_are_no_break() {
+    // The run is left out for 15 days of a flare.
+    let diary = flaring(varied(), 15);
+    assert_eq!(diary.stored("run", 41).1.minutes, Some(10));
+    assert_eq!(diary.stored("run", 44).1.minutes, Some(8), "seven days without the flare's");
+}
+
+#[test]
+fn a_cut_comes_back_level_by_level() {
+    let mut shelf = varied();
+    shelf.exercises.get_mut("strong").expect("it is there").dose.reps = Some(10);
+    let diary = Diary::new(shelf).mornings(0..80, 20).done("strong", 0..10, 0);
+    let lowered = diary.done("strong", [10, 12, 14], 6);
+    let doses = |diary: &Diary, days: &[u64]| {
+        let dose = |n: &u64| diary.stored("strong", *n).1.to_string();
+        days.iter().map(dose).collect::<Vec<_>>()
+    };
+    // Half the sets, then half the repeats; that is the lowest, and it never stops.
+    assert_eq!(doses(&lowered, &[10, 11, 13, 15]), ["3 × 10", "2 × 10", "2 × 5", "2 × 5"]);
+    assert_eq!(lowered.changes("strong", 16)[1..], [(11, "down"), (13, "down")]);
+    let back = lowered.done("strong", 15..40, 0);
+    assert_eq!(doses(&back, &[17, 18, 24, 25]), ["2 × 5", "2 × 10", "2 × 10", "3 × 10"]);
+}
+
+/// Leg pain that spread in an exercise on the n-th day.
+fn spread(id: &str, n: u64) -> ExerciseRecord {
+    let symptoms = vec![Symptom::LegSpread];
+    session(id, n, Outcome::Done(Actual { symptoms, ..Actual::default() }))
+}
+
+#[test]
+fn after_a_spread_the_first_choice_comes_back_at_its_lowest_dose() {
+    let mut shelf = varied();
+    let strong = shelf.exercises.get_mut("strong").expect("it is there");
+    (strong.easier, strong.dose.reps) = (vec!["easy".to_owned()], Some(10));
+    shelf.exercises.insert("easy".to_owned(), testing::exercise("easy", 7));
+    let mut diary = Diary::new(shelf).mornings(0..80, 20).done("strong", 0..10, 0);
+    diary.record.sessions.push(spread("strong", 10));
+    let shown = |diary: &Diary, n| {
+        let (exercise, dose) = diary.stored("strong", n);
+        format!("{exercise} {dose}")
+    };
+    let diary = diary.done("easy", [11, 12, 13], 0);
+    assert_eq!(
+        [11, 13, 14].map(|n| shown(&diary, n)),
+        ["easy 2 × 5", "easy 2 × 5", "strong 2 × 5"]
+    );
+    // A second time it is stopped, also in the easier one.
+    for (id, n) in [("strong", 14), ("easy", 12)] {
+        let mut again = diary.clone();
+        again.record.sessions.retain(|session| session.day < day(n));
+        again.record.sessions.push(spread(id, n));
+        assert_eq!(again.changes(id, n + 1).last(), Some(&(n + 1, "stop")), "{id}");
+    }
+    // A long break does not undo it.
+    let mut away = diary;
+    away.record.sessions.retain(|session| session.day <= day(11));
+    assert_eq!(away.stored("strong", 50).0, "easy");
+}
+
+#[test]
+fn one_spread_in_what_a_person_set_is_no_second_one() {
+    let mut diary = Diary::new(varied());
+    diary.record.settings.push(setting("strong", 1, SetBy::Person, Override::Dose(five_reps())));
+    diary.record.sessions.push(spread("strong", 3));
+    assert_eq!(diary.changes("strong", 8), []);
+    diary.record.sessions.push(spread("strong", 8));
+    assert_eq!(diary.changes("strong", 9), [(9, "stop")]);
+}
+
+#[test]
+fn the_most_pain_is_remembered_where_there_is_nothing_to_take_away() {
+    let mut shelf = varied();
+    let strong = shelf.exercises.get_mut("strong").expect("it is there");
+    (strong.dose.sets, strong.dose.reps) = (1, Some(1));
+    let diary = Diary::new(shelf).mornings(0..40, 20).done("strong", [3, 9], 8);
+    assert_eq!(diary.changes("strong", 9), []);
+    assert_eq!(diary.changes("strong", 10), [(10, "stop")]);
+}
+
+#[test]
+fn all_the_sets_of_a_first_week_return_at_once() {
+    let mut shelf = varied();
+    shelf.exercises.get_mut("strong").expect("it is there").dose.sets = 5;
+    let diary = Diary::new(shelf).mornings(0..40, 20).done("strong", 5..12, 0);
+    assert_eq!(
+        [6, 7, 8, 12].map(|n| diary.sets_of("strong", n)),
+        [Some(2), Some(5), Some(5), Some(5)]
+    );
+    assert_eq!(diary.changes("strong", 12), [(7, "up")]);
+}
+
+#[test]
+fn what_an_evening_says_of_a_flare_makes_the_day_lighter_and_changes_no_decision_of_its_morning() {
+    let mut shelf = varied();
+    shelf.exercises.get_mut("strong").expect("it is there").dose.grow = None;
+    let mut diary = Diary::new(shelf).mornings(0..25, 20).done("strong", (5..6).chain(7..14), 0);
+    let evening = |n| scored(n, if n < 15 { 20 } else { 90 }, false);
+    diary.record.felt.extend((0..17).map(evening));
+    diary.record.felt.sort_by_key(|felt| felt.day);
+    let mut later = diary.clone();
+    // The third bad evening.
+    later.record.felt.push(evening(17));
+    later.record.felt.sort_by_key(|felt| felt.day);
+    let [morning, evening] = [diary.on(17), later.on(17)];
+    let is_flare = |progression: &Progression<'_>| progression.routine().flare.is_some();
+    assert_eq!((is_flare(&morning), is_flare(&evening)), (false, true));
+    let strong = |diary: &Diary| diary.changes("strong", 17);
+    assert_eq!(strong(&diary).last(), Some(&(17, "up")));
+    assert_eq!(strong(&diary), strong(&later));
 }
 
 proptest! {
