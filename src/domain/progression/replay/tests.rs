@@ -895,7 +895,7 @@ fn a_night_into_a_flare_spoils_nothing() {
     let bad =
         Diary::new(varied()).mornings(0..20, 20).mornings(20..22, 70).done("strong", 0..21, 0);
     let routine = bad.on(21).routine();
-    assert!(routine.flare.is_some());
+    assert!(routine.flare.flare.is_some());
     assert_eq!(bad.changes("strong", 21), [(7, "up")]);
 }
 
@@ -1144,7 +1144,7 @@ fn what_an_evening_says_of_a_flare_makes_the_day_lighter_and_changes_no_decision
     later.record.felt.push(evening(17));
     later.record.felt.sort_by_key(|felt| felt.day);
     let [morning, evening] = [diary.on(17), later.on(17)];
-    let is_flare = |progression: &Progression<'_>| progression.routine().flare.is_some();
+    let is_flare = |progression: &Progression<'_>| progression.routine().flare.flare.is_some();
     assert_eq!((is_flare(&morning), is_flare(&evening)), (false, true));
     let strong = |diary: &Diary| diary.changes("strong", 17);
     assert_eq!(strong(&diary).last(), Some(&(17, "up")));
