@@ -119,10 +119,7 @@ pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
 /// The flare of a day in a few words, for a glance; nothing where there is none.
 pub fn in_few_words(now: &FlareDay, day: NaiveDate) -> Option<String> {
     let flare = now.flare.as_ref()?;
-    Some(format!(
-        "day {}: half of the strength work, shorter walks; over: supple flare --over",
-        flare.day_number(day)
-    ))
+    Some(format!("day {}; when it is over: supple flare --over", flare.day_number(day)))
 }
 
 /// How a flare ends by itself.

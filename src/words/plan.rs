@@ -102,8 +102,8 @@ pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
     let seen = "When you have been there: supple visit today";
     match (course.creep, course.base) {
         (Some(creep), Some(base)) => Some(format!(
-            "Pain has slowly risen since {}: {} on average now, {} when the programme began. {note} \
-             {seen}",
+            "Pain has slowly risen since {}: {} on average now, {} when the programme began. Please see \
+             your physiotherapist or doctor. {seen}",
             date::short(creep.since, reader),
             points(creep.now),
             points(base)

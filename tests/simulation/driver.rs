@@ -312,7 +312,7 @@ impl<'a> Course<'a> {
         PainCourse::new(CourseInput {
             began: date(0),
             today: date(self.today + 1),
-            scores: self.progression.flares().scores(),
+            flares: self.progression.flares(),
             rules: &self.rules,
             answers: &self.answers,
             visits: &[],

@@ -125,3 +125,29 @@ fn the_table_of_what_must_come_out() {
     assert!(missed.is_empty(), "{text}\nmissed:\n{}", missed.join("\n"));
     assert!(after_away.is_sorted_by(|one, longer| one >= longer), "{text}\n{after_away:?}");
 }
+
+/// Lives of each row that are held against [`reference`]: of every way to keep a diary some.
+const REFERENCE_SEEDS: u64 = 20;
+
+/// The rows whose flares are held against [`reference`].
+const HELD_AGAINST_REFERENCE: [&str; 6] =
+    ["unchanging-at-3", "flare", "step-up", "flare-of-28-days", "stops-logging", "cycle"];
+
+#[test]
+fn the_flare_state_is_the_one_of_the_rules_as_they_are_written() {
+    for row in rows::rows().iter().filter(|row| HELD_AGAINST_REFERENCE.contains(&row.id)) {
+        // What is felt does not go by the programme: one is enough.
+        let programme = row.programmes.ids()[0];
+        for seed in 0..REFERENCE_SEEDS {
+            let life = life::live(row.story, programme, seed, None);
+            let mut reference = Reference::default();
+            for (day, n) in life.outcome.days.iter().zip(1..) {
+                let is_in_flare = reference.next_day(day.ratings);
+                if let Some(flare) = day.flare {
+                    let which = format!("{} with {programme}, seed {seed}, day {n}", row.id);
+                    assert_eq!(flare, is_in_flare, "{which}");
+                }
+            }
+        }
+    }
+}

@@ -146,7 +146,9 @@ impl Reference {
     }
 
     fn end(&mut self, today: usize, from: usize) {
-        let known: Vec<i64> = self.rises[from..=today].iter().rev().copied().flatten().collect();
+        // The day that begins it does not count towards its end.
+        let since = (from + 1).min(today + 1);
+        let known: Vec<i64> = self.rises[since..=today].iter().rev().copied().flatten().collect();
         let is_over = known.len() >= 3 && known[..3].iter().all(|rise| *rise <= 4);
         let is_long = today - from + 1 >= 21;
         let is_silent =

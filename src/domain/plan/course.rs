@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
-use crate::domain::flare::score_book::{ScoreBook, Tenths, mean};
+use crate::domain::flare::fold::FlareFold;
+use crate::domain::flare::score_book::{Tenths, mean};
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::text::date::{days_after, days_before, days_between};
+use crate::domain::text::date::{days_after, days_before, days_between, days_in};
 
 /// Days for which an answer about a week stands in for its scores (design choice: the week itself).
 const ANSWER_HOLDS: i64 = 7;
@@ -18,8 +19,8 @@ pub struct CourseInput<'a> {
     pub began: NaiveDate,
     /// The day it is asked on; only the days before it count, because it is not over.
     pub today: NaiveDate,
-    /// The scores of the diary.
-    pub scores: &'a ScoreBook,
+    /// The scores of the diary, and its flares.
+    pub flares: &'a FlareFold,
     /// The numbers of the rules, with those of the condition.
     pub rules: &'a RuleBook,
     /// What was answered about weeks, in the order of their days.
@@ -113,12 +114,19 @@ impl Course {
 impl CourseInput<'_> {
     /// The means of the days from `from` to `to` that are known.
     fn known(&self, from: NaiveDate, to: NaiveDate) -> Vec<Tenths> {
-        let days = 0..=days_between(from, to).max(-1);
-        let days = days.map(|n| days_after(from, n.unsigned_abs()));
-        let evening = self.rules.evening_from;
-        days.filter(|day| *day <= to)
-            .filter_map(|day| self.scores.pain(day, self.today, evening).mean())
-            .collect()
+        self.known_that(from, to, |_| true)
+    }
+
+    /// The same of the days that `counts`.
+    fn known_that(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        counts: impl Fn(NaiveDate) -> bool,
+    ) -> Vec<Tenths> {
+        let (scores, evening) = (self.flares.scores(), self.rules.evening_from);
+        let days = days_in(from, to).filter(|day| counts(*day));
+        days.filter_map(|day| scores.pain(day, self.today, evening).mean()).collect()
     }
 
     /// The last day that is over.
@@ -182,7 +190,8 @@ impl CourseInput<'_> {
     /// worsening.
     fn creep_on(&self, day: NaiveDate, base: Tenths) -> Option<Tenths> {
         let from = days_before(day, (self.rules.creep_days - 1).unsigned_abs());
-        let known = self.known(from, day);
+        // A flare is not slow: for two weeks after an ordinary one its days would pass for it.
+        let known = self.known_that(from, day, |day| !self.flares.was_in_flare(day));
         let is_known = known.len() as i64 >= self.rules.creep_needs;
         let is_up = |mean: &Tenths| *mean >= base + Tenths::from(self.rules.creep_rise);
         mean(known).filter(|_| is_known).filter(is_up)
@@ -230,6 +239,9 @@ mod tests {
     use super::*;
     use crate::domain::diary::pain_point::RecordedScore;
     use crate::domain::diary::score::Score;
+    use crate::domain::flare::cycle::Cycle;
+    use crate::domain::flare::fold::FlareWords;
+    use crate::domain::flare::score_book::ScoreBook;
     use crate::domain::testing;
 
     /// The n-th day.
@@ -258,7 +270,12 @@ mod tests {
         Course::new(CourseInput {
             began: day(0),
             today: day(tenths.len() as i64),
-            scores: &book(tenths.iter().copied()),
+            flares: &FlareFold::new(
+                book(tenths.iter().copied()),
+                Cycle::default(),
+                FlareWords::new(),
+                day(0),
+            ),
             rules: &rules,
             answers: &[],
             visits,

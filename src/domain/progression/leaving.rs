@@ -107,7 +107,7 @@ impl<'a> Leaving<'a, '_> {
         Course::new(CourseInput {
             began: plan.started_on,
             today: self.today,
-            scores: self.flares.scores(),
+            flares: self.flares,
             rules,
             answers: self.answers,
             visits: self.visits,
