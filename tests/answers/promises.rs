@@ -9,8 +9,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use strum::VariantArray;
 
-use crate::shipped::{SAFETY, SHELF, day};
+use crate::shipped::{RULES, SAFETY, SHELF, day};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
+use supple::domain::diary::flare_word::{FlareChange, FlareWord};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
 use supple::domain::plan::assignment::{Override, Pause, PhaseStart, Plan, SetBy, Setting};
@@ -18,6 +19,7 @@ use supple::domain::programme::condition::{DoseOverride, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Decision, DoseChange, Finding};
+use supple::domain::progression::fit::DaySeconds;
 use supple::domain::progression::replay::{self, Progression};
 use supple::domain::progression::routine::{Due, NotDueReason};
 use supple::domain::progression::standing::Standing;
@@ -54,7 +56,7 @@ struct History {
 impl History {
     fn case(&self) -> Case<'_> {
         let Self { plans, answers, record } = self;
-        Case { plans, shelf: &SHELF, safety: &SAFETY, answers, record }
+        Case { plans, shelf: &SHELF, rules: &RULES, safety: &SAFETY, answers, record }
     }
 
     fn course(&self, today: NaiveDate) -> Progression<'_> {
@@ -68,6 +70,7 @@ impl History {
         record.felt.retain(|felt| felt.day <= today && felt.known_on <= today);
         record.settings.retain(|setting| setting.from <= today);
         record.pauses.retain(|pause| pause.from <= today);
+        record.flare_words.retain(|word| word.counts_from() <= today);
         let mut plans = self.plans.clone();
         plans.iter_mut().for_each(|plan| plan.phases.retain(|start| start.from <= today));
         let answers = self.answers.iter().filter(|answer| answer.day <= today).cloned().collect();
@@ -121,12 +124,16 @@ fn history(seed: u64, how_bad: u64) -> History {
         })
         .collect();
     let mut record = Record::default();
+    let mut bad_days = 0u64;
     for n in 0..DAYS {
+        // Some days on end that are worse, now and then.
+        bad_days = if chance.percent(how_bad / 3) { 8 } else { bad_days.saturating_sub(1) };
+        let is_bad = bad_days > 0;
         let late = |chance: &mut Chance| if chance.percent(6) { chance.below(9) } else { 0 };
         for morning in [true, false] {
             if chance.percent(90 - 3 * how_bad) {
                 let score =
-                    10 * (2 + chance.below(2)) + if chance.percent(2 * how_bad) { 30 } else { 0 };
+                    10 * (2 + chance.below(2)) + if is_bad || chance.percent(how_bad) { 30 } else { 0 };
                 let score =
                     Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
                 record.felt.push(RecordedScore {
@@ -144,11 +151,13 @@ fn history(seed: u64, how_bad: u64) -> History {
             }
             let target = SHELF.exercises[*exercise].dose.effort;
             let pain = if chance.percent(1 + how_bad) {
-                10 * chance.below(8)
+                10 * chance.below(10)
             } else {
                 10 * chance.below(2)
             };
             let actual = Actual {
+                pain_before: (!chance.percent(30))
+                    .then(|| Score::from_tenths(10 * chance.below(3) as i64).expect("a score")),
                 pain: (!chance.percent(1 + how_bad))
                     .then(|| Score::from_tenths(pain as i64).expect("a score")),
                 effort: target
@@ -156,7 +165,7 @@ fn history(seed: u64, how_bad: u64) -> History {
                     .map(|target| target + u32::from(chance.percent(2))),
                 reps: chance.percent(2).then_some(3),
                 symptoms: if chance.percent(1) && how_bad > 4 {
-                    vec![Symptom::LegSpread]
+                    vec![Symptom::VARIANTS[[0, 0, 0, 1, 2, 3, 4][chance.below(7) as usize]]]
                 } else {
                     Vec::new()
                 },
@@ -194,6 +203,12 @@ fn history(seed: u64, how_bad: u64) -> History {
                 }),
             };
             record.settings.push(Setting { exercise, from: day(n), until: None, by, told });
+        }
+        if chance.percent(1) {
+            let change =
+                if chance.percent(60) { FlareChange::Began } else { FlareChange::Ended };
+            let written_at = at(day(n), 8);
+            record.flare_words.push(FlareWord { day: day(n), change, written_at });
         }
     }
     record.felt.sort_by_key(|felt| (felt.day, felt.known_on));
@@ -239,43 +254,35 @@ fn history(seed: u64, how_bad: u64) -> History {
     History { plans, answers, record }
 }
 
-/// The median of the last seven mornings before one, as far as they were known, in twentieths of a
-/// point.
-fn usual(felt: &[RecordedScore], morning: NaiveDate, known_by: NaiveDate) -> Option<i64> {
-    let mut of_day: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-    let counts = |felt: &&RecordedScore| {
-        felt.morning
-            && felt.known_on <= known_by
-            && felt.day < morning
-            && days_between(felt.day, morning) <= 28
-    };
-    for felt in felt.iter().filter(counts) {
-        of_day.insert(felt.day, felt.score.tenths());
-    }
-    let mut last: Vec<i64> = of_day.into_values().rev().take(7).collect();
-    last.sort_unstable();
-    let middle = last.len() / 2;
-    (last.len() >= 3).then(|| {
-        if last.len() % 2 == 1 { 2 * last[middle] } else { last[middle - 1] + last[middle] }
+/// The median of the mornings or evenings from 17 to 4 days before one, in twentieths of a point,
+/// where four are known. An evening is the mean of what was not marked as morning, as all of these
+/// have no time.
+fn usual(felt: &[RecordedScore], of: NaiveDate, morning: bool, known_by: NaiveDate) -> Option<i64> {
+    let days = (4..=17).map(|back| days_before(of, back));
+    let mut known: Vec<i64> = days.filter_map(|day| part(felt, day, morning, known_by)).collect();
+    known.sort_unstable();
+    let middle = known.len() / 2;
+    (known.len() >= 4).then(|| {
+        if known.len() % 2 == 1 { 2 * known[middle] } else { known[middle - 1] + known[middle] }
     })
 }
 
-/// The mean of the days from `from` to `to`, where four were rated.
-fn week(
-    felt: &[RecordedScore],
-    from: NaiveDate,
-    to: NaiveDate,
-    known_by: NaiveDate,
-) -> Option<f64> {
-    let mut of_day: BTreeMap<NaiveDate, Vec<f64>> = BTreeMap::new();
-    for felt in
-        felt.iter().filter(|felt| felt.day >= from && felt.day <= to && felt.known_on <= known_by)
-    {
-        of_day.entry(felt.day).or_default().push(felt.score.value());
-    }
-    let days: Vec<f64> =
-        of_day.values().map(|scores| scores.iter().sum::<f64>() / scores.len() as f64).collect();
-    (days.len() >= 4).then(|| days.iter().sum::<f64>() / days.len() as f64)
+/// The last morning score of a day, or its only other score, in tenths.
+fn part(felt: &[RecordedScore], day: NaiveDate, morning: bool, known_by: NaiveDate) -> Option<i64> {
+    let of_day = felt.iter().filter(|felt| felt.day == day && felt.known_on <= known_by);
+    of_day.filter(|felt| felt.morning == morning).map(|felt| felt.score.tenths()).last()
+}
+
+/// How far a day is above usual, in fortieths of a point; with its morning alone where it is not
+/// over by `today`.
+fn rise(felt: &[RecordedScore], day: NaiveDate, today: NaiveDate) -> Option<i64> {
+    let parts = [true, false].into_iter().filter(|morning| *morning || day < today);
+    let rises: Vec<i64> = parts
+        .filter_map(|morning| {
+            Some(2 * part(felt, day, morning, today)? - usual(felt, day, morning, today)?)
+        })
+        .collect();
+    (!rises.is_empty()).then(|| 2 * rises.iter().sum::<i64>() / rises.len() as i64)
 }
 
 /// Whether a decision makes something grow beyond the first week's fewer sets.
@@ -283,66 +290,143 @@ fn grows(decision: &Decision) -> bool {
     match decision.change {
         DoseChange::Dose(step) => step.is_up() && decision.finding != Finding::FirstWeekOver,
         DoseChange::Swap { harder, .. } => harder,
+        DoseChange::Return { .. } => true,
         _ => false,
     }
 }
 
-/// What must hold whenever something grows.
+/// What was really done of an exercise on a day, as far as it was known on another.
+fn done_on<'h>(
+    history: &'h History,
+    exercise: &str,
+    on: NaiveDate,
+    known_by: NaiveDate,
+) -> Vec<&'h Actual> {
+    let sessions = history.record.sessions.iter().filter(|session| {
+        session.exercise == exercise && session.day == on && session.known_on() <= known_by
+    });
+    sessions.filter_map(ExerciseRecord::actual).collect()
+}
+
+/// How far pain was above what was there before it, in tenths.
+fn above(actual: &Actual) -> i64 {
+    let before = actual.pain_before.map_or(0, |before| before.tenths());
+    (actual.pain.map_or(0, |pain| pain.tenths()) - before).max(0)
+}
+
+/// What must hold whenever something grows; `flares` are the days in a flare so far.
 fn growth_is_earned(
     history: &History,
     decision: &Decision,
-    since: NaiveDate,
+    flares: &BTreeSet<NaiveDate>,
 ) -> Result<(), TestCaseError> {
     let (on, record) = (decision.on, &history.record);
-    prop_assert!(
-        Screening::new(&SAFETY, &history.answers, on).holds().is_empty(),
-        "a flag is open"
-    );
+    let holds = Screening::new(&SAFETY, &history.answers, on).holds();
+    prop_assert!(holds.is_empty(), "a flag is open");
     prop_assert!(!record.pauses.iter().any(|pause| pause.covers(on)), "the plan rests");
-    let now = week(&record.felt, days_before(on, 7), days_before(on, 1), on);
-    let before = week(&record.felt, days_before(on, 14), days_before(on, 8), on);
-    if let (Some(before), Some(now)) = (before, now) {
-        prop_assert!(now - before < 1.0, "the week is up");
+    // The first choice comes back after three records without spreading pain, whatever else.
+    if let Finding::WithoutSpread { records, .. } = decision.finding {
+        prop_assert!(records >= 3 && decision.responses.iter().all(|r| r.symptoms.is_empty()));
+        return Ok(());
     }
-    let mut of_day: BTreeMap<NaiveDate, Vec<&Actual>> = BTreeMap::new();
-    let counts = |session: &&ExerciseRecord| {
-        session.exercise == decision.exercise
-            && session.day >= since
-            && session.day < on
-            && session.known_on() <= on
+    let Finding::Good { records } = decision.finding else {
+        return Err(TestCaseError::fail(format!("{:?} grows", decision.finding)));
     };
-    for session in record.sessions.iter().filter(counts) {
-        if let Outcome::Done(actual) = &session.outcome {
-            of_day.entry(session.day).or_default().push(actual);
+    let exercise = &SHELF.exercises[&decision.exercise];
+    let proving = decision.responses.iter().filter(|response| response.may_prove());
+    let last: Vec<_> = proving.rev().take(records).collect();
+    let stages = !exercise.dose.stages.is_empty();
+    let least = if stages { 2 } else { 3 };
+    prop_assert!(last.len() == records && records >= least);
+    let most = (i64::from(decision.limit.acceptable_max) * 10).min(30);
+    let mut nights = 0;
+    for response in last {
+        let done = done_on(history, &decision.exercise, response.day, on);
+        prop_assert!(!done.is_empty() && days_between(response.day, on) <= 28);
+        prop_assert!(!flares.contains(&response.day), "it was done in a flare");
+        for actual in done {
+            let pain = actual.pain.map_or(0, |pain| pain.tenths());
+            prop_assert!(above(actual) <= most && pain <= 50, "pain on {}", response.day);
+            let is_hard = actual.effort.zip(exercise.dose.effort).is_some_and(|(a, b)| a > b);
+            prop_assert!(!is_hard, "too hard on {}", response.day);
+            let is_grave = actual.symptoms.iter().any(|symptom| *symptom != Symptom::Fall);
+            prop_assert!(!is_grave, "a sign on {}", response.day);
+        }
+        let next = days_after(response.day, 1);
+        // What a flare leaves out of usual is told by another test.
+        let is_near = flares.range(days_before(next, 24)..=days_after(next, 7)).next().is_some();
+        if exercise.loads() && !is_near {
+            let rise = rise(&record.felt, next, on);
+            prop_assert!(rise.is_none_or(|rise| rise < 80), "the night after {}", response.day);
+            nights += usize::from(rise.is_some());
+        } else {
+            nights += 1;
         }
     }
-    let last: Vec<(&NaiveDate, &Vec<&Actual>)> = of_day.iter().rev().take(3).collect();
-    prop_assert_eq!(last.len(), 3, "under three sessions");
-    let target = SHELF.exercises[&decision.exercise].dose.effort;
-    for (done_on, actual) in last {
-        for actual in actual {
-            let safe = i64::from(decision.limit.safe_max) * 10;
-            prop_assert!(
-                actual.pain.is_some_and(|pain| pain.tenths() <= safe),
-                "pain on {}",
-                done_on
-            );
-            prop_assert!(actual.symptoms.is_empty());
-            prop_assert!(target.is_none() || actual.effort.is_some(), "no effort on {}", done_on);
+    prop_assert!(nights > 0 || records >= 5, "no night is known");
+    Ok(())
+}
+
+/// What must hold whenever something waits for a clinician: rule 16, and nothing else.
+fn stop_is_called_for(history: &History, decision: &Decision) -> Result<(), TestCaseError> {
+    let on = decision.on;
+    let sessions: Vec<&ExerciseRecord> = history
+        .record
+        .sessions
+        .iter()
+        .filter(|session| session.day < on && session.exercise == decision.exercise)
+        .collect();
+    let had = |symptom: Symptom| {
+        let with = sessions.iter().filter_map(|session| session.actual());
+        with.filter(|actual| actual.symptoms.contains(&symptom)).count()
+    };
+    let is_called_for = match &decision.finding {
+        Finding::Sign { symptom: Symptom::LegSpread, again, .. } => {
+            // Or it spread in what this one stands in for.
+            *again && had(Symptom::LegSpread) > 0
         }
-        if !SHELF.exercises[&decision.exercise].loads() {
-            continue;
+        Finding::Sign { symptom, .. } => had(*symptom) > 0,
+        Finding::Bone { pain, .. } => pain.tenths() > 0,
+        Finding::MostPain { pain, day, .. } => {
+            let most = |session: &&&ExerciseRecord| {
+                let days = days_between(session.day, *day);
+                let is_most = |actual: &Actual| {
+                    actual.pain.is_some_and(|pain| pain.tenths() >= 80) && above(actual) >= 20
+                };
+                (0..14).contains(&days) && session.actual().is_some_and(is_most)
+            };
+            let days: BTreeSet<NaiveDate> =
+                sessions.iter().filter(most).map(|session| session.day).collect();
+            let last = decision.responses.iter().find(|response| response.day == *day);
+            let has_sign = last.is_some_and(|response| !response.symptoms.is_empty());
+            // What it stands in for may have brought the other one.
+            pain.tenths() >= 80 && (days.len() >= 2 || has_sign || !days.is_empty())
         }
-        let morning = days_after(*done_on, 1);
-        let known =
-            |felt: &&RecordedScore| felt.morning && felt.day == morning && felt.known_on <= on;
-        let score = record.felt.iter().rev().find(known).map(|felt| felt.score.tenths());
-        let usual = usual(&record.felt, morning, on);
-        prop_assert!(
-            score.zip(usual).is_some_and(|(score, usual)| 2 * score <= usual),
-            "the morning after {}",
-            done_on
-        );
+        _ => false,
+    };
+    prop_assert!(is_called_for, "{:?} stops {}", decision.finding, decision.exercise);
+    Ok(())
+}
+
+/// No dose of a day is above the ceilings of its file, unless somebody set it, and no day has more
+/// than its exercises and its time.
+fn day_is_within_limits(course: &Progression<'_>) -> Result<(), TestCaseError> {
+    let routine = course.routine();
+    prop_assert!(routine.due.len() <= 5, "{} exercises", routine.due.len());
+    let time = DaySeconds::of_all(routine.due.iter().map(|due| &due.dose));
+    let is_alone = routine.due.len() == 1;
+    let is_set = routine.due.iter().any(|due| due.set_by.is_some());
+    let fits = time.exercises <= 30 * 60 && time.exercises + time.steady <= 60 * 60;
+    prop_assert!(fits || is_alone || is_set, "{:?} on {}", time, routine.day);
+    for due in routine.due.iter().filter(|due| due.set_by.is_none()) {
+        let standing = course.standings().find(|standing| standing.exercise == due.exercise);
+        let began = standing.map_or(due.dose.clone(), |standing| standing.prescribed);
+        let (now, name) = (&due.dose, &due.exercise);
+        prop_assert!(now.sets <= now.sets_max.unwrap_or(3).max(began.sets), "{name}: {now}");
+        prop_assert!(now.reps <= now.reps_max.or(Some(15)).max(began.reps), "{name}: {now}");
+        prop_assert!(now.hold_s <= now.hold_max_s.max(began.hold_s), "{name}: {now}");
+        prop_assert!(now.minutes <= now.minutes_max.max(began.minutes) || !now.stages.is_empty());
+        prop_assert!(now.stage <= now.stages.len().saturating_sub(1), "{name}: {now}");
     }
     Ok(())
 }
@@ -354,6 +438,7 @@ fn differences(a: &Dose, b: &Dose) -> usize {
         a.reps != b.reps,
         a.minutes != b.minutes,
         a.hold_s != b.hold_s,
+        a.stage != b.stage,
         a.days_per_week != b.days_per_week,
     ];
     differs.into_iter().filter(|differs| *differs).count()
@@ -366,6 +451,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
     let mut before: BTreeMap<String, Standing> = BTreeMap::new();
     let mut told = 0;
     let mut stopped: BTreeSet<String> = BTreeSet::new();
+    let mut flares: BTreeSet<NaiveDate> = BTreeSet::new();
     for today in (1..DAYS).map(day) {
         course = course.advance_to(history.case(), today);
         let new = &course.changes()[told..];
@@ -376,15 +462,19 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
         prop_assert_eq!(changed.len(), new.len(), "two changes of one exercise on {}", today);
         for decision in new {
             prop_assert_eq!(decision.on, today);
-            let since = before
-                .values()
-                .find(|standing| standing.exercise == decision.exercise)
-                .map_or(today, |it| it.since);
             if grows(decision) {
-                growth_is_earned(history, decision, since)?;
+                growth_is_earned(history, decision, &flares)?;
+            }
+            if decision.change == DoseChange::Stop {
+                stop_is_called_for(history, decision)?;
             }
         }
         let routine = course.routine();
+        day_is_within_limits(&course)?;
+        if let Some(flare) = &routine.flare {
+            flares.insert(today);
+            prop_assert!(flare.day_number(today) < 21, "a flare does not end");
+        }
         let turns = history.plans.iter().any(|plan| {
             plan.started_on == today
                 || plan.ended_on == Some(today)
@@ -501,9 +591,58 @@ proptest! {
     }
 }
 
+/// The same history, with all of it written on its own day.
+fn in_time(mut history: History) -> History {
+    history.record.felt.iter_mut().for_each(|felt| felt.known_on = felt.day);
+    history.record.felt.sort_by_key(|felt| (felt.day, !felt.morning));
+    history.record.sessions.iter_mut().for_each(|session| session.written_at = at(session.day, 18));
+    history
+}
+
+/// Follows a history as it happens: the morning, what is decided, what is done, and the evening.
+/// Each day it must be what a replay of the finished diary says of that day.
+fn is_followed_as_it_is_replayed(history: &History, looked_at: &[u64]) -> Result<(), TestCaseError> {
+    let settings = Record { felt: vec![], sessions: vec![], ..history.record.clone() };
+    let case = Case { record: &settings, ..history.case() };
+    let from = replay::beginning(&history.plans, day(DAYS));
+    let mut followed = Progression::follow(case, from);
+    let number = days_between(day(0), from).unsigned_abs();
+    for today in (number..DAYS).map(day) {
+        let of_day = || history.record.felt.iter().filter(|felt| felt.day == today);
+        of_day().filter(|felt| felt.morning).for_each(|felt| followed.rate(*felt));
+        followed.decide();
+        let sessions = history.record.sessions.iter().filter(|session| session.day == today);
+        sessions.for_each(|session| followed.record(session));
+        of_day().filter(|felt| !felt.morning).for_each(|felt| followed.rate(*felt));
+        if looked_at.iter().any(|n| day(*n) == today) {
+            let replayed = history.course(today);
+            prop_assert_eq!(followed.changes(), replayed.changes());
+            prop_assert!(followed.standings().eq(replayed.standings()), "on {}", today);
+            prop_assert_eq!(followed.routine(), replayed.routine());
+            prop_assert!(followed.planned() == replayed.planned(), "another plan on {}", today);
+        }
+        followed.next_day(case);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Following a diary as it is written says the same as replaying it when it is finished.
+    #[test]
+    fn a_diary_followed_day_by_day_is_the_diary_replayed(
+        seed in any::<u64>(),
+        how_bad in 0u64..10,
+        n in 25..DAYS,
+    ) {
+        is_followed_as_it_is_replayed(&in_time(history(seed, how_bad)), &[n, DAYS - 1])?;
+    }
+}
+
 #[test]
 fn the_histories_hold_what_the_promises_are_about() {
-    let (mut up, mut down, mut stops, mut kept) = (0, 0, 0, 0);
+    let (mut up, mut down, mut stops, mut kept, mut flares) = (0, 0, 0, 0, 0);
     for seed in 1..25 {
         let history = history(seed * 7919, seed % 10);
         let course = history.course(day(DAYS));
@@ -511,11 +650,13 @@ fn the_histories_hold_what_the_promises_are_about() {
         down += course
             .changes()
             .iter()
-            .filter(|decision| matches!(decision.finding, Finding::TooMuch { again: false, .. }))
+            .filter(|decision| matches!(decision.finding, Finding::TooMuch { .. }))
             .count();
         stops +=
             course.changes().iter().filter(|decision| decision.change == DoseChange::Stop).count();
+        flares += course.flares().past().len();
         kept += course.standings().filter(|standing| standing.set_by.is_some()).count();
     }
-    assert!(up > 50 && down > 20 && stops > 20 && kept > 5, "{up} {down} {stops} {kept}");
+    let found = [up, down, stops, kept, flares];
+    assert!(found.iter().zip([50, 20, 20, 5, 20]).all(|(found, least)| *found > least), "{found:?}");
 }

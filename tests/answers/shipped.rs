@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate};
 
 use supple::domain::programme::library_subset::LibrarySubset;
+use supple::domain::programme::rule_book::RuleBook;
 use supple::domain::screening::safety::Safety;
 use supple::library::Library;
 
@@ -20,6 +21,10 @@ pub static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
     }
     shelf
 });
+
+/// The numbers of the shipped rules.
+pub static RULES: LazyLock<RuleBook> =
+    LazyLock::new(|| Library::builtin().rules().expect("it reads"));
 
 /// The shipped safety questions.
 pub static SAFETY: LazyLock<Safety> =

@@ -8,17 +8,20 @@ use std::fmt::Write;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use crate::shipped::{SAFETY, SHELF, day};
+use crate::shipped::{RULES, SAFETY, SHELF, day};
 use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome};
 use supple::domain::diary::pain_point::RecordedScore;
 use supple::domain::diary::score::Score;
+use supple::domain::flare::fold::Flare;
 use supple::domain::plan::assignment::{Override, PhaseStart, Plan, SetBy, Setting};
-use supple::domain::plan::exit::{self, PhaseRecord, Requirement, TestResult};
+use supple::domain::plan::exit::{Criterion, TestResult};
 use supple::domain::programme::condition::{Condition, PainRule, PhaseName};
 use supple::domain::progression::case::{Case, Record};
-use supple::domain::progression::decision::{Decision, DoseChange};
-use supple::domain::progression::replay::{self, Progression};
+use supple::domain::progression::decision::DoseChange;
+use supple::domain::progression::leaving::{Leaving, PhaseState};
+use supple::domain::progression::replay::Progression;
+use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::Check;
 use supple::domain::text::date::days_between;
 
@@ -79,106 +82,109 @@ fn around(level: i64, chance: &mut Chance) -> i64 {
     if level < 5 { 0 } else { level + off }
 }
 
-/// Days between two points from which the course is told anew: telling it from the first day every
-/// day of a year takes the tests too long.
-const MILESTONE: u64 = 28;
-
 /// One person with one condition, and what they have recorded so far.
 struct Person {
     condition: &'static Condition,
     plans: Vec<Plan>,
-    milestone: Progression<'static>,
+    progression: Progression<'static>,
+    /// Changes that were told.
+    told_changes: usize,
+    /// Whether the plan or its settings are others than those that are followed.
+    is_changed: bool,
+    case: Case<'static>,
+    sessions: Vec<&'static ExerciseRecord>,
     record: Record,
     ticked: Vec<TestResult>,
+    told_review: bool,
     told: String,
 }
 
+/// A case that lives as long as the test.
+fn leaked(plans: &[Plan], record: Record) -> Case<'static> {
+    Case {
+        plans: Vec::leak(plans.to_vec()),
+        shelf: &SHELF,
+        rules: &RULES,
+        safety: &SAFETY,
+        answers: &[],
+        record: Box::leak(Box::new(record)),
+    }
+}
+
 impl Person {
-    fn case(&self) -> Case<'_> {
-        Case {
-            plans: &self.plans,
-            shelf: &SHELF,
-            safety: &SAFETY,
-            answers: &[],
-            record: &self.record,
+    /// A person who begins with the first phase of a condition, as a clinician agrees where one must.
+    fn new(condition: &'static Condition) -> Self {
+        let agreed = Check { by: "Dr A".to_owned(), on: day(0) };
+        let cleared = condition.clinician_gate.then_some(agreed);
+        let plan = Plan {
+            condition: condition.id.clone(),
+            side: None,
+            variant: condition.default_variant.clone(),
+            rank: 1,
+            started_on: day(0),
+            ended_on: None,
+            phases: vec![PhaseStart { phase: PhaseName::Calm, from: day(0), cleared }],
+        };
+        let plans = vec![plan];
+        let case = leaked(&plans, Record::default());
+        Self {
+            condition,
+            plans,
+            progression: Progression::follow(case, day(0)),
+            told_changes: 0,
+            is_changed: false,
+            case,
+            sessions: Vec::new(),
+            record: Record::default(),
+            ticked: Vec::new(),
+            told_review: false,
+            told: String::new(),
         }
     }
 
-    fn course(&self, today: NaiveDate) -> Progression<'_> {
-        self.milestone.clone().advance_to(self.case(), today)
+    /// All that was recorded, as it is in the end.
+    fn finished(&self) -> Case<'static> {
+        let sessions = self.sessions.iter().map(|session| (*session).clone()).collect();
+        leaked(&self.plans, Record { sessions, ..self.record.clone() })
     }
 
-    /// Keeps what the course has come to on a day.
-    fn set_milestone(&mut self, today: NaiveDate) {
-        let plans: &'static [Plan] = Vec::leak(self.plans.clone());
-        let record: &'static Record = Box::leak(Box::new(self.record.clone()));
-        let case = Case { plans, shelf: &SHELF, safety: &SAFETY, answers: &[], record };
-        self.milestone = self.milestone.clone().advance_to(case, today);
-    }
-
-    fn felt(&mut self, day: NaiveDate, tenths: i64, morning: bool) {
-        self.record.felt.push(RecordedScore {
-            day,
-            score: score(tenths),
-            morning,
-            minute: None,
-            known_on: day,
-        });
+    fn rate(&mut self, day: NaiveDate, tenths: i64, morning: bool) {
+        let minute = Some(if morning { 7 * 60 } else { 20 * 60 });
+        let score = RecordedScore { day, score: score(tenths), morning, minute, known_on: day };
+        self.record.felt.push(score);
+        self.progression.rate(score);
     }
 
     /// Lives the n-th day.
     fn live(&mut self, n: u64, body: Body, chance: &mut Chance) {
         let today = day(n);
         let is_bone = self.condition.pain_rule == PainRule::BoneZero;
-        // Bone that heals does not hurt in what its phase allows; all else hurts a little less than
-        // the day.
+        // Bone that heals does not hurt in what its phase allows.
         let level = if is_bone { body.level(n) / 3 } else { body.level(n) };
         let morning = around(level, chance);
-        self.felt(today, morning, true);
-        let course = self.course(today);
-        let is_stop = |decision: &&Decision| decision.change == DoseChange::Stop;
-        let decided: Vec<Decision> =
-            course.changes().iter().filter(|decision| decision.on == today).cloned().collect();
-        let stopped: Vec<Decision> = course.changes().iter().filter(is_stop).cloned().collect();
-        let routine = course.routine();
-        for decision in &decided {
-            self.tell(
-                n,
-                &decision.in_few_words(|id| SHELF.exercises[id].name.clone(), today),
-                &decision.exercise,
-            );
-        }
-        // After a fortnight the clinician has looked at what was stopped.
-        for decision in
-            stopped.into_iter().filter(|decision| days_between(decision.on, today) == 14)
-        {
-            let by = SetBy::Clinician(Check { by: "Dr A".to_owned(), on: today });
-            let exercise = decision.exercise;
-            self.tell(n, "Dr A has looked: it may be tried again", &exercise);
-            self.record.settings.push(Setting {
-                exercise,
-                from: today,
-                until: None,
-                by,
-                told: Override::Released,
-            });
-        }
-        for due in routine.due {
+        let was_in_flare = self.progression.flare().flare.clone();
+        self.rate(today, morning, true);
+        self.progression.decide();
+        self.tell_flare(n, was_in_flare);
+        self.tell_changes(n);
+        for due in self.progression.routine().due {
             for _ in 0..due.dose.times_per_day {
                 if chance.one_in(8) {
                     continue;
                 }
-                let hurts =
-                    if is_bone { 0.max(level - 18) } else { around(level * 4 / 10, chance) };
+                let before = if is_bone { 0.max(level - 18) } else { morning };
+                // Mostly no more than before, and now and then a point.
+                let more = if !is_bone && chance.one_in(4) { 10 } else { 0 };
                 let actual = Actual {
-                    pain: Some(score(hurts)),
+                    pain_before: Some(score(before)),
+                    pain: Some(score(before + more)),
                     effort: due
                         .dose
                         .effort
                         .map(|effort| effort.saturating_sub(u32::from(!chance.one_in(6)))),
                     ..Actual::default()
                 };
-                self.record.sessions.push(ExerciseRecord {
+                let session: &'static ExerciseRecord = Box::leak(Box::new(ExerciseRecord {
                     day: today,
                     at: None,
                     exercise: due.exercise.clone(),
@@ -187,95 +193,132 @@ impl Person {
                     private: false,
                     written_at: at(today, 18),
                     source_written_at: None,
-                });
+                }));
+                self.sessions.push(session);
+                self.progression.record(session);
             }
         }
         let evening = around(level, chance);
-        self.felt(today, evening, false);
+        let was_in_flare = self.progression.flare().flare.clone();
+        self.rate(today, evening, false);
+        self.tell_flare(n, was_in_flare);
         if n % 7 == 6 {
             self.move_on(n, level);
         }
-        if n % MILESTONE == MILESTONE - 2 {
-            self.set_milestone(today);
+        if n + 1 == YEAR {
+            return;
+        }
+        if std::mem::take(&mut self.is_changed) {
+            let settings = self.record.settings.clone();
+            self.case = leaked(&self.plans, Record { settings, ..Record::default() });
+        }
+        self.progression.next_day(self.case);
+    }
+
+    /// Tells what was decided on the n-th day. After a fortnight the clinician has looked at what
+    /// was stopped.
+    fn tell_changes(&mut self, n: u64) {
+        let today = day(n);
+        let changes = self.progression.changes().to_vec();
+        for decision in &changes[self.told_changes..] {
+            let words = decision.in_few_words(|id| SHELF.exercises[id].name.clone(), today);
+            self.tell(n, &words, &decision.exercise);
+        }
+        self.told_changes = changes.len();
+        let stops = changes.iter().filter(|decision| decision.change == DoseChange::Stop);
+        for stop in stops.filter(|stop| days_between(stop.on, today) == 14) {
+            self.tell(n, "Dr A has looked: it may be tried again", &stop.exercise);
+            self.record.settings.push(Setting {
+                exercise: stop.exercise.clone(),
+                from: day(n + 1),
+                until: None,
+                by: SetBy::Clinician(Check { by: "Dr A".to_owned(), on: today }),
+                told: Override::Released,
+            });
+            self.is_changed = true;
         }
     }
 
-    /// Looks once a week whether the phase may be left, and leaves it.
-    fn move_on(&mut self, n: u64, level: i64) {
-        let today = day(n);
-        let start = self.plans[0].phase_on(today).expect("it runs").clone();
-        let phase = self.condition.phase(start.phase).expect("four phases");
-        if level <= 25 {
-            let ticked = phase.exit.tests.iter().map(|test| TestResult {
-                test: test.id.clone(),
-                day: today,
-                passed: true,
-            });
-            self.ticked = ticked.collect();
+    /// Tells that a flare has begun or is over, with what is done on its first day.
+    fn tell_flare(&mut self, n: u64, before: Option<Flare>) {
+        let now = self.progression.flare().clone();
+        match (before, &now.flare, &now.over) {
+            (None, Some(_), _) => {
+                let due = self.progression.routine().due;
+                let doses = due.iter().map(|due| format!("{} {}", due.exercise, due.dose));
+                let doses = doses.collect::<Vec<_>>().join("; ");
+                let _ = writeln!(self.told, "{:>4}  ~~ a flare begins: {doses}", n + 1);
+            }
+            (Some(flare), None, Some(over)) => {
+                let days = days_between(flare.began, day(n));
+                let why = over.ended.map_or("", |(_, end)| end.word());
+                let _ = writeln!(self.told, "{:>4}  ~~ over after {days} days: {why}", n + 1);
+            }
+            _ => {}
         }
-        let course = self.course(today);
-        let stopped: Vec<String> = course
-            .standings()
-            .filter(|standing| standing.is_stopped)
-            .map(|standing| standing.exercise)
-            .collect();
-        let of_phase = || {
-            self.record
-                .sessions
-                .iter()
-                .filter(|session| session.day >= start.from && session.day < today)
-        };
-        let mut worked: Vec<NaiveDate> = of_phase().map(|session| session.day).collect();
-        worked.dedup();
-        let planned = course.planned();
+    }
+
+    /// The state of the phase, as it is seen on the morning after the n-th day.
+    fn phase_state(&self, n: u64) -> PhaseState<'static> {
+        let today = day(n + 1);
+        let planned = self.progression.planned();
         let asked = planned.iter().map(|planned| Asked {
             day: planned.day,
             exercise: planned.exercise,
             sessions: planned.sessions,
         });
-        let tally = Ledger::new(asked, &self.record.sessions, today).total(start.from, today);
-        let sessions = (tally.done, tally.asked);
-        let held = PhaseRecord {
-            start: &start,
+        let ledger = Ledger::new(asked, self.sessions.iter().copied(), today);
+        let standings: Vec<Standing> = self.progression.standings().collect();
+        let case = self.finished();
+        let leaving = Leaving {
+            case,
             today,
-            felt: &self.record.felt,
-            worked: &worked,
-            sessions,
-            ticked: &self.ticked,
-            stopped: &stopped,
+            flares: self.progression.flares(),
+            flare: self.progression.flare(),
+            standings: &standings,
+            ledger: &ledger,
+            answers: &[],
+            visits: &[],
+            goals: &[],
+            sitting: None,
         };
-        let criteria = exit::criteria(&phase.exit, held);
-        let unmet: Vec<&exit::Criterion> =
-            criteria.iter().filter(|criterion| !criterion.is_met).collect();
-        match (unmet.is_empty(), start.phase.next()) {
+        leaving.state(&case.plans[0], &self.ticked).expect("it is in a phase")
+    }
+
+    /// Looks once a week whether the phase may be left, and leaves it.
+    fn move_on(&mut self, n: u64, level: i64) {
+        let start = self.plans[0].phase_on(day(n)).expect("it runs").clone();
+        let phase = self.condition.phase(start.phase).expect("four phases");
+        // A test that says no more pain than before goes also where it hurts.
+        self.ticked = phase
+            .exit
+            .tests
+            .iter()
+            .map(|test| TestResult { test: test.id.clone(), day: day(n), passed: level <= 55 })
+            .collect();
+        let state = self.phase_state(n);
+        if state.course.needs_review && !self.told_review {
+            let note = &self.condition.review_note;
+            let _ = writeln!(self.told, "{:>4}  !! {note}", n + 1);
+            self.told_review = true;
+        }
+        let open: Vec<&Criterion> =
+            state.criteria.iter().filter(|criterion| !criterion.is_met).collect();
+        match (open.is_empty(), state.next) {
             (true, Some(next)) => {
-                let gate = self.condition.needs_clearance(next);
-                let cleared = gate.then(|| Check { by: "Dr A".to_owned(), on: today });
-                let agreed = if gate { ", as Dr A agrees" } else { "" };
+                let on = day(n);
+                let cleared =
+                    state.needs_clearance.then(|| Check { by: "Dr A".to_owned(), on });
+                let agreed = if state.needs_clearance { ", as Dr A agrees" } else { "" };
                 let _ = writeln!(self.told, "{:>4}  ── {next} phase{agreed} ──", n + 1);
                 self.plans[0].phases.push(PhaseStart { phase: next, from: day(n + 1), cleared });
-                self.ticked.clear();
+                self.is_changed = true;
             }
             // What stands in the way is told every eight weeks, so that a year stays a page.
             (false, Some(_)) if (n + 1).is_multiple_of(56) => {
-                let words: Vec<String> = unmet
-                    .iter()
-                    .filter(|criterion| !matches!(criterion.asks, Requirement::Test { .. }))
-                    .map(|criterion| criterion.in_words())
-                    .collect();
-                let tests = unmet
-                    .iter()
-                    .filter(|criterion| matches!(criterion.asks, Requirement::Test { .. }))
-                    .count();
-                let tests = (tests > 0).then(|| format!("tests not passed: {tests}"));
-                let words: Vec<String> = words.into_iter().chain(tests).collect();
-                let _ = writeln!(
-                    self.told,
-                    "{:>4}  stays in {}: {}",
-                    n + 1,
-                    start.phase,
-                    words.join("; ")
-                );
+                let words: Vec<String> = open.iter().map(|criterion| criterion.in_words()).collect();
+                let words = words.join("; ");
+                let _ = writeln!(self.told, "{:>4}  stays in {}: {words}", n + 1, start.phase);
             }
             _ => {}
         }
@@ -288,50 +331,28 @@ impl Person {
 
 /// A year of a condition with a body, told.
 fn year(condition: &'static Condition, body: Body) -> String {
-    let plan = Plan {
-        condition: condition.id.clone(),
-        side: None,
-        variant: condition.default_variant.clone(),
-        rank: 1,
-        started_on: day(0),
-        ended_on: None,
-        phases: vec![PhaseStart {
-            phase: PhaseName::Calm,
-            from: day(0),
-            cleared: condition.clinician_gate.then(|| Check { by: "Dr A".to_owned(), on: day(0) }),
-        }],
-    };
-    let plans = vec![plan];
-    let record: &'static Record = Box::leak(Box::default());
-    let case = Case {
-        plans: Vec::leak(plans.clone()),
-        shelf: &SHELF,
-        safety: &SAFETY,
-        answers: &[],
-        record,
-    };
-    let milestone = Progression::replay(case, day(0), day(0));
-    let record = Record::default();
-    let mut person =
-        Person { condition, plans, milestone, record, ticked: Vec::new(), told: String::new() };
+    let mut person = Person::new(condition);
     let mut chance = Chance(7);
     for n in 0..YEAR {
         person.live(n, body, &mut chance);
     }
-    let standings = person.course(day(YEAR - 1));
+    let lived = &person.progression;
     // Told from the first day at one go, it is the same year.
-    let again = Progression::replay(
-        person.case(),
-        replay::beginning(&person.plans, day(YEAR - 1)),
-        day(YEAR - 1),
-    );
-    assert_eq!(again.changes(), standings.changes());
-    assert!(again.standings().eq(standings.standings()) && again.routine() == standings.routine());
+    let again = Progression::replay(person.finished(), day(0), day(YEAR - 1));
+    assert_eq!(again.changes(), lived.changes());
+    assert!(again.standings().eq(lived.standings()) && again.routine() == lived.routine());
+    assert!(again.planned() == lived.planned(), "another plan was counted");
     let mut told = person.told.clone();
-    for standing in standings.standings() {
+    for standing in lived.standings() {
         let stopped = if standing.is_stopped { " (stopped)" } else { "" };
         let _ = writeln!(told, " end  {:<28} {}{stopped}", standing.exercise, standing.dose);
     }
+    let flares = lived.flares().past();
+    let days: i64 = flares
+        .iter()
+        .filter_map(|flare| Some(days_between(flare.began, flare.ended?.0)))
+        .sum();
+    let _ = writeln!(told, " end  {} flares, {days} days in them", flares.len());
     told
 }
 

@@ -122,6 +122,8 @@ pub fn up(kind: Kind, now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option
         Grow::None => None,
         Grow::Reps => more_repeats(now, prescribed, rules),
         Grow::Hold => longer_hold(now, rules),
+        // Without a weight it is the repeats that grow, or the harder exercise would come at once.
+        Grow::Load if now.load_g.is_none_or(|load| load == 0) => more_repeats(now, prescribed, rules),
         Grow::Load => more_load(now, rules),
         Grow::Minutes => more_minutes(now, rules),
         Grow::Stage => (now.stage + 1 < now.stages.len())
@@ -172,7 +174,7 @@ fn longer_hold(now: &Dose, rules: &RuleBook) -> Option<Step> {
 
 /// More weight, with the repeats falling where the file says so far; only where a weight is known.
 fn more_load(now: &Dose, rules: &RuleBook) -> Option<Step> {
-    let from = now.load_g.filter(|load| *load > 0)?;
+    let from = now.load_g?;
     let to = match now.load_step_g {
         Some(step) => from + step,
         None => within(from, LOAD_GRAIN_G, (rules.step_load_least, rules.step_load_most))?,
@@ -318,7 +320,8 @@ mod tests {
         };
         let climbed = climb(Kind::Strength, &loaded(Some(5000)));
         assert_eq!(climbed[..3], ["5.25 kg with 9 reps", "5.75 kg with 8 reps", "6.25 kg"]);
-        assert_eq!(climb(Kind::Strength, &loaded(None)), [""; 0]);
+        // Where none is known, repeats grow.
+        assert_eq!(climb(Kind::Strength, &loaded(None)), ["12 reps", "14 reps", "15 reps"]);
         // Under 2.5 kg, a quarter of a kilogram is more than a tenth.
         assert_eq!(climb(Kind::Strength, &loaded(Some(2000))), [""; 0]);
         let named = Dose { load_step_g: Some(500), ..loaded(Some(2000)) };

@@ -171,6 +171,8 @@ impl<'a> Progression<'a> {
     /// Takes up an exercise as it is recorded, on its own day.
     pub fn record(&mut self, session: &'a ExerciseRecord) {
         self.past.add(session);
+        // A bone that hurts rests from that hour on.
+        self.bone_rest = self.rest_of_bone();
     }
 
     /// Decides about the day, once its morning is known.
@@ -636,7 +638,10 @@ impl<'a> Progression<'a> {
             had_spread: slot.had_spread,
             stands_in_after_spread: slot.stands_in_after_spread,
             most_pain_on: &slot.most_pain_on,
-            away: slot.break_on(self.day, &rules).filter(|_| !slot.for_flare),
+            // Letting go loses nothing by a break, and needs no way back (design choice).
+            away: slot
+                .break_on(self.day, &rules)
+                .filter(|_| !slot.for_flare && slot.exercise.loads()),
             in_flare: self.flare.flare.is_some(),
             way_back: if self.lighter(slot).is_some() {
                 slot.way_back.map_or(0, WayBack::left)

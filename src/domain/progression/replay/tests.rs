@@ -1039,6 +1039,16 @@ fn days_without_it_take_a_step_a_week_and_after_four_it_begins_again() {
 }
 
 #[test]
+fn letting_go_loses_nothing_by_a_break() {
+    let mut shelf = varied();
+    let relax = Exercise { kind: Kind::Relaxation, ..testing::exercise("relax", 7) };
+    shelf.exercises.insert("relax".to_owned(), relax);
+    shelf.conditions.insert("a".to_owned(), testing::condition("a", &["relax".to_owned()]));
+    let diary = Diary::new(shelf).done("relax", 0..10, 0);
+    assert_eq!(diary.changes("relax", 60), [(7, "up")]);
+}
+
+#[test]
 fn days_on_which_a_flare_or_its_phase_kept_it_out_are_no_break() {
     // The run is left out for 15 days of a flare.
     let diary = flaring(varied(), 15);
