@@ -109,7 +109,7 @@ pub(crate) fn condition(id: &str, exercises: &[String]) -> Condition {
         rules: [].into(),
         excludes: Excludes::default(),
         excludes_conditions: vec![],
-        phases: PhaseName::VARIANTS.iter().map(|name| phase(*name, exercises)).collect(),
+        phases: PhaseName::LISTED.map(|name| phase(name, exercises)).to_vec(),
         review: None,
     }
 }

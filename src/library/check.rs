@@ -116,7 +116,7 @@ pub(super) fn condition(
     }
     problems.extend(check.flare_plan());
     problems.extend(check.flare_doses());
-    for (index, phase) in condition.phases.iter().enumerate() {
+    for (index, phase) in condition.listed_phases().enumerate() {
         let index = index.to_string();
         for (variant, list) in lists(phase) {
             problems.extend(check.list(&index, phase, variant, list));

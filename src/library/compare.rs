@@ -42,7 +42,7 @@ pub fn between_conditions(
     let mut changes = Vec::new();
     let ((was, our_subset), (is, their_subset)) = (ours, theirs);
     // Both have the same four phases in order, or they would not have been read.
-    for (before, after) in was.phases.iter().zip(&is.phases) {
+    for (before, after) in was.listed_phases().zip(is.listed_phases()) {
         let (old, new) = (exercises(before), exercises(after));
         added_and_gone(after.name.word(), &old, &new, &mut changes);
         for id in old.intersection(&new) {

@@ -4,8 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strum::VariantArray;
-
 use crate::domain::diary::score::Score;
 use crate::domain::programme::condition::{
     Code, Condition, DoseOverride, Excludes, Exit, ExitTest, KnownBy, PainRule, Phase, PhaseName,
@@ -48,7 +46,7 @@ pub(super) fn condition(
     let tags = words.map(Vocabulary::tags);
     let (excludes, excludes_conditions) = excludes(&form, &variants, tags.as_ref());
     let flare_plan = form.ids_maybe("flare_plan", "it names exercises for bad days");
-    let condition = Condition {
+    let mut condition = Condition {
         id: own_id(&form, id),
         name: form.text("name", "it is what a person calls the condition"),
         plain: form.text("plain", "it says in plain words what the condition is"),
@@ -101,6 +99,11 @@ pub(super) fn condition(
             "the condition excludes itself",
             "name another condition, or leave it out",
         );
+    }
+    // Only now: what was held against the file above are the phases that stand in it.
+    if !condition.upkeep.is_empty() {
+        let upkeep = Phase::upkeep(&condition.upkeep, &condition.phases);
+        condition.phases.push(upkeep);
     }
     form.done();
     notes.finish(condition)
@@ -385,7 +388,7 @@ fn delays(form: &Form<'_>, known: Option<&TagSet<'_>>) -> BTreeMap<String, Phase
     let mut read = BTreeMap::new();
     for (tag, span, value) in form.entries() {
         check_tag(&form, &tag, span, known);
-        if let Some(phase) = form.word_value(&tag, value, &vocabulary::<PhaseName>()) {
+        if let Some(phase) = form.word_value(&tag, value, &listed_phases()) {
             if phase == PhaseName::Calm {
                 let what =
                     format!("“{}” waits for calm, and calm is where everybody begins", shown(&tag));
@@ -408,6 +411,11 @@ fn check_tag(form: &Form<'_>, tag: &str, span: std::ops::Range<usize>, known: Op
     }
 }
 
+/// The phases that a file may name, with their words.
+fn listed_phases() -> Vec<(PhaseName, &'static str)> {
+    PhaseName::LISTED.map(|name| (name, name.word())).to_vec()
+}
+
 /// The four phases, in their order.
 fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
     form.require("phase", PHASES);
@@ -417,8 +425,8 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
     let mut phases = Vec::new();
     for (index, form) in forms.into_iter().enumerate() {
         form.require("name", PHASES);
-        let name = form.word_maybe("name", &vocabulary());
-        let expected = PhaseName::VARIANTS.get(index).copied();
+        let name = form.word_maybe("name", &listed_phases());
+        let expected = PhaseName::LISTED.get(index).copied();
         match (name, expected) {
             (_, None) => form.add_at(form.span(), "there are more than four phases", PHASES),
             (Some(name), Some(expected)) if name != expected => {
@@ -431,7 +439,7 @@ fn phases(form: &Form<'_>, variants: &[String]) -> Vec<Phase> {
         let name = name.or(expected).unwrap_or(PhaseName::Return);
         phases.push(phase(form, name, variants, &mut tests));
     }
-    if form.contains("phase") && phases.len() < PhaseName::VARIANTS.len() {
+    if form.contains("phase") && phases.len() < PhaseName::LISTED.len() {
         form.add("phase", format!("there are {} phases", phases.len()), PHASES);
     }
     phases

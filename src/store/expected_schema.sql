@@ -87,7 +87,7 @@ CREATE TABLE "plan_phase" (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
     plan INTEGER NOT NULL REFERENCES plan (id),
-    phase TEXT NOT NULL CHECK (phase IN ('calm', 'restore', 'strengthen', 'return')),
+    phase TEXT NOT NULL CHECK (phase IN ('calm', 'restore', 'strengthen', 'return', 'upkeep')),
     from_day TEXT NOT NULL CHECK (from_day IS date(from_day)),
     gate_by TEXT CHECK (gate_by <> ''),
     gate_on TEXT CHECK (gate_on IS date(gate_on)),

@@ -10,10 +10,14 @@ use crate::domain::plan::exit::Readiness;
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::progression::leaving::UpkeepOffer;
 use crate::domain::progression::response::Response;
 use crate::domain::progression::standing::Standing;
 use crate::domain::text::date::{self, Reader};
 use crate::domain::text::load::WeightUnit;
+
+/// Days that are called three months.
+const THREE_MONTHS: u32 = 90;
 
 /// A rest of the plan as it reads on `reader.today`: while it goes on with what ends it, and after
 /// that as something that was.
@@ -137,6 +141,29 @@ pub fn next_phase(
                 .to_owned(),
         ),
         (Readiness::ToTry | Readiness::Open, _) => None,
+    }
+}
+
+/// What upkeep offers, in a sentence: `back` and `end` are the commands for either.
+pub fn upkeep_offer(offer: UpkeepOffer, back: &str, end: &str) -> String {
+    match offer {
+        UpkeepOffer::BackForFlare { over } => format!(
+            "This flare has gone on for more than {over} days. You can go back to the phase \
+             before for a while: {back}"
+        ),
+        UpkeepOffer::BackForCreep => {
+            format!("While pain is higher, you can go back to the phase before: {back}")
+        }
+        UpkeepOffer::End { days } => {
+            let long = if days == THREE_MONTHS {
+                "three months".to_owned()
+            } else {
+                count(days, "day", "days")
+            };
+            format!(
+                "You have kept it up for {long}. You can end the plan: {end}; the diary stays."
+            )
+        }
     }
 }
 

@@ -150,7 +150,7 @@ impl Leaflet<'_> {
         page.list("Every day", &condition.advice);
         page.indented(3, &format!("Where this comes from: {}", condition.advice_source.text()));
         self.variants(page);
-        for (number, phase) in condition.phases.iter().enumerate() {
+        for (number, phase) in condition.listed_phases().enumerate() {
             self.phase(number + 1, phase, page);
         }
         page.gap();
@@ -166,6 +166,9 @@ impl Leaflet<'_> {
             for id in &condition.upkeep {
                 page.item(" •", &format!("{} ({id})", self.name(id)));
             }
+            let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
+            let days = self.rules.with(own).upkeep_days;
+            page.item(" →", &format!("After {days} days of it you can end the plan."));
         }
         if !condition.flare_plan.is_empty() {
             page.gap();

@@ -121,16 +121,9 @@ fn needs(exercise: &Exercise, asked: &str) -> bool {
 /// The phases of a condition that list an exercise for any programme of it, its upkeep, and its bad
 /// days.
 fn phases_with(condition: &Condition, id: &str) -> Vec<&'static str> {
-    let lists = condition.phases.iter().filter(|phase| {
-        phase
-            .exercises
-            .iter()
-            .chain(phase.alternatives.values().flatten())
-            .any(|listed| listed == id)
-    });
+    let lists = condition.phases.iter().filter(|phase| phase.lists(id));
     let bad_days = condition.flare_plan.iter().any(|listed| listed == id).then_some("bad days");
-    let upkeep = condition.upkeep.iter().any(|listed| listed == id).then_some("upkeep");
-    lists.map(|phase| phase.name.word()).chain(upkeep).chain(bad_days).collect()
+    lists.map(|phase| phase.name.word()).chain(bad_days).collect()
 }
 
 /// Runs `exercises`.

@@ -512,8 +512,7 @@ fn summary(library: &Library, kind: FileKind, id: &str) -> String {
             |error| error.to_string(),
             |condition| {
                 let phases: Vec<String> = condition
-                    .phases
-                    .iter()
+                    .listed_phases()
                     .map(|phase| {
                         let many = i64::try_from(phase.exercises.len()).unwrap_or_default();
                         format!("{} with {}", phase.name, count(many, "exercise", "exercises"))

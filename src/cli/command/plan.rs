@@ -34,6 +34,7 @@ use crate::cli::view::phase::{look_line, next_phase_line};
 use crate::domain::diary::place::Side;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::plan::exit::{Readiness, Requirement};
+use crate::domain::programme::condition::PhaseName;
 use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::standing::Standing;
 
@@ -188,6 +189,9 @@ fn show_phase(
     let of = leaving.criteria.len();
     page.para(&match leaving.next {
         Some(next) => format!("For the {next} phase, {met} of {of} are met:"),
+        None if phase.name == PhaseName::Upkeep => {
+            format!("For the end of the plan, {met} of {of} are met:")
+        }
         None => format!("This is the last phase. Of what it leads to, {met} of {of} are met:"),
     });
     for criterion in &leaving.criteria {

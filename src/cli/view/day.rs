@@ -111,7 +111,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         let all = if is_on { PhaseProgress::load_all(&snapshot, &diary, day)? } else { Vec::new() };
         let waiting: Vec<&String> = routine.waiting.iter().map(|each| &each.condition).collect();
         let next = all.iter().filter(|leaving| {
-            leaving.next.is_some() && !waiting.contains(&&leaving.plan.condition)
+            let leads_on = leaving.next.is_some() || leaving.upkeep_offer().is_some();
+            leads_on && !waiting.contains(&&leaving.plan.condition)
         });
         for line in all.iter().filter_map(|phase| look_line(phase, &snapshot, context)) {
             page.gap();

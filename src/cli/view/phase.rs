@@ -12,7 +12,8 @@ use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::words;
 use crate::words::text::capital;
 
-/// What to do about the next phase: a sentence, where there is something to say.
+/// What to do about the next phase, or what upkeep offers: a sentence, where there is something to
+/// say.
 pub fn next_phase_line(
     progress: &PhaseProgress<'_>,
     snapshot: &PlanSnapshot,
@@ -21,6 +22,11 @@ pub fn next_phase_line(
     // The only condition need not be named, and the command stays short enough to type.
     let several = snapshot.running(today).count() > 1;
     let condition = if several { format!(" {}", progress.plan.condition) } else { String::new() };
+    if let Some(offer) = progress.upkeep_offer() {
+        let back = format!("supple plan back{condition}");
+        let end = format!("supple assign {} --end", progress.plan.condition);
+        return Some(words::plan::upkeep_offer(offer, &back, &end));
+    }
     let gate = if progress.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
     let command = format!("supple plan advance{condition}{gate}");
     let readiness = progress.readiness(today);

@@ -1,4 +1,4 @@
-//! A diagnosis the library knows, and the four phases of its programme.
+//! A diagnosis the library knows, the four phases of its programme, and the upkeep after them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -72,7 +72,8 @@ pub struct Condition {
     pub excludes: Excludes,
     /// Conditions whose programme must not run beside this one.
     pub excludes_conditions: Vec<String>,
-    /// Calm, restore, strengthen, return, in this order.
+    /// Calm, restore, strengthen, return, in this order; then upkeep, where the file names
+    /// exercises for it.
     pub phases: Vec<Phase>,
     /// Who has looked its file through; `None` where nobody has.
     pub review: Option<Review>,
@@ -152,11 +153,17 @@ pub enum PhaseName {
     Restore,
     /// Build.
     Strengthen,
-    /// Back to everything, and stay there.
+    /// Back to everything.
     Return,
+    /// Stay there, on 2 to 3 days a week, until the plan is ended. No file lists it as a phase: it is
+    /// made of [`Condition::upkeep`].
+    Upkeep,
 }
 
 impl PhaseName {
+    /// The phases that every condition's file lists, in their order.
+    pub const LISTED: [Self; 4] = [Self::Calm, Self::Restore, Self::Strengthen, Self::Return];
+
     /// Its word in files, the diary and on screen.
     pub fn word(self) -> &'static str {
         self.into()
@@ -167,7 +174,8 @@ impl PhaseName {
         word.parse().ok()
     }
 
-    /// The one after it, if there is one.
+    /// The one after it, if there is one; whether a condition has it is for
+    /// [`Condition::next_phase`] to say.
     pub fn next(self) -> Option<Self> {
         Self::VARIANTS.get(self as usize + 1).copied()
     }
@@ -184,10 +192,16 @@ impl fmt::Display for PhaseName {
     }
 }
 
+/// The most days a week on which upkeep asks for an exercise (`clinical/rules.md` 26).
+pub const UPKEEP_DAYS: u32 = 3;
+
+/// What upkeep is for.
+const UPKEEP_GOAL: &str = "Keep what you can do again, on 2 or 3 days a week";
+
 /// One phase of a programme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// Which of the four.
+    /// Which one.
     pub name: PhaseName,
     /// What it is for.
     pub goal: String,
@@ -217,14 +231,51 @@ pub struct Phase {
 }
 
 impl Phase {
+    /// The phase after the last one of `listed`, with these exercises. Each has the dose that the
+    /// last phase which lists it sets, so that it goes on as it was. How long it lasts is in the
+    /// rules and not in its exit ([`RuleBook::upkeep_days`]).
+    ///
+    /// [`RuleBook::upkeep_days`]: super::rule_book::RuleBook::upkeep_days
+    pub fn upkeep(exercises: &[String], listed: &[Self]) -> Self {
+        let overrides = exercises.iter().filter_map(|id| {
+            let last = listed.iter().rev().find(|phase| phase.lists(id))?;
+            Some((id.clone(), last.overrides.get(id)?.clone()))
+        });
+        Self {
+            name: PhaseName::Upkeep,
+            goal: UPKEEP_GOAL.to_owned(),
+            overrides: overrides.collect(),
+            exercises: exercises.to_vec(),
+            alternatives: BTreeMap::new(),
+            from_day: BTreeMap::new(),
+            from_painless_day: BTreeMap::new(),
+            not_same_day: Vec::new(),
+            one_of: Vec::new(),
+            instead: BTreeMap::new(),
+            note: None,
+            education: Vec::new(),
+            exit: Exit::default(),
+        }
+    }
+
+    /// Whether it lists an exercise, for any variant.
+    pub fn lists(&self, exercise: &str) -> bool {
+        let lists = self.alternatives.values().chain([&self.exercises]);
+        lists.flatten().any(|id| id == exercise)
+    }
+
     /// Exercise ids for a variant, in order of priority.
     pub fn exercises_for(&self, variant: Option<&str>) -> &[String] {
         variant.and_then(|variant| self.alternatives.get(variant)).unwrap_or(&self.exercises)
     }
 
-    /// The dose of an exercise in this phase: its own, with what the phase sets in its place.
+    /// The dose of an exercise in this phase: its own, with what the phase sets in its place. Upkeep
+    /// asks for none on more than [`UPKEEP_DAYS`] days a week.
     pub fn dose_of(&self, exercise: &str, own: &Dose) -> Dose {
-        self.overrides.get(exercise).map_or_else(|| own.clone(), |change| change.apply(own))
+        let set = self.overrides.get(exercise);
+        let dose = set.map_or_else(|| own.clone(), |change| change.apply(own));
+        let most = if self.name == PhaseName::Upkeep { UPKEEP_DAYS } else { u32::MAX };
+        Dose { days_per_week: dose.days_per_week.min(most), ..dose }
     }
 }
 
@@ -393,7 +444,17 @@ impl Condition {
         set.filter(|set| !set.is_more_than(dose)).unwrap_or_else(|| dose.clone())
     }
 
-    /// The phase of that name; a condition's file has all four.
+    /// The phases that its file lists: all but upkeep.
+    pub fn listed_phases(&self) -> impl Iterator<Item = &Phase> {
+        self.phases.iter().filter(|phase| phase.name != PhaseName::Upkeep)
+    }
+
+    /// The phase after one, where it has it: upkeep follows only where the file names exercises.
+    pub fn next_phase(&self, name: PhaseName) -> Option<PhaseName> {
+        name.next().filter(|next| self.phase(*next).is_some())
+    }
+
+    /// The phase of that name; every condition has the four that its file lists.
     pub fn phase(&self, name: PhaseName) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.name == name)
     }

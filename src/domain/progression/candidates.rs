@@ -233,7 +233,7 @@ impl<'a> ActivePlans<'a> {
     /// for a rule, to bring it in.
     pub(super) fn keeps_for_later(&self, exercise: &str) -> bool {
         self.running.iter().any(|each| {
-            let mut phases = each.condition.phases.iter().filter(|phase| {
+            let mut phases = each.condition.listed_phases().filter(|phase| {
                 phase.exercises_for(each.plan.variant.as_deref()).iter().any(|id| id == exercise)
             });
             // The phases stand in their order, so that the first one that lists it decides.

@@ -18,7 +18,9 @@ use crate::domain::flare::night::Night;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::plan::course::{Course, CourseInput};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
-use crate::domain::programme::condition::{Condition, KnownBy, PainRule, Phase, PhaseName};
+use crate::domain::programme::condition::{
+    Condition, Exit, KnownBy, PainRule, Phase, PhaseName,
+};
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::answers::Screening;
 use crate::domain::text::date::{days_after, days_before, days_between};
@@ -63,8 +65,50 @@ pub struct PhaseState<'a> {
     pub criteria: Vec<Criterion>,
     /// How pain goes over the programme.
     pub course: Course,
+    /// Which day of a flare today is, where there is one; the first is 1.
+    pub flare_day: Option<i64>,
     /// The numbers of the rules, with those of the condition.
     pub rules: RuleBook,
+}
+
+/// What upkeep offers, beside going on with it (`clinical/rules.md` 26).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpkeepOffer {
+    /// The phase before, because a flare has gone on for more than so many days.
+    BackForFlare {
+        /// The days.
+        over: i64,
+    },
+    /// The phase before, because pain has slowly come to lie above where the programme began.
+    BackForCreep,
+    /// The end of the plan, which has been kept up for so many days.
+    End {
+        /// At least.
+        days: u32,
+    },
+}
+
+impl PhaseState<'_> {
+    /// What is offered where this is upkeep; `None` where it just goes on, and in any other phase.
+    pub fn upkeep_offer(&self) -> Option<UpkeepOffer> {
+        if self.phase.name != PhaseName::Upkeep {
+            return None;
+        }
+        let over = self.rules.upkeep_flare;
+        if self.flare_day.is_some_and(|day| day > over) {
+            Some(UpkeepOffer::BackForFlare { over })
+        } else if self.course.creep.is_some() {
+            Some(UpkeepOffer::BackForCreep)
+        } else {
+            let all_met = self.criteria.iter().all(|criterion| criterion.is_met);
+            all_met.then(|| UpkeepOffer::End { days: upkeep_days(&self.rules) })
+        }
+    }
+}
+
+/// Days of upkeep after which the end of the plan is offered.
+fn upkeep_days(rules: &RuleBook) -> u32 {
+    u32::try_from(rules.upkeep_days).unwrap_or(u32::MAX)
 }
 
 impl<'a> Leaving<'a, '_> {
@@ -74,7 +118,7 @@ impl<'a> Leaving<'a, '_> {
         let condition = self.case.shelf.conditions.get(&plan.condition)?;
         let start = plan.phase_on(self.today)?;
         let phase = condition.phase(start.phase)?;
-        let next = start.phase.next();
+        let next = condition.next_phase(start.phase);
         let own = condition.rules.iter().map(|(id, value)| (id.as_str(), *value));
         let rules = self.case.rules.with(own);
         let course = self.course(plan, condition, &rules);
@@ -96,8 +140,11 @@ impl<'a> Leaving<'a, '_> {
             stopped: &self.stopped(condition, plan, next),
             rules: &rules,
         };
-        let criteria = exit::criteria(&phase.exit, record);
-        Some(PhaseState { start, phase, next, needs_clearance, criteria, course, rules })
+        let upkeep = Exit { min_days: upkeep_days(&rules), ..phase.exit.clone() };
+        let exit = if phase.name == PhaseName::Upkeep { &upkeep } else { &phase.exit };
+        let criteria = exit::criteria(exit, record);
+        let flare_day = record.flare_day;
+        Some(PhaseState { start, phase, next, needs_clearance, criteria, course, flare_day, rules })
     }
 
     /// How pain goes over one programme.

@@ -49,7 +49,7 @@ mod tests {
         check::<safety::Level>("emergency | same-day | days | weeks");
         check::<safety::Effect>("redirect | filter | note");
         check::<condition::PainRule>("standard | bone-zero");
-        check::<condition::PhaseName>("calm | restore | strengthen | return");
+        check::<condition::PhaseName>("calm | restore | strengthen | return | upkeep");
         check::<dose::Sides>("together | each | sore");
         check::<dose::Grow>("none | reps | hold | load | minutes | stage");
         check::<exercise::Kind>(

@@ -198,7 +198,7 @@ impl<'a> ConditionView<'a> {
             flare_plan: &condition.flare_plan,
             upkeep: &condition.upkeep,
             excludes: ExcludesView::new(&condition.excludes, &condition.excludes_conditions),
-            phases: condition.phases.iter().map(PhaseView::from).collect(),
+            phases: condition.listed_phases().map(PhaseView::from).collect(),
             review: condition.review.as_ref().map(ReviewView::from),
             own_file,
         }

@@ -104,6 +104,9 @@ impl<'a> Slot<'a> {
         if is_same && (candidate.dose == old.prescribed || candidate.dose == old.candidate.dose) {
             return Self { candidate, ..old };
         }
+        if is_same && is_same_less_often(&candidate.dose, &old.prescribed) {
+            return old.less_often(candidate);
+        }
         let words = [candidate.set, candidate.chosen];
         let is_lifted = old
             .stopped
@@ -118,6 +121,26 @@ impl<'a> Slot<'a> {
         let fresh = if is_same { fresh.keeping_progress_of(&old) } else { fresh };
         Self { left_out: old.left_out, pattern_left_out: old.pattern_left_out, ..fresh }
             .with_signs_of(&old)
+    }
+
+    /// The same on the fewer days a week of a candidate, also what it would go back to.
+    fn less_often(self, candidate: Candidate<'a>) -> Self {
+        let most = candidate.dose.days_per_week;
+        let fewer = |dose: Dose| Dose { days_per_week: dose.days_per_week.min(most), ..dose };
+        let earlier = |was: Earlier<'a>| Earlier {
+            prescribed: fewer(was.prescribed),
+            dose: fewer(was.dose),
+            ..was
+        };
+        let lowered = self.lowered_from.into_iter().map(|(cut, was)| (cut, earlier(was)));
+        Self {
+            dose: fewer(self.dose),
+            prescribed: fewer(self.prescribed),
+            grown_from: self.grown_from.into_iter().map(earlier).collect(),
+            lowered_from: lowered.collect(),
+            candidate,
+            ..self
+        }
     }
 
     /// A slot for what is on offer again from `day` on, after it was not: with no more than it had
@@ -554,6 +577,12 @@ impl Earlier<'_> {
 fn fits_into_a_day(dose: &Dose, is_steady: bool, rules: &RuleBook) -> bool {
     let most = if is_steady { rules.day_minutes_in_all } else { rules.day_minutes };
     i64::from(dose.day_seconds()) <= most * 60
+}
+
+/// Whether a dose is another one on fewer days a week, and nothing else.
+fn is_same_less_often(dose: &Dose, other: &Dose) -> bool {
+    dose.days_per_week < other.days_per_week
+        && Dose { days_per_week: other.days_per_week, ..dose.clone() } == *other
 }
 
 /// A dose with no more sets, repeats, minutes and weight than another, as far as they have the
