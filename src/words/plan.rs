@@ -154,15 +154,19 @@ pub fn upkeep_offer(offer: UpkeepOffer, back: &str, end: &str) -> String {
         UpkeepOffer::BackForCreep => {
             format!("While pain is higher, you can go back to the phase before: {back}")
         }
-        UpkeepOffer::End { days } => {
+        UpkeepOffer::End { days, is_kept_up } => {
             let long = if days == THREE_MONTHS {
                 "three months".to_owned()
             } else {
                 count(days, "day", "days")
             };
-            format!(
-                "You have kept it up for {long}. You can end the plan: {end}; the diary stays."
-            )
+            let what = if is_kept_up {
+                format!("You have kept it up for {long}.")
+            } else {
+                // What was not recorded is not told as done.
+                format!("Upkeep began {long} ago.")
+            };
+            format!("{what} You can end the plan: {end}; the diary stays.")
         }
     }
 }

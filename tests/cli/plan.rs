@@ -473,3 +473,99 @@ fn a_rest_that_is_over_reads_as_over_and_its_days_owe_nothing() {
     world.types("supple history");
     assert_snapshot!(world.told());
 }
+
+/// Four weeks in the last phase that a file lists, until the morning of Tuesday 30 June: everything
+/// done without much pain.
+fn four_weeks_of_return() -> World {
+    let mut world = World::new();
+    world.clock("2026-06-01T08:00:00+02:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    let change = "UPDATE plan_phase SET phase = 'return'";
+    assert_eq!(world.database().execute(change, []).expect("it is changed"), 1);
+    for n in 0..29 {
+        a_day(&mut world, n, 1);
+        world.quietly("supple done --all --pain 1 --effort 4");
+    }
+    world.clock("2026-06-30T08:00:00+02:00");
+    world
+}
+
+/// The moment of an hour of the n-th day after 1 June 2026.
+fn moment(n: u64, hour: u32) -> String {
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+    format!("{}T{hour:02}:00:00+02:00", first + chrono::Days::new(n))
+}
+
+/// A morning and an evening with the same score, n days after 1 June.
+fn a_day(world: &mut World, n: u64, score: u32) {
+    world.clock(&moment(n, 8));
+    world.quietly(&format!("supple log {score} --morning"));
+    world.clock(&moment(n, 18));
+    world.quietly(&format!("supple log {score}"));
+}
+
+/// The same, with upkeep begun on that morning.
+fn in_upkeep() -> World {
+    static ONCE: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut world = World::with_diary_of(&ONCE, four_weeks_of_return);
+    world.clock("2026-06-30T08:05:00+02:00");
+    world.types("supple plan advance --passed psfs-8");
+    world
+}
+
+#[test]
+fn upkeep_goes_on_with_the_doses_of_the_last_phase_and_can_be_ended_after_three_months() {
+    let mut world = in_upkeep();
+    let walking = exercise(&mut world, "walking");
+    assert_eq!(walking["dose"]["minutes"], 24);
+    assert_eq!(walking["dose"]["days_per_week"], 3);
+    assert_eq!(exercise(&mut world, "hip-thrust")["dose"]["reps"], 14);
+    world.types_all(&["supple plan back", "supple undo", "supple plan advance"]);
+    world.clock(&moment(30, 8));
+    world.types("supple today");
+    for n in 30..119 {
+        if !due(&mut world).is_empty() {
+            world.quietly("supple done --all --pain 1 --effort 4");
+        }
+        world.clock(&moment(n, 8));
+    }
+    let tells = |world: &mut World, n: u64| {
+        world.clock(&moment(n, 8));
+        let said = world.quietly("supple today").stderr;
+        assert_eq!(said, world.quietly("supple today").stderr);
+        said.contains("You can end the plan")
+    };
+    assert!(!tells(&mut world, 118));
+    assert!(tells(&mut world, 119));
+    world.types_all(&["supple plan", "supple assign piriformis-dgs --end"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn upkeep_that_was_not_recorded_is_not_told_as_done() {
+    let mut world = in_upkeep();
+    world.forget();
+    world.clock(&moment(119, 8));
+    let plan = world.json("supple plan --json");
+    assert_eq!(plan["plans"][0]["all_met"], true);
+    let said = world.quietly("supple plan").stdout.replace('\n', " ");
+    let offer = "Upkeep began three months ago. You can end the plan: supple assign piriformis-dgs \
+                 --end; the diary stays.";
+    assert!(said.contains(offer), "{said}");
+}
+
+#[test]
+fn a_long_flare_in_upkeep_offers_the_phase_before() {
+    let mut world = in_upkeep();
+    world.forget();
+    world.quietly("supple flare");
+    let offer = "This flare has gone on for more than 14 days.";
+    for n in 29..44 {
+        a_day(&mut world, n, 5);
+        let said = world.quietly("supple plan").stdout.replace('\n', " ");
+        assert_eq!(said.contains(offer), n == 43, "{n}: {said}");
+    }
+    world.types_all(&["supple today", "supple plan back"]);
+    assert_eq!(phase(&mut world), "return");
+    assert_snapshot!(world.told());
+}

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::case::Case;
 use super::response::above;
 use super::standing::Standing;
-use crate::domain::analysis::adherence::Ledger;
+use crate::domain::analysis::adherence::{Ledger, Tally};
 use crate::domain::diary::exercise_record::ExerciseRecord;
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::week_answer::WeekAnswer;
@@ -67,6 +67,8 @@ pub struct PhaseState<'a> {
     pub course: Course,
     /// Which day of a flare today is, where there is one; the first is 1.
     pub flare_day: Option<i64>,
+    /// Sessions done and planned in the phase, before today.
+    pub sessions: Tally,
     /// The numbers of the rules, with those of the condition.
     pub rules: RuleBook,
 }
@@ -81,10 +83,12 @@ pub enum UpkeepOffer {
     },
     /// The phase before, because pain has slowly come to lie above where the programme began.
     BackForCreep,
-    /// The end of the plan, which has been kept up for so many days.
+    /// The end of the plan, after so many days of upkeep.
     End {
         /// At least.
         days: u32,
+        /// Whether at least half of what upkeep asked for was recorded as done (design choice).
+        is_kept_up: bool,
     },
 }
 
@@ -101,7 +105,11 @@ impl PhaseState<'_> {
             Some(UpkeepOffer::BackForCreep)
         } else {
             let all_met = self.criteria.iter().all(|criterion| criterion.is_met);
-            all_met.then(|| UpkeepOffer::End { days: upkeep_days(&self.rules) })
+            let Tally { done, asked, .. } = self.sessions;
+            all_met.then(|| UpkeepOffer::End {
+                days: upkeep_days(&self.rules),
+                is_kept_up: done > 0 && done * 2 >= asked,
+            })
         }
     }
 }
@@ -143,8 +151,17 @@ impl<'a> Leaving<'a, '_> {
         let upkeep = Exit { min_days: upkeep_days(&rules), ..phase.exit.clone() };
         let exit = if phase.name == PhaseName::Upkeep { &upkeep } else { &phase.exit };
         let criteria = exit::criteria(exit, record);
-        let flare_day = record.flare_day;
-        Some(PhaseState { start, phase, next, needs_clearance, criteria, course, flare_day, rules })
+        Some(PhaseState {
+            start,
+            phase,
+            next,
+            needs_clearance,
+            criteria,
+            course,
+            flare_day: record.flare_day,
+            sessions: record.sessions,
+            rules,
+        })
     }
 
     /// How pain goes over one programme.
