@@ -132,7 +132,7 @@ fn check(plans: &[Plan], answers: &[Answer], routine: &Routine) -> Result<(), Te
     prop_assert_eq!(grave, !routine.holds.is_empty());
     prop_assert!(!grave || routine.due.is_empty());
     prop_assert!(routine.due.len() <= 5);
-    let time = DaySeconds::of_all(routine.due.iter().map(|due| &due.dose));
+    let time = DaySeconds::of_all(routine.due.iter().map(|due| (&due.dose, due.is_steady)));
     prop_assert!(time.exercises <= 30 * 60 && time.exercises + time.steady <= 60 * 60);
 
     let bone_uncleared = followed.iter().any(|(condition, _, start)| {

@@ -1,7 +1,5 @@
 //! Small made-up exercises and conditions for the tests of the rules.
 
-use strum::VariantArray;
-
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::{Condition, Excludes, Exit, PainRule, Phase, PhaseName};
 use crate::domain::programme::dose::{Dose, Sides};

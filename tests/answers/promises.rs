@@ -132,8 +132,8 @@ fn history(seed: u64, how_bad: u64) -> History {
         let late = |chance: &mut Chance| if chance.percent(6) { chance.below(9) } else { 0 };
         for morning in [true, false] {
             if chance.percent(90 - 3 * how_bad) {
-                let score =
-                    10 * (2 + chance.below(2)) + if is_bad || chance.percent(how_bad) { 30 } else { 0 };
+                let score = 10 * (2 + chance.below(2))
+                    + if is_bad || chance.percent(how_bad) { 30 } else { 0 };
                 let score =
                     Score::from_tenths(i64::try_from(score).expect("small")).expect("a score");
                 record.felt.push(RecordedScore {
@@ -205,8 +205,7 @@ fn history(seed: u64, how_bad: u64) -> History {
             record.settings.push(Setting { exercise, from: day(n), until: None, by, told });
         }
         if chance.percent(1) {
-            let change =
-                if chance.percent(60) { FlareChange::Began } else { FlareChange::Ended };
+            let change = if chance.percent(60) { FlareChange::Began } else { FlareChange::Ended };
             let written_at = at(day(n), 8);
             record.flare_words.push(FlareWord { day: day(n), change, written_at });
         }
@@ -413,7 +412,7 @@ fn stop_is_called_for(history: &History, decision: &Decision) -> Result<(), Test
 fn day_is_within_limits(course: &Progression<'_>) -> Result<(), TestCaseError> {
     let routine = course.routine();
     prop_assert!(routine.due.len() <= 5, "{} exercises", routine.due.len());
-    let time = DaySeconds::of_all(routine.due.iter().map(|due| &due.dose));
+    let time = DaySeconds::of_all(routine.due.iter().map(|due| (&due.dose, due.is_steady)));
     let is_alone = routine.due.len() == 1;
     let is_set = routine.due.iter().any(|due| due.set_by.is_some());
     let fits = time.exercises <= 30 * 60 && time.exercises + time.steady <= 60 * 60;
@@ -471,7 +470,7 @@ fn keeps_its_promises(history: &History) -> Result<(), TestCaseError> {
         }
         let routine = course.routine();
         day_is_within_limits(&course)?;
-        if let Some(flare) = &routine.flare {
+        if let Some(flare) = &routine.flare.flare {
             flares.insert(today);
             prop_assert!(flare.day_number(today) < 21, "a flare does not end");
         }
@@ -602,7 +601,10 @@ fn in_time(mut history: History) -> History {
 
 /// Follows a history as it happens: the morning, what is decided, what is done, and the evening.
 /// Each day it must be what a replay of the finished diary says of that day.
-fn is_followed_as_it_is_replayed(history: &History, looked_at: &[u64]) -> Result<(), TestCaseError> {
+fn is_followed_as_it_is_replayed(
+    history: &History,
+    looked_at: &[u64],
+) -> Result<(), TestCaseError> {
     let settings = Record { felt: vec![], sessions: vec![], ..history.record.clone() };
     let case = Case { record: &settings, ..history.case() };
     let from = replay::beginning(&history.plans, day(DAYS));
@@ -659,5 +661,8 @@ fn the_histories_hold_what_the_promises_are_about() {
         kept += course.standings().filter(|standing| standing.set_by.is_some()).count();
     }
     let found = [up, down, stops, kept, flares];
-    assert!(found.iter().zip([50, 20, 20, 5, 20]).all(|(found, least)| *found > least), "{found:?}");
+    assert!(
+        found.iter().zip([50, 20, 20, 5, 20]).all(|(found, least)| *found > least),
+        "{found:?}"
+    );
 }

@@ -307,8 +307,7 @@ impl Person {
         match (open.is_empty(), state.next) {
             (true, Some(next)) => {
                 let on = day(n);
-                let cleared =
-                    state.needs_clearance.then(|| Check { by: "Dr A".to_owned(), on });
+                let cleared = state.needs_clearance.then(|| Check { by: "Dr A".to_owned(), on });
                 let agreed = if state.needs_clearance { ", as Dr A agrees" } else { "" };
                 let _ = writeln!(self.told, "{:>4}  ── {next} phase{agreed} ──", n + 1);
                 self.plans[0].phases.push(PhaseStart { phase: next, from: day(n + 1), cleared });
@@ -316,7 +315,8 @@ impl Person {
             }
             // What stands in the way is told every eight weeks, so that a year stays a page.
             (false, Some(_)) if (n + 1).is_multiple_of(56) => {
-                let words: Vec<String> = open.iter().map(|criterion| criterion.in_words()).collect();
+                let words: Vec<String> =
+                    open.iter().map(|criterion| criterion.in_words()).collect();
                 let words = words.join("; ");
                 let _ = writeln!(self.told, "{:>4}  stays in {}: {words}", n + 1, start.phase);
             }
@@ -348,10 +348,8 @@ fn year(condition: &'static Condition, body: Body) -> String {
         let _ = writeln!(told, " end  {:<28} {}{stopped}", standing.exercise, standing.dose);
     }
     let flares = lived.flares().past();
-    let days: i64 = flares
-        .iter()
-        .filter_map(|flare| Some(days_between(flare.began, flare.ended?.0)))
-        .sum();
+    let days: i64 =
+        flares.iter().filter_map(|flare| Some(days_between(flare.began, flare.ended?.0))).sum();
     let _ = writeln!(told, " end  {} flares, {days} days in them", flares.len());
     told
 }

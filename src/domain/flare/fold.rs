@@ -318,7 +318,7 @@ impl FlareFold {
         // Most days are as they were closed; only what was written late has to be looked at again.
         let window = days_before(day, rules.usual_from.unsigned_abs());
         if let Some(closed) = self.closed_day(day)
-            && !self.scores.has_late(window, day)
+            && !self.scores.has_late(window, day, known_by)
         {
             return ComparedDay { pain: closed.pain, usual: closed.usual, rise: closed.rise };
         }

@@ -87,8 +87,8 @@ pub fn mean(values: impl IntoIterator<Item = Tenths>) -> Option<Tenths> {
 pub struct ScoreBook {
     first: Option<NaiveDate>,
     days: Vec<Vec<RecordedScore>>,
-    /// Days with a score that was written after the day that followed.
-    late: BTreeSet<NaiveDate>,
+    /// Days with a score that was written after the day that followed, and when it was.
+    late: BTreeSet<(NaiveDate, NaiveDate)>,
 }
 
 impl ScoreBook {
@@ -105,7 +105,7 @@ impl ScoreBook {
     /// of the earliest day.
     pub fn add(&mut self, score: RecordedScore) {
         if score.known_on > days_after(score.day, 1) {
-            self.late.insert(score.day);
+            self.late.insert((score.day, score.known_on));
         }
         let first = *self.first.get_or_insert(score.day);
         let Ok(at) = usize::try_from(days_between(first, score.day)) else {
@@ -123,9 +123,11 @@ impl ScoreBook {
         self.days[at].push(score);
     }
 
-    /// Whether a score of the days from `from` to `to` was written late.
-    pub fn has_late(&self, from: NaiveDate, to: NaiveDate) -> bool {
-        self.late.range(from..=to).next().is_some()
+    /// Whether a score of the days from `from` to `to` was written late, as far as it was known on
+    /// `known_by`.
+    pub fn has_late(&self, from: NaiveDate, to: NaiveDate, known_by: NaiveDate) -> bool {
+        let mut late = self.late.range((from, NaiveDate::MIN)..=(to, NaiveDate::MAX));
+        late.any(|(_, known_on)| *known_on <= known_by)
     }
 
     /// The first day with a score.

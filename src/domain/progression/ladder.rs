@@ -123,7 +123,9 @@ pub fn up(kind: Kind, now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option
         Grow::Reps => more_repeats(now, prescribed, rules),
         Grow::Hold => longer_hold(now, rules),
         // Without a weight it is the repeats that grow, or the harder exercise would come at once.
-        Grow::Load if now.load_g.is_none_or(|load| load == 0) => more_repeats(now, prescribed, rules),
+        Grow::Load if now.load_g.is_none_or(|load| load == 0) => {
+            more_repeats(now, prescribed, rules)
+        }
         Grow::Load => more_load(now, rules),
         Grow::Minutes => more_minutes(now, rules),
         Grow::Stage => (now.stage + 1 < now.stages.len())

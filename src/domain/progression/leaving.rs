@@ -18,9 +18,7 @@ use crate::domain::flare::night::Night;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::plan::course::{Course, CourseInput};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
-use crate::domain::programme::condition::{
-    Condition, Exit, KnownBy, PainRule, Phase, PhaseName,
-};
+use crate::domain::programme::condition::{Condition, Exit, KnownBy, PainRule, Phase, PhaseName};
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::answers::Screening;
 use crate::domain::text::date::{days_after, days_before, days_between};
