@@ -15,15 +15,16 @@ impl Criterion {
                 format!("{needs} full days in the phase: {} so far", now - 1)
             }
             Requirement::Pain { needs, now, base, number_alone, against_start } => {
+                // Less than none there is not.
+                let most = match plain(*needs) {
+                    zero if zero == "0" => zero,
+                    needs => format!("{needs} or less"),
+                };
                 let needs = match (number_alone, base) {
                     (false, Some(base)) => {
-                        format!(
-                            "{} or less, or no more than at the start, {}",
-                            plain(*needs),
-                            points(*base)
-                        )
+                        format!("{most}, or no more than at the start, {}", points(*base))
                     }
-                    _ => format!("{} or less", plain(*needs)),
+                    _ => most,
                 };
                 format!("mean pain {needs}: {}", now_in_words(*now, *against_start))
             }

@@ -23,10 +23,10 @@ use crate::domain::text::date::{days_after, days_before, days_between};
 /// Days of records that are looked at: more than any rule counts, because some count for nothing.
 pub const LOOKS_BACK: usize = 10;
 
-/// Days before its first record that a decision may rest on: the days that “usual” is made of, and
-/// three days to spare, because a decision that is shown to others must not give away a private
-/// entry.
-const RESTS_ON_DAYS: u64 = 31;
+/// Days before its first record that a decision may rest on, because a decision that is shown to
+/// others must not give away a private entry: a flare of three weeks, nine days that began it, and
+/// the seventeen that “usual” is made of on the first of those.
+const RESTS_ON_DAYS: u64 = 47;
 
 /// What was found in the answers: the row of the table, with its numbers.
 #[derive(Debug, Clone, PartialEq)]

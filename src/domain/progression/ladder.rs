@@ -149,7 +149,10 @@ fn lost(now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option<Step> {
         && from < whole
         && now.stages.is_empty()
     {
-        let to = within(from, 1, minutes_step(rules)).unwrap_or(from + 1);
+        let to = match now.minutes_step {
+            Some(step) => from + step,
+            None => within(from, 1, minutes_step(rules)).unwrap_or(from + 1),
+        };
         return Some(Step::Minutes { from, to: to.min(whole) });
     }
     None

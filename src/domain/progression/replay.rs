@@ -491,7 +491,7 @@ impl<'a> Progression<'a> {
                     Err(because) => {
                         slot.left_out += u32::from(because.is_turn());
                         // Only days on which it could have been done are days without it.
-                        slot.kept_out += i64::from(because.is_not_its_fault());
+                        slot.kept_out += i64::from(because.is_kept_out());
                     }
                 }
             }

@@ -334,11 +334,17 @@ impl NotDueReason {
         )
     }
 
-    /// Whether nobody could have done it on the day though the plan goes on: its turn, its phase or
-    /// a flare kept it out.
-    pub fn is_not_its_fault(&self) -> bool {
-        let is_waiting =
-            matches!(self, Self::InFlare | Self::FromDay { .. } | Self::FromPainlessDay { .. });
+    /// Whether the plan kept it out on the day: its turn, the rest after another one, its phase or a
+    /// flare. Such a day is no day without it.
+    pub fn is_kept_out(&self) -> bool {
+        let is_waiting = matches!(
+            self,
+            Self::RestAfter { .. }
+                | Self::InFlare
+                | Self::FromDay { .. }
+                | Self::FromPainlessDay { .. }
+                | Self::BoneRests { .. }
+        );
         self.is_turn() || is_waiting
     }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::flare_dose::{WayBack, is_loading};
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::plan::assignment::{Override, SetBy, Setting};
-use crate::domain::programme::dose::Dose;
+use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::exercise::Kind;
 use crate::domain::programme::rule_book::RuleBook;
@@ -246,8 +246,11 @@ impl<'a> Slot<'a> {
         if before.reps == now.reps {
             dose.reps = old.dose.reps;
         }
-        if before.minutes == now.minutes {
-            dose.minutes = old.dose.minutes;
+        // Minutes that grow go on from where they are: nobody has walked what the new phase begins
+        // with (`clinical/rules.md`, section 3).
+        let grows = ladder::growth(self.exercise.kind, now) == Grow::Minutes;
+        if before.minutes == now.minutes || grows && old.dose.minutes < now.minutes {
+            dose.minutes = old.dose.minutes.or(now.minutes);
         }
         // A weight that was used stays, also where the new phase names none.
         dose.load_g = now.load_g.or(old.dose.load_g);
@@ -337,7 +340,6 @@ impl<'a> Slot<'a> {
     /// Whether it may grow into a harder exercise: only what grows by itself does, and nothing that
     /// somebody chose.
     pub(super) fn may_become_harder(&self) -> bool {
-        use crate::domain::programme::dose::Grow;
         ladder::growth(self.exercise.kind, &self.dose) != Grow::None
             && self.candidate.chosen.is_none()
     }

@@ -1039,6 +1039,44 @@ fn days_without_it_take_a_step_a_week_and_after_four_it_begins_again() {
 }
 
 #[test]
+fn rest_after_another_exercise_is_no_break() {
+    let mut shelf = varied();
+    for id in ["strong", "other"] {
+        let target = vec!["hamstrings".to_owned()];
+        let exercise = Exercise { target, ..testing::exercise(id, 3) };
+        shelf.exercises.insert(id.to_owned(), exercise);
+    }
+    let ids = ["strong", "other"].map(str::to_owned);
+    shelf.conditions.insert("a".to_owned(), testing::condition("a", &ids));
+    let diary = Diary::new(shelf).done("strong", [0], 0);
+    // The other one is done on each of its days, and the day after is one of rest for both.
+    let last = |done: &[u64]| diary.clone().done("other", done.to_vec(), 0).changes("strong", 10);
+    assert_eq!(last(&[]), [(7, "up"), (8, "down")]);
+    assert_eq!(last(&[2, 4, 7]), [(7, "up")]);
+}
+
+#[test]
+fn minutes_that_grow_go_on_in_the_next_phase_from_what_was_reached() {
+    let mut shelf = varied();
+    let walk = shelf.exercises.get_mut("walk").expect("it is there");
+    (walk.dose.grow, walk.dose.minutes_max) = (Some(Grow::Minutes), Some(45));
+    walk.dose.minutes_step = Some(5);
+    let thirty = DoseOverride {
+        minutes: Some(30),
+        minutes_max: Some(45),
+        grow: Some(Grow::Minutes),
+        ..DoseOverride::default()
+    };
+    let condition = shelf.conditions.get_mut("a").expect("it is there");
+    condition.phases[1].overrides.insert("walk".to_owned(), thirty);
+    let mut diary = Diary::new(shelf).mornings(0..40, 0).done("walk", 0..30, 0);
+    let restore = PhaseStart { phase: PhaseName::Restore, from: day(10), cleared: None };
+    diary.plans[0].phases.push(restore);
+    let minutes = [9, 10, 16, 23].map(|n| diary.stored("walk", n).1.minutes);
+    assert_eq!(minutes, [25, 25, 30, 35].map(Some));
+}
+
+#[test]
 fn letting_go_loses_nothing_by_a_break() {
     let mut shelf = varied();
     let relax = Exercise { kind: Kind::Relaxation, ..testing::exercise("relax", 7) };
