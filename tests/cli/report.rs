@@ -154,14 +154,14 @@ fn days_are_written_as_the_person_likes_and_for_programs_as_ever() {
             "Oct 25 – Nov 22, 2026",
             "since the visit on Sun Oct 25 with",
             "Nov 12 – 14, 2026: 3 days",
-            "a break since Wed Oct 21; Thu Oct 29",
+            "not done since Wed Oct 21; Thu Oct 29",
         ),
         (
             "iso",
             "2026-10-25 – 2026-11-22",
             "since the visit on Sun 2026-10-25 with",
             "2026-11-12 – 2026-11-14: 3 days",
-            "a break since Wed 2026-10-21; Thu 2026-10-29",
+            "not done since Wed 2026-10-21; Thu 2026-10-29",
         ),
     ] {
         fs::write(&settings, format!("date_style = \"{style}\"\n")).expect("it can be written");

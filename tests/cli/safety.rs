@@ -333,6 +333,9 @@ fn blood_thinners_take_the_ball_out() {
     Sun 22 Nov · Myofascial pain of the buttock muscles · calm phase, day 1
     Ease tender spots, restore comfortable movement.
 
+    [ ] Cat-camel  (cat-camel)
+        1 × 8 · twice today
+        every day
     [ ] Figure-four stretch lying  (figure-four-supine)
         1 × 3, hold 30 s, each side · twice today
         every day
@@ -343,13 +346,13 @@ fn blood_thinners_take_the_ball_out() {
         15 min · effort 4 of 10
         one of its 5 days this week
 
-    About 28 minutes in all.
+    About 14 minutes of exercises and 15 minutes of walking, cycling or water.
     Stop an exercise when pain in it goes above 5 of 10.
 
     Not on this day
      • Buttock ball release at the wall: not for you now. No ball or roller work.
-    2> How:  supple exercises figure-four-supine
-    2> Done: supple done figure-four-supine --pain N
+    2> How:  supple exercises cat-camel
+    2> Done: supple done cat-camel --pain N
     ");
 }
 
@@ -379,7 +382,7 @@ fn a_note_is_shown_with_every_routine_and_takes_nothing_out() {
         15 min · effort 4 of 10
         one of its 5 days this week
 
-    About 23 minutes in all.
+    About 8 minutes of exercises and 15 minutes of walking, cycling or water.
     Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine,
     above 2.
 
@@ -590,7 +593,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
         1 × 2, hold 30 s · twice today
         every day
 
-    About 25 minutes in all.
+    About 10 minutes of exercises and 15 minutes of walking, cycling or water.
     Stop an exercise when pain in it goes above 5 of 10.
     2> How:  supple exercises pelvic-floor-contract-relax
     2> Done: supple done pelvic-floor-contract-relax --pain N
@@ -720,7 +723,7 @@ fn what_a_sore_sit_bone_keeps_out_is_told_with_the_reason() {
         1 × 10, hold 2 s, each side · twice today
         every day
 
-    About 28 minutes in all.
+    About 13 minutes of exercises and 15 minutes of walking, cycling or water.
     Stop an exercise when pain in it goes above 5 of 10.
 
     Not on this day
