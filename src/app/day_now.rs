@@ -2,7 +2,7 @@
 
 use super::error::AppError;
 use super::flare_now::flare_of;
-use super::phase_progress::PhaseProgress;
+use super::phase_progress::{PhaseProgress, PhaseStep};
 use super::plan_snapshot::{PlanSnapshot, written};
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::day::MORNING_ENDS_AT;
@@ -38,6 +38,8 @@ pub struct DayNow {
     /// Conditions about which somebody should look, because pain has slowly risen or nothing has
     /// clearly changed.
     pub looks: usize,
+    /// What there is to do about the next phase of a condition whose plan goes on.
+    pub steps: Vec<PhaseStep>,
     /// Exercises that are still open.
     pub open: Vec<String>,
     /// Whether there are exercises on this day at all.
@@ -70,6 +72,12 @@ impl DayNow {
         let snapshot = PlanSnapshot::on(today, today, diary, library)?;
         let routine = snapshot.routine();
         let phases = PhaseProgress::load_all(&snapshot, diary, today)?;
+        let goes_on = |condition: &String| {
+            routine.paused.is_none()
+                && routine.waiting.iter().all(|waiting| waiting.condition != *condition)
+        };
+        let steps = phases.iter().map(|phase| phase.step(&snapshot, today));
+        let steps = steps.filter(|step| step.next.is_some() && goes_on(&step.condition)).collect();
         let written = written(diary, &snapshot.safety, today)?;
         let screening = snapshot.screening(today).with(&written);
         let from = days_before(today, GLANCE_DAYS - 1);
@@ -107,6 +115,7 @@ impl DayNow {
                 && is_morning
                 && todays.iter().all(|rating| !rating.value.morning),
             flare: flare_of(&snapshot, diary, library, today)?,
+            steps,
             looks: phases.iter().filter(|phase| phase.course.needs_look()).count(),
             open,
             has_exercises: !routine.due.is_empty(),

@@ -24,6 +24,6 @@ pub use error::AppError;
 pub use flare_now::flare_now;
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns};
-pub use phase_progress::PhaseProgress;
+pub use phase_progress::{PhaseProgress, PhaseStep};
 pub use plan_snapshot::{PlanOutcome, PlanSnapshot, Tags, tags_for, written};
 pub use visit_page::VisitPage;

@@ -11,8 +11,9 @@ use super::plan_snapshot::PlanSnapshot;
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::Plan;
-use crate::domain::plan::exit::{self, Readiness};
-use crate::domain::progression::leaving::{Leaving, PhaseState};
+use crate::domain::plan::exit::{self, Readiness, ToSay};
+use crate::domain::programme::condition::PhaseName;
+use crate::domain::progression::leaving::{Leaving, PhaseState, UpkeepOffer};
 use crate::domain::text::date::{days_before, days_between};
 use crate::store::{Audience, Diary};
 
@@ -29,6 +30,25 @@ pub struct PhaseProgress<'a> {
     state: PhaseState<'a>,
 }
 
+/// What there is to do about a condition's next phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseStep {
+    /// The condition's id.
+    pub condition: String,
+    /// Whether the plan has others beside it, so that it has to be named.
+    pub is_one_of_several: bool,
+    /// The phase that comes next, if there is one.
+    pub next: Option<PhaseName>,
+    /// Whether a clinician must agree to it.
+    pub needs_clearance: bool,
+    /// What is missing.
+    pub readiness: Readiness,
+    /// What the person can still say.
+    pub to_say: ToSay,
+    /// What upkeep offers.
+    pub upkeep_offer: Option<UpkeepOffer>,
+}
+
 impl<'a> Deref for PhaseProgress<'a> {
     type Target = PhaseState<'a>;
 
@@ -41,6 +61,19 @@ impl<'a> PhaseProgress<'a> {
     /// What is missing for the next phase.
     pub fn readiness(&self, today: NaiveDate) -> Readiness {
         exit::readiness(&self.state.criteria, today, &self.state.rules)
+    }
+
+    /// What there is to do about the next phase.
+    pub fn step(&self, snapshot: &PlanSnapshot, today: NaiveDate) -> PhaseStep {
+        PhaseStep {
+            condition: self.plan.condition.clone(),
+            is_one_of_several: snapshot.running(today).count() > 1,
+            next: self.state.next,
+            needs_clearance: self.state.needs_clearance,
+            readiness: self.readiness(today),
+            to_say: ToSay::new(&self.state.criteria, today, &self.state.rules),
+            upkeep_offer: self.state.upkeep_offer(),
+        }
     }
 
     /// Every condition that is followed on `today`, the last day that `snapshot` was read for, in the

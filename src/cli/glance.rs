@@ -14,6 +14,7 @@ use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
 use crate::cli::output::terminal_image::block;
 use crate::cli::view::due::command;
+use crate::cli::view::phase::next_phase_line;
 use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_closer_look;
 use crate::domain::diary::rating::Rating;
@@ -85,6 +86,11 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
     // While a warning is open no exercise is named, and no next step stands beside it.
     if now.holds.is_empty() {
         page.item("Exercises", &exercise_words(now));
+    }
+    // Beside a warning nothing is proposed.
+    let steps = now.steps.iter().filter(|_| now.holds.is_empty() && now.closer_look.is_none());
+    for line in steps.filter_map(|step| next_phase_line(step, context.reader())) {
+        page.item("Phase    ", &line);
     }
     if let Some(visit) = &now.visit {
         let with = visit.clinician.as_ref().map_or(String::new(), |name| format!(", with {name}"));

@@ -1,6 +1,7 @@
 //! What a criterion for leaving a phase asks, and what there is.
 
 use super::text::{and, points};
+use super::week_answer::against_start as against_start_in_words;
 use crate::domain::diary::week_answer::Comparison;
 use crate::domain::plan::course::Now;
 use crate::domain::plan::exit::{Criterion, Requirement, TestResult};
@@ -46,9 +47,9 @@ impl Criterion {
             ),
             // Of nights that nobody wrote down none speaks against it.
             Requirement::Mornings { needs, of: 0, .. } => {
-                format!("{} of nights settled: none is known, so it passes", percent(*needs))
+                format!("{} of nights settled: none known, so it passes", percent(*needs))
             }
-            Requirement::Mornings { needs, settled, of, unknown } => {
+            Requirement::Mornings { needs, settled, of, unknown, .. } => {
                 let unknown = match unknown {
                     0 => String::new(),
                     unknown => format!("; {unknown} not known"),
@@ -91,9 +92,10 @@ fn now_in_words(now: Now, against_start: Option<Comparison>) -> String {
             format!("{} as you said{than}", points(average))
         }
         // A mean of two days would open the gate by chance, so it says how many are missing instead.
-        Now::Unknown { known, needs, of_days } => {
-            format!("not known, {known} of the last {of_days} days are rated, and it needs {needs}")
-        }
+        Now::Unknown { known, needs, of_days } => match against_start {
+            Some(answer) => format!("{}, as you said", against_start_in_words(answer)),
+            None => format!("not known, {known} of the last {of_days} days rated, {needs} needed"),
+        },
     }
 }
 

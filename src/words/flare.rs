@@ -67,6 +67,18 @@ pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
     vec![seen, "Today at half is enough: supple flare".to_owned(), LOOK_FOR_SIGNS.to_owned()]
 }
 
+/// The offer of a rest in a flare that lasts, where there is a plan that does not rest.
+pub const OFFER_REST: &str = "If it is too much, the plan may rest: supple plan pause";
+
+/// Why no phase begins on the `day`-th day of a flare, and what there is instead.
+pub fn no_phase(day: i64) -> (String, &'static str) {
+    let what = format!(
+        "no phase begins in a flare, and today is day {day} of one. What you had reached is kept, \
+         and the days of the phase count on."
+    );
+    (what, "When it is over: supple flare --over. What is enough until then: supple today")
+}
+
 /// What a flare makes of a day, line by line; nothing where there is none and none was over.
 pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
     let mut lines = Vec::new();

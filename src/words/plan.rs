@@ -1,12 +1,12 @@
 //! The plan: what each exercise has come to, and what stands before the next phase.
 
-use super::text::{count, points, shortened};
+use super::text::{and, count, points, shortened};
 use crate::domain::diary::place::Side;
 use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::plan::assignment::{Pause, SetBy};
 use crate::domain::plan::course::Course;
-use crate::domain::plan::exit::Readiness;
+use crate::domain::plan::exit::{Readiness, ToSay};
 use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::library_subset::LibrarySubset;
@@ -18,6 +18,9 @@ use crate::domain::text::load::WeightUnit;
 
 /// Days that are called three months.
 const THREE_MONTHS: u32 = 90;
+
+/// The most missing mornings that are named one by one: more are too many to type in anyway.
+const MORNINGS_NAMED: usize = 3;
 
 /// A rest of the plan as it reads on `reader.today`: while it goes on with what ends it, and after
 /// that as something that was.
@@ -117,13 +120,15 @@ pub fn look(course: &Course, note: &str, reader: Reader) -> Option<String> {
     }
 }
 
-/// What to do about the next phase: a sentence, where there is something to say. `command` takes
-/// the next step.
+/// What to do about the next phase: a sentence, where there is something to do. `command` takes the
+/// next step, and `to_say` is what the person can still say.
 pub fn next_phase(
     readiness: Readiness,
     next: Option<PhaseName>,
     needs_clearance: bool,
+    to_say: &ToSay,
     command: &str,
+    reader: Reader,
 ) -> Option<String> {
     match (readiness, next) {
         (Readiness::Met, Some(next)) if needs_clearance => Some(format!(
@@ -140,7 +145,10 @@ pub fn next_phase(
             "All of it is met. Talk with your physiotherapist about how to go on from here."
                 .to_owned(),
         ),
-        (Readiness::ToTry | Readiness::Open, _) => None,
+        (Readiness::ToSay, Some(next)) => {
+            Some(format!("Missing for the {next} phase: {}", missing(to_say, command, reader)))
+        }
+        (Readiness::ToTry | Readiness::ToSay | Readiness::Open, _) => None,
     }
 }
 
@@ -169,6 +177,24 @@ pub fn upkeep_offer(offer: UpkeepOffer, back: &str, end: &str) -> String {
             format!("{what} You can end the plan: {end}; the diary stays.")
         }
     }
+}
+
+/// What the person can still say for the next phase, each with what to type.
+fn missing(to_say: &ToSay, command: &str, reader: Reader) -> String {
+    let days: Vec<String> = to_say.mornings.iter().map(|day| date::short(*day, reader)).collect();
+    let mornings = to_say.mornings.last().map(|last| {
+        let which = match &days[..] {
+            [only] => format!("the morning of {only}"),
+            few if few.len() <= MORNINGS_NAMED => format!("the mornings of {}", and(few)),
+            many => format!("{} mornings, the last of them {}", many.len(), many[many.len() - 1]),
+        };
+        format!("{which}: supple log SCORE --morning --on {}", last.format("%Y-%m-%d"))
+    });
+    let week = to_say.week.then(|| "how the last week was".to_owned());
+    let tests = (to_say.tests > 0).then(|| count(to_say.tests, "test", "tests"));
+    let asked: Vec<String> = week.into_iter().chain(tests).collect();
+    let asked = (!asked.is_empty()).then(|| format!("{}: {command}", and(&asked)));
+    mornings.into_iter().chain(asked).collect::<Vec<_>>().join("; ")
 }
 
 /// How the body answered on one day, in a sentence: what was recorded, and what was not.

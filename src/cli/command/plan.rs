@@ -210,7 +210,8 @@ fn show_phase(
     if let Some(line) = look_line(leaving, snapshot, context) {
         page.para(&line);
     }
-    if let Some(words) = next_phase_line(leaving, snapshot, context.today).filter(|_| !waits) {
+    let step = leaving.step(snapshot, context.today);
+    if let Some(words) = next_phase_line(&step, context.reader()).filter(|_| !waits) {
         page.para(&words);
     }
 }

@@ -21,6 +21,7 @@ use crate::cli::view::routine::{
     nothing_assigned, show_ended_pause, show_holds, show_pause, show_waiting,
 };
 use crate::cli::view::screening::{remind, show_closer_look};
+use crate::domain::flare::fold::FlareAdvice;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::decision::Decision;
 use crate::domain::progression::routine::{Due, NotToday, Routine};
@@ -118,7 +119,8 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
             page.gap();
             page.para(&line);
         }
-        for line in next.filter_map(|leaving| next_phase_line(leaving, &snapshot, day)) {
+        let steps = next.map(|leaving| leaving.step(&snapshot, day));
+        for line in steps.filter_map(|step| next_phase_line(&step, context.reader())) {
             talk.para(&line);
         }
         if look.is_none() {
@@ -235,7 +237,11 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
 
 /// What a flare makes of the day, and what should be looked at.
 fn show_flare(routine: &Routine, page: &mut Page) {
-    let lines = words::flare::of_day(&routine.flare, routine.day);
+    let mut lines = words::flare::of_day(&routine.flare, routine.day);
+    let is_long = |advice: &FlareAdvice| matches!(advice, FlareAdvice::Long { .. });
+    if routine.paused.is_none() && routine.flare.advice.iter().any(is_long) {
+        lines.push(words::flare::OFFER_REST.to_owned());
+    }
     if !lines.is_empty() {
         page.gap();
     }

@@ -1,36 +1,31 @@
 //! A phase of a condition, as it is shown when it begins.
 
-use chrono::NaiveDate;
-
 use super::routine::show_waiting;
-use crate::app::{PhaseProgress, PlanSnapshot, Tags};
+use crate::app::{PhaseProgress, PhaseStep, PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
 use crate::domain::plan::assignment::Plan;
 use crate::domain::programme::condition::Condition;
 use crate::domain::progression::routine::{NotDueReason, Routine};
+use crate::domain::text::date::Reader;
 use crate::words;
 use crate::words::text::capital;
 
 /// What to do about the next phase, or what upkeep offers: a sentence, where there is something to
-/// say.
-pub fn next_phase_line(
-    progress: &PhaseProgress<'_>,
-    snapshot: &PlanSnapshot,
-    today: NaiveDate,
-) -> Option<String> {
+/// do.
+pub fn next_phase_line(step: &PhaseStep, reader: Reader) -> Option<String> {
+    let PhaseStep { next, needs_clearance, readiness, to_say, .. } = step;
     // The only condition need not be named, and the command stays short enough to type.
-    let several = snapshot.running(today).count() > 1;
-    let condition = if several { format!(" {}", progress.plan.condition) } else { String::new() };
-    if let Some(offer) = progress.upkeep_offer() {
+    let several = step.is_one_of_several;
+    let condition = if several { format!(" {}", step.condition) } else { String::new() };
+    if let Some(offer) = step.upkeep_offer {
         let back = format!("supple plan back{condition}");
-        let end = format!("supple assign {} --end", progress.plan.condition);
+        let end = format!("supple assign {} --end", step.condition);
         return Some(words::plan::upkeep_offer(offer, &back, &end));
     }
-    let gate = if progress.needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
+    let gate = if *needs_clearance { " --agreed-by 'Dr Name'" } else { "" };
     let command = format!("supple plan advance{condition}{gate}");
-    let readiness = progress.readiness(today);
-    words::plan::next_phase(readiness, progress.next, progress.needs_clearance, &command)
+    words::plan::next_phase(*readiness, *next, *needs_clearance, to_say, &command, reader)
 }
 
 /// Why somebody should look at how pain goes with a condition, where they should.

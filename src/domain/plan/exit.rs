@@ -13,7 +13,7 @@ use super::assignment::PhaseStart;
 use super::course::{Course, Creep, Now};
 use crate::domain::analysis::adherence::Tally;
 use crate::domain::diary::week_answer::Comparison;
-use crate::domain::flare::night::Night;
+use crate::domain::flare::night::{Night, NoNight};
 use crate::domain::flare::score_book::Tenths;
 use crate::domain::programme::condition::{Exit, ExitTest};
 use crate::domain::programme::rule_book::RuleBook;
@@ -73,6 +73,8 @@ pub enum Requirement {
         of: usize,
         /// Nights of which nothing is known.
         unknown: usize,
+        /// The mornings among them that were not written down, and still can be.
+        missing: Vec<NaiveDate>,
     },
     /// That every record of the last days was bearable.
     Bearable {
@@ -154,8 +156,9 @@ pub struct PhaseRecord<'a> {
     pub number_alone: bool,
     /// Which day of a flare today is, where there is one.
     pub flare_day: Option<i64>,
-    /// The nights after the last days of the phase on which an exercise was done.
-    pub nights: &'a [Night],
+    /// The nights after the last days of the phase on which an exercise was done, each with the day
+    /// after it.
+    pub nights: &'a [(NaiveDate, Night)],
     /// Records of the last days with more pain than may be.
     pub hurt: &'a [HurtRecord],
     /// Sessions done and planned in the phase, before today.
@@ -231,12 +234,14 @@ impl PhaseRecord<'_> {
 
     /// The share of nights that were settled, of those that are known; where none is, it is met.
     fn mornings(self, needs: f64) -> Criterion {
-        let known = self.nights.iter().filter(|night| night.is_known());
-        let of = known.count();
-        let settled = self.nights.iter().filter(|night| **night == Night::Settled).count();
+        let of = self.nights.iter().filter(|(_, night)| night.is_known()).count();
+        let settled = self.nights.iter().filter(|(_, night)| *night == Night::Settled).count();
         let unknown = self.nights.len() - of;
+        let is_missing = |night: &Night| *night == Night::Unknown(NoNight::NotRecorded);
+        let missing = self.nights.iter().filter(|(_, night)| is_missing(night));
+        let missing = missing.map(|(day, _)| *day).collect();
         let is_met = settled as f64 >= needs * of as f64 - 1e-9;
-        Criterion { is_met, asks: Requirement::Mornings { needs, settled, of, unknown } }
+        Criterion { is_met, asks: Requirement::Mornings { needs, settled, of, unknown, missing } }
     }
 
     /// A test of function: by what the diary knows, else by what was answered.
@@ -259,6 +264,9 @@ pub enum Readiness {
     Met,
     /// Only tests of function that wait to be tried, or tried again.
     ToTry,
+    /// Only what the person can still say: mornings that were not written down, how the last week
+    /// was, and tests.
+    ToSay,
     /// Something that has to come by itself.
     Open,
 }
@@ -270,8 +278,37 @@ pub fn readiness(criteria: &[Criterion], today: NaiveDate, rules: &RuleBook) -> 
         Readiness::Met
     } else if open.iter().all(|criterion| criterion.waits_to_be_tried(today, rules)) {
         Readiness::ToTry
+    } else if open.iter().all(|criterion| {
+        criterion.waits_to_be_tried(today, rules)
+            || criterion.waits_for_week()
+            || !criterion.missing_mornings().is_empty()
+    }) {
+        Readiness::ToSay
     } else {
         Readiness::Open
+    }
+}
+
+/// What the person can still say for an exit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ToSay {
+    /// Mornings that were not written down, in order.
+    pub mornings: Vec<NaiveDate>,
+    /// Whether how the last week was is not known.
+    pub week: bool,
+    /// How many tests of function wait to be tried, or tried again.
+    pub tests: usize,
+}
+
+impl ToSay {
+    /// What can still be said for these criteria.
+    pub fn new(criteria: &[Criterion], today: NaiveDate, rules: &RuleBook) -> Self {
+        let open = || criteria.iter().filter(|criterion| !criterion.is_met);
+        Self {
+            mornings: open().flat_map(Criterion::missing_mornings).copied().collect(),
+            week: open().any(Criterion::waits_for_week),
+            tests: open().filter(|criterion| criterion.waits_to_be_tried(today, rules)).count(),
+        }
     }
 }
 
@@ -283,6 +320,28 @@ impl Criterion {
                 .as_ref()
                 .is_none_or(|ticked| days_between(ticked.day, today) >= rules.test_again),
             _ => false,
+        }
+    }
+
+    /// Whether too few days are rated for it, so that two answers may stand in for them
+    /// (`clinical/rules.md` 21).
+    pub fn waits_for_week(&self) -> bool {
+        matches!(self.asks, Requirement::Pain { now: Now::Unknown { .. }, .. }) && !self.is_met
+    }
+
+    /// The mornings that were not written down, where they count.
+    pub fn missing_mornings(&self) -> &[NaiveDate] {
+        match &self.asks {
+            Requirement::Mornings { missing, .. } if !self.is_met => missing,
+            _ => &[],
+        }
+    }
+
+    /// The id of the test of function that it asks of the person, and that the diary does not know.
+    pub fn asked_test(&self) -> Option<&str> {
+        match &self.asks {
+            Requirement::Test { id, known: None, .. } => Some(id),
+            _ => None,
         }
     }
 }
@@ -309,10 +368,24 @@ mod tests {
             passed,
         });
         let is_met = ticked.as_ref().is_some_and(|ticked| ticked.passed);
-        Criterion {
-            is_met,
-            asks: Requirement::Test { id: "t".into(), line: "t".into(), ticked, known: None },
-        }
+        let (id, line) = ("t".into(), "t".into());
+        Criterion { is_met, asks: Requirement::Test { id, line, ticked, known: None } }
+    }
+
+    /// The share of settled nights, with so many mornings that were not written down.
+    fn mornings(is_met: bool, missing: u64) -> Criterion {
+        let missing: Vec<NaiveDate> = (1..=missing).map(|ago| days_before(today(), ago)).collect();
+        let (needs, settled, of, unknown) = (0.8, 2, 4, missing.len());
+        let asks = Requirement::Mornings { needs, settled, of, unknown, missing };
+        Criterion { is_met, asks }
+    }
+
+    /// Pain of which too little is known.
+    fn pain_unknown() -> Criterion {
+        let now = Now::Unknown { known: 1, needs: 4, of_days: 7 };
+        let (base, against_start) = (None, None);
+        let asks = Requirement::Pain { needs: 4.0, now, base, number_alone: false, against_start };
+        Criterion { is_met: false, asks }
     }
 
     /// So many days in the phase.
@@ -330,6 +403,11 @@ mod tests {
             (vec![test(Some((7, false))), test(None)], Readiness::ToTry),
             (vec![days(false), test(None)], Readiness::Open),
             (vec![days(false), test(Some((0, true)))], Readiness::Open),
+            (vec![days(true), mornings(true, 3)], Readiness::Met),
+            (vec![days(true), mornings(false, 0), test(None)], Readiness::Open),
+            (vec![days(true), mornings(false, 1), test(None)], Readiness::ToSay),
+            (vec![days(true), pain_unknown()], Readiness::ToSay),
+            (vec![days(false), pain_unknown()], Readiness::Open),
         ] {
             assert_eq!(readiness(&criteria, today(), &testing::rules()), expected, "{criteria:?}");
         }

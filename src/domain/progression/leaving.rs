@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::case::Case;
+use super::decision::Finding;
 use super::response::above;
 use super::standing::Standing;
 use crate::domain::analysis::adherence::{Ledger, Tally};
@@ -185,12 +186,17 @@ impl<'a> Leaving<'a, '_> {
         exercises.any(|exercise| exercise.has_impact())
     }
 
-    /// What is stopped and listed by the next phase: it waits for a clinician's look.
+    /// What is stopped and listed by the next phase, or stopped by a sign: it waits for a
+    /// clinician's look (`clinical/rules.md` 24).
     fn stopped(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> Vec<String> {
         let list = next_list(condition, plan, next);
         let stopped =
             self.standings.iter().filter(|standing| standing.is_stopped).filter(|standing| {
-                list.contains(&standing.exercise) || list.contains(&standing.listed)
+                let by_sign = standing
+                    .decision
+                    .as_ref()
+                    .is_some_and(|decision| matches!(decision.finding, Finding::Sign { .. }));
+                by_sign || list.contains(&standing.exercise) || list.contains(&standing.listed)
             });
         stopped
             .map(|standing| self.case.shelf.exercise_name(&standing.exercise).to_owned())
@@ -211,8 +217,9 @@ impl<'a> Leaving<'a, '_> {
         })
     }
 
-    /// The nights after the last days of the phase on which an exercise was done.
-    fn nights(&self, phase_from: NaiveDate, rules: &RuleBook) -> Vec<Night> {
+    /// The nights after the last days of the phase on which an exercise was done, each with the day
+    /// after it.
+    fn nights(&self, phase_from: NaiveDate, rules: &RuleBook) -> Vec<(NaiveDate, Night)> {
         let from = days_before(self.today, rules.leave_nights.unsigned_abs()).max(phase_from);
         let mut days: Vec<NaiveDate> = self.done_since(from).map(|session| session.day).collect();
         days.sort_unstable();
@@ -223,7 +230,7 @@ impl<'a> Leaving<'a, '_> {
         over.map(|day| {
             let next = days_after(day, 1);
             let compared = flares.compared(next, self.today, false, rules);
-            Night::before(&compared, flares.was_in_flare(next), rules)
+            (next, Night::before(&compared, flares.was_in_flare(next), rules))
         })
         .collect()
     }

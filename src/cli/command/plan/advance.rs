@@ -28,13 +28,14 @@ use crate::domain::progression::routine::BlockedUntil;
 use crate::domain::screening::answers::Check;
 use crate::domain::text::when;
 use crate::store::{Change, Diary};
+use crate::words;
 use crate::words::text::capital;
 
 /// Arguments of `plan advance`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "In a terminal it asks the tests that you have not said yes to in this phase. Every answer is kept \
-                        with its day.\n\nExamples:\n  supple plan advance\n  \
+    after_help = "In a terminal it asks the tests that you have not said yes to in this phase, and how the last week \
+                        was where you rated too few days of it. Every answer is kept with its day.\n\nExamples:\n  supple plan advance\n  \
                         supple plan advance piriformis-dgs --passed sit-20-min --not-yet no-new-numbness"
 )]
 pub struct Args {
@@ -81,17 +82,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let leaving = leaving(&args, &open, &diary, context)?;
         let ticked = given(&args, &leaving.phase.exit.tests, context)?;
         agreement(&args, leaving.start, context)?;
-        // Where more than tests is missing, answering them now would be in vain.
-        may_ask = leaving
-            .criteria
-            .iter()
-            .all(|criterion| criterion.is_met || test_of(criterion).is_some());
+        // Where more is missing than what can be answered, answering it now would be in vain.
+        may_ask = leaving.criteria.iter().all(|criterion| criterion.is_met || is_asked(criterion));
+        // Neither answer about the week says much without the other.
+        if !week.is_empty() || may_ask && leaving.criteria.iter().any(Criterion::waits_for_week) {
+            week = week.ask_for_missing(&mut Prompt::new(context));
+        }
         if may_ask {
             answers = ask(&untried(&leaving, &ticked), context);
-        }
-        // Neither says much without the other.
-        if !week.is_empty() {
-            week = week.ask_for_missing(&mut Prompt::new(context));
         }
     }
     let answers = Answers { tests: answers, were_asked: may_ask, week };
@@ -150,7 +148,8 @@ fn advance(
     let after = find(PhaseProgress::load_all(&open.snapshot, change, context.today)?, &id)?;
     // A refusal within the change: the answers stay in the diary, and the phase does not begin.
     let kept = ticked.len() + usize::from(!answers.week.is_empty());
-    if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, &id) {
+    let has_agreed = agreed.is_some();
+    if let Err(refusal) = refuse_open(&after, next, kept, answers.were_asked, has_agreed, &id) {
         return Ok(Err(refusal));
     }
     if after.needs_clearance && agreed.is_none() {
@@ -202,7 +201,19 @@ fn leaving<'o>(
         return Err(Failure::could_not(what).next(next));
     }
     let leaving = find(PhaseProgress::load_all(&open.snapshot, diary, context.today)?, id)?;
-    if leaving.next.is_none() { Err(is_last(&leaving)) } else { Ok(leaving) }
+    if leaving.next.is_none() {
+        return Err(is_last(&leaving));
+    }
+    let flare_day = leaving.criteria.iter().find_map(|criterion| match criterion.asks {
+        Requirement::NoFlare { day } => Some(day),
+        _ => None,
+    });
+    // A clinician may decide otherwise (`clinical/rules.md` 10).
+    if let Some(day) = flare_day.filter(|_| args.agreed_by.is_none()) {
+        let (what, next) = words::flare::no_phase(day);
+        return Err(Failure::could_not(what).next(next));
+    }
+    Ok(leaving)
 }
 
 /// There is no phase after this one.
@@ -268,18 +279,15 @@ fn given(args: &Args, tests: &[ExitTest], context: &Context) -> Result<Vec<TestR
     Ok(ticked)
 }
 
-/// The test that a criterion asks.
-fn test_of(criterion: &Criterion) -> Option<&str> {
-    match &criterion.asks {
-        Requirement::Test { id, .. } => Some(id),
-        _ => None,
-    }
+/// Whether a criterion is one that the person is asked about.
+fn is_asked(criterion: &Criterion) -> bool {
+    criterion.asked_test().is_some() || criterion.waits_for_week()
 }
 
 /// Tests without a yes, which were not answered just now either.
 fn untried<'a>(leaving: &PhaseProgress<'a>, ticked: &[TestResult]) -> Vec<&'a ExitTest> {
     let unmet = leaving.criteria.iter().filter(|criterion| !criterion.is_met);
-    let open: Vec<&str> = unmet.filter_map(test_of).collect();
+    let open: Vec<&str> = unmet.filter_map(Criterion::asked_test).collect();
     let tests = leaving.phase.exit.tests.iter().filter(|test| open.contains(&test.id.as_str()));
     tests.filter(|test| ticked.iter().all(|ticked| ticked.test != test.id)).collect()
 }
@@ -318,17 +326,22 @@ fn ask(tests: &[&ExitTest], context: &Context) -> Vec<TestResult> {
     results.collect()
 }
 
-/// Refuses while a criterion is open, and says which, and how an answer to a test is given. `kept`
-/// counts the answers that were kept all the same.
+/// Refuses while a criterion is open, and says which, and how what is asked is answered. `kept` counts
+/// the answers that were kept all the same; a clinician who `has_agreed` may let a phase begin in a
+/// flare.
 fn refuse_open(
     leaving: &PhaseProgress<'_>,
     next: PhaseName,
     kept: usize,
     was_asked: bool,
+    has_agreed: bool,
     condition: &str,
 ) -> Result<(), Failure> {
-    let open: Vec<&Criterion> =
-        leaving.criteria.iter().filter(|criterion| !criterion.is_met).collect();
+    let is_open = |criterion: &&Criterion| {
+        let is_flare = matches!(criterion.asks, Requirement::NoFlare { .. });
+        !criterion.is_met && !(is_flare && has_agreed)
+    };
+    let open: Vec<&Criterion> = leaving.criteria.iter().filter(is_open).collect();
     if open.is_empty() {
         return Ok(());
     }
@@ -341,15 +354,28 @@ fn refuse_open(
     for criterion in &open {
         what += &format!("\n - {}", criterion.in_words());
     }
-    let tests: Vec<&str> = open.iter().filter_map(|criterion| test_of(criterion)).collect();
-    let failure = Failure::could_not(what);
-    Err(match tests.first() {
-        Some(test) if !was_asked => failure.next(format!(
-            "When a test goes: supple plan advance {condition} --passed {test}\nWhen it does not \
-             yet: --not-yet {test}"
-        )),
-        _ => failure.next("It all stands in supple plan. There is no hurry."),
-    })
+    let mut hints = Vec::new();
+    if !was_asked {
+        hints.extend(open.iter().find_map(|criterion| criterion.asked_test()).map(|test| {
+            format!(
+                "When a test goes: supple plan advance {condition} --passed {test}\nWhen it does \
+                 not yet: --not-yet {test}"
+            )
+        }));
+        // Two answers hold for a week, so they are asked for when they can decide.
+        let can_decide = open.iter().all(|criterion| is_asked(criterion));
+        if can_decide && open.iter().any(|criterion| criterion.waits_for_week()) {
+            hints.push(format!(
+                "How the last week was: supple plan advance {condition} --week-average SCORE \
+                 --against-start better (or same, or worse)"
+            ));
+        }
+    }
+    let hint = match hints.is_empty() {
+        true => "It all stands in supple plan. There is no hurry.".to_owned(),
+        false => hints.join("\n"),
+    };
+    Err(Failure::could_not(what).next(hint))
 }
 
 /// Runs `plan back`.

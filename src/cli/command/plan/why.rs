@@ -171,7 +171,7 @@ fn history(standing: &Standing, snapshot: &PlanSnapshot) -> Vec<Decision> {
     found
 }
 
-/// A decision with its rule, the sessions it looked at, and where the rule comes from.
+/// A decision with its rule, the records it looked at, and where the rule comes from.
 fn show_decision(
     decision: &Decision,
     standing: &Standing,
@@ -203,8 +203,8 @@ fn show_decision(
         .collect();
     page.list(
         match sessions.len() {
-            1 => "The session it looked at",
-            _ => "The sessions it looked at",
+            1 => "The record it looked at",
+            _ => "The records it looked at",
         },
         &sessions,
     );

@@ -128,6 +128,7 @@ enum RequirementView<'a> {
         settled: usize,
         of: usize,
         unknown: usize,
+        missing_mornings: Vec<DayText>,
     },
     Sessions {
         needs: f64,
@@ -180,9 +181,13 @@ impl<'a> From<&'a Requirement> for RequirementView<'a> {
                 now: points_number(creep.now),
                 since: DayText(creep.since),
             },
-            Requirement::Mornings { needs, settled, of, unknown } => {
-                Self::Mornings { needs: *needs, settled: *settled, of: *of, unknown: *unknown }
-            }
+            Requirement::Mornings { needs, settled, of, unknown, missing } => Self::Mornings {
+                needs: *needs,
+                settled: *settled,
+                of: *of,
+                unknown: *unknown,
+                missing_mornings: missing.iter().copied().map(DayText).collect(),
+            },
             Requirement::Sessions { needs, done, planned } => {
                 Self::Sessions { needs: *needs, done: *done, planned: *planned }
             }
