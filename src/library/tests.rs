@@ -80,7 +80,7 @@ fn an_exercise_comes_out_as_its_file_says() {
 fn a_condition_comes_out_as_its_file_says() {
     let condition = Library::builtin().condition("piriformis-dgs").expect("it is shipped");
     let words: Vec<&str> = condition.phases.iter().map(|phase| phase.name.word()).collect();
-    assert_eq!(words, ["calm", "restore", "strengthen", "return"]);
+    assert_eq!(words, ["calm", "restore", "strengthen", "return", "upkeep"]);
     assert_eq!(condition.default_variant.as_deref(), Some("stretch-and-strength"));
     assert_eq!(condition.excludes.delays["heavy-load"], PhaseName::Return);
     assert!(condition.icd10cm.iter().all(|code| code.seen) && condition.icd10cm.len() == 4);
@@ -90,6 +90,23 @@ fn a_condition_comes_out_as_its_file_says() {
     assert_eq!(calm.exit.tests[0].id, "sit-20-min");
     let strengthen = condition.phase(PhaseName::Strengthen).expect("all four are there");
     assert_eq!(strengthen.overrides["lateral-step-down"].sets, Some(2));
+    let upkeep = condition.phase(PhaseName::Upkeep).expect("its file names exercises for it");
+    assert_eq!(upkeep.exercises, condition.upkeep);
+    assert_eq!(condition.listed_phases().count(), PhaseName::LISTED.len());
+}
+
+#[test]
+fn upkeep_has_the_doses_of_the_last_phase_that_sets_them_on_fewer_days() {
+    let library = Library::builtin();
+    let condition = library.condition("ischial-bursitis").expect("it is shipped");
+    let upkeep = condition.phase(PhaseName::Upkeep).expect("its file names exercises for it");
+    let last = condition.phase(PhaseName::Return).expect("all four are there");
+    for id in &upkeep.exercises {
+        let own = library.exercise(id).expect("it is shipped").dose;
+        let (dose, before) = (upkeep.dose_of(id, &own), last.dose_of(id, &own));
+        assert_eq!(dose.reps, before.reps, "{id}");
+        assert!(dose.days_per_week <= 3, "{id}");
+    }
 }
 
 #[test]

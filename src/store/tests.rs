@@ -22,6 +22,7 @@ use crate::domain::programme::condition::PhaseName;
 use crate::domain::screening::answers::{Answer, Check, Says};
 
 mod room;
+mod upkeep;
 
 /// A moment for the tests.
 fn now() -> DateTime<FixedOffset> {

@@ -131,9 +131,14 @@ impl World {
         self.variables.remove(name);
     }
 
+    /// Sets the clock, and says nothing of it in the record.
+    pub fn at(&mut self, now: &str) {
+        self.now = moment(now);
+    }
+
     /// Sets the clock, and says so in the record.
     pub fn clock(&mut self, now: &str) {
-        self.now = moment(now);
+        self.at(now);
         self.remark(&self.now.format("%a %-d %b %Y, %H:%M %:z").to_string());
     }
 

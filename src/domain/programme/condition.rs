@@ -476,6 +476,25 @@ mod tests {
     }
 
     #[test]
+    fn upkeep_follows_only_where_a_file_names_exercises_for_it() {
+        let mut condition = testing::condition("a", &["x7".to_owned()]);
+        assert_eq!(condition.next_phase(PhaseName::Strengthen), Some(PhaseName::Return));
+        assert_eq!(condition.next_phase(PhaseName::Return), None);
+        let fewer = DoseOverride { sets: Some(1), days_per_week: Some(2), ..Default::default() };
+        condition.phases[2].overrides.insert("x7".to_owned(), fewer);
+        let lists = ["x7".to_owned(), "y7".to_owned()];
+        let upkeep = Phase::upkeep(&lists, &condition.phases[..3]);
+        condition.phases.push(upkeep);
+        assert_eq!(condition.next_phase(PhaseName::Return), Some(PhaseName::Upkeep));
+        assert_eq!(condition.next_phase(PhaseName::Upkeep), None);
+        let upkeep = condition.phase(PhaseName::Upkeep).expect("it is there now");
+        let own = testing::exercise("x7", 7).dose;
+        let doses = ["x7", "y7"].map(|id| upkeep.dose_of(id, &own));
+        assert_eq!(doses.each_ref().map(|dose| dose.days_per_week), [2, 3]);
+        assert_eq!(doses.map(|dose| dose.sets), [1, own.sets]);
+    }
+
+    #[test]
     fn minutes_that_are_set_hold_and_take_the_stages_away() {
         let stage = Stage { line: "walk".to_owned(), minutes: 20 };
         let own = Dose {

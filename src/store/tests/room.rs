@@ -13,7 +13,7 @@ use crate::store::Removed;
 use crate::store::migrate::VERSION_WITH_UUIDS;
 
 /// The kept diary of an earlier version, in a folder of its own.
-fn old_diary(version: u32) -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn old_diary(version: u32) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("diary.db");
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diaries");
@@ -33,7 +33,7 @@ fn told<T>(by: SetBy, told: T) -> Setting<T> {
 }
 
 /// Every uuid that a row has, with its table, in order.
-fn named(diary: &Diary) -> Vec<(String, String)> {
+pub(super) fn named(diary: &Diary) -> Vec<(String, String)> {
     let tables = "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
          WHERE m.type = 'table' AND m.name <> 'removed' AND c.name = 'uuid' ORDER BY m.name";
     let tables: Vec<String> = diary
@@ -466,36 +466,38 @@ fn rows_that_hold_the_same_get_names_of_their_own() {
 }
 
 #[test]
-fn version_3_is_brought_up_to_date_with_all_it_holds() {
-    let (_folder, path) = old_diary(3);
-    let old = rusqlite::Connection::open(&path).expect("it opens");
-    let new = open(&path).expect("it opens");
-    // Every column of version 3 holds what it held.
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'removed'";
-    let copy = new.backup.clone().expect("a copy");
-    let copy = rusqlite::Connection::open(copy).expect("it opens");
-    let names: Vec<String> = copy
-        .prepare(tables)
-        .and_then(|mut names| names.query_map([], |row| row.get(0))?.collect())
-        .expect("the tables");
-    assert!(names.len() > 15);
-    for table in names {
-        let columns: String = copy
-            .query_row(
-                "SELECT group_concat(name, ', ') FROM pragma_table_info(?1)",
-                [&table],
-                |row| row.get(0),
-            )
-            .expect("its columns");
-        let sql = format!("SELECT json_array({columns}) FROM {table} ORDER BY 1");
-        let rows = |connection: &rusqlite::Connection| -> Vec<String> {
-            let mut statement = connection.prepare(&sql).expect("asked");
-            let rows = statement.query_map([], |row| row.get(0)).expect("asked");
-            rows.collect::<rusqlite::Result<_>>().expect("read")
-        };
-        let before = rows(&copy);
-        assert!(!before.is_empty(), "the old diary has something in {table}");
-        assert_eq!(rows(&old), before, "{table}");
+fn versions_3_and_4_are_brought_up_to_date_with_all_they_hold() {
+    for version in [3, 4] {
+        let (_folder, path) = old_diary(version);
+        let old = rusqlite::Connection::open(&path).expect("it opens");
+        let new = open(&path).expect("it opens");
+        // Every column of the old version holds what it held.
+        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'removed'";
+        let copy = new.backup.clone().expect("a copy");
+        let copy = rusqlite::Connection::open(copy).expect("it opens");
+        let names: Vec<String> = copy
+            .prepare(tables)
+            .and_then(|mut names| names.query_map([], |row| row.get(0))?.collect())
+            .expect("the tables");
+        assert!(names.len() > 15);
+        for table in names {
+            let columns: String = copy
+                .query_row(
+                    "SELECT group_concat(name, ', ') FROM pragma_table_info(?1)",
+                    [&table],
+                    |row| row.get(0),
+                )
+                .expect("its columns");
+            let sql = format!("SELECT json_array({columns}) FROM {table} ORDER BY 1");
+            let rows = |connection: &rusqlite::Connection| -> Vec<String> {
+                let mut statement = connection.prepare(&sql).expect("asked");
+                let rows = statement.query_map([], |row| row.get(0)).expect("asked");
+                rows.collect::<rusqlite::Result<_>>().expect("read")
+            };
+            let before = rows(&copy);
+            assert!(!before.is_empty(), "the old diary has something in {table}");
+            assert_eq!(rows(&old), before, "{table}");
+        }
     }
 }
 

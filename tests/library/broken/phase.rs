@@ -304,6 +304,16 @@ pub const ROWS: &[Row] = &[
         "#,
     ),
     row(
+        "phase-upkeep",
+        BURSITIS,
+        &[Replace(r#"name = "return""#, r#"name = "upkeep""#)],
+        r#"
+            conditions/ischial-bursitis.toml, line 148: name is “upkeep”; it is calm, restore, strengthen or return.
+              148 | name = "upkeep"
+                  |        ^^^^^^^^
+        "#,
+    ),
+    row(
         "phase-word-unknown",
         BURSITIS,
         &[Replace(r#"name = "restore""#, r#"name = "recover""#)],
