@@ -185,6 +185,10 @@ impl<'a> Progression<'a> {
     /// record is not looked at again.
     pub fn next_day(&mut self, case: Case<'a>) {
         self.end_day();
+        // What only held a dose was a word about its own day.
+        for slot in &mut self.slots {
+            slot.last_decision = slot.last_decision.take().filter(Decision::changes);
+        }
         self.day = days_after(self.day, 1);
         self.case = case;
     }
