@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use super::text::points;
 use crate::domain::diary::score::Score;
 use crate::domain::flare::score_book::Tenths;
+use crate::domain::programme::exercise::Evidence;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::ladder::Step;
+use crate::domain::screening::safety::Limit;
 use crate::domain::text::date::{self, Reader, days_after};
 use crate::domain::text::load::WeightUnit;
 
@@ -199,6 +201,12 @@ impl Rule {
     pub fn sources(&self, rules: &RuleBook) -> Vec<String> {
         self.numbers.iter().filter_map(|id| number_line(id, rules)).collect()
     }
+}
+
+/// The limit on pain in an exercise in a line, with where it comes from.
+pub fn limit_line(limit: Limit, source: &Evidence) -> String {
+    let most = limit.acceptable_max;
+    format!("{most}: the most points of pain above the pain before ({})", source.text())
 }
 
 /// A number of the rules in a line: `2 points: … (design choice)`.

@@ -570,3 +570,197 @@ fn a_long_flare_in_upkeep_offers_the_phase_before() {
     assert_eq!(phase(&mut world), "return");
     assert_snapshot!(world.told());
 }
+
+/// From `day` of November on, so many days with one score in the morning and in the evening, and
+/// the exercises done in between where `done` is what is typed for it.
+fn days_at(world: &mut World, days: std::ops::Range<u32>, score: &str, done: Option<&str>) {
+    for day in days {
+        world.clock(&format!("2026-11-{day:02}T08:05:00+01:00"));
+        world.quietly(&format!("supple log {score} --morning"));
+        world.clock(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        world.quietly(&format!("supple log {score}"));
+        if let Some(done) = done {
+            world.quietly(done);
+            world.quietly(done);
+        }
+    }
+}
+
+/// The plan and all that is behind an exercise, at 08:05 of a day of November.
+fn plan_and_why(world: &mut World, day: u32, exercise: &str) -> String {
+    world.clock(&format!("2026-11-{day:02}T08:05:00+01:00"));
+    world.forget();
+    world.types("supple plan");
+    let why = world.types(&format!("supple plan --why {exercise}")).stdout;
+    let numbers = why.split("Its numbers").nth(1).expect("the numbers of the rule");
+    let has_mark = |mark: &&str| numbers.contains(*mark);
+    assert!(["design choice", "[seen: ", "[recalled: "].iter().any(has_mark), "{why}");
+    world.told()
+}
+
+#[test]
+fn the_plan_and_its_reasons_read_aloud_in_five_situations() {
+    const DONE: Option<&str> = Some("supple done --all --pain 1 --effort 4");
+    let mut world = after_two_weeks();
+    days_at(&mut world, 16..17, "3", DONE);
+    assert_snapshot!("aloud_1_ordinary_growth", plan_and_why(&mut world, 17, "walking"));
+    world.quietly("supple done glute-squeeze --pain 7 --before 1");
+    assert_snapshot!("aloud_2_too_much", plan_and_why(&mut world, 18, "glute-squeeze"));
+
+    let mut world = after_two_weeks();
+    days_at(&mut world, 16..21, "6", DONE);
+    let flare = plan_and_why(&mut world, 21, "walking");
+    assert!(flare.contains("Flare, day 4"), "{flare}");
+    assert_snapshot!("aloud_3_flare_day_4", flare);
+    days_at(&mut world, 21..24, "3", None);
+    let back = plan_and_why(&mut world, 24, "walking");
+    assert!(back.contains("on the way back from the flare"), "{back}");
+    assert_snapshot!("aloud_4_way_back", back);
+
+    let mut world = after_two_weeks();
+    world.quietly("supple done sciatic-slider-supine --symptom leg-spread --pain 1");
+    days_at(&mut world, 16..17, "3", None);
+    plan_and_why(&mut world, 17, "sciatic-slider-supine");
+    world.quietly("supple done pelvic-tilt-supine --pain 1");
+    world.quietly("supple done pelvic-tilt-supine --pain 1");
+    assert_snapshot!(
+        "aloud_5_stand_in_after_leg_spread",
+        plan_and_why(&mut world, 18, "sciatic-slider-supine")
+    );
+}
+
+/// The calm phase of a fortnight in which next to nothing was rated.
+fn after_two_quiet_weeks() -> World {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    world.clock("2026-11-16T08:00:00+01:00");
+    world.forget();
+    world
+}
+
+#[test]
+fn without_a_terminal_it_is_said_how_the_last_week_is_told() {
+    let mut world = after_two_quiet_weeks();
+    world.types_all(&[
+        "supple plan advance",
+        "supple plan advance --passed sit-20-min --passed no-new-numbness",
+        "supple",
+        "supple plan advance --week-average 5",
+        "supple plan advance --against-start same",
+    ]);
+    assert_eq!(phase(&mut world), "restore");
+    assert_snapshot!(world.told());
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_terminal_the_last_week_is_asked_where_too_little_is_known_of_it() {
+    let mut world = after_two_quiet_weeks();
+    let line = "supple plan advance";
+    let mut watched = world.on_a_terminal(line);
+    for (question, answer) in [
+        ("[0-10/Enter]", "6"),
+        ("[b/s/w/Enter]", "s"),
+        ("[y/n/Enter]", "y"),
+        ("[y/n/Enter]", "n"),
+    ] {
+        watched.until(question);
+        watched.types(answer);
+    }
+    let output = watched.ends();
+    world.record_watched(line, &output);
+    assert_eq!(output.code, 1, "a test did not go");
+    // What was answered holds for a week, and is not asked again.
+    world.clock("2026-11-23T08:00:00+01:00");
+    let mut watched = world.on_a_terminal(line);
+    watched.until("[y/n/Enter]");
+    watched.types("y");
+    let output = watched.ends();
+    world.record_watched(line, &output);
+    assert_eq!((output.code, phase(&mut world)), (0, "restore".into()));
+    world.types("supple history");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn no_phase_begins_in_a_flare_unless_a_clinician_says_so() {
+    let mut world = after_two_weeks();
+    world.quietly("supple flare");
+    world.clock("2026-11-19T08:05:00+01:00");
+    let output = world.types("supple plan advance");
+    assert_eq!(output.code, 1);
+    let today = world.quietly("supple today");
+    assert!(!today.stderr.contains("plan advance"), "{today:?}");
+    world.types(
+        "supple plan advance --passed sit-20-min --passed no-new-numbness --agreed-by 'Dr Okafor'",
+    );
+    assert_eq!(phase(&mut world), "restore");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn what_can_still_be_said_for_the_next_phase_is_one_line_everywhere() {
+    let mut world = World::new();
+    world.clock("2026-11-02T18:00:00+01:00");
+    world.quietly("supple assign piriformis-dgs --side left");
+    // A night that was not settled, one that was, and two mornings that nobody wrote down.
+    for (day, morning, is_done) in [
+        (3, "3", false),
+        (4, "3", false),
+        (5, "3", false),
+        (9, "3", false),
+        (10, "3", false),
+        (14, "3", true),
+        (15, "6", true),
+        (16, "", true),
+        (17, "3", true),
+    ] {
+        world.clock(&format!("2026-11-{day:02}T08:05:00+01:00"));
+        if !morning.is_empty() {
+            world.quietly(&format!("supple log {morning} --morning"));
+        }
+        if is_done {
+            world.quietly("supple done --all --pain 1 --effort 4");
+        }
+    }
+    world.clock("2026-11-20T08:05:00+01:00");
+    world.forget();
+    world.types_all(&["supple plan", "supple"]);
+    let mornings = &world.json("supple plan --json")["plans"][0]["criteria"][2]["missing_mornings"];
+    assert_eq!(*mornings, serde_json::json!(["2026-11-16", "2026-11-18"]));
+    let today = world.quietly("supple today").stderr;
+    assert!(today.contains("Missing for the restore phase: the mornings of Mon 16"), "{today}");
+    // What is filled in can be enough.
+    world.quietly("supple log 3 --morning --on 2026-11-16");
+    world.quietly("supple log 3 --morning --on 2026-11-18");
+    world.types("supple plan");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_sign_that_waits_for_a_look_keeps_the_next_phase_also_where_it_has_no_such_exercise() {
+    let mut world = after_two_weeks();
+    world.quietly("supple done glute-squeeze --symptom numb-weak");
+    world.clock("2026-11-17T08:05:00+01:00");
+    let line = "supple plan advance --passed sit-20-min --passed no-new-numbness";
+    assert_eq!(world.types(line).code, 1);
+    world.quietly("supple plan resume glute-squeeze --by 'Dr Okafor'");
+    assert_eq!(world.types("supple plan advance").code, 0);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn in_a_long_flare_a_rest_is_offered_where_the_plan_does_not_rest() {
+    let mut world = after_two_weeks();
+    days_at(&mut world, 16..30, "6", None);
+    world.clock("2026-12-02T08:05:00+01:00");
+    world.forget();
+    let offer = "If it is too much, the plan may rest: supple plan pause";
+    for (line, is_offered) in [("supple today", true), ("supple plan", false)] {
+        assert_eq!(world.types(line).stdout.contains(offer), is_offered, "{line}");
+    }
+    world.quietly("supple plan pause");
+    assert!(!world.quietly("supple today").stdout.contains(offer));
+    assert_snapshot!(world.told());
+}

@@ -275,6 +275,17 @@ impl Monitor {
             acceptable_max: strictest.acceptable_max.min(limit.acceptable_max),
         })
     }
+
+    /// Where a limit on an exercise of this kind comes from.
+    pub fn source_for(&self, kind: Kind, limit: Limit) -> &Evidence {
+        if limit.acceptable_max <= self.bone.acceptable_max {
+            &self.bone_source
+        } else if self.nerve_kinds.contains(&kind) {
+            &self.nerve_source
+        } else {
+            &self.source
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::cli::output::json::screening::HoldsView;
 use crate::cli::output::page::Page;
 use crate::cli::view::routine::show_holds;
 use crate::domain::plan::assignment::{Override, SetBy};
-use crate::domain::progression::decision::{Decision, DoseChange};
+use crate::domain::progression::decision::{Decision, DoseChange, Finding, Over};
 use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
 use crate::words;
@@ -196,8 +196,11 @@ fn show_decision(
     } else {
         snapshot.shelf.exercise(&decision.exercise).and_then(|exercise| exercise.dose.effort)
     };
-    let sessions: Vec<String> = decision
-        .responses
+    // That there is or was a flare is reason enough; no record is.
+    let is_flare = matches!(decision.finding, Finding::InFlare | Finding::WayBack { .. });
+    let of = if is_flare { 0 } else { decision.responses.len() };
+    let newest = &decision.responses[of.saturating_sub(RECORDS_SHOWN)..of];
+    let sessions: Vec<String> = newest
         .iter()
         .map(|response| words::plan::response(response, effort, context.reader()))
         .collect();
@@ -223,5 +226,13 @@ fn show_decision(
     }
     let rule = decision.finding.rule();
     page.section(&format!("The rule: {}", rule.name), rule.says);
-    page.list("Its numbers", &rule.sources(&snapshot.rules));
+    let mut numbers = rule.sources(&snapshot.rules);
+    // The limit on pain stands with the safety questions, and not with the rules.
+    let is_about_pain = matches!(decision.finding, Finding::TooMuch { over: Over::Pain { .. }, .. });
+    let exercise = snapshot.shelf.exercise(&decision.exercise);
+    if let Some(exercise) = exercise.filter(|_| is_about_pain) {
+        let source = snapshot.safety.monitor.source_for(exercise.kind, limit);
+        numbers.insert(0, words::decision::limit_line(limit, source));
+    }
+    page.list("Its numbers", &numbers);
 }
