@@ -659,12 +659,9 @@ fn in_a_terminal_the_last_week_is_asked_where_too_little_is_known_of_it() {
     let mut world = after_two_quiet_weeks();
     let line = "supple plan advance";
     let mut watched = world.on_a_terminal(line);
-    for (question, answer) in [
-        ("[0-10/Enter]", "6"),
-        ("[b/s/w/Enter]", "s"),
-        ("[y/n/Enter]", "y"),
-        ("[y/n/Enter]", "n"),
-    ] {
+    for (question, answer) in
+        [("[0-10/Enter]", "6"), ("[b/s/w/Enter]", "s"), ("[y/n/Enter]", "y"), ("[y/n/Enter]", "n")]
+    {
         watched.until(question);
         watched.types(answer);
     }

@@ -174,7 +174,9 @@ fn more_repeats(now: &Dose, prescribed: &Dose, rules: &RuleBook) -> Option<Step>
 /// Seconds more of each hold.
 fn longer_hold(now: &Dose, rules: &RuleBook) -> Option<Step> {
     let (from, most) = (now.hold_s?, now.hold_max_s?);
-    (from < most).then_some(Step::Hold { from, to: (from + count(rules.step_hold)).min(most) })
+    // A second more of a hold of three is much, and of one of forty nothing.
+    let more = count(rules.step_hold).max(from / 10);
+    (from < most).then_some(Step::Hold { from, to: (from + more).min(most) })
 }
 
 /// More weight, with the repeats falling where the file says so far; only where a weight is known.

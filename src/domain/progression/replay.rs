@@ -668,9 +668,12 @@ impl<'a> Progression<'a> {
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
         slot.note(&finding, &rules);
-        // A dose that a person or a clinician set stays, but a stop is a matter of safety.
-        let kept_for =
-            set_by.filter(|_| !matches!(change, DoseChange::Hold | DoseChange::Stop)).cloned();
+        // A dose that a person or a clinician set stays; but what was too much is less, and a sign is
+        // a sign, whoever set it (`clinical/rules.md` 7: never past 16).
+        let is_too_much = matches!(finding, Finding::Sign { .. } | Finding::TooMuch { .. });
+        let returns =
+            matches!(change, DoseChange::Hold | DoseChange::Stop | DoseChange::Return { .. });
+        let kept_for = set_by.filter(|_| !is_too_much && !returns).cloned();
         slot.responses_as_of = self.day;
         // What was too much is answered once, also where there is nothing to take away, or where a
         // dose that was set stays; a sign that spread is then told apart from the next one.

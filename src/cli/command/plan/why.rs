@@ -228,7 +228,8 @@ fn show_decision(
     page.section(&format!("The rule: {}", rule.name), rule.says);
     let mut numbers = rule.sources(&snapshot.rules);
     // The limit on pain stands with the safety questions, and not with the rules.
-    let is_about_pain = matches!(decision.finding, Finding::TooMuch { over: Over::Pain { .. }, .. });
+    let is_about_pain =
+        matches!(decision.finding, Finding::TooMuch { over: Over::Pain { .. }, .. });
     let exercise = snapshot.shelf.exercise(&decision.exercise);
     if let Some(exercise) = exercise.filter(|_| is_about_pain) {
         let source = snapshot.safety.monitor.source_for(exercise.kind, limit);
