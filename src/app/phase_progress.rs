@@ -45,7 +45,7 @@ pub struct PhaseStep {
     pub readiness: Readiness,
     /// What the person can still say.
     pub to_say: ToSay,
-    /// What upkeep offers.
+    /// What upkeep offers, where this is upkeep.
     pub upkeep_offer: Option<UpkeepOffer>,
 }
 

@@ -35,7 +35,7 @@ impl Criterion {
             Requirement::Bearable { of_days, hurt } => {
                 let last: Vec<&str> = hurt.iter().map(|record| record.exercise.as_str()).collect();
                 format!(
-                    "every exercise of the last {of_days} days was bearable: {} was not",
+                    "every exercise of the last {of_days} days was bearable: all but {}",
                     and(&last)
                 )
             }

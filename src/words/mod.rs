@@ -7,7 +7,7 @@
 pub mod adherence;
 pub mod chart;
 pub mod day;
-mod decision;
+pub mod decision;
 pub mod due;
 pub mod entry;
 mod exit;

@@ -83,8 +83,9 @@ pub fn differs_from_phase(
     }
 }
 
-/// Who set the dose or chose the exercise, where somebody did.
-pub fn set_by(standing: &Standing, library: &LibrarySubset) -> Vec<String> {
+/// Who set the dose or chose the exercise, where somebody did; where the rules chose it, in whose
+/// place, unless `says_place` that another line says so.
+pub fn set_by(standing: &Standing, says_place: bool, library: &LibrarySubset) -> Vec<String> {
     let chosen = standing.chosen_by.as_ref().map(|by| match by {
         SetBy::Person => {
             format!("you chose it in the place of {}", library.exercise_name(&standing.listed))
@@ -98,8 +99,9 @@ pub fn set_by(standing: &Standing, library: &LibrarySubset) -> Vec<String> {
         }
     });
     let set = standing.set_by.as_ref().map(|by| format!("the dose stays: {}", by.set_it()));
-    let grown = (standing.chosen_by.is_none() && standing.listed != standing.exercise)
-        .then(|| format!("in the place of {}", library.exercise_name(&standing.listed)));
+    let grown =
+        (!says_place && standing.chosen_by.is_none() && standing.listed != standing.exercise)
+            .then(|| format!("in the place of {}", library.exercise_name(&standing.listed)));
     [grown, chosen, set].into_iter().flatten().collect()
 }
 

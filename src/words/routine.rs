@@ -39,6 +39,15 @@ pub fn lighter(due: &Due, weights: WeightUnit) -> Option<String> {
     })
 }
 
+/// The dose of today where it is less than what was reached: `today 12 min: less in the flare`.
+pub fn today_less(due: &Due, sore: Option<Side>, weights: WeightUnit) -> Option<String> {
+    let because = match due.lighter.as_ref()?.because {
+        LighterDay::Flare => "less in the flare",
+        LighterDay::WayBack => "on the way back from the flare",
+    };
+    Some(format!("today {}: {because}", due.dose.on_side(sore, weights)))
+}
+
 /// The exercise that comes back in its place, where that was too much.
 pub fn first_choice(due: &Due, library: &LibrarySubset) -> Option<String> {
     let first = library.exercise_name(due.first_choice.as_deref()?);

@@ -139,7 +139,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
         page.gap();
         page.heading("Exercises now");
         for standing in standings {
-            show_standing(standing, &snapshot, context, &mut page);
+            show_standing(standing, &routine, &snapshot, context, &mut page);
         }
     }
     let kept_out: Vec<&NotToday> = kept_out(&routine).collect();

@@ -507,7 +507,10 @@ mod tests {
         let unsettled = Night::Unsettled { rise: Tenths::from(20) };
         let unknown = Night::Unknown(NoNight::NotRecorded);
         let creep = Creep { since: today(), now: Tenths::from(60) };
-        let nights = |nights: &'static [Night]| missing(|record| PhaseRecord { nights, ..record });
+        let nights = |nights: &[Night]| {
+            let nights: Vec<_> = nights.iter().map(|night| (today(), *night)).collect();
+            missing(|record| PhaseRecord { nights: &nights, ..record })
+        };
         let bad = Box::leak(Box::new([Night::Settled, Night::Settled, Night::Settled, unsettled]));
         let fine = Box::leak(Box::new([Night::Settled; 4].to_vec()));
         fine.extend([unsettled, unknown, unknown]);

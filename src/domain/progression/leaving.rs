@@ -190,13 +190,15 @@ impl<'a> Leaving<'a, '_> {
     /// clinician's look (`clinical/rules.md` 24).
     fn stopped(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> Vec<String> {
         let list = next_list(condition, plan, next);
+        let is_by_sign = |standing: &Standing| {
+            let decision = standing.decision.as_ref();
+            decision.is_some_and(|decision| matches!(decision.finding, Finding::Sign { .. }))
+        };
         let stopped =
             self.standings.iter().filter(|standing| standing.is_stopped).filter(|standing| {
-                let by_sign = standing
-                    .decision
-                    .as_ref()
-                    .is_some_and(|decision| matches!(decision.finding, Finding::Sign { .. }));
-                by_sign || list.contains(&standing.exercise) || list.contains(&standing.listed)
+                is_by_sign(standing)
+                    || list.contains(&standing.exercise)
+                    || list.contains(&standing.listed)
             });
         stopped
             .map(|standing| self.case.shelf.exercise_name(&standing.exercise).to_owned())

@@ -8,6 +8,7 @@ use crate::cli::output::json::plan::{DecisionView, SetByView};
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
+use crate::domain::progression::decision::{Decision, Finding};
 use crate::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::words;
@@ -35,6 +36,7 @@ pub fn changed_words(
 /// One exercise of the plan.
 pub fn show_standing(
     standing: &Standing,
+    routine: &Routine,
     snapshot: &PlanSnapshot,
     context: &Context,
     page: &mut Page,
@@ -65,7 +67,9 @@ pub fn show_standing(
                     snapshot.dose_line(standing, context.today, context.settings.weights)
                 ),
             );
-            if let Some(decision) = &standing.decision {
+            // That nothing grows in a flare stands above all of them.
+            let says_more = |decision: &&Decision| decision.finding != Finding::InFlare;
+            if let Some(decision) = standing.decision.as_ref().filter(says_more) {
                 page.indented(
                     3,
                     &decision
@@ -74,9 +78,25 @@ pub fn show_standing(
             }
         }
     }
-    for words in words::plan::set_by(standing, &snapshot.shelf) {
+    for words in about_words(standing, routine, snapshot, context) {
         page.indented(3, &words);
     }
+}
+
+/// What is otherwise about it today (less in a flare, or in the place of what spread pain), and who
+/// set its dose or chose it.
+pub fn about_words(
+    standing: &Standing,
+    routine: &Routine,
+    snapshot: &PlanSnapshot,
+    context: &Context,
+) -> Vec<String> {
+    let due = routine.due.iter().find(|due| due.exercise == standing.exercise);
+    let sore = snapshot.sore_side(&standing.conditions, context.today);
+    let less = due.and_then(|due| words::routine::today_less(due, sore, context.settings.weights));
+    let first = due.and_then(|due| words::routine::first_choice(due, &snapshot.shelf));
+    let set_by = words::plan::set_by(standing, first.is_some(), &snapshot.shelf);
+    less.into_iter().chain(first).chain(set_by).collect()
 }
 
 /// An exercise of the plan, for a program.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::open::{find_exercise, names};
-use super::standings::{StandingView, changed_words, kept_out};
+use super::standings::{StandingView, about_words, changed_words, kept_out};
 use crate::app::{PlanSnapshot, Tags};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -20,6 +20,9 @@ use crate::domain::progression::routine::Routine;
 use crate::domain::progression::standing::Standing;
 use crate::words;
 use crate::words::text::capital;
+
+/// Records that are shown of those that a decision looked at: a week of them, once a day.
+const RECORDS_SHOWN: usize = 7;
 
 /// Shows it, on a page or as JSON.
 pub fn show(
@@ -88,7 +91,7 @@ pub fn show(
     if let Some(words) = changed_words(found, snapshot, context) {
         page.para(&format!("{}.", capital(&words)));
     }
-    for line in words::plan::set_by(found, &snapshot.shelf) {
+    for line in about_words(found, routine, snapshot, context) {
         page.para(&format!("{}.", capital(&line)));
     }
     match &found.decision {
@@ -204,13 +207,14 @@ fn show_decision(
         .iter()
         .map(|response| words::plan::response(response, effort, context.reader()))
         .collect();
-    page.list(
-        match sessions.len() {
-            1 => "The record it looked at",
-            _ => "The records it looked at",
-        },
-        &sessions,
-    );
+    let title = match of {
+        1 => "The record it looked at".to_owned(),
+        _ if of > sessions.len() => {
+            format!("The last {} of the {of} records it looked at", sessions.len())
+        }
+        _ => "The records it looked at".to_owned(),
+    };
+    page.list(&title, &sessions);
     let limit = decision.limit;
     if !sessions.is_empty() {
         page.para(&match limit.acceptable_max {
