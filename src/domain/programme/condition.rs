@@ -155,8 +155,8 @@ pub enum PhaseName {
     Strengthen,
     /// Back to everything.
     Return,
-    /// Stay there, on 2 to 3 days a week, until the plan is ended. No file lists it as a phase: it is
-    /// made of [`Condition::upkeep`].
+    /// Stay there, on 2 to 3 days a week, until the plan is ended. No file lists it as a phase: it
+    /// is made of [`Condition::upkeep`].
     Upkeep,
 }
 
@@ -269,8 +269,8 @@ impl Phase {
         variant.and_then(|variant| self.alternatives.get(variant)).unwrap_or(&self.exercises)
     }
 
-    /// The dose of an exercise in this phase: its own, with what the phase sets in its place. Upkeep
-    /// asks for none on more than [`UPKEEP_DAYS`] days a week.
+    /// The dose of an exercise in this phase: its own, with what the phase sets in its place.
+    /// Upkeep asks for none on more than [`UPKEEP_DAYS`] days a week.
     pub fn dose_of(&self, exercise: &str, own: &Dose) -> Dose {
         let set = self.overrides.get(exercise);
         let dose = set.map_or_else(|| own.clone(), |change| change.apply(own));
