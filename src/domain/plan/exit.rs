@@ -508,8 +508,9 @@ mod tests {
         let unknown = Night::Unknown(NoNight::NotRecorded);
         let creep = Creep { since: today(), now: Tenths::from(60) };
         let nights = |nights: &[Night]| {
-            let nights: Vec<_> = nights.iter().map(|night| (today(), *night)).collect();
-            missing(|record| PhaseRecord { nights: &nights, ..record })
+            let nights = nights.iter().map(|night| (today(), *night));
+            let nights: &'static [_] = nights.collect::<Vec<_>>().leak();
+            missing(move |record| PhaseRecord { nights, ..record })
         };
         let bad = Box::leak(Box::new([Night::Settled, Night::Settled, Night::Settled, unsettled]));
         let fine = Box::leak(Box::new([Night::Settled; 4].to_vec()));
