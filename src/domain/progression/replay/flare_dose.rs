@@ -107,7 +107,9 @@ pub(super) fn on_way_back(
         half + u32::try_from((more + steps - 1) / steps).unwrap_or(0)
     };
     let minutes = lowest.minutes.zip(stored.minutes).map(|(low, whole)| part(low, whole));
-    Some(Dose { sets: part(lowest.sets, stored.sets), minutes, ..stored.clone() })
+    let dose = Dose { sets: part(lowest.sets, stored.sets), minutes, ..stored.clone() };
+    // Half the way back from one set to two is two.
+    (dose != *stored).then_some(dose)
 }
 
 /// So many percent of a number, rounded up.
@@ -134,9 +136,11 @@ mod tests {
             let way_back = WayBack { done, ..WayBack::new(since, days, &rules) };
             on_way_back(way_back, exercise, &exercise.dose, &rules)
         };
-        // Halfway from 2 to 3 is 3.
-        assert_eq!(back(&strength, 3, 0).map(|dose| dose.sets), Some(3));
-        assert_eq!(back(&strength, 3, 1), None);
+        // Halfway from 2 to 3 is 3, which is no less than what is stored.
+        assert_eq!(back(&strength, 3, 0), None);
+        let six = Exercise { dose: Dose { sets: 6, ..strength.dose.clone() }, ..strength.clone() };
+        assert_eq!(back(&six, 3, 0).map(|dose| dose.sets), Some(5));
+        assert_eq!(back(&six, 3, 1), None);
         let walk = |minutes| Exercise {
             kind: Kind::Aerobic,
             dose: Dose { sets: 1, reps: None, minutes: Some(minutes), ..strength.dose.clone() },
