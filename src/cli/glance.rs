@@ -80,7 +80,9 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
     } else {
         page.unwrapped(&format!("{line}  {days}"))
     }
-    if let Some(flare) = words::flare::in_few_words(&now.flare, context.today) {
+    // While a warning is open, less of the exercises is not enough.
+    let flare = words::flare::in_few_words(&now.flare, context.today);
+    if let Some(flare) = flare.filter(|_| now.holds.is_empty()) {
         page.item("Flare    ", &flare);
     }
     // While a warning is open no exercise is named, and no next step stands beside it.

@@ -7,7 +7,7 @@ use super::day::today_or;
 use super::text::{and, points};
 use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::score::Score;
-use crate::domain::flare::fold::{Flare, FlareAdvice, FlareDay, FlareEnd};
+use crate::domain::flare::fold::{Flare, FlareAdvice, FlareCause, FlareDay, FlareEnd};
 use crate::domain::text::date::Reader;
 
 /// The offer of the warning signs.
@@ -61,7 +61,10 @@ pub fn what_holds(change: FlareChange) -> Option<&'static str> {
 /// a moment usually has, where it is known.
 pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
     let seen = match usual {
-        Some(usual) => format!("{score} is well above your usual {usual:.1}. That is hard."),
+        Some(usual) => {
+            let usual = plain(format!("{usual:.1}"));
+            format!("{score} is well above your usual {usual}. That is hard.")
+        }
         None => format!("{score} is a lot. That is hard."),
     };
     vec![seen, "Today at half is enough: supple flare".to_owned(), LOOK_FOR_SIGNS.to_owned()]
@@ -89,6 +92,10 @@ pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
             flare.day_number(day)
         ));
         lines.push(format!("{} Or say so: supple flare --over", how_it_ends(flare)));
+        // Once, and on no day after it. Whoever says it themselves is offered them with the answer.
+        if flare.began == day && flare.cause == FlareCause::Scores {
+            lines.push(LOOK_FOR_SIGNS.to_owned());
+        }
     }
     if let Some((_, end)) = now.over.as_ref().and_then(|over| over.ended) {
         lines.push(
@@ -132,6 +139,22 @@ pub fn of_day(now: &FlareDay, day: NaiveDate) -> Vec<String> {
 pub fn in_few_words(now: &FlareDay, day: NaiveDate) -> Option<String> {
     let flare = now.flare.as_ref()?;
     Some(format!("day {}; when it is over: supple flare --over", flare.day_number(day)))
+}
+
+/// What is said to the score with which a flare begins, line by line; nothing where none begins.
+pub fn beginning(now: &FlareDay, day: NaiveDate) -> Vec<String> {
+    let Some(flare) = now.flare.as_ref().filter(|flare| flare.began == day) else {
+        return Vec::new();
+    };
+    if flare.cause == FlareCause::Word {
+        return Vec::new();
+    }
+    vec![
+        "Your pain has been well above your usual for some days. That is hard. It counts as a \
+         flare, so less is asked of you for now: supple today"
+            .to_owned(),
+        LOOK_FOR_SIGNS.to_owned(),
+    ]
 }
 
 /// How a flare ends by itself.

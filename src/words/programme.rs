@@ -31,7 +31,7 @@ pub fn phase_order<'a>(phase: &'a Phase, name: impl Fn(&'a str) -> &'a str) -> V
         phase.one_of.iter().map(|group| format!("One of these on a day: {}", or(&names(group)))),
     );
     lines.extend(phase.instead.iter().map(|(id, others)| {
-        format!("Where it is kept out, in place of {}: {}", name(id), or(&names(others)))
+        format!("Where {} is kept out: {}", name(id), or(&names(others)))
     }));
     lines
 }
@@ -119,7 +119,7 @@ mod tests {
                 "run: after 14 days in a row at bone pain 0",
                 "Never on the same day: run and lift",
                 "One of these on a day: bike or pool",
-                "Where it is kept out, in place of run: bike",
+                "Where run is kept out: bike",
             ]
         );
     }

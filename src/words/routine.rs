@@ -8,7 +8,7 @@ use super::text::{and, count};
 use crate::domain::diary::place::Side;
 use crate::domain::programme::library_subset::LibrarySubset;
 use crate::domain::programme::rules::{Barred, BarredFor};
-use crate::domain::progression::decision::DoseChange;
+use crate::domain::progression::decision::{Decision, DoseChange, Finding};
 use crate::domain::progression::fit::DaySeconds;
 use crate::domain::progression::routine::{
     Due, DueReason, LighterDay, NotDueReason, Routine, StoppedForToday,
@@ -29,10 +29,11 @@ pub fn dose_today(due: &Due, sore: Option<Side>, weights: WeightUnit) -> String 
     format!("{}{times}{effort}", due.dose.on_side(sore, weights))
 }
 
-/// Why its dose is less today than what was reached, where it is.
-pub fn lighter(due: &Due, weights: WeightUnit) -> Option<String> {
+/// Why its dose is less today than what was reached, where it is. `sore` is the sore side of its
+/// condition.
+pub fn lighter(due: &Due, sore: Option<Side>, weights: WeightUnit) -> Option<String> {
     let lighter = due.lighter.as_ref()?;
-    let reached = lighter.reached.in_words(weights);
+    let reached = lighter.reached.on_side(sore, weights);
     Some(match lighter.because {
         LighterDay::Flare => format!("less in the flare; your {reached} is kept"),
         LighterDay::WayBack => format!("on the way back to {reached} after the flare"),
@@ -54,9 +55,9 @@ pub fn first_choice(due: &Due, library: &LibrarySubset) -> Option<String> {
     Some(format!("for now in place of {first}, which comes back once this goes well"))
 }
 
-/// The time of a day: `About 12 minutes of exercises and 15 minutes of walking or riding.` Nothing
-/// where it takes none.
-pub fn day_time(seconds: DaySeconds) -> Option<String> {
+/// The time of a whole day: `About 12 minutes of exercises and 15 minutes of walking, cycling or
+/// water.` Nothing where it takes none. `is_begun` says whether some of it is done.
+pub fn day_time(seconds: DaySeconds, is_begun: bool) -> Option<String> {
     let (exercises, steady) = seconds.minutes();
     let parts = [(exercises, "of exercises"), (steady, "of walking, cycling or water")];
     let parts: Vec<String> = parts
@@ -64,7 +65,8 @@ pub fn day_time(seconds: DaySeconds) -> Option<String> {
         .filter(|(minutes, _)| *minutes > 0)
         .map(|(minutes, what)| format!("{} {what}", count(minutes, "minute", "minutes")))
         .collect();
-    (!parts.is_empty()).then(|| format!("About {}.", and(&parts)))
+    let with_done = if is_begun { ", with what is done" } else { "" };
+    (!parts.is_empty()).then(|| format!("About {}{with_done}.", and(&parts)))
 }
 
 /// Which mornings are missing for a dose to grow, and how they are filled in.
@@ -198,7 +200,16 @@ pub fn decision(
     reader: Reader,
 ) -> Option<String> {
     let set = due.set_by.as_ref().map(|by| format!("as {}", by.set_it()));
-    let decision = due.decision.as_ref().filter(|decision| decision.says_something());
+    // That nothing grows on a lighter day stands beside its dose already.
+    let is_said = |decision: &&Decision| {
+        due.lighter.is_some()
+            && matches!(decision.finding, Finding::InFlare | Finding::WayBack { .. })
+    };
+    let decision = due
+        .decision
+        .as_ref()
+        .filter(|decision| decision.says_something())
+        .filter(|decision| !is_said(decision));
     let words = decision
         .map(|decision| decision.in_few_words(|id| library.exercise_name(id).to_owned(), reader));
     words.filter(|words| !shared_holds.contains(words)).or(set)

@@ -152,8 +152,8 @@ fn what_was_really_done_is_kept() {
     Done for today: Graded walking (12 min).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze once
     more.
-    2> Pain and effort were not given, so the dose cannot grow yet. With N from 0 to
-    2> 10: supple edit 2 --pain N --effort N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
+    2> edit 2 --pain N
     $ supple done bridge --sets 2 --load 2.5
     Done for today: Bridge (2 sets, 2.5 kg).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze once
@@ -194,18 +194,14 @@ fn what_the_next_dose_is_decided_from_is_asked_for_once() {
     Done for today: Buttock squeeze hold.
     Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze once more
     and walking.
-    2> Pain and effort were not given, so the dose cannot grow yet. With N from 0 to
-    2> 10: supple edit 1 --pain N --effort N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
+    2> edit 1 --pain N
     $ supple done glute-squeeze --pain 1
     Done for today: Buttock squeeze hold (pain 1).
     Still open: figure-four-supine, sciatic-slider-supine and walking.
-    2> Effort was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 2 --effort N
     $ supple done walking --pain 1
     Done for today: Graded walking (pain 1).
     Still open: figure-four-supine and sciatic-slider-supine.
-    2> Effort was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 3 --effort N
     $ supple done figure-four-supine sciatic-slider-supine
     Done for today: Figure-four stretch lying and Sciatic nerve slider lying.
     Still open: figure-four-supine once more and sciatic-slider-supine once more.
@@ -393,8 +389,6 @@ fn an_entry_is_private_until_it_is_not() {
     $ supple done walking --pain 1 --private
     Done for today: Graded walking (pain 1, private).
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
-    2> Effort was not given, so the dose cannot grow yet. With N from 0 to 10: supple
-    2> edit 2 --effort N
     $ supple skip glute-squeeze --private
     Skipped Buttock squeeze hold for today. That is fine; it comes back on its next
     day.

@@ -1,8 +1,119 @@
-//! Flares by a person's own word.
+//! Flares by the scores and by a person's own word.
+
+use std::sync::OnceLock;
 
 use insta::assert_snapshot;
 
+use crate::safety_answers::says_to_all;
 use crate::world::World;
+
+/// Three weeks of mornings at 3, to Friday 20 November, with a plan that loads.
+fn three_even_weeks() -> World {
+    static DIARY: OnceLock<Vec<u8>> = OnceLock::new();
+    World::with_diary_of(&DIARY, || even_mornings("supple assign ischial-bursitis --side left"))
+}
+
+/// The same with any plan.
+fn even_mornings(assign: &str) -> World {
+    let mut world = World::new();
+    for day in 0..21 {
+        mornings_go_on(&mut world, day);
+        if day == 0 {
+            world.quietly(assign);
+            says_to_all(&mut world, "no");
+        }
+        if day % 6 == 5 {
+            says_to_all(&mut world, "no");
+        }
+        world.quietly("supple log 3 --morning");
+    }
+    world.forget();
+    world
+}
+
+/// Half past seven on a day after Saturday 31 October.
+fn mornings_go_on(world: &mut World, day: i64) {
+    let first = chrono::DateTime::parse_from_rfc3339("2026-10-31T07:30:00+01:00");
+    let morning = first.expect("a moment") + chrono::Duration::days(day);
+    world.clock(&morning.to_rfc3339());
+}
+
+/// Three mornings at 6, to Monday 23 November.
+fn three_bad_mornings(world: &mut World) {
+    for day in 21..24 {
+        mornings_go_on(world, day);
+        world.types("supple log 6 --morning");
+    }
+}
+
+#[test]
+fn a_flare_is_found_by_the_scores() {
+    let mut world = three_even_weeks();
+    three_bad_mornings(&mut world);
+    world.types_all(&["supple", "supple today", "supple plan", "supple remind"]);
+    let today = world.json("supple today --json");
+    assert_eq!(
+        today["flare"],
+        serde_json::json!({
+            "began": "2026-11-23", "by": "scores", "day": 1, "over_because": null,
+            "usual_evening": null, "usual_morning": 3.0,
+        })
+    );
+    let remind = world.run(&["remind", "--json"]);
+    let remind: serde_json::Value = serde_json::from_str(&remind.stdout).expect("JSON");
+    assert_eq!(remind["flare"], today["flare"]);
+    // The signs were offered on the first day.
+    mornings_go_on(&mut world, 24);
+    world.types("supple log 5 --morning");
+    world.types("supple today");
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_morning_far_above_usual_is_spoken_of_at_once() {
+    let mut world = three_even_weeks();
+    mornings_go_on(&mut world, 21);
+    world.types("supple log 8 --morning");
+    world.types_all(&["supple today", "supple flare", "supple"]);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_flare_that_is_over_by_a_word_shows_the_way_back() {
+    let mut world = three_even_weeks();
+    three_bad_mornings(&mut world);
+    world.forget();
+    mornings_go_on(&mut world, 24);
+    world.types_all(&["supple log 4 --morning", "supple flare --over", "supple", "supple today"]);
+    let today = world.json("supple today --json");
+    assert_eq!(today["flare_over"]["over_because"], "word", "{today}");
+    assert!(today["flare"].is_null(), "{today}");
+    world.quietly("supple done --all --pain 1");
+    for day in 25..27 {
+        mornings_go_on(&mut world, day);
+        world.quietly("supple log 3 --morning");
+        world.types("supple today");
+        world.quietly("supple done --all --pain 1");
+    }
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn where_a_bone_is_the_trouble_no_flare_is_named() {
+    let mut world = even_mornings("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
+    mornings_go_on(&mut world, 21);
+    world.types("supple log 8 --morning");
+    for day in 22..25 {
+        mornings_go_on(&mut world, day);
+        world.types("supple log 6 --morning");
+    }
+    world.types_all(&["supple", "supple today", "supple plan", "supple remind"]);
+    assert!(!world.told().to_lowercase().contains("flare"), "{}", world.told());
+    assert!(world.json("supple today --json")["flare"].is_null());
+    world.types("supple flare");
+    world.types("supple today");
+    assert_snapshot!(world.told());
+}
 
 #[test]
 fn a_flare_begins_and_ends_by_a_word() {

@@ -49,7 +49,7 @@ fn without_a_diary_the_first_command_is_told() {
     world.types_all(&["supple", "supple --json", "supple remind"]);
     assert_eq!(
         world.types("supple remind --json").stdout,
-        "{\n  \"due\": [],\n  \"holds\": []\n}\n"
+        "{\n  \"due\": [],\n  \"flare\": null,\n  \"holds\": []\n}\n"
     );
     assert_eq!(world.files(), [""; 0]);
     assert_snapshot!(world.told(), @r#"
@@ -67,6 +67,7 @@ fn without_a_diary_the_first_command_is_told() {
     $ supple remind --json
     {
       "due": [],
+      "flare": null,
       "holds": []
     }
     "#);

@@ -58,6 +58,7 @@ mod on_a_terminal {
     use expectrl::{Eof, Expect};
 
     use super::*;
+    use crate::world::Watched;
 
     /// A run of the program on a terminal that it draws on.
     struct Screen {
@@ -459,18 +460,38 @@ mod on_a_terminal {
         ");
     }
 
-    #[test]
-    fn a_bone_that_hurts_ends_it_before_the_next_exercise_that_loads_it() {
-        let mut world = World::new();
+    /// A session with a bone that is the trouble, in which the first exercise hurt at 1; `place`
+    /// answers where.
+    fn session_with_a_bone(world: &mut World, place: &str) -> Watched {
         world.quietly("supple assign pelvic-stress-fracture --cleared-by 'Dr A'");
-        crate::safety_answers::says_to_all(&mut world, "no");
+        crate::safety_answers::says_to_all(world, "no");
         world.forget();
         let mut watched = world.on_a_terminal("supple session --plain");
         let out = "leaves it out";
-        for (asked, answer) in [("quit", ""), (out, "1"), (out, "o"), (out, "")] {
+        for (asked, answer) in [("quit", ""), (out, "1"), (out, place), (out, "")] {
             watched.until(asked);
             watched.types(answer);
         }
+        watched
+    }
+
+    #[test]
+    fn pain_outside_the_bone_leaves_that_exercise_and_goes_on_with_the_next() {
+        let mut world = World::new();
+        let mut watched = session_with_a_bone(&mut world, "o");
+        watched.until("> Enter when you have done it · s skip · q quit");
+        watched.types("q");
+        let output = watched.ends();
+        assert!(output.stdout.contains("Leave it for today."), "{output:?}");
+        assert!(!output.stdout.contains("With bone"), "{output:?}");
+        let today = world.json("supple today --json");
+        assert_eq!(today["due"][1]["exercise"], "abdominal-brace", "{today}");
+    }
+
+    #[test]
+    fn a_bone_that_hurts_ends_it_before_the_next_exercise_that_loads_it() {
+        let mut world = World::new();
+        let mut watched = session_with_a_bone(&mut world, "b");
         watched.until("That is everything for today.");
         let output = watched.ends();
         world.record_watched("supple session --plain", &output);
@@ -495,7 +516,7 @@ mod on_a_terminal {
         > Pain at the most, 0 to 10; Enter alone leaves it out
         1
         > Was it in the bone? b yes, o elsewhere; Enter alone leaves it out
-        o
+        b
         Did anything new come with it?
          s pain spread down the leg
          n numbness or weakness

@@ -436,20 +436,24 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     [ ] Figure-four stretch lying  (figure-four-supine)
         1 × 3, hold 30 s, each side · twice today
         every day
+        ↓ 1 × 3, hold 30 s, each side: not done since Wed 12 Nov 2025, so it begins
+        as its phase does
     [ ] Sciatic nerve slider lying  (sciatic-slider-supine)
-        1 × 10, left side · twice today
+        2 × 10, left side · twice today
         still open from Sat 21 Nov
-        ↓ 1 set: a break since Wed 12 Nov 2025
+        ↓ 2 × 10, sore side: not done since Wed 12 Nov 2025, so it begins as its
+        phase does
     [ ] Buttock squeeze hold  (glute-squeeze)
         1 × 10, hold 5 s · twice today · effort 4 of 10
         every day
-        = stays: no pain recorded on Wed 12 Nov 2025
+        ↓ 1 × 10, hold 5 s: not done since Wed 12 Nov 2025, so it begins as its
+        phase does
     [ ] Graded walking  (walking)
-        12 min · effort 4 of 10
+        15 min · effort 4 of 10
         still open from Sat 21 Nov
-        ↓ 12 min: a break since Tue 11 Nov 2025
+        ↓ 15 min: not done since Tue 11 Nov 2025, so it begins as its phase does
 
-    About 27 minutes in all.
+    About 18 minutes of exercises and 15 minutes of walking, cycling or water.
     Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine,
     above 2.
     2> How:  supple exercises figure-four-supine
@@ -676,8 +680,8 @@ fn a_clock_set_back_loses_nothing() {
     $ supple done walking
     Done for today: Graded walking.
     Still open: figure-four-supine, sciatic-slider-supine and glute-squeeze.
-    2> Pain and effort were not given, so the dose cannot grow yet. With N from 0 to
-    2> 10: supple edit 2 --pain N --effort N
+    2> Pain was not given, so the dose cannot grow yet. With N from 0 to 10: supple
+    2> edit 2 --pain N
     # Fri 20 Nov 2026, 14:30 +01:00
     $ supple history
      entry  day         time   what

@@ -109,7 +109,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
         if let Some(pain) = args.pain {
-            warn_of_pain(&kept.exercises, pain, snapshot, &mut talk);
+            warn_of_pain(&kept.exercises, pain, actual.pain_place, snapshot, &mut talk);
             let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
             if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))
                 && actual.pain_place.is_none()
@@ -131,39 +131,34 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(Output { results: page.text(), talk: kept.talk + &talk.text(), saved: true })
 }
 
-/// Names what the next dose is decided from and was not given, and how to add it: once, whatever
-/// was done.
+/// Says how to add the pain that the next dose is decided from, where it was not given: once,
+/// whatever was done. An effort that was not given speaks against nothing (`clinical/rules.md` 18).
 fn ask_for_response(
     kept: &RecordedExercises,
     routine: &Routine,
     actual: &Actual,
     talk: &mut page::Page,
 ) {
+    if actual.pain.is_some() {
+        return;
+    }
     let missing = kept.exercises.iter().zip(&kept.entries).filter_map(|(exercise, entry)| {
         // What is left for the day does not grow, whatever else is known of it.
         let due = routine.due.iter().find(|due| due.exercise == exercise.id);
-        let due = due.filter(|due| due.left.is_none())?;
-        let pain = actual.pain.is_none().then_some(" --pain N");
-        let effort = due.dose.effort.filter(|_| actual.effort.is_none()).map(|_| " --effort N");
-        (pain.is_some() || effort.is_some()).then_some((entry, pain, effort))
+        let due = due.filter(|due| due.left.is_none());
+        due.is_some().then_some(entry)
     });
     let missing: Vec<_> = missing.collect();
-    let Some((first, pain, effort)) = missing.first() else { return };
-    let what = match (pain, effort) {
-        (Some(_), Some(_)) => "Pain and effort were",
-        (Some(_), None) => "Pain was",
-        _ => "Effort was",
-    };
+    let Some(first) = missing.first() else { return };
     let doses = match missing.as_slice() {
         [_] => "the dose".to_owned(),
         many => {
-            let entries: Vec<String> = many.iter().map(|(entry, ..)| entry.to_string()).collect();
+            let entries: Vec<String> = many.iter().map(|entry| entry.to_string()).collect();
             format!("the doses of entries {}", and(&entries))
         }
     };
-    let options = [*pain, *effort].map(Option::unwrap_or_default).concat();
     talk.para(&format!(
-        "{what} not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit \
-         {first}{options}"
+        "Pain was not given, so {doses} cannot grow yet. With N from 0 to 10: supple edit {first} \
+         --pain N"
     ));
 }

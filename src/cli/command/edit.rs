@@ -202,7 +202,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if let Some((pain, session)) = pain.zip(edited.session) {
             let library = context.library();
             let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
-            warn_of_pain(&[library.exercise(&session.exercise)?], pain, &snapshot, notes);
+            let place = session.actual().and_then(|actual| actual.pain_place);
+            warn_of_pain(&[library.exercise(&session.exercise)?], pain, place, &snapshot, notes);
         }
         Ok(())
     }))

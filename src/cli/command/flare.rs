@@ -58,13 +58,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     Ok(kept.tell(context, |said, diary, page, talk| {
         let Stored { id, value } = &said.word;
         page.para(&words::flare::noted(value, *id, said.is_old, context.reader()));
-        if said.none_named {
+        let now = flare_now(diary, &context.library(), context.today)?;
+        // A flare by the scores that is over with this is told of below.
+        if said.none_named && now.over.is_none() {
             talk.para(words::flare::NONE_NAMED);
         }
         match &said.later {
             Some(later) => talk.para(&words::flare::later_word(later, context.reader())),
             None => {
-                let now = flare_now(diary, &context.library(), context.today)?;
                 let mut lines = words::flare::of_day(&now, context.today);
                 if lines.is_empty() {
                     lines.extend(words::flare::what_holds(change).map(str::to_owned));

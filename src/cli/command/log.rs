@@ -352,7 +352,8 @@ fn may_be_much_worse(rating: &Rating, today: NaiveDate) -> bool {
     rating.morning && rating.day == today && is_high
 }
 
-/// Says that a morning is much worse than usual, where it is, and offers a lighter day.
+/// Says that a morning is much worse than usual, where it is, and offers a lighter day; and that a
+/// flare has begun with it, where one has.
 fn offer_lighter_day(
     rating: &Rating,
     diary: &Diary,
@@ -365,6 +366,9 @@ fn offer_lighter_day(
         for line in words::flare::much_worse(score, usual) {
             talk.para(&line);
         }
+    }
+    for line in words::flare::beginning(&now, context.today) {
+        talk.para(&line);
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::output::json;
+use crate::cli::output::json::plan::FlareView;
 use crate::cli::output::json::screening::{HoldView, hold_views};
 use crate::cli::view::screening::show_named;
 use crate::words;
@@ -54,6 +55,11 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
         show_named(&look.named, &mut page);
     }
     if let Some(first) = due.first() {
+        // While a warning is open no exercise is named, and less of them is not enough.
+        let flare = words::flare::in_few_words(&now.flare, context.today);
+        if let Some(flare) = flare.filter(|_| now.holds.is_empty()) {
+            page.item("Flare", &flare);
+        }
         let lines: Vec<String> = due.iter().map(|due| due_words(due, &now, context)).collect();
         page.para(&format!("Due: {}.", and(&lines)));
         // The most urgent alone: a list of commands is put off as a whole.
@@ -67,15 +73,19 @@ pub fn run(args: Args, context: &Context) -> Result<(Output, u8), Failure> {
 struct RemindView<'a> {
     holds: Vec<HoldView<'a>>,
     due: Vec<ReminderView>,
+    flare: Option<FlareView>,
 }
 
 impl<'a> RemindView<'a> {
     fn new(now: Option<&'a DayNow>, due: &[DueItem], context: &Context) -> Self {
         // Without a diary nothing is due, and nothing is held back.
-        let Some(now) = now else { return Self { holds: Vec::new(), due: Vec::new() } };
+        let Some(now) = now else {
+            return Self { holds: Vec::new(), due: Vec::new(), flare: None };
+        };
         Self {
             holds: hold_views(&now.holds),
             due: due.iter().map(|due| ReminderView::new(due, now, context)).collect(),
+            flare: now.flare.flare.as_ref().map(|flare| FlareView::new(flare, context.today)),
         }
     }
 }

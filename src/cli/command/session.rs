@@ -96,7 +96,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
         if let Some((open, pain)) = open.get(number).zip(actual.pain) {
-            warn_of_pain(std::slice::from_ref(&open.exercise), pain, &snapshot, page);
+            warn_of_pain(
+                std::slice::from_ref(&open.exercise),
+                pain,
+                actual.pain_place,
+                &snapshot,
+                page,
+            );
         }
         answer_signs(&actual.symptoms, context, page);
     };

@@ -178,16 +178,10 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
             (false, false) => "[ ]",
         };
         page.item(mark, &format!("{}  ({})", snapshot.exercise_name(&due.exercise), due.exercise));
-        page.indented(
-            4,
-            &words::routine::dose_today(
-                due,
-                snapshot.sore_side(&due.conditions, routine.day),
-                context.settings.weights,
-            ),
-        );
+        let sore = snapshot.sore_side(&due.conditions, routine.day);
+        page.indented(4, &words::routine::dose_today(due, sore, context.settings.weights));
         for line in [
-            words::routine::lighter(due, context.settings.weights),
+            words::routine::lighter(due, sore, context.settings.weights),
             words::routine::first_choice(due, &snapshot.shelf),
         ]
         .into_iter()
@@ -216,7 +210,9 @@ fn show_due(routine: &Routine, snapshot: &PlanSnapshot, context: &Context, page:
     let was_left = |due: &Due| due.skipped.is_some() || due.rest_left().is_some();
     if is_open {
         // The whole day's, and not what is left of it: the same in every place that shows it.
-        page.para(&words::routine::day_time(week::seconds(&routine.due)).unwrap_or_default());
+        let is_begun = routine.due.iter().any(|due| due.done > 0);
+        let time = words::routine::day_time(week::seconds(&routine.due), is_begun);
+        page.para(&time.unwrap_or_default());
     } else if routine.due.iter().any(was_left) {
         page.para("Nothing is open any more.");
     } else {

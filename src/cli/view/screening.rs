@@ -3,7 +3,7 @@
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
-use crate::domain::diary::exercise_record::Symptom;
+use crate::domain::diary::exercise_record::{PainPlace, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::screening::answers::{CloserLook, Screening};
@@ -85,8 +85,15 @@ pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page)
     }
 }
 
-/// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
-pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot, talk: &mut Page) {
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it. `place`
+/// is where the pain was, where a bone is the trouble and it is known.
+pub fn warn_of_pain(
+    exercises: &[Exercise],
+    pain: Score,
+    place: Option<PainPlace>,
+    snapshot: &PlanSnapshot,
+    talk: &mut Page,
+) {
     for exercise in exercises {
         let most = snapshot.safety.limit(exercise, snapshot.pain_rules()).acceptable_max;
         if !pain.is_above(most) {
@@ -107,7 +114,7 @@ pub fn warn_of_pain(exercises: &[Exercise], pain: Score, snapshot: &PlanSnapshot
         {
             talk.item(" •", rule);
         }
-        if most == 0 {
+        if most == 0 && place != Some(PainPlace::Other) {
             talk.para(&format!(
                 "With bone, any pain is too much: rest it for {} days, and tell your clinician.",
                 snapshot.rules.bone_rest
