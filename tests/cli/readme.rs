@@ -78,6 +78,10 @@ fn a_good_month() -> World {
             let early = world.run(&["plan", "advance", "--passed", "clamshell-15"]);
             assert!(early.stderr.contains("is kept"), "{early:?}");
         }
+        // These two stay as they are, so that the examples find them, and no harder one.
+        for exercise in ["clamshell", "bridge"].into_iter().filter(|_| day > 10) {
+            world.run(&["done", exercise, "--pain", "4"]);
+        }
         world.quietly("supple done --all --pain 1");
         world.quietly("supple done --all --pain 1");
     }
