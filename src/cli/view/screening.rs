@@ -85,8 +85,8 @@ pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page)
     }
 }
 
-/// Says when to stop an exercise whose pain was above the strictest limit that holds for it. `place`
-/// is where the pain was, where a bone is the trouble and it is known.
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
+/// `place` is where the pain was, where a bone is the trouble and it is known.
 pub fn warn_of_pain(
     exercises: &[Exercise],
     pain: Score,
