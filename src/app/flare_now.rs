@@ -20,6 +20,15 @@ pub fn flare_now(diary: &Diary, library: &Library, today: NaiveDate) -> Result<F
     flare_of(&snapshot, diary, library, today)
 }
 
+/// Whether something is open on `today` that hides every exercise.
+///
+/// # Errors
+/// When the diary or a file of the plan cannot be read.
+pub fn is_held(diary: &Diary, library: &Library, today: NaiveDate) -> Result<bool, AppError> {
+    let snapshot = PlanSnapshot::on(today, today, diary, library)?;
+    Ok(!snapshot.routine().holds.is_empty())
+}
+
 /// The same, where the plan was read already.
 ///
 /// # Errors

@@ -71,7 +71,7 @@ pub fn differs_from_phase(
     // change.
     if standing.eased_sets > 0 {
         let fewer = count(standing.eased_sets, "set", "sets");
-        return Some(format!("{fewer} fewer in the first week of the phase"));
+        return Some(format!("{fewer} fewer at the start of the phase"));
     }
     // Which side it is on is not what has changed.
     let (before, now) = (phase_dose.in_words(weights), standing.dose.in_words(weights));

@@ -30,9 +30,12 @@ pub fn phase_order<'a>(phase: &'a Phase, name: impl Fn(&'a str) -> &'a str) -> V
     lines.extend(
         phase.one_of.iter().map(|group| format!("One of these on a day: {}", or(&names(group)))),
     );
-    lines.extend(phase.instead.iter().map(|(id, others)| {
-        format!("Where {} is kept out: {}", name(id), or(&names(others)))
-    }));
+    lines.extend(
+        phase
+            .instead
+            .iter()
+            .map(|(id, others)| format!("Where {} is kept out: {}", name(id), or(&names(others)))),
+    );
     lines
 }
 

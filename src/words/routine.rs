@@ -109,7 +109,7 @@ pub fn due_reason(due: &Due, reader: Reader) -> String {
     match due.eased_sets {
         0 => why,
         eased => {
-            format!("{why}; {} fewer in the first week of the phase", count(eased, "set", "sets"))
+            format!("{why}; {} fewer at the start of the phase", count(eased, "set", "sets"))
         }
     }
 }
@@ -169,13 +169,15 @@ pub fn not_due_reason(
     }
 }
 
-/// The most pain that is acceptable, and where it is less than usual.
+/// How far pain may rise in the exercises, and where that is less than in most.
 pub fn pain_limits(due: &[Due]) -> String {
     let usual = due.iter().map(|due| due.pain_max).max().unwrap_or(0);
     // “Above 0” would hide that with bone no pain at all is acceptable.
     let mut words = match usual {
         0 => "Stop an exercise at any pain at all".to_owned(),
-        most => format!("Stop an exercise when pain in it goes above {most} of 10"),
+        most => {
+            format!("Stop an exercise when pain in it rises by more than {most}, or to 8 of 10")
+        }
     };
     // One limit is easy to remember; only the exercises with a stricter one are named beside it.
     for most in (0..usual).rev() {
@@ -185,7 +187,10 @@ pub fn pain_limits(due: &[Due]) -> String {
             .map(|due| due.exercise.as_str())
             .collect();
         if !stricter.is_empty() {
-            words += &format!("; in {}, above {most}", and(&stricter));
+            words += &match most {
+                0 => format!("; {} at any pain", and(&stricter)),
+                most => format!("; in {}, by more than {most}", and(&stricter)),
+            };
         }
     }
     words + "."

@@ -1,5 +1,6 @@
 //! What must be looked at before any exercise, and what asks for another look.
 
+use crate::domain::diary::score::Score;
 use crate::domain::screening::answers::{CloserLook, Hold};
 use crate::domain::text::date::{self, Reader};
 
@@ -25,10 +26,21 @@ pub fn closer_look(look: &CloserLook, reader: Reader) -> String {
     format!("What you wrote on {} may want a closer look", date::short(look.day, reader))
 }
 
-/// When pain ends an exercise in which pain up to `most` of 10 is acceptable.
+/// That pain in an exercise was too much for the day, where it may rise by `most`.
+pub fn too_much_pain(pain: Score, most: u32, exercise: &str) -> String {
+    match most {
+        0 => format!("Pain {pain} is more than {exercise} may bring: none. Leave it for today."),
+        most => format!(
+            "Pain {pain} is too much in {exercise}, where it may rise by up to {most} and not to 8. \
+             Leave it for today."
+        ),
+    }
+}
+
+/// When pain ends an exercise in which it may rise by `most` above the pain before.
 pub fn pain_rule(most: u32) -> String {
     match most {
         0 => "Stop at any pain at all.".to_owned(),
-        most => format!("Stop when pain in it goes above {most} of 10."),
+        most => format!("Stop when pain in it rises by more than {most}, or to 8 of 10."),
     }
 }

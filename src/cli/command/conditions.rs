@@ -204,11 +204,8 @@ impl Leaflet<'_> {
             );
         }
         let mut words = format!(
-            "0 to {} of 10 is fine. {} to {} is acceptable when it is back to usual by the next \
-             morning. Above {} is too much.",
-            of_any.safe_max,
-            of_any.safe_max + 1,
-            of_any.acceptable_max,
+            "Pain may rise by up to {} above what it was before, when it is back to usual by the \
+             next morning. More is too much, and so is 8 of 10.",
             of_any.acceptable_max
         );
         let nerve = self
@@ -217,9 +214,8 @@ impl Leaflet<'_> {
             .find(|exercise| self.monitor.nerve_kinds.contains(&exercise.kind));
         if let Some(nerve) = nerve {
             let most = limit(nerve.kind).acceptable_max;
-            words += &format!(
-                " In nerve exercises {most} is the most, and nothing may move down the leg."
-            );
+            words +=
+                &format!(" In nerve exercises by up to {most}, and nothing may move down the leg.");
         }
         words
     }

@@ -108,8 +108,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             }
         }
         // Said when it is recorded: no warning may keep anybody from writing down what hurt.
+        warn_of_pain(&kept.exercises, &actual, snapshot, &mut talk);
         if let Some(pain) = args.pain {
-            warn_of_pain(&kept.exercises, pain, actual.pain_place, snapshot, &mut talk);
             let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
             if let ([entry], true) = (kept.entries.as_slice(), is_bone && pain.is_above(0))
                 && actual.pain_place.is_none()

@@ -199,11 +199,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if edited.is_late {
             notes.para(words::entry::LATE);
         }
-        if let Some((pain, session)) = pain.zip(edited.session) {
+        if let Some(session) = edited.session.filter(|_| pain.is_some()) {
             let library = context.library();
             let snapshot = PlanSnapshot::on(session.day, context.today, diary, &library)?;
-            let place = session.actual().and_then(|actual| actual.pain_place);
-            warn_of_pain(&[library.exercise(&session.exercise)?], pain, place, &snapshot, notes);
+            if let Some(actual) = session.actual() {
+                let exercise = library.exercise(&session.exercise)?;
+                warn_of_pain(&[exercise], actual, &snapshot, notes);
+            }
         }
         Ok(())
     }))

@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
-use crate::app::flare_now;
+use crate::app::{flare_now, is_held};
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -360,6 +360,10 @@ fn offer_lighter_day(
     context: &Context,
     talk: &mut Page,
 ) -> Result<(), Failure> {
+    // While a sign is open, what to do about that is the only thing that is said.
+    if is_held(diary, &context.library(), context.today)? {
+        return Ok(());
+    }
     let now = flare_now(diary, &context.library(), context.today)?;
     if let Some(score) = rating.score().filter(|_| now.is_much_worse && now.flare.is_none()) {
         let usual = now.usual.morning.map(|usual| usual.round().to_integer() as f64 / 10.0);

@@ -95,14 +95,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
     };
     let warning = |number: usize, actual: &Actual, page: &mut Page| {
-        if let Some((open, pain)) = open.get(number).zip(actual.pain) {
-            warn_of_pain(
-                std::slice::from_ref(&open.exercise),
-                pain,
-                actual.pain_place,
-                &snapshot,
-                page,
-            );
+        if let Some(open) = open.get(number) {
+            warn_of_pain(std::slice::from_ref(&open.exercise), actual, &snapshot, page);
         }
         answer_signs(&actual.symptoms, context, page);
     };

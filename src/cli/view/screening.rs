@@ -3,9 +3,10 @@
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::output::page::Page;
-use crate::domain::diary::exercise_record::{PainPlace, Symptom};
-use crate::domain::diary::score::Score;
+use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
+use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
+use crate::domain::progression::routine::StoppedForToday;
 use crate::domain::screening::answers::{CloserLook, Screening};
 use crate::domain::screening::safety::RedFlag;
 use crate::words;
@@ -85,24 +86,23 @@ pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page)
     }
 }
 
-/// Says when to stop an exercise whose pain was above the strictest limit that holds for it.
-/// `place` is where the pain was, where a bone is the trouble and it is known.
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it
+/// (`clinical/rules.md` 16): nothing where none was.
 pub fn warn_of_pain(
     exercises: &[Exercise],
-    pain: Score,
-    place: Option<PainPlace>,
+    actual: &Actual,
     snapshot: &PlanSnapshot,
     talk: &mut Page,
 ) {
+    let Some(pain) = actual.pain else { return };
+    let is_bone = snapshot.pain_rules().any(|rule| rule == PainRule::BoneZero);
     for exercise in exercises {
         let most = snapshot.safety.limit(exercise, snapshot.pain_rules()).acceptable_max;
-        if !pain.is_above(most) {
+        let stops = StoppedForToday::by_pain(actual, most, is_bone, &snapshot.rules);
+        if stops.is_none() {
             continue;
         }
-        talk.para(&format!(
-            "Pain {pain} is above {most}, the most that is acceptable in {}. Leave it for today.",
-            exercise.name
-        ));
+        talk.para(&words::screening::too_much_pain(pain, most, &exercise.name));
         // A rule that would allow more than the limit that counts here is not shown beside it.
         let looser =
             |id: &&String| snapshot.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
@@ -114,7 +114,7 @@ pub fn warn_of_pain(
         {
             talk.item(" •", rule);
         }
-        if most == 0 && place != Some(PainPlace::Other) {
+        if most == 0 && actual.pain_place != Some(PainPlace::Other) {
             talk.para(&format!(
                 "With bone, any pain is too much: rest it for {} days, and tell your clinician.",
                 snapshot.rules.bone_rest

@@ -15,7 +15,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::decision::Decision;
 use super::response;
-use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome, Symptom};
+use crate::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, Symptom};
 use crate::domain::diary::score::Score;
 use crate::domain::flare::fold::FlareDay;
 use crate::domain::plan::assignment::{Pause, SetBy};
@@ -196,10 +196,20 @@ impl StoppedForToday {
     ) -> Option<Self> {
         let Outcome::Done(actual) = &session.outcome else { return None };
         let sign = actual.symptoms.first().map(|sign| Self::Sign(*sign));
+        sign.or_else(|| Self::by_pain(actual, pain_max, is_bone, rules))
+    }
+
+    /// The same by the pain in it alone.
+    pub fn by_pain(
+        actual: &Actual,
+        pain_max: u32,
+        is_bone: bool,
+        rules: &RuleBook,
+    ) -> Option<Self> {
         let pain = actual.pain.map_or(0, Score::tenths);
         let counted = if is_bone { pain } else { response::above(actual).unwrap_or(0) };
         let hurt = counted > i64::from(pain_max) * 10 || pain >= rules.pain_most;
-        sign.or(hurt.then_some(Self::Pain { above: pain_max }))
+        hurt.then_some(Self::Pain { above: pain_max })
     }
 
     /// Its word for a program.

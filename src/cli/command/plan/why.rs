@@ -219,13 +219,7 @@ fn show_decision(
     if !sessions.is_empty() {
         page.para(&match limit.acceptable_max {
             0 => " No pain at all is the limit here.".to_owned(),
-            most if most == limit.safe_max => {
-                format!(" Pain up to {most} is fine in it; more is too much.")
-            }
-            most => format!(
-                " Pain up to {} is fine in it, up to {most} acceptable; more is too much.",
-                limit.safe_max
-            ),
+            most => format!(" Pain may rise by up to {most} in it; more is too much."),
         });
     }
     let rule = decision.finding.rule();
