@@ -26,15 +26,9 @@ pub fn closer_look(look: &CloserLook, reader: Reader) -> String {
     format!("What you wrote on {} may want a closer look", date::short(look.day, reader))
 }
 
-/// That pain in an exercise was too much for the day, where it may rise by `most`.
-pub fn too_much_pain(pain: Score, most: u32, exercise: &str) -> String {
-    match most {
-        0 => format!("Pain {pain} is more than {exercise} may bring: none. Leave it for today."),
-        most => format!(
-            "Pain {pain} is too much in {exercise}, where it may rise by up to {most} and not to 8. \
-             Leave it for today."
-        ),
-    }
+/// That pain in an exercise was too much for the day.
+pub fn too_much_pain(pain: Score, exercise: &str) -> String {
+    format!("Pain {pain} is too much in {exercise}. Leave it for today.")
 }
 
 /// When pain ends an exercise in which it may rise by `most` above the pain before.

@@ -425,12 +425,13 @@ fn pain_above_the_limit_is_answered_with_the_stop_rules() {
     Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze and
     walking.
     2> Bridge is not in the routine of Sun 22 Nov; it is recorded all the same.
-    2> Pain 7 is above 5, the most that is acceptable in Bridge. Leave it for today.
+    2> Pain 7 is too much in Bridge. Leave it for today.
     2>  • Pause if a cramp comes; bring the heels closer or rest, then use fewer
     2>    repeats.
     2>  • Stop if the low back pinches; lower the height.
     2>  • Stop if the pain is at the sit bone; reduce hip bend or use a softer seat.
-    2>  • Stop this exercise for today if pain in it goes above 5 out of 10.
+    2>  • Stop this exercise for today if pain in it rises by more than 5, or to 8 out
+    2>    of 10.
     $ supple done bridge --pain 5
     Done for today: Bridge (pain 5).
     Still open: figure-four-supine, sciatic-slider-supine, glute-squeeze and
@@ -440,12 +441,11 @@ fn pain_above_the_limit_is_answered_with_the_stop_rules() {
     Done for today: Sciatic nerve slider lying (pain 4).
     Sciatic nerve slider lying is left for today: the pain in it was above 2.
     Still open: figure-four-supine, glute-squeeze and walking.
-    2> Pain 4 is above 2, the most that is acceptable in Sciatic nerve slider lying.
-    2> Leave it for today.
+    2> Pain 4 is too much in Sciatic nerve slider lying. Leave it for today.
     2>  • Stop and get checked if numbness or weakness starts or grows.
     2>  • Stop if tingling lasts more than a few minutes after you finish.
-    2>  • Stop if pain in it goes above 2 out of 10 (it is easily irritated, so the
-    2>    limit is low).
+    2>  • Stop if pain in it rises by more than 2 (it is easily irritated, so the limit
+    2>    is low).
     ");
 }
 
@@ -455,7 +455,7 @@ fn the_strictest_limit_of_pain_is_the_one_that_counts() {
     // general.
     let mut world = World::assigned();
     let output = world.types("supple done pelvic-floor-slow-hold --pain 4");
-    assert!(output.stderr.contains("above 2"), "{output:?}");
+    assert!(output.stderr.contains("more than 2"), "{output:?}");
 }
 
 #[test]

@@ -102,6 +102,9 @@ fn the_glance_fits_in_40_columns() {
     Exercises 4 left: figure-four-supine,
               sciatic-slider-supine,
               glute-squeeze and walking
+    Phase     For the restore phase, only
+              your own tests are left to
+              try: supple plan advance
     Visit     Tue 24 Nov, in 2 days, with Dr
               Okafor, 1 question to ask
     Next      supple log

@@ -76,7 +76,7 @@ fn twelve_weeks() -> World {
         "supple done sit-to-stand --on yesterday --sets 3 --load 2.5 --pain 1 --symptom leg-spread",
         "supple done sit-to-stand --pain 7 --effort 8",
         "supple skip band-side-step --why tired",
-        "supple plan swap side-lying-hip-abduction clamshell --by 'Dr Okafor'",
+        "supple plan swap side-plank-knees clamshell --by 'Dr Okafor'",
         "supple plan set clamshell --reps 12 --by 'Dr Okafor'",
         "supple goal add 'walk the dog'",
         "supple goal rate dog 3 --on yesterday",

@@ -525,8 +525,7 @@ mod on_a_terminal {
          f a fall or a knock
         > One letter or several; Enter alone leaves it out
 
-        Pain 1 is above 0, the most that is acceptable in Belly (diaphragmatic)
-        breathing. Leave it for today.
+        Pain 1 is too much in Belly (diaphragmatic) breathing. Leave it for today.
          • Stop and sit or lie down if dizzy.
         With bone, any pain is too much: rest it for 2 days, and tell your clinician.
         Recorded
@@ -595,9 +594,9 @@ mod on_a_terminal {
         look("a sign is ticked", &screen);
         screen.presses("\r");
         screen.until("Enter go on · q quit");
-        screen.until("is above 2");
+        screen.until("is too much in");
         look("pain above the limit, and a sign", &screen);
-        screen.sees("is above 2", "\r");
+        screen.sees("is too much in", "\r");
         screen.at("supple screen --all", "\r");
         screen.at("Buttock squeeze hold", "q");
         let (sent, _) = screen.ends();

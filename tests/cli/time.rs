@@ -436,28 +436,26 @@ fn a_year_without_a_word_is_a_gap_and_no_blame() {
     [ ] Figure-four stretch lying  (figure-four-supine)
         1 × 3, hold 30 s, each side · twice today
         every day
-        ↓ 1 × 3, hold 30 s, each side: not done since Wed 12 Nov 2025, so it begins
-        as its phase does
     [ ] Sciatic nerve slider lying  (sciatic-slider-supine)
-        2 × 10, left side · twice today
+        1 × 10, left side · twice today
         still open from Sat 21 Nov
-        ↓ 2 × 10, sore side: not done since Wed 12 Nov 2025, so it begins as its
-        phase does
+        ↓ 1 set: not done since Wed 12 Nov 2025
     [ ] Buttock squeeze hold  (glute-squeeze)
         1 × 10, hold 5 s · twice today · effort 4 of 10
         every day
-        ↓ 1 × 10, hold 5 s: not done since Wed 12 Nov 2025, so it begins as its
-        phase does
+        = stays: no pain recorded on Wed 12 Nov 2025
     [ ] Graded walking  (walking)
-        15 min · effort 4 of 10
+        8 min · effort 4 of 10
         still open from Sat 21 Nov
-        ↓ 15 min: not done since Tue 11 Nov 2025, so it begins as its phase does
+        ↓ 8 min: not done since Tue 11 Nov 2025
 
-    About 18 minutes of exercises and 15 minutes of walking, cycling or water.
-    Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine,
-    above 2.
+    About 15 minutes of exercises and 8 minutes of walking, cycling or water.
+    Stop an exercise when pain in it rises by more than 5, or to 8 of 10; in
+    sciatic-slider-supine, by more than 2.
     2> How:  supple exercises figure-four-supine
     2> Done: supple done figure-four-supine --pain N
+    2> Missing for the restore phase: how the last week was and 2 tests: supple plan
+    2> advance
     2> Safety first: 31 questions are due. supple screen
     $ supple log 4
     Logged 4 for today, Sun 22 Nov, 14:31. It is entry 47.

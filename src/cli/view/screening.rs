@@ -102,7 +102,7 @@ pub fn warn_of_pain(
         if stops.is_none() {
             continue;
         }
-        talk.para(&words::screening::too_much_pain(pain, most, &exercise.name));
+        talk.para(&words::screening::too_much_pain(pain, &exercise.name));
         // A rule that would allow more than the limit that counts here is not shown beside it.
         let looser =
             |id: &&String| snapshot.safety.stop_limits.get(*id).is_some_and(|limit| *limit > most);
