@@ -61,6 +61,12 @@ impl Diary {
         found.and_then(|found| ended.map(|()| found))
     }
 
+    /// Whether the file is of an older version, so that it is read as brought up to date in memory.
+    /// It stays so until the first change is written.
+    pub fn is_older(&self) -> bool {
+        self.connection.path().is_none_or(str::is_empty)
+    }
+
     /// The diary's file, as an absolute path.
     pub fn path(&self) -> &Path {
         &self.path

@@ -56,6 +56,15 @@ pub fn rest_row(pause: &Pause, reader: Reader) -> (String, String) {
     (what.to_owned(), more.join(" · "))
 }
 
+/// What a person should know of a plan whose diary was last written by an earlier version: the doses
+/// are worked out by other rules than before.
+pub const NEW_RULES: &str = "The rules of supple have changed since this diary was last written. \
+    What is too much makes a dose smaller now, and stops nothing but for a sign; some bad days in \
+    a row are a flare, with lighter days; and a dose grows on three good records. Every entry is \
+    as you wrote it. The doses were worked out from them anew, and may be others than before: \
+    supple plan --why EXERCISE tells the reasons of each. This is said until the next change is \
+    written.";
+
 /// The dose of an exercise and how often, in a line. `sore` is the sore side of its condition.
 pub fn dose_now(standing: &Standing, sore: Option<Side>, weights: WeightUnit) -> String {
     format!("{}; {}", standing.dose.on_side(sore, weights), standing.dose.frequency())

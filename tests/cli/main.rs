@@ -41,6 +41,7 @@ mod stats;
 mod time;
 mod trouble;
 mod unscored;
+mod upgrade;
 mod values;
 mod visit;
 mod week;

@@ -157,6 +157,9 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
         }
     }
     let mut talk = context.page();
+    if diary.is_older() {
+        talk.para(words::plan::NEW_RULES);
+    }
     if let Some(first) = standings.first() {
         talk.gap();
         talk.note(&format!("All that is behind a dose: supple plan --why {}", first.exercise));

@@ -100,6 +100,9 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
         page.note("This is how it will be if everything until then is done.");
     }
     let mut talk = context.page();
+    if diary.is_older() && day == context.today {
+        talk.para(words::plan::NEW_RULES);
+    }
     if let Some(next) =
         routine.due.iter().find(|due| !due.is_settled()).filter(|_| day == context.today)
     {
