@@ -269,7 +269,7 @@ fn usual(felt: &[RecordedScore], of: NaiveDate, morning: bool, known_by: NaiveDa
 /// The last morning score of a day, or its only other score, in tenths.
 fn part(felt: &[RecordedScore], day: NaiveDate, morning: bool, known_by: NaiveDate) -> Option<i64> {
     let of_day = felt.iter().filter(|felt| felt.day == day && felt.known_on <= known_by);
-    of_day.filter(|felt| felt.morning == morning).map(|felt| felt.score.tenths()).last()
+    of_day.filter(|felt| felt.morning == morning).map(|felt| felt.score.tenths()).next_back()
 }
 
 /// How far a day is above usual, in fortieths of a point; with its morning alone where it is not

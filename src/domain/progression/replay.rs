@@ -328,7 +328,7 @@ impl<'a> Progression<'a> {
         } else {
             // A rest or a hold goes on for as long as it does: what it takes away, it takes week by
             // week, and not all at once when it is over.
-            let rules = self.present.rules().clone();
+            let rules = Arc::clone(self.present.rules());
             self.decide_each(|slot| slot.break_on(day, &rules).is_some(), is_last);
         }
         // What the rest of the day says of a flare makes the day lighter at once, and is decided on

@@ -339,7 +339,7 @@ fn refuse_open(
 ) -> Result<(), Failure> {
     let is_open = |criterion: &&Criterion| {
         let is_flare = matches!(criterion.asks, Requirement::NoFlare { .. });
-        !criterion.is_met && !(is_flare && has_agreed)
+        !(criterion.is_met || is_flare && has_agreed)
     };
     let open: Vec<&Criterion> = leaving.criteria.iter().filter(is_open).collect();
     if open.is_empty() {
