@@ -56,9 +56,9 @@ pub fn what_holds(change: FlareChange) -> Option<&'static str> {
     }
 }
 
-/// What is said when a score is far above what a person is used to (`clinical/rules.md` 14), line
-/// by line: that it was seen, what today may be, and where the warning signs are. `usual` is what
-/// such a moment usually has, where it is known.
+/// What is said when a score is far above what a person is used to, line by line: that it was seen,
+/// what today may be, and where the warning signs are. `usual` is what such a moment usually has,
+/// where it is known.
 pub fn much_worse(score: Score, usual: Option<f64>) -> Vec<String> {
     let seen = match usual {
         Some(usual) => {

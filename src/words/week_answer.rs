@@ -1,4 +1,4 @@
-//! The two questions about a week (`clinical/rules.md` 21), and what was answered to them.
+//! The two questions about a week, and what was answered to them.
 
 use crate::domain::diary::week_answer::{Comparison, WeekAnswer};
 

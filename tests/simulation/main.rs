@@ -1,5 +1,5 @@
 //! Made-up bodies that live with every programme for weeks, many times with different chance, and
-//! what must come out of the rules then (`clinical/rules.md` 5).
+//! what must come out of the rules then.
 //!
 //! `cargo test --test simulation` lives each body of [`rows`] with each programme [`SEEDS`] times
 //! and holds each to its limits, but for two standard errors. `SIMULATION=full cargo test --release

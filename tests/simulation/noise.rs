@@ -9,7 +9,7 @@ pub struct Noise {
     pub autocorrelation: f64,
 }
 
-/// The spreads that are tried; about 1 is ordinary (`clinical/rules.md` 1).
+/// The spreads that are tried; about 1 is ordinary.
 pub const SPREADS: [f64; 3] = [0.7, 1.0, 1.3];
 
 /// The correlations of a day with the one before that are tried.

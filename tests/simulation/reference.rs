@@ -1,5 +1,5 @@
-//! The flare state, written down a second time from the rules alone (`clinical/rules.md` 2 to 8 and
-//! 11), and for whole points only: what the program says has to be the same on every day.
+//! The flare state, written down a second time from the rules alone, and for whole points only:
+//! what the program says has to be the same on every day.
 
 /// The days before a day that its usual is the median of: from so many days back to so many.
 const USUAL: (usize, usize) = (17, 4);

@@ -1,4 +1,4 @@
-//! What must come out for each body (`clinical/rules.md` 5).
+//! What must come out for each body.
 
 use crate::body::{Body, CYCLE_DAYS, FLARE_DAYS, HAPPENS_ON, is_period};
 use crate::driver::SHELF;

@@ -132,7 +132,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 }
 
 /// Says how to add the pain that the next dose is decided from, where it was not given: once,
-/// whatever was done. An effort that was not given speaks against nothing (`clinical/rules.md` 18).
+/// whatever was done. An effort that was not given speaks against nothing.
 fn ask_for_response(
     kept: &RecordedExercises,
     routine: &Routine,

@@ -15,7 +15,7 @@ use crate::store::{Change, IfMissing};
 use crate::words;
 
 /// The farthest day back that a flare can be named for, in days: a word about an earlier one would
-/// change no dose any more, and would only blur how it was (`clinical/rules.md` 1).
+/// change no dose any more, and would only blur how it was.
 const BACK_DAYS: i64 = 7;
 
 // Arguments of `flare`.

@@ -1,4 +1,4 @@
-//! Asking how a week was, where its scores are too few to tell (`clinical/rules.md` 21).
+//! Asking how a week was, where its scores are too few to tell.
 
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Line, Prompt, Reply, Words};

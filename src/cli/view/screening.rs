@@ -86,8 +86,8 @@ pub fn show_stop_rules(symptoms: &[Symptom], context: &Context, talk: &mut Page)
     }
 }
 
-/// Says when to stop an exercise whose pain was above the strictest limit that holds for it
-/// (`clinical/rules.md` 16): nothing where none was.
+/// Says when to stop an exercise whose pain was above the strictest limit that holds for it:
+/// nothing where none was.
 pub fn warn_of_pain(
     exercises: &[Exercise],
     actual: &Actual,

@@ -1,5 +1,4 @@
-//! What was done of what was asked: the one definition, for every verb, page and criterion
-//! (`clinical/rules.md`, section 6).
+//! What was done of what was asked: the one definition, for every verb, page and criterion.
 //!
 //! It goes exercise by exercise and day by day. A day takes at most as many sessions of an exercise
 //! as it asks for. A session on a day that does not ask for its exercise counts for the last day

@@ -74,7 +74,7 @@ pub struct Actual {
     pub symptoms: Vec<Symptom>,
 }
 
-/// Where pain in an exercise was, as far as a rule asks (`clinical/rules.md` 16).
+/// Where pain in an exercise was, as far as a rule asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum PainPlace {
@@ -126,8 +126,8 @@ pub enum Symptom {
 }
 
 impl Symptom {
-    /// Whether only a clinician's look answers it (`clinical/rules.md` 16). A fall asks questions
-    /// and stops nothing by itself.
+    /// Whether only a clinician's look answers it. A fall asks questions and stops nothing by
+    /// itself.
     pub fn is_grave(&self) -> bool {
         matches!(self, Self::NumbWeak | Self::Bulge | Self::PelvicNumb)
     }
@@ -173,7 +173,7 @@ impl ExerciseRecord {
     }
 
     /// The moment from which the rules may know of it: an import counts as written when its source
-    /// says (`clinical/rules.md` 1).
+    /// says.
     pub fn known_at(&self) -> DateTime<FixedOffset> {
         self.source_written_at.unwrap_or(self.written_at)
     }

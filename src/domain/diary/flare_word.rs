@@ -1,7 +1,7 @@
 //! What a person says about a flare: that one has begun, or that it is over.
 //!
-//! Two thirds of the days that people call a flare are not above their average pain
-//! (`[seen: Costa, n = 126]`, `clinical/rules.md` 1), so their own word counts beside the scores.
+//! Two thirds of the days that people call a flare are not above their average pain (`[seen: Costa,
+//! n = 126]`), so their own word counts beside the scores.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -11,7 +11,7 @@ use super::rating::Stored;
 use crate::domain::text::date::days_between;
 
 /// Days from its first one on which a flare cannot end but by a word: whatever else ends it needs
-/// three days after the one it began on (`clinical/rules.md` 11).
+/// three days after the one it began on.
 const SURE_DAYS: i64 = 3;
 
 /// A person's word that a flare began or ended.

@@ -127,8 +127,8 @@ impl Rating {
         }
     }
 
-    /// The entry's own score: the one given for the whole, else the highest of its places
-    /// (`clinical/rules.md` 2); `None` where no pain was rated, which is never 0.
+    /// The entry's own score: the one given for the whole, else the highest of its places; `None`
+    /// where no pain was rated, which is never 0.
     ///
     /// The diary says the same in SQL: `store::value::OWN_SCORE`.
     pub fn score(&self) -> Option<Score> {
@@ -136,7 +136,7 @@ impl Rating {
     }
 
     /// The moment from which the rules may know of it: an import counts as written when its source
-    /// says (`clinical/rules.md` 1).
+    /// says.
     pub fn known_at(&self) -> DateTime<FixedOffset> {
         self.source_written_at.unwrap_or(self.written_at)
     }

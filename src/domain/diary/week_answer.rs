@@ -1,5 +1,5 @@
-//! What a person answers where the scores of a week are too few to tell whether a phase may be left
-//! (`clinical/rules.md` 21).
+//! What a person answers where the scores of a week are too few to tell whether a phase may be
+//! left.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::text::date::{days_after, days_before, days_between};
 
-/// Days beside the same day that count as the same (`clinical/rules.md` 4).
+/// Days beside the same day that count as the same.
 const NEAR: i64 = 1;
 
 /// Earlier cycles that are looked at.

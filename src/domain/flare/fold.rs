@@ -2,7 +2,7 @@
 //!
 //! A day is looked at twice. While it lasts, with what is known of it by then; and once more when
 //! the day after it has begun, with what was still written in time. What was written later changes
-//! nothing here (`clinical/rules.md` 1), so that no day that has gone by is decided anew.
+//! nothing here, so that no day that has gone by is decided anew.
 
 use std::collections::BTreeMap;
 
@@ -269,8 +269,7 @@ impl FlareFold {
         }
     }
 
-    /// Why somebody should look at the flare of `day`: advice, and never a lock
-    /// (`clinical/rules.md` 13).
+    /// Why somebody should look at the flare of `day`: advice, and never a lock.
     fn advice(&self, day: NaiveDate, now: Option<&Flare>, rules: &RuleBook) -> Vec<FlareAdvice> {
         let mut advice = Vec::new();
         let number = now.map_or(0, |flare| flare.day_number(day));
@@ -481,7 +480,7 @@ impl FlareFold {
         }
     }
 
-    /// Whether a day with this rise begins a flare (`clinical/rules.md` 6, A and B).
+    /// Whether a day with this rise begins a flare.
     fn is_entry(&self, day: NaiveDate, rise: Tenths, rules: &RuleBook) -> bool {
         // What a flare that is over was made of does not begin the next one: else the scores would
         // contradict whoever said yesterday that it was over.
@@ -504,7 +503,7 @@ impl FlareFold {
             && mean(short).is_some_and(|mean| mean >= high)
     }
 
-    /// Whether a morning is so much worse that it is spoken of (`clinical/rules.md` 14).
+    /// Whether a morning is so much worse that it is spoken of.
     fn is_much_worse(&self, day: NaiveDate, pain: DayPain, usual: Usual, rules: &RuleBook) -> bool {
         let Some(morning) = pain.morning else { return false };
         let was_lately =
@@ -558,8 +557,7 @@ fn rise(pain: DayPain, usual: Usual) -> Option<Tenths> {
     mean(DayPart::BOTH.into_iter().filter_map(|part| Some(pain.part(part)? - usual.part(part)?)))
 }
 
-/// Whether a morning is so much worse than usual that it is spoken of (`clinical/rules.md` 14); all
-/// in tenths.
+/// Whether a morning is so much worse than usual that it is spoken of; all in tenths.
 pub fn is_much_worse(morning: Tenths, usual: Option<Tenths>, rules: &RuleBook) -> bool {
     let high = Tenths::from(rules.worse_high);
     match usual {
@@ -573,7 +571,7 @@ pub fn is_much_worse(morning: Tenths, usual: Option<Tenths>, rules: &RuleBook) -
     }
 }
 
-/// What ends a flare on a day, if anything (`clinical/rules.md` 11).
+/// What ends a flare on a day, if anything.
 fn ending(
     flare: &Running,
     day: NaiveDate,

@@ -1,9 +1,9 @@
 //! The flare: some days of pain clearly above what is usual, found in the diary or named by the
 //! person.
 //!
-//! A fold of its own over the diary, with or without a plan (`clinical/rules.md` 1 to 8, 11, 13,
-//! 14). It knows scores, cycle days and the person's words; it knows no plan, no exercise and no
-//! dose. What a flare does to a routine is `progression`'s.
+//! A fold of its own over the diary, with or without a plan. It knows scores, cycle days and the
+//! person's words; it knows no plan, no exercise and no dose. What a flare does to a routine is
+//! `progression`'s.
 
 pub mod cycle;
 pub mod fold;

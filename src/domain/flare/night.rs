@@ -1,10 +1,10 @@
-//! What the day after says of a night (`clinical/rules.md` 17).
+//! What the day after says of a night.
 
 use super::fold::ComparedDay;
 use super::score_book::Tenths;
 use crate::domain::programme::rule_book::RuleBook;
 
-/// The night after an exercise, by the day that followed (`clinical/rules.md` 17).
+/// The night after an exercise, by the day that followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Night {
     /// The day after was near usual.

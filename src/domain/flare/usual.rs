@@ -1,4 +1,4 @@
-//! What is usual for a part of the day (`clinical/rules.md` 3 and 4).
+//! What is usual for a part of the day.
 
 use chrono::NaiveDate;
 

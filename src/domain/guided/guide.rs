@@ -37,8 +37,7 @@ pub struct GuidedExercise {
     pub aims_at_effort: bool,
     /// The most pain in it that is acceptable, in whole points.
     pub pain_max: u32,
-    /// Whether there was pain today, so that the pain just before it is asked for
-    /// (`clinical/rules.md` 15).
+    /// Whether there was pain today, so that the pain just before it is asked for.
     pub asks_before: bool,
     /// Whether a bone is the trouble, so that it is asked where pain was.
     pub asks_place: bool,

@@ -134,7 +134,7 @@ pub enum Override {
 }
 
 /// What the plan was told about the rules of an exercise, beside its dose; `None` takes back what
-/// was told before, so that the files and the rules decide again (`clinical/rules.md` 7, 9, 20).
+/// was told before, so that the files and the rules decide again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Term {
     /// Whether a dose that was set may grow.

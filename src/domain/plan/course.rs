@@ -1,5 +1,5 @@
 //! How pain goes over a whole programme: where it began, where it is now, and whether somebody
-//! should look (`clinical/rules.md` 21, 25 and 26).
+//! should look.
 
 use chrono::NaiveDate;
 

@@ -1,5 +1,4 @@
-//! When a phase may be left: each criterion of its exit, with what it needs and what there is
-//! (`clinical/rules.md` 22 to 24).
+//! When a phase may be left: each criterion of its exit, with what it needs and what there is.
 //!
 //! A phase is never left on pain alone: a test of function is asked of the person, not assumed. Nor
 //! is anybody kept in it by pain that is as it was: what has not come down to the phase's number may
@@ -323,8 +322,7 @@ impl Criterion {
         }
     }
 
-    /// Whether too few days are rated for it, so that two answers may stand in for them
-    /// (`clinical/rules.md` 21).
+    /// Whether too few days are rated for it, so that two answers may stand in for them.
     pub fn waits_for_week(&self) -> bool {
         matches!(self.asks, Requirement::Pain { now: Now::Unknown { .. }, .. }) && !self.is_met
     }

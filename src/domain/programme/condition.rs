@@ -192,7 +192,7 @@ impl fmt::Display for PhaseName {
     }
 }
 
-/// The most days a week on which upkeep asks for an exercise (`clinical/rules.md` 26).
+/// The most days a week on which upkeep asks for an exercise.
 pub const UPKEEP_DAYS: u32 = 3;
 
 /// What upkeep is for.

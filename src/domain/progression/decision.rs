@@ -1,9 +1,9 @@
 //! What the answers of the body decide about the next dose, and why.
 //!
-//! The table (README, “How a dose changes”; `clinical/rules.md` 15 to 20 and 28) has its numbers in
-//! `exercises/rules.toml`. The strictest row wins: a sign, bone, the most pain, too much, a break;
-//! then a flare and the way back from it, which let nothing grow; and growth comes last. Everything
-//! here looks back over what was recorded, and at nothing else.
+//! The table (README, “How a dose changes”) has its numbers in `exercises/rules.toml`. The
+//! strictest row wins: a sign, bone, the most pain, too much, a break; then a flare and the way
+//! back from it, which let nothing grow; and growth comes last. Everything here looks back over
+//! what was recorded, and at nothing else.
 
 use std::ops::RangeInclusive;
 
@@ -365,7 +365,7 @@ impl DecisionInput<'_> {
         Some(Finding::WithoutSpread { records: records.min(needs), needs })
     }
 
-    /// Whether something grows, by its last good records (`clinical/rules.md` 18).
+    /// Whether something grows, by its last good records.
     fn growth(&self) -> Finding {
         let proving = self.proving();
         let needs = self.next_step.records;
@@ -428,8 +428,8 @@ impl DecisionInput<'_> {
         })
     }
 
-    /// Whether something grows where a bone is the trouble: no pain in it and none the next morning
-    /// (`clinical/rules.md` 19).
+    /// Whether something grows where a bone is the trouble: no pain in it and none the next
+    /// morning.
     fn bone_growth(&self) -> Finding {
         let needs = self.next_step.records;
         let proving = self.proving();

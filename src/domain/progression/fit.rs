@@ -1,6 +1,6 @@
 //! What fits into one day: at most so many exercises and minutes, with fair turns for the rest.
 //!
-//! The numbers are those of `exercises/rules.toml` (`clinical/rules.md`, section 4).
+//! The numbers are those of `exercises/rules.toml`.
 
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;

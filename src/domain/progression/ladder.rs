@@ -1,8 +1,8 @@
 //! One step up or down in the dose of an exercise: one thing at a time.
 //!
 //! Knows doses and nothing of why one should change; that is [`super::decision`]'s. How far a dose
-//! may grow, and by what, stands in its file; where the file says nothing, in `exercises/rules.toml`
-//! (`clinical/rules.md`, section 3).
+//! may grow, and by what, stands in its file; where the file says nothing, in
+//! `exercises/rules.toml`.
 
 use crate::domain::programme::dose::{Dose, Grow, Tempo};
 use crate::domain::programme::exercise::Kind;
@@ -97,14 +97,13 @@ impl Step {
         }
     }
 
-    /// Whether a step of this sort needs a night that is known (`clinical/rules.md` 18).
+    /// Whether a step of this sort needs a night that is known.
     pub fn needs_night(self) -> bool {
         matches!(self, Self::Load { .. } | Self::Stage { .. })
     }
 }
 
-/// What grows in a dose: what its file says, else by the kind of exercise (`clinical/rules.md`,
-/// section 3).
+/// What grows in a dose: what its file says, else by the kind of exercise.
 pub fn growth(kind: Kind, dose: &Dose) -> Grow {
     dose.grow.unwrap_or(match kind {
         Kind::Strength => Grow::Reps,

@@ -1,5 +1,5 @@
 //! What the exit of a phase is held against, put together from what was recorded and from what the
-//! plan has come to (`clinical/rules.md` 21 to 26).
+//! plan has come to.
 //!
 //! What each criterion asks is in [`crate::domain::plan::exit`], how pain goes over the programme in
 //! [`crate::domain::plan::course`].
@@ -72,7 +72,7 @@ pub struct PhaseState<'a> {
     pub rules: RuleBook,
 }
 
-/// What upkeep offers, beside going on with it (`clinical/rules.md` 26).
+/// What upkeep offers, beside going on with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpkeepOffer {
     /// The phase before, because a flare has gone on for more than so many days.
@@ -187,7 +187,7 @@ impl<'a> Leaving<'a, '_> {
     }
 
     /// What is stopped and listed by the next phase, or stopped by a sign: it waits for a
-    /// clinician's look (`clinical/rules.md` 24).
+    /// clinician's look.
     fn stopped(&self, condition: &Condition, plan: &Plan, next: Option<PhaseName>) -> Vec<String> {
         let list = next_list(condition, plan, next);
         let is_by_sign = |standing: &Standing| {

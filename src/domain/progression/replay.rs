@@ -185,10 +185,6 @@ impl<'a> Progression<'a> {
     /// record is not looked at again.
     pub fn next_day(&mut self, case: Case<'a>) {
         self.end_day();
-        // What only held a dose was a word about its own day.
-        for slot in &mut self.slots {
-            slot.last_decision = slot.last_decision.take().filter(Decision::changes);
-        }
         self.day = days_after(self.day, 1);
         self.case = case;
     }
@@ -477,6 +473,7 @@ impl<'a> Progression<'a> {
 
     /// Ends a day: what did not fit comes first next time.
     fn end_day(&mut self) {
+        self.slots.iter_mut().for_each(|slot| slot.held = None);
         if !self.is_hidden() {
             let verdicts = self.verdicts();
             let planned: Vec<_> = self.planned_today().collect();
@@ -668,8 +665,8 @@ impl<'a> Progression<'a> {
         let slot = &mut slots[index];
         slot.dose.load_g = slot.dose.load_g.or(load_g);
         slot.note(&finding, &rules);
-        // A dose that a person or a clinician set stays; but what was too much is less, and a sign is
-        // a sign, whoever set it (`clinical/rules.md` 7: never past 16).
+        // A dose that a person or a clinician set stays; but what was too much is less, and a sign
+        // is a sign, whoever set it.
         let is_too_much = matches!(finding, Finding::Sign { .. } | Finding::TooMuch { .. });
         let returns =
             matches!(change, DoseChange::Hold | DoseChange::Stop | DoseChange::Return { .. });
@@ -706,8 +703,11 @@ impl<'a> Progression<'a> {
             self.changes.push(decision.clone());
         }
         slot.answered_on(self.day, is_answered);
-        if is_last || decision.changes() {
-            slot.last_decision = Some(decision);
+        if decision.changes() {
+            slot.last_change = Some(decision);
+            slot.held = None;
+        } else if is_last {
+            slot.held = Some(decision);
         }
     }
 
@@ -1116,7 +1116,7 @@ impl<'a> Progression<'a> {
     /// The decision that a person should read about an exercise: what last changed it, until it was
     /// done so once; from then on, why it holds.
     fn last_word<'s>(&'s self, slot: &'s Slot<'a>) -> Option<&'s Decision> {
-        let last_decision = slot.last_decision.as_ref()?;
+        let last_decision = slot.last_decision()?;
         let is_fresh = matches!(last_decision.finding, Finding::TooFew { records: 0, .. });
         if !is_fresh {
             return Some(last_decision);

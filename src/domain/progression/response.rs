@@ -115,7 +115,7 @@ impl Response {
     }
 }
 
-/// How far the pain in an exercise was above the pain before, in tenths (`clinical/rules.md` 15).
+/// How far the pain in an exercise was above the pain before, in tenths.
 pub fn above(actual: &Actual) -> Option<i64> {
     let before = actual.pain_before.map_or(0, Score::tenths);
     Some((actual.pain?.tenths() - before).max(0))

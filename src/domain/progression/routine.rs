@@ -186,8 +186,8 @@ pub enum StoppedForToday {
 
 impl StoppedForToday {
     /// What came with a session of an exercise with this limit on pain, if it was too much for
-    /// another on that day (`clinical/rules.md` 16). Where a bone is the trouble all of the pain
-    /// counts, else what it was above the pain before.
+    /// another on that day. Where a bone is the trouble all of the pain counts, else what it was
+    /// above the pain before.
     pub fn after(
         session: &ExerciseRecord,
         pain_max: u32,

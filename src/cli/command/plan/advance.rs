@@ -208,7 +208,7 @@ fn leaving<'o>(
         Requirement::NoFlare { day } => Some(day),
         _ => None,
     });
-    // A clinician may decide otherwise (`clinical/rules.md` 10).
+    // A clinician may decide otherwise.
     if let Some(day) = flare_day.filter(|_| args.agreed_by.is_none()) {
         let (what, next) = words::flare::no_phase(day);
         return Err(Failure::could_not(what).next(next));

@@ -1,5 +1,5 @@
-//! What a flare does to a dose: less on its days, and a way back after it (`clinical/rules.md` 9
-//! and 12). The stored dose stays as it is.
+//! What a flare does to a dose: less on its days, and a way back after it. The stored dose stays as
+//! it is.
 
 use chrono::NaiveDate;
 

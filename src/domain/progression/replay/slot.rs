@@ -81,13 +81,21 @@ pub(super) struct Slot<'a> {
     pub(super) responses: Vec<Response>,
     pub(super) responses_as_of: NaiveDate,
     pub(super) stopped: Option<Decision>,
-    pub(super) last_decision: Option<Decision>,
+    /// What last changed it.
+    pub(super) last_change: Option<Decision>,
+    /// What held it, where that was decided: a word about its own day.
+    pub(super) held: Option<Decision>,
     /// Days in a row that it was due and did not fit, as it went and by the weekly pattern alone.
     pub(super) left_out: u32,
     pub(super) pattern_left_out: u32,
 }
 
 impl<'a> Slot<'a> {
+    /// What was last decided about it.
+    pub(super) fn last_decision(&self) -> Option<&Decision> {
+        self.held.as_ref().or(self.last_change.as_ref())
+    }
+
     /// A slot for what is on offer from `day` on, where `old` was on offer until then. What goes on
     /// as it was keeps what has become of it; of anything else only what kept the person safe
     /// stays. Whether it is stopped is for the caller to set.
@@ -228,7 +236,8 @@ impl<'a> Slot<'a> {
             responses: Vec::new(),
             responses_as_of: day,
             stopped: None,
-            last_decision: None,
+            last_change: None,
+            held: None,
             left_out: 0,
             pattern_left_out: 0,
             candidate,
@@ -247,7 +256,7 @@ impl<'a> Slot<'a> {
             dose.reps = old.dose.reps;
         }
         // Minutes that grow go on from where they are: nobody has walked what the new phase begins
-        // with (`clinical/rules.md`, section 3).
+        // with.
         let grows = ladder::growth(self.exercise.kind, now) == Grow::Minutes;
         if before.minutes == now.minutes || grows && old.dose.minutes < now.minutes {
             dose.minutes = old.dose.minutes.or(now.minutes);
@@ -301,7 +310,7 @@ impl<'a> Slot<'a> {
         NextStep { records: usize::try_from(records).unwrap_or(usize::MAX), may_be_blind }
     }
 
-    /// A break in it that was not answered yet (`clinical/rules.md` 28).
+    /// A break in it that was not answered yet.
     pub(super) fn break_on(&self, day: NaiveDate, rules: &RuleBook) -> Option<Away> {
         let last = self.last_done?;
         // Neither the day it was done nor today, which is not over, was missed.
@@ -561,7 +570,7 @@ impl<'a> Slot<'a> {
             set_by: self.set_by().cloned(),
             chosen_by: self.candidate.chosen.map(|setting| setting.by.clone()),
             is_stopped: self.stopped.is_some(),
-            decision: self.stopped.clone().or_else(|| self.last_decision.clone()),
+            decision: self.stopped.as_ref().or_else(|| self.last_decision()).cloned(),
         }
     }
 }
@@ -575,7 +584,7 @@ impl Earlier<'_> {
     }
 }
 
-/// Whether a dose by itself is within the time of a whole day (`clinical/rules.md`, section 4).
+/// Whether a dose by itself is within the time of a whole day.
 fn fits_into_a_day(dose: &Dose, is_steady: bool, rules: &RuleBook) -> bool {
     let most = if is_steady { rules.day_minutes_in_all } else { rules.day_minutes };
     i64::from(dose.day_seconds()) <= most * 60
