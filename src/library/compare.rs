@@ -6,10 +6,12 @@
 use std::collections::BTreeSet;
 
 use super::ids::set_of;
+use super::read_rules::{in_file, unit_word};
 use crate::domain::programme::condition::{Condition, ExitTest, KnownBy, PainRule, Phase};
 use crate::domain::programme::dose::{Dose, Grow};
 use crate::domain::programme::exercise::{Exercise, Review};
 use crate::domain::programme::library_subset::LibrarySubset;
+use crate::domain::programme::rule_book::RuleBook;
 
 /// One difference between two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,27 @@ pub fn between_exercises(ours: &Exercise, theirs: &Exercise) -> Vec<FileChange> 
     gone("is hidden by a yes to", &ours.contra, &theirs.contra, &mut changes);
     gone("carries the caution", &ours.caution, &theirs.caution, &mut changes);
     changes
+}
+
+/// The numbers of the rules that differ; with what is looser stands who agreed to it.
+pub fn between_rules(ours: &RuleBook, theirs: &RuleBook) -> Vec<FileChange> {
+    let changed = RuleBook::NUMBERS.iter().filter_map(|number| {
+        let (was, is) = (ours.get(number.id)?, theirs.get(number.id)?);
+        (was != is).then(|| {
+            let agreed = theirs.agreed.iter().find(|agreed| agreed.id == number.id);
+            let by = agreed.map_or(String::new(), |agreed| format!(", agreed by {}", agreed.by));
+            let (was_written, is_written) = (in_file(number, was), in_file(number, is));
+            FileChange {
+                line: format!(
+                    "{}: {was_written} → {is_written}{}{by}",
+                    number.id,
+                    unit_word(number)
+                ),
+                loosens: number.is_looser(is, was),
+            }
+        })
+    });
+    changed.collect()
 }
 
 /// The differences from one version of a condition to another; doses come from the exercises of

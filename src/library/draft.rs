@@ -59,6 +59,12 @@ impl Draft {
         let file = SourceFile::read(path)?;
         let (kind, id) = {
             let fields = file.fields()?;
+            if fields.contains_key("rule") {
+                let what = "these are rules, and neither an exercise nor a condition";
+                let right = "put the file into the folder of your own files as rules.toml, and \
+                             check it there: supple library check";
+                return Err(Problem::whole(&file.name, what, right).into());
+            }
             let id = fields.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));
             (kind_by_fields(&fields).or_else(|| kind_by_folder(path)), id)
         };

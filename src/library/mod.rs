@@ -41,7 +41,7 @@ use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::Safety;
 
 pub use bounded::{ReadFailure, read_bounded, read_most};
-pub use compare::{FileChange, between_conditions, between_exercises};
+pub use compare::{FileChange, between_conditions, between_exercises, between_rules};
 pub use draft::Draft;
 pub use problem::{FileKind, LibraryError, Problem};
 pub use read_settings::{commented, settings};
@@ -59,6 +59,8 @@ pub struct Library {
     safety: OnceLock<Result<Safety, LibraryError>>,
     /// The list of tags, read once, and only when a file is held against it.
     tags: OnceLock<Result<BTreeMap<String, String>, LibraryError>>,
+    /// The numbers of the rules as shipped, read once.
+    rules: OnceLock<Result<RuleBook, LibraryError>>,
 }
 
 /// A condition as it is followed on a day: which of its exercises are needed.
@@ -87,7 +89,7 @@ impl Library {
     }
 
     fn from_sources(sources: Sources) -> Self {
-        Self { sources, safety: OnceLock::new(), tags: OnceLock::new() }
+        Self { sources, safety: OnceLock::new(), tags: OnceLock::new(), rules: OnceLock::new() }
     }
 
     /// The same library as it would be with these files in the person's folder.
@@ -183,11 +185,16 @@ impl Library {
     /// When the person's file is broken; ours never quietly takes its place. Ours is proven by a
     /// test.
     pub fn rules(&self) -> Result<RuleBook, LibraryError> {
-        let ours = read_rules::shipped(&sources::shipped("rules.toml")).map_err(first_problem)?;
+        let ours = self.shipped_rules()?;
         match self.sources.own_rules()? {
-            Some(file) => read_rules::own(&file, &ours).map_err(first_problem),
-            None => Ok(ours),
+            Some(file) => read_rules::own(&file, ours).map_err(first_problem),
+            None => Ok(ours.clone()),
         }
+    }
+
+    /// Where the person's own `rules.toml` is, where there is one.
+    pub fn own_rules_path(&self) -> Option<PathBuf> {
+        self.sources.own_rules_path()
     }
 
     /// Every tag a movement may carry, with what it means. Always the shipped file.
@@ -314,8 +321,8 @@ impl Library {
 
     /// Every problem in the person's own rules.
     fn own_rules_problems(&self, file: &SourceFile) -> Result<(), Vec<LibraryError>> {
-        let ours = read_rules::shipped(&sources::shipped("rules.toml")).map_err(errors)?;
-        read_rules::own(file, &ours).map(drop).map_err(errors)
+        let ours = self.shipped_rules().map_err(|error| vec![error])?;
+        read_rules::own(file, ours).map(drop).map_err(errors)
     }
 
     /// What is well written and yet will never be seen: exercises that no programme leads to. Of
@@ -408,7 +415,20 @@ impl Library {
 
     /// What every exercise and condition is checked against.
     fn vocabulary(&self) -> Result<Vocabulary<'_>, LibraryError> {
-        Ok(Vocabulary { safety: self.safety_file()?, tags: self.tag_list()? })
+        Ok(Vocabulary {
+            safety: self.safety_file()?,
+            tags: self.tag_list()?,
+            rules: self.shipped_rules()?,
+        })
+    }
+
+    fn shipped_rules(&self) -> Result<&RuleBook, LibraryError> {
+        self.rules
+            .get_or_init(|| {
+                read_rules::shipped(&sources::shipped("rules.toml")).map_err(first_problem)
+            })
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     fn safety_file(&self) -> Result<&Safety, LibraryError> {

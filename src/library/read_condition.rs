@@ -78,7 +78,7 @@ pub(super) fn condition(
         flare_doses: overrides(&form, FLARE_DOSE, &set_of(&flare_plan)),
         flare_plan,
         upkeep: upkeep(&form),
-        rules: rules(&form),
+        rules: rules(&form, words.map(|words| words.rules)),
         excludes,
         excludes_conditions,
         phases: phases(&form, &variants),
@@ -279,8 +279,8 @@ fn pain_goes_down(form: &Form<'_>, phases: &[Phase]) {
     }
 }
 
-/// Numbers of the rules that the condition makes stricter.
-fn rules(form: &Form<'_>) -> BTreeMap<String, i64> {
+/// Numbers of the rules that the condition makes stricter than `ours`.
+fn rules(form: &Form<'_>, ours: Option<&RuleBook>) -> BTreeMap<String, i64> {
     const RIGHT: &str = "below the line [rules] stand names of rules, each with a number";
     let Some(form) = form.group_maybe("rules", "the rules of a condition", RIGHT) else {
         return BTreeMap::new();
@@ -298,7 +298,8 @@ fn rules(form: &Form<'_>) -> BTreeMap<String, i64> {
             form.add_at(span, what, "leave the line out");
             continue;
         }
-        read.extend(read_rules::entry(&form, number, &id, value).map(|value| (id, value)));
+        let value = read_rules::entry(&form, number, value, ours);
+        read.extend(value.map(|value| (id, value)));
     }
     read
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::programme::exercise::{Evidence, Exercise, Review};
 use crate::domain::programme::pose::Pose;
+use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::screening::safety::{Effect, Safety};
 use crate::domain::text::vocabulary::vocabulary;
 
@@ -18,13 +19,16 @@ use super::problem::{Problem, shown};
 use super::source_file::SourceFile;
 use super::{read_dose, read_pose};
 
-/// The words exercises and conditions may use: stop rules, set-up questions and tags.
+/// What exercises and conditions are held against: stop rules, set-up questions and tags that there
+/// are, and the numbers of the rules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vocabulary<'a> {
     /// What `exercises/safety.toml` says.
     pub safety: &'a Safety,
     /// Tags and what they mean.
     pub tags: &'a BTreeMap<String, String>,
+    /// The numbers of the rules as shipped.
+    pub rules: &'a RuleBook,
 }
 
 impl<'a> Vocabulary<'a> {

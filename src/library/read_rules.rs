@@ -45,7 +45,7 @@ fn read(file: &SourceFile, ours: Option<&RuleBook>) -> Result<RuleBook, Vec<Prob
                 }
                 None => {
                     let known = RuleBook::NUMBERS.iter().map(|number| number.id).collect();
-                    let right = not_among(&id, &known, "supple library names the folder of ours");
+                    let right = not_among(&id, &known, "exercises/rules.toml has them all");
                     form.add_at(span, format!("“{}” is no rule", shown(&id)), right);
                 }
             }
@@ -89,11 +89,13 @@ fn number_of(
             );
             return;
         }
-        let (Some(by), Some(on)) = (by, on) else {
-            let what = format!("{} is looser than ours, {}", number.id, in_file(number, now));
+        if !form.contains("agreed_by") || !form.contains("agreed_on") {
+            let (now, unit) = (in_file(number, now), unit_word(number));
+            let what = format!("{} is looser than ours, {now}{unit}", number.id);
             form.add("value", what, AGREED);
-            return;
-        };
+        }
+        // What is there and cannot be read has been told.
+        let (Some(by), Some(on)) = (by, on) else { return };
         if on.parse::<chrono::NaiveDate>().is_err() {
             form.add("agreed_on", "agreed_on is no day", "it is a day, such as \"2026-11-20\"");
         }
@@ -110,15 +112,27 @@ fn value(number: &'static RuleNumber, form: &Form<'_>) -> Option<i64> {
     kept(number, read, form, "value")
 }
 
-/// The value of a number that stands under its own name, in the kept unit.
+/// The value of a number that a condition sets under its own name, in the kept unit. It is held
+/// against `ours` where those are given: a condition only makes a number stricter.
 pub(super) fn entry(
     form: &Form<'_>,
     number: &'static RuleNumber,
-    id: &str,
     value: SpannedValue<'_>,
+    ours: Option<&RuleBook>,
 ) -> Option<i64> {
+    let id = number.id;
     let read = form.entry_decimal(id, value, range(number), &range_in_words(number))?;
-    kept(number, read, form, id)
+    let kept = kept(number, read, form, id)?;
+    if let Some(now) = ours.and_then(|ours| ours.get(id)).filter(|now| number.is_looser(kept, *now))
+    {
+        let bound = if number.stricter == Stricter::Lower { "at most" } else { "at least" };
+        let ours = format!("{}{}", in_file(number, now), unit_word(number));
+        let right = format!("a condition can only make it stricter: {bound} {ours}");
+        let what = format!("{id} is looser than ours, {ours}");
+        form.add(id, what, right);
+        return None;
+    }
+    Some(kept)
 }
 
 /// What a number may be, as files write it.
@@ -130,9 +144,11 @@ fn range(number: &RuleNumber) -> RangeInclusive<f64> {
 /// A value as it is kept, where it has no more decimals than that.
 fn kept(number: &RuleNumber, read: f64, form: &Form<'_>, field: &str) -> Option<i64> {
     let kept = read * number.unit.scale() as f64;
-    // A second decimal would be cut off without a word.
+    // What is more exact than that would be cut off without a word.
     if (kept - kept.round()).abs() > 1e-6 {
-        form.add(field, format!("{field} has more decimals than that"), range_in_words(number));
+        let whole = if number.unit == Unit::Points { "" } else { ", a whole number" };
+        let right = format!("{}{whole}", range_in_words(number));
+        form.add(field, format!("{field} is {read}"), right);
         return None;
     }
     Some(kept.round() as i64)
@@ -141,19 +157,27 @@ fn kept(number: &RuleNumber, read: f64, form: &Form<'_>, field: &str) -> Option<
 /// What a number may be: `it is 0.5 to 5 points`.
 fn range_in_words(number: &RuleNumber) -> String {
     let (from, to) = (in_file(number, *number.range.start()), in_file(number, *number.range.end()));
-    let unit = match number.unit {
-        Unit::Points => " points, with at most one decimal",
+    let more = match number.unit {
+        Unit::Points => ", with at most one decimal",
+        Unit::Hour => ", an hour of the day",
+        _ => "",
+    };
+    format!("it is {from} to {to}{}{more}", unit_word(number))
+}
+
+/// The word after a value, with its space; empty where there is none.
+pub(super) fn unit_word(number: &RuleNumber) -> &'static str {
+    match number.unit {
+        Unit::Points => " points",
         Unit::Days => " days",
         Unit::Minutes => " minutes",
         Unit::Percent => " percent",
-        Unit::Hour => ", an hour of the day",
-        Unit::Count => "",
-    };
-    format!("it is {from} to {to}{unit}")
+        Unit::Hour | Unit::Count => "",
+    }
 }
 
 /// A value of the kept unit as files write it.
-fn in_file(number: &RuleNumber, value: i64) -> String {
+pub(super) fn in_file(number: &RuleNumber, value: i64) -> String {
     match number.unit {
         Unit::Points if value % 10 != 0 => format!("{}.{}", value / 10, value % 10),
         unit => (value / unit.scale()).to_string(),

@@ -189,12 +189,20 @@ impl Sources {
     /// # Errors
     /// When the file is there and cannot be read.
     pub fn own_rules(&self) -> Result<Option<SourceFile>, Problem> {
-        let Some(own) = &self.own else { return Ok(None) };
+        self.own_rules_path().map(|path| read_own_file(&path, RULES)).transpose()
+    }
+
+    /// Where the person's own rules are, where they have any.
+    pub fn own_rules_path(&self) -> Option<PathBuf> {
+        let own = self.own.as_ref()?;
         let path = own.join(format!("{RULES}.toml"));
-        if path.symlink_metadata().is_err() {
-            return Ok(None);
+        // A link to nothing is there, and is told as broken when it is read.
+        if path.symlink_metadata().is_ok() {
+            return Some(path);
         }
-        SourceFile::read(&path).map(Some)
+        // `Rules.toml` is meant to be it, and reading it then says that the name must be smaller.
+        let mut beside = toml_files(own).unwrap_or_default().into_iter();
+        beside.find(|found| found.id == RULES).map(|found| found.path)
     }
 
     /// The person's own files of a kind; empty when they have no folder.

@@ -11,6 +11,7 @@ mod growth;
 mod order;
 mod phase;
 mod pose;
+mod rules;
 mod together;
 
 use std::fs;
@@ -24,6 +25,9 @@ pub const BASE: &str = "tests/fixtures/library";
 const BRIDGE: &str = "library/bridge.toml";
 const BURSITIS: &str = "conditions/ischial-bursitis.toml";
 const PIRIFORMIS: &str = "conditions/piriformis-dgs.toml";
+
+/// The numbers of the rules; the base has no such file, so its rows write the whole of it.
+const RULES: &str = "rules.toml";
 
 /// The end of a file, for [`Edit::Cut`].
 const END: &str = "";
@@ -169,7 +173,7 @@ impl Row {
 /// Every row, by name.
 pub fn rows() -> Vec<Row> {
     let exercises = [file::ROWS, exercise::ROWS, growth::ROWS, pose::ROWS];
-    let conditions = [condition::ROWS, phase::ROWS, order::ROWS, together::ROWS];
+    let conditions = [condition::ROWS, phase::ROWS, order::ROWS, together::ROWS, rules::ROWS];
     let mut rows = [exercises.concat(), conditions.concat()].concat();
     rows.sort_by_key(|row| row.name);
     rows

@@ -6,6 +6,7 @@
 
 mod broken;
 mod reading;
+mod rules;
 mod verb;
 
 use std::fs;
@@ -78,6 +79,7 @@ fn a_broken_file_is_told_by_its_own_reader_too() {
         for id in library.condition_ids() {
             errors.extend(library.subset(&[&id]).err());
         }
+        errors.extend(library.rules().err());
         // What lies between files that no plan holds at once, or what is never read, shows in the
         // check alone.
         assert_eq!(errors.is_empty(), row.by_check_alone, "{}: {errors:?}", row.name);

@@ -336,6 +336,37 @@ fn a_broken_own_file_shows_in_the_list_and_in_the_check() {
 }
 
 #[test]
+fn own_rules_are_listed_with_what_differs() {
+    let home = Home::new();
+    let text = "[rule.growth-days]\nvalue = 10\n\n[rule.flare-rise]\nvalue = 2.5\n\
+                agreed_by = \"Ana Example\"\nagreed_on = \"2026-11-20\"\n";
+    home.file("rules.toml", text);
+    // Rules have one place, and no id to be added by.
+    let told = flat(&home.refuses(1, "library add rules.toml"));
+    assert!(told.contains("these are rules, and neither an exercise nor a condition"), "{told}");
+    fs::create_dir_all(home.own("")).expect("it can be made");
+    fs::write(home.own("rules.toml"), text).expect("it can be written");
+    let out = flat(&home.does("library"));
+    for line in [
+        "Your own • rules (numbers of the rules, in place of ours)",
+        "HOME/.config/supple/exercises/rules.toml",
+        "growth-days: 7 → 10 days",
+        "Look at these again: they kept people safe. \
+         ! flare-rise: 2 → 2.5 points, agreed by Ana Example",
+        "All of it reads well.",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&home.does("library --json")).expect("it is JSON");
+    assert_eq!((&json["files"][0]["kind"], &json["files"][1]), (&"rules".into(), &().into()));
+    fs::write(home.own("rules.toml"), text.replace("10", "100")).expect("it can be written");
+    let out = flat(&home.does("library"));
+    assert!(out.contains("cannot be read, so no plan is shown until it is put right"), "{out}");
+    assert!(flat(&home.refuses(1, "library check")).contains("rules.toml, line 2: value is 100"));
+}
+
+#[test]
 fn nothing_in_a_file_reaches_the_terminal_raw() {
     let home = Home::new();
     home.file(

@@ -82,6 +82,7 @@ fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
     // A folder that cannot be listed is among the problems.
     let is_listed = listed.is_ok();
     let own = listed.unwrap_or_default();
+    let rules = OwnRules::of(&library);
     let (conditions, exercises) = (library.condition_ids().len(), library.exercise_ids().len());
     if as_json {
         let notes: Vec<LibraryError> = notes.into_iter().map(Into::into).collect();
@@ -89,14 +90,18 @@ fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
             folder: context.exercises.as_ref().map(|folder| folder.display().to_string()),
             conditions,
             exercises,
-            files: own.iter().map(|file| OwnFileView::new(file, &library)).collect(),
+            files: own
+                .iter()
+                .map(|file| OwnFileView::new(file, &library))
+                .chain(rules.iter().map(OwnFileView::of_rules))
+                .collect(),
             problems: problems.iter().map(ProblemView::from).collect(),
             notes: notes.iter().map(ProblemView::from).collect(),
         }));
     }
     let mut page = context.page();
     let size = format!("{conditions} conditions and {exercises} exercises");
-    if own.is_empty() {
+    if own.is_empty() && rules.is_none() {
         if is_listed {
             page.para(&format!("Everything is as shipped: {size}."));
         }
@@ -114,6 +119,14 @@ fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
                 );
             }
             tell_changes(&changes(&library, file.kind, &file.id), &mut page);
+        }
+        if let Some(rules) = &rules {
+            page.item(" •", "rules (numbers of the rules, in place of ours)");
+            page.indented(3, &rules.path.display().to_string());
+            if !rules.reads {
+                page.indented(3, "cannot be read, so no plan is shown until it is put right");
+            }
+            tell_changes(&rules.changes, &mut page);
         }
         page.gap();
         page.para(&format!("Everything else is as shipped. With yours there are {size}."));
@@ -134,6 +147,25 @@ fn show(as_json: bool, context: &Context) -> Result<Output, Failure> {
     }
     talk.para("To see what is wrong with a file before you add it: supple library check FILE");
     Ok(Output { results: page.text(), talk: format!("\n{}", talk.text()), saved: false })
+}
+
+/// The person's own numbers of the rules.
+struct OwnRules {
+    path: PathBuf,
+    reads: bool,
+    changes: Vec<FileChange>,
+}
+
+impl OwnRules {
+    /// Those of a library; `None` when all are as shipped.
+    fn of(library: &Library) -> Option<Self> {
+        let path = library.own_rules_path()?;
+        let (ours, own) = (Library::builtin().rules(), library.rules());
+        let reads = own.is_ok();
+        let both = ours.ok().zip(own.ok());
+        let changes = both.map(|(ours, own)| library::between_rules(&ours, &own));
+        Some(Self { path, reads, changes: changes.unwrap_or_default() })
+    }
 }
 
 /// Checks all that is installed.
@@ -556,6 +588,18 @@ impl<'a> OwnFileView<'a> {
             replaces_ours: file.replaces,
             reads_well: library.reads(file.kind, &file.id),
             changes: changes.into_iter().map(|change| change.line).collect(),
+        }
+    }
+
+    fn of_rules(rules: &OwnRules) -> Self {
+        Self {
+            kind: "rules".to_owned(),
+            id: "rules",
+            path: rules.path.display().to_string(),
+            // Only the numbers that it names; ours are read for the others.
+            replaces_ours: false,
+            reads_well: rules.reads,
+            changes: rules.changes.iter().map(|change| change.line.clone()).collect(),
         }
     }
 }
