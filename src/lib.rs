@@ -6,11 +6,12 @@
 //! domain/     the nouns and the rules about bodies: pure functions of their arguments
 //!   text/         dates, durations, weights, quoting, near misses
 //!   diary/        what was recorded
-//!   programme/    what the library describes
+//!   programme/    what the library describes, and the numbers of the rules
+//!   flare/        what is usual, settled nights, and the days of a flare
 //!   screening/    safety questions, answers, holds
 //!   analysis/     what the records show: statistics, patterns, the facts of each chart
-//!   plan/         what one person has, and when a phase may be left
-//!   progression/  how doses change: replay, decision, routine, week
+//!   plan/         what one person has, how pain goes over it, and when a phase may be left
+//!   progression/  how doses change: response, decision, replay, routine, week
 //!   guided/       the guided session: pace and guide
 //! words/      values of the domain in plain English, each sentence once
 //! library/    exercises/ and settings → domain, every problem named by file and line
