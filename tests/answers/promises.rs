@@ -568,6 +568,12 @@ fn a_setting_made_in_a_rest_lets_nothing_grow() {
     keeps_its_promises(&history(7_506_767_166_760_131_584, 1)).expect("kept");
 }
 
+/// A dose was set while something else stood in for its exercise.
+#[test]
+fn a_dose_that_was_set_meanwhile_holds_from_the_day_the_exercise_comes_back() {
+    keeps_its_promises(&history(7_136_657_808_656_150_618, 3)).expect("kept");
+}
+
 /// A rest began on a day of the plan, and what had last changed a dose is still said.
 #[test]
 fn a_rest_does_not_forget_what_changed_a_dose() {

@@ -542,10 +542,19 @@ impl<'a> Slot<'a> {
 
     /// Becomes what it was.
     fn become_earlier(&mut self, earlier: Earlier<'a>, present: &ActivePlans<'a>) {
-        if earlier.exercise.id != self.exercise.id {
-            self.take(earlier.exercise, present);
-        }
         (self.prescribed, self.dose) = (earlier.prescribed, earlier.dose);
+        if earlier.exercise.id == self.exercise.id {
+            return;
+        }
+        self.take(earlier.exercise, present);
+        let as_set = present.dose_as_set(earlier.exercise, &self.candidate.conditions);
+        // A dose that was set while something else stood in for it.
+        if self.set_by().is_some() && as_set != self.prescribed {
+            self.prescribed = as_set.clone();
+            self.dose = as_set;
+            self.grown_from.clear();
+            self.lowered_from.retain(|(cut, _)| *cut == Cut::Exercise);
+        }
     }
 
     /// Puts another exercise in its place.
