@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn pain_that_ends_it_is_said_once() {
         let mut none = item(dose(), None);
-        assert_eq!(none.pain_rule(), "Stop when pain in it goes above 5 of 10.");
+        assert_eq!(none.pain_rule(), "Stop when pain in it rises by more than 5, or to 8 of 10.");
         none.pain_max = 0;
         assert_eq!(none.pain_rule(), "Stop at any pain at all.");
     }

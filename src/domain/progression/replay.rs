@@ -605,11 +605,15 @@ impl<'a> Progression<'a> {
         responses
     }
 
-    /// Whether an exercise was done on a day on the way back from a flare.
+    /// Whether an exercise was done on a day on the way back from a flare, or before it was known
+    /// that the flare was over.
     fn was_on_way_back(&self, slot: &Slot<'a>, day: NaiveDate) -> bool {
-        let Some(way_back) = slot.way_back.filter(|way_back| day >= way_back.since) else {
-            return false;
-        };
+        let Some(way_back) = slot.way_back else { return false };
+        if day < way_back.since {
+            // Its end was known only later, so that the day was begun as one of the flare.
+            let end = self.flares.past().last().and_then(|flare| flare.ended);
+            return end.is_some_and(|(end, _)| end <= day);
+        }
         let before = self.past.done_days(&slot.exercise.id, way_back.since, day).count();
         flare_dose::has_way_back(slot.exercise, &slot.dose, self.present.rules())
             && (before as i64) < way_back.steps

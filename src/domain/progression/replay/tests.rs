@@ -1152,9 +1152,9 @@ fn one_spread_in_what_a_person_set_is_no_second_one() {
     let mut diary = Diary::new(varied());
     diary.record.settings.push(setting("strong", 1, SetBy::Person, Override::Dose(five_reps())));
     diary.record.sessions.push(spread("strong", 3));
-    assert_eq!(diary.changes("strong", 8), []);
+    assert_eq!(diary.changes("strong", 8), [(4, "down")]);
     diary.record.sessions.push(spread("strong", 8));
-    assert_eq!(diary.changes("strong", 9), [(9, "stop")]);
+    assert_eq!(diary.changes("strong", 9), [(4, "down"), (9, "stop")]);
 }
 
 #[test]
