@@ -484,17 +484,21 @@ pub fn rows() -> Vec<Row> {
             [
                 unchanged,
                 vec![Check {
-                    what: "mornings of 8 that are news, once a usual is known",
-                    who: has_half_or_more,
+                    what: "mornings of 8 that are news, once a usual is known, SD to 1.0",
+                    who: |life| has_half_or_more(life) && !is_wide(life),
                     measure: |life| {
                         let notices = life.outcome.notices.as_ref()?;
                         let is_news = |n: u64| notices.contains(&(Notice::HighMorning, n));
                         let days = life.outcome.days.iter().zip(0..).skip(21);
                         let eights = days.filter(|(day, _)| day.ratings.morning == Some(8));
-                        Some(eights.map(|(_, n)| f64::from(u8::from(is_news(n)))).collect())
+                        let news: Vec<bool> = eights.map(|(_, n)| is_news(n)).collect();
+                        let share =
+                            news.iter().filter(|is| **is).count() as f64 / news.len() as f64;
+                        // The mornings of one life go together: a life is one value.
+                        Some(if news.is_empty() { vec![] } else { vec![share] })
                     },
                     // By chance usual itself may be 6.
-                    limit: Limit::ShareAtMost(0.05),
+                    limit: Limit::MeanShareAtMost(0.05),
                 }],
             ]
             .concat(),

@@ -31,6 +31,9 @@ const ENOUGH: usize = 20;
 /// Standard errors by which a limit may be missed by chance.
 const SLACK: f64 = 2.0;
 
+/// The same for one programme: of some hundreds that are looked at, a few always miss by two.
+const SLACK_OF_ONE: f64 = 3.0;
+
 impl Limit {
     /// The number that these values come to; `None` for no values.
     fn number(self, values: &[f64]) -> Option<f64> {
@@ -139,7 +142,7 @@ impl Line {
     fn misses(&self) -> Vec<&'static str> {
         let missing = self.found.iter().filter(|found| {
             let values = found.values.as_deref().unwrap_or_default();
-            values.len() >= ENOUGH && !self.check.limit.is_kept(values, SLACK)
+            values.len() >= ENOUGH && !self.check.limit.is_kept(values, SLACK_OF_ONE)
         });
         missing.map(|found| found.programme).collect()
     }
