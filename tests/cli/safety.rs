@@ -383,8 +383,8 @@ fn a_note_is_shown_with_every_routine_and_takes_nothing_out() {
         one of its 5 days this week
 
     About 8 minutes of exercises and 15 minutes of walking, cycling or water.
-    Stop an exercise when pain in it goes above 5 of 10; in sciatic-slider-supine,
-    above 2.
+    Stop an exercise when pain in it rises by more than 5, or to 8 of 10; in
+    sciatic-slider-supine, by more than 2.
 
     Keep in mind
      • Keep your rheumatology plan. Do less in a flare, do not stop moving.
@@ -585,7 +585,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
         one of its 5 days this week
     [ ] Mini squat  (mini-squat)
         2 × 12 · effort 6 of 10
-        one of its 3 days this week; 1 set fewer in the first week of the phase
+        one of its 3 days this week; 1 set fewer at the start of the phase
     [ ] Graded walking  (walking)
         15 min · effort 4 of 10
         one of its 5 days this week
@@ -594,7 +594,7 @@ fn a_light_squeeze_waits_for_a_clinician() {
         every day
 
     About 10 minutes of exercises and 15 minutes of walking, cycling or water.
-    Stop an exercise when pain in it goes above 5 of 10.
+    Stop an exercise when pain in it rises by more than 5, or to 8 of 10.
     2> How:  supple exercises pelvic-floor-contract-relax
     2> Done: supple done pelvic-floor-contract-relax --pain N
     ");
@@ -712,19 +712,19 @@ fn what_a_sore_sit_bone_keeps_out_is_told_with_the_reason() {
         one of its 5 days this week
     [ ] Heel dig hold  (heel-dig-isometric)
         2 × 30 s hold · twice today · effort 5 of 10
-        every day; 3 sets fewer in the first week of the phase
+        every day; 3 sets fewer at the start of the phase
     [ ] Pelvic tilt lying  (pelvic-tilt-supine)
         1 × 10, hold 3 s · twice today
         every day
     [ ] Bridge  (bridge)
         2 × 12, hold 3 s · effort 6 of 10
-        one of its 3 days this week; 1 set fewer in the first week of the phase
+        one of its 3 days this week; 1 set fewer at the start of the phase
     [ ] Lying trunk rotation  (lower-trunk-rotation)
         1 × 10, hold 2 s, each side · twice today
         every day
 
     About 13 minutes of exercises and 15 minutes of walking, cycling or water.
-    Stop an exercise when pain in it goes above 5 of 10.
+    Stop an exercise when pain in it rises by more than 5, or to 8 of 10.
 
     Not on this day
      • Sciatic nerve slider lying: Ischial bursitis / upper hamstring tendon pain
