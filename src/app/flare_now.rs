@@ -20,13 +20,20 @@ pub fn flare_now(diary: &Diary, library: &Library, today: NaiveDate) -> Result<F
     flare_of(&snapshot, diary, library, today)
 }
 
-/// Whether something is open on `today` that hides every exercise.
+/// The flare of `today`; `None` while something is open that hides every exercise.
 ///
 /// # Errors
-/// When the diary or a file of the plan cannot be read.
-pub fn is_held(diary: &Diary, library: &Library, today: NaiveDate) -> Result<bool, AppError> {
+/// When the diary, the rules or a file of the plan cannot be read.
+pub fn flare_unless_held(
+    diary: &Diary,
+    library: &Library,
+    today: NaiveDate,
+) -> Result<Option<FlareDay>, AppError> {
     let snapshot = PlanSnapshot::on(today, today, diary, library)?;
-    Ok(!snapshot.routine().holds.is_empty())
+    if !snapshot.routine().holds.is_empty() {
+        return Ok(None);
+    }
+    flare_of(&snapshot, diary, library, today).map(Some)
 }
 
 /// The same, where the plan was read already.

@@ -21,7 +21,7 @@ pub use adherence::ledger;
 pub use day_now::{DayNow, GLANCE_DAYS};
 pub use episode::Episode;
 pub use error::AppError;
-pub use flare_now::{flare_now, is_held};
+pub use flare_now::{flare_now, flare_unless_held};
 pub use numbers::{Numbers, PainComparison, PeriodNumbers, Since};
 pub use page_source::{PageSource, patterns};
 pub use phase_progress::{PhaseProgress, PhaseStep};

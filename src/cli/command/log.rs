@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use slips::Slip;
 
-use crate::app::{flare_now, is_held};
+use crate::app::flare_unless_held;
 use crate::cli::clock::Happened;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -327,7 +327,7 @@ fn tell_what_follows(
         talk.para(words::entry::LATE);
     }
     if may_be_much_worse(rating, context.today) {
-        offer_lighter_day(rating, diary, context, talk)?;
+        offer_lighter_day(rating, diary, context, talk);
     }
     // A site of one's own is free text as well, and may hold a warning word.
     let sites = rating.places.iter().map(|each| &each.place.site);
@@ -343,7 +343,8 @@ fn tell_what_follows(
 }
 
 /// The least score of a morning for which the diary is followed, in tenths. Whether it is much worse
-/// is for the rules (`worse-least`, which is no lower); this spares every other score their reading.
+/// is for the rules (`worse-least`, which is no lower); every other score is written without reading
+/// rules or library.
 const LOOKED_INTO_FROM: i64 = 50;
 
 /// Whether a morning of today may be much worse than usual, by its score alone.
@@ -354,17 +355,11 @@ fn may_be_much_worse(rating: &Rating, today: NaiveDate) -> bool {
 
 /// Says that a morning is much worse than usual, where it is, and offers a lighter day; and that a
 /// flare has begun with it, where one has.
-fn offer_lighter_day(
-    rating: &Rating,
-    diary: &Diary,
-    context: &Context,
-    talk: &mut Page,
-) -> Result<(), Failure> {
-    // While a sign is open, what to do about that is the only thing that is said.
-    if is_held(diary, &context.library(), context.today)? {
-        return Ok(());
-    }
-    let now = flare_now(diary, &context.library(), context.today)?;
+fn offer_lighter_day(rating: &Rating, diary: &Diary, context: &Context, talk: &mut Page) {
+    // The entry is written: a file that cannot be read is for the verbs that show the plan. While a
+    // sign is open, what to do about that is the only thing that is said.
+    let now = flare_unless_held(diary, &context.library(), context.today);
+    let Ok(Some(now)) = now else { return };
     if let Some(score) = rating.score().filter(|_| now.is_much_worse && now.flare.is_none()) {
         let usual = now.usual.morning.map(|usual| usual.round().to_integer() as f64 / 10.0);
         for line in words::flare::much_worse(score, usual) {
@@ -374,7 +369,6 @@ fn offer_lighter_day(
     for line in words::flare::beginning(&now, context.today) {
         talk.para(&line);
     }
-    Ok(())
 }
 
 /// Takes over where it hurt and what came before from an earlier entry, where nothing else was

@@ -39,7 +39,7 @@ pub struct Routine {
     pub waiting: Vec<Waiting>,
     /// Lines to keep in mind, from the set-up answers.
     pub notes: Vec<String>,
-    /// The exercises due, in order of priority, at most [`MOST_A_DAY`](super::fit::MOST_A_DAY).
+    /// The exercises due, in order of priority, at most as many as a day has by the rules.
     pub due: Vec<Due>,
     /// Exercises of the phase that are not due on this day, and why.
     pub not_today: Vec<NotToday>,
