@@ -80,3 +80,13 @@ fn the_demo_is_the_same_for_everybody() {
     assert_eq!(numbers(&first), numbers(&second));
     assert!(!world.home().join("mine.db").exists());
 }
+
+#[test]
+fn the_demo_runs_at_any_hour() {
+    for time in ["00:00", "05:41", "12:59", "23:59"] {
+        let mut world = World::assigned();
+        world.at(&format!("2026-11-27T{time}:00+00:00"));
+        let run = world.quietly("supple demo");
+        assert_eq!(run.code, 0, "at {time}: {run:?}");
+    }
+}

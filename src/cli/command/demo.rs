@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::PageSource;
 use crate::app::PlanSnapshot;
@@ -114,7 +114,7 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
     let mut writer = made(context.open_to_write(IfMissing::Make)?)?;
     // A change for each day, as a person makes them: the journal of the demo can be undone like any
     // other.
-    let mut change = writer.change(evening(context, first))?;
+    let mut change = writer.change(oclock(21, first, context))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
         change.add_visit(&Visit::on(days_after(first, day)))?;
@@ -129,11 +129,11 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
 
     for number in 0..DAYS {
         let day = days_after(first, number);
-        let now = evening(context, day);
+        let now = oclock(21, day, context);
         // A weekend away, and now and then a morning or an evening that was forgotten.
         let away = (60..63).contains(&number);
         if !away && !chance.one_in(20) {
-            let early = now - Duration::hours(13);
+            let early = oclock(8, day, context);
             let mut change = writer.change(early)?;
             change.add_rating(&rating_of_morning(number, day, early))?;
             change.commit("demo")?;
@@ -155,7 +155,7 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             for _ in 0..due.dose.times_per_day {
                 change.add_session(&ExerciseRecord {
                     day,
-                    at: Some(now - Duration::hours(2)),
+                    at: Some(oclock(19, day, context)),
                     exercise: due.exercise.clone(),
                     outcome: Outcome::Done(Actual {
                         pain: Score::from_tenths(
@@ -177,12 +177,12 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
     Ok(kept)
 }
 
-/// Nine in the evening of a day, or now when that is still to come.
-fn evening(context: &Context, day: NaiveDate) -> DateTime<FixedOffset> {
-    let nine = day
-        .and_hms_opt(21, 0, 0)
-        .and_then(|nine| nine.and_local_timezone(*context.now.offset()).single());
-    nine.unwrap_or(context.now).min(context.now)
+/// An hour of a day, or now when that is still to come.
+fn oclock(hour: u32, day: NaiveDate, context: &Context) -> DateTime<FixedOffset> {
+    let then = day
+        .and_hms_opt(hour, 0, 0)
+        .and_then(|then| then.and_local_timezone(*context.now.offset()).single());
+    then.unwrap_or(context.now).min(context.now)
 }
 
 /// The first score of a morning: a little below the day, without its ups and downs.
