@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::error::AppError;
 use super::plan_snapshot::{FOLD_DAYS, PlanSnapshot};
 use crate::domain::flare::cycle::Cycle;
-use crate::domain::flare::fold::{FlareDay, FlareFold, FlareWords};
+use crate::domain::flare::fold::{FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
@@ -54,10 +54,7 @@ pub(super) fn flare_of(
     let from = days_before(today, FOLD_DAYS);
     let scores = ScoreBook::new(&diary.felt(from, today)?);
     let cycle = Cycle::new(diary.cycle_days(from, today, Audience::Person)?);
-    let mut words = FlareWords::new();
-    for word in diary.flare_words()? {
-        words.entry(word.value.counts_from()).or_default().push(word.value.change);
-    }
+    let mut words = words_by_day(diary.flare_words()?.into_iter().map(|word| word.value));
     words.retain(|day, _| *day >= from);
     let mut fold = FlareFold::new(scores, cycle, words, from);
     fold.close_before(today, &rules, |_| false);

@@ -172,20 +172,16 @@ fn history(seed: u64, how_bad: u64) -> History {
                 },
                 ..Actual::default()
             };
-            record.sessions.push(ExerciseRecord {
-                day: day(n),
-                at: None,
-                exercise: (*exercise).clone(),
-                outcome: if chance.percent(4) {
+            record.sessions.push(ExerciseRecord::new(
+                day(n),
+                exercise,
+                if chance.percent(4) {
                     Outcome::Skipped { why: None }
                 } else {
                     Outcome::Done(actual)
                 },
-                note: None,
-                private: false,
-                written_at: at(day(n + late(&mut chance)), 18),
-                source_written_at: None,
-            });
+                at(day(n + late(&mut chance)), 18),
+            ));
         }
         if chance.percent(2) {
             let exercise =

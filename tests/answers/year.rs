@@ -184,16 +184,12 @@ impl Person {
                         .map(|effort| effort.saturating_sub(u32::from(!chance.one_in(6)))),
                     ..Actual::default()
                 };
-                let session: &'static ExerciseRecord = Box::leak(Box::new(ExerciseRecord {
-                    day: today,
-                    at: None,
-                    exercise: due.exercise.clone(),
-                    outcome: Outcome::Done(actual),
-                    note: None,
-                    private: false,
-                    written_at: at(today, 18),
-                    source_written_at: None,
-                }));
+                let session: &'static ExerciseRecord = Box::leak(Box::new(ExerciseRecord::new(
+                    today,
+                    &due.exercise,
+                    Outcome::Done(actual),
+                    at(today, 18),
+                )));
                 self.sessions.push(session);
                 self.progression.record(session);
             }

@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::outcome::{Amount, ChangeKind, Notice, StopReason, Task};
+use crate::shipped::{RULES, SAFETY, SHELF, day};
 use supple::domain::analysis::adherence::{Asked, Ledger};
 use supple::domain::diary::exercise_record::{Actual, ExerciseRecord, Outcome, PainPlace};
 use supple::domain::diary::pain_point::RecordedScore;
@@ -20,7 +21,6 @@ use supple::domain::plan::exit::{Criterion, TestResult};
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::dose::Dose;
 use supple::domain::programme::exercise::{Exercise, Kind};
-use supple::domain::programme::library_subset::LibrarySubset;
 use supple::domain::programme::rule_book::RuleBook;
 use supple::domain::progression::case::{Case, Record};
 use supple::domain::progression::decision::{Decision, DoseChange, Finding};
@@ -28,27 +28,6 @@ use supple::domain::progression::leaving::Leaving;
 use supple::domain::progression::replay::Progression;
 use supple::domain::progression::standing::Standing;
 use supple::domain::screening::answers::{Answer, Check, Says};
-use supple::domain::screening::safety::Safety;
-use supple::library::Library;
-
-/// Every shipped condition with its exercises, and all their easier and harder relatives.
-pub static SHELF: LazyLock<LibrarySubset> = LazyLock::new(|| {
-    let library = Library::builtin();
-    let conditions = library.condition_ids();
-    let mut shelf = library
-        .subset(&conditions.iter().map(String::as_str).collect::<Vec<_>>())
-        .expect("it reads");
-    for id in library.exercise_ids() {
-        shelf.exercises.insert(id.clone(), library.exercise(&id).expect("it reads"));
-    }
-    shelf
-});
-
-/// The numbers of the shipped rules.
-static RULES: LazyLock<RuleBook> = LazyLock::new(|| Library::builtin().rules().expect("it reads"));
-
-/// The shipped safety questions.
-static SAFETY: LazyLock<Safety> = LazyLock::new(|| Library::builtin().safety().expect("it reads"));
 
 /// Days after which the safety questions are answered again: before a hold comes of it.
 const ANSWERS_EVERY_DAYS: usize = 14;
@@ -63,7 +42,7 @@ static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
         SAFETY.red_flags.iter().map(move |flag| Answer {
             question: flag.id.clone(),
             says: Says::No,
-            day: date(n),
+            day: day(n),
             checked: None,
             written_at: at(n, 7),
         })
@@ -73,25 +52,18 @@ static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
 
 /// The answers that were given by the n-th day: each of them costs every day that looks at all.
 fn answers(n: u64) -> &'static [Answer] {
-    &ANSWERS[..ANSWERS.partition_point(|answer| answer.day <= date(n))]
-}
-
-/// The n-th day; the first is a Monday.
-pub fn date(n: u64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 1, 5)
-        .and_then(|day| day.checked_add_days(Days::new(n)))
-        .expect("a date")
+    &ANSWERS[..ANSWERS.partition_point(|answer| answer.day <= day(n))]
 }
 
 /// The number of a day.
-fn number(day: NaiveDate) -> u64 {
-    u64::try_from((day - date(0)).num_days()).expect("no day before the first")
+fn number(of: NaiveDate) -> u64 {
+    u64::try_from((of - day(0)).num_days()).expect("no day before the first")
 }
 
 /// A moment of the n-th day.
 fn at(n: u64, hour: u32) -> DateTime<FixedOffset> {
     let time = NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
-    date(n).and_time(time).and_utc().fixed_offset()
+    day(n).and_time(time).and_utc().fixed_offset()
 }
 
 /// A score of whole points.
@@ -196,9 +168,9 @@ impl<'a> Course<'a> {
             side: None,
             variant: condition.default_variant.clone(),
             rank: 1,
-            started_on: date(0),
+            started_on: day(0),
             ended_on: None,
-            phases: vec![PhaseStart { phase, from: date(0), cleared: Some(agreed(0)) }],
+            phases: vec![PhaseStart { phase, from: day(0), cleared: Some(agreed(0)) }],
         };
         let plans = vec![plan];
         let case = case(room.plans[0].get_or_init(|| (plans.clone(), Record::default())));
@@ -214,7 +186,7 @@ impl<'a> Course<'a> {
             done: Record::default(),
             answers: Vec::new(),
             today: 0,
-            progression: Progression::follow(case, date(0)),
+            progression: Progression::follow(case, day(0)),
             handed_on: 0,
             lines: BTreeMap::new(),
         }
@@ -222,7 +194,7 @@ impl<'a> Course<'a> {
 
     /// Takes up a rating of today, in points, as it is written.
     pub fn rate(&mut self, points: i64, morning: bool) {
-        let day = date(self.today);
+        let day = day(self.today);
         let minute = Some(if morning { 7 * 60 } else { 20 * 60 });
         let score = score(points);
         self.progression.rate(RecordedScore { day, score, morning, minute, known_on: day });
@@ -230,7 +202,7 @@ impl<'a> Course<'a> {
 
     /// Takes up the day of the cycle.
     pub fn log_cycle_day(&mut self, number: u32) {
-        self.progression.log_cycle(date(self.today), number);
+        self.progression.log_cycle(day(self.today), number);
     }
 
     /// Whether the two questions of a week with too few ratings are asked today.
@@ -243,7 +215,7 @@ impl<'a> Course<'a> {
     pub fn answer_week(&mut self, average: i64, against_start: Comparison) {
         self.answers.push(WeekAnswer {
             plan: None,
-            day: date(self.today),
+            day: day(self.today),
             average: Some(score(average)),
             against_start: Some(against_start),
             written_at: at(self.today, 20),
@@ -290,7 +262,7 @@ impl<'a> Course<'a> {
     /// The day of the flare, from 1; `None` within where there is none.
     pub fn flare(&self) -> Option<Option<u32>> {
         let flare = self.progression.flare().flare.as_ref();
-        Some(flare.and_then(|flare| u32::try_from(flare.day_number(date(self.today))).ok()))
+        Some(flare.and_then(|flare| u32::try_from(flare.day_number(day(self.today))).ok()))
     }
 
     /// What was told today beside the doses.
@@ -310,8 +282,8 @@ impl<'a> Course<'a> {
     /// How pain goes over the programme, as it is seen tomorrow.
     fn course(&self) -> PainCourse {
         PainCourse::new(CourseInput {
-            began: date(0),
-            today: date(self.today + 1),
+            began: day(0),
+            today: day(self.today + 1),
             flares: self.progression.flares(),
             rules: &self.rules,
             answers: &self.answers,
@@ -323,7 +295,7 @@ impl<'a> Course<'a> {
 
     /// Asks something of the phase at the end of today, as it is seen tomorrow.
     fn leaving<T>(&self, ask: impl FnOnce(&Leaving<'_, '_>) -> T) -> T {
-        let today = date(self.today + 1);
+        let today = day(self.today + 1);
         let planned = self.progression.planned();
         let asked = planned.iter().map(|planned| Asked {
             day: planned.day,
@@ -388,8 +360,7 @@ impl<'a> Course<'a> {
         if let Some(to) = to {
             self.lines.insert(key(to), (line, rank + by));
         }
-        let words =
-            decision.in_few_words(|id| SHELF.exercise_name(id).to_owned(), date(self.today));
+        let words = decision.in_few_words(|id| SHELF.exercise_name(id).to_owned(), day(self.today));
         Change { line, kind, words: (exercise.to_owned(), words) }
     }
 
@@ -402,16 +373,12 @@ impl<'a> Course<'a> {
             effort: done.effort,
             ..Actual::default()
         };
-        let session = ExerciseRecord {
-            day: date(self.today),
-            at: None,
-            exercise: done.exercise.to_owned(),
-            outcome: Outcome::Done(actual),
-            note: None,
-            private: false,
-            written_at: at(self.today, 18),
-            source_written_at: None,
-        };
+        let session = ExerciseRecord::new(
+            day(self.today),
+            done.exercise,
+            Outcome::Done(actual),
+            at(self.today, 18),
+        );
         self.done.sessions.push(session.clone());
         let session = self.room.sessions[self.sessions.len()].get_or_init(|| session);
         self.sessions.push(session);
@@ -424,13 +391,13 @@ impl<'a> Course<'a> {
     }
 
     fn start(&self) -> &PhaseStart {
-        self.plans[0].phase_on(date(self.today)).expect("it runs")
+        self.plans[0].phase_on(day(self.today)).expect("it runs")
     }
 
     /// What is missing for the next phase at the end of today, in words; nothing where it may be
     /// entered. Tests of function are answered with yes, and `clinician` agrees where one must.
     pub fn missing(&self, clinician: bool) -> Vec<String> {
-        let (start, today) = (self.start(), date(self.today));
+        let (start, today) = (self.start(), day(self.today));
         let phase = self.condition.phase(start.phase).expect("four phases");
         let days = self.today + 1 - number(start.from);
         if days < u64::from(phase.exit.min_days) {
@@ -455,7 +422,7 @@ impl<'a> Course<'a> {
     pub fn enter(&mut self, phase: PhaseName) {
         let cleared = self.condition.needs_clearance(phase).then(|| agreed(self.today));
         self.is_changed = true;
-        self.plans[0].phases.push(PhaseStart { phase, from: date(self.today + 1), cleared });
+        self.plans[0].phases.push(PhaseStart { phase, from: day(self.today + 1), cleared });
     }
 
     /// A clinician has looked at what stopped a line: it may be tried again from tomorrow.
@@ -463,7 +430,7 @@ impl<'a> Course<'a> {
         self.is_changed = true;
         self.settings.push(Setting {
             exercise: exercise.to_owned(),
-            from: date(self.today + 1),
+            from: day(self.today + 1),
             until: None,
             by: SetBy::Clinician(agreed(self.today)),
             told: Override::Released,
@@ -485,5 +452,5 @@ impl<'a> Course<'a> {
 
 /// A clinician's agreement on the n-th day.
 fn agreed(n: u64) -> Check {
-    Check { by: "Dr A".to_owned(), on: date(n) }
+    Check { by: "Dr A".to_owned(), on: day(n) }
 }

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use crate::body::Body;
-use crate::driver::{Course, Done, Due, Room, SHELF, date};
+use crate::driver::{Course, Done, Due, Room};
 use crate::keeping::{ADHERENCE, HARDER, Keeping, RISE};
 use crate::noise::{Days, Generator};
 use crate::outcome::{self, ChangeKind, Day, Outcome, StopReason};
 use crate::reference::Ratings;
+use crate::shipped::{SHELF, day};
 use supple::domain::diary::week_answer::Comparison;
 use supple::domain::programme::condition::{Condition, PhaseName};
 use supple::domain::programme::exercise::Kind;
@@ -280,7 +281,7 @@ impl Living<'_> {
             format!(
                 "{:>3}  {}  {morning:>2} {evening:>2}  {flare:<8}  {phase:<10}  {due}",
                 n + 1,
-                date(n).format("%a %d %b")
+                day(n).format("%a %d %b")
             )
         });
     }

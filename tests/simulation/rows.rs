@@ -1,9 +1,9 @@
 //! What must come out for each body.
 
 use crate::body::{Body, CYCLE_DAYS, FLARE_DAYS, HAPPENS_ON, is_period};
-use crate::driver::SHELF;
 use crate::life::{Life, Story};
 use crate::outcome::{ChangeKind, Day, Flare, Notice, StopReason};
+use crate::shipped::SHELF;
 use supple::domain::programme::condition::{PainRule, PhaseName};
 
 /// A body with a programme, lived many times, and what must hold then.

@@ -153,21 +153,13 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
                 continue;
             }
             for _ in 0..due.dose.times_per_day {
+                let pain = Score::from_tenths(
+                    i64::from(chance.below(9) / 3) * 10 + 10 * i64::from(chance.one_in(14)),
+                );
+                let actual = Actual { pain, effort: due.dose.effort, ..Actual::default() };
                 change.add_session(&ExerciseRecord {
-                    day,
                     at: Some(oclock(19, day, context)),
-                    exercise: due.exercise.clone(),
-                    outcome: Outcome::Done(Actual {
-                        pain: Score::from_tenths(
-                            i64::from(chance.below(9) / 3) * 10 + 10 * i64::from(chance.one_in(14)),
-                        ),
-                        effort: due.dose.effort,
-                        ..Actual::default()
-                    }),
-                    note: None,
-                    private: false,
-                    written_at: now,
-                    source_written_at: None,
+                    ..ExerciseRecord::new(day, &due.exercise, Outcome::Done(actual), now)
                 })?;
                 kept.1 += 1;
             }

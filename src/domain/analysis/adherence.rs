@@ -246,16 +246,12 @@ mod tests {
     }
 
     fn record(exercise: &str, n: u64, outcome: Outcome) -> ExerciseRecord {
-        ExerciseRecord {
-            day: day(n),
-            at: None,
-            exercise: exercise.to_owned(),
+        ExerciseRecord::new(
+            day(n),
+            exercise,
             outcome,
-            note: None,
-            private: false,
-            written_at: day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
-            source_written_at: None,
-        }
+            day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
+        )
     }
 
     fn done(exercise: &str, n: u64) -> ExerciseRecord {

@@ -144,6 +144,25 @@ impl Symptom {
 }
 
 impl ExerciseRecord {
+    /// An exercise on a day, without a time of its own or a note, and for everybody's eyes.
+    pub fn new(
+        day: NaiveDate,
+        exercise: &str,
+        outcome: Outcome,
+        written_at: DateTime<FixedOffset>,
+    ) -> Self {
+        Self {
+            day,
+            at: None,
+            exercise: exercise.to_owned(),
+            outcome,
+            note: None,
+            private: false,
+            written_at,
+            source_written_at: None,
+        }
+    }
+
     /// Whether it was done.
     pub fn is_done(&self) -> bool {
         matches!(self.outcome, Outcome::Done(_))

@@ -117,16 +117,7 @@ mod tests {
         let written_at =
             DateTime::parse_from_rfc3339("2026-11-22T14:30:00+01:00").expect("a moment");
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-        ExerciseRecord {
-            day,
-            at: None,
-            exercise: "bridge".to_owned(),
-            outcome,
-            note: None,
-            private: false,
-            written_at,
-            source_written_at: None,
-        }
+        ExerciseRecord::new(day, "bridge", outcome, written_at)
     }
 
     #[test]

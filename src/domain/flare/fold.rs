@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::cycle::Cycle;
 use super::score_book::{DayPain, DayPart, ScoreBook, Tenths, mean};
 use super::usual::{self, Usual, UsualDay};
-use crate::domain::diary::flare_word::FlareChange;
+use crate::domain::diary::flare_word::{FlareChange, FlareWord};
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::text::date::{days_after, days_before, days_between};
@@ -167,6 +167,15 @@ struct DayStep {
 
 /// What the person's words about flares come to, by the day that they take effect.
 pub type FlareWords = BTreeMap<NaiveDate, Vec<FlareChange>>;
+
+/// What was said about flares, by the day from which it counts.
+pub fn words_by_day(words: impl IntoIterator<Item = FlareWord>) -> FlareWords {
+    let mut by_day = FlareWords::new();
+    for word in words {
+        by_day.entry(word.counts_from()).or_default().push(word.change);
+    }
+    by_day
+}
 
 /// The fold, up to some day.
 #[derive(Debug, Clone)]

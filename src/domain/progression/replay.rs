@@ -35,7 +35,7 @@ use super::schedule;
 use crate::domain::diary::exercise_record::{ExerciseRecord, Outcome};
 use crate::domain::diary::pain_point::RecordedScore;
 use crate::domain::flare::cycle::Cycle;
-use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, FlareWords};
+use crate::domain::flare::fold::{Flare, FlareDay, FlareFold, words_by_day};
 use crate::domain::flare::score_book::ScoreBook;
 use crate::domain::plan::assignment::{Pause, Plan, SetBy, Term};
 use crate::domain::programme::dose::Dose;
@@ -128,7 +128,7 @@ impl<'a> Progression<'a> {
             flares: FlareFold::new(
                 ScoreBook::new(&case.record.felt),
                 Cycle::new(case.record.cycle.iter().copied()),
-                words_of(case),
+                words_by_day(case.record.flare_words.iter().copied()),
                 from,
             ),
             flare: FlareDay::default(),
@@ -206,7 +206,11 @@ impl<'a> Progression<'a> {
         if !std::ptr::eq(self.case.record, case.record) {
             self.past = Past::new(case.record);
             let cycle = Cycle::new(case.record.cycle.iter().copied());
-            self.flares.renew(ScoreBook::new(&case.record.felt), cycle, words_of(case));
+            self.flares.renew(
+                ScoreBook::new(&case.record.felt),
+                cycle,
+                words_by_day(case.record.flare_words.iter().copied()),
+            );
         }
         self.case = case;
         self.replay_to(day)
@@ -1133,15 +1137,6 @@ impl<'a> Progression<'a> {
         });
         last_change.or(Some(last_decision))
     }
-}
-
-/// What the person said about flares, by the day from which it counts.
-fn words_of(case: Case<'_>) -> FlareWords {
-    let mut words = FlareWords::new();
-    for word in &case.record.flare_words {
-        words.entry(word.counts_from()).or_default().push(word.change);
-    }
-    words
 }
 
 /// The days on which something about the plan begins or ends: only then can the exercises on offer

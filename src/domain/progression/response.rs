@@ -158,16 +158,7 @@ mod tests {
     /// A record of the n-th day.
     fn record(n: u64, actual: Actual) -> ExerciseRecord {
         let written_at = day(n).and_time(NaiveTime::MIN).and_utc().fixed_offset();
-        ExerciseRecord {
-            day: day(n),
-            at: None,
-            exercise: "x".to_owned(),
-            outcome: Outcome::Done(actual),
-            note: None,
-            private: false,
-            written_at,
-            source_written_at: None,
-        }
+        ExerciseRecord::new(day(n), "x", Outcome::Done(actual), written_at)
     }
 
     /// Pain in an exercise, and before it.

@@ -71,16 +71,12 @@ pub fn routines(
 
 /// An exercise taken as done on a day.
 fn done(due: &Due, day: NaiveDate) -> ExerciseRecord {
-    ExerciseRecord {
+    ExerciseRecord::new(
         day,
-        at: None,
-        exercise: due.exercise.clone(),
-        outcome: Outcome::Done(Actual::default()),
-        note: None,
-        private: false,
-        written_at: day.and_time(EVENING).and_utc().fixed_offset(),
-        source_written_at: None,
-    }
+        &due.exercise,
+        Outcome::Done(Actual::default()),
+        day.and_time(EVENING).and_utc().fixed_offset(),
+    )
 }
 
 /// The time of everything that was or is due on the day, done or not.

@@ -48,16 +48,7 @@ fn plan(condition: &str, rank: u32) -> Plan {
 /// A session of an exercise on the n-th day.
 fn session(exercise: &str, n: u64, outcome: Outcome) -> ExerciseRecord {
     let written_at = day(n).and_hms_opt(20, 0, 0).expect("a time").and_utc().fixed_offset();
-    ExerciseRecord {
-        day: day(n),
-        at: None,
-        exercise: exercise.to_owned(),
-        outcome,
-        note: None,
-        private: false,
-        written_at,
-        source_written_at: None,
-    }
+    ExerciseRecord::new(day(n), exercise, outcome, written_at)
 }
 
 /// An exercise done on the n-th day.
