@@ -18,7 +18,8 @@ use supple::domain::progression::fit::DaySeconds;
 use supple::domain::progression::replay::routine;
 use supple::domain::progression::routine::{NotDueReason, NotToday, Routine};
 use supple::domain::screening::answers::{Answer, Check, Says};
-use supple::domain::screening::safety::{Effect, Safety};
+use supple::domain::screening::safety::Safety;
+use supple::domain::screening::setup_question::Effect;
 use supple::library::Library;
 
 /// Every shipped condition with its exercises.
@@ -98,13 +99,8 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
     let grave = [flags, ids(Effect::Redirect)].concat();
     let grave = prop_oneof![9 => Just(Vec::new()), 1 => subsequence(grave, 1..3)];
     (subsequence(ids(Effect::Filter), 0..4), grave).prop_map(|(mild, grave)| {
-        let yes = |question: String| Answer {
-            question,
-            says: Says::Yes,
-            day: today(),
-            checked: None,
-            written_at: today().and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
-        };
+        let noon = today().and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset();
+        let yes = |question: String| Answer::new(question, Says::Yes, today(), noon);
         mild.into_iter().chain(grave).map(yes).collect()
     })
 }

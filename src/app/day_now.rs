@@ -3,14 +3,15 @@
 use super::error::AppError;
 use super::flare_now::flare_of;
 use super::phase_progress::{PhaseProgress, PhaseStep};
-use super::plan_snapshot::{PlanSnapshot, written};
+use super::plan_snapshot::PlanSnapshot;
 use crate::domain::analysis::stats::{self, DayPain};
 use crate::domain::diary::day::MORNING_ENDS_AT;
 use crate::domain::diary::rating::Rating;
 use crate::domain::diary::visit::Visit;
 use crate::domain::flare::fold::FlareDay;
 use crate::domain::plan::due::{DueItem, DueKind};
-use crate::domain::screening::answers::{CloserLook, Hold};
+use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::hold::Hold;
 use crate::domain::text::date::days_before;
 use crate::library::Library;
 use crate::store::{Audience, Diary, Filter};
@@ -23,7 +24,7 @@ pub const GLANCE_DAYS: u64 = 14;
 pub struct DayNow {
     /// What must be looked at before anything else.
     pub holds: Vec<Hold>,
-    /// What waits for answers because of what was written down; nothing while there are holds.
+    /// What waits for answers because of what was written down; nothing while a sign is open.
     pub closer_look: Option<CloserLook>,
     /// The newest score.
     pub last: Option<Rating>,
@@ -78,8 +79,7 @@ impl DayNow {
         };
         let steps = phases.iter().map(|phase| phase.step(&snapshot, today));
         let steps = steps.filter(|step| step.next.is_some() && goes_on(&step.condition)).collect();
-        let written = written(diary, &snapshot.safety, today)?;
-        let screening = snapshot.screening(today).with(&written);
+        let screening = snapshot.screening(today);
         let from = days_before(today, GLANCE_DAYS - 1);
         let up_to_now = Filter { from: None, to: Some(today), newest: Some(1) };
         let all_today = Filter { from: Some(today), to: Some(today), newest: None };
@@ -103,7 +103,9 @@ impl DayNow {
         Ok(Self {
             // An open warning is more urgent than words that may be one; two alarms weaken each
             // other.
-            closer_look: screening.closer_look().filter(|_| routine.holds.is_empty()),
+            closer_look: screening
+                .closer_look()
+                .filter(|_| routine.holds.iter().all(|hold| hold.kind.needs_an_answer())),
             last: diary
                 .ratings_that(up_to_now, |rating| rating.score().is_some())?
                 .pop()
@@ -151,13 +153,19 @@ impl DayNow {
     /// How many of one kind are due.
     fn count(&self, kind: DueKind, today: NaiveDate) -> usize {
         match kind {
-            DueKind::Warning => self.holds.len(),
+            DueKind::Warning => {
+                self.holds.iter().filter(|hold| !hold.kind.needs_an_answer()).count()
+            }
             DueKind::CloserLook => self.closer_look.as_ref().map_or(0, |look| look.flags.len()),
+            DueKind::Answers => usize::from(
+                self.closer_look.is_none()
+                    && self.holds.iter().any(|hold| hold.kind.needs_an_answer()),
+            ),
             DueKind::Morning => usize::from(self.needs_morning),
             DueKind::Score => usize::from(self.needs_score),
             DueKind::Exercises => self.open.len(),
             // Whoever answers for what they wrote is asked these as well.
-            DueKind::Questions if self.has_plan && self.closer_look.is_none() => self.questions,
+            DueKind::Questions if self.has_plan && self.holds.is_empty() => self.questions,
             DueKind::Questions => 0,
             DueKind::Look => self.looks,
             DueKind::Goals => self.goals.len(),

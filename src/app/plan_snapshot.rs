@@ -21,7 +21,9 @@ use crate::domain::progression::replay::{self, Planned, Progression};
 use crate::domain::progression::routine::{NotDueReason, Routine};
 use crate::domain::progression::standing::Standing;
 use crate::domain::progression::week;
-use crate::domain::screening::answers::{Answer, Screening, WORDS_ASK_FOR, Written};
+use crate::domain::screening::answers::{Answer, Screening, WORDS_ASK_FOR};
+use crate::domain::screening::closer_look::Written;
+use crate::domain::screening::hold::Hold;
 use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::load::WeightUnit;
@@ -50,6 +52,8 @@ pub struct PlanSnapshot {
     pub safety: Safety,
     /// What was answered, in order.
     pub answers: Vec<Answer>,
+    /// What was written down lately that asks for answers.
+    pub written: Vec<Written>,
     /// What was recorded, and what the plan was told.
     pub record: Record,
     days: Days,
@@ -181,6 +185,7 @@ impl PlanSnapshot {
             rules: library.rules()?,
             safety: library.safety()?,
             answers: Vec::new(),
+            written: Vec::new(),
             record: Record::default(),
             plans,
             days: Days { beginning, ..days },
@@ -242,6 +247,7 @@ impl PlanSnapshot {
         // The outcome rests on what is about to be read again.
         self.followed = OnceCell::new();
         self.answers = diary.answers()?;
+        self.written = written(diary, &self.safety, self.today())?;
         self.record = Record {
             sessions: diary.sessions_for_rules(from, to)?,
             // Without a plan no dose is decided, and a long diary has a million scores to read.
@@ -271,6 +277,11 @@ impl PlanSnapshot {
         &self.followed().standings_then
     }
 
+    /// The day that days to come are seen from, or the last that is asked for.
+    fn today(&self) -> NaiveDate {
+        self.days.today.unwrap_or(self.days.to)
+    }
+
     /// The routine of the day that it was read for; of the first, where it was read for several.
     pub fn routine(&self) -> Routine {
         let first = self.followed().routines.first().cloned();
@@ -286,22 +297,25 @@ impl PlanSnapshot {
 
     /// The routine of an earlier day, as it was seen on it.
     pub fn routine_as_of(&self, day: NaiveDate) -> Routine {
-        self.hidden_as_of(day, replay::routine(self.case(), day))
+        hidden_by(self.screening(day).holds(), replay::routine(self.case(), day))
+    }
+
+    /// Everything that hides the programme today, the most urgent first; without a programme, the
+    /// signs that are open.
+    pub fn holds(&self) -> Vec<Hold> {
+        let today = self.today();
+        let screening = self.screening(today);
+        if self.running(today).next().is_some() {
+            screening.programme_holds(&[])
+        } else {
+            screening.holds()
+        }
     }
 
     /// A routine, unless something is open that hides it.
     fn hidden_while_open(&self, routine: Routine) -> Routine {
         // What is open now hides days to come as well: nobody knows when it will be answered.
-        let today = self.days.today.unwrap_or(self.days.to);
-        self.hidden_as_of(today.max(routine.day), routine)
-    }
-
-    /// A routine, unless something is open on a day that hides it.
-    fn hidden_as_of(&self, day: NaiveDate, routine: Routine) -> Routine {
-        match self.screening(day).holds() {
-            holds if holds.is_empty() => routine,
-            holds => routine.hidden_by(holds),
-        }
+        hidden_by(self.holds(), routine)
     }
 
     /// The conditions that are followed on a day.
@@ -349,7 +363,7 @@ impl PlanSnapshot {
 
     /// The answers up to a day against the questions.
     pub fn screening(&self, day: NaiveDate) -> Screening<'_> {
-        Screening::new(&self.safety, &self.answers, day)
+        Screening::new(&self.safety, &self.answers, day).with(&self.written)
     }
 
     /// A condition's name with its side.
@@ -394,6 +408,11 @@ fn by_exercise(planned: &[Planned<'_>]) -> BTreeMap<String, Vec<(NaiveDate, u32)
     found.into_iter().map(|(exercise, days)| (exercise.to_owned(), days)).collect()
 }
 
+/// A routine, unless something hides it.
+fn hidden_by(holds: Vec<Hold>, routine: Routine) -> Routine {
+    if holds.is_empty() { routine } else { routine.hidden_by(holds) }
+}
+
 /// The name of a plan's condition with its side.
 pub(super) fn subject(name: &str, plan: &Plan) -> String {
     plan.side.map_or_else(|| name.to_owned(), |side| format!("{name}, {side}"))
@@ -416,13 +435,13 @@ pub fn tags_for<'r>(
     }
 }
 
-/// What was written down in the days for which words ask for answers, as far as it holds one of
-/// the warning words.
+/// What was written down in the days for which words ask for answers, as far as it asks any
+/// red flag.
 ///
 /// # Errors
 /// When the diary cannot be read.
 pub fn written(diary: &Diary, safety: &Safety, today: NaiveDate) -> Result<Vec<Written>, AppError> {
     let from = days_before(today, WORDS_ASK_FOR - 1);
     // A morning check of the night counts for the day to come.
-    Ok(diary.written(from, days_after(today, 1), |text| safety.warns(text))?)
+    Ok(diary.written(from, days_after(today, 1), |text| !safety.asked_by(text).is_empty())?)
 }

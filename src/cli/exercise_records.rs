@@ -64,7 +64,7 @@ impl RecordedExercises {
         let mut page = context.page();
         match &self.decided {
             Some((routine, _)) if !routine.holds.is_empty() => {
-                show_holds(&routine.holds, &mut page);
+                show_holds(&routine.holds, context, &mut page);
             }
             decided => {
                 if let Some((routine, snapshot)) = decided {

@@ -60,10 +60,11 @@ pub fn run(as_json: bool, context: &Context) -> Result<Output, Failure> {
 /// The day as lines, each with its word before it.
 fn show(now: &DayNow, context: &Context, page: &mut Page) {
     if !now.holds.is_empty() {
-        show_holds(&now.holds, page);
+        show_holds(&now.holds, context, page);
         page.gap();
     }
-    if let Some(look) = &now.closer_look {
+    // With a plan it is one of the holds.
+    if let Some(look) = now.closer_look.as_ref().filter(|_| now.holds.is_empty()) {
         show_closer_look(look, context, page);
         page.gap();
     }
@@ -105,7 +106,8 @@ fn show(now: &DayNow, context: &Context, page: &mut Page) {
             &format!("{}{with}{asks}", words::day::distance(visit.day, context.reader())),
         );
     }
-    if now.holds.is_empty() {
+    let sign = now.holds.iter().any(|hold| !hold.kind.needs_an_answer());
+    if !sign {
         let (next, why) = next(now, context);
         page.item("Next     ", &format!("{next}{why}"));
     }

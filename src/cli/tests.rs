@@ -52,9 +52,19 @@ fn told(failure: Failure) -> String {
     failure.to_string()
 }
 
+/// No to every safety question.
+const NONE_OF_IT: &str = r#"{
+    "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "circulation": "none",
+    "sudden": "none", "blood": "none", "illness": "none", "first": "none", "body": "none"
+}"#;
+
 /// A diary of three weeks with a plan.
 fn three_weeks(folder: &Path) -> Context {
     let first = context(folder, "2026-11-01T20:00:00+00:00");
+    let answers = folder.join("answers.json");
+    std::fs::write(&answers, NONE_OF_IT).expect("it is written");
+    let answer = format!("screen --answers {}", answers.display().to_string().replace(' ', "_"));
+    run(&answer, &first);
     run("assign piriformis-dgs --side left", &first);
     for number in 1..=21 {
         let morning = context(folder, &format!("2026-11-{number:02}T08:00:00+00:00"));
@@ -62,6 +72,9 @@ fn three_weeks(folder: &Path) -> Context {
         let evening = context(folder, &format!("2026-11-{number:02}T20:00:00+00:00"));
         run("log 4 --site buttock:left --tag sitting", &evening);
         run("done --all --pain 1 --effort 4", &evening);
+        if number % 7 == 0 {
+            run(&answer, &evening);
+        }
     }
     context(folder, "2026-11-22T20:00:00+00:00")
 }

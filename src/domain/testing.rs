@@ -6,9 +6,9 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
 use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::screening::safety::{
-    Effect, InflammatoryScreen, Level, Limit, Monitor, RedFlag, Safety, SetupQuestion,
-};
+use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
+use crate::domain::screening::safety::{Crisis, InflammatoryScreen, Limit, Monitor, Safety};
+use crate::domain::screening::setup_question::{Effect, SetupGroup, SetupQuestion};
 
 /// The numbers of the shipped rules, read as plainly as can be: the reader of the files is another
 /// room's.
@@ -138,10 +138,15 @@ fn flag(id: &str, level: Level, known_ok: bool) -> RedFlag {
         group: "group".to_owned(),
         ask: format!("{id}?"),
         level,
+        hides: true,
         act: format!("Act on {id}."),
-        words: if id == "never" { vec!["saddle".to_owned()] } else { vec![] },
+        say: None,
+        phrases: if id == "never" { vec!["saddle".to_owned()] } else { vec!["numb".to_owned()] },
+        unless: vec![],
         signs: if id == "known" { vec![Symptom::Fall] } else { vec![] },
+        not_for: if id == "never" { Some("skip".to_owned()) } else { None },
         known_ok,
+        wording: 1,
     }
 }
 
@@ -149,7 +154,9 @@ fn flag(id: &str, level: Level, known_ok: bool) -> RedFlag {
 fn question(id: &str, effect: Effect) -> SetupQuestion {
     SetupQuestion {
         id: id.to_owned(),
+        group: "about".to_owned(),
         ask: format!("{id}?"),
+        short: id.to_owned(),
         effect,
         line: format!("Line of {id}."),
     }
@@ -161,18 +168,22 @@ fn source() -> Evidence {
 }
 
 /// Two red flags, `never` (emergency, never waved through, named by `saddle`) and `known` (within
-/// days, named by a fall), and two set-up questions, `agree` (a clinician must) and `filter`.
+/// days, named by `numb` and asked by a fall), and three set-up questions, `agree` (a clinician
+/// must), `filter`, and `skip`, which leaves out `never`.
 pub(crate) fn safety() -> Safety {
     Safety {
         stop_rules: [].into(),
         stop_limits: [("pain2".to_owned(), 2)].into(),
         stop_rule_source: source(),
+        flag_groups: vec![FlagGroup { id: "group".to_owned(), line: "never; known".to_owned() }],
         red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
-        warning_words: vec!["numb".to_owned()],
+        crisis: Crisis { phrases: vec![], unless: vec![], text: vec![], source: source() },
         red_flag_source: source(),
+        setup_groups: vec![SetupGroup { id: "about".to_owned(), line: "About you:".to_owned() }],
         setup_questions: vec![
             question("agree", Effect::Redirect),
             question("filter", Effect::Filter),
+            question("skip", Effect::Skip),
         ],
         setup_question_source: source(),
         inflammatory_screen: InflammatoryScreen {

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use crate::domain::programme::exercise::{Evidence, Exercise, Review};
 use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::screening::safety::{Effect, Safety};
+use crate::domain::screening::safety::Safety;
+use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::vocabulary::vocabulary;
 
 use super::form::Form;

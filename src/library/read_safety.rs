@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use strum::VariantArray;
+
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Evidence;
-use crate::domain::screening::safety::{
-    InflammatoryScreen, Limit, Monitor, RedFlag, Safety, SetupQuestion,
-};
+use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
+use crate::domain::screening::safety::{Crisis, InflammatoryScreen, Limit, Monitor, Safety};
+use crate::domain::screening::setup_question::{SetupGroup, SetupQuestion};
 use crate::domain::text::limits;
 use crate::domain::text::vocabulary::vocabulary;
 
@@ -26,14 +28,21 @@ pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
     let form = Form::new(&notes, &fields, "the safety file");
     let stop_rules =
         lines(&form, "stop_rule", "below the line [stop_rule] stand the stop rules, one a line");
+    // One set for all of them: a file of answers names groups and questions alike.
+    let mut ids = BTreeSet::new();
+    let (flag_groups, setup_groups) = (flag_groups(&form, &mut ids), setup_groups(&form, &mut ids));
+    let setup_questions = setup_questions(&form, &setup_groups, &mut ids);
+    let red_flags = red_flags(&form, &flag_groups, &setup_questions, &mut ids);
     let safety = Safety {
         stop_limits: stop_limits(&form, &stop_rules),
         stop_rules,
         stop_rule_source: form.evidence("stop_rule_source"),
-        red_flags: red_flags(&form),
+        flag_groups,
+        red_flags,
         red_flag_source: form.evidence("red_flag_source"),
-        warning_words: form.ids_maybe("warning_words", "they are single words, such as numb"),
-        setup_questions: setup_questions(&form),
+        crisis: crisis(&form),
+        setup_groups,
+        setup_questions,
         setup_question_source: form.evidence("setup_question_source"),
         inflammatory_screen: screen(&form),
         monitor: monitor(&form),
@@ -81,23 +90,101 @@ fn stop_limits(form: &Form<'_>, rules: &BTreeMap<String, String>) -> BTreeMap<St
     limits
 }
 
+/// The groups of red flags, in the order of the screen.
+fn flag_groups(form: &Form<'_>, ids: &mut BTreeSet<String>) -> Vec<FlagGroup> {
+    const RIGHT: &str = "each group of red flags stands below a line [[flag_group]]";
+    let line = "it names whatever the questions of the group ask for";
+    let groups = groups(form, "flag_group", "a group of red flags", RIGHT, line, ids);
+    groups.into_iter().map(|(id, line)| FlagGroup { id, line }).collect()
+}
+
+/// The groups of set-up questions, in the order of the screens.
+fn setup_groups(form: &Form<'_>, ids: &mut BTreeSet<String>) -> Vec<SetupGroup> {
+    const RIGHT: &str = "each group of set-up questions stands below a line [[setup_group]]";
+    let line = "it stands above what the questions of the group ask for";
+    let groups = groups(form, "setup_group", "a group of set-up questions", RIGHT, line, ids);
+    groups.into_iter().map(|(id, line)| SetupGroup { id, line }).collect()
+}
+
+/// Groups of questions by id, each with its line.
+fn groups(
+    form: &Form<'_>,
+    field: &'static str,
+    called: &'static str,
+    right: &'static str,
+    line: &'static str,
+    ids: &mut BTreeSet<String>,
+) -> Vec<(String, String)> {
+    form.require(field, right);
+    let mut groups = Vec::new();
+    for form in form.groups(field, called, right) {
+        groups.push((once(&form, ids), form.text("line", line)));
+        form.done();
+    }
+    groups
+}
+
+/// What is done where a red flag does not say it by itself.
+struct UsualActs(BTreeMap<String, String>);
+
+impl UsualActs {
+    /// Reads them.
+    fn new(form: &Form<'_>) -> Self {
+        const RIGHT: &str = "below the line [act] stands what to do at each level";
+        let acts = lines(form, "act", RIGHT);
+        // A part that is missing as a whole has been told.
+        let levels = Level::VARIANTS.iter().filter(|_| form.contains("act"));
+        for level in levels.filter(|level| !acts.contains_key(level.word())) {
+            form.add("act", format!("{} has no line", level.word()), RIGHT);
+        }
+        Self(acts)
+    }
+
+    /// The line of a level.
+    fn line(&self, level: Level) -> &str {
+        self.0.get(level.word()).map_or("", String::as_str)
+    }
+}
+
 /// The red flags, in the order they are asked.
-fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
+fn red_flags(
+    form: &Form<'_>,
+    groups: &[FlagGroup],
+    setup_questions: &[SetupQuestion],
+    ids: &mut BTreeSet<String>,
+) -> Vec<RedFlag> {
+    const WORDING: &str = "it is the number of the wording, from 1 to 99";
     form.require("red_flag", "each red flag stands below a line [[red_flag]]");
-    let mut seen = BTreeSet::new();
+    let usual = UsualActs::new(form);
+    let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+    let questions: Vec<&str> =
+        setup_questions.iter().map(|question| question.id.as_str()).collect();
     let mut flags = Vec::new();
     for form in
         form.groups("red_flag", "a red flag", "each red flag stands below a line [[red_flag]]")
     {
+        let level = form.word("level", &vocabulary());
+        let act = form.text_maybe("act", "it says what to do");
+        let mut act = act.unwrap_or_else(|| usual.line(level).to_owned());
+        if let Some(also) = form.text_maybe("also", "it says what else to do") {
+            act = format!("{act} {also}");
+        }
         let flag = RedFlag {
-            id: once(&form, &mut seen),
-            group: form.id("group"),
+            id: once(&form, ids),
+            group: known_id(&form, "group", form.id("group"), &group_ids),
             ask: form.text("ask", "it is a question, answered yes or no"),
-            level: form.word("level", &vocabulary()),
-            act: form.text("act", "it says what to do"),
-            words: form.ids_maybe("words", "they are single words, such as bladder"),
+            level,
+            hides: !form.contains("hides") || form.flag("hides", "it is true or false"),
+            act,
+            say: form.text_maybe("say", "it is what to say there"),
+            phrases: form.texts_maybe("phrases", "they are phrases, such as no feeling wiping"),
+            unless: form.texts_maybe("unless", "they are phrases that take the others back"),
             signs: form.words_maybe("signs", &vocabulary()),
+            not_for: form
+                .contains("not_for")
+                .then(|| known_id(&form, "not_for", form.id("not_for"), &questions)),
             known_ok: form.flag("known_ok", "it is true or false"),
+            wording: form.whole("wording", 1..=99, WORDING),
         };
         form.done();
         flags.push(flag);
@@ -105,16 +192,53 @@ fn red_flags(form: &Form<'_>) -> Vec<RedFlag> {
     flags
 }
 
+/// An id that stands elsewhere in the file; told where it does not.
+fn known_id(form: &Form<'_>, field: &'static str, id: String, known: &[&str]) -> String {
+    if !id.is_empty() && !known.contains(&id.as_str()) {
+        let right = format!("it is one of {}", known.join(", "));
+        form.add(field, format!("{field} is “{}”", shown(&id)), right);
+    }
+    id
+}
+
+/// What is answered to words about ending one's life.
+fn crisis(form: &Form<'_>) -> Crisis {
+    const RIGHT: &str = "below the line [crisis] stand its phrases, its text and its source";
+    let Some(form) = form.group("crisis", "the words about ending one's life", RIGHT) else {
+        // A stand-in that nobody sees, because the missing group has been told.
+        return Crisis {
+            phrases: Vec::new(),
+            unless: Vec::new(),
+            text: Vec::new(),
+            source: form.evidence("stop_rule_source"),
+        };
+    };
+    let crisis = Crisis {
+        phrases: form.texts_maybe("phrases", "they are phrases, such as want to die"),
+        unless: form.texts_maybe("unless", "they are phrases that take the others back"),
+        text: form.texts("text", "it lists what is said, a paragraph each"),
+        source: form.evidence("source"),
+    };
+    form.done();
+    crisis
+}
+
 /// The set-up questions, in the order they are asked.
-fn setup_questions(form: &Form<'_>) -> Vec<SetupQuestion> {
+fn setup_questions(
+    form: &Form<'_>,
+    groups: &[SetupGroup],
+    ids: &mut BTreeSet<String>,
+) -> Vec<SetupQuestion> {
     const RIGHT: &str = "each question stands below a line [[setup_question]]";
     form.require("setup_question", RIGHT);
-    let mut seen = BTreeSet::new();
+    let group_ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     let mut questions = Vec::new();
     for form in form.groups("setup_question", "a set-up question", RIGHT) {
         let question = SetupQuestion {
-            id: once(&form, &mut seen),
+            id: once(&form, ids),
+            group: known_id(&form, "group", form.id("group"), &group_ids),
             ask: form.text("ask", "it is a question, answered yes or no"),
+            short: form.text("short", "it is what the question asks for, in a few words"),
             effect: form.word("effect", &vocabulary()),
             line: form.text("line", "it is the line shown after a yes"),
         };
@@ -124,7 +248,7 @@ fn setup_questions(form: &Form<'_>) -> Vec<SetupQuestion> {
     questions
 }
 
-/// An id that no other group of its sort has.
+/// An id that stands once in the file.
 fn once(form: &Form<'_>, seen: &mut BTreeSet<String>) -> String {
     let id = form.id("id");
     if !id.is_empty() && !seen.insert(id.clone()) {
@@ -241,7 +365,7 @@ fn limit(form: &Form<'_>) -> Limit {
 mod tests {
     use super::*;
     use crate::domain::programme::exercise::Kind;
-    use crate::domain::screening::safety::{Effect, Level};
+    use crate::domain::screening::setup_question::Effect;
     use crate::library::sources::shipped;
 
     /// What is told of the shipped file with one thing changed.
@@ -258,7 +382,7 @@ mod tests {
         let safety = safety(&shipped("safety.toml")).expect("it is well written");
         assert_eq!(
             (safety.stop_rules.len(), safety.red_flags.len(), safety.setup_questions.len()),
-            (28, 18, 13)
+            (28, 35, 15)
         );
         assert_eq!(
             safety.red_flag("ces-saddle").map(|flag| (flag.level, flag.known_ok)),

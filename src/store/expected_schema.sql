@@ -135,7 +135,7 @@ CREATE TABLE "screening_answer" (
     checked_by TEXT CHECK (checked_by <> ''),
     checked_on TEXT CHECK (checked_on IS date(checked_on)),
     written_at TEXT NOT NULL
-) STRICT;
+, asked TEXT NOT NULL DEFAULT 'alone' CHECK (asked IN ('alone', 'group', 'week')), wording INTEGER NOT NULL DEFAULT 1 CHECK (wording >= 1)) STRICT;
 CREATE TABLE "session" (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,

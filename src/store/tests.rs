@@ -19,7 +19,7 @@ use crate::domain::diary::visit::{Impression, Visit};
 use crate::domain::diary::week_answer::WeekAnswer;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
-use crate::domain::screening::answers::{Answer, Check, Says};
+use crate::domain::screening::answers::{Answer, Asked, Check, Says};
 
 mod room;
 mod upkeep;
@@ -194,6 +194,8 @@ fn what_was_kept_is_read_back() {
             says: Says::Skipped,
             day: day(20),
             checked: None,
+            asked: Asked::Group,
+            wording: 2,
             written_at: change.now(),
         },
         Answer {
@@ -201,6 +203,8 @@ fn what_was_kept_is_read_back() {
             says: Says::Yes,
             day: day(21),
             checked: Some(check()),
+            asked: Asked::Alone,
+            wording: 1,
             written_at: change.now(),
         },
     ];

@@ -3,7 +3,7 @@
 use super::text::count;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::due::{DueItem, DueKind};
-use crate::domain::screening::answers::CloserLook;
+use crate::domain::screening::closer_look::CloserLook;
 use crate::domain::text::date::{self, Reader};
 
 /// One thing that is due: `3 exercises`, `today's score`.
@@ -19,6 +19,7 @@ pub fn due(
             let day = closer_look.map_or(reader.today, |look| look.day);
             format!("the safety questions after what you wrote on {}", date::short(day, reader))
         }
+        DueKind::Answers => "the safety questions, before any exercise".to_owned(),
         DueKind::Morning => "the morning check".to_owned(),
         DueKind::Score => "today's score".to_owned(),
         DueKind::Exercises => count(due.count, "exercise", "exercises"),

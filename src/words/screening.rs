@@ -1,17 +1,49 @@
 //! What must be looked at before any exercise, and what asks for another look.
 
 use crate::domain::diary::score::Score;
-use crate::domain::screening::answers::{CloserLook, Hold};
+use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::hold::{Hold, HoldKind};
+use crate::domain::screening::red_flag::Level;
 use crate::domain::text::date::{self, Reader};
 
 /// What to do about a hold.
 pub fn hold(hold: &Hold) -> String {
-    // The look is on record, but only the person knows whether the sign is still there.
-    if hold.checked {
-        format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
-    } else {
-        hold.act.clone()
+    match hold.kind {
+        // The look is on record, but only the person knows whether the sign is still there.
+        HoldKind::Sign if hold.checked => {
+            format!("A clinician has looked at this. To go on, answer it once more: “{}”", hold.ask)
+        }
+        HoldKind::Sign | HoldKind::Agreement => hold.act.clone(),
+        HoldKind::Raised => format!(
+            "Something you recorded may be a warning sign. Answer one question first: {} If yes: \
+             {}",
+            hold.ask, hold.act
+        ),
+        HoldKind::Unanswered => {
+            "Answer the safety questions first: two minutes, most people say no to all.".to_owned()
+        }
+        HoldKind::Stale => "Answer this week's safety questions first: one screen, and one key if \
+                            nothing on it is new."
+            .to_owned(),
     }
+}
+
+/// How fast something must be done about a hold, in a word or two.
+pub fn urgency(hold: &Hold) -> &'static str {
+    match (hold.kind, hold.level) {
+        (HoldKind::Sign, _) if hold.checked => "ANSWER ONCE MORE",
+        (HoldKind::Sign, Some(Level::Emergency)) => "EMERGENCY: NOW",
+        (HoldKind::Sign, Some(Level::SameDay)) => "TODAY",
+        (HoldKind::Sign, Some(Level::Days)) => "WITHIN DAYS",
+        (HoldKind::Sign, Some(Level::Weeks)) => "WITHIN TWO WEEKS",
+        (HoldKind::Sign | HoldKind::Agreement, _) => "ASK FIRST",
+        (HoldKind::Raised | HoldKind::Unanswered | HoldKind::Stale, _) => "ANSWER FIRST",
+    }
+}
+
+/// What was answered yes, without what is said beside the question.
+pub fn sign(hold: &Hold) -> &str {
+    hold.ask.split(" (").next().unwrap_or(&hold.ask)
 }
 
 /// What to do about some holds, the most urgent first; what several of them ask for is said once.

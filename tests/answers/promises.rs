@@ -221,13 +221,8 @@ fn history(seed: u64, how_bad: u64) -> History {
         let flag =
             SAFETY.red_flags.iter().find(|flag| flag.known_ok).expect("one that may be known");
         let on = chance.below(DAYS);
-        let mut answer = Answer {
-            question: flag.id.clone(),
-            says: Says::Yes,
-            day: day(on),
-            checked: None,
-            written_at: day(on).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset(),
-        };
+        let noon = day(on).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset();
+        let mut answer = Answer::new(flag.id.clone(), Says::Yes, day(on), noon);
         answers.push(answer.clone());
         answer.day = day(on + chance.below(30));
         answer.checked = Some(Check { by: "Dr A".to_owned(), on: answer.day });

@@ -31,7 +31,20 @@ pub struct World {
     now: DateTime<FixedOffset>,
     variables: BTreeMap<&'static str, OsString>,
     told: String,
+    /// Whether its person answers the safety questions with no in time, unasked and unrecorded.
+    has_no_signs: bool,
+    /// When they did so last.
+    answered: Option<DateTime<FixedOffset>>,
 }
+
+/// No to every safety question, by the groups they are asked in.
+pub const NONE_OF_IT: &str = r#"{
+    "pelvis": "none", "legs": "none", "bones": "none", "fever": "none", "circulation": "none",
+    "sudden": "none", "blood": "none", "illness": "none", "first": "none", "body": "none"
+}"#;
+
+/// Days for which answers are good enough for a routine to be shown.
+const ANSWERS_LAST_DAYS: i64 = 13;
 
 /// What a run of the program left behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +75,8 @@ impl World {
             now: moment("2026-11-22T14:30:00+01:00"),
             variables: BTreeMap::new(),
             told: String::new(),
+            has_no_signs: true,
+            answered: None,
         };
         world.set("HOME", world.home().to_owned());
         world.set("TMPDIR", world.home().join("tmp"));
@@ -69,6 +84,11 @@ impl World {
         world.set("TZ", BERLIN);
         world.set("COLUMNS", "80");
         world
+    }
+
+    /// A world whose person answers no safety question unless the test does.
+    pub fn unanswered() -> Self {
+        Self { has_no_signs: false, ..Self::new() }
     }
 
     /// A world whose person has assigned a condition.
@@ -82,7 +102,8 @@ impl World {
     /// with it.
     pub fn with_diary_of(once: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
         let bytes = once.get_or_init(|| fs::read(make().diary()).expect("a diary"));
-        let world = Self::new();
+        let mut world = Self::new();
+        world.answered = Some(world.now);
         fs::create_dir_all(world.diary().parent().expect("a folder")).expect("a folder");
         fs::write(world.diary(), bytes).expect("it is written");
         world
@@ -199,8 +220,27 @@ impl World {
 
     /// Runs the program with exactly these arguments, unrecorded. A minute passes.
     pub fn run<S: AsRef<OsStr>>(&mut self, arguments: &[S]) -> Output {
+        self.answer_in_time(arguments);
         let command = self.command(arguments);
         self.finish(command)
+    }
+
+    /// Answers the safety questions before a plan is made, and again before the answers are too
+    /// old. No time passes, and where the diary cannot be written nothing comes of it.
+    fn answer_in_time<S: AsRef<OsStr>>(&mut self, arguments: &[S]) {
+        let is_due = match self.answered {
+            Some(last) => (self.now - last).num_days().abs() >= ANSWERS_LAST_DAYS,
+            None => arguments.first().is_some_and(|verb| verb.as_ref() == "assign"),
+        };
+        if self.has_no_signs && is_due {
+            let answers = self.home().join("tmp/none-of-it.json");
+            fs::write(&answers, NONE_OF_IT).expect("it is written");
+            let file = answers.display().to_string();
+            let answer = self.command(&["screen", "--answers", &file]).output();
+            answer.expect("the program starts");
+            fs::remove_file(answers).expect("it was there");
+            self.answered = Some(self.now);
+        }
     }
 
     /// Runs a command of this world to its end. A minute passes.
@@ -306,7 +346,9 @@ pub struct Watched {
 impl World {
     /// Types a line on a terminal. What is typed later is shown, as terminals do. A minute passes.
     pub fn on_a_terminal(&mut self, line: &str) -> Watched {
-        let command = self.command(&words(line)[1..]);
+        let words = words(line);
+        self.answer_in_time(&words[1..]);
+        let command = self.command(&words[1..]);
         self.watch(command)
     }
 

@@ -39,13 +39,10 @@ const MOST_DAYS: u64 = 366;
 static ANSWERS: LazyLock<Vec<Answer>> = LazyLock::new(|| {
     let days = (0..MOST_DAYS).step_by(ANSWERS_EVERY_DAYS);
     let round = |n: u64| {
-        SAFETY.red_flags.iter().map(move |flag| Answer {
-            question: flag.id.clone(),
-            says: Says::No,
-            day: day(n),
-            checked: None,
-            written_at: at(n, 7),
-        })
+        SAFETY
+            .red_flags
+            .iter()
+            .map(move |flag| Answer::new(flag.id.clone(), Says::No, day(n), at(n, 7)))
     };
     days.flat_map(round).collect()
 });

@@ -143,7 +143,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             // What to do now must not scroll away above a leaflet.
             page.para(&format!("{} is in your plan.", condition.name));
             page.gap();
-            show_holds(&holds, page);
+            show_holds(&holds, context, page);
         }
         Ok(())
     }))

@@ -96,7 +96,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         let open = words::routine::still_open(routine);
         if !routine.holds.is_empty() {
             page.gap();
-            show_holds(&routine.holds, &mut page);
+            show_holds(&routine.holds, context, &mut page);
         } else {
             let is_of_it =
                 |due: &&Due| kept.exercises.iter().any(|exercise| exercise.id == due.exercise);

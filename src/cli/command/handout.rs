@@ -75,7 +75,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             return Ok(json::document(&HoldsView::from(&now.holds[..])));
         }
         let mut page = context.page();
-        show_holds(&now.holds, &mut page);
+        show_holds(&now.holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     if snapshot.running(context.today).next().is_none() {

@@ -117,7 +117,7 @@ fn show(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let mut page = context.page();
     if !routine.holds.is_empty() {
-        show_holds(&routine.holds, &mut page);
+        show_holds(&routine.holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     if let Some(pause) = &routine.paused {

@@ -1,7 +1,6 @@
 //! `supple screen`: the questions that keep a person safe.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCompleter;
@@ -10,6 +9,7 @@ use serde::Serialize;
 use crate::app::written;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::answers_file::{AnswersFile, unknown_question};
 use crate::cli::input::complete;
 use crate::cli::input::safety_questions::{ask_due, ask_one, keep_answers};
 use crate::cli::output::Output;
@@ -19,10 +19,11 @@ use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply};
 use crate::cli::view::routine::show_holds;
 use crate::domain::diary::own_words;
-use crate::domain::screening::answers::{self, Check, Hold, Says, Screening};
-use crate::domain::screening::safety::{Effect, InflammatoryScreen, Safety};
-use crate::domain::text::{suggest, when};
-use crate::library::{self, ReadFailure};
+use crate::domain::screening::answers::{Answer, Check, Says, Screening};
+use crate::domain::screening::hold::Hold;
+use crate::domain::screening::safety::{InflammatoryScreen, Safety};
+use crate::domain::screening::setup_question::Effect;
+use crate::domain::text::when;
 use crate::store::Recorded;
 use crate::words::text::{capital, count};
 
@@ -84,8 +85,14 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     let mut answered_before = 0;
     let kept = match (&args.answers, &args.checked) {
         (Some(file), _) => {
-            let answers = from_file(file, &safety, context)?;
-            context.write(|change| keep_answers(change, &answers))?
+            let file = AnswersFile::read(file)?;
+            // A slip in the file makes no diary.
+            if !context.has_diary() {
+                file.answers(&safety, &[], context)?;
+            }
+            context.write(|change| {
+                keep_answers(change, &file.answers(&safety, &change.answers()?, context)?)
+            })?
         }
         (None, Some(question)) => {
             // What would be refused is refused before a diary is made for it.
@@ -115,7 +122,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             return Ok(for_programs(&screening));
         }
         let mut page = context.page();
-        show(&screening, &mut page);
+        show(&screening, context, &mut page);
         let mut talk = context.page();
         // Without an answer in this round, undo would take back whatever was done before it.
         if !screening.holds().is_empty() && answers.len() > answered_before {
@@ -127,10 +134,10 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 }
 
 /// Where things stand.
-fn show(screening: &Screening<'_>, page: &mut Page) {
+fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
     let holds = screening.holds();
     if !holds.is_empty() {
-        return show_holds(&holds, page);
+        return show_holds(&holds, context, page);
     }
     if screening.answered() == 0 {
         page.para("You have not answered any of the questions yet. They take two minutes:");
@@ -148,138 +155,20 @@ fn show(screening: &Screening<'_>, page: &mut Page) {
     }
 }
 
-/// A question that does not exist.
-fn unknown(id: &str, safety: &Safety) -> Failure {
-    let near = suggest::closest(id, safety.question_ids());
-    let near = if near.is_empty() {
-        "The questions: supple screen --json".to_owned()
-    } else {
-        format!("Did you mean {}?", near.join(" or "))
-    };
-    Failure::usage(format!("there is no safety question “{id}”.")).next(near)
-}
-
-/// Questions and answers of a JSON object, each question once: of two answers neither may be lost
-/// silently.
-struct AnswersFile(BTreeMap<String, String>);
-
-impl<'de> serde::Deserialize<'de> for AnswersFile {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Once;
-        impl<'de> serde::de::Visitor<'de> for Once {
-            type Value = AnswersFile;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("questions with their answers")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AnswersFile, A::Error> {
-                let mut given = BTreeMap::new();
-                while let Some((question, answer)) = map.next_entry::<String, String>()? {
-                    if given.contains_key(&question) {
-                        return Err(serde::de::Error::custom(format!(
-                            "{question} is answered twice"
-                        )));
-                    }
-                    given.insert(question, answer);
-                }
-                Ok(AnswersFile(given))
-            }
-        }
-        from.deserialize_map(Once)
-    }
-}
-
-/// The most that is read of a file of answers, in bytes: all questions with their answers are a
-/// twentieth of it.
-const ANSWERS_MAX: u64 = 64 * 1024;
-
-/// Answers from a JSON file; every one of them must be right before any is kept.
-fn from_file(
-    file: &Path,
-    safety: &Safety,
-    context: &Context,
-) -> Result<Vec<answers::Answer>, Failure> {
-    let is_stdin = file.as_os_str() == "-";
-    let shown = if is_stdin { "stdin".to_owned() } else { file.display().to_string() };
-    let bytes = if is_stdin {
-        library::read_most(std::io::stdin().lock(), ANSWERS_MAX)
-    } else {
-        library::read_bounded(file, ANSWERS_MAX)
-    };
-    let bytes = bytes.map_err(|unread| {
-        let failure = Failure::could_not(format!("{shown} {unread}. Nothing was recorded."));
-        match unread {
-            ReadFailure::NotAFile(_) => {
-                failure.next("Name a file, or send the answers on stdin: supple screen --answers -")
-            }
-            ReadFailure::TooLarge(_) => failure.next(
-                "Answers to all the questions are a few kB. What is due: supple screen --json",
-            ),
-            ReadFailure::Refused(_) => {
-                failure.next("See how its name is spelt, and whether you may read it.")
-            }
-        }
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Failure::could_not(format!("{shown} is not text in UTF-8. Nothing was recorded."))
-            .next("Save it again with the encoding UTF-8.")
-    })?;
-    let AnswersFile(read) = serde_json::from_str(&text).map_err(|error| {
-        Failure::usage(format!("{shown} is not a JSON object of questions and answers ({error})."))
-            .next("It looks like this: {\"ces-saddle\": \"no\", \"pregnancy\": \"skip\"}")
-    })?;
-    let answers = read.into_iter();
-    answers.map(|(question, says)| file_answer(question, &says, &shown, safety, context)).collect()
-}
-
-/// One answer of a file; `shown` is what the file is called.
-fn file_answer(
-    question: String,
-    says: &str,
-    shown: &str,
-    safety: &Safety,
-    context: &Context,
-) -> Result<answers::Answer, Failure> {
-    if safety.question_ids().all(|id| id != question) {
-        return Err(unknown(&question, safety));
-    }
-    let says = match says.trim().to_lowercase().as_str() {
-        "yes" => Says::Yes,
-        "no" => Says::No,
-        "skip" | "skipped" => Says::Skipped,
-        // A typing error must never pass for a no.
-        other => {
-            let what = format!("{shown}: “{other}” is no answer to {question}.");
-            return Err(Failure::usage(what).next("Answers are yes, no or skip."));
-        }
-    };
-    Ok(answers::Answer {
-        question,
-        says,
-        day: context.today,
-        checked: None,
-        written_at: context.now,
-    })
-}
-
 /// A clinician's look at a sign, or agreement.
 fn clinician_check(
     question: &str,
     args: &Args,
     safety: &Safety,
-    answers: &[answers::Answer],
+    answers: &[Answer],
     context: &Context,
-) -> Result<answers::Answer, Failure> {
+) -> Result<Answer, Failure> {
     if safety.question_ids().all(|id| id != question) {
-        return Err(unknown(question, safety));
+        return Err(unknown_question(question, safety));
     }
-    if safety.setup_question(question).is_some_and(|asked| asked.effect != Effect::Redirect) {
+    if safety.setup_question(question).is_some_and(|asked| asked.effect == Effect::Skip) {
         return Err(Failure::usage(format!(
-            "{question} needs nobody's agreement: its answer only shapes the routine."
+            "{question} needs nobody's agreement: it only leaves out questions."
         )));
     }
     let on = args
@@ -289,14 +178,20 @@ fn clinician_check(
         .transpose()?
         .unwrap_or(context.today);
     let check = Check { by: args.by.clone().unwrap_or_default(), on };
-    let looked = answers::Answer {
-        question: question.to_owned(),
-        says: Says::Yes,
-        day: context.today,
+    let looked = Answer {
         checked: Some(check),
-        written_at: context.now,
+        wording: safety.red_flag(question).map_or(1, |flag| flag.wording),
+        ..Answer::new(question, Says::Yes, context.today, context.now)
     };
-    let is_open = hold_on(question, safety, answers, context.today).is_some();
+    let is_open = match safety.setup_question(question) {
+        // An answer that only shapes the routine holds nothing; a clinician may lift what it takes
+        // out.
+        Some(asked) => {
+            let screening = Screening::new(safety, answers, context.today);
+            screening.yes_to(std::slice::from_ref(&asked.id)).next().is_some()
+        }
+        None => hold_on(question, safety, answers, context.today).is_some(),
+    };
     // A sign that is known and fine may be put on record without having been answered yes first.
     if !is_open && safety.red_flag(question).is_none_or(|flag| !flag.known_ok) {
         return Err(Failure::usage(format!("{question} is not open: it was not answered yes."))
@@ -318,12 +213,7 @@ fn clinician_check(
 }
 
 /// What must be looked at first because of one question, by these answers.
-fn hold_on(
-    question: &str,
-    safety: &Safety,
-    answers: &[answers::Answer],
-    today: NaiveDate,
-) -> Option<Hold> {
+fn hold_on(question: &str, safety: &Safety, answers: &[Answer], today: NaiveDate) -> Option<Hold> {
     let holds = Screening::new(safety, answers, today).holds();
     holds.into_iter().find(|hold| hold.question == question)
 }

@@ -22,7 +22,7 @@ use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, NotDueReason, NotToday, Routine};
-use crate::domain::screening::answers::Written;
+use crate::domain::screening::closer_look::Written;
 use crate::domain::text::limits;
 use crate::store::{Diary, Filter};
 use crate::words;
@@ -180,7 +180,7 @@ fn show_end(
     if *is_held {
         page.para("A safety question was answered yes meanwhile, so it ends here.");
         page.gap();
-        show_holds(&routine.holds, page);
+        show_holds(&routine.holds, context, page);
     } else {
         show_still_open(&routine, snapshot, &sessions_today(&diary, context)?, context, page);
     }

@@ -18,7 +18,7 @@ use crate::domain::analysis::adherence::Tally;
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::progression::routine::{NotToday, Routine};
 use crate::domain::progression::week;
-use crate::domain::screening::answers::Hold;
+use crate::domain::screening::hold::Hold;
 use crate::domain::text::date::{days_after, days_in, week_of};
 use crate::store::Audience;
 use crate::words;
@@ -90,7 +90,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     }
     let mut page = context.page();
     if let Some(holds) = first_holds(&routines) {
-        show_holds(holds, &mut page);
+        show_holds(holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     page.heading(&format!("{} to {}", context.day(from), context.day(to)));

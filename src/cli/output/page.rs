@@ -1,7 +1,7 @@
 //! Lays text out in the terminal's width. Everything that comes in is cleaned; only what this file
 //! adds itself (line breaks, bold, dim) reaches the terminal raw.
 
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::cli::output::clean::clean;
@@ -31,6 +31,11 @@ impl Page {
     /// A heading.
     pub fn heading(&mut self, text: &str) {
         self.put("", "", text, Style::new().bold());
+    }
+
+    /// What must be seen before anything else. Its mark and its words say so without colour too.
+    pub fn alarm(&mut self, text: &str) {
+        self.put("! ", "  ", text, AnsiColor::Red.on_default().bold());
     }
 
     /// A paragraph.

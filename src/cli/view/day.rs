@@ -74,7 +74,7 @@ pub fn day_answer(day: NaiveDate, as_json: bool, context: &Context) -> Result<Ou
     }
     let mut page = context.page();
     if !routine.holds.is_empty() {
-        show_holds(&routine.holds, &mut page);
+        show_holds(&routine.holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     if let Some(look) = &look {

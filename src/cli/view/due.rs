@@ -8,7 +8,9 @@ use crate::words;
 /// What to type for something that is due.
 pub fn command(kind: DueKind) -> &'static str {
     match kind {
-        DueKind::Warning | DueKind::CloserLook | DueKind::Questions => "supple screen",
+        DueKind::Warning | DueKind::CloserLook | DueKind::Answers | DueKind::Questions => {
+            "supple screen"
+        }
         DueKind::Morning => "supple log --morning",
         DueKind::Score => "supple log",
         DueKind::Exercises => "supple today",

@@ -11,7 +11,7 @@ use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::page::Page;
 use crate::domain::plan::assignment::Pause;
 use crate::domain::progression::routine::{BlockedUntil, Due, Waiting};
-use crate::domain::screening::answers::Hold;
+use crate::domain::screening::hold::Hold;
 use crate::domain::text::date::days_between;
 use crate::words;
 
@@ -47,24 +47,39 @@ impl NoPlanView {
 }
 
 /// What must be looked at first, in place of the routine.
-pub fn show_holds(holds: &[Hold], page: &mut Page) {
-    for hold in holds {
-        page.item("!", &words::screening::hold(hold));
+pub fn show_holds(holds: &[Hold], context: &Context, page: &mut Page) {
+    let signs: Vec<&Hold> = holds.iter().filter(|hold| !hold.kind.needs_an_answer()).collect();
+    // Whoever has a sign to see to is asked nothing else meanwhile.
+    let shown: Vec<&Hold> = if signs.is_empty() { holds.iter().collect() } else { signs };
+    for hold in &shown {
+        page.gap();
+        show_hold(hold, context, page);
     }
     page.gap();
     page.heading("No exercises until then");
     // Some may have been looked at and others not: each has its own way on.
-    if holds.iter().any(|hold| hold.checked) {
+    if shown.iter().any(|hold| hold.checked || hold.kind.needs_an_answer()) {
         page.command("supple screen");
     }
-    if holds.iter().any(|hold| !hold.checked) {
-        page.para(
-            "The routine is hidden until a clinician has looked at this. When one has, \
-                   record who and when:",
-        );
-        for hold in holds.iter().filter(|hold| !hold.checked) {
+    let unseen = shown.iter().filter(|hold| !hold.checked && !hold.kind.needs_an_answer());
+    if unseen.clone().next().is_some() {
+        page.para("When a clinician has looked at it, record who and when:");
+        for hold in unseen {
             page.command(&format!("supple screen --checked {} --by 'Dr Name'", hold.question));
         }
+    }
+}
+
+/// One thing that must be looked at first: how fast, what it is, what to do, what to say there.
+fn show_hold(hold: &Hold, context: &Context, page: &mut Page) {
+    page.alarm(words::screening::urgency(hold));
+    if !hold.kind.needs_an_answer() && !hold.checked {
+        let since = context.day(hold.since);
+        page.item(" ", &format!("You said yes on {since}: {}", words::screening::sign(hold)));
+    }
+    page.item(" ", &words::screening::hold(hold));
+    if let Some(say) = hold.say.as_ref().filter(|_| !hold.checked) {
+        page.item(" ", &format!("Say there: “{say}”"));
     }
 }
 

@@ -7,45 +7,63 @@ use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
-use crate::domain::screening::answers::{CloserLook, Screening};
-use crate::domain::screening::safety::RedFlag;
+use crate::domain::screening::answers::Screening;
+use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::red_flag::RedFlag;
+use crate::domain::screening::safety::Safety;
 use crate::words;
-use crate::words::text::count;
 
 /// Reminds of questions that are due, in a line.
 pub fn remind(screening: &Screening<'_>, talk: &mut Page) {
-    let total = screening.flags_due().count() + screening.setup_due().count();
-    if total > 0 {
-        talk.para(&format!(
-            "Safety first: {} due. supple screen",
-            count(total, "question is", "questions are")
-        ));
+    if screening.flags_due().next().is_some() {
+        talk.para("Safety first: the questions of the week are due. supple screen");
+    } else if screening.setup_due().next().is_some() {
+        talk.para("A few questions about you are due. supple screen");
     }
 }
 
-/// Asks for another look at the questions when something that was written down holds one of the
-/// warning words, and says what to do about a sign that it names. It is kept already, so a library
-/// that does not read is passed over here.
+/// Answers what was written down: words about ending one's life with where help is, and words that
+/// name a warning sign with its question and what to do if it is so. Whether it was the first of
+/// these: then nothing else is said beside it. It is kept already, so a library that does not read
+/// is passed over here.
 pub fn watch<'t>(
     written: impl IntoIterator<Item = &'t String>,
     context: &Context,
     talk: &mut Page,
-) {
+) -> bool {
     let written: Vec<&String> = written.into_iter().collect();
     // Most entries have no words, and the questions need not be read for them.
     let Some(safety) = (!written.is_empty()).then(|| context.library().safety().ok()).flatten()
     else {
-        return;
+        return false;
     };
-    let named = safety.red_flags.iter().filter(|flag| {
-        written.iter().any(|text| safety.named_in(text).any(|named| named.id == flag.id))
-    });
-    show_named(named, talk);
-    if written.iter().any(|text| safety.warns(text)) {
-        talk.para(
-            "What you wrote may want a closer look. Please answer the safety questions: \
-                   supple screen --all",
-        );
+    if written.iter().any(|text| safety.is_crisis(text)) {
+        show_crisis(&safety, context, talk);
+        return true;
+    }
+    let named: Vec<&RedFlag> = safety
+        .red_flags
+        .iter()
+        .filter(|flag| {
+            written.iter().any(|text| safety.asked_by(text).iter().any(|asked| asked.id == flag.id))
+        })
+        .collect();
+    if !named.is_empty() {
+        talk.gap();
+        show_named(named, talk);
+        talk.para("Please answer that first: supple screen");
+        talk.note("supple knows a few words and does not read notes as a doctor would.");
+    }
+    false
+}
+
+/// What is said to words about ending one's life.
+pub fn show_crisis(safety: &Safety, context: &Context, page: &mut Page) {
+    page.gap();
+    let _ = context;
+    for text in &safety.crisis.text {
+        page.para(text);
+        page.gap();
     }
 }
 

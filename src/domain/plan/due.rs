@@ -8,6 +8,8 @@ pub enum DueKind {
     Warning,
     /// The safety questions that something written down asks for.
     CloserLook,
+    /// The urgent safety questions, without whose answers no exercise is shown.
+    Answers,
     /// The morning check after exercises.
     Morning,
     /// The score of the day.
@@ -26,9 +28,10 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Warning,
         Self::CloserLook,
+        Self::Answers,
         Self::Morning,
         Self::Score,
         Self::Exercises,
@@ -43,6 +46,7 @@ impl DueKind {
         match self {
             Self::Warning => "warning",
             Self::CloserLook => "closer-look",
+            Self::Answers => "answers",
             Self::Morning => "morning",
             Self::Score => "score",
             Self::Exercises => "exercises",

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::diary::place::Side;
 use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::Exercise;
-use crate::domain::screening::safety::{Level, Safety};
+use crate::domain::screening::red_flag::Level;
+use crate::domain::screening::safety::Safety;
 use crate::domain::text::date::DateStyle;
 use crate::domain::text::load::WeightUnit;
 

@@ -212,7 +212,7 @@ impl<'a> ActivePlans<'a> {
         if let Some(barred) = rules::barred(exercise, &programmes) {
             return Some(NotDueReason::Barred(barred));
         }
-        if let Some(asked) = self.screening.first_yes(&exercise.contra) {
+        if let Some(asked) = self.screening.first_excluding(&exercise.contra) {
             return Some(NotDueReason::SetUp(asked.line.clone()));
         }
         // Beside a bone, nothing is loaded that the bone's own phase does not ask for: what another

@@ -23,7 +23,7 @@ use crate::domain::programme::condition::PhaseName;
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::programme::rules::Barred;
-use crate::domain::screening::answers::Hold;
+use crate::domain::screening::hold::Hold;
 
 /// What is due on one day.
 #[derive(Debug, Clone, PartialEq)]

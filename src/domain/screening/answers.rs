@@ -8,7 +8,11 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::safety::{Effect, Level, RedFlag, Safety, SetupQuestion};
+use super::closer_look::{CloserLook, Written};
+use super::hold::{Hold, HoldKind};
+use super::red_flag::RedFlag;
+use super::safety::Safety;
+use super::setup_question::{Effect, SetupQuestion};
 use crate::domain::text::date::days_between;
 
 /// Days after which the red flags are asked again (design choice: weekly).
@@ -20,6 +24,10 @@ const SKIPPED_AGAIN_AFTER: i64 = FLAGS_AGAIN_AFTER;
 
 /// Days after which the set-up questions are asked again (design choice: yearly).
 const SETUP_AGAIN_AFTER: i64 = 365;
+
+/// Days after which an answer to an urgent question no longer lets a programme be shown (design
+/// choice: twice the week).
+const ANSWERS_HOLD_FOR: i64 = 14;
 
 /// Days for which words that were written down ask for answers (design choice: two weeks).
 pub const WORDS_ASK_FOR: u64 = 14;
@@ -35,31 +43,57 @@ pub struct Answer {
     pub day: NaiveDate,
     /// The clinician who has looked at it since, for a yes.
     pub checked: Option<Check>,
+    /// How the question was put.
+    pub asked: Asked,
+    /// Which wording of the question it answers, from 1.
+    pub wording: u32,
     /// When it was written down.
     pub written_at: DateTime<FixedOffset>,
 }
 
-/// Something that was written down beside a score or an exercise: a note, a tag, a sign.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// What it says.
-    pub text: String,
-    /// When it was written down.
-    pub written_at: DateTime<FixedOffset>,
+impl Answer {
+    /// An answer to a question that was asked alone, in its first wording, and that no clinician
+    /// has looked at.
+    pub fn new(
+        question: impl Into<String>,
+        says: Says,
+        day: NaiveDate,
+        written_at: DateTime<FixedOffset>,
+    ) -> Self {
+        Self {
+            question: question.into(),
+            says,
+            day,
+            checked: None,
+            asked: Asked::Alone,
+            wording: 1,
+            written_at,
+        }
+    }
 }
 
-/// Warning words that were written down, and red flags that nobody has answered since.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CloserLook {
-    /// The day of the newest of those words.
-    pub day: NaiveDate,
-    /// The red flags to be answered, in the order they are asked.
-    pub flags: Vec<RedFlag>,
-    /// Those of them that were named by a word of their own: what to do about them is said again
-    /// and again. What a sign names was said when it was recorded, and is too much for a prompt.
-    pub named: Vec<RedFlag>,
+/// How a question was put when it was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Asked {
+    /// By itself, in full.
+    Alone,
+    /// By the line of its group.
+    Group,
+    /// By the weekly screen: nothing on it is new, and nothing has got worse.
+    Week,
+}
+
+impl Asked {
+    /// Its word in the diary.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
 }
 
 /// What a person may say to a question.
@@ -102,23 +136,6 @@ impl Check {
     }
 }
 
-/// A reason not to exercise before somebody has looked at it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
-    /// The question's id.
-    pub question: String,
-    /// How soon to be seen; `None` where a clinician only has to agree.
-    pub level: Option<Level>,
-    /// The question as it is asked.
-    pub ask: String,
-    /// What to do.
-    pub act: String,
-    /// The day it was first answered yes.
-    pub since: NaiveDate,
-    /// Whether a clinician has looked, and only a "no" is missing.
-    pub checked: bool,
-}
-
 /// The answers of a diary up to a day, against the questions of the library.
 #[derive(Debug, Clone, Copy)]
 pub struct Screening<'a> {
@@ -150,6 +167,7 @@ impl<'a> Screening<'a> {
         let mut open: Vec<(&Written, Vec<&RedFlag>)> = Vec::new();
         for written in recent {
             let mut flags = self.safety.asked_by(&written.text);
+            flags.retain(|flag| !self.is_left_out(flag));
             flags.retain(|flag| !self.is_answered_since(flag, written.written_at));
             if !flags.is_empty() {
                 open.push((written, flags));
@@ -170,7 +188,7 @@ impl<'a> Screening<'a> {
             }
             flags.push(flag.clone());
             let is_named = asking.iter().any(|written| {
-                self.safety.named_by_word(&written.text).any(|named| named.id == flag.id)
+                self.safety.named_by_phrase(&written.text).any(|named| named.id == flag.id)
             });
             if is_named {
                 named.push(flag.clone());
@@ -193,6 +211,71 @@ impl<'a> Screening<'a> {
         self.answers.iter().filter(move |answer| answer.question == id && answer.day <= day)
     }
 
+    /// Everything that hides a programme now, the most urgent first: what must be looked at, words
+    /// that ask for an answer, and urgent questions whose answer is missing or too old. `not_with`
+    /// are the set-up questions that the programmes followed must not be shown with: they need an
+    /// answer too, and a yes holds until a clinician agrees.
+    pub fn programme_holds(&self, not_with: &[String]) -> Vec<Hold> {
+        let mut holds = self.holds();
+        let excluding =
+            self.yes_to(not_with).filter(|question| question.effect != Effect::Redirect);
+        holds.extend(excluding.filter_map(|question| self.agreement_hold(question)));
+        holds.extend(self.closer_look().and_then(|look| {
+            let flag = look.flags.iter().min_by_key(|flag| flag.level)?;
+            let hold = answer_hold(HoldKind::Raised, &flag.id, &flag.ask, look.day);
+            Some(Hold { level: Some(flag.level), act: flag.act.clone(), ..hold })
+        }));
+        // Two reasons to answer the same questions are one too many.
+        holds.extend(self.unanswered(not_with).or_else(|| self.stale()));
+        holds
+    }
+
+    /// The urgent questions, and the set-up questions of `not_with`, that were never answered as
+    /// they are asked now.
+    fn unanswered(&self, not_with: &[String]) -> Option<Hold> {
+        let flag = self.urgent().find(|flag| self.last_answer(flag).is_none());
+        let flag = flag.map(|flag| (&flag.id, &flag.ask));
+        let asked = self.safety.setup_questions.iter().filter(|asked| not_with.contains(&asked.id));
+        let unasked =
+            |asked: &&SetupQuestion| self.to(&asked.id).all(|answer| answer.says == Says::Skipped);
+        let (id, ask) = flag.or_else(|| {
+            asked.clone().find(unasked).map(|question| (&question.id, &question.ask))
+        })?;
+        Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
+    }
+
+    /// The urgent question whose answer is the oldest, where that is too old.
+    fn stale(&self) -> Option<Hold> {
+        let answers = self.urgent().filter_map(|flag| Some((flag, self.last_answer(flag)?.day)));
+        let (flag, day) = answers.min_by_key(|(_, day)| *day)?;
+        let is_stale = days_between(day, self.day) > ANSWERS_HOLD_FOR;
+        is_stale.then(|| answer_hold(HoldKind::Stale, &flag.id, &flag.ask, day))
+    }
+
+    /// The red flags that are asked of this person and cannot wait.
+    fn urgent(&self) -> impl Iterator<Item = &'a RedFlag> {
+        let flags = self.safety.red_flags.iter().filter(|flag| flag.is_urgent());
+        flags.filter(|flag| !self.is_left_out(flag))
+    }
+
+    /// The newest answer to a red flag as it is asked now; skipping is none.
+    fn last_answer(&self, flag: &'a RedFlag) -> Option<&'a Answer> {
+        self.to(&flag.id)
+            .rfind(|answer| answer.says != Says::Skipped && answer.wording >= flag.wording)
+    }
+
+    /// Whether a red flag is not asked, because of what was answered about the person.
+    pub fn is_left_out(&self, flag: &'a RedFlag) -> bool {
+        let asked = flag.not_for.as_ref().and_then(|id| self.safety.setup_question(id));
+        asked.is_some_and(|question| self.in_force(question).is_some())
+    }
+
+    /// Whether every red flag has an answer as it is asked now: then all are asked by one screen.
+    pub fn all_answered_once(&self) -> bool {
+        let mut asked = self.safety.red_flags.iter().filter(|flag| !self.is_left_out(flag));
+        asked.all(|flag| self.last_answer(flag).is_some())
+    }
+
     /// Everything that must be looked at before any exercise is shown, the most urgent first.
     pub fn holds(&self) -> Vec<Hold> {
         let flags = self.safety.red_flags.iter().filter_map(|flag| self.flag_hold(flag));
@@ -206,6 +289,9 @@ impl<'a> Screening<'a> {
 
     /// The hold of a red flag, while it is open.
     fn flag_hold(&self, flag: &'a RedFlag) -> Option<Hold> {
+        if !flag.hides {
+            return None;
+        }
         // The answers are gone through in order, because a flag is a state: what a "no" does
         // depends on whether a clinician had looked before it.
         let mut open: Option<Hold> = None;
@@ -227,10 +313,12 @@ impl<'a> Screening<'a> {
                     });
                     last_look = if checked { looked_on } else { last_look };
                     (!(checked && flag.known_ok)).then(|| Hold {
+                        kind: HoldKind::Sign,
                         question: flag.id.clone(),
                         level: Some(flag.level),
                         ask: flag.ask.clone(),
                         act: flag.act.clone(),
+                        say: flag.say.clone(),
                         since,
                         checked,
                     })
@@ -244,13 +332,20 @@ impl<'a> Screening<'a> {
 
     /// The hold of a set-up question that wants a clinician's agreement, while that is missing.
     fn redirect_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
+        if question.effect == Effect::Redirect { self.agreement_hold(question) } else { None }
+    }
+
+    /// The hold of a yes to a set-up question until a clinician has agreed, whatever its effect.
+    fn agreement_hold(&self, question: &'a SetupQuestion) -> Option<Hold> {
         // A look closes it for good, and so does a "no": agreement is no sign that may come back.
-        let answer = self.in_force(question).filter(|_| question.effect == Effect::Redirect)?;
+        let answer = self.in_force(question)?;
         answer.checked.is_none().then(|| Hold {
+            kind: HoldKind::Agreement,
             question: question.id.clone(),
             level: None,
             ask: question.ask.clone(),
             act: question.line.clone(),
+            say: None,
             since: answer.day,
             checked: false,
         })
@@ -264,9 +359,11 @@ impl<'a> Screening<'a> {
             .filter(|answer| answer.says == Says::Yes)
     }
 
-    /// The set-up question among `ids` that was answered yes, if any.
-    pub fn first_yes(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
-        self.yes_to(ids).next()
+    /// The set-up question among `ids` that was answered yes, and on which no clinician has agreed
+    /// that it takes nothing out, if any.
+    pub fn first_excluding(&self, ids: &[String]) -> Option<&'a SetupQuestion> {
+        self.yes_to(ids)
+            .find(|question| self.in_force(question).is_some_and(|answer| answer.checked.is_none()))
     }
 
     /// The set-up questions among `ids` that were answered yes, in the order they are asked.
@@ -286,6 +383,14 @@ impl<'a> Screening<'a> {
             .map(|question| question.line.as_str())
     }
 
+    /// Whether a red flag was asked within so many days as it is asked now, answered or skipped; an
+    /// urgent one counts as asked only when it was answered.
+    fn flag_was_asked(&self, flag: &'a RedFlag, within: i64) -> bool {
+        let mut asked = self.to(&flag.id).filter(|answer| answer.wording >= flag.wording);
+        let last = asked.rfind(|answer| !flag.is_urgent() || answer.says != Says::Skipped);
+        last.is_some_and(|answer| days_between(answer.day, self.day) < within)
+    }
+
     /// Whether a question was asked within so many days, answered or skipped.
     fn was_asked(&self, id: &'a str, within: i64) -> bool {
         self.to(id).next_back().is_some_and(|answer| days_between(answer.day, self.day) < within)
@@ -293,7 +398,9 @@ impl<'a> Screening<'a> {
 
     /// The set-up questions that are due: never asked, answered a year ago, or skipped a week ago.
     pub fn setup_due(&self) -> impl Iterator<Item = &'a SetupQuestion> {
-        self.safety.setup_questions.iter().filter(|question| {
+        let questions = &self.safety.setup_questions;
+        // What only leaves out questions is asked beside those.
+        questions.iter().filter(|question| question.effect != Effect::Skip).filter(|question| {
             let last = self.to(&question.id).next_back();
             // Whoever skipped a question may answer it next week; whoever answered has a year.
             let again_after = match last.map(|answer| answer.says) {
@@ -308,8 +415,9 @@ impl<'a> Screening<'a> {
     /// to be answered once more, or asked for by what was written down since.
     pub fn flags_due(&self) -> impl Iterator<Item = &'a RedFlag> {
         let look = self.closer_look();
-        self.safety.red_flags.iter().filter(move |flag| {
-            !self.was_asked(&flag.id, FLAGS_AGAIN_AFTER)
+        let flags = self.safety.red_flags.iter().filter(|flag| !self.is_left_out(flag));
+        flags.filter(move |flag| {
+            !self.flag_was_asked(flag, FLAGS_AGAIN_AFTER)
                 || self.flag_hold(flag).is_some_and(|hold| hold.checked)
                 || look
                     .as_ref()
@@ -331,6 +439,20 @@ impl<'a> Screening<'a> {
     }
 }
 
+/// A hold that ends with an answer.
+fn answer_hold(kind: HoldKind, question: &str, ask: &str, since: NaiveDate) -> Hold {
+    Hold {
+        kind,
+        question: question.to_owned(),
+        level: None,
+        ask: ask.to_owned(),
+        act: String::new(),
+        say: None,
+        since,
+        checked: false,
+    }
+}
+
 /// Whether a look on `on` can have seen a sign that was answered yes on `since`: it may have been
 /// there since the question was asked the time before.
 fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
@@ -338,259 +460,4 @@ fn can_have_seen(on: NaiveDate, since: NaiveDate) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::testing;
-    use crate::domain::text::date::days_after;
-    use proptest::prelude::*;
-
-    /// The n-th day.
-    fn day(n: u64) -> NaiveDate {
-        days_after(NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date"), n)
-    }
-
-    /// Noon of the n-th day.
-    fn noon(n: u64) -> DateTime<FixedOffset> {
-        day(n).and_hms_opt(12, 0, 0).expect("a time").and_utc().fixed_offset()
-    }
-
-    /// An answer at noon of the n-th day.
-    fn answer(question: &str, says: Says, n: u64) -> Answer {
-        Answer {
-            question: question.to_owned(),
-            says,
-            day: day(n),
-            checked: None,
-            written_at: noon(n),
-        }
-    }
-
-    /// A yes that a clinician has looked at on the n-th day.
-    fn checked(question: &str, n: u64) -> Answer {
-        seen_on(question, n, n)
-    }
-
-    /// A yes on the n-th day that a clinician has looked at `on` another one.
-    fn seen_on(question: &str, n: u64, on: u64) -> Answer {
-        let check = Check { by: "Dr A".to_owned(), on: day(on) };
-        Answer { checked: Some(check), ..answer(question, Says::Yes, n) }
-    }
-
-    /// The questions whose holds are open on the last day.
-    fn open(answers: &[Answer]) -> Vec<String> {
-        let safety = testing::safety();
-        Screening::new(&safety, answers, day(30))
-            .holds()
-            .into_iter()
-            .map(|hold| hold.question)
-            .collect()
-    }
-
-    #[test]
-    fn a_flag_stays_open_until_it_was_checked() {
-        let yes = answer("known", Says::Yes, 0);
-        assert_eq!(open(std::slice::from_ref(&yes)), ["known"]);
-        assert_eq!(open(&[yes.clone(), answer("known", Says::No, 1)]), ["known"]);
-        assert_eq!(open(&[yes.clone(), answer("known", Says::Skipped, 1)]), ["known"]);
-        assert!(open(&[yes.clone(), checked("known", 2)]).is_empty());
-        // New or worse since: open again.
-        assert_eq!(open(&[yes, checked("known", 2), answer("known", Says::Yes, 9)]), ["known"]);
-    }
-
-    #[test]
-    fn a_flag_that_is_never_waved_through_needs_a_check_and_a_no() {
-        let yes = answer("never", Says::Yes, 0);
-        assert_eq!(open(&[yes.clone(), checked("never", 1)]), ["never"]);
-        assert_eq!(
-            open(&[yes.clone(), answer("never", Says::No, 1), checked("never", 2)]),
-            ["never"]
-        );
-        assert!(open(&[yes.clone(), checked("never", 1), answer("never", Says::No, 2)]).is_empty());
-        assert_eq!(
-            open(&[
-                yes,
-                checked("never", 1),
-                answer("never", Says::Yes, 2),
-                answer("never", Says::No, 3)
-            ]),
-            ["never"]
-        );
-    }
-
-    #[test]
-    fn a_look_from_before_the_sign_does_not_count() {
-        // What is never waved through needs a look that can have seen it: a week before the answer
-        // at most.
-        let (yes, no) = (answer("never", Says::Yes, 20), answer("never", Says::No, 22));
-        assert_eq!(open(&[yes.clone(), seen_on("never", 21, 12), no.clone()]), ["never"]);
-        assert!(open(&[yes, seen_on("never", 21, 13), no]).is_empty());
-        // What a clinician knows of from long ago is settled by that, until it is new or worse.
-        let mut answers = vec![answer("known", Says::Yes, 1), seen_on("known", 2, 0)];
-        assert!(open(&answers).is_empty());
-        answers.extend([answer("known", Says::Yes, 20), seen_on("known", 21, 0)]);
-        assert_eq!(open(&answers), ["known"]);
-        answers[3] = seen_on("known", 21, 19);
-        assert!(open(&answers).is_empty());
-    }
-
-    #[test]
-    fn the_most_urgent_comes_first_and_agreement_last() {
-        let answers = [
-            answer("agree", Says::Yes, 0),
-            answer("known", Says::Yes, 0),
-            answer("never", Says::Yes, 0),
-        ];
-        assert_eq!(open(&answers), ["never", "known", "agree"]);
-    }
-
-    #[test]
-    fn a_redirect_ends_with_a_clinicians_agreement_or_a_no() {
-        let yes = answer("agree", Says::Yes, 0);
-        assert_eq!(open(std::slice::from_ref(&yes)), ["agree"]);
-        assert!(open(&[yes.clone(), checked("agree", 1)]).is_empty());
-        assert!(open(&[yes, answer("agree", Says::No, 1)]).is_empty());
-    }
-
-    #[test]
-    fn questions_come_again_in_time() {
-        let safety = testing::safety();
-        let answers = [answer("never", Says::No, 0), answer("filter", Says::Skipped, 0)];
-        for (n, due) in [(6, &["known", "agree"][..]), (7, &["never", "known", "agree", "filter"])]
-        {
-            let screening = Screening::new(&safety, &answers, day(n));
-            let flags = screening.flags_due().map(|flag| flag.id.as_str());
-            let setup = screening.setup_due().map(|question| question.id.as_str());
-            assert_eq!(flags.chain(setup).collect::<Vec<_>>(), due, "day {n}");
-        }
-        let answered = [answer("filter", Says::No, 0)];
-        for (n, is_due) in [(364, false), (365, true)] {
-            let screening = Screening::new(&safety, &answered, day(n));
-            assert_eq!(screening.setup_due().any(|asked| asked.id == "filter"), is_due, "day {n}");
-        }
-        let looked_at = [answer("never", Says::Yes, 0), checked("never", 1)];
-        let due: Vec<_> = Screening::new(&safety, &looked_at, day(1))
-            .flags_due()
-            .map(|flag| flag.id.as_str())
-            .collect();
-        assert_eq!(due, ["never", "known"]);
-    }
-
-    /// Something written so many minutes after noon of the n-th day.
-    fn written(text: &str, n: u64, minutes: i64) -> Written {
-        Written {
-            day: day(n),
-            text: text.to_owned(),
-            written_at: noon(n) + chrono::Duration::minutes(minutes),
-        }
-    }
-
-    /// A "no" to both red flags at noon of the n-th day.
-    fn no(n: u64) -> Vec<Answer> {
-        vec![answer("never", Says::No, n), answer("known", Says::No, n)]
-    }
-
-    /// The ids of some red flags.
-    fn ids(flags: &[RedFlag]) -> Vec<&str> {
-        flags.iter().map(|flag| flag.id.as_str()).collect()
-    }
-
-    /// What is asked for on day 20 by words of some days and minutes after noon, after these
-    /// answers at noon: the day, the flags, and those that are named.
-    #[test]
-    fn warning_words_ask_until_the_flags_were_answered_after_them() {
-        let safety = testing::safety();
-        type ExpectedLook = Option<(u64, &'static [&'static str], &'static [&'static str])>;
-        let both: &[&str] = &["never", "known"];
-        let cases: Vec<(Vec<Written>, Vec<Answer>, ExpectedLook)> = vec![
-            (vec![], vec![], None),
-            (vec![written("long drive", 20, 0)], vec![], None),
-            (vec![written("a numb foot", 20, 0)], vec![], Some((20, both, &[]))),
-            (vec![written("Saddle numbness", 20, 0)], vec![], Some((20, both, &["never"]))),
-            // For two weeks.
-            (vec![written("numb", 7, 0)], vec![], Some((7, both, &[]))),
-            (vec![written("numb", 6, 0)], vec![], None),
-            // Answers from before do not count, answers from after do: by the minute, not by the
-            // day.
-            (vec![written("numb", 20, 0)], no(19), Some((20, both, &[]))),
-            (vec![written("numb", 20, 1)], no(20), Some((20, both, &[]))),
-            (vec![written("numb", 20, 0)], no(20), Some((20, both, &[]))),
-            (vec![written("numb", 20, -1)], no(20), None),
-            (vec![written("numb", 18, 0)], no(19), None),
-            // Each flag for itself, and a question that was skipped stays open.
-            (
-                vec![written("saddle", 18, 0)],
-                vec![answer("never", Says::No, 19)],
-                Some((18, &["known"], &[])),
-            ),
-            (
-                vec![written("saddle", 18, 0)],
-                vec![answer("never", Says::Yes, 19)],
-                Some((18, &["known"], &[])),
-            ),
-            (
-                vec![written("numb", 18, 0)],
-                vec![answer("never", Says::Skipped, 19)],
-                Some((18, both, &[])),
-            ),
-            // Words after the answers ask anew, and name what they name.
-            (vec![written("saddle", 17, 0), written("numb", 19, 0)], no(18), Some((19, both, &[]))),
-            (
-                vec![written("saddle", 17, 0), written("numb", 19, 0)],
-                vec![],
-                Some((19, both, &["never"])),
-            ),
-            // A sign asks what it names and no more, and is no word in a text.
-            (vec![written("fall", 20, 0)], vec![], Some((20, &["known"], &[]))),
-            (vec![written("fall", 20, 0)], no(20), Some((20, &["known"], &[]))),
-            (vec![written("fall", 19, 0)], no(20), None),
-            (vec![written("fall asleep", 20, 0)], vec![], None),
-            (vec![written("bulge", 20, 0)], vec![], None),
-            (vec![written("fall", 20, 0), written("numb", 20, 0)], vec![], Some((20, both, &[]))),
-            // What is written of an earlier day afterwards is as new as the writing.
-            (
-                vec![Written { written_at: noon(20), ..written("numb", 15, 0) }],
-                no(19),
-                Some((15, both, &[])),
-            ),
-        ];
-        for (written, answers, expected) in cases {
-            let screening = Screening::new(&safety, &answers, day(20)).with(&written);
-            let look = screening.closer_look();
-            let found = look.as_ref().map(|look| (look.day, ids(&look.flags), ids(&look.named)));
-            let wanted = expected.map(|(n, flags, named)| (day(n), flags.to_vec(), named.to_vec()));
-            assert_eq!(found, wanted, "{written:?} {answers:?}");
-            let due: Vec<&str> = screening.flags_due().map(|flag| flag.id.as_str()).collect();
-            assert!(
-                found.is_none_or(|(_, flags, _)| flags.iter().all(|flag| due.contains(flag))),
-                "{due:?}"
-            );
-            // Nobody has said yes to anything by writing it down.
-            assert_eq!(
-                screening.holds().len(),
-                usize::from(answers.iter().any(|answer| answer.says == Says::Yes))
-            );
-        }
-    }
-
-    proptest! {
-        /// What is not known yet changes nothing, and without a check no answer ever closes a flag.
-        #[test]
-        fn nothing_closes_a_flag_but_a_check(
-            given in prop::collection::vec((0u64..30, 0usize..3, prop::sample::select(vec!["known", "never"])), 0..20),
-            n in 0u64..30,
-        ) {
-            let safety = testing::safety();
-            let mut given = given;
-            given.sort();
-            let answers: Vec<Answer> =
-                given.iter().map(|(n, says, question)| answer(question, Says::VARIANTS[*says], *n)).collect();
-            let known: Vec<Answer> = answers.iter().filter(|answer| answer.day <= day(n)).cloned().collect();
-            let holds = Screening::new(&safety, &answers, day(n)).holds();
-            prop_assert_eq!(&holds, &Screening::new(&safety, &known, day(n)).holds());
-            for question in ["known", "never"] {
-                let said_yes = known.iter().any(|answer| answer.question == question && answer.says == Says::Yes);
-                prop_assert_eq!(holds.iter().any(|hold| hold.question == question), said_yes);
-            }
-        }
-    }
-}
+mod tests;

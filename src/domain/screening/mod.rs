@@ -3,5 +3,10 @@
 //!
 //! Knows no plan and no dose; an answer is never derived from a score.
 
+pub mod agenda;
 pub mod answers;
+pub mod closer_look;
+pub mod hold;
+pub mod red_flag;
 pub mod safety;
+pub mod setup_question;

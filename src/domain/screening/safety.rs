@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use strum::{EnumString, IntoStaticStr, VariantArray};
-
 use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
+
+use super::red_flag::{FlagGroup, RedFlag};
+use super::setup_question::{SetupGroup, SetupQuestion};
 
 /// Everything `exercises/safety.toml` says.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,13 +19,16 @@ pub struct Safety {
     pub stop_limits: BTreeMap<String, u32>,
     /// Where the stop rules come from.
     pub stop_rule_source: Evidence,
+    /// The groups that those signs are asked in, in the order of the screen.
+    pub flag_groups: Vec<FlagGroup>,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
-    /// Words that make the red flags worth asking again when they are logged, in lower case; each
-    /// of four letters or more also stands for words that begin with it.
-    pub warning_words: Vec<String>,
+    /// What is answered to words about ending one's life.
+    pub crisis: Crisis,
     /// Where the red flags come from.
     pub red_flag_source: Evidence,
+    /// The groups that the set-up questions are asked in, in the order of the screens.
+    pub setup_groups: Vec<SetupGroup>,
     /// What is asked before a programme starts, in the order it is asked.
     pub setup_questions: Vec<SetupQuestion>,
     /// Where the set-up questions come from.
@@ -58,36 +62,32 @@ impl Safety {
         Limit { safe_max: limit.safe_max.min(acceptable_max), acceptable_max }
     }
 
-    /// Whether something that was logged holds one of the warning words, or one that names a red
-    /// flag, or is a sign that does.
-    pub fn warns(&self, text: &str) -> bool {
-        holds_one_of(text, &self.warning_words) || self.named_in(text).next().is_some()
+    /// The red flags that something that was logged names by one of their phrases, in the order
+    /// they are asked.
+    pub fn named_by_phrase(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
+        self.red_flags.iter().filter(move |flag| hears(&flag.phrases, &flag.unless, text))
     }
 
-    /// The red flags that something that was logged names by one of their words, or by being one of
-    /// their signs, in the order they are asked.
-    pub fn named_in(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
+    /// The red flags that something that was logged asks, by one of their phrases or by being one
+    /// of their signs, in the order they are asked.
+    pub fn asked_by(&self, text: &str) -> Vec<&RedFlag> {
         // A sign is a whole text and no word in one: who falls asleep has not fallen.
         let sign = Symptom::from_word(&text.to_lowercase());
-        self.red_flags.iter().filter(move |flag| {
-            holds_one_of(text, &flag.words) || sign.is_some_and(|sign| flag.signs.contains(&sign))
-        })
+        let is_asked = |flag: &&RedFlag| {
+            hears(&flag.phrases, &flag.unless, text)
+                || sign.is_some_and(|sign| flag.signs.contains(&sign))
+        };
+        self.red_flags.iter().filter(is_asked).collect()
     }
 
-    /// The red flags that something that was logged names by one of their words.
-    pub fn named_by_word(&self, text: &str) -> impl Iterator<Item = &RedFlag> {
-        self.red_flags.iter().filter(move |flag| holds_one_of(text, &flag.words))
+    /// Whether something that was written speaks of ending one's life.
+    pub fn is_crisis(&self, text: &str) -> bool {
+        hears(&self.crisis.phrases, &self.crisis.unless, text)
     }
 
-    /// The red flags that something that was logged has asked, in the order they are asked: all of
-    /// them for a word, and for a sign that holds none those that it names.
-    pub fn asked_by(&self, text: &str) -> Vec<&RedFlag> {
-        let is_named = self.named_by_word(text).next().is_some();
-        if is_named || holds_one_of(text, &self.warning_words) {
-            self.red_flags.iter().collect()
-        } else {
-            self.named_in(text).collect()
-        }
+    /// The red flags of a group, in the order they are asked.
+    pub fn flags_of<'s>(&'s self, group: &'s str) -> impl Iterator<Item = &'s RedFlag> {
+        self.red_flags.iter().filter(move |flag| flag.group == group)
     }
 
     /// The red flag of that id.
@@ -101,110 +101,24 @@ impl Safety {
     }
 }
 
-/// Letters from which on a word stands for longer ones that begin with it: `numb` for `numbness`,
-/// but `pee` not for `peeling`.
-const STEM: usize = 4;
-
-/// Whether a text holds one of some words, or a word that begins with one of [`STEM`] letters or
-/// more.
-fn holds_one_of(text: &str, words: &[String]) -> bool {
+/// Whether a text holds one of some phrases, and none of those that take it back.
+fn hears(phrases: &[String], unless: &[String], text: &str) -> bool {
     let text = text.to_lowercase();
-    let mut written = text.split(|c: char| !c.is_alphanumeric());
-    written.any(|written| words.iter().any(|word| stands_for(word, written)))
+    let holds = |phrase: &String| text.contains(phrase.as_str());
+    phrases.iter().any(holds) && !unless.iter().any(holds)
 }
 
-/// Whether a warning word stands for a word that was written.
-fn stands_for(word: &str, written: &str) -> bool {
-    // Better one question too many: a longer word that begins with it is taken for it, but not
-    // where the word is so short that any other may begin with it.
-    written == word || (word.len() >= STEM && written.starts_with(word))
-}
-
-/// A sign that ends self-care and sends the person to a clinician.
+/// What is answered to words about ending one's life: never a hold, never counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RedFlag {
-    /// Its name in the diary.
-    pub id: String,
-    /// What sort of trouble it may point to: `cauda-equina`, `fracture`, ….
-    pub group: String,
-    /// The question, answered yes or no.
-    pub ask: String,
-    /// How soon to be seen.
-    pub level: Level,
-    /// What to do.
-    pub act: String,
-    /// Warning words that name this very sign, so that what to do is said when one of them is
-    /// logged; often none.
-    pub words: Vec<String>,
-    /// Signs beside an exercise that name it in the same way; often none.
-    pub signs: Vec<Symptom>,
-    /// Whether the person may record that a clinician has already checked it.
-    pub known_ok: bool,
-}
-
-/// How soon a red flag wants a clinician. The order is the order of urgency, the most urgent first.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    IntoStaticStr,
-    EnumString,
-    VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Level {
-    /// Now.
-    Emergency,
-    /// Today.
-    SameDay,
-    /// Within days.
-    Days,
-    /// Within weeks.
-    Weeks,
-}
-
-impl Level {
-    /// Its word in files and on screen.
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
-    /// Whether a yes to such a flag cannot wait for the rest of the questions. Any open flag hides
-    /// the routine.
-    pub fn cannot_wait(self) -> bool {
-        matches!(self, Self::Emergency | Self::SameDay)
-    }
-}
-
-/// Something to know about a person before a programme starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetupQuestion {
-    /// Its name in the diary, and in the `contra` and `caution` of exercises.
-    pub id: String,
-    /// The question, answered yes or no.
-    pub ask: String,
-    /// What a yes does.
-    pub effect: Effect,
-    /// The line shown after a yes.
-    pub line: String,
-}
-
-/// What a yes to a set-up question does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Effect {
-    /// No programme until a clinician agrees, on record.
-    Redirect,
-    /// Hides the exercises whose `contra` names the question, and shows its line on those whose
-    /// `caution` does.
-    Filter,
-    /// Shows its line, and no more.
-    Note,
+pub struct Crisis {
+    /// Phrases that say so in a note.
+    pub phrases: Vec<String>,
+    /// Phrases that take the others back.
+    pub unless: Vec<String>,
+    /// What is said, a paragraph each.
+    pub text: Vec<String>,
+    /// Where it comes from.
+    pub source: Evidence,
 }
 
 /// Questions that together make an inflammatory cause worth asking a doctor about. Not a red flag.
@@ -322,26 +236,5 @@ mod tests {
             let limit = monitor().limit_for(kind, rules.iter().copied());
             assert_eq!(limit.acceptable_max, most, "{kind:?} {rules:?}");
         }
-    }
-
-    #[test]
-    fn words_stand_for_those_that_begin_with_them_from_four_letters_on() {
-        let words = ["numb".to_owned(), "pee".to_owned()];
-        for (text, expected) in [
-            ("Numbness in the foot", true),
-            ("cannot pee.", true),
-            ("peeling potatoes", false),
-            ("number 7", true),
-            ("benumbed", false),
-            ("", false),
-        ] {
-            assert_eq!(holds_one_of(text, &words), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_urgent_levels_hide_the_programme() {
-        assert!(Level::Emergency < Level::Weeks);
-        assert!(Level::SameDay.cannot_wait() && !Level::Days.cannot_wait());
     }
 }

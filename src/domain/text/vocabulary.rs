@@ -24,7 +24,7 @@ mod tests {
     use crate::domain::plan::{assignment, exit};
     use crate::domain::programme::{condition, dose, exercise, pose};
     use crate::domain::progression::routine;
-    use crate::domain::screening::{answers, safety};
+    use crate::domain::screening::{answers, red_flag, setup_question};
     use crate::domain::text::{date, load};
 
     /// The words of an enum are these, in this order, and each is read as the value it stands for.
@@ -46,8 +46,8 @@ mod tests {
     #[test]
     fn the_words_of_files_and_of_the_diary_are_the_published_ones() {
         check::<answers::Says>("yes | no | skipped");
-        check::<safety::Level>("emergency | same-day | days | weeks");
-        check::<safety::Effect>("redirect | filter | note");
+        check::<red_flag::Level>("emergency | same-day | days | weeks");
+        check::<setup_question::Effect>("redirect | filter | note | skip");
         check::<condition::PainRule>("standard | bone-zero");
         check::<condition::PhaseName>("calm | restore | strengthen | return | upkeep");
         check::<dose::Sides>("together | each | sore");

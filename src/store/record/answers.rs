@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Value};
 
-use crate::domain::screening::answers::{Answer, Says};
+use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::store::change::Change;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
@@ -17,19 +17,21 @@ impl Diary {
     pub fn answers(&self) -> Result<Vec<Answer>, StoreError> {
         // By the order of writing, not by day: the newest answer counts, also against an earlier
         // one of the same day.
-        let sql = "SELECT question, answer, day, checked_by, checked_on, written_at
+        let sql = "SELECT question, answer, day, checked_by, checked_on, written_at, asked, wording
              FROM screening_answer ORDER BY id";
         self.ask(|c| c.prepare(sql)?.query_map([], read)?.collect())
     }
 }
 
-/// An answer: `question, answer, day, checked_by, checked_on, written_at`.
+/// An answer: `question, answer, day, checked_by, checked_on, written_at, asked, wording`.
 fn read(row: &Row<'_>) -> rusqlite::Result<Answer> {
     Ok(Answer {
         question: row.get(0)?,
         says: Says::from_word(row.get_ref(1)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
         day: value::day(row.get_ref(2)?)?,
         checked: value::check(row.get(3)?, row.get_ref(4)?)?,
+        asked: Asked::from_word(row.get_ref(6)?.as_str()?).ok_or(FromSqlError::InvalidType)?,
+        wording: row.get(7)?,
         written_at: value::moment(row.get_ref(5)?)?,
     })
 }
@@ -49,6 +51,8 @@ impl Change<'_> {
                 ("day", Value::Text(from_day(answer.day))),
                 ("checked_by", answer.checked.as_ref().map(|check| check.by.clone()).into()),
                 ("checked_on", answer.checked.as_ref().map(|check| from_day(check.on)).into()),
+                ("asked", Value::Text(answer.asked.word().to_owned())),
+                ("wording", Value::Integer(answer.wording.into())),
                 ("written_at", self.written_at()),
             ],
         )

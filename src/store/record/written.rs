@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::ratings::Filter;
 use crate::domain::diary::exercise_record::Outcome;
 use crate::domain::diary::rating::Stored;
-use crate::domain::screening::answers::Written;
+use crate::domain::screening::closer_look::Written;
 use crate::store::diary::Diary;
 use crate::store::error::StoreError;
 use crate::store::row_change::RowChange;

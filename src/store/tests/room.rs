@@ -103,6 +103,8 @@ fn something_of_everything(diary: &mut Writer) {
             says: Says::No,
             day: day(20),
             checked: None,
+            asked: Asked::Alone,
+            wording: 1,
             written_at: now(),
         };
         change.add_answer(&answer).expect("kept");

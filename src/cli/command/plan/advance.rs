@@ -176,7 +176,7 @@ fn leaving<'o>(
     context: &Context,
 ) -> Result<PhaseProgress<'o>, Failure> {
     let id = &open.condition(args.condition.as_deref())?.value.condition;
-    open.refuse_holds(context)?;
+    open.refuse_holds()?;
     let routine = open.snapshot.routine();
     if routine.paused.is_some() {
         return Err(Failure::could_not(
@@ -426,7 +426,7 @@ fn show_begun(
         if routine.holds.is_empty() {
             show_phase(plan, condition, &snapshot, &routine, &tags, context, page)
         } else {
-            show_holds(&routine.holds, page)
+            show_holds(&routine.holds, context, page)
         }
     }
     talk.gap();

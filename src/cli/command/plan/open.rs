@@ -106,15 +106,12 @@ impl OpenPlan {
     }
 
     /// Refuses while something must be looked at before any exercise is shown.
-    pub fn refuse_holds(&self, context: &Context) -> Result<(), Failure> {
-        if self.snapshot.screening(context.today).holds().is_empty() {
+    pub fn refuse_holds(&self) -> Result<(), Failure> {
+        if self.snapshot.holds().is_empty() {
             Ok(())
         } else {
-            Err(Failure::could_not(
-                "something you answered to the safety questions comes first, so the plan stays as \
-                 it is.",
-            )
-            .next("What to do about it: supple today"))
+            Err(Failure::could_not("the safety questions come first, so the plan stays as it is.")
+                .next("What to do about it: supple today"))
         }
     }
 }

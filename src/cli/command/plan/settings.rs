@@ -135,7 +135,7 @@ pub fn set(args: SetArgs, context: &Context) -> Result<Output, Failure> {
         let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
         // A dose that can be set while a warning is open would look like leave to go on.
-        open.refuse_holds(context)?;
+        open.refuse_holds()?;
         if args.dose.is_empty() {
             return Err(Failure::usage("there is nothing to set.").next(format!(
                 "Say what: supple plan set {} --sets 2, or give it back: --by-rules",
@@ -196,7 +196,7 @@ fn hand_back(args: SetArgs, context: &Context) -> Result<Output, Failure> {
     let kept = amend(context, |change, open| {
         let standing = find_exercise(&args.exercise, &open.snapshot)?.clone();
         let by = args.by.set_by(context)?;
-        open.refuse_holds(context)?;
+        open.refuse_holds()?;
         let is_set = standing.set_by.is_some() || standing.chosen_by.is_some();
         if is_set {
             keep_overrides(
@@ -232,7 +232,7 @@ pub fn swap(args: SwapArgs, context: &Context) -> Result<Output, Failure> {
             library.exercise(&library.exercise_id(&args.to)?)?
         };
         let by = args.by.set_by(context)?;
-        open.refuse_holds(context)?;
+        open.refuse_holds()?;
         // An exercise may come back into its own place, and into no other.
         let is_there = standings.iter().any(|each| {
             each.exercise == other.id || each.listed == other.id && each.listed != standing.listed

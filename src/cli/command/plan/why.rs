@@ -38,7 +38,7 @@ pub fn show(
             return Ok(json::document(&HoldsView::from(&routine.holds[..])));
         }
         let mut page = context.page();
-        show_holds(&routine.holds, &mut page);
+        show_holds(&routine.holds, context, &mut page);
         return Ok(Output::results(page.text()));
     }
     let standings = &snapshot.outcome().standings;

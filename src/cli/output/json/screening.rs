@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::scalar::DayText;
-use crate::domain::screening::answers::{Check, CloserLook, Hold};
-use crate::domain::screening::safety::RedFlag;
+use crate::domain::screening::answers::Check;
+use crate::domain::screening::closer_look::CloserLook;
+use crate::domain::screening::hold::Hold;
+use crate::domain::screening::red_flag::RedFlag;
+use crate::words;
 
 /// The answer of a verb that shows nothing else while something must be looked at first.
 #[derive(Debug, Serialize)]
@@ -21,10 +24,12 @@ impl<'a> From<&'a [Hold]> for HoldsView<'a> {
 /// Something to be looked at first.
 #[derive(Debug, Serialize)]
 pub struct HoldView<'a> {
+    kind: &'static str,
     question: &'a str,
     level: Option<&'static str>,
     ask: &'a str,
-    act: &'a str,
+    act: String,
+    say: Option<&'a str>,
     since: DayText,
     checked: bool,
 }
@@ -32,10 +37,17 @@ pub struct HoldView<'a> {
 impl<'a> From<&'a Hold> for HoldView<'a> {
     fn from(hold: &'a Hold) -> Self {
         Self {
+            kind: hold.kind.word(),
             question: &hold.question,
             level: hold.level.map(|level| level.word()),
             ask: &hold.ask,
-            act: &hold.act,
+            // What a sign asks for is said of it also while only an answer is missing.
+            act: if hold.kind.needs_an_answer() {
+                words::screening::hold(hold)
+            } else {
+                hold.act.clone()
+            },
+            say: hold.say.as_deref(),
             since: DayText(hold.since),
             checked: hold.checked,
         }

@@ -16,7 +16,7 @@ use crate::domain::plan::assignment::Plan;
 use crate::domain::progression::fit::DaySeconds;
 use crate::domain::progression::routine::{Due, NotToday, Routine};
 use crate::domain::progression::week;
-use crate::domain::screening::answers::CloserLook;
+use crate::domain::screening::closer_look::CloserLook;
 use crate::words;
 
 /// The routine of a day.

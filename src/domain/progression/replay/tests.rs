@@ -98,7 +98,7 @@ fn noon(n: u64) -> DateTime<FixedOffset> {
 
 /// An answer on the n-th day.
 fn answer(question: &str, says: Says, n: u64) -> Answer {
-    Answer { question: question.to_owned(), says, day: day(n), checked: None, written_at: noon(n) }
+    Answer::new(question, says, day(n), noon(n))
 }
 
 /// A yes on the first day.
