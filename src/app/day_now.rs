@@ -57,6 +57,8 @@ pub struct DayNow {
     pub visit: Option<Visit>,
     /// Questions that wait for a visit.
     pub to_ask: usize,
+    /// Whether something written today spoke of ending one's life: then nothing is asked for.
+    pub is_quiet: bool,
 }
 
 impl DayNow {
@@ -140,14 +142,18 @@ impl DayNow {
                 .iter()
                 .filter(|question| question.value.visit.is_none())
                 .count(),
+            is_quiet: !diary
+                .written(today, today, |text| snapshot.safety.is_crisis(text))?
+                .is_empty(),
             holds: routine.holds,
         })
     }
 
-    /// What is due, the most urgent first.
+    /// What is due, the most urgent first; on a quiet day nothing but an open warning sign.
     pub fn due(&self, today: NaiveDate) -> Vec<DueItem> {
         let all = DueKind::ALL.map(|kind| DueItem { kind, count: self.count(kind, today) });
-        all.into_iter().filter(|due| due.count > 0).collect()
+        let all = all.into_iter().filter(|due| !self.is_quiet || due.kind == DueKind::Warning);
+        all.filter(|due| due.count > 0).collect()
     }
 
     /// How many of one kind are due.

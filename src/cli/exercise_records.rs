@@ -49,6 +49,8 @@ pub struct RecordedExercises {
     /// The routine of that day with them in it, and what it was decided from; `None` where there is
     /// no diary or a file of the plan does not read.
     pub decided: Option<(Routine, PlanSnapshot)>,
+    /// Whether the note spoke of ending one's life: then nothing is asked or proposed.
+    pub is_crisis: bool,
     /// What the person should know beside it.
     pub talk: String,
 }
@@ -138,6 +140,7 @@ pub fn record_exercises(
             entries: Vec::new(),
             day,
             decided: None,
+            is_crisis: false,
             talk: String::new(),
         });
     };
@@ -149,8 +152,9 @@ pub fn record_exercises(
         page.para(words::entry::LATE);
     }
     // A note may be the only place where somebody tells of a warning sign.
-    watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), context, &mut page);
-    if let Some((routine, snapshot)) = &before {
+    let is_crisis =
+        watch(to_record.note.iter().chain(&written_in(&to_record.outcome)), context, &mut page);
+    if let Some((routine, snapshot)) = before.as_ref().filter(|_| !is_crisis) {
         show_beside_routine(&exercises, routine, snapshot, context, &mut page);
     }
     let mut snapshot = before.map(|(_, snapshot)| snapshot);
@@ -162,7 +166,7 @@ pub fn record_exercises(
     }
     let talk = kept.about_diary + &page.text();
     let decided = snapshot.map(|snapshot| (snapshot.routine(), snapshot));
-    Ok(RecordedExercises { exercises, entries, day, decided, talk })
+    Ok(RecordedExercises { exercises, entries, day, decided, is_crisis, talk })
 }
 
 /// The exercises that were typed, each once.

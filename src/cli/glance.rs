@@ -144,7 +144,7 @@ fn sparkline(now: &DayNow, context: &Context) -> String {
 /// What is left to do.
 fn exercise_words(now: &DayNow) -> String {
     match now.open.len() {
-        _ if !now.has_plan => "no plan yet".to_owned(),
+        _ if !now.has_plan => "no plan, and a diary needs none".to_owned(),
         // “Nothing left” is for a day on which something was done; a day off has nothing to praise.
         0 if now.has_exercises => "nothing left for today".to_owned(),
         0 => "none today".to_owned(),
@@ -161,7 +161,7 @@ fn next(now: &DayNow, context: &Context) -> (String, &'static str) {
         (Some(due), _) => (command(due.kind).to_owned(), ""),
         // Whoever has ended a plan knows how to begin one.
         (None, _) if !now.had_plan => {
-            ("supple conditions".to_owned(), ", to find what you were diagnosed with")
+            ("nothing more today; supple begin shows first steps and whom to see".to_owned(), "")
         }
         (None, _) => ("nothing more today; supple stats shows how it goes".to_owned(), ""),
     }

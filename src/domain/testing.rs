@@ -6,8 +6,9 @@ use crate::domain::programme::dose::{Dose, Sides};
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind, Position};
 use crate::domain::programme::pose::Pose;
 use crate::domain::programme::rule_book::RuleBook;
+use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
-use crate::domain::screening::safety::{Crisis, InflammatoryScreen, Limit, Monitor, Safety};
+use crate::domain::screening::safety::{Crisis, Limit, Monitor, Safety};
 use crate::domain::screening::setup_question::{Effect, SetupGroup, SetupQuestion};
 
 /// The numbers of the shipped rules, read as plainly as can be: the reader of the files is another
@@ -177,6 +178,8 @@ pub(crate) fn safety() -> Safety {
         stop_rule_source: source(),
         flag_groups: vec![FlagGroup { id: "group".to_owned(), line: "never; known".to_owned() }],
         red_flags: vec![flag("never", Level::Emergency, false), flag("known", Level::Days, true)],
+        referrals: vec![],
+        referral_source: source(),
         crisis: Crisis { phrases: vec![], unless: vec![], text: vec![], source: source() },
         red_flag_source: source(),
         setup_groups: vec![SetupGroup { id: "about".to_owned(), line: "About you:".to_owned() }],

@@ -8,8 +8,9 @@ use strum::VariantArray;
 
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Evidence;
+use crate::domain::screening::inflammatory::InflammatoryScreen;
 use crate::domain::screening::red_flag::{FlagGroup, Level, RedFlag};
-use crate::domain::screening::safety::{Crisis, InflammatoryScreen, Limit, Monitor, Safety};
+use crate::domain::screening::safety::{Crisis, Limit, Monitor, Referral, Safety};
 use crate::domain::screening::setup_question::{SetupGroup, SetupQuestion};
 use crate::domain::text::limits;
 use crate::domain::text::vocabulary::vocabulary;
@@ -40,6 +41,8 @@ pub(super) fn safety(file: &SourceFile) -> Result<Safety, Vec<Problem>> {
         flag_groups,
         red_flags,
         red_flag_source: form.evidence("red_flag_source"),
+        referrals: referrals(&form),
+        referral_source: form.evidence("referral_source"),
         crisis: crisis(&form),
         setup_groups,
         setup_questions,
@@ -199,6 +202,21 @@ fn known_id(form: &Form<'_>, field: &'static str, id: String, known: &[&str]) ->
         form.add(field, format!("{field} is “{}”", shown(&id)), right);
     }
     id
+}
+
+/// Whom to see, and when.
+fn referrals(form: &Form<'_>) -> Vec<Referral> {
+    const RIGHT: &str = "each row of whom to see stands below a line [[referral]]";
+    form.require("referral", RIGHT);
+    let mut referrals = Vec::new();
+    for form in form.groups("referral", "whom to see", RIGHT) {
+        referrals.push(Referral {
+            when: form.text("when", "it says what it is like"),
+            whom: form.text("whom", "it says whom to see, and how soon"),
+        });
+        form.done();
+    }
+    referrals
 }
 
 /// What is answered to words about ending one's life.

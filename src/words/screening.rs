@@ -3,6 +3,7 @@
 use crate::domain::diary::score::Score;
 use crate::domain::screening::closer_look::CloserLook;
 use crate::domain::screening::hold::{Hold, HoldKind};
+use crate::domain::screening::inflammatory::{InflammatoryResult, InflammatoryScreen};
 use crate::domain::screening::red_flag::Level;
 use crate::domain::text::date::{self, Reader};
 
@@ -51,6 +52,28 @@ pub fn alerts(holds: &[Hold]) -> Vec<String> {
     let mut alerts: Vec<String> = holds.iter().map(hold).collect();
     alerts.dedup();
     alerts
+}
+
+/// What was answered to the inflammatory questions, and what that means.
+pub fn inflammatory(
+    result: &InflammatoryResult,
+    screen: &InflammatoryScreen,
+    reader: Reader,
+) -> String {
+    let on = date::short(result.on, reader);
+    if !result.applies {
+        return format!("Inflammatory questions ({on}): they do not apply.");
+    }
+    let asked = screen.items.len();
+    let open = match asked - result.answered.min(asked) {
+        0 => String::new(),
+        open => format!(", {open} not answered"),
+    };
+    let advice = screen.advice(result).unwrap_or(
+        "That is below the number at which a referral is advised. If you are not sure of an \
+         answer, ask your doctor.",
+    );
+    format!("Inflammatory questions ({on}): {} of {asked} yes{open}. {advice}", result.yes)
 }
 
 /// `What you wrote on Sun 22 Nov may want a closer look`

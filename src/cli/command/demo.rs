@@ -9,6 +9,7 @@ use crate::app::PlanSnapshot;
 use crate::cli::chart_kinds::KINDS;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::input::safety_questions::keep_answers;
 use crate::cli::output::Output;
 use crate::cli::output::files;
 use crate::cli::output::page::Page;
@@ -22,6 +23,9 @@ use crate::domain::diary::settings::Settings;
 use crate::domain::diary::visit::Visit;
 use crate::domain::plan::assignment::{PhaseStart, Plan};
 use crate::domain::programme::condition::PhaseName;
+use crate::domain::screening::answers::{Answer, Asked, Says};
+use crate::domain::screening::safety::Safety;
+use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::date::{days_after, days_before};
 use crate::domain::text::shell;
 use crate::figure::{self, Format, Paper};
@@ -115,6 +119,8 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
     // A change for each day, as a person makes them: the journal of the demo can be undone like any
     // other.
     let mut change = writer.change(oclock(21, first, context))?;
+    let safety = library.safety()?;
+    keep_answers(&mut change, &no_signs(&safety, Asked::Group, first, oclock(21, first, context)))?;
     change.add_plan(&plan)?;
     for day in [0, 45] {
         change.add_visit(&Visit::on(days_after(first, day)))?;
@@ -140,6 +146,9 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
             kept.0 += 1;
         }
         let mut change = writer.change(now)?;
+        if number > 0 && number.is_multiple_of(ANSWERED_EVERY) {
+            keep_answers(&mut change, &no_signs(&safety, Asked::Week, day, now))?;
+        }
         // The routine of a day rests on what was recorded until the evening before.
         snapshot.read_again(&change)?;
         let routine = snapshot.routine_as_of(day);
@@ -167,6 +176,26 @@ fn keep_a_diary(context: &Context) -> Result<(usize, usize), Failure> {
         change.commit("demo")?;
     }
     Ok(kept)
+}
+
+/// Days between two answers to the weekly questions.
+const ANSWERED_EVERY: u64 = 7;
+
+/// No to the safety questions: to all of them by their groups, to the warning signs by the weekly
+/// screen.
+fn no_signs(
+    safety: &Safety,
+    asked: Asked,
+    day: NaiveDate,
+    now: DateTime<FixedOffset>,
+) -> Vec<Answer> {
+    let flags = safety.red_flags.iter().map(|flag| (&flag.id, flag.wording));
+    let setup = safety.setup_questions.iter().filter(|_| asked == Asked::Group);
+    let setup = setup.filter(|question| question.effect != Effect::Skip);
+    flags
+        .chain(setup.map(|question| (&question.id, 1)))
+        .map(|(id, wording)| Answer { asked, wording, ..Answer::new(id, Says::No, day, now) })
+        .collect()
 }
 
 /// An hour of a day, or now when that is still to come.

@@ -92,7 +92,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     ));
     let mut talk = context.page();
     show_stop_rules(&actual.symptoms, context, &mut talk);
-    if let Some((routine, snapshot)) = &kept.decided {
+    if let Some((routine, snapshot)) = kept.decided.as_ref().filter(|_| !kept.is_crisis) {
         let open = words::routine::still_open(routine);
         if !routine.holds.is_empty() {
             page.gap();

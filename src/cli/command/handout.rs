@@ -16,7 +16,7 @@ use crate::cli::output::json::plan::StoppedForTodayView;
 use crate::cli::output::json::programme::DoseView;
 use crate::cli::output::json::scalar::DayText;
 use crate::cli::output::json::screening::HoldsView;
-use crate::cli::view::routine::{show_holds, show_left};
+use crate::cli::view::routine::{NO_PLAN, show_holds, show_left};
 use crate::domain::plan::handout::{self, DAYS, Handout, HandoutItem, Signs};
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::{Due, Routine};
@@ -114,8 +114,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
 
 /// There is nothing to hand out.
 fn no_plan() -> Failure {
-    Failure::could_not("there is no plan yet, so there is nothing to hand out.")
-        .next("Say what you were diagnosed with: supple assign piriformis-dgs --side left")
+    Failure::could_not("there is no plan, so there is nothing to hand out.").next(NO_PLAN)
 }
 
 /// The last day with boxes.

@@ -186,14 +186,13 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         if let Some(repeated) = logged.repeated.as_ref().filter(|_| is_same) {
             talk.para(&format!("{repeated}."));
         }
-        tell_what_follows(&logged, diary, context, talk)?;
-        // With a score alone there is nothing to do tomorrow; said once, and never again.
-        if is_new && diary.plans()?.is_empty() {
+        let is_crisis = tell_what_follows(&logged, diary, context, talk)?;
+        // A score alone is a whole diary; what else there is is said once, and never again.
+        if is_new && !is_crisis && diary.plans()?.is_empty() {
             talk.para(
-                "Next, tell supple what you were diagnosed with: supple assign piriformis-dgs \
-                 --side left",
+                "That is all a diary needs. Safe first steps, what it may come from, and whom to \
+                 see: supple begin",
             );
-            talk.para("supple conditions lists what it knows.");
         }
         Ok(())
     }))
@@ -302,13 +301,14 @@ fn keep(
     Ok(Logged { id, rating, repeated, slips, is_another })
 }
 
-/// Says what a person should know of a rating that was kept.
+/// Says what a person should know of a rating that was kept. Whether it answered words about ending
+/// one's life: then nothing else follows.
 fn tell_what_follows(
     logged: &Logged,
     diary: &Diary,
     context: &Context,
     talk: &mut Page,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let Logged { id, rating, slips, is_another, .. } = logged;
     if rating.day > context.today {
         let day_ends_at = context.settings.day_ends_at.format("%H:%M");
@@ -326,9 +326,6 @@ fn tell_what_follows(
     if day::is_late(rating.day, rating.known_at()) {
         talk.para(words::entry::LATE);
     }
-    if may_be_much_worse(rating, context.today) {
-        offer_lighter_day(rating, diary, context, talk);
-    }
     // A site of one's own is free text as well, and may hold a warning word.
     let sites = rating.places.iter().map(|each| &each.place.site);
     let written = rating
@@ -338,8 +335,11 @@ fn tell_what_follows(
         .chain(&rating.feels)
         .chain(&rating.note)
         .chain(sites);
-    watch(written, context, talk);
-    Ok(())
+    let is_crisis = watch(written, context, talk);
+    if !is_crisis && may_be_much_worse(rating, context.today) {
+        offer_lighter_day(rating, diary, context, talk);
+    }
+    Ok(is_crisis)
 }
 
 /// The least score of a morning for which the diary is followed, in tenths. Whether it is much worse

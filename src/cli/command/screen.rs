@@ -11,21 +11,24 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::answers_file::{AnswersFile, unknown_question};
 use crate::cli::input::complete;
-use crate::cli::input::safety_questions::{ask_due, ask_one, keep_answers};
+use crate::cli::input::safety_questions::{ask, ask_due, keep_answers};
 use crate::cli::output::Output;
 use crate::cli::output::json;
-use crate::cli::output::json::screening::{CloserLookView, HoldView, hold_views};
+use crate::cli::output::json::scalar::DayText;
+use crate::cli::output::json::screening::{CheckView, CloserLookView, HoldView, hold_views};
 use crate::cli::output::page::Page;
-use crate::cli::prompt::{Prompt, Reply};
+use crate::cli::prompt::Prompt;
 use crate::cli::view::routine::show_holds;
 use crate::domain::diary::own_words;
+use crate::domain::screening::agenda::AgendaItem;
 use crate::domain::screening::answers::{Answer, Check, Says, Screening};
 use crate::domain::screening::hold::Hold;
-use crate::domain::screening::safety::{InflammatoryScreen, Safety};
+use crate::domain::screening::inflammatory::InflammatoryScreen;
+use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::Effect;
 use crate::domain::text::when;
 use crate::store::Recorded;
-use crate::words::text::{capital, count};
+use crate::words;
 
 // Arguments of `screen`.
 #[derive(Debug, clap::Args)]
@@ -123,6 +126,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
         }
         let mut page = context.page();
         show(&screening, context, &mut page);
+        show_inflammatory(&answers, safety, context, &mut page);
         let mut talk = context.page();
         // Without an answer in this round, undo would take back whatever was done before it.
         if !screening.holds().is_empty() && answers.len() > answered_before {
@@ -143,16 +147,14 @@ fn show(screening: &Screening<'_>, context: &Context, page: &mut Page) {
         page.para("You have not answered any of the questions yet. They take two minutes:");
         return page.command("supple screen");
     }
-    let open = screening.flags_due().count() + screening.setup_due().count();
-    match open {
-        0 => page.para(
-            "Nothing here needs a clinician first. The warning signs are asked again in a week.",
-        ),
-        open => page.para(&format!(
-            "Nothing you answered needs a clinician first. {} still open: supple screen",
-            count(open, "question is", "questions are")
-        )),
-    }
+    // What is missing is named by what it is for, and not by how many questions it is.
+    page.para(if screening.flags_due().next().is_some() {
+        "Nothing you answered needs a clinician first. Some questions are still open: supple screen"
+    } else if screening.setup_due().next().is_some() {
+        "No warning sign is open. A few questions about you are: supple screen"
+    } else {
+        "Nothing here needs a clinician first. The warning signs are asked again in a week."
+    });
 }
 
 /// A clinician's look at a sign, or agreement.
@@ -218,49 +220,37 @@ fn hold_on(question: &str, safety: &Safety, answers: &[Answer], today: NaiveDate
     holds.into_iter().find(|hold| hold.question == question)
 }
 
-/// The questions about inflammatory back pain: not warning signs, and nothing of them is kept.
+/// The questions about inflammatory back pain, one by one: no warning signs, but worth knowing for
+/// whoever sees the person, so the answers are kept.
 fn inflammatory(safety: &Safety, context: &Context) -> Result<Output, Failure> {
     if !context.interactive {
         return Err(Failure::usage("these questions are asked in a terminal, and this is none.")
             .next("To read them: supple screen --inflammatory --json"));
     }
-    let screen = &safety.inflammatory_screen;
-    let mut page = context.page();
-    let items = screen.items.len();
-    let mut prompt = Prompt::new(context);
-    // The gate comes first, and is no item.
-    let mut given = vec![Says::Skipped; items + 1];
-    let mut number = 0;
-    while number <= items {
-        let (mark, text) = match number.checked_sub(1).map(|item| &screen.items[item]) {
-            None => (" ".to_owned(), format!("Is this so: {}?", screen.gate)),
-            Some(item) => (format!("{number}/{items}"), format!("{}?", capital(item))),
-        };
-        match ask_one(&mark, &text, number > 0, &mut prompt) {
-            Reply::Given(Says::No) if number == 0 => {
-                page.para("Then these questions do not apply.");
-                return Ok(Output::results(page.text()));
-            }
-            Reply::Given(Says::Skipped) if number == 0 => return Ok(Output::default()),
-            Reply::Given(says) => {
-                given[number] = says;
-                number += 1;
-            }
-            Reply::Back => number -= 1,
-            Reply::End => return Ok(Output::default()),
+    let mut kept = context.write(|_| Ok(()))?;
+    let before = kept.diary.answers()?;
+    let answered_before = before.len();
+    let gate = safety.inflammatory_screen.ids().take(1).map(AgendaItem::Inflammatory).collect();
+    let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(context));
+    kept.about_diary += &ask(gate, before, safety, recorded, prompt, context)?;
+    Ok(kept.answer(context, |(), diary| {
+        let answers = diary.answers()?;
+        let mut page = context.page();
+        if answers.len() > answered_before {
+            show_inflammatory(&answers, safety, context, &mut page);
+            let source = safety.inflammatory_screen.source.text();
+            page.note(&format!("Where this comes from: {source}"));
         }
+        Ok(Output::results(page.text()).saved())
+    }))
+}
+
+/// What was answered to the inflammatory questions, and what that means; nothing before.
+fn show_inflammatory(answers: &[Answer], safety: &Safety, context: &Context, page: &mut Page) {
+    let screen = &safety.inflammatory_screen;
+    if let Some(result) = screen.result(answers, context.today) {
+        page.para(&words::screening::inflammatory(&result, screen, context.reader()));
     }
-    let yes: u32 = given[1..].iter().map(|says| u32::from(*says == Says::Yes)).sum();
-    page.para(&match yes {
-        yes if yes >= screen.refer_at => format!("{yes} of {items}. {}", screen.text_refer),
-        yes if yes == screen.test_at => format!("{yes} of {items}. {}", screen.text_test),
-        yes => format!(
-            "{yes} of {items}. That is below the number at which a referral is advised. If you \
-             are not sure of an answer, ask your doctor."
-        ),
-    });
-    page.note(&format!("Where this comes from: {}", screen.source.text()));
-    Ok(Output::results(page.text()))
 }
 
 /// The questions about inflammatory back pain, and what so many yeses mean, for a program that asks
@@ -307,6 +297,7 @@ fn for_programs(screening: &Screening<'_>) -> Output {
         closer_look: look.as_ref().map(CloserLookView::from),
         due: flags.chain(setup).collect(),
         notes: screening.notes().collect(),
+        answers: screening.newest_answers().map(AnswerView::from).collect(),
     })
 }
 
@@ -317,6 +308,29 @@ struct ScreenView<'a> {
     closer_look: Option<CloserLookView<'a>>,
     due: Vec<DueQuestionView<'a>>,
     notes: Vec<&'a str>,
+    answers: Vec<AnswerView<'a>>,
+}
+
+/// The newest answer to a question, and how the question was put.
+#[derive(Debug, Serialize)]
+struct AnswerView<'a> {
+    question: &'a str,
+    answer: &'static str,
+    day: DayText,
+    asked: &'static str,
+    checked: Option<CheckView<'a>>,
+}
+
+impl<'a> From<&'a Answer> for AnswerView<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self {
+            question: &answer.question,
+            answer: answer.says.word(),
+            day: DayText(answer.day),
+            asked: answer.asked.word(),
+            checked: answer.checked.as_ref().map(CheckView::from),
+        }
+    }
 }
 
 /// A question that is due.

@@ -158,7 +158,7 @@ fn meant(
     before: &[Answer],
     context: &Context,
 ) -> Result<(Vec<String>, Asked), Failure> {
-    if safety.question_ids().any(|id| id == line) {
+    if safety.has_question(line) {
         return Ok((vec![line.to_owned()], Asked::Alone));
     }
     let screening = Screening::new(safety, before, context.today);

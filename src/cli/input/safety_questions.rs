@@ -268,6 +268,10 @@ impl Round<'_> {
                     self.setup_questions(id).map(|question| question.short.as_str()).collect();
                 group.map_or(String::new(), |group| format!("{} {}?", group.line, short.join("; ")))
             }
+            AgendaItem::Inflammatory(id) => {
+                let statement = self.safety.inflammatory_screen.statement(id).unwrap_or_default();
+                format!("Is this so: {statement}?")
+            }
             AgendaItem::Week => String::new(),
         }
     }
@@ -298,6 +302,17 @@ impl Round<'_> {
             AgendaItem::Flag(id) | AgendaItem::Setup(id) => {
                 self.set(id, says, Asked::Alone);
                 Vec::new()
+            }
+            AgendaItem::Inflammatory(id) => {
+                self.set(id, says, Asked::Alone);
+                let mut ids = self.safety.inflammatory_screen.ids();
+                // The items are asked only where the gate holds.
+                let is_gate = ids.next().as_ref() == Some(id);
+                if is_gate && says == Says::Yes {
+                    ids.map(AgendaItem::Inflammatory).collect()
+                } else {
+                    Vec::new()
+                }
             }
             AgendaItem::FlagGroup(id) if says == Says::Yes => {
                 let ids: Vec<String> =
@@ -409,7 +424,10 @@ impl Round<'_> {
             AgendaItem::Setup(id) => {
                 self.safety.setup_question(id).map(|question| question.line.as_str())
             }
-            AgendaItem::FlagGroup(_) | AgendaItem::SetupGroup(_) | AgendaItem::Week => None,
+            AgendaItem::FlagGroup(_)
+            | AgendaItem::SetupGroup(_)
+            | AgendaItem::Inflammatory(_)
+            | AgendaItem::Week => None,
         }
     }
 

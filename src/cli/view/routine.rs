@@ -15,6 +15,10 @@ use crate::domain::screening::hold::Hold;
 use crate::domain::text::date::days_between;
 use crate::words;
 
+/// What to type where there is no plan.
+pub const NO_PLAN: &str = "Safe first steps: supple begin. For what a clinician has told you that you have: supple \
+     conditions";
+
 /// The answer when there is no plan.
 pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Output {
     if as_json {
@@ -23,11 +27,11 @@ pub fn nothing_assigned(as_json: bool, day: NaiveDate, context: &Context) -> Out
         return json::document(&NoPlanView::new(day));
     }
     let mut talk = context.page();
+    talk.para("There is no plan, and a diary needs none.");
     talk.para(
-        "There is no plan yet. Tell supple what you were diagnosed with: supple assign \
-         piriformis-dgs --side left",
+        "Safe first steps, what it may come from, and whom to see: supple begin. For what a \
+         clinician has told you that you have: supple conditions",
     );
-    talk.para("supple conditions lists what it knows.");
     Output::talk(talk.text())
 }
 

@@ -21,6 +21,8 @@ pub enum AgendaItem {
     Setup(String),
     /// A group of set-up questions by what they ask for; its id.
     SetupGroup(String),
+    /// One of the inflammatory questions, by its id.
+    Inflammatory(String),
 }
 
 /// The screens that are due, in their order; `all` asks everything, whether or not it is due.
@@ -53,5 +55,7 @@ pub fn agenda(screening: &Screening<'_>, safety: &Safety, all: bool) -> Vec<Agen
     let groups = safety.setup_groups.iter();
     let groups = groups.filter(|group| all || setup_due.contains(&group.id.as_str()));
     items.extend(groups.map(|group| AgendaItem::SetupGroup(group.id.clone())));
+    let gate = screening.inflammatory_due().map(AgendaItem::Inflammatory);
+    items.extend(gate);
     items
 }

@@ -29,6 +29,10 @@ const SETUP_AGAIN_AFTER: i64 = 365;
 /// choice: twice the week).
 const ANSWERS_HOLD_FOR: i64 = 14;
 
+/// Days after the first answers from which the inflammatory questions are offered (design choice:
+/// the second week).
+const INFLAMMATORY_AFTER: i64 = 7;
+
 /// Days for which words that were written down ask for answers (design choice: two weeks).
 pub const WORDS_ASK_FOR: u64 = 14;
 
@@ -422,6 +426,27 @@ impl<'a> Screening<'a> {
                 || look
                     .as_ref()
                     .is_some_and(|look| look.flags.iter().any(|asked| asked.id == flag.id))
+        })
+    }
+
+    /// The gate of the inflammatory questions, where it is to be offered: once, a week or more after
+    /// the first of all answers. On the first days there are questions enough.
+    pub fn inflammatory_due(&self) -> Option<String> {
+        let first = self.answers.iter().map(|answer| answer.day).min()?;
+        let gate = self.safety.inflammatory_screen.ids().next()?;
+        let was_offered = self.answers.iter().any(|answer| answer.question == gate);
+        let is_time = days_between(first, self.day) >= INFLAMMATORY_AFTER;
+        (is_time && !was_offered).then_some(gate)
+    }
+
+    /// The newest answer to each question that was answered, in the order the questions are asked.
+    pub fn newest_answers(&self) -> impl Iterator<Item = &'a Answer> {
+        let asked = self.safety.question_ids().map(str::to_owned);
+        let ids = asked.chain(self.safety.inflammatory_screen.ids());
+        let (answers, day) = (self.answers, self.day);
+        ids.filter_map(move |id| {
+            let up_to = answers.iter().filter(|answer| answer.day <= day);
+            up_to.filter(|answer| answer.says != Says::Skipped).rfind(|said| said.question == id)
         })
     }
 

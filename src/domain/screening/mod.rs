@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod answers;
 pub mod closer_look;
 pub mod hold;
+pub mod inflammatory;
 pub mod red_flag;
 pub mod safety;
 pub mod setup_question;

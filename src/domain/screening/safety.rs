@@ -6,6 +6,7 @@ use crate::domain::diary::exercise_record::Symptom;
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::{Evidence, Exercise, Kind};
 
+use super::inflammatory::InflammatoryScreen;
 use super::red_flag::{FlagGroup, RedFlag};
 use super::setup_question::{SetupGroup, SetupQuestion};
 
@@ -23,6 +24,10 @@ pub struct Safety {
     pub flag_groups: Vec<FlagGroup>,
     /// Signs that end self-care, in the order they are asked.
     pub red_flags: Vec<RedFlag>,
+    /// Whom to see, and when, the most urgent first: the same for everybody.
+    pub referrals: Vec<Referral>,
+    /// Where that comes from.
+    pub referral_source: Evidence,
     /// What is answered to words about ending one's life.
     pub crisis: Crisis,
     /// Where the red flags come from.
@@ -44,6 +49,13 @@ impl Safety {
     pub fn question_ids(&self) -> impl Iterator<Item = &str> {
         let flags = self.red_flags.iter().map(|flag| flag.id.as_str());
         flags.chain(self.setup_questions.iter().map(|question| question.id.as_str()))
+    }
+
+    /// Whether an answer to a question of that id is kept: everything that can be asked, and the
+    /// inflammatory questions.
+    pub fn has_question(&self, id: &str) -> bool {
+        self.question_ids().any(|question| question == id)
+            || self.inflammatory_screen.ids().any(|question| question == id)
     }
 
     /// The stop rules of an exercise in words, but for those that only name a limit on pain:
@@ -108,6 +120,15 @@ fn hears(phrases: &[String], unless: &[String], text: &str) -> bool {
     phrases.iter().any(holds) && !unless.iter().any(holds)
 }
 
+/// Whom to see, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// What it is like.
+    pub when: String,
+    /// Whom to see, and how soon.
+    pub whom: String,
+}
+
 /// What is answered to words about ending one's life: never a hold, never counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crisis {
@@ -118,25 +139,6 @@ pub struct Crisis {
     /// What is said, a paragraph each.
     pub text: Vec<String>,
     /// Where it comes from.
-    pub source: Evidence,
-}
-
-/// Questions that together make an inflammatory cause worth asking a doctor about. Not a red flag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InflammatoryScreen {
-    /// What must hold before the items count.
-    pub gate: String,
-    /// Statements that are true or not.
-    pub items: Vec<String>,
-    /// This many true items, or more, show `text_refer`.
-    pub refer_at: u32,
-    /// Exactly this many show `text_test`.
-    pub test_at: u32,
-    /// What to do at `refer_at`.
-    pub text_refer: String,
-    /// What to do at `test_at`.
-    pub text_test: String,
-    /// Where the screen comes from.
     pub source: Evidence,
 }
 

@@ -3,6 +3,7 @@
 use crate::app::PlanSnapshot;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::view::routine::NO_PLAN;
 use crate::cli::writing::SavedChange;
 use crate::domain::diary::own_words;
 use crate::domain::diary::rating::Stored;
@@ -60,8 +61,7 @@ pub fn amend<T>(
 
 /// There is nothing to change.
 pub fn no_plan() -> Failure {
-    Failure::could_not("there is no plan yet.")
-        .next("Tell supple what you were diagnosed with: supple assign piriformis-dgs --side left")
+    Failure::could_not("there is no plan.").next(NO_PLAN)
 }
 
 impl OpenPlan {
