@@ -306,7 +306,7 @@ impl PlanSnapshot {
         let today = self.today();
         let screening = self.screening(today);
         if self.running(today).next().is_some() {
-            screening.programme_holds(&[])
+            screening.programme_holds(&[], self.outcome().flare.is_much_worse)
         } else {
             screening.holds()
         }

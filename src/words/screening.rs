@@ -26,6 +26,10 @@ pub fn hold(hold: &Hold) -> String {
         HoldKind::Stale => "Answer this week's safety questions first: one screen, and one key if \
                             nothing on it is new."
             .to_owned(),
+        HoldKind::WorseMorning => "This morning is much worse than usual. Look at the safety \
+                                   questions first: one screen, and one key if nothing on it is \
+                                   new. Today's exercises wait for it."
+            .to_owned(),
     }
 }
 
@@ -38,7 +42,9 @@ pub fn urgency(hold: &Hold) -> &'static str {
         (HoldKind::Sign, Some(Level::Days)) => "WITHIN DAYS",
         (HoldKind::Sign, Some(Level::Weeks)) => "WITHIN TWO WEEKS",
         (HoldKind::Sign | HoldKind::Agreement, _) => "ASK FIRST",
-        (HoldKind::Raised | HoldKind::Unanswered | HoldKind::Stale, _) => "ANSWER FIRST",
+        (HoldKind::Raised | HoldKind::Unanswered | HoldKind::Stale | HoldKind::WorseMorning, _) => {
+            "ANSWER FIRST"
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::tags_for;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::complete;
-use crate::cli::input::safety_questions::ask_due;
+use crate::cli::input::safety_questions::{Extent, ask_due};
 use crate::cli::output::Output;
 use crate::cli::output::page::Page;
 use crate::cli::prompt::{Prompt, Reply, Words};
@@ -120,7 +120,7 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
     if context.interactive {
         // The plan is kept already: whoever is called away is asked again the next time.
         let asked = library.safety().map_err(Failure::from).and_then(|safety| {
-            ask_due(&kept.diary, &safety, false, kept.recorded, &mut prompt, context)
+            ask_due(&kept.diary, &safety, Extent::Due, kept.recorded, &mut prompt, context)
         });
         let about_plan = format!("{} is in your plan.", condition.name);
         kept.about_diary += &asked.map_err(|failure| failure.also(&about_plan))?;

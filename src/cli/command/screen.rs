@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::input::answers_file::{AnswersFile, unknown_question};
 use crate::cli::input::complete;
-use crate::cli::input::safety_questions::{ask, ask_due, keep_answers};
+use crate::cli::input::safety_questions::{Extent, ask, ask_due, keep_answers};
 use crate::cli::output::Output;
 use crate::cli::output::json;
 use crate::cli::output::json::scalar::DayText;
@@ -112,8 +112,8 @@ pub fn run(args: Args, context: &Context) -> Result<Output, Failure> {
             let mut kept = context.write(|_| Ok(()))?;
             answered_before = kept.diary.answers()?.len();
             let (recorded, prompt) = (Recorded::default(), &mut Prompt::new(context));
-            kept.about_diary +=
-                &ask_due(&kept.diary, &safety, args.all, recorded, prompt, context)?;
+            let extent = if args.all { Extent::All } else { Extent::DueOrWeek };
+            kept.about_diary += &ask_due(&kept.diary, &safety, extent, recorded, prompt, context)?;
             kept
         }
     };

@@ -17,21 +17,35 @@ use crate::domain::screening::setup_question::{Effect, SetupQuestion};
 use crate::store::{Change, Diary, Recorded};
 use crate::words;
 
-/// Asks what is due, or everything. See [`ask`].
+/// Which questions are put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that are due.
+    Due,
+    /// Those that are due; the weekly screen where none is, for whoever asks for questions.
+    DueOrWeek,
+    /// All.
+    All,
+}
+
+/// Asks what is due, or more. See [`ask`].
 ///
 /// # Errors
 /// When the diary cannot be read or written.
 pub fn ask_due(
     diary: &Diary,
     safety: &Safety,
-    all: bool,
+    extent: Extent,
     recorded: Recorded,
     prompt: &mut Prompt<'_>,
     context: &Context,
 ) -> Result<String, Failure> {
     let (answers, written) = (diary.answers()?, written(diary, safety, context.today)?);
     let screening = Screening::new(safety, &answers, context.today).with(&written);
-    let items = agenda(&screening, safety, all);
+    let mut items = agenda(&screening, safety, extent == Extent::All);
+    if items.is_empty() && extent == Extent::DueOrWeek {
+        items.push(AgendaItem::Week);
+    }
     if items.is_empty() {
         return Ok(String::new());
     }

@@ -218,8 +218,9 @@ impl<'a> Screening<'a> {
     /// Everything that hides a programme now, the most urgent first: what must be looked at, words
     /// that ask for an answer, and urgent questions whose answer is missing or too old. `not_with`
     /// are the set-up questions that the programmes followed must not be shown with: they need an
-    /// answer too, and a yes holds until a clinician agrees.
-    pub fn programme_holds(&self, not_with: &[String]) -> Vec<Hold> {
+    /// answer too, and a yes holds until a clinician agrees. After a morning that is much worse than
+    /// usual the answers must be of its day.
+    pub fn programme_holds(&self, not_with: &[String], is_much_worse: bool) -> Vec<Hold> {
         let mut holds = self.holds();
         let excluding =
             self.yes_to(not_with).filter(|question| question.effect != Effect::Redirect);
@@ -230,7 +231,8 @@ impl<'a> Screening<'a> {
             Some(Hold { level: Some(flag.level), act: flag.act.clone(), ..hold })
         }));
         // Two reasons to answer the same questions are one too many.
-        holds.extend(self.unanswered(not_with).or_else(|| self.stale()));
+        let unanswered = self.unanswered(not_with);
+        holds.extend(unanswered.or_else(|| self.oldest_answer_before_today(is_much_worse)));
         holds
     }
 
@@ -248,12 +250,20 @@ impl<'a> Screening<'a> {
         Some(answer_hold(HoldKind::Unanswered, id, ask, self.day))
     }
 
-    /// The urgent question whose answer is the oldest, where that is too old.
-    fn stale(&self) -> Option<Hold> {
+    /// The urgent question whose answer is the oldest, where that is too old for a programme, or
+    /// for a day whose morning is much worse than usual.
+    fn oldest_answer_before_today(&self, is_much_worse: bool) -> Option<Hold> {
         let answers = self.urgent().filter_map(|flag| Some((flag, self.last_answer(flag)?.day)));
         let (flag, day) = answers.min_by_key(|(_, day)| *day)?;
-        let is_stale = days_between(day, self.day) > ANSWERS_HOLD_FOR;
-        is_stale.then(|| answer_hold(HoldKind::Stale, &flag.id, &flag.ask, day))
+        let age = days_between(day, self.day);
+        let kind = if age > ANSWERS_HOLD_FOR {
+            HoldKind::Stale
+        } else if is_much_worse && age > 0 {
+            HoldKind::WorseMorning
+        } else {
+            return None;
+        };
+        Some(answer_hold(kind, &flag.id, &flag.ask, day))
     }
 
     /// The red flags that are asked of this person and cannot wait.

@@ -40,6 +40,8 @@ pub enum HoldKind {
     Unanswered,
     /// Urgent questions whose answers are too old.
     Stale,
+    /// A morning much worse than usual, and urgent questions that were not answered on its day.
+    WorseMorning,
 }
 
 impl HoldKind {
@@ -50,6 +52,6 @@ impl HoldKind {
 
     /// Whether all it needs is an answer, and no clinician.
     pub fn needs_an_answer(self) -> bool {
-        matches!(self, Self::Raised | Self::Unanswered | Self::Stale)
+        matches!(self, Self::Raised | Self::Unanswered | Self::Stale | Self::WorseMorning)
     }
 }

@@ -249,7 +249,7 @@ fn hidden_by(answers: &[Answer], written: &[Written], n: u64) -> Vec<(HoldKind, 
     let safety = testing::safety();
     let holds = Screening::new(&safety, answers, day(n))
         .with(written)
-        .programme_holds(&["filter".to_owned()]);
+        .programme_holds(&["filter".to_owned()], false);
     holds.into_iter().map(|hold| (hold.kind, hold.question)).collect()
 }
 
@@ -300,6 +300,20 @@ fn a_programme_waits_for_urgent_answers_that_are_missing_or_too_old() {
         let expected: Vec<(HoldKind, String)> =
             expected.into_iter().map(|(kind, id)| (kind, id.to_owned())).collect();
         assert_eq!(hidden_by(&answers, &written, n), expected, "{answers:?} {written:?} day {n}");
+    }
+}
+
+#[test]
+fn a_morning_much_worse_wants_answers_of_its_day() {
+    let safety = testing::safety();
+    for (n, says, waits) in [(0, Says::No, false), (1, Says::No, true), (1, Says::Skipped, true)] {
+        let answers = [answer("never", Says::No, 0), answer("never", says, n - n.min(1))];
+        let screening = Screening::new(&safety, &answers, day(n));
+        let kinds: Vec<HoldKind> =
+            screening.programme_holds(&[], true).iter().map(|hold| hold.kind).collect();
+        let expected = if waits { vec![HoldKind::WorseMorning] } else { vec![] };
+        assert_eq!(kinds, expected, "day {n}");
+        assert!(screening.programme_holds(&[], false).is_empty());
     }
 }
 
