@@ -21,7 +21,7 @@ use crate::domain::analysis::times::Times;
 use crate::domain::diary::goal::Goal;
 use crate::domain::diary::settings::Settings;
 use crate::domain::plan::assignment::Plan;
-use crate::domain::screening::answers::Screening;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_before, days_in};
 use crate::library::Library;
 use crate::store::{Audience, Diary};

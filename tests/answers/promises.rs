@@ -24,7 +24,8 @@ use supple::domain::progression::replay::{self, Progression};
 use supple::domain::progression::response::Response;
 use supple::domain::progression::routine::{Due, NotDueReason};
 use supple::domain::progression::standing::Standing;
-use supple::domain::screening::answers::{Answer, Check, Says, Screening};
+use supple::domain::screening::answers::{Answer, Check, Says};
+use supple::domain::screening::state::Screening;
 use supple::domain::text::date::{days_after, days_before, days_between};
 
 /// Days of a history.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::domain::screening::answers::{Answer, Asked, Says, Screening};
+use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::Effect;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::suggest;
 use crate::library::{self, ReadFailure};
 

@@ -10,10 +10,11 @@ use crate::cli::view::routine::show_holds;
 use crate::cli::view::screening::show_named;
 use crate::cli::writing::Manner;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
-use crate::domain::screening::answers::{Answer, Asked, Says, Screening};
+use crate::domain::screening::answers::{Answer, Asked, Says};
 use crate::domain::screening::red_flag::RedFlag;
 use crate::domain::screening::safety::Safety;
 use crate::domain::screening::setup_question::{Effect, SetupQuestion};
+use crate::domain::screening::state::Screening;
 use crate::store::{Change, Diary, Recorded};
 use crate::words;
 

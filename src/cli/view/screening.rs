@@ -7,10 +7,10 @@ use crate::domain::diary::exercise_record::{Actual, PainPlace, Symptom};
 use crate::domain::programme::condition::PainRule;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::routine::StoppedForToday;
-use crate::domain::screening::answers::Screening;
 use crate::domain::screening::closer_look::CloserLook;
 use crate::domain::screening::red_flag::RedFlag;
 use crate::domain::screening::safety::Safety;
+use crate::domain::screening::state::Screening;
 use crate::words;
 
 /// Reminds of questions that are due, in a line.

@@ -15,8 +15,8 @@ use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::programme::rule_book::RuleBook;
 use crate::domain::programme::rules::{self, Programme};
-use crate::domain::screening::answers::Screening;
 use crate::domain::screening::safety::Limit;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::date::days_after;
 
 /// An exercise of the present phases that nothing keeps out.

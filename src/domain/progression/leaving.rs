@@ -21,7 +21,7 @@ use crate::domain::plan::course::{Course, CourseInput};
 use crate::domain::plan::exit::{self, Criterion, HurtRecord, PhaseRecord, TestResult};
 use crate::domain::programme::condition::{Condition, Exit, KnownBy, PainRule, Phase, PhaseName};
 use crate::domain::programme::rule_book::RuleBook;
-use crate::domain::screening::answers::Screening;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// What the exits of all conditions are held against.

@@ -41,8 +41,8 @@ use crate::domain::plan::assignment::{Pause, Plan, SetBy, Term};
 use crate::domain::programme::dose::Dose;
 use crate::domain::programme::exercise::Exercise;
 use crate::domain::progression::standing::Standing;
-use crate::domain::screening::answers::Screening;
 use crate::domain::screening::hold::Hold;
+use crate::domain::screening::state::Screening;
 use crate::domain::text::date::{days_after, days_before, days_between};
 
 /// The state of a plan on a day, and the decisions that led to it.

@@ -4,9 +4,9 @@
 //! answered, one screen a week asks whether any of it is new. A question is put by itself after a
 //! yes to its group, or when something that was written down asks for it.
 
-use super::answers::Screening;
 use super::closer_look::CloserLook;
 use super::safety::Safety;
+use super::state::Screening;
 
 /// A screen of questions.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,3 +11,4 @@ pub mod inflammatory;
 pub mod red_flag;
 pub mod safety;
 pub mod setup_question;
+pub mod state;

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::domain::screening::agenda::{AgendaItem, agenda};
+use crate::domain::screening::answers::Check;
 use crate::domain::testing;
 use crate::domain::text::date::days_after;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// The n-th day.
 fn day(n: u64) -> NaiveDate {
