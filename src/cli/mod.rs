@@ -9,6 +9,7 @@
 //! * `guided` is the one that stays: it draws on the terminal and listens to keys, second by
 //!   second.
 
+mod begin;
 mod chart_kinds;
 mod clock;
 mod command;

@@ -119,11 +119,18 @@ fn an_open_flag_comes_first_at_a_glance_and_in_reminders() {
     world.types_all(&["supple", "supple remind"]);
     assert_snapshot!(world.told(), @"
     $ supple
-    ! Go to an emergency department now. Do not exercise.
+    ! EMERGENCY: NOW
+      You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
+      Go now to a hospital emergency department, not a walk-in or minor injuries
+      clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+      your legs are weak, call an ambulance.
+      Say there: “I have numbness between my legs with back or buttock pain. Cauda
+      equina must be ruled out.”
 
     No exercises until then
-    The routine is hidden until a clinician has looked at this. When one has, record
-    who and when:
+    When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
 
     Sun 22 Nov
@@ -131,7 +138,9 @@ fn an_open_flag_comes_first_at_a_glance_and_in_reminders() {
     2 weeks         ▅▇▅ ▄▃▁   6 of 14 days
     Visit     Tue 24 Nov, in 2 days, with Dr Okafor, 1 question to ask
     $ supple remind
-    ! Go to an emergency department now. Do not exercise.
+    ! Go now to a hospital emergency department, not a walk-in or minor injuries
+      clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+      your legs are weak, call an ambulance.
     Due: 1 warning sign and today's score.
       supple screen
     => 3

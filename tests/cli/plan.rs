@@ -345,40 +345,58 @@ fn an_open_flag_leaves_the_plan_as_it_is() {
     assert_snapshot!(world.told(), @"
     # Mon 16 Nov 2026, 08:05 +01:00
     $ supple plan
-    ! Go to an emergency department now. Do not exercise.
+    ! EMERGENCY: NOW
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
+      Go now to a hospital emergency department, not a walk-in or minor injuries
+      clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+      your legs are weak, call an ambulance.
+      Say there: “I have numbness between my legs with back or buttock pain. Cauda
+      equina must be ruled out.”
 
     No exercises until then
-    The routine is hidden until a clinician has looked at this. When one has, record
-    who and when:
+    When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     $ supple plan --why walking
-    ! Go to an emergency department now. Do not exercise.
+    ! EMERGENCY: NOW
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
+      Go now to a hospital emergency department, not a walk-in or minor injuries
+      clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+      your legs are weak, call an ambulance.
+      Say there: “I have numbness between my legs with back or buttock pain. Cauda
+      equina must be ruled out.”
 
     No exercises until then
-    The routine is hidden until a clinician has looked at this. When one has, record
-    who and when:
+    When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     $ supple plan advance
-    2> supple: something you answered to the safety questions comes first, so the plan
-    2> stays as it is.
+    2> supple: the safety questions come first, so the plan stays as it is.
     2> What to do about it: supple today
     => 1
     $ supple plan set walking --minutes 5
-    2> supple: something you answered to the safety questions comes first, so the plan
-    2> stays as it is.
+    2> supple: the safety questions come first, so the plan stays as it is.
     2> What to do about it: supple today
     => 1
     $ supple plan swap walking stationary-bike
-    2> supple: something you answered to the safety questions comes first, so the plan
-    2> stays as it is.
+    2> supple: the safety questions come first, so the plan stays as it is.
     2> What to do about it: supple today
     => 1
     $ supple week
-    ! Go to an emergency department now. Do not exercise.
+    ! EMERGENCY: NOW
+      You said yes on Mon 16 Nov: Numbness, tingling or changed feeling, even a
+      small patch or one side, around the genitals, the back passage or the inner
+      thighs, in both buttocks, or when wiping?
+      Go now to a hospital emergency department, not a walk-in or minor injuries
+      clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+      your legs are weak, call an ambulance.
+      Say there: “I have numbness between my legs with back or buttock pain. Cauda
+      equina must be ruled out.”
 
     No exercises until then
-    The routine is hidden until a clinician has looked at this. When one has, record
-    who and when:
+    When a clinician has looked at it, record who and when:
       supple screen --checked ces-saddle --by 'Dr Name'
     ");
 }

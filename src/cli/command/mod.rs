@@ -4,6 +4,7 @@
 //! figure), write (cli). A new one is a file here and a line in each of the three lists below.
 
 mod assign;
+mod begin;
 mod chart;
 mod completions;
 mod conditions;
@@ -44,7 +45,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Every day", &["log", "today", "week", "session", "done", "skip", "flare", "remind"]),
     (
         "The plan",
-        &["assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
+        &["begin", "assign", "plan", "screen", "goal", "visit", "conditions", "exercises", "library"],
     ),
     ("Pages and numbers", &["report", "chart", "handout", "stats", "patterns"]),
     ("The diary", &["history", "edit", "remove", "undo", "redo"]),
@@ -89,6 +90,8 @@ pub enum Verb {
     Undo(undo::Args),
     /// Bring back what was undone
     Redo(undo::Args),
+    /// Begin without a diagnosis: what is urgent, first steps, whom to see
+    Begin(begin::Args),
     /// Put a diagnosis into the plan
     Assign(assign::Args),
     /// Show where each condition stands, and change the plan
@@ -146,6 +149,7 @@ impl Verb {
             Self::Remove(args) => remove::run(args, context),
             Self::Undo(args) => undo::undo(args, context),
             Self::Redo(args) => undo::redo(args, context),
+            Self::Begin(args) => begin::run(args, context),
             Self::Assign(args) => assign::run(args, context),
             Self::Plan(args) => plan::run(args, context),
             Self::Screen(args) => screen::run(args, context),

@@ -47,6 +47,20 @@ impl PhaseStart {
 }
 
 impl Plan {
+    /// A condition that is assigned on a day: every programme begins with its first phase, however
+    /// long the pain has been there.
+    pub fn new(condition: &str, variant: Option<String>, rank: u32, today: NaiveDate) -> Self {
+        Self {
+            condition: condition.to_owned(),
+            side: None,
+            variant,
+            rank,
+            started_on: today,
+            ended_on: None,
+            phases: vec![PhaseStart { phase: PhaseName::Calm, from: today, cleared: None }],
+        }
+    }
+
     /// Whether it is followed on `day`.
     pub fn runs_on(&self, day: NaiveDate) -> bool {
         self.started_on <= day && self.ended_on.is_none_or(|end| day < end)

@@ -1,0 +1,284 @@
+//! From “my buttock hurts” to a safe first step, or to the right door: what is urgent, what it may
+//! come from, a gentle start, and whom to see. What `supple begin` does, and `supple` alone before
+//! there is anything in the diary.
+//!
+//! The table is the same for everybody, and nothing that was answered ranks or names a cause.
+
+use std::path::Path;
+
+use crate::app::PlanSnapshot;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::input::answers_file::AnswersFile;
+use crate::cli::input::safety_questions::{ask, keep_answers};
+use crate::cli::input::variant::ask_variant;
+use crate::cli::output::Output;
+use crate::cli::output::page::Page;
+use crate::cli::prompt::{Prompt, Reply, Words};
+use crate::cli::view::causes::show_causes_in_short;
+use crate::cli::view::routine::show_holds;
+use crate::domain::diary::rating::Stored;
+use crate::domain::plan::assignment::Plan;
+use crate::domain::programme::condition::Condition;
+use crate::domain::screening::agenda::{AgendaItem, agenda};
+use crate::domain::screening::hold::Hold;
+use crate::domain::screening::safety::Safety;
+use crate::domain::screening::state::Screening;
+use crate::store::{Diary, Recorded};
+use crate::words;
+
+/// The programme for people without a diagnosis.
+const FIRST_STEPS: &str = "first-steps";
+
+/// The set-up questions that are asked before it is offered, by their group.
+const BEFORE_ANY_PROGRAMME: &str = "first";
+
+/// Asks, or takes the answers of a file, and shows the door that is open.
+///
+/// # Errors
+/// When a file of the library, the answers or the diary cannot be read or written.
+pub fn begin(answers: Option<&Path>, context: &Context) -> Result<Output, Failure> {
+    let safety = context.library().safety()?;
+    match answers {
+        Some(file) => from_file(&AnswersFile::read(file)?, &safety, context),
+        None if context.interactive => asked(&safety, context),
+        None => {
+            let mut page = context.page();
+            page.para(words::begin::WHAT_IT_IS);
+            page.para(
+                "Its questions are asked in a terminal, and this is none; a file may answer them: \
+                 supple begin --answers FILE",
+            );
+            page.gap();
+            show_causes(context, &mut page)?;
+            show_ways(false, &mut page);
+            Ok(Output::results(page.text()))
+        }
+    }
+}
+
+/// Takes the answers of a file; what follows is shown as commands to type.
+fn from_file(file: &AnswersFile, safety: &Safety, context: &Context) -> Result<Output, Failure> {
+    // A slip in the file makes no diary.
+    if !context.has_diary() {
+        file.answers(safety, &[], context)?;
+    }
+    let kept = context.write(|change| {
+        keep_answers(change, &file.answers(safety, &change.answers()?, context)?)
+    })?;
+    Ok(kept.tell(context, |(), diary, page, _| {
+        let holds = what_comes_first(diary, safety, context)?;
+        if !holds.is_empty() {
+            show_holds(&holds, context, page);
+            return Ok(());
+        }
+        show_causes(context, page)?;
+        let start = context.library().condition(FIRST_STEPS)?;
+        let answers = diary.answers()?;
+        let screening = Screening::new(safety, &answers, context.today);
+        let is_offered = screening.keeps_from(&start.not_with).is_empty();
+        show_ways(is_offered && running(diary, context)?.is_empty(), page);
+        Ok(())
+    }))
+}
+
+/// Asks in the terminal.
+fn asked(safety: &Safety, context: &Context) -> Result<Output, Failure> {
+    let prompt = &mut Prompt::new(context);
+    // The diary is made before the first question: each yes has to be kept at once.
+    let mut kept = context.write(|_| Ok(()))?;
+    let before = kept.diary.answers()?;
+    let urgent = {
+        let screening = Screening::new(safety, &before, context.today);
+        let mut items = agenda(&screening, safety, false);
+        items.retain(|item| {
+            matches!(item, AgendaItem::Flag(_) | AgendaItem::FlagGroup(_) | AgendaItem::Week)
+        });
+        items
+    };
+    prompt.say(|page| {
+        page.para(words::begin::WHAT_IT_IS);
+        page.gap();
+        if !urgent.is_empty() {
+            page.para("First what cannot wait. Most people say no to all of it.");
+            page.note("n none of it · y yes, or not sure · s skip · b back · q stop");
+            page.gap();
+        }
+    });
+    kept.about_diary += &ask(urgent, before, safety, Recorded::default(), prompt, context)?;
+    let holds = what_comes_first(&kept.diary, safety, context)?;
+    let is_open = holds.is_empty();
+    let mut way = None;
+    if is_open {
+        let offers = running(&kept.diary, context)?.is_empty();
+        let causes = context.library().causes()?;
+        prompt.say(|page| {
+            page.gap();
+            show_causes_in_short(&causes, page);
+            page.gap();
+        });
+        way = ask_way(offers, prompt);
+    }
+    if way == Some(Way::Start) {
+        let (about_diary, page) = start(&kept.diary, safety, prompt, context)?;
+        let talk = kept.about_diary + &about_diary;
+        return Ok(Output { results: page.text(), talk, saved: true });
+    }
+    Ok(kept.tell(context, |(), _, page, _| {
+        match way {
+            _ if !is_open => show_holds(&holds, context, page),
+            Some(Way::Whom) => show_whom(safety, page),
+            Some(Way::Start) | None => show_ways(false, page),
+        }
+        Ok(())
+    }))
+}
+
+/// What may be done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// A gentle start.
+    Start,
+    /// Whom to see.
+    Whom,
+}
+
+/// The keys of the ways; `None` for none of them.
+const WAYS: [(Words, Option<Way>); 3] = [
+    (&["w", "whom"], Some(Way::Whom)),
+    (&["", "q", "quit"], None),
+    (&["g", "gentle"], Some(Way::Start)),
+];
+
+/// What somebody wants next; `None` for nothing more.
+fn ask_way(offers_start: bool, prompt: &mut Prompt<'_>) -> Option<Way> {
+    let keys = if offers_start { &WAYS[..] } else { &WAYS[..2] };
+    let reply = prompt.key(keys, false, |page, _| {
+        if offers_start {
+            page.para("g a gentle start: a few easy things, for two weeks");
+        }
+        page.para("w whom to see, and when");
+        page.para("Enter that is all for now");
+    });
+    match reply {
+        Reply::Given(way) => way,
+        Reply::Back | Reply::End => None,
+    }
+}
+
+/// Puts the gentle start into the plan, unless something speaks against it.
+fn start(
+    diary: &Diary,
+    safety: &Safety,
+    prompt: &mut Prompt<'_>,
+    context: &Context,
+) -> Result<(String, Page), Failure> {
+    let library = context.library();
+    let condition = library.condition(FIRST_STEPS)?;
+    library.subset(&[&condition.id])?;
+    let before = diary.answers()?;
+    let setup = {
+        let screening = Screening::new(safety, &before, context.today);
+        let is_due = screening.setup_due().any(|asked| asked.group == BEFORE_ANY_PROGRAMME);
+        is_due.then(|| AgendaItem::SetupGroup(BEFORE_ANY_PROGRAMME.to_owned()))
+    };
+    let items = setup.into_iter().collect();
+    let mut about_diary = ask(items, before, safety, Recorded::default(), prompt, context)?;
+    let mut page = context.page();
+    let mut holds = diary_holds(diary, safety, &condition, context)?;
+    if holds.is_empty() {
+        let variant = ask_variant(&condition, prompt);
+        let plan = Plan::new(&condition.id, variant, 1, context.today);
+        let kept = context.write(|change| Ok(change.add_plan(&plan)?))?;
+        about_diary += &kept.about_diary;
+        let snapshot = PlanSnapshot::on(context.today, context.today, &kept.diary, &library)?;
+        holds = snapshot.holds();
+        if holds.is_empty() {
+            show_start(&condition, &snapshot, &mut page);
+            return Ok((about_diary, page));
+        }
+    }
+    show_holds(&holds, context, &mut page);
+    page.gap();
+    page.para(&format!("{} is not for you before that.", condition.name));
+    page.command(WHOM_TO_SEE);
+    Ok((about_diary, page))
+}
+
+/// Everything that the start must wait for.
+fn diary_holds(
+    diary: &Diary,
+    safety: &Safety,
+    condition: &Condition,
+    context: &Context,
+) -> Result<Vec<Hold>, Failure> {
+    let answers = diary.answers()?;
+    let screening = Screening::new(safety, &answers, context.today);
+    Ok(screening.programme_holds(&condition.not_with, false))
+}
+
+/// The start on one screen.
+fn show_start(condition: &Condition, snapshot: &PlanSnapshot, page: &mut Page) {
+    page.heading(&format!("{} is in your plan", condition.name));
+    let routine = snapshot.routine();
+    for due in &routine.due {
+        page.item(" •", &format!("{}: {}", snapshot.exercise_name(&due.exercise), due.dose));
+    }
+    for line in &condition.advice {
+        page.item(" •", line);
+    }
+    page.gap();
+    page.para("Today: supple today, or guided: supple session. A score a day: supple log");
+    show_next_doors(page);
+}
+
+/// What must be answered or looked at before anything else is shown.
+fn what_comes_first(
+    diary: &Diary,
+    safety: &Safety,
+    context: &Context,
+) -> Result<Vec<Hold>, Failure> {
+    let answers = diary.answers()?;
+    Ok(Screening::new(safety, &answers, context.today).programme_holds(&[], false))
+}
+
+/// The programmes that are followed today.
+fn running(diary: &Diary, context: &Context) -> Result<Vec<Stored<Plan>>, Failure> {
+    let mut plans = diary.plans()?;
+    plans.retain(|plan| plan.value.runs_on(context.today));
+    Ok(plans)
+}
+
+/// What it may come from, in short.
+fn show_causes(context: &Context, page: &mut Page) -> Result<(), Failure> {
+    show_causes_in_short(&context.library().causes()?, page);
+    page.gap();
+    Ok(())
+}
+
+/// What to type next.
+fn show_ways(offers_start: bool, page: &mut Page) {
+    if offers_start {
+        page.para(&format!("A gentle start, for two weeks: supple assign {FIRST_STEPS}"));
+    }
+    page.para("A score: supple log. The whole table: supple conditions --table");
+    show_next_doors(page);
+}
+
+/// What is for everybody, whatever was answered.
+fn show_next_doors(page: &mut Page) {
+    page.para(&format!("Whom to see, and when: {WHOM_TO_SEE}. Six lines to bring: supple bring"));
+}
+
+/// What to type to read whom to see.
+const WHOM_TO_SEE: &str = "supple begin --whom";
+
+/// Whom to see, and when.
+pub fn show_whom(safety: &Safety, page: &mut Page) {
+    page.heading("Whom to see, and when");
+    for referral in &safety.referrals {
+        page.item(" •", &format!("{}: {}.", words::text::capital(&referral.when), referral.whom));
+    }
+    page.gap();
+    page.note(&format!("Where this comes from: {}", safety.referral_source.text()));
+}
